@@ -1,0 +1,174 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// One flag set for every target: a change of flags rebuilds the world.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(
+    name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let lifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A library target. Names of our own targets are strings, products of others the constants above.
+func library(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target
+{
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.init(stringLiteral: name)] + dependencies,
+        swiftSettings: settings)
+}
+
+// Lowest layer first; a target imports only what stands above it in this list (LayoutTests).
+let package = Package(
+    name: "touchstone",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "touchstone", targets: ["touchstone"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        // words
+        library("AllianceNames", []),
+        library("GS1", []),
+        library("CRDT", []),
+        // meaning
+        library("TransparencyLog", [crypto]),
+        library(
+            "Statements", ["AllianceNames", "GS1", "TransparencyLog", crypto, protobuf],
+            exclude: ["Schema/statements.proto"]),
+        library("Roster", ["AllianceNames", "GS1", "TransparencyLog", crypto]),
+        // decide
+        library("Replication", ["AllianceNames", "TransparencyLog", "Statements", "Roster"]),
+        library(
+            "MergedView",
+            ["AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
+        library(
+            "ProductAuthentication",
+            ["AllianceNames", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
+        library("STIX", ["AllianceNames", "Statements"]),
+        // rim
+        library(
+            "SQLiteStore",
+            [
+                "AllianceNames", "GS1", "TransparencyLog", "Statements", "Roster", "Replication",
+                "MergedView", "ProductAuthentication", grdb,
+            ]),
+        library("Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
+        library(
+            "Peering",
+            [
+                "AllianceNames", "TransparencyLog", "Roster", "Replication",
+                "ProductAuthentication", "Credentials", nioCore, nioPosix, nioHTTP1, nioSSL,
+                httpClient, httpTypes, logging, x509,
+            ]),
+        // surface
+        library(
+            "NodeAPI",
+            [
+                "AllianceNames", "TransparencyLog", "Roster", "Replication",
+                "ProductAuthentication", "Credentials", "Peering", nioCore, nioPosix, nioHTTP1,
+                nioHTTPTypes, nioSSL, httpTypes, hummingbird, hummingbirdCore, logging,
+            ]),
+        // compose
+        library(
+            "AllianceNode",
+            [
+                "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
+                "Replication", "MergedView", "ProductAuthentication", "STIX", "SQLiteStore",
+                "Credentials", "Peering", "NodeAPI", lifecycle, logging, crypto,
+            ]),
+        // start
+        library(
+            "TouchstoneCommands",
+            [
+                "AllianceNames", "GS1", "TransparencyLog", "Statements", "Roster", "Replication",
+                "MergedView", "ProductAuthentication", "STIX", "SQLiteStore", "Credentials",
+                "Peering", "NodeAPI", "AllianceNode", argumentParser, logging, lifecycle, crypto,
+            ]),
+        .executableTarget(
+            name: "touchstone", dependencies: ["TouchstoneCommands"], swiftSettings: settings),
+        // tests, in the same order
+        tests("AllianceNames", []),
+        tests("GS1", []),
+        tests("CRDT", []),
+        tests("TransparencyLog", [crypto]),
+        tests("Statements", ["AllianceNames", "GS1", "TransparencyLog", crypto, protobuf]),
+        tests("Roster", ["AllianceNames", "GS1", "TransparencyLog", crypto]),
+        tests(
+            "Replication", ["AllianceNames", "TransparencyLog", "Statements", "Roster", crypto]),
+        tests(
+            "MergedView",
+            ["AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
+        tests(
+            "ProductAuthentication",
+            ["AllianceNames", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
+        tests("STIX", ["AllianceNames", "Statements"]),
+        tests(
+            "SQLiteStore",
+            [
+                "AllianceNames", "GS1", "TransparencyLog", "Statements", "Roster", "Replication",
+                "MergedView", "ProductAuthentication", grdb, crypto,
+            ]),
+        tests(
+            "Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
+        tests(
+            "Peering",
+            [
+                "AllianceNames", "TransparencyLog", "Roster", "Replication",
+                "ProductAuthentication", "Credentials", nioCore, nioPosix, nioHTTP1, nioSSL,
+                httpClient, httpTypes, logging, x509,
+            ]),
+        tests(
+            "NodeAPI",
+            [
+                "AllianceNames", "TransparencyLog", "Roster", "Replication",
+                "ProductAuthentication", "Credentials", "Peering", nioCore, nioPosix, nioHTTP1,
+                nioSSL, httpClient, httpTypes, hummingbird, hummingbirdCore, logging, x509,
+            ]),
+        tests(
+            "AllianceNode",
+            [
+                "AllianceNames", "GS1", "TransparencyLog", "Statements", "Roster", "Replication",
+                "MergedView", "ProductAuthentication", "SQLiteStore", "Credentials", "Peering",
+                "NodeAPI", logging, crypto,
+            ]),
+        tests("TouchstoneCommands", ["AllianceNames", argumentParser]),
+    ]
+)

@@ -1,0 +1,2 @@
+import SwiftASN1
+import X509
