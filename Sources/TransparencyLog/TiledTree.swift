@@ -1,0 +1,90 @@
+/// A Merkle tree read from tiles: computes the root and any proof of one size, fetching each tile
+/// it needs once a question.
+///
+/// It trusts what it reads. Whoever reads tiles of others compares `root()` with a checkpoint that
+/// is believed, or verifies the proof that comes out.
+package struct TiledTree {
+    package let size: TreeSize
+    private let readTile: (TileCoordinate) throws -> [UInt8]
+
+    /// - Parameter readTile: gives exactly the tile named, `byteCount` bytes; its errors pass
+    ///   through. It is asked only for tiles that a log of `size` entries has.
+    package init(size: TreeSize, readTile: @escaping (TileCoordinate) throws -> [UInt8]) {
+        precondition(size <= treeSizeMax, "the tree is too large")
+        self.size = size
+        self.readTile = readTile
+    }
+
+    package func root() throws -> Digest {
+        var reader = TileReader(size: size, readTile: readTile)
+        return try reader.hash(of: 0..<size)
+    }
+
+    /// The full subtrees of the tree, from which it can be appended to.
+    package func compactRange() throws -> CompactRange {
+        var reader = TileReader(size: size, readTile: readTile)
+        return try CompactRange(size: size, hashes: reader.peaks(of: 0..<size))
+    }
+
+    /// - Throws: `index` beyond the tree.
+    package func leafHash(_ index: EntryIndex) throws -> Digest {
+        try subtreeHash(level: 0, index: index)
+    }
+
+    /// Root of the full subtree of `2^level` entries from `index * 2^level`.
+    /// - Throws: `index` unless the tree holds all of them.
+    package func subtreeHash(level: Int, index: UInt64) throws -> Digest {
+        var reader = TileReader(size: size, readTile: readTile)
+        return try reader.subtree(level: level, index: index)
+    }
+
+    /// - Throws: `index` beyond the tree.
+    package func inclusionProof(of index: EntryIndex) throws -> InclusionProof {
+        guard index < size else { throw TransparencyLogError.index(found: index, size: size) }
+        var reader = TileReader(size: size, readTile: readTile)
+        var path: [Digest] = []
+        var tree = 0..<size
+        // PATH(m, D[n]) of RFC 6962, from the root downwards.
+        while tree.count > 1 {
+            let split = Self.split(tree)
+            if index < split {
+                path.append(try reader.hash(of: split..<tree.upperBound))
+                tree = tree.lowerBound..<split
+            } else {
+                path.append(try reader.hash(of: tree.lowerBound..<split))
+                tree = split..<tree.upperBound
+            }
+        }
+        return InclusionProof(index: index, size: size, path: path.reversed())
+    }
+
+    /// - Throws: `sizes` where `from` is beyond the tree.
+    package func consistencyProof(from: TreeSize) throws -> ConsistencyProof {
+        guard from <= size else { throw TransparencyLogError.sizes(from: from, to: size) }
+        var path: [Digest] = []
+        if from != 0 {
+            var reader = TileReader(size: size, readTile: readTile)
+            var tree = 0..<size
+            // SUBPROOF(m, D[n], b) of RFC 6962, from the root downwards.
+            while tree.upperBound != from {
+                let split = Self.split(tree)
+                if from <= split {
+                    path.append(try reader.hash(of: split..<tree.upperBound))
+                    tree = tree.lowerBound..<split
+                } else {
+                    path.append(try reader.hash(of: tree.lowerBound..<split))
+                    tree = split..<tree.upperBound
+                }
+            }
+            // The old root itself is known to the verifier.
+            if tree.lowerBound != 0 { path.append(try reader.hash(of: tree)) }
+        }
+        return ConsistencyProof(from: from, to: size, path: path.reversed())
+    }
+
+    /// Where RFC 6962 splits a tree: after the largest power of two below its size.
+    private static func split(_ tree: Range<EntryIndex>) -> EntryIndex {
+        let bits = UInt64.bitWidth - UInt64(tree.count - 1).leadingZeroBitCount
+        return tree.lowerBound + (1 << UInt64(bits - 1))
+    }
+}
