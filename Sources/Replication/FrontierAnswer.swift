@@ -1,0 +1,81 @@
+/// What `GET /frontier` answers: checkpoint notes as their authors signed them, and a token that
+/// stands for all that this answer and those before it have said.
+///
+///     {"version":1,"token":"5f0c...-12-345","checkpoints":["<note>", ...]}
+///
+/// With `after=<token>` only what has changed since is listed; after an unknown token, everything.
+/// Nothing here is believed: each note still has to be verified.
+package struct FrontierAnswer: Equatable, Sendable {
+    package static let version = 1
+    /// Most checkpoints of one answer: logs of all channels, members and epochs that one caller reads.
+    package static let checkpointsMax = 20_000
+
+    package let token: String
+    /// Sorted by origin where this node printed them; a reader relies on no order.
+    package let checkpoints: [String]
+
+    package init(token: String, checkpoints: [String]) {
+        precondition(PeerResource.isToken(token), "a frontier token follows its grammar")
+        self.token = token
+        self.checkpoints = checkpoints
+    }
+
+    package var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(checkpoints.reduce(64) { $0 + $1.utf8.count + 16 })
+        bytes += #"{"version":\#(Self.version),"token":"\#(token)","checkpoints":["#.utf8
+        for (position, note) in checkpoints.enumerated() {
+            if position > 0 { bytes.append(UInt8(ascii: ",")) }
+            appendString(note, to: &bytes)
+        }
+        bytes += "]}".utf8
+        return bytes
+    }
+
+    /// Takes the three members in any order, with white space; refuses any other, so that a later
+    /// version of the answer is never half understood.
+    ///
+    /// - Throws: `PeerError.malformed` unless `bytes` is such an object, `version` 1.
+    package init(parsing bytes: [UInt8]) throws(PeerError) {
+        var reader = JSONReader(bytes: bytes)
+        var version: Int?
+        var token: String?
+        var checkpoints: [String]?
+        try reader.object { (key, reader) throws(PeerError) in
+            switch key {
+            case "version" where version == nil: version = try reader.number()
+            case "token" where token == nil: token = try reader.string()
+            case "checkpoints" where checkpoints == nil:
+                checkpoints = try reader.strings(max: Self.checkpointsMax)
+            default: throw .malformed("the frontier has an unexpected member '\(key.prefix(40))'")
+            }
+        }
+        try reader.end()
+        guard version == Self.version else {
+            throw .malformed("the frontier has version \(version ?? 0), expected \(Self.version)")
+        }
+        guard let token, PeerResource.isToken(token) else {
+            throw .malformed("the frontier has no token, or not one of the grammar")
+        }
+        guard let checkpoints else { throw .malformed("the frontier lists no checkpoints") }
+        self.token = token
+        self.checkpoints = checkpoints
+    }
+}
+
+/// As RFC 8259, section 7 asks: quotation mark, backslash and control characters are escaped.
+private func appendString(_ text: String, to bytes: inout [UInt8]) {
+    let digits = Array("0123456789abcdef".utf8)
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+        case UInt8(ascii: "\n"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
+        case 0..<0x20:
+            bytes += #"\u00"#.utf8
+            bytes += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        default: bytes.append(byte)
+        }
+    }
+    bytes.append(UInt8(ascii: "\""))
+}

@@ -1,0 +1,244 @@
+package import AllianceNames
+package import TransparencyLog
+
+/// What one node asks of another: every path of the peer port, and nothing else.
+///
+/// The grammar is strict. A path is taken only if it is the one printed form of a resource, so there
+/// is nothing to decode or normalise, and a path never becomes a file name: `%2e`, `//`, `..`,
+/// leading zeros and unknown query keys are refused alike. `init(parsing: path)` and `path` are
+/// inverse to each other.
+///
+/// Source: docs/peer-protocol.md, and C2SP tlog-tiles for what follows `/log/<origin>/`.
+package enum PeerResource: Hashable, Sendable {
+    /// The newest roster note, or the one of a version from 1.
+    case roster(version: Int?)
+    /// The checkpoints of all logs that the caller may read. With the token of an earlier answer the
+    /// peer answers when something has changed since, or after `wait` seconds.
+    case frontier(after: String?, wait: Int)
+    case checkpoint(LogOrigin)
+    case tile(LogOrigin, TileCoordinate)
+    case entries(LogOrigin, BundleCoordinate)
+    /// The payloads of a bundle from the entry `from` of that bundle on: a follower that holds a part
+    /// of a bundle need not fetch that part again.
+    case payloads(LogOrigin, BundleCoordinate, from: Int = 0)
+    /// The only resource that is posted: one product question.
+    case questions
+
+    /// The resources that stand under `/log/<origin>/` name a log.
+    package var origin: LogOrigin? {
+        switch self {
+        case .roster, .frontier, .questions: nil
+        case .checkpoint(let origin), .tile(let origin, _), .entries(let origin, _),
+            .payloads(let origin, _, _):
+            origin
+        }
+    }
+}
+
+extension PeerResource {
+    /// Longest path with its query, in bytes; the longest that the grammar can print is shorter.
+    package static let pathBytesMax = 512
+    /// Longest token, in bytes, of `A-Z a-z 0-9 - _`. Its meaning is its issuer's.
+    package static let tokenBytesMax = 64
+    /// Longest time that a caller may ask an answer to be held back, in seconds.
+    package static let waitSecondsMax = 60
+    package static let rosterVersionMax = 999_999_999
+
+    package static let rosterBytesMax = 1024 * 1024
+    package static let frontierBytesMax = 8 * 1024 * 1024
+    package static let checkpointBytesMax = 64 * 1024
+    /// What one entry can take in a payload bundle: length, salt, and a payload of 16 KiB.
+    package static let payloadSlotBytesMax = 4 + 16 + 16 * 1024
+    package static let questionBytesMax = 1024 * 1024
+    package static let answerBytesMax = 1024 * 1024
+
+    /// The most that a well-behaved peer can answer, in bytes. A reader stops at the first byte more.
+    package var bodyBytesMax: Int {
+        switch self {
+        case .roster: Self.rosterBytesMax
+        case .frontier: Self.frontierBytesMax
+        case .checkpoint: Self.checkpointBytesMax
+        case .tile(_, let tile): tile.width * Digest.byteCount
+        case .entries(_, let bundle): bundle.width * (2 + EntryBundle.entryBytesMax)
+        case .payloads(_, let bundle, let from):
+            (bundle.width - from) * Self.payloadSlotBytesMax
+        case .questions: Self.answerBytesMax
+        }
+    }
+}
+
+// MARK: Printing
+
+extension PeerResource {
+    /// The path with its query, as it stands in the request line.
+    package var path: String {
+        switch self {
+        case .roster(nil): "/roster"
+        case .roster(let version?): "/roster/\(version)"
+        case .frontier(nil, 0): "/frontier"
+        case .frontier(nil, let wait): "/frontier?wait=\(wait)"
+        case .frontier(let token?, 0): "/frontier?after=\(token)"
+        case .frontier(let token?, let wait): "/frontier?after=\(token)&wait=\(wait)"
+        case .checkpoint(let origin): "/log/\(origin)/checkpoint"
+        case .tile(let origin, let tile): "/log/\(origin)/\(tile.path)"
+        case .entries(let origin, let bundle): "/log/\(origin)/\(bundle.path)"
+        case .payloads(let origin, let bundle, 0):
+            "/log/\(origin)/payload/\(bundle.number)"
+        case .payloads(let origin, let bundle, let from):
+            "/log/\(origin)/payload/\(bundle.number)?from=\(from)"
+        case .questions: "/questions"
+        }
+    }
+}
+
+private let entriesPrefix = "tile/entries/"
+private let payloadPrefix = "payload/"
+
+// MARK: Parsing
+
+extension PeerResource {
+    /// - Parameter path: the request target, with its query if it has one.
+    /// - Throws: `PeerError.malformed` unless `path` is exactly what `path` prints.
+    package init(parsing path: some StringProtocol) throws(PeerError) {
+        guard path.utf8.count <= Self.pathBytesMax else {
+            throw .malformed("the path is longer than \(Self.pathBytesMax) bytes")
+        }
+        let parts = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        try self.init(
+            parsing: String(parts[0]), query: parts.count == 2 ? String(parts[1]) : nil)
+    }
+
+    /// - Parameter query: what follows the `?`; nil where there is none.
+    package init(parsing path: String, query: String?) throws(PeerError) {
+        guard path.utf8.count + (query?.utf8.count ?? 0) < Self.pathBytesMax else {
+            throw .malformed("the path is longer than \(Self.pathBytesMax) bytes")
+        }
+        // Past this line text is ASCII, so that bytes and characters are the same thing.
+        guard path.utf8.allSatisfy({ $0 < 0x80 }), query?.utf8.allSatisfy({ $0 < 0x80 }) ?? true
+        else { throw .malformed("'\(excerpt(path))' is not ASCII") }
+        let segments = path.utf8.first == UInt8(ascii: "/") ? path.dropFirst() : ""
+        let first = segments.prefix { $0 != "/" }
+        let rest = segments.dropFirst(first.count)
+        switch (first, rest.isEmpty) {
+        case ("log", false):
+            self = try Self.log(rest.dropFirst(), query: query, path: path)
+        case ("frontier", true):
+            self = try Self.frontier(query)
+        case ("roster", true) where query == nil:
+            self = .roster(version: nil)
+        case ("roster", false) where query == nil:
+            guard let version = decimal(rest.dropFirst(), 1...Self.rosterVersionMax) else {
+                throw .malformed("a roster version is a number from 1 without leading zeros")
+            }
+            self = .roster(version: version)
+        case ("questions", true) where query == nil:
+            self = .questions
+        default:
+            throw .malformed("the peer port has no such path: '\(excerpt(path))'")
+        }
+    }
+
+    private static func log(
+        _ rest: Substring, query: String?, path: String
+    ) throws(PeerError) -> PeerResource {
+        var slashes = 0
+        let end = rest.utf8.firstIndex {
+            slashes += $0 == UInt8(ascii: "/") ? 1 : 0
+            return slashes == 4
+        }
+        guard let end else {
+            throw .malformed("a log path is /log/<origin of four segments>/...")
+        }
+        let tail = String(rest[rest.utf8.index(after: end)...])
+        do {
+            let origin = try LogOrigin(parsing: rest[..<end])
+            if tail.hasPrefix(payloadPrefix) {
+                guard
+                    let bundle = BundleCoordinate(
+                        parsingNumber: tail.utf8.dropFirst(payloadPrefix.utf8.count))
+                else { throw PeerError.malformed("'\(excerpt(tail))' names no payload bundle") }
+                return .payloads(origin, bundle, from: try from(query, below: bundle.width))
+            }
+            guard query == nil else {
+                throw PeerError.malformed("'\(excerpt(tail))' takes no query")
+            }
+            if tail == "checkpoint" { return .checkpoint(origin) }
+            if tail.hasPrefix(entriesPrefix) {
+                return .entries(origin, try BundleCoordinate(parsing: tail))
+            }
+            return .tile(origin, try TileCoordinate(parsing: tail))
+        } catch let error as PeerError {
+            throw error
+        } catch {
+            throw .malformed("'\(excerpt(path))' names nothing in a log: \(error)")
+        }
+    }
+
+    private static func from(_ query: String?, below width: Int) throws(PeerError) -> Int {
+        guard let query else { return 0 }
+        guard query.hasPrefix("from="), width > 1,
+            let from = decimal(query.dropFirst("from=".count), 1...(width - 1))
+        else { throw .malformed("'from' is the number of an entry inside the bundle, from 1") }
+        return from
+    }
+
+    private static func frontier(_ query: String?) throws(PeerError) -> PeerResource {
+        var after: String?
+        var wait = 0
+        var rest = (query ?? "")[...]
+        guard query != "" else { throw .malformed("the query is empty") }
+        if rest.hasPrefix("after=") {
+            let token = rest.dropFirst("after=".count).prefix { $0 != "&" }
+            guard isToken(token) else {
+                throw .malformed(
+                    "'after' is 1 to \(tokenBytesMax) of A-Z, a-z, 0-9, '-' and '_'")
+            }
+            after = String(token)
+            rest = rest.dropFirst("after=".count + token.count)
+            if !rest.isEmpty {
+                rest = rest.dropFirst()
+                guard rest.hasPrefix("wait=") else {
+                    throw .malformed("only 'wait' may follow 'after'")
+                }
+            }
+        }
+        if !rest.isEmpty {
+            guard rest.hasPrefix("wait="),
+                let seconds = decimal(rest.dropFirst("wait=".count), 1...waitSecondsMax)
+            else { throw .malformed("'wait' is 1 to \(waitSecondsMax) seconds, and the last key") }
+            wait = seconds
+        }
+        return .frontier(after: after, wait: wait)
+    }
+
+    /// Whether `token` can stand in a frontier path as it is.
+    package static func isToken(_ token: some StringProtocol) -> Bool {
+        (1...tokenBytesMax).contains(token.utf8.count)
+            && token.utf8.allSatisfy {
+                switch $0 {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                    true
+                default: false
+                }
+            }
+    }
+}
+
+/// A decimal number as this grammar prints it: digits only, no sign, no leading zero.
+private func decimal(_ text: some StringProtocol, _ range: ClosedRange<Int>) -> Int? {
+    guard (1...9).contains(text.utf8.count),
+        text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+        text.utf8.first != UInt8(ascii: "0") || text.utf8.count == 1,
+        let number = Int(text), range.contains(number)
+    else { return nil }
+    return number
+}
+
+/// What a stranger sent, short enough for a log line and without control characters.
+private func excerpt(_ text: String) -> String {
+    String(
+        text.unicodeScalars.prefix(120).map {
+            (0x20..<0x7f).contains($0.value) ? Character($0) : "?"
+        })
+}

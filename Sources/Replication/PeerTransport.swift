@@ -1,0 +1,24 @@
+package import AllianceNames
+
+/// How a node reaches its peers. One implementation speaks HTTP over mutual TLS (`PeerClient`), one
+/// carries the same calls within a process for simulations.
+///
+/// What every implementation promises:
+/// - The answer comes from the member that was asked: another identity is `wrongIdentity`, never an
+///   answer. What the answer *says* is not believed here; that is the follower's task.
+/// - At most `resource.bodyBytesMax` bytes are held; one more is `tooLarge`.
+/// - After `deadline` the call ends with `timeout`, whatever the peer does. For a long poll the caller
+///   gives the wait and a margin.
+/// - Cancelling the calling task ends the call with `unreachable` or `timeout`.
+/// - Calls are independent: nothing is retried, and a failed call leaves nothing behind.
+package protocol PeerTransport: Sendable {
+    /// The body of a `200` answer to `GET resource.path`. Not for `.questions`.
+    func fetch(
+        _ resource: PeerResource, from peer: MemberID, deadline: Duration
+    ) async throws(PeerError) -> [UInt8]
+
+    /// The answer to one product question: `POST /questions`.
+    func ask(
+        _ question: [UInt8], of peer: MemberID, deadline: Duration
+    ) async throws(PeerError) -> [UInt8]
+}
