@@ -67,6 +67,7 @@ let package = Package(
         // words
         library("AllianceNames", []),
         library("GS1", []),
+        library("CSV", []),
         library("CRDT", []),
         // meaning
         library("TransparencyLog", [crypto]),
@@ -87,8 +88,8 @@ let package = Package(
         library(
             "SQLiteStore",
             [
-                "AllianceNames", "GS1", "TransparencyLog", "Statements", "Roster", "Replication",
-                "MergedView", "ProductAuthentication", grdb,
+                "AllianceNames", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
+                "Replication", "MergedView", "ProductAuthentication", grdb,
             ]),
         library("Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
         library(
@@ -110,7 +111,7 @@ let package = Package(
         library(
             "AllianceNode",
             [
-                "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
+                "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "STIX", "SQLiteStore",
                 "Credentials", "Peering", "NodeAPI", lifecycle, logging, crypto,
             ]),
@@ -118,15 +119,16 @@ let package = Package(
         library(
             "TouchstoneCommands",
             [
-                "AllianceNames", "GS1", "TransparencyLog", "Statements", "Roster", "Replication",
-                "MergedView", "ProductAuthentication", "STIX", "SQLiteStore", "Credentials",
-                "Peering", "NodeAPI", "AllianceNode", argumentParser, logging, lifecycle, crypto,
+                "AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
+                "Replication", "MergedView", "ProductAuthentication", "STIX", "SQLiteStore",
+                "Credentials", "Peering", "NodeAPI", "AllianceNode", argumentParser, logging, lifecycle, crypto,
             ]),
         .executableTarget(
             name: "touchstone", dependencies: ["TouchstoneCommands"], swiftSettings: settings),
         // tests, in the same order
         tests("AllianceNames", []),
         tests("GS1", []),
+        tests("CSV", []),
         tests("CRDT", []),
         tests("TransparencyLog", [crypto]),
         tests("Statements", ["AllianceNames", "GS1", "TransparencyLog", crypto, protobuf]),
@@ -143,8 +145,8 @@ let package = Package(
         tests(
             "SQLiteStore",
             [
-                "AllianceNames", "GS1", "TransparencyLog", "Statements", "Roster", "Replication",
-                "MergedView", "ProductAuthentication", grdb, crypto,
+                "AllianceNames", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
+                "Replication", "MergedView", "ProductAuthentication", grdb, crypto,
             ]),
         tests(
             "Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),

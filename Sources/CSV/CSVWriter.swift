@@ -1,0 +1,33 @@
+/// Prints rows so that `CSVReader` reads the same fields again (RFC 4180, lines ending in LF).
+package enum CSVWriter {
+    package static func append(
+        _ fields: some Sequence<String>, delimiter: UInt8 = UInt8(ascii: ","),
+        to bytes: inout [UInt8]
+    ) {
+        let start = bytes.count
+        var isFirst = true
+        for field in fields {
+            if !isFirst { bytes.append(delimiter) }
+            isFirst = false
+            let needsQuotes = field.utf8.contains {
+                $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n")
+                    || $0 == UInt8(ascii: "\r")
+            }
+            guard needsQuotes else {
+                bytes.append(contentsOf: field.utf8)
+                continue
+            }
+            bytes.append(UInt8(ascii: "\""))
+            for byte in field.utf8 {
+                if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+                bytes.append(byte)
+            }
+            bytes.append(UInt8(ascii: "\""))
+        }
+        // A single empty field would be an empty line, which is no row.
+        if bytes.count == start {
+            bytes.append(contentsOf: [UInt8](repeating: UInt8(ascii: "\""), count: 2))
+        }
+        bytes.append(UInt8(ascii: "\n"))
+    }
+}
