@@ -1,0 +1,246 @@
+package import AllianceNames
+import Synchronization
+package import TransparencyLog
+
+/// A log store that forgets everything when it goes: for tests and simulations.
+///
+/// It answers from the leaves by the definition, so that it can stand as the model for others.
+package final class InMemoryLogStore: LogStore {
+    private let contents = Mutex(Contents())
+
+    package init() {}
+
+    package func states() throws -> [LogState] {
+        contents.withLock { contents in
+            contents.logs.keys.sorted().compactMap { contents.logs[$0]?.state(of: $0) }
+        }
+    }
+
+    package func state(of origin: LogOrigin) throws -> LogState? {
+        contents.withLock { $0.logs[origin]?.state(of: origin) }
+    }
+
+    package func admit(_ entries: AdmittedEntries) throws {
+        try contents.withLock { contents in
+            guard !entries.slices.isEmpty else { return }
+            let isNew = contents.logs[entries.origin] == nil
+            do {
+                // In place: a copy would make a long log's every append as dear as the log is long.
+                try contents.logs[entries.origin, default: MemoryLog()].admit(entries)
+            } catch {
+                if isNew { contents.logs[entries.origin] = nil }
+                throw error
+            }
+            contents.changes += 1
+        }
+    }
+
+    package func believe(_ checkpoint: VerifiedCheckpoint, for origin: LogOrigin) throws {
+        try contents.withLock { contents in
+            var log = contents.logs[origin] ?? MemoryLog()
+            guard try log.believe(CheckpointRecord(checkpoint), for: origin) else { return }
+            contents.logs[origin] = log
+            contents.changes += 1
+        }
+    }
+
+    package func freeze(_ origin: LogOrigin, _ finding: ForkFinding) throws {
+        try contents.withLock { contents in
+            guard let log = contents.logs[origin] else {
+                throw LogStoreError.unknownLog(origin: origin)
+            }
+            guard log.frozen == nil else { return }
+            contents.logs[origin]?.frozen = finding
+            contents.changes += 1
+        }
+    }
+
+    package func checkpoints(of origin: LogOrigin) throws -> [CheckpointRecord] {
+        contents.withLock { $0.logs[origin]?.checkpoints ?? [] }
+    }
+
+    package func entries(of origin: LogOrigin, _ bundle: BundleCoordinate) throws -> [UInt8]? {
+        contents.withLock { $0.logs[origin]?.joined(\.entries, bundle) }
+    }
+
+    package func payloads(of origin: LogOrigin, _ bundle: BundleCoordinate) throws -> [UInt8]? {
+        contents.withLock { $0.logs[origin]?.joined(\.payloads, bundle) }
+    }
+
+    package func tile(of origin: LogOrigin, _ tile: TileCoordinate) throws -> [UInt8]? {
+        contents.withLock { $0.logs[origin]?.tile(tile) }
+    }
+
+    package func keep(_ roster: RosterRecord) throws {
+        contents.withLock { contents in
+            guard !contents.rosters.contains(roster) else { return }
+            contents.rosters.append(roster)
+            contents.changes += 1
+        }
+    }
+
+    package func rosters() throws -> [RosterRecord] {
+        // The position breaks ties, since sorting alone promises no order among equals.
+        contents.withLock { contents in
+            contents.rosters.enumerated()
+                .sorted { ($0.element.version, $0.offset) < ($1.element.version, $1.offset) }
+                .map(\.element)
+        }
+    }
+
+    package func roster(version: UInt64) throws -> RosterRecord? {
+        contents.withLock { $0.rosters.first { $0.version == version } }
+    }
+
+    package func record(_ status: PeerStatus) throws {
+        contents.withLock { $0.statuses[status.peer] = status }
+    }
+
+    package func peerStatuses() throws -> [PeerStatus] {
+        contents.withLock { $0.statuses.values.sorted { $0.peer < $1.peer } }
+    }
+
+    package func record(_ seen: [SeenCheckpoint]) throws {
+        contents.withLock { contents in
+            for sight in seen {
+                let known = contents.seen[sight.origin, default: [:]][sight.peer]
+                if let known, known.record.size > sight.record.size { continue }
+                contents.seen[sight.origin, default: [:]][sight.peer] = sight
+            }
+        }
+    }
+
+    package func seenCheckpoints(of origin: LogOrigin) throws -> [SeenCheckpoint] {
+        contents.withLock { ($0.seen[origin] ?? [:]).values.sorted { $0.peer < $1.peer } }
+    }
+
+    package func changeToken() throws -> UInt64 { contents.withLock { $0.changes } }
+}
+
+private struct Contents {
+    var logs: [LogOrigin: MemoryLog] = [:]
+    /// In the order they came.
+    var rosters: [RosterRecord] = []
+    var statuses: [MemberID: PeerStatus] = [:]
+    var seen: [LogOrigin: [MemberID: SeenCheckpoint]] = [:]
+    var changes: UInt64 = 0
+}
+
+/// One log as arrays: an entry's encoded bytes, its encoded payload slot, its leaf hash.
+private struct MemoryLog {
+    var entries: [[UInt8]] = []
+    var payloads: [[UInt8]] = []
+    var leaves: [Digest] = []
+    var edge = CompactRange()
+    /// By size.
+    var checkpoints: [CheckpointRecord] = []
+    var frozen: ForkFinding?
+
+    var size: TreeSize { TreeSize(leaves.count) }
+
+    func state(of origin: LogOrigin) -> LogState {
+        LogState(
+            origin: origin, edge: edge, target: checkpoints.last,
+            served: checkpoints.last { $0.size <= size }, frozen: frozen)
+    }
+
+    func root(at size: TreeSize) -> Digest { MerkleHash.root(ofLeaves: leaves.prefix(Int(size))) }
+
+    mutating func admit(_ admitted: AdmittedEntries) throws {
+        let origin = admitted.origin
+        guard frozen == nil else { throw LogStoreError.frozen(origin: origin) }
+        guard admitted.start == size else {
+            throw LogStoreError.notContiguous(origin: origin, held: size, start: admitted.start)
+        }
+        guard admitted.end <= logEntriesMax else {
+            throw LogStoreError.logTooLarge(
+                origin: origin, size: admitted.end, sizeMax: logEntriesMax)
+        }
+        let heldEdge = edge
+        for slice in admitted.slices {
+            entries += cut(slice.entries, count: slice.count, by: BundleCut.entries)
+            payloads += cut(slice.payloads, count: slice.count, by: BundleCut.payloads)
+            leaves += slice.leafHashes
+            for leaf in slice.leafHashes { edge.append(leaf: leaf) }
+        }
+        do {
+            for record in checkpoints where record.size > admitted.start && record.size <= size {
+                try check(record, of: origin)
+            }
+        } catch {
+            let added = leaves.count - Int(heldEdge.size)
+            entries.removeLast(added)
+            payloads.removeLast(added)
+            leaves.removeLast(added)
+            edge = heldEdge
+            throw error
+        }
+    }
+
+    /// False where the very note is there already.
+    mutating func believe(_ record: CheckpointRecord, for origin: LogOrigin) throws -> Bool {
+        guard record.checkpoint.origin == origin.description else {
+            throw LogStoreError.otherOrigin(expected: origin, found: record.checkpoint.origin)
+        }
+        guard frozen == nil else { throw LogStoreError.frozen(origin: origin) }
+        if let place = checkpoints.firstIndex(where: { $0.size == record.size }) {
+            let known = checkpoints[place]
+            guard known.root == record.root else {
+                throw LogStoreError.contradicted(
+                    origin: origin, size: record.size, believed: known.root, found: record.root)
+            }
+            guard known != record else { return false }
+            checkpoints[place] = record
+            return true
+        }
+        if record.size <= size { try check(record, of: origin) }
+        let place = checkpoints.firstIndex { $0.size > record.size } ?? checkpoints.endIndex
+        checkpoints.insert(record, at: place)
+        if checkpoints.count > checkpointsPerLogMax { checkpoints.removeFirst() }
+        return true
+    }
+
+    private func check(_ record: CheckpointRecord, of origin: LogOrigin) throws {
+        let held = root(at: record.size)
+        guard held == record.root else {
+            throw LogStoreError.rootDiffers(
+                origin: origin, size: record.size, signed: record.root, held: held)
+        }
+    }
+
+    func joined(_ column: KeyPath<MemoryLog, [[UInt8]]>, _ bundle: BundleCoordinate) -> [UInt8]? {
+        guard bundle.entries.upperBound <= size else { return nil }
+        let range = Int(bundle.entries.lowerBound)..<Int(bundle.entries.upperBound)
+        return Array(self[keyPath: column][range].joined())
+    }
+
+    func tile(_ tile: TileCoordinate) -> [UInt8]? {
+        guard tile.entries.upperBound <= size else { return nil }
+        let width = 1 << (8 * tile.level)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(tile.byteCount)
+        for first in stride(
+            from: Int(tile.entries.lowerBound), to: Int(tile.entries.upperBound), by: width)
+        {
+            MerkleHash.root(ofLeaves: leaves[first..<(first + width)]).append(to: &bytes)
+        }
+        return bytes
+    }
+
+    /// One array for each of `count` items, their lengths before them.
+    private func cut(
+        _ bundle: [UInt8], count: Int, by end: (Int, [UInt8], Int) -> Int?
+    ) -> [[UInt8]] {
+        var items: [[UInt8]] = []
+        var start = 0
+        for _ in 0..<count {
+            guard let length = end(1, bundle, start) else {
+                preconditionFailure("a slice of \(count) entries ends after \(items.count)")
+            }
+            items.append(Array(bundle[start..<(start + length)]))
+            start += length
+        }
+        precondition(start == bundle.count, "a slice has bytes behind its last entry")
+        return items
+    }
+}

@@ -1,0 +1,94 @@
+package import AllianceNames
+package import TransparencyLog
+
+/// Entries in one log, at most; a store can rely on it in its keys.
+package let logEntriesMax: TreeSize = 1 << 40
+
+/// Believed checkpoints kept of one log, at most; the smallest go first.
+package let checkpointsPerLogMax = 4_096
+
+/// The record: every log this node holds, the rosters, and what was noticed about authors and peers.
+///
+/// **Calls block** (they end in fsync), so callers keep them off the cooperative pool. A write has
+/// happened durably when it returns and not at all when it throws. Any number of threads and
+/// processes may use one record at a time; each write looks at what is there when it runs, not at
+/// what its caller read before.
+///
+/// Everything it returns is in a fixed order: origins and members by name, checkpoints by size.
+package protocol LogStore: Sendable {
+    /// Every log that was believed or written to, by origin.
+    func states() throws -> [LogState]
+
+    /// Nil for a log that nobody has mentioned yet.
+    func state(of origin: LogOrigin) throws -> LogState?
+
+    /// Appends, atomically: entries, payloads, tiles, edge, and the checkpoint to serve.
+    ///
+    /// A log that is not there yet begins with it. In a mirror `target` covers the entries; the
+    /// author's own log is ahead of its checkpoint until the next `believe`. No slices: no change.
+    /// - Throws: `LogStoreError.notContiguous` unless `entries.start` is the size held,
+    ///   `.frozen`, `.logTooLarge`, and `.rootDiffers` where the log would reach the size of a believed
+    ///   checkpoint with another root.
+    func admit(_ entries: AdmittedEntries) throws
+
+    /// Records a checkpoint that is consistent with what is held, as target, as served, or both,
+    /// by its size. A smaller one than both only joins the history.
+    ///
+    /// Same size and root as one that is there: the newer note takes its place, since
+    /// it may carry fresher cosignatures (the caller sees to it that it is not staler).
+    /// - Throws: `LogStoreError.contradicted` where another root is believed for its size,
+    ///   `.rootDiffers` where the entries held have another root, `.frozen`, `.otherOrigin`.
+    func believe(_ checkpoint: VerifiedCheckpoint, for origin: LogOrigin) throws
+
+    /// Freezes a log for good and keeps both checkpoints. What is held stays, and is served on. A log
+    /// that is frozen already keeps its first finding.
+    /// - Throws: `LogStoreError.unknownLog`.
+    func freeze(_ origin: LogOrigin, _ finding: ForkFinding) throws
+
+    /// The believed checkpoints of a log, smallest first; at least the newest
+    /// `checkpointsPerLogMax`. They are evidence, should the author fork.
+    func checkpoints(of origin: LogOrigin) throws -> [CheckpointRecord]
+
+    /// An entry bundle. Every width whose entries are all held is answered, whatever the checkpoints
+    /// say; nil for what is not held.
+    func entries(of origin: LogOrigin, _ bundle: BundleCoordinate) throws -> [UInt8]?
+
+    /// The payload bundle beside an entry bundle. Its slots are empty for open kinds and where a
+    /// payload was erased.
+    func payloads(of origin: LogOrigin, _ bundle: BundleCoordinate) throws -> [UInt8]?
+
+    /// A hash tile: 32 bytes for each hash. Every width whose subtrees are full is answered.
+    func tile(of origin: LogOrigin, _ tile: TileCoordinate) throws -> [UInt8]?
+
+    /// Keeps a roster note; one that is there already changes nothing.
+    func keep(_ roster: RosterRecord) throws
+
+    /// All roster notes, by version; notes of one version in the order they came.
+    func rosters() throws -> [RosterRecord]
+
+    /// The first note kept of one version; nil where there is none.
+    func roster(version: UInt64) throws -> RosterRecord?
+
+    /// Replaces what is known about one peer.
+    func record(_ status: PeerStatus) throws
+
+    func peerStatuses() throws -> [PeerStatus]
+
+    /// Keeps what a peer has shown of a log, unless it has shown a larger checkpoint before.
+    func record(_ seen: [SeenCheckpoint]) throws
+
+    /// The largest checkpoint that each peer has shown of one log.
+    func seenCheckpoints(of origin: LogOrigin) throws -> [SeenCheckpoint]
+
+    /// Grows whenever a log, a checkpoint, a finding or a roster changed, by whomever, here or in
+    /// another process; peers' statuses and sightings do not count. Cheap enough to poll.
+    func changeToken() throws -> UInt64
+}
+
+extension LogStore {
+    /// The newest roster kept; where two stand side by side, the first.
+    package func newestRoster() throws -> RosterRecord? {
+        guard let version = try rosters().last?.version else { return nil }
+        return try roster(version: version)
+    }
+}
