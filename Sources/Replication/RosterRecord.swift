@@ -1,5 +1,3 @@
-package import TransparencyLog
-
 /// A roster note as a store keeps it.
 ///
 /// The store takes no stand on it: whoever reads the records back gives them to a `RosterChain`,

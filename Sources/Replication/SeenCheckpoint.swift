@@ -1,5 +1,4 @@
 package import AllianceNames
-package import TransparencyLog
 
 /// A checkpoint that a peer has shown, with a verified signature of the log's key, believed or not.
 ///
