@@ -1,0 +1,74 @@
+import TransparencyLog
+
+/// An identifier in its one canonical form: the same thing reported in two spellings is one key.
+///
+/// Equality, order and keys are those of type and UTF-8 bytes. A change of any canonical form
+/// raises the fold version of the merged view.
+package struct Indicator: Hashable, Comparable, Sendable, CustomStringConvertible {
+    package let type: IndicatorType
+    /// Canonical.
+    package let value: String
+
+    /// Makes the canonical form. A value that is canonical already is taken as it is, for the
+    /// common types without a heap allocation.
+    ///
+    /// - Throws: `IndicatorError`, which says why and what is accepted.
+    package init(_ type: IndicatorType, parsing raw: String) throws(IndicatorError) {
+        guard raw.utf8.count <= StatementLimits.indicatorBytesMax else {
+            throw Refusal("length", "it has more than \(StatementLimits.indicatorBytesMax) bytes")
+                .of(raw, type)
+        }
+        do {
+            value = try type.canonical(raw)
+        } catch {
+            throw error.of(raw, type)
+        }
+        self.type = type
+    }
+
+    init(wireType: UInt32, value: String) throws(StatementError) {
+        guard let raw = UInt8(exactly: wireType), let type = IndicatorType(rawValue: raw) else {
+            throw .fieldRange(
+                "indicator type", found: UInt64(wireType),
+                accepted: 1...UInt64(IndicatorType.itemSerial.rawValue))
+        }
+        do {
+            try self.init(type, parsing: value)
+        } catch {
+            throw .indicator(error)
+        }
+    }
+
+    /// The type's number, then the value's UTF-8.
+    package var keyBytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(1 + value.utf8.count)
+        bytes.append(type.rawValue)
+        bytes.append(contentsOf: value.utf8)
+        return bytes
+    }
+
+    /// The first 8 bytes, big-endian, of SHA-256 of `keyBytes`.
+    package var keyHash: UInt64 { Digest.sha256(keyBytes).prefix64 }
+
+    package var description: String { type.name + " " + value }
+
+    package static func < (left: Self, right: Self) -> Bool {
+        if left.type != right.type { return left.type < right.type }
+        return left.value.utf8.lexicographicallyPrecedes(right.value.utf8)
+    }
+}
+
+extension Digest {
+    fileprivate var prefix64: UInt64 {
+        withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) }
+    }
+}
+
+extension IndicatorType {
+    /// The one function that makes a canonical form of each type.
+    func canonical(_ raw: String) throws(Refusal) -> String {
+        guard !raw.isEmpty else { throw Refusal("empty", "it is empty") }
+        return raw
+    }
+}
