@@ -6,7 +6,8 @@ package import AllianceNames
 /// What every implementation promises:
 /// - The answer comes from the member that was asked: another identity is `wrongIdentity`, never an
 ///   answer. What the answer *says* is not believed here; that is the follower's task.
-/// - At most `resource.bodyBytesMax` bytes are held; one more is `tooLarge`.
+/// - At most `resource.bodyBytesMax` bytes are held, or `bytesMax` where that is less; one more is
+///   `tooLarge`.
 /// - After `deadline` the call ends with `timeout`, whatever the peer does. For a long poll the caller
 ///   gives the wait and a margin.
 /// - Cancelling the calling task ends the call with `unreachable` or `timeout`.
@@ -17,8 +18,25 @@ package protocol PeerTransport: Sendable {
         _ resource: PeerResource, from peer: MemberID, deadline: Duration
     ) async throws(PeerError) -> [UInt8]
 
+    /// The same for a caller who has set aside less memory than the resource may need: a follower asks
+    /// for a bundle with room for a usual one, and once more with all of it where that was not enough.
+    func fetch(
+        _ resource: PeerResource, from peer: MemberID, deadline: Duration, bytesMax: Int
+    ) async throws(PeerError) -> [UInt8]
+
     /// The answer to one product question: `POST /questions`.
     func ask(
         _ question: [UInt8], of peer: MemberID, deadline: Duration
     ) async throws(PeerError) -> [UInt8]
+}
+
+extension PeerTransport {
+    /// For transports that cannot stop earlier: right in its answer, loose in its memory.
+    package func fetch(
+        _ resource: PeerResource, from peer: MemberID, deadline: Duration, bytesMax: Int
+    ) async throws(PeerError) -> [UInt8] {
+        let bytes = try await fetch(resource, from: peer, deadline: deadline)
+        guard bytes.count <= bytesMax else { throw .tooLarge(bytesMax: bytesMax) }
+        return bytes
+    }
 }
