@@ -172,5 +172,6 @@ let package = Package(
                 "NodeAPI", logging, crypto,
             ]),
         tests("TouchstoneCommands", ["AllianceNames", argumentParser]),
+        .testTarget(name: "LayoutTests", swiftSettings: settings),
     ]
 )

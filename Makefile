@@ -1,0 +1,56 @@
+# The commands of a working day. Each target installs what it needs.
+SHELL := /bin/bash
+SWIFT ?= swift
+DEBIAN_PACKAGES := libsqlite3-dev libssl-dev openssl
+
+.PHONY: demo test build format lint bench interop deps proto
+
+## A real alliance on loopback; ONCE=1 ends by itself, DEMO_INPUT=FILE imports your own list.
+demo: deps
+	@$(SWIFT) build --product touchstone
+	@"$$($(SWIFT) build --show-bin-path)/touchstone" demo \
+	    $(if $(ONCE),--once) \
+	    $(if $(DEMO_INPUT),--input "$(abspath $(DEMO_INPUT))") \
+	    $(if $(DEMO_HOME),--home "$(abspath $(DEMO_HOME))") \
+	    $(if $(DEMO_PORT),--port $(DEMO_PORT))
+
+## All tests.
+test: deps
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+build: deps
+	$(SWIFT) build
+
+format:
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
+
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
+
+## Figures beside their limits, measured in the same run; BENCH_JSON=FILE writes them too.
+bench: deps
+	$(SWIFT) build --configuration release --product touchstone-benchmarks
+	"$$($(SWIFT) build --configuration release --show-bin-path)/touchstone-benchmarks"
+
+## Other people's clients against a running alliance.
+interop: build
+	Tests/Interop/run
+
+## The Debian packages that the build links with, and the openssl command the tests check against.
+deps:
+	@missing=$$(for package in $(DEBIAN_PACKAGES); do \
+	    dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || echo $$package; \
+	done); \
+	if [ -n "$$missing" ]; then \
+	    sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	    $$sudo apt-get update -qq && $$sudo apt-get install -y -qq $$missing; \
+	fi
+
+## Generates the protobuf code again after a change of a schema; needs Debian's protobuf-compiler.
+proto:
+	$(SWIFT) build --product protoc-gen-swift
+	protoc --plugin="$$($(SWIFT) build --show-bin-path)/protoc-gen-swift" \
+	    --swift_opt=Visibility=Package --swift_opt=UseAccessLevelOnImports=true \
+	    --swift_out=Sources/Statements/Schema --proto_path=Sources/Statements/Schema \
+	    Sources/Statements/Schema/statements.proto

@@ -1,0 +1,27 @@
+package import ArgumentParser
+
+/// `touchstone`: the node of a brand, and everything a person does with it at a terminal.
+package struct TouchstoneCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "touchstone",
+        abstract: "Share what you know about counterfeit sellers, and answer: is this genuine?",
+        discussion: """
+            A node lives in a folder (--home): its keys in certs/, the other members in peers/, what \
+            everybody said in log.sqlite. Commands work on that folder, whether or not its node is \
+            running, and leave with 0 for yes, 1 for a negative answer, 2 if they could not find out \
+            and 64 for wrong usage.
+
+            Example: touchstone demo
+            """,
+        version: TouchstoneVersion.text,
+        subcommands: [Version.self],
+        groupedSubcommands: [
+            CommandGroup(name: "Reports:", subcommands: [Indicator.self, Right.self]),
+            CommandGroup(name: "Products:", subcommands: [Product.self]),
+            CommandGroup(
+                name: "Alliance:", subcommands: [Alliance.self, Member.self, Peer.self]),
+            CommandGroup(name: "Evidence:", subcommands: [Log.self, View.self]),
+        ])
+
+    package init() {}
+}
