@@ -1,0 +1,81 @@
+package import GRDB
+import Synchronization
+
+/// A SQLite file whose commits survive a power cut, and that stops for good when the disk fails it.
+///
+/// **Fail stop.** After a failed fsync the next one may succeed although data is gone, so
+/// the first write that ends in an I/O error, or finds the file damaged, is the last: every later
+/// one throws `SQLiteStoreError.stopped` until the process is restarted and SQLite has recovered the
+/// file from its write-ahead log. What that one write held may be there then, or not. A full disk, a
+/// lock held by another process, an interrupted or refused statement stop nothing: SQLite has rolled
+/// the transaction back, and the next one may succeed.
+package final class DurableDatabase: Sendable {
+    package let path: String
+    private let pool: DatabasePool
+    /// What stopped it.
+    private let stopped = Mutex<String?>(nil)
+
+    /// - Throws: `SQLiteStoreError`.
+    package init(path: String, file: SQLiteFile) throws {
+        self.path = path
+        pool = try file.open(path: path)
+    }
+
+    /// Runs `body` in one `BEGIN IMMEDIATE` transaction, which is durable when this returns and left
+    /// no trace when it throws (anything but `stopped`).
+    ///
+    /// The write lock is held from the start, so that what `body` reads stays true, whatever other
+    /// processes do.
+    package func write<T>(_ body: (Database) throws -> T) throws -> T {
+        if let detail = stopped.withLock({ $0 }) {
+            throw SQLiteStoreError.stopped(path: path, detail: detail)
+        }
+        do {
+            return try pool.writeWithoutTransaction { db in
+                do {
+                    var result: T?
+                    try db.inTransaction(.immediate) {
+                        result = try body(db)
+                        return .commit
+                    }
+                    return result!
+                } catch {
+                    guard db.isInsideTransaction else { throw error }
+                    throw stop("the transaction could not be rolled back after: \(error)")
+                }
+            }
+        } catch let error as DatabaseError {
+            switch error.resultCode {
+            case .SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOTADB:
+                throw stop(
+                    "\(error.message ?? "no message"), code \(error.extendedResultCode.rawValue)")
+            default: throw SQLiteStoreError(error, path: path)
+            }
+        }
+    }
+
+    /// Runs `body` on one snapshot. Reads go on after a stop.
+    package func read<T>(_ body: (Database) throws -> T) throws -> T {
+        do {
+            return try pool.read(body)
+        } catch let error as DatabaseError {
+            throw SQLiteStoreError(error, path: path)
+        }
+    }
+
+    /// Closes all connections, which copies the write-ahead log into the file. Later calls throw.
+    package func close() throws {
+        do {
+            try pool.close()
+        } catch let error as DatabaseError {
+            throw SQLiteStoreError(error, path: path)
+        }
+    }
+
+    private func stop(_ detail: String) -> SQLiteStoreError {
+        stopped.withLock { stopped in
+            if stopped == nil { stopped = detail }
+        }
+        return .stopped(path: path, detail: detail)
+    }
+}

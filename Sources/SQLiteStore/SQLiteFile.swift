@@ -1,0 +1,146 @@
+package import GRDB
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// One of the node's SQLite files: how it is made, recognised and opened.
+///
+/// A file is made under another name and put in its place whole, so that a crash leaves either no
+/// file or one with its schema. An empty file therefore is a truncated one, and is refused.
+package struct SQLiteFile: Sendable {
+    /// What the file holds, for messages: `log store`.
+    package let noun: String
+    /// SQLite's `application_id`: four ASCII characters that no other program uses.
+    package let applicationID: Int32
+    /// SQLite's `user_version`: the number of the schema.
+    package let version: Int
+    /// The statements that make the schema in a new file.
+    package let schema: String
+
+    /// Time that a write waits for another process's, in seconds.
+    package static let busySecondsMax = 5.0
+    /// Pages in the write-ahead log after which a commit copies them into the file.
+    package static let checkpointPages = 2_000
+    private static let headerBytes = 100
+    private static let applicationIDOffset = 68
+
+    package init(noun: String, applicationID: Int32, version: Int, schema: String) {
+        self.noun = noun
+        self.applicationID = applicationID
+        self.version = version
+        self.schema = schema
+    }
+
+    /// Opens the file in WAL mode with `synchronous=FULL`, making it where it is missing.
+    ///
+    /// - Throws: `SQLiteStoreError`, which says what is wrong with which file.
+    package func open(path: String, readers: Int = 4) throws -> DatabasePool {
+        if try !isThere(path) { try create(path) }
+        do {
+            let pool = try DatabasePool(path: path, configuration: Self.configuration(readers))
+            // Only now: DatabasePool sets NORMAL itself when it turns WAL mode on.
+            try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.checkpointPages)")
+            }
+            try Self.assertDurable(pool, path: path)
+            try check(pool, path: path)
+            return pool
+        } catch let error as DatabaseError {
+            throw SQLiteStoreError(error, path: path)
+        }
+    }
+
+    /// - Throws: `SQLiteStoreError.notDurable` unless the writer syncs at every commit.
+    package static func assertDurable(_ pool: DatabasePool, path: String) throws {
+        let synchronous = try pool.writeWithoutTransaction { db in
+            try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
+        }
+        guard synchronous == 2 else {
+            throw SQLiteStoreError.notDurable(path: path, synchronous: synchronous)
+        }
+    }
+
+    private static func configuration(_ readers: Int) -> Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(busySecondsMax)
+        configuration.maximumReaderCount = readers
+        // Schema statements cost nothing after the first; the connections stay warm.
+        configuration.persistentReadOnlyConnections = true
+        return configuration
+    }
+
+    /// False where there is no such file; throws where there is one that is not ours.
+    private func isThere(_ path: String) throws -> Bool {
+        guard let handle = fopen(path, "rb") else {
+            if errno == ENOENT { return false }
+            throw SQLiteStoreError.cannotOpen(path: path, reason: systemError())
+        }
+        defer { fclose(handle) }
+        var header = [UInt8](repeating: 0, count: Self.headerBytes)
+        let count = fread(&header, 1, Self.headerBytes, handle)
+        guard ferror(handle) == 0 else {
+            throw SQLiteStoreError.cannotOpen(path: path, reason: systemError())
+        }
+        guard count > 0 else { throw SQLiteStoreError.empty(path: path) }
+        guard count == Self.headerBytes, header.starts(with: Array("SQLite format 3\0".utf8)) else {
+            throw SQLiteStoreError.notADatabase(path: path)
+        }
+        // Read from the file, because opening would already turn a stranger's database to WAL mode.
+        let found = header[Self.applicationIDOffset...].prefix(4).reduce(UInt32(0)) {
+            $0 << 8 | UInt32($1)
+        }
+        guard found == UInt32(bitPattern: applicationID) else {
+            throw SQLiteStoreError.otherApplication(path: path, expected: noun)
+        }
+        return true
+    }
+
+    private func create(_ path: String) throws {
+        let unfinished = "\(path).new-\(getpid())"
+        unlink(unfinished)
+        defer { unlink(unfinished) }
+        do {
+            let queue = try DatabaseQueue(path: unfinished)
+            try queue.write { db in
+                try db.execute(sql: schema)
+                try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+                try db.execute(sql: "PRAGMA user_version = \(version)")
+            }
+            try queue.close()
+        } catch let error as DatabaseError {
+            throw SQLiteStoreError(error, path: path)
+        }
+        // A link never replaces a file that another process has put there meanwhile.
+        guard link(unfinished, path) == 0 || errno == EEXIST else {
+            throw SQLiteStoreError.cannotOpen(path: path, reason: systemError())
+        }
+        try syncFolder(of: path)
+    }
+
+    private func syncFolder(of path: String) throws {
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        guard let handle = fopen(folder, "r") else {
+            throw SQLiteStoreError.cannotOpen(path: path, reason: systemError())
+        }
+        defer { fclose(handle) }
+        guard fsync(fileno(handle)) == 0 else {
+            throw SQLiteStoreError.cannotOpen(path: path, reason: systemError())
+        }
+    }
+
+    private func check(_ pool: DatabasePool, path: String) throws {
+        let found = try pool.read { db in try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 }
+        guard found <= version else {
+            throw SQLiteStoreError.newerVersion(path: path, found: found, supported: version)
+        }
+        guard found == version else {
+            throw SQLiteStoreError.damaged(path: path, detail: "format \(found) was never written")
+        }
+    }
+
+    private func systemError() -> String { String(cString: strerror(errno)) }
+}
