@@ -43,7 +43,7 @@ package struct SignedNote: Sendable {
         }
         let newline = UInt8(ascii: "\n")
         // The last empty line parts text and signatures.
-        guard bytes.last == newline,
+        guard bytes.suffix(2) != [newline, newline], bytes.last == newline,
             let blank = bytes.indices.dropLast().last(where: {
                 bytes[$0] == newline && bytes[$0 + 1] == newline
             })

@@ -57,6 +57,13 @@ import TransparencyLog
         return digest
     }
 
+    /// The consistency probes use texts as roots nobody looks into. Each stands for a digest of its
+    /// own here, equal only to itself.
+    private func root(_ text: String) throws -> Digest {
+        guard let bytes = Base64.decode(text) else { throw NotADigest() }
+        return Digest(bytes) ?? Digest.sha256(bytes)
+    }
+
     /// Runs all cases below a folder and returns how many were valid and invalid.
     private func run<Case: Decodable>(
         _ folder: String, _ type: Case.Type, wantError: (Case) -> Bool,
@@ -94,7 +101,7 @@ import TransparencyLog
             try ConsistencyProof(
                 from: vector.size1, to: vector.size2,
                 path: (vector.proof ?? []).map { try digest($0) }
-            ).verify(fromRoot: digest(vector.root1), toRoot: digest(vector.root2))
+            ).verify(fromRoot: root(vector.root1), toRoot: root(vector.root2))
         }
         #expect(counts == (6, 91))
     }
@@ -120,7 +127,7 @@ import TransparencyLog
             try SubtreeConsistencyProof(
                 subtree: Subtree(start: vector.start, end: vector.end), size: vector.size,
                 path: (vector.proof ?? []).map { try digest($0) }
-            ).verify(subtreeRoot: digest(vector.root1), root: digest(vector.root2))
+            ).verify(subtreeRoot: root(vector.root1), root: root(vector.root2))
         }
         #expect(counts == (12, 106))
     }
