@@ -16,10 +16,10 @@ struct CausalContextTests {
     @Test("removals keep the earliest of each log, in the order of the logs")
     func removals() {
         var removals = Removals<String>()
-        #expect(removals.insert(Dot(log: "b", index: 5)))
-        #expect(removals.insert(Dot(log: "a", index: 9)))
-        #expect(removals.insert(Dot(log: "b", index: 2)))
-        #expect(!removals.insert(Dot(log: "b", index: 4)))
+        #expect(removals.insert(Dot(log: "b", index: 5)) == true)
+        #expect(removals.insert(Dot(log: "a", index: 9)) == true)
+        #expect(removals.insert(Dot(log: "b", index: 2)) == true)
+        #expect(removals.insert(Dot(log: "b", index: 4)) == false)
         #expect(removals.dots == [Dot(log: "a", index: 9), Dot(log: "b", index: 2)])
     }
 
