@@ -1,0 +1,141 @@
+package import AllianceNames
+package import GS1
+package import TransparencyLog
+
+/// A roster that its authority made and whose rules were checked, with the questions that every
+/// request asks answered from tables. Only `RosterChain` makes one.
+package struct VerifiedRoster: Sendable {
+    package let roster: Roster
+    package let note: SignedNote
+    /// SHA-256 of the note text.
+    package let digest: Digest
+
+    private let members: [MemberID: Int]
+    private let channelsByID: [ChannelID: Int]
+    private let readable: [MemberID: Set<ChannelID>]
+    private let logsByOrigin: [LogOrigin: RosterLog]
+    private let prefixes: PrefixOwners
+
+    init(roster: Roster, note: SignedNote) {
+        self.roster = roster
+        self.note = note
+        digest = Roster.digest(of: note)
+        members = Dictionary(
+            roster.members.enumerated().map { ($1.id, $0) }) { first, _ in first }
+        channelsByID = Dictionary(
+            roster.channels.enumerated().map { ($1.id, $0) }) { first, _ in first }
+        var readable: [MemberID: Set<ChannelID>] = [:]
+        for channel in roster.channels {
+            for seat in channel.seats where !seat.tenure.hasEnded {
+                readable[seat.member, default: []].insert(channel.id)
+            }
+        }
+        self.readable = readable
+        logsByOrigin = Dictionary(roster.logs.map { ($0.origin, $0) }) { first, _ in first }
+        logs = logsByOrigin.values.sorted { $0.origin < $1.origin }
+        prefixes = PrefixOwners(roster.members)
+    }
+
+    package var alliance: AllianceID { roster.alliance }
+    package var version: UInt64 { roster.version }
+    package func isExpired(at time: UTCTime) -> Bool { roster.isExpired(at: time) }
+    package func isExpired(atMilliseconds time: UInt64) -> Bool {
+        isExpired(at: UTCTime(millisecondsSince1970: time))
+    }
+
+    // MARK: Members
+
+    /// Also one that has left.
+    package func member(_ id: MemberID) -> Member? { members[id].map { roster.members[$0] } }
+
+    package func isActive(_ id: MemberID) -> Bool { member(id)?.isActive == true }
+
+    package var activeMembers: [Member] { roster.members.filter(\.isActive) }
+
+    package func has(_ id: MemberID, role: Member.Role) -> Bool {
+        member(id).map { $0.isActive && $0.has(role) } ?? false
+    }
+
+    /// Where an active member's peer port is; nil also for one that works outbound only.
+    package func endpoint(of id: MemberID) -> PeerEndpoint? {
+        member(id).flatMap { $0.isActive ? $0.endpoint : nil }
+    }
+
+    /// Whether a certificate over the key with this digest may speak for the member now.
+    package func acceptsTLSKey(_ id: MemberID, spkiDigest: Digest) -> Bool {
+        guard let member = member(id), member.isActive else { return false }
+        return member.tlsKeys.contains { $0.spki == spkiDigest && !$0.tenure.hasEnded }
+    }
+
+    /// The keys a member answers product questions with now.
+    package func answerKeys(of id: MemberID) -> [VerifierKey] {
+        open(member(id)?.answerKeys)
+    }
+
+    /// The keys a member cosigns with now.
+    package func cosignerKeys(of id: MemberID) -> [VerifierKey] {
+        open(member(id)?.cosignerKeys)
+    }
+
+    private func open(_ keys: [AdmittedKey]?) -> [VerifierKey] {
+        (keys ?? []).filter { !$0.tenure.hasEnded }.map(\.key)
+    }
+
+    // MARK: Channels
+
+    package func channel(_ id: ChannelID) -> Roster.Channel? {
+        channelsByID[id].map { roster.channels[$0] }
+    }
+
+    /// In the order of their identifiers.
+    package func channels(readableBy member: MemberID) -> [ChannelID] {
+        guard isActive(member) else { return [] }
+        return readable[member, default: []].sorted()
+    }
+
+    package func mayRead(_ member: MemberID, _ channel: ChannelID) -> Bool {
+        isActive(member) && readable[member]?.contains(channel) == true
+    }
+
+    /// Whoever has a seat writes too, once it has a log key.
+    package func mayWrite(_ member: MemberID, _ channel: ChannelID) -> Bool {
+        mayRead(member, channel) && self.member(member)?.currentEpoch != nil
+    }
+
+    // MARK: Logs
+
+    /// Every log the roster knows of, in the order of origins; also ended and void ones.
+    package let logs: [RosterLog]
+
+    package func log(_ origin: LogOrigin) -> RosterLog? { logsByOrigin[origin] }
+
+    /// The key that signs the log's checkpoints; nil for a log the roster does not know.
+    package func logKey(for origin: LogOrigin) -> VerifierKey? { logsByOrigin[origin]?.key }
+
+    package func scope(of origin: LogOrigin) -> LogScope { logsByOrigin[origin]?.scope ?? .never }
+
+    /// The logs that travel to `member`: those of its channels, except what was always void.
+    package func logs(readableBy member: MemberID) -> [RosterLog] {
+        guard isActive(member), let channels = readable[member] else { return [] }
+        return logs.filter { channels.contains($0.origin.channel) && $0.scope != .never }
+    }
+
+    // MARK: Witnesses
+
+    /// The witnesses whose cosignatures on this log's checkpoints count: never the author's own.
+    package func witnesses(of origin: LogOrigin) -> [VerifierKey] {
+        let own = Set((member(origin.member)?.cosignerKeys ?? []).map(\.key.publicKey))
+        return roster.witnesses
+            .filter { $0.isActive && !own.contains($0.key.publicKey) }
+            .map(\.key)
+    }
+
+    // MARK: GS1 prefixes
+
+    /// Who answers for a number, now and formerly.
+    package func owners(of gtin: GTIN) -> PrefixOwners.Owners { prefixes.owners(of: gtin) }
+}
+
+extension VerifiedRoster: Equatable {
+    package static func == (left: Self, right: Self) -> Bool { left.note == right.note }
+}
