@@ -1,5 +1,4 @@
 package import AllianceNames
-package import TransparencyLog
 
 /// An organisation of the alliance, as the roster has it.
 package struct Member: Equatable, Sendable, Tenured {

@@ -11,6 +11,7 @@ package struct Roster: Equatable, Sendable {
     package static let format: UInt64 = 1
     /// Longest roster text.
     package static let textBytesMax = 1_000_000
+    package static let versionMax: UInt64 = 1_000_000_000
     package static let membersMax = 2_000
     package static let channelsMax = 2_000
     package static let stalenessSecondsMax: UInt64 = 31 * 86_400

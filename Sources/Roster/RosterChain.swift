@@ -58,8 +58,8 @@ package struct RosterChain: Sendable {
 
     /// Takes a further roster, or none at all: every check comes before the first change.
     ///
-    /// - Throws: `missingVersions` if rosters between are to be fetched first; `unlinked` for a
-    ///   roster that follows on another predecessor than ours, in which case the peer's own
+    /// - Throws: `missingVersions` if rosters between are to be fetched first; `beforeFirst`;
+    ///   `unlinked` for a roster that follows on another predecessor than ours, in which case the peer's own
     ///   predecessors lead to the version where the chains part; any other error for a roster that
     ///   no authority could have made.
     package mutating func accept(_ note: SignedNote) throws(RosterError) -> Acceptance {
@@ -76,7 +76,10 @@ package struct RosterChain: Sendable {
             return .forked(fork)
         }
         if let fork { throw .frozen(version: fork.version - 1) }
-        if let last = links.last {
+        if let first = links.first, let last = links.last {
+            guard roster.version > first.roster.version else {
+                throw .beforeFirst(held: first.roster.version, found: roster.version)
+            }
             guard roster.version == last.roster.version + 1 else {
                 throw .missingVersions(held: last.roster.version, found: roster.version)
             }

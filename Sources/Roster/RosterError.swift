@@ -39,6 +39,7 @@ package enum RosterError: Error, Equatable, Sendable {
     // Rules from one version to the next
     case alliance(expected: String, found: String)
     case missingVersions(held: UInt64, found: UInt64)
+    case beforeFirst(held: UInt64, found: UInt64)
     case unlinked(version: UInt64, expected: Digest, found: Digest?)
     case signatures(of: UInt64, needed: Int, found: Int)
     case note(TransparencyLogError)
@@ -95,7 +96,8 @@ extension RosterError: CustomStringConvertible {
         case .threshold(let found, let keys):
             "the authority's threshold is \(found) with \(keys) current keys"
         case .quorum(let found, let min): "the quorum is \(found), the least is \(min)"
-        case .staleness(let found, let max): "the staleness limit is \(found) s, it goes from 1 to \(max)"
+        case .staleness(let found, let max):
+            "the staleness limit is \(found) s, it goes from 1 to \(max)"
         case .keyReused(let key, let first, let second):
             "key \(key) stands for two uses, '\(first)' and '\(second)': make a key for each"
         case .prefixOverlap(let first, let second): "\(first) and \(second) overlap"
@@ -110,6 +112,8 @@ extension RosterError: CustomStringConvertible {
             "the roster is of alliance '\(found)', expected '\(expected)'"
         case .missingVersions(let held, let found):
             "roster \(found) follows on versions after \(held) that are not here: fetch those first"
+        case .beforeFirst(let held, let found):
+            "roster \(found) is older than the first one held here (\(held)), and cannot be placed"
         case .unlinked(let version, let expected, let found):
             "roster \(version) names \(found?.base64 ?? "nothing") as its predecessor, held is \(expected)"
         case .signatures(let version, let needed, let found):
@@ -169,6 +173,7 @@ extension RosterError: CustomStringConvertible {
         case .witnessRole: "witness-role"
         case .alliance: "alliance"
         case .missingVersions: "missing-versions"
+        case .beforeFirst: "before-first"
         case .unlinked: "unlinked"
         case .signatures: "signatures"
         case .note: "note"

@@ -22,7 +22,9 @@ struct RosterRules {
     private init(roster: Roster) { self.roster = roster }
 
     private func checkHead() throws(RosterError) {
-        guard roster.version >= 1, (roster.version > 1) == (roster.previous != nil) else {
+        guard (1...Roster.versionMax).contains(roster.version),
+            (roster.version > 1) == (roster.previous != nil)
+        else {
             throw .version(found: roster.version, hasPrevious: roster.previous != nil)
         }
         guard roster.issuedAt < roster.expiresAt else {

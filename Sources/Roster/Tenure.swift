@@ -15,7 +15,9 @@ package struct Tenure: Hashable, Sendable {
 
     /// Whether some moment belongs to both; what ends when another begins does not overlap it.
     func overlaps(_ other: Tenure) -> Bool {
-        func precedes(_ until: UTCTime?, _ from: UTCTime) -> Bool { until.map { $0 <= from } ?? false }
+        func precedes(_ until: UTCTime?, _ from: UTCTime) -> Bool {
+            until.map { $0 <= from } ?? false
+        }
         return !precedes(until, other.from) && !precedes(other.until, from)
     }
 

@@ -77,7 +77,9 @@ extension UTCTime: CustomStringConvertible {
         { month += 1 }
         if let start = Self.days(year: year, month: month, day: 1),
             let first = Self.days(year: year, month: 1, day: 1)
-        { days -= start - first }
+        {
+            days -= start - first
+        }
         let second = secondsSince1970 % 86_400
         func two(_ number: UInt64) -> String { number < 10 ? "0\(number)" : "\(number)" }
         return "\(year)-\(two(month))-\(two(days + 1))"

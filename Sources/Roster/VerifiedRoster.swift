@@ -21,9 +21,11 @@ package struct VerifiedRoster: Sendable {
         self.note = note
         digest = Roster.digest(of: note)
         members = Dictionary(
-            roster.members.enumerated().map { ($1.id, $0) }) { first, _ in first }
+            roster.members.enumerated().map { ($1.id, $0) }
+        ) { first, _ in first }
         channelsByID = Dictionary(
-            roster.channels.enumerated().map { ($1.id, $0) }) { first, _ in first }
+            roster.channels.enumerated().map { ($1.id, $0) }
+        ) { first, _ in first }
         var readable: [MemberID: Set<ChannelID>] = [:]
         for channel in roster.channels {
             for seat in channel.seats where !seat.tenure.hasEnded {

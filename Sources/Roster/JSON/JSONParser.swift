@@ -152,7 +152,8 @@ struct JSONParser {
     private mutating func hexadecimal() throws(RosterError) -> UInt32 {
         guard bytes.count - offset >= 4,
             bytes[offset..<offset + 4].allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
-            let code = UInt32(String(decoding: bytes[offset..<offset + 4], as: UTF8.self), radix: 16)
+            let code = UInt32(
+                String(decoding: bytes[offset..<offset + 4], as: UTF8.self), radix: 16)
         else { throw problem("an unknown escape") }
         offset += 4
         return code
