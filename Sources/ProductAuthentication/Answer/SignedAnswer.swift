@@ -1,0 +1,80 @@
+package import AllianceNames
+package import TransparencyLog
+
+/// An answer as it travels: a C2SP signed note. It is not to be used before it is verified, so only
+/// `verified` gives out what it says.
+package struct SignedAnswer: Hashable, Sendable {
+    package static let bytesMax = 16 * 1024
+
+    package let note: SignedNote
+    private let claimed: Answer
+
+    /// - Throws: `ProductAuthenticationError` unless `bytes` are a signed note whose text is an answer.
+    package init(parsing bytes: [UInt8]) throws(ProductAuthenticationError) {
+        guard bytes.count <= Self.bytesMax else {
+            throw .tooLong(document: "answer", found: bytes.count, max: Self.bytesMax)
+        }
+        do throws(TransparencyLogError) {
+            note = try SignedNote(parsing: bytes)
+        } catch {
+            throw .note(error)
+        }
+        claimed = try Answer(parsing: note.text)
+    }
+
+    /// - Throws: `.note` where the text is longer than a note may be.
+    package init(
+        signing answer: Answer, by signer: NoteSigner
+    ) throws(ProductAuthenticationError) {
+        let text = answer.text
+        do throws(TransparencyLogError) {
+            note = try SignedNote(text: text, signatures: [signer.sign(text: text)])
+        } catch {
+            throw .note(error)
+        }
+        claimed = answer
+    }
+
+    package var bytes: [UInt8] { Array(note.description.utf8) }
+
+    /// Who claims to have answered, to look up that member's keys.
+    package var claimedResponder: MemberID { claimed.responder }
+
+    /// Believes the answer if a member that may answer signed it for this question.
+    ///
+    /// - Parameters:
+    ///   - question: the digest of the question as it was sent.
+    ///   - responders: the members that own or owned the number.
+    ///   - keys: the answer keys that the register gives to the member that answered.
+    package func verified(
+        question: Digest, responders: [MemberID], keys: (MemberID) -> [VerifierKey]
+    ) throws(ProductAuthenticationError) -> VerifiedAnswer {
+        guard responders.contains(claimed.responder) else {
+            throw .otherResponder(expected: responders, found: claimed.responder)
+        }
+        guard claimed.question == question else {
+            throw .otherQuestion(expected: question, found: claimed.question)
+        }
+        let keys = keys(claimed.responder)
+        let signatures: [VerifiedSignature]
+        do throws(TransparencyLogError) {
+            signatures = try note.signatures(ifAnyVerifiedBy: keys)
+        } catch {
+            throw .note(error)
+        }
+        guard !signatures.isEmpty else { throw .notAnAnswerKey(of: claimed.responder) }
+        return VerifiedAnswer(answer: claimed, signed: self)
+    }
+}
+
+/// An answer whose signature, responder and question were checked. Only `SignedAnswer` makes one.
+package struct VerifiedAnswer: Hashable, Sendable {
+    package let answer: Answer
+    /// To be kept and shown to others.
+    package let signed: SignedAnswer
+
+    init(answer: Answer, signed: SignedAnswer) {
+        self.answer = answer
+        self.signed = signed
+    }
+}

@@ -1,0 +1,57 @@
+package import Statements
+
+/// All that a judgement may rest on. Gathered first, so that judging needs nothing but this.
+package struct Facts: Hashable, Sendable {
+    /// What the owner's records say about the number asked for.
+    package enum Item: Hashable, Sendable {
+        /// No number was given.
+        case notAsked
+        case found(ItemRecord)
+        /// The records do not hold it. `holdsOthers`: they hold other numbers of the same product, so
+        /// that an absence says something.
+        case unknown(holdsOthers: Bool)
+    }
+
+    /// Whether the brand supplies the seller.
+    package enum SellerStanding: Hashable, Sendable {
+        case unknown
+        case authorised
+        case notAuthorised
+    }
+
+    /// What the owner registered about a product.
+    package struct Product: Hashable, Sendable {
+        package var isSerialised: Bool
+        /// None says everywhere.
+        package var markets: [Country]
+
+        package init(isSerialised: Bool, markets: [Country] = []) {
+            self.isSerialised = isSerialised
+            self.markets = markets
+        }
+
+        /// Of a registration, whose markets that are no country are passed over.
+        package init(_ registration: ProductRegistration) {
+            isSerialised = registration.serialisation != .none
+            markets = registration.markets.compactMap { try? Country(parsing: $0) }
+        }
+    }
+
+    /// Nil: the owner has not registered the product.
+    package var product: Product?
+    package var item: Item
+    package var sellerStanding: SellerStanding
+    /// How many members report the seller or the listing at present, objections and withdrawals
+    /// taken into account.
+    package var membersReportingSeller: Int
+
+    package init(
+        product: Product?, item: Item, sellerStanding: SellerStanding = .unknown,
+        membersReportingSeller: Int = 0
+    ) {
+        self.product = product
+        self.item = item
+        self.sellerStanding = sellerStanding
+        self.membersReportingSeller = membersReportingSeller
+    }
+}

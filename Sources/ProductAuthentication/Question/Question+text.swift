@@ -1,0 +1,100 @@
+import AllianceNames
+import GS1
+import Statements
+import TransparencyLog
+
+extension Question {
+    static let header = "touchstone question v1"
+    private static let document = "question"
+
+    /// The text that travels.
+    package var bytes: [UInt8] {
+        var lines = [
+            Self.header, "nonce \(nonce.base64)", "asked \(askedAt)", "asker \(asker)",
+        ]
+        switch product {
+        case .gs1(let item):
+            lines.append("gtin \(item.gtin.digits14)")
+            if let serial = item.serial { lines.append("serial \(serial)") }
+            if let lot = item.lot { lines.append("lot \(lot)") }
+            if let expiry = item.expiry { lines.append("expiry \(expiry)") }
+        case .house(let code):
+            lines += ["scheme \(code.scheme)", "code \(code.code)"]
+        }
+        if let seller { lines.append("seller \(seller.type) \(seller.value)") }
+        if let listing { lines.append("listing \(listing.type) \(listing.value)") }
+        if let place { lines.append("place \(place)") }
+        if let purpose { lines.append("purpose \(purpose)") }
+        return lines.flatMap { Array($0.utf8) + [UInt8(ascii: "\n")] }
+    }
+
+    /// - Throws: `ProductAuthenticationError`, naming the line, unless `bytes` are what `bytes`
+    ///   prints.
+    package init(parsing bytes: [UInt8]) throws(ProductAuthenticationError) {
+        var lines = try DocumentLines(
+            bytes, document: Self.document, bytesMax: Self.bytesMax)
+        try lines.exactly(Self.header)
+        let nonce = try lines.value(of: "nonce")
+        guard let nonce = Nonce(base64: nonce) else {
+            throw lines.refusal(expected: "16 bytes in base64", found: nonce)
+        }
+        let asked = try lines.value(of: "asked")
+        guard let askedAt = Decimal.decode(Array(asked.utf8)) else {
+            throw lines.refusal(expected: "milliseconds since 1970", found: asked)
+        }
+        let asker = try lines.value(of: "asker")
+        guard let asker = try? MemberID(parsing: asker) else {
+            throw lines.refusal(expected: "a member", found: asker)
+        }
+        let product = try Self.product(&lines)
+        let seller = try Self.indicator("seller", &lines)
+        let listing = try Self.indicator("listing", &lines)
+        let place = try lines.optionalValue(of: "place").map {
+            text throws(ProductAuthenticationError) in try Place(parsing: text)
+        }
+        let purpose = lines.optionalValue(of: "purpose")
+        try lines.finish()
+        try self.init(
+            nonce: nonce, askedAt: askedAt, asker: asker, product: product, seller: seller,
+            listing: listing, place: place, purpose: purpose)
+    }
+
+    private static func product(
+        _ lines: inout DocumentLines
+    ) throws(ProductAuthenticationError) -> ProductCode {
+        if let scheme = lines.optionalValue(of: "scheme") {
+            return .house(try HouseCode(scheme: scheme, code: try lines.value(of: "code")))
+        }
+        let digits = try lines.value(of: "gtin")
+        do throws(GS1Error) {
+            var item = ItemIdentifiers(gtin: try GTIN(parsing: digits))
+            guard digits.utf8.count == 14 else { throw .gtinLength(found: digits.utf8.count) }
+            if let serial = lines.optionalValue(of: "serial") {
+                item.serial = try Serial(parsing: serial)
+            }
+            if let lot = lines.optionalValue(of: "lot") { item.lot = try Lot(parsing: lot) }
+            if let expiry = lines.optionalValue(of: "expiry") {
+                guard expiry.utf8.count == 6 else { throw .date(found: String(expiry.prefix(20))) }
+                item.expiry = try ExpiryDate(parsing: expiry)
+            }
+            return .gs1(item)
+        } catch {
+            throw .gs1(error)
+        }
+    }
+
+    private static func indicator(
+        _ key: String, _ lines: inout DocumentLines
+    ) throws(ProductAuthenticationError) -> Indicator? {
+        guard let text = lines.optionalValue(of: key) else { return nil }
+        let name = text.prefix { $0 != " " }
+        guard let type = IndicatorType(name: name) else {
+            throw lines.refusal(expected: "a type of identifier and its value", found: text)
+        }
+        let value = String(text.dropFirst(name.count + 1))
+        guard let indicator = try? Indicator(type, parsing: value),
+            indicator.value.utf8.elementsEqual(value.utf8)
+        else { throw lines.refusal(expected: "a \(type) in canonical form", found: text) }
+        return indicator
+    }
+}

@@ -1,0 +1,113 @@
+package import GS1
+
+/// The rules of docs/product-authentication.md, and nothing else: the same question, facts and time
+/// always give the same judgement.
+///
+/// What they keep to:
+/// - A number that is not found is a sign of a fake only where its owner has said that every item
+///   of the product has one, and holds such numbers. Otherwise nothing is confirmed, that is all.
+/// - A genuine number at the wrong place or seller is a matter of distribution: `wrongMarket` and
+///   `sellerNotAuthorised` are told and change no verdict.
+package enum Judge {
+    /// - Parameter now: milliseconds since 1970, by the clock of who answers.
+    package static func judge(_ question: Question, facts: Facts, at now: UInt64) -> Judgement {
+        var findings: [Finding] = []
+        switch facts.item {
+        case .found(let item):
+            findings += found(item, question, facts, at: now)
+        case .unknown(let holdsOthers):
+            findings += notFound(facts.product, holdsOthers: holdsOthers)
+            findings += expired(question.expiry, at: now)
+        case .notAsked:
+            findings += notAsked(facts.product)
+            findings += expired(question.expiry, at: now)
+        }
+        findings += seller(facts)
+        return Judgement(findings)
+    }
+
+    /// What reports about the seller add, wherever they are known.
+    package static func reported(byMembers count: Int) -> [Finding] {
+        switch count {
+        case ..<1: []
+        case 1: [Finding(.sellerIndicated, .caution, confidence: 60)]
+        default: [Finding(.sellerIndicated, .caution, confidence: 80)]
+        }
+    }
+
+    private static func found(
+        _ item: ItemRecord, _ question: Question, _ facts: Facts, at now: UInt64
+    ) -> [Finding] {
+        var findings = [Finding(.serialIssued, .genuine, confidence: 90)]
+        findings += state(item.state)
+        let lotDiffers = differs(question.lot, item.lot)
+        let expiryDiffers = differs(question.expiry, item.expiry)
+        // One detail may be misread; two wrong ones are what a copied number on another label has.
+        let bearing: Verdict = lotDiffers && expiryDiffers ? .counterfeitSuspected : .caution
+        if lotDiffers { findings.append(Finding(.lotMismatch, bearing, confidence: 70)) }
+        if expiryDiffers { findings.append(Finding(.expiryMismatch, bearing, confidence: 70)) }
+        findings += expired(item.expiry ?? question.expiry, at: now)
+        if isElsewhere(question.place, item.market.map { [$0] } ?? facts.product?.markets ?? []) {
+            findings.append(Finding(.wrongMarket))
+        }
+        return findings
+    }
+
+    private static func state(_ state: ItemState) -> [Finding] {
+        switch state {
+        case .active, .supplied, .exported: []
+        case .sold: [Finding(.sold)]
+        case .sample: [Finding(.sample, .caution, confidence: 70)]
+        case .stolen: [Finding(.stolen, .caution, confidence: 90)]
+        case .recalled: [Finding(.recalled, .caution, confidence: 95)]
+        case .destroyed: [Finding(.destroyed, .counterfeitSuspected, confidence: 85)]
+        }
+    }
+
+    private static func notFound(_ product: Facts.Product?, holdsOthers: Bool) -> [Finding] {
+        guard let product else {
+            return [Finding(.productNotRegistered), Finding(.serialUnknown)]
+        }
+        guard product.isSerialised else { return [Finding(.notSerialised)] }
+        return holdsOthers
+            ? [Finding(.serialUnknown, .counterfeitSuspected, confidence: 70)]
+            : [Finding(.serialUnknown)]
+    }
+
+    private static func notAsked(_ product: Facts.Product?) -> [Finding] {
+        guard let product else { return [Finding(.productNotRegistered)] }
+        return [Finding(product.isSerialised ? .serialNotGiven : .notSerialised)]
+    }
+
+    private static func seller(_ facts: Facts) -> [Finding] {
+        var findings = reported(byMembers: facts.membersReportingSeller)
+        if facts.sellerStanding == .notAuthorised { findings.append(Finding(.sellerNotAuthorised)) }
+        return findings
+    }
+
+    private static func expired(_ date: ExpiryDate?, at now: UInt64) -> [Finding] {
+        guard let date, now >= date.end(seenAt: now) else { return [] }
+        return [Finding(.expired, .caution, confidence: 95)]
+    }
+
+    /// Two values that are both there and not the same; what one side does not say is no difference.
+    private static func differs<Value: Equatable>(_ asked: Value?, _ recorded: Value?) -> Bool {
+        guard let asked, let recorded else { return false }
+        return asked != recorded
+    }
+
+    private static func isElsewhere(_ place: Place?, _ markets: [Country]) -> Bool {
+        guard let place, !markets.isEmpty else { return false }
+        return !markets.contains(place.country)
+    }
+}
+
+extension Question {
+    fileprivate var lot: Lot? {
+        if case .gs1(let item) = product { item.lot } else { nil }
+    }
+
+    fileprivate var expiry: ExpiryDate? {
+        if case .gs1(let item) = product { item.expiry } else { nil }
+    }
+}
