@@ -1,0 +1,267 @@
+import AllianceNames
+import Roster
+import TransparencyLog
+
+// How a log grows: which checkpoint to grow towards, and by which of the two ways.
+extension Follower {
+    /// Takes the first target that somebody can be asked for.
+    mutating func choose(at now: Duration, _ actions: inout [FollowerAction]) {
+        guard held.size < scopeEnd, obstacleIsPassable else { return }
+        for target in targets {
+            guard let source = sources.best(for: target.key, at: now) else { continue }
+            begin(target, from: source, &actions)
+            return
+        }
+    }
+
+    /// The believed one first, so that a log which is written to all the time gets somewhere; then
+    /// the largest, but those within the roster's scope before those beyond its end.
+    private var targets: [GrowthTarget] {
+        let shown = sources.candidates(above: held.size)
+        var targets: [GrowthTarget] = []
+        if let believed = held.target, believed.size > held.size, believed.size <= scopeEnd {
+            targets.append(GrowthTarget(record: believed, unrecorded: nil))
+        }
+        for checkpoint in shown.filter({ $0.size <= scopeEnd })
+            + shown.filter({ $0.size > scopeEnd })
+        where !isBelieved(CheckpointKey(checkpoint)) {
+            targets.append(
+                GrowthTarget(record: CheckpointRecord(checkpoint), unrecorded: checkpoint))
+        }
+        return targets
+    }
+
+    private func isBelieved(_ key: CheckpointKey) -> Bool {
+        held.target.map { CheckpointKey($0) } == key
+    }
+
+    private mutating func begin(
+        _ target: GrowthTarget, from source: MemberID, _ actions: inout [FollowerAction]
+    ) {
+        let bundles = (target.size + 255) >> 8 - held.size >> 8
+        // Without tiles, roots are compared at the target's size only: all that is believed must lie
+        // within what is held, or be the target itself.
+        let heldIsAllBelieved = (held.target?.size ?? 0) <= held.size || isBelieved(target.key)
+        guard bundles <= UInt64(limits.smallGrowthBundlesMax), heldIsAllBelieved, !isOversize,
+            target.size < scopeEnd
+        else { return prove(target, from: source, isSuspect: false, &actions) }
+        var parts: [SmallGrowth.Part] = []
+        for bundle in BundleCoordinate.bundles(
+            covering: held.size..<target.size, size: target.size)
+        {
+            let job = newJob()
+            let from = max(held.size, bundle.firstEntry) - bundle.firstEntry
+            let check = BundleCheck(
+                origin: origin, bundle: bundle, wanted: Int(from)..<bundle.width, expected: nil,
+                erased: erased)
+            actions.append(
+                .fetchBundle(job, check, from: source, bytesMax: limits.usualBundleBytesMax))
+            parts.append(SmallGrowth.Part(job: job))
+        }
+        phase = .small(SmallGrowth(target: target, source: source, parts: parts))
+    }
+
+    // MARK: Results
+
+    mutating func took(
+        _ checked: CheckedBundle, for job: JobID, at moment: Moment,
+        _ actions: inout [FollowerAction]
+    ) {
+        switch phase {
+        case .small(var growth) where growth.jobs.contains(job):
+            growth.take(checked, for: job)
+            phase = .small(growth)
+            finish(growth, at: moment, &actions)
+        case .large(let growth) where growth.jobs.contains(job):
+            tookLarge(checked, for: job, at: moment, &actions)
+        default:
+            drop([job], &actions)
+        }
+    }
+
+    mutating func took(
+        _ tiles: [(tile: TileCoordinate, bytes: [UInt8])], for job: JobID, at moment: Moment,
+        _ actions: inout [FollowerAction]
+    ) {
+        switch phase {
+        case .proving(let proving) where proving.job == job:
+            finish(proving, with: tiles, at: moment, &actions)
+        case .large(let growth) where growth.tiles?.job == job:
+            tookLarge(tiles, at: moment, &actions)
+        default:
+            break
+        }
+    }
+
+    mutating func failed(
+        _ job: JobID, _ failure: FetchFailure, at moment: Moment,
+        _ actions: inout [FollowerAction]
+    ) {
+        switch phase {
+        case .proving(let proving) where proving.job == job:
+            stopGrowing(&actions)
+            refuse(proving.source, failure, at: moment, &actions)
+        case .small(let growth) where growth.jobs.contains(job):
+            stopGrowing(&actions)
+            if case .noAnswer(.tooLarge) = failure {
+                isOversize = true
+            } else {
+                refuse(growth.source, failure, at: moment, &actions)
+            }
+        case .large(let growth) where growth.jobs.contains(job):
+            failedLarge(job, failure, at: moment, &actions)
+        default:
+            drop([job], &actions)
+        }
+    }
+
+    // MARK: Small
+
+    private mutating func finish(
+        _ growth: SmallGrowth, at moment: Moment, _ actions: inout [FollowerAction]
+    ) {
+        guard let parts = growth.complete else { return }
+        var edge = held.edge
+        for part in parts { part.leafHashes.forEach { edge.append(leaf: $0) } }
+        guard edge.root == growth.target.record.root else {
+            stopGrowing(&actions)
+            prove(growth.target, from: growth.source, isSuspect: true, &actions)
+            return
+        }
+        var slices: [BundleSlice] = []
+        var stop: CheckedBundle.Stop?
+        for part in parts where stop == nil {
+            if let slice = part.slice { slices.append(slice) }
+            stop = part.stop
+        }
+        phase = .idle
+        if let stop {
+            meet(stop, from: growth.source, at: moment, &actions)
+        } else {
+            sources.succeed(growth.source)
+        }
+        store(growth.target.unrecorded, slices, releasing: growth.jobs, &actions)
+    }
+
+    /// What a stop means: a payload may come from another peer, an unreadable entry from none.
+    mutating func meet(
+        _ stop: CheckedBundle.Stop, from source: MemberID, at moment: Moment,
+        _ actions: inout [FollowerAction]
+    ) {
+        switch stop {
+        case .payload(let index, let fault):
+            refuse(source, .refused(fault), at: moment, &actions)
+            meet(.withheld(index), &actions)
+        case .entryMalformed(let index, let detail):
+            meet(.entryMalformed(index, detail: detail), &actions)
+        }
+    }
+
+    /// Has the store record and admit; where there is nothing of either, only memory is released.
+    mutating func store(
+        _ checkpoint: VerifiedCheckpoint?, _ slices: [BundleSlice], releasing jobs: [JobID],
+        _ actions: inout [FollowerAction]
+    ) {
+        guard checkpoint != nil || !slices.isEmpty else { return drop(jobs, &actions) }
+        let job = newJob()
+        storing = job
+        let entries =
+            slices.isEmpty
+            ? nil : AdmittedEntries(origin: origin, start: held.size, slices: slices)
+        actions.append(.store(job, believe: checkpoint, admit: entries, releasing: jobs))
+    }
+
+    // MARK: Proving
+
+    private mutating func prove(
+        _ target: GrowthTarget, from source: MemberID, isSuspect: Bool,
+        _ actions: inout [FollowerAction]
+    ) {
+        let descent = TileDescent(of: target.record.checkpoint)
+        let anchors = anchors(for: target)
+        // With the tile above the first bundle at once, so that one round trip less is needed.
+        let tiles = descent.missing(
+            for: anchors.map(\.size), entries: held.size..<(held.size + 1))
+        let job = newJob()
+        phase = .proving(
+            TargetProving(
+                target: target, source: source, anchors: anchors, isSuspect: isSuspect,
+                descent: descent, job: job))
+        actions.append(.fetchTiles(job, tiles, from: source))
+    }
+
+    private func anchors(for target: GrowthTarget) -> [TargetProving.Anchor] {
+        var anchors: [TargetProving.Anchor] = []
+        if target.unrecorded != nil {
+            if let believed = held.target, believed.size <= target.size {
+                anchors.append(.believed(believed))
+            } else if held.size > 0 {
+                anchors.append(.held(held.edge))
+            }
+        }
+        if case .until(let size, let root) = scope, target.size >= size {
+            anchors.append(.rosterEnd(size: size, root: root))
+        }
+        return anchors
+    }
+
+    private mutating func finish(
+        _ proving: TargetProving, with tiles: [(tile: TileCoordinate, bytes: [UInt8])],
+        at moment: Moment, _ actions: inout [FollowerAction]
+    ) {
+        var descent = proving.descent
+        phase = .idle
+        do { try descent.accept(tiles) } catch {
+            refuse(proving.source, .refused(fault(error, descent)), at: moment, &actions)
+            return
+        }
+        for anchor in proving.anchors where descent.range(at: anchor.size)?.root != anchor.root {
+            broken(anchor, proving, at: moment, &actions)
+            return
+        }
+        if proving.isSuspect {
+            let bundle = BundleCoordinate(containing: held.size, size: proving.target.size)
+            refuse(
+                proving.source,
+                .refused(.entriesNotInTree(origin: origin, bundle: bundle ?? .init(index: 0))),
+                at: moment, &actions)
+        }
+        guard let source = sources.best(for: proving.target.key, at: moment.uptime) else { return }
+        phase = .large(
+            LargeGrowth(
+                target: proving.target, source: source, descent: descent, start: held.size,
+                goal: min(proving.target.size, scopeEnd), first: held.size >> 8))
+    }
+
+    /// The target is signed, and its tree does not begin with something that it has to begin with.
+    private mutating func broken(
+        _ anchor: TargetProving.Anchor, _ proving: TargetProving, at moment: Moment,
+        _ actions: inout [FollowerAction]
+    ) {
+        let target = proving.target
+        if let offered = target.unrecorded, target.size <= scopeEnd {
+            switch anchor {
+            case .believed(let believed):
+                return fork(
+                    believed, believing: nil, offered, by: proving.source, at: moment, &actions)
+            case .held:
+                // What is held was proven below the believed checkpoint.
+                if let believed = held.target ?? held.served {
+                    return fork(
+                        believed, believing: nil, offered, by: proving.source, at: moment, &actions)
+                }
+            case .rosterEnd: break
+            }
+        }
+        refuse(
+            proving.source,
+            .refused(.contradictsRoster(origin: origin, size: target.size)), at: moment, &actions)
+    }
+
+    func fault(_ error: TransparencyLogError, _ descent: TileDescent) -> ReplicationError {
+        if case .rootMismatch = error {
+            return .tilesNotInTree(origin: origin, size: descent.size)
+        }
+        return .tile(origin: origin, detail: error.description)
+    }
+}

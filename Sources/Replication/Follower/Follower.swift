@@ -1,0 +1,328 @@
+package import AllianceNames
+import Roster
+import TransparencyLog
+
+/// Keeps one log as its author signed it: decides what to believe, what to fetch, from whom, what to
+/// store, and who is to blame. A value: events in, actions out; whoever carries out the actions needs
+/// no judgement of its own.
+///
+/// It promises:
+/// - Nothing is stored that is not below a checkpoint signed by the log's key, within the roster's
+///   scope, and consistent with everything stored before; payloads match their commits.
+/// - The log is frozen, and its author reported, only when two checkpoints signed with the log's key
+///   contradict each other. Bytes that do not fit a signed root are the fault of the peer that sent
+///   them: it is left alone for a while and another is asked.
+/// - At most one peer is asked at a time, and what the store holds is all that is needed to go on
+///   after any interruption.
+///
+/// Source: docs/replication.md; DESIGN section 6.
+package struct Follower: Sendable {
+    package enum Role: Sendable {
+        /// Another member's log, to be held as far as its checkpoints reach.
+        case mirror
+        /// This node's own log: only compared with what others show of it, never written here.
+        case own
+    }
+
+    package let origin: LogOrigin
+    package let role: Role
+    package private(set) var held: LogState
+    package internal(set) var obstacle: Obstacle?
+
+    let limits: FollowerLimits
+    private(set) var key: VerifierKey?
+    private(set) var scope: LogScope = .never
+    private(set) var erased = ErasedEntries.none
+    var sources: SourceTable
+    var phase = GrowthPhase.idle
+    /// The store's answer that is waited for.
+    var storing: JobID?
+    /// Where an earlier growth found a bundle larger than usual.
+    var isOversize = false
+    private var comparing: (job: JobID, checkpoint: VerifiedCheckpoint, peer: MemberID)?
+    /// A fork that the store has not recorded yet.
+    private var freezing: (finding: ForkFinding, believing: VerifiedCheckpoint?)?
+    private var storeBackoff: Backoff
+    private var storeNotBefore: Duration = .zero
+    private var lastWake: Duration?
+    private var lastJob: JobID = 0
+
+    /// - Parameter held: what the store holds; an empty log where it knows none.
+    package init(
+        origin: LogOrigin, role: Role, held: LogState, limits: FollowerLimits = FollowerLimits()
+    ) {
+        precondition(held.origin == origin, "state of \(held.origin) given to the follower of \(origin)")
+        self.origin = origin
+        self.role = role
+        self.held = held
+        self.limits = limits
+        sources = SourceTable(limits: limits)
+        storeBackoff = limits.store
+    }
+
+    package mutating func handle(_ event: FollowerEvent, at moment: Moment) -> [FollowerAction] {
+        var actions: [FollowerAction] = []
+        switch event {
+        case .offered(let checkpoint, let peer, let rank):
+            offered(checkpoint, by: peer, rank: rank, at: moment, &actions)
+        case .gone(let peer):
+            sources.remove(peer)
+        case .roster(let key, let scope):
+            guard (key, scope) != (self.key, self.scope) else { break }
+            (self.key, self.scope) = (key, scope)
+            stopGrowing(&actions)
+        case .erased(let erased):
+            guard erased != self.erased else { break }
+            self.erased = erased
+            sources.forgive()
+        case .tiles(let job, let tiles):
+            took(tiles, for: job, at: moment, &actions)
+        case .bundle(let job, let checked):
+            took(checked, for: job, at: moment, &actions)
+        case .failed(let job, let failure):
+            failed(job, failure, at: moment, &actions)
+        case .stored(let job, let state):
+            stored(job, state, &actions)
+        case .storeFailed(let job, let state):
+            storeFailed(job, state, at: moment, &actions)
+        case .compared(let job, let comparison):
+            compared(job, comparison, at: moment, &actions)
+        case .flush:
+            store(atLeast: 1, &actions)
+        case .time:
+            lastWake = nil
+        }
+        proceed(at: moment, &actions)
+        return actions
+    }
+
+    mutating func newJob() -> JobID {
+        lastJob += 1
+        return lastJob
+    }
+
+    /// Whether the log may grow here at all.
+    var mayGrow: Bool {
+        role == .mirror && key != nil && scope != .never && held.frozen == nil && freezing == nil
+    }
+
+    /// Entries that the roster lets count, at most.
+    var scopeEnd: TreeSize {
+        switch scope {
+        case .open: logEntriesMax
+        case .until(let size, _): size
+        case .never: 0
+        }
+    }
+
+    private mutating func proceed(at moment: Moment, _ actions: inout [FollowerAction]) {
+        let now = moment.uptime
+        if storing == nil, now >= storeNotBefore {
+            if let freezing {
+                let job = newJob()
+                storing = job
+                actions.append(.freeze(job, freezing.finding, believing: freezing.believing))
+            } else if mayGrow {
+                if case .idle = phase { choose(at: now, &actions) }
+            }
+        }
+        if case .large = phase { pump(at: moment, &actions) }
+        compareNext(at: now, &actions)
+        wakeWhenNeeded(after: now, &actions)
+    }
+
+    private mutating func wakeWhenNeeded(after now: Duration, _ actions: inout [FollowerAction]) {
+        var times: [Duration] = []
+        if storeNotBefore > now, storing == nil { times.append(storeNotBefore) }
+        if case .idle = phase, mayGrow, storing == nil, obstacleIsPassable,
+            let chance = sources.nextChance(above: held.size, after: now)
+        {
+            times.append(chance)
+        }
+        guard let next = times.min(), next != lastWake else { return }
+        lastWake = next
+        actions.append(.wake(at: next))
+    }
+
+    /// An entry that cannot be read stays so, whoever shows it.
+    var obstacleIsPassable: Bool {
+        guard case .entryMalformed(let index, _) = obstacle else { return true }
+        return index != held.size
+    }
+}
+
+// MARK: Checkpoints
+
+extension Follower {
+    private mutating func offered(
+        _ signed: SignedCheckpoint, by peer: MemberID, rank: Int, at moment: Moment,
+        _ actions: inout [FollowerAction]
+    ) {
+        // Without a key from the roster nothing can be said of it, neither good nor bad.
+        guard let key, scope != .never else { return }
+        guard let checkpoint = verified(signed, by: key, from: peer, at: moment, &actions) else {
+            return
+        }
+        let isNews = sources.newest(of: peer).map(CheckpointKey.init) != CheckpointKey(checkpoint)
+        guard sources.offer(checkpoint, by: peer, rank: rank), isNews else { return }
+        actions.append(.report(.shown(checkpoint, by: peer)))
+        guard role == .mirror, held.frozen == nil, freezing == nil,
+            let (believed, verified) = rival(of: checkpoint)
+        else { return }
+        fork(believed, believing: verified, checkpoint, by: peer, at: moment, &actions)
+    }
+
+    private mutating func verified(
+        _ signed: SignedCheckpoint, by key: VerifierKey, from peer: MemberID, at moment: Moment,
+        _ actions: inout [FollowerAction]
+    ) -> VerifiedCheckpoint? {
+        let failure: ReplicationError
+        if signed.checkpoint.size > logEntriesMax {
+            failure = .checkpointTooLarge(
+                origin: origin, size: signed.checkpoint.size, sizeMax: logEntriesMax)
+        } else {
+            // A hub repeats what others have shown, and a signature costs as much as a hundred hashes.
+            if let known = sources.verified(CheckpointKey(signed.checkpoint)),
+                known.checkpoint == signed.checkpoint
+            {
+                return known
+            }
+            do { return try signed.verified(by: key) } catch {
+                failure = .checkpoint(detail: error.description)
+            }
+        }
+        refuse(peer, .refused(failure), at: moment, &actions)
+        return nil
+    }
+
+    /// A checkpoint that is known, of the same size, and has another root.
+    private func rival(
+        of checkpoint: VerifiedCheckpoint
+    ) -> (CheckpointRecord, VerifiedCheckpoint?)? {
+        guard checkpoint.size <= scopeEnd else { return nil }
+        func contradicts(_ size: TreeSize, _ root: Digest) -> Bool {
+            size == checkpoint.size && root != checkpoint.root
+        }
+        for record in [held.target, held.served].compactMap({ $0 })
+        where contradicts(record.size, record.root) {
+            return (record, nil)
+        }
+        for (_, known) in sources.newest where contradicts(known.size, known.root) {
+            return (CheckpointRecord(known), known)
+        }
+        return nil
+    }
+
+    /// Two checkpoints that the log's key signed cannot both be true.
+    mutating func fork(
+        _ believed: CheckpointRecord, believing: VerifiedCheckpoint?,
+        _ offered: VerifiedCheckpoint, by peer: MemberID, at moment: Moment,
+        _ actions: inout [FollowerAction]
+    ) {
+        guard freezing == nil, held.frozen == nil else { return }
+        let finding = ForkFinding(
+            origin: origin,
+            contradiction: believed.size == offered.size ? .twoRoots : .notExtended,
+            believed: believed, offered: CheckpointRecord(offered), offeredBy: peer,
+            foundAt: moment.wall)
+        stopGrowing(&actions)
+        // Only a store that knows nothing of the log needs to be told what it was.
+        freezing = (finding, held.target == nil && held.size == 0 ? believing : nil)
+        actions.append(.report(.forked(finding)))
+    }
+
+    mutating func refuse(
+        _ peer: MemberID, _ failure: FetchFailure, at moment: Moment,
+        _ actions: inout [FollowerAction]
+    ) {
+        sources.fail(peer, failure, at: moment)
+        actions.append(.report(.refused(peer, failure)))
+    }
+}
+
+// MARK: Comparing with what is held
+
+extension Follower {
+    private mutating func compareNext(at now: Duration, _ actions: inout [FollowerAction]) {
+        guard comparing == nil, now >= storeNotBefore, held.frozen == nil, freezing == nil else {
+            return
+        }
+        let ends = [held.served, held.target].compactMap { $0 }.map { CheckpointKey($0) }
+        for end in ends where end.size <= held.size { sources.markCompared(end) }
+        // A mirror compares what others have less of; an author, all that others show of its log.
+        let limit = role == .own ? TreeSize.max : min(held.served?.size ?? 0, scopeEnd)
+        guard let (peer, checkpoint) = sources.uncompared(where: { $0.size <= limit }) else { return }
+        let job = newJob()
+        comparing = (job, checkpoint, peer)
+        actions.append(.compare(job, CheckpointRecord(checkpoint)))
+    }
+
+    private mutating func compared(
+        _ job: JobID, _ comparison: HeldComparison, at moment: Moment,
+        _ actions: inout [FollowerAction]
+    ) {
+        guard let (waiting, checkpoint, peer) = comparing, waiting == job else { return }
+        comparing = nil
+        storeBackoff.succeed()
+        sources.markCompared(CheckpointKey(checkpoint))
+        switch (role, comparison) {
+        case (_, .same): break
+        case (.own, .beyond(let size)):
+            actions.append(.report(.ownLogAhead(checkpoint, by: peer, held: size)))
+        case (.own, .differs):
+            actions.append(.report(.ownLogDiffers(checkpoint, by: peer)))
+        case (.mirror, .differs):
+            guard let believed = held.served else { break }
+            fork(believed, believing: nil, checkpoint, by: peer, at: moment, &actions)
+        case (.mirror, .beyond):
+            // The store has lost entries since `held` was read; the next growth finds out.
+            break
+        }
+    }
+}
+
+// MARK: The store's answers
+
+extension Follower {
+    private mutating func stored(
+        _ job: JobID, _ state: LogState, _ actions: inout [FollowerAction]
+    ) {
+        held = state
+        guard storing == job else { return }
+        storing = nil
+        storeBackoff.succeed()
+        if state.frozen != nil {
+            freezing = nil
+            stopGrowing(&actions)
+            return
+        }
+        if let obstacle, obstacle.index < held.size { meet(nil, &actions) }
+        storedGrowth(&actions)
+    }
+
+    mutating func meet(_ obstacle: Obstacle?, _ actions: inout [FollowerAction]) {
+        guard obstacle != self.obstacle else { return }
+        self.obstacle = obstacle
+        actions.append(.report(.obstacle(obstacle)))
+    }
+
+    private mutating func storeFailed(
+        _ job: JobID, _ state: LogState?, at moment: Moment, _ actions: inout [FollowerAction]
+    ) {
+        if let state { held = state }
+        if comparing?.job == job { comparing = nil } else if storing != job { return }
+        storing = storing == job ? nil : storing
+        storeNotBefore = moment.uptime + storeBackoff.fail(random: moment.random)
+        stopGrowing(&actions)
+    }
+
+    /// Gives up what is under way; what is wanted is chosen anew from what is held.
+    mutating func stopGrowing(_ actions: inout [FollowerAction]) {
+        drop(phase.jobs, &actions)
+        phase = .idle
+    }
+
+    func drop(_ jobs: [JobID], _ actions: inout [FollowerAction]) {
+        if !jobs.isEmpty { actions.append(.drop(jobs)) }
+    }
+}

@@ -1,0 +1,68 @@
+package import AllianceNames
+package import TransparencyLog
+
+/// What a follower asks to have done. Everything of one follower may run side by side, except that
+/// `store` and `freeze` are carried out in the order in which they were asked for.
+package enum FollowerAction: Sendable {
+    /// Fetch these tiles and answer with `tiles` or `failed`.
+    case fetchTiles(JobID, [TileCoordinate], from: MemberID)
+    /// Fetch `check.entries` and `check.payloads`, together at most `bytesMax` bytes, run the check,
+    /// and answer with `bundle` or `failed`. The memory is the follower's until a `store` or a
+    /// `drop` names the job.
+    case fetchBundle(JobID, BundleCheck, from: MemberID, bytesMax: Int)
+    /// Record a checkpoint as believed, then admit entries; answer with `stored` or `storeFailed`.
+    /// Either may be missing. Afterwards the memory of `releasing` is free.
+    case store(
+        JobID, believe: VerifiedCheckpoint?, admit: AdmittedEntries?, releasing: [JobID])
+    /// These jobs' results are not wanted any more: their memory is free, and those that still run may
+    /// be given up without an answer.
+    case drop([JobID])
+    /// Compare with what the store holds now (`HeldComparison`); answer with `compared`.
+    case compare(JobID, CheckpointRecord)
+    /// Freeze the log; `believing` first, where the store may not know the log yet. Answered as a
+    /// `store` is.
+    case freeze(JobID, ForkFinding, believing: VerifiedCheckpoint?)
+    /// Come back with `time` then. A later `wake` replaces an earlier one.
+    case wake(at: Duration)
+    case report(FollowerReport)
+}
+
+/// What a follower has to say, to people or to other parts of the node.
+package enum FollowerReport: Equatable, Sendable {
+    /// A peer has shown a checkpoint that its log's key signed.
+    case shown(VerifiedCheckpoint, by: MemberID)
+    /// A peer did not answer, or with something that was not accepted.
+    case refused(MemberID, FetchFailure)
+    /// The author signed two histories. The log is frozen; the member is to be quarantined.
+    case forked(ForkFinding)
+    /// A peer shows more of this node's own log than is held here: it was restored from an old
+    /// backup, or somebody else has its key. Nothing must be signed until that is settled.
+    case ownLogAhead(VerifiedCheckpoint, by: MemberID, held: TreeSize)
+    /// A peer shows another history of this node's own log, signed with its key.
+    case ownLogDiffers(VerifiedCheckpoint, by: MemberID)
+    /// What keeps the log from growing, or that nothing does any more.
+    case obstacle(Obstacle?)
+}
+
+/// Why a log ends before its checkpoint does.
+package enum Obstacle: Equatable, Sendable, CustomStringConvertible {
+    /// No peer has shown the payload of the entry at `index`.
+    case withheld(EntryIndex)
+    /// The author signed an entry that this version cannot read.
+    case entryMalformed(EntryIndex, detail: String)
+
+    package var index: EntryIndex {
+        switch self {
+        case .withheld(let index), .entryMalformed(let index, _): index
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .withheld(let index):
+            "the payload of entry \(index) is withheld; every peer asked so far lacks it"
+        case .entryMalformed(let index, let detail):
+            "entry \(index) cannot be read, so the log ends before it: \(detail)"
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package import AllianceNames
+
+/// Asks one peer for its frontier again and again: a long poll while it answers, and left alone for
+/// ever longer while it does not. A value; whoever carries out its actions has the clock and the socket.
+package struct PeerPoll: Sendable {
+    package struct Limits: Equatable, Sendable {
+        /// How long the peer may hold an answer back, in seconds.
+        package var waitSeconds = 30
+        /// How much longer than that an answer may take.
+        package var margin = Duration.seconds(10)
+        /// Between an answer with news and the next question, so that a busy author's checkpoints come
+        /// in groups.
+        package var gap = Duration.milliseconds(50)
+        /// After an answer without news that came sooner than asked for.
+        package var hastyPause = Duration.seconds(1)
+        /// Between two looks at the peer's roster, at least.
+        package var rosterInterval = Duration.seconds(5)
+        /// After no answer.
+        package var absence = Backoff(first: .seconds(1), limit: .seconds(60))
+        /// After the peer said no: it does not know us any more, or not yet.
+        package var exclusion = Backoff(first: .seconds(300), limit: .seconds(3600))
+
+        package init() {}
+    }
+
+    package enum Event: Sendable {
+        case started
+        case answered(FrontierAnswer)
+        case failed(PeerError)
+        /// The answer to `fetchRoster` has been dealt with, or did not come.
+        case rosterSeen
+        /// What this node may read, or who may answer, has changed: everything is asked for anew, at
+        /// once.
+        case rosterChanged
+        case time
+    }
+
+    package enum Action: Equatable, Sendable {
+        /// `GET` this frontier, and answer with `answered` or `failed`.
+        case poll(PeerResource, deadline: Duration)
+        /// Look at the peer's newest roster, and answer with `rosterSeen`.
+        case fetchRoster
+        /// Checkpoint notes for the followers.
+        case deliver([String])
+        case wake(at: Duration)
+        /// `status` has changed.
+        case statusChanged
+    }
+
+    package let peer: MemberID
+    package private(set) var status: PeerStatus
+    /// When the peer is asked next; nil while an answer is waited for.
+    package private(set) var nextAt: Duration?
+
+    private let limits: Limits
+    private var token: String?
+    private var askedAt: Duration = .zero
+    private var isAsking = false
+    private var isSeeingRoster = false
+    /// When the roster is to be looked at; nil while nothing has changed since the last look.
+    private var rosterAt: Duration?
+    private var rosterSeenAt: Duration?
+    private var absence: Backoff
+    private var exclusion: Backoff
+
+    package init(peer: MemberID, limits: Limits = Limits()) {
+        self.peer = peer
+        self.limits = limits
+        status = PeerStatus(peer: peer)
+        absence = limits.absence
+        exclusion = limits.exclusion
+    }
+
+    package mutating func handle(_ event: Event, at moment: Moment) -> [Action] {
+        let now = moment.uptime
+        var actions: [Action] = []
+        switch event {
+        case .started:
+            nextAt = now
+        case .answered(let answer):
+            guard isAsking else { break }
+            answered(answer, at: moment, &actions)
+        case .failed(let error):
+            guard isAsking else { break }
+            failed(error, at: moment, &actions)
+        case .rosterSeen:
+            isSeeingRoster = false
+            rosterSeenAt = now
+        case .rosterChanged:
+            token = nil
+            exclusion.succeed()
+            if !isAsking { nextAt = now }
+        case .time:
+            break
+        }
+        proceed(at: moment, &actions)
+        return actions
+    }
+
+    /// Notes what a follower did not accept from this peer.
+    package mutating func refused(_ failure: FetchFailure, at moment: Moment) {
+        status.lastRefusal = PeerStatus.Refusal(
+            at: moment.wall, keyword: failure.keyword, reason: failure.description)
+    }
+
+    /// Notes how many entries the peer has shown that are not held yet.
+    package mutating func isBehind(by entries: UInt64) { status.entriesBehind = entries }
+
+    private mutating func answered(
+        _ answer: FrontierAnswer, at moment: Moment, _ actions: inout [Action]
+    ) {
+        isAsking = false
+        absence.succeed()
+        exclusion.succeed()
+        status.lastSuccessAt = moment.wall
+        let now = moment.uptime
+        if answer.token != token {
+            lookAtRoster(at: now)
+            nextAt = now + limits.gap
+        } else {
+            let isHasty = now - askedAt < .seconds(limits.waitSeconds) / 2
+            nextAt = isHasty ? now + limits.hastyPause : now
+        }
+        token = answer.token
+        if !answer.checkpoints.isEmpty { actions.append(.deliver(answer.checkpoints)) }
+        actions.append(.statusChanged)
+    }
+
+    private mutating func failed(
+        _ error: PeerError, at moment: Moment, _ actions: inout [Action]
+    ) {
+        isAsking = false
+        let pause: Duration
+        if case .refused(let status, _) = error, [401, 403, 404, 410].contains(status) {
+            pause = exclusion.fail(random: moment.random)
+            // The roster is served to those as well that may read nothing else, and may say why.
+            lookAtRoster(at: moment.uptime)
+        } else {
+            pause = absence.fail(random: moment.random)
+        }
+        nextAt = moment.uptime + pause
+        refused(.noAnswer(error), at: moment)
+        actions.append(.statusChanged)
+    }
+
+    private mutating func lookAtRoster(at now: Duration) {
+        rosterAt = rosterAt ?? rosterSeenAt.map { max(now, $0 + limits.rosterInterval) } ?? now
+    }
+
+    private mutating func proceed(at moment: Moment, _ actions: inout [Action]) {
+        let now = moment.uptime
+        if let due = rosterAt, due <= now, !isSeeingRoster {
+            rosterAt = nil
+            isSeeingRoster = true
+            actions.append(.fetchRoster)
+        }
+        if let due = nextAt, due <= now {
+            nextAt = nil
+            isAsking = true
+            askedAt = now
+            status.lastAttemptAt = moment.wall
+            // The first answer is wanted at once: it says where this node stands.
+            let wait = token == nil ? 0 : limits.waitSeconds
+            actions.append(
+                .poll(
+                    .frontier(after: token, wait: wait),
+                    deadline: .seconds(wait) + limits.margin))
+        }
+        let times = [nextAt, isSeeingRoster ? nil : rosterAt].compactMap { $0 }
+        if let next = times.filter({ $0 > now }).min() { actions.append(.wake(at: next)) }
+    }
+}
