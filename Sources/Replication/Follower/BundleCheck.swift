@@ -76,7 +76,8 @@ package struct BundleCheck: Equatable, Sendable {
 
     /// How many of the wanted entries may enter the store, and what stands behind them.
     private func admissible(
-        _ entries: [UInt8], _ ranges: [Range<Int>], _ payloads: [UInt8], _ slots: [PayloadBundle.Slot]
+        _ entries: [UInt8], _ ranges: [Range<Int>], _ payloads: [UInt8],
+        _ slots: [PayloadBundle.Slot]
     ) -> (Int, CheckedBundle.Stop?) {
         entries.withUnsafeBytes { entries in
             payloads.withUnsafeBytes { payloads in

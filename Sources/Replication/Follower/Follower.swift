@@ -51,7 +51,8 @@ package struct Follower: Sendable {
     package init(
         origin: LogOrigin, role: Role, held: LogState, limits: FollowerLimits = FollowerLimits()
     ) {
-        precondition(held.origin == origin, "state of \(held.origin) given to the follower of \(origin)")
+        precondition(
+            held.origin == origin, "state of \(held.origin) given to the follower of \(origin)")
         self.origin = origin
         self.role = role
         self.held = held
@@ -251,7 +252,9 @@ extension Follower {
         for end in ends where end.size <= held.size { sources.markCompared(end) }
         // A mirror compares what others have less of; an author, all that others show of its log.
         let limit = role == .own ? TreeSize.max : min(held.served?.size ?? 0, scopeEnd)
-        guard let (peer, checkpoint) = sources.uncompared(where: { $0.size <= limit }) else { return }
+        guard let (peer, checkpoint) = sources.uncompared(where: { $0.size <= limit }) else {
+            return
+        }
         let job = newJob()
         comparing = (job, checkpoint, peer)
         actions.append(.compare(job, CheckpointRecord(checkpoint)))

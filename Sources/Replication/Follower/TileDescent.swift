@@ -68,7 +68,8 @@ package struct TileDescent: Sendable {
             }
         }
         // From the top, so that every parent is proven before its children.
-        for tile in candidates.keys.sorted(by: { $0.level > $1.level }) where believed[tile] == nil {
+        for tile in candidates.keys.sorted(by: { $0.level > $1.level }) where believed[tile] == nil
+        {
             guard let hashes = candidates[tile] else { continue }
             let found = MerkleHash.root(ofLeaves: hashes)
             let expected = Self.hash(level: tile.level + 1, tile.index, in: believed, sized: size)
