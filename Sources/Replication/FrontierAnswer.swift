@@ -26,7 +26,7 @@ package struct FrontierAnswer: Equatable, Sendable {
         bytes += #"{"version":\#(Self.version),"token":"\#(token)","checkpoints":["#.utf8
         for (position, note) in checkpoints.enumerated() {
             if position > 0 { bytes.append(UInt8(ascii: ",")) }
-            appendString(note, to: &bytes)
+            JSONText.append(note, to: &bytes)
         }
         bytes += "]}".utf8
         return bytes
@@ -61,21 +61,4 @@ package struct FrontierAnswer: Equatable, Sendable {
         self.token = token
         self.checkpoints = checkpoints
     }
-}
-
-/// As RFC 8259, section 7 asks: quotation mark, backslash and control characters are escaped.
-private func appendString(_ text: String, to bytes: inout [UInt8]) {
-    let digits = Array("0123456789abcdef".utf8)
-    bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-        case UInt8(ascii: "\n"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
-        case 0..<0x20:
-            bytes += #"\u00"#.utf8
-            bytes += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-        default: bytes.append(byte)
-        }
-    }
-    bytes.append(UInt8(ascii: "\""))
 }

@@ -1,13 +1,13 @@
 /// Reads the few shapes of JSON (RFC 8259) that the peer protocol has: an object of known members,
 /// strings, lists of strings and small whole numbers. Nothing nests, so nothing recurses.
-struct JSONReader {
+package struct JSONReader {
     private let bytes: [UInt8]
     private var position = 0
 
-    init(bytes: [UInt8]) { self.bytes = bytes }
+    package init(bytes: [UInt8]) { self.bytes = bytes }
 
     /// Calls `member` with each key, the reader standing before its value.
-    mutating func object(
+    package mutating func object(
         _ member: (String, inout JSONReader) throws(PeerError) -> Void
     ) throws(PeerError) {
         try expect(UInt8(ascii: "{"))
@@ -20,7 +20,7 @@ struct JSONReader {
         try expect(UInt8(ascii: "}"))
     }
 
-    mutating func strings(max: Int) throws(PeerError) -> [String] {
+    package mutating func strings(max: Int) throws(PeerError) -> [String] {
         var strings: [String] = []
         try expect(UInt8(ascii: "["))
         if take(UInt8(ascii: "]")) { return strings }
@@ -33,7 +33,7 @@ struct JSONReader {
     }
 
     /// A whole number of at most nine digits.
-    mutating func number() throws(PeerError) -> Int {
+    package mutating func number() throws(PeerError) -> Int {
         skipSpace()
         var number = 0
         let start = position
@@ -49,7 +49,7 @@ struct JSONReader {
         return number
     }
 
-    mutating func string() throws(PeerError) -> String {
+    package mutating func string() throws(PeerError) -> String {
         try expect(UInt8(ascii: "\""))
         var text: [UInt8] = []
         var start = position
@@ -76,7 +76,7 @@ struct JSONReader {
         throw unexpected("the end of a string")
     }
 
-    mutating func end() throws(PeerError) {
+    package mutating func end() throws(PeerError) {
         skipSpace()
         guard position == bytes.count else { throw unexpected("the end of the JSON") }
     }

@@ -1,0 +1,23 @@
+/// Prints strings as JSON: the counterpart of `JSONReader`.
+package enum JSONText {
+    /// Appends `text` in quotation marks. As RFC 8259, section 7 asks, the quotation mark, the
+    /// backslash and control characters are escaped; all else stands as UTF-8.
+    package static func append(_ text: String, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+            case UInt8(ascii: "\n"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
+            case 0..<0x20:
+                bytes += #"\u00"#.utf8
+                bytes += [hexDigit(byte >> 4), hexDigit(byte & 15)]
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func hexDigit(_ nibble: UInt8) -> UInt8 {
+        nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
+    }
+}

@@ -1,0 +1,100 @@
+import AllianceNames
+import Replication
+import Testing
+import TransparencyLog
+
+@Suite struct PeerResourceTests {
+    @Test("every resource has its one path")
+    func paths() throws {
+        let origin = try LogOrigin(parsing: "ipacc.example/luxury/lv/e1")
+        let partial = BundleCoordinate(index: 1234, width: 44)
+        let expected: [(PeerResource, String)] = [
+            (.roster(version: nil), "/roster"),
+            (.roster(version: 7), "/roster/7"),
+            (.frontier(after: nil, wait: 0), "/frontier"),
+            (.frontier(after: "a-1", wait: 0), "/frontier?after=a-1"),
+            (.frontier(after: nil, wait: 5), "/frontier?wait=5"),
+            (.frontier(after: "a-1", wait: 60), "/frontier?after=a-1&wait=60"),
+            (.checkpoint(origin), "/log/ipacc.example/luxury/lv/e1/checkpoint"),
+            (
+                .tile(origin, TileCoordinate(level: 1, index: 0, width: 5)),
+                "/log/ipacc.example/luxury/lv/e1/tile/1/000.p/5"
+            ),
+            (
+                .entries(origin, partial),
+                "/log/ipacc.example/luxury/lv/e1/tile/entries/x001/234.p/44"
+            ),
+            (
+                .payloads(origin, partial, from: 0),
+                "/log/ipacc.example/luxury/lv/e1/payload/x001/234.p/44"
+            ),
+            (
+                .payloads(origin, partial, from: 43),
+                "/log/ipacc.example/luxury/lv/e1/payload/x001/234.p/44?from=43"
+            ),
+            (.questions, "/questions"),
+        ]
+        for (resource, path) in expected {
+            #expect(resource.path == path)
+            #expect(try PeerResource(parsing: path) == resource)
+        }
+    }
+
+    @Test(
+        "a path that is not the one form of a resource is refused",
+        arguments: [
+            "", "/", "roster", "//roster", "/roster/", "/roster?", "/roster?x", "/roster/0",
+            "/roster/01", "/roster/+1", "/roster/1000000000", "/roster/99999999999999999999",
+            "/roster/1/2", "/Roster", "/roster#a", "/questions/", "/questions?a",
+            "/frontier?", "/frontier/", "/frontier?wait=0", "/frontier?wait=61",
+            "/frontier?wait=05", "/frontier?after=", "/frontier?after=a&", "/frontier?after=a/b",
+            "/frontier?wait=5&after=a", "/frontier?after=a&after=b", "/frontier?after=%41",
+            "/frontier?since=a", "/frontier?after=a&wait=1&x=1",
+            "/log", "/log/", "/log/a/b/c/e1", "/log/a/b/c/e1/", "/log/a/b/c/e1/checkpoint/",
+            "/log/a/b/c/e1//checkpoint", "/log/a/b/c/e1/checkpoint?a=1",
+            "/log//a/b/c/e1/checkpoint",
+            "/log/a/b/c/e0/checkpoint", "/log/a/b/c/e01/checkpoint", "/log/a/b/c/../checkpoint",
+            "/log/a/b/c/d/e1/checkpoint", "/log/a/../c/e1/checkpoint", "/log/a/./c/e1/checkpoint",
+            "/log/%61/b/c/e1/checkpoint", "/log/a/b/c/e1/%2e%2e/checkpoint",
+            "/log/a/b/c/e1/..%2fcheckpoint", "/log/a/b/c/e1/tile/0/../../checkpoint",
+            "/log/a/b/c/e1/tile/0/000?from=1", "/log/a/b/c/e1/tile/6/000",
+            "/log/a/b/c/e1/tile/00/000", "/log/a/b/c/e1/tile/0/0", "/log/a/b/c/e1/tile/0/0000",
+            "/log/a/b/c/e1/tile/0/x000/001", "/log/a/b/c/e1/tile/0/000.p/0",
+            "/log/a/b/c/e1/tile/0/000.p/256", "/log/a/b/c/e1/tile/0/000.p/05",
+            "/log/a/b/c/e1/tile/0/x999/x999/x999/x999/x999/x999/999",
+            "/log/a/b/c/e1/tile/entries/000.p/300", "/log/a/b/c/e1/tile/entries/",
+            "/log/a/b/c/e1/payload/000?from=0", "/log/a/b/c/e1/payload/000?from=256",
+            "/log/a/b/c/e1/payload/000.p/4?from=4", "/log/a/b/c/e1/payload/000?from=01",
+            "/log/a/b/c/e1/payload/000?", "/log/a/b/c/e1/payload/000.p/1?from=1",
+            "/log/a/b/c/e1/payload/../checkpoint", "/log/a/b/ç/e1/checkpoint",
+            "/log/a/b/c\u{0}/e1/checkpoint", "/ro\u{301}ster", "http://h/roster", "*",
+            "/witness/add-checkpoint", "/evidence", "/object/00",
+        ])
+    func refusals(path: String) {
+        #expect(throws: PeerError.self) { try PeerResource(parsing: path) }
+    }
+
+    @Test("a path of the longest length is looked at and a longer one is not")
+    func longest() {
+        let long = "/roster/" + String(repeating: "1", count: PeerResource.pathBytesMax)
+        #expect {
+            try PeerResource(parsing: long)
+        } throws: { "\($0)".contains("longer than") }
+        #expect {
+            try PeerResource(parsing: String(long.prefix(PeerResource.pathBytesMax - 1)))
+        } throws: { !"\($0)".contains("longer than") }
+    }
+
+    @Test("the body limit follows the width that was asked for")
+    func bodyLimit() throws {
+        let origin = try LogOrigin(parsing: "a/b/c/e1")
+        let one = BundleCoordinate(index: 0, width: 1)
+        #expect(
+            PeerResource.tile(origin, TileCoordinate(level: 0, index: 0, width: 3)).bodyBytesMax
+                == 96)
+        #expect(PeerResource.entries(origin, one).bodyBytesMax == 65_537)
+        #expect(PeerResource.payloads(origin, one).bodyBytesMax == 4 + 16 + 16 * 1024)
+        let tail = PeerResource.payloads(origin, BundleCoordinate(index: 0), from: 255)
+        #expect(tail.bodyBytesMax == 4 + 16 + 16 * 1024)
+    }
+}
