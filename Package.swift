@@ -74,7 +74,7 @@ let package = Package(
         library(
             "Statements", ["AllianceNames", "GS1", "TransparencyLog", crypto, protobuf],
             exclude: ["Schema/statements.proto"]),
-        library("Roster", ["AllianceNames", "GS1", "TransparencyLog", crypto]),
+        library("Roster", ["AllianceNames", "GS1", "TransparencyLog", "Statements"]),
         // decide
         library("Replication", ["AllianceNames", "TransparencyLog", "Statements", "Roster"]),
         library(
@@ -132,7 +132,7 @@ let package = Package(
         tests("CRDT", []),
         tests("TransparencyLog", [crypto]),
         tests("Statements", ["AllianceNames", "GS1", "TransparencyLog", crypto, protobuf]),
-        tests("Roster", ["AllianceNames", "GS1", "TransparencyLog", crypto]),
+        tests("Roster", ["AllianceNames", "GS1", "TransparencyLog", "Statements", crypto]),
         tests(
             "Replication", ["AllianceNames", "TransparencyLog", "Statements", "Roster", crypto]),
         tests(

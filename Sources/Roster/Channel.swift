@@ -1,4 +1,5 @@
 package import AllianceNames
+package import Statements
 
 extension Roster {
     /// A sharing group: who may read what its members write into it.
@@ -7,12 +8,12 @@ extension Roster {
 
         package let id: ChannelID
         /// The widest display that the group allows.
-        package internal(set) var marking: Marking
+        package internal(set) var marking: TLP
         package internal(set) var seats: [Seat]
         /// Keys of the JSON object that this program does not know, kept for the next roster.
         var additions: [String: JSONValue] = [:]
 
-        package init(id: ChannelID, marking: Marking, seats: [Seat] = []) {
+        package init(id: ChannelID, marking: TLP, seats: [Seat] = []) {
             self.id = id
             self.marking = marking
             self.seats = seats
@@ -21,15 +22,6 @@ extension Roster {
         package func isOpen(to member: MemberID) -> Bool {
             seats.contains { $0.member == member && !$0.tenure.hasEnded }
         }
-    }
-
-    /// Traffic Light Protocol 2.0 (FIRST), narrowest last.
-    package enum Marking: String, CaseIterable, Sendable {
-        case clear = "TLP:CLEAR"
-        case green = "TLP:GREEN"
-        case amber = "TLP:AMBER"
-        case amberStrict = "TLP:AMBER+STRICT"
-        case red = "TLP:RED"
     }
 
     /// A member's place in a channel.
@@ -50,7 +42,7 @@ extension Roster.Channel {
     init(reading object: inout JSONObject) throws(RosterError) {
         id = try object.text("id") { try ChannelID(parsing: $0) }
         marking = try object.text("marking") { text throws(RosterError) in
-            guard let marking = Roster.Marking(rawValue: text) else {
+            guard let marking = TLP(name: text), marking.label == text else {
                 throw .marking(found: text)
             }
             return marking
@@ -67,7 +59,7 @@ extension Roster.Channel {
     var json: JSONValue {
         var members = additions
         members["id"] = .string(id.rawValue)
-        members["marking"] = .string(marking.rawValue)
+        members["marking"] = .string(marking.label)
         members["seats"] = .array(
             seats.map { seat in
                 var members: [String: JSONValue] = ["member": .string(seat.member.rawValue)]
@@ -76,4 +68,9 @@ extension Roster.Channel {
             })
         return .object(members)
     }
+}
+
+extension TLP {
+    /// As FIRST writes it: `TLP:AMBER+STRICT`.
+    fileprivate var label: String { "TLP:\(name.uppercased())" }
 }

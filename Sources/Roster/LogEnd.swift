@@ -8,6 +8,10 @@ package struct LogEnd: Hashable, Sendable {
         case checkpoint(size: TreeSize, root: Digest)
         /// No entry ever counted.
         case void
+
+        package init(_ checkpoint: VerifiedCheckpoint) {
+            self = .checkpoint(size: checkpoint.size, root: checkpoint.root)
+        }
     }
 
     package let channel: ChannelID

@@ -81,7 +81,7 @@ extension RosterError: CustomStringConvertible {
         case .role(let found):
             "'\(found.prefix(60))' is no role: \(Member.Role.allCases.map(\.rawValue).joined(separator: ", "))"
         case .marking(let found):
-            "'\(found.prefix(60))' is no marking: \(Roster.Marking.allCases.map(\.rawValue).joined(separator: ", "))"
+            "'\(found.prefix(60))' is no marking like TLP:AMBER"
         case .keyType(let path, let expected, let found):
             "'\(path)' is a key of type \(found), its use takes type \(expected)"
         case .keyRefused(let what, let problem): "\(what) is refused: \(problem)"

@@ -99,9 +99,16 @@ package struct VerifiedRoster: Sendable {
         isActive(member) && readable[member]?.contains(channel) == true
     }
 
-    /// Whoever has a seat writes too, once it has a log key.
+    /// Whether the member has an open log in the channel: a seat, a log key, and no end of that log.
     package func mayWrite(_ member: MemberID, _ channel: ChannelID) -> Bool {
-        mayRead(member, channel) && self.member(member)?.currentEpoch != nil
+        currentLog(of: member, in: channel)?.scope == .open
+    }
+
+    /// The log a member writes to now, or would if it were open.
+    package func currentLog(of member: MemberID, in channel: ChannelID) -> RosterLog? {
+        guard let epoch = self.member(member)?.currentEpoch else { return nil }
+        return logsByOrigin[
+            LogOrigin(alliance: alliance, channel: channel, member: member, epoch: epoch)]
     }
 
     // MARK: Logs

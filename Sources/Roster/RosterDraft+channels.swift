@@ -1,0 +1,86 @@
+package import AllianceNames
+package import Statements
+package import TransparencyLog
+
+extension RosterDraft {
+    /// Opens a channel, or changes the marking of one.
+    package mutating func openChannel(_ id: ChannelID, marking: TLP) {
+        if let index = roster.channels.firstIndex(where: { $0.id == id }) {
+            roster.channels[index].marking = marking
+            return
+        }
+        let index = roster.channels.firstIndex { $0.id > id } ?? roster.channels.endIndex
+        roster.channels.insert(.init(id: id, marking: marking), at: index)
+    }
+
+    /// Gives a member a seat, unless it has one. A joiner gets the channel's full history.
+    package mutating func seat(_ member: MemberID, in channel: ChannelID) throws(RosterError) {
+        guard roster.member(member)?.isActive == true else {
+            throw .notMember(member.rawValue)
+        }
+        let tenure = beginning
+        try change(channel) { channel in
+            guard !channel.isOpen(to: member) else { return }
+            channel.seats.append(.init(member: member, tenure: tenure))
+        }
+    }
+
+    /// Ends a seat, and the member's log in the channel with it.
+    package mutating func endSeat(
+        of member: MemberID, in channel: ChannelID, logEnds: [LogOrigin: LogEnd.Until]
+    ) throws(RosterError) {
+        try endLogs(of: member, in: channel, logEnds: logEnds)
+        let draft = self
+        try change(channel) { record throws(RosterError) in
+            try draft.end(&record.seats, "seat of \(member) in channel \(channel)") {
+                $0.member == member
+            }
+        }
+    }
+
+    /// Lets a cosigner count towards the quorum: a member's, if it has the role, or an outsider's.
+    package mutating func addWitness(_ key: VerifierKey) throws(RosterError) {
+        guard key.algorithm == .cosignatureV1 else {
+            throw .keyType(
+                path: key.name, expected: VerifierKey.Algorithm.cosignatureV1.rawValue,
+                found: key.algorithm.rawValue)
+        }
+        guard !roster.witnesses.contains(where: { $0.key.publicKey == key.publicKey }) else {
+            return
+        }
+        roster.witnesses.append(.init(AdmittedKey(key: key, tenure: beginning)))
+        settleQuorum()
+    }
+
+    package mutating func endWitness(_ key: VerifierKey) throws(RosterError) {
+        var keys = roster.witnesses.map(\.admitted)
+        try end(&keys, "witness \(key.name)") { $0.key == key }
+        roster.witnesses = keys.map(Roster.Witness.init)
+        settleQuorum()
+    }
+
+    /// The least quorum that the number of witnesses allows.
+    mutating func settleQuorum() {
+        roster.quorum = Roster.quorumMin(witnesses: roster.witnesses.filter(\.isActive).count)
+    }
+
+    /// Hands the authority on: `keys` and their threshold from now on. The note then takes
+    /// signatures of both, the old threshold and the new.
+    package mutating func setAuthority(_ keys: [VerifierKey], threshold: Int) {
+        for index in roster.authority.keys.indices
+        where !keys.contains(roster.authority.keys[index].key)
+            && !roster.authority.keys[index].tenure.hasEnded
+        {
+            roster.authority.keys[index].tenure.until = now
+        }
+        let held = roster.authority.keys.map(\.key)
+        roster.authority.keys += keys.filter { !held.contains($0) }
+            .map { AdmittedKey(key: $0, tenure: beginning) }
+        roster.authority.threshold = threshold
+    }
+
+    package mutating func set(quotas: Roster.Quotas, stalenessSeconds: UInt64) {
+        roster.quotas = quotas
+        roster.stalenessSeconds = stalenessSeconds
+    }
+}
