@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TransparencyLog
 
-/// The probes of transparency-dev/merkle: 200 valid and invalid proofs of trees, 322 of subtrees.
+/// The probes of transparency-dev/merkle: 196 valid and invalid proofs of trees, 322 of subtrees.
 @Suite struct MerkleVectorTests {
     private struct Inclusion: Decodable {
         let leafIdx: UInt64
