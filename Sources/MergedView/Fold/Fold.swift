@@ -1,0 +1,184 @@
+import AllianceNames
+import CRDT
+import Statements
+import TransparencyLog
+
+/// Turns entries into what they add to the view: decode, key, hash. A pure function of origin, index,
+/// entry and payload; what it cannot read is counted and contributes nothing.
+package enum Fold {
+    /// Hashed into every state root, and kept with every stored view. Raised whenever the same entry
+    /// would give other rows: canonical forms, tables, layouts. Views of another version are rebuilt.
+    package static let version: UInt32 = 1
+
+    /// - Precondition: the slice begins where the batch ends.
+    /// - Throws: `MergedViewError.sliceUnreadable` when the bundles do not hold `slice.count` entries.
+    package static func append(
+        _ slice: EntrySlice, to batch: inout FoldedEntries
+    ) throws(MergedViewError) {
+        precondition(slice.start == batch.end, "slices of one log follow each other")
+        let entries: [Range<Int>]
+        let slots: [PayloadBundle.Slot]
+        do {
+            entries = try EntryBundle.parse(slice.entries, count: slice.count)
+            slots = try PayloadBundle.parse(slice.payloads, count: slice.count)
+        } catch {
+            throw .sliceUnreadable(
+                origin: batch.origin, start: slice.start, reason: String(describing: error))
+        }
+        slice.entries.withUnsafeBytes { entryBytes in
+            slice.payloads.withUnsafeBytes { payloadBytes in
+                for (range, slot) in zip(entries, slots) {
+                    batch.append(
+                        entry: UnsafeRawBufferPointer(rebasing: entryBytes[range]),
+                        payload: slot.payload.map {
+                            UnsafeRawBufferPointer(rebasing: payloadBytes[$0])
+                        })
+                }
+            }
+        }
+    }
+}
+
+extension FoldedEntries {
+    /// Folds the next entry.
+    mutating func append(entry: UnsafeRawBufferPointer, payload: UnsafeRawBufferPointer?) {
+        let index = end
+        count += 1
+        guard let head = try? EntryHead(parsing: entry) else {
+            silent.undecodable += 1
+            return
+        }
+        let payload =
+            head.kind.isOpen
+            ? UnsafeRawBufferPointer(rebasing: entry[Entry.headBytes...]) : payload
+        guard let payload else {
+            silent.absent += 1
+            return
+        }
+        guard let statement = try? Statement.decode(kind: head.kind, payload: payload) else {
+            silent.undecodable += 1
+            return
+        }
+        append(statement, issuedAt: head.issuedAt, at: index)
+    }
+
+    private mutating func append(
+        _ statement: Statement, issuedAt: UInt64, at index: EntryIndex
+    ) {
+        switch statement {
+        case .assertIndicator(let said):
+            let body = AssertionBody(
+                basis: said.basis, confidence: said.confidence, tlp: said.tlp,
+                firstSeen: said.firstSeen, lastSeen: said.lastSeen, validUntil: said.validUntil,
+                isNaturalPerson: said.naturalPerson, marketplace: said.marketplace,
+                marks: said.marks)
+            append(.assertion(body), said.indicator.keyBytes, issuedAt, .assertIndicator, index)
+        case .dispute(let said):
+            let body = DisputeBody(
+                reason: said.reason, onBehalfOfSeller: said.onBehalfOfSeller, tlp: said.tlp)
+            append(.dispute(body), said.indicator.keyBytes, issuedAt, .dispute, index)
+        case .sight(let said):
+            let body = SightingBody(
+                total: said.total, firstSeen: said.first, lastSeen: said.last)
+            append(.sighting(body), said.indicator.keyBytes, issuedAt, .sight, index)
+        case .link(let said):
+            let head = RowHead(issuedAt: issuedAt, keys: [said.a.keyBytes, said.b.keyBytes])
+            let body = RowBody.link(
+                LinkBody(basis: said.basis, confidence: said.confidence, tlp: said.tlp))
+            let (a, b) = (KeyHash.of(head.keys[0]), KeyHash.of(head.keys[1]))
+            append(body, head, hash: a, .link, index)
+            if b != a { append(body, head, hash: b, .link, index) }
+        case .right(let said): append(said, issuedAt: issuedAt, at: index)
+        case .registerProduct(let said):
+            let body = RowBody.product(
+                ProductBody(brand: said.brand, serialisation: said.serialisation))
+            append(body, ViewKey.product(said.code).bytes, issuedAt, .registerProduct, index)
+        case .stixObject(let said):
+            let key = ViewKey.stixObject(said.objectID)
+            append(.stixObject(said.tlp), key.bytes, issuedAt, .stixObject, index)
+        case .retract(let said):
+            for target in said.dots {
+                let dot = StatementDot(log: target.origin, index: target.index)
+                if mayRetract(dot, at: index) {
+                    removals.append(Removal(index: index, target: dot))
+                } else {
+                    silent.voidRetraction += 1
+                }
+            }
+        case .unknown: silent.unknownKind += 1
+        }
+    }
+
+    /// A right stands under its registration, in the list of all rights, and under each of its marks.
+    private mutating func append(_ right: Right, issuedAt: UInt64, at index: EntryIndex) {
+        let body = RowBody.right(
+            RightBody(
+                kind: right.kind, registration: right.key,
+                title: String.prefix(of: right.title, bytes: RightBody.titleBytesMax),
+                validFrom: right.validFrom, validUntil: right.validUntil))
+        var keys = [ViewKey.right(right.key), .allRights]
+        let names = [right.title] + right.aliases.map(\.name)
+        keys += names.prefix(FoldedEntries.marksOfARightMax).filter { !$0.isEmpty }.map {
+            ViewKey.mark($0)
+        }
+        // Keys whose hashes fall together share a row, in the order in which they are named.
+        var places: [UInt64: Int] = [:]
+        var heads: [(hash: UInt64, head: RowHead)] = []
+        for key in keys {
+            if let place = places[key.hash] {
+                if !heads[place].head.keys.contains(key.bytes) {
+                    heads[place].head.keys.append(key.bytes)
+                }
+            } else {
+                places[key.hash] = heads.count
+                heads.append((key.hash, RowHead(issuedAt: issuedAt, keys: [key.bytes])))
+            }
+        }
+        for (hash, head) in heads { append(body, head, hash: hash, .right, index) }
+    }
+
+    /// Names of one right that it is found by; a statement cannot fill the view.
+    package static let marksOfARightMax = 64
+
+    /// Same member and channel, and earlier: in this log, or in an earlier epoch (which must have
+    /// ended, as the reader's roster says).
+    private func mayRetract(_ target: StatementDot, at index: EntryIndex) -> Bool {
+        guard target.log.alliance == origin.alliance, target.log.channel == origin.channel,
+            target.log.member == origin.member
+        else { return false }
+        return target.log == origin ? target.index < index : target.log.epoch < origin.epoch
+    }
+
+    private mutating func append(
+        _ body: RowBody, _ key: [UInt8], _ issuedAt: UInt64, _ kind: EntryKind, _ index: EntryIndex
+    ) {
+        append(
+            body, RowHead(issuedAt: issuedAt, keys: [key]), hash: KeyHash.of(key), kind, index)
+    }
+
+    private mutating func append(
+        _ body: RowBody, _ head: RowHead, hash: UInt64, _ kind: EntryKind, _ index: EntryIndex
+    ) {
+        let start = bodies.count
+        body.append(head: head, to: &bodies)
+        rows.append(
+            Row(
+                keyHash: hash, index: index, bodyStart: UInt32(start),
+                bodyCount: UInt32(bodies.count - start), kind: kind))
+    }
+}
+
+extension String {
+    /// As many whole characters from the front as fit into `bytes` of UTF-8.
+    static func prefix(of text: String, bytes: Int) -> String {
+        if text.utf8.count <= bytes { return text }
+        var prefix = ""
+        var count = 0
+        for scalar in text.unicodeScalars {
+            count += scalar.utf8.count
+            if count > bytes { break }
+            prefix.unicodeScalars.append(scalar)
+        }
+        return prefix
+    }
+}

@@ -1,0 +1,59 @@
+package import Statements
+
+/// What a row of the view is found by: a space (one byte), then the name within it.
+///
+/// An indicator's own key bytes begin with its type, 1 to 14. The other spaces begin at 0x80:
+///
+/// | first byte | key of | then |
+/// |---|---|---|
+/// | 0x80 | a right | `Right.key`: office, `/`, registration number |
+/// | 0x81 | a product | `gtin/` and GTIN-14, or `scheme/`, scheme, `/`, model |
+/// | 0x82 | the rights that protect a mark | the mark, folded |
+/// | 0x83 | an object of the STIX world | its id |
+/// | 0x84 | the list of all rights | nothing |
+package struct ViewKey: Hashable, Comparable, Sendable {
+    package enum Space {
+        package static let right: UInt8 = 0x80
+        package static let product: UInt8 = 0x81
+        package static let mark: UInt8 = 0x82
+        package static let stixObject: UInt8 = 0x83
+        package static let rights: UInt8 = 0x84
+    }
+
+    package let bytes: [UInt8]
+    /// First 8 bytes, big-endian, of the SHA-256 of `bytes`. Two keys may share one: a row says which
+    /// keys it belongs to.
+    package let hash: UInt64
+
+    package init(bytes: [UInt8]) {
+        self.bytes = bytes
+        hash = KeyHash.of(bytes)
+    }
+
+    private init(space: UInt8, _ name: String) { self.init(bytes: [space] + name.utf8) }
+
+    package init(_ indicator: Indicator) { self.init(bytes: indicator.keyBytes) }
+
+    /// - Parameter registration: `<office>/<number>`, as `Right.key` prints it.
+    package static func right(_ registration: String) -> ViewKey {
+        ViewKey(space: Space.right, registration)
+    }
+
+    package static func product(_ code: ProductRegistration.Code) -> ViewKey {
+        ViewKey(space: Space.product, code.key)
+    }
+
+    package static func mark(_ mark: String) -> ViewKey {
+        ViewKey(space: Space.mark, FoldedText.of(mark))
+    }
+
+    package static func stixObject(_ id: String) -> ViewKey {
+        ViewKey(space: Space.stixObject, id)
+    }
+
+    package static let allRights = ViewKey(space: Space.rights, "")
+
+    package static func < (left: ViewKey, right: ViewKey) -> Bool {
+        left.bytes.lexicographicallyPrecedes(right.bytes)
+    }
+}

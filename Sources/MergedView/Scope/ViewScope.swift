@@ -1,0 +1,49 @@
+package import AllianceNames
+package import CRDT
+package import Roster
+
+/// Which statements count, by the newest roster and the known forks: a filter over rows that are
+/// themselves never changed, so the order in which rosters arrive leaves no trace.
+package struct ViewScope: Equatable, Sendable {
+    /// Logs that are not named are out of scope.
+    package var logs: [LogOrigin: LogScope]
+    /// Members in quarantine.
+    package var suspended: Set<MemberID>
+
+    package init(logs: [LogOrigin: LogScope], suspended: Set<MemberID> = []) {
+        self.logs = logs
+        self.suspended = suspended
+    }
+
+    package func scope(of origin: LogOrigin) -> LogScope { logs[origin] ?? .never }
+
+    package func admits(_ dot: StatementDot) -> Bool { scope(of: dot.log).admits(dot.index) }
+
+    /// Whether a retraction counts. That it names a dot of the same member and channel, earlier in
+    /// the same log or in an earlier epoch, the fold has seen to; an earlier epoch must have ended.
+    package func counts(_ remover: StatementDot, removing target: StatementDot) -> Bool {
+        admits(remover) && (remover.log == target.log || scope(of: target.log) != .open)
+    }
+
+    package func standing(of row: ViewRow) -> Standing {
+        standing(of: row.dot, removals: row.removals)
+    }
+
+    package func standing(of dot: StatementDot, removals: Removals<LogOrigin>) -> Standing {
+        if !admits(dot) { return .outOfScope }
+        if removals.dots.contains(where: { counts($0, removing: dot) }) { return .retracted }
+        return suspended.contains(dot.log.member) ? .suspended : .live
+    }
+}
+
+/// Whether a statement counts, and if not, why.
+package enum Standing: UInt8, Comparable, Sendable, CaseIterable {
+    case live
+    /// Its author is in quarantine: still found, flagged, not counted.
+    case suspended
+    case retracted
+    /// The roster does not admit it: after the log's end, or of a log that never counts.
+    case outOfScope
+
+    package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}

@@ -1,0 +1,231 @@
+import AllianceNames
+import CRDT
+import Statements
+
+/// Answers one query from a store.
+///
+/// The index only proposes: every hit is resolved from rows, scope and time, so nothing that was
+/// retracted, suspended or is not shared with the asker shows through an index that lags.
+struct Search {
+    let store: any ViewStore
+    let query: SearchQuery
+    let scope: ViewScope
+    let time: UInt64
+    let rule: LinkedSellers.Rule
+    private let filter: SearchFilter
+    private var hits: [SearchHit] = []
+    private var found: Set<Indicator> = []
+
+    init(
+        store: any ViewStore, query: SearchQuery, scope: ViewScope, time: UInt64,
+        rule: LinkedSellers.Rule
+    ) {
+        self.store = store
+        self.query = query
+        self.scope = scope
+        self.time = time
+        self.rule = rule
+        filter = SearchFilter(query)
+    }
+
+    mutating func page() throws -> SearchPage {
+        guard (1...SearchQuery.pageSizeMax).contains(query.pageSize) else {
+            throw MergedViewError.pageTooLarge(asked: query.pageSize, max: SearchQuery.pageSizeMax)
+        }
+        let textBytes = query.term?.text.utf8.count ?? 0
+        guard textBytes <= SearchQuery.textBytesMax else {
+            throw MergedViewError.queryTooLong(bytes: textBytes, max: SearchQuery.textBytesMax)
+        }
+        let next: SearchCursor? =
+            switch query.term {
+            case .exact(let text): try findExact(text)
+            case .prefix(let text): try findPrefix(text)
+            case .words(let text): try findWords(text, apartFrom: [])
+            case .anything(let text): try findAnything(text)
+            case nil: try findWords(nil, apartFrom: [])
+            }
+        return SearchPage(hits: hits, next: next, lag: try store.textIndexProgress().lag)
+    }
+
+    // MARK: Exact
+
+    private mutating func findExact(_ text: String) throws -> SearchCursor? {
+        for indicator in Search.readings(of: text, types: query.types) {
+            try offer(indicator, reason: .exact)
+        }
+        return nil
+    }
+
+    /// The identifiers that `text` can be, in the order of the types.
+    static func readings(of text: String, types: Set<IndicatorType>) -> [Indicator] {
+        var readings: [Indicator] = []
+        for type in IndicatorType.allCases where types.isEmpty || types.contains(type) {
+            if let indicator = try? Indicator(type, parsing: text) { readings.append(indicator) }
+        }
+        return readings
+    }
+
+    private mutating func findAnything(_ text: String) throws -> SearchCursor? {
+        let exact = Search.readings(of: text, types: query.types)
+        if query.cursor == nil { _ = try findExact(text) }
+        return try findWords(text, apartFrom: Set(exact))
+    }
+
+    // MARK: Prefix
+
+    private mutating func findPrefix(_ text: String) throws -> SearchCursor? {
+        var after: Indicator?
+        if let cursor = query.cursor {
+            guard case .key(let bytes) = cursor.place, let indicator = Indicator(keyBytes: bytes)
+            else { throw MergedViewError.cursorUnreadable(found: cursor.description) }
+            after = indicator
+        }
+        let prefixes = Search.prefixes(of: text)
+        guard !prefixes.isEmpty else { return nil }
+        var looked = 0
+        while looked < SearchPage.documentsMax {
+            let chunk = try indicators(withAnyOf: prefixes, after: after)
+            for indicator in chunk {
+                looked += 1
+                after = indicator
+                try offer(indicator, reason: .prefix)
+                if hits.count == query.pageSize { return cursor(after: indicator) }
+            }
+            if chunk.count < Search.chunkSize { return nil }
+        }
+        return after.flatMap { cursor(after: $0) }
+    }
+
+    private func cursor(after indicator: Indicator) -> SearchCursor? {
+        SearchCursor(.key(indicator.keyBytes))
+    }
+
+    static let chunkSize = 256
+
+    private func indicators(
+        withAnyOf prefixes: [[UInt8]], after: Indicator?
+    ) throws -> [Indicator] {
+        var all: Set<Indicator> = []
+        for prefix in prefixes {
+            all.formUnion(
+                try store.indicators(
+                    withPrefix: prefix, types: query.types, after: after, limit: Search.chunkSize))
+        }
+        return Array(all.sorted(by: Indicator.precedesByValue).prefix(Search.chunkSize))
+    }
+
+    /// The ways in which canonical forms may write the beginning that was typed.
+    static func prefixes(of text: String) -> [[UInt8]] {
+        let trimmed = text.drop(while: \.isWhitespace)
+        guard !trimmed.isEmpty else { return [] }
+        var forms = [String(trimmed), FoldedText.of(trimmed)]
+        let digits = trimmed.filter { !" -()./".contains($0) }
+        if digits.first == "+" || digits.first?.isNumber == true { forms.append(digits) }
+        let compact = trimmed.filter { $0 != " " }
+        forms.append(compact.uppercased())
+        return Array(Set(forms.filter { !$0.isEmpty }.map { Array($0.utf8) })).sorted {
+            $0.lexicographicallyPrecedes($1)
+        }
+    }
+
+    // MARK: Words
+
+    private mutating func findWords(
+        _ text: String?, apartFrom exact: Set<Indicator>
+    ) throws -> SearchCursor? {
+        guard let expression = filter.expression(words: text) else { return nil }
+        let all = query.issued.map { DocumentPosition.range(issued: $0) } ?? DocumentPosition.all
+        var last = all.upperBound
+        if let cursor = query.cursor {
+            guard case .position(let position) = cursor.place else {
+                throw MergedViewError.cursorUnreadable(found: cursor.description)
+            }
+            guard position > all.lowerBound else { return nil }
+            last = min(last, position - 1)
+        }
+        // What stands above was on an earlier page.
+        let seen: ClosedRange<UInt64>? =
+            query.cursor != nil && last < all.upperBound ? last + 1...all.upperBound : nil
+        var looked = 0
+        while true {
+            let chunk = try store.documents(
+                matching: expression, in: all.lowerBound...last, limit: Search.chunkSize)
+            for document in chunk {
+                looked += 1
+                try offer(document, matching: expression, seen: seen, apartFrom: exact)
+                if hits.count >= query.pageSize {
+                    return SearchCursor(.position(document.position))
+                }
+            }
+            guard chunk.count == Search.chunkSize, let lowest = chunk.last?.position,
+                lowest > all.lowerBound
+            else { return nil }
+            if looked >= SearchPage.documentsMax { return SearchCursor(.position(lowest)) }
+            last = lowest - 1
+        }
+    }
+
+    /// Takes the indicator of a document as a hit, unless an earlier page had it.
+    private mutating func offer(
+        _ document: IndexedDocument, matching expression: SearchExpression,
+        seen: ClosedRange<UInt64>?, apartFrom exact: Set<Indicator>
+    ) throws {
+        guard query.channels.contains(document.dot.log.channel) else { return }
+        let rows = try store.rows(underHash: document.keyHash, in: query.channels)
+        guard let indicator = try accepted(document.dot, among: rows), !exact.contains(indicator),
+            !found.contains(indicator)
+        else { return }
+        if let seen {
+            let others = try store.documents(
+                ofKeyHash: document.keyHash, matching: expression, in: seen,
+                limit: Search.chunkSize)
+            for other in others {
+                if try accepted(other.dot, among: rows) == indicator { return }
+            }
+        }
+        try offer(indicator, reason: .statement(document.dot), rows: rows)
+    }
+
+    /// The indicator that the statement at `dot` is about, if statement and filters allow.
+    private func accepted(_ dot: StatementDot, among rows: [ViewRow]) throws -> Indicator? {
+        guard let row = rows.first(where: { $0.dot == dot }),
+            filter.accepts(scope.standing(of: row))
+        else { return nil }
+        let (head, body) = try row.decoded()
+        guard filter.accepts(dot, head, body),
+            let key = head.keys.first(where: { KeyHash.of($0) == row.keyHash }),
+            let indicator = Indicator(keyBytes: key), filter.accepts(indicator)
+        else { return nil }
+        return indicator
+    }
+
+    // MARK: Hits
+
+    private mutating func offer(_ indicator: Indicator, reason: SearchHit.Reason) throws {
+        let rows = try store.rows(underHash: ViewKey(indicator).hash, in: query.channels)
+        guard !rows.isEmpty, !found.contains(indicator) else { return }
+        if filter.asksStatements {
+            let key = ViewKey(indicator)
+            let hasOne = try rows.contains { row in
+                guard filter.accepts(scope.standing(of: row)) else { return false }
+                let (head, body) = try row.decoded()
+                return head.keys.contains(key.bytes) && filter.accepts(row.dot, head, body)
+            }
+            guard hasOne else { return }
+        }
+        try offer(indicator, reason: reason, rows: rows)
+    }
+
+    private mutating func offer(
+        _ indicator: Indicator, reason: SearchHit.Reason, rows: [ViewRow]
+    ) throws {
+        let state = try IndicatorState(
+            resolving: indicator, rows: rows, scope: scope, at: time)
+        guard !state.isEmpty, filter.accepts(state) else { return }
+        found.insert(indicator)
+        hits.append(
+            SearchHit(
+                state: state, reason: reason,
+                linkedSellers: try store.linkedSellers(of: state, scope: scope, rule: rule)))
+    }
+}

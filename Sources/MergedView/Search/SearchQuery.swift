@@ -1,0 +1,109 @@
+package import AllianceNames
+package import Statements
+
+/// What somebody looks for among the indicators of the channels that they read.
+///
+/// Filters narrow: a hit has one statement that passes all of them. A field left empty filters
+/// nothing.
+package struct SearchQuery: Equatable, Sendable {
+    package enum Term: Equatable, Sendable {
+        /// An identifier in any spelling that one of the types takes.
+        case exact(String)
+        /// The beginning of an identifier.
+        case prefix(String)
+        /// Words, in any script, of the identifier, the marks, the marketplace and the notes; a name
+        /// of three letters and more is also found inside a longer one.
+        case words(String)
+        /// Exact hits first, then words.
+        case anything(String)
+
+        package var text: String {
+            switch self {
+            case .exact(let text), .prefix(let text), .words(let text), .anything(let text): text
+            }
+        }
+    }
+
+    /// The channels that the asker reads.
+    package var channels: Set<ChannelID>
+    package var term: Term?
+    package var types: Set<IndicatorType> = []
+    package var marketplaces: Set<String> = []
+    package var marks: Set<String> = []
+    /// Who says it.
+    package var members: Set<MemberID> = []
+    /// When it was said (`issuedAt`), ms since 1970.
+    package var issued: ClosedRange<UInt64>?
+    /// Empty: all but `withdrawn`, `outOfScope` and `unreported`.
+    package var statuses: Set<IndicatorStatus> = []
+    /// Hits on a page.
+    package var pageSize: Int
+    /// Where the page before ended.
+    package var cursor: SearchCursor?
+
+    package static let pageSizeMax = 1_000
+    package static let textBytesMax = 1_024
+
+    package init(channels: Set<ChannelID>, term: Term? = nil, pageSize: Int = 50) {
+        self.channels = channels
+        self.term = term
+        self.pageSize = pageSize
+    }
+}
+
+/// Where a page ended; opaque to who asks.
+package struct SearchCursor: Hashable, Sendable, CustomStringConvertible {
+    package enum Place: Hashable, Sendable {
+        /// After this key, in the order of values.
+        case key([UInt8])
+        /// Below this position of the free-text index.
+        case position(UInt64)
+    }
+
+    package var place: Place
+
+    package init(_ place: Place) { self.place = place }
+
+    /// - Throws: `MergedViewError.cursorUnreadable`.
+    package init(parsing text: some StringProtocol) throws(MergedViewError) {
+        let unreadable = MergedViewError.cursorUnreadable(found: String(text.prefix(80)))
+        let digits = text.dropFirst()
+        switch text.first {
+        case "p":
+            guard let position = UInt64(digits), "p\(position)" == text else { throw unreadable }
+            place = .position(position)
+        case "k":
+            let nibbles = digits.utf8.map { byte -> UInt8? in
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+                case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+                default: nil
+                }
+            }
+            guard nibbles.count.isMultiple(of: 2), nibbles.count >= 2,
+                nibbles.count <= SearchCursor.keyNibblesMax, !nibbles.contains(nil)
+            else { throw unreadable }
+            place = .key(
+                stride(from: 0, to: nibbles.count, by: 2).map {
+                    (nibbles[$0] ?? 0) << 4 | (nibbles[$0 + 1] ?? 0)
+                })
+        default: throw unreadable
+        }
+    }
+
+    private static let keyNibblesMax = 16_384
+
+    package var description: String {
+        switch place {
+        case .position(let position): return "p\(position)"
+        case .key(let bytes):
+            let digits = Array("0123456789abcdef".utf8)
+            var text: [UInt8] = [UInt8(ascii: "k")]
+            for byte in bytes {
+                text.append(digits[Int(byte >> 4)])
+                text.append(digits[Int(byte & 15)])
+            }
+            return String(decoding: text, as: UTF8.self)
+        }
+    }
+}

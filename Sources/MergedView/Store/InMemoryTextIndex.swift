@@ -1,0 +1,45 @@
+import AllianceNames
+import CRDT
+import Statements
+import TransparencyLog
+
+/// The twin's documents, matched one by one.
+struct InMemoryTextIndex {
+    struct Entry {
+        var position: UInt64
+        var document: SearchDocument
+
+        var reference: IndexedDocument {
+            IndexedDocument(
+                position: position, dot: document.dot, keyHash: document.keyHash)
+        }
+    }
+
+    private var cursors = ViewFrontier()
+    /// Ascending by position.
+    private var entries: [Entry] = []
+    private(set) var indicators: Set<Indicator> = []
+
+    mutating func next(
+        limit: Int, frontier: ViewFrontier, from source: any EntrySource
+    ) throws {
+        let run = try IndexRun(limit: limit, cursors: cursors, frontier: frontier, source: source)
+        for document in run.documents {
+            let first = DocumentPosition.range(issued: document.issuedAt...document.issuedAt)
+            let count = entries.count { first.contains($0.position) }
+            entries.append(
+                Entry(position: first.lowerBound + UInt64(count), document: document))
+        }
+        entries.sort { $0.position < $1.position }
+        indicators.formUnion(run.indicators)
+        cursors = run.cursors
+    }
+
+    func progress(of frontier: ViewFrontier) -> TextIndexProgress {
+        TextIndexProgress(indexed: cursors.count, merged: frontier.count)
+    }
+
+    func documents(in range: ClosedRange<UInt64>) -> [Entry] {
+        entries.filter { range.contains($0.position) }
+    }
+}

@@ -1,0 +1,172 @@
+package import AllianceNames
+import CRDT
+package import Statements
+import Synchronization
+import TransparencyLog
+
+/// The view in plain collections: the twin that every other store is held against, and enough for
+/// tests and tools that read a log once.
+package final class InMemoryViewStore: ViewStore {
+    fileprivate let content = Mutex(Content())
+
+    package init() {}
+
+    fileprivate struct StoredRow: Equatable, Sendable {
+        var kind: EntryKind
+        var body: [UInt8]
+    }
+
+    fileprivate struct Content {
+        var frontier = ViewFrontier()
+        var silent: [LogOrigin: SilentEntries] = [:]
+        var rows: [UInt64: ObservedRemoveMap<LogOrigin, StoredRow>] = [:]
+        var keyHashes: [StatementDot: [UInt64]] = [:]
+        /// Retractions of an earlier epoch's dots that are not merged yet.
+        var waiting: [StatementDot: Removals<LogOrigin>] = [:]
+        var index = InMemoryTextIndex()
+    }
+
+    package func frontier() -> ViewFrontier { content.withLock { $0.frontier } }
+
+    package func merge(_ batches: [FoldedEntries]) throws {
+        try content.withLock { content in
+            var copy = content
+            for batch in batches { try copy.insert(batch) }
+            for batch in batches { copy.remove(batch) }
+            content = copy
+        }
+    }
+
+    package func silentEntries() -> [LogOrigin: SilentEntries] { content.withLock { $0.silent } }
+
+    package func erase() { content.withLock { $0 = Content() } }
+
+    package func rows(underHash keyHash: UInt64, in channels: Set<ChannelID>?) -> [ViewRow] {
+        var ofLog: [LogOrigin: Int] = [:]
+        var newest: [ViewRow] = []
+        for row in allRows(underHash: keyHash, in: channels).reversed() {
+            ofLog[row.dot.log, default: 0] += 1
+            if ofLog[row.dot.log]! <= ViewRow.readOfEachLogMax { newest.append(row) }
+        }
+        return newest.reversed()
+    }
+
+    package func rows(
+        underHash keyHash: UInt64, in channels: Set<ChannelID>?, after dot: StatementDot?,
+        limit: Int
+    ) -> [ViewRow] {
+        let rows = allRows(underHash: keyHash, in: channels)
+        return Array(rows.filter { row in dot.map { row.dot > $0 } ?? true }.prefix(limit))
+    }
+
+    private func allRows(underHash keyHash: UInt64, in channels: Set<ChannelID>?) -> [ViewRow] {
+        content.withLock { content in
+            content.rows(underHash: keyHash).filter {
+                channels?.contains($0.dot.log.channel) ?? true
+            }
+        }
+    }
+
+    package func stateRoot(of channel: ChannelID, scope: ViewScope) -> StateRoot {
+        content.withLock { content in
+            var digests = [BucketDigest](repeating: BucketDigest(), count: RootBucket.count)
+            for keyHash in content.rows.keys.sorted() {
+                for row in content.rows(underHash: keyHash)
+                where row.dot.log.channel == channel && scope.standing(of: row) == .live {
+                    row.body.withUnsafeBytes { body in
+                        digests[RootBucket.of(keyHash)].add(
+                            keyHash: keyHash, dot: row.dot, kind: row.kind, body: body)
+                    }
+                }
+            }
+            return StateRoot(channel: channel, buckets: digests.map { $0.finish() })
+        }
+    }
+
+    package func indexNext(
+        limit: Int, from source: any EntrySource
+    ) throws -> TextIndexProgress {
+        try content.withLock { content in
+            try content.index.next(limit: limit, frontier: content.frontier, from: source)
+            return content.index.progress(of: content.frontier)
+        }
+    }
+
+    package func textIndexProgress() -> TextIndexProgress {
+        content.withLock { $0.index.progress(of: $0.frontier) }
+    }
+
+    package func documents(
+        matching expression: SearchExpression, in range: ClosedRange<UInt64>, limit: Int
+    ) -> [IndexedDocument] {
+        content.withLock { content in
+            Array(
+                content.index.documents(in: range).reversed().lazy
+                    .filter { expression.matches($0.document) }.map(\.reference).prefix(limit))
+        }
+    }
+
+    package func documents(
+        ofKeyHash keyHash: UInt64, matching expression: SearchExpression,
+        in range: ClosedRange<UInt64>, limit: Int
+    ) -> [IndexedDocument] {
+        content.withLock { content in
+            content.index.documents(in: range).filter { $0.document.keyHash == keyHash }
+                .prefix(limit).filter { expression.matches($0.document) }.map(\.reference)
+        }
+    }
+
+    package func indicators(
+        withPrefix prefix: [UInt8], types: Set<IndicatorType>, after indicator: Indicator?,
+        limit: Int
+    ) -> [Indicator] {
+        content.withLock { content in
+            content.index.indicators.filter { candidate in
+                candidate.value.utf8.starts(with: prefix)
+                    && (types.isEmpty || types.contains(candidate.type))
+                    && (indicator.map { Indicator.precedesByValue($0, candidate) } ?? true)
+            }
+            .sorted(by: Indicator.precedesByValue).prefix(limit).map { $0 }
+        }
+    }
+}
+
+extension InMemoryViewStore.Content {
+    fileprivate func rows(underHash keyHash: UInt64) -> [ViewRow] {
+        (rows[keyHash]?.elements ?? []).map {
+            ViewRow(
+                keyHash: keyHash, dot: $0.dot, kind: $0.value.kind, body: $0.value.body,
+                removals: $0.removals)
+        }
+    }
+
+    fileprivate mutating func insert(_ batch: FoldedEntries) throws(MergedViewError) {
+        guard batch.start == frontier[batch.origin] else {
+            throw .notAtFrontier(
+                origin: batch.origin, frontier: frontier[batch.origin], start: batch.start)
+        }
+        for row in batch.rows {
+            let dot = StatementDot(log: batch.origin, index: row.index)
+            rows[row.keyHash, default: ObservedRemoveMap()].insert(
+                InMemoryViewStore.StoredRow(kind: row.kind, body: batch.body(of: row)), at: dot)
+            keyHashes[dot, default: []].append(row.keyHash)
+            for remover in waiting[dot]?.dots ?? [] {
+                rows[row.keyHash]?.remove(dot, by: remover)
+            }
+        }
+        frontier[batch.origin] = batch.end
+        silent[batch.origin] = (silent[batch.origin] ?? SilentEntries()) + batch.silent
+    }
+
+    fileprivate mutating func remove(_ batch: FoldedEntries) {
+        for removal in batch.removals {
+            let remover = StatementDot(log: batch.origin, index: removal.index)
+            if !frontier.contains(removal.target) {
+                waiting[removal.target, default: Removals()].insert(remover)
+            }
+            for keyHash in keyHashes[removal.target] ?? [] {
+                rows[keyHash]?.remove(removal.target, by: remover)
+            }
+        }
+    }
+}

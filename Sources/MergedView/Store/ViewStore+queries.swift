@@ -1,0 +1,42 @@
+package import AllianceNames
+import CRDT
+package import Statements
+
+extension ViewStore {
+    /// The rows of `key`, and of no other key under its hash.
+    package func rows(of key: ViewKey, in channels: Set<ChannelID>?) throws -> [ViewRow] {
+        try rows(underHash: key.hash, in: channels).filter { try $0.belongs(to: key) }
+    }
+
+    /// What is said of `indicator` in the channels that the asker reads, at `time` (ms since 1970).
+    package func state(
+        of indicator: Indicator, in channels: Set<ChannelID>, scope: ViewScope, at time: UInt64
+    ) throws -> IndicatorState {
+        try IndicatorState(
+            resolving: indicator, rows: rows(underHash: ViewKey(indicator).hash, in: channels),
+            scope: scope, at: time)
+    }
+
+    /// The groups that an indicator is in, one at most for each channel that has a link of it.
+    package func linkedSellers(
+        of state: IndicatorState, scope: ViewScope, rule: LinkedSellers.Rule = LinkedSellers.Rule()
+    ) throws -> [LinkedSellers] {
+        let channels = Set(state.links.filter { $0.standing == .live }.map(\.dot.log.channel))
+        return try channels.sorted().compactMap { channel in
+            try LinkedSellers.group(
+                of: state.indicator, in: channel, rule: rule, scope: scope
+            ) { key in
+                try rows(of: key, in: [channel])
+            }
+        }
+    }
+
+    /// - Throws: `MergedViewError` for a query over its limits; what the store throws.
+    package func search(
+        _ query: SearchQuery, scope: ViewScope, at time: UInt64,
+        rule: LinkedSellers.Rule = LinkedSellers.Rule()
+    ) throws -> SearchPage {
+        var search = Search(store: self, query: query, scope: scope, time: time, rule: rule)
+        return try search.page()
+    }
+}

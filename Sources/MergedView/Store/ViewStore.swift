@@ -1,0 +1,75 @@
+package import AllianceNames
+package import Statements
+
+/// Keeps the rows of the view and finds them again: a cache over the logs with a frontier of its own.
+///
+/// Calls are synchronous and block; callers keep long ones (`merge`, `stateRoot`, `indexNext`) off the
+/// cooperative pool. Several threads and processes may share one store: whoever merges second from
+/// the same start is refused and reads the frontier again.
+///
+/// Losing what was merged last (a power cut) is allowed, as long as rows and frontier are lost
+/// together: the caller folds again from `frontier()`.
+package protocol ViewStore: Sendable {
+    func frontier() throws -> ViewFrontier
+    /// Takes in all batches, advances the frontier past them and marks the state root's buckets, all
+    /// or nothing.
+    /// - Throws: `MergedViewError.notAtFrontier` unless each batch starts at its log's frontier.
+    func merge(_ batches: [FoldedEntries]) throws
+    /// What each log has that says nothing here.
+    func silentEntries() throws -> [LogOrigin: SilentEntries]
+    /// Forgets everything, as before the first merge.
+    func erase() throws
+
+    /// The rows under `keyHash` in the logs of `channels` (nil: of all), by origin and then index; of
+    /// each log at most the newest `ViewRow.readOfEachLogMax`.
+    ///
+    /// Rows of different keys with one hash come together: `ViewRow.belongs(to:)` tells them apart.
+    func rows(underHash keyHash: UInt64, in channels: Set<ChannelID>?) throws -> [ViewRow]
+    /// The rows under `keyHash` after `dot`, by origin and then index, at most `limit`: for keys that
+    /// list many.
+    func rows(
+        underHash keyHash: UInt64, in channels: Set<ChannelID>?, after dot: StatementDot?,
+        limit: Int
+    ) throws -> [ViewRow]
+
+    /// Recomputes what changed since the last call: buckets that a merge touched, and all of them
+    /// where `scope` reads a log of the channel otherwise than at the last call.
+    func stateRoot(of channel: ChannelID, scope: ViewScope) throws -> StateRoot
+
+    /// Takes up to `limit` more entries into the free-text and the prefix index, from where each log
+    /// was left, and tells how far it is. Entries not merged yet are left for later.
+    func indexNext(limit: Int, from source: any EntrySource) throws -> TextIndexProgress
+    func textIndexProgress() throws -> TextIndexProgress
+    /// Documents that match, the newest first, at most `limit`, at the positions of `range`.
+    func documents(
+        matching expression: SearchExpression, in range: ClosedRange<UInt64>, limit: Int
+    ) throws -> [IndexedDocument]
+    /// The documents of the rows under `keyHash` at the positions of `range` that match, the oldest
+    /// first, of at most `limit` looked at.
+    func documents(
+        ofKeyHash keyHash: UInt64, matching expression: SearchExpression,
+        in range: ClosedRange<UInt64>, limit: Int
+    ) throws -> [IndexedDocument]
+    /// Indicators whose canonical value begins with `prefix`, by the bytes of the value and then by
+    /// type, after `indicator`, at most `limit`. They may be of channels that the asker does not read.
+    func indicators(
+        withPrefix prefix: [UInt8], types: Set<IndicatorType>, after indicator: Indicator?,
+        limit: Int
+    ) throws -> [Indicator]
+}
+
+/// How far the background index is behind the view.
+package struct TextIndexProgress: Equatable, Sendable {
+    /// Entries indexed, over all logs.
+    package var indexed: UInt64
+    /// Entries merged, over all logs.
+    package var merged: UInt64
+
+    package init(indexed: UInt64, merged: UInt64) {
+        self.indexed = indexed
+        self.merged = merged
+    }
+
+    /// Entries that free text and prefix do not find yet.
+    package var lag: UInt64 { merged - min(indexed, merged) }
+}
