@@ -82,7 +82,7 @@ let package = Package(
             ["AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
         library(
             "ProductAuthentication",
-            ["AllianceNames", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
+            ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
         library("STIX", ["AllianceNames", "Statements"]),
         // rim
         library(
@@ -140,7 +140,7 @@ let package = Package(
             ["AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
         tests(
             "ProductAuthentication",
-            ["AllianceNames", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
+            ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
         tests("STIX", ["AllianceNames", "Statements"]),
         tests(
             "SQLiteStore",

@@ -17,6 +17,7 @@ package enum ProductAuthenticationError: Error, Equatable, Sendable, CustomStrin
     case otherQuestion(expected: Digest, found: Digest)
     case state(found: String)
     case country(found: String)
+    case notOwned(GTIN)
 
     package var description: String {
         switch self {
@@ -42,6 +43,8 @@ package enum ProductAuthenticationError: Error, Equatable, Sendable, CustomStrin
             "'\(found)' is no state of an item: use \(ItemState.names)"
         case .country(let found):
             "'\(found)' is no country: use two capital letters (ISO 3166-1), such as DE"
+        case .notOwned(let gtin):
+            "GTIN \(gtin) does not begin with a GS1 prefix of this member, so its items are another's to list"
         }
     }
 
@@ -59,6 +62,7 @@ package enum ProductAuthenticationError: Error, Equatable, Sendable, CustomStrin
         case .otherQuestion: "other-question"
         case .state: "state"
         case .country: "country"
+        case .notOwned: "not-owned"
         }
     }
 }

@@ -1,8 +1,9 @@
 package import AllianceNames
+package import Roster
 package import TransparencyLog
 
 /// An answer as it travels: a C2SP signed note. It is not to be used before it is verified, so only
-/// `verified` gives out what it says.
+/// `verify` gives out what it says.
 package struct SignedAnswer: Hashable, Sendable {
     package static let bytesMax = 16 * 1024
 
@@ -40,13 +41,26 @@ package struct SignedAnswer: Hashable, Sendable {
     /// Who claims to have answered, to look up that member's keys.
     package var claimedResponder: MemberID { claimed.responder }
 
-    /// Believes the answer if a member that may answer signed it for this question.
+    /// Believes the answer if the owner of the number, now or formerly, signed it for this question.
     ///
     /// - Parameters:
+    ///   - question: as it was sent; its digest is compared.
+    ///   - schemeOwners: who may answer for the code of a house's own scheme.
+    /// - Throws: `ProductAuthenticationError`, saying which of these does not hold.
+    package func verify(
+        question: Question, roster: VerifiedRoster, schemeOwners: [MemberID] = []
+    ) throws(ProductAuthenticationError) -> VerifiedAnswer {
+        try verify(
+            question: question.digest,
+            responders: roster.responders(to: question.product) + schemeOwners,
+            keys: { roster.answerKeys(of: $0) })
+    }
+
+    /// - Parameters:
     ///   - question: the digest of the question as it was sent.
-    ///   - responders: the members that own or owned the number.
+    ///   - responders: the members that may answer.
     ///   - keys: the answer keys that the register gives to the member that answered.
-    package func verified(
+    package func verify(
         question: Digest, responders: [MemberID], keys: (MemberID) -> [VerifierKey]
     ) throws(ProductAuthenticationError) -> VerifiedAnswer {
         guard responders.contains(claimed.responder) else {

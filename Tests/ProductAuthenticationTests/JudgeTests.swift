@@ -1,0 +1,229 @@
+import GS1
+import ProductAuthentication
+import Testing
+
+/// One line of the table in docs/product-authentication.md.
+struct JudgeCase: Sendable, CustomTestStringConvertible {
+    let title: String
+    var product: Facts.Product? = Facts.Product(isSerialised: true)
+    var serial: String? = "A1"
+    var lot: String?
+    var expiry: String?
+    var soldIn: String?
+    var place: String?
+    var item: @Sendable () throws -> Facts.Item = { .found(try Sample.record()) }
+    var standing = Facts.SellerStanding.unknown
+    var reports = 0
+    let verdict: Verdict
+    let confidence: Int
+    let reasons: [ReasonCode]
+
+    var testDescription: String { title }
+}
+
+private let table: [JudgeCase] = [
+    JudgeCase(
+        title: "an issued number", verdict: .genuine, confidence: 90, reasons: [.serialIssued]),
+    JudgeCase(
+        title: "an issued number with the right lot and expiry", lot: "L1", expiry: "280131",
+        item: { .found(try Sample.record(.supplied, lot: "L1", expiry: "280131")) },
+        verdict: .genuine, confidence: 90, reasons: [.serialIssued]),
+    JudgeCase(
+        title: "a lot that the brand has no record of is no difference", lot: "L1",
+        verdict: .genuine, confidence: 90, reasons: [.serialIssued]),
+    JudgeCase(
+        title: "an exported item", item: { .found(try Sample.record(.exported)) },
+        verdict: .genuine, confidence: 90, reasons: [.serialIssued]),
+    JudgeCase(
+        title: "a sold item stays genuine, and it is said",
+        item: { .found(try Sample.record(.sold)) },
+        verdict: .genuine, confidence: 90, reasons: [.serialIssued, .sold]),
+    JudgeCase(
+        title: "a sample", item: { .found(try Sample.record(.sample)) }, verdict: .caution,
+        confidence: 70, reasons: [.serialIssued, .sample]),
+    JudgeCase(
+        title: "a stolen item", item: { .found(try Sample.record(.stolen)) }, verdict: .caution,
+        confidence: 90, reasons: [.serialIssued, .stolen]),
+    JudgeCase(
+        title: "a recalled item", item: { .found(try Sample.record(.recalled)) },
+        verdict: .caution, confidence: 95, reasons: [.serialIssued, .recalled]),
+    JudgeCase(
+        title: "a destroyed item that turns up", item: { .found(try Sample.record(.destroyed)) },
+        verdict: .counterfeitSuspected, confidence: 85, reasons: [.serialIssued, .destroyed]),
+    JudgeCase(
+        title: "another lot", lot: "L2", item: { .found(try Sample.record(lot: "L1")) },
+        verdict: .caution, confidence: 70, reasons: [.serialIssued, .lotMismatch]),
+    JudgeCase(
+        title: "another expiry date", expiry: "280229",
+        item: { .found(try Sample.record(expiry: "280131")) }, verdict: .caution, confidence: 70,
+        reasons: [.serialIssued, .expiryMismatch]),
+    JudgeCase(
+        title: "another lot and another expiry date", lot: "L2", expiry: "280229",
+        item: { .found(try Sample.record(lot: "L1", expiry: "280131")) },
+        verdict: .counterfeitSuspected, confidence: 70,
+        reasons: [.serialIssued, .lotMismatch, .expiryMismatch]),
+    JudgeCase(
+        title: "an item past its recorded date",
+        item: { .found(try Sample.record(expiry: "261122")) }, verdict: .caution, confidence: 95,
+        reasons: [.serialIssued, .expired]),
+    JudgeCase(
+        title: "an item on its last day", item: { .found(try Sample.record(expiry: "261123")) },
+        verdict: .genuine, confidence: 90, reasons: [.serialIssued]),
+    JudgeCase(
+        title: "the printed date counts where none is recorded", expiry: "261122",
+        verdict: .caution, confidence: 95, reasons: [.serialIssued, .expired]),
+    JudgeCase(
+        title: "the wrong market for the item changes no verdict", place: "FR Lyon",
+        item: { .found(try Sample.record(market: "DE")) }, verdict: .genuine, confidence: 90,
+        reasons: [.serialIssued, .wrongMarket]),
+    JudgeCase(
+        title: "the wrong market for the product changes no verdict",
+        soldIn: "DE", place: "FR", verdict: .genuine, confidence: 90,
+        reasons: [.serialIssued, .wrongMarket]),
+    JudgeCase(
+        title: "the right market is not mentioned", place: "DE",
+        item: { .found(try Sample.record(market: "DE")) }, verdict: .genuine, confidence: 90,
+        reasons: [.serialIssued]),
+    JudgeCase(
+        title: "a seller whom the brand does not supply changes no verdict",
+        standing: .notAuthorised, verdict: .genuine, confidence: 90,
+        reasons: [.serialIssued, .sellerNotAuthorised]),
+    JudgeCase(
+        title: "an authorised seller is not mentioned", standing: .authorised, verdict: .genuine,
+        confidence: 90, reasons: [.serialIssued]),
+    JudgeCase(
+        title: "a genuine number at a seller whom one member reports", reports: 1,
+        verdict: .caution, confidence: 60, reasons: [.serialIssued, .sellerIndicated]),
+    JudgeCase(
+        title: "a genuine number at a seller whom several members report", reports: 2,
+        verdict: .caution, confidence: 80, reasons: [.serialIssued, .sellerIndicated]),
+    JudgeCase(
+        title: "an unknown number of a product whose every item has one",
+        item: { .unknown(holdsOthers: true) }, verdict: .counterfeitSuspected, confidence: 70,
+        reasons: [.serialUnknown]),
+    JudgeCase(
+        title: "an unknown number where the brand's list holds none",
+        item: { .unknown(holdsOthers: false) }, verdict: .unknown, confidence: 0,
+        reasons: [.serialUnknown]),
+    JudgeCase(
+        title: "a number on a product that has none",
+        product: Facts.Product(isSerialised: false), item: { .unknown(holdsOthers: false) },
+        verdict: .unknown, confidence: 0, reasons: [.notSerialised]),
+    JudgeCase(
+        title: "a number of a product without numbers that holds some is no suspicion",
+        product: Facts.Product(isSerialised: false), item: { .unknown(holdsOthers: true) },
+        verdict: .unknown, confidence: 0, reasons: [.notSerialised]),
+    JudgeCase(
+        title: "a product that its owner has not registered", product: nil,
+        item: { .unknown(holdsOthers: false) }, verdict: .unknown, confidence: 0,
+        reasons: [.productNotRegistered, .serialUnknown]),
+    JudgeCase(
+        title: "an unregistered product asked for without number", product: nil, serial: nil,
+        item: { .notAsked }, verdict: .unknown, confidence: 0, reasons: [.productNotRegistered]),
+    JudgeCase(
+        title: "no number given for a product that has them", serial: nil, item: { .notAsked },
+        verdict: .unknown, confidence: 0, reasons: [.serialNotGiven]),
+    JudgeCase(
+        title: "no number given for a product that has none",
+        product: Facts.Product(isSerialised: false), serial: nil, item: { .notAsked },
+        verdict: .unknown, confidence: 0, reasons: [.notSerialised]),
+    JudgeCase(
+        title: "no number given for an expired product", serial: nil, expiry: "200101",
+        item: { .notAsked }, verdict: .caution, confidence: 95,
+        reasons: [.serialNotGiven, .expired]),
+    JudgeCase(
+        title: "an unconfirmed product at a reported seller", serial: nil, item: { .notAsked },
+        reports: 1, verdict: .caution, confidence: 60, reasons: [.serialNotGiven, .sellerIndicated]),
+]
+
+@Suite struct JudgeTests {
+    @Test("the judge follows the table", arguments: table)
+    func followsTable(row: JudgeCase) throws {
+        let question = try Sample.question(
+            Sample.item(serial: row.serial, lot: row.lot, expiry: row.expiry), place: row.place)
+        var product = row.product
+        if let market = row.soldIn { product?.markets = [try Country(parsing: market)] }
+        let facts = Facts(
+            product: product, item: try row.item(), sellerStanding: row.standing,
+            membersReportingSeller: row.reports)
+        let judgement = Judge.judge(question, facts: facts, at: Sample.now)
+        #expect(judgement.verdict == row.verdict)
+        #expect(judgement.confidence == row.confidence)
+        #expect(judgement.reasons == row.reasons)
+    }
+
+    @Test("the table gives every reason that the judge can give")
+    func complete() {
+        let elsewhere: Set<ReasonCode> = [
+            // Given by the router and the responder.
+            .prefixNotInAlliance, .ownerUnreachable, .answerNotVerified, .notDisclosed,
+            // Not given by this version.
+            .stateConflict, .impossibleTravel, .scanRate, .answeredFromSnapshot, .snapshotExpired,
+        ]
+        #expect(Set(table.flatMap(\.reasons)) == Set(ReasonCode.known).subtracting(elsewhere))
+    }
+
+    /// Every combination of facts, small enough to try them all.
+    private func allFacts() throws -> [Facts] {
+        var items: [Facts.Item] = [
+            .notAsked, .unknown(holdsOthers: true), .unknown(holdsOthers: false),
+        ]
+        for state in ItemState.allCases {
+            for market in [nil, "DE"] {
+                items.append(.found(try Sample.record(state, market: market)))
+            }
+        }
+        let products = [
+            nil, Facts.Product(isSerialised: true), Facts.Product(isSerialised: false),
+        ]
+        return items.flatMap { item in
+            products.flatMap { product in
+                [Facts.SellerStanding.unknown, .authorised, .notAuthorised].flatMap { standing in
+                    [0, 1, 5].map {
+                        Facts(
+                            product: product, item: item, sellerStanding: standing,
+                            membersReportingSeller: $0)
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("neither the place nor the seller's standing ever changes verdict or confidence")
+    func greyMarket() throws {
+        let somewhere = try Sample.question(place: "FR")
+        let nowhere = try Sample.question()
+        for facts in try allFacts() {
+            var neutral = facts
+            neutral.sellerStanding = .unknown
+            let judgement = Judge.judge(somewhere, facts: facts, at: Sample.now)
+            let plain = Judge.judge(nowhere, facts: neutral, at: Sample.now)
+            #expect(judgement.verdict == plain.verdict)
+            #expect(judgement.confidence == plain.confidence)
+        }
+    }
+
+    @Test("what is not found is suspicious only for a serialised product whose numbers are held")
+    func notFound() throws {
+        for facts in try allFacts() {
+            guard case .unknown(let holdsOthers) = facts.item else { continue }
+            let verdict = Judge.judge(try Sample.question(), facts: facts, at: Sample.now).verdict
+            #expect(
+                (verdict == .counterfeitSuspected)
+                    == (holdsOthers && facts.product?.isSerialised == true))
+            #expect(verdict != .genuine)
+        }
+    }
+
+    @Test("reports about a seller make no counterfeit of a genuine number")
+    func sellerOnly() throws {
+        for facts in try allFacts() where facts.membersReportingSeller > 0 {
+            var unreported = facts
+            unreported.membersReportingSeller = 0
+            let question = try Sample.question()
+            let judgement = Judge.judge(question, facts: facts, at: Sample.now)
+            let before = Judge.judge(question, facts: unreported, at: Sample.now)
+            #expect(judgement.verdict == max(before.verdict, .caution))
+        }
+    }
+}
