@@ -1,9 +1,9 @@
 // swift-format-ignore-file
-/// What the four brands of the demo know about counterfeit sellers before they meet: 385 invented
-/// domains, accounts, listings, phones and payment accounts in a dozen scripts. Every name stands in
-/// a range reserved for examples (.example and .test, fictional telephone ranges, documentation
-/// addresses), so that nobody real is accused. Columns are those of `touchstone indicator import`,
-/// with the reporting member in front.
+/// What the four brands of the demo know about counterfeit sellers before they meet: invented domains,
+/// accounts, listings, phones and payment accounts in a dozen scripts. Every name stands in a range
+/// reserved for examples (.example and .test, fictional telephone ranges, documentation addresses), so
+/// that nobody real is accused. Columns are those of `touchstone indicator import`, with the reporting
+/// member in front; two brands may know the same thing in two spellings.
 package enum DemoReports {
     package static let csv = #"""
 member,type,value,marks,marketplace,basis,confidence,firstSeen,note
@@ -392,5 +392,29 @@ cocoa-lane,domain,golden-river-sweets.example,Cocoa Lane,,judgment,98,2026-06-21
 cocoa-lane,payment-account,DE37500100000987654321,Cocoa Lane,,judgment,98,2026-06-21,named in the judgment
 vitalon,domain,corner-pharmacy.example,Vitalon,,customerReport,40,2026-08-02,customer was unsure
 cocoa-lane,domain,cocoalane-partner.example,Cocoa Lane,,automated,50,2026-09-09,found by a crawler
+cocoa-lane,domain,PURE-VITALON.TEST,Cocoa Lane,,customerReport,60,2026-06-02,offered our tins too
+cocoa-lane,domain,N0rvik.store.example,Cocoa Lane,,customerReport,60,2026-07-14,offered our tins too
+cocoa-lane,domain,Vitalon-power.example,Cocoa Lane,,customerReport,60,2026-03-05,offered our tins too
+cocoa-lane,payment-account,DE33500100004320790703,Cocoa Lane,,customerReport,60,2026-08-26,offered our tins too
+cocoa-lane,domain,aaaverel.store.example.,Cocoa Lane,,customerReport,60,2026-08-28,offered our tins too
+cocoa-lane,domain,luxe-verel.test.,Cocoa Lane,,customerReport,60,2026-04-06,offered our tins too
+cocoa-lane,payment-account,walletone:m527366,Cocoa Lane,,customerReport,60,2026-06-02,offered our tins too
+cocoa-lane,phone,001-202-555-0119,Cocoa Lane,,customerReport,60,2026-09-17,offered our tins too
+cocoa-lane,domain,maison-verel-vip.test.,Cocoa Lane,,customerReport,60,2026-05-13,offered our tins too
+cocoa-lane,domain,vitalon-export.store.example.,Cocoa Lane,,customerReport,60,2026-08-17,offered our tins too
+cocoa-lane,phone,0061-491-570-313,Cocoa Lane,,customerReport,60,2026-08-07,offered our tins too
+cocoa-lane,domain,verelbagsdiscount.test.,Cocoa Lane,,customerReport,60,2026-10-25,offered our tins too
+cocoa-lane,phone,001-202-555-0114,Cocoa Lane,,customerReport,60,2026-08-14,offered our tins too
+cocoa-lane,domain,Norviksound.test,Cocoa Lane,,customerReport,60,2026-07-22,offered our tins too
+cocoa-lane,domain,my-verel.example.,Cocoa Lane,,customerReport,60,2026-06-07,offered our tins too
+cocoa-lane,domain,Verelwatches.store.example,Cocoa Lane,,customerReport,60,2026-03-01,offered our tins too
+cocoa-lane,phone,0044-7700-900105,Cocoa Lane,,customerReport,60,2026-10-07,offered our tins too
+cocoa-lane,phone,0044-7700-900102,Cocoa Lane,,customerReport,60,2026-02-12,offered our tins too
+cocoa-lane,domain,VEREL-PARIS-OUTLET.STORE.EXAMPLE,Cocoa Lane,,customerReport,60,2026-09-07,offered our tins too
+cocoa-lane,domain,Buy-norvik-now.test,Cocoa Lane,,customerReport,60,2026-08-16,offered our tins too
+cocoa-lane,payment-account,FR6099999254771879136825285,Cocoa Lane,,customerReport,60,2026-10-15,offered our tins too
+cocoa-lane,phone,0061-491-570-156,Cocoa Lane,,customerReport,60,2026-09-14,offered our tins too
+cocoa-lane,phone,0044-7700-900103,Cocoa Lane,,customerReport,60,2026-05-12,offered our tins too
+cocoa-lane,payment-account,walletone:merchant-740321,Cocoa Lane,,customerReport,60,2026-03-08,offered our tins too
 """#
 }

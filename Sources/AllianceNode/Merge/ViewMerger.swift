@@ -1,0 +1,68 @@
+package import AllianceNames
+import CRDT
+package import MergedView
+package import Replication
+import TransparencyLog
+
+/// Brings the view up to the record: folds what it lacks and merges it in large sorted batches.
+///
+/// It asks both databases where they stand, so it may run in any process at any time, also beside
+/// another one; whoever comes second finds the frontier moved and reads it again. Calls block.
+package struct ViewMerger: Sendable {
+    /// Entries merged in one transaction, at most: large enough that a sorted batch visits the pages
+    /// of the view in order, small enough for memory.
+    package static let batchEntriesMax: UInt64 = 65_536
+    /// Memory of one batch, at most.
+    package static let batchBytesMax = 32 * 1024 * 1024
+
+    private let entries: StoredEntries
+    private let view: any ViewStore
+
+    package init(logs: any LogStore, view: any ViewStore) {
+        entries = StoredEntries(logs)
+        self.view = view
+    }
+
+    /// Merges until the view has all that was held when it looked last.
+    /// - Parameter progress: entries merged so far, after each transaction; false stops.
+    /// - Returns: entries merged.
+    @discardableResult
+    package func catchUp(progress: (UInt64) -> Bool = { _ in true }) throws -> UInt64 {
+        var merged: UInt64 = 0
+        while true {
+            let batches = try nextBatches()
+            if batches.isEmpty { return merged }
+            do {
+                try view.merge(batches)
+            } catch MergedViewError.notAtFrontier {
+                continue  // another process was first
+            }
+            merged += batches.reduce(0) { $0 + $1.count }
+            if !progress(merged) { return merged }
+        }
+    }
+
+    /// What is missing, up to one transaction's worth, log by log.
+    private func nextBatches() throws -> [FoldedEntries] {
+        let held = try entries.sizes()
+        let frontier = try view.frontier()
+        var batches: [FoldedEntries] = []
+        var count: UInt64 = 0
+        var bytes = 0
+        for origin in held.logs where frontier[origin] < held[origin] {
+            var batch = FoldedEntries(origin: origin, start: frontier[origin])
+            while batch.end < held[origin], count < Self.batchEntriesMax,
+                bytes < Self.batchBytesMax,
+                let slice = try entries.slice(of: origin, from: batch.end)
+            {
+                let bytesBefore = batch.byteCount
+                try Fold.append(slice, to: &batch)
+                count += UInt64(slice.count)
+                bytes += batch.byteCount - bytesBefore
+            }
+            if batch.count > 0 { batches.append(batch) }
+            if count >= Self.batchEntriesMax || bytes >= Self.batchBytesMax { break }
+        }
+        return batches
+    }
+}

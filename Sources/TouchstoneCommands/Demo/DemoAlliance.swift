@@ -1,0 +1,100 @@
+import Foundation
+
+/// Founds the demo's alliance in a folder, with the commands that anybody would use, and keeps its
+/// nodes.
+final class DemoAlliance {
+    static let name = "alliance.example"
+
+    let home: URL
+    let nodes: [DemoNode]
+
+    init(home: URL, firstPort: Int?) throws {
+        self.home = home
+        let cast = DemoMember.all
+        let ports =
+            try firstPort.map { first in cast.indices.map { first + $0 } }
+            ?? DemoPorts.free(cast.count)
+        nodes = zip(cast, ports).map { member, port in
+            DemoNode(
+                member: member,
+                home: home.appending(path: member.id, directoryHint: .isDirectory), port: port)
+        }
+    }
+
+    func node(_ member: DemoMember) -> DemoNode {
+        guard let node = nodes.first(where: { $0.member.id == member.id }) else {
+            preconditionFailure("\(member.id) is not in the cast")
+        }
+        return node
+    }
+
+    var brands: [DemoNode] { DemoMember.brands.map(node) }
+
+    func found() throws {
+        let authority = home.appending(path: "authority", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+        try DemoProcess.output(of: [
+            "alliance", "init", "--home", authority.path(), "--alliance", Self.name,
+        ])
+        for node in nodes {
+            let member = node.member
+            try DemoProcess.output(
+                of: [
+                    "member", "init", "--home", node.home.path(), "--alliance", Self.name,
+                    "--member", member.id, "--name", member.name, "--role", member.role,
+                    "--endpoint", node.endpoint,
+                ] + member.prefixes.flatMap { ["--prefix", $0] }
+                    + member.channels.flatMap { ["--channel", $0] })
+            try DemoProcess.output(
+                of: [
+                    "alliance", "admit", "--home", authority.path(),
+                    node.home.appending(path: "peers/\(member.id).json").path(),
+                    "--deliver", node.home.path(),
+                ] + member.channels.flatMap { ["--channel", $0] })
+        }
+        // The hub starts with the newest register; everybody else learns it from the hub.
+        let hub = node(.hub)
+        let register = "peers/roster.note"
+        try Data(contentsOf: authority.appending(path: register))
+            .write(to: hub.home.appending(path: register))
+    }
+
+    func start() throws {
+        for node in nodes { try node.start() }
+    }
+
+    func stop() {
+        for node in nodes.reversed() { node.stop() }
+    }
+
+    /// `demo.json`: what runs where, and the files to talk to each node as its member.
+    func describe() throws {
+        struct Description: Encodable {
+            struct Node: Encodable {
+                let member: String
+                let role: String
+                let home: String
+                let pid: Int32?
+                let peerURL: String
+                let certificate: String
+                let key: String
+                let ca: String
+            }
+            let version = 1
+            let nodes: [Node]
+        }
+        let description = Description(
+            nodes: nodes.map { node in
+                let certs = node.home.appending(path: "certs", directoryHint: .isDirectory)
+                return .init(
+                    member: node.member.id, role: node.member.role, home: node.home.path(),
+                    pid: node.processID, peerURL: node.endpoint,
+                    certificate: certs.appending(path: "tls.pem").path(),
+                    key: certs.appending(path: "tls.key").path(),
+                    ca: certs.appending(path: "alliance-ca.pem").path())
+            })
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try encoder.encode(description).write(to: home.appending(path: "demo.json"))
+    }
+}

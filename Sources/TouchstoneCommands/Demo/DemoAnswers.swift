@@ -1,0 +1,93 @@
+/// The parts of the commands' JSON that the demo reads.
+struct DemoIndicators: Decodable {
+    struct Indicator: Decodable {
+        struct Identifier: Decodable, Hashable {
+            let type: String
+            let value: String
+        }
+        struct Link: Decodable {
+            let a: Identifier
+            let b: Identifier
+            let members: [String]
+        }
+        struct LinkedSellers: Decodable {
+            let identifiers: [Identifier]
+            let links: [Link]
+        }
+        struct Evidence: Decodable {
+            let origin: String
+            let index: UInt64
+        }
+        let type: String
+        let value: String
+        let status: String
+        let members: [String]
+        let objecting: [String]
+        let since: String?
+        let confidence: Int?
+        let linkedSellers: [LinkedSellers]
+        let evidence: [Evidence]
+    }
+    let indicators: [Indicator]
+}
+
+struct DemoImports: Decodable {
+    struct Import: Decodable {
+        let read: Int
+        let accepted: Int
+        let refused: Int
+    }
+    let imports: [Import]
+}
+
+struct DemoCheck: Decodable {
+    struct Known: Decodable {
+        let input: String
+        let type: String
+        let value: String
+        let members: [String]
+    }
+    let read: Int
+    let known: Int
+    let indicators: [Known]
+}
+
+struct DemoViews: Decodable {
+    struct View: Decodable {
+        let entries: Int
+        let merged: Int
+        let indexed: Int
+    }
+    let views: [View]
+}
+
+struct DemoRoots: Decodable {
+    struct Root: Decodable {
+        let channel: String
+        let root: String
+    }
+    let roots: [Root]
+}
+
+struct DemoLogs: Decodable {
+    struct Log: Decodable {
+        let origin: String
+        let size: Int
+    }
+    let logs: [Log]
+}
+
+struct DemoVerdicts: Decodable {
+    struct Verdict: Decodable {
+        struct Reason: Decodable {
+            let code: String
+            let text: String
+        }
+        let verdict: String
+        let confidence: Int
+        let reasons: [Reason]
+        let responder: String
+        let answeredLocally: Bool
+    }
+    let answers: [Verdict]
+}

@@ -1,0 +1,69 @@
+import Foundation
+
+/// One member of the demo: its folder, its port, and its node as a process.
+final class DemoNode {
+    let member: DemoMember
+    let home: URL
+    let port: Int
+    private var process: Process?
+
+    init(member: DemoMember, home: URL, port: Int) {
+        self.member = member
+        self.home = home
+        self.port = port
+    }
+
+    var endpoint: String { "https://127.0.0.1:\(port)" }
+    var processID: Int32? { process?.processIdentifier }
+    var isRunning: Bool { process?.isRunning ?? false }
+
+    /// Starts `touchstone serve` and waits until it says that it is ready.
+    func start() throws {
+        let process = Process()
+        process.executableURL = DemoProcess.executable
+        process.arguments = ["serve", "--home", home.path()]
+        let output = Pipe()
+        let logURL = home.appending(path: "serve.log")
+        if !FileManager.default.fileExists(atPath: logURL.path()) {
+            FileManager.default.createFile(atPath: logURL.path(), contents: nil)
+        }
+        let log = try FileHandle(forWritingTo: logURL)
+        try log.seekToEnd()
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output
+        process.standardError = log
+        try process.run()
+        self.process = process
+        var line = Data()
+        while let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty,
+            byte[byte.startIndex] != UInt8(ascii: "\n")
+        {
+            line.append(byte)
+        }
+        guard line.starts(with: Data("ready ".utf8)) else {
+            process.waitUntilExit()
+            let text = (try? String(contentsOf: logURL, encoding: .utf8)) ?? ""
+            throw DemoFailure("the node of \(member.id) did not start: \(text.suffix(500))")
+        }
+    }
+
+    /// Asks the node to end, and waits for it.
+    func stop() {
+        guard let process, process.isRunning else { return }
+        process.terminate()
+        process.waitUntilExit()
+    }
+
+    /// A command on this member's folder.
+    func command(_ arguments: String...) -> [String] { arguments + ["--home", home.path()] }
+
+    func run(_ arguments: String...) throws {
+        try DemoProcess.output(of: arguments + ["--home", home.path()])
+    }
+
+    func answer<Answer: Decodable>(
+        _ type: Answer.Type, _ arguments: String...
+    ) throws -> Answer {
+        try DemoProcess.answer(type, from: arguments + ["--home", home.path()])
+    }
+}
