@@ -11,6 +11,7 @@ let settings: [SwiftSetting] = [
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -88,8 +89,8 @@ let package = Package(
         library(
             "SQLiteStore",
             [
-                "AllianceNames", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "ProductAuthentication", grdb,
+                "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
+                "Replication", "MergedView", "ProductAuthentication", grdb, sqlite,
             ]),
         library("Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
         library(
@@ -145,7 +146,7 @@ let package = Package(
         tests(
             "SQLiteStore",
             [
-                "AllianceNames", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
+                "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", grdb, crypto,
             ]),
         tests(

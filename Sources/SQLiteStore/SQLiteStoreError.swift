@@ -14,6 +14,8 @@ package enum SQLiteStoreError: Error, Equatable, CustomStringConvertible {
     case damaged(path: String, detail: String)
     /// Commits would not be durable: `synchronous` is not FULL after opening.
     case notDurable(path: String, synchronous: Int)
+    /// The view was damaged; it was thrown away and is empty until the logs are folded again.
+    case viewBegunAnew(path: String, detail: String)
     case diskFull(path: String)
     /// Another process kept the write lock all through the busy timeout.
     case busy(path: String)
@@ -37,6 +39,8 @@ package enum SQLiteStoreError: Error, Equatable, CustomStringConvertible {
             "\(path) is damaged or truncated (\(detail)); put a backup in its place"
         case .notDurable(let path, let synchronous):
             "\(path) opened with synchronous=\(synchronous) instead of 2 (FULL), which a power cut could make lose entries; report this"
+        case .viewBegunAnew(let path, let detail):
+            "\(path) was damaged (\(detail)) and is being built again from the logs; ask again later"
         case .diskFull(let path):
             "no space left to write \(path); nothing was changed; make room and try again"
         case .busy(let path):
@@ -58,6 +62,7 @@ package enum SQLiteStoreError: Error, Equatable, CustomStringConvertible {
         case .newerVersion: "store-newer-version"
         case .damaged: "store-damaged"
         case .notDurable: "store-not-durable"
+        case .viewBegunAnew: "store-view-begun-anew"
         case .diskFull: "store-disk-full"
         case .busy: "store-busy"
         case .stopped: "store-stopped"

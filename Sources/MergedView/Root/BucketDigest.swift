@@ -1,5 +1,4 @@
 package import AllianceNames
-import CRDT
 package import Statements
 package import TransparencyLog
 
@@ -19,47 +18,60 @@ package enum RootBucket {
     }
 }
 
-/// Hashes one bucket of one channel's view (docs/view.md, "State root").
+/// Hashes the buckets of one channel's view, one after the other (docs/view.md, "State root").
 ///
 /// Every log has a hash of its own, because a store keeps its rows in an order of its own: within a
 /// log by key hash and index everywhere, while the logs stand in an order that other nodes do not
 /// share.
 package struct BucketDigest {
-    private var logs: [LogOrigin: SHA256] = [:]
-    private var head: [UInt8] = []
+    /// The logs of the channel, ascending. A row is added under its log's place here.
+    package let origins: [LogOrigin]
+    private var pending: [[UInt8]]
+    private var hashes: [SHA256?]
 
-    package init() {}
+    /// Bytes of one log that are gathered before they are hashed.
+    private static let pendingBytesMax = 65_536
+
+    /// - Parameter origins: ascending.
+    package init(origins: [LogOrigin]) {
+        self.origins = origins
+        pending = Array(repeating: [], count: origins.count)
+        hashes = Array(repeating: nil, count: origins.count)
+    }
 
     /// Takes in a row that counts. Rows of one log come by key hash, then index.
     package mutating func add(
-        keyHash: UInt64, dot: StatementDot, kind: EntryKind, body: UnsafeRawBufferPointer
+        log: Int, keyHash: UInt64, index: UInt64, kind: EntryKind, body: UnsafeRawBufferPointer
     ) {
-        head.removeAll(keepingCapacity: true)
-        append(keyHash, bytes: 8)
-        append(dot.index, bytes: 8)
-        append(UInt64(kind.rawValue), bytes: 1)
-        append(UInt64(body.count), bytes: 4)
-        head.withUnsafeBytes { logs[dot.log, default: SHA256()].update(bufferPointer: $0) }
-        logs[dot.log, default: SHA256()].update(bufferPointer: body)
+        withUnsafeBytes(of: keyHash.bigEndian) { pending[log].append(contentsOf: $0) }
+        withUnsafeBytes(of: index.bigEndian) { pending[log].append(contentsOf: $0) }
+        pending[log].append(kind.rawValue)
+        withUnsafeBytes(of: UInt32(body.count).bigEndian) { pending[log].append(contentsOf: $0) }
+        pending[log].append(contentsOf: body)
+        if pending[log].count > Self.pendingBytesMax { hash(log) }
     }
 
-    /// Of the logs in the order of their origins.
-    package consuming func finish() -> Digest {
+    /// The digest of the bucket; the next row begins another one.
+    package mutating func finishBucket() -> Digest {
         var bytes: [UInt8] = []
-        for origin in logs.keys.sorted() {
-            let name = Array(origin.description.utf8)
+        for log in origins.indices {
+            if !pending[log].isEmpty { hash(log) }
+            guard let hash = hashes[log] else { continue }
+            let name = Array(origins[log].description.utf8)
             bytes.append(UInt8(truncatingIfNeeded: name.count >> 8))
             bytes.append(UInt8(truncatingIfNeeded: name.count))
             bytes += name
-            if let hash = logs[origin] { bytes += hash.finalize() }
+            bytes += hash.finalize()
+            hashes[log] = nil
         }
         return Digest.sha256(bytes)
     }
 
-    private mutating func append(_ value: UInt64, bytes: UInt64) {
-        for place in (0..<bytes).reversed() {
-            head.append(UInt8(truncatingIfNeeded: value >> (place * 8)))
-        }
+    private mutating func hash(_ log: Int) {
+        var hash = hashes[log] ?? SHA256()
+        pending[log].withUnsafeBytes { hash.update(bufferPointer: $0) }
+        hashes[log] = hash
+        pending[log].removeAll(keepingCapacity: true)
     }
 }
 

@@ -69,17 +69,16 @@ package final class InMemoryViewStore: ViewStore {
 
     package func stateRoot(of channel: ChannelID, scope: ViewScope) -> StateRoot {
         content.withLock { content in
-            var digests = [BucketDigest](repeating: BucketDigest(), count: RootBucket.count)
-            for keyHash in content.rows.keys.sorted() {
-                for row in content.rows(underHash: keyHash)
-                where row.dot.log.channel == channel && scope.standing(of: row) == .live {
-                    row.body.withUnsafeBytes { body in
-                        digests[RootBucket.of(keyHash)].add(
-                            keyHash: keyHash, dot: row.dot, kind: row.kind, body: body)
-                    }
+            var digest = BucketDigest(
+                origins: content.frontier.logs.filter { $0.channel == channel })
+            let keyHashes = content.rows.keys.sorted()
+            let buckets = (0..<RootBucket.count).map { bucket in
+                for keyHash in keyHashes where RootBucket.of(keyHash) == bucket {
+                    content.add(to: &digest, keyHash, scope)
                 }
+                return digest.finishBucket()
             }
-            return StateRoot(channel: channel, buckets: digests.map { $0.finish() })
+            return StateRoot(channel: channel, buckets: buckets)
         }
     }
 
@@ -137,6 +136,18 @@ extension InMemoryViewStore.Content {
             ViewRow(
                 keyHash: keyHash, dot: $0.dot, kind: $0.value.kind, body: $0.value.body,
                 removals: $0.removals)
+        }
+    }
+
+    fileprivate func add(
+        to digest: inout BucketDigest, _ keyHash: UInt64, _ scope: ViewScope
+    ) {
+        for row in rows(underHash: keyHash) where scope.standing(of: row) == .live {
+            guard let log = digest.origins.firstIndex(of: row.dot.log) else { continue }
+            row.body.withUnsafeBytes { body in
+                digest.add(
+                    log: log, keyHash: keyHash, index: row.dot.index, kind: row.kind, body: body)
+            }
         }
     }
 

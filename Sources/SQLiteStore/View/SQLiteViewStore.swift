@@ -1,0 +1,222 @@
+package import AllianceNames
+import CRDT
+import GRDB
+package import MergedView
+package import Statements
+import Synchronization
+
+/// The view in `view.sqlite`: a cache, made anew from the logs whenever it is damaged or of another
+/// version (`ViewFile`).
+///
+/// Several processes may share the file. A merge takes the write lock and reads the frontier again
+/// under it.
+package final class SQLiteViewStore: ViewStore {
+    private let file: ViewFile
+    private let numbers = LogNumbers()
+    private let connections: Mutex<ViewConnections>
+
+    /// - Throws: `SQLiteStoreError`.
+    package init(path: String) throws {
+        file = ViewFile(path: path)
+        connections = Mutex(try file.open())
+    }
+
+    /// Closes the file. Later calls throw.
+    package func close() throws { try connections.withLock { $0 }.close() }
+
+    /// Gives back the memory of the page caches, for a node that has nothing to do.
+    package func releaseMemory() {
+        let open = connections.withLock { $0 }
+        for queue in [open.writer, open.lookups, open.searches] {
+            queue.inDatabase { $0.releaseMemory() }
+        }
+    }
+
+    // MARK: Merging
+
+    package func frontier() throws -> ViewFrontier {
+        try read(.lookups) { try ViewTextIndex(db: $0, numbers: numbers).cursors().merged }
+    }
+
+    package func merge(_ batches: [FoldedEntries]) throws {
+        try write { try ViewMerge.run(batches, $0) }
+    }
+
+    package func silentEntries() throws -> [LogOrigin: SilentEntries] {
+        try read(.lookups) { db in
+            let query = try RawStatement(
+                db, "SELECT id, unknown_kind, undecodable, absent, void_retraction FROM log")
+            var all: [LogOrigin: SilentEntries] = [:]
+            while try query.step() {
+                var silent = SilentEntries()
+                silent.unknownKind = UInt64(bitPattern: query.integer(1))
+                silent.undecodable = UInt64(bitPattern: query.integer(2))
+                silent.absent = UInt64(bitPattern: query.integer(3))
+                silent.voidRetraction = UInt64(bitPattern: query.integer(4))
+                all[try numbers.origin(of: query.integer(0), db)] = silent
+            }
+            return all
+        }
+    }
+
+    package func erase() throws {
+        try write { db in
+            for table in [
+                "row", "bundle", "waiting", "dirty", "root", "doc", "identifier", "log",
+            ] { try db.execute(sql: "DELETE FROM \(table)") }
+            try db.execute(sql: "INSERT INTO text(text) VALUES('delete-all')")
+            try db.execute(sql: "UPDATE merges SET count = count + 1")
+        }
+        numbers.forgetAll()
+    }
+
+    // MARK: Looking up
+
+    package func rows(
+        underHash keyHash: UInt64, in channels: Set<ChannelID>?
+    ) throws -> [ViewRow] {
+        try read(.lookups) {
+            try ViewRows(db: $0, numbers: numbers).newest(underHash: keyHash, in: channels)
+        }
+    }
+
+    package func rows(
+        underHash keyHash: UInt64, in channels: Set<ChannelID>?, after dot: StatementDot?,
+        limit: Int
+    ) throws -> [ViewRow] {
+        try read(.searches) {
+            try ViewRows(db: $0, numbers: numbers).page(
+                underHash: keyHash, in: channels, after: dot, limit: limit)
+        }
+    }
+
+    package func stateRoot(of channel: ChannelID, scope: ViewScope) throws -> StateRoot {
+        let outcome = try read(.searches) { db in
+            var outcome: ViewRoots.Outcome?
+            try db.inTransaction(.deferred) {
+                outcome = try ViewRoots(db: db, numbers: numbers).compute(channel, scope)
+                return .commit
+            }
+            return outcome!
+        }
+        if !outcome.isUnchanged {
+            try write { try ViewRoots(db: $0, numbers: numbers).store(outcome, channel) }
+        }
+        return outcome.root
+    }
+
+    // MARK: Searching
+
+    package func indexNext(
+        limit: Int, from source: any EntrySource
+    ) throws -> TextIndexProgress {
+        let cursors = try read(.searches) {
+            try ViewTextIndex(db: $0, numbers: numbers).cursors()
+        }
+        guard cursors.indexed != cursors.merged else {
+            return TextIndexProgress(indexed: cursors.indexed.count, merged: cursors.merged.count)
+        }
+        let run = try IndexRun(
+            limit: limit, cursors: cursors.indexed, frontier: cursors.merged, source: source)
+        return try write { db in
+            let index = ViewTextIndex(db: db, numbers: numbers)
+            try index.store(run, from: cursors.indexed)
+            return try index.progress()
+        }
+    }
+
+    package func textIndexProgress() throws -> TextIndexProgress {
+        try read(.searches) { try ViewTextIndex(db: $0, numbers: numbers).progress() }
+    }
+
+    package func documents(
+        matching expression: SearchExpression, in range: ClosedRange<UInt64>, limit: Int
+    ) throws -> [IndexedDocument] {
+        try read(.searches) {
+            try ViewTextIndex(db: $0, numbers: numbers).documents(
+                matching: expression, in: range, limit: limit)
+        }
+    }
+
+    package func documents(
+        ofKeyHash keyHash: UInt64, matching expression: SearchExpression,
+        in range: ClosedRange<UInt64>, limit: Int
+    ) throws -> [IndexedDocument] {
+        try read(.searches) {
+            try ViewTextIndex(db: $0, numbers: numbers).documents(
+                ofKeyHash: keyHash, matching: expression, in: range, limit: limit)
+        }
+    }
+
+    package func indicators(
+        withPrefix prefix: [UInt8], types: Set<IndicatorType>, after indicator: Indicator?,
+        limit: Int
+    ) throws -> [Indicator] {
+        try read(.searches) {
+            try ViewTextIndex(db: $0, numbers: numbers).indicators(
+                withPrefix: prefix, types: types, after: indicator, limit: limit)
+        }
+    }
+
+    // MARK: Connections
+
+    private enum Purpose { case lookups, searches }
+
+    /// A single statement is a snapshot by itself, so no transaction is begun around it: that would
+    /// cost more than the lookup.
+    private func read<T>(
+        _ purpose: Purpose, _ body: (Database) throws -> T
+    ) throws -> T {
+        let open = connections.withLock { $0 }
+        let queue =
+            switch purpose {
+            case .lookups: open.lookups
+            case .searches: open.searches
+            }
+        do {
+            return try queue.inDatabase(body)
+        } catch let error as DatabaseError {
+            throw recover(open, from: error)
+        }
+    }
+
+    private func write<T>(_ body: (Database) throws -> T) throws -> T {
+        let open = connections.withLock { $0 }
+        do {
+            return try open.writer.inDatabase { db in
+                var result: T?
+                try db.inTransaction(.immediate) {
+                    result = try body(db)
+                    return .commit
+                }
+                return result!
+            }
+        } catch let error as DatabaseError {
+            throw recover(open, from: error)
+        }
+    }
+
+    /// A damaged view is thrown away on the spot and begins anew, empty: whoever keeps it up to date
+    /// finds the frontier at the start and folds the logs again.
+    private func recover(_ failed: ViewConnections, from error: DatabaseError) -> any Error {
+        switch error.resultCode {
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: break
+        default: return SQLiteStoreError(error, path: file.path)
+        }
+        return connections.withLock { open in
+            do {
+                // Another thread may have met the damage first.
+                if open.writer === failed.writer {
+                    try? open.close()
+                    try file.remove()
+                    open = try file.open()
+                    numbers.forgetAll()
+                }
+                return SQLiteStoreError.viewBegunAnew(
+                    path: file.path, detail: error.message ?? "\(error.resultCode)")
+            } catch {
+                return error
+            }
+        }
+    }
+}

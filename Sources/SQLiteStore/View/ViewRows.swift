@@ -1,0 +1,84 @@
+import AllianceNames
+import CRDT
+import GRDB
+import MergedView
+import Statements
+
+/// Reads rows by key hash.
+struct ViewRows {
+    let db: Database
+    let numbers: LogNumbers
+
+    /// The newest `ViewRow.readOfEachLogMax` of each log: read backwards, so that a log that says more
+    /// can be left where the limit is reached.
+    func newest(underHash keyHash: UInt64, in channels: Set<ChannelID>?) throws -> [ViewRow] {
+        let query = try RawStatement(
+            db,
+            """
+            SELECT log, idx, kind, body, removals FROM row
+            WHERE key_hash = ?1 AND log < ?2 ORDER BY log DESC, idx DESC
+            """)
+        query.bind(1, Int64(bitPattern: keyHash))
+        query.bind(2, .max)
+        defer { query.reset() }
+        var rows: [ViewRow] = []
+        var (log, count): (Int64, Int) = (-1, 0)
+        while try query.step() {
+            let number = query.integer(0)
+            count = number == log ? count + 1 : 1
+            log = number
+            if count > ViewRow.readOfEachLogMax {
+                query.reset()
+                query.bind(2, log)
+                continue
+            }
+            if let row = try row(query, keyHash, in: channels) { rows.append(row) }
+        }
+        return rows.sorted { $0.dot < $1.dot }
+    }
+
+    /// Log by log, in the order of their origins.
+    func page(
+        underHash keyHash: UInt64, in channels: Set<ChannelID>?, after dot: StatementDot?,
+        limit: Int
+    ) throws -> [ViewRow] {
+        let query = try RawStatement(
+            db,
+            """
+            SELECT log, idx, kind, body, removals FROM row
+            WHERE key_hash = ?1 AND log = ?2 AND idx >= ?3 ORDER BY idx
+            """)
+        defer { query.reset() }
+        var rows: [ViewRow] = []
+        let logs = try LogNumbers.all(db).sorted { $0.value < $1.value }
+        for (number, origin) in logs where channels?.contains(origin.channel) ?? true {
+            if let dot, origin < dot.log { continue }
+            query.reset()
+            query.bind(1, Int64(bitPattern: keyHash))
+            query.bind(2, number)
+            query.bind(3, dot?.log == origin ? Int64(bitPattern: dot!.index) + 1 : 0)
+            while rows.count < limit, try query.step() {
+                if let row = try row(query, keyHash, in: channels) { rows.append(row) }
+            }
+            if rows.count == limit { break }
+        }
+        return rows
+    }
+
+    /// Nil for a row of a channel that was not asked for.
+    private func row(
+        _ query: RawStatement, _ keyHash: UInt64, in channels: Set<ChannelID>?
+    ) throws -> ViewRow? {
+        let origin = try numbers.origin(of: query.integer(0), db)
+        if let channels, !channels.contains(origin.channel) { return nil }
+        let removals =
+            query.isNull(4)
+            ? Removals()
+            : try RemovalsColumn.decode(query.bytes(4)) { try numbers.origin(of: $0, db) }
+        return ViewRow(
+            keyHash: keyHash,
+            dot: StatementDot(log: origin, index: UInt64(bitPattern: query.integer(1))),
+            kind: EntryKind(rawValue: UInt8(truncatingIfNeeded: query.integer(2))),
+            body: Array(query.bytes(3)), removals: removals)
+    }
+}

@@ -1,0 +1,204 @@
+import AllianceNames
+import CRDT
+import GRDB
+import MergedView
+import Statements
+
+/// The free-text index (FTS5) and the ordered identifiers, with a cursor in each log.
+///
+/// FTS5 is handed tokens, not text: what a token is, `SearchText` decides, and the tokenizer only splits
+/// at the spaces between them.
+struct ViewTextIndex {
+    let db: Database
+    let numbers: LogNumbers
+
+    func cursors() throws -> (indexed: ViewFrontier, merged: ViewFrontier) {
+        let query = try RawStatement(db, "SELECT id, text_size, size FROM log")
+        var (indexed, merged) = (ViewFrontier(), ViewFrontier())
+        while try query.step() {
+            let origin = try numbers.origin(of: query.integer(0), db)
+            indexed[origin] = UInt64(bitPattern: query.integer(1))
+            merged[origin] = UInt64(bitPattern: query.integer(2))
+        }
+        return (indexed, merged)
+    }
+
+    func progress() throws -> TextIndexProgress {
+        let (indexed, merged) = try cursors()
+        return TextIndexProgress(indexed: indexed.count, merged: merged.count)
+    }
+
+    // MARK: Writing
+
+    /// Stores a run that was read from `before`; does nothing where another process was faster.
+    func store(_ run: IndexRun, from before: ViewFrontier) throws {
+        guard try cursors().indexed == before else { return }
+        let move = try RawStatement(db, "UPDATE log SET text_size = ? WHERE origin = ?")
+        for origin in run.cursors.logs where run.cursors[origin] != before[origin] {
+            move.bind(1, Int64(bitPattern: run.cursors[origin]))
+            move.bind(2, origin.description)
+            try move.run()
+        }
+        try insert(run.documents)
+        let insert = try RawStatement(
+            db, "INSERT OR IGNORE INTO identifier(value, type) VALUES(?, ?)")
+        for indicator in run.indicators.sorted(by: Indicator.precedesByValue) {
+            insert.bind(1, Array(indicator.value.utf8))
+            insert.bind(2, Int64(indicator.type.rawValue))
+            try insert.run()
+        }
+    }
+
+    private func insert(_ documents: [SearchDocument]) throws {
+        var logs: [LogOrigin: Int64] = [:]
+        for (number, origin) in try LogNumbers.all(db) { logs[origin] = number }
+        let document = try RawStatement(
+            db, "INSERT INTO doc(position, log, idx, key_hash) VALUES(?, ?, ?, ?)")
+        let text = try RawStatement(
+            db, "INSERT INTO text(rowid, words, grams, facets) VALUES(?, ?, ?, ?)")
+        // FTS5 writes out what it holds whenever a row comes before the last one.
+        for (position, place) in try positions(of: documents) {
+            let entry = documents[place]
+            guard let log = logs[entry.dot.log] else { continue }
+            document.bind(1, Int64(position))
+            document.bind(2, log)
+            document.bind(3, Int64(bitPattern: entry.dot.index))
+            document.bind(4, Int64(bitPattern: entry.keyHash))
+            try document.run()
+            text.bind(1, Int64(position))
+            text.bind(2, entry.words.joined(separator: " "))
+            text.bind(3, entry.grams.joined(separator: " "))
+            text.bind(4, entry.facets.joined(separator: " "))
+            try text.run()
+        }
+    }
+
+    /// A position for each document, ascending: after those of the same second.
+    private func positions(
+        of documents: [SearchDocument]
+    ) throws -> [(position: UInt64, document: Int)] {
+        let last = try RawStatement(
+            db, "SELECT max(position) FROM doc WHERE position BETWEEN ? AND ?")
+        var next: [UInt64: UInt64] = [:]
+        var positions: [(position: UInt64, document: Int)] = []
+        for (place, document) in documents.enumerated() {
+            let second = DocumentPosition.range(issued: document.issuedAt...document.issuedAt)
+            var position = next[second.lowerBound]
+            if position == nil {
+                last.bind(1, Int64(second.lowerBound))
+                last.bind(2, Int64(second.upperBound))
+                let isThere = try last.step() && !last.isNull(0)
+                position = isThere ? UInt64(last.integer(0)) + 1 : second.lowerBound
+                last.reset()
+            }
+            guard let position, position <= second.upperBound else { continue }
+            next[second.lowerBound] = position + 1
+            positions.append((position, place))
+        }
+        return positions.sorted { $0.position < $1.position }
+    }
+
+    // MARK: Reading
+
+    func documents(
+        matching expression: SearchExpression, in range: ClosedRange<UInt64>, limit: Int
+    ) throws -> [IndexedDocument] {
+        let query = try RawStatement(
+            db,
+            """
+            SELECT doc.position, doc.log, doc.idx, doc.key_hash
+            FROM text CROSS JOIN doc ON doc.position = text.rowid
+            WHERE text MATCH ? AND text.rowid BETWEEN ? AND ?
+            ORDER BY text.rowid DESC LIMIT ?
+            """)
+        query.bind(1, expression.fts5)
+        query.bind(2, Int64(range.lowerBound))
+        query.bind(3, Int64(range.upperBound))
+        query.bind(4, Int64(limit))
+        defer { query.reset() }
+        var documents: [IndexedDocument] = []
+        while try query.step() { documents.append(try document(query)) }
+        return documents
+    }
+
+    func documents(
+        ofKeyHash keyHash: UInt64, matching expression: SearchExpression,
+        in range: ClosedRange<UInt64>, limit: Int
+    ) throws -> [IndexedDocument] {
+        let query = try RawStatement(
+            db,
+            """
+            SELECT position, log, idx, key_hash FROM doc
+            WHERE key_hash = ? AND position BETWEEN ? AND ? ORDER BY position LIMIT ?
+            """)
+        query.bind(1, Int64(bitPattern: keyHash))
+        query.bind(2, Int64(range.lowerBound))
+        query.bind(3, Int64(range.upperBound))
+        query.bind(4, Int64(limit))
+        defer { query.reset() }
+        let probe = try RawStatement(db, "SELECT 1 FROM text WHERE text MATCH ? AND rowid = ?")
+        probe.bind(1, expression.fts5)
+        defer { probe.reset() }
+        var documents: [IndexedDocument] = []
+        while try query.step() {
+            probe.bind(2, query.integer(0))
+            let matches = try probe.step()
+            probe.reset()
+            if matches { documents.append(try document(query)) }
+        }
+        return documents
+    }
+
+    private func document(_ query: RawStatement) throws -> IndexedDocument {
+        IndexedDocument(
+            position: UInt64(query.integer(0)),
+            dot: StatementDot(
+                log: try numbers.origin(of: query.integer(1), db),
+                index: UInt64(bitPattern: query.integer(2))),
+            keyHash: UInt64(bitPattern: query.integer(3)))
+    }
+
+    func indicators(
+        withPrefix prefix: [UInt8], types: Set<IndicatorType>, after indicator: Indicator?,
+        limit: Int
+    ) throws -> [Indicator] {
+        let query = try RawStatement(
+            db,
+            """
+            SELECT value, type FROM identifier
+            WHERE value >= ?1 AND (value, type) > (?2, ?3) ORDER BY value, type
+            """)
+        query.bind(1, prefix)
+        query.bind(2, indicator.map { Array($0.value.utf8) } ?? [])
+        query.bind(3, Int64(indicator?.type.rawValue ?? 0))
+        defer { query.reset() }
+        var indicators: [Indicator] = []
+        while indicators.count < limit, try query.step() {
+            let value = query.bytes(0)
+            guard value.starts(with: prefix) else { break }
+            guard let raw = UInt8(exactly: query.integer(1)),
+                let type = IndicatorType(rawValue: raw), types.isEmpty || types.contains(type),
+                let indicator = Indicator(keyBytes: [raw] + value)
+            else { continue }
+            indicators.append(indicator)
+        }
+        return indicators
+    }
+}
+
+extension SearchExpression {
+    /// As FTS5 reads it (sqlite.org/fts5.html, section 3). Tokens hold no quotes: `SearchText` and
+    /// `SearchFacet` take letters, digits and a few signs only.
+    var fts5: String {
+        switch self {
+        case .phrase(let column, let tokens):
+            "\(column.rawValue) : \"\(tokens.joined(separator: " "))\""
+        case .all(let parts): SearchExpression.joined(parts, by: "AND")
+        case .any(let parts): SearchExpression.joined(parts, by: "OR")
+        }
+    }
+
+    private static func joined(_ parts: [SearchExpression], by operation: String) -> String {
+        "(" + parts.map(\.fts5).joined(separator: ") \(operation) (") + ")"
+    }
+}
