@@ -18,6 +18,7 @@ package enum ProductAuthenticationError: Error, Equatable, Sendable, CustomStrin
     case state(found: String)
     case country(found: String)
     case notOwned(GTIN)
+    case otherAsker(claimed: MemberID, found: MemberID)
 
     package var description: String {
         switch self {
@@ -43,6 +44,8 @@ package enum ProductAuthenticationError: Error, Equatable, Sendable, CustomStrin
             "'\(found)' is no state of an item: use \(ItemState.names)"
         case .country(let found):
             "'\(found)' is no country: use two capital letters (ISO 3166-1), such as DE"
+        case .otherAsker(let claimed, let found):
+            "the question names \(claimed) as asker and came from \(found)"
         case .notOwned(let gtin):
             "GTIN \(gtin) does not begin with a GS1 prefix of this member, so its items are another's to list"
         }
@@ -63,6 +66,7 @@ package enum ProductAuthenticationError: Error, Equatable, Sendable, CustomStrin
         case .state: "state"
         case .country: "country"
         case .notOwned: "not-owned"
+        case .otherAsker: "other-asker"
         }
     }
 }
