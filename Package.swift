@@ -74,7 +74,7 @@ let package = Package(
         library("TransparencyLog", [crypto]),
         library(
             "Statements", ["AllianceNames", "GS1", "TransparencyLog", crypto, protobuf],
-            exclude: ["Schema/statements.proto"]),
+            exclude: ["Schema/statements.proto", "Unicode/Tables/generate.py"]),
         library("Roster", ["AllianceNames", "GS1", "TransparencyLog", "Statements"]),
         // decide
         library("Replication", ["AllianceNames", "TransparencyLog", "Statements", "Roster"]),
@@ -122,7 +122,8 @@ let package = Package(
             [
                 "AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "STIX", "SQLiteStore",
-                "Credentials", "Peering", "NodeAPI", "AllianceNode", argumentParser, logging, lifecycle, crypto,
+                "Credentials", "Peering", "NodeAPI", "AllianceNode", argumentParser, logging,
+                lifecycle, crypto,
             ]),
         .executableTarget(
             name: "touchstone", dependencies: ["TouchstoneCommands"], swiftSettings: settings),

@@ -1,4 +1,4 @@
-package import TransparencyLog
+import TransparencyLog
 
 /// A statement made ready for its author's log: the entry that is hashed and signed, and beside it
 /// the payload that can be erased.

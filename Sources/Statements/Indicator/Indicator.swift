@@ -23,6 +23,13 @@ package struct Indicator: Hashable, Comparable, Sendable, CustomStringConvertibl
         } catch {
             throw error.of(raw, type)
         }
+        // Folding can lengthen a text: U+FDFA becomes 18 characters.
+        guard value.utf8.count <= StatementLimits.indicatorBytesMax else {
+            throw Refusal(
+                "length",
+                "its canonical form has more than \(StatementLimits.indicatorBytesMax) bytes"
+            ).of(raw, type)
+        }
         self.type = type
     }
 
@@ -66,9 +73,22 @@ extension Digest {
 }
 
 extension IndicatorType {
-    /// The one function that makes a canonical form of each type.
+    /// The one function that makes the canonical form of each type.
     func canonical(_ raw: String) throws(Refusal) -> String {
-        guard !raw.isEmpty else { throw Refusal("empty", "it is empty") }
-        return raw
+        switch self {
+        case .domain: try DomainName.canonical(raw)
+        case .url: try WebAddress.canonical(raw)
+        case .sellerAccount, .listing: try ScopedIdentifier.canonical(raw, scope: "marketplace")
+        case .email: try EmailAddress.canonical(raw)
+        case .phone: try PhoneNumber.canonical(raw)
+        case .paymentAccount: try PaymentAccount.canonical(raw)
+        case .socialAccount:
+            try ScopedIdentifier.canonical(raw, scope: "platform", dropsAtSign: true)
+        case .postalAddress: try PostalAddress.canonical(raw)
+        case .company: try CompanyName.canonical(raw)
+        case .ip: try IPAddress.canonical(raw)
+        case .imageSHA256, .imagePDQ: try ImageHash.canonical(raw)
+        case .itemSerial: try ItemSerial.canonical(raw)
+        }
     }
 }

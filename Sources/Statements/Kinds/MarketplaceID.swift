@@ -1,4 +1,4 @@
-package import AllianceNames
+import AllianceNames
 
 /// The name of a marketplace as statements write it: `ebay.de`, `shopee`, `taobao`. The alliance
 /// agrees on them; the grammar is that of its other identifiers.
