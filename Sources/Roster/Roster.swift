@@ -21,8 +21,8 @@ package struct Roster: Equatable, Sendable {
     package let version: UInt64
     /// SHA-256 of the note text of the version before; nil in version 1.
     package let previous: Digest?
-    package let issuedAt: UTCTime
-    package let expiresAt: UTCTime
+    package let issuedAt: UTCTimestamp
+    package let expiresAt: UTCTimestamp
     package internal(set) var authority: Authority
     /// In the order of their identifiers.
     package internal(set) var members: [Member]
@@ -54,8 +54,8 @@ extension Roster {
         alliance = try object.text("alliance") { try AllianceID(parsing: $0) }
         version = try object.integer("version")
         previous = try object.optionalText("previous") { try RosterText.digest($0) }
-        issuedAt = try object.text("issuedAt") { try UTCTime(parsing: $0) }
-        expiresAt = try object.text("expiresAt") { try UTCTime(parsing: $0) }
+        issuedAt = try object.text("issuedAt") { try UTCTimestamp(parsing: $0) }
+        expiresAt = try object.text("expiresAt") { try UTCTimestamp(parsing: $0) }
         var authority = try JSONObject(
             object.value("authority", expected: "an object"), path: "authority")
         self.authority = try Authority(reading: &authority)
@@ -107,7 +107,7 @@ extension Roster {
         Digest.sha256(Array(note.text.utf8))
     }
 
-    package func isExpired(at time: UTCTime) -> Bool { time >= expiresAt }
+    package func isExpired(at time: UTCTimestamp) -> Bool { time >= expiresAt }
 
     func member(_ id: MemberID) -> Member? { members.first { $0.id == id } }
     func channel(_ id: ChannelID) -> Channel? { channels.first { $0.id == id } }

@@ -41,7 +41,7 @@ package struct RosterChain: Sendable {
 
     /// Expiry is asked of the newest roster only, so that a late node can catch up. Without a
     /// roster there is nothing to rely on: true.
-    package func isExpired(at time: UTCTime) -> Bool { newest?.isExpired(at: time) ?? true }
+    package func isExpired(at time: UTCTimestamp) -> Bool { newest?.isExpired(at: time) ?? true }
 
     /// The note of one version, if it is held.
     package func note(version: UInt64) -> SignedNote? { link(version)?.note }

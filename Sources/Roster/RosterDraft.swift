@@ -12,8 +12,8 @@ package struct RosterDraft: Sendable {
 
     /// The first roster of an alliance: its authority, the channel `alliance`, nobody in it.
     package init(
-        alliance: AllianceID, authority: [VerifierKey], threshold: Int = 1, issuedAt: UTCTime,
-        expiresAt: UTCTime, quotas: Roster.Quotas = .standard,
+        alliance: AllianceID, authority: [VerifierKey], threshold: Int = 1, issuedAt: UTCTimestamp,
+        expiresAt: UTCTimestamp, quotas: Roster.Quotas = .standard,
         stalenessSeconds: UInt64 = stalenessSecondsStandard
     ) {
         previous = nil
@@ -30,7 +30,7 @@ package struct RosterDraft: Sendable {
     }
 
     /// The successor of a verified roster. Renewing its expiry takes nothing more than this.
-    package init(after previous: VerifiedRoster, issuedAt: UTCTime, expiresAt: UTCTime) {
+    package init(after previous: VerifiedRoster, issuedAt: UTCTimestamp, expiresAt: UTCTimestamp) {
         self.previous = previous
         let old = previous.roster
         roster = Roster(
@@ -73,7 +73,7 @@ package struct RosterDraft: Sendable {
         }
     }
 
-    var now: UTCTime { roster.issuedAt }
+    var now: UTCTimestamp { roster.issuedAt }
     var beginning: Tenure { Tenure(from: now) }
 
     /// Changes one member's record.

@@ -3,10 +3,10 @@
 /// Both times are at or before the roster's own `issuedAt`, so an `until` that is there has passed:
 /// whether something holds is read off the roster, and no clock is asked.
 package struct Tenure: Hashable, Sendable {
-    package let from: UTCTime
-    package internal(set) var until: UTCTime?
+    package let from: UTCTimestamp
+    package internal(set) var until: UTCTimestamp?
 
-    package init(from: UTCTime, until: UTCTime? = nil) {
+    package init(from: UTCTimestamp, until: UTCTimestamp? = nil) {
         self.from = from
         self.until = until
     }
@@ -15,15 +15,15 @@ package struct Tenure: Hashable, Sendable {
 
     /// Whether some moment belongs to both; what ends when another begins does not overlap it.
     func overlaps(_ other: Tenure) -> Bool {
-        func precedes(_ until: UTCTime?, _ from: UTCTime) -> Bool {
+        func precedes(_ until: UTCTimestamp?, _ from: UTCTimestamp) -> Bool {
             until.map { $0 <= from } ?? false
         }
         return !precedes(until, other.from) && !precedes(other.until, from)
     }
 
     init(reading object: inout JSONObject) throws(RosterError) {
-        from = try object.text("from") { try UTCTime(parsing: $0) }
-        until = try object.optionalText("until") { try UTCTime(parsing: $0) }
+        from = try object.text("from") { try UTCTimestamp(parsing: $0) }
+        until = try object.optionalText("until") { try UTCTimestamp(parsing: $0) }
     }
 
     func write(to members: inout [String: JSONValue]) {

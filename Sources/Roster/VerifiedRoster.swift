@@ -40,9 +40,9 @@ package struct VerifiedRoster: Sendable {
 
     package var alliance: AllianceID { roster.alliance }
     package var version: UInt64 { roster.version }
-    package func isExpired(at time: UTCTime) -> Bool { roster.isExpired(at: time) }
+    package func isExpired(at time: UTCTimestamp) -> Bool { roster.isExpired(at: time) }
     package func isExpired(atMilliseconds time: UInt64) -> Bool {
-        isExpired(at: UTCTime(millisecondsSince1970: time))
+        isExpired(at: UTCTimestamp(millisecondsSince1970: time))
     }
 
     // MARK: Members

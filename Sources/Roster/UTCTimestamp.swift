@@ -1,6 +1,6 @@
 /// A second of UTC, written `2026-11-23T20:15:00Z` (RFC 3339 without fraction or offset), so that
 /// one time has one spelling. Leap seconds do not exist here, as in POSIX time.
-package struct UTCTime: Hashable, Comparable, Sendable {
+package struct UTCTimestamp: Hashable, Comparable, Sendable {
     /// 0 to the end of the year 9999.
     package let secondsSince1970: UInt64
 
@@ -17,8 +17,8 @@ package struct UTCTime: Hashable, Comparable, Sendable {
 
     package var millisecondsSince1970: UInt64 { secondsSince1970 * 1000 }
 
-    package func adding(days: UInt64) -> UTCTime {
-        UTCTime(secondsSince1970: secondsSince1970 + min(days, 4_000_000) * 86_400)
+    package func adding(days: UInt64) -> UTCTimestamp {
+        UTCTimestamp(secondsSince1970: secondsSince1970 + min(days, 4_000_000) * 86_400)
     }
 
     package static func < (left: Self, right: Self) -> Bool {
@@ -59,7 +59,7 @@ package struct UTCTime: Hashable, Comparable, Sendable {
     }
 }
 
-extension UTCTime: CustomStringConvertible {
+extension UTCTimestamp: CustomStringConvertible {
     package var description: String {
         var days = secondsSince1970 / 86_400
         var year: UInt64 = 1970

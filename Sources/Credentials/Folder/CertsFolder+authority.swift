@@ -1,0 +1,53 @@
+package import AllianceNames
+import Crypto
+package import Roster
+package import TransparencyLog
+import X509
+
+/// What makes an alliance: its CA, and the key that signs its rosters.
+package struct AllianceAuthority: Sendable {
+    package let ca: CertificateAuthority
+    package let signer: NoteSigner
+}
+
+extension CertsFolder {
+    /// Makes the CA and the authority's key, with their public parts as trust anchors beside them.
+    ///
+    /// - Throws: `exists` before anything is written, if one of the files is there.
+    package func createAuthority(
+        for alliance: AllianceID, at now: UTCTimestamp
+    ) throws -> AllianceAuthority {
+        for file in [authorityKey, caKey, allianceCA, authorityVerifierKeys]
+        where DurableFile.exists(file) {
+            throw CredentialsError.exists(path: file)
+        }
+        let ca = try CertificateAuthority(creatingFor: alliance, at: now)
+        let key = Curve25519.Signing.PrivateKey()
+        let signer = try NoteSigner(name: KeyName.authority(of: alliance), privateKey: key)
+        try DurableFile.makeFolder(path, mode: 0o700)
+        try DurableFile.write(ca.privateKey.pemRepresentation + "\n", to: caKey, mode: .secret)
+        try DurableFile.write(Ed25519PEM.print(key), to: authorityKey, mode: .secret)
+        try write(TrustAnchors([ca.certificate]), authorityKeys: [signer.verifierKey])
+        return AllianceAuthority(ca: ca, signer: signer)
+    }
+
+    /// - Throws: `keyMismatch` if a key is none of those that the trust anchors name.
+    package func authority() throws -> AllianceAuthority {
+        let caKey = try p256(caKey)
+        let anchors = try trustAnchors()
+        guard
+            let certificate = anchors.certificates.first(where: {
+                $0.publicKey == .init(caKey.publicKey)
+            })
+        else { throw CredentialsError.keyMismatch(certificate: allianceCA, key: self.caKey) }
+        let key = try ed25519(authorityKey)
+        let publicKey = Array(key.publicKey.rawRepresentation)
+        guard let verifier = try authorityKeys().first(where: { $0.publicKey == publicKey }) else {
+            throw CredentialsError.keyMismatch(
+                certificate: authorityVerifierKeys, key: authorityKey)
+        }
+        return AllianceAuthority(
+            ca: try CertificateAuthority(certificate: certificate, privateKey: caKey),
+            signer: try NoteSigner(name: verifier.name, privateKey: key))
+    }
+}

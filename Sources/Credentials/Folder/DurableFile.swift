@@ -1,0 +1,182 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+// Inside `DurableFile` these names are its own functions.
+private let writeSome = write
+private let readSome = read
+
+/// Small files that must be there after a power cut, whole or not at all.
+package enum DurableFile {
+    package enum Mode: UInt32, Sendable {
+        /// For keys: nobody but the owner.
+        case secret = 0o600
+        case open = 0o644
+    }
+
+    /// Largest file that is read: a roster note.
+    package static let bytesMax = 1 << 20
+
+    /// Puts `bytes` in the place of whatever `path` names: written beside it, synced, renamed, the
+    /// folder synced. A crash leaves the old file or the new one.
+    ///
+    /// - Parameter replacing: false to refuse where there is a file already, also one that appears
+    ///   meanwhile.
+    /// - Throws: `exists`; `file`. A failed sync is never tried again: the next one may succeed
+    ///   although the bytes are gone.
+    package static func write(
+        _ bytes: [UInt8], to path: String, mode: Mode, replacing: Bool = false
+    ) throws(CredentialsError) {
+        let temporary = "\(path).new-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+        let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode.rawValue)
+        guard file >= 0 else { throw failure("create", temporary) }
+        defer { unlink(temporary) }
+        do {
+            defer { close(file) }
+            // Whatever the umask took away or left.
+            guard fchmod(file, mode.rawValue) == 0 else { throw failure("protect", temporary) }
+            try writeAll(bytes, to: file, path: temporary)
+            guard fsync(file) == 0 else { throw failure("sync", temporary) }
+        }
+        if replacing {
+            guard rename(temporary, path) == 0 else { throw failure("rename", path) }
+        } else {
+            // A link never replaces.
+            guard link(temporary, path) == 0 else {
+                throw errno == EEXIST ? .exists(path: path) : failure("create", path)
+            }
+        }
+        try syncFolder(of: path)
+    }
+
+    private static func writeAll(
+        _ bytes: [UInt8], to file: Int32, path: String
+    ) throws(CredentialsError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { writeSome(file, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw failure("write", path)
+            }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    private static func syncFolder(of path: String) throws(CredentialsError) {
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        let handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard handle >= 0 else { throw failure("open", folder) }
+        defer { close(handle) }
+        guard fsync(handle) == 0 else { throw failure("sync", folder) }
+    }
+
+    /// Reads a whole file.
+    ///
+    /// - Parameter secret: refuse a file that others than its owner may read or change, or that
+    ///   belongs to somebody else than this user or root.
+    package static func read(
+        _ path: String, bytesMax: Int = bytesMax, secret: Bool = false
+    ) throws(CredentialsError) -> [UInt8] {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else {
+            throw errno == ENOENT ? .missing(path: path) : failure("open", path)
+        }
+        defer { close(file) }
+        // Asked of the opened file, not of the path: nobody can exchange it in between.
+        var status = stat()
+        guard fstat(file, &status) == 0 else { throw failure("examine", path) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
+        if secret {
+            let mode = UInt32(status.st_mode) & 0o7777
+            guard mode & 0o077 == 0 else { throw .permissions(path: path, mode: mode) }
+            guard status.st_uid == geteuid() || status.st_uid == 0 else {
+                throw .owner(path: path, found: status.st_uid, expected: geteuid())
+            }
+        }
+        guard status.st_size <= bytesMax else { throw .fileTooLarge(path: path, max: bytesMax) }
+        return try readAll(file, path: path, bytesMax: bytesMax)
+    }
+
+    private static func readAll(
+        _ file: Int32, path: String, bytesMax: Int
+    ) throws(CredentialsError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+        while true {
+            let count = buffer.withUnsafeMutableBytes { readSome(file, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw failure("read", path)
+            }
+            if count == 0 { return bytes }
+            bytes += buffer[..<count]
+            guard bytes.count <= bytesMax else { throw .fileTooLarge(path: path, max: bytesMax) }
+        }
+    }
+
+    package static func write(
+        _ text: String, to path: String, mode: Mode, replacing: Bool = false
+    ) throws(CredentialsError) {
+        try write(Array(text.utf8), to: path, mode: mode, replacing: replacing)
+    }
+
+    /// Reads a file of UTF-8.
+    package static func text(
+        _ path: String, bytesMax: Int = bytesMax, secret: Bool = false
+    ) throws(CredentialsError) -> String {
+        let bytes = try read(path, bytesMax: bytesMax, secret: secret)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw .malformed(path: path, problem: "not UTF-8")
+        }
+        return text
+    }
+
+    package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    package static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// The names in a folder, sorted, without those that begin with a dot.
+    package static func names(in folder: String) throws(CredentialsError) -> [String] {
+        guard let handle = opendir(folder) else { throw failure("list", folder) }
+        defer { closedir(handle) }
+        var names: [String] = []
+        while let entry = readdir(handle) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// Makes a folder, and those above it, unless they are there.
+    package static func makeFolder(_ path: String, mode: UInt32 = 0o755) throws(CredentialsError) {
+        var status = stat()
+        if stat(path, &status) == 0 {
+            guard status.st_mode & S_IFMT == S_IFDIR else {
+                throw .file(path: path, action: "make folder", errno: ENOTDIR)
+            }
+            return
+        }
+        if let slash = path.dropLast().lastIndex(of: "/"), slash > path.startIndex {
+            try makeFolder(String(path[..<slash]))
+        }
+        guard mkdir(path, mode) == 0 || errno == EEXIST else {
+            throw failure("make folder", path)
+        }
+    }
+
+    static func reason(_ errno: Int32) -> String { String(cString: strerror(errno)) }
+
+    private static func failure(_ action: String, _ path: String) -> CredentialsError {
+        .file(path: path, action: action, errno: errno)
+    }
+}

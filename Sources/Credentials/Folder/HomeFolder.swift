@@ -1,0 +1,59 @@
+package import AllianceNames
+
+/// A node's folder (`--home`): which file has which name.
+package struct HomeFolder: Hashable, Sendable {
+    /// Without a slash at the end.
+    package let path: String
+
+    package init(_ path: String) {
+        var path = Substring(path.isEmpty ? "." : path)
+        while path.count > 1, path.last == "/" { path = path.dropLast() }
+        self.path = String(path)
+    }
+
+    package var certs: CertsFolder { CertsFolder(path: "\(path)/certs") }
+    package var peers: PeersFolder { PeersFolder(path: "\(path)/peers") }
+
+    package var logDatabase: String { "\(path)/log.sqlite" }
+    package var viewDatabase: String { "\(path)/view.sqlite" }
+    package var registryDatabase: String { "\(path)/registry.sqlite" }
+}
+
+/// `certs/`: the trust anchors, and this node's own keys (0600, not for git and not for backups).
+package struct CertsFolder: Hashable, Sendable {
+    package let path: String
+
+    /// Trust anchor: the certificate of the alliance's CA; several while one follows on another.
+    package var allianceCA: String { "\(path)/alliance-ca.pem" }
+    /// Trust anchor: the authority's verifier keys, one a line.
+    package var authorityVerifierKeys: String { "\(path)/authority.vkey" }
+
+    /// This member's certificate, as the authority issued it.
+    package var tlsCertificate: String { "\(path)/tls.pem" }
+    package var tlsKey: String { "\(path)/tls.key" }
+    /// Signs this member's logs of one epoch.
+    package func logKey(_ epoch: Epoch) -> String {
+        epoch.number == 1 ? "\(path)/log.key" : "\(path)/log-\(epoch).key"
+    }
+    package var cosignerKey: String { "\(path)/cosigner.key" }
+    package var answerKey: String { "\(path)/answer.key" }
+    /// The highest size and root ever signed of each own log: what fences signing.
+    package var logFence: String { "\(path)/log.fence" }
+
+    /// Of the authority only.
+    package var authorityKey: String { "\(path)/authority.key" }
+    /// Of the authority only.
+    package var caKey: String { "\(path)/ca.key" }
+}
+
+/// `peers/`: who takes part, public parts only.
+package struct PeersFolder: Hashable, Sendable {
+    package let path: String
+
+    /// The roster a node starts from; afterwards its database is authoritative.
+    package var roster: String { "\(path)/roster.note" }
+
+    package func descriptor(_ member: MemberID) -> String { "\(path)/\(member).json" }
+    /// The certificate issued for a member, to be taken over into its `certs/tls.pem`.
+    package func certificate(_ member: MemberID) -> String { "\(path)/\(member).pem" }
+}

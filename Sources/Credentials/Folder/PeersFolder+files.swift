@@ -1,0 +1,86 @@
+package import AllianceNames
+package import Roster
+import SwiftASN1
+package import TransparencyLog
+package import X509
+
+extension PeersFolder {
+    package static let descriptorsMax = 2_000
+
+    package func write(_ descriptor: MemberDescriptor) throws(CredentialsError) {
+        try DurableFile.makeFolder(path)
+        try DurableFile.write(
+            descriptor.description, to: self.descriptor(descriptor.id), mode: .open,
+            replacing: true)
+    }
+
+    /// - Throws: `malformed` also for a file whose descriptor is of another member than its name.
+    package func read(descriptor member: MemberID) throws(CredentialsError) -> MemberDescriptor {
+        let file = descriptor(member)
+        let descriptor: MemberDescriptor
+        do {
+            descriptor = try MemberDescriptor(
+                parsing: DurableFile.text(file, bytesMax: MemberDescriptor.textBytesMax))
+        } catch let error as CredentialsError {
+            throw error
+        } catch {
+            throw .malformed(path: file, problem: "\(error)")
+        }
+        guard descriptor.id == member else {
+            throw .malformed(path: file, problem: "it describes member '\(descriptor.id)'")
+        }
+        return descriptor
+    }
+
+    /// The members that have a descriptor here, in the order of their identifiers.
+    package func members() throws(CredentialsError) -> [MemberID] {
+        guard DurableFile.isFolder(path) else { return [] }
+        var members: [MemberID] = []
+        for name in try DurableFile.names(in: path) where name.hasSuffix(".json") {
+            guard let member = try? MemberID(parsing: name.dropLast(5)) else {
+                throw .malformed(
+                    path: "\(path)/\(name)", problem: "a descriptor is called <member>.json")
+            }
+            members.append(member)
+        }
+        guard members.count <= Self.descriptorsMax else {
+            throw .malformed(
+                path: path,
+                problem: "\(members.count) descriptors, at most \(Self.descriptorsMax) are read")
+        }
+        return members.sorted()
+    }
+
+    package func write(roster note: SignedNote) throws(CredentialsError) {
+        try DurableFile.makeFolder(path)
+        try DurableFile.write(note.description, to: roster, mode: .open, replacing: true)
+    }
+
+    package func readRoster() throws(CredentialsError) -> SignedNote {
+        let bytes = try DurableFile.read(roster, bytesMax: SignedNote.bytesMax)
+        do {
+            return try SignedNote(parsing: bytes)
+        } catch {
+            throw .malformed(path: roster, problem: error.description)
+        }
+    }
+
+    package func write(
+        certificate: Certificate, of member: MemberID
+    ) throws(CredentialsError) {
+        try DurableFile.makeFolder(path)
+        try DurableFile.write(
+            certificate.pem, to: self.certificate(member), mode: .open, replacing: true)
+    }
+
+    package func read(certificate member: MemberID) throws(CredentialsError) -> Certificate {
+        let file = certificate(member)
+        do {
+            return try Certificate(pemEncoded: DurableFile.text(file))
+        } catch let error as CredentialsError {
+            throw error
+        } catch {
+            throw .malformed(path: file, problem: "not one certificate in PEM (\(error))")
+        }
+    }
+}

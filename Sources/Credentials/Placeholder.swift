@@ -1,2 +1,0 @@
-import SwiftASN1
-import X509
