@@ -46,7 +46,7 @@ package struct TileGrowth: Sendable {
         size += 1
     }
 
-    package mutating func append(leaves: [Digest]) {
+    package mutating func append(leaves: ArraySlice<Digest>) {
         if leaves.count == 1 << Self.tileBits && size & 0xff == 0 {
             // A full bundle at a time: half the bookkeeping of 256 single leaves.
             complete(level: 0, hash: MerkleHash.root(ofLeaves: leaves))

@@ -1,0 +1,158 @@
+package import AllianceNames
+import GRDB
+package import Replication
+package import TransparencyLog
+
+/// The record in `log.sqlite`.
+///
+/// Every method is one transaction, so threads and processes see each other's writes whole or not
+/// at all. docs/log-store.md describes the tables, what is durable when, and what stops the store.
+package final class SQLiteLogStore: LogStore {
+    /// The file's name in a node's home.
+    package static let fileName = "log.sqlite"
+
+    private let database: DurableDatabase
+
+    /// Opens the record, making it where there is none.
+    /// - Throws: `SQLiteStoreError`.
+    package init(path: String) throws {
+        database = try DurableDatabase(path: path, file: LogSchema.file)
+    }
+
+    package var path: String { database.path }
+
+    /// Closes the file; later calls throw. Not needed for durability.
+    package func close() throws { try database.close() }
+
+    /// SQLite's own check of its pages: nil when sound, else what it found first. Reads it all.
+    package func damage() throws -> String? {
+        let found = try database.read { db in
+            try String.fetchOne(db, sql: "PRAGMA quick_check(1)")
+        }
+        return found == "ok" ? nil : found
+    }
+
+    // MARK: Logs
+
+    package func states() throws -> [LogState] {
+        try database.read { db in try LogRow.all(in: db).map { try $0.state(in: db) } }
+    }
+
+    package func state(of origin: LogOrigin) throws -> LogState? {
+        try database.read { db in try LogRow.find(origin, in: db)?.state(in: db) }
+    }
+
+    package func admit(_ entries: AdmittedEntries) throws {
+        guard !entries.slices.isEmpty else { return }
+        try database.write { db in
+            try LogRow.findOrInsert(entries.origin, in: db).admit(entries, in: db)
+            try Changes.count(in: db)
+        }
+    }
+
+    package func believe(_ checkpoint: VerifiedCheckpoint, for origin: LogOrigin) throws {
+        guard checkpoint.origin == origin.description else {
+            throw LogStoreError.otherOrigin(expected: origin, found: checkpoint.origin)
+        }
+        try database.write { db in
+            let row = try LogRow.findOrInsert(origin, in: db)
+            if try row.believe(CheckpointRecord(checkpoint), in: db) { try Changes.count(in: db) }
+        }
+    }
+
+    package func freeze(_ origin: LogOrigin, _ finding: ForkFinding) throws {
+        try database.write { db in
+            guard let row = try LogRow.find(origin, in: db) else {
+                throw LogStoreError.unknownLog(origin: origin)
+            }
+            guard try !row.isFrozen(in: db) else { return }
+            try row.freeze(finding, in: db)
+            try Changes.count(in: db)
+        }
+    }
+
+    package func checkpoints(of origin: LogOrigin) throws -> [CheckpointRecord] {
+        try database.read { db in try LogRow.find(origin, in: db)?.checkpoints(in: db) ?? [] }
+    }
+
+    package func entries(of origin: LogOrigin, _ bundle: BundleCoordinate) throws -> [UInt8]? {
+        try database.read { db in try LogRow.find(origin, in: db)?.entries(bundle, in: db) }
+    }
+
+    package func payloads(of origin: LogOrigin, _ bundle: BundleCoordinate) throws -> [UInt8]? {
+        try database.read { db in try LogRow.find(origin, in: db)?.payloads(bundle, in: db) }
+    }
+
+    package func tile(of origin: LogOrigin, _ tile: TileCoordinate) throws -> [UInt8]? {
+        try database.read { db in try LogRow.find(origin, in: db)?.tile(tile, in: db) }
+    }
+
+    package func changeToken() throws -> UInt64 {
+        try database.read(Changes.current)
+    }
+
+    // MARK: Rosters
+
+    package func keep(_ roster: RosterRecord) throws {
+        try database.write { db in
+            try db.execute(
+                sql: "INSERT OR IGNORE INTO rosters (version, note) VALUES (?, ?)",
+                arguments: [Int64(clamping: roster.version), roster.noteText])
+            if db.changesCount > 0 { try Changes.count(in: db) }
+        }
+    }
+
+    package func rosters() throws -> [RosterRecord] {
+        try database.read { db in
+            try Row.fetchAll(db, sql: "SELECT version, note FROM rosters ORDER BY version, id")
+                .map(RosterRecord.init(row:))
+        }
+    }
+
+    package func roster(version: UInt64) throws -> RosterRecord? {
+        try database.read { db in
+            let statement = try db.cachedStatement(
+                sql: "SELECT version, note FROM rosters WHERE version = ? ORDER BY id LIMIT 1")
+            return try Row.fetchOne(statement, arguments: [Int64(clamping: version)])
+                .map(RosterRecord.init(row:))
+        }
+    }
+
+    // MARK: Peers
+
+    package func record(_ status: PeerStatus) throws {
+        try database.write { db in try PeerRows.replace(status, in: db) }
+    }
+
+    package func peerStatuses() throws -> [PeerStatus] {
+        try database.read(PeerRows.statuses)
+    }
+
+    package func record(_ seen: [SeenCheckpoint]) throws {
+        guard !seen.isEmpty else { return }
+        try database.write { db in for sight in seen { try PeerRows.keepLargest(sight, in: db) } }
+    }
+
+    package func seenCheckpoints(of origin: LogOrigin) throws -> [SeenCheckpoint] {
+        try database.read { db in try PeerRows.seenCheckpoints(of: origin, in: db) }
+    }
+}
+
+extension RosterRecord {
+    fileprivate init(row: Row) throws {
+        let version: Int64 = try row.stored(0)
+        self.init(version: UInt64(clamping: version), noteText: try row.stored(1))
+    }
+}
+
+/// The counter behind `changeToken`, raised in the transaction that changes something.
+private enum Changes {
+    static func count(in db: Database) throws {
+        try db.cachedStatement(sql: "UPDATE changes SET count = count + 1").execute()
+    }
+
+    static func current(in db: Database) throws -> UInt64 {
+        let statement = try db.cachedStatement(sql: "SELECT count FROM changes")
+        return UInt64(clamping: try Int64.fetchOne(statement) ?? 0)
+    }
+}
