@@ -1,0 +1,23 @@
+import Replication
+import SQLiteStore
+import Testing
+
+/// The implementations of the seam, each of which passes `LogStoreConformance`.
+enum StoreUnderTest: String, CaseIterable, CustomTestStringConvertible {
+    case memory = "in memory"
+    case sqlite = "log.sqlite"
+
+    var testDescription: String { rawValue }
+
+    /// Runs `body` on a new, empty store.
+    func withStore(_ body: (any LogStore) throws -> Void) throws {
+        switch self {
+        case .memory: try body(InMemoryLogStore())
+        case .sqlite:
+            let folder = try TemporaryFolder()
+            let store = try SQLiteLogStore(path: folder.file(SQLiteLogStore.fileName))
+            try body(store)
+            try store.close()
+        }
+    }
+}
