@@ -196,7 +196,10 @@ private struct MemoryLog {
         if record.size <= size { try check(record, of: origin) }
         let place = checkpoints.firstIndex { $0.size > record.size } ?? checkpoints.endIndex
         checkpoints.insert(record, at: place)
-        if checkpoints.count > checkpointsPerLogMax { checkpoints.removeFirst() }
+        if checkpoints.count > checkpointsKept {
+            let served = checkpoints.lastIndex { $0.size <= size }
+            checkpoints.remove(at: served == 0 ? 1 : 0)
+        }
         return true
     }
 

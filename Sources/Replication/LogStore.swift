@@ -4,8 +4,8 @@ package import TransparencyLog
 /// Entries in one log, at most; a store can rely on it in its keys.
 package let logEntriesMax: TreeSize = 1 << 40
 
-/// Believed checkpoints kept of one log, at most; the smallest go first.
-package let checkpointsPerLogMax = 4_096
+/// Believed checkpoints of one log that a store keeps for sure; older ones may go.
+package let checkpointsKept = 512
 
 /// The record: every log this node holds, the rosters, and what was noticed about authors and peers.
 ///
@@ -45,8 +45,8 @@ package protocol LogStore: Sendable {
     /// - Throws: `LogStoreError.unknownLog`.
     func freeze(_ origin: LogOrigin, _ finding: ForkFinding) throws
 
-    /// The believed checkpoints of a log, smallest first; at least the newest
-    /// `checkpointsPerLogMax`. They are evidence, should the author fork.
+    /// The believed checkpoints of a log, smallest first: evidence, should the author fork. The newest
+    /// `checkpointsKept` are there, the served one among them, and few more.
     func checkpoints(of origin: LogOrigin) throws -> [CheckpointRecord]
 
     /// An entry bundle. Every width whose entries are all held is answered, whatever the checkpoints

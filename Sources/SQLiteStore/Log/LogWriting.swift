@@ -160,7 +160,7 @@ extension LogRow {
     /// but never the one that is served.
     private func countCheckpoint(in db: Database) throws {
         var count = checkpointCount + 1
-        if count > checkpointsPerLogMax + Self.checkpointsDroppedAtOnce {
+        if count > checkpointsKept + Self.checkpointsDroppedAtOnce {
             let statement = try db.cachedStatement(
                 sql: """
                     DELETE FROM checkpoints WHERE log = ?1 AND size IN (
@@ -175,7 +175,7 @@ extension LogRow {
             .execute(arguments: [count, key.log])
     }
 
-    private static let checkpointsDroppedAtOnce = 256
+    private static let checkpointsDroppedAtOnce = 64
 
     func freeze(_ finding: ForkFinding, in db: Database) throws {
         try db.execute(

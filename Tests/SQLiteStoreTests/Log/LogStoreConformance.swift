@@ -31,7 +31,7 @@ struct LogStoreConformance {
         arguments: StoreUnderTest.allCases, [1, 255, 256, 257, 700])
     func everyWidth(kind: StoreUnderTest, size: Int) throws {
         let log = try WrittenLog(entries: size)
-        try kind.withStore { store in
+        try kind.withStore { (store: any LogStore) throws in
             try store.admit(log.admitted(0..<log.size))
             for index in 0...(log.size >> 8) {
                 for width in [1, 2, 3, 100, 187, 188, 189, 254, 255, 256] {
@@ -66,7 +66,7 @@ struct LogStoreConformance {
     @Test("appends only where the log ends", arguments: StoreUnderTest.allCases)
     func contiguous(kind: StoreUnderTest) throws {
         let log = try WrittenLog(entries: 20)
-        try kind.withStore { store in
+        try kind.withStore { (store: any LogStore) throws in
             try store.admit(log.admitted(0..<10))
             let token = try store.changeToken()
             for range in [9..<12, 11..<12, 0..<10] as [Range<EntryIndex>] {
@@ -87,7 +87,7 @@ struct LogStoreConformance {
     @Test("takes no entries as no change", arguments: StoreUnderTest.allCases)
     func nothing(kind: StoreUnderTest) throws {
         let log = try WrittenLog()
-        try kind.withStore { store in
+        try kind.withStore { (store: any LogStore) throws in
             try store.admit(log.admitted(0..<0))
             #expect(try store.states().isEmpty)
             #expect(try store.changeToken() == 0)
@@ -99,7 +99,7 @@ struct LogStoreConformance {
         arguments: StoreUnderTest.allCases)
     func targetAndServed(kind: StoreUnderTest) throws {
         let log = try WrittenLog(entries: 600)
-        try kind.withStore { store in
+        try kind.withStore { (store: any LogStore) throws in
             for size in [300, 0, 500] as [TreeSize] {
                 try store.believe(log.checkpoint(at: size), for: log.origin)
             }
@@ -129,7 +129,7 @@ struct LogStoreConformance {
         let (honest, other) = (
             try WrittenLog(entries: 400, seed: 1), try WrittenLog(entries: 400, seed: 2)
         )
-        try kind.withStore { store in
+        try kind.withStore { (store: any LogStore) throws in
             try store.believe(honest.checkpoint(at: 300), for: honest.origin)
             try store.admit(other.admitted(0..<299))
             let token = try store.changeToken()
@@ -160,7 +160,7 @@ struct LogStoreConformance {
             try WrittenLog("demo/alliance/orchid/e1", entries: 3, seed: 2),
             try WrittenLog("demo/alliance/orchid/e1", entries: 3, seed: 3)
         )
-        try kind.withStore { store in
+        try kind.withStore { (store: any LogStore) throws in
             try store.believe(honest.checkpoint(at: 3), for: honest.origin)
             #expect(throws: LogStoreError.self) { try store.admit(stranger.admitted(1..<3)) }
             #expect(try store.state(of: stranger.origin) == nil)
@@ -177,7 +177,7 @@ struct LogStoreConformance {
     func rootDiffersOnBelieve(kind: StoreUnderTest, size: Int) throws {
         let log = try WrittenLog(entries: 300)
         let size = TreeSize(size)
-        try kind.withStore { store in
+        try kind.withStore { (store: any LogStore) throws in
             try store.admit(log.admitted(0..<300))
             #expect(
                 throws: LogStoreError.rootDiffers(
@@ -194,7 +194,7 @@ struct LogStoreConformance {
     @Test("never believes two roots for one size", arguments: StoreUnderTest.allCases)
     func twoRoots(kind: StoreUnderTest) throws {
         let log = try WrittenLog(entries: 10)
-        try kind.withStore { store in
+        try kind.withStore { (store: any LogStore) throws in
             try store.believe(log.checkpoint(at: 10), for: log.origin)
             #expect(
                 throws: LogStoreError.contradicted(
@@ -214,7 +214,7 @@ struct LogStoreConformance {
         let (first, newer) = (
             try log.checkpoint(at: 10), try log.checkpoint(at: 10, extensionLines: ["fresh"])
         )
-        try kind.withStore { store in
+        try kind.withStore { (store: any LogStore) throws in
             try store.admit(log.admitted(0..<10))
             try store.believe(first, for: log.origin)
             let token = try store.changeToken()
@@ -232,7 +232,7 @@ struct LogStoreConformance {
         let (log, other) = (
             try WrittenLog(entries: 1), try WrittenLog("demo/alliance/orchid/e1")
         )
-        try kind.withStore { store in
+        try kind.withStore { (store: any LogStore) throws in
             #expect(
                 throws: LogStoreError.otherOrigin(
                     expected: other.origin, found: log.origin.description)
@@ -257,7 +257,7 @@ struct LogStoreConformance {
                 offered: CheckpointRecord(try forked.checkpoint(at: 290)),
                 offeredBy: try MemberID(parsing: "hub"), foundAt: time)
         }
-        try kind.withStore { store in
+        try kind.withStore { (store: any LogStore) throws in
             #expect(throws: LogStoreError.unknownLog(origin: log.origin)) {
                 try store.freeze(log.origin, finding(at: 1))
             }
@@ -288,8 +288,8 @@ struct LogStoreConformance {
     func boundedHistory(kind: StoreUnderTest) throws {
         let log = try WrittenLog(entries: 3)
         let first: TreeSize = 10
-        let count = TreeSize(checkpointsPerLogMax) + 600
-        try kind.withStore { store in
+        let count = TreeSize(checkpointsKept) + 150
+        try kind.withStore { (store: any LogStore) throws in
             try store.admit(log.admitted(0..<3))
             try store.believe(log.checkpoint(at: 3), for: log.origin)
             for size in first..<(first + count) {
@@ -297,10 +297,10 @@ struct LogStoreConformance {
                 try store.believe(log.checkpoint(at: size, root: .zero), for: log.origin)
             }
             let kept = try store.checkpoints(of: log.origin).map(\.size)
-            #expect(kept.count >= checkpointsPerLogMax)
-            #expect(kept.count <= checkpointsPerLogMax + 300)
-            let newest = Array((first..<(first + count)).suffix(checkpointsPerLogMax - 1))
-            #expect(Array(kept.suffix(checkpointsPerLogMax - 1)) == newest)
+            #expect(kept.count >= checkpointsKept)
+            #expect(kept.count <= checkpointsKept + 64)
+            let newest = Array((first..<(first + count)).suffix(checkpointsKept - 1))
+            #expect(Array(kept.suffix(checkpointsKept - 1)) == newest)
             let state = try store.state(of: log.origin)
             #expect(state?.served?.size == 3)
             #expect(state?.target?.size == first + count - 1)
@@ -312,7 +312,7 @@ struct LogStoreConformance {
         let names = [
             "demo/luxury/maison/e1", "demo/alliance/orchid/e10", "demo/alliance/orchid/e2",
         ]
-        try kind.withStore { store in
+        try kind.withStore { (store: any LogStore) throws in
             for name in names {
                 let log = try WrittenLog(name, entries: 2)
                 try store.admit(log.admitted(0..<2))
@@ -329,7 +329,7 @@ struct LogStoreConformance {
     func rosters(kind: StoreUnderTest) throws {
         let notes = [(2, "b"), (1, "a"), (3, "d"), (3, "c"), (10, "e")]
             .map { RosterRecord(version: $0.0, noteText: $0.1) }
-        try kind.withStore { store in
+        try kind.withStore { (store: any LogStore) throws in
             for note in notes {
                 let token = try store.changeToken()
                 try store.keep(note)
@@ -353,7 +353,7 @@ struct LogStoreConformance {
             peer: hub, lastAttemptAt: 7, lastSuccessAt: 6,
             lastRefusal: .init(at: 3, keyword: "bundle", reason: "entry 5 was altered"),
             entriesBehind: 12, rosterVersion: 4)
-        try kind.withStore { store in
+        try kind.withStore { (store: any LogStore) throws in
             try store.record(plain)
             try store.record(PeerStatus(peer: hub, lastAttemptAt: 1))
             try store.record(full)
@@ -372,7 +372,7 @@ struct LogStoreConformance {
                 origin: log.origin, peer: try MemberID(parsing: peer),
                 record: CheckpointRecord(try log.checkpoint(at: size)), seenAt: time)
         }
-        try kind.withStore { store in
+        try kind.withStore { (store: any LogStore) throws in
             try store.record([sight("orchid", 5, at: 1), sight("hub", 7, at: 2)])
             try store.record([sight("orchid", 9, at: 3), sight("hub", 6, at: 4)])
             try store.record([sight("orchid", 9, at: 5)])
@@ -386,7 +386,7 @@ struct LogStoreConformance {
     @Test("gives a token that grows with every change of a log", arguments: StoreUnderTest.allCases)
     func token(kind: StoreUnderTest) throws {
         let log = try WrittenLog(entries: 4)
-        try kind.withStore { store in
+        try kind.withStore { (store: any LogStore) throws in
             var last = try store.changeToken()
             let changes: [() throws -> Void] = [
                 { try store.admit(log.admitted(0..<2)) },

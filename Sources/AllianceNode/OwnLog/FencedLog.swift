@@ -1,0 +1,114 @@
+package import AllianceNames
+package import Crypto
+package import Replication
+import TransparencyLog
+
+/// Signs one member's logs so that no size is ever signed with two roots, whatever crashes or is
+/// restored from a backup. Calls block.
+///
+/// The order, under the fence's lock: entries durable in the store; root recomputed from the stored
+/// bytes; size and root durable in the fence; checkpoint signed; checkpoint durable in the store.
+/// docs/log-store.md says what a crash leaves at each point.
+package struct FencedLog: Sendable {
+    private let store: any LogStore
+    private let fence: SigningFence
+    private let key: Curve25519.Signing.PrivateKey
+
+    /// - Parameter key: the log key of the epoch whose logs are written.
+    package init(store: any LogStore, fence: SigningFence, key: Curve25519.Signing.PrivateKey) {
+        self.store = store
+        self.fence = fence
+        self.key = key
+    }
+
+    /// Appends a batch, and unless `isSigned` is false, a checkpoint over all that is there.
+    ///
+    /// Entries left unsigned are signed with whatever is signed next.
+    /// - Throws: `OwnLogError` and the store's errors. Where nothing was admitted nothing has changed;
+    ///   after that the entries are durable, and signed by the next append or `recover`.
+    package func append(
+        _ batch: SealedBatch, to origin: LogOrigin, isSigned: Bool = true
+    ) throws -> OwnEntries {
+        try fence.withLock { fence in
+            let state = try checkedState(of: origin, fence)
+            let slices = batch.slices(from: state.size)
+            let admitted = AdmittedEntries(origin: origin, start: state.size, slices: slices)
+            try store.admit(admitted)
+            let record = isSigned ? try sign(origin, size: admitted.end, &fence) : nil
+            return OwnEntries(
+                origin: origin, indexes: admitted.start..<admitted.end,
+                leafHashes: batch.leafHashes, checkpoint: record)
+        }
+    }
+
+    /// Checks a log against the fence, and signs what a crash has left unsigned.
+    /// - Returns: the checkpoint that covers all of the log; nil where there is nothing to sign.
+    package func recover(_ origin: LogOrigin) throws -> CheckpointRecord? {
+        try fence.withLock { fence in
+            let state = try checkedState(of: origin, fence)
+            if let mark = fence.mark(of: origin) { try checkRoot(of: origin, at: mark) }
+            guard state.size > 0 else { return nil }
+            if let served = state.served, served.size == state.size { return served }
+            return try sign(origin, size: state.size, &fence)
+        }
+    }
+
+    private func sign(
+        _ origin: LogOrigin, size: TreeSize, _ fence: inout HeldFence
+    ) throws -> CheckpointRecord {
+        let name = origin.description
+        let root = try storedRoot(of: origin, at: size)
+        try fence.advance(origin, to: FenceMark(size: size, root: root))
+        let signer = try NoteSigner(name: name, privateKey: key)
+        let checkpoint = Checkpoint(origin: name, size: size, root: root)
+        // Verified with the key it was signed with: a broken signature must not leave the house.
+        let verified = try SignedCheckpoint(signing: checkpoint, by: signer)
+            .verified(by: signer.verifierKey)
+        try store.believe(verified, for: origin)
+        return CheckpointRecord(verified)
+    }
+
+    /// The state of a log that may be signed on.
+    private func checkedState(of origin: LogOrigin, _ fence: HeldFence) throws -> LogState {
+        let state = try store.state(of: origin) ?? LogState(origin: origin, edge: CompactRange())
+        guard state.frozen == nil else { throw OwnLogError.frozen(origin: origin) }
+        let mark = fence.mark(of: origin)
+        if let mark, mark.size > state.size {
+            throw OwnLogError.databaseBehindFence(
+                origin: origin, signed: mark.size, held: state.size)
+        }
+        if let mark, mark.size == state.size, mark.root != state.edge.root {
+            throw OwnLogError.rootDiffers(
+                origin: origin, size: mark.size, signed: mark.root, held: state.edge.root)
+        }
+        if let target = state.target, target.size > mark?.size ?? 0 {
+            throw OwnLogError.fenceBehindDatabase(
+                origin: origin, fence: mark?.size, signed: target.size)
+        }
+        for seen in try store.seenCheckpoints(of: origin) where seen.record.size > state.size {
+            throw OwnLogError.peerAhead(
+                origin: origin, peer: seen.peer, seen: seen.record.size, held: state.size)
+        }
+        return state
+    }
+
+    private func checkRoot(of origin: LogOrigin, at mark: FenceMark) throws {
+        let held = try storedRoot(of: origin, at: mark.size)
+        guard held == mark.root else {
+            throw OwnLogError.rootDiffers(
+                origin: origin, size: mark.size, signed: mark.root, held: held)
+        }
+    }
+
+    /// From the bytes that are in the store, not from what was meant to be put there.
+    private func storedRoot(of origin: LogOrigin, at size: TreeSize) throws
+        -> TransparencyLog.Digest
+    {
+        try TiledTree(size: size) { tile in
+            guard let bytes = try store.tile(of: origin, tile) else {
+                throw LogStoreError.unknownLog(origin: origin)
+            }
+            return bytes
+        }.root()
+    }
+}

@@ -1,0 +1,76 @@
+package import AllianceNames
+package import Statements
+package import TransparencyLog
+
+/// Why this member's node does not sign. Each of them keeps it from signing a second history.
+package enum OwnLogError: Error, Equatable, CustomStringConvertible {
+    case fenceAbsent(path: String)
+    case fenceExists(path: String)
+    case fenceDamaged(path: String)
+    /// The fence file could not be read or written.
+    case fenceFailed(path: String, reason: String)
+    /// Another process kept the fence.
+    case fenceLocked(path: String, seconds: Int)
+    /// The database holds less than was signed: it was restored from an old backup.
+    case databaseBehindFence(origin: LogOrigin, signed: TreeSize, held: TreeSize)
+    /// The fence knows of less than the database has signed: an old fence was put back.
+    case fenceBehindDatabase(origin: LogOrigin, fence: TreeSize?, signed: TreeSize)
+    /// What the database holds is not what was signed.
+    case rootDiffers(origin: LogOrigin, size: TreeSize, signed: Digest, held: Digest)
+    /// A peer has seen more of this log than the database holds.
+    case peerAhead(origin: LogOrigin, peer: MemberID, seen: TreeSize, held: TreeSize)
+    case frozen(origin: LogOrigin)
+    case tooManyWaiting(entries: Int, entriesMax: Int)
+    case statement(number: Int, StatementError)
+    case wrongKey(origin: LogOrigin)
+
+    package var description: String {
+        switch self {
+        case .fenceAbsent(let path):
+            "the signing fence \(path) is missing, so nobody knows how far this log key has signed; put it back, or begin a new epoch"
+        case .fenceExists(let path):
+            "the signing fence \(path) is there already, so its log key may have signed; it is never replaced"
+        case .fenceDamaged(let path):
+            "the signing fence \(path) was altered or cut; put it back as it was, or begin a new epoch"
+        case .fenceFailed(let path, let reason):
+            "the signing fence \(path) cannot be used: \(reason); nothing was signed"
+        case .fenceLocked(let path, let seconds):
+            "another process has held the signing fence \(path) for \(seconds) seconds; stop it, or try again"
+        case .databaseBehindFence(let origin, let signed, let held):
+            "log \(origin) was signed up to size \(signed), but the database holds \(held) entries: it was restored from an old backup; pull the log back from peers before signing again"
+        case .fenceBehindDatabase(let origin, let fence, let signed):
+            "the signing fence says that log \(origin) was signed up to size \(fence ?? 0), but the database holds a checkpoint of size \(signed): an old fence was put back; put the newest one back, or begin a new epoch"
+        case .rootDiffers(let origin, let size, let signed, let held):
+            "log \(origin) was signed at size \(size) with root \(signed), but the entries in the database have root \(held); restore the database that was signed, or begin a new epoch"
+        case .peerAhead(let origin, let peer, let seen, let held):
+            "\(peer) has a checkpoint of log \(origin) at size \(seen), but the database holds \(held) entries: it was restored from an old backup; pull the log back from peers before signing again"
+        case .frozen(let origin):
+            "log \(origin) is frozen, because two histories were signed with its key; begin a new epoch"
+        case .tooManyWaiting(let entries, let entriesMax):
+            "\(entries) statements wait to be written, over the limit of \(entriesMax); try again when some are done"
+        case .statement(let number, let error):
+            "statement \(number) was refused: \(error)"
+        case .wrongKey(let origin):
+            "the log key cannot sign for log \(origin)"
+        }
+    }
+
+    /// For metrics and tests.
+    package var keyword: String {
+        switch self {
+        case .fenceAbsent: "fence-absent"
+        case .fenceExists: "fence-exists"
+        case .fenceDamaged: "fence-damaged"
+        case .fenceFailed: "fence-failed"
+        case .fenceLocked: "fence-locked"
+        case .databaseBehindFence: "database-behind-fence"
+        case .fenceBehindDatabase: "fence-behind-database"
+        case .rootDiffers: "own-root-differs"
+        case .peerAhead: "peer-ahead"
+        case .frozen: "own-log-frozen"
+        case .tooManyWaiting: "too-many-waiting"
+        case .statement: "statement-refused"
+        case .wrongKey: "wrong-log-key"
+        }
+    }
+}

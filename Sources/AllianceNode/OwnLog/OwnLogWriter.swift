@@ -1,0 +1,143 @@
+package import AllianceNames
+import Dispatch
+package import Statements
+
+/// Writes this member's statements into its own logs, one log for each channel.
+///
+/// **Group commit.** While one batch is being written, all that is appended meanwhile waits
+/// together and becomes the next: one transaction and one signature for each log, however many callers.
+/// When `append` returns, the entries are durable and signed.
+///
+/// Storage blocks, so it runs on a queue of its own and never on the cooperative pool.
+package actor OwnLogWriter {
+    /// Statements that may wait to be written, over all callers.
+    package static let waitingEntriesMax = 65_536
+    /// Bytes of one transaction; a batch is closed when it has reached them.
+    package static let batchBytesMax = 16 * 1024 * 1024
+
+    nonisolated private let alliance: AllianceID
+    nonisolated private let member: MemberID
+    nonisolated private let epoch: Epoch
+    nonisolated let sealer: StatementSealer
+    private let log: FencedLog
+    private let queue = DispatchQueue(label: "own-log")
+    private var waiting: [Waiting] = []
+    private var isWriting = false
+
+    private struct Waiting {
+        let origin: LogOrigin
+        let batch: SealedBatch
+        let done: CheckedContinuation<OwnEntries, any Error>
+    }
+
+    package init(
+        log: FencedLog, sealer: StatementSealer, alliance: AllianceID, member: MemberID,
+        epoch: Epoch
+    ) {
+        self.log = log
+        self.sealer = sealer
+        self.alliance = alliance
+        self.member = member
+        self.epoch = epoch
+    }
+
+    /// The log that this member writes in a channel.
+    package nonisolated func origin(in channel: ChannelID) -> LogOrigin {
+        LogOrigin(alliance: alliance, channel: channel, member: member, epoch: epoch)
+    }
+
+    /// To be called once at start for every channel that the member may write to: checks the logs
+    /// against the fence, and signs what a crash has left unsigned.
+    /// - Throws: `OwnLogError` where the log must not be signed on.
+    package func recover(_ channels: [ChannelID]) async throws {
+        for channel in channels.sorted() {
+            let origin = origin(in: channel)
+            let log = log
+            _ = try await onQueue { try log.recover(origin) }
+        }
+    }
+
+    /// Seals, appends and signs; all of it or nothing, in one transaction, unless the statements make
+    /// more than `batchBytesMax`.
+    ///
+    /// Not cancelled once it waits. Where it throws after the entries were written, they will be
+    /// signed with the next append: the caller has no acknowledgement and may say the same again,
+    /// which is harmless.
+    /// - Throws: `OwnLogError.statement` for one that no reader would accept, `.tooManyWaiting`, and
+    ///   what `FencedLog.append` throws.
+    package nonisolated func append(
+        _ statements: [Statement], to channel: ChannelID
+    ) async throws -> OwnEntries {
+        let batch = try sealer.seal(statements)
+        return try await write(batch, to: origin(in: channel))
+    }
+
+    private func write(_ batch: SealedBatch, to origin: LogOrigin) async throws -> OwnEntries {
+        let entries = waiting.reduce(batch.count) { $0 + $1.batch.count }
+        guard entries <= Self.waitingEntriesMax else {
+            throw OwnLogError.tooManyWaiting(
+                entries: entries, entriesMax: Self.waitingEntriesMax)
+        }
+        return try await withCheckedThrowingContinuation { done in
+            waiting.append(Waiting(origin: origin, batch: batch, done: done))
+            guard !isWriting else { return }
+            isWriting = true
+            Task { await writeWaiting() }
+        }
+    }
+
+    private func writeWaiting() async {
+        while let first = waiting.first {
+            // The first one's log only; those of other channels keep their places and come next.
+            var (group, rest): ([Waiting], [Waiting]) = ([], [])
+            var byteCount = 0
+            for one in waiting {
+                let fits = group.isEmpty || byteCount + one.batch.byteCount <= Self.batchBytesMax
+                if one.origin == first.origin && fits {
+                    group.append(one)
+                    byteCount += one.batch.byteCount
+                } else {
+                    rest.append(one)
+                }
+            }
+            waiting = rest
+            await write(group, to: first.origin)
+        }
+        isWriting = false
+    }
+
+    private func write(_ group: [Waiting], to origin: LogOrigin) async {
+        var batch = SealedBatch()
+        for one in group { batch.append(one.batch) }
+        do {
+            let written = try await write(batch, to: origin, isSigned: true)
+            var start = written.indexes.lowerBound
+            for one in group {
+                let indexes = start..<(start + UInt64(one.batch.count))
+                start = indexes.upperBound
+                one.done.resume(
+                    returning: OwnEntries(
+                        origin: origin, indexes: indexes, leafHashes: one.batch.leafHashes,
+                        checkpoint: written.checkpoint))
+            }
+        } catch {
+            for one in group { one.done.resume(throwing: error) }
+        }
+    }
+
+    /// One transaction, and a signature if asked for; what a bulk append is made of.
+    func write(
+        _ batch: SealedBatch, to origin: LogOrigin, isSigned: Bool
+    ) async throws -> OwnEntries {
+        let log = log
+        return try await onQueue { try log.append(batch, to: origin, isSigned: isSigned) }
+    }
+
+    private func onQueue<Result: Sendable>(
+        _ work: @escaping @Sendable () throws -> Result
+    ) async throws -> Result {
+        try await withCheckedThrowingContinuation { done in
+            queue.async { done.resume(with: Swift.Result { try work() }) }
+        }
+    }
+}
