@@ -56,6 +56,8 @@ package struct PeerPoll: Sendable {
     private var token: String?
     private var askedAt: Duration = .zero
     private var isAsking = false
+    /// Set while an answer is awaited that will not be the whole of what this node may read.
+    private var wantsAll = false
     private var isSeeingRoster = false
     /// When the roster is to be looked at; nil while nothing has changed since the last look.
     private var rosterAt: Duration?
@@ -86,10 +88,12 @@ package struct PeerPoll: Sendable {
         case .rosterSeen:
             isSeeingRoster = false
             rosterSeenAt = now
+            if rosterAt != nil { rosterAt = now + limits.rosterInterval }
         case .rosterChanged:
             token = nil
             exclusion.succeed()
-            if !isAsking { nextAt = now }
+            // An answer that is on its way still goes by what this node could read before.
+            if isAsking { wantsAll = true } else { nextAt = now }
         case .time:
             break
         }
@@ -121,7 +125,9 @@ package struct PeerPoll: Sendable {
             let isHasty = now - askedAt < .seconds(limits.waitSeconds) / 2
             nextAt = isHasty ? now + limits.hastyPause : now
         }
-        token = answer.token
+        token = wantsAll ? nil : answer.token
+        if wantsAll { nextAt = now }
+        wantsAll = false
         if !answer.checkpoints.isEmpty { actions.append(.deliver(answer.checkpoints)) }
         actions.append(.statusChanged)
     }
@@ -130,6 +136,7 @@ package struct PeerPoll: Sendable {
         _ error: PeerError, at moment: Moment, _ actions: inout [Action]
     ) {
         isAsking = false
+        wantsAll = false
         let pause: Duration
         if case .refused(let status, _) = error, [401, 403, 404, 410].contains(status) {
             pause = exclusion.fail(random: moment.random)

@@ -1,0 +1,245 @@
+import AllianceNames
+import Replication
+import Roster
+import Testing
+import TransparencyLog
+
+@Suite struct FollowerForkTests {
+    /// Two histories under one key that agree on the first `common` entries.
+    private func fork(
+        common: Int, _ left: Int, _ right: Int
+    ) throws -> (left: WrittenLog, right: WrittenLog) {
+        var shared = try WrittenLog("alliance.example/alliance/brand/e1", seed: 7)
+        shared.append(common)
+        var (first, second) = (shared, shared)
+        first.append(left)
+        second.appendCommitted(bytes: 33)
+        second.append(right - 1)
+        return (first, second)
+    }
+
+    private func expectFrozen(
+        _ run: FollowerRun, _ contradiction: ForkFinding.Contradiction, _ believed: TreeSize,
+        _ offered: TreeSize, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let state = try run.store.state(of: run.follower.origin)
+        let finding = try #require(state?.frozen, sourceLocation: sourceLocation)
+        #expect(run.findings == [finding], sourceLocation: sourceLocation)
+        #expect(finding.contradiction == contradiction, sourceLocation: sourceLocation)
+        #expect(finding.believed.size == believed, sourceLocation: sourceLocation)
+        #expect(finding.offered.size == offered, sourceLocation: sourceLocation)
+        #expect(run.refusals.isEmpty, "no peer is blamed", sourceLocation: sourceLocation)
+        #expect(run.inMemory.isEmpty, sourceLocation: sourceLocation)
+    }
+
+    @Test("two roots for one size freeze the log, though neither was followed yet")
+    func twoRoots() throws {
+        let (left, right) = try fork(common: 200, 100, 100)
+        var run = try FollowerRun(left)
+        run.offer(try left.signed(), by: .author)
+        run.offer(try right.signed(), by: .hub)
+        run.uptime = .seconds(1)
+        try #require(run.findings.count == 1)
+        let state = try #require(try run.store.state(of: left.origin))
+        #expect(state.frozen == run.findings[0] && state.size == 0)
+        #expect(state.frozen?.contradiction == .twoRoots)
+        #expect(state.frozen?.offeredBy == .hub)
+    }
+
+    @Test("another root for the size that is held freezes the log")
+    func otherRootOfHeld() throws {
+        let (left, right) = try fork(common: 200, 100, 100)
+        var run = try FollowerRun(left)
+        run.peers[.author] = left.peer()
+        run.offer(try left.signed(), by: .author)
+        run.offer(try right.signed(), by: .hub)
+        try expectFrozen(run, .twoRoots, 300, 300)
+    }
+
+    @Test(
+        "a larger checkpoint that does not extend what is held freezes the log",
+        arguments: [(300, 320), (300, 5_000), (5_000, 5_100), (3_000, 9_000)])
+    func notExtended(held: Int, offered: Int) throws {
+        let (left, right) = try fork(common: 200, held - 200, offered - 200)
+        var run = try FollowerRun(left)
+        run.peers[.author] = left.peer()
+        run.peers[.hub] = right.peer()
+        run.offer(try left.signed(), by: .author)
+        run.offer(try right.signed(), by: .hub)
+        try expectFrozen(run, .notExtended, TreeSize(held), TreeSize(offered))
+        #expect(try run.store.state(of: left.origin)?.size == left.size)
+    }
+
+    @Test("an older checkpoint that what is held does not extend freezes the log")
+    func olderOfOtherHistory() throws {
+        let (left, right) = try fork(common: 200, 500, 100)
+        var run = try FollowerRun(left)
+        run.peers[.author] = left.peer()
+        run.offer(try left.signed(), by: .author)
+        run.offer(try right.signed(), by: .mirror)
+        try expectFrozen(run, .notExtended, 700, 300)
+    }
+
+    @Test("an older checkpoint of the same history is a mirror that lags, and nothing else")
+    func laggingMirror() throws {
+        let (left, _) = try fork(common: 200, 500, 1)
+        var run = try FollowerRun(left)
+        run.peers[.author] = left.peer()
+        run.offer(try left.signed(), by: .author)
+        for size in [0, 1, 200, 256, 699, 700] as [TreeSize] {
+            run.offer(try left.signed(size), by: .mirror)
+        }
+        #expect(run.findings.isEmpty && run.refusals.isEmpty)
+        #expect(try run.store.state(of: left.origin)?.frozen == nil)
+    }
+
+    @Test("a checkpoint that contradicts one that is believed but not yet held freezes the log")
+    func contradictsTarget() throws {
+        let (left, right) = try fork(common: 3_000, 7_000, 9_000)
+        var limits = FollowerLimits()
+        limits.windowBundlesMax = 4
+        limits.storeBundlesMin = 2
+        var run = try FollowerRun(left, limits: limits)
+        run.peers[.author] = silent(left.peer(), after: 21)
+        run.offer(try left.signed(), by: .author)
+        let state = try #require(try run.store.state(of: left.origin))
+        #expect(state.size < 3_000 && state.size > 0 && state.target?.size == left.size)
+        // What is held agrees with both; the believed checkpoint does not.
+        run.peers[.hub] = right.peer()
+        run.offer(try right.signed(), by: .hub)
+        let frozen = try #require(try run.store.state(of: left.origin)?.frozen)
+        #expect(frozen.believed.size == left.size && frozen.offered.size == right.size)
+    }
+
+    @Test("a smaller checkpoint of the other history is found out when only it can be followed")
+    func contradictsHeldPart() throws {
+        let (left, right) = try fork(common: 1_000, 9_000, 7_000)
+        var limits = FollowerLimits()
+        limits.windowBundlesMax = 4
+        limits.storeBundlesMin = 2
+        var run = try FollowerRun(left, limits: limits)
+        run.peers[.author] = silent(left.peer(), after: 31)
+        run.offer(try left.signed(), by: .author)
+        let state = try #require(try run.store.state(of: left.origin))
+        #expect(state.size > 1_000 && state.size < 8_000)
+        run.peers[.hub] = right.peer()
+        run.offer(try right.signed(), by: .hub)
+        let frozen = try #require(try run.store.state(of: left.origin)?.frozen)
+        #expect(frozen.believed.size == left.size && frozen.offered.size == right.size)
+    }
+
+    @Test("a frozen log stays as it is, also after a restart")
+    func staysFrozen() throws {
+        let (left, right) = try fork(common: 200, 100, 100)
+        var run = try FollowerRun(left)
+        run.peers[.author] = left.peer()
+        run.offer(try left.signed(), by: .author)
+        run.offer(try right.signed(), by: .hub)
+        var grown = left
+        grown.append(10)
+        var again = try FollowerRun(left, store: run.store)
+        again.peers[.author] = grown.peer()
+        again.offer(try grown.signed(), by: .author)
+        again.offer(try right.signed(), by: .hub)
+        #expect(again.asked.isEmpty && again.findings.isEmpty)
+        #expect(try run.store.state(of: left.origin)?.size == left.size)
+    }
+
+    @Test("a fork that the store fails to record is recorded later")
+    func failingStore() throws {
+        let (left, right) = try fork(common: 200, 100, 100)
+        var run = try FollowerRun(left)
+        run.peers[.author] = left.peer()
+        run.offer(try left.signed(), by: .author)
+        run.failingStores = 2
+        run.offer(try right.signed(), by: .hub)
+        #expect(try run.store.state(of: left.origin)?.frozen == nil)
+        run.wake()
+        run.wake()
+        try expectFrozen(run, .twoRoots, 300, 300)
+    }
+
+    @Test(
+        "a mirror that passes another history off under the author's checkpoint is at fault alone")
+    func forgedHistory() throws {
+        let (left, right) = try fork(common: 200, 800, 800)
+        var run = try FollowerRun(left)
+        run.peers[.author] = left.peer()
+        run.offer(try left.signed(300), by: .author)
+        run.peers[.mirror] = right.peer()
+        run.offer(try left.signed(1_000), by: .mirror)
+        #expect(run.findings.isEmpty)
+        #expect(Set(run.refusals.map(\.peer)) == [.mirror])
+        run.offer(try left.signed(1_000), by: .author)
+        #expect(try run.store.state(of: left.origin)?.size == 1_000)
+    }
+
+    @Test("a store whose own tiles do not fit what it serves accuses nobody")
+    func damagedStore() throws {
+        let (left, right) = try fork(common: 10, 290, 290)
+        let state = LogState(
+            origin: left.origin, edge: left.edge(at: 300),
+            target: CheckpointRecord(try left.verified()),
+            served: CheckpointRecord(try left.verified()))
+        let older = try left.signed(100).checkpoint
+        #expect(try HeldComparison.compare(older, with: state, readTile: left.tile) == .same)
+        #expect(throws: TransparencyLogError.self) {
+            try HeldComparison.compare(older, with: state, readTile: right.tile)
+        }
+        let other = try right.signed(100).checkpoint
+        let held = left.root(at: 100)
+        #expect(
+            try HeldComparison.compare(other, with: state, readTile: left.tile)
+                == .differs(held: held))
+    }
+
+    // MARK: The own log
+
+    @Test("of the own log nothing is fetched, and what others show of it up to its size is normal")
+    func ownLog() throws {
+        let (left, _) = try fork(common: 200, 100, 1)
+        let store = InMemoryLogStore()
+        try left.store(into: store)
+        var run = try FollowerRun(left, role: .own, store: store)
+        for size in [300, 100, 0] as [TreeSize] { run.offer(try left.signed(size), by: .hub) }
+        #expect(run.asked.isEmpty && run.refusals.isEmpty)
+        let alarms = run.reports.filter { if case .shown = $0 { false } else { true } }
+        #expect(alarms.isEmpty)
+    }
+
+    @Test("a peer that shows more of the own log than is held raises an alarm and changes nothing")
+    func ownLogAhead() throws {
+        let (left, _) = try fork(common: 200, 100, 1)
+        let store = InMemoryLogStore()
+        try left.store(into: store, signing: [250])
+        var run = try FollowerRun(left, role: .own, store: store)
+        run.peers[.hub] = left.peer()
+        run.offer(try left.signed(), by: .hub)
+        #expect(run.reports.last == .ownLogAhead(try left.verified(), by: .hub, held: 250))
+        #expect(run.asked.isEmpty)
+        #expect(try store.state(of: left.origin)?.size == 250)
+    }
+
+    @Test("entries appended since the follower began are no alarm")
+    func ownLogGrows() throws {
+        let (left, _) = try fork(common: 200, 100, 1)
+        let store = InMemoryLogStore()
+        try left.store(into: store, signing: [250])
+        var run = try FollowerRun(left, role: .own, store: store)
+        try left.store(into: store, signing: [300])
+        run.offer(try left.signed(), by: .hub)
+        #expect(run.reports == [.shown(try left.verified(), by: .hub)])
+    }
+
+    @Test("a peer that shows another history of the own log raises an alarm and freezes nothing")
+    func ownLogDiffers() throws {
+        let (left, right) = try fork(common: 200, 100, 50)
+        let store = InMemoryLogStore()
+        try left.store(into: store)
+        var run = try FollowerRun(left, role: .own, store: store)
+        run.offer(try right.signed(), by: .hub)
+        #expect(run.reports.last == .ownLogDiffers(try right.verified(), by: .hub))
+        #expect(try store.state(of: left.origin)?.frozen == nil)
+        #expect(run.findings.isEmpty)
+    }
+}

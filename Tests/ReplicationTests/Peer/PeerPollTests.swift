@@ -1,0 +1,137 @@
+import AllianceNames
+import Replication
+import Testing
+
+@Suite struct PeerPollTests {
+    private var poll = PeerPoll(peer: .hub)
+    private var uptime = Duration.zero
+
+    private mutating func handle(_ event: PeerPoll.Event, random: UInt64 = 0xffff) -> [PeerPoll
+        .Action]
+    {
+        let wall = UInt64(uptime / .milliseconds(1))
+        return poll.handle(event, at: Moment(uptime: uptime, wall: wall, random: random))
+    }
+
+    private func answer(_ token: String, _ checkpoints: [String] = []) -> PeerPoll.Event {
+        .answered(FrontierAnswer(token: token, checkpoints: checkpoints))
+    }
+
+    private func question(after token: String?) -> PeerPoll.Action {
+        let wait = token == nil ? 0 : 30
+        return .poll(
+            .frontier(after: token, wait: wait), deadline: .seconds(wait) + .seconds(10))
+    }
+
+    @Test("the first question asks for everything at once, the next ones wait for news")
+    mutating func longPoll() {
+        #expect(handle(.started) == [question(after: nil)])
+        uptime = .milliseconds(20)
+        let actions = handle(answer("t1", ["note"]))
+        #expect(
+            actions == [
+                .deliver(["note"]), .statusChanged, .fetchRoster, .wake(at: .milliseconds(70)),
+            ])
+        uptime = .milliseconds(70)
+        #expect(handle(.time) == [question(after: "t1")])
+        uptime = .seconds(31)
+        #expect(handle(answer("t1")) == [.statusChanged, question(after: "t1")])
+    }
+
+    @Test("an answer without news that comes too soon is not asked for again at once")
+    mutating func hasty() {
+        _ = handle(.started)
+        _ = handle(answer("t1"))
+        uptime = .seconds(1)
+        #expect(handle(.time) == [question(after: "t1")])
+        uptime = .milliseconds(1_100)
+        #expect(handle(answer("t1")).last == .wake(at: .milliseconds(2_100)))
+        uptime = .seconds(2)
+        #expect(handle(.time).contains(question(after: "t1")) == false)
+    }
+
+    @Test("the roster is looked at when something has changed, and not too often")
+    mutating func rosterLooks() {
+        _ = handle(.started)
+        #expect(handle(answer("t1")).contains(.fetchRoster))
+        _ = handle(.rosterSeen)
+        var looks: [Duration] = []
+        for step in 1...120 {
+            uptime = .milliseconds(100 * step)
+            let actions = handle(.time) + (step < 100 ? handle(answer("t\(step + 1)")) : [])
+            if actions.contains(.fetchRoster) {
+                looks.append(uptime)
+                _ = handle(.rosterSeen)
+            }
+        }
+        #expect(looks == [.seconds(5), .seconds(10)])
+    }
+
+    @Test("a peer that does not answer is asked ever more rarely, and at once again when it does")
+    mutating func absence() {
+        _ = handle(.started)
+        var waits: [Duration] = []
+        for _ in 0..<8 {
+            _ = handle(.failed(.unreachable("down")))
+            let next = poll.nextAt ?? .zero
+            waits.append(next - uptime)
+            uptime = next
+            #expect(handle(.time) == [question(after: nil)])
+        }
+        #expect(waits == [1, 2, 4, 8, 16, 32, 60, 60].map { .seconds($0) })
+        #expect(poll.status.lastSuccessAt == nil)
+        _ = handle(answer("t1"))
+        #expect(poll.nextAt == uptime + .milliseconds(50))
+        #expect(poll.status.lastSuccessAt == UInt64(uptime / .milliseconds(1)))
+        #expect(poll.status.lastRefusal?.keyword == "peer-unreachable")
+    }
+
+    @Test("nodes that failed together do not return together")
+    mutating func jitter() {
+        _ = handle(.started)
+        _ = handle(.failed(.timeout(after: .seconds(40))), random: 0)
+        #expect(poll.nextAt == .milliseconds(500))
+    }
+
+    @Test(
+        "a peer that says no is asked rarely, and its roster is looked at", arguments: [403, 404])
+    mutating func exclusion(status: Int) {
+        _ = handle(.started)
+        let actions = handle(.failed(.refused(status: status, detail: "not a member")))
+        #expect(actions.contains(.fetchRoster))
+        #expect(poll.nextAt == .seconds(300))
+        #expect(poll.status.lastRefusal?.reason.contains("not a member") == true)
+        _ = handle(.rosterSeen)
+        for expected in [600, 1_200, 2_400, 3_600, 3_600] {
+            uptime = poll.nextAt ?? .zero
+            _ = handle(.time)
+            _ = handle(.failed(.refused(status: status, detail: "not a member")))
+            #expect(poll.nextAt == uptime + .seconds(expected))
+        }
+    }
+
+    @Test("a changed roster asks for everything anew, at once")
+    mutating func rosterChanged() {
+        _ = handle(.started)
+        _ = handle(.failed(.refused(status: 403, detail: "not a member")))
+        uptime = .seconds(2)
+        #expect(handle(.rosterChanged).contains(question(after: nil)))
+        _ = handle(answer("t1"))
+        uptime = .seconds(3)
+        _ = handle(.time)
+        // The answer that is awaited goes by the old roster.
+        _ = handle(.rosterChanged)
+        uptime = .seconds(4)
+        #expect(handle(answer("t2")).contains(question(after: nil)))
+        _ = handle(answer("t3"))
+        uptime = .seconds(5)
+        #expect(handle(.time).contains(question(after: "t3")))
+    }
+
+    @Test("answers to questions that were not asked are passed over")
+    mutating func unasked() {
+        #expect(handle(answer("t1", ["note"])).isEmpty)
+        #expect(handle(.failed(.unreachable("down"))).isEmpty)
+        #expect(poll.nextAt == nil)
+    }
+}
