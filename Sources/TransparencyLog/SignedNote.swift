@@ -101,7 +101,7 @@ package struct SignedNote: Sendable {
         var verified: [VerifiedSignature] = []
         for signature in signatures {
             // Two keys can share name and key ID by malice; then either may have signed.
-            let known = keys.filter { $0.made(signature) }
+            let known = keys.filter { $0.isClaimed(by: signature) }
             if known.isEmpty { continue }
             guard let checked = known.lazy.compactMap({ $0.verify(signature, text: text) }).first
             else { throw .badSignature(of: signature.name, keyID: signature.keyID) }

@@ -88,9 +88,9 @@ extension TransparencyLogError: CustomStringConvertible {
         case .badSignature(let name, let keyID):
             "signature of \(name) (key ID \(Hex.encode(withUnsafeBytes(of: keyID.bigEndian) { Array($0) }))) does not match the text: the note was altered or signed with another key"
         case .unsigned(let expected, let found):
-            "note is not signed by \(expected.joined(separator: " or ")), only by \(found.joined(separator: ", "))"
+            "note is not signed by \(Self.list(expected)), only by \(Self.list(found))"
         case .origin(let expected, let found):
-            "checkpoint is of log '\(found)', expected '\(expected)'"
+            "checkpoint is of log '\(found.prefix(300))', expected '\(expected)'"
         case .checkpoint(let fault, let line):
             "line \(line) of the checkpoint is malformed: \(fault.rawValue)"
         case .treeSize(let found):
@@ -123,6 +123,15 @@ extension TransparencyLogError: CustomStringConvertible {
             "line \(line) of the proof file is malformed: expected \(expected)"
         case .quorum(let expected, let found):
             "\(found) known witnesses cosigned, expected at least \(expected)"
+        }
+    }
+
+    /// A bounded list: whoever writes a note chooses how many names stand in it.
+    private static func list(_ names: [String]) -> String {
+        switch names.count {
+        case 0: "nobody"
+        case 1...5: names.joined(separator: ", ")
+        default: names.prefix(5).joined(separator: ", ") + " and \(names.count - 5) more"
         }
     }
 

@@ -91,7 +91,7 @@ package struct VerifierKey: Hashable, Sendable {
 
     /// Whether a signature line claims to be from this key. Byte for byte: Swift's == on strings
     /// takes canonically equivalent names for one.
-    package func made(_ signature: NoteSignature) -> Bool {
+    package func isClaimed(by signature: NoteSignature) -> Bool {
         keyID == signature.keyID && name.utf8.elementsEqual(signature.name.utf8)
     }
 

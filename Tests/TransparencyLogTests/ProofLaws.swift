@@ -50,6 +50,25 @@ import TransparencyLog
         }
     }
 
+    @Test("a path of the wrong length is refused as such, before anything is hashed")
+    func pathLength() {
+        let (leaf, root) = (naive.leaves[256], naive.hash(0..<300))
+        let path = naive.inclusionPath(of: 256, in: 0..<300)
+        for altered in [path + [root], Array(path.dropLast()), []] {
+            #expect(
+                throws: TransparencyLogError.proofLength(
+                    expected: path.count, found: altered.count)
+            ) {
+                try InclusionProof(index: 256, size: 300, path: altered)
+                    .verify(leaf: leaf, root: root)
+            }
+        }
+        #expect(throws: TransparencyLogError.consistencyLength(from: 256, to: 300, found: 0)) {
+            try ConsistencyProof(from: 256, to: 300, path: [])
+                .verify(fromRoot: naive.hash(0..<256), toRoot: root)
+        }
+    }
+
     @Test("a consistency proof with any flipped byte, size or length is refused")
     func consistency() throws {
         var generator = SeededGenerator(seed: Self.seed)

@@ -25,4 +25,17 @@ import TransparencyLog
         }
         #expect(errors[5].description.contains("key ID 0a0b0c0d"))
     }
+
+    @Test("a sentence stays short, however many and long the names from outside are")
+    func bounded() {
+        let name = String(repeating: "n", count: 255)
+        let names = [String](repeating: name, count: 100)
+        #expect(
+            TransparencyLogError.unsigned(expected: names, found: names).description.count < 3000)
+        let origin = String(repeating: "o", count: 8000)
+        #expect(TransparencyLogError.origin(expected: "a", found: origin).description.count < 400)
+        #expect(
+            TransparencyLogError.unsigned(expected: ["a"], found: []).description.contains("nobody")
+        )
+    }
 }
