@@ -52,7 +52,11 @@ package enum Statement: Hashable, Sendable {
             throw .payloadLength(found: payload.count, kind: kind)
         }
         switch kind {
-        case .assertIndicator: return .assertIndicator(try .init(wire: message(kind, payload)))
+        case .assertIndicator:
+            if let assertion = IndicatorAssertion(fast: payload) {
+                return .assertIndicator(assertion)
+            }
+            return .assertIndicator(try .init(wire: message(kind, payload)))
         case .dispute: return .dispute(try .init(wire: message(kind, payload)))
         case .sight: return .sight(try .init(wire: message(kind, payload)))
         case .link: return .link(try .init(wire: message(kind, payload)))

@@ -56,7 +56,14 @@ package struct Indicator: Hashable, Comparable, Sendable, CustomStringConvertibl
     }
 
     /// The first 8 bytes, big-endian, of SHA-256 of `keyBytes`.
-    package var keyHash: UInt64 { Digest.sha256(keyBytes).prefix64 }
+    package var keyHash: UInt64 {
+        let count = 1 + value.utf8.count
+        return withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) { key in
+            key[0] = type.rawValue
+            UnsafeMutableRawBufferPointer(rebasing: key[1...]).copyBytes(from: value.utf8)
+            return Digest.sha256(UnsafeRawBufferPointer(key)).prefix64
+        }
+    }
 
     package var description: String { type.name + " " + value }
 

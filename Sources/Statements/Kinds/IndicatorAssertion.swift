@@ -47,28 +47,15 @@ package struct IndicatorAssertion: Hashable, Sendable {
     init(wire: WireAssertIndicator) throws(StatementError) {
         indicator = try Indicator(wireType: wire.indicatorType, value: wire.indicatorValue)
         basis = try Basis(wire: wire.basis)
-        try FieldCheck.range(
-            UInt64(wire.confidence), "confidence", 0...UInt64(StatementLimits.confidenceMax))
         confidence = Int(wire.confidence)
         tlp = try TLP(wire: wire.tlp)
         firstSeen = wire.hasFirstSeenMs ? wire.firstSeenMs : nil
         lastSeen = wire.hasLastSeenMs ? wire.lastSeenMs : nil
         validUntil = wire.hasValidUntilMs ? wire.validUntilMs : nil
-        try FieldCheck.time(firstSeen ?? 0, "first seen")
-        try FieldCheck.time(lastSeen ?? 0, "last seen")
-        try FieldCheck.time(validUntil ?? 0, "valid until")
-        if let firstSeen, let lastSeen {
-            try FieldCheck.range(
-                lastSeen, "last seen",
-                firstSeen...StatementLimits.timeMillisecondsMax)
-        }
         naturalPerson = wire.hasNaturalPerson ? wire.naturalPerson : nil
-        marketplace = try MarketplaceID.parse(optional: wire.marketplace)
-        try FieldCheck.names(wire.mark, "mark")
+        marketplace = wire.marketplace.isEmpty ? nil : wire.marketplace
         marks = wire.mark
-        try FieldCheck.text(wire.legalBasis, "legal basis")
         legalBasis = wire.legalBasis.isEmpty ? nil : wire.legalBasis
-        try FieldCheck.text(wire.note, "note")
         note = wire.note.isEmpty ? nil : wire.note
         try FieldCheck.count(wire.attribute.count, "attribute")
         attributes = []
@@ -76,6 +63,25 @@ package struct IndicatorAssertion: Hashable, Sendable {
         originalObject =
             wire.hasOriginalObject ? try OriginalObject(wire: wire.originalObject) : nil
         unknownFields = UnknownFields(wire.unknownFields)
+        try check()
+    }
+
+    /// What holds of the fields' values, however they were read.
+    func check() throws(StatementError) {
+        try FieldCheck.range(
+            UInt64(confidence), "confidence", 0...UInt64(StatementLimits.confidenceMax))
+        if let firstSeen { try FieldCheck.time(firstSeen, "first seen") }
+        if let validUntil { try FieldCheck.time(validUntil, "valid until") }
+        if let lastSeen {
+            try FieldCheck.time(lastSeen, "last seen")
+            try FieldCheck.range(
+                lastSeen, "last seen",
+                (firstSeen ?? 0)...StatementLimits.timeMillisecondsMax)
+        }
+        if let marketplace { try MarketplaceID.check(marketplace) }
+        if !marks.isEmpty { try FieldCheck.names(marks, "mark") }
+        if let legalBasis { try FieldCheck.text(legalBasis, "legal basis") }
+        if let note { try FieldCheck.text(note, "note") }
     }
 
     var wire: WireAssertIndicator {

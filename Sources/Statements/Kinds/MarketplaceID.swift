@@ -7,11 +7,9 @@ package struct MarketplaceID: Identifier {
     package let rawValue: String
     package init(unchecked rawValue: String) { self.rawValue = rawValue }
 
-    /// An empty string is no marketplace.
-    static func parse(optional text: String) throws(StatementError) -> String? {
-        guard !text.isEmpty else { return nil }
+    static func check(_ text: String) throws(StatementError) {
         do {
-            return try MarketplaceID(parsing: text).rawValue
+            _ = try MarketplaceID(parsing: text)
         } catch {
             throw .name(error)
         }
