@@ -66,8 +66,8 @@ struct QuestionAlliance {
         let prefix = try CompanyPrefix(parsing: "4006381")
         var draft = RosterDraft(
             alliance: Self.alliance, authority: [authority.verifierKey],
-            issuedAt: try UTCTime(parsing: "2026-11-01T00:00:00Z"),
-            expiresAt: try UTCTime(parsing: "2027-11-01T00:00:00Z"))
+            issuedAt: try UTCTimestamp(parsing: "2026-11-01T00:00:00Z"),
+            expiresAt: try UTCTimestamp(parsing: "2027-11-01T00:00:00Z"))
         for (member, seed) in [(Self.customs, UInt8(30)), (Self.maison, 10), (Self.atelier, 20)] {
             var descriptor = MemberDescriptor(
                 alliance: Self.alliance, id: member, name: member.rawValue,
@@ -87,8 +87,8 @@ struct QuestionAlliance {
         _ = try chain.accept(draft.signed(by: [authority]))
         if handedOver, let first = chain.newest {
             var next = RosterDraft(
-                after: first, issuedAt: try UTCTime(parsing: "2026-11-10T00:00:00Z"),
-                expiresAt: try UTCTime(parsing: "2027-11-01T00:00:00Z"))
+                after: first, issuedAt: try UTCTimestamp(parsing: "2026-11-10T00:00:00Z"),
+                expiresAt: try UTCTimestamp(parsing: "2027-11-01T00:00:00Z"))
             try next.endPrefix(prefix, of: Self.atelier)
             try next.grant(prefix, to: Self.maison)
             _ = try chain.accept(next.signed(by: [authority]))
