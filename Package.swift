@@ -21,6 +21,7 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(
     name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -106,7 +107,8 @@ let package = Package(
             [
                 "AllianceNames", "TransparencyLog", "Roster", "Replication",
                 "ProductAuthentication", "Credentials", "Peering", nioCore, nioPosix, nioHTTP1,
-                nioHTTPTypes, nioSSL, httpTypes, hummingbird, hummingbirdCore, logging,
+                nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird, hummingbirdCore, lifecycle,
+                logging,
             ]),
         // compose
         library(
@@ -128,6 +130,12 @@ let package = Package(
         .executableTarget(
             name: "touchstone", dependencies: ["TouchstoneCommands"], swiftSettings: settings),
         // tests, in the same order
+        .target(
+            name: "TestAlliance",
+            dependencies: [
+                "AllianceNames", "TransparencyLog", "Roster", "Credentials", crypto, x509,
+            ],
+            path: "Tests/TestAlliance", swiftSettings: settings),
         tests("AllianceNames", []),
         tests("GS1", []),
         tests("CSV", []),
@@ -156,15 +164,14 @@ let package = Package(
             "Peering",
             [
                 "AllianceNames", "TransparencyLog", "Roster", "Replication",
-                "ProductAuthentication", "Credentials", nioCore, nioPosix, nioHTTP1, nioSSL,
-                httpClient, httpTypes, logging, x509,
+                "Credentials", "TestAlliance", nioCore, nioPosix, nioHTTP1, nioSSL, logging,
             ]),
         tests(
             "NodeAPI",
             [
                 "AllianceNames", "TransparencyLog", "Roster", "Replication",
-                "ProductAuthentication", "Credentials", "Peering", nioCore, nioPosix, nioHTTP1,
-                nioSSL, httpClient, httpTypes, hummingbird, hummingbirdCore, logging, x509,
+                "Credentials", "Peering", "TestAlliance", nioCore, nioPosix, nioHTTP1, nioSSL,
+                nioTLS, logging, lifecycle, crypto,
             ]),
         tests(
             "AllianceNode",

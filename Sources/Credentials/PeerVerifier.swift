@@ -35,18 +35,47 @@ package struct PeerVerifier: Sendable {
         chainDER: [[UInt8]], at time: UTCTimestamp
     ) async throws(CredentialsError) -> PeerIdentity {
         let chain = try Self.parse(chainDER)
-        let leaf = chain[0]
+        try Self.checkPeriod(chain[0], at: time)
+        try await validatePath(chain, at: time)
+        return try identity(of: chain[0])
+    }
+
+    /// The same without waiting, for the certificate of a connection whose handshake is done: where
+    /// no callback saw it (a resumed session), or none can wait (a client's). TLS has validated the
+    /// path then; that an anchor itself signed the leaf, as all anchors do that allow no CA below
+    /// them, is checked here again.
+    ///
+    /// - Throws: `CredentialsError`; the peer is nobody.
+    package func identity(
+        ofLeafDER leafDER: [UInt8], at time: UTCTimestamp
+    ) throws(CredentialsError) -> PeerIdentity {
+        let leaf = try Self.parse([leafDER])[0]
+        try Self.checkPeriod(leaf, at: time)
+        guard
+            anchors.certificates.contains(where: {
+                $0.subject == leaf.issuer
+                    && $0.publicKey.isValidSignature(leaf.signature, for: leaf)
+            })
+        else { throw .untrusted(reason: "no trust anchor issued it") }
+        return try identity(of: leaf)
+    }
+
+    private static func checkPeriod(
+        _ leaf: Certificate, at time: UTCTimestamp
+    ) throws(CredentialsError) {
         let (from, until) = (UTCTimestamp(leaf.notValidBefore), UTCTimestamp(leaf.notValidAfter))
         guard time >= from else { throw .notYetValid(from: from, at: time) }
         guard time <= until else { throw .expired(until: until, at: time) }
-        try await validatePath(chain, at: time)
+    }
+
+    private func identity(of leaf: Certificate) throws(CredentialsError) -> PeerIdentity {
         let spiffeID = try LeafRules.check(leaf)
         guard spiffeID.alliance == alliance else {
             throw .otherAlliance(expected: alliance, found: spiffeID.alliance)
         }
         return PeerIdentity(
             member: spiffeID.member, spkiDigest: PublicKeyDigest.of(leaf.publicKey),
-            notAfter: until, serial: Array(leaf.serialNumber.bytes))
+            notAfter: UTCTimestamp(leaf.notValidAfter), serial: Array(leaf.serialNumber.bytes))
     }
 
     private static func parse(_ chainDER: [[UInt8]]) throws(CredentialsError) -> [Certificate] {

@@ -1,0 +1,150 @@
+package import AllianceNames
+import Replication
+import Synchronization
+
+/// The newest checkpoint of every log that this node serves, in memory, and those who wait for news.
+///
+/// A token names this process, a roster version and a number of changes. So a token of an earlier
+/// process, or from before a roster that may have opened or closed a channel to its holder, is
+/// unknown and gets the full frontier.
+package final class FrontierBoard: Sendable {
+    /// Who is to be told when something it may read has changed.
+    struct Waiter: Sendable {
+        let channels: Set<ChannelID>
+        /// Called once, on any thread, without a lock held.
+        let wake: @Sendable () -> Void
+    }
+
+    enum Reply: Sendable {
+        case answer(FrontierAnswer)
+        /// Nothing new: the waiter was noted under this number.
+        case parked(UInt64)
+    }
+
+    fileprivate struct Posted {
+        let note: String
+        let change: UInt64
+    }
+
+    fileprivate struct State {
+        var posted: [LogOrigin: Posted] = [:]
+        /// Every change in order; what a later one has overtaken is skipped.
+        var changes: [(change: UInt64, origin: LogOrigin)] = []
+        var change: UInt64 = 0
+        var waiters: [UInt64: Waiter] = [:]
+        var tickets: UInt64 = 0
+        var isDraining = false
+    }
+
+    private let nonce: String
+    private let state = Mutex(State())
+
+    /// - Parameter nonce: random, a new one for each process.
+    package init(nonce: UInt64) { self.nonce = String(nonce, radix: 36) }
+
+    /// Posts checkpoint notes that this node now serves, and wakes those who may read them. Call it
+    /// after what the checkpoints cover is durable, and with all logs at start.
+    package func publish(_ checkpoints: [(origin: LogOrigin, note: String)]) {
+        let woken = state.withLock { state -> [Waiter] in
+            var channels: Set<ChannelID> = []
+            for (origin, note) in checkpoints where state.posted[origin]?.note != note {
+                state.change += 1
+                state.posted[origin] = Posted(note: note, change: state.change)
+                state.changes.append((state.change, origin))
+                channels.insert(origin.channel)
+            }
+            state.compact()
+            return channels.isEmpty
+                ? [] : state.takeWaiters { !$0.channels.isDisjoint(with: channels) }
+        }
+        for waiter in woken { waiter.wake() }
+    }
+
+    /// The newest checkpoint note of one log.
+    package func checkpoint(of origin: LogOrigin) -> String? {
+        state.withLock { $0.posted[origin]?.note }
+    }
+
+    /// Wakes everybody who waits: the roster has changed.
+    package func wakeAll() {
+        let woken = state.withLock { $0.takeWaiters { _ in true } }
+        for waiter in woken { waiter.wake() }
+    }
+
+    /// From now on nobody waits: the node is stopping.
+    func drain() {
+        state.withLock { $0.isDraining = true }
+        wakeAll()
+    }
+
+    var isDraining: Bool { state.withLock { $0.isDraining } }
+
+    /// What has changed since `token` for a reader of `channels`, or all of it for an unknown token.
+    ///
+    /// - Parameter waiter: noted if there is nothing new; nil asks for an answer in any case.
+    func reply(
+        after token: String?, channels: Set<ChannelID>, rosterVersion: UInt64, waiter: Waiter?
+    ) -> Reply {
+        let (change, found, parked) = state.withLock {
+            state -> (UInt64, [(origin: LogOrigin, note: String)], UInt64?) in
+            let since = token.flatMap { self.change(of: $0, rosterVersion: rosterVersion) }
+                .flatMap { $0 <= state.change ? $0 : nil }
+            let found = state.posted(since: since ?? 0, channels)
+            if let waiter, since != nil, found.isEmpty, !state.isDraining {
+                state.tickets += 1
+                state.waiters[state.tickets] = waiter
+                return (state.change, [], state.tickets)
+            }
+            return (state.change, found, nil)
+        }
+        if let parked { return .parked(parked) }
+        return .answer(
+            FrontierAnswer(
+                token: "\(nonce)-\(rosterVersion)-\(change)",
+                checkpoints: found.sorted { $0.origin < $1.origin }.map { $0.note }))
+    }
+
+    /// Forgets a waiter that gave up; one already woken is forgotten already.
+    func cancel(_ ticket: UInt64) {
+        state.withLock { $0.waiters[ticket] = nil }
+    }
+
+    /// Polls that wait now, for status and tests.
+    package var waiterCount: Int { state.withLock { $0.waiters.count } }
+
+    private func change(of token: String, rosterVersion: UInt64) -> UInt64? {
+        let prefix = "\(nonce)-\(rosterVersion)-"
+        return token.hasPrefix(prefix) ? UInt64(token.dropFirst(prefix.count)) : nil
+    }
+}
+
+extension FrontierBoard.State {
+    /// In no order: from the newest change back, each log once.
+    fileprivate func posted(
+        since change: UInt64, _ channels: Set<ChannelID>
+    ) -> [(origin: LogOrigin, note: String)] {
+        var found: [(origin: LogOrigin, note: String)] = []
+        for (number, origin) in changes.reversed() {
+            guard number > change else { break }
+            guard let posted = posted[origin], posted.change == number,
+                channels.contains(origin.channel)
+            else { continue }
+            found.append((origin, posted.note))
+        }
+        return found
+    }
+
+    fileprivate mutating func takeWaiters(
+        where isChosen: (FrontierBoard.Waiter) -> Bool
+    ) -> [FrontierBoard.Waiter] {
+        let chosen = waiters.filter { isChosen($0.value) }
+        for ticket in chosen.keys { waiters[ticket] = nil }
+        return Array(chosen.values)
+    }
+
+    /// Keeps the list of changes within twice the number of logs.
+    fileprivate mutating func compact() {
+        guard changes.count > 2 * posted.count + 64 else { return }
+        changes.removeAll { posted[$0.origin]?.change != $0.change }
+    }
+}

@@ -1,0 +1,59 @@
+import NIOCore
+import NIOHTTP1
+import Peering
+
+/// One answer of the peer port, ready to be written.
+struct PeerAnswer: Sendable {
+    /// Who may keep an answer. All of it is for one member's eyes, hence `private`.
+    enum Caching: String, Sendable {
+        /// Changes, or may be erased.
+        case noStore = "no-store"
+        /// Named by its content's place in an append-only log: it never changes.
+        case immutable = "private, max-age=31536000, immutable"
+    }
+
+    /// What becomes of the connection.
+    enum Ending: Sendable {
+        case keepAlive, close
+    }
+
+    enum MediaType: String, Sendable {
+        case bytes = "application/octet-stream"
+        case json = "application/json"
+        case note = "text/plain; charset=utf-8"
+        case problem = "application/problem+json"
+    }
+
+    let status: HTTPResponseStatus
+    let mediaType: MediaType
+    let caching: Caching
+    let body: ByteBuffer
+    /// RFC 9110, section 15.5.6: a 405 says what is allowed.
+    private var allow: String?
+
+    init(_ mediaType: MediaType, _ caching: Caching, _ body: ByteBuffer) {
+        self.status = .ok
+        self.mediaType = mediaType
+        self.caching = caching
+        self.body = body
+    }
+
+    init(_ problem: PeerProblem) {
+        status = HTTPResponseStatus(statusCode: problem.status)
+        mediaType = .problem
+        caching = .noStore
+        body = ByteBuffer(bytes: problem.bytes)
+        allow = problem.status == 405 ? "GET, POST" : nil
+    }
+
+    func headers(_ ending: Ending) -> HTTPHeaders {
+        var headers = HTTPHeaders([
+            ("content-type", mediaType.rawValue),
+            ("content-length", String(body.readableBytes)),
+            ("cache-control", caching.rawValue),
+        ])
+        if let allow { headers.add(name: "allow", value: allow) }
+        if ending == .close { headers.add(name: "connection", value: "close") }
+        return headers
+    }
+}

@@ -1,0 +1,84 @@
+import HummingbirdCore
+package import Logging
+package import NIOCore
+package import NIOPosix
+package import Peering
+import ServiceLifecycle
+
+/// The port that other members' nodes call: HTTP/1.1 over mutual TLS 1.3.
+///
+/// Who composes a node calls `rosterChanged` whenever `PeerAuthority` has a newer roster (and when
+/// it expires), and `board.publish` whenever a log has a newer checkpoint to serve.
+package struct PeerPort: Service {
+    package struct Address: Sendable {
+        package let host: String
+        /// 0 lets the system choose one; `run` reports which.
+        package let port: Int
+
+        package init(host: String, port: Int) {
+            self.host = host
+            self.port = port
+        }
+    }
+
+    package let board: FrontierBoard
+    private let around: PeerConnection.Surroundings
+    private let address: Address
+    private let eventLoopGroup: any EventLoopGroup
+    private let onRunning: @Sendable (Int) async -> Void
+
+    /// - Parameters:
+    ///   - threads: for the blocking calls of `source`; running.
+    ///   - onRunning: called with the number of the port once connections are taken.
+    package init(
+        address: Address, authority: any PeerAuthority, source: any PeerPortSource,
+        questions: any QuestionAnswering, board: FrontierBoard, tls: TLSContexts,
+        limits: PeerPortLimits = .init(), threads: NIOThreadPool,
+        eventLoopGroup: any EventLoopGroup, logger: Logger,
+        onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) {
+        self.address = address
+        self.board = board
+        self.eventLoopGroup = eventLoopGroup
+        self.onRunning = onRunning
+        around = PeerConnection.Surroundings(
+            authority: authority, source: source, questions: questions, board: board, tls: tls,
+            limits: limits, threads: threads,
+            ledger: ConnectionLedger(perMemberMax: limits.connectionsPerMemberMax),
+            logger: logger)
+    }
+
+    /// Serves until graceful shutdown; long polls are answered then, and answers under way finish.
+    package func run() async throws {
+        let server = Server(
+            childChannelSetup: PeerChildChannel(around: around),
+            configuration: ServerConfiguration(
+                address: .hostname(address.host, port: address.port), serverName: nil,
+                availableConnectionsDelegate: MaximumAvailableConnections(
+                    around.limits.connectionsMax)),
+            onServerRunning: { [onRunning] channel in
+                await onRunning(channel.localAddress?.port ?? 0)
+            },
+            eventLoopGroup: eventLoopGroup, logger: around.logger)
+        try await withGracefulShutdownHandler {
+            try await server.run()
+        } onGracefulShutdown: { [board] in
+            board.drain()
+        }
+    }
+
+    /// Makes new TLS contexts, so that no session from before is resumed; ends the connections of
+    /// members that the newest roster does not serve; and wakes all long polls.
+    ///
+    /// - Throws: `PeeringError` if the contexts cannot be made; connections are reviewed all the same.
+    package func rosterChanged() throws(PeeringError) {
+        defer {
+            around.ledger.reviewAll()
+            board.wakeAll()
+        }
+        try around.tls.rebuild()
+    }
+
+    /// Connections that are open now, for status and tests.
+    package var connectionCount: Int { around.ledger.count }
+}

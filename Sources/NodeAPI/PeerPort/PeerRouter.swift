@@ -1,0 +1,112 @@
+import AllianceNames
+import NIOCore
+import NIOHTTP1
+import Peering
+import Replication
+import Roster
+import TransparencyLog
+
+/// What has to be done for one request: decided from values, without I/O.
+enum PeerWork: Sendable {
+    case answer(PeerAnswer)
+    /// Blocks, so it runs on the threads kept for that; nil where nothing is held.
+    case read(@Sendable (any PeerPortSource) throws -> PeerAnswer?)
+    case poll(after: String?, wait: Int)
+    case ask
+}
+
+struct PeerRouter: Sendable {
+    let board: FrontierBoard
+
+    /// The resource of a request line.
+    ///
+    /// - Throws: status 404 or 405; a path is refused by the grammar, never repaired.
+    func resource(_ method: HTTPMethod, _ target: String) throws(PeerProblem) -> PeerResource {
+        let resource: PeerResource
+        do {
+            resource = try PeerResource(parsing: target)
+        } catch {
+            throw Self.isReserved(target)
+                ? PeerProblem(
+                    status: 404, keyword: "not-offered",
+                    detail: "This node does not offer '\(Self.excerpt(target))' yet.")
+                : PeerProblem(status: 404, keyword: "no-such-path", detail: "\(error)")
+        }
+        guard method == Self.method(of: resource) else {
+            throw PeerProblem(
+                status: 405, keyword: "method-not-allowed",
+                detail: "'\(resource.path)' takes \(Self.method(of: resource)) only.")
+        }
+        return resource
+    }
+
+    static func method(of resource: PeerResource) -> HTTPMethod {
+        resource == .questions ? .POST : .GET
+    }
+
+    /// - Throws: status 404, the same for a log that does not exist, is not held, or is not for this
+    ///   reader; 503 where the roster has expired.
+    func work(
+        for resource: PeerResource, _ reader: PeerReader, _ standing: RosterStanding
+    ) throws(PeerProblem) -> PeerWork {
+        if case .roster(let version) = resource { return Self.roster(version, standing.roster) }
+        guard !standing.isExpired else {
+            throw PeerProblem(
+                status: 503, keyword: "roster-expired",
+                detail:
+                    "Roster version \(standing.roster.version) has expired; only /roster is served until a newer one arrives."
+            )
+        }
+        if let origin = resource.origin, !reader.mayRead(origin) { throw .notFound }
+        switch resource {
+        case .roster: throw .notFound
+        case .questions: return .ask
+        case .frontier(let after, let wait): return .poll(after: after, wait: wait)
+        case .checkpoint(let origin):
+            guard let note = board.checkpoint(of: origin) else { throw .notFound }
+            return .answer(PeerAnswer(.note, .noStore, ByteBuffer(string: note)))
+        case .tile(let origin, let tile):
+            return .read { try $0.tile(tile, of: origin).map(Self.immutable) }
+        case .entries(let origin, let bundle):
+            return .read { try $0.entries(bundle, of: origin).map(Self.immutable) }
+        case .payloads(let origin, let bundle, let from):
+            return .read {
+                try $0.payloads(bundle, of: origin).map { payloads in
+                    PeerAnswer(
+                        .bytes, .noStore, try PayloadTail.of(payloads, from: from))
+                }
+            }
+        }
+    }
+
+    private static func roster(_ version: Int?, _ newest: VerifiedRoster) -> PeerWork {
+        guard let version, UInt64(version) != newest.version else {
+            return .answer(
+                PeerAnswer(.note, .noStore, ByteBuffer(string: newest.note.description)))
+        }
+        return .read { source in
+            try source.rosterNote(version: UInt64(version)).map {
+                PeerAnswer(.note, .noStore, ByteBuffer(bytes: $0))
+            }
+        }
+    }
+
+    @Sendable private static func immutable(_ bytes: [UInt8]) -> PeerAnswer {
+        PeerAnswer(.bytes, .immutable, ByteBuffer(bytes: bytes))
+    }
+
+    /// Paths that the protocol has and this version does not serve.
+    private static func isReserved(_ target: String) -> Bool {
+        target == "/evidence" || target == "/witness/add-checkpoint"
+            || target.hasPrefix("/object/")
+    }
+
+    private static func excerpt(_ target: String) -> String { String(target.prefix(80)) }
+}
+
+extension PeerProblem {
+    /// Does not say whether the thing exists: to a stranger of a channel nothing in it does.
+    static let notFound = PeerProblem(
+        status: 404, keyword: "not-found",
+        detail: "There is no such thing here that you may read.")
+}

@@ -1,0 +1,243 @@
+import AllianceNames
+import Foundation
+import NIOSSL
+import NodeAPI
+import Peering
+import Replication
+import Roster
+import TestAlliance
+import Testing
+import TransparencyLog
+
+private let hub = MemberID(unchecked: "hub")
+private let deadline = Duration.seconds(20)
+
+/// Who is let in, and for how long.
+@Suite(.timeLimit(.minutes(1))) struct PeerAdmissionTests {
+    @Test("a client without a certificate gets no answer")
+    func noCertificate() async throws {
+        try await LivePort.with { live in
+            let connection = try await live.connect("brand") {
+                $0.certificateChain = []
+                $0.privateKey = nil
+            }
+            try? await connection.send("GET /roster HTTP/1.1\r\nHost: hub\r\n\r\n")
+            #expect(await connection.answer() == nil)
+        }
+    }
+
+    @Test(
+        "a certificate of another CA, out of its time, or with two names gets no answer",
+        arguments: ["other CA", "expired", "two names", "other alliance"])
+    func wrongCertificate(kind: String) async throws {
+        try await LivePort.with { live in
+            let alliance = live.alliance
+            let leaf =
+                switch kind {
+                case "other CA": try TestAuthority(of: alliance.id).leaf(for: "brand")
+                case "expired": try alliance.ca.leaf(for: "brand", flaw: .expired)
+                case "two names": try alliance.ca.leaf(for: "brand", flaw: .twoURIs)
+                default: try alliance.ca.leaf(for: "brand", flaw: .otherAlliance)
+                }
+            let connection = try await live.connect("brand", as: alliance.material(leaf))
+            try? await connection.send("GET /roster HTTP/1.1\r\nHost: hub\r\n\r\n")
+            #expect(await connection.answer() == nil)
+            let client = try live.client("brand", as: leaf)
+            await #expect {
+                try await client.fetch(.roster(version: nil), from: hub, deadline: deadline)
+            } throws: { ($0 as? PeerError)?.keyword == "peer-unreachable" }
+        }
+    }
+
+    @Test("TLS 1.2 is refused, however good the certificate")
+    func oldTLS() async throws {
+        try await LivePort.with { live in
+            let connection = try await live.connect("brand") {
+                $0.minimumTLSVersion = .tlsv12
+                $0.maximumTLSVersion = .tlsv12
+            }
+            await connection.closed()
+            let failures = await connection.failures
+            #expect(failures.contains { "\($0)".contains("PROTOCOL_VERSION") }, "\(failures)")
+        }
+    }
+
+    @Test("a certificate of a key that the roster does not have is refused by name")
+    func unknownKey() async throws {
+        try await LivePort.with { live in
+            let leaf = try live.alliance.ca.leaf(for: "brand")
+            let connection = try await live.connect("brand", as: live.alliance.material(leaf))
+            let answer = try await connection.get("/roster")
+            #expect(answer.status == 403)
+            #expect(answer.text.contains("key-not-accepted"))
+            await connection.closed()
+        }
+    }
+
+    @Test("a certificate of a member that the roster does not have is refused by name")
+    func unknownMember() async throws {
+        try await LivePort.with { live in
+            let leaf = try live.alliance.ca.leaf(for: "stranger")
+            let connection = try await live.connect("brand", as: live.alliance.material(leaf))
+            let answer = try await connection.get("/roster")
+            #expect(answer.status == 403)
+            #expect(answer.text.contains("member-not-active"))
+            await connection.closed()
+        }
+    }
+
+    @Test("an idle connection ends when its member is removed, and others go on")
+    func removedWhileIdle() async throws {
+        try await LivePort.with { live in
+            let brand = try await live.connect("brand")
+            let rival = try await live.connect("rival")
+            #expect(try await brand.get("/roster").status == 200)
+            #expect(try await rival.get("/roster").status == 200)
+            try live.alliance.changeMember("brand") { $0.hasLeft = true }
+            try live.acceptNewestRoster()
+            await brand.closed()
+            #expect(try await rival.get("/roster").status == 200)
+        }
+    }
+
+    @Test("a removed member's next request is refused, even before anybody was told to look")
+    func removedOnOpenConnection() async throws {
+        try await LivePort.with { live in
+            let brand = try await live.connect("brand")
+            #expect(try await brand.get("/roster").status == 200)
+            try live.alliance.changeMember("brand") { $0.hasLeft = true }
+            live.authority.accept(live.alliance.roster)
+            let answer = try await brand.get("/roster")
+            #expect(answer.status == 403)
+            #expect(answer.headers["connection"] == "close")
+            await brand.closed()
+        }
+    }
+
+    @Test("an answer that was being made when its member was removed is not given")
+    func removedWhileWorking() async throws {
+        try await LivePort.with { live in
+            let brand = try await live.connect("brand")
+            let origin = try live.alliance.origin("alliance", "hub")
+            let (alliance, authority) = (live.alliance, live.authority)
+            live.source.setGate {
+                try? alliance.changeMember("brand") { $0.hasLeft = true }
+                authority.accept(alliance.roster)
+            }
+            let answer = try await brand.get("/log/\(origin)/tile/entries/000")
+            #expect(answer.status == 403)
+            #expect(!answer.text.contains("tile/entries"))
+        }
+    }
+
+    @Test("a withdrawn key is refused on an open connection")
+    func withdrawnKey() async throws {
+        try await LivePort.with { live in
+            let brand = try await live.connect("brand")
+            #expect(try await brand.get("/roster").status == 200)
+            try live.alliance.changeMember("brand") { $0.keyIsWithdrawn = true }
+            live.authority.accept(live.alliance.roster)
+            #expect(try await brand.get("/roster").text.contains("key-not-accepted"))
+        }
+    }
+
+    @Test("a certificate that runs out on an open connection is refused")
+    func certificateRunsOut() async throws {
+        try await LivePort.with { live in
+            let brand = try await live.connect("brand")
+            #expect(try await brand.get("/roster").status == 200)
+            live.authority.setTime(
+                live.alliance.leaf(of: "brand").end.adding(days: 1).millisecondsSince1970)
+            let answer = try await brand.get("/roster")
+            #expect(answer.status == 403)
+            #expect(answer.text.contains("certificate-expired"))
+        }
+    }
+
+    @Test("with an expired roster only the roster is served")
+    func expiredRoster() async throws {
+        try await LivePort.with { live in
+            let origin = try live.alliance.origin("alliance", "hub")
+            live.port.board.publish([(origin, "note\n")])
+            live.authority.setExpired(true)
+            let brand = try await live.connect("brand")
+            #expect(try await brand.get("/roster").status == 200)
+            #expect(try await brand.get("/roster/1").status == 200)
+            for path in ["/frontier", "/log/\(origin)/checkpoint", "/log/\(origin)/tile/0/000"] {
+                let answer = try await brand.get(path)
+                #expect(answer.status == 503)
+                #expect(answer.text.contains("roster-expired"))
+            }
+            live.authority.setExpired(false)
+            #expect(try await brand.get("/log/\(origin)/checkpoint").status == 200)
+        }
+    }
+
+    @Test("what a member may not read looks like what does not exist")
+    func uniformRefusal() async throws {
+        try await LivePort.with { live in
+            let luxury = try live.alliance.origin("luxury", "hub")
+            live.port.board.publish([(luxury, "note\n")])
+            live.source.setPayloads([0, 0, 0, 0])
+            let rival = try await live.connect("rival")
+            var answers: Set<String> = []
+            for channel in ["luxury", "nowhere"] {
+                let base = "/log/\(try live.alliance.origin(channel, "hub"))"
+                for path in [
+                    "checkpoint", "tile/0/000", "tile/entries/000", "payload/000.p/1",
+                ] {
+                    let answer = try await rival.get("\(base)/\(path)")
+                    answers.insert(
+                        "\(answer.status) \(answer.headers.sorted { $0.key < $1.key }) \(answer.text)"
+                    )
+                }
+            }
+            let elsewhere = try await rival.get("/log/other.example/alliance/hub/e1/checkpoint")
+            answers.insert(
+                "\(elsewhere.status) \(elsewhere.headers.sorted { $0.key < $1.key }) \(elsewhere.text)"
+            )
+            #expect(answers.count == 1)
+            #expect(elsewhere.status == 404)
+            #expect(live.source.calls == 0, "nothing was looked up for it")
+            let frontier = try FrontierAnswer(parsing: try await rival.get("/frontier").body)
+            #expect(frontier.checkpoints == [])
+        }
+    }
+
+    @Test("a seat that ends takes the channel away on an open connection")
+    func seatEnds() async throws {
+        try await LivePort.with { live in
+            let luxury = try live.alliance.origin("luxury", "hub")
+            live.port.board.publish([(luxury, "note\n")])
+            let brand = try await live.connect("brand")
+            #expect(try await brand.get("/log/\(luxury)/checkpoint").status == 200)
+            try live.alliance.leave("luxury", "brand")
+            live.authority.accept(live.alliance.roster)
+            #expect(try await brand.get("/log/\(luxury)/checkpoint").status == 404)
+        }
+    }
+
+    @Test("one connection more than a member may have is told so, and closed")
+    func connectionLimit() async throws {
+        try await LivePort.with { live in
+            var connections: [RawConnection] = []
+            for _ in 0..<PeerPortLimits().connectionsPerMemberMax {
+                let connection = try await live.connect("brand")
+                #expect(try await connection.get("/roster").status == 200)
+                connections.append(connection)
+            }
+            let tooMany = try await live.connect("brand")
+            let answer = try await tooMany.get("/roster")
+            #expect(answer.status == 429)
+            #expect(answer.text.contains("connection-limit"))
+            await tooMany.closed()
+            let rival = try await live.connect("rival")
+            #expect(try await rival.get("/roster").status == 200)
+            // A place that is given up can be taken.
+            try await connections[0].close()
+            var again = try await live.connect("brand").get("/roster")
+            while again.status == 429 { again = try await live.connect("brand").get("/roster") }
+            #expect(again.status == 200)
+        }
+    }
+}

@@ -1,0 +1,164 @@
+import Foundation
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Peering
+import Testing
+
+/// A client that sends what it is told to, well formed or not, and sees what comes back.
+final class RawConnection: Sendable {
+    struct Answer: Sendable, CustomStringConvertible {
+        var status = 0
+        var headers: [String: String] = [:]
+        var body: [UInt8] = []
+
+        var text: String { String(decoding: body, as: UTF8.self) }
+        var description: String { "\(status) \(headers) \(text)" }
+    }
+
+    enum Event: Sendable {
+        case bytes([UInt8])
+        case failed(any Error)
+        case closed
+    }
+
+    private let channel: any Channel
+    private let reader: Reader
+
+    /// - Parameter tls: nil for a bare TCP connection.
+    init(to port: Int, tls: TLSConfiguration?) async throws {
+        let context = try tls.map { try NIOSSLContext(configuration: $0) }
+        let (events, sink) = AsyncStream.makeStream(of: Event.self)
+        reader = Reader(events)
+        channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let pipeline = channel.pipeline.syncOperations
+                    if let context {
+                        try pipeline.addHandler(
+                            NIOSSLClientHandler(context: context, serverHostname: nil))
+                    }
+                    try pipeline.addHandler(Collector(sink))
+                }
+            }
+            .connect(host: "127.0.0.1", port: port).get()
+    }
+
+    func send(_ text: String) async throws {
+        try await channel.writeAndFlush(ByteBuffer(string: text))
+    }
+
+    func send(_ bytes: [UInt8]) async throws {
+        try await channel.writeAndFlush(ByteBuffer(bytes: bytes))
+    }
+
+    /// Leaves what comes in the kernel's buffers.
+    func stopReading() async throws {
+        try await channel.setOption(.autoRead, value: false)
+    }
+
+    /// Ends our side of the connection.
+    func close() async throws { try await channel.close() }
+
+    /// Sends a GET and returns its answer.
+    func get(_ path: String, headers: String = "") async throws -> Answer {
+        try await send("GET \(path) HTTP/1.1\r\nHost: hub\r\n\(headers)\r\n")
+        return try #require(await answer(), "the connection ended without an answer")
+    }
+
+    /// The next answer; nil if the connection ends first.
+    func answer() async -> Answer? { await reader.answer() }
+
+    /// Waits until the other side has closed.
+    func closed() async { await reader.closed() }
+
+    /// What has gone wrong below HTTP.
+    var failures: [any Error] {
+        get async { await reader.failures }
+    }
+
+    private actor Reader {
+        private var iterator: AsyncStream<Event>.AsyncIterator
+        private var buffer: [UInt8] = []
+        private(set) var failures: [any Error] = []
+        private var hasEnded = false
+
+        init(_ events: AsyncStream<Event>) { iterator = events.makeAsyncIterator() }
+
+        func answer() async -> Answer? {
+            while true {
+                if let answer = takeAnswer() { return answer }
+                guard await advance() else { return nil }
+            }
+        }
+
+        func closed() async {
+            while await advance() {}
+        }
+
+        private func advance() async -> Bool {
+            var iterator = self.iterator
+            let event = await iterator.next(isolation: #isolation)
+            self.iterator = iterator
+            switch event {
+            case .bytes(let bytes): buffer += bytes
+            case .failed(let error): failures.append(error)
+            case .closed, nil: return false
+            }
+            return true
+        }
+
+        private func takeAnswer() -> Answer? {
+            let text = String(decoding: buffer, as: UTF8.self)
+            guard let end = text.range(of: "\r\n\r\n") else { return nil }
+            let lines = text[..<end.lowerBound].split(separator: "\r\n")
+            guard let first = lines.first?.split(separator: " "), first.count > 1 else {
+                return nil
+            }
+            var answer = Answer(status: Int(first[1]) ?? 0)
+            for line in lines.dropFirst() {
+                let parts = line.split(separator: ":", maxSplits: 1)
+                answer.headers[parts[0].lowercased()] = String(parts[1].drop { $0 == " " })
+            }
+            let start = text[..<end.upperBound].utf8.count
+            let length = Int(answer.headers["content-length"] ?? "0") ?? 0
+            guard buffer.count >= start + length else { return nil }
+            answer.body = Array(buffer[start..<start + length])
+            buffer.removeFirst(start + length)
+            return answer
+        }
+    }
+
+    private final class Collector: ChannelInboundHandler, Sendable {
+        typealias InboundIn = ByteBuffer
+        private let sink: AsyncStream<Event>.Continuation
+
+        init(_ sink: AsyncStream<Event>.Continuation) { self.sink = sink }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            sink.yield(.bytes(Array(unwrapInboundIn(data).readableBytesView)))
+        }
+
+        func errorCaught(context: ChannelHandlerContext, error: any Error) {
+            sink.yield(.failed(error))
+        }
+
+        func channelInactive(context: ChannelHandlerContext) {
+            sink.yield(.closed)
+            sink.finish()
+        }
+    }
+}
+
+extension LivePort {
+    /// A connection with the certificate of `name`, or another.
+    func connect(
+        _ name: String, as material: TLSMaterial? = nil,
+        _ change: (inout TLSConfiguration) -> Void = { _ in }
+    ) async throws -> RawConnection {
+        var tls = try TLSContexts.clientConfiguration(material ?? alliance.material(of: name))
+        change(&tls)
+        return try await RawConnection(to: number, tls: tls)
+    }
+}
