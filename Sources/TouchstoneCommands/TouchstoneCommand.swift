@@ -16,11 +16,11 @@ package struct TouchstoneCommand: AsyncParsableCommand {
         version: TouchstoneVersion.text,
         subcommands: [Version.self],
         groupedSubcommands: [
-            CommandGroup(name: "Reports", subcommands: [Indicator.self, Right.self]),
-            CommandGroup(name: "Products", subcommands: [Product.self]),
+            CommandGroup(name: "Reports", subcommands: [IndicatorCommand.self, RightCommand.self]),
+            CommandGroup(name: "Products", subcommands: [ProductCommand.self]),
             CommandGroup(
-                name: "Alliance", subcommands: [Alliance.self, Member.self, Peer.self]),
-            CommandGroup(name: "Evidence", subcommands: [Log.self, View.self]),
+                name: "Alliance", subcommands: [AllianceCommand.self, MemberCommand.self, PeerCommand.self]),
+            CommandGroup(name: "Evidence", subcommands: [LogCommand.self, ViewCommand.self]),
         ])
 
     package init() {}

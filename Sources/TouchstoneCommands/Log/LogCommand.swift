@@ -1,7 +1,8 @@
 package import ArgumentParser
 
-package struct Log: ParsableCommand {
+package struct LogCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
+        commandName: "log",
         abstract: "The signed logs: list, show, audit, prove, verify, export.",
         subcommands: [])
 

@@ -1,8 +1,9 @@
 package import ArgumentParser
 
-package struct Product: ParsableCommand {
+package struct PeerCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
-        abstract: "Register products and answer whether one is genuine.",
+        commandName: "peer",
+        abstract: "The other members as this node reaches them.",
         subcommands: [])
 
     package init() {}

@@ -1,8 +1,9 @@
 package import ArgumentParser
 
-package struct Indicator: ParsableCommand {
+package struct ViewCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
-        abstract: "Report, search and object to identifiers of counterfeit sellers.",
+        commandName: "view",
+        abstract: "What all logs together say: the merged view.",
         subcommands: [])
 
     package init() {}

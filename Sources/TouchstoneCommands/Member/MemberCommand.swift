@@ -1,9 +1,10 @@
 package import ArgumentParser
 
-package struct Member: ParsableCommand {
+package struct MemberCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
+        commandName: "member",
         abstract: "Make this folder a member: keys, certificate request, descriptor.",
-        subcommands: [])
+        subcommands: [MemberInit.self])
 
     package init() {}
 }

@@ -1,7 +1,8 @@
 package import ArgumentParser
 
-package struct Right: ParsableCommand {
+package struct RightCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
+        commandName: "right",
         abstract: "Trademarks, designs, copyrights and patents that this member owns.",
         subcommands: [])
 

@@ -1,0 +1,35 @@
+package import AllianceNames
+
+/// What keeps a node from being opened or from acting.
+package enum NodeError: Error, Equatable, CustomStringConvertible {
+    case noMember(String)
+    case notAdmitted(String)
+    case noRegister(String)
+    case registerExpired(until: String)
+    case mayNotWrite(MemberID, ChannelID)
+
+    package var description: String {
+        switch self {
+        case .noMember(let home):
+            "\(home) holds no member's keys; make them with 'touchstone member init', or name another folder with --home"
+        case .notAdmitted(let home):
+            "\(home)/certs/tls.pem is not there: this member is not admitted yet; send its descriptor to the authority, and put what it delivers into the folder"
+        case .noRegister(let path):
+            "\(path) is not there, and no database holds a register: put the authority's roster.note into peers/"
+        case .registerExpired(let until):
+            "the member register expired at \(until): nothing is signed or acted on until the authority renews it ('touchstone alliance roster --renew')"
+        case .mayNotWrite(let member, let channel):
+            "\(member) has no open seat in channel '\(channel)'; 'touchstone alliance roster' shows who has"
+        }
+    }
+
+    package var keyword: String {
+        switch self {
+        case .noMember: "no-member"
+        case .notAdmitted: "not-admitted"
+        case .noRegister: "no-register"
+        case .registerExpired: "register-expired"
+        case .mayNotWrite: "may-not-write"
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package import AllianceNames
+import Roster
+package import Statements
+
+extension OpenedNode {
+    /// Signs statements into this member's log of a channel and merges them, so that who reports sees
+    /// its own report at once. Durable and signed when it returns.
+    /// - Throws: `NodeError` where the register does not let this member write; what the writer throws.
+    @discardableResult
+    package func report(
+        _ statements: [Statement], to channel: ChannelID
+    ) async throws -> OwnEntries {
+        try checkMayWrite(to: channel)
+        let written = try await writer.append(statements, to: channel)
+        try merger.catchUp()
+        return written
+    }
+
+    package func checkMayWrite(to channel: ChannelID) throws(NodeError) {
+        let roster = roster
+        guard !isRosterExpired() else {
+            throw .registerExpired(until: "\(roster.roster.expiresAt)")
+        }
+        guard roster.mayWrite(member, channel) else { throw .mayNotWrite(member, channel) }
+    }
+}

@@ -1,0 +1,86 @@
+package import AllianceNames
+package import Credentials
+package import MergedView
+package import Roster
+package import SQLiteStore
+import TransparencyLog
+
+/// A member's folder, opened: what a command works on, and what a running node is composed of. Any
+/// number of processes may have one folder open.
+package final class OpenedNode: Sendable {
+    package let home: HomeFolder
+    package let alliance: AllianceID
+    package let member: MemberID
+    package let identity: TLSIdentity
+    package let anchors: TrustAnchors
+    package let keys: MemberKeys
+    package let clock: WallClock
+    package let register: RosterRegister
+    package let logs: SQLiteLogStore
+    package let view: SQLiteViewStore
+    package let writer: OwnLogWriter
+    package let merger: ViewMerger
+
+    /// - Throws: `CredentialsError` for keys and certificates, store errors for databases, `RosterError`
+    ///   for the register, `NodeError` where the folder has no member or no register yet.
+    package init(_ home: HomeFolder, clock: WallClock = .system) throws {
+        self.home = home
+        self.clock = clock
+        let certs = home.certs
+        guard let epoch = try certs.newestEpoch() else { throw NodeError.noMember(home.path) }
+        guard DurableFile.exists(certs.tlsCertificate) else {
+            throw NodeError.notAdmitted(home.path)
+        }
+        identity = try certs.tlsIdentity()
+        anchors = try certs.trustAnchors()
+        alliance = identity.spiffeID.alliance
+        member = identity.spiffeID.member
+        keys = try certs.memberKeys(epoch: epoch)
+        logs = try SQLiteLogStore(path: home.logDatabase)
+        view = try SQLiteViewStore(path: home.viewDatabase)
+        register = try RosterRegister(
+            trusting: certs.authorityKeys(), alliance: alliance, store: logs, clock: clock)
+        merger = ViewMerger(logs: logs, view: view)
+        writer = OwnLogWriter(
+            log: FencedLog(
+                store: logs, fence: try SigningFence(path: certs.logFence), key: keys.log),
+            sealer: StatementSealer(wallClock: clock.now, fill: BlockwiseRandom.system),
+            alliance: alliance, member: member, epoch: epoch)
+        try takeUpRosterFile()
+        guard register.newest != nil else { throw NodeError.noRegister(home.peers.roster) }
+    }
+
+    /// The newest roster; opening made sure that there is one.
+    package var roster: VerifiedRoster {
+        guard let newest = register.newest else {
+            preconditionFailure("an opened node has a roster")
+        }
+        return newest
+    }
+
+    /// Offers `peers/roster.note` to the register: the first roster, or a newer one that a person has
+    /// put there. One that leaves versions out waits until peers have supplied them.
+    package func takeUpRosterFile() throws {
+        guard DurableFile.exists(home.peers.roster) else { return }
+        do {
+            try register.accept(home.peers.readRoster())
+        } catch RosterError.missingVersions, RosterError.beforeFirst {
+            return
+        }
+    }
+
+    package func isRosterExpired() -> Bool {
+        register.standing().isExpired
+    }
+
+    /// The channels that this member reads.
+    package var channels: Set<ChannelID> { Set(roster.channels(readableBy: member)) }
+
+    package func scope() throws -> ViewScope { try ViewScope(roster: roster, logs: logs) }
+
+    /// Closes the databases, so that their write-ahead logs are folded in.
+    package func close() throws {
+        try view.close()
+        try logs.close()
+    }
+}

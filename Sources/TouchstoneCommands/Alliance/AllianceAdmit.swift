@@ -1,0 +1,119 @@
+package import ArgumentParser
+import AllianceNames
+import Credentials
+import Foundation
+import GS1
+import Roster
+import Statements
+import TransparencyLog
+
+package struct AllianceAdmit: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "admit",
+        abstract: "Admit members: certify their keys and sign the next member register.",
+        discussion: """
+            Compare the key fingerprints that are printed with the member by telephone. What the \
+            member must put into its folder is written to --deliver (default <home>/admitted/<member>).
+
+            Example: touchstone alliance admit verel.json --home authority --channel luxury
+            """)
+
+    @OptionGroup package var home: HomeOption
+
+    @Argument(help: "Members' descriptors, as 'member init' made them.", completion: .file())
+    var descriptors: [String]
+
+    @Option(name: .customLong("role"), help: "Its roles; default those of the descriptor.")
+    var roles: [String] = []
+
+    @Option(name: .customLong("channel"), help: "Channels besides 'alliance'; new ones are opened.")
+    var channels: [String] = []
+
+    @Option(name: .customLong("prefix"), help: "Its GS1 prefixes; default those of the descriptor.")
+    var prefixes: [String] = []
+
+    @Option(help: "Who may see what a newly opened channel holds, as a TLP marking.")
+    var marking = "amber"
+
+    @Option(help: "Where to put what one member needs; its own folder, on one machine.")
+    var deliver: String?
+
+    package init() {}
+
+    package func validate() throws {
+        if deliver != nil, descriptors.count != 1 {
+            throw ValidationError("--deliver goes with one descriptor")
+        }
+        if TLP(name: marking) == nil {
+            throw ValidationError("--marking is one of clear, green, amber, amber+strict, red")
+        }
+    }
+
+    package func run() throws {
+        let folder = try AuthorityFolder(home)
+        var draft = folder.draft()
+        let wished = try descriptors.map(read)
+        guard let marking = TLP(name: marking) else { return }
+        for name in channels {
+            let channel = try ChannelID(parsing: name)
+            if folder.roster.channel(channel) == nil {
+                draft.openChannel(channel, marking: marking)
+            }
+        }
+        var admitted: [(MemberDescriptor, CertificateRequest)] = []
+        for descriptor in wished {
+            let request = try CertificateRequest(pem: descriptor.certificateRequest)
+            guard request.spiffeID == SPIFFEID(alliance: descriptor.alliance, member: descriptor.id)
+            else {
+                throw CommandError(
+                    "the certificate request of \(descriptor.id) is for \(request.spiffeID); ask for a new descriptor")
+            }
+            try draft.admit(descriptor, tlsKey: request.spkiDigest)
+            admitted.append((descriptor, request))
+        }
+        // Everything that can be refused is refused before anything is written.
+        let deliveries = try admitted.map { descriptor, request in
+            try Delivery(
+                descriptor: descriptor,
+                certificate: folder.authority.ca.issue(
+                    request, for: request.spiffeID, at: AuthorityFolder.now),
+                folder: deliver ?? "\(folder.home.path)/admitted/\(descriptor.id)")
+        }
+        let note = try folder.publish(draft)
+        for delivery in deliveries {
+            try delivery.write(note: note, authority: folder)
+            Output.write(
+                """
+                Admitted \(Table.visible(delivery.descriptor.name)) as \(delivery.descriptor.id) in register \(draft.roster.version).
+                  log key      \(delivery.logKeyFingerprint)
+                  for its folder: \(delivery.folder)
+                """)
+        }
+    }
+
+    private func read(_ path: String) throws -> MemberDescriptor {
+        let text = try DurableFile.text(path, bytesMax: MemberDescriptor.textBytesMax)
+        var descriptor: MemberDescriptor
+        do {
+            descriptor = try MemberDescriptor(parsing: text)
+        } catch {
+            throw CommandError("\(path) is no member's descriptor: \(error)")
+        }
+        // Channels and what else is granted is the authority's word; the descriptor only wishes.
+        descriptor.channels = try channels.map { try ChannelID(parsing: $0) }
+        if !roles.isEmpty {
+            descriptor.roles = try roles.map { name in
+                guard let role = Member.Role(rawValue: name) else {
+                    throw CommandError(
+                        "there is no role '\(name)'; roles are "
+                            + Member.Role.allCases.map(\.rawValue).joined(separator: ", "))
+                }
+                return role
+            }
+        }
+        if !prefixes.isEmpty {
+            descriptor.prefixes = try prefixes.map { try CompanyPrefix(parsing: $0) }
+        }
+        return descriptor
+    }
+}

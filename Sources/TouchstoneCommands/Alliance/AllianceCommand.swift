@@ -1,0 +1,13 @@
+package import ArgumentParser
+
+package struct AllianceCommand: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "alliance",
+        abstract: "Found an alliance, admit and remove members, show the member register.",
+        subcommands: [
+            AllianceInit.self, AllianceAdmit.self, AllianceSeat.self, AllianceRemove.self,
+            AllianceRoster.self,
+        ])
+
+    package init() {}
+}

@@ -1,0 +1,119 @@
+package import ArgumentParser
+import AllianceNames
+import AllianceNode
+import Credentials
+import Roster
+import SQLiteStore
+import TransparencyLog
+
+package struct AllianceRoster: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "roster",
+        abstract: "Show the member register; renew it.",
+        discussion: """
+            Works in the authority's folder and in a member's.
+
+            Example: touchstone alliance roster --home authority --renew 365
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @OptionGroup package var format: FormatOption
+
+    @Option(help: "Sign the next version, valid this many days from now (authority only).")
+    var renew: UInt64?
+
+    package init() {}
+
+    package func validate() throws {
+        if let renew, !(1...AuthorityFolder.validDaysMax).contains(renew) {
+            throw ValidationError("--renew is between 1 and \(AuthorityFolder.validDaysMax) days")
+        }
+    }
+
+    package func run() throws {
+        if let renew {
+            let folder = try AuthorityFolder(home)
+            let note = try folder.publish(folder.draft(validDays: renew))
+            return try show(Roster(parsing: note.text))
+        }
+        let folder = HomeFolder(home.path)
+        var newest = try? Roster(parsing: folder.peers.readRoster().text)
+        if DurableFile.exists(folder.logDatabase) {
+            let record = try SQLiteLogStore(path: folder.logDatabase).newestRoster()
+            if let record {
+                let stored = try Roster(parsing: SignedNote(parsing: record.noteText).text)
+                if stored.version >= newest?.version ?? 0 { newest = stored }
+            }
+        }
+        guard let newest else {
+            throw CommandError(
+                "\(folder.path) holds no member register; name an authority's or a member's folder with --home")
+        }
+        try show(newest)
+    }
+
+    private func show(_ roster: Roster) throws {
+        switch format.format {
+        case .json: try Output.write(json: RosterOutput(roster))
+        case .table:
+            var table = Table(["member", "name", "roles", "since", "until", "channels", "endpoint"])
+            for member in RosterOutput(roster).members {
+                table.append([
+                    member.id, member.name, member.roles.joined(separator: ", "), member.from,
+                    member.until ?? "", member.channels.joined(separator: ", "),
+                    member.endpoint ?? "outbound only",
+                ])
+            }
+            Output.write(
+                "Member register \(roster.version) of \(roster.alliance), valid until \(roster.expiresAt)\n")
+            Output.write(table.text)
+        }
+    }
+}
+
+struct RosterOutput: VersionedOutput {
+    struct Member: Encodable {
+        let id: String
+        let name: String
+        let roles: [String]
+        let active: Bool
+        let from: String
+        let until: String?
+        let endpoint: String?
+        let channels: [String]
+        let prefixes: [String]
+    }
+    struct Channel: Encodable {
+        let id: String
+        let marking: String
+        let members: [String]
+    }
+    let version = 1
+    let alliance: String
+    let rosterVersion: UInt64
+    let issuedAt: String
+    let expiresAt: String
+    let members: [Member]
+    let channels: [Channel]
+
+    init(_ roster: Roster) {
+        alliance = roster.alliance.rawValue
+        rosterVersion = roster.version
+        issuedAt = roster.issuedAt.description
+        expiresAt = roster.expiresAt.description
+        members = roster.members.map { member in
+            Member(
+                id: member.id.rawValue, name: member.name,
+                roles: member.currentRoles.map(\.rawValue), active: member.isActive,
+                from: member.tenure.from.description,
+                until: member.tenure.until?.description, endpoint: member.endpoint?.description,
+                channels: roster.channels.filter { $0.isOpen(to: member.id) }.map(\.id.rawValue),
+                prefixes: member.prefixes.filter { !$0.tenure.hasEnded }.map(\.prefix.digits))
+        }
+        channels = roster.channels.map { channel in
+            Channel(
+                id: channel.id.rawValue, marking: channel.marking.name,
+                members: channel.seats.filter { !$0.tenure.hasEnded }.map(\.member.rawValue))
+        }
+    }
+}

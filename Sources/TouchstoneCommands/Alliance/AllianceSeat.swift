@@ -1,0 +1,40 @@
+package import ArgumentParser
+import AllianceNames
+import Roster
+import Statements
+
+package struct AllianceSeat: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "seat",
+        abstract: "Give a member a seat in a channel; a new channel is opened.",
+        discussion: """
+            Whoever joins a channel gets its full history.
+
+            Example: touchstone alliance seat maison-verel --channel luxury --home authority
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @Argument(help: "The member.") var member: String
+    @Option(help: "The channel.") var channel: String
+    @Option(help: "Who may see what a newly opened channel holds, as a TLP marking.")
+    var marking = "amber"
+
+    package init() {}
+
+    package func run() throws {
+        guard let marking = TLP(name: marking) else {
+            throw ValidationError("--marking is one of clear, green, amber, amber+strict, red")
+        }
+        let folder = try AuthorityFolder(home)
+        var draft = folder.draft()
+        let channel = try ChannelID(parsing: channel)
+        if folder.roster.channel(channel) == nil { draft.openChannel(channel, marking: marking) }
+        try draft.seat(try MemberID(parsing: member), in: channel)
+        guard draft.hasChanges else {
+            Output.write("\(member) has a seat in \(channel) already; nothing was signed.")
+            return
+        }
+        try folder.publish(draft)
+        Output.write("\(member) has a seat in \(channel) from register \(draft.roster.version).")
+    }
+}

@@ -1,0 +1,53 @@
+import AllianceNames
+import AllianceNode
+import Credentials
+import Foundation
+import Roster
+import TransparencyLog
+
+/// The folder in which the authority works: its keys in `certs/`, the register in `peers/`.
+struct AuthorityFolder {
+    let home: HomeFolder
+    let authority: AllianceAuthority
+    let roster: VerifiedRoster
+
+    /// The register's validity when none is given.
+    static let validDays: UInt64 = 365
+    static let validDaysMax: UInt64 = 3_650
+
+    init(_ option: HomeOption) throws {
+        home = HomeFolder(option.path)
+        authority = try home.certs.authority()
+        let note = try home.peers.readRoster()
+        var chain = RosterChain(
+            trusting: try home.certs.authorityKeys(),
+            alliance: try Roster(parsing: note.text).alliance)
+        _ = try chain.accept(note)
+        guard let newest = chain.newest else {
+            preconditionFailure("an accepted roster is the newest")
+        }
+        roster = newest
+    }
+
+    static var now: UTCTimestamp { UTCTimestamp(millisecondsSince1970: WallClock.system.now()) }
+
+    /// The next version, to be changed and then published.
+    func draft(validDays: UInt64? = nil) -> RosterDraft {
+        let now = Self.now
+        let expiry = validDays.map { now.adding(days: $0) } ?? roster.roster.expiresAt
+        return RosterDraft(after: roster, issuedAt: now, expiresAt: expiry)
+    }
+
+    /// Signs the draft and puts it into `peers/roster.note`, from where a node takes it up.
+    @discardableResult
+    func publish(_ draft: RosterDraft) throws -> SignedNote {
+        let note = try draft.signed(by: [authority.signer])
+        // What every node will check is checked here first.
+        var chain = RosterChain(
+            trusting: try home.certs.authorityKeys(), alliance: roster.alliance)
+        _ = try chain.accept(roster.note)
+        _ = try chain.accept(note)
+        try home.peers.write(roster: note)
+        return note
+    }
+}

@@ -1,0 +1,27 @@
+import Credentials
+import Roster
+import TransparencyLog
+import X509
+
+/// What an admitted member puts into its folder: public files only.
+struct Delivery {
+    let descriptor: MemberDescriptor
+    let certificate: Certificate
+    let folder: String
+
+    func write(note: SignedNote, authority: AuthorityFolder) throws {
+        let target = HomeFolder(folder)
+        try target.certs.write(
+            authority.home.certs.trustAnchors(),
+            authorityKeys: authority.home.certs.authorityKeys())
+        try DurableFile.write(
+            certificate.pem, to: target.certs.tlsCertificate, mode: .open, replacing: true)
+        try target.peers.write(roster: note)
+        try authority.home.peers.write(descriptor)
+    }
+
+    /// SHA-256 of the newest log key, to be compared in person.
+    var logKeyFingerprint: String {
+        descriptor.logKeys.last.map { Digest.sha256($0.publicKey).hex } ?? "none"
+    }
+}

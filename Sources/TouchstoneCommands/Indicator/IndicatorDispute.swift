@@ -1,0 +1,44 @@
+package import ArgumentParser
+import Statements
+
+package struct IndicatorDispute: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "dispute",
+        abstract: "Object to a report: this identifier is wrong here.",
+        discussion: """
+            Everybody who sees the report sees the objection beside it.
+
+            Example: touchstone indicator dispute domain corner-pharmacy.example \
+            --reason falsePositive --text "an honest pharmacy"
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @OptionGroup package var identifier: IdentifierArguments
+    @OptionGroup package var channel: ChannelOption
+    @OptionGroup package var format: FormatOption
+    @Option(help: "Why, in one word, such as falsePositive.")
+    var reason = "falsePositive"
+    @Option(help: "Why, in words.") var text: String?
+    @Flag(help: "It is the seller's own reply, passed on.") var onBehalfOfSeller = false
+    @Option(help: "Who may see it: clear, green, amber, amber+strict or red.") var tlp = "amber"
+
+    package init() {}
+
+    package func run() async throws {
+        guard let reason = Dispute.Reason(name: reason) else {
+            throw ValidationError(
+                "--reason is one of " + Dispute.Reason.allCases.map(\.name).joined(separator: ", "))
+        }
+        guard let tlp = TLP(name: tlp) else {
+            throw ValidationError(
+                "--tlp is one of " + TLP.allCases.map(\.name).joined(separator: ", "))
+        }
+        let indicator = try identifier.indicator()
+        let dispute = Dispute(
+            indicator: indicator, reason: reason, text: text, onBehalfOfSeller: onBehalfOfSeller,
+            tlp: tlp)
+        let node = try home.open()
+        let written = try await node.report([.dispute(dispute)], to: channel.channel())
+        try WrittenOutput.write("Objected to", written, of: [indicator], format: format.format)
+    }
+}

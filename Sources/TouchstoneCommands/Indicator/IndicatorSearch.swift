@@ -1,0 +1,116 @@
+package import ArgumentParser
+import AllianceNames
+import AllianceNode
+import MergedView
+import Statements
+
+package struct IndicatorSearch: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: "Find reported identifiers by words, in any script, by prefix, or exactly.",
+        discussion: """
+            Words are looked for in identifiers, marks, marketplaces and notes; 'gucci' is also \
+            found inside 'cheapguccibags.com'. Filters narrow, and may stand alone. Leaves with 1 \
+            when nothing is found.
+
+            Example: touchstone indicator search verel --type domain --member maison-verel
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @OptionGroup package var format: FormatOption
+    @Argument(help: "An identifier in any spelling, or words.") var text: String?
+    @Option(help: "Only this identifier, in any spelling.") var exact: String?
+    @Option(help: "Identifiers that begin so.") var prefix: String?
+    @Option(name: .customLong("type"), help: "domain, phone, seller-account, ...")
+    var types: [String] = []
+    @Option(name: .customLong("marketplace")) var marketplaces: [String] = []
+    @Option(name: .customLong("mark"), help: "The mark that is misused.") var marks: [String] = []
+    @Option(name: .customLong("member"), help: "Who says it.") var members: [String] = []
+    @Option(
+        name: .customLong("status"),
+        help: "active, disputed, expired, suspended, withdrawn, outOfScope or unreported.")
+    var statuses: [String] = []
+    @Option(help: "Said since, as 2026-11-23.") var since: String?
+    @Option(help: "Said until.") var until: String?
+    @Option(name: .customLong("channel"), help: "Only in this channel.") var channels: [String] = []
+    @Option(help: "Hits on a page, at most \(SearchQuery.pageSizeMax).") var limit = 50
+    @Option(help: "Where the page before ended ('next').") var cursor: String?
+
+    package init() {}
+
+    package func validate() throws {
+        guard [text, exact, prefix].compactMap({ $0 }).count <= 1 else {
+            throw ValidationError("give words, --exact or --prefix, one of them")
+        }
+        guard (1...SearchQuery.pageSizeMax).contains(limit) else {
+            throw ValidationError("--limit is between 1 and \(SearchQuery.pageSizeMax)")
+        }
+    }
+
+    package func run() throws {
+        let node = try home.open()
+        try node.indexText()
+        let page = try node.view.search(
+            query(of: node), scope: node.scope(), at: node.clock.now())
+        let output = IndicatorsOutput(
+            indicators: page.hits.map { .init($0.state, linkedSellers: $0.linkedSellers) },
+            next: page.next?.description, lag: page.lag)
+        switch format.format {
+        case .json: try Output.write(json: output)
+        case .table: print(output)
+        }
+        if page.hits.isEmpty { throw CommandExit.negative }
+    }
+
+    private func query(of node: OpenedNode) throws -> SearchQuery {
+        var query = SearchQuery(channels: node.channels, pageSize: limit)
+        if !channels.isEmpty {
+            query.channels.formIntersection(try channels.map { try ChannelID(parsing: $0) })
+        }
+        query.term =
+            exact.map { .exact($0) } ?? prefix.map { .prefix($0) } ?? text.map { .anything($0) }
+        query.types = Set(try types.map(IdentifierArguments.indicatorType))
+        query.marketplaces = Set(marketplaces)
+        query.marks = Set(marks)
+        query.members = Set(try members.map { try MemberID(parsing: $0) })
+        query.statuses = Set(
+            try statuses.map { name in
+                guard let status = IndicatorStatus(rawValue: name) else {
+                    throw ValidationError(
+                        "--status is one of "
+                            + IndicatorStatus.allCases.map(\.rawValue).joined(separator: ", "))
+                }
+                return status
+            })
+        if since != nil || until != nil {
+            let from = try since.map(MomentText.parse) ?? 0
+            let to = try until.map(MomentText.parse) ?? UInt64.max
+            guard from <= to else { throw ValidationError("--since is after --until") }
+            query.issued = from...to
+        }
+        query.cursor = try cursor.map { try SearchCursor(parsing: $0) }
+        return query
+    }
+
+    private func print(_ output: IndicatorsOutput) {
+        var table = Table([
+            "reported identifier", "type", "status", "reported by", "objects", "since", "linked",
+        ])
+        for hit in output.indicators {
+            table.append([
+                hit.value, hit.type, hit.status, hit.members.joined(separator: ", "),
+                hit.objecting.joined(separator: ", "), String(hit.since?.prefix(10) ?? ""),
+                hit.linkedSellers.map { "\($0.identifiers.count - 1)" }.joined(separator: ", "),
+            ])
+        }
+        if table.isEmpty {
+            Output.remark("nothing found; not being found does not make anything genuine")
+        } else {
+            Output.write(table.text)
+        }
+        if output.lag > 0 {
+            Output.remark("\(output.lag) entries are not in the text index yet")
+        }
+        if let next = output.next { Output.remark("more with --cursor \(next)") }
+    }
+}

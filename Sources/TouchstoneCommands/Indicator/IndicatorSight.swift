@@ -1,0 +1,39 @@
+package import ArgumentParser
+import AllianceNode
+import Statements
+
+package struct IndicatorSight: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "sight",
+        abstract: "Say how often it was seen again, in all.",
+        discussion: """
+            The count is this member's total so far; a newer total replaces it.
+
+            Example: touchstone indicator sight domain verel-outlet.example --count 3
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @OptionGroup package var identifier: IdentifierArguments
+    @OptionGroup package var channel: ChannelOption
+    @OptionGroup package var format: FormatOption
+    @Option(help: "Times seen in all.") var count: UInt64
+    @Option(help: "First seen, as 2026-11-23; default now.") var first: String?
+    @Option(help: "Last seen; default now.") var last: String?
+
+    package init() {}
+
+    package func run() async throws {
+        let indicator = try identifier.indicator()
+        let now = WallClock.system.now()
+        let last = try last.map(MomentText.parse) ?? now
+        let first = try first.map(MomentText.parse) ?? last
+        guard count > 0, first <= last else {
+            throw ValidationError("--count is at least 1, and --first is not after --last")
+        }
+        let node = try home.open()
+        let written = try await node.report(
+            [.sight(Sighting(indicator: indicator, total: count, first: first, last: last))],
+            to: channel.channel())
+        try WrittenOutput.write("Seen again:", written, of: [indicator], format: format.format)
+    }
+}

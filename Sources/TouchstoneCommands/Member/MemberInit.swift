@@ -1,0 +1,66 @@
+package import ArgumentParser
+import AllianceNames
+import AllianceNode
+import Credentials
+import GS1
+import Roster
+
+package struct MemberInit: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Make a member's keys, certificate request and descriptor in this folder.",
+        discussion: """
+            Send the descriptor, peers/<member>.json, to the authority; it holds public parts only.
+
+            Example: touchstone member init --home brand --alliance ipacc.example \
+            --member maison-verel --name "Maison Verel" --role brand \
+            --endpoint https://node.verel.example:7400
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @Option(help: "The alliance to join.") var alliance: String
+    @Option(help: "The member's identifier: a-z, 0-9, '.' and '-'.") var member: String
+    @Option(help: "The name that people read.") var name: String
+    @Option(name: .customLong("role"), help: "brand, platform, investigator or witness.")
+    var roles: [String] = ["brand"]
+    @Option(help: "Where other members reach this node: https://host:port. Without one it works outbound only.")
+    var endpoint: String?
+    @Option(name: .customLong("prefix"), help: "A GS1 company prefix of this member.")
+    var prefixes: [String] = []
+    @Option(name: .customLong("channel"), help: "A channel it wishes a seat in.")
+    var channels: [String] = []
+
+    package init() {}
+
+    package func run() throws {
+        let folder = HomeFolder(home.path)
+        let alliance = try AllianceID(parsing: alliance)
+        let member = try MemberID(parsing: member)
+        let wished = try roles.map { name in
+            guard let role = Member.Role(rawValue: name) else {
+                throw ValidationError(
+                    "there is no role '\(name)'; roles are "
+                        + Member.Role.allCases.map(\.rawValue).joined(separator: ", "))
+            }
+            return role
+        }
+        let prefixes = try prefixes.map { try CompanyPrefix(parsing: $0) }
+        let channels = try channels.map { try ChannelID(parsing: $0) }
+        let endpoint = try endpoint.map { try PeerEndpoint(parsing: $0) }
+
+        try DurableFile.makeFolder(folder.path)
+        let keys = try folder.certs.createMemberKeys()
+        _ = try SigningFence.create(at: folder.certs.logFence)
+        var descriptor = try keys.descriptor(of: member, name: name, in: alliance)
+        descriptor.roles = wished
+        descriptor.prefixes = prefixes
+        descriptor.channels = channels
+        descriptor.endpoint = endpoint
+        try folder.peers.write(descriptor)
+        Output.write(
+            """
+            Made the keys of \(member) in \(folder.certs.path) (secret: back them up, give them to nobody).
+            Send \(folder.peers.descriptor(member)) to the authority of \(alliance).
+            """)
+    }
+}

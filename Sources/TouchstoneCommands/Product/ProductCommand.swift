@@ -1,0 +1,10 @@
+package import ArgumentParser
+
+package struct ProductCommand: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "product",
+        abstract: "Register products and answer whether one is genuine.",
+        subcommands: [])
+
+    package init() {}
+}

@@ -1,0 +1,71 @@
+package import ArgumentParser
+import AllianceNames
+import Statements
+
+/// What a report says beside the identifier; also what an import says of rows that leave it out.
+package struct ReportOptions: ParsableArguments {
+    @Option(name: .customLong("mark"), help: "A mark that is misused.") package var marks: [String] = []
+    @Option(help: "The marketplace it was met on.") package var marketplace: String?
+    @Option(help: "testBuy, inspection, judgment, customerReport or automated.")
+    package var basis = "customerReport"
+    @Option(help: "How sure, 0 to 100.") package var confidence = 70
+    @Option(help: "Who may see it: clear, green, amber, amber+strict or red.") package var tlp = "amber"
+    @Option(help: "First seen, as 2026-11-23.") package var firstSeen: String?
+    @Option(help: "Last seen.") package var lastSeen: String?
+    @Option(help: "Counts until then.") package var validUntil: String?
+    @Option(help: "A note for those who may read it.") package var note: String?
+    @Option(help: "On what legal basis it is shared.") package var legalBasis: String?
+    @Flag(help: "The identifier is of a natural person.") package var naturalPerson = false
+    @Option(name: .customLong("attribute"), help: "Anything else, as name=value.")
+    package var attributes: [String] = []
+
+    package init() {}
+
+    package func validate() throws {
+        guard Basis(name: basis) != nil else {
+            throw ValidationError(
+                "--basis is one of " + Basis.allCases.map(\.name).joined(separator: ", "))
+        }
+        guard TLP(name: tlp) != nil else {
+            throw ValidationError(
+                "--tlp is one of " + TLP.allCases.map(\.name).joined(separator: ", "))
+        }
+        guard (0...StatementLimits.confidenceMax).contains(confidence) else {
+            throw ValidationError("--confidence is between 0 and \(StatementLimits.confidenceMax)")
+        }
+    }
+
+    func assertion(of indicator: Indicator) throws -> IndicatorAssertion {
+        guard let basis = Basis(name: basis), let tlp = TLP(name: tlp) else {
+            preconditionFailure("validate() has looked at them")
+        }
+        var assertion = IndicatorAssertion(
+            indicator: indicator, basis: basis, confidence: confidence, tlp: tlp)
+        assertion.marks = marks
+        assertion.marketplace = marketplace
+        assertion.firstSeen = try firstSeen.map(MomentText.parse)
+        assertion.lastSeen = try lastSeen.map(MomentText.parse)
+        assertion.validUntil = try validUntil.map(MomentText.parse)
+        assertion.note = note
+        assertion.legalBasis = legalBasis
+        assertion.naturalPerson = naturalPerson ? true : nil
+        assertion.attributes = try attributes.map { text in
+            guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+                throw ValidationError("--attribute is name=value, not '\(text)'")
+            }
+            return Attribute(
+                name: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
+        }
+        return assertion
+    }
+}
+
+/// `--channel NAME`: where it is said.
+package struct ChannelOption: ParsableArguments {
+    @Option(name: .customLong("channel"), help: "The channel; its members read it, nobody else.")
+    package var name = ChannelID.alliance.rawValue
+
+    package init() {}
+
+    func channel() throws -> ChannelID { try ChannelID(parsing: name) }
+}
