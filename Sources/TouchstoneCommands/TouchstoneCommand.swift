@@ -19,7 +19,8 @@ package struct TouchstoneCommand: AsyncParsableCommand {
             CommandGroup(name: "Reports", subcommands: [IndicatorCommand.self, RightCommand.self]),
             CommandGroup(name: "Products", subcommands: [ProductCommand.self]),
             CommandGroup(
-                name: "Alliance", subcommands: [AllianceCommand.self, MemberCommand.self, PeerCommand.self]),
+                name: "Alliance",
+                subcommands: [AllianceCommand.self, MemberCommand.self, PeerCommand.self]),
             CommandGroup(name: "Evidence", subcommands: [LogCommand.self, ViewCommand.self]),
         ])
 

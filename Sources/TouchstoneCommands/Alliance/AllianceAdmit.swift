@@ -1,5 +1,5 @@
-package import ArgumentParser
 import AllianceNames
+package import ArgumentParser
 import Credentials
 import Foundation
 import GS1
@@ -66,7 +66,8 @@ package struct AllianceAdmit: ParsableCommand {
             guard request.spiffeID == SPIFFEID(alliance: descriptor.alliance, member: descriptor.id)
             else {
                 throw CommandError(
-                    "the certificate request of \(descriptor.id) is for \(request.spiffeID); ask for a new descriptor")
+                    "the certificate request of \(descriptor.id) is for \(request.spiffeID); ask for a new descriptor"
+                )
             }
             try draft.admit(descriptor, tlsKey: request.spkiDigest)
             admitted.append((descriptor, request))

@@ -1,5 +1,5 @@
-package import ArgumentParser
 import AllianceNames
+package import ArgumentParser
 import Credentials
 import Roster
 

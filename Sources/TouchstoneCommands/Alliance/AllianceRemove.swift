@@ -1,6 +1,6 @@
-package import ArgumentParser
 import AllianceNames
 import AllianceNode
+package import ArgumentParser
 import Credentials
 import Roster
 import SQLiteStore
@@ -62,7 +62,8 @@ package struct AllianceRemove: AsyncParsableCommand {
         }
         try folder.publish(draft)
         Output.write(
-            "Removed \(member) in register \(draft.roster.version). Give the register to a running node: \(folder.home.peers.roster)")
+            "Removed \(member) in register \(draft.roster.version). Give the register to a running node: \(folder.home.peers.roster)"
+        )
     }
 
     /// The end of one log, by a checkpoint that its author signed.
@@ -74,7 +75,8 @@ package struct AllianceRemove: AsyncParsableCommand {
         if let node {
             note = try await PeerQuery(asking: node, as: source).checkpoint(of: log.origin)
         } else {
-            note = try SQLiteLogStore(path: source.logDatabase).state(of: log.origin)?.served?.noteText
+            note = try SQLiteLogStore(path: source.logDatabase).state(of: log.origin)?.served?
+                .noteText
         }
         guard let note else {
             // Nothing was ever seen of it: it ends before its first entry.

@@ -1,6 +1,6 @@
-package import ArgumentParser
 import AllianceNames
 import AllianceNode
+package import ArgumentParser
 import Credentials
 import Roster
 import SQLiteStore
@@ -47,7 +47,8 @@ package struct AllianceRoster: ParsableCommand {
         }
         guard let newest else {
             throw CommandError(
-                "\(folder.path) holds no member register; name an authority's or a member's folder with --home")
+                "\(folder.path) holds no member register; name an authority's or a member's folder with --home"
+            )
         }
         try show(newest)
     }
@@ -65,7 +66,8 @@ package struct AllianceRoster: ParsableCommand {
                 ])
             }
             Output.write(
-                "Member register \(roster.version) of \(roster.alliance), valid until \(roster.expiresAt)\n")
+                "Member register \(roster.version) of \(roster.alliance), valid until \(roster.expiresAt)\n"
+            )
             Output.write(table.text)
         }
     }

@@ -1,6 +1,6 @@
-package import ArgumentParser
 import AllianceNames
 import AllianceNode
+package import ArgumentParser
 import MergedView
 import Statements
 
@@ -39,7 +39,8 @@ package struct IndicatorRetract: AsyncParsableCommand {
         let own = ownDots(in: state, of: node.member)
         guard !own.isEmpty else {
             Output.remark(
-                "\(node.member) has said nothing of \(indicator.type) \(Table.visible(indicator.value)) in channel \(channel) that it could withdraw")
+                "\(node.member) has said nothing of \(indicator.type) \(Table.visible(indicator.value)) in channel \(channel) that it could withdraw"
+            )
             throw CommandExit.negative
         }
         let retraction = Retraction(

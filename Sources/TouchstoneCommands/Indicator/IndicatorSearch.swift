@@ -1,6 +1,6 @@
-package import ArgumentParser
 import AllianceNames
 import AllianceNode
+package import ArgumentParser
 import MergedView
 import Statements
 

@@ -1,5 +1,5 @@
-package import ArgumentParser
 import AllianceNode
+package import ArgumentParser
 import MergedView
 import Statements
 
@@ -30,7 +30,8 @@ package struct IndicatorShow: ParsableCommand {
             case .json: try Output.write(json: IndicatorsOutput(indicators: [], next: nil, lag: 0))
             case .table:
                 Output.remark(
-                    "nobody says anything of \(indicator.type) \(Table.visible(indicator.value)); that does not make it genuine")
+                    "nobody says anything of \(indicator.type) \(Table.visible(indicator.value)); that does not make it genuine"
+                )
             }
             throw CommandExit.negative
         }
@@ -80,7 +81,10 @@ package struct IndicatorShow: ParsableCommand {
 
     private func print(_ shown: IndicatorsOutput.Indicator) {
         Output.write("\(shown.type) \(Table.visible(shown.value)): \(shown.status)\n")
-        var reports = Table(["reported by", "since", "basis", "confidence", "may see", "marks", "note", "standing", "entry"])
+        var reports = Table([
+            "reported by", "since", "basis", "confidence", "may see", "marks", "note", "standing",
+            "entry",
+        ])
         for report in shown.reports ?? [] {
             reports.append([
                 report.member, String(report.since.prefix(10)), report.basis,

@@ -1,5 +1,5 @@
-package import ArgumentParser
 import AllianceNode
+package import ArgumentParser
 import Statements
 
 package struct IndicatorSight: AsyncParsableCommand {

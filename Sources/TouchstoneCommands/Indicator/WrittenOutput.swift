@@ -31,7 +31,8 @@ struct WrittenOutput: VersionedOutput {
         case .table:
             for indicator in output.indicators {
                 Output.write(
-                    "\(said) \(indicator.type) \(Table.visible(indicator.value)): signed as entry \(indicator.index) of \(indicator.origin)")
+                    "\(said) \(indicator.type) \(Table.visible(indicator.value)): signed as entry \(indicator.index) of \(indicator.origin)"
+                )
             }
         }
     }

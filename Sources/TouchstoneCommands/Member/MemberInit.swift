@@ -1,6 +1,6 @@
-package import ArgumentParser
 import AllianceNames
 import AllianceNode
+package import ArgumentParser
 import Credentials
 import GS1
 import Roster
@@ -23,7 +23,10 @@ package struct MemberInit: ParsableCommand {
     @Option(help: "The name that people read.") var name: String
     @Option(name: .customLong("role"), help: "brand, platform, investigator or witness.")
     var roles: [String] = ["brand"]
-    @Option(help: "Where other members reach this node: https://host:port. Without one it works outbound only.")
+    @Option(
+        help:
+            "Where other members reach this node: https://host:port. Without one it works outbound only."
+    )
     var endpoint: String?
     @Option(name: .customLong("prefix"), help: "A GS1 company prefix of this member.")
     var prefixes: [String] = []

@@ -7,7 +7,8 @@ extension HomeOption {
         let node = try OpenedNode(HomeFolder(path))
         if node.isRosterExpired() {
             Output.remark(
-                "warning: the member register expired at \(node.roster.roster.expiresAt); answers may be out of date")
+                "warning: the member register expired at \(node.roster.roster.expiresAt); answers may be out of date"
+            )
         }
         try node.merger.catchUp()
         return node

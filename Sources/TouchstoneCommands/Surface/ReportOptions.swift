@@ -1,15 +1,17 @@
-package import ArgumentParser
 import AllianceNames
+package import ArgumentParser
 import Statements
 
 /// What a report says beside the identifier; also what an import says of rows that leave it out.
 package struct ReportOptions: ParsableArguments {
-    @Option(name: .customLong("mark"), help: "A mark that is misused.") package var marks: [String] = []
+    @Option(name: .customLong("mark"), help: "A mark that is misused.") package var marks:
+        [String] = []
     @Option(help: "The marketplace it was met on.") package var marketplace: String?
     @Option(help: "testBuy, inspection, judgment, customerReport or automated.")
     package var basis = "customerReport"
     @Option(help: "How sure, 0 to 100.") package var confidence = 70
-    @Option(help: "Who may see it: clear, green, amber, amber+strict or red.") package var tlp = "amber"
+    @Option(help: "Who may see it: clear, green, amber, amber+strict or red.") package var tlp =
+        "amber"
     @Option(help: "First seen, as 2026-11-23.") package var firstSeen: String?
     @Option(help: "Last seen.") package var lastSeen: String?
     @Option(help: "Counts until then.") package var validUntil: String?

@@ -1,0 +1,97 @@
+import Statements
+
+/// One identifier a line. Empty lines and lines that begin with `#` are passed over.
+struct LineReports: ReportReader {
+    /// Longest line, in bytes.
+    static let lineBytesMax = 8 * 1024
+
+    /// Nil: guessed for each line.
+    let type: IndicatorType?
+    let report: ReportOptions
+    private let template: IndicatorAssertion?
+    private var pending: [UInt8] = []
+    private var line = 0
+
+    init(type: IndicatorType?, report: ReportOptions) throws {
+        self.type = type
+        self.report = report
+        // What all lines share is worked out once.
+        template = try (try? Indicator(.domain, parsing: "template.example")).map {
+            try report.assertion(of: $0)
+        }
+    }
+
+    mutating func read(_ chunk: [UInt8], _ body: (ReportRow) -> Void) {
+        var start = chunk.startIndex
+        while let end = chunk[start...].firstIndex(of: UInt8(ascii: "\n")) {
+            if pending.isEmpty {
+                take(chunk[start..<end], body)
+            } else {
+                pending.append(contentsOf: chunk[start..<end])
+                let whole = pending
+                pending.removeAll(keepingCapacity: true)
+                take(whole[...], body)
+            }
+            start = end + 1
+        }
+        // Of a line that is too long only as much is kept as shows that it is.
+        let room = Self.lineBytesMax + 1 - pending.count
+        pending.append(contentsOf: chunk[start...].prefix(max(0, room)))
+    }
+
+    mutating func finish(_ body: (ReportRow) -> Void) {
+        if !pending.isEmpty { take(pending[...], body) }
+        pending = []
+    }
+
+    private mutating func take(_ bytes: ArraySlice<UInt8>, _ body: (ReportRow) -> Void) {
+        line += 1
+        var bytes = bytes
+        let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 || byte == 0x0d }
+        while let last = bytes.last, isBlank(last) { bytes.removeLast() }
+        while let first = bytes.first, isBlank(first) { bytes.removeFirst() }
+        if line == 1, bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes = bytes.dropFirst(3) }
+        guard let first = bytes.first, first != UInt8(ascii: "#") else { return }
+        guard bytes.count <= Self.lineBytesMax else {
+            return body(
+                refused(
+                    String(decoding: bytes.prefix(80), as: UTF8.self), "line-too-long",
+                    "a line has at most \(Self.lineBytesMax) bytes"))
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            return body(
+                refused(
+                    String(decoding: bytes.prefix(80), as: UTF8.self), "not-utf8",
+                    "the line is not UTF-8; save the list as UTF-8"))
+        }
+        do {
+            let indicator = try Indicator(type ?? Self.guess(text), parsing: text)
+            guard var assertion = template else { return }
+            assertion.indicator = indicator
+            body(ReportRow(line: line, input: text, result: .success(assertion)))
+        } catch {
+            body(refused(text, error.keyword, error.description))
+        }
+    }
+
+    private func refused(_ text: String, _ keyword: String, _ reason: String) -> ReportRow {
+        ReportRow(
+            line: line, input: String(text.prefix(ReportRow.inputCharactersMax)),
+            result: .failure(RowRefusal(keyword: keyword, reason: reason)))
+    }
+
+    /// What an identifier without a type most likely is.
+    static func guess(_ text: String) -> IndicatorType {
+        if text.contains("://") { return .url }
+        if text.contains("@") { return .email }
+        if text.first == "+" || text.first == "＋" { return .phone }
+        if (try? Indicator(.ip, parsing: text)) != nil { return .ip }
+        if text.utf8.count == 64, text.allSatisfy(\.isHexDigit) { return .imageSHA256 }
+        if text.contains(where: \.isNumber), !text.contains("."),
+            (try? Indicator(.paymentAccount, parsing: text)) != nil
+        {
+            return .paymentAccount
+        }
+        return .domain
+    }
+}
