@@ -1,0 +1,144 @@
+import AllianceNames
+import CRDT
+import MergedView
+import Roster
+import Statements
+import Testing
+import TransparencyLog
+
+@Suite("the merged view, against a naive model")
+struct ViewStoreLaws {
+    static let seeds: [UInt64] = Array(1...12)
+
+    @Test(
+        "any order and grouping of log prefixes gives the same states and roots",
+        arguments: StoreUnderTest.allCases, seeds)
+    func anyOrder(store: StoreUnderTest, seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let world = try World(&random)
+        let scope = world.someScope(&random)
+        let reference = InMemoryViewStore()
+        try reference.rebuild(from: world.logs)
+        let expected = try World.channels.map { try reference.stateRoot(of: $0, scope: scope) }
+        for _ in 0..<3 {
+            try store.with { store in
+                try world.mergeInPieces(into: store, &random)
+                #expect(try store.frontier() == world.logs.sizes(), "seed \(seed)")
+                let roots = try World.channels.map { try store.stateRoot(of: $0, scope: scope) }
+                #expect(roots == expected, "seed \(seed)")
+                try world.check(store, scope: scope, "seed \(seed)")
+            }
+        }
+    }
+
+    @Test(
+        "a batch that was merged is refused and leaves no trace",
+        arguments: StoreUnderTest.allCases, seeds.prefix(4))
+    func repetition(store: StoreUnderTest, seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let world = try World(&random)
+        let scope = Alliance.everything(world.logs)
+        try store.with { store in
+            let origin = random.pick(world.logs.origins)
+            let size = world.logs.sizes()[origin]
+            let batch = try world.logs.batch(of: origin, 0..<size)
+            try store.merge([batch])
+            let before = try store.stateRoot(of: origin.channel, scope: scope)
+            #expect {
+                try store.merge([batch])
+            } throws: { error in
+                error as? MergedViewError
+                    == .notAtFrontier(origin: origin, frontier: size, start: 0)
+            }
+            #expect(try store.frontier()[origin] == size)
+            #expect(try store.stateRoot(of: origin.channel, scope: scope) == before)
+        }
+    }
+
+    @Test(
+        "roots kept up merge by merge are those of a view built afresh",
+        arguments: StoreUnderTest.allCases, seeds)
+    func incremental(store: StoreUnderTest, seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let world = try World(&random)
+        try store.with { store in
+            try world.mergeInPieces(into: store, &random) { frontier, random in
+                guard random.chance(40) else { return }
+                let scope = world.someScope(&random)
+                let fresh = InMemoryViewStore()
+                for origin in frontier.logs {
+                    try fresh.merge([world.logs.batch(of: origin, 0..<frontier[origin])])
+                }
+                for channel in World.channels {
+                    let kept = try store.stateRoot(of: channel, scope: scope)
+                    let computed = try fresh.stateRoot(of: channel, scope: scope)
+                    #expect(kept == computed, "seed \(seed)")
+                }
+            }
+        }
+    }
+
+    @Test(
+        "rosters and quarantines in any order change what counts, and leave no trace",
+        arguments: StoreUnderTest.allCases, seeds)
+    func scopes(store: StoreUnderTest, seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let world = try World(&random)
+        try store.with { store in
+            try store.rebuild(from: world.logs)
+            var scopes = (0..<5).map { _ in world.someScope(&random) }
+            scopes.append(scopes[0])
+            var first: [StateRoot] = []
+            for (place, scope) in scopes.enumerated() {
+                let roots = try World.channels.map { try store.stateRoot(of: $0, scope: scope) }
+                if place == 0 { first = roots }
+                if place == scopes.count - 1 { #expect(roots == first, "seed \(seed)") }
+                try world.check(store, scope: scope, "seed \(seed)")
+            }
+        }
+    }
+
+    @Test(
+        "a rebuilt view has the same roots and states",
+        arguments: StoreUnderTest.allCases, seeds)
+    func rebuild(store: StoreUnderTest, seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let world = try World(&random)
+        let scope = world.someScope(&random)
+        try store.with { store in
+            try world.mergeInPieces(into: store, &random)
+            let before = try World.channels.map { try store.stateRoot(of: $0, scope: scope) }
+            let silent = try store.silentEntries()
+            try store.rebuild(from: world.logs)
+            let after = try World.channels.map { try store.stateRoot(of: $0, scope: scope) }
+            #expect(before == after, "seed \(seed)")
+            #expect(try store.silentEntries() == silent, "seed \(seed)")
+            try world.check(store, scope: scope, "seed \(seed)")
+        }
+    }
+
+    @Test(
+        "two views differ in their roots as soon as they differ in what counts",
+        arguments: StoreUnderTest.allCases, seeds.prefix(4))
+    func rootsTell(store: StoreUnderTest, seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        var world = try World(&random)
+        let origin = Alliance.origin("brand-a")
+        try store.with { store in
+            try store.rebuild(from: world.logs)
+            let scope = Alliance.everything(world.logs)
+            var roots: Set<String> = [
+                try store.stateRoot(of: Alliance.wide, scope: scope).description
+            ]
+            let dot = try world.logs.write(
+                Alliance.report(Alliance.domain("new.example")), to: origin)
+            try store.catchUp(with: world.logs, entries: .max)
+            roots.insert(try store.stateRoot(of: Alliance.wide, scope: scope).description)
+            #expect(roots.count == 2, "seed \(seed)")
+            try world.logs.write(Alliance.takeBack(dot), to: origin)
+            try store.catchUp(with: world.logs, entries: .max)
+            let back = try store.stateRoot(of: Alliance.wide, scope: scope).description
+            #expect(roots.contains(back), "seed \(seed): as before it was said")
+        }
+    }
+}
