@@ -14,7 +14,7 @@ package enum RootBucket {
     /// The key hashes of a bucket.
     package static func hashes(of bucket: Int) -> ClosedRange<UInt64> {
         let first = UInt64(bucket) << shift
-        return first...(first | (1 << shift) - 1)
+        return first...(first | ((1 << shift) - 1))
     }
 }
 

@@ -20,14 +20,18 @@ package enum DocumentPosition {
     private static let secondMax: UInt64 = (1 << 33) - 1
 
     package static let all: ClosedRange<UInt64> =
-        0...(secondMax << countBits | (1 << countBits) - 1)
+        0...last(of: secondMax)
 
     /// The positions of documents issued at a time of `issued`, ms since 1970, and of others in the
     /// same seconds.
     package static func range(issued: ClosedRange<UInt64>) -> ClosedRange<UInt64> {
         let first = second(of: issued.lowerBound)
         let last = second(of: issued.upperBound)
-        return first << countBits...(last << countBits | (1 << countBits) - 1)
+        return first << countBits...Self.last(of: last)
+    }
+
+    private static func last(of second: UInt64) -> UInt64 {
+        (second << countBits) | ((1 << countBits) - 1)
     }
 
     private static func second(of milliseconds: UInt64) -> UInt64 {

@@ -7,9 +7,22 @@ import Statements
 /// The algebra spelt out over whole logs: no rows, no hashes, no increments. What the stores answer is
 /// compared with it.
 struct NaiveView {
-    let logs: WrittenLogs
-    let frontier: ViewFrontier
-    let scope: ViewScope
+    private let statements: [(dot: StatementDot, statement: Statement)]
+    private let scope: ViewScope
+    private var standings: [StatementDot: Standing] = [:]
+
+    init(logs: WrittenLogs, frontier: ViewFrontier, scope: ViewScope) {
+        statements = frontier.logs.flatMap { origin in
+            (0..<frontier[origin]).compactMap { index in
+                guard case .says(let statement) = logs.logs[origin]![Int(index)].line else {
+                    return nil
+                }
+                return (StatementDot(log: origin, index: index), statement)
+            }
+        }
+        self.scope = scope
+        for (dot, _) in statements { standings[dot] = judge(dot) }
+    }
 
     struct State: Equatable {
         var status: IndicatorStatus
@@ -20,23 +33,12 @@ struct NaiveView {
         var deadReports: Set<StatementDot>
     }
 
-    private func statements() -> [(dot: StatementDot, statement: Statement)] {
-        frontier.logs.flatMap { origin in
-            (0..<frontier[origin]).compactMap { index in
-                guard case .says(let statement) = logs.logs[origin]![Int(index)].line else {
-                    return nil
-                }
-                return (StatementDot(log: origin, index: index), statement)
-            }
-        }
-    }
-
     private func isAdmitted(_ dot: StatementDot) -> Bool {
         scope.scope(of: dot.log).admits(dot.index)
     }
 
     private func isRetracted(_ dot: StatementDot) -> Bool {
-        statements().contains { remover, statement in
+        statements.contains { remover, statement in
             guard case .retract(let retraction) = statement, isAdmitted(remover),
                 retraction.dots.contains(.init(origin: dot.log, index: dot.index)),
                 remover.log.channel == dot.log.channel, remover.log.member == dot.log.member
@@ -46,7 +48,7 @@ struct NaiveView {
         }
     }
 
-    func standing(_ dot: StatementDot) -> Standing {
+    private func judge(_ dot: StatementDot) -> Standing {
         if !isAdmitted(dot) { return .outOfScope }
         if isRetracted(dot) { return .retracted }
         return scope.suspended.contains(dot.log.member) ? .suspended : .live
@@ -58,14 +60,14 @@ struct NaiveView {
         var state = State(
             status: .unreported, asserting: [], disputing: [], sightings: 0, liveReports: [],
             deadReports: [])
-        var standings: [Standing] = []
-        for (dot, statement) in statements() where channels.contains(dot.log.channel) {
+        var spoken: [Standing] = []
+        for (dot, statement) in statements where channels.contains(dot.log.channel) {
             let voice = "\(dot.log.channel)/\(dot.log.member)"
             let position = (dot.log.epoch.number, dot.index)
-            let standing = standing(dot)
+            let standing = standings[dot]!
             switch statement {
             case .assertIndicator(let said) where said.indicator == indicator:
-                standings.append(standing)
+                spoken.append(standing)
                 guard standing == .live else {
                     state.deadReports.insert(dot)
                     continue
@@ -86,7 +88,7 @@ struct NaiveView {
         }
         state.asserting = Set(newest.values.filter { !$0.isExpired }.map(\.member))
         state.sightings = totals.values.reduce(0) { $0 + $1.total }
-        state.status = status(of: state, standings)
+        state.status = status(of: state, spoken)
         return state
     }
 
@@ -103,8 +105,8 @@ struct NaiveView {
         of start: Indicator, in channel: ChannelID, membersMin: Int, degreeMax: Int
     ) -> Set<Indicator>? {
         var members: [Set<Indicator>: Set<MemberID>] = [:]
-        for (dot, statement) in statements() where dot.log.channel == channel {
-            guard case .link(let said) = statement, standing(dot) == .live else { continue }
+        for (dot, statement) in statements where dot.log.channel == channel {
+            guard case .link(let said) = statement, standings[dot] == .live else { continue }
             members[[said.a, said.b], default: []].insert(dot.log.member)
         }
         let pairs = members.filter { $0.value.count >= membersMin }.keys
