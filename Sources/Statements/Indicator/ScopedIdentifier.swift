@@ -15,12 +15,10 @@ enum ScopedIdentifier {
     static func canonical(
         _ raw: String, scope noun: String, dropsAtSign: Bool = false
     ) throws(Refusal) -> String {
-        var (scope, rest) = try split(ScalarText(raw).trimmed, scope: noun)
-        if dropsAtSign, let first = rest.scalars.first, first == 0x40 || first == 0xff20 {
-            rest = ScalarText(scalars: Array(rest.scalars.dropFirst()))
-        }
-        let keepsCase = caseKeepingScopes.contains(scope)
-        return scope + ":" + (try identifier(rest, keepsCase: keepsCase))
+        let (scope, rest) = try split(ScalarText(raw).trimmed, scope: noun)
+        return scope + ":"
+            + (try identifier(
+                rest, keepsCase: caseKeepingScopes.contains(scope), dropsAtSign: dropsAtSign))
     }
 
     /// The scope, canonical, and what follows the first colon, as it came.
@@ -43,11 +41,18 @@ enum ScopedIdentifier {
         return (scope.rawValue, ScalarText(scalars: Array(text.scalars[(colon + 1)...])))
     }
 
-    static func identifier(_ text: ScalarText, keepsCase: Bool) throws(Refusal) -> String {
-        let kept =
-            keepsCase
-            ? ScalarText(scalars: Normalization.composed(text.scalars)).collapsed
-            : text.folded.collapsed
+    static func identifier(
+        _ text: ScalarText, keepsCase: Bool, dropsAtSign: Bool = false
+    ) throws(Refusal) -> String {
+        var kept =
+            keepsCase ? ScalarText(scalars: Normalization.composed(text.scalars)) : text.folded
+        if dropsAtSign {
+            let handle = kept.scalars.drop {
+                $0 == 0x40 || $0 == 0xff20 || ScalarText.isWhiteSpace($0)
+            }
+            kept = ScalarText(scalars: Array(handle))
+        }
+        kept = kept.collapsed
         guard !kept.scalars.isEmpty else {
             throw Refusal("identifier", "nothing follows the colon")
         }
