@@ -35,6 +35,15 @@ package struct CSVHeader: Sendable, Equatable {
         return column
     }
 
+    /// Where a column stands that may be missing, unless it was mapped on purpose.
+    ///
+    /// - Throws: `CSVError.missingColumn` for a mapped one that is not there.
+    package func optionalColumn(
+        for field: String, mapping: [String: String]
+    ) throws(CSVError) -> Int? {
+        mapping[field] == nil ? column(named: field) : try column(for: field, mapping: mapping)
+    }
+
     /// Reads a mapping as it is typed: `gtin=EAN,serial=Serial No`.
     ///
     /// - Throws: `CSVError.mapping`.

@@ -16,6 +16,12 @@ package struct CSVRow {
         String(decoding: self[column], as: UTF8.self)
     }
 
+    /// The text of a column that may be missing; nil also where it is empty.
+    package func filled(_ column: Int?) -> String? {
+        guard let column, !self[column].isEmpty else { return nil }
+        return text(column)
+    }
+
     package var texts: [String] { (0..<count).map(text) }
 }
 

@@ -3,12 +3,12 @@ import GS1
 import ProductAuthentication
 import Testing
 
-@Suite struct ItemImportTests {
+@Suite struct ItemRowsTests {
     private func read(
         _ text: String, mapping: [String: String] = [:], chunk: Int = .max, prefix: String = "4006"
     ) throws -> (items: [RegisteredItem], refusals: [CSVRefusal]) {
         let prefix = try CompanyPrefix(parsing: prefix)
-        var reader = ItemImport(
+        var reader = ItemRows.importing(
             mapping: mapping, importedAt: Sample.now, owns: { prefix.covers($0) })
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
@@ -16,7 +16,7 @@ import Testing
             rest = rest.dropFirst(min(chunk, rest.count))
         }
         try reader.finish()
-        return (reader.takeItems(), reader.takeRefusals())
+        return (reader.takeValues(), reader.takeRefusals())
     }
 
     @Test("rows become items, with what is empty left out")

@@ -1,0 +1,99 @@
+package import CSV
+package import GS1
+package import Statements
+
+/// Products to register, in CSV.
+///
+/// Columns: `gtin`; `brand`, unless one is given for all; and if they are there `name` and its
+/// `language` (a BCP 47 tag, `en` where empty), `mark` and `market` (several separated by `;`), and
+/// `serialised` (`yes` or `no`; `no` where empty).
+package enum ProductRows {
+    /// - Parameters:
+    ///   - mapping: field name to the column's name where it is another.
+    ///   - brand: for rows that name none.
+    ///   - owns: whether the product is this member's to speak for.
+    package static func importing(
+        mapping: [String: String] = [:], delimiter: UInt8 = UInt8(ascii: ","),
+        brand: String? = nil, owns: @escaping (GTIN) -> Bool
+    ) -> CSVImport<ProductRegistration> {
+        CSVImport(delimiter: delimiter) { header throws(CSVError) in
+            let columns = try ProductColumns(header, mapping, brand: brand)
+            return { row throws(CSVRowError) in
+                let registration = try columns.registration(row)
+                if case .gtin(let gtin) = registration.code, !owns(gtin) {
+                    let error = ProductAuthenticationError.notOwned(gtin)
+                    throw CSVRowError(keyword: error.keyword, reason: error.description)
+                }
+                return registration
+            }
+        }
+    }
+}
+
+private struct ProductColumns {
+    private let gtin: Int
+    private let brand: Int?
+    private let name, language, mark, market, serialised: Int?
+    private let brandOfAll: String?
+
+    init(
+        _ header: CSVHeader, _ mapping: [String: String], brand brandOfAll: String?
+    ) throws(CSVError) {
+        gtin = try header.column(for: "gtin", mapping: mapping)
+        brand =
+            brandOfAll == nil
+            ? try header.column(for: "brand", mapping: mapping)
+            : try header.optionalColumn(for: "brand", mapping: mapping)
+        name = try header.optionalColumn(for: "name", mapping: mapping)
+        language = try header.optionalColumn(for: "language", mapping: mapping)
+        mark = try header.optionalColumn(for: "mark", mapping: mapping)
+        market = try header.optionalColumn(for: "market", mapping: mapping)
+        serialised = try header.optionalColumn(for: "serialised", mapping: mapping)
+        self.brandOfAll = brandOfAll
+    }
+
+    func registration(_ row: CSVRow) throws(CSVRowError) -> ProductRegistration {
+        let code: GTIN
+        do {
+            code = try GTIN(parsing: row[gtin])
+        } catch {
+            throw CSVRowError(keyword: error.keyword, reason: error.description)
+        }
+        var registration = ProductRegistration(
+            code: .gtin(code), brand: row.filled(brand) ?? brandOfAll ?? "")
+        if let name = row.filled(name) {
+            registration.names = [
+                LocalizedName(language: row.filled(language) ?? "en", name: name)
+            ]
+        }
+        registration.marks = Self.list(row.filled(mark))
+        registration.markets = Self.list(row.filled(market))
+        registration.serialisation = try Self.serialisation(row.filled(serialised))
+        // Held to the rules of every reader before anything is signed.
+        do throws(StatementError) {
+            let statement = Statement.registerProduct(registration)
+            _ = try Statement.decode(kind: statement.kind, payload: statement.payload())
+        } catch {
+            throw CSVRowError(keyword: error.keyword, reason: error.description)
+        }
+        return registration
+    }
+
+    private static func list(_ text: String?) -> [String] {
+        (text ?? "").split(separator: ";").map { part in
+            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        }.filter { !$0.isEmpty }
+    }
+
+    private static func serialisation(
+        _ text: String?
+    ) throws(CSVRowError) -> ProductRegistration.Serialisation {
+        switch text?.lowercased() {
+        case nil, "no", "false", "0", "none": return .none
+        case "yes", "true", "1", "serialised", "serialized": return .serialised
+        case let other?:
+            throw CSVRowError(
+                keyword: "serialised", reason: "'\(other.prefix(40))' is neither yes nor no")
+        }
+    }
+}

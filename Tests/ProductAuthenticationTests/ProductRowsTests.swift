@@ -1,0 +1,66 @@
+import CSV
+import GS1
+import ProductAuthentication
+import Statements
+import Testing
+
+@Suite struct ProductRowsTests {
+    private func read(
+        _ text: String, brand: String? = nil
+    ) throws -> (products: [ProductRegistration], refusals: [CSVRefusal]) {
+        let prefix = try CompanyPrefix(parsing: "4006381")
+        var reader = ProductRows.importing(brand: brand, owns: { prefix.covers($0) })
+        try reader.read(Array(text.utf8))
+        try reader.finish()
+        return (reader.takeValues(), reader.takeRefusals())
+    }
+
+    @Test("a row becomes a registration")
+    func products() throws {
+        let found = try read(
+            """
+            gtin,brand,name,language,mark,market,serialised
+            4006381333931,Maison Aurelle,時計,ja,AURELLE; Aurelle Paris,DE;JP,yes
+            4006381333948,Maison Aurelle,,,,,
+
+            """)
+        #expect(found.refusals == [])
+        let full = try #require(found.products.first)
+        #expect(full.code == .gtin(try GTIN(parsing: "04006381333931")))
+        #expect(full.names == [LocalizedName(language: "ja", name: "時計")])
+        #expect(full.marks == ["AURELLE", "Aurelle Paris"])
+        #expect(full.markets == ["DE", "JP"])
+        #expect(full.serialisation == .serialised)
+        #expect(found.products.last?.serialisation == ProductRegistration.Serialisation.none)
+        #expect(found.products.last?.names == [])
+    }
+
+    @Test("one brand may be given for all")
+    func brand() throws {
+        let found = try read("gtin\n4006381333931\n", brand: "Aurelle")
+        #expect(found.products.map(\.brand) == ["Aurelle"])
+        #expect(throws: CSVError.missingColumn(name: "brand", found: ["gtin"])) {
+            try read("gtin\n4006381333931\n")
+        }
+    }
+
+    @Test("each wrong row is refused with its reason, and the others are taken")
+    func refusals() throws {
+        let found = try read(
+            """
+            gtin,brand,market,serialised
+            4006381333932,Aurelle,,
+            00614141123452,Aurelle,,
+            4006381333931,,,
+            4006381333931,Aurelle,Germany,
+            4006381333931,Aurelle,,maybe
+            4006381333931,Aurelle,DE,no
+
+            """)
+        #expect(found.products.count == 1)
+        #expect(found.refusals.map(\.line) == Array(2...6))
+        #expect(found.refusals[0].keyword == "gtin-check-digit")
+        #expect(found.refusals[1].keyword == "not-owned")
+        #expect(found.refusals[4].keyword == "serialised")
+    }
+}
