@@ -1,5 +1,6 @@
 import AllianceNames
 package import MergedView
+package import CRDT
 import Replication
 package import Statements
 import TransparencyLog

@@ -1,6 +1,7 @@
 package import AllianceNames
 package import Credentials
 package import MergedView
+import Peering
 package import Roster
 package import SQLiteStore
 import TransparencyLog

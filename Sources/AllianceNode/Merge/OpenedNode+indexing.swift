@@ -1,4 +1,5 @@
 package import MergedView
+import SQLiteStore
 
 extension OpenedNode {
     /// Entries taken into the text index in one transaction.
