@@ -48,7 +48,7 @@ extension Roster {
         guard text.utf8.count <= Self.textBytesMax else {
             throw .tooLarge(bytes: text.utf8.count, max: Self.textBytesMax)
         }
-        var object = try JSONObject(JSONParser.parse(text), path: "")
+        var object = try JSONObject(JSONValue(parsing: text), path: "")
         let format = try object.integer("format")
         guard format == Self.format else { throw .format(found: format) }
         alliance = try object.text("alliance") { try AllianceID(parsing: $0) }

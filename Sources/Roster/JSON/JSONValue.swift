@@ -8,6 +8,12 @@ package enum JSONValue: Equatable, Sendable {
     case bool(Bool)
     case null
 
+    /// Reads JSON strictly; the caller bounds the length of `text`.
+    /// - Throws: `RosterError.json` with the byte offset.
+    package init(parsing text: String) throws(RosterError) {
+        self = try JSONParser.parse(text)
+    }
+
     static func integer(_ value: UInt64) -> JSONValue { .number(String(value)) }
 
     /// What kind of value it is, for error messages.
