@@ -13,6 +13,7 @@ struct RosterRules {
         try rules.checkListedOnce()
         try rules.checkTenures()
         try rules.checkKeys()
+        try rules.checkAuthority()
         try rules.checkWitnesses()
         try rules.checkMembers()
         try rules.checkSeats()
@@ -29,10 +30,6 @@ struct RosterRules {
         }
         guard roster.issuedAt < roster.expiresAt else {
             throw .period(issuedAt: roster.issuedAt, expiresAt: roster.expiresAt)
-        }
-        let keys = Set(roster.authority.currentKeys.map(\.publicKey)).count
-        guard (1...max(keys, 1)).contains(roster.authority.threshold), keys > 0 else {
-            throw .threshold(found: roster.authority.threshold, keys: keys)
         }
         guard (1...Roster.stalenessSecondsMax).contains(roster.stalenessSeconds) else {
             throw .staleness(found: roster.stalenessSeconds, max: Roster.stalenessSecondsMax)
@@ -118,6 +115,13 @@ struct RosterRules {
             roster.members.flatMap { $0.cosignerKeys.map(\.key.publicKey) })
         for witness in roster.witnesses where !cosigners.contains(witness.key.publicKey) {
             try use(witness.key.publicKey, "witness \(witness.key.name)")
+        }
+    }
+
+    private func checkAuthority() throws(RosterError) {
+        let keys = roster.authority.currentKeys.count
+        guard (1...max(keys, 1)).contains(roster.authority.threshold), keys > 0 else {
+            throw .threshold(found: roster.authority.threshold, keys: keys)
         }
     }
 

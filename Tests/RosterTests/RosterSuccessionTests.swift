@@ -110,7 +110,7 @@ import TransparencyLog
         "an 'until' that is removed or moved is refused, saying of what",
         arguments: [
             "members.0", "members.0.roles.0", "members.0.cosignerKeys.0", "members.0.answerKeys.0",
-            "members.0.tlsKeys.0", "members.0.gs1Prefixes.0", "channels.0.seats.0",
+            "members.0.tlsKeys.0", "members.0.gs1Prefixes.0", "channels.0.seats.1",
             "channels.1.seats.0", "authority.keys.2", "witnesses.1",
         ])
     func until(path: String) throws {

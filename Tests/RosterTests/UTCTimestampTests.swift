@@ -29,10 +29,13 @@ import Testing
         #expect(throws: RosterError.self) { try UTCTimestamp(parsing: text) }
     }
 
-    @Test("every day from 1970 to 2400 prints as the day after the one before")
+    @Test("later days print as later texts, and read back")
     func days() throws {
         var before = ""
-        for day in UInt64(0)..<157_000 {
+        // Every day from 2019 to 2041, then every 97th to the end of the calendar.
+        let days =
+            Array(UInt64(17_897)..<26_000) + Array(stride(from: 26_000, to: 2_932_896, by: 97))
+        for day in days {
             let time = UTCTimestamp(secondsSince1970: day * 86_400 + day % 86_400)
             let text = time.description
             #expect(text > before)

@@ -1,6 +1,7 @@
 import AllianceNames
 import GS1
 import Roster
+import Statements
 import Testing
 import TransparencyLog
 
