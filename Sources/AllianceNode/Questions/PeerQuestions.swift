@@ -1,0 +1,43 @@
+package import AllianceNames
+package import Logging
+package import NodeAPI
+package import Peering
+import ProductAuthentication
+
+/// The responder behind `POST /questions` of the peer port.
+package struct PeerQuestions: QuestionAnswering {
+    private let responder: QuestionResponder
+    private let calls: BlockingCalls
+    private let logger: Logger
+
+    package init(responder: QuestionResponder, calls: BlockingCalls, logger: Logger) {
+        self.responder = responder
+        self.calls = calls
+        self.logger = logger
+    }
+
+    /// A problem names the rule that was broken and never what was asked: it may end in a log.
+    package func answer(
+        _ question: [UInt8], from asker: MemberID
+    ) async throws(PeerProblem) -> [UInt8] {
+        let responder = responder
+        do {
+            return try await calls.run { try responder.respond(to: question, from: asker) }
+        } catch ProductAuthenticationError.otherAsker {
+            throw PeerProblem(
+                status: 403, keyword: "other-asker",
+                detail: "The question names another asker than the member that sent it.")
+        } catch let error as ProductAuthenticationError {
+            throw PeerProblem(
+                status: 400, keyword: error.keyword,
+                detail: "This is no product question of version 1; its format is documented.")
+        } catch {
+            logger.error(
+                "a product question could not be answered",
+                metadata: ["asker": "\(asker)", "error": "\(error)"])
+            throw PeerProblem(
+                status: 500, keyword: "internal",
+                detail: "This node could not read its own records; its operator has the details.")
+        }
+    }
+}
