@@ -176,7 +176,8 @@ let package = Package(
         tests(
             "AllianceNode",
             [
-                "AllianceNames", "GS1", "TransparencyLog", "Statements", "Roster", "Replication",
+                "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
+                "Replication",
                 "MergedView", "ProductAuthentication", "SQLiteStore", "Credentials", "Peering",
                 "NodeAPI", logging, crypto,
             ]),
