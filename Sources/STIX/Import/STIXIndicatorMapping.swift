@@ -1,0 +1,145 @@
+import Statements
+
+/// Makes reports of one STIX object: of an observable's own value, or of each comparison of an
+/// indicator's pattern.
+struct STIXIndicatorMapping {
+    static let mediaType = "application/stix+json;version=2.1"
+
+    /// Of `account-type-ov`, those that are accounts of a computer and no seller's.
+    private static let systemAccounts: Set<String> = [
+        "ldap", "nis", "radius", "tacacs", "unix", "windows-domain", "windows-local",
+    ]
+
+    let object: STIXObjectProperties
+    let original: [UInt8]
+    let defaults: STIXImportDefaults
+
+    func assertions(tlp: TLP) -> [Result<IndicatorAssertion, STIXError>] {
+        let identifiers: [Result<Indicator, STIXError>]
+        let validUntil: UInt64?
+        do throws(STIXError) {
+            if object.revoked == true { throw STIXError.objectRevoked }
+            identifiers = try self.identifiers()
+            validUntil = try time(object.validUntil, "valid_until")
+        } catch {
+            return [.failure(error)]
+        }
+        return identifiers.map { identifier in
+            identifier.map { assertion(of: $0, tlp: tlp, validUntil: validUntil) }
+        }
+    }
+
+    private func identifiers() throws(STIXError) -> [Result<Indicator, STIXError>] {
+        guard object.type == "indicator" else { return [observable()] }
+        guard let pattern = object.pattern else { throw .propertyMissing("pattern") }
+        if let type = object.patternType, type != "stix" { throw .patternType(type) }
+        return try STIXPattern(parsing: pattern).comparisons.map { comparison in
+            guard let type = Self.type(ofPath: comparison.path) else {
+                return .failure(.patternPath(comparison.path))
+            }
+            return Self.indicator(type, comparison.value)
+        }
+    }
+
+    private func observable() -> Result<Indicator, STIXError> {
+        switch object.type {
+        case "file":
+            guard let hash = object.hashes?["SHA-256"] else {
+                return .failure(.propertyMissing("hashes.SHA-256"))
+            }
+            return Self.indicator(.imageSHA256, hash)
+        case "user-account":
+            guard let platform = object.accountType else {
+                return .failure(.propertyMissing("account_type"))
+            }
+            guard !Self.systemAccounts.contains(platform) else {
+                return .failure(.objectType("user-account of " + platform))
+            }
+            guard let name = object.userID ?? object.accountLogin else {
+                return .failure(.propertyMissing("user_id"))
+            }
+            return Self.indicator(.socialAccount, platform + ":" + name)
+        default:
+            guard let type = Self.type(ofPath: object.type + ":value") else {
+                return .failure(.objectType(object.type))
+            }
+            guard let value = object.value else { return .failure(.propertyMissing("value")) }
+            return Self.indicator(type, value)
+        }
+    }
+
+    private static func type(ofPath path: String) -> IndicatorType? {
+        switch path {
+        case "domain-name:value": .domain
+        case "url:value": .url
+        case "email-addr:value": .email
+        case "ipv4-addr:value", "ipv6-addr:value": .ip
+        case "file:hashes.SHA-256", "file:hashes.SHA256": .imageSHA256
+        default: nil
+        }
+    }
+
+    private static func indicator(
+        _ type: IndicatorType, _ value: String
+    ) -> Result<Indicator, STIXError> {
+        var value = value
+        // STIX lets an address be a network; one of a single address is that address.
+        for suffix in ["/32", "/128"] where type == .ip && value.hasSuffix(suffix) {
+            value = String(value.dropLast(suffix.count))
+        }
+        do {
+            return .success(try Indicator(type, parsing: value))
+        } catch {
+            return .failure(.indicator(error))
+        }
+    }
+
+    private func assertion(
+        of indicator: Indicator, tlp: TLP, validUntil: UInt64?
+    ) -> IndicatorAssertion {
+        let labels =
+            (object.labels ?? []).map { ("label", $0) }
+            + (object.indicatorTypes ?? []).map { ("indicator-type", $0) }
+        var assertion = IndicatorAssertion(
+            indicator: indicator, basis: defaults.basis,
+            confidence: object.confidence.map { min(max($0, 0), StatementLimits.confidenceMax) }
+                ?? defaults.confidence,
+            tlp: tlp, validUntil: validUntil, marks: defaults.marks, note: note(),
+            attributes: labels.filter {
+                !$0.1.isEmpty && $0.1.utf8.count <= Attribute.valueBytesMax
+            }.prefix(StatementLimits.listCountMax).map { Attribute(name: $0.0, value: $0.1) },
+            originalObject: OriginalObject(mediaType: Self.mediaType, bytes: original))
+        if original.count > PayloadBundle.payloadBytesMax || !fits(assertion) {
+            assertion.originalObject = nil
+        }
+        while !fits(assertion), !assertion.attributes.isEmpty { assertion.attributes.removeLast() }
+        return assertion
+    }
+
+    private func fits(_ assertion: IndicatorAssertion) -> Bool {
+        Statement.assertIndicator(assertion).payload().count <= PayloadBundle.payloadBytesMax
+    }
+
+    private func note() -> String? {
+        let text = [object.name, object.description].compactMap { $0 }.filter { !$0.isEmpty }
+            .joined(separator: ": ")
+        guard text.utf8.count > StatementLimits.textBytesMax else {
+            return text.isEmpty ? nil : text
+        }
+        var note = text.unicodeScalars.prefix(StatementLimits.textBytesMax)
+        while note.reduce(0, { $0 + UTF8.width($1) }) > StatementLimits.textBytesMax {
+            note = note.dropLast(64)
+        }
+        return String(note)
+    }
+
+    private func time(
+        _ text: String?, _ property: String
+    ) throws(STIXError) -> UInt64? {
+        guard let text else { return nil }
+        guard let timestamp = STIXTimestamp(parsing: text) else {
+            throw .timestamp(property: property, found: String(text.prefix(40)))
+        }
+        return timestamp.milliseconds
+    }
+}
