@@ -1,0 +1,163 @@
+package import AllianceNames
+import TransparencyLog
+
+/// Decides which of the fetches that followers asked for may run now, so that neither memory nor any
+/// peer's connections are overrun, whatever the number of logs. A value; sockets are elsewhere.
+///
+/// Fetches of one log start in the order in which they were asked for. Of the logs that want many
+/// bundles only a few run at a time, so that what is stored comes in long runs; a log that wants
+/// few (somebody has just said something) does not wait for them.
+package struct FetchQueue: Sendable {
+    package struct Limits: Equatable, Sendable {
+        /// Fetched bundles, from the request until they are stored, in bytes.
+        package var memoryBytesMax = 48 * 1024 * 1024
+        /// Fetches under way at one peer.
+        package var fetchesPerPeerMax = 8
+        /// Logs with many bundles wanted that run at a time.
+        package var busyLogsMax = 4
+        /// More bundles than this, wanted or in memory, are many.
+        package var fewBundlesMax = 4
+
+        package init() {}
+    }
+
+    /// One fetch, by whom it was asked for.
+    package struct Ticket: Equatable, Sendable {
+        package let origin: LogOrigin
+        package let job: JobID
+        package let peer: MemberID
+        /// Index of the bundle; nil for tiles, which count for no memory.
+        package let bundle: UInt64?
+        /// Memory set aside before it starts, in bytes.
+        package let byteCount: Int
+
+        package init(
+            origin: LogOrigin, job: JobID, peer: MemberID, bundle: UInt64?, byteCount: Int
+        ) {
+            self.origin = origin
+            self.job = job
+            self.peer = peer
+            self.bundle = bundle
+            self.byteCount = byteCount
+        }
+    }
+
+    private struct Holding {
+        let bundle: UInt64
+        var byteCount: Int
+    }
+
+    private struct Log {
+        var waiting: [Ticket] = []
+        /// What is under way or in memory.
+        var held: [JobID: Holding] = [:]
+
+        var isIdle: Bool { waiting.isEmpty && held.isEmpty }
+    }
+
+    private let limits: Limits
+    private var logs: [LogOrigin: Log] = [:]
+    /// Logs that are not idle, longest first.
+    private var order: [LogOrigin] = []
+    private var busy: Set<LogOrigin> = []
+    private var underWay: [MemberID: Int] = [:]
+    /// Bytes set aside or held.
+    package private(set) var memoryBytes = 0
+    /// Whether something waits for memory: what can be stored should be.
+    package private(set) var isShortOfMemory = false
+
+    package init(limits: Limits = Limits()) { self.limits = limits }
+
+    package var isIdle: Bool { order.isEmpty }
+
+    package mutating func add(_ ticket: Ticket) {
+        if logs[ticket.origin] == nil { order.append(ticket.origin) }
+        logs[ticket.origin, default: Log()].waiting.append(ticket)
+    }
+
+    /// The fetches to start now.
+    package mutating func start() -> [Ticket] {
+        isShortOfMemory = false
+        var started: [Ticket] = []
+        for origin in order.filter({ !wantsMany($0) }) + order.filter(wantsMany) {
+            guard mayRun(origin), var log = logs[origin] else { continue }
+            // In place, so that a long window is not copied for each ticket.
+            logs[origin] = nil
+            while let ticket = log.waiting.first, hasConnection(to: ticket.peer) {
+                guard hasMemory(for: ticket, in: log) else {
+                    isShortOfMemory = true
+                    break
+                }
+                log.waiting.removeFirst()
+                begin(ticket, in: &log)
+                started.append(ticket)
+            }
+            logs[origin] = log
+            // Whoever stands behind must not take the memory that is waited for.
+            if isShortOfMemory { break }
+        }
+        return started
+    }
+
+    /// The fetch has ended, in whatever way.
+    /// - Parameter byteCount: what of it is in memory.
+    package mutating func ended(_ ticket: Ticket, byteCount: Int) {
+        underWay[ticket.peer, default: 0] -= 1
+        if underWay[ticket.peer] == 0 { underWay[ticket.peer] = nil }
+        guard let held = logs[ticket.origin]?.held[ticket.job] else {
+            return forgetIfIdle(ticket.origin)
+        }
+        memoryBytes += byteCount - held.byteCount
+        logs[ticket.origin]?.held[ticket.job]?.byteCount = byteCount
+    }
+
+    /// These jobs are stored or not wanted any more.
+    package mutating func release(_ jobs: [JobID], of origin: LogOrigin) {
+        for job in jobs {
+            guard let held = logs[origin]?.held.removeValue(forKey: job) else { continue }
+            memoryBytes -= held.byteCount
+        }
+        let gone = Set(jobs)
+        logs[origin]?.waiting.removeAll { gone.contains($0.job) }
+        forgetIfIdle(origin)
+    }
+
+    private mutating func forgetIfIdle(_ origin: LogOrigin) {
+        guard let log = logs[origin], log.isIdle else { return }
+        logs[origin] = nil
+        order.removeAll { $0 == origin }
+        busy.remove(origin)
+    }
+
+    private func wantsMany(_ origin: LogOrigin) -> Bool {
+        logs[origin].map { $0.waiting.count + $0.held.count > limits.fewBundlesMax } ?? false
+    }
+
+    private mutating func mayRun(_ origin: LogOrigin) -> Bool {
+        guard wantsMany(origin), !busy.contains(origin) else { return true }
+        guard busy.count < limits.busyLogsMax else { return false }
+        busy.insert(origin)
+        return true
+    }
+
+    private func hasConnection(to peer: MemberID) -> Bool {
+        underWay[peer, default: 0] < limits.fetchesPerPeerMax
+    }
+
+    private func hasMemory(for ticket: Ticket, in log: Log) -> Bool {
+        guard let bundle = ticket.bundle else { return true }
+        if memoryBytes + ticket.byteCount <= limits.memoryBytesMax { return true }
+        // What a log already holds can only be stored once the bundles before it are there: they must
+        // not wait for the memory that it holds.
+        if !log.held.isEmpty { return log.held.values.allSatisfy { $0.bundle > bundle } }
+        return memoryBytes == 0
+    }
+
+    private mutating func begin(_ ticket: Ticket, in log: inout Log) {
+        underWay[ticket.peer, default: 0] += 1
+        // Tiles are not held: they end with their answer.
+        guard let bundle = ticket.bundle else { return }
+        log.held[ticket.job] = Holding(bundle: bundle, byteCount: ticket.byteCount)
+        memoryBytes += ticket.byteCount
+    }
+}
