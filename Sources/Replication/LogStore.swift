@@ -40,6 +40,14 @@ package protocol LogStore: Sendable {
     ///   `.rootDiffers` where the entries held have another root, `.frozen`, `.otherOrigin`.
     func believe(_ checkpoint: VerifiedCheckpoint, for origin: LogOrigin) throws
 
+    /// Has several logs grow at once: for each, `believe` and then `admit`. One log that cannot does
+    /// not hold up the others. A store with a transaction to spare needs one fsync for
+    /// all of them.
+    ///
+    /// - Returns: for each, what is held then, or why it was not done; in their order.
+    /// - Throws: where nothing was done at all.
+    func grow(_ growths: [LogGrowth]) throws -> [Result<LogState, any Error>]
+
     /// Freezes a log for good and keeps both checkpoints. What is held stays, and is served on. A log
     /// that is frozen already keeps its first finding.
     /// - Throws: `LogStoreError.unknownLog`.

@@ -10,6 +10,8 @@ package enum ReplicationError: Error, Equatable, Sendable {
     case checkpointTooLarge(origin: LogOrigin, size: TreeSize, sizeMax: TreeSize)
     /// A checkpoint beyond the end that the roster gives the log, and of another history.
     case contradictsRoster(origin: LogOrigin, size: TreeSize)
+    /// A roster that the authority did not make, or that does not follow on ours.
+    case roster(detail: String)
     case tile(origin: LogOrigin, detail: String)
     /// Tiles that do not add up to the root that the checkpoint signs.
     case tilesNotInTree(origin: LogOrigin, size: TreeSize)
@@ -34,6 +36,8 @@ extension ReplicationError: CustomStringConvertible {
             "checkpoint of log \(origin) claims \(size) entries, over the limit of \(sizeMax)"
         case .contradictsRoster(let origin, let size):
             "checkpoint of log \(origin) at size \(size) does not continue the history that the roster ends the log with"
+        case .roster(let detail):
+            "a roster is not accepted: \(detail)"
         case .tile(let origin, let detail):
             "a tile of log \(origin) is malformed: \(detail)"
         case .tilesNotInTree(let origin, let size):
@@ -59,6 +63,7 @@ extension ReplicationError: CustomStringConvertible {
         case .checkpoint: "checkpoint-not-believed"
         case .checkpointTooLarge: "checkpoint-too-large"
         case .contradictsRoster: "checkpoint-contradicts-roster"
+        case .roster: "roster-not-accepted"
         case .tile: "tile-malformed"
         case .tilesNotInTree: "tiles-not-in-tree"
         case .entries: "entries-malformed"

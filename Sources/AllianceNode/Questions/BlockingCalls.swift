@@ -15,6 +15,12 @@ package struct BlockingCalls: Sendable {
         return BlockingCalls { work in queue.async(execute: work) }
     }
 
+    /// One at a time, in the order of the calls.
+    package static func serial(label: String) -> BlockingCalls {
+        let queue = DispatchQueue(label: label)
+        return BlockingCalls { work in queue.async(execute: work) }
+    }
+
     package func run<Value: Sendable>(
         _ body: @escaping @Sendable () throws -> Value
     ) async throws -> Value {

@@ -97,6 +97,12 @@ package struct Follower: Sendable {
         return actions
     }
 
+    /// Entries that a peer has shown a checkpoint for and that are not held.
+    package func behind(_ peer: MemberID) -> UInt64 {
+        guard let shown = sources.newest(of: peer), shown.size > held.size else { return 0 }
+        return shown.size - held.size
+    }
+
     mutating func newJob() -> JobID {
         lastJob += 1
         return lastJob

@@ -70,6 +70,9 @@ package struct FetchQueue: Sendable {
 
     package var isIdle: Bool { order.isEmpty }
 
+    /// The logs that hold memory, longest first.
+    package var holders: [LogOrigin] { order.filter { logs[$0]?.held.isEmpty == false } }
+
     package mutating func add(_ ticket: Ticket) {
         if logs[ticket.origin] == nil { order.append(ticket.origin) }
         logs[ticket.origin, default: Log()].waiting.append(ticket)

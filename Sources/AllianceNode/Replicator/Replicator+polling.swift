@@ -1,0 +1,183 @@
+import AllianceNames
+import Logging
+import Replication
+import Roster
+import TransparencyLog
+
+// The peers: their frontiers, their rosters, and how it goes with them.
+extension Replicator {
+    /// Versions of the roster fetched in a row from one peer, at most.
+    private static let rosterVersionsMax: UInt64 = 1_000
+    private static let rosterDeadline = Duration.seconds(30)
+
+    func handle(_ event: PeerPoll.Event, from peer: MemberID) {
+        for action in polls[peer]?.handle(event, at: time.moment) ?? [] {
+            switch action {
+            case .poll(let resource, let deadline): begin(.poll(peer, resource, deadline: deadline))
+            case .fetchRoster: begin(.seeRoster(peer))
+            case .deliver: break  // parsed where it was fetched
+            case .wake(let time): wake(.poll(peer), at: time)
+            case .statusChanged: noteStatus(of: peer)
+            }
+        }
+    }
+
+    nonisolated func poll(_ peer: MemberID, _ resource: PeerResource, deadline: Duration) async {
+        do throws(PeerError) {
+            let bytes = try await transport.fetch(resource, from: peer, deadline: deadline)
+            let answer = try FrontierAnswer(parsing: bytes)
+            await take(answer.checkpoints.map(Note.init(parsing:)), answer, from: peer)
+        } catch {
+            await handle(.failed(error), from: peer)
+        }
+    }
+
+    /// A checkpoint note, parsed away from the actor.
+    enum Note: Sendable {
+        case checkpoint(LogOrigin, SignedCheckpoint)
+        case malformed(ReplicationError)
+
+        init(parsing text: String) {
+            do {
+                let checkpoint = try SignedCheckpoint(parsing: text)
+                let origin = try LogOrigin(parsing: checkpoint.checkpoint.origin)
+                self = .checkpoint(origin, checkpoint)
+            } catch {
+                self = .malformed(.checkpoint(detail: "\(error)"))
+            }
+        }
+    }
+
+    private func take(_ notes: [Note], _ answer: FrontierAnswer, from peer: MemberID) {
+        for note in notes {
+            switch note {
+            case .checkpoint(let origin, let checkpoint):
+                // Of logs that the roster does not know, or not for this member, nothing is kept.
+                guard let plan, follow(origin) else { continue }
+                handle(
+                    .offered(checkpoint, by: peer, rank: plan.rank(of: peer, for: origin)),
+                    of: origin)
+            case .malformed(let error):
+                refused(peer, .refused(error))
+            }
+        }
+        handle(.answered(answer), from: peer)
+    }
+
+    /// Sees to it that a log which this member may read has a follower.
+    private func follow(_ origin: LogOrigin) -> Bool {
+        if followers[origin] != nil { return true }
+        guard let roster = register.newest, roster.mayRead(member, origin.channel),
+            roster.logKey(for: origin) != nil
+        else { return false }
+        let held =
+            heldAtStart.removeValue(forKey: origin)
+            ?? LogState(origin: origin, edge: CompactRange())
+        followers[origin] = Follower(
+            origin: origin, role: origin.member == member ? .own : .mirror, held: held,
+            limits: limits.follower)
+        handle(
+            .roster(key: roster.logKey(for: origin), scope: roster.scope(of: origin)), of: origin)
+        return true
+    }
+
+    // MARK: Roster
+
+    func takeRoster() {
+        guard let roster = register.newest else { return }
+        let plan = PollPlan(of: member, in: roster)
+        self.plan = plan
+        for peer in polls.keys.sorted() where !plan.peers.contains(peer) {
+            polls[peer] = nil
+            alarms.cancel(.poll(peer))
+            for origin in followers.keys.sorted() { handle(.gone(peer), of: origin) }
+        }
+        for origin in followers.keys.sorted() {
+            let mayRead = roster.mayRead(member, origin.channel)
+            handle(
+                .roster(
+                    key: mayRead ? roster.logKey(for: origin) : nil,
+                    scope: mayRead ? roster.scope(of: origin) : .never),
+                of: origin)
+        }
+        for peer in plan.peers {
+            if polls[peer] == nil {
+                polls[peer] = PeerPoll(peer: peer, limits: limits.poll)
+                handle(.started, from: peer)
+            } else {
+                handle(.rosterChanged, from: peer)
+            }
+        }
+    }
+
+    /// Takes the peer's newest roster, and those between ours and it.
+    nonisolated func seeRoster(of peer: MemberID) async {
+        do {
+            if try await acceptRoster(nil, of: peer) { rosterChanged() }
+        } catch let error as PeerError {
+            await refused(peer, .noAnswer(error))
+        } catch {
+            await refused(peer, .refused(.roster(detail: "\(error)")))
+        }
+        await handle(.rosterSeen, from: peer)
+    }
+
+    /// - Returns: whether the newest roster is another one now.
+    private nonisolated func acceptRoster(_ version: Int?, of peer: MemberID) async throws -> Bool {
+        let bytes = try await transport.fetch(
+            .roster(version: version), from: peer, deadline: Self.rosterDeadline)
+        let note = try SignedNote(parsing: bytes)
+        do {
+            return try await writing.run { [register] in try register.accept(note) } == .extended
+        } catch RosterError.missingVersions(let held, let found) where version == nil {
+            guard found - held <= Self.rosterVersionsMax else {
+                throw RosterError.missingVersions(held: held, found: found)
+            }
+            for missing in (held + 1)...found {
+                _ = try await acceptRoster(Int(missing), of: peer)
+            }
+            return true
+        }
+    }
+
+    func refused(_ peer: MemberID, _ failure: FetchFailure) {
+        logger.notice(
+            "Peer refused", metadata: ["peer": "\(peer)", "reason": "\(failure.keyword)"])
+        polls[peer]?.refused(failure, at: time.moment)
+        noteStatus(of: peer)
+    }
+
+    // MARK: Status
+
+    func noteStatus(of peer: MemberID) {
+        if staleStatuses.isEmpty { wake(.statuses, at: time.uptime() + limits.statusInterval) }
+        staleStatuses.insert(peer)
+    }
+
+    func status(of peer: MemberID) -> PeerStatus? {
+        guard var status = polls[peer]?.status else { return nil }
+        status.entriesBehind = followers.values.reduce(0) { $0 + $1.behind(peer) }
+        return status
+    }
+
+    func keepStatuses() {
+        let statuses = staleStatuses.sorted().compactMap { status(of: $0) }
+        let sights = seen.values.flatMap(\.values).sorted {
+            ($0.origin, $0.peer) < ($1.origin, $1.peer)
+        }
+        staleStatuses = []
+        seen = [:]
+        begin(.keepStatuses(statuses, sights))
+    }
+
+    nonisolated func keep(_ statuses: [PeerStatus], _ seen: [SeenCheckpoint]) async {
+        do {
+            try await writing.run { [store] in
+                for status in statuses { try store.record(status) }
+                try store.record(seen)
+            }
+        } catch {
+            logger.error("Peer status cannot be stored", metadata: ["error": "\(error)"])
+        }
+    }
+}

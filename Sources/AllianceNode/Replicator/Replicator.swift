@@ -1,0 +1,172 @@
+package import AllianceNames
+package import Logging
+package import Replication
+import Roster
+import TransparencyLog
+
+/// Keeps this node's copies of its channels' logs up to date: polls peers, and carries out what one
+/// `Follower` for each log asks for. All judgement is in those values; here are the tasks, the clock,
+/// the transport and the store.
+///
+/// Events are dealt with one after the other on the actor; requests and hashing run beside it, the
+/// database on threads of its own. Memory is bounded by the fetch queue, not by the number of logs.
+package actor Replicator {
+    package struct Limits: Sendable {
+        package var follower = FollowerLimits()
+        package var poll = PeerPoll.Limits()
+        package var fetches = FetchQueue.Limits()
+        /// Between two writes of the peers' statuses.
+        package var statusInterval = Duration.seconds(5)
+
+        package init() {}
+    }
+
+    enum Job: Sendable {
+        case fetchTiles(FetchQueue.Ticket, [TileCoordinate])
+        case fetchBundle(FetchQueue.Ticket, BundleCheck, bytesMax: Int)
+        case poll(MemberID, PeerResource, deadline: Duration)
+        case seeRoster(MemberID)
+        case write([Write])
+        case compare(LogOrigin, JobID, CheckpointRecord)
+        case sleep(Duration)
+        case keepStatuses([PeerStatus], [SeenCheckpoint])
+        case takeRoster
+    }
+
+    enum Sleeper: Hashable, Sendable {
+        case follower(LogOrigin)
+        case poll(MemberID)
+        case statuses
+    }
+
+    let member: MemberID
+    let store: any LogStore
+    let transport: any PeerTransport
+    let register: RosterRegister
+    let recent: RecentSlices
+    let time: ReplicationTime
+    let hooks: ReplicatorHooks
+    let limits: Limits
+    let logger: Logger
+    let writing = BlockingCalls.serial(label: "replicator.writing")
+    let reading = BlockingCalls.concurrent(label: "replicator.reading")
+
+    /// Work for the tasks. Not bounded by itself: followers bound what they ask for, and everything
+    /// else comes once for each peer or log.
+    private nonisolated let jobs: AsyncStream<Job>
+    private nonisolated let jobsIn: AsyncStream<Job>.Continuation
+
+    var plan: PollPlan?
+    var followers: [LogOrigin: Follower] = [:]
+    /// What the store held when this began, of logs that have no follower yet.
+    var heldAtStart: [LogOrigin: LogState] = [:]
+    var polls: [MemberID: PeerPoll] = [:]
+    var alarms = Alarms<Sleeper>()
+    var queue: FetchQueue
+    /// What the tickets in the queue are for.
+    var fetches: [LogOrigin: [JobID: Fetch]] = [:]
+    var waitingWrites: [Write] = []
+    var isWriting = false
+    var staleStatuses: Set<MemberID> = []
+    var seen: [LogOrigin: [MemberID: SeenCheckpoint]] = [:]
+
+    /// - Parameter recent: receives what is admitted, for the merge.
+    package init(
+        member: MemberID, store: any LogStore, transport: any PeerTransport,
+        register: RosterRegister, recent: RecentSlices = RecentSlices(),
+        time: ReplicationTime = .system(), limits: Limits = Limits(),
+        hooks: ReplicatorHooks = ReplicatorHooks(), logger: Logger
+    ) {
+        self.member = member
+        self.store = store
+        self.transport = transport
+        self.register = register
+        self.recent = recent
+        self.time = time
+        self.limits = limits
+        self.hooks = hooks
+        self.logger = logger
+        queue = FetchQueue(limits: limits.fetches)
+        (jobs, jobsIn) = AsyncStream.makeStream(of: Job.self)
+    }
+
+    /// Replicates until the task is cancelled. Returns when everything that was under way has ended;
+    /// what is in the store then is all that counts.
+    /// - Throws: where the store cannot be read at the start.
+    package func run() async throws {
+        let states = try await reading.run { [store] in try store.states() }
+        heldAtStart = Dictionary(uniqueKeysWithValues: states.map { ($0.origin, $0) })
+        takeRoster()
+        await withDiscardingTaskGroup { group in
+            for await job in jobs {
+                group.addTask { await self.carryOut(job) }
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// Tells of a roster that the register has accepted, from wherever. Returns at once.
+    package nonisolated func rosterChanged() { jobsIn.yield(.takeRoster) }
+
+    /// How it goes with each peer now, by name.
+    package var peerStatuses: [PeerStatus] {
+        polls.keys.sorted().compactMap { status(of: $0) }
+    }
+
+    /// What keeps logs from growing that have a follower, by origin.
+    package var obstacles: [(origin: LogOrigin, obstacle: Obstacle)] {
+        followers.keys.sorted().compactMap { origin in
+            followers[origin]?.obstacle.map { (origin, $0) }
+        }
+    }
+
+    func begin(_ job: Job) { jobsIn.yield(job) }
+
+    private nonisolated func carryOut(_ job: Job) async {
+        switch job {
+        case .fetchTiles(let ticket, let tiles):
+            await fetchTiles(tiles, for: ticket)
+        case .fetchBundle(let ticket, let check, let bytesMax):
+            let fetch = BundleFetch(
+                transport: transport, check: check, peer: ticket.peer, bytesMax: bytesMax)
+            await ended(ticket, await fetch.run())
+        case .poll(let peer, let resource, let deadline):
+            await poll(peer, resource, deadline: deadline)
+        case .seeRoster(let peer):
+            await seeRoster(of: peer)
+        case .write(let writes):
+            await write(writes)
+        case .compare(let origin, let job, let record):
+            await compare(record, of: origin, for: job)
+        case .sleep(let until):
+            await time.sleep(until - time.uptime())
+            await awake(from: until)
+        case .keepStatuses(let statuses, let seen):
+            await keep(statuses, seen)
+        case .takeRoster:
+            await takeRoster()
+        }
+    }
+
+    // MARK: Time
+
+    func wake(_ sleeper: Sleeper, at time: Duration) {
+        alarms.set(sleeper, at: time)
+        sleepIfNeeded()
+    }
+
+    private func sleepIfNeeded() {
+        if let until = alarms.sleep() { begin(.sleep(until)) }
+    }
+
+    private func awake(from sleep: Duration) {
+        for sleeper in alarms.awake(from: sleep, at: time.uptime()) {
+            switch sleeper {
+            case .follower(let origin): handle(.time, of: origin)
+            case .poll(let peer): handle(.time, from: peer)
+            case .statuses: keepStatuses()
+            }
+        }
+        sleepIfNeeded()
+    }
+}
