@@ -21,6 +21,7 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(
     name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -170,8 +171,8 @@ let package = Package(
             "NodeAPI",
             [
                 "AllianceNames", "TransparencyLog", "Roster", "Replication",
-                "Credentials", "Peering", "TestAlliance", nioCore, nioPosix, nioHTTP1, nioSSL,
-                nioTLS, logging, lifecycle, crypto,
+                "Credentials", "Peering", "TestAlliance", nioCore, nioEmbedded, nioPosix,
+                nioSSL, logging, lifecycle, crypto,
             ]),
         tests(
             "AllianceNode",

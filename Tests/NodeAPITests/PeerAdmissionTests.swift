@@ -240,4 +240,22 @@ private let deadline = Duration.seconds(20)
             #expect(again.status == 200)
         }
     }
+
+    @Test("connections over the limit of all wait until one ends")
+    func totalLimit() async throws {
+        var limits = PeerPortLimits()
+        limits.connectionsMax = 2
+        try await LivePort.with(limits: limits) { live in
+            let first = try await live.connect("brand")
+            let second = try await live.connect("rival")
+            #expect(try await first.get("/roster").status == 200)
+            #expect(try await second.get("/roster").status == 200)
+            // The system takes the connection into its queue; nobody answers it yet.
+            let third = try await live.connect("brand")
+            #expect(live.port.connectionCount == 2)
+            async let answer = third.get("/roster")
+            try await first.close()
+            #expect(try await answer.status == 200)
+        }
+    }
 }

@@ -1,22 +1,22 @@
-import NIOCore
+package import NIOCore
 
 /// One deadline that moves with every request, at the cost of storing it: the scheduled task looks
 /// when it fires, and sleeps on if the deadline has moved away meanwhile.
-final class DeadlineTimer {
+package final class DeadlineTimer {
     private var deadline = NIODeadline.distantFuture
     private var scheduled: (task: Scheduled<Void>, at: NIODeadline)?
     private let eventLoop: any EventLoop
     private let expired: () -> Void
 
     /// - Parameter expired: called on `eventLoop` when the newest deadline has passed.
-    init(on eventLoop: any EventLoop, _ expired: @escaping () -> Void) {
+    package init(on eventLoop: any EventLoop, _ expired: @escaping () -> Void) {
         self.eventLoop = eventLoop
         self.expired = expired
     }
 
     /// Replaces the deadline by one that is `duration` away.
-    func set(_ duration: Duration) {
-        deadline = .now() + TimeAmount(duration)
+    package func set(_ duration: Duration) {
+        deadline = eventLoop.now + TimeAmount(duration)
         if let scheduled {
             guard deadline < scheduled.at else { return }
             scheduled.task.cancel()
@@ -24,7 +24,7 @@ final class DeadlineTimer {
         schedule()
     }
 
-    func cancel() {
+    package func cancel() {
         deadline = .distantFuture
         scheduled?.task.cancel()
         scheduled = nil
@@ -40,7 +40,7 @@ final class DeadlineTimer {
 
     private func fire() {
         scheduled = nil
-        if .now() >= deadline {
+        if eventLoop.now >= deadline {
             deadline = .distantFuture
             expired()
         } else if deadline < .distantFuture {

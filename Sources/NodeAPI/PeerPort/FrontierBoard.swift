@@ -1,5 +1,5 @@
 package import AllianceNames
-import Replication
+package import Replication
 import Synchronization
 
 /// The newest checkpoint of every log that this node serves, in memory, and those who wait for news.
@@ -9,13 +9,18 @@ import Synchronization
 /// unknown and gets the full frontier.
 package final class FrontierBoard: Sendable {
     /// Who is to be told when something it may read has changed.
-    struct Waiter: Sendable {
+    package struct Waiter: Sendable {
         let channels: Set<ChannelID>
-        /// Called once, on any thread, without a lock held.
         let wake: @Sendable () -> Void
+
+        /// - Parameter wake: called once, on any thread, without a lock held.
+        package init(channels: Set<ChannelID>, wake: @escaping @Sendable () -> Void) {
+            self.channels = channels
+            self.wake = wake
+        }
     }
 
-    enum Reply: Sendable {
+    package enum Reply: Sendable {
         case answer(FrontierAnswer)
         /// Nothing new: the waiter was noted under this number.
         case parked(UInt64)
@@ -72,7 +77,7 @@ package final class FrontierBoard: Sendable {
     }
 
     /// From now on nobody waits: the node is stopping.
-    func drain() {
+    package func drain() {
         state.withLock { $0.isDraining = true }
         wakeAll()
     }
@@ -82,7 +87,7 @@ package final class FrontierBoard: Sendable {
     /// What has changed since `token` for a reader of `channels`, or all of it for an unknown token.
     ///
     /// - Parameter waiter: noted if there is nothing new; nil asks for an answer in any case.
-    func reply(
+    package func reply(
         after token: String?, channels: Set<ChannelID>, rosterVersion: UInt64, waiter: Waiter?
     ) -> Reply {
         let (change, found, parked) = state.withLock {
@@ -105,7 +110,7 @@ package final class FrontierBoard: Sendable {
     }
 
     /// Forgets a waiter that gave up; one already woken is forgotten already.
-    func cancel(_ ticket: UInt64) {
+    package func cancel(_ ticket: UInt64) {
         state.withLock { $0.waiters[ticket] = nil }
     }
 
