@@ -117,7 +117,7 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "STIX", "SQLiteStore",
-                "Credentials", "Peering", "NodeAPI", lifecycle, logging, crypto,
+                "Credentials", "Peering", "NodeAPI", lifecycle, logging, nioCore, nioPosix, crypto,
             ]),
         // start
         library(

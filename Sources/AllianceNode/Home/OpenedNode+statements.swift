@@ -1,6 +1,6 @@
 import AllianceNames
-package import MergedView
 package import CRDT
+package import MergedView
 import Replication
 package import Statements
 import TransparencyLog

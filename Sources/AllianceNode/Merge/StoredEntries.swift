@@ -7,8 +7,13 @@ package import TransparencyLog
 /// The record as the view reads it.
 package struct StoredEntries: EntrySource {
     private let store: any LogStore
+    private let recent: RecentSlices?
 
-    package init(_ store: any LogStore) { self.store = store }
+    /// - Parameter recent: what was admitted last, looked at before the record.
+    package init(_ store: any LogStore, recent: RecentSlices? = nil) {
+        self.store = store
+        self.recent = recent
+    }
 
     package func sizes() throws -> ViewFrontier {
         ViewFrontier(
@@ -16,6 +21,7 @@ package struct StoredEntries: EntrySource {
     }
 
     package func slice(of origin: LogOrigin, from start: EntryIndex) throws -> EntrySlice? {
+        if let slice = recent?.slice(of: origin, from: start) { return slice }
         guard let size = try store.state(of: origin)?.size,
             let bundle = BundleCoordinate(containing: start, size: size),
             let entries = try store.entries(of: origin, bundle),

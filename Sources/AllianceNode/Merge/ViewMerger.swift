@@ -18,8 +18,8 @@ package struct ViewMerger: Sendable {
     private let entries: StoredEntries
     private let view: any ViewStore
 
-    package init(logs: any LogStore, view: any ViewStore) {
-        entries = StoredEntries(logs)
+    package init(logs: any LogStore, view: any ViewStore, recent: RecentSlices? = nil) {
+        entries = StoredEntries(logs, recent: recent)
         self.view = view
     }
 

@@ -1,0 +1,114 @@
+package import Logging
+import NIOCore
+import NIOPosix
+import NodeAPI
+import Peering
+import Replication
+import SQLiteStore
+package import ServiceLifecycle
+
+/// One member's node, running: who reads this knows what runs.
+///
+///     peer port      answers other members                (NodeAPI)
+///     replicator     follows other members' logs          (Replicator)
+///     record watch   posts new checkpoints, takes up rosters, also from other processes
+///     view keeper    merges what was admitted, then indexes its text
+package struct Node: Sendable {
+    /// Threads for what blocks: databases, and signing after a database.
+    package static let blockingThreads = 4
+
+    private let services: [any Service]
+    private let threads: NIOThreadPool
+    private let client: PeerClient
+
+    /// - Parameters:
+    ///   - listen: where the peer port listens.
+    ///   - onRunning: called with the port once the node serves.
+    package init(
+        _ opened: OpenedNode, listen: PeerPort.Address, logger: Logger,
+        onRunning: @escaping @Sendable (Int) async -> Void
+    ) throws {
+        let group = MultiThreadedEventLoopGroup.singleton
+        let threads = NIOThreadPool(numberOfThreads: Self.blockingThreads)
+        threads.start()
+        let calls = BlockingCalls { work in threads.submit { _ in work() } }
+        let (recordPulse, viewPulse) = (Pulse(), Pulse())
+
+        let tls = try TLSContexts(
+            TLSMaterial(opened.identity, anchors: opened.anchors), alliance: opened.alliance)
+        let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max))
+        let registry = try SQLiteItemRegistry(path: opened.home.registryDatabase)
+        let port = PeerPort(
+            address: listen, authority: opened.register, source: StoredPeerSource(opened.logs),
+            questions: RoutedQuestions(
+                responder: try opened.responder(registry: registry, logger: logger), calls: calls),
+            board: board, tls: tls, threads: threads, eventLoopGroup: group, logger: logger,
+            onRunning: onRunning)
+        let client = PeerClient(
+            authority: opened.register, tls: tls, eventLoopGroup: group, logger: logger)
+        let recent = RecentSlices()
+        var hooks = ReplicatorHooks()
+        hooks.grown = { _ in recordPulse.fire() }
+        hooks.forked = { finding in
+            logger.critical(
+                "an author signed two histories; its log is frozen, the member suspended",
+                metadata: ["origin": "\(finding.origin)"])
+        }
+        hooks.ownLogContradicted = { alarm in
+            logger.critical(
+                "a peer shows of this member's own log what is not held here; sign nothing",
+                metadata: ["origin": "\(alarm.origin)", "peer": "\(alarm.shownBy)"])
+        }
+        let replicator = Replicator(
+            member: opened.member, store: opened.logs, transport: client,
+            register: opened.register, recent: recent, hooks: hooks, logger: logger)
+
+        opened.register.observe { roster in
+            logger.info("new roster", metadata: ["version": "\(roster.version)"])
+            do {
+                try port.rosterChanged()
+            } catch {
+                logger.error("no new TLS contexts", metadata: ["reason": "\(error)"])
+            }
+            client.refresh()
+            replicator.rosterChanged()
+        }
+        services = [
+            port, Following(replicator: replicator),
+            RecordWatch(
+                node: opened, board: board, pulse: recordPulse, calls: calls, logger: logger,
+                onChange: { viewPulse.fire() }),
+            ViewKeeper(
+                node: opened,
+                merger: ViewMerger(logs: opened.logs, view: opened.view, recent: recent),
+                pulse: viewPulse, calls: calls, logger: logger),
+        ]
+        self.threads = threads
+        self.client = client
+    }
+
+    /// Runs until SIGTERM, SIGINT or graceful shutdown; answers under way finish first.
+    package func run(logger: Logger) async throws {
+        var configuration = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0) },
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(5)
+        defer { threads.shutdownGracefully { _ in } }
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch {
+            await client.shutdown()
+            throw error
+        }
+        await client.shutdown()
+    }
+}
+
+/// The replicator as a service.
+private struct Following: Service {
+    let replicator: Replicator
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown { try await replicator.run() }
+    }
+}

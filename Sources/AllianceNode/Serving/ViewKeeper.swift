@@ -1,0 +1,39 @@
+import Logging
+import MergedView
+import SQLiteStore
+import ServiceLifecycle
+
+/// Keeps the view up to the record, and the text index behind it, in the background.
+struct ViewKeeper: Service {
+    /// Entries indexed between two looks at what there is to merge.
+    static let indexEntriesMax = 4_096
+
+    let node: OpenedNode
+    let merger: ViewMerger
+    let pulse: Pulse
+    let calls: BlockingCalls
+    let logger: Logger
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            do {
+                try await pulse.forEach(orEvery: .seconds(5)) {
+                    try await calls.run { try keep() }
+                }
+            } catch is CancellationError {
+                return
+            }
+        }
+    }
+
+    /// Merging goes before indexing: what was just reported is found by its identifier at once.
+    private func keep() throws {
+        try merger.catchUp()
+        let progress = try node.view.textIndexProgress()
+        guard progress.lag > 0 else { return }
+        let after = try node.view.indexNext(
+            limit: Self.indexEntriesMax, from: StoredEntries(node.logs))
+        if after.lag > 0, after.indexed > progress.indexed { pulse.fire() }
+        if after.lag == 0 { node.view.releaseMemory() }
+    }
+}

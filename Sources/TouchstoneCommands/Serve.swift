@@ -1,0 +1,64 @@
+import AllianceNames
+import AllianceNode
+package import ArgumentParser
+import Credentials
+import Foundation
+import Logging
+import NodeAPI
+import Roster
+
+package struct Serve: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        abstract: "Run this member's node.",
+        discussion: """
+            Prints one line, 'ready <url>', when it takes connections; logs to standard error; ends on \
+            SIGTERM or Ctrl-C, letting answers under way finish.
+
+            Example: touchstone serve --home brand
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @Option(help: "Where to listen, as address:port; default the endpoint in the member register.")
+    var listen: String?
+    @Option(help: "How much to log: debug, info, notice, warning or error.")
+    var logLevel = "info"
+
+    package init() {}
+
+    package func run() async throws {
+        guard let level = Logger.Level(rawValue: logLevel) else {
+            throw ValidationError("--log-level is debug, info, notice, warning or error")
+        }
+        var logger = Logger(label: "touchstone") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = level
+        let opened = try OpenedNode(HomeFolder(home.path))
+        let address = try address(of: opened)
+        if opened.isRosterExpired() {
+            logger.warning(
+                "the member register has expired; only the register is served",
+                metadata: ["expiresAt": "\(opened.roster.roster.expiresAt)"])
+        }
+        try await opened.writer.recover(
+            opened.channels.filter { opened.roster.mayWrite(opened.member, $0) }.sorted())
+        let node = try Node(opened, listen: address, logger: logger) { port in
+            Output.write("ready https://\(address.host):\(port)")
+        }
+        try await node.run(logger: logger)
+        try opened.close()
+    }
+
+    private func address(of opened: OpenedNode) throws -> PeerPort.Address {
+        if let listen {
+            guard let colon = listen.lastIndex(of: ":"),
+                let port = Int(listen[listen.index(after: colon)...]), (0...65_535).contains(port)
+            else { throw ValidationError("--listen is address:port, such as 127.0.0.1:7400") }
+            return .init(host: String(listen[..<colon]), port: port)
+        }
+        guard let endpoint = opened.roster.endpoint(of: opened.member) else {
+            throw CommandError(
+                "the member register has no endpoint for \(opened.member); say where to listen with --listen address:port"
+            )
+        }
+        return .init(host: endpoint.host, port: Int(endpoint.port))
+    }
+}
