@@ -37,11 +37,12 @@ package struct Node: Sendable {
         let tls = try TLSContexts(
             TLSMaterial(opened.identity, anchors: opened.anchors), alliance: opened.alliance)
         let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max))
-        let registry = try SQLiteItemRegistry(path: opened.home.registryDatabase)
+        let registry = try opened.openRegistry()
         let port = PeerPort(
             address: listen, authority: opened.register, source: StoredPeerSource(opened.logs),
-            questions: RoutedQuestions(
-                responder: try opened.responder(registry: registry, logger: logger), calls: calls),
+            questions: PeerQuestions(
+                responder: try opened.questionResponder(registry: registry, logger: logger),
+                calls: calls, logger: logger),
             board: board, tls: tls, threads: threads, eventLoopGroup: group, logger: logger,
             onRunning: onRunning)
         let client = PeerClient(
