@@ -29,6 +29,8 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(
+    name: "UnixSignals", package: "swift-service-lifecycle")
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -117,7 +119,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "STIX", "SQLiteStore",
-                "Credentials", "Peering", "NodeAPI", lifecycle, logging, nioCore, nioPosix, crypto,
+                "Credentials", "Peering", "NodeAPI", lifecycle, unixSignals, logging, nioCore,
+                nioPosix, crypto,
             ]),
         // start
         library(

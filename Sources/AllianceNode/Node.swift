@@ -1,11 +1,13 @@
 package import Logging
 import NIOCore
 import NIOPosix
-import NodeAPI
+package import NodeAPI
 import Peering
 import Replication
+import Roster
 import SQLiteStore
-package import ServiceLifecycle
+import ServiceLifecycle
+import UnixSignals
 
 /// One member's node, running: who reads this knows what runs.
 ///
