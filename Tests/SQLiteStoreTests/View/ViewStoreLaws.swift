@@ -12,8 +12,8 @@ struct ViewStoreLaws {
 
     @Test(
         "any order and grouping of log prefixes gives the same states and roots",
-        arguments: StoreUnderTest.allCases, seeds)
-    func anyOrder(store: StoreUnderTest, seed: UInt64) throws {
+        arguments: ViewStoreUnderTest.allCases, seeds)
+    func anyOrder(store: ViewStoreUnderTest, seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let world = try World(&random)
         let scope = world.someScope(&random)
@@ -33,8 +33,8 @@ struct ViewStoreLaws {
 
     @Test(
         "a batch that was merged is refused and leaves no trace",
-        arguments: StoreUnderTest.allCases, seeds.prefix(4))
-    func repetition(store: StoreUnderTest, seed: UInt64) throws {
+        arguments: ViewStoreUnderTest.allCases, seeds.prefix(4))
+    func repetition(store: ViewStoreUnderTest, seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let world = try World(&random)
         let scope = Alliance.everything(world.logs)
@@ -57,8 +57,8 @@ struct ViewStoreLaws {
 
     @Test(
         "roots kept up merge by merge are those of a view built afresh",
-        arguments: StoreUnderTest.allCases, seeds)
-    func incremental(store: StoreUnderTest, seed: UInt64) throws {
+        arguments: ViewStoreUnderTest.allCases, seeds)
+    func incremental(store: ViewStoreUnderTest, seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let world = try World(&random)
         try store.with { store in
@@ -80,8 +80,8 @@ struct ViewStoreLaws {
 
     @Test(
         "rosters and quarantines in any order change what counts, and leave no trace",
-        arguments: StoreUnderTest.allCases, seeds)
-    func scopes(store: StoreUnderTest, seed: UInt64) throws {
+        arguments: ViewStoreUnderTest.allCases, seeds)
+    func scopes(store: ViewStoreUnderTest, seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let world = try World(&random)
         try store.with { store in
@@ -100,8 +100,8 @@ struct ViewStoreLaws {
 
     @Test(
         "a rebuilt view has the same roots and states",
-        arguments: StoreUnderTest.allCases, seeds)
-    func rebuild(store: StoreUnderTest, seed: UInt64) throws {
+        arguments: ViewStoreUnderTest.allCases, seeds)
+    func rebuild(store: ViewStoreUnderTest, seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let world = try World(&random)
         let scope = world.someScope(&random)
@@ -119,8 +119,8 @@ struct ViewStoreLaws {
 
     @Test(
         "two views differ in their roots as soon as they differ in what counts",
-        arguments: StoreUnderTest.allCases, seeds.prefix(4))
-    func rootsTell(store: StoreUnderTest, seed: UInt64) throws {
+        arguments: ViewStoreUnderTest.allCases, seeds.prefix(4))
+    func rootsTell(store: ViewStoreUnderTest, seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         var world = try World(&random)
         let origin = Alliance.origin("brand-a")
