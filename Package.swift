@@ -126,7 +126,7 @@ let package = Package(
         library(
             "TouchstoneCommands",
             [
-                "AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
+                "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "STIX", "SQLiteStore",
                 "Credentials", "Peering", "NodeAPI", "AllianceNode", argumentParser, logging,
                 lifecycle, crypto,

@@ -7,6 +7,8 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
     case noRegister(String)
     case registerExpired(until: String)
     case mayNotWrite(MemberID, ChannelID)
+    case mayNotRead(MemberID, ChannelID)
+    case noSuchEndpoint(url: String, version: UInt64)
 
     package var description: String {
         switch self {
@@ -20,6 +22,10 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
             "the member register expired at \(until): nothing is signed or acted on until the authority renews it ('touchstone alliance roster --renew')"
         case .mayNotWrite(let member, let channel):
             "\(member) has no open seat in channel '\(channel)'; 'touchstone alliance roster' shows who has"
+        case .mayNotRead(let member, let channel):
+            "\(member) has no seat in channel '\(channel)' and cannot know how far its logs go; ask a member that has one, as a member that has one"
+        case .noSuchEndpoint(let url, let version):
+            "version \(version) of the member register has no other member at '\(url.prefix(300))'; 'touchstone peer list' shows where they are"
         }
     }
 
@@ -30,6 +36,8 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
         case .noRegister: "no-register"
         case .registerExpired: "register-expired"
         case .mayNotWrite: "may-not-write"
+        case .mayNotRead: "may-not-read"
+        case .noSuchEndpoint: "no-such-endpoint"
         }
     }
 }

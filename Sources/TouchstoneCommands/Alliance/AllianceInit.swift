@@ -2,6 +2,7 @@ import AllianceNames
 package import ArgumentParser
 import Credentials
 import Roster
+import TransparencyLog
 
 package struct AllianceInit: ParsableCommand {
     package static let configuration = CommandConfiguration(

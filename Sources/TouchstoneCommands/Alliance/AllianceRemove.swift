@@ -2,6 +2,7 @@ import AllianceNames
 import AllianceNode
 package import ArgumentParser
 import Credentials
+import Replication
 import Roster
 import SQLiteStore
 import TransparencyLog
@@ -46,7 +47,7 @@ package struct AllianceRemove: AsyncParsableCommand {
         }
         let open = folder.roster.logs.filter { $0.origin.member == member && $0.scope == .open }
         var ends: [LogOrigin: LogEnd.Until] = [:]
-        for log in open { ends[log.origin] = try await end(of: log) }
+        for log in open { ends[log.origin] = try await end(of: log, folder.roster) }
         var draft = folder.draft()
         try draft.remove(member, logEnds: ends)
         for (origin, end) in ends.sorted(by: { $0.key < $1.key }) {
@@ -67,7 +68,9 @@ package struct AllianceRemove: AsyncParsableCommand {
     }
 
     /// The end of one log, by a checkpoint that its author signed.
-    private func end(of log: RosterLog) async throws -> LogEnd.Until {
+    private func end(
+        of log: RosterLog, _ roster: VerifiedRoster
+    ) async throws -> LogEnd.Until {
         if isVoid { return .void }
         guard let from else { return .void }
         let source = HomeFolder(from)
@@ -75,6 +78,11 @@ package struct AllianceRemove: AsyncParsableCommand {
         if let node {
             note = try await PeerQuery(asking: node, as: source).checkpoint(of: log.origin)
         } else {
+            // A member without a seat holds nothing of the log, whatever was said in it.
+            let reader = try source.certs.tlsIdentity().spiffeID.member
+            guard roster.mayRead(reader, log.origin.channel) else {
+                throw NodeError.mayNotRead(reader, log.origin.channel)
+            }
             note = try SQLiteLogStore(path: source.logDatabase).state(of: log.origin)?.served?
                 .noteText
         }

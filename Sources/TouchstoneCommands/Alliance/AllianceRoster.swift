@@ -2,8 +2,11 @@ import AllianceNames
 import AllianceNode
 package import ArgumentParser
 import Credentials
+import GS1
+import Replication
 import Roster
 import SQLiteStore
+import Statements
 import TransparencyLog
 
 package struct AllianceRoster: ParsableCommand {

@@ -1,4 +1,6 @@
 package import ArgumentParser
+// Its sources may be used from any thread, but are not marked so.
+@preconcurrency import Dispatch
 import Foundation
 import Synchronization
 

@@ -25,7 +25,7 @@ final class DemoNode {
         let output = Pipe()
         let logURL = home.appending(path: "serve.log")
         if !FileManager.default.fileExists(atPath: logURL.path()) {
-            FileManager.default.createFile(atPath: logURL.path(), contents: nil)
+            try Data().write(to: logURL)
         }
         let log = try FileHandle(forWritingTo: logURL)
         try log.seekToEnd()

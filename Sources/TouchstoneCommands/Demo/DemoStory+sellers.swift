@@ -21,7 +21,7 @@ extension DemoStory {
             "indicator", "link", "domain", "golden-river-sweets.example", account.0, account.1,
             "--evidence", "named in the judgment", "--basis", "judgment")
         let investigator = alliance.node(.investigator)
-        var found: DemoIndicators.LinkedSellers?
+        var found: DemoIndicators.Indicator.LinkedSellers?
         try eventually("the investigator sees five linked identifiers") {
             found = try show(investigator, "seller-account", "bazario:goldriver-88")?
                 .linkedSellers.max { $0.identifiers.count < $1.identifiers.count }

@@ -1,4 +1,6 @@
+import AllianceNode
 package import ArgumentParser
+import Statements
 
 package struct IndicatorAdd: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(

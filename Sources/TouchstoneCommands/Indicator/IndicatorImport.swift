@@ -2,6 +2,7 @@ import AllianceNames
 import AllianceNode
 package import ArgumentParser
 import Foundation
+import Replication
 import Statements
 
 package struct IndicatorImport: AsyncParsableCommand {

@@ -1,3 +1,4 @@
+import AllianceNode
 package import ArgumentParser
 import Statements
 

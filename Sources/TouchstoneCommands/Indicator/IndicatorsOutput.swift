@@ -1,4 +1,5 @@
 import AllianceNames
+import CRDT
 import MergedView
 import Statements
 

@@ -4,7 +4,10 @@ package struct LogCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "log",
         abstract: "The signed logs: list, show, audit, prove, verify, export.",
-        subcommands: [])
+        subcommands: [
+            LogList.self, LogShow.self, LogAudit.self, LogProve.self, LogVerify.self,
+            LogExport.self,
+        ])
 
     package init() {}
 }

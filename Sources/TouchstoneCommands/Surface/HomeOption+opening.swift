@@ -1,16 +1,18 @@
 import AllianceNode
 import Credentials
+import Roster
 
 extension HomeOption {
-    /// Opens the member's folder, with what it holds merged; says so when its register has expired.
-    func open() throws -> OpenedNode {
+    /// Opens the member's folder; says so when its register has expired.
+    /// - Parameter isMerged: bring the view up to the record first, for commands that ask the view.
+    func open(isMerged: Bool = true) throws -> OpenedNode {
         let node = try OpenedNode(HomeFolder(path))
         if node.isRosterExpired() {
             Output.remark(
                 "warning: the member register expired at \(node.roster.roster.expiresAt); answers may be out of date"
             )
         }
-        try node.merger.catchUp()
+        if isMerged { try node.merger.catchUp() }
         return node
     }
 }

@@ -29,7 +29,7 @@ package struct ReportInput: ParsableArguments {
         case .csv:
             let mapping = try CSVHeader.mapping(parsing: columns.joined(separator: ","))
             return CSVReports(type: type, report: report, mapping: mapping)
-        case .stix: return STIXReports(report: report)
+        case .stix: return try STIXReports(report: report)
         }
     }
 

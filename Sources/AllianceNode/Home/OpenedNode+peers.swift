@@ -1,0 +1,40 @@
+package import Logging
+package import NIOCore
+import NIOPosix
+package import Peering
+
+extension OpenedNode {
+    /// What this node shows and trusts on the peer port, in either direction.
+    /// - Throws: `PeeringError.credentials`.
+    package func tlsContexts() throws(PeeringError) -> TLSContexts {
+        try TLSContexts(TLSMaterial(identity, anchors: anchors), alliance: alliance)
+    }
+
+    /// Reaches the other members as this one. Whoever makes it ends it with `shutdown()`.
+    /// - Parameter tls: shared with the peer port in a node that serves.
+    package func peerClient(
+        tls: TLSContexts, limits: PeerClientLimits = PeerClientLimits(),
+        eventLoopGroup: any EventLoopGroup, logger: Logger
+    ) -> PeerClient {
+        PeerClient(
+            authority: register, tls: tls, limits: limits, eventLoopGroup: eventLoopGroup,
+            logger: logger)
+    }
+
+    /// Lends a client for a few calls, as a command makes them: it leaves no connection behind.
+    package func withPeerClient<Result>(
+        _ body: (PeerClient) async throws -> Result
+    ) async throws -> Result {
+        let client = peerClient(
+            tls: try tlsContexts(), eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            logger: Logger(label: "peering") { _ in SwiftLogNoOpLogHandler() })
+        do {
+            let result = try await body(client)
+            await client.shutdown()
+            return result
+        } catch {
+            await client.shutdown()
+            throw error
+        }
+    }
+}
