@@ -36,8 +36,7 @@ package struct Node: Sendable {
         let calls = BlockingCalls { work in threads.submit { _ in work() } }
         let (recordPulse, viewPulse) = (Pulse(), Pulse())
 
-        let tls = try TLSContexts(
-            TLSMaterial(opened.identity, anchors: opened.anchors), alliance: opened.alliance)
+        let tls = try opened.tlsContexts()
         let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max))
         let registry = try opened.openRegistry()
         let port = PeerPort(
@@ -47,8 +46,7 @@ package struct Node: Sendable {
                 calls: calls, logger: logger),
             board: board, tls: tls, threads: threads, eventLoopGroup: group, logger: logger,
             onRunning: onRunning)
-        let client = PeerClient(
-            authority: opened.register, tls: tls, eventLoopGroup: group, logger: logger)
+        let client = opened.peerClient(tls: tls, eventLoopGroup: group, logger: logger)
         let recent = RecentSlices()
         var hooks = ReplicatorHooks()
         hooks.grown = { _ in recordPulse.fire() }

@@ -1,5 +1,5 @@
 import AllianceNames
-package import CRDT
+import CRDT
 package import MergedView
 import Replication
 package import Statements

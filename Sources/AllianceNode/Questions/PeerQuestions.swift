@@ -1,6 +1,6 @@
 package import AllianceNames
 package import Logging
-package import NodeAPI
+import NodeAPI
 package import Peering
 import ProductAuthentication
 

@@ -1,5 +1,5 @@
 package import AllianceNames
-package import NodeAPI
+import NodeAPI
 package import Replication
 package import TransparencyLog
 
