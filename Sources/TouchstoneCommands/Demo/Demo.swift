@@ -90,9 +90,13 @@ package struct Demo: ParsableCommand {
 }
 
 /// Ctrl-C and a polite end by signal, as something that can be waited for.
-final class DemoInterrupt: Sendable {
-    private let semaphore = DispatchSemaphore(value: 0)
-    private let hasHappened = Mutex(false)
+final class DemoInterrupt {
+    private final class Flag: Sendable {
+        let semaphore = DispatchSemaphore(value: 0)
+        let hasHappened = Mutex(false)
+    }
+
+    private let flag = Flag()
     private let sources: [any DispatchSourceSignal]
 
     init() {
@@ -102,20 +106,18 @@ final class DemoInterrupt: Sendable {
             return DispatchSource.makeSignalSource(signal: number, queue: queue)
         }
         for source in sources {
-            source.setEventHandler { [weak self] in self?.happen() }
+            source.setEventHandler { [flag] in
+                flag.hasHappened.withLock { $0 = true }
+                flag.semaphore.signal()
+            }
             source.resume()
         }
     }
 
-    private func happen() {
-        hasHappened.withLock { $0 = true }
-        semaphore.signal()
-    }
-
-    func wait() { semaphore.wait() }
+    func wait() { flag.semaphore.wait() }
 
     /// - Throws: `DemoFailure` once somebody has asked the demo to end.
     func check() throws {
-        if hasHappened.withLock({ $0 }) { throw DemoFailure("the demo was interrupted") }
+        if flag.hasHappened.withLock({ $0 }) { throw DemoFailure("the demo was interrupted") }
     }
 }
