@@ -10,13 +10,13 @@ extension DemoStory {
         let (phone, account) = (Self.phone, Self.account)
         try alliance.node(.luxury).run(
             "indicator", "link", "seller-account", "bazario:goldriver-88", phone.0, phone.1,
-            "--evidence", "the number on the parcel of a test buy", "--basis", "testBuy")
+            "--evidence", "the number on the parcel of a test buy", "--basis", "test-buy")
         try alliance.node(.electronics).run(
             "indicator", "link", "seller-account", "sunmall:jinhe-digital", phone.0, phone.1,
-            "--evidence", "the number in the chat with the shop", "--basis", "customerReport")
+            "--evidence", "the number in the chat with the shop", "--basis", "customer-report")
         try alliance.node(.electronics).run(
             "indicator", "link", "seller-account", "sunmall:jinhe-digital", account.0, account.1,
-            "--evidence", "the transfer of a test buy went there", "--basis", "testBuy")
+            "--evidence", "the transfer of a test buy went there", "--basis", "test-buy")
         try alliance.node(.confectionery).run(
             "indicator", "link", "domain", "golden-river-sweets.example", account.0, account.1,
             "--evidence", "named in the judgment", "--basis", "judgment")
@@ -43,7 +43,7 @@ extension DemoStory {
         let objector = alliance.node(.electronics)
         let mistaken = ("domain", "corner-pharmacy.example")
         try objector.run(
-            "indicator", "dispute", mistaken.0, mistaken.1, "--reason", "falsePositive", "--text",
+            "indicator", "dispute", mistaken.0, mistaken.1, "--reason", "false-positive", "--text",
             "an honest pharmacy, its licence was checked")
         let author = alliance.node(.confectionery)
         let withdrawn = ("domain", "cocoalane-partner.example")

@@ -10,7 +10,7 @@ package struct IndicatorAdd: AsyncParsableCommand {
             It is signed into this member's log, for good: what turns out wrong is withdrawn with \
             'indicator retract'.
 
-            Example: touchstone indicator add domain verel-outlet.example --mark Verel --basis testBuy
+            Example: touchstone indicator add domain verel-outlet.example --mark Verel --basis test-buy
             """)
 
     @OptionGroup package var home: HomeOption

@@ -10,15 +10,15 @@ package struct IndicatorDispute: AsyncParsableCommand {
             Everybody who sees the report sees the objection beside it.
 
             Example: touchstone indicator dispute domain corner-pharmacy.example \
-            --reason falsePositive --text "an honest pharmacy"
+            --reason false-positive --text "an honest pharmacy"
             """)
 
     @OptionGroup package var home: HomeOption
     @OptionGroup package var identifier: IdentifierArguments
     @OptionGroup package var channel: ChannelOption
     @OptionGroup package var format: FormatOption
-    @Option(help: "Why, in one word, such as falsePositive.")
-    var reason = "falsePositive"
+    @Option(help: "Why, in one word, such as false-positive.")
+    var reason = "false-positive"
     @Option(help: "Why, in words.") var text: String?
     @Flag(help: "It is the seller's own reply, passed on.") var onBehalfOfSeller = false
     @Option(help: "Who may see it: clear, green, amber, amber+strict or red.") var tlp = "amber"

@@ -19,7 +19,7 @@ package struct IndicatorLink: AsyncParsableCommand {
     @OptionGroup package var channel: ChannelOption
     @OptionGroup package var format: FormatOption
     @Option(help: "What shows it.") var evidence: String
-    @Option(help: "testBuy, inspection, judgment, customerReport or automated.")
+    @Option(help: "test-buy, inspection, judgment, customer-report or automated.")
     var basis = "inspection"
     @Option(help: "How sure, 0 to 100.") var confidence = 80
     @Option(help: "Who may see it: clear, green, amber, amber+strict or red.") var tlp = "amber"

@@ -7,8 +7,8 @@ package struct ReportOptions: ParsableArguments {
     @Option(name: .customLong("mark"), help: "A mark that is misused.") package var marks:
         [String] = []
     @Option(help: "The marketplace it was met on.") package var marketplace: String?
-    @Option(help: "testBuy, inspection, judgment, customerReport or automated.")
-    package var basis = "customerReport"
+    @Option(help: "test-buy, inspection, judgment, customer-report or automated.")
+    package var basis = "customer-report"
     @Option(help: "How sure, 0 to 100.") package var confidence = 70
     @Option(help: "Who may see it: clear, green, amber, amber+strict or red.") package var tlp =
         "amber"
