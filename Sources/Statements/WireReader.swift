@@ -38,12 +38,25 @@ struct WireReader {
     mutating func string() -> String? {
         guard let slice = slice() else { return nil }
         guard !slice.isEmpty else { return "" }
-        var bits: UInt8 = 0
-        for byte in slice { bits |= byte }
-        guard bits < 0x80 else { return String(validating: slice, as: UTF8.self) }
+        guard Self.isASCII(slice) else { return String(validating: slice, as: UTF8.self) }
         return String(unsafeUninitializedCapacity: slice.count) { buffer in
             UnsafeMutableRawBufferPointer(buffer).copyMemory(from: slice)
             return slice.count
         }
+    }
+
+    /// Eight bytes at a time.
+    private static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var bits: UInt64 = 0
+        var position = 0
+        while position + 8 <= bytes.count {
+            bits |= bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+            position += 8
+        }
+        while position < bytes.count {
+            bits |= UInt64(bytes[position])
+            position += 1
+        }
+        return bits & 0x8080_8080_8080_8080 == 0
     }
 }

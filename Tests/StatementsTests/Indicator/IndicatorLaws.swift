@@ -106,8 +106,7 @@ struct IndicatorLaws {
     func realDomainList() throws {
         let text = try String(contentsOf: Self.realDomains, encoding: .utf8)
         var count = 0
-        for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
-            let raw = String(decoding: line, as: UTF8.self)
+        for raw in text.components(separatedBy: "\n") where !raw.isEmpty {
             let domain = try Indicator(.domain, parsing: raw)
             if domain.value != raw { Issue.record("\(raw) became \(domain.value)") }
             count += 1
