@@ -1,4 +1,5 @@
 package import ArgumentParser
+package import Credentials
 package import Foundation
 
 /// `--home DIR`: the folder that a node lives in.
@@ -11,4 +12,6 @@ package struct HomeOption: ParsableArguments {
     package init() {}
 
     package var url: URL { URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL }
+
+    package var folder: HomeFolder { HomeFolder(path) }
 }
