@@ -160,7 +160,7 @@ let package = Package(
             "SQLiteStore",
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "ProductAuthentication", grdb, crypto,
+                "Replication", "MergedView", "ProductAuthentication", grdb, sqlite, crypto,
             ]),
         tests(
             "Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),

@@ -40,8 +40,10 @@ package final class DurableDatabase: Sendable {
                     }
                     return result!
                 } catch {
-                    guard db.isInsideTransaction else { throw error }
-                    throw stop("the transaction could not be rolled back after: \(error)")
+                    // BEGIN can fail after it took effect. Where even this rollback fails, GRDB
+                    // ends the process, which is the same as stopping.
+                    if db.isInsideTransaction { try db.rollback() }
+                    throw error
                 }
             }
         } catch let error as DatabaseError {
@@ -63,9 +65,15 @@ package final class DurableDatabase: Sendable {
         }
     }
 
-    /// Closes all connections, which copies the write-ahead log into the file. Later calls throw.
+    /// Copies the write-ahead log into the file, unless other processes use it, and closes all
+    /// connections. Later calls throw.
     package func close() throws {
         do {
+            // Readers are closed last, and they could not. It is no failure if others are at work.
+            _ = try? pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA busy_timeout = 0")
+                try db.checkpoint(.truncate)
+            }
             try pool.close()
         } catch let error as DatabaseError {
             throw SQLiteStoreError(error, path: path)

@@ -47,6 +47,7 @@ package struct SQLiteFile: Sendable {
                 try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.checkpointPages)")
             }
             try Self.assertDurable(pool, path: path)
+            try Self.copyWriteAheadLog(pool)
             try check(pool, path: path)
             return pool
         } catch let error as DatabaseError {
@@ -61,6 +62,16 @@ package struct SQLiteFile: Sendable {
         }
         guard synchronous == 2 else {
             throw SQLiteStoreError.notDurable(path: path, synchronous: synchronous)
+        }
+    }
+
+    /// What a crash left in the write-ahead log goes into the file now, because SQLite notices only
+    /// then that a file with such a log was cut.
+    private static func copyWriteAheadLog(_ pool: DatabasePool) throws {
+        do {
+            _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.passive) }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            // Another process is at it.
         }
     }
 
@@ -100,8 +111,7 @@ package struct SQLiteFile: Sendable {
     }
 
     private func create(_ path: String) throws {
-        let unfinished = "\(path).new-\(getpid())"
-        unlink(unfinished)
+        let unfinished = "\(path).new-\(getpid())-\(UInt32.random(in: 0...(.max)))"
         defer { unlink(unfinished) }
         do {
             let queue = try DatabaseQueue(path: unfinished)

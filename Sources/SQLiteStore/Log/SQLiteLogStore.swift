@@ -13,11 +13,17 @@ package final class SQLiteLogStore: LogStore {
 
     private let database: DurableDatabase
 
+    /// How the file is made and recognised.
+    package static var file: SQLiteFile { LogSchema.file }
+
     /// Opens the record, making it where there is none.
     /// - Throws: `SQLiteStoreError`.
-    package init(path: String) throws {
-        database = try DurableDatabase(path: path, file: LogSchema.file)
+    package convenience init(path: String) throws {
+        self.init(try DurableDatabase(path: path, file: Self.file))
     }
+
+    /// Uses a file that was opened with `file`.
+    package init(_ database: DurableDatabase) { self.database = database }
 
     package var path: String { database.path }
 

@@ -6,8 +6,8 @@ import TransparencyLog
 /// What every log store promises, whatever it is made of.
 @Suite("A log store")
 struct LogStoreConformance {
-    @Test("is empty at first", arguments: StoreUnderTest.allCases)
-    func empty(kind: StoreUnderTest) throws {
+    @Test("is empty at first", arguments: LogStoreUnderTest.allCases)
+    func empty(kind: LogStoreUnderTest) throws {
         let log = try WrittenLog()
         try kind.withStore { (store: any LogStore) throws in
             #expect(try store.states().isEmpty)
@@ -28,8 +28,8 @@ struct LogStoreConformance {
 
     @Test(
         "answers every bundle and tile at every width that it holds, and none beyond",
-        arguments: StoreUnderTest.allCases, [1, 255, 256, 257, 700])
-    func everyWidth(kind: StoreUnderTest, size: Int) throws {
+        arguments: LogStoreUnderTest.allCases, [1, 255, 256, 257, 700])
+    func everyWidth(kind: LogStoreUnderTest, size: Int) throws {
         let log = try WrittenLog(entries: size)
         try kind.withStore { (store: any LogStore) throws in
             try store.admit(log.admitted(0..<log.size))
@@ -63,8 +63,8 @@ struct LogStoreConformance {
         }
     }
 
-    @Test("appends only where the log ends", arguments: StoreUnderTest.allCases)
-    func contiguous(kind: StoreUnderTest) throws {
+    @Test("appends only where the log ends", arguments: LogStoreUnderTest.allCases)
+    func contiguous(kind: LogStoreUnderTest) throws {
         let log = try WrittenLog(entries: 20)
         try kind.withStore { (store: any LogStore) throws in
             try store.admit(log.admitted(0..<10))
@@ -84,8 +84,8 @@ struct LogStoreConformance {
         }
     }
 
-    @Test("takes no entries as no change", arguments: StoreUnderTest.allCases)
-    func nothing(kind: StoreUnderTest) throws {
+    @Test("takes no entries as no change", arguments: LogStoreUnderTest.allCases)
+    func nothing(kind: LogStoreUnderTest) throws {
         let log = try WrittenLog()
         try kind.withStore { (store: any LogStore) throws in
             try store.admit(log.admitted(0..<0))
@@ -96,8 +96,8 @@ struct LogStoreConformance {
 
     @Test(
         "serves the largest believed checkpoint that it holds all of",
-        arguments: StoreUnderTest.allCases)
-    func targetAndServed(kind: StoreUnderTest) throws {
+        arguments: LogStoreUnderTest.allCases)
+    func targetAndServed(kind: LogStoreUnderTest) throws {
         let log = try WrittenLog(entries: 600)
         try kind.withStore { (store: any LogStore) throws in
             for size in [300, 0, 500] as [TreeSize] {
@@ -124,8 +124,9 @@ struct LogStoreConformance {
     }
 
     @Test(
-        "never reaches a believed checkpoint with another root", arguments: StoreUnderTest.allCases)
-    func rootDiffersOnAdmit(kind: StoreUnderTest) throws {
+        "never reaches a believed checkpoint with another root",
+        arguments: LogStoreUnderTest.allCases)
+    func rootDiffersOnAdmit(kind: LogStoreUnderTest) throws {
         let (honest, other) = (
             try WrittenLog(entries: 400, seed: 1), try WrittenLog(entries: 400, seed: 2)
         )
@@ -153,8 +154,8 @@ struct LogStoreConformance {
 
     @Test(
         "leaves no trace of a log whose first entries are refused",
-        arguments: StoreUnderTest.allCases)
-    func refusedFirst(kind: StoreUnderTest) throws {
+        arguments: LogStoreUnderTest.allCases)
+    func refusedFirst(kind: LogStoreUnderTest) throws {
         let honest = try WrittenLog(entries: 3, seed: 1)
         let (stranger, other) = (
             try WrittenLog("demo/alliance/orchid/e1", entries: 3, seed: 2),
@@ -173,8 +174,8 @@ struct LogStoreConformance {
 
     @Test(
         "refuses a checkpoint that the entries it holds contradict",
-        arguments: StoreUnderTest.allCases, [1, 256, 299, 300])
-    func rootDiffersOnBelieve(kind: StoreUnderTest, size: Int) throws {
+        arguments: LogStoreUnderTest.allCases, [1, 256, 299, 300])
+    func rootDiffersOnBelieve(kind: LogStoreUnderTest, size: Int) throws {
         let log = try WrittenLog(entries: 300)
         let size = TreeSize(size)
         try kind.withStore { (store: any LogStore) throws in
@@ -191,8 +192,8 @@ struct LogStoreConformance {
         }
     }
 
-    @Test("never believes two roots for one size", arguments: StoreUnderTest.allCases)
-    func twoRoots(kind: StoreUnderTest) throws {
+    @Test("never believes two roots for one size", arguments: LogStoreUnderTest.allCases)
+    func twoRoots(kind: LogStoreUnderTest) throws {
         let log = try WrittenLog(entries: 10)
         try kind.withStore { (store: any LogStore) throws in
             try store.believe(log.checkpoint(at: 10), for: log.origin)
@@ -208,8 +209,8 @@ struct LogStoreConformance {
 
     @Test(
         "takes the newer note of a checkpoint it knows, and the same note as no change",
-        arguments: StoreUnderTest.allCases)
-    func newerNote(kind: StoreUnderTest) throws {
+        arguments: LogStoreUnderTest.allCases)
+    func newerNote(kind: LogStoreUnderTest) throws {
         let log = try WrittenLog(entries: 10)
         let (first, newer) = (
             try log.checkpoint(at: 10), try log.checkpoint(at: 10, extensionLines: ["fresh"])
@@ -227,8 +228,8 @@ struct LogStoreConformance {
         }
     }
 
-    @Test("takes a checkpoint for its own log only", arguments: StoreUnderTest.allCases)
-    func otherOrigin(kind: StoreUnderTest) throws {
+    @Test("takes a checkpoint for its own log only", arguments: LogStoreUnderTest.allCases)
+    func otherOrigin(kind: LogStoreUnderTest) throws {
         let (log, other) = (
             try WrittenLog(entries: 1), try WrittenLog("demo/alliance/orchid/e1")
         )
@@ -245,8 +246,8 @@ struct LogStoreConformance {
 
     @Test(
         "freezes a log for good, keeps both checkpoints, and serves what it holds",
-        arguments: StoreUnderTest.allCases)
-    func frozen(kind: StoreUnderTest) throws {
+        arguments: LogStoreUnderTest.allCases)
+    func frozen(kind: LogStoreUnderTest) throws {
         let (log, forked) = (
             try WrittenLog(entries: 300, seed: 1), try WrittenLog(entries: 300, seed: 2)
         )
@@ -284,8 +285,8 @@ struct LogStoreConformance {
 
     @Test(
         "keeps the newest checkpoints, and always the served one",
-        arguments: StoreUnderTest.allCases)
-    func boundedHistory(kind: StoreUnderTest) throws {
+        arguments: LogStoreUnderTest.allCases)
+    func boundedHistory(kind: LogStoreUnderTest) throws {
         let log = try WrittenLog(entries: 3)
         let first: TreeSize = 10
         let count = TreeSize(checkpointsKept) + 150
@@ -307,8 +308,8 @@ struct LogStoreConformance {
         }
     }
 
-    @Test("lists logs by name", arguments: StoreUnderTest.allCases)
-    func statesInOrder(kind: StoreUnderTest) throws {
+    @Test("lists logs by name", arguments: LogStoreUnderTest.allCases)
+    func statesInOrder(kind: LogStoreUnderTest) throws {
         let names = [
             "demo/luxury/maison/e1", "demo/alliance/orchid/e10", "demo/alliance/orchid/e2",
         ]
@@ -325,8 +326,8 @@ struct LogStoreConformance {
 
     @Test(
         "keeps every roster note once, two of one version side by side",
-        arguments: StoreUnderTest.allCases)
-    func rosters(kind: StoreUnderTest) throws {
+        arguments: LogStoreUnderTest.allCases)
+    func rosters(kind: LogStoreUnderTest) throws {
         let notes = [(2, "b"), (1, "a"), (3, "d"), (3, "c"), (10, "e")]
             .map { RosterRecord(version: $0.0, noteText: $0.1) }
         try kind.withStore { (store: any LogStore) throws in
@@ -345,8 +346,8 @@ struct LogStoreConformance {
         }
     }
 
-    @Test("knows what each peer did last", arguments: StoreUnderTest.allCases)
-    func peers(kind: StoreUnderTest) throws {
+    @Test("knows what each peer did last", arguments: LogStoreUnderTest.allCases)
+    func peers(kind: LogStoreUnderTest) throws {
         let (hub, orchid) = (try MemberID(parsing: "hub"), try MemberID(parsing: "orchid"))
         let plain = PeerStatus(peer: orchid, lastAttemptAt: 5)
         let full = PeerStatus(
@@ -364,8 +365,8 @@ struct LogStoreConformance {
 
     @Test(
         "remembers the largest checkpoint that each peer has shown",
-        arguments: StoreUnderTest.allCases)
-    func seen(kind: StoreUnderTest) throws {
+        arguments: LogStoreUnderTest.allCases)
+    func seen(kind: LogStoreUnderTest) throws {
         let log = try WrittenLog(entries: 10)
         func sight(_ peer: String, _ size: TreeSize, at time: UInt64) throws -> SeenCheckpoint {
             SeenCheckpoint(
@@ -383,8 +384,10 @@ struct LogStoreConformance {
         }
     }
 
-    @Test("gives a token that grows with every change of a log", arguments: StoreUnderTest.allCases)
-    func token(kind: StoreUnderTest) throws {
+    @Test(
+        "gives a token that grows with every change of a log", arguments: LogStoreUnderTest.allCases
+    )
+    func token(kind: LogStoreUnderTest) throws {
         let log = try WrittenLog(entries: 4)
         try kind.withStore { (store: any LogStore) throws in
             var last = try store.changeToken()

@@ -3,7 +3,7 @@ import SQLiteStore
 import Testing
 
 /// The implementations of the seam, each of which passes `LogStoreConformance`.
-enum StoreUnderTest: String, CaseIterable, CustomTestStringConvertible {
+enum LogStoreUnderTest: String, CaseIterable, CustomTestStringConvertible {
     case memory = "in memory"
     case sqlite = "log.sqlite"
 
