@@ -1,0 +1,70 @@
+import AllianceNames
+import Replication
+import Synchronization
+import TransparencyLog
+
+/// A store whose calls fail from a chosen one on, before or after they took effect: what a caller
+/// sees of a crash, or of a disk that stops.
+final class FaultyLogStore: LogStore {
+    struct Fault: Error {}
+
+    enum Moment { case before, after }
+
+    private let store: any LogStore
+    private let moment: Moment
+    private let callsLeft: Mutex<Int>
+
+    init(_ store: any LogStore, failing moment: Moment, call: Int) {
+        self.store = store
+        self.moment = moment
+        callsLeft = Mutex(call)
+    }
+
+    /// Calls that went through, negative once some have failed.
+    var left: Int { callsLeft.withLock { $0 } }
+
+    private func call<Result>(_ body: (any LogStore) throws -> Result) throws -> Result {
+        let left = callsLeft.withLock { left in
+            left -= 1
+            return left
+        }
+        if left < 0 && (moment == .before || left < -1) { throw Fault() }
+        let result = try body(store)
+        if left < 0 { throw Fault() }
+        return result
+    }
+
+    func states() throws -> [LogState] { try call { try $0.states() } }
+    func state(of origin: LogOrigin) throws -> LogState? { try call { try $0.state(of: origin) } }
+    func admit(_ entries: AdmittedEntries) throws { try call { try $0.admit(entries) } }
+    func believe(_ checkpoint: VerifiedCheckpoint, for origin: LogOrigin) throws {
+        try call { try $0.believe(checkpoint, for: origin) }
+    }
+    func freeze(_ origin: LogOrigin, _ finding: ForkFinding) throws {
+        try call { try $0.freeze(origin, finding) }
+    }
+    func checkpoints(of origin: LogOrigin) throws -> [CheckpointRecord] {
+        try call { try $0.checkpoints(of: origin) }
+    }
+    func entries(of origin: LogOrigin, _ bundle: BundleCoordinate) throws -> [UInt8]? {
+        try call { try $0.entries(of: origin, bundle) }
+    }
+    func payloads(of origin: LogOrigin, _ bundle: BundleCoordinate) throws -> [UInt8]? {
+        try call { try $0.payloads(of: origin, bundle) }
+    }
+    func tile(of origin: LogOrigin, _ tile: TileCoordinate) throws -> [UInt8]? {
+        try call { try $0.tile(of: origin, tile) }
+    }
+    func keep(_ roster: RosterRecord) throws { try call { try $0.keep(roster) } }
+    func rosters() throws -> [RosterRecord] { try call { try $0.rosters() } }
+    func roster(version: UInt64) throws -> RosterRecord? {
+        try call { try $0.roster(version: version) }
+    }
+    func record(_ status: PeerStatus) throws { try call { try $0.record(status) } }
+    func peerStatuses() throws -> [PeerStatus] { try call { try $0.peerStatuses() } }
+    func record(_ seen: [SeenCheckpoint]) throws { try call { try $0.record(seen) } }
+    func seenCheckpoints(of origin: LogOrigin) throws -> [SeenCheckpoint] {
+        try call { try $0.seenCheckpoints(of: origin) }
+    }
+    func changeToken() throws -> UInt64 { try call { try $0.changeToken() } }
+}

@@ -1,0 +1,78 @@
+import AllianceNode
+import Foundation
+import Replication
+import Testing
+import TransparencyLog
+
+/// Signing when everything stops between two of its steps.
+@Suite("Fenced signing after a crash")
+struct FencedLogCrashTests {
+    @Test(
+        "loses nothing acknowledged and signs one history, whichever call of the store is the last",
+        arguments: [FaultyLogStore.Moment.before, .after])
+    func storeFails(moment: FaultyLogStore.Moment) throws {
+        var call = 0
+        var hasFinished = false
+        while !hasFinished {
+            let home = try OwnLogFixture()
+            defer { home.remove() }
+            var signed: [CheckpointRecord] = []
+            signed += [try home.log().append(OwnLogFixture.batch(255), to: home.origin).checkpoint]
+                .compactMap(\.self)
+            let faulty = FaultyLogStore(home.store, failing: moment, call: call)
+            do {
+                for number in 0..<2 {
+                    let written = try home.log(in: faulty).append(
+                        OwnLogFixture.batch(2, from: number), to: home.origin)
+                    signed += [written.checkpoint].compactMap(\.self)
+                }
+                hasFinished = true
+            } catch is FaultyLogStore.Fault {}
+            // What the store has believed may have been seen by others, acknowledged or not.
+            let seen = try home.store.checkpoints(of: home.origin)
+            try checkRestart(of: home, signed: signed + seen, "\(moment) call \(call)")
+            call += 1
+        }
+        #expect(call > 10)
+    }
+
+    @Test("signs what was stored, where the fence was not written, or the checkpoint not kept")
+    func fenceFails() throws {
+        let home = try OwnLogFixture()
+        defer { home.remove() }
+        let log = try home.log()
+        let first = try log.append(OwnLogFixture.batch(3), to: home.origin).checkpoint
+        let obstacle = home.fencePath + ".new"
+        try FileManager.default.createDirectory(
+            atPath: obstacle, withIntermediateDirectories: false)
+        #expect(throws: OwnLogError.self) {
+            try log.append(OwnLogFixture.batch(4), to: home.origin)
+        }
+        #expect(try home.store.state(of: home.origin)?.size == 7)
+        #expect(try home.store.state(of: home.origin)?.served == first)
+        try FileManager.default.removeItem(atPath: obstacle)
+        try checkRestart(of: home, signed: [first].compactMap(\.self), "fence")
+        #expect(try home.store.state(of: home.origin)?.served?.size == 8)
+    }
+
+    /// Starts again on what is left: every size signed so far keeps its root, all is covered.
+    private func checkRestart(
+        of home: OwnLogFixture, signed: [CheckpointRecord], _ comment: Comment
+    ) throws {
+        let log = try home.log()
+        let recovered = try log.recover(home.origin)
+        let size = try home.store.state(of: home.origin)?.size
+        #expect(recovered?.size == size, comment)
+        let written = try log.append(OwnLogFixture.batch(1, from: 50), to: home.origin)
+        var roots: [TreeSize: Digest] = [:]
+        for record in try signed + home.store.checkpoints(of: home.origin) {
+            #expect(roots[record.size, default: record.root] == record.root, comment)
+            roots[record.size] = record.root
+            #expect(record.size <= written.indexes.upperBound, comment)
+        }
+        let report = try home.audit()
+        #expect(report.findings.isEmpty, comment)
+        let fence = try SigningFence(path: home.fencePath).read().marks[home.origin]
+        #expect(fence == FenceMark(size: report.size, root: report.root), comment)
+    }
+}
