@@ -93,7 +93,9 @@ import Testing
     @Test("a bundle before all that its log holds does not wait for the memory that they hold")
     mutating func earlierBundle() throws {
         try add(3, of: 1, bytes: 300, bundle: 5)
-        #expect(queue.start().count == 3)
+        let first = queue.start()
+        #expect(first.count == 3)
+        for ticket in first { queue.ended(ticket, byteCount: 300) }
         try add(1, of: 1, bytes: 300, bundle: 9)
         #expect(queue.start().isEmpty && queue.isShortOfMemory)
         queue.release([4], of: try origin(1))
