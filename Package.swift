@@ -183,7 +183,7 @@ let package = Package(
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication",
                 "MergedView", "ProductAuthentication", "SQLiteStore", "Credentials", "Peering",
-                "NodeAPI", logging, crypto,
+                "NodeAPI", "TestAlliance", logging, crypto,
             ]),
         tests("TouchstoneCommands", ["AllianceNames", argumentParser]),
         .testTarget(name: "LayoutTests", swiftSettings: settings),

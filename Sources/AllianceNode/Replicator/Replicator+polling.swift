@@ -84,7 +84,8 @@ extension Replicator {
     // MARK: Roster
 
     func takeRoster() {
-        guard let roster = register.newest else { return }
+        guard let roster = register.newest, roster.digest != rosterTaken else { return }
+        rosterTaken = roster.digest
         let plan = PollPlan(of: member, in: roster)
         self.plan = plan
         for peer in polls.keys.sorted() where !plan.peers.contains(peer) {

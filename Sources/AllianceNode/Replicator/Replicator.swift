@@ -56,6 +56,8 @@ package actor Replicator {
     private nonisolated let jobs: AsyncStream<Job>
     private nonisolated let jobsIn: AsyncStream<Job>.Continuation
 
+    /// Of the roster that `plan` and the followers go by.
+    var rosterTaken: Digest?
     var plan: PollPlan?
     var followers: [LogOrigin: Follower] = [:]
     /// What the store held when this began, of logs that have no follower yet.
