@@ -129,7 +129,8 @@ final class ReplicatingAlliance: Sendable {
                     withUnsafeBytes(of: index.bigEndian) { Array($0) } + [mark]
                     + [UInt8](repeating: UInt8(truncatingIfNeeded: index), count: payloadBytes)
                 let commit = salted.withUnsafeBytes { PayloadBundle.commit(saltAndPayload: $0) }
-                let entry = Entry(kind: .assertIndicator, issuedAt: 1_780_000_000_000, commit: commit)
+                let entry = Entry(
+                    kind: .assertIndicator, issuedAt: 1_780_000_000_000, commit: commit)
                 EntryBundle.append(entry: entry.bytes, to: &entries)
                 PayloadBundle.append(saltAndPayload: salted, to: &payloads)
                 leaves.append(MerkleHash.leaf(entry.bytes))
@@ -145,7 +146,8 @@ final class ReplicatingAlliance: Sendable {
     }
 
     /// Signs a checkpoint and records it as the author's store does.
-    func sign(_ size: TreeSize, root: Digest, by name: String, into store: InMemoryLogStore) throws {
+    func sign(_ size: TreeSize, root: Digest, by name: String, into store: InMemoryLogStore) throws
+    {
         let origin = try alliance.origin("alliance", name)
         let signer = try alliance.logSigner(origin)
         let signed = try SignedCheckpoint(

@@ -1,7 +1,9 @@
 import AllianceNames
 import AllianceNode
+import MergedView
 import Replication
 import Roster
+import TestAlliance
 import Testing
 import TransparencyLog
 
@@ -131,7 +133,7 @@ import TransparencyLog
         world.tamper("hub") { resource, bytes in
             guard case .payloads = resource else { return bytes }
             var bytes = bytes
-            bytes[bytes.count / 2] ^= 1
+            bytes[5] ^= 1
             return bytes
         }
         // The author comes back only after the mirror was asked.
