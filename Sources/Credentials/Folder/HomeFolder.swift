@@ -52,6 +52,9 @@ package struct PeersFolder: Hashable, Sendable {
 
     /// The roster a node starts from; afterwards its database is authoritative.
     package var roster: String { "\(path)/roster.note" }
+    /// One version of the roster: what the authority keeps of each, so that a node that comes late
+    /// can be led from its version to the newest.
+    package func roster(version: UInt64) -> String { "\(path)/roster-\(version).note" }
 
     package func descriptor(_ member: MemberID) -> String { "\(path)/\(member).json" }
     /// The certificate issued for a member, to be taken over into its `certs/tls.pem`.

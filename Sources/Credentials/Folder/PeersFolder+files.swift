@@ -56,12 +56,36 @@ extension PeersFolder {
         try DurableFile.write(note.description, to: roster, mode: .open, replacing: true)
     }
 
-    package func readRoster() throws(CredentialsError) -> SignedNote {
-        let bytes = try DurableFile.read(roster, bytesMax: SignedNote.bytesMax)
+    package func readRoster() throws(CredentialsError) -> SignedNote { try note(at: roster) }
+
+    /// Keeps one version beside the newest.
+    package func write(
+        roster note: SignedNote, version: UInt64
+    ) throws(CredentialsError) {
+        try DurableFile.makeFolder(path)
+        try DurableFile.write(
+            note.description, to: roster(version: version), mode: .open, replacing: true)
+    }
+
+    /// The versions kept beside the newest, ascending.
+    package func rosterVersions() throws(CredentialsError) -> [UInt64] {
+        guard DurableFile.isFolder(path) else { return [] }
+        return try DurableFile.names(in: path).compactMap { name in
+            guard name.hasPrefix("roster-"), name.hasSuffix(".note") else { return nil }
+            return UInt64(name.dropFirst("roster-".count).dropLast(".note".count))
+        }.sorted()
+    }
+
+    package func readRoster(version: UInt64) throws(CredentialsError) -> SignedNote {
+        try note(at: roster(version: version))
+    }
+
+    private func note(at path: String) throws(CredentialsError) -> SignedNote {
+        let bytes = try DurableFile.read(path, bytesMax: SignedNote.bytesMax)
         do {
             return try SignedNote(parsing: bytes)
         } catch {
-            throw .malformed(path: roster, problem: error.description)
+            throw .malformed(path: path, problem: error.description)
         }
     }
 

@@ -44,7 +44,9 @@ package struct AllianceInit: ParsableCommand {
         let draft = RosterDraft(
             alliance: alliance, authority: [authority.signer.verifierKey], issuedAt: now,
             expiresAt: now.adding(days: days))
-        try folder.peers.write(roster: draft.signed(by: [authority.signer]))
+        let note = try draft.signed(by: [authority.signer])
+        try folder.peers.write(roster: note, version: draft.roster.version)
+        try folder.peers.write(roster: note)
         Output.write(
             """
             Founded \(alliance). Member register 1 is signed, valid until \(draft.roster.expiresAt).

@@ -47,6 +47,7 @@ struct AuthorityFolder {
             trusting: try home.certs.authorityKeys(), alliance: roster.alliance)
         _ = try chain.accept(roster.note)
         _ = try chain.accept(note)
+        try home.peers.write(roster: note, version: draft.roster.version)
         try home.peers.write(roster: note)
         return note
     }

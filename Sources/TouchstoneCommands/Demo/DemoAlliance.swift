@@ -52,11 +52,13 @@ final class DemoAlliance {
                     "--deliver", node.home.path(),
                 ] + member.channels.flatMap { ["--channel", $0] })
         }
-        // The hub starts with the newest register; everybody else learns it from the hub.
-        let hub = node(.hub)
-        let register = "peers/roster.note"
-        try Data(contentsOf: authority.appending(path: register))
-            .write(to: hub.home.appending(path: register))
+        // The hub starts with the whole register, so that it can lead others through its versions; everybody else learns it from the hub.
+        let peers = authority.appending(path: "peers", directoryHint: .isDirectory)
+        for name in try FileManager.default.contentsOfDirectory(atPath: peers.path())
+        where name.hasSuffix(".note") {
+            try Data(contentsOf: peers.appending(path: name))
+                .write(to: node(.hub).home.appending(path: "peers/\(name)"))
+        }
     }
 
     func start() throws {
