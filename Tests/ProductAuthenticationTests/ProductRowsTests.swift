@@ -19,15 +19,19 @@ import Testing
     func products() throws {
         let found = try read(
             """
-            gtin,brand,name,language,mark,market,serialised
-            4006381333931,Maison Aurelle,時計,ja,AURELLE; Aurelle Paris,DE;JP,yes
+            gtin,brand,name,name:ja,marks,markets,serialised
+            4006381333931,Maison Aurelle,Watch,時計,AURELLE; Aurelle Paris,DE;JP,yes
             4006381333948,Maison Aurelle,,,,,
 
             """)
         #expect(found.refusals == [])
         let full = try #require(found.products.first)
         #expect(full.code == .gtin(try GTIN(parsing: "04006381333931")))
-        #expect(full.names == [LocalizedName(language: "ja", name: "時計")])
+        #expect(
+            full.names == [
+                LocalizedName(language: "und", name: "Watch"),
+                LocalizedName(language: "ja", name: "時計"),
+            ])
         #expect(full.marks == ["AURELLE", "Aurelle Paris"])
         #expect(full.markets == ["DE", "JP"])
         #expect(full.serialisation == .serialised)
@@ -48,7 +52,7 @@ import Testing
     func refusals() throws {
         let found = try read(
             """
-            gtin,brand,market,serialised
+            gtin,brand,markets,serialised
             4006381333932,Aurelle,,
             00614141123452,Aurelle,,
             4006381333931,,,

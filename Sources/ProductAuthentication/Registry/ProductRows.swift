@@ -4,9 +4,9 @@ package import Statements
 
 /// Products to register, in CSV.
 ///
-/// Columns: `gtin`; `brand`, unless one is given for all; and if they are there `name` and its
-/// `language` (a BCP 47 tag, `en` where empty), `mark` and `market` (several separated by `;`), and
-/// `serialised` (`yes` or `no`; `no` where empty).
+/// Columns: `gtin`; `brand`, unless one is given for all; and if they are there `name` (in no stated
+/// language), `name:<language>` for each BCP 47 tag there is a name in, `marks` and `markets` (several
+/// separated by `;`), and `serialised` (`yes` or `no`; `no` where empty).
 package enum ProductRows {
     /// - Parameters:
     ///   - mapping: field name to the column's name where it is another.
@@ -33,7 +33,8 @@ package enum ProductRows {
 private struct ProductColumns {
     private let gtin: Int
     private let brand: Int?
-    private let name, language, mark, market, serialised: Int?
+    private let names: [(language: String, column: Int)]
+    private let marks, markets, serialised: Int?
     private let brandOfAll: String?
 
     init(
@@ -44,12 +45,33 @@ private struct ProductColumns {
             brandOfAll == nil
             ? try header.column(for: "brand", mapping: mapping)
             : try header.optionalColumn(for: "brand", mapping: mapping)
-        name = try header.optionalColumn(for: "name", mapping: mapping)
-        language = try header.optionalColumn(for: "language", mapping: mapping)
-        mark = try header.optionalColumn(for: "mark", mapping: mapping)
-        market = try header.optionalColumn(for: "market", mapping: mapping)
+        names = try Self.names(header, mapping)
+        marks = try header.optionalColumn(for: "marks", mapping: mapping)
+        markets = try header.optionalColumn(for: "markets", mapping: mapping)
         serialised = try header.optionalColumn(for: "serialised", mapping: mapping)
         self.brandOfAll = brandOfAll
+    }
+
+    /// In the order of the columns, but `name` first.
+    private static func names(
+        _ header: CSVHeader, _ mapping: [String: String]
+    ) throws(CSVError) -> [(language: String, column: Int)] {
+        var names: [(language: String, column: Int)] = []
+        if let column = try header.optionalColumn(for: "name", mapping: mapping) {
+            names.append(("und", column))
+        }
+        let prefix = "name:"
+        for field in mapping.keys.sorted() where field.hasPrefix(prefix) {
+            names.append(
+                (
+                    String(field.dropFirst(prefix.count)),
+                    try header.column(for: field, mapping: mapping)
+                ))
+        }
+        for (column, name) in header.names.enumerated() where name.hasPrefix(prefix) {
+            names.append((String(name.dropFirst(prefix.count)), column))
+        }
+        return names
     }
 
     func registration(_ row: CSVRow) throws(CSVRowError) -> ProductRegistration {
@@ -61,13 +83,11 @@ private struct ProductColumns {
         }
         var registration = ProductRegistration(
             code: .gtin(code), brand: row.filled(brand) ?? brandOfAll ?? "")
-        if let name = row.filled(name) {
-            registration.names = [
-                LocalizedName(language: row.filled(language) ?? "en", name: name)
-            ]
+        registration.names = names.compactMap { language, column in
+            row.filled(column).map { LocalizedName(language: language, name: $0) }
         }
-        registration.marks = Self.list(row.filled(mark))
-        registration.markets = Self.list(row.filled(market))
+        registration.marks = Self.list(row.filled(marks))
+        registration.markets = Self.list(row.filled(markets))
         registration.serialisation = try Self.serialisation(row.filled(serialised))
         // Held to the rules of every reader before anything is signed.
         do throws(StatementError) {

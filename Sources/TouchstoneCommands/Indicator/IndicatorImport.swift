@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 package import ArgumentParser
+import CSV
 import Foundation
 import Replication
 import Statements
@@ -34,8 +35,7 @@ package struct IndicatorImport: AsyncParsableCommand {
         try node.checkMayWrite(to: channel)
         var reader = try input.reader(report)
         let handle = try input.open()
-        let refusals = RefusalFile(
-            path: refused ?? (input.file == "-" ? "refused.csv" : input.file + ".refused.csv"))
+        let refusals = RefusalFile(path: refused, input: input.file, addedColumns: ["input"])
         let bulk = BulkAppend(writer: node.writer, channel: channel)
         let progress = ProgressLine()
         var read = 0
@@ -63,7 +63,7 @@ package struct IndicatorImport: AsyncParsableCommand {
         try refusals.flush()
         progress.end()
         try node.merger.catchUp()
-        if let failure { throw failure }
+        if let failure { throw CommandError("\(input.file): \(failure)") }
         let durable = await bulk.progress.durable
         let output = ImportsOutput(imports: [
             .init(
@@ -72,12 +72,7 @@ package struct IndicatorImport: AsyncParsableCommand {
                 origin: node.writer.origin(in: channel).description,
                 size: checkpoint.map(\.size), seconds: Date().timeIntervalSince(begun))
         ])
-        switch format.format {
-        case .json: try Output.write(json: output)
-        case .table:
-            Output.write("\(durable) reports signed, \(refusals.count) rows refused, of \(read)")
-            if refusals.count > 0 { Output.write("Refused rows, with reasons: \(refusals.path)") }
-        }
+        try output.write("reports signed", format: format.format)
     }
 
     private func take(
@@ -88,29 +83,23 @@ package struct IndicatorImport: AsyncParsableCommand {
         for row in rows {
             switch row.result {
             case .success(let assertion): accepted.append((row, .assertIndicator(assertion)))
-            case .failure(let refusal): try refusals.append(row, refusal)
+            case .failure(let refusal): try Self.append(row, refusal, to: refusals)
             }
         }
         guard !accepted.isEmpty else { return }
         for refusal in try await bulk.append(accepted.map(\.1)) {
-            try refusals.append(
+            try Self.append(
                 accepted[refusal.number].0,
-                RowRefusal(keyword: refusal.error.keyword, reason: refusal.error.description))
+                RowRefusal(keyword: refusal.error.keyword, reason: refusal.error.description),
+                to: refusals)
         }
     }
-}
 
-struct ImportsOutput: VersionedOutput {
-    struct Import: Encodable {
-        let read: Int
-        let accepted: Int
-        let refused: Int
-        let refusedFile: String?
-        let origin: String
-        /// Entries of the log afterwards.
-        let size: UInt64?
-        let seconds: Double
+    private static func append(
+        _ row: ReportRow, _ refusal: RowRefusal, to refusals: RefusalFile
+    ) throws {
+        try refusals.append(
+            CSVRefusal(line: row.line, keyword: refusal.keyword, reason: refusal.reason),
+            row.input)
     }
-    let version = 1
-    let imports: [Import]
 }

@@ -4,7 +4,7 @@ package struct PeerCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "peer",
         abstract: "The other members as this node reaches them.",
-        subcommands: [])
+        subcommands: [PeerList.self, PeerStatus.self])
 
     package init() {}
 }

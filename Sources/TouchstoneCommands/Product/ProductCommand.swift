@@ -4,7 +4,9 @@ package struct ProductCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "product",
         abstract: "Register products and answer whether one is genuine.",
-        subcommands: [])
+        subcommands: [
+            ProductRegister.self, ProductImportSerials.self, ProductAuthenticate.self,
+        ])
 
     package init() {}
 }

@@ -4,7 +4,7 @@ package struct RightCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "right",
         abstract: "Trademarks, designs, copyrights and patents that this member owns.",
-        subcommands: [])
+        subcommands: [RightAdd.self, RightList.self])
 
     package init() {}
 }

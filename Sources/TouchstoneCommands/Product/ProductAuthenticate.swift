@@ -1,0 +1,105 @@
+import AllianceNode
+package import ArgumentParser
+import GS1
+import Logging
+import ProductAuthentication
+import Statements
+
+package struct ProductAuthenticate: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "authenticate",
+        abstract: "Is this product genuine? Asks the owner of its number.",
+        discussion: """
+            The code is a GS1 Digital Link, an element string such as (01)09521002000014(21)A1, or \
+            --gtin and --serial. The owner answers from its own records, over the peer port unless \
+            it is this member. Leaves with 0 for a genuine number and with 1 for any other answer.
+
+            Example: touchstone product authenticate "https://id.norvik.example/01/09521002000014/21/A1"
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @Argument(help: "What is printed on the product.") var code: String?
+    @Option(help: "Its GTIN, in place of a code.") var gtin: String?
+    @Option(help: "Its serial number.") var serial: String?
+    @Option(help: "Its lot.") var lot: String?
+    @Option(help: "Its expiry date, YYMMDD or YYYY-MM-DD.") var expiry: String?
+    @Option(help: "Who offers it, as type:value, such as seller-account:bazario:shop-1.")
+    var seller: String?
+    @Option(help: "The offer, as type:value, such as listing:bazario:12345.") var listing: String?
+    @Option(help: "Where it is: a country, and where in it, as 'DE Hamburg'.") var place: String?
+    @Option(help: "Why it is asked, for the owner's eyes.") var purpose: String?
+    @OptionGroup package var format: FormatOption
+
+    package init() {}
+
+    package func validate() throws {
+        guard (code == nil) != (gtin == nil) else {
+            throw ValidationError("give a code, or --gtin with --serial, --lot and --expiry")
+        }
+        if code != nil, serial != nil || lot != nil || expiry != nil {
+            throw ValidationError("--serial, --lot and --expiry go with --gtin, not with a code")
+        }
+    }
+
+    package func run() async throws {
+        let product = ProductCode.gs1(try item())
+        let seller = try seller.map(Self.indicator)
+        let listing = try listing.map(Self.indicator)
+        let place = try place.map { try Place(parsing: $0) }
+        let node = try home.open()
+        // Opened before the clock runs: a node that runs has it open.
+        let registry = try node.openRegistry()
+        let quiet = Logger(label: "questions") { _ in SwiftLogNoOpLogHandler() }
+        let responder = try node.questionResponder(registry: registry, logger: quiet)
+        let (found, duration) = try await node.withPeerClient { client in
+            let router = node.questionRouter(
+                responder: responder, transport: client,
+                calls: BlockingCalls.concurrent(label: "questions"))
+            let begun = ContinuousClock.now
+            let found = try await router.authenticate(
+                product, seller: seller, listing: listing, place: place, purpose: purpose)
+            return (found, ContinuousClock.now - begun)
+        }
+        let answer = AnswersOutput.Answer(found, member: node.member, duration: duration)
+        switch format.format {
+        case .json: try Output.write(json: AnswersOutput(answers: [answer]))
+        case .table: print(answer, found.judgement)
+        }
+        if found.judgement.verdict != .genuine { throw CommandExit.negative }
+    }
+
+    private func item() throws -> ItemIdentifiers {
+        guard let gtin else { return try ItemIdentifiers(parsing: code ?? "") }
+        return ItemIdentifiers(
+            gtin: try GTIN(parsing: gtin), serial: try serial.map { try Serial(parsing: $0) },
+            lot: try lot.map { try Lot(parsing: $0) },
+            expiry: try expiry.map { try ExpiryDate(parsing: $0) })
+    }
+
+    private static func indicator(_ text: String) throws -> Indicator {
+        guard let colon = text.firstIndex(of: ":") else {
+            throw ValidationError(
+                "'\(text)' is not type:value, such as seller-account:bazario:shop-1")
+        }
+        return try IdentifierArguments.indicator(
+            String(text[..<colon]), String(text[text.index(after: colon)...]))
+    }
+
+    private func print(_ answer: AnswersOutput.Answer, _ judgement: Judgement) {
+        Output.write("\(answer.verdict): \(judgement.verdict.sentence)")
+        for reason in answer.reasons { Output.write("  \(reason.text)") }
+        if let responder = answer.responder {
+            Output.write(
+                "answered and signed by \(responder), confidence \(answer.confidence) of 100, in \(answer.milliseconds) ms"
+            )
+        }
+        for report in answer.sellerReports {
+            Output.write(
+                "\(report.type) \(Table.visible(report.value)) is reported by \(report.members.joined(separator: ", "))"
+            )
+        }
+        for failure in answer.unanswered {
+            Output.remark("\(failure.member) gave no answer: \(Table.visible(failure.detail))")
+        }
+    }
+}

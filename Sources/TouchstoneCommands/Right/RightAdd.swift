@@ -1,0 +1,76 @@
+import AllianceNames
+import AllianceNode
+package import ArgumentParser
+import Statements
+
+package struct RightAdd: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "State a right that this member owns, with its names in every language.",
+        discussion: """
+            It is signed into this member's log. A mark is recognised by its title and by each \
+            --alias, in whatever script.
+
+            Example: touchstone right add --kind trademark --office EUIPO --number 018012345 \
+            --title Verel --jurisdiction EM --class 18 --class 25 --alias zh=薇蕾
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @Option(help: "trademark, design, copyright or patent.") var kind = "trademark"
+    @Option(
+        help: "The registering office: EUIPO, USPTO, WIPO, ... or its two letters in WIPO ST.3.")
+    var office: String
+    @Option(help: "The registration number, as the office writes it.") var number: String
+    @Option(help: "The mark, or the title of the work.") var title: String
+    @Option(name: .customLong("jurisdiction"), help: "Where it holds, as two letters: DE, EM, ...")
+    var jurisdictions: [String] = []
+    @Option(name: .customLong("class"), help: "A class of the Nice Classification, 1 to 45.")
+    var classes: [Int] = []
+    @Option(help: "In force from, as 2026-11-23.") var validFrom: String?
+    @Option(help: "In force until.") var validUntil: String?
+    @Option(name: .customLong("alias"), help: "Its name in another language, as language=name.")
+    var aliases: [String] = []
+    @OptionGroup package var channel: ChannelOption
+    @OptionGroup package var format: FormatOption
+
+    package init() {}
+
+    package func run() async throws {
+        let right = try right()
+        let node = try home.open()
+        let written = try await node.report([.right(right)], to: channel.channel())
+        let output = RightsOutput(
+            rights: written.indexes.map {
+                .init(right, origin: written.origin, index: $0)
+            })
+        switch format.format {
+        case .json: try Output.write(json: output)
+        case .table:
+            for right in output.rights {
+                Output.write(
+                    "Stated \(right.kind) \(Table.visible(right.title)) (\(right.key)): signed as entry \(right.index) of \(right.origin)"
+                )
+            }
+        }
+    }
+
+    private func right() throws -> Right {
+        guard let kind = Right.Kind(name: kind) else {
+            throw ValidationError(
+                "--kind is one of " + Right.Kind.allCases.map(\.name).joined(separator: ", "))
+        }
+        return Right(
+            kind: kind, office: OfficeName.code(of: office), registrationNumber: number,
+            title: title, jurisdictions: jurisdictions.map { OfficeName.code(of: $0) },
+            niceClasses: classes, validFrom: try validFrom.map(MomentText.parse),
+            validUntil: try validUntil.map(MomentText.parse),
+            aliases: try aliases.map { text in
+                let sides = text.split(
+                    separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                guard sides.count == 2 else {
+                    throw ValidationError("--alias is language=name, not '\(text)'")
+                }
+                return LocalizedName(language: String(sides[0]), name: String(sides[1]))
+            })
+    }
+}

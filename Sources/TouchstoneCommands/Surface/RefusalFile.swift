@@ -1,0 +1,47 @@
+import CSV
+import Foundation
+
+/// The rows of an import that were not taken, as CSV: line, keyword, reason, and what the import adds.
+/// Made when there is a first one.
+final class RefusalFile {
+    let path: String
+    private(set) var count = 0
+    private let columns: [String]
+    private var handle: FileHandle?
+    private var pending: [UInt8] = []
+
+    private static let pendingBytesMax = 64 * 1024
+
+    /// - Parameters:
+    ///   - path: nil for the list's name with `.refused.csv`.
+    ///   - input: the list's file; `-` for standard input.
+    ///   - addedColumns: beside those of every refusal.
+    init(path: String?, input: String, addedColumns: [String] = []) {
+        self.path = path ?? (input == "-" ? "refused.csv" : input + ".refused.csv")
+        columns = CSVRefusal.columns + addedColumns
+    }
+
+    /// - Parameter added: one value for each added column.
+    func append(_ refusal: CSVRefusal, _ added: String...) throws {
+        let row = ["\(refusal.line)", refusal.keyword, refusal.reason] + added
+        precondition(row.count == columns.count, "a row has a value for each column")
+        if count == 0 {
+            guard FileManager.default.createFile(atPath: path, contents: nil) else {
+                throw CommandError(
+                    "\(path) cannot be written, and refused rows belong there; choose another file with --refused"
+                )
+            }
+            handle = try FileHandle(forWritingTo: URL(filePath: path))
+            CSVWriter.append(columns, to: &pending)
+        }
+        count += 1
+        CSVWriter.append(row, to: &pending)
+        if pending.count >= Self.pendingBytesMax { try flush() }
+    }
+
+    func flush() throws {
+        guard let handle, !pending.isEmpty else { return }
+        try handle.write(contentsOf: Data(pending))
+        pending = []
+    }
+}
