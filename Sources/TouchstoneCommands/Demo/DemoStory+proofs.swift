@@ -6,7 +6,7 @@ extension DemoStory {
         let owner = alliance.node(.electronics)
         let asker = alliance.node(.investigator)
         chapter("Is this product genuine? \(asker.member.name) asks, \(owner.member.name) answers")
-        let gtin = "09521002000014"
+        let gtin = "09521002000016"
         let products = alliance.home.appending(path: "products.csv")
         try Data(
             "gtin,brand,name,marks,markets,serialised\n\(gtin),Norvik,Norvik Buds 3,Norvik,DE;FR,yes\n"
