@@ -35,7 +35,9 @@ package final class InMemoryLogStore: LogStore {
         }
     }
 
-    package func believe(_ checkpoint: VerifiedCheckpoint, for origin: LogOrigin) throws {
+    package func believe(
+        _ checkpoint: VerifiedCheckpoint, for origin: LogOrigin, durability: WriteDurability
+    ) throws {
         try contents.withLock { contents in
             var log = contents.logs[origin] ?? MemoryLog()
             guard try log.believe(CheckpointRecord(checkpoint), for: origin) else { return }

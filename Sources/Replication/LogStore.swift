@@ -38,7 +38,8 @@ package protocol LogStore: Sendable {
     /// it may carry fresher cosignatures (the caller sees to it that it is not staler).
     /// - Throws: `LogStoreError.contradicted` where another root is believed for its size,
     ///   `.rootDiffers` where the entries held have another root, `.frozen`, `.otherOrigin`.
-    func believe(_ checkpoint: VerifiedCheckpoint, for origin: LogOrigin) throws
+    func believe(
+        _ checkpoint: VerifiedCheckpoint, for origin: LogOrigin, durability: WriteDurability) throws
 
     /// Has several logs grow at once: for each, `believe` and then `admit`. One log that cannot does
     /// not hold up the others. A store with a transaction to spare needs one fsync for
@@ -93,7 +94,20 @@ package protocol LogStore: Sendable {
     func changeToken() throws -> UInt64
 }
 
+/// When a power cut can no longer undo a write.
+package enum WriteDurability: Sendable {
+    /// Before the call returns.
+    case atReturn
+    /// With the next write that is durable at its return: for what the caller can make again, and at
+    /// the price of no sync. Whole or not at all in either case, and visible at return.
+    case withNext
+}
+
 extension LogStore {
+    package func believe(_ checkpoint: VerifiedCheckpoint, for origin: LogOrigin) throws {
+        try believe(checkpoint, for: origin, durability: .atReturn)
+    }
+
     /// The newest roster kept; where two stand side by side, the first.
     package func newestRoster() throws -> RosterRecord? {
         guard let version = try rosters().last?.version else { return nil }

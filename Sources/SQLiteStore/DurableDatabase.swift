@@ -1,4 +1,5 @@
 package import GRDB
+package import Replication
 import Synchronization
 
 /// A SQLite file whose commits survive a power cut, and that stops for good when the disk fails it.
@@ -21,17 +22,24 @@ package final class DurableDatabase: Sendable {
         pool = try file.open(path: path)
     }
 
-    /// Runs `body` in one `BEGIN IMMEDIATE` transaction, which is durable when this returns and left
-    /// no trace when it throws (anything but `stopped`).
+    /// Runs `body` in one `BEGIN IMMEDIATE` transaction, which is durable when this returns (or with
+    /// the next write that is) and left no trace when it throws (anything but `stopped`).
     ///
     /// The write lock is held from the start, so that what `body` reads stays true, whatever other
     /// processes do.
-    package func write<T>(_ body: (Database) throws -> T) throws -> T {
+    package func write<T>(
+        durability: WriteDurability = .atReturn, _ body: (Database) throws -> T
+    ) throws -> T {
         if let detail = stopped.withLock({ $0 }) {
             throw SQLiteStoreError.stopped(path: path, detail: detail)
         }
         do {
             return try pool.writeWithoutTransaction { db in
+                if durability == .withNext { try db.execute(sql: "PRAGMA synchronous = NORMAL") }
+                // It cannot fail outside a transaction; if it did, the next write must not go on.
+                defer {
+                    if durability == .withNext { restoreFullSync(db) }
+                }
                 do {
                     var result: T?
                     try db.inTransaction(.immediate) {
@@ -77,6 +85,14 @@ package final class DurableDatabase: Sendable {
             try pool.close()
         } catch let error as DatabaseError {
             throw SQLiteStoreError(error, path: path)
+        }
+    }
+
+    private func restoreFullSync(_ db: Database) {
+        do {
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+        } catch {
+            _ = stop("synchronous could not be set to FULL: \(error)")
         }
     }
 

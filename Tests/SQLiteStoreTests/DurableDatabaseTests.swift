@@ -1,4 +1,5 @@
 import GRDB
+import Replication
 import SQLiteStore
 import Testing
 
@@ -83,6 +84,22 @@ struct DurableDatabaseTests {
         }
         try insert(long)
         #expect(try words() == ["before", "short", long])
+    }
+
+    @Test("syncs again after a write that may wait for the next")
+    func durability() throws {
+        func synchronous(_ durability: WriteDurability) throws -> Int? {
+            try database.write(durability: durability) { db in
+                try Int.fetchOne(db, sql: "PRAGMA synchronous")
+            }
+        }
+        #expect(try synchronous(.withNext) == 1)
+        #expect(try synchronous(.atReturn) == 2)
+        struct Refused: Error {}
+        #expect(throws: Refused.self) {
+            try database.write(durability: .withNext) { _ in throw Refused() }
+        }
+        #expect(try synchronous(.atReturn) == 2)
     }
 
     @Test("passes on what its user throws, and has written nothing")

@@ -7,7 +7,7 @@ import TransparencyLog
 /// restored from a backup. Calls block.
 ///
 /// The order, under the fence's lock: entries durable in the store; root recomputed from the stored
-/// bytes; size and root durable in the fence; checkpoint signed; checkpoint durable in the store.
+/// bytes; size and root durable in the fence; checkpoint signed and put into the store.
 /// docs/log-store.md says what a crash leaves at each point.
 package struct FencedLog: Sendable {
     private let store: any LogStore
@@ -64,7 +64,8 @@ package struct FencedLog: Sendable {
         // Verified with the key it was signed with: a broken signature must not leave the house.
         let verified = try SignedCheckpoint(signing: checkpoint, by: signer)
             .verified(by: signer.verifierKey)
-        try store.believe(verified, for: origin)
+        // Entries and fence are durable, so after a power cut the same checkpoint is signed again.
+        try store.believe(verified, for: origin, durability: .withNext)
         return CheckpointRecord(verified)
     }
 

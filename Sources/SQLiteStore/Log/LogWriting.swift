@@ -144,7 +144,7 @@ extension LogRow {
             }
             guard known != record else { return false }
         } else if record.size <= size {
-            let held = try root(at: record.size, in: db)
+            let held = record.size == size ? edge.root : try root(at: record.size, in: db)
             guard held == record.root else {
                 throw LogStoreError.rootDiffers(
                     origin: origin, size: record.size, signed: record.root, held: held)

@@ -56,11 +56,13 @@ package final class SQLiteLogStore: LogStore {
         }
     }
 
-    package func believe(_ checkpoint: VerifiedCheckpoint, for origin: LogOrigin) throws {
+    package func believe(
+        _ checkpoint: VerifiedCheckpoint, for origin: LogOrigin, durability: WriteDurability
+    ) throws {
         guard checkpoint.origin == origin.description else {
             throw LogStoreError.otherOrigin(expected: origin, found: checkpoint.origin)
         }
-        try database.write { db in
+        try database.write(durability: durability) { db in
             let row = try LogRow.findOrInsert(origin, in: db)
             if try row.believe(CheckpointRecord(checkpoint), in: db) { try Changes.count(in: db) }
         }

@@ -8,7 +8,11 @@ import TransparencyLog
 final class FaultyLogStore: LogStore {
     struct Fault: Error {}
 
-    enum Moment { case before, after }
+    enum Moment: Sendable {
+        case before, after
+        /// Nothing fails, but something is done once the call has returned.
+        case never(@Sendable () -> Void)
+    }
 
     private let store: any LogStore
     private let moment: Moment
@@ -28,17 +32,26 @@ final class FaultyLogStore: LogStore {
             left -= 1
             return left
         }
-        if left < 0 && (moment == .before || left < -1) { throw Fault() }
+        switch moment {
+        case .before where left < 0, .after where left < -1: throw Fault()
+        default: break
+        }
         let result = try body(store)
-        if left < 0 { throw Fault() }
+        switch moment {
+        case .after where left < 0: throw Fault()
+        case .never(let effect) where left == -1: effect()
+        default: break
+        }
         return result
     }
 
     func states() throws -> [LogState] { try call { try $0.states() } }
     func state(of origin: LogOrigin) throws -> LogState? { try call { try $0.state(of: origin) } }
     func admit(_ entries: AdmittedEntries) throws { try call { try $0.admit(entries) } }
-    func believe(_ checkpoint: VerifiedCheckpoint, for origin: LogOrigin) throws {
-        try call { try $0.believe(checkpoint, for: origin) }
+    func believe(
+        _ checkpoint: VerifiedCheckpoint, for origin: LogOrigin, durability: WriteDurability
+    ) throws {
+        try call { try $0.believe(checkpoint, for: origin, durability: durability) }
     }
     func freeze(_ origin: LogOrigin, _ finding: ForkFinding) throws {
         try call { try $0.freeze(origin, finding) }

@@ -9,8 +9,9 @@ import TransparencyLog
 struct FencedLogCrashTests {
     @Test(
         "loses nothing acknowledged and signs one history, whichever call of the store is the last",
-        arguments: [FaultyLogStore.Moment.before, .after])
-    func storeFails(moment: FaultyLogStore.Moment) throws {
+        arguments: [true, false])
+    func storeFails(beforeItActs: Bool) throws {
+        let moment: FaultyLogStore.Moment = beforeItActs ? .before : .after
         var call = 0
         var hasFinished = false
         while !hasFinished {
@@ -36,23 +37,42 @@ struct FencedLogCrashTests {
         #expect(call > 10)
     }
 
-    @Test("signs what was stored, where the fence was not written, or the checkpoint not kept")
+    @Test("signs what was stored where the fence could not be written")
     func fenceFails() throws {
         let home = try OwnLogFixture()
         defer { home.remove() }
-        let log = try home.log()
-        let first = try log.append(OwnLogFixture.batch(3), to: home.origin).checkpoint
-        let obstacle = home.fencePath + ".new"
-        try FileManager.default.createDirectory(
-            atPath: obstacle, withIntermediateDirectories: false)
-        #expect(throws: OwnLogError.self) {
+        let first = try home.log().append(OwnLogFixture.batch(3), to: home.origin).checkpoint
+        let (path, aside) = (home.fencePath, home.fencePath + ".aside")
+        // Calls: state, sightings, admit; then a folder stands where the fence was.
+        let store = FaultyLogStore(
+            home.store,
+            failing: .never {
+                try? FileManager.default.moveItem(atPath: path, toPath: aside)
+                try? FileManager.default.createDirectory(
+                    atPath: path, withIntermediateDirectories: false)
+            }, call: 2)
+        let log = FencedLog(store: store, fence: try SigningFence(path: path), key: home.key)
+        let failure = #expect(throws: OwnLogError.self) {
             try log.append(OwnLogFixture.batch(4), to: home.origin)
         }
+        #expect(failure?.keyword == "fence-failed")
         #expect(try home.store.state(of: home.origin)?.size == 7)
         #expect(try home.store.state(of: home.origin)?.served == first)
-        try FileManager.default.removeItem(atPath: obstacle)
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.moveItem(atPath: aside, toPath: path)
         try checkRestart(of: home, signed: [first].compactMap(\.self), "fence")
         #expect(try home.store.state(of: home.origin)?.served?.size == 8)
+    }
+
+    @Test("signs the same checkpoint again where a power cut has undone it in the store")
+    func checkpointLost() throws {
+        let home = try OwnLogFixture()
+        defer { home.remove() }
+        let signed = try #require(
+            home.log().append(OwnLogFixture.batch(3), to: home.origin).checkpoint)
+        let cut = try home.backup(at: 3, checkpoints: 0)
+        #expect(try cut.state(of: home.origin)?.target == nil)
+        #expect(try home.log(in: cut).recover(home.origin) == signed)
     }
 
     /// Starts again on what is left: every size signed so far keeps its root, all is covered.

@@ -13,7 +13,7 @@ struct OwnLogFixture {
     let origin = LogOrigin(
         alliance: AllianceID(unchecked: "demo"), channel: .alliance,
         member: MemberID(unchecked: "maison"), epoch: Epoch(1))
-    private let key: Curve25519.Signing.PrivateKey
+    let key: Curve25519.Signing.PrivateKey
 
     init(store: any LogStore = InMemoryLogStore()) throws {
         self.store = store
@@ -70,8 +70,10 @@ struct OwnLogFixture {
         try LogAudit(of: origin, in: other ?? store, key: verifierKey).run()
     }
 
-    /// Copies the log's entries, and its checkpoints up to `size`, into a new store: a backup of then.
-    func backup(at size: TreeSize) throws -> InMemoryLogStore {
+    /// Copies the log's entries, and its checkpoints up to that size or another, into a new store: a
+    /// backup of then.
+    func backup(at size: TreeSize, checkpoints sizeMax: TreeSize? = nil) throws -> InMemoryLogStore
+    {
         let copy = InMemoryLogStore()
         var slices: [BundleSlice] = []
         for bundle in BundleCoordinate.bundles(of: size) {
@@ -86,7 +88,7 @@ struct OwnLogFixture {
                     leafHashes: EntryBundle.leafHashes(of: entries, ranges: ranges)))
         }
         try copy.admit(AdmittedEntries(origin: origin, start: 0, slices: slices))
-        for record in try store.checkpoints(of: origin) where record.size <= size {
+        for record in try store.checkpoints(of: origin) where record.size <= sizeMax ?? size {
             try copy.believe(
                 SignedCheckpoint(parsing: record.noteText).verified(by: verifierKey), for: origin)
         }

@@ -33,14 +33,29 @@ struct SigningFenceTests {
         try advance(fence, other, to: 3)
         try advance(fence, maison, to: 7)
         try advance(fence, other, to: 5)
-        let lines = try String(contentsOfFile: path, encoding: .utf8).split(
-            separator: "\n", omittingEmptySubsequences: false)
-        #expect(
-            lines.dropLast(2) == [
-                "touchstone-fence 1",
-                "demo/alliance/maison/e1 7 \(Digest.sha256([7]))",
-                "demo/luxury/maison/e1 5 \(Digest.sha256([5]))",
-            ])
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        let slots = [bytes[..<(bytes.count / 2)], bytes[(bytes.count / 2)...]].map { slot in
+            String(decoding: slot.prefix { $0 != 0 }, as: UTF8.self)
+        }
+        let (mark3, mark5, mark7) = (Digest.sha256([3]), Digest.sha256([5]), Digest.sha256([7]))
+        let texts = [
+            """
+            touchstone-fence 1
+            write 2
+            demo/alliance/maison/e1 7 \(mark7)
+            demo/luxury/maison/e1 3 \(mark3)
+
+            """,
+            """
+            touchstone-fence 1
+            write 3
+            demo/alliance/maison/e1 7 \(mark7)
+            demo/luxury/maison/e1 5 \(mark5)
+
+            """,
+        ]
+        #expect(slots == texts.map { $0 + "sha256 \(Digest.sha256(Array($0.utf8)))\n" })
+        #expect(try fence.read().marks.keys.sorted() == [maison, other])
         #expect(try SigningFence(path: path).read() == fence.read())
         let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
         #expect(mode as? Int == 0o600)
@@ -48,17 +63,20 @@ struct SigningFenceTests {
 
     @Test("is read again as it was printed")
     func roundTrip() throws {
-        let marks = FenceMarks([
-            maison: FenceMark(size: 0, root: MerkleHash.emptyRoot),
-            other: FenceMark(size: treeSizeMax, root: .zero),
-        ])
+        let marks = FenceMarks(
+            write: 9,
+            [
+                maison: FenceMark(size: 0, root: MerkleHash.emptyRoot),
+                other: FenceMark(size: treeSizeMax, root: .zero),
+            ])
         #expect(FenceMarks(parsing: marks.description) == marks)
         #expect(FenceMarks(parsing: FenceMarks().description) == FenceMarks())
     }
 
     @Test("is refused with any byte flipped, cut or added")
     func altered() throws {
-        let text = FenceMarks([maison: FenceMark(size: 7, root: .sha256([7]))]).description
+        let text = FenceMarks(write: 1, [maison: FenceMark(size: 7, root: .sha256([7]))])
+            .description
         let bytes = Array(text.utf8)
         for place in bytes.indices {
             var flipped = bytes
@@ -107,19 +125,40 @@ struct SigningFenceTests {
         #expect(try SigningFence(path: path).read().marks[maison]?.size == 100)
     }
 
-    @Test("keeps the old marks where the new ones cannot be written")
-    func unwritable() throws {
+    @Test("has the marks before, whatever is left of a write that broke off")
+    func tornWrite() throws {
         let fence = try SigningFence.create(at: path)
-        try advance(fence, maison, to: 1)
-        // A folder stands where the new file would be written.
-        let obstacle = path + ".new"
-        try FileManager.default.createDirectory(
-            atPath: obstacle, withIntermediateDirectories: false)
-        let failure = #expect(throws: OwnLogError.self) { try advance(fence, maison, to: 2) }
-        #expect(failure?.keyword == "fence-failed")
-        #expect(try fence.read().marks[maison]?.size == 1)
-        try FileManager.default.removeItem(atPath: obstacle)
-        try advance(fence, maison, to: 2)
-        #expect(try fence.read().marks[maison]?.size == 2)
+        for size in 1...4 as ClosedRange<TreeSize> { try advance(fence, maison, to: size) }
+        let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+        try advance(fence, maison, to: 5)
+        let written = try Data(contentsOf: URL(fileURLWithPath: path))
+        // The fifth write goes to the second slot.
+        let slot = whole.count / 2
+        let text = written[slot...].prefix { $0 != 0 }.count
+        for count in 0..<text {
+            let torn = whole[..<slot] + written[slot..<(slot + count)] + whole[(slot + count)...]
+            try torn.write(to: URL(fileURLWithPath: path))
+            let size = try SigningFence(path: path).read().marks[maison]?.size
+            #expect(size == 4 || torn == written, "\(count) bytes")
+        }
+        try whole.write(to: URL(fileURLWithPath: path))
+        try advance(fence, maison, to: 6)
+        #expect(try SigningFence(path: path).read().marks[maison]?.size == 6)
+    }
+
+    @Test("grows with the number of its logs, and keeps every mark")
+    func grows() throws {
+        let fence = try SigningFence.create(at: path)
+        func origin(_ number: Int) -> LogOrigin {
+            LogOrigin(
+                alliance: maison.alliance, channel: ChannelID(unchecked: "desk-\(number)"),
+                member: maison.member, epoch: Epoch(1))
+        }
+        for number in 1...300 { try advance(fence, origin(number), to: TreeSize(number % 256)) }
+        let marks = try SigningFence(path: path).read().marks
+        #expect(marks.count == 300)
+        #expect((1...300).allSatisfy { marks[origin($0)]?.size == TreeSize($0 % 256) })
+        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+        #expect(size == 64 * 1024)
     }
 }
