@@ -14,7 +14,7 @@ package struct TouchstoneCommand: AsyncParsableCommand {
             Example: touchstone demo
             """,
         version: TouchstoneVersion.text,
-        subcommands: [Demo.self, Serve.self, Version.self],
+        subcommands: [Demo.self, Serve.self, Validate.self, Version.self],
         groupedSubcommands: [
             CommandGroup(name: "Reports", subcommands: [IndicatorCommand.self, RightCommand.self]),
             CommandGroup(name: "Products", subcommands: [ProductCommand.self]),

@@ -5,13 +5,19 @@ package import Statements
 extension OpenedNode {
     /// Signs statements into this member's log of a channel and merges them, so that who reports sees
     /// its own report at once. Durable and signed when it returns.
-    /// - Throws: `NodeError` where the register does not let this member write; what the writer throws.
+    /// - Throws: `NodeError` where the register does not let this member write; `StatementError` for a
+    ///   single statement that no reader would accept; what the writer throws.
     @discardableResult
     package func report(
         _ statements: [Statement], to channel: ChannelID
     ) async throws -> OwnEntries {
         try checkMayWrite(to: channel)
-        let written = try await writer.append(statements, to: channel)
+        let written: OwnEntries
+        do {
+            written = try await writer.append(statements, to: channel)
+        } catch OwnLogError.statement(_, let error) where statements.count == 1 {
+            throw error
+        }
         try merger.catchUp()
         return written
     }

@@ -22,6 +22,8 @@ package struct CertificateAuthority: Sendable {
     package let certificate: Certificate
     package let privateKey: P256.Signing.PrivateKey
 
+    package var notAfter: UTCTimestamp { UTCTimestamp(certificate.notValidAfter) }
+
     /// - Throws: `keyMismatch`.
     package init(
         certificate: Certificate, privateKey: P256.Signing.PrivateKey

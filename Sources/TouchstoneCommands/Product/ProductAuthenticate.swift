@@ -10,11 +10,11 @@ package struct ProductAuthenticate: AsyncParsableCommand {
         commandName: "authenticate",
         abstract: "Is this product genuine? Asks the owner of its number.",
         discussion: """
-            The code is a GS1 Digital Link, an element string such as (01)09521002000014(21)A1, or \
+            The code is a GS1 Digital Link, an element string such as (01)09521002000016(21)A1, or \
             --gtin and --serial. The owner answers from its own records, over the peer port unless \
             it is this member. Leaves with 0 for a genuine number and with 1 for any other answer.
 
-            Example: touchstone product authenticate "https://id.norvik.example/01/09521002000014/21/A1"
+            Example: touchstone product authenticate "https://id.norvik.example/01/09521002000016/21/A1"
             """)
 
     @OptionGroup package var home: HomeOption

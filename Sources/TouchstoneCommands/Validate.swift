@@ -1,0 +1,43 @@
+import AllianceNode
+package import ArgumentParser
+import Credentials
+
+package struct Validate: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        abstract: "Check a folder: keys, certificate, member register, databases.",
+        discussion: """
+            Works in a member's folder and in the authority's, changes nothing, and asks nobody. \
+            Leaves with 1 when anything is found. It looks at signatures and roots; 'touchstone \
+            log audit' recomputes every entry.
+
+            Example: touchstone validate --home brand
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @OptionGroup package var format: FormatOption
+
+    package init() {}
+
+    package func run() async throws {
+        guard DurableFile.isFolder(home.folder.path) else {
+            throw CommandError("\(home.path) is no folder; name a node's folder with --home")
+        }
+        var validation = HomeValidation(home.folder, clock: .system)
+        await validation.run()
+        let findings = validation.findings
+        switch format.format {
+        case .json: try Output.write(json: FindingsOutput(findings: findings))
+        case .table:
+            for finding in findings { Output.write(Table.visible(finding.text)) }
+            if findings.isEmpty {
+                Output.write("In order: \(validation.checked.joined(separator: ", ")).")
+            }
+        }
+        if !findings.isEmpty { throw CommandExit.negative }
+    }
+}
+
+struct FindingsOutput: VersionedOutput {
+    let version = 1
+    let findings: [HomeValidation.Finding]
+}

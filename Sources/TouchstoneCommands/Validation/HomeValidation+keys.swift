@@ -1,0 +1,73 @@
+import AllianceNames
+import AllianceNode
+import Credentials
+import Roster
+
+extension HomeValidation {
+    /// Whom the folder's keys and certificate make it.
+    struct OwnMember {
+        let alliance: AllianceID
+        let id: MemberID
+        let identity: TLSIdentity
+        let keys: MemberKeys
+    }
+
+    mutating func checkAuthority() {
+        let certs = home.certs
+        for key in [certs.authorityKey, certs.caKey] { checkSecret(key) }
+        guard let authority = attempt(certs.path, { try certs.authority() }) else { return }
+        checkEnd(
+            of: "the alliance's CA certificate", authority.ca.notAfter,
+            "ca", certs.allianceCA, renew: "members' certificates end with it")
+        looked(at: "the authority's keys")
+    }
+
+    /// The member's own keys and certificate; nil where they do not say who it is.
+    mutating func checkMember(_ epoch: Epoch, _ anchors: TrustAnchors?) async -> OwnMember? {
+        let certs = home.certs
+        for key in [certs.logKey(epoch), certs.cosignerKey, certs.answerKey, certs.tlsKey] {
+            checkSecret(key)
+        }
+        _ = attempt(certs.logFence) { try SigningFence(path: certs.logFence) }
+        guard let keys = attempt(certs.path, { try certs.memberKeys(epoch: epoch) }) else {
+            return nil
+        }
+        looked(at: "keys")
+        guard DurableFile.exists(certs.tlsCertificate) else {
+            note(
+                "not-admitted", certs.tlsCertificate,
+                NodeError.notAdmitted(home.path).description)
+            return nil
+        }
+        guard let identity = attempt(certs.tlsCertificate, { try certs.tlsIdentity() }) else {
+            return nil
+        }
+        await check(identity, anchors)
+        return OwnMember(
+            alliance: identity.spiffeID.alliance, id: identity.spiffeID.member,
+            identity: identity, keys: keys)
+    }
+
+    /// Peers will judge the certificate as this does.
+    private mutating func check(_ identity: TLSIdentity, _ anchors: TrustAnchors?) async {
+        let path = home.certs.tlsCertificate
+        if let anchors {
+            let verifier = PeerVerifier(anchors: anchors, alliance: identity.spiffeID.alliance)
+            do {
+                _ = try await verifier.verify(chainDER: [identity.certificateDER], at: now)
+            } catch {
+                note(error.keyword, path, "\(path): \(error)")
+                return
+            }
+        }
+        checkEnd(
+            of: "the certificate", identity.notAfter, "certificate", path,
+            renew: "ask the authority for a new one")
+        looked(at: "certificate")
+    }
+
+    /// That nobody but its owner reads the file.
+    private mutating func checkSecret(_ path: String) {
+        _ = attempt(path) { try DurableFile.read(path, secret: true) }
+    }
+}

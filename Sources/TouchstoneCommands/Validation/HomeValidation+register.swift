@@ -1,0 +1,109 @@
+import AllianceNames
+import AllianceNode
+import Credentials
+import Crypto
+import Replication
+import Roster
+import SQLiteStore
+import TransparencyLog
+
+extension HomeValidation {
+    private static let renewRegister =
+        "the authority renews it ('touchstone alliance roster --renew')"
+
+    /// The register of the authority's folder, which has no database.
+    mutating func checkRegisterFile(_ authorityKeys: [VerifierKey]) {
+        let peers = home.peers
+        let roster = attempt(peers.roster) { () throws -> VerifiedRoster? in
+            let note = try peers.readRoster()
+            var chain = RosterChain(
+                trusting: authorityKeys, alliance: try Roster(parsing: note.text).alliance)
+            _ = try chain.accept(note)
+            return chain.newest
+        }
+        if let roster = roster ?? nil { checkPeriod(of: roster, peers.roster) }
+    }
+
+    /// The newest register that the folder holds; nil where it holds none that verifies.
+    mutating func checkRegister(
+        _ authorityKeys: [VerifierKey], _ alliance: AllianceID, _ logs: SQLiteLogStore?
+    ) -> VerifiedRoster? {
+        let peers = home.peers
+        var chain = RosterChain(trusting: authorityKeys, alliance: alliance)
+        var records: [SignedNote] = []
+        if let logs {
+            records =
+                attempt(logs.path) {
+                    try logs.rosters().map { try SignedNote(parsing: $0.noteText) }
+                } ?? []
+        }
+        for record in records {
+            _ = attempt(home.logDatabase) { try chain.accept(record) }
+        }
+        if DurableFile.exists(peers.roster) {
+            _ = attempt(peers.roster) {
+                do {
+                    _ = try chain.accept(peers.readRoster())
+                } catch RosterError.missingVersions, RosterError.beforeFirst {
+                    // A running node fetches what lies between.
+                }
+            }
+        }
+        if let fork = chain.fork {
+            note(
+                "roster-fork", home.logDatabase,
+                "the authority signed two registers in the place of one (\(fork)): nothing is taken up until members have settled it"
+            )
+        }
+        guard let newest = chain.newest else {
+            note("no-register", peers.roster, NodeError.noRegister(peers.roster).description)
+            return nil
+        }
+        checkPeriod(of: newest, peers.roster)
+        return newest
+    }
+
+    private mutating func checkPeriod(of roster: VerifiedRoster, _ path: String) {
+        checkEnd(
+            of: "version \(roster.version) of the member register", roster.roster.expiresAt,
+            "roster", path, renew: Self.renewRegister)
+        looked(at: "member register \(roster.version)")
+    }
+
+    /// Whether the register knows this member by the keys that it uses.
+    mutating func check(_ own: OwnMember, in roster: VerifiedRoster) {
+        let place = "member register \(roster.version)"
+        guard let member = roster.member(own.id) else {
+            return note(
+                "not-in-register", place,
+                "\(place) does not name \(own.id): wait until the authority's newest one has arrived, or put it into peers/"
+            )
+        }
+        guard member.isActive else {
+            return note(
+                "not-active", place, "\(place) says that \(own.id) has left the alliance")
+        }
+        if !roster.acceptsTLSKey(own.id, spkiDigest: own.identity.spkiDigest) {
+            note(
+                "tls-key-not-accepted", place,
+                "\(place) does not accept the key of \(home.certs.tlsCertificate): have the descriptor admitted again"
+            )
+        }
+        let logKey = Array(own.keys.log.publicKey.rawRepresentation)
+        if member.currentEpoch != own.keys.epoch
+            || member.logKey(in: own.keys.epoch)?.publicKey != logKey
+        {
+            note(
+                "log-key-not-accepted", place,
+                "\(place) does not name the log key of epoch \(own.keys.epoch) in \(home.certs.path): nothing signed with it is believed"
+            )
+        }
+        let answerKey = Array(own.keys.answer.publicKey.rawRepresentation)
+        if !roster.answerKeys(of: own.id).contains(where: { $0.publicKey == answerKey }) {
+            note(
+                "answer-key-not-accepted", place,
+                "\(place) does not name the key in \(home.certs.answerKey): answers signed with it are not believed"
+            )
+        }
+    }
+}
