@@ -68,12 +68,12 @@ struct FenceFile {
             throw failed("open")
         }
         defer { close(file) }
-        var status = stat()
-        guard fstat(file, &status) == 0 else { throw failed("read") }
-        guard status.st_size > 0, status.st_size <= 2 * FenceMarks.textBytesMax else {
+        let size = lseek(file, 0, SEEK_END)
+        guard size >= 0 else { throw failed("read") }
+        guard size > 0, size <= 2 * FenceMarks.textBytesMax else {
             throw OwnLogError.fenceDamaged(path: path)
         }
-        var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+        var bytes = [UInt8](repeating: 0, count: Int(size))
         let count = bytes.withUnsafeMutableBytes { pread(file, $0.baseAddress, $0.count, 0) }
         guard count == bytes.count else { throw failed("read") }
         return bytes
