@@ -21,7 +21,11 @@ extension Follower {
     }
 
     private mutating func ask(_ growth: inout LargeGrowth, _ actions: inout [FollowerAction]) {
-        // A larger bundle than usual is fetched when nothing else is in memory.
+        // A larger bundle than usual is fetched when nothing else is in memory, so what has to be asked
+        // for again waits until everything before it is stored.
+        if isOversize, let gap = growth.slots.firstIndex(where: \.isWaiting) {
+            drop(growth.cut(at: gap), &actions)
+        }
         let window = isOversize ? 1 : limits.windowBundlesMax
         while growth.slots.count < window,
             growth.first + UInt64(growth.slots.count) < growth.end
@@ -29,7 +33,6 @@ extension Follower {
             growth.slots.append(.waiting)
         }
         for place in growth.slots.indices where growth.slots[place].isWaiting {
-            if isOversize, growth.slots.count > 1 { return }
             let bundle = growth.bundle(at: place)
             guard let expected = growth.descent.hash(ofBundle: bundle.index) else {
                 askForTiles(above: bundle, &growth, &actions)
@@ -65,9 +68,10 @@ extension Follower {
         guard storing == nil, case .large(var growth) = phase else { return }
         let row = growth.ready
         let isAll = row.count == growth.slots.count
+        let window = isOversize ? 1 : limits.windowBundlesMax
         let isLast =
             isAll
-            && (isOversize || growth.isEnding
+            && (growth.isEnding || row.count >= window
                 || growth.first + UInt64(row.count) >= growth.end)
         guard !row.isEmpty, row.count >= bundles || isLast else { return }
         phase = .idle
