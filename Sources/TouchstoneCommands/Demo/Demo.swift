@@ -54,15 +54,17 @@ package struct Demo: ParsableCommand {
             interrupted: interrupted)
         try story.tell()
         guard !once else { return }
-        print("\nThe alliance stays up; look around with these commands, and end it with Ctrl-C.\n")
-        print(
+        try alliance.describe()
+        Output.write(
+            "\nThe alliance stays up; look around with these commands, and end it with Ctrl-C.\n")
+        Output.write(
             "  \(DemoProcess.executable.path()) indicator search verel --home \(alliance.node(.investigator).home.path())"
         )
-        print(
+        Output.write(
             "  \(DemoProcess.executable.path()) peer status --home \(alliance.node(.hub).home.path())"
         )
         interrupted.wait()
-        print("\nEnding.")
+        Output.write("\nEnding.")
     }
 
     /// Never an existing folder with something in it: the demo removes nothing.

@@ -52,10 +52,11 @@ extension DemoStory {
                 + zip(alliance.nodes, held).map { "\($0.member.id) \($1)" }.joined(separator: ", ")
                 + " of \(total)"
             if progress != lastLine {
-                print(
-                    isTerminal ? "\u{1B}[2K\r\(progress)" : progress,
-                    terminator: isTerminal ? "" : "\n")
-                fflush(nil)
+                if isTerminal {
+                    FileHandle.standardOutput.write(Data("\u{1B}[2K\r\(progress)".utf8))
+                } else {
+                    Output.write(progress)
+                }
                 lastLine = progress
             }
             return try alliance.nodes.allSatisfy { node in
@@ -63,7 +64,7 @@ extension DemoStory {
                     >= total
             } && held.allSatisfy { $0 >= total }
         }
-        if isTerminal { print() }
+        if isTerminal { Output.write("") }
         let seconds = Date().timeIntervalSince(begun)
         line(
             "every member holds all \(total) entries, verified, "

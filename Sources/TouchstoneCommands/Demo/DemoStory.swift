@@ -29,14 +29,14 @@ struct DemoStory {
         try compareRecords()
         try proveOffline()
         let seconds = Int(Date().timeIntervalSince(started).rounded())
-        print("\nEverything shown above was checked and held, in \(seconds) seconds.")
-        print("Files: \(alliance.home.path()) (demo.json says what is where)")
+        Output.write("\nEverything shown above was checked and held, in \(seconds) seconds.")
+        Output.write("Files: \(alliance.home.path()) (demo.json says what is where)")
     }
 
     // MARK: Telling
 
-    func chapter(_ title: String) { print("\n\(title)") }
-    func line(_ text: String) { print("  \(Table.visible(text))") }
+    func chapter(_ title: String) { Output.write("\n\(title)") }
+    func line(_ text: String) { Output.write("  \(Table.visible(text))") }
 
     func require(_ condition: Bool, _ promise: String) throws {
         guard condition else { throw DemoFailure("this did not hold: \(promise)") }
