@@ -22,16 +22,8 @@ package final class InMemoryLogStore: LogStore {
 
     package func admit(_ entries: AdmittedEntries) throws {
         try contents.withLock { contents in
-            guard !entries.slices.isEmpty else { return }
-            let isNew = contents.logs[entries.origin] == nil
-            do {
-                // In place: a copy would make a long log's every append as dear as the log is long.
-                try contents.logs[entries.origin, default: MemoryLog()].admit(entries)
-            } catch {
-                if isNew { contents.logs[entries.origin] = nil }
-                throw error
-            }
-            contents.changes += 1
+            _ = try contents.grow(
+                LogGrowth(origin: entries.origin, believing: nil, admitting: entries))
         }
     }
 
@@ -39,10 +31,14 @@ package final class InMemoryLogStore: LogStore {
         _ checkpoint: VerifiedCheckpoint, for origin: LogOrigin, durability: WriteDurability
     ) throws {
         try contents.withLock { contents in
-            var log = contents.logs[origin] ?? MemoryLog()
-            guard try log.believe(CheckpointRecord(checkpoint), for: origin) else { return }
-            contents.logs[origin] = log
-            contents.changes += 1
+            _ = try contents.grow(
+                LogGrowth(origin: origin, believing: checkpoint, admitting: nil))
+        }
+    }
+
+    package func grow(_ growths: [LogGrowth]) throws -> [Result<LogState, any Error>] {
+        contents.withLock { contents in
+            growths.map { growth in Result { try contents.grow(growth) } }
         }
     }
 
@@ -126,6 +122,30 @@ private struct Contents {
     var statuses: [MemberID: PeerStatus] = [:]
     var seen: [LogOrigin: [MemberID: SeenCheckpoint]] = [:]
     var changes: UInt64 = 0
+
+    /// Believes and admits, both or neither.
+    mutating func grow(_ growth: LogGrowth) throws -> LogState {
+        let origin = growth.origin
+        let isNew = logs[origin] == nil
+        let checkpoints = logs[origin]?.checkpoints ?? []
+        var hasChanged = false
+        do {
+            // In place: a copy would make a long log's every append as dear as the log is long.
+            if let checkpoint = growth.believing {
+                hasChanged = try logs[origin, default: MemoryLog()]
+                    .believe(CheckpointRecord(checkpoint), for: origin)
+            }
+            if let entries = growth.admitting, !entries.slices.isEmpty {
+                try logs[origin, default: MemoryLog()].admit(entries)
+                hasChanged = true
+            }
+        } catch {
+            if isNew { logs[origin] = nil } else { logs[origin]?.checkpoints = checkpoints }
+            throw error
+        }
+        if hasChanged { changes += 1 }
+        return (logs[origin] ?? MemoryLog()).state(of: origin)
+    }
 }
 
 /// One log as arrays: an entry's encoded bytes, its encoded payload slot, its leaf hash.

@@ -16,19 +16,3 @@ package struct LogGrowth: Sendable {
         self.admitting = admitting
     }
 }
-
-extension LogStore {
-    /// One log after the other, each in transactions of its own.
-    package func grow(_ growths: [LogGrowth]) throws -> [Result<LogState, any Error>] {
-        growths.map { growth in
-            Result {
-                if let checkpoint = growth.believing {
-                    try believe(checkpoint, for: growth.origin)
-                }
-                if let entries = growth.admitting { try admit(entries) }
-                return try state(of: growth.origin)
-                    ?? LogState(origin: growth.origin, edge: CompactRange())
-            }
-        }
-    }
-}

@@ -41,9 +41,9 @@ package protocol LogStore: Sendable {
     func believe(
         _ checkpoint: VerifiedCheckpoint, for origin: LogOrigin, durability: WriteDurability) throws
 
-    /// Has several logs grow at once: for each, `believe` and then `admit`. One log that cannot does
-    /// not hold up the others. A store with a transaction to spare needs one fsync for
-    /// all of them.
+    /// Has several logs grow at once: for each, `believe` and then `admit`, both or neither. One log
+    /// that cannot does not hold up the others. A store with a transaction to spare needs one fsync
+    /// for all of them.
     ///
     /// - Returns: for each, what is held then, or why it was not done; in their order.
     /// - Throws: where nothing was done at all.

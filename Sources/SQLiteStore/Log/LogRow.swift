@@ -33,6 +33,13 @@ struct LogRow {
             .sorted { $0.origin < $1.origin }
     }
 
+    /// A log that is not there has no rows under the key 0.
+    static func findOrEmpty(_ origin: LogOrigin, in db: Database) throws -> LogRow {
+        try find(origin, in: db)
+            ?? LogRow(
+                origin: origin, key: LogKey(log: 0), edge: CompactRange(), checkpointCount: 0)
+    }
+
     static func findOrInsert(_ origin: LogOrigin, in db: Database) throws -> LogRow {
         if let row = try find(origin, in: db) { return row }
         try db.execute(

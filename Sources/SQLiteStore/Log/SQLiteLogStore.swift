@@ -68,6 +68,41 @@ package final class SQLiteLogStore: LogStore {
         }
     }
 
+    package func grow(_ growths: [LogGrowth]) throws -> [Result<LogState, any Error>] {
+        guard !growths.isEmpty else { return [] }
+        return try database.write { db in
+            let results = try growths.map { growth -> Result<LogState, any Error> in
+                do {
+                    // A log that cannot grow is undone by itself; anything else undoes them all.
+                    try db.inSavepoint {
+                        try Self.grow(growth, in: db)
+                        return .commit
+                    }
+                } catch let error as LogStoreError {
+                    return .failure(error)
+                }
+                return .success(try LogRow.findOrEmpty(growth.origin, in: db).state(in: db))
+            }
+            if results.contains(where: { (try? $0.get()) != nil }) { try Changes.count(in: db) }
+            return results
+        }
+    }
+
+    private static func grow(_ growth: LogGrowth, in db: Database) throws {
+        if let checkpoint = growth.believing {
+            guard checkpoint.origin == growth.origin.description else {
+                throw LogStoreError.otherOrigin(
+                    expected: growth.origin, found: checkpoint.origin)
+            }
+            let row = try LogRow.findOrInsert(growth.origin, in: db)
+            _ = try row.believe(CheckpointRecord(checkpoint), in: db)
+        }
+        if let entries = growth.admitting, !entries.slices.isEmpty {
+            // Read again, because believing has changed it.
+            try LogRow.findOrInsert(entries.origin, in: db).admit(entries, in: db)
+        }
+    }
+
     package func freeze(_ origin: LogOrigin, _ finding: ForkFinding) throws {
         try database.write { db in
             guard let row = try LogRow.find(origin, in: db) else {

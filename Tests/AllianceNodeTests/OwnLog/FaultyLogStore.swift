@@ -53,6 +53,9 @@ final class FaultyLogStore: LogStore {
     ) throws {
         try call { try $0.believe(checkpoint, for: origin, durability: durability) }
     }
+    func grow(_ growths: [LogGrowth]) throws -> [Result<LogState, any Error>] {
+        try call { try $0.grow(growths) }
+    }
     func freeze(_ origin: LogOrigin, _ finding: ForkFinding) throws {
         try call { try $0.freeze(origin, finding) }
     }

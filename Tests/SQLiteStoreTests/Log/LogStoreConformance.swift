@@ -244,6 +244,45 @@ struct LogStoreConformance {
         }
     }
 
+    @Test("has several logs grow at once, each by itself", arguments: LogStoreUnderTest.allCases)
+    func growth(kind: LogStoreUnderTest) throws {
+        let logs = try ["a", "b", "c", "d"].enumerated().map { number, name in
+            try WrittenLog("demo/alliance/\(name)/e1", entries: 300, seed: UInt64(number))
+        }
+        try kind.withStore { store in
+            try store.admit(logs[1].admitted(0..<10))
+            let before = try store.state(of: logs[1].origin)
+            let token = try store.changeToken()
+            let results = try store.grow([
+                LogGrowth(
+                    origin: logs[0].origin, believing: logs[0].checkpoint(at: 300),
+                    admitting: logs[0].admitted(0..<300)),
+                // Does not continue what is held: its checkpoint is not believed either.
+                LogGrowth(
+                    origin: logs[1].origin, believing: logs[1].checkpoint(at: 300),
+                    admitting: logs[1].admitted(11..<300)),
+                LogGrowth(
+                    origin: logs[2].origin, believing: logs[2].checkpoint(at: 20, root: .zero),
+                    admitting: logs[2].admitted(0..<20)),
+                LogGrowth(
+                    origin: logs[3].origin, believing: logs[3].checkpoint(at: 8), admitting: nil),
+            ])
+            #expect(try results.map { try? $0.get() } == store.grown(logs.map(\.origin), [0, 3]))
+            #expect(try results[0].get().served?.size == 300)
+            #expect(try results[3].get().behind == 8)
+            #expect(
+                throws: LogStoreError.notContiguous(origin: logs[1].origin, held: 10, start: 11)
+            ) {
+                try results[1].get()
+            }
+            #expect(throws: LogStoreError.self) { try results[2].get() }
+            #expect(try store.state(of: logs[1].origin) == before)
+            #expect(try store.state(of: logs[2].origin) == nil)
+            #expect(try store.changeToken() > token)
+            #expect(try store.grow([]).isEmpty)
+        }
+    }
+
     @Test(
         "freezes a log for good, keeps both checkpoints, and serves what it holds",
         arguments: LogStoreUnderTest.allCases)
@@ -409,4 +448,13 @@ struct LogStoreConformance {
 
 extension Range<EntryIndex> {
     fileprivate var asInts: Range<Int> { Int(lowerBound)..<Int(upperBound) }
+}
+
+extension LogStore {
+    /// The states of the logs at `places`, nil for the others.
+    fileprivate func grown(_ origins: [LogOrigin], _ places: Set<Int>) throws -> [LogState?] {
+        try origins.enumerated().map { place, origin in
+            places.contains(place) ? try state(of: origin) : nil
+        }
+    }
 }
