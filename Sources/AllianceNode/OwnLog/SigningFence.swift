@@ -7,9 +7,6 @@ import Synchronization
 /// **Leave it out of backups**: its worth is that it never goes back in time. It is written before
 /// the checkpoint is signed, so no checkpoint exists that it does not know of. Calls block.
 package final class SigningFence: Sendable {
-    /// The file's name among a node's own keys.
-    package static let fileName = "log-key.fence"
-
     package let path: String
     private var file: FenceFile { FenceFile(path: path) }
     /// Why it no longer writes. After a failed fsync the next one may succeed although the bytes are

@@ -27,7 +27,7 @@ struct OwnLogFixture {
         _ = try SigningFence.create(at: fencePath)
     }
 
-    var fencePath: String { "\(folder)/\(SigningFence.fileName)" }
+    var fencePath: String { "\(folder)/log.fence" }
 
     func remove() { try? FileManager.default.removeItem(atPath: folder) }
 
