@@ -46,7 +46,6 @@ package struct FencedLog: Sendable {
     package func recover(_ origin: LogOrigin) throws -> CheckpointRecord? {
         try fence.withLock { fence in
             let state = try checkedState(of: origin, fence)
-            if let mark = fence.mark(of: origin) { try checkRoot(of: origin, at: mark) }
             guard state.size > 0 else { return nil }
             if let served = state.served, served.size == state.size { return served }
             return try sign(origin, size: state.size, &fence)
@@ -78,9 +77,15 @@ package struct FencedLog: Sendable {
             throw OwnLogError.databaseBehindFence(
                 origin: origin, signed: mark.size, held: state.size)
         }
-        if let mark, mark.size == state.size, mark.root != state.edge.root {
-            throw OwnLogError.rootDiffers(
-                origin: origin, size: mark.size, signed: mark.root, held: state.edge.root)
+        if let mark {
+            // Unsigned entries may stand behind the mark, and may have come from anywhere.
+            let held =
+                mark.size == state.size
+                ? state.edge.root : try storedRoot(of: origin, at: mark.size)
+            guard held == mark.root else {
+                throw OwnLogError.rootDiffers(
+                    origin: origin, size: mark.size, signed: mark.root, held: held)
+            }
         }
         if let target = state.target, target.size > mark?.size ?? 0 {
             throw OwnLogError.fenceBehindDatabase(
@@ -91,14 +96,6 @@ package struct FencedLog: Sendable {
                 origin: origin, peer: seen.peer, seen: seen.record.size, held: state.size)
         }
         return state
-    }
-
-    private func checkRoot(of origin: LogOrigin, at mark: FenceMark) throws {
-        let held = try storedRoot(of: origin, at: mark.size)
-        guard held == mark.root else {
-            throw OwnLogError.rootDiffers(
-                origin: origin, size: mark.size, signed: mark.root, held: held)
-        }
     }
 
     /// From the bytes that are in the store, not from what was meant to be put there.

@@ -68,10 +68,16 @@ struct FencedLogTests {
             try restored.admit(
                 AdmittedEntries(
                     origin: home.origin, start: 10, slices: other.slices(from: 10)))
-            let refusal = #expect(throws: OwnLogError.self) {
-                try home.log(in: restored).recover(home.origin)
+            let log = try home.log(in: restored)
+            for sign in [
+                { _ = try log.recover(home.origin) },
+                { _ = try log.append(OwnLogFixture.batch(1), to: home.origin) },
+            ]
+                as [() throws -> Void]
+            {
+                let refusal = #expect(throws: OwnLogError.self, performing: sign)
+                #expect(refusal?.keyword == "own-root-differs")
             }
-            #expect(refusal?.keyword == "own-root-differs")
             #expect(try restored.state(of: home.origin)?.served?.size == 10)
         }
     }
