@@ -73,7 +73,8 @@ import TransparencyLog
         try expectNoHonestAccused(simulation, seed: seed)
     }
 
-    @Test("a lying mirror neither stops anybody nor gets an honest author accused", arguments: seeds)
+    @Test(
+        "a lying mirror neither stops anybody nor gets an honest author accused", arguments: seeds)
     func lyingMirror(seed: UInt64) throws {
         var simulation = try Simulation(
             seed: seed, conducts: [.honest, .lying, .honest, .honest])
@@ -82,7 +83,8 @@ import TransparencyLog
         try expectNoHonestAccused(simulation, seed: seed)
     }
 
-    @Test("an author of two histories is frozen by every node that was shown both", arguments: seeds)
+    @Test(
+        "an author of two histories is frozen by every node that was shown both", arguments: seeds)
     func equivocation(seed: UInt64) throws {
         var simulation = try Simulation(
             seed: seed, conducts: [.honest, .honest, .equivocating, .honest, .lying])
