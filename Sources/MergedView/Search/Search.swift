@@ -111,7 +111,7 @@ struct Search {
                 try store.indicators(
                     withPrefix: prefix, types: query.types, after: after, limit: Search.chunkSize))
         }
-        return Array(all.sorted(by: Indicator.precedesByValue).prefix(Search.chunkSize))
+        return Array(all.sorted(by: Indicator.precedesByName).prefix(Search.chunkSize))
     }
 
     /// The ways in which canonical forms may write the beginning that was typed.

@@ -1,7 +1,6 @@
 import AllianceNames
 import CRDT
 package import Statements
-import TransparencyLog
 
 extension SearchDocument {
     /// The documents of one statement: one for each indicator that it is about; none for what is not
@@ -9,48 +8,51 @@ extension SearchDocument {
     package static func documents(
         of statement: Statement, dot: StatementDot, issuedAt: UInt64
     ) -> [SearchDocument] {
-        func document(
-            _ indicator: Indicator, _ kind: EntryKind, _ texts: [String?], facets: [String] = []
-        ) -> SearchDocument {
-            SearchDocument(
-                dot: dot, keyHash: KeyHash.of(indicator.keyBytes), issuedAt: issuedAt,
-                words: words(of: [indicator.readableValue] + texts),
-                grams: SearchText.trigrams(of: indicator.readableValue),
-                facets: [
-                    SearchFacet.statement(kind), SearchFacet.type(indicator.type),
-                    SearchFacet.member(dot.log.member), SearchFacet.channel(dot.log.channel),
-                ] + facets)
-        }
         switch statement {
         case .assertIndicator(let said):
-            let marks = said.marks.prefix(SearchFacet.marksMax)
-            var texts = [said.marketplace, said.note]
-            texts += marks.map(Optional.some)
-            texts += said.attributes.map(\.value)
-            let facets = Array(Set(marks.map { SearchFacet.mark($0) })).sorted()
-            let places = said.marketplace.map { [SearchFacet.marketplace($0)] } ?? []
-            return [document(said.indicator, .assertIndicator, texts, facets: places + facets)]
-        case .dispute(let said): return [document(said.indicator, .dispute, [said.text])]
+            var document = SearchDocument(said.indicator, .assertIndicator, dot, issuedAt)
+            if let place = said.marketplace {
+                document.add(place)
+                document.facets.append(SearchFacet.marketplace(place).utf8)
+            }
+            for mark in said.marks.prefix(SearchFacet.marksMax) {
+                document.add(mark)
+                document.facets.append(SearchFacet.mark(mark).utf8)
+            }
+            document.add(said.note)
+            for attribute in said.attributes { document.add(attribute.value) }
+            return [document]
+        case .dispute(let said):
+            var document = SearchDocument(said.indicator, .dispute, dot, issuedAt)
+            document.add(said.text)
+            return [document]
         case .link(let said):
-            return [said.a, said.b].map { document($0, .link, [said.evidence]) }
+            return [said.a, said.b].map { end in
+                var document = SearchDocument(end, .link, dot, issuedAt)
+                document.add(said.evidence)
+                return document
+            }
         case .sight, .right, .registerProduct, .stixObject, .retract, .unknown: return []
         }
     }
 
-    private static func words(of texts: [String?]) -> [String] {
-        var words: [String] = []
-        for case let text? in texts {
-            let tokens = SearchText.tokens(of: text)
-            guard !tokens.isEmpty else { continue }
-            if !words.isEmpty { words.append(SearchText.gap) }
-            words += tokens
-            if words.count >= SearchText.tokensMax { break }
-        }
-        return words
+    private init(
+        _ indicator: Indicator, _ kind: EntryKind, _ dot: StatementDot, _ issuedAt: UInt64
+    ) {
+        self.init(
+            dot: dot, keyHash: KeyHash.of(indicator.keyBytes), issuedAt: issuedAt,
+            words: TokenText(), grams: TokenText(), facets: TokenText())
+        let name = indicator.readableValue
+        add(name)
+        SearchText.appendTrigrams(of: name, to: &grams)
+        facets.append(SearchFacet.statement(kind).utf8)
+        facets.append(SearchFacet.type(indicator.type).utf8)
+        facets.append(SearchFacet.member(dot.log.member).utf8)
+        facets.append(SearchFacet.channel(dot.log.channel).utf8)
     }
-}
 
-extension Indicator {
-    /// As people read and type it: with the letters of its script where the canonical form has none.
-    package var readableValue: String { value }
+    private mutating func add(_ text: String?) {
+        guard let text, words.count < SearchText.tokensMax else { return }
+        SearchText.append(text, to: &words)
+    }
 }

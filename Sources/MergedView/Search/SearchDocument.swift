@@ -8,13 +8,13 @@ package struct SearchDocument: Equatable, Sendable {
     package var dot: StatementDot
     package var keyHash: UInt64
     package var issuedAt: UInt64
-    package var words: [String]
-    package var grams: [String]
-    package var facets: [String]
+    package var words: TokenText
+    package var grams: TokenText
+    package var facets: TokenText
 
     package init(
-        dot: StatementDot, keyHash: UInt64, issuedAt: UInt64, words: [String], grams: [String],
-        facets: [String]
+        dot: StatementDot, keyHash: UInt64, issuedAt: UInt64, words: TokenText, grams: TokenText,
+        facets: TokenText
     ) {
         self.dot = dot
         self.keyHash = keyHash
@@ -26,9 +26,9 @@ package struct SearchDocument: Equatable, Sendable {
 
     package func tokens(in column: Column) -> [String] {
         switch column {
-        case .words: words
-        case .grams: grams
-        case .facets: facets
+        case .words: words.tokens
+        case .grams: grams.tokens
+        case .facets: facets.tokens
         }
     }
 }

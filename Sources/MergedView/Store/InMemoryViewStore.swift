@@ -121,11 +121,11 @@ package final class InMemoryViewStore: ViewStore {
     ) -> [Indicator] {
         content.withLock { content in
             content.index.indicators.filter { candidate in
-                candidate.value.utf8.starts(with: prefix)
+                candidate.readableValue.utf8.starts(with: prefix)
                     && (types.isEmpty || types.contains(candidate.type))
-                    && (indicator.map { Indicator.precedesByValue($0, candidate) } ?? true)
+                    && (indicator.map { Indicator.precedesByName($0, candidate) } ?? true)
             }
-            .sorted(by: Indicator.precedesByValue).prefix(limit).map { $0 }
+            .sorted(by: Indicator.precedesByName).prefix(limit).map { $0 }
         }
     }
 }

@@ -48,6 +48,6 @@ extension ViewStore {
 
 /// How much is merged at a time.
 package enum ViewBatch {
-    package static let entriesMax: UInt64 = 131_072
+    package static let entriesMax: UInt64 = 524_288
     package static let bytesMax = 48 << 20
 }

@@ -50,8 +50,8 @@ package protocol ViewStore: Sendable {
         ofKeyHash keyHash: UInt64, matching expression: SearchExpression,
         in range: ClosedRange<UInt64>, limit: Int
     ) throws -> [IndexedDocument]
-    /// Indicators whose canonical value begins with `prefix`, by the bytes of the value and then by
-    /// type, after `indicator`, at most `limit`. They may be of channels that the asker does not read.
+    /// Indicators whose readable value begins with `prefix`, by `Indicator.precedesByName`, after
+    /// `indicator`, at most `limit`. They may be of channels that the asker does not read.
     func indicators(
         withPrefix prefix: [UInt8], types: Set<IndicatorType>, after indicator: Indicator?,
         limit: Int

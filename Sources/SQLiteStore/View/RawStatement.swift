@@ -23,6 +23,8 @@ struct RawStatement {
     /// Parameters count from 1.
     func bind(_ place: Int32, _ value: Int64) { sqlite3_bind_int64(handle, place, value) }
 
+    func bindNull(_ place: Int32) { sqlite3_bind_null(handle, place) }
+
     /// `bytes` must stay where they are until the statement is reset.
     func bind(_ place: Int32, unowned bytes: UnsafeRawBufferPointer) {
         // An empty buffer may have no address, which SQLite would take for NULL.
@@ -50,6 +52,15 @@ struct RawStatement {
             _ = utf8.withMemoryRebound(to: CChar.self) {
                 sqlite3_bind_text(handle, place, $0.baseAddress, Int32($0.count), Self.copied)
             }
+        }
+    }
+
+    /// - Parameter utf8: text.
+    func bind(_ place: Int32, text utf8: [UInt8]) {
+        _ = utf8.withUnsafeBytes { bytes in
+            sqlite3_bind_text(
+                handle, place, bytes.assumingMemoryBound(to: CChar.self).baseAddress,
+                Int32(bytes.count), Self.copied)
         }
     }
 

@@ -62,7 +62,7 @@ package final class SQLiteViewStore: ViewStore {
     package func erase() throws {
         try write { db in
             for table in [
-                "row", "bundle", "waiting", "dirty", "root", "doc", "identifier", "log",
+                "row", "bundle", "waiting", "dirty", "root", "doc", "doc_key", "identifier", "log",
             ] { try db.execute(sql: "DELETE FROM \(table)") }
             try db.execute(sql: "INSERT INTO text(text) VALUES('delete-all')")
             try db.execute(sql: "UPDATE merges SET count = count + 1")

@@ -26,6 +26,9 @@ struct ViewFile {
     static let writerCacheKiB = 16_384
     static let lookupCacheKiB = 8_192
     static let searchCacheKiB = 8_192
+    /// Pages in the write-ahead log after which a commit copies them into the file: a page that many
+    /// small batches touch is copied once.
+    static let checkpointPages = 16_384
     /// The write-ahead log is cut back to this after a large batch.
     static let walBytesMax = 64 << 20
 
@@ -52,12 +55,16 @@ struct ViewFile {
         CREATE TABLE doc(
             position INTEGER PRIMARY KEY, log INTEGER NOT NULL, idx INTEGER NOT NULL,
             key_hash INTEGER NOT NULL);
-        CREATE INDEX doc_key ON doc(key_hash, position);
+        CREATE TABLE doc_key(
+            key_hash INTEGER NOT NULL, position INTEGER NOT NULL,
+            PRIMARY KEY(key_hash, position)) WITHOUT ROWID;
         CREATE TABLE identifier(
-            value BLOB NOT NULL, type INTEGER NOT NULL, PRIMARY KEY(value, type)) WITHOUT ROWID;
+            name BLOB NOT NULL, type INTEGER NOT NULL, value BLOB,
+            PRIMARY KEY(name, type)) WITHOUT ROWID;
         CREATE VIRTUAL TABLE text USING fts5(
             words, grams, facets, content='', columnsize=0,
             tokenize="ascii tokenchars '|:._-'");
+        INSERT INTO text(text, rank) VALUES('hashsize', 8388608);
         """
 
     /// Schema and fold version in one number: SQLite's `user_version`.
@@ -144,6 +151,7 @@ struct ViewFile {
                 sql: """
                     PRAGMA journal_mode = WAL;
                     PRAGMA synchronous = NORMAL;
+                    PRAGMA wal_autocheckpoint = \(Self.checkpointPages);
                     PRAGMA journal_size_limit = \(Self.walBytesMax);
                     """)
         }

@@ -40,11 +40,18 @@ struct ViewTextIndex {
             try move.run()
         }
         try insert(run.documents)
+        try insert(run.indicators)
+    }
+
+    private func insert(_ indicators: Set<Indicator>) throws {
         let insert = try RawStatement(
-            db, "INSERT OR IGNORE INTO identifier(value, type) VALUES(?, ?)")
-        for indicator in run.indicators.sorted(by: Indicator.precedesByValue) {
-            insert.bind(1, Array(indicator.value.utf8))
+            db, "INSERT OR IGNORE INTO identifier(name, type, value) VALUES(?, ?, ?)")
+        let named = indicators.map { (name: Array($0.readableValue.utf8), indicator: $0) }
+        for (name, indicator) in named.sorted(by: { $0.name.lexicographicallyPrecedes($1.name) }) {
+            insert.bind(1, name)
             insert.bind(2, Int64(indicator.type.rawValue))
+            let value = Array(indicator.value.utf8)
+            if value == name { insert.bindNull(3) } else { insert.bind(3, value) }
             try insert.run()
         }
     }
@@ -57,7 +64,9 @@ struct ViewTextIndex {
         let text = try RawStatement(
             db, "INSERT INTO text(rowid, words, grams, facets) VALUES(?, ?, ?, ?)")
         // FTS5 writes out what it holds whenever a row comes before the last one.
-        for (position, place) in try positions(of: documents) {
+        let positions = try positions(of: documents)
+        try insertKeys(positions.map { (documents[$0.document].keyHash, $0.position) })
+        for (position, place) in positions {
             let entry = documents[place]
             guard let log = logs[entry.dot.log] else { continue }
             document.bind(1, Int64(position))
@@ -66,10 +75,20 @@ struct ViewTextIndex {
             document.bind(4, Int64(bitPattern: entry.keyHash))
             try document.run()
             text.bind(1, Int64(position))
-            text.bind(2, entry.words.joined(separator: " "))
-            text.bind(3, entry.grams.joined(separator: " "))
-            text.bind(4, entry.facets.joined(separator: " "))
+            text.bind(2, text: entry.words.bytes)
+            text.bind(3, text: entry.grams.bytes)
+            text.bind(4, text: entry.facets.bytes)
             try text.run()
+        }
+    }
+
+    private func insertKeys(_ keys: [(keyHash: UInt64, position: UInt64)]) throws {
+        let insert = try RawStatement(
+            db, "INSERT INTO doc_key(key_hash, position) VALUES(?, ?)")
+        for key in keys.sorted(by: { $0 < $1 }) {
+            insert.bind(1, Int64(bitPattern: key.keyHash))
+            insert.bind(2, Int64(key.position))
+            try insert.run()
         }
     }
 
@@ -128,8 +147,10 @@ struct ViewTextIndex {
         let query = try RawStatement(
             db,
             """
-            SELECT position, log, idx, key_hash FROM doc
-            WHERE key_hash = ? AND position BETWEEN ? AND ? ORDER BY position LIMIT ?
+            SELECT doc.position, doc.log, doc.idx, doc.key_hash
+            FROM doc_key CROSS JOIN doc ON doc.position = doc_key.position
+            WHERE doc_key.key_hash = ? AND doc_key.position BETWEEN ? AND ?
+            ORDER BY doc_key.position LIMIT ?
             """)
         query.bind(1, Int64(bitPattern: keyHash))
         query.bind(2, Int64(range.lowerBound))
@@ -165,17 +186,18 @@ struct ViewTextIndex {
         let query = try RawStatement(
             db,
             """
-            SELECT value, type FROM identifier
-            WHERE value >= ?1 AND (value, type) > (?2, ?3) ORDER BY value, type
+            SELECT name, type, value FROM identifier
+            WHERE name >= ?1 AND (name, type) > (?2, ?3) ORDER BY name, type
             """)
         query.bind(1, prefix)
-        query.bind(2, indicator.map { Array($0.value.utf8) } ?? [])
+        query.bind(2, indicator.map { Array($0.readableValue.utf8) } ?? [])
         query.bind(3, Int64(indicator?.type.rawValue ?? 0))
         defer { query.reset() }
         var indicators: [Indicator] = []
         while indicators.count < limit, try query.step() {
-            let value = query.bytes(0)
-            guard value.starts(with: prefix) else { break }
+            let name = query.bytes(0)
+            guard name.starts(with: prefix) else { break }
+            let value = query.isNull(2) ? name : query.bytes(2)
             guard let raw = UInt8(exactly: query.integer(1)),
                 let type = IndicatorType(rawValue: raw), types.isEmpty || types.contains(type),
                 let indicator = Indicator(keyBytes: [raw] + value)

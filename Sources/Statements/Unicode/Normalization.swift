@@ -32,7 +32,7 @@ enum Normalization {
 
     // MARK: Decomposition
 
-    private static func decomposed(_ scalars: [UInt32]) -> [UInt32] {
+    static func decomposed(_ scalars: [UInt32]) -> [UInt32] {
         var result: [UInt32] = []
         result.reserveCapacity(scalars.count + 8)
         for scalar in scalars { decompose(scalar, into: &result) }
