@@ -187,5 +187,15 @@ let package = Package(
             ]),
         tests("TouchstoneCommands", ["AllianceNames", argumentParser]),
         .testTarget(name: "LayoutTests", swiftSettings: settings),
+        // measured, not shipped
+        .executableTarget(
+            name: "touchstone-benchmarks",
+            dependencies: [
+                "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
+                "Replication", "MergedView", "ProductAuthentication", "SQLiteStore",
+                "Credentials", "Peering", "NodeAPI", "AllianceNode", grdb, crypto, logging,
+                lifecycle, nioCore, nioPosix,
+            ],
+            path: "Benchmarks", swiftSettings: settings),
     ]
 )

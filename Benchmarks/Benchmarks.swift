@@ -1,0 +1,70 @@
+import Foundation
+
+/// `touchstone-benchmarks [NAME…]` measures all benchmarks or those named, and prints each beside the
+/// limit of its parts, measured in the same run. `--list` names them.
+///
+/// `BENCH_ENTRIES` (1,000,000), `BENCH_MEMBERS` (30) and `BENCH_CALLS` (2,000) set the sizes,
+/// `BENCH_HOME` a folder to work in that is kept, `BENCH_JSON` a file for the figures.
+@main
+enum Benchmarks {
+    static func main() async {
+        do {
+            var arguments = Array(CommandLine.arguments.dropFirst())
+            if arguments.first == NodeProcess.role {
+                arguments.removeFirst()
+                return try await NodeProcess.run(arguments)
+            }
+            if arguments == [NodeProcess.nothing] { return }
+            try await measure(arguments)
+        } catch {
+            FileHandle.standardError.write(Data("touchstone-benchmarks: \(error)\n".utf8))
+            exit(2)
+        }
+    }
+
+    /// In the order in which one leaves behind what the next can use.
+    static let suite: [(name: String, run: @Sendable (Workbench) async throws -> Figure)] = [
+        (AppendBulk.name, AppendBulk.run), (AppendSingle.name, AppendSingle.run),
+        (ReplicateCold.name, ReplicateCold.run), (MergeBulk.name, MergeBulk.run),
+        (LookUpExact.name, LookUpExact.run), (SearchPrefix.name, SearchPrefix.run),
+        (Start.name, Start.run), (Propagate.name, Propagate.run),
+        (AuthenticateLocal.name, AuthenticateLocal.run),
+        (AuthenticateRouted.name, AuthenticateRouted.run),
+    ]
+
+    private static func measure(_ chosen: [String]) async throws {
+        if chosen == ["--list"] { return say(suite.map(\.name).joined(separator: "\n")) }
+        for name in chosen where !suite.contains(where: { $0.name == name }) {
+            throw BenchmarkFailure(
+                "there is no benchmark '\(name)'; --list names those that there are")
+        }
+        let bench = try Workbench()
+        defer { bench.remove() }
+        say(
+            "\(bench.entries) entries, \(bench.members) members, \(bench.calls) calls; "
+                + "\(ProcessInfo.processInfo.activeProcessorCount) cores, load \(Load.average)")
+        var figures: [Figure] = []
+        for (name, run) in suite where chosen.isEmpty || chosen.contains(name) {
+            let figure = try await run(bench)
+            say("\(figure)")
+            figures.append(figure)
+        }
+        if let path = ProcessInfo.processInfo.environment["BENCH_JSON"] {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            try encoder.encode(figures).write(to: URL(filePath: path))
+        }
+    }
+
+    /// Out at once, also into a file: the next benchmark may take minutes.
+    private static func say(_ line: String) {
+        FileHandle.standardOutput.write(Data((line + "\n").utf8))
+    }
+}
+
+/// Something that was to be measured did not happen.
+struct BenchmarkFailure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

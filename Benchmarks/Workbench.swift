@@ -1,0 +1,63 @@
+import Foundation
+
+/// Sizes, the folder to work in, and what one benchmark leaves for another.
+final class Workbench {
+    /// Entries in the bulk benchmarks, over all logs.
+    let entries: Int
+    /// Members that report.
+    let members: Int
+    /// Calls from which a percentile is taken.
+    let calls: Int
+    let folder: URL
+    private let isKept: Bool
+    private var prepared: ReportedAlliance?
+    private var served: PeerAlliance?
+
+    init() throws {
+        let environment = ProcessInfo.processInfo.environment
+        func size(_ name: String, _ standard: Int, _ range: ClosedRange<Int>) throws -> Int {
+            guard let text = environment[name] else { return standard }
+            guard let size = Int(text), range.contains(size) else {
+                throw BenchmarkFailure(
+                    "\(name)=\(text) is no number from \(range.lowerBound) to \(range.upperBound)")
+            }
+            return size
+        }
+        entries = try size("BENCH_ENTRIES", 1_000_000, 1_000...100_000_000)
+        members = try size("BENCH_MEMBERS", 30, 2...500)
+        calls = try size("BENCH_CALLS", 2_000, 100...1_000_000)
+        isKept = environment["BENCH_HOME"] != nil
+        folder =
+            environment["BENCH_HOME"].map { URL(filePath: $0, directoryHint: .isDirectory) }
+            ?? FileManager.default.temporaryDirectory
+            .appending(path: "touchstone-benchmarks-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    func remove() {
+        if !isKept { try? FileManager.default.removeItem(at: folder) }
+    }
+
+    /// A new folder.
+    func room(_ name: String) throws -> URL {
+        let room = folder.appending(path: "\(name)-\(UUID().uuidString.prefix(8))")
+        try FileManager.default.createDirectory(at: room, withIntermediateDirectories: true)
+        return room
+    }
+
+    /// A hub that holds all entries; made at the first call.
+    func reported() async throws -> ReportedAlliance {
+        if let prepared { return prepared }
+        let made = try await ReportedAlliance(in: room("reported"), members, entries)
+        prepared = made
+        return made
+    }
+
+    /// Members that reach each other; made at the first call.
+    func peers() async throws -> PeerAlliance {
+        if let served { return served }
+        let made = try await PeerAlliance(in: room("peers"), members: members)
+        served = made
+        return made
+    }
+}
