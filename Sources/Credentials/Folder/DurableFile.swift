@@ -1,4 +1,7 @@
 #if canImport(Glibc)
+    // Compiled as a whole with swift-certificates, which brings it in, the module takes `stat` for
+    // CoreFoundation's.
+    import CoreFoundation
     import Glibc
 #elseif canImport(Musl)
     import Musl
