@@ -64,7 +64,9 @@ import TransparencyLog
         }
     }
 
-    @Test("honest nodes come to hold the same, whatever is lost, late, torn, stale or crashes", arguments: seeds)
+    @Test(
+        "honest nodes come to hold the same, whatever is lost, late, torn, stale or crashes",
+        arguments: seeds)
     func honest(seed: UInt64) throws {
         var simulation = try Simulation(
             seed: seed, conducts: [Conduct](repeating: .honest, count: 4))
