@@ -44,7 +44,7 @@ enum Load {
 }
 
 /// What one piece of work took.
-struct Measured<Result> {
+struct Measured<Result: Sendable>: Sendable {
     let result: Result
     let seconds: Double
     let cpuSeconds: Double

@@ -1,4 +1,5 @@
 import AllianceNode
+import Credentials
 import Foundation
 import MergedView
 import Statements
@@ -8,7 +9,8 @@ enum LookUpExact {
     static let name = "lookup.exact.p99"
 
     static func run(_ bench: Workbench) async throws -> Figure {
-        let node = try OpenedNode(await bench.reported().holder())
+        let home = try await bench.reported().holder()
+        let node = try OpenedNode(home)
         let (scope, channels, now) = (try node.scope(), node.channels, WallClock.system.now())
         let asked = try (0..<bench.calls).map { _ in
             try Reports.indicator(Int.random(in: 0..<bench.entries))
@@ -28,7 +30,8 @@ enum LookUpExact {
         try node.close()
         let table = try RawTable(in: bench.room("lookup"), isDurable: false)
         try table.insertRows(
-            bench.entries, bodyBytes: MergeBulk.bodyBytes, eachTransaction: bench.entries)
+            bench.entries, bodyBytes: StoredSizes.bodyBytes(inView: home.viewDatabase),
+            eachTransaction: bench.entries)
         var raw = Latencies()
         for _ in 0..<bench.calls {
             let key = Int64.random(in: .min ... .max)

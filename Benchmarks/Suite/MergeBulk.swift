@@ -6,14 +6,13 @@ import SQLiteStore
 /// Folding all logs of a record into a new view.
 enum MergeBulk {
     static let name = "merge.bulk"
-    /// What the body of a report's row has, about.
-    static let bodyBytes = 40
 
     static func run(_ bench: Workbench) async throws -> Figure {
         let reported = try await bench.reported()
         let room = try bench.room("merge")
         let logs = try SQLiteLogStore(path: reported.hubHome.logDatabase)
-        let view = try SQLiteViewStore(path: room.appending(path: "view.sqlite").path())
+        let path = room.appending(path: "view.sqlite").path()
+        let view = try SQLiteViewStore(path: path)
         let measured = try await Measured.of {
             try ViewMerger(logs: logs, view: view).catchUp()
         }
@@ -25,7 +24,7 @@ enum MergeBulk {
         let table = try RawTable(in: room, isDurable: false)
         let raw = try await Measured.of {
             try table.insertRows(
-                bench.entries, bodyBytes: bodyBytes,
+                bench.entries, bodyBytes: StoredSizes.bodyBytes(inView: path),
                 eachTransaction: Int(ViewMerger.batchEntriesMax))
         }
         try table.close()

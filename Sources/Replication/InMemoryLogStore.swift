@@ -236,7 +236,9 @@ private struct MemoryLog {
     func joined(_ column: KeyPath<MemoryLog, [[UInt8]]>, _ bundle: BundleCoordinate) -> [UInt8]? {
         guard bundle.entries.upperBound <= size else { return nil }
         let range = Int(bundle.entries.lowerBound)..<Int(bundle.entries.upperBound)
-        return Array(self[keyPath: column][range].joined())
+        var bytes: [UInt8] = []
+        for item in self[keyPath: column][range] { bytes += item }
+        return bytes
     }
 
     func tile(_ tile: TileCoordinate) -> [UInt8]? {

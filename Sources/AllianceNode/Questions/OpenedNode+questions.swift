@@ -16,8 +16,14 @@ extension OpenedNode {
 
     package var productKnowledge: ViewKnowledge {
         let origin = writer.origin(in: .alliance)
+        let recent = RecentScope()
         return ViewKnowledge(
-            view: view, roster: { self.register.newest }, scope: { try self.scope() },
+            view: view, roster: { self.register.newest },
+            scope: {
+                try recent.scope(roster: self.roster.digest, now: self.clock.now()) {
+                    try self.scope()
+                }
+            },
             ownCheckpoint: {
                 try self.logs.state(of: origin)?.served.map {
                     Answer.AsOf(origin: origin, size: $0.size, root: $0.root)

@@ -124,6 +124,8 @@ package struct Follower: Sendable {
 
     private mutating func proceed(at moment: Moment, _ actions: inout [FollowerAction]) {
         let now = moment.uptime
+        // First, since it may find that it has come to its end, and then something else is chosen.
+        if case .large = phase { pump(at: moment, &actions) }
         if storing == nil, now >= storeNotBefore {
             if let freezing {
                 let job = newJob()
@@ -133,7 +135,6 @@ package struct Follower: Sendable {
                 if case .idle = phase { choose(at: now, &actions) }
             }
         }
-        if case .large = phase { pump(at: moment, &actions) }
         compareNext(at: now, &actions)
         wakeWhenNeeded(after: now, &actions)
     }

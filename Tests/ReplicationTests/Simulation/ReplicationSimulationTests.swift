@@ -1,12 +1,18 @@
 import AllianceNames
+import Foundation
 import Replication
 import Testing
 import TransparencyLog
 
-/// Alliances with faults, forgers and crashes, in virtual time. A failure names its seed; put that
-/// alone into `seeds` to replay it.
+/// Alliances with faults, forgers and crashes, in virtual time. A failure names its seed, and
+/// `TOUCHSTONE_SEEDS=<seed>` replays it; `TOUCHSTONE_SEEDS=100-200` looks further.
 @Suite struct ReplicationSimulationTests {
-    static let seeds: [UInt64] = Array(1...6)
+    static let seeds: [UInt64] = {
+        let asked = ProcessInfo.processInfo.environment["TOUCHSTONE_SEEDS"] ?? "1-4"
+        let bounds = asked.split(separator: "-").compactMap { UInt64($0) }
+        guard let first = bounds.first, let last = bounds.last, first <= last else { return [] }
+        return Array(first...last)
+    }()
 
     /// Faults for a while, during which authors write and nodes crash; then calm until all is quiet.
     private func run(_ simulation: inout Simulation, rounds: Int = 25) throws {

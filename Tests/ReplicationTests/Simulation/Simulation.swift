@@ -27,7 +27,11 @@ struct Simulation {
         nodes[.hub] = SimulatedNode(.hub, conduct: .honest, peers: names)
         for (name, conduct) in zip(names, conducts) {
             let others = names.filter { $0 != name }.shuffled(using: &random).prefix(2)
-            nodes[name] = SimulatedNode(name, conduct: conduct, peers: [.hub] + others)
+            // Whoever shows two histories is to be seen by those who are shown the one and the other.
+            let doubtful = zip(names, conducts).filter { $0.1 == .equivocating && $0.0 != name }
+            nodes[name] = SimulatedNode(
+                name, conduct: conduct,
+                peers: [.hub] + Set(others + doubtful.map(\.0)).sorted())
             let log = try WrittenLog(
                 "alliance.example/alliance/\(name)/e1", seed: random.next())
             logs[log.origin] = (log, conduct == .equivocating ? log : nil)

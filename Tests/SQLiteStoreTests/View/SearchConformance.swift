@@ -1,0 +1,189 @@
+import AllianceNames
+import CRDT
+import MergedView
+import Statements
+import Testing
+
+@Suite("search")
+struct SearchConformance {
+    private static let now: UInt64 = 2_000_000_000_000
+
+    /// A store with everything indexed, and how to ask it.
+    private struct Asked {
+        let store: any ViewStore
+        let scope: ViewScope
+
+        func hits(
+            _ term: SearchQuery.Term?, in channels: Set<ChannelID> = [Alliance.wide],
+            _ narrow: (inout SearchQuery) -> Void = { _ in }
+        ) throws -> [String] {
+            var query = SearchQuery(channels: channels, term: term, pageSize: 100)
+            narrow(&query)
+            return try store.search(query, scope: scope, at: SearchConformance.now).hits
+                .map(\.indicator.value)
+        }
+    }
+
+    private func ask(
+        _ store: ViewStoreUnderTest, _ logs: WrittenLogs, _ body: (Asked) throws -> Void
+    ) throws {
+        try store.with { store in
+            try store.rebuild(from: logs)
+            while try store.indexNext(limit: 10, from: logs).lag > 0 {}
+            try body(Asked(store: store, scope: Alliance.everything(logs)))
+        }
+    }
+
+    private static func sample() throws -> WrittenLogs {
+        var logs = WrittenLogs()
+        let (a, b) = (Alliance.origin("brand-a"), Alliance.origin("brand-b"))
+        try logs.write(
+            Alliance.report(
+                Alliance.domain("cheapguccibags.com"), marks: ["Gucci"], marketplace: "shopee",
+                note: "sells 金龙 bags"), to: a, at: 1_000_000)
+        try logs.write(
+            Alliance.report(Alliance.domain("gucci-outlet.com"), marks: ["Gucci", "Hermès"]),
+            to: b, at: 2_000_000)
+        try logs.write(
+            Alliance.report(Indicator(.company, parsing: "张三贸易")), to: a, at: 3_000_000)
+        try logs.write(
+            Alliance.report(Alliance.domain("müller-uhren.example")), to: b, at: 4_000_000)
+        try logs.write(
+            Alliance.report(Indicator(.phone, parsing: "+49 30 123456")), to: a, at: 5_000_000)
+        try logs.write(
+            Alliance.report(Alliance.domain("private.example"), note: "secret"),
+            to: Alliance.origin("brand-a", "luxury"), at: 6_000_000)
+        return logs
+    }
+
+    @Test(
+        "finds words in any script, and names inside names", arguments: ViewStoreUnderTest.allCases)
+    func words(store: ViewStoreUnderTest) throws {
+        try ask(store, Self.sample()) { asked in
+            let both = ["gucci-outlet.com", "cheapguccibags.com"]
+            #expect(try asked.hits(.words("gucci")) == both, "newest first")
+            #expect(try asked.hits(.words("GUCCI bags")) == ["cheapguccibags.com"])
+            #expect(try asked.hits(.words("张三")) == ["张三贸易"])
+            #expect(try asked.hits(.words("三张")) == [])
+            #expect(try asked.hits(.words("金龙")) == ["cheapguccibags.com"])
+            #expect(try asked.hits(.words("hermes")) == ["gucci-outlet.com"])
+            #expect(try asked.hits(.words("MÜLLER")) == ["xn--mller-uhren-thb.example"])
+            #expect(try asked.hits(.words("uccib")) == ["cheapguccibags.com"])
+            #expect(try asked.hits(.words("nothing here")) == [])
+            #expect(try asked.hits(.words("\"*( -- ^")) == [])
+        }
+    }
+
+    @Test(
+        "finds an identifier in any spelling, and by its beginning",
+        arguments: ViewStoreUnderTest.allCases)
+    func identifiers(store: ViewStoreUnderTest) throws {
+        try ask(store, Self.sample()) { asked in
+            #expect(try asked.hits(.exact("CheapGucciBags.COM.")) == ["cheapguccibags.com"])
+            #expect(try asked.hits(.exact("+4930123456")) == ["+4930123456"])
+            #expect(try asked.hits(.prefix("+49 30")) == ["+4930123456"])
+            #expect(try asked.hits(.prefix("Gucci")) == ["gucci-outlet.com"])
+            #expect(try asked.hits(.prefix("müll")) == ["xn--mller-uhren-thb.example"])
+            #expect(
+                try asked.hits(.anything("gucci-outlet.com")) == ["gucci-outlet.com"])
+            #expect(try asked.hits(.prefix("g")) { $0.types = [.phone] } == [])
+        }
+    }
+
+    @Test(
+        "narrows by type, marketplace, mark, member, time and status",
+        arguments: ViewStoreUnderTest.allCases)
+    func filters(store: ViewStoreUnderTest) throws {
+        var logs = try Self.sample()
+        try logs.write(
+            Alliance.object(Alliance.domain("gucci-outlet.com")), to: Alliance.origin("brand-c"))
+        try ask(store, logs) { asked in
+            #expect(try asked.hits(nil) { $0.types = [.phone] } == ["+4930123456"])
+            #expect(try asked.hits(nil) { $0.marketplaces = ["Shopee"] } == ["cheapguccibags.com"])
+            #expect(try asked.hits(nil) { $0.marks = ["HERMES"] } == ["gucci-outlet.com"])
+            #expect(
+                try asked.hits(.words("gucci")) { $0.members = [MemberID(unchecked: "brand-a")] }
+                    == ["cheapguccibags.com"])
+            #expect(try asked.hits(nil) { $0.issued = 2_500_000...3_500_000 } == ["张三贸易"])
+            #expect(try asked.hits(nil) { $0.statuses = [.disputed] } == ["gucci-outlet.com"])
+            #expect(
+                try asked.hits(.prefix("gucci")) { $0.statuses = [.active] } == [])
+        }
+    }
+
+    @Test(
+        "shows nothing of channels that the asker does not read",
+        arguments: ViewStoreUnderTest.allCases
+    )
+    func channels(store: ViewStoreUnderTest) throws {
+        try ask(store, Self.sample()) { asked in
+            for term in [
+                SearchQuery.Term.words("secret"), .exact("private.example"), .prefix("priv"),
+            ] {
+                #expect(try asked.hits(term) == [])
+                #expect(try asked.hits(term, in: [Alliance.narrow]) == ["private.example"])
+            }
+        }
+    }
+
+    @Test(
+        "drops what was taken back, unless it is asked for", arguments: ViewStoreUnderTest.allCases)
+    func retracted(store: ViewStoreUnderTest) throws {
+        var logs = try Self.sample()
+        let origin = Alliance.origin("brand-a")
+        try logs.write(Alliance.takeBack(StatementDot(log: origin, index: 0)), to: origin)
+        try ask(store, logs) { asked in
+            #expect(try asked.hits(.words("gucci")) == ["gucci-outlet.com"])
+            #expect(try asked.hits(.exact("cheapguccibags.com")) == [])
+            #expect(
+                try asked.hits(.words("gucci")) { $0.statuses = [.withdrawn] }
+                    == ["cheapguccibags.com"])
+        }
+    }
+
+    @Test("pages give every hit once, whatever their size", arguments: ViewStoreUnderTest.allCases)
+    func pages(store: ViewStoreUnderTest) throws {
+        var logs = WrittenLogs()
+        for number in 0..<60 {
+            // Every third identifier is reported by two members, at other times.
+            let shop = try Alliance.domain("shop\(number % 40).example")
+            try logs.write(
+                Alliance.report(shop), to: Alliance.origin(number < 40 ? "brand-a" : "brand-b"),
+                at: UInt64(number % 7) * 1_000)
+        }
+        try ask(store, logs) { asked in
+            for (term, size) in [
+                (SearchQuery.Term.words("shop"), 7), (.prefix("shop"), 7), (.words("example"), 1),
+                (.prefix("s"), 39),
+            ] {
+                var found: [String] = []
+                var cursor: SearchCursor?
+                repeat {
+                    var query = SearchQuery(
+                        channels: [Alliance.wide], term: term, pageSize: size)
+                    query.cursor = cursor
+                    let page = try asked.store.search(query, scope: asked.scope, at: Self.now)
+                    #expect(page.hits.count <= size)
+                    found += page.hits.map(\.indicator.value)
+                    cursor = page.next
+                } while cursor != nil
+                #expect(found.count == 40)
+                #expect(Set(found).count == 40)
+            }
+        }
+    }
+
+    @Test("limits are held from both sides", arguments: ViewStoreUnderTest.allCases)
+    func limits(store: ViewStoreUnderTest) throws {
+        try ask(store, Self.sample()) { asked in
+            for (size, isAllowed) in [(0, false), (1, true), (1_000, true), (1_001, false)] {
+                let outcome = Result { try asked.hits(.words("gucci")) { $0.pageSize = size } }
+                #expect(((try? outcome.get()) != nil) == isAllowed)
+            }
+            for (bytes, isAllowed) in [(1_024, true), (1_025, false)] {
+                let text = String(repeating: "a", count: bytes)
+                #expect(((try? asked.hits(.words(text))) != nil) == isAllowed)
+            }
+        }
+    }
+}
