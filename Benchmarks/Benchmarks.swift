@@ -26,6 +26,7 @@ enum Benchmarks {
     static let suite: [(name: String, run: @Sendable (Workbench) async throws -> Figure)] = [
         (AppendBulk.name, AppendBulk.run), (AppendSingle.name, AppendSingle.run),
         (ReplicateCold.name, ReplicateCold.run), (MergeBulk.name, MergeBulk.run),
+        (IndexBulk.name, IndexBulk.run),
         (LookUpExact.name, LookUpExact.run), (SearchPrefix.name, SearchPrefix.run),
         (Start.name, Start.run), (Propagate.name, Propagate.run),
         (AuthenticateLocal.name, AuthenticateLocal.run),

@@ -2,7 +2,7 @@ package import MergedView
 import SQLiteStore
 
 extension OpenedNode {
-    /// Entries taken into the text index in one transaction.
+    /// Entries taken into the text index in one transaction by a command that waits for it.
     package static let indexEntriesMax = 10_000
     /// Entries that a command indexes itself before it searches: more are left to the running node, and
     /// shown as lag.

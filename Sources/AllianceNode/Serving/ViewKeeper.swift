@@ -5,8 +5,6 @@ import ServiceLifecycle
 
 /// Keeps the view up to the record, and the text index behind it, in the background.
 struct ViewKeeper: Service {
-    /// Entries indexed between two looks at what there is to merge.
-    static let indexEntriesMax = 4_096
 
     let node: OpenedNode
     let merger: ViewMerger
@@ -17,6 +15,7 @@ struct ViewKeeper: Service {
     func run() async throws {
         try await cancelWhenGracefulShutdown {
             do {
+                try await calls.run { try node.view.warmUp() }
                 try await pulse.forEach(orEvery: .seconds(5)) {
                     try await calls.run { try keep() }
                 }
@@ -32,7 +31,7 @@ struct ViewKeeper: Service {
         let progress = try node.view.textIndexProgress()
         guard progress.lag > 0 else { return }
         let after = try node.view.indexNext(
-            limit: Self.indexEntriesMax, from: StoredEntries(node.logs))
+            limit: IndexPace.entries(lag: progress.lag), from: StoredEntries(node.logs))
         if after.lag > 0, after.indexed > progress.indexed { pulse.fire() }
         if after.lag == 0 { node.view.releaseMemory() }
     }

@@ -32,6 +32,11 @@ package final class SQLiteViewStore: ViewStore {
         }
     }
 
+    /// Reads the file through once, so that the first lookups need not wait for the disk: for a node
+    /// that is going to be asked.
+    /// - Throws: `SQLiteStoreError`.
+    package func warmUp() throws { try file.readThrough() }
+
     // MARK: Merging
 
     package func frontier() throws -> ViewFrontier {

@@ -99,6 +99,26 @@ struct ViewFile {
         }
     }
 
+    /// Bytes that are read through, at most: what a small machine can keep in its page cache.
+    static let readThroughBytesMax = 1 << 30
+
+    /// Has the operating system fetch the file into its page cache.
+    /// - Throws: `SQLiteStoreError`.
+    func readThrough() throws {
+        guard let file = fopen(path, "rbe") else {
+            throw SQLiteStoreError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
+        }
+        defer { fclose(file) }
+        var piece = [UInt8](repeating: 0, count: 1 << 20)
+        var rest = Self.readThroughBytesMax
+        while rest > 0 {
+            let count = fread(&piece, 1, piece.count, file)
+            // What cannot be read now is read, and reported, when it is asked for.
+            guard count > 0 else { return }
+            rest -= count
+        }
+    }
+
     /// Nil where there is no file, or one that must be made anew.
     private func openExisting() throws -> ViewConnections? {
         guard access(path, F_OK) == 0 else { return nil }
