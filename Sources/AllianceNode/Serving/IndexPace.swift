@@ -5,8 +5,8 @@
 package enum IndexPace {
     /// About 0.2 s of work.
     package static let entriesMax = 4_096
-    /// About 2 s of work, while there is much to catch up with.
-    package static let catchingUpEntriesMax = 65_536
+    /// About 1 s of work, while there is much to catch up with.
+    package static let catchingUpEntriesMax = 32_768
     /// More entries behind than this is catching up: a cold start or a rebuild.
     package static let catchingUpLag: UInt64 = 131_072
 
