@@ -73,13 +73,14 @@ let package = Package(
         library("AllianceNames", []),
         library("GS1", []),
         library("CSV", []),
+        library("JSON", []),
         library("CRDT", []),
         // meaning
         library("TransparencyLog", [crypto]),
         library(
             "Statements", ["AllianceNames", "GS1", "TransparencyLog", crypto, protobuf],
             exclude: ["Schema/statements.proto", "Unicode/Tables/generate.py"]),
-        library("Roster", ["AllianceNames", "GS1", "TransparencyLog", "Statements"]),
+        library("Roster", ["AllianceNames", "GS1", "JSON", "TransparencyLog", "Statements"]),
         // decide
         library("Replication", ["AllianceNames", "TransparencyLog", "Statements", "Roster"]),
         library(
@@ -143,10 +144,12 @@ let package = Package(
         tests("AllianceNames", []),
         tests("GS1", []),
         tests("CSV", []),
+        tests("JSON", []),
         tests("CRDT", []),
         tests("TransparencyLog", [crypto]),
         tests("Statements", ["AllianceNames", "GS1", "TransparencyLog", crypto, protobuf]),
-        tests("Roster", ["AllianceNames", "GS1", "TransparencyLog", "Statements", crypto]),
+        tests(
+            "Roster", ["AllianceNames", "GS1", "JSON", "TransparencyLog", "Statements", crypto]),
         tests(
             "Replication", ["AllianceNames", "TransparencyLog", "Statements", "Roster", crypto]),
         tests(

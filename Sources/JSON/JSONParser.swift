@@ -1,15 +1,13 @@
 /// Reads JSON (RFC 8259) strictly: no key twice in one object, no lone surrogate, nothing after
 /// the value, bounded depth. The caller bounds the length.
 struct JSONParser {
-    /// Deepest nesting that is read; a roster has five levels.
-    static let depthMax = 12
-
     private let bytes: [UInt8]
+    private let depthMax: Int
     private var offset = 0
 
-    /// - Throws: `RosterError.json` with the byte offset.
-    static func parse(_ text: String) throws(RosterError) -> JSONValue {
-        var parser = JSONParser(bytes: Array(text.utf8))
+    /// - Throws: `JSONError` with the byte offset.
+    static func parse(_ bytes: [UInt8], depthMax: Int) throws(JSONError) -> JSONValue {
+        var parser = JSONParser(bytes: bytes, depthMax: depthMax)
         let value = try parser.value(depth: 1)
         parser.skipSpace()
         guard parser.offset == parser.bytes.count else {
@@ -18,14 +16,21 @@ struct JSONParser {
         return value
     }
 
-    private init(bytes: [UInt8]) { self.bytes = bytes }
+    private init(bytes: [UInt8], depthMax: Int) {
+        self.bytes = bytes
+        self.depthMax = depthMax
+    }
 
     private var next: UInt8? { offset < bytes.count ? bytes[offset] : nil }
 
-    private func problem(_ what: String) -> RosterError { .json(offset: offset, problem: what) }
+    private func problem(_ what: String) -> JSONError {
+        JSONError(offset: offset, problem: what)
+    }
 
     private mutating func skipSpace() {
-        while let byte = next, [0x20, 0x0a, 0x0d, 0x09].contains(byte) { offset += 1 }
+        while let byte = next, byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 {
+            offset += 1
+        }
     }
 
     private mutating func take(_ character: Unicode.Scalar) -> Bool {
@@ -34,15 +39,15 @@ struct JSONParser {
         return true
     }
 
-    private mutating func take(word: String, _ value: JSONValue) throws(RosterError) -> JSONValue {
+    private mutating func take(word: String, _ value: JSONValue) throws(JSONError) -> JSONValue {
         guard bytes[offset...].starts(with: word.utf8) else { throw problem("no value here") }
         offset += word.utf8.count
         return value
     }
 
-    private mutating func value(depth: Int) throws(RosterError) -> JSONValue {
-        guard depth <= Self.depthMax else {
-            throw problem("nested deeper than \(Self.depthMax) levels")
+    private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
+        guard depth <= depthMax else {
+            throw problem("nested deeper than \(depthMax) levels")
         }
         skipSpace()
         switch next {
@@ -56,7 +61,7 @@ struct JSONParser {
         }
     }
 
-    private mutating func object(depth: Int) throws(RosterError) -> [String: JSONValue] {
+    private mutating func object(depth: Int) throws(JSONError) -> [String: JSONValue] {
         offset += 1
         var members: [String: JSONValue] = [:]
         skipSpace()
@@ -75,7 +80,7 @@ struct JSONParser {
         return members
     }
 
-    private mutating func array(depth: Int) throws(RosterError) -> [JSONValue] {
+    private mutating func array(depth: Int) throws(JSONError) -> [JSONValue] {
         offset += 1
         var values: [JSONValue] = []
         skipSpace()
@@ -89,7 +94,7 @@ struct JSONParser {
     }
 
     /// `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`
-    private mutating func number() throws(RosterError) -> String {
+    private mutating func number() throws(JSONError) -> String {
         let start = offset
         _ = take("-")
         let leadingZero = next == UInt8(ascii: "0")
@@ -111,22 +116,32 @@ struct JSONParser {
         return offset - start
     }
 
-    private mutating func string() throws(RosterError) -> String {
+    private mutating func string() throws(JSONError) -> String {
         offset += 1
-        var scalars: [UInt8] = []
+        // Stretches without escapes, which is most texts, are taken whole.
+        var text: [UInt8] = []
+        var start = offset
         while let byte = next {
             offset += 1
             switch byte {
-            case UInt8(ascii: "\""): return String(decoding: scalars, as: UTF8.self)
-            case UInt8(ascii: "\\"): scalars += try escape()
+            case UInt8(ascii: "\""):
+                text += bytes[start..<offset - 1]
+                guard let string = String(validating: text, as: UTF8.self) else {
+                    throw problem("a text is not UTF-8")
+                }
+                return string
+            case UInt8(ascii: "\\"):
+                text += bytes[start..<offset - 1]
+                text += try escape()
+                start = offset
             case ..<0x20: throw problem("a control character in a text")
-            default: scalars.append(byte)
+            default: break
             }
         }
         throw problem("a text does not end")
     }
 
-    private mutating func escape() throws(RosterError) -> [UInt8] {
+    private mutating func escape() throws(JSONError) -> [UInt8] {
         guard let byte = next else { throw problem("a text does not end") }
         offset += 1
         switch byte {
@@ -149,7 +164,7 @@ struct JSONParser {
         }
     }
 
-    private mutating func hexadecimal() throws(RosterError) -> UInt32 {
+    private mutating func hexadecimal() throws(JSONError) -> UInt32 {
         guard bytes.count - offset >= 4,
             bytes[offset..<offset + 4].allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
             let code = UInt32(

@@ -1,4 +1,4 @@
-import Roster
+import JSON
 import Testing
 
 @Suite struct JSONParserTests {
@@ -16,11 +16,7 @@ import Testing
             let value = try JSONValue(parsing: text)
             Issue.record("\(text) reads as \(value)")
         } catch {
-            guard case .json(let found, _) = error else {
-                Issue.record("\(error)")
-                return
-            }
-            #expect(found == offset, "\(text)")
+            #expect(error.offset == offset, "\(text)")
         }
     }
 
@@ -43,9 +39,25 @@ import Testing
             String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
         }
         _ = try JSONValue(parsing: nested(12))
-        #expect(throws: RosterError.self) { try JSONValue(parsing: nested(13)) }
+        #expect(throws: JSONError.self) { try JSONValue(parsing: nested(13)) }
         // Far deeper than the stack would bear.
-        #expect(throws: RosterError.self) { try JSONValue(parsing: nested(1_000_000)) }
+        #expect(throws: JSONError.self) { try JSONValue(parsing: nested(1_000_000)) }
+    }
+
+    @Test("bytes that are no UTF-8 are refused inside a text")
+    func encoding() throws {
+        #expect(try JSONValue(parsing: Array("\"é\"".utf8)) == .string("é"))
+        for bad in [[0x22, 0xc3, 0x22], [0x22, 0xff, 0x22], [0x22, 0xed, 0xa0, 0x80, 0x22]]
+            as [[UInt8]]
+        {
+            #expect(throws: JSONError.self) { try JSONValue(parsing: bad) }
+        }
+    }
+
+    @Test("the compact form sorts keys and has no white space")
+    func compact() throws {
+        let value = try JSONValue(parsing: #"{"b": [1, {"c": null}], "a": "x\ny", "d": {}}"#)
+        #expect(value.compact == #"{"a":"x\u000ay","b":[1,{"c":null}],"d":{}}"#)
     }
 
     @Test("what is printed reads back as the same value, for seeded values")
@@ -56,6 +68,8 @@ import Testing
             let value = Self.value(depth: 1, using: &random)
             #expect(
                 try JSONValue(parsing: value.printed) == value, "seed \(seed), round \(round)")
+            #expect(
+                try JSONValue(parsing: value.compact) == value, "seed \(seed), round \(round)")
         }
     }
 
@@ -87,19 +101,5 @@ import Testing
             }
             return .object(members)
         }
-    }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014): the same values for the same seed everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,5 +1,5 @@
-/// A JSON value (RFC 8259) of a roster or a descriptor. Numbers stay text, so that what this
-/// program does not understand is carried on unchanged.
+/// A JSON value (RFC 8259). Numbers stay text, so that what this program does not understand is
+/// carried on unchanged. The order of an object's members says nothing in JSON and is not kept.
 package enum JSONValue: Equatable, Sendable {
     case object([String: JSONValue])
     case array([JSONValue])
@@ -8,16 +8,25 @@ package enum JSONValue: Equatable, Sendable {
     case bool(Bool)
     case null
 
+    /// Deepest nesting that is read unless the caller says otherwise.
+    package static let depthMax = 12
+
     /// Reads JSON strictly; the caller bounds the length of `text`.
-    /// - Throws: `RosterError.json` with the byte offset.
-    package init(parsing text: String) throws(RosterError) {
-        self = try JSONParser.parse(text)
+    /// - Throws: `JSONError` with the byte offset.
+    package init(parsing text: String, depthMax: Int = depthMax) throws(JSONError) {
+        self = try JSONParser.parse(Array(text.utf8), depthMax: depthMax)
     }
 
-    static func integer(_ value: UInt64) -> JSONValue { .number(String(value)) }
+    /// Reads JSON strictly; the caller bounds the number of bytes.
+    /// - Throws: `JSONError` with the byte offset; also where a text is not UTF-8.
+    package init(parsing bytes: [UInt8], depthMax: Int = depthMax) throws(JSONError) {
+        self = try JSONParser.parse(bytes, depthMax: depthMax)
+    }
+
+    package static func integer(_ value: UInt64) -> JSONValue { .number(String(value)) }
 
     /// What kind of value it is, for error messages.
-    var kind: String {
+    package var kind: String {
         switch self {
         case .object: "an object"
         case .array: "a list"
@@ -67,6 +76,36 @@ package enum JSONValue: Equatable, Sendable {
         case .number(let digits): text += digits
         case .bool(let value): text += value ? "true" : "false"
         case .null: text += "null"
+        }
+    }
+
+    /// The same without white space, for what travels: keys sorted by their UTF-8 bytes.
+    package var compact: String {
+        var text = ""
+        printCompact(into: &text)
+        return text
+    }
+
+    private func printCompact(into text: inout String) {
+        switch self {
+        case .object(let members):
+            let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+            text += "{"
+            for (position, member) in sorted.enumerated() {
+                if position > 0 { text += "," }
+                Self.print(string: member.key, into: &text)
+                text += ":"
+                member.value.printCompact(into: &text)
+            }
+            text += "}"
+        case .array(let values):
+            text += "["
+            for (position, value) in values.enumerated() {
+                if position > 0 { text += "," }
+                value.printCompact(into: &text)
+            }
+            text += "]"
+        case .string, .number, .bool, .null: print(into: &text, indent: 0)
         }
     }
 
