@@ -191,14 +191,16 @@ let package = Package(
         tests("TouchstoneCommands", ["AllianceNames", argumentParser]),
         .testTarget(name: "LayoutTests", swiftSettings: settings),
         // measured, not shipped
+        .target(
+            name: "SupplyChainTraces", path: "Benchmarks/Traces", swiftSettings: settings),
         .executableTarget(
             name: "touchstone-benchmarks",
             dependencies: [
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "SQLiteStore",
-                "Credentials", "Peering", "NodeAPI", "AllianceNode", grdb, crypto, logging,
-                lifecycle, nioCore, nioPosix,
+                "Credentials", "Peering", "NodeAPI", "AllianceNode", "SupplyChainTraces", grdb,
+                crypto, logging, lifecycle, nioCore, nioPosix,
             ],
-            path: "Benchmarks", swiftSettings: settings),
+            path: "Benchmarks", exclude: ["Traces"], swiftSettings: settings),
     ]
 )
