@@ -1,5 +1,6 @@
-/// The limits of the peer port, in one place so that tests can shorten the clocks.
-package struct PeerPortLimits: Sendable {
+/// The limits of a connection, the same on both ports, in one place so that tests can shorten the
+/// clocks.
+package struct ConnectionLimits: Sendable {
     /// From the TCP connection to the end of the handshake, whether or not anything is sent.
     package var handshake: Duration = .seconds(10)
     /// From the head of a request to the last byte of its answer in the socket; a long poll has its
@@ -14,6 +15,7 @@ package struct PeerPortLimits: Sendable {
     package var headerListBytesMax = 16 * 1024
     package var headerFieldsMax = 64
     package var bodyBytesMax = 1024 * 1024
+    /// Of one member; on the desk port also of one address without an alliance certificate.
     package var connectionsPerMemberMax = 64
     /// All connections; more wait in the accept queue.
     package var connectionsMax = 1024

@@ -30,7 +30,7 @@ struct RequestFraming {
     }
 
     /// For bytes that the parser refused.
-    static func problem(_ error: HTTPParserError, _ limits: PeerPortLimits) -> PeerProblem {
+    static func problem(_ error: HTTPParserError, _ limits: ConnectionLimits) -> PeerProblem {
         guard error == .headerOverflow else {
             return PeerProblem(
                 status: 400, keyword: "not-http", detail: "This is not HTTP/1.1 (\(error)).")

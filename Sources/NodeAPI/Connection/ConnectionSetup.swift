@@ -3,18 +3,25 @@ import Logging
 import NIOCore
 import NIOHTTP1
 import NIOSSL
-import Peering
 
-/// Sets up the connections of the peer port.
+/// Sets up the connections of a port.
 ///
 /// Hummingbird's stock channels leave a connection without ClientHello open, and one whose body
 /// drips, and do not hand on the peer's certificate. Here one handler has all of it in its view.
-struct PeerChildChannel: ServerChildChannel {
+struct ConnectionSetup: ServerChildChannel {
     struct Value: ServerChildChannelValue {
         let channel: any Channel
     }
 
-    let around: PeerConnection.Surroundings
+    let limits: ConnectionLimits
+    /// The context that new connections begin with.
+    let tls: @Sendable () -> NIOSSLContext
+    let verification: @Sendable () -> HandshakeVerification
+    /// Whether header values may hold what somebody else wrote.
+    var checksHeaders = false
+    /// Of one connection, called on its event loop.
+    let service: @Sendable () -> any ConnectionService
+    let logger: Logger
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
@@ -22,22 +29,21 @@ struct PeerChildChannel: ServerChildChannel {
             try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
             // A peer that ends its side is gone; nobody waits for its half of a connection.
             try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
-            let verification = HandshakeVerification(
-                verifier: around.tls.verifier, authority: around.authority, logger: around.logger)
             let pipeline = channel.pipeline.syncOperations
+            let verification = verification()
             try pipeline.addHandler(
                 NIOSSLServerHandler(
-                    context: around.tls.server,
-                    customVerificationCallback: { verification($0, $1) }))
-            var limits = NIOHTTPDecoderLimitConfiguration()
-            limits.maxHeaderFieldSize = around.limits.headerListBytesMax
-            limits.maxHeaderListSize = around.limits.headerListBytesMax
-            limits.maxHeaderFieldCount = around.limits.headerFieldsMax
+                    context: tls(), customVerificationCallback: { verification($0, $1) }))
+            var decoding = NIOHTTPDecoderLimitConfiguration()
+            decoding.maxHeaderFieldSize = limits.headerListBytesMax
+            decoding.maxHeaderListSize = limits.headerListBytesMax
+            decoding.maxHeaderFieldCount = limits.headerFieldsMax
             try pipeline.configureHTTPServerPipeline(
                 withPipeliningAssistance: true, withErrorHandling: false,
-                withOutboundHeaderValidation: false, withEncoderConfiguration: .init(),
-                withDecoderLimitConfiguration: limits)
-            try pipeline.addHandler(PeerConnection(around))
+                withOutboundHeaderValidation: checksHeaders, withEncoderConfiguration: .init(),
+                withDecoderLimitConfiguration: decoding)
+            try pipeline.addHandler(
+                ServerConnection(service(), limits: limits, logger: self.logger))
             return Value(channel: channel)
         }
     }
@@ -47,7 +53,7 @@ struct PeerChildChannel: ServerChildChannel {
         do {
             try await value.channel.closeFuture.get()
         } catch {
-            logger.debug("peer connection closed", metadata: ["error": "\(error)"])
+            logger.debug("connection closed", metadata: ["error": "\(error)"])
         }
     }
 }
