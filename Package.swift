@@ -109,7 +109,7 @@ let package = Package(
         library(
             "NodeAPI",
             [
-                "AllianceNames", "TransparencyLog", "Roster", "Replication",
+                "AllianceNames", "GS1", "TransparencyLog", "Roster", "Replication",
                 "ProductAuthentication", "Credentials", "Peering", nioCore, nioPosix, nioHTTP1,
                 nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird, hummingbirdCore, lifecycle,
                 logging,
