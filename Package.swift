@@ -71,7 +71,7 @@ let package = Package(
     targets: [
         // words
         library("AllianceNames", []),
-        library("GS1", []),
+        library("GS1", [], exclude: ["Dictionary/Tables/generate.py"]),
         library("CSV", []),
         library("JSON", []),
         library("CRDT", []),

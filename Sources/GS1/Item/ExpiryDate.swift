@@ -70,7 +70,7 @@ package struct ExpiryDate: Hashable, Sendable, Codable, CustomStringConvertible 
         return UInt64(max(next, 0)) * CivilDate.millisecondsPerDay
     }
 
-    private static func daysInMonth(_ month: UInt8, isLeap: Bool) -> UInt8 {
+    static func daysInMonth(_ month: UInt8, isLeap: Bool) -> UInt8 {
         switch month {
         case 2: isLeap ? 29 : 28
         case 4, 6, 9, 11: 30
