@@ -109,7 +109,7 @@ let package = Package(
         library(
             "NodeAPI",
             [
-                "AllianceNames", "GS1", "TransparencyLog", "Roster", "Replication",
+                "AllianceNames", "GS1", "JSON", "TransparencyLog", "Roster", "Replication",
                 "ProductAuthentication", "Credentials", "Peering", nioCore, nioPosix, nioHTTP1,
                 nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird, hummingbirdCore, lifecycle,
                 logging,
@@ -118,7 +118,7 @@ let package = Package(
         library(
             "AllianceNode",
             [
-                "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
+                "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "STIX", "SQLiteStore",
                 "Credentials", "Peering", "NodeAPI", lifecycle, unixSignals, logging, nioCore,
                 nioPosix, crypto,

@@ -5,27 +5,29 @@ enum ClientAddress {
     /// An IPv4 address whole; of an IPv6 address the first 64 bits, which one household or company
     /// has to itself.
     static func network(_ address: SocketAddress?) -> String {
-        switch address {
-        case .v4(let address): hex(address.address.sin_addr, 0..<4)
-        case .v6(let address):
-            withUnsafeBytes(of: address.address.sin6_addr) { bytes in
+        guard let address else { return "unknown" }
+        return address.withSockAddr { pointer, size in
+            let bytes = UnsafeRawBufferPointer(start: pointer, count: size)
+            // Where `sockaddr_in` and `sockaddr_in6` have the address, on all systems.
+            switch address {
+            case .v4: return hex(bytes[4..<8])
+            case .v6:
+                let address = bytes[8..<24]
                 // An IPv4 address in IPv6 clothes (RFC 4291, section 2.5.5.2).
                 let isMapped =
-                    bytes.prefix(10).allSatisfy { $0 == 0 } && bytes[10] == 0xff
-                    && bytes[11] == 0xff
-                return hex(address.address.sin6_addr, isMapped ? 12..<16 : 0..<8)
+                    address.prefix(10).allSatisfy { $0 == 0 } && bytes[18] == 0xff
+                    && bytes[19] == 0xff
+                return hex(isMapped ? address.suffix(4) : address.prefix(8))
+            case .unixDomainSocket: return "local"
             }
-        default: "local"
         }
     }
 
-    private static func hex<Address>(_ address: Address, _ range: Range<Int>) -> String {
+    private static func hex(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
         let digits = Array("0123456789abcdef")
-        return withUnsafeBytes(of: address) { bytes in
-            bytes[range].reduce(into: "") { text, byte in
-                text.append(digits[Int(byte >> 4)])
-                text.append(digits[Int(byte & 15)])
-            }
+        return bytes.reduce(into: "") { text, byte in
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
         }
     }
 }

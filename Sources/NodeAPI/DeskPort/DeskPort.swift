@@ -1,7 +1,6 @@
 import HummingbirdCore
 package import Logging
-import NIOCore
-package import NIOPosix
+package import NIOCore
 package import Peering
 import ServiceLifecycle
 

@@ -1,3 +1,5 @@
+import Credentials
+import NIOCore
 import NIOSSL
 package import Peering
 import Synchronization

@@ -1,5 +1,3 @@
-package import Peering
-
 /// What all pages of the desk for people have in common: plain HTML that a phone shows well, that
 /// needs no script, and that a screen reader reads in order.
 package struct PageLayout: Sendable {
