@@ -118,7 +118,8 @@ let package = Package(
         library(
             "AllianceNode",
             [
-                "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements", "Roster",
+                "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
+                "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "STIX", "SQLiteStore",
                 "Credentials", "Peering", "NodeAPI", lifecycle, unixSignals, logging, nioCore,
                 nioPosix, crypto,
@@ -176,7 +177,9 @@ let package = Package(
         tests(
             "NodeAPI",
             [
-                "AllianceNames", "TransparencyLog", "Roster", "Replication",
+                "AllianceNames", "GS1", "JSON", "ProductAuthentication", "TransparencyLog",
+                "Roster",
+                "Replication",
                 "Credentials", "Peering", "TestAlliance", nioCore, nioEmbedded, nioPosix,
                 nioSSL, logging, lifecycle, crypto,
             ]),
@@ -186,7 +189,9 @@ let package = Package(
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication",
                 "MergedView", "ProductAuthentication", "SQLiteStore", "Credentials", "Peering",
-                "NodeAPI", "TestAlliance", logging, crypto,
+                "NodeAPI", "TestAlliance", httpClient, lifecycle, logging, nioCore, nioHTTP1,
+                nioPosix,
+                nioSSL, crypto,
             ]),
         tests("TouchstoneCommands", ["AllianceNames", argumentParser]),
         .testTarget(name: "LayoutTests", swiftSettings: settings),

@@ -33,6 +33,8 @@ final class DeskExchange: ConnectionService {
         var acceptLanguage: String?
         var isHeadOnly = false
         var isOpen = false
+        /// What the path takes, where it does not take this method (RFC 9110, section 15.5.6).
+        var allow: String?
     }
 
     private let around: Surroundings
@@ -130,6 +132,7 @@ final class DeskExchange: ConnectionService {
         case .found(let found, let values): (route, parameters) = (found, values)
         case .methods(let methods, let isOpen):
             form.isOpen = isOpen
+            form.allow = StandardHeaders.allow(methods)
             throw PeerProblem(
                 status: 405, keyword: "method-not-allowed",
                 detail: "This takes \(StandardHeaders.allow(methods)) only.")
@@ -227,9 +230,9 @@ final class DeskExchange: ConnectionService {
     private func write(_ answer: DeskAnswer) { connection?.write(served(answer)) }
 
     func form(_ problem: PeerProblem) -> ServerAnswer {
-        served(
-            ProblemPage.answer(
-                problem, accept: form.accept, acceptLanguage: form.acceptLanguage))
+        let answer = ProblemPage.answer(
+            problem, accept: form.accept, acceptLanguage: form.acceptLanguage)
+        return served(form.allow.map { answer.adding("allow", $0) } ?? answer)
     }
 
     private func served(_ answer: DeskAnswer) -> ServerAnswer {

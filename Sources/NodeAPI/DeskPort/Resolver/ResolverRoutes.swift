@@ -45,7 +45,7 @@ package struct ResolverRoutes: Sendable {
         let product: DeskProduct
         switch try await answering.product(asked.item.gtin) {
         case .registered(let found): product = found
-        case .notRegistered,
+        case .notRegistered where wanted != "text/html",
             .notInAlliance where wanted != "text/html":
             throw PeerProblem(
                 status: 404, keyword: "product-not-registered",

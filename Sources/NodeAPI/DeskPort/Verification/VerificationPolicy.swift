@@ -26,7 +26,7 @@ package struct VerificationPolicy: Hashable, Sendable {
         .destroyed, .stateConflict, .impossibleTravel, .scanRate,
     ]
     /// Reasons for which it is not fit to be sold, without saying why.
-    package var undisclosed: Set<ReasonCode> = [.sample]
+    package var undisclosed: Set<ReasonCode> = [.sample, .locked]
     package var extensions: [Extension] = []
     /// Who answers, as a global location number; nil leaves `responderGLN` out.
     package var responder: GLN?
