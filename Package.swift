@@ -71,15 +71,16 @@ let package = Package(
     targets: [
         // words
         library("AllianceNames", []),
-        library("GS1", []),
+        library("GS1", [], exclude: ["Dictionary/Tables/generate.py"]),
         library("CSV", []),
+        library("JSON", []),
         library("CRDT", []),
         // meaning
         library("TransparencyLog", [crypto]),
         library(
             "Statements", ["AllianceNames", "GS1", "TransparencyLog", crypto, protobuf],
             exclude: ["Schema/statements.proto", "Unicode/Tables/generate.py"]),
-        library("Roster", ["AllianceNames", "GS1", "TransparencyLog", "Statements"]),
+        library("Roster", ["AllianceNames", "GS1", "JSON", "TransparencyLog", "Statements"]),
         // decide
         library("Replication", ["AllianceNames", "TransparencyLog", "Statements", "Roster"]),
         library(
@@ -108,7 +109,7 @@ let package = Package(
         library(
             "NodeAPI",
             [
-                "AllianceNames", "TransparencyLog", "Roster", "Replication",
+                "AllianceNames", "GS1", "JSON", "TransparencyLog", "Roster", "Replication",
                 "ProductAuthentication", "Credentials", "Peering", nioCore, nioPosix, nioHTTP1,
                 nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird, hummingbirdCore, lifecycle,
                 logging,
@@ -117,7 +118,8 @@ let package = Package(
         library(
             "AllianceNode",
             [
-                "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
+                "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
+                "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "STIX", "SQLiteStore",
                 "Credentials", "Peering", "NodeAPI", lifecycle, unixSignals, logging, nioCore,
                 nioPosix, crypto,
@@ -143,10 +145,12 @@ let package = Package(
         tests("AllianceNames", []),
         tests("GS1", []),
         tests("CSV", []),
+        tests("JSON", []),
         tests("CRDT", []),
         tests("TransparencyLog", [crypto]),
         tests("Statements", ["AllianceNames", "GS1", "TransparencyLog", crypto, protobuf]),
-        tests("Roster", ["AllianceNames", "GS1", "TransparencyLog", "Statements", crypto]),
+        tests(
+            "Roster", ["AllianceNames", "GS1", "JSON", "TransparencyLog", "Statements", crypto]),
         tests(
             "Replication", ["AllianceNames", "TransparencyLog", "Statements", "Roster", crypto]),
         tests(
@@ -173,7 +177,9 @@ let package = Package(
         tests(
             "NodeAPI",
             [
-                "AllianceNames", "TransparencyLog", "Roster", "Replication",
+                "AllianceNames", "GS1", "JSON", "ProductAuthentication", "TransparencyLog",
+                "Roster",
+                "Replication",
                 "Credentials", "Peering", "TestAlliance", nioCore, nioEmbedded, nioPosix,
                 nioSSL, logging, lifecycle, crypto,
             ]),
@@ -183,19 +189,23 @@ let package = Package(
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication",
                 "MergedView", "ProductAuthentication", "SQLiteStore", "Credentials", "Peering",
-                "NodeAPI", "TestAlliance", logging, crypto,
+                "NodeAPI", "TestAlliance", httpClient, lifecycle, logging, nioCore, nioHTTP1,
+                nioPosix,
+                nioSSL, crypto,
             ]),
         tests("TouchstoneCommands", ["AllianceNames", argumentParser]),
         .testTarget(name: "LayoutTests", swiftSettings: settings),
         // measured, not shipped
+        .target(
+            name: "SupplyChainTraces", path: "Benchmarks/Traces", swiftSettings: settings),
         .executableTarget(
             name: "touchstone-benchmarks",
             dependencies: [
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "SQLiteStore",
-                "Credentials", "Peering", "NodeAPI", "AllianceNode", grdb, crypto, logging,
-                lifecycle, nioCore, nioPosix,
+                "Credentials", "Peering", "NodeAPI", "AllianceNode", "SupplyChainTraces", grdb,
+                crypto, logging, lifecycle, nioCore, nioPosix,
             ],
-            path: "Benchmarks", swiftSettings: settings),
+            path: "Benchmarks", exclude: ["Traces"], swiftSettings: settings),
     ]
 )

@@ -5,6 +5,8 @@ import Foundation
 ///
 /// `BENCH_ENTRIES` (1,000,000), `BENCH_MEMBERS` (30) and `BENCH_CALLS` (2,000) set the sizes,
 /// `BENCH_HOME` a folder to work in that is kept, `BENCH_JSON` a file for the figures.
+///
+/// `touchstone-benchmarks traces --help` says how item histories are generated.
 @main
 enum Benchmarks {
     static func main() async {
@@ -15,6 +17,9 @@ enum Benchmarks {
                 return try await NodeProcess.run(arguments)
             }
             if arguments == [NodeProcess.nothing] { return }
+            if arguments.first == PrintTraces.name {
+                return try PrintTraces.run(Array(arguments.dropFirst()))
+            }
             try await measure(arguments)
         } catch {
             FileHandle.standardError.write(Data("touchstone-benchmarks: \(error)\n".utf8))

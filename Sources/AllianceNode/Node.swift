@@ -12,6 +12,7 @@ import UnixSignals
 /// One member's node, running: who reads this knows what runs.
 ///
 ///     peer port      answers other members                (NodeAPI)
+///     desk port      answers people and other systems, where it is wanted
 ///     replicator     follows other members' logs          (Replicator)
 ///     record watch   posts new checkpoints, takes up rosters, also from other processes
 ///     view keeper    merges what was admitted, then indexes its text
@@ -25,10 +26,11 @@ package struct Node: Sendable {
 
     /// - Parameters:
     ///   - listen: where the peer port listens.
-    ///   - onRunning: called with the port once the node serves.
+    ///   - desk: nil runs no desk port.
+    ///   - onRunning: called with the ports once the node serves.
     package init(
-        _ opened: OpenedNode, listen: PeerPort.Address, logger: Logger,
-        onRunning: @escaping @Sendable (Int) async -> Void
+        _ opened: OpenedNode, listen: PeerPort.Address, desk: DeskSettings? = nil, logger: Logger,
+        onRunning: @escaping @Sendable (NodePorts) async -> Void
     ) throws {
         let group = MultiThreadedEventLoopGroup.singleton
         let threads = NIOThreadPool(numberOfThreads: Self.blockingThreads)
@@ -39,14 +41,26 @@ package struct Node: Sendable {
         let tls = try opened.tlsContexts()
         let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max))
         let registry = try opened.openRegistry()
+        let responder = try opened.questionResponder(registry: registry, logger: logger)
+        let running = RunningPorts(count: desk == nil ? 1 : 2, report: onRunning)
         let port = PeerPort(
             address: listen, authority: opened.register, source: StoredPeerSource(opened.logs),
-            questions: PeerQuestions(
-                responder: try opened.questionResponder(registry: registry, logger: logger),
-                calls: calls, logger: logger),
+            questions: PeerQuestions(responder: responder, calls: calls, logger: logger),
             board: board, tls: tls, threads: threads, eventLoopGroup: group, logger: logger,
-            onRunning: onRunning)
+            onRunning: { await running.took(.peer, $0) })
         let client = opened.peerClient(tls: tls, eventLoopGroup: group, logger: logger)
+        let deskPort = try desk.map { desk in
+            let router = opened.questionRouter(
+                responder: responder, transport: client, calls: calls)
+            return DeskPort(
+                address: desk.address, authority: opened.register,
+                routes: opened.deskRoutes(
+                    try opened.deskAnswers(router: router, calls: calls)),
+                tls: try DeskTLS(
+                    tls, certificate: desk.certificate ?? DeskCertificate(alliance: tls.material)),
+                publicOrigin: desk.publicOrigin, eventLoopGroup: group, logger: logger,
+                onRunning: { await running.took(.desk, $0) })
+        }
         let recent = RecentSlices()
         var hooks = ReplicatorHooks()
         hooks.grown = { _ in recordPulse.fire() }
@@ -68,22 +82,24 @@ package struct Node: Sendable {
             logger.info("new roster", metadata: ["version": "\(roster.version)"])
             do {
                 try port.rosterChanged()
+                try deskPort?.rosterChanged()
             } catch {
                 logger.error("no new TLS contexts", metadata: ["reason": "\(error)"])
             }
             client.refresh()
             replicator.rosterChanged()
         }
-        services = [
-            port, Following(replicator: replicator),
-            RecordWatch(
-                node: opened, board: board, pulse: recordPulse, calls: calls, logger: logger,
-                onChange: { viewPulse.fire() }),
-            ViewKeeper(
-                node: opened,
-                merger: ViewMerger(logs: opened.logs, view: opened.view, recent: recent),
-                pulse: viewPulse, calls: calls, logger: logger),
-        ]
+        services =
+            [port] + (deskPort.map { [$0] } ?? []) + [
+                Following(replicator: replicator),
+                RecordWatch(
+                    node: opened, board: board, pulse: recordPulse, calls: calls, logger: logger,
+                    onChange: { viewPulse.fire() }),
+                ViewKeeper(
+                    node: opened,
+                    merger: ViewMerger(logs: opened.logs, view: opened.view, recent: recent),
+                    pulse: viewPulse, calls: calls, logger: logger),
+            ]
         self.threads = threads
         self.client = client
     }

@@ -7,10 +7,8 @@ package enum GS1Error: Error, Equatable, Sendable, CustomStringConvertible {
     case textLength(field: String, found: Int, max: Int)
     case textCharacter(field: String, found: String, offset: Int)
     case date(found: String)
-    case elementString(offset: Int, what: String)
-    case digitalLink(what: String)
-    case unsupportedIdentifier(ai: String)
-    case repeatedIdentifier(ai: String)
+    /// A message that breaks a rule of its syntax, or an element that breaks one of its content.
+    case message(GS1Fault)
     case missingGTIN
     case inputTooLong(found: Int, max: Int)
 
@@ -30,14 +28,8 @@ package enum GS1Error: Error, Equatable, Sendable, CustomStringConvertible {
             "'\(found)' at position \(offset + 1) of the \(field) is not in the GS1 character set 82"
         case .date(let found):
             "'\(found)' is no date: write YYMMDD (day 00 for the end of the month) or YYYY-MM-DD"
-        case .elementString(let offset, let what):
-            "element string, position \(offset + 1): \(what)"
-        case .digitalLink(let what):
-            "GS1 Digital Link: \(what)"
-        case .unsupportedIdentifier(let ai):
-            "application identifier \(ai) is not understood here: give 01, 21, 10 and 17 only"
-        case .repeatedIdentifier(let ai):
-            "application identifier \(ai) stands twice"
+        case .message(let fault):
+            fault.description
         case .missingGTIN:
             "there is no GTIN (application identifier 01)"
         case .inputTooLong(let found, let max):
@@ -55,10 +47,7 @@ package enum GS1Error: Error, Equatable, Sendable, CustomStringConvertible {
         case .textLength: "text-length"
         case .textCharacter: "text-character"
         case .date: "date"
-        case .elementString: "element-string"
-        case .digitalLink: "digital-link"
-        case .unsupportedIdentifier: "unsupported-identifier"
-        case .repeatedIdentifier: "repeated-identifier"
+        case .message(let fault): fault.keyword
         case .missingGTIN: "missing-gtin"
         case .inputTooLong: "input-too-long"
         }

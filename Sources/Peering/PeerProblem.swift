@@ -1,6 +1,6 @@
 package import Replication
 
-/// An answer of the peer port that is not the resource: one sentence for a person and a bounded
+/// An answer of the peer port or the desk port that is not the resource: one sentence for a person and a bounded
 /// keyword for a program, as `application/problem+json` (RFC 9457).
 ///
 ///     {"title":"Forbidden","status":403,"detail":"...","keyword":"member-not-active"}
@@ -59,16 +59,24 @@ package struct PeerProblem: Error, Equatable, Sendable, CustomStringConvertible 
     package static func title(of status: Int) -> String {
         switch status {
         case 400: "Bad Request"
+        case 401: "Unauthorized"
         case 403: "Forbidden"
         case 404: "Not Found"
         case 405: "Method Not Allowed"
+        case 406: "Not Acceptable"
         case 408: "Request Timeout"
+        case 409: "Conflict"
         case 413: "Content Too Large"
+        case 414: "URI Too Long"
+        case 415: "Unsupported Media Type"
         case 417: "Expectation Failed"
+        case 422: "Unprocessable Content"
         case 429: "Too Many Requests"
         case 431: "Request Header Fields Too Large"
         case 500: "Internal Server Error"
+        case 502: "Bad Gateway"
         case 503: "Service Unavailable"
+        case 504: "Gateway Timeout"
         case 505: "HTTP Version Not Supported"
         default: "Error"
         }

@@ -17,7 +17,13 @@ package enum ProductAuthenticationError: Error, Equatable, Sendable, CustomStrin
     case otherQuestion(expected: Digest, found: Digest)
     case state(found: String)
     case country(found: String)
-    case notOwned(GTIN)
+    case notOwned(ProductKey)
+    /// A row that names both a GTIN and a scheme.
+    case twoProducts
+    case time(found: String)
+    case future(found: String)
+    /// A row about a lot as a whole.
+    case lotRow(state: String)
     case otherAsker(claimed: MemberID, found: MemberID)
 
     package var description: String {
@@ -46,8 +52,18 @@ package enum ProductAuthenticationError: Error, Equatable, Sendable, CustomStrin
             "'\(found)' is no country: use two capital letters (ISO 3166-1), such as DE"
         case .otherAsker(let claimed, let found):
             "the question names \(claimed) as asker and came from \(found)"
-        case .notOwned(let gtin):
+        case .notOwned(.gtin(let gtin)):
             "GTIN \(gtin) does not begin with a GS1 prefix of this member, so its items are another's to list"
+        case .notOwned(.scheme(let scheme)):
+            "the code scheme '\(scheme)' is another member's, so its items are another's to list"
+        case .twoProducts:
+            "the row names a GTIN and a code scheme: fill gtin and serial, or scheme and code"
+        case .time(let found):
+            "'\(found)' is no time: write 2026-11-23 or 2026-11-23T09:30:00Z"
+        case .future(let found):
+            "\(found) is not over yet: give the time at which it happened"
+        case .lotRow(let state):
+            "a row without a serial number is about its whole lot, which is recalled or active, not \(state)"
         }
     }
 
@@ -66,6 +82,10 @@ package enum ProductAuthenticationError: Error, Equatable, Sendable, CustomStrin
         case .state: "state"
         case .country: "country"
         case .notOwned: "not-owned"
+        case .twoProducts: "two-products"
+        case .time: "time"
+        case .future: "future"
+        case .lotRow: "lot-row"
         case .otherAsker: "other-asker"
         }
     }

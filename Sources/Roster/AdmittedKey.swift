@@ -1,3 +1,4 @@
+import JSON
 package import TransparencyLog
 
 /// A verifier key in the roster, for one use, from when and until when.

@@ -1,4 +1,5 @@
 package import AllianceNames
+package import JSON
 package import Statements
 
 extension Roster {

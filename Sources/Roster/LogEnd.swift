@@ -1,4 +1,5 @@
 package import AllianceNames
+import JSON
 package import TransparencyLog
 
 /// How one member's log in one channel and epoch ended. Once in a roster, it stays as it is.

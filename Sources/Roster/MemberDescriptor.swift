@@ -1,5 +1,6 @@
 package import AllianceNames
 package import GS1
+import JSON
 package import TransparencyLog
 
 /// What an organisation hands to the authority to be admitted (`peers/<member>.json`): public parts
@@ -40,7 +41,7 @@ package struct MemberDescriptor: Equatable, Sendable {
         guard text.utf8.count <= Self.textBytesMax else {
             throw .tooLarge(bytes: text.utf8.count, max: Self.textBytesMax)
         }
-        var object = try JSONObject(JSONValue(parsing: text), path: "")
+        var object = try JSONObject(document: text)
         let format = try object.integer("format")
         guard format == Self.format else { throw .format(found: format) }
         alliance = try object.text("alliance") { try AllianceID(parsing: $0) }

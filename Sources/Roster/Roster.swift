@@ -1,4 +1,5 @@
 package import AllianceNames
+package import JSON
 package import TransparencyLog
 
 /// The constitution of an alliance: who its members are, with which keys, roles, prefixes and
@@ -48,7 +49,7 @@ extension Roster {
         guard text.utf8.count <= Self.textBytesMax else {
             throw .tooLarge(bytes: text.utf8.count, max: Self.textBytesMax)
         }
-        var object = try JSONObject(JSONValue(parsing: text), path: "")
+        var object = try JSONObject(document: text)
         let format = try object.integer("format")
         guard format == Self.format else { throw .format(found: format) }
         alliance = try object.text("alliance") { try AllianceID(parsing: $0) }

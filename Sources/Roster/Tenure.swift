@@ -1,3 +1,5 @@
+import JSON
+
 /// From when something holds and, once it has ended, until when.
 ///
 /// Both times are at or before the roster's own `issuedAt`, so an `until` that is there has passed:

@@ -19,6 +19,9 @@ package struct SQLiteFile: Sendable {
     package let version: Int
     /// The statements that make the schema in a new file.
     package let schema: String
+    /// What turns the schema before into the next, from the oldest on that is still read; the last
+    /// leads to `version`. Programs of the version before may have the file open meanwhile.
+    package let upgrades: [String]
 
     /// Time that a write waits for another process's, in seconds.
     package static let busySecondsMax = 5.0
@@ -27,11 +30,14 @@ package struct SQLiteFile: Sendable {
     private static let headerBytes = 100
     private static let applicationIDOffset = 68
 
-    package init(noun: String, applicationID: Int32, version: Int, schema: String) {
+    package init(
+        noun: String, applicationID: Int32, version: Int, schema: String, upgrades: [String] = []
+    ) {
         self.noun = noun
         self.applicationID = applicationID
         self.version = version
         self.schema = schema
+        self.upgrades = upgrades
     }
 
     /// Opens the file in WAL mode with `synchronous=FULL`, making it where it is missing.
@@ -48,6 +54,7 @@ package struct SQLiteFile: Sendable {
             }
             try Self.assertDurable(pool, path: path)
             try Self.copyWriteAheadLog(pool)
+            try upgrade(pool)
             try check(pool, path: path)
             return pool
         } catch let error as DatabaseError {
@@ -139,6 +146,26 @@ package struct SQLiteFile: Sendable {
         defer { fclose(handle) }
         guard fsync(fileno(handle)) == 0 else {
             throw SQLiteStoreError.cannotOpen(path: path, reason: systemError())
+        }
+    }
+
+    /// Brings an older file to this version in one transaction, once, whoever comes first.
+    private func upgrade(_ pool: DatabasePool) throws {
+        func found(_ db: Database) throws -> Int {
+            try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        }
+        let oldest = version - upgrades.count
+        let isOlder = try pool.read { db in (oldest..<version).contains(try found(db)) }
+        guard isOlder else { return }
+        try pool.writeWithoutTransaction { db in
+            try db.inTransaction(.immediate) {
+                // Another process may have been faster.
+                let found = try found(db)
+                guard (oldest..<version).contains(found) else { return .commit }
+                for upgrade in upgrades[(found - oldest)...] { try db.execute(sql: upgrade) }
+                try db.execute(sql: "PRAGMA user_version = \(version)")
+                return .commit
+            }
         }
     }
 

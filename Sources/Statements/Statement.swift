@@ -9,6 +9,7 @@ package enum Statement: Hashable, Sendable {
     case link(OperatorLink)
     case right(Right)
     case registerProduct(ProductRegistration)
+    case serialSnapshot(PublishedSnapshot)
     case stixObject(STIXObject)
     case retract(Retraction)
     case unknown(EntryKind, payload: [UInt8])
@@ -21,6 +22,7 @@ package enum Statement: Hashable, Sendable {
         case .link: .link
         case .right: .right
         case .registerProduct: .registerProduct
+        case .serialSnapshot: .serialSnapshot
         case .stixObject: .stixObject
         case .retract: .retract
         case .unknown(let kind, _): kind
@@ -37,6 +39,7 @@ package enum Statement: Hashable, Sendable {
         case .link(let link): Self.encode(link.wire)
         case .right(let right): Self.encode(right.wire)
         case .registerProduct(let registration): Self.encode(registration.wire)
+        case .serialSnapshot(let snapshot): Self.encode(snapshot.wire)
         case .stixObject(let object): Self.encode(object.wire)
         case .retract(let retraction): Self.encode(retraction.wire)
         case .unknown(_, let payload): payload
@@ -62,6 +65,7 @@ package enum Statement: Hashable, Sendable {
         case .link: return .link(try .init(wire: message(kind, payload)))
         case .right: return .right(try .init(wire: message(kind, payload)))
         case .registerProduct: return .registerProduct(try .init(wire: message(kind, payload)))
+        case .serialSnapshot: return .serialSnapshot(try .init(wire: message(kind, payload)))
         case .stixObject: return .stixObject(try .init(wire: message(kind, payload)))
         case .retract: return .retract(try .init(wire: message(kind, payload)))
         default: return .unknown(kind, payload: Array(payload))

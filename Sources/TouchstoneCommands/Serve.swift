@@ -11,15 +11,20 @@ package struct Serve: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         abstract: "Run this member's node.",
         discussion: """
-            Prints one line, 'ready <url>', when it takes connections; logs to standard error; ends on \
-            SIGTERM or Ctrl-C, letting answers under way finish.
+            Prints 'ready <url>' when it takes connections, and before it 'desk <url>' where there is \
+            a desk port; logs to standard error; ends on SIGTERM or Ctrl-C, letting answers under \
+            way finish.
 
-            Example: touchstone serve --home brand
+            The desk port serves people and other companies' systems. Without a web certificate of \
+            its own it shows the alliance certificate, which browsers do not know.
+
+            Example: touchstone serve --home brand --desk-port 8443
             """)
 
     @OptionGroup package var home: HomeOption
     @Option(help: "Where to listen, as address:port; default the endpoint in the member register.")
     var listen: String?
+    @OptionGroup var desk: DeskOptions
     @Option(help: "How much to log: debug, info, notice, warning or error.")
     var logLevel = "info"
 
@@ -40,8 +45,12 @@ package struct Serve: AsyncParsableCommand {
         }
         try await opened.writer.recover(
             opened.channels.filter { opened.roster.mayWrite(opened.member, $0) }.sorted())
-        let node = try Node(opened, listen: address, logger: logger) { port in
-            Output.write("ready https://\(address.host):\(port)")
+        let desk = try desk.settings(defaultHost: address.host)
+        let node = try Node(opened, listen: address, desk: desk, logger: logger) { ports in
+            if let desk, let port = ports.desk {
+                Output.write("desk \(desk.publicOrigin ?? "https://\(desk.address.host):\(port)")")
+            }
+            Output.write("ready https://\(address.host):\(ports.peer)")
         }
         try await node.run(logger: logger)
         try opened.close()

@@ -54,7 +54,7 @@ import Testing
     @Test(
         "what decides imports no I/O: no NIO, GRDB, HTTP or dispatch, no full Foundation in the words",
         arguments: [
-            "AllianceNames", "GS1", "CRDT", "TransparencyLog", "Statements", "Roster",
+            "AllianceNames", "GS1", "CRDT", "JSON", "TransparencyLog", "Statements", "Roster",
             "Replication",
             "MergedView", "ProductAuthentication", "STIX",
         ])

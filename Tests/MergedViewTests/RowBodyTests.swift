@@ -3,6 +3,7 @@ import CRDT
 import MergedView
 import Statements
 import Testing
+import TransparencyLog
 
 @Suite("the body of a row")
 struct RowBodyTests {
@@ -27,6 +28,14 @@ struct RowBodyTests {
                     validFrom: 0, validUntil: nil))
         ),
         (.registerProduct, .product(ProductBody(brand: "Q", serialisation: .serialised))),
+        (
+            .serialSnapshot,
+            .snapshot(
+                SnapshotBody(
+                    PublishedSnapshot(
+                        product: .scheme("chip"), file: .sha256([1]), fileBytes: 300, items: 9,
+                        expiresAt: 1 << 41, keyDigest: .sha256([2]))))
+        ),
         (.stixObject, .stixObject(.amberStrict)),
     ]
 

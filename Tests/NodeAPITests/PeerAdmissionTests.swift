@@ -221,7 +221,7 @@ private let deadline = Duration.seconds(20)
     func connectionLimit() async throws {
         try await LivePort.with { live in
             var connections: [RawConnection] = []
-            for _ in 0..<PeerPortLimits().connectionsPerMemberMax {
+            for _ in 0..<ConnectionLimits().connectionsPerMemberMax {
                 let connection = try await live.connect("brand")
                 #expect(try await connection.get("/roster").status == 200)
                 connections.append(connection)
@@ -243,7 +243,7 @@ private let deadline = Duration.seconds(20)
 
     @Test("connections over the limit of all wait until one ends")
     func totalLimit() async throws {
-        var limits = PeerPortLimits()
+        var limits = ConnectionLimits()
         limits.connectionsMax = 2
         try await LivePort.with(limits: limits) { live in
             let first = try await live.connect("brand")

@@ -13,7 +13,7 @@ import Testing
 
     @Test("a connection that never sends a ClientHello is closed at the deadline")
     func noClientHello() async throws {
-        var limits = PeerPortLimits()
+        var limits = ConnectionLimits()
         limits.handshake = Self.short
         try await LivePort.with(limits: limits) { live in
             let connection = try await RawConnection(to: live.number, tls: nil)
@@ -23,7 +23,7 @@ import Testing
 
     @Test("a handshake that drips is closed at the deadline")
     func handshakeDrip() async throws {
-        var limits = PeerPortLimits()
+        var limits = ConnectionLimits()
         limits.handshake = Self.short
         try await LivePort.with(limits: limits) { live in
             let connection = try await RawConnection(to: live.number, tls: nil)
@@ -35,7 +35,7 @@ import Testing
 
     @Test("a body that drips is refused at the deadline of the request")
     func bodyDrip() async throws {
-        var limits = PeerPortLimits()
+        var limits = ConnectionLimits()
         limits.request = Self.short
         try await LivePort.with(limits: limits) { live in
             let connection = try await live.connect("brand")
@@ -49,7 +49,7 @@ import Testing
 
     @Test("a head that drips, like a silent connection, is closed when it was idle too long")
     func headDrip() async throws {
-        var limits = PeerPortLimits()
+        var limits = ConnectionLimits()
         limits.idle = Self.short
         try await LivePort.with(limits: limits) { live in
             let connection = try await live.connect("brand")
@@ -62,7 +62,7 @@ import Testing
 
     @Test("a request whose answer takes too long is told so")
     func slowSource() async throws {
-        var limits = PeerPortLimits()
+        var limits = ConnectionLimits()
         limits.request = Self.short
         try await LivePort.with(limits: limits) { live in
             let release = DispatchSemaphore(value: 0)
@@ -79,7 +79,7 @@ import Testing
 
     @Test("a peer that does not read its answer is closed at the deadline of the request")
     func slowReader() async throws {
-        var limits = PeerPortLimits()
+        var limits = ConnectionLimits()
         limits.request = Self.short
         try await LivePort.with(limits: limits) { live in
             live.source.setPayloads([UInt8](repeating: 0, count: 16 * 1024 * 1024))
@@ -95,7 +95,7 @@ import Testing
 
     @Test("a connection that stays open after its last answer is closed all the same")
     func linger() async throws {
-        var limits = PeerPortLimits()
+        var limits = ConnectionLimits()
         limits.linger = Self.short
         try await LivePort.with(limits: limits) { live in
             let connection = try await live.connect("brand")

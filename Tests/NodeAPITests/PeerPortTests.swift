@@ -77,7 +77,7 @@ private let deadline = Duration.seconds(20)
     func largestQuestion() async throws {
         try await LivePort.with { live in
             let connection = try await live.connect("brand")
-            let max = PeerPortLimits().bodyBytesMax
+            let max = ConnectionLimits().bodyBytesMax
             let head = "POST /questions HTTP/1.1\r\nHost: hub\r\nContent-Length: "
             try await connection.send(head + "\(max)\r\n\r\n")
             try await connection.send([UInt8](repeating: 1, count: max))

@@ -83,7 +83,7 @@ import Testing
 
     @Test("a chunked body that grows over the limit is refused where it does")
     func chunkedBodyLimit() async throws {
-        var limits = PeerPortLimits()
+        var limits = ConnectionLimits()
         limits.bodyBytesMax = 1000
         try await LivePort.with(limits: limits) { live in
             let connection = try await live.connect("brand")

@@ -5,21 +5,36 @@ import Testing
 
 @Suite struct ItemRowsTests {
     private func read(
-        _ text: String, mapping: [String: String] = [:], chunk: Int = .max, prefix: String = "4006"
-    ) throws -> (items: [RegisteredItem], refusals: [CSVRefusal]) {
-        let prefix = try CompanyPrefix(parsing: prefix)
+        _ text: String, mapping: [String: String] = [:], chunk: Int = .max,
+        kind: ItemChange.Kind = .record, cause: String? = nil
+    ) throws -> (items: [ItemChange], lots: [LotChange], refusals: [CSVRefusal]) {
+        let prefix = try CompanyPrefix(parsing: "4006")
         var reader = ItemRows.importing(
-            mapping: mapping, importedAt: Sample.now, owns: { prefix.covers($0) })
+            mapping: mapping,
+            ItemRows.Defaults(importedAt: Sample.now, kind: kind, by: "Hamburg", cause: cause)
+        ) { product in
+            switch product {
+            case .gtin(let gtin): prefix.covers(gtin)
+            case .scheme(let scheme): scheme != "rival-chip"
+            }
+        }
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             try reader.read(Array(rest.prefix(chunk)))
             rest = rest.dropFirst(min(chunk, rest.count))
         }
         try reader.finish()
-        return (reader.takeValues(), reader.takeRefusals())
+        let rows = reader.takeValues()
+        return (
+            rows.compactMap { if case .item(let change) = $0.change { change } else { nil } },
+            rows.compactMap { if case .lot(let change) = $0.change { change } else { nil } },
+            reader.takeRefusals()
+        )
     }
 
-    @Test("rows become items, with what is empty left out")
+    private let watch = ProductKey.gtin(GTIN(number: 4_006_381_333_931)!)
+
+    @Test("rows become changes, with what is empty left out")
     func items() throws {
         let found = try read(
             """
@@ -31,13 +46,77 @@ import Testing
         #expect(found.refusals == [])
         #expect(
             found.items == [
-                RegisteredItem(
-                    product: .gtin(try GTIN(parsing: Sample.gtin)), serial: "A1",
-                    record: try Sample.record(.sold, lot: "L1", expiry: "280131", market: "DE")),
-                RegisteredItem(
-                    product: .gtin(try GTIN(parsing: Sample.gtin)), serial: "A2",
-                    record: try Sample.record()),
+                ItemChange(
+                    product: watch, serial: "A1", .record, to: .sold, at: Sample.now,
+                    by: "Hamburg", market: try Country(parsing: "DE"),
+                    lot: try Lot(parsing: "L1"), expiry: try ExpiryDate(parsing: "280131")),
+                ItemChange(
+                    product: watch, serial: "A2", .record, to: nil, at: Sample.now, by: "Hamburg"),
             ])
+    }
+
+    @Test("codes of a scheme stand beside GTINs, or alone")
+    func schemes() throws {
+        let chip = ItemChange(
+            product: .scheme("maison chip"), serial: "04:A2", .record, to: nil, at: Sample.now,
+            by: "Hamburg")
+        #expect(try read("scheme,code\nmaison chip,04:A2\n").items == [chip])
+        let mixed = try read(
+            """
+            gtin,serial,scheme,code
+            4006381333931,A1,,
+            ,,maison chip,04:A2
+            4006381333931,A1,maison chip,04:A2
+            ,,rival-chip,04:A2
+            ,,maison chip,
+
+            """)
+        #expect(mixed.items.map(\.serial) == ["A1", "04:A2"])
+        #expect(mixed.items.last == chip)
+        #expect(mixed.refusals.map(\.keyword) == ["two-products", "not-owned", "text"])
+    }
+
+    @Test("a row says when, by whom and why; nothing has happened in the future")
+    func notes() throws {
+        let found = try read(
+            """
+            gtin,serial,state,at,by,cause
+            4006381333931,A1,sold,2026-11-01T09:30:00.007Z,Paris,at the till
+            4006381333931,A2,sold,2026-11-01,,
+            4006381333931,A3,sold,2026-11-24,,
+            4006381333931,A4,sold,yesterday,,
+
+            """, kind: .correction, cause: "audit")
+        #expect(found.items.map(\.kind) == [.correction, .correction])
+        #expect(found.items.map(\.at) == [1_793_525_400_007, 1_793_491_200_000])
+        #expect(found.items.map(\.by) == ["Paris", "Hamburg"])
+        #expect(found.items.map(\.cause) == ["at the till", "audit"])
+        #expect(found.refusals.map(\.keyword) == ["future", "time"])
+    }
+
+    @Test("a row with a lot and no serial is about the lot")
+    func lots() throws {
+        let found = try read(
+            """
+            gtin,serial,lot,expiry,state,cause
+            4006381333931,,L1,280131,,
+            4006381333931,,L2,,recalled,glass found
+            4006381333931,,L3,,active,
+            4006381333931,,L4,,sold,
+            4006381333931,,L5,,recalled,
+
+            """)
+        #expect(
+            found.lots == [
+                LotChange(
+                    product: watch, lot: try Lot(parsing: "L1"),
+                    expiry: try ExpiryDate(parsing: "280131")),
+                LotChange(
+                    product: watch, lot: try Lot(parsing: "L2"),
+                    recall: .begin(LotRecall(at: Sample.now, cause: "glass found"))),
+                LotChange(product: watch, lot: try Lot(parsing: "L3"), recall: .withdraw),
+            ])
+        #expect(found.refusals.map(\.keyword) == ["lot-row", "text"])
     }
 
     @Test("each wrong row is refused with its line and reason, and the others are taken")

@@ -9,7 +9,12 @@ import Testing
         _ text: String, brand: String? = nil
     ) throws -> (products: [ProductRegistration], refusals: [CSVRefusal]) {
         let prefix = try CompanyPrefix(parsing: "4006381")
-        var reader = ProductRows.importing(brand: brand, owns: { prefix.covers($0) })
+        let chip = ProductKey.scheme("maison chip")
+        var reader = ProductRows.importing(
+            brand: brand,
+            owns: { product in
+                if case .gtin(let gtin) = product { prefix.covers(gtin) } else { product == chip }
+            })
         try reader.read(Array(text.utf8))
         try reader.finish()
         return (reader.takeValues(), reader.takeRefusals())
@@ -37,6 +42,26 @@ import Testing
         #expect(full.serialisation == .serialised)
         #expect(found.products.last?.serialisation == ProductRegistration.Serialisation.none)
         #expect(found.products.last?.names == [])
+    }
+
+    @Test("codes of a house's own scheme are registered by scheme and model")
+    func schemes() throws {
+        let found = try read(
+            """
+            gtin,scheme,model,brand
+            ,maison chip,Sac 12,Aurelle
+            4006381333931,,,Aurelle
+            4006381333931,maison chip,Sac 12,Aurelle
+            ,rival chip,Sac 12,Rival
+            ,maison chip,,Aurelle
+
+            """)
+        #expect(
+            found.products.map(\.code) == [
+                .scheme("maison chip", model: "Sac 12"), .gtin(try GTIN(parsing: "4006381333931")),
+            ])
+        #expect(found.refusals.map(\.line) == [4, 5, 6])
+        #expect(found.refusals.map(\.keyword).prefix(2) == ["two-products", "not-owned"])
     }
 
     @Test("one brand may be given for all")

@@ -1,5 +1,6 @@
 import AllianceNames
 import GS1
+import JSON
 import Roster
 import Testing
 import TransparencyLog

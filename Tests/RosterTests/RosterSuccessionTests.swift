@@ -1,4 +1,5 @@
 import AllianceNames
+import JSON
 import Roster
 import Testing
 import TransparencyLog

@@ -42,6 +42,15 @@ enum Samples {
                     serialisation: .serialisedWithSnapshot)),
             .registerProduct(
                 ProductRegistration(code: .scheme("chip", model: "M1"), brand: "Aurum")),
+            .serialSnapshot(
+                PublishedSnapshot(
+                    product: .gtin(try GTIN(parsing: "4006381333931")), file: .sha256([2]),
+                    fileBytes: 94 + 19 + 36, items: 8, expiresAt: 1_900_000_000_000,
+                    keyDigest: .sha256([3]))),
+            .serialSnapshot(
+                PublishedSnapshot(
+                    product: .scheme("chip"), file: .sha256([4]), fileBytes: 1 << 26, items: 1,
+                    expiresAt: 0, keyDigest: .sha256([5]))),
             .stixObject(
                 STIXObject(
                     objectID: "malware--0", objectType: "malware", json: Array("{}".utf8),

@@ -17,6 +17,11 @@ package struct HomeFolder: Hashable, Sendable {
     package var logDatabase: String { "\(path)/log.sqlite" }
     package var viewDatabase: String { "\(path)/view.sqlite" }
     package var registryDatabase: String { "\(path)/registry.sqlite" }
+
+    /// Where people are led from a product; optional.
+    package var deskLinks: String { "\(path)/links.csv" }
+    /// How this member answers verification messages; optional.
+    package var verificationPolicy: String { "\(path)/verification.json" }
 }
 
 /// `certs/`: the trust anchors, and this node's own keys (0600, not for git and not for backups).

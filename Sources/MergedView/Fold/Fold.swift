@@ -8,7 +8,7 @@ import TransparencyLog
 package enum Fold {
     /// Hashed into every state root, and kept with every stored view. Raised whenever the same entry
     /// would give other rows: canonical forms, tables, layouts. Views of another version are rebuilt.
-    package static let version: UInt32 = 1
+    package static let version: UInt32 = 2
 
     /// - Precondition: the slice begins where the batch ends.
     /// - Throws: `MergedViewError.sliceUnreadable` when the bundles do not hold `slice.count` entries.
@@ -93,6 +93,11 @@ extension FoldedEntries {
             let body = RowBody.product(
                 ProductBody(brand: said.brand, serialisation: said.serialisation))
             append(body, ViewKey.product(said.code).bytes, issuedAt, .registerProduct, index)
+        case .serialSnapshot(let said):
+            append(
+                .snapshot(SnapshotBody(said)),
+                under: [.snapshot(said.product.key), .object(said.file), .allSnapshots], issuedAt,
+                .serialSnapshot, index)
         case .stixObject(let said):
             let key = ViewKey.stixObject(said.objectID)
             append(.stixObject(said.tlp), key.bytes, issuedAt, .stixObject, index)
@@ -121,7 +126,14 @@ extension FoldedEntries {
         keys += names.prefix(FoldedEntries.marksOfARightMax).filter { !$0.isEmpty }.map {
             ViewKey.mark($0)
         }
-        // Keys whose hashes fall together share a row, in the order in which they are named.
+        append(body, under: keys, issuedAt, .right, index)
+    }
+
+    /// Keys whose hashes fall together share a row, in the order in which they are named.
+    private mutating func append(
+        _ body: RowBody, under keys: [ViewKey], _ issuedAt: UInt64, _ kind: EntryKind,
+        _ index: EntryIndex
+    ) {
         var places: [UInt64: Int] = [:]
         var heads: [(hash: UInt64, head: RowHead)] = []
         for key in keys {
@@ -134,7 +146,7 @@ extension FoldedEntries {
                 heads.append((key.hash, RowHead(issuedAt: issuedAt, keys: [key.bytes])))
             }
         }
-        for (hash, head) in heads { append(body, head, hash: hash, .right, index) }
+        for (hash, head) in heads { append(body, head, hash: hash, kind, index) }
     }
 
     /// Names of one right that it is found by; a statement cannot fill the view.

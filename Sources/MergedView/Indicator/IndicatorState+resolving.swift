@@ -35,7 +35,7 @@ extension IndicatorState {
                     LinkReport(
                         other: indicator, dot: row.dot, standing: voice.standing,
                         issuedAt: head.issuedAt, said: said))
-            case .right, .product, .stixObject: continue
+            case .right, .product, .snapshot, .stixObject: continue
             }
         }
         links.sort { ($0.other, $0.dot) < ($1.other, $1.dot) }

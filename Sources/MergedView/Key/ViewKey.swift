@@ -1,4 +1,5 @@
 package import Statements
+package import TransparencyLog
 
 /// What a row of the view is found by: a space (one byte), then the name within it.
 ///
@@ -11,6 +12,9 @@ package import Statements
 /// | 0x82 | the rights that protect a mark | the mark, folded |
 /// | 0x83 | an object of the STIX world | its id |
 /// | 0x84 | the list of all rights | nothing |
+/// | 0x85 | the snapshots of a product | `gtin/` and GTIN-14, or `scheme/` and its name |
+/// | 0x86 | a file that statements name | its SHA-256 |
+/// | 0x87 | the list of all snapshots | nothing |
 package struct ViewKey: Hashable, Comparable, Sendable {
     package enum Space {
         package static let right: UInt8 = 0x80
@@ -18,6 +22,9 @@ package struct ViewKey: Hashable, Comparable, Sendable {
         package static let mark: UInt8 = 0x82
         package static let stixObject: UInt8 = 0x83
         package static let rights: UInt8 = 0x84
+        package static let snapshot: UInt8 = 0x85
+        package static let object: UInt8 = 0x86
+        package static let snapshots: UInt8 = 0x87
     }
 
     package let bytes: [UInt8]
@@ -52,6 +59,17 @@ package struct ViewKey: Hashable, Comparable, Sendable {
     }
 
     package static let allRights = ViewKey(space: Space.rights, "")
+
+    /// - Parameter product: as `PublishedSnapshot.Product.key` prints it.
+    package static func snapshot(_ product: String) -> ViewKey {
+        ViewKey(space: Space.snapshot, product)
+    }
+
+    package static func object(_ file: Digest) -> ViewKey {
+        ViewKey(bytes: [Space.object] + file.bytes)
+    }
+
+    package static let allSnapshots = ViewKey(space: Space.snapshots, "")
 
     package static func < (left: ViewKey, right: ViewKey) -> Bool {
         left.bytes.lexicographicallyPrecedes(right.bytes)

@@ -1,4 +1,5 @@
 import Statements
+import TransparencyLog
 
 extension RowBody {
     /// Most keys of one row, marks of one assertion.
@@ -34,6 +35,7 @@ extension RowBody {
         case .product(let body):
             writer.write(body.brand)
             writer.write(byte: body.serialisation.rawValue)
+        case .snapshot(let body): body.write(to: &writer)
         case .stixObject(let tlp): writer.write(byte: tlp.rawValue)
         }
     }
@@ -110,6 +112,7 @@ extension RowBody {
             self = .product(
                 ProductBody(
                     brand: try reader.readText(), serialisation: try reader.readCode()))
+        case .serialSnapshot: self = .snapshot(try SnapshotBody(from: &reader))
         case .stixObject: self = .stixObject(try reader.readCode())
         default: throw .unknownCode
         }
@@ -193,5 +196,32 @@ extension RightBody {
         let flags = try reader.readByte()
         if flags & 1 != 0 { validFrom = try reader.readVarint() }
         if flags & 2 != 0 { validUntil = try reader.readVarint() }
+    }
+}
+
+extension SnapshotBody {
+    func write(to writer: inout BodyWriter) {
+        writer.write(product)
+        writer.write(file.bytes)
+        writer.write(varint: fileBytes)
+        writer.write(varint: items)
+        writer.write(varint: expiresAt)
+        writer.write(keyDigest.bytes)
+    }
+
+    init(from reader: inout BodyReader) throws(BodyFault) {
+        product = try reader.readText()
+        file = try reader.readDigest()
+        fileBytes = try reader.readVarint()
+        items = try reader.readVarint()
+        expiresAt = try reader.readVarint()
+        keyDigest = try reader.readDigest()
+    }
+}
+
+extension BodyReader {
+    mutating func readDigest() throws(BodyFault) -> Digest {
+        guard let digest = Digest(try readPart()) else { throw .unknownCode }
+        return digest
     }
 }

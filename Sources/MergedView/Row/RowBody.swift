@@ -1,4 +1,5 @@
 package import Statements
+package import TransparencyLog
 
 /// What a row keeps of its statement: what finds, filters, counts and explains. The rest (notes,
 /// attributes, texts, originals) stays in the log and is read from there for display.
@@ -11,6 +12,7 @@ package enum RowBody: Equatable, Sendable {
     case link(LinkBody)
     case right(RightBody)
     case product(ProductBody)
+    case snapshot(SnapshotBody)
     case stixObject(TLP)
 }
 
@@ -126,5 +128,26 @@ package struct ProductBody: Equatable, Sendable {
     package init(brand: String, serialisation: ProductRegistration.Serialisation) {
         self.brand = brand
         self.serialisation = serialisation
+    }
+}
+
+/// A published set of serial numbers: what to fetch, and until when it holds.
+package struct SnapshotBody: Equatable, Sendable {
+    /// As `PublishedSnapshot.Product.key` prints it.
+    package var product: String
+    package var file: Digest
+    package var fileBytes: UInt64
+    package var items: UInt64
+    /// Milliseconds since 1970.
+    package var expiresAt: UInt64
+    package var keyDigest: Digest
+
+    package init(_ said: PublishedSnapshot) {
+        product = said.product.key
+        file = said.file
+        fileBytes = said.fileBytes
+        items = said.items
+        expiresAt = said.expiresAt
+        keyDigest = said.keyDigest
     }
 }

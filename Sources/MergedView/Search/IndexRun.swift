@@ -70,7 +70,7 @@ package struct IndexRun: Sendable {
         case .dispute(let said): indicators.insert(said.indicator)
         case .sight(let said): indicators.insert(said.indicator)
         case .link(let said): indicators.formUnion([said.a, said.b])
-        case .right, .registerProduct, .stixObject, .retract, .unknown: break
+        case .right, .registerProduct, .serialSnapshot, .stixObject, .retract, .unknown: break
         }
     }
 }

@@ -12,11 +12,6 @@ struct PeerAnswer: Sendable {
         case immutable = "private, max-age=31536000, immutable"
     }
 
-    /// What becomes of the connection.
-    enum Ending: Sendable {
-        case keepAlive, close
-    }
-
     enum MediaType: String, Sendable {
         case bytes = "application/octet-stream"
         case json = "application/json"
@@ -46,14 +41,11 @@ struct PeerAnswer: Sendable {
         allow = problem.status == 405 ? "GET, POST" : nil
     }
 
-    func headers(_ ending: Ending) -> HTTPHeaders {
+    var served: ServerAnswer {
         var headers = HTTPHeaders([
-            ("content-type", mediaType.rawValue),
-            ("content-length", String(body.readableBytes)),
-            ("cache-control", caching.rawValue),
+            ("content-type", mediaType.rawValue), ("cache-control", caching.rawValue),
         ])
         if let allow { headers.add(name: "allow", value: allow) }
-        if ending == .close { headers.add(name: "connection", value: "close") }
-        return headers
+        return ServerAnswer(status: status, headers: headers, body: body)
     }
 }

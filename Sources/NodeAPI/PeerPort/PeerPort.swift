@@ -22,7 +22,7 @@ package struct PeerPort: Service {
     }
 
     package let board: FrontierBoard
-    private let around: PeerConnection.Surroundings
+    private let around: PeerExchange.Surroundings
     private let address: Address
     private let eventLoopGroup: any EventLoopGroup
     private let onRunning: @Sendable (Int) async -> Void
@@ -33,7 +33,7 @@ package struct PeerPort: Service {
     package init(
         address: Address, authority: any PeerAuthority, source: any PeerPortSource,
         questions: any QuestionAnswering, board: FrontierBoard, tls: TLSContexts,
-        limits: PeerPortLimits = .init(), threads: NIOThreadPool,
+        limits: ConnectionLimits = .init(), threads: NIOThreadPool,
         eventLoopGroup: any EventLoopGroup, logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
@@ -41,17 +41,26 @@ package struct PeerPort: Service {
         self.board = board
         self.eventLoopGroup = eventLoopGroup
         self.onRunning = onRunning
-        around = PeerConnection.Surroundings(
+        around = PeerExchange.Surroundings(
             authority: authority, source: source, questions: questions, board: board, tls: tls,
             limits: limits, threads: threads,
-            ledger: ConnectionLedger(perMemberMax: limits.connectionsPerMemberMax),
+            ledger: ConnectionLedger(perOwnerMax: limits.connectionsPerMemberMax),
             logger: logger)
     }
 
     /// Serves until graceful shutdown; long polls are answered then, and answers under way finish.
     package func run() async throws {
+        let around = around
+        let setup = ConnectionSetup(
+            limits: around.limits, tls: { around.tls.server },
+            verification: {
+                HandshakeVerification(
+                    verifier: around.tls.verifier, authority: around.authority,
+                    logger: around.logger)
+            },
+            service: { PeerExchange(around) }, logger: around.logger)
         let server = Server(
-            childChannelSetup: PeerChildChannel(around: around),
+            childChannelSetup: setup,
             configuration: ServerConfiguration(
                 address: .hostname(address.host, port: address.port), serverName: nil,
                 availableConnectionsDelegate: MaximumAvailableConnections(

@@ -8,6 +8,8 @@ package enum ItemState: UInt8, CaseIterable, Sendable, CustomStringConvertible {
     case stolen
     case destroyed
     case recalled
+    /// Held back while something is looked into.
+    case locked
 
     /// As files and commands write it.
     package var name: String {
@@ -20,6 +22,7 @@ package enum ItemState: UInt8, CaseIterable, Sendable, CustomStringConvertible {
         case .stolen: "stolen"
         case .destroyed: "destroyed"
         case .recalled: "recalled"
+        case .locked: "locked"
         }
     }
 

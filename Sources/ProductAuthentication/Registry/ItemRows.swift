@@ -1,36 +1,58 @@
 package import CSV
-package import GS1
+import GS1
 
 /// Serial numbers in CSV.
 ///
-/// Columns: `gtin` and `serial`, and if they are there `state` (`active` where empty), `lot`,
-/// `expiry` (YYMMDD or YYYY-MM-DD), `market` (ISO 3166-1).
+/// Columns: `gtin` and `serial`, or `scheme` and `code`, or all four with one pair filled; and if they
+/// are there `state` (as it is where empty, `active` for a new number), `lot`, `expiry` (YYMMDD or
+/// YYYY-MM-DD), `market` (ISO 3166-1), `at` (when it became so), `by`, `cause`.
+///
+/// A row with a lot and without a serial number is about the lot as a whole: its expiry date, and with
+/// state `recalled` and a cause its recall, with state `active` that the recall is withdrawn.
 package enum ItemRows {
     /// Items after which a caller stores what there is: a few dozen megabytes.
     package static let batchItemsMax = 250_000
 
+    /// What holds for every row that does not say otherwise.
+    package struct Defaults: Sendable {
+        /// Milliseconds since 1970; nothing may be later.
+        package let importedAt: UInt64
+        /// `record`, or `correction`.
+        package var kind: ItemChange.Kind
+        package var by: String?
+        package var cause: String?
+
+        package init(
+            importedAt: UInt64, kind: ItemChange.Kind = .record, by: String? = nil,
+            cause: String? = nil
+        ) {
+            self.importedAt = importedAt
+            self.kind = kind
+            self.by = by
+            self.cause = cause
+        }
+    }
+
     /// - Parameters:
     ///   - mapping: field name to the column's name where it is another.
-    ///   - importedAt: milliseconds since 1970, recorded with each item.
     ///   - owns: whether the product is this member's to speak for.
     package static func importing(
-        mapping: [String: String] = [:], delimiter: UInt8 = UInt8(ascii: ","), importedAt: UInt64,
-        owns: @escaping (GTIN) -> Bool
-    ) -> CSVImport<RegisteredItem> {
+        mapping: [String: String] = [:], delimiter: UInt8 = UInt8(ascii: ","), _ defaults: Defaults,
+        owns: @escaping (ProductKey) -> Bool
+    ) -> CSVImport<ItemListRow> {
         CSVImport(delimiter: delimiter) { header throws(CSVError) in
             let columns = try ItemColumns(header, mapping)
-            // Files list one product after the other: the owner of the last GTIN is remembered.
-            var lastOwned: GTIN?
+            // Files list one product after the other: the last one owned is remembered.
+            var lastOwned: ProductKey?
             return { row throws(CSVRowError) in
                 do throws(ProductAuthenticationError) {
-                    let gtin = try columns.gtin(row)
-                    if gtin != lastOwned {
-                        guard owns(gtin) else { throw .notOwned(gtin) }
-                        lastOwned = gtin
+                    let product = try columns.product(row)
+                    if product != lastOwned {
+                        guard owns(product) else { throw .notOwned(product) }
+                        lastOwned = product
                     }
-                    return RegisteredItem(
-                        product: .gtin(gtin), serial: try columns.serial(row).text,
-                        record: try columns.record(row, updatedAt: importedAt))
+                    return ItemListRow(
+                        line: row.line, change: try columns.change(row, of: product, defaults))
                 } catch {
                     throw CSVRowError(keyword: error.keyword, reason: error.description)
                 }
@@ -40,47 +62,110 @@ package enum ItemRows {
 }
 
 private struct ItemColumns {
-    private let gtin: Int
-    private let serial: Int
-    private let state, lot, expiry, market: Int?
+    private let gtin, serial, scheme, code: Int?
+    private let state, lot, expiry, market, at, by, cause: Int?
 
     init(_ header: CSVHeader, _ mapping: [String: String]) throws(CSVError) {
-        gtin = try header.column(for: "gtin", mapping: mapping)
-        serial = try header.column(for: "serial", mapping: mapping)
-        state = try header.optionalColumn(for: "state", mapping: mapping)
-        lot = try header.optionalColumn(for: "lot", mapping: mapping)
-        expiry = try header.optionalColumn(for: "expiry", mapping: mapping)
-        market = try header.optionalColumn(for: "market", mapping: mapping)
+        func column(_ field: String) throws(CSVError) -> Int? {
+            try header.optionalColumn(for: field, mapping: mapping)
+        }
+        scheme = try column("scheme")
+        code = scheme == nil ? nil : try header.column(for: "code", mapping: mapping)
+        gtin = scheme == nil ? try header.column(for: "gtin", mapping: mapping) : try column("gtin")
+        serial = gtin == nil ? nil : try header.column(for: "serial", mapping: mapping)
+        state = try column("state")
+        lot = try column("lot")
+        expiry = try column("expiry")
+        market = try column("market")
+        at = try column("at")
+        by = try column("by")
+        cause = try column("cause")
     }
 
-    func gtin(_ row: CSVRow) throws(ProductAuthenticationError) -> GTIN {
+    func product(_ row: CSVRow) throws(ProductAuthenticationError) -> ProductKey {
+        if let scheme = row.filled(scheme) {
+            guard row.filled(gtin) == nil else { throw .twoProducts }
+            return .scheme(try ProductKey.checkedScheme(scheme))
+        }
+        guard let gtin else { throw .text(field: "code scheme", found: "", max: 1) }
         do {
-            return try GTIN(parsing: row[gtin])
+            return .gtin(try GTIN(parsing: row[gtin]))
         } catch {
             throw .gs1(error)
         }
     }
 
-    func serial(_ row: CSVRow) throws(ProductAuthenticationError) -> Serial {
-        do {
-            return try Serial(parsing: row.text(serial))
-        } catch {
-            throw .gs1(error)
-        }
-    }
-
-    func record(
-        _ row: CSVRow, updatedAt: UInt64
-    ) throws(ProductAuthenticationError) -> ItemRecord {
-        var record = ItemRecord(state: .active, updatedAt: updatedAt)
-        if let state = row.filled(state) { record.state = try ItemState(parsing: state) }
+    func change(
+        _ row: CSVRow, of product: ProductKey, _ defaults: ItemRows.Defaults
+    ) throws(ProductAuthenticationError) -> ItemListRow.Change {
+        var (lot, expiry): (Lot?, ExpiryDate?) = (nil, nil)
         do throws(GS1Error) {
-            if let lot = row.filled(lot) { record.lot = try Lot(parsing: lot) }
-            if let expiry = row.filled(expiry) { record.expiry = try ExpiryDate(parsing: expiry) }
+            if let text = row.filled(self.lot) { lot = try Lot(parsing: text) }
+            if let text = row.filled(self.expiry) { expiry = try ExpiryDate(parsing: text) }
         } catch {
             throw .gs1(error)
         }
-        if let market = row.filled(market) { record.market = try Country(parsing: market) }
-        return record
+        let column = if case .gtin = product { serial } else { code }
+        let at = try time(row, defaults.importedAt)
+        let cause = row.filled(cause) ?? defaults.cause
+        if let lot, row.filled(column) == nil {
+            return .lot(
+                LotChange(
+                    product: product, lot: lot, expiry: expiry,
+                    recall: try recall(row, at: at, cause: cause)))
+        }
+        return .item(
+            ItemChange(
+                product: product, serial: try number(row, product), defaults.kind,
+                to: try state(row), at: at, by: row.filled(by) ?? defaults.by, cause: cause,
+                market: try market(row), lot: lot, expiry: expiry))
+    }
+
+    private func number(
+        _ row: CSVRow, _ product: ProductKey
+    ) throws(ProductAuthenticationError) -> String {
+        switch product {
+        case .gtin:
+            do {
+                return try Serial(parsing: row.filled(serial) ?? "").text
+            } catch {
+                throw .gs1(error)
+            }
+        case .scheme(let scheme):
+            return try HouseCode(scheme: scheme, code: row.filled(code) ?? "").code
+        }
+    }
+
+    private func recall(
+        _ row: CSVRow, at: UInt64, cause: String?
+    ) throws(ProductAuthenticationError) -> LotChange.Recall? {
+        switch try state(row) {
+        case nil: return nil
+        case .active: return .withdraw
+        case .recalled:
+            let cause = try BoundedText.check(
+                cause ?? "", field: "cause", bytesMax: ItemChange.textBytesMax)
+            return .begin(LotRecall(at: at, cause: cause))
+        case let other?: throw .lotRow(state: other.name)
+        }
+    }
+
+    private func state(_ row: CSVRow) throws(ProductAuthenticationError) -> ItemState? {
+        guard let text = row.filled(state) else { return nil }
+        return try ItemState(parsing: text)
+    }
+
+    private func market(_ row: CSVRow) throws(ProductAuthenticationError) -> Country? {
+        guard let text = row.filled(market) else { return nil }
+        return try Country(parsing: text)
+    }
+
+    private func time(
+        _ row: CSVRow, _ importedAt: UInt64
+    ) throws(ProductAuthenticationError) -> UInt64 {
+        guard let text = row.filled(at) else { return importedAt }
+        let time = try ItemTime.parse(text)
+        guard time <= importedAt else { throw .future(found: String(text.prefix(40))) }
+        return time
     }
 }

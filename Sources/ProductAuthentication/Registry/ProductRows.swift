@@ -1,10 +1,10 @@
 package import CSV
-package import GS1
+import GS1
 package import Statements
 
 /// Products to register, in CSV.
 ///
-/// Columns: `gtin`; `brand`, unless one is given for all; and if they are there `name` (in no stated
+/// Columns: `gtin`, or `scheme` and `model` for codes of a house's own scheme; `brand`, unless one is given for all; and if they are there `name` (in no stated
 /// language), `name:<language>` for each BCP 47 tag there is a name in, `marks` and `markets` (several
 /// separated by `;`), and `serialised` (`yes` or `no`; `no` where empty).
 package enum ProductRows {
@@ -14,14 +14,15 @@ package enum ProductRows {
     ///   - owns: whether the product is this member's to speak for.
     package static func importing(
         mapping: [String: String] = [:], delimiter: UInt8 = UInt8(ascii: ","),
-        brand: String? = nil, owns: @escaping (GTIN) -> Bool
+        brand: String? = nil, owns: @escaping (ProductKey) -> Bool
     ) -> CSVImport<ProductRegistration> {
         CSVImport(delimiter: delimiter) { header throws(CSVError) in
             let columns = try ProductColumns(header, mapping, brand: brand)
             return { row throws(CSVRowError) in
                 let registration = try columns.registration(row)
-                if case .gtin(let gtin) = registration.code, !owns(gtin) {
-                    let error = ProductAuthenticationError.notOwned(gtin)
+                let product = ProductKey(registration.code)
+                guard owns(product) else {
+                    let error = ProductAuthenticationError.notOwned(product)
                     throw CSVRowError(keyword: error.keyword, reason: error.description)
                 }
                 return registration
@@ -31,7 +32,7 @@ package enum ProductRows {
 }
 
 private struct ProductColumns {
-    private let gtin: Int
+    private let gtin, scheme, model: Int?
     private let brand: Int?
     private let names: [(language: String, column: Int)]
     private let marks, markets, serialised: Int?
@@ -40,7 +41,12 @@ private struct ProductColumns {
     init(
         _ header: CSVHeader, _ mapping: [String: String], brand brandOfAll: String?
     ) throws(CSVError) {
-        gtin = try header.column(for: "gtin", mapping: mapping)
+        scheme = try header.optionalColumn(for: "scheme", mapping: mapping)
+        model = scheme == nil ? nil : try header.column(for: "model", mapping: mapping)
+        gtin =
+            scheme == nil
+            ? try header.column(for: "gtin", mapping: mapping)
+            : try header.optionalColumn(for: "gtin", mapping: mapping)
         brand =
             brandOfAll == nil
             ? try header.column(for: "brand", mapping: mapping)
@@ -75,14 +81,8 @@ private struct ProductColumns {
     }
 
     func registration(_ row: CSVRow) throws(CSVRowError) -> ProductRegistration {
-        let code: GTIN
-        do {
-            code = try GTIN(parsing: row[gtin])
-        } catch {
-            throw CSVRowError(keyword: error.keyword, reason: error.description)
-        }
         var registration = ProductRegistration(
-            code: .gtin(code), brand: row.filled(brand) ?? brandOfAll ?? "")
+            code: try code(row), brand: row.filled(brand) ?? brandOfAll ?? "")
         registration.names = names.compactMap { language, column in
             row.filled(column).map { LocalizedName(language: language, name: $0) }
         }
@@ -97,6 +97,21 @@ private struct ProductColumns {
             throw CSVRowError(keyword: error.keyword, reason: error.description)
         }
         return registration
+    }
+
+    private func code(_ row: CSVRow) throws(CSVRowError) -> ProductRegistration.Code {
+        if let scheme = row.filled(scheme) {
+            guard row.filled(gtin) == nil else {
+                let error = ProductAuthenticationError.twoProducts
+                throw CSVRowError(keyword: error.keyword, reason: error.description)
+            }
+            return .scheme(scheme, model: row.filled(model) ?? "")
+        }
+        do {
+            return .gtin(try GTIN(parsing: gtin.map(row.text) ?? ""))
+        } catch {
+            throw CSVRowError(keyword: error.keyword, reason: error.description)
+        }
     }
 
     private static func list(_ text: String?) -> [String] {

@@ -40,13 +40,16 @@ package enum Judge {
     ) -> [Finding] {
         var findings = [Finding(.serialIssued, .genuine, confidence: 90)]
         findings += state(item.state)
+        if item.isRecalled, item.state != .recalled {
+            findings.append(Finding(.recalled, .caution, confidence: 95))
+        }
         let lotDiffers = differs(question.lot, item.lot)
-        let expiryDiffers = differs(question.expiry, item.expiry)
+        let expiryDiffers = differs(question.expiry, item.effectiveExpiry)
         // One detail may be misread; two wrong ones are what a copied number on another label has.
         let bearing: Verdict = lotDiffers && expiryDiffers ? .counterfeitSuspected : .caution
         if lotDiffers { findings.append(Finding(.lotMismatch, bearing, confidence: 70)) }
         if expiryDiffers { findings.append(Finding(.expiryMismatch, bearing, confidence: 70)) }
-        findings += expired(item.expiry ?? question.expiry, at: now)
+        findings += expired(item.effectiveExpiry ?? question.expiry, at: now)
         if isElsewhere(question.place, item.market.map { [$0] } ?? facts.product?.markets ?? []) {
             findings.append(Finding(.wrongMarket))
         }
@@ -61,6 +64,7 @@ package enum Judge {
         case .stolen: [Finding(.stolen, .caution, confidence: 90)]
         case .recalled: [Finding(.recalled, .caution, confidence: 95)]
         case .destroyed: [Finding(.destroyed, .counterfeitSuspected, confidence: 85)]
+        case .locked: [Finding(.locked, .caution, confidence: 80)]
         }
     }
 

@@ -28,6 +28,8 @@ extension ReasonCode {
             "This item was issued as a sample and is not meant for sale."
         case .sold:
             "The brand recorded this item as sold; if it is offered as new, ask where it comes from."
+        case .locked:
+            "The brand holds this item back while it looks into something."
         case .sellerIndicated:
             "Members of the alliance have reported this seller."
         case .sellerNotAuthorised:

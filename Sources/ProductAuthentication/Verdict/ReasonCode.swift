@@ -43,6 +43,7 @@ package struct ReasonCode: RawRepresentable, Hashable, Sendable, CustomStringCon
     package static let destroyed = ReasonCode("destroyed")
     package static let sample = ReasonCode("sample")
     package static let sold = ReasonCode("sold")
+    package static let locked = ReasonCode("locked")
     // Who offers it, and where.
     package static let sellerIndicated = ReasonCode("sellerIndicated")
     package static let sellerNotAuthorised = ReasonCode("sellerNotAuthorised")
@@ -62,7 +63,7 @@ package struct ReasonCode: RawRepresentable, Hashable, Sendable, CustomStringCon
     /// All that this version knows, in the order of the documentation.
     package static let known: [ReasonCode] = [
         serialIssued, serialUnknown, serialNotGiven, notSerialised, productNotRegistered,
-        lotMismatch, expiryMismatch, expired, recalled, stolen, destroyed, sample, sold,
+        lotMismatch, expiryMismatch, expired, recalled, stolen, destroyed, sample, sold, locked,
         sellerIndicated, sellerNotAuthorised, wrongMarket, prefixNotInAlliance, ownerUnreachable,
         answerNotVerified, notDisclosed, stateConflict, impossibleTravel, scanRate,
         answeredFromSnapshot, snapshotExpired,

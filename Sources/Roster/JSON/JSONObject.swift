@@ -1,9 +1,23 @@
+import JSON
+
 /// One object while it is read: every value is taken once, and what is left at the end is either
 /// refused or carried along, as the caller says.
 struct JSONObject {
     /// Where it stands in the document, for error messages: `members[2].logs[0]`.
     let path: String
     private var left: [String: JSONValue]
+
+    /// The object that a document is; the caller bounds its length.
+    /// - Throws: `RosterError.json` with the byte offset.
+    init(document text: String) throws(RosterError) {
+        let value: JSONValue
+        do {
+            value = try JSONValue(parsing: text)
+        } catch {
+            throw .json(offset: error.offset, problem: error.problem)
+        }
+        try self.init(value, path: "")
+    }
 
     init(_ value: JSONValue, path: String) throws(RosterError) {
         guard case .object(let members) = value else {

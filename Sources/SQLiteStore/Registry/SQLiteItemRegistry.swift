@@ -1,20 +1,22 @@
 import GRDB
+package import GS1
 package import ProductAuthentication
 
 /// The item registry in `registry.sqlite`. Several processes may use one file: the command line
 /// imports while the node answers.
 package final class SQLiteItemRegistry: ItemRegistry {
     private let database: DurableDatabase
+    private let transitions: ItemTransitions
 
     package static let lookUpSQL = """
-        SELECT state, name, expiry, market, updated
-        FROM item LEFT JOIN lot ON lot.id = item.lot
-        WHERE product = (SELECT id FROM product WHERE key = ?) AND serial = ?
+        SELECT \(ItemRow.columns) FROM \(ItemRow.tables)
+        WHERE item.product = (SELECT id FROM product WHERE key = ?) AND item.serial = ?
         """
 
     /// - Throws: `SQLiteStoreError`.
-    package init(path: String) throws {
+    package init(path: String, transitions: ItemTransitions = .standard) throws {
         database = try DurableDatabase(path: path, file: RegistrySchema.file)
+        self.transitions = transitions
     }
 
     package func close() throws { try database.close() }
@@ -23,7 +25,7 @@ package final class SQLiteItemRegistry: ItemRegistry {
         try database.read { db in
             let row = try db.cachedStatement(sql: Self.lookUpSQL)
             if let found = try Row.fetchOne(row, arguments: [product.description, serial]) {
-                return .found(try ItemRow.record(found))
+                return .found(try ItemRow.record(found, of: product))
             }
             let others = try db.cachedStatement(
                 sql: """
@@ -34,15 +36,15 @@ package final class SQLiteItemRegistry: ItemRegistry {
         }
     }
 
-    package func store(_ items: [RegisteredItem]) throws {
-        // In the order of the table, so that each page is touched once; the index keeps later after
-        // earlier for the same number.
+    package func apply(_ changes: [ItemChange]) throws -> [ItemChangeOutcome] {
+        // In the order of the table, so that each page is touched once; the changes of one item keep
+        // their order.
         try database.write { db in
-            var writer = ItemWriter(db)
+            var writer = ItemWriter(db, transitions)
             var rows: [(product: Int64, serial: String, position: Int)] = []
-            rows.reserveCapacity(items.count)
-            for (position, item) in items.enumerated() {
-                rows.append((try writer.id(of: item.product), item.serial, position))
+            rows.reserveCapacity(changes.count)
+            for (position, change) in changes.enumerated() {
+                rows.append((try writer.id(of: change.product), change.serial, position))
             }
             rows.sort { left, right in
                 if left.product != right.product { return left.product < right.product }
@@ -51,8 +53,119 @@ package final class SQLiteItemRegistry: ItemRegistry {
                 }
                 return left.position < right.position
             }
+            var outcomes = [ItemChangeOutcome](repeating: .unchanged, count: changes.count)
             for row in rows {
-                try writer.write(items[row.position].record, row.product, row.serial)
+                outcomes[row.position] = try writer.apply(changes[row.position], to: row.product)
+            }
+            return outcomes
+        }
+    }
+
+    package func history(
+        of serial: String, of product: ProductKey
+    ) throws -> [ItemHistoryEntry] {
+        try database.read { db in
+            let row = try db.cachedStatement(sql: Self.lookUpSQL)
+            guard let found = try Row.fetchOne(row, arguments: [product.description, serial]),
+                let id = try Int64.fetchOne(
+                    db, sql: "SELECT id FROM product WHERE key = ?",
+                    arguments: [product.description])
+            else { return [] }
+            let steps = try Row.fetchAll(
+                db, sql: "\(ItemSteps.select) ORDER BY number", arguments: [id, serial]
+            ).map { try ItemRow.step($0) }
+            return steps.isEmpty
+                ? [ItemHistoryEntry(beginning: try ItemRow.record(found, of: product))] : steps
+        }
+    }
+
+    package func apply(_ changes: [LotChange]) throws -> [LotRecord] {
+        try database.write { db in
+            var writer = ItemWriter(db, transitions)
+            return try changes.map { change in
+                let product = try writer.id(of: change.product)
+                let lot = try writer.id(of: change.lot)
+                let known = try Row.fetchOne(
+                    db.cachedStatement(
+                        sql: """
+                            SELECT expiry, recalled, cause FROM product_lot
+                            WHERE product = ? AND lot = ?
+                            """),
+                    arguments: [product, lot]
+                ).map { try ItemRow.lot($0, from: 0, change.lot, of: change.product) }
+                let record = change.applied(to: known)
+                try db.cachedStatement(
+                    sql: "INSERT OR REPLACE INTO product_lot VALUES (?, ?, ?, ?, ?)"
+                ).execute(arguments: [
+                    product, lot, record.expiry.map(ItemRow.number),
+                    record.recall.map { Int64(clamping: $0.at) }, record.recall?.cause,
+                ])
+                return record
+            }
+        }
+    }
+
+    package func lots(of product: ProductKey) throws -> [LotRecord] {
+        try database.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT name, product_lot.expiry, recalled, cause
+                    FROM product_lot JOIN lot ON lot.id = product_lot.lot
+                    WHERE product = (SELECT id FROM product WHERE key = ?) ORDER BY name
+                    """, arguments: [product.description]
+            ).map { row in
+                let name: String = try row.stored(0)
+                let lot = try readingStored("a lot") { try Lot(parsing: name) }
+                return try ItemRow.lot(row, from: 1, lot, of: product)
+            }
+        }
+    }
+
+    package func itemCount(of product: ProductKey, in lot: Lot) throws -> UInt64 {
+        try database.read { db in
+            let count = try Int64.fetchOne(
+                db,
+                sql: """
+                    SELECT count(*) FROM item
+                    WHERE product = (SELECT id FROM product WHERE key = ?)
+                    AND lot = (SELECT id FROM lot WHERE name = ?)
+                    """, arguments: [product.description, lot.text])
+            return UInt64(count ?? 0)
+        }
+    }
+
+    package func products() throws -> [ProductKey] {
+        try database.read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT key FROM product
+                    WHERE EXISTS (SELECT 1 FROM item WHERE item.product = product.id)
+                    OR EXISTS (SELECT 1 FROM product_lot WHERE product_lot.product = product.id)
+                    ORDER BY key
+                    """
+            ).map { try ItemRow.product($0) }
+        }
+    }
+
+    package func items(
+        of product: ProductKey, after serial: String?, limit: Int
+    ) throws -> [RegisteredItem] {
+        try database.read { db in
+            // An empty number is none, and all others come after it.
+            let page = try db.cachedStatement(
+                sql: """
+                    SELECT \(ItemRow.columns), item.serial FROM \(ItemRow.tables)
+                    WHERE item.product = (SELECT id FROM product WHERE key = ?) AND item.serial > ?
+                    ORDER BY item.serial LIMIT ?
+                    """)
+            return try Row.fetchAll(
+                page, arguments: [product.description, serial ?? "", limit]
+            ).map { row in
+                RegisteredItem(
+                    product: product, serial: try row.stored(9),
+                    record: try ItemRow.record(row, of: product))
             }
         }
     }

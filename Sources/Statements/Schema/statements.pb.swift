@@ -555,6 +555,34 @@ package nonisolated struct WireRegisterProduct: Sendable {
   package init() {}
 }
 
+/// EntryKind 0x08: the owner has published a set of issued serial numbers. The key is not in it.
+package nonisolated struct WireSerialSnapshot: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// either this
+  package var gtin14: String = String()
+
+  /// or this
+  package var codeScheme: String = String()
+
+  package var fileSha256: Data = Data()
+
+  package var fileBytes: UInt64 = 0
+
+  package var itemCount: UInt64 = 0
+
+  package var expiresMs: UInt64 = 0
+
+  /// of 'touchstone snapshot key v1\n' and the key
+  package var keySha256: Data = Data()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 /// EntryKind 0x0e: an object of the STIX world that has no kind of ours, as it came.
 package nonisolated struct WireSTIXObject: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -1143,6 +1171,66 @@ nonisolated extension WireRegisterProduct: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.imageSha256 != rhs.imageSha256 {return false}
     if lhs.market != rhs.market {return false}
     if lhs.serialisation != rhs.serialisation {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSerialSnapshot: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SerialSnapshot"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}gtin14\0\u{3}code_scheme\0\u{3}file_sha256\0\u{3}file_bytes\0\u{3}item_count\0\u{3}expires_ms\0\u{3}key_sha256\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.gtin14) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.codeScheme) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.fileSha256) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.fileBytes) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.itemCount) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.expiresMs) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.keySha256) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.gtin14.isEmpty {
+      try visitor.visitSingularStringField(value: self.gtin14, fieldNumber: 1)
+    }
+    if !self.codeScheme.isEmpty {
+      try visitor.visitSingularStringField(value: self.codeScheme, fieldNumber: 2)
+    }
+    if !self.fileSha256.isEmpty {
+      try visitor.visitSingularBytesField(value: self.fileSha256, fieldNumber: 3)
+    }
+    if self.fileBytes != 0 {
+      try visitor.visitSingularUInt64Field(value: self.fileBytes, fieldNumber: 4)
+    }
+    if self.itemCount != 0 {
+      try visitor.visitSingularUInt64Field(value: self.itemCount, fieldNumber: 5)
+    }
+    if self.expiresMs != 0 {
+      try visitor.visitSingularUInt64Field(value: self.expiresMs, fieldNumber: 6)
+    }
+    if !self.keySha256.isEmpty {
+      try visitor.visitSingularBytesField(value: self.keySha256, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireSerialSnapshot, rhs: WireSerialSnapshot) -> Bool {
+    if lhs.gtin14 != rhs.gtin14 {return false}
+    if lhs.codeScheme != rhs.codeScheme {return false}
+    if lhs.fileSha256 != rhs.fileSha256 {return false}
+    if lhs.fileBytes != rhs.fileBytes {return false}
+    if lhs.itemCount != rhs.itemCount {return false}
+    if lhs.expiresMs != rhs.expiresMs {return false}
+    if lhs.keySha256 != rhs.keySha256 {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

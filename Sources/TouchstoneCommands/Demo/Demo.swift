@@ -29,7 +29,7 @@ package struct Demo: ParsableCommand {
         completion: .file())
     var input: String?
 
-    @Option(help: "The first of six ports; default free ones.")
+    @Option(help: "The first of twelve ports; default free ones.")
     var port: Int?
 
     package init() {}

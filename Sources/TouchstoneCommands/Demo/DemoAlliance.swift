@@ -17,7 +17,8 @@ final class DemoAlliance {
         nodes = zip(cast, ports).map { member, port in
             DemoNode(
                 member: member,
-                home: home.appending(path: member.id, directoryHint: .isDirectory), port: port)
+                home: home.appending(path: member.id, directoryHint: .isDirectory), port: port,
+                deskPort: firstPort == nil ? 0 : port + cast.count)
         }
     }
 
@@ -78,6 +79,7 @@ final class DemoAlliance {
                 let home: String
                 let pid: Int32?
                 let peerURL: String
+                let deskURL: String?
                 let certificate: String
                 let key: String
                 let ca: String
@@ -90,7 +92,7 @@ final class DemoAlliance {
                 let certs = node.home.appending(path: "certs", directoryHint: .isDirectory)
                 return .init(
                     member: node.member.id, role: node.member.role, home: node.home.path(),
-                    pid: node.processID, peerURL: node.endpoint,
+                    pid: node.processID, peerURL: node.endpoint, deskURL: node.deskURL,
                     certificate: certs.appending(path: "tls.pem").path(),
                     key: certs.appending(path: "tls.key").path(),
                     ca: certs.appending(path: "alliance-ca.pem").path())

@@ -5,12 +5,17 @@ final class DemoNode {
     let member: DemoMember
     let home: URL
     let port: Int
+    /// 0 lets the system choose.
+    let deskPort: Int
+    /// Known once the node runs.
+    private(set) var deskURL: String?
     private var process: Process?
 
-    init(member: DemoMember, home: URL, port: Int) {
+    init(member: DemoMember, home: URL, port: Int, deskPort: Int) {
         self.member = member
         self.home = home
         self.port = port
+        self.deskPort = deskPort
     }
 
     var endpoint: String { "https://127.0.0.1:\(port)" }
@@ -21,7 +26,7 @@ final class DemoNode {
     func start() throws {
         let process = Process()
         process.executableURL = DemoProcess.executable
-        process.arguments = ["serve", "--home", home.path()]
+        process.arguments = ["serve", "--home", home.path(), "--desk-port", "\(deskPort)"]
         let output = Pipe()
         let logURL = home.appending(path: "serve.log")
         if !FileManager.default.fileExists(atPath: logURL.path()) {
@@ -34,17 +39,28 @@ final class DemoNode {
         process.standardError = log
         try process.run()
         self.process = process
-        var line = Data()
-        while let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty,
-            byte[byte.startIndex] != UInt8(ascii: "\n")
-        {
-            line.append(byte)
+        let handle = output.fileHandleForReading
+        var line = try Self.line(from: handle)
+        if line.hasPrefix("desk ") {
+            deskURL = String(line.dropFirst("desk ".count))
+            line = try Self.line(from: handle)
         }
-        guard line.starts(with: Data("ready ".utf8)) else {
+        guard line.hasPrefix("ready ") else {
             process.waitUntilExit()
             let text = (try? String(contentsOf: logURL, encoding: .utf8)) ?? ""
             throw DemoFailure("the node of \(member.id) did not start: \(text.suffix(500))")
         }
+    }
+
+    /// The next line, which a node that fails ends early.
+    private static func line(from handle: FileHandle) throws -> String {
+        var line = Data()
+        while let byte = try handle.read(upToCount: 1), !byte.isEmpty,
+            byte[byte.startIndex] != UInt8(ascii: "\n")
+        {
+            line.append(byte)
+        }
+        return String(decoding: line, as: UTF8.self)
     }
 
     /// Asks the node to end, and waits for it.

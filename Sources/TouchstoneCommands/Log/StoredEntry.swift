@@ -46,6 +46,7 @@ struct StoredEntry {
         case .link(let said): "\(name(said.a)) = \(name(said.b))"
         case .right(let said): "\(said.key) \(said.title)"
         case .registerProduct(let said): "\(said.code.key) \(said.brand)"
+        case .serialSnapshot(let said): "\(said.product.key) \(said.file.hex)"
         case .stixObject(let said): said.objectID
         case .retract(let said):
             said.dots.prefix(3).map { "\($0.origin)#\($0.index)" }.joined(separator: ", ")

@@ -10,34 +10,48 @@ package struct ProductImportSerials: AsyncParsableCommand {
         commandName: "import-serials",
         abstract: "Take in the numbers of own items, with what became of them, from CSV.",
         discussion: """
-            Columns: gtin, serial, state (active, supplied, sold, exported, sample, stolen, \
-            destroyed, recalled), lot, expiry, market. They stay in registry.sqlite in this folder: \
-            others are told verdicts, never numbers. A number that is there already is replaced.
+            Columns: gtin and serial, or scheme and code; state (\(ItemState.names)), lot, expiry, \
+            market, at, by, cause. They stay in registry.sqlite in this folder: others are told \
+            verdicts, never numbers. What is known of a number changes by the rules of \
+            'product item set'; a row that they forbid is refused. A row with a lot and without \
+            serial is about the whole lot: its expiry date, its recall.
 
             Example: touchstone product import-serials serials.csv
             """)
 
     @OptionGroup package var home: HomeOption
     @OptionGroup package var list: ProductList
+    @Flag(help: "What is recorded is wrong: take every row as it is. Needs --cause.")
+    package var correct = false
+    @Option(help: "Why, for rows that do not say.") package var cause: String?
+    @Option(help: "Who did it or where, for rows that do not say.") package var by: String?
     @OptionGroup package var format: FormatOption
 
     package init() {}
+
+    package func validate() throws {
+        if correct, cause == nil {
+            throw ValidationError("--correct needs --cause: say what was wrong with the records")
+        }
+    }
 
     package func run() async throws {
         let begun = Date()
         let node = try home.open(isMerged: false)
         let registry = try node.openRegistry()
         let rows = ItemRows.importing(
-            mapping: try list.mapping(), importedAt: node.clock.now(), owns: node.ownsProduct)
+            mapping: try list.mapping(),
+            ItemRows.Defaults(
+                importedAt: node.clock.now(), kind: correct ? .correction : .record, by: by,
+                cause: cause),
+            owns: node.ownsProduct)
+        var intake = ItemIntake(registry: registry)
         let progress = ProgressLine()
-        var waiting: [RegisteredItem] = []
-        let outcome = try await list.read(rows, progress) { items in
-            waiting += items
-            guard waiting.count >= ItemRows.batchItemsMax else { return }
-            try registry.store(waiting)
-            waiting.removeAll(keepingCapacity: true)
+        let outcome = try await list.read(rows, progress) {
+            try intake.take($0)
+        } rest: {
+            try intake.finish()
         }
-        try registry.store(waiting)
         progress.end()
         if let failure = outcome.failure { throw failure }
         try ImportsOutput(imports: [
@@ -45,6 +59,6 @@ package struct ProductImportSerials: AsyncParsableCommand {
                 read: outcome.accepted + outcome.refused, accepted: outcome.accepted,
                 refused: outcome.refused, refusedFile: outcome.refusedFile,
                 seconds: Date().timeIntervalSince(begun))
-        ]).write("items stored", format: format.format)
+        ]).write("items and lots taken in", format: format.format)
     }
 }

@@ -29,10 +29,14 @@ package struct ProductList: ParsableArguments {
     }
 
     /// Reads the file to its end: hands over what is right and writes what is not to the refusals file.
-    /// - Parameter take: gets the values of one chunk; what it throws ends the import.
+    /// - Parameters:
+    ///   - take: gets the values of one chunk and returns those rows that it refuses; what it throws
+    ///     ends the import.
+    ///   - rest: the same once more, when all was handed over.
     func read<Value>(
         _ rows: CSVImport<Value>, _ progress: ProgressLine,
-        take: ([Value]) async throws -> Void
+        take: ([Value]) async throws -> [CSVRefusal],
+        rest: () async throws -> [CSVRefusal] = { [] }
     ) async throws -> Outcome {
         var rows = rows
         let handle = try open()
@@ -53,13 +57,16 @@ package struct ProductList: ParsableArguments {
             }
             for refusal in rows.takeRefusals() { try refusals.append(refusal) }
             let values = rows.takeValues()
-            if !values.isEmpty { try await take(values) }
+            if !values.isEmpty {
+                for refusal in try await take(values) { try refusals.append(refusal) }
+            }
             progress.show(
                 "\(rows.acceptedCount + rows.refusedCount) rows read, \(rows.refusedCount) refused")
         }
+        for refusal in try await rest() { try refusals.append(refusal) }
         try refusals.flush()
-        outcome.accepted = rows.acceptedCount
-        outcome.refused = rows.refusedCount
+        outcome.accepted = rows.acceptedCount + rows.refusedCount - refusals.count
+        outcome.refused = refusals.count
         outcome.refusedFile = refusals.count > 0 ? refusals.path : nil
         return outcome
     }

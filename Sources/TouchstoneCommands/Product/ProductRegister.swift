@@ -14,7 +14,7 @@ package struct ProductRegister: AsyncParsableCommand {
         commandName: "register",
         abstract: "Register products of this member's own number ranges, from CSV.",
         discussion: """
-            Columns: gtin, brand, name, name:<language> (as in name:zh), marks and markets \
+            Columns: gtin, or scheme and model for codes of the house's own scheme; brand, name, name:<language> (as in name:zh), marks and markets \
             (separated by ';'), serialised (yes or no: whether items have numbers of their own). \
             It is signed into this member's log; rows of other members' ranges are refused.
 
@@ -42,6 +42,7 @@ package struct ProductRegister: AsyncParsableCommand {
             let refusals = try await bulk.append(products.map(Statement.registerProduct))
             // Each row was held to the same rules when it was read.
             if let refusal = refusals.first { throw CommandError("\(refusal.error)") }
+            return []
         }
         let checkpoint = try await bulk.finish()
         progress.end()

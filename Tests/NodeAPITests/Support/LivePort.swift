@@ -50,7 +50,7 @@ struct LivePort: Sendable {
 
     /// Runs `body` against a port, and takes it down afterwards.
     static func with(
-        _ alliance: TestAlliance? = nil, limits: PeerPortLimits = .init(),
+        _ alliance: TestAlliance? = nil, limits: ConnectionLimits = .init(),
         _ body: (LivePort) async throws -> Void
     ) async throws {
         let alliance = try alliance ?? TestAlliance()

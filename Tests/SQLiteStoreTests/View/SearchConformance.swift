@@ -59,7 +59,7 @@ struct SearchConformance {
     @Test(
         "finds words in any script, and names inside names", arguments: ViewStoreUnderTest.allCases)
     func words(store: ViewStoreUnderTest) throws {
-        try ask(store, Self.sample()) { asked in
+        try ask(store, Self.sample()) { (asked: Asked) throws in
             let both = ["gucci-outlet.com", "cheapguccibags.com"]
             #expect(try asked.hits(.words("gucci")) == both, "newest first")
             #expect(try asked.hits(.words("GUCCI bags")) == ["cheapguccibags.com"])
@@ -78,7 +78,7 @@ struct SearchConformance {
         "finds an identifier in any spelling, and by its beginning",
         arguments: ViewStoreUnderTest.allCases)
     func identifiers(store: ViewStoreUnderTest) throws {
-        try ask(store, Self.sample()) { asked in
+        try ask(store, Self.sample()) { (asked: Asked) throws in
             #expect(try asked.hits(.exact("CheapGucciBags.COM.")) == ["cheapguccibags.com"])
             #expect(try asked.hits(.exact("+4930123456")) == ["+4930123456"])
             #expect(try asked.hits(.prefix("+49 30")) == ["+4930123456"])
@@ -97,7 +97,7 @@ struct SearchConformance {
         var logs = try Self.sample()
         try logs.write(
             Alliance.object(Alliance.domain("gucci-outlet.com")), to: Alliance.origin("brand-c"))
-        try ask(store, logs) { asked in
+        try ask(store, logs) { (asked: Asked) throws in
             #expect(try asked.hits(nil) { $0.types = [.phone] } == ["+4930123456"])
             #expect(try asked.hits(nil) { $0.marketplaces = ["Shopee"] } == ["cheapguccibags.com"])
             #expect(try asked.hits(nil) { $0.marks = ["HERMES"] } == ["gucci-outlet.com"])
@@ -116,7 +116,7 @@ struct SearchConformance {
         arguments: ViewStoreUnderTest.allCases
     )
     func channels(store: ViewStoreUnderTest) throws {
-        try ask(store, Self.sample()) { asked in
+        try ask(store, Self.sample()) { (asked: Asked) throws in
             for term in [
                 SearchQuery.Term.words("secret"), .exact("private.example"), .prefix("priv"),
             ] {
@@ -132,7 +132,7 @@ struct SearchConformance {
         var logs = try Self.sample()
         let origin = Alliance.origin("brand-a")
         try logs.write(Alliance.takeBack(StatementDot(log: origin, index: 0)), to: origin)
-        try ask(store, logs) { asked in
+        try ask(store, logs) { (asked: Asked) throws in
             #expect(try asked.hits(.words("gucci")) == ["gucci-outlet.com"])
             #expect(try asked.hits(.exact("cheapguccibags.com")) == [])
             #expect(
@@ -151,7 +151,7 @@ struct SearchConformance {
                 Alliance.report(shop), to: Alliance.origin(number < 40 ? "brand-a" : "brand-b"),
                 at: UInt64(number % 7) * 1_000)
         }
-        try ask(store, logs) { asked in
+        try ask(store, logs) { (asked: Asked) throws in
             for (term, size) in [
                 (SearchQuery.Term.words("shop"), 7), (.prefix("shop"), 7), (.words("example"), 1),
                 (.prefix("s"), 39),
@@ -175,7 +175,7 @@ struct SearchConformance {
 
     @Test("limits are held from both sides", arguments: ViewStoreUnderTest.allCases)
     func limits(store: ViewStoreUnderTest) throws {
-        try ask(store, Self.sample()) { asked in
+        try ask(store, Self.sample()) { (asked: Asked) throws in
             for (size, isAllowed) in [(0, false), (1, true), (1_000, true), (1_001, false)] {
                 let outcome = Result { try asked.hits(.words("gucci")) { $0.pageSize = size } }
                 #expect(((try? outcome.get()) != nil) == isAllowed)

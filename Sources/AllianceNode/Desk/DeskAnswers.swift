@@ -1,0 +1,98 @@
+package import AllianceNames
+package import GS1
+package import NodeAPI
+import Peering
+import ProductAuthentication
+package import Roster
+import Statements
+import Synchronization
+
+/// What the desk port says about products, over this node's router: the owner's signed answer, from
+/// wherever the owner is, and a budget for callers who guess numbers.
+package final class DeskAnswers: DeskAnswering {
+    private let member: MemberID
+    private let standing: @Sendable () -> (roster: VerifiedRoster, isExpired: Bool)
+    private let router: QuestionRouter
+    private let find: @Sendable (GTIN) throws -> ProductDirectory.Finding
+    private let links: LinkTable
+    private let policies: VerificationPolicies
+    private let calls: BlockingCalls
+    /// Milliseconds since 1970.
+    private let now: @Sendable () -> UInt64
+    private let budget = Mutex(DeskBudget())
+
+    /// - Parameter find: which product a GTIN is; it blocks.
+    package init(
+        member: MemberID,
+        standing: @escaping @Sendable () -> (roster: VerifiedRoster, isExpired: Bool),
+        router: QuestionRouter, find: @escaping @Sendable (GTIN) throws -> ProductDirectory.Finding,
+        links: LinkTable = LinkTable(),
+        policies: VerificationPolicies = VerificationPolicies(), calls: BlockingCalls,
+        now: @escaping @Sendable () -> UInt64
+    ) {
+        self.member = member
+        self.standing = standing
+        self.router = router
+        self.find = find
+        self.links = links
+        self.policies = policies
+        self.calls = calls
+        self.now = now
+    }
+
+    package func verificationPolicy(of gtin: GTIN) -> VerificationPolicy {
+        policies.policy(of: gtin)
+    }
+
+    package func product(_ gtin: GTIN) async throws -> DeskFinding {
+        let find = find
+        switch try await calls.run({ try find(gtin) }) {
+        case .notInAlliance: return .notInAlliance
+        case .notRegistered(let owner): return .notRegistered(owner: owner.name)
+        case .registered(let entry):
+            let registration = entry.registration
+            return .registered(
+                DeskProduct(
+                    gtin: gtin, brand: registration.brand,
+                    names: registration.names.map {
+                        .init(language: $0.language == "und" ? nil : $0.language, text: $0.name)
+                    },
+                    owner: entry.owner.name, isSerialised: registration.serialisation != .none,
+                    links: links.links(of: gtin)))
+        }
+    }
+
+    package func authenticate(
+        _ item: ItemIdentifiers, for inquiry: DeskInquiry
+    ) async throws -> DeskVerdict {
+        let (roster, isExpired) = standing()
+        guard !isExpired else {
+            throw PeerProblem(
+                status: 503, keyword: "roster-expired",
+                detail:
+                    "The member register of this node has expired, so nobody's word can be checked. Try again later."
+            )
+        }
+        // This member's own people may ask whatever they like.
+        let isCounted = item.serial != nil && inquiry.caller != .member(member)
+        if isCounted, !budget.withLock({ $0.take(inquiry.caller, at: now()) }) {
+            // The same whatever the number is: nobody is asked.
+            return DeskVerdict(
+                judgement: Judgement([Finding(.notDisclosed)]), answeredAt: now())
+        }
+        let authentication = try await router.authenticate(
+            .gs1(item), purpose: inquiry.purpose)
+        let reasons = authentication.judgement.reasons
+        if isCounted, !reasons.contains(.serialUnknown), !reasons.contains(.notDisclosed) {
+            budget.withLock { $0.giveBack(inquiry.caller) }
+        }
+        return DeskVerdict(
+            judgement: authentication.judgement, responder: authentication.responder,
+            responderName: authentication.responder.flatMap { roster.member($0)?.name },
+            answeredAt: authentication.answer?.answeredAt ?? now(),
+            asOf: authentication.answer?.asOf,
+            question: authentication.signed == nil
+                ? nil : String(decoding: authentication.question.bytes, as: UTF8.self),
+            signedAnswer: authentication.signed.map { String(decoding: $0.bytes, as: UTF8.self) })
+    }
+}

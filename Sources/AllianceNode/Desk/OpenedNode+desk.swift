@@ -1,0 +1,42 @@
+import Credentials
+package import NodeAPI
+import Peering
+import ProductAuthentication
+import Roster
+
+extension OpenedNode {
+    /// What answers at this member's desk port. `links.csv` and `verification.json` are read where
+    /// they are there.
+    /// - Throws: `DeskFileError`, `CredentialsError`.
+    package func deskAnswers(
+        router: QuestionRouter, calls: BlockingCalls
+    ) throws -> DeskAnswers {
+        let recent = RecentScope()
+        let directory = ProductDirectory(
+            view: view, roster: { self.register.newest },
+            scope: {
+                try recent.scope(roster: self.roster.digest, now: self.clock.now()) {
+                    try self.scope()
+                }
+            }, statement: { try self.statement(at: $0) })
+        return DeskAnswers(
+            member: member,
+            standing: {
+                let standing = self.register.standing()
+                return (standing.roster, standing.isExpired)
+            },
+            router: router, find: { try directory.find($0) },
+            links: DurableFile.exists(home.deskLinks)
+                ? try LinkTable(path: home.deskLinks) : LinkTable(),
+            policies: DurableFile.exists(home.verificationPolicy)
+                ? try VerificationPolicies(path: home.verificationPolicy)
+                : VerificationPolicies(),
+            calls: calls, now: clock.now)
+    }
+
+    /// All routes of the desk port.
+    package func deskRoutes(_ answers: DeskAnswers) -> DeskRoutes {
+        DeskRoutes(
+            ResolverRoutes(answers).routes + VerificationRoutes(answers, now: clock.now).routes)
+    }
+}

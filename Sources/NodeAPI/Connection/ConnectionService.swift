@@ -1,0 +1,41 @@
+import NIOCore
+import NIOHTTP1
+import NIOSSL
+import Peering
+
+/// What one port does with the requests of one connection. Deadlines, framing and writing are the
+/// connection's part; who asks, what is answered and how a refusal looks is the service's.
+///
+/// All calls come on the connection's event loop and must not block. Each `answer` is followed, at
+/// once or later, by exactly one `write` or `refuse` of the connection.
+protocol ConnectionService: AnyObject {
+    /// The handshake is done.
+    ///
+    /// - Parameter certificate: of the other side. A resumed session has it too, though no callback
+    ///   of the handshake has seen it.
+    /// - Returns: how long the first request may take to come; nil to end the connection at once.
+    func opened(
+        _ connection: ServerConnection, with certificate: NIOSSLCertificate?
+    ) -> Duration?
+
+    /// The connection is gone; called once, whether or not it was opened.
+    func closed()
+
+    /// Judges the head of a request before its body arrives. What is thrown is answered at once and
+    /// ends the connection.
+    ///
+    /// - Returns: whether a body is taken.
+    func takesBody(_ head: HTTPRequestHead, hasBody: Bool) throws(PeerProblem) -> Bool
+
+    /// The request is there, whole.
+    func answer(_ head: HTTPRequestHead, _ body: ByteBuffer)
+
+    /// The time given with `park` is over.
+    func parkingEnded()
+
+    /// The form in which this port refuses.
+    func form(_ problem: PeerProblem) -> ServerAnswer
+
+    /// Whether connections end with their present answer.
+    var isDraining: Bool { get }
+}

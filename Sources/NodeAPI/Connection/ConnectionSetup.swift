@@ -1,0 +1,59 @@
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOSSL
+
+/// Sets up the connections of a port.
+///
+/// Hummingbird's stock channels leave a connection without ClientHello open, and one whose body
+/// drips, and do not hand on the peer's certificate. Here one handler has all of it in its view.
+struct ConnectionSetup: ServerChildChannel {
+    struct Value: ServerChildChannelValue {
+        let channel: any Channel
+    }
+
+    let limits: ConnectionLimits
+    /// The context that new connections begin with.
+    let tls: @Sendable () -> NIOSSLContext
+    let verification: @Sendable () -> HandshakeVerification
+    /// Whether header values may hold what somebody else wrote.
+    var checksHeaders = false
+    /// Of one connection, called on its event loop.
+    let service: @Sendable () -> any ConnectionService
+    let logger: Logger
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            // Without it a sequential pull of small answers waits 40 ms for each.
+            try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
+            // A peer that ends its side is gone; nobody waits for its half of a connection.
+            try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
+            let pipeline = channel.pipeline.syncOperations
+            let verification = verification()
+            try pipeline.addHandler(
+                NIOSSLServerHandler(
+                    context: tls(), customVerificationCallback: { verification($0, $1) }))
+            var decoding = NIOHTTPDecoderLimitConfiguration()
+            decoding.maxHeaderFieldSize = limits.headerListBytesMax
+            decoding.maxHeaderListSize = limits.headerListBytesMax
+            decoding.maxHeaderFieldCount = limits.headerFieldsMax
+            try pipeline.configureHTTPServerPipeline(
+                withPipeliningAssistance: true, withErrorHandling: false,
+                withOutboundHeaderValidation: checksHeaders, withEncoderConfiguration: .init(),
+                withDecoderLimitConfiguration: decoding)
+            try pipeline.addHandler(
+                ServerConnection(service(), limits: limits, logger: self.logger))
+            return Value(channel: channel)
+        }
+    }
+
+    /// Everything happens in the pipeline; this waits for its end.
+    func handle(value: Value, logger: Logger) async {
+        do {
+            try await value.channel.closeFuture.get()
+        } catch {
+            logger.debug("connection closed", metadata: ["error": "\(error)"])
+        }
+    }
+}

@@ -1,0 +1,245 @@
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOSSL
+import NIOTLS
+import Peering
+
+/// One HTTP/1.1 connection over TLS, from the TCP handshake to the last byte: deadlines, framing,
+/// writing. What is answered is the service's part.
+///
+/// It stands behind `HTTPServerPipelineHandler`, which holds back pipelined requests until the answer
+/// before them has ended. An answer's end is passed on only when its body is in the socket, so that
+/// a peer that sends and does not read costs one answer's memory, not many.
+final class ServerConnection: ChannelInboundHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private enum Phase {
+        case handshaking
+        case idle
+        /// The head is there, the end is awaited.
+        case receiving(HTTPRequestHead, ByteBuffer)
+        /// The answer is being made elsewhere.
+        case working
+        /// The service waits for news, for a time of its own.
+        case parked
+        case flushing(ServerAnswer.Ending)
+        /// The last answer is out; whatever still arrives is dropped.
+        case lingering
+        case closed
+    }
+
+    let limits: ConnectionLimits
+    private let service: any ConnectionService
+    private let logger: Logger
+    private var phase = Phase.handshaking
+    /// Counts requests, so that a result that comes too late is known as such.
+    private(set) var request: UInt64 = 0
+    /// Whether the connection can go on after the answer.
+    private var keepAlive = true
+    private var clock: DeadlineTimer?
+    private var context: ChannelHandlerContext?
+
+    init(_ service: any ConnectionService, limits: ConnectionLimits, logger: Logger) {
+        self.service = service
+        self.limits = limits
+        self.logger = logger
+    }
+
+    var eventLoop: (any EventLoop)? { context?.eventLoop }
+    var remoteAddress: SocketAddress? { context?.remoteAddress }
+
+    /// Whether request `number` still waits for its answer, made elsewhere.
+    func isWorking(_ number: UInt64) -> Bool {
+        if case .working = phase { number == request } else { false }
+    }
+
+    // MARK: The connection
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        clock = DeadlineTimer(on: context.eventLoop) { [weak self] in self?.expired() }
+        clock?.set(limits.handshake)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        leave()
+        self.context = nil
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        leave()
+        context.fireChannelInactive()
+    }
+
+    private func leave() {
+        if case .closed = phase { return }
+        phase = .closed
+        clock?.cancel()
+        service.closed()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case TLSUserEvent.handshakeCompleted = event, case .handshaking = phase {
+            open(context)
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    private func open(_ context: ChannelHandlerContext) {
+        let certificate: NIOSSLCertificate?
+        do {
+            certificate = try context.pipeline.syncOperations.nioSSL_peerCertificate()
+        } catch {
+            logger.debug("no look at the peer certificate", metadata: ["error": "\(error)"])
+            return abort()
+        }
+        guard let first = service.opened(self, with: certificate) else { return abort() }
+        phase = .idle
+        clock?.set(first)
+    }
+
+    // MARK: Requests
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch (unwrapInboundIn(data), phase) {
+        case (.head(let head), .idle):
+            request += 1
+            keepAlive = head.isKeepAlive
+            clock?.set(limits.request)
+            do throws(PeerProblem) {
+                try begin(head)
+            } catch {
+                // The rest of the request has not arrived and will not be waited for.
+                refuse(error, ending: true)
+            }
+        case (.body(var part), .receiving(let head, var body)):
+            phase = .receiving(head, ByteBuffer())
+            guard body.readableBytes + part.readableBytes <= limits.bodyBytesMax else {
+                return refuse(RequestFraming.tooLarge(limits.bodyBytesMax), ending: true)
+            }
+            body.writeBuffer(&part)
+            phase = .receiving(head, body)
+        case (.end, .receiving(let head, let body)):
+            phase = .working
+            service.answer(head, body)
+        default: break
+        }
+    }
+
+    /// What has to be refused before the body arrives is refused here, and ends the connection; all
+    /// else waits for the end of the request.
+    private func begin(_ head: HTTPRequestHead) throws(PeerProblem) {
+        guard head.version == .http1_1 else {
+            throw PeerProblem(
+                status: 505, keyword: "http-version", detail: "This port speaks HTTP/1.1.")
+        }
+        let framing = try RequestFraming(head, bodyBytesMax: limits.bodyBytesMax)
+        let takesBody = try service.takesBody(head, hasBody: framing.hasBody)
+        guard takesBody || !framing.hasBody else {
+            throw PeerProblem(
+                status: 400, keyword: "body-unexpected",
+                detail: "A \(head.method) has no body here.")
+        }
+        phase = .receiving(head, ByteBuffer())
+        if takesBody, framing.expectsContinue {
+            context?.writeAndFlush(
+                wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))),
+                promise: nil)
+        }
+    }
+
+    /// The service waits for news, for at most `duration`; nil where it went on waiting.
+    func park(for duration: Duration?) {
+        if let duration { clock?.set(duration) }
+        phase = .parked
+    }
+
+    // MARK: Answers
+
+    /// - Parameter ending: the connection ends with the answer.
+    func refuse(_ problem: PeerProblem, ending: Bool = false) {
+        if ending { keepAlive = false }
+        write(service.form(problem))
+    }
+
+    func write(_ answer: ServerAnswer) {
+        guard let context else { return }
+        let ending: ServerAnswer.Ending = keepAlive && !service.isDraining ? .keepAlive : .close
+        phase = .flushing(ending)
+        clock?.set(limits.request)
+        let number = request
+        let flushed = context.eventLoop.makePromise(of: Void.self)
+        flushed.futureResult.assumeIsolated().whenComplete { self.flushed(number, $0) }
+        let head = wrapOutboundOut(.head(answer.head(ending)))
+        guard !answer.isHeadOnly, answer.body.readableBytes > 0 else {
+            return context.writeAndFlush(head, promise: flushed)
+        }
+        context.write(head, promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(answer.body))), promise: flushed)
+    }
+
+    private func flushed(_ number: UInt64, _ result: Result<Void, any Error>) {
+        guard number == request, case .flushing(let ending) = phase, let context else { return }
+        guard case .success = result else { return abort() }
+        switch ending {
+        case .keepAlive:
+            phase = .idle
+            clock?.set(limits.idle)
+            // From here the next request may come, within this very call.
+            context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        case .close:
+            phase = .lingering
+            clock?.set(limits.linger)
+            context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+            context.close(mode: .output, promise: nil)
+        }
+    }
+
+    // MARK: Time and errors
+
+    private func expired() {
+        switch phase {
+        case .handshaking, .lingering, .flushing: abort()
+        case .idle: context?.close(promise: nil)
+        case .receiving:
+            refuse(
+                PeerProblem(
+                    status: 408, keyword: "request-timeout",
+                    detail: "The request was not complete within \(limits.request)."),
+                ending: true)
+        case .working:
+            refuse(
+                PeerProblem(
+                    status: 503, keyword: "busy",
+                    detail: "No answer was ready within \(limits.request); try again later."),
+                ending: true)
+        case .parked: service.parkingEnded()
+        case .closed: break
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        switch (error, phase) {
+        case (_, .lingering), (_, .closed): break
+        case (let error as HTTPParserError, .idle), (let error as HTTPParserError, .receiving):
+            request += 1
+            refuse(RequestFraming.problem(error, limits), ending: true)
+        default:
+            logger.debug("connection failed", metadata: ["error": "\(error)"])
+            abort()
+        }
+    }
+
+    /// Closes the socket without a word of TLS, which a hostile peer could drag out.
+    func abort() {
+        guard let pipeline = context?.pipeline.syncOperations else { return }
+        phase = .lingering
+        do {
+            try pipeline.context(handlerType: NIOSSLServerHandler.self).close(promise: nil)
+        } catch {
+            context?.close(promise: nil)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Credentials
+import NIOSSL
+package import Peering
+
+/// What the desk port shows of itself: a web certificate of its own, which browsers know, or else
+/// the node's alliance certificate, which they do not.
+package struct DeskCertificate: Sendable {
+    let chain: [NIOSSLCertificate]
+    let key: NIOSSLPrivateKey
+    /// Browsers know its issuer.
+    let isWeb: Bool
+
+    /// A web certificate from PEM files: the leaf first, then what leads to a root that clients know.
+    /// - Throws: `PeeringError.credentials`, naming the file.
+    package init(webCertificate: String, key keyPath: String) throws(PeeringError) {
+        do {
+            chain = try NIOSSLCertificate.fromPEMFile(webCertificate)
+        } catch {
+            throw .credentials(
+                "\(webCertificate) holds no PEM certificates that can be read (\(error)); give the full chain, leaf first, with --desk-certificate"
+            )
+        }
+        do {
+            key = try NIOSSLPrivateKey(file: keyPath, format: .pem)
+        } catch {
+            throw .credentials(
+                "\(keyPath) holds no PEM private key that can be read (\(error)); give it with --desk-key"
+            )
+        }
+        isWeb = true
+    }
+
+    /// - Throws: `PeeringError.credentials`.
+    package init(alliance material: TLSMaterial) throws(PeeringError) {
+        do {
+            chain = try material.certificateChain.map {
+                try NIOSSLCertificate(bytes: $0, format: .der)
+            }
+            key = try NIOSSLPrivateKey(bytes: Array(material.privateKeyPEM.utf8), format: .pem)
+        } catch {
+            throw .credentials("\(error)")
+        }
+        isWeb = false
+    }
+}

@@ -1,0 +1,247 @@
+import Credentials
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOSSL
+import Peering
+
+/// The desk port's part in one connection: who is asking, which route answers, and the headers that
+/// all answers have.
+final class DeskExchange: ConnectionService {
+    /// What all connections of a port share.
+    struct Surroundings: Sendable {
+        let authority: any PeerAuthority
+        let routes: DeskRoutes
+        let tls: DeskTLS
+        let publicOrigin: String?
+        let limits: ConnectionLimits
+        let ledger: ConnectionLedger<DeskCaller>
+        let logger: Logger
+    }
+
+    /// A request whose route is found.
+    private struct Admitted {
+        let route: DeskRoute
+        let request: DeskRequest
+        let isHeadOnly: Bool
+    }
+
+    /// The form that refusals take: what the request asked for, as far as it was understood.
+    private struct Form {
+        var id = RequestNumber.random()
+        var accept: String?
+        var acceptLanguage: String?
+        var isHeadOnly = false
+        var isOpen = false
+        /// What the path takes, where it does not take this method (RFC 9110, section 15.5.6).
+        var allow: String?
+    }
+
+    private let around: Surroundings
+    private weak var connection: ServerConnection?
+    private var gate: PeerGate?
+    private var place: (number: UInt64, owner: DeskCaller)?
+    private var form = Form()
+
+    init(_ around: Surroundings) { self.around = around }
+
+    // MARK: The connection
+
+    func opened(
+        _ connection: ServerConnection, with certificate: NIOSSLCertificate?
+    ) -> Duration? {
+        self.connection = connection
+        var owner = DeskCaller.stranger(from: ClientAddress.network(connection.remoteAddress))
+        if let certificate {
+            do {
+                let identity = try around.tls.contexts.verifier.identity(
+                    ofLeafDER: certificate.toDERBytes(),
+                    at: around.authority.standing().timestamp)
+                gate = PeerGate(identity)
+                owner = .member(identity.member)
+            } catch {
+                around.logger.debug("client certificate refused", metadata: ["error": "\(error)"])
+                return nil
+            }
+        }
+        place = around.ledger.enter(owner) {}.map { ($0, owner) }
+        return place == nil ? around.limits.handshake : around.limits.idle
+    }
+
+    func closed() {
+        if let place { around.ledger.leave(place.number, place.owner) }
+        place = nil
+    }
+
+    /// The pipeline itself ends connections whose answer is out when the port closes.
+    var isDraining: Bool { false }
+
+    func parkingEnded() {}
+
+    // MARK: Requests
+
+    func takesBody(_ head: HTTPRequestHead, hasBody: Bool) throws(PeerProblem) -> Bool {
+        form = Form()
+        form.accept = head.headers.first(name: "accept")
+        form.acceptLanguage = head.headers.first(name: "accept-language")
+        form.isHeadOnly = head.method == .HEAD
+        // Only these have something to say with their body, and to whom is decided before it comes.
+        guard head.method == .POST || head.method == .PUT else { return false }
+        _ = try admit(head, [])
+        return true
+    }
+
+    func answer(_ head: HTTPRequestHead, _ body: ByteBuffer) {
+        do throws(PeerProblem) {
+            if head.method == .OPTIONS { return write(try options(head)) }
+            let admitted = try admit(head, Array(body.readableBytesView))
+            perform(admitted)
+        } catch {
+            refuse(error)
+        }
+    }
+
+    private func options(_ head: HTTPRequestHead) throws(PeerProblem) -> DeskAnswer {
+        guard head.uri != "*" else {
+            return StandardHeaders.options(DeskMethod.allCases.sorted(), isOpen: false)
+        }
+        switch around.routes.match(nil, try RequestTarget(parsing: head.uri)) {
+        case .methods(let methods, let isOpen):
+            form.isOpen = isOpen
+            return StandardHeaders.options(methods, isOpen: isOpen)
+        case .found, .nothing: throw Self.notFound
+        }
+    }
+
+    private func admit(
+        _ head: HTTPRequestHead, _ body: [UInt8]
+    ) throws(PeerProblem) -> Admitted {
+        guard place != nil else {
+            throw PeerProblem(
+                status: 429, keyword: "connection-limit",
+                detail:
+                    "One caller may have \(around.limits.connectionsPerMemberMax) connections here; close some."
+            )
+        }
+        let origin = try RequestOrigin.of(head.headers, publicOrigin: around.publicOrigin)
+        let target = try RequestTarget(parsing: head.uri)
+        let method = head.method == .HEAD ? .get : DeskMethod(rawValue: head.method.rawValue)
+        let route: DeskRoute
+        let parameters: [String: String]
+        switch around.routes.match(method, target) {
+        case .found(let found, let values): (route, parameters) = (found, values)
+        case .methods(let methods, let isOpen):
+            form.isOpen = isOpen
+            form.allow = StandardHeaders.allow(methods)
+            throw PeerProblem(
+                status: 405, keyword: "method-not-allowed",
+                detail: "This takes \(StandardHeaders.allow(methods)) only.")
+        case .nothing: throw Self.notFound
+        }
+        form.isOpen = route.isOpenToOtherSites
+        return Admitted(
+            route: route,
+            request: DeskRequest(
+                method: route.method, target: target, parameters: parameters,
+                headers: head.headers.map { .init($0.name.lowercased(), $0.value) }, body: body,
+                caller: try caller(for: route.access), origin: origin, id: form.id),
+            isHeadOnly: form.isHeadOnly)
+    }
+
+    /// Who is asking, by the roster of this moment: a resumed session skips the handshake's checks,
+    /// and a connection may outlive a membership.
+    private func caller(for access: DeskRoute.Access) throws(PeerProblem) -> DeskCaller {
+        let stranger = DeskCaller.stranger(
+            from: ClientAddress.network(connection?.remoteAddress))
+        let standing = around.authority.standing()
+        let needsMember = access == .members
+        if needsMember, standing.isExpired {
+            throw PeerProblem(
+                status: 503, keyword: "roster-expired",
+                detail:
+                    "The member register of this node has expired; members are served again once a newer one arrives."
+            )
+        }
+        guard gate != nil else {
+            guard !needsMember else {
+                throw PeerProblem(
+                    status: 401, keyword: "no-certificate",
+                    detail: "Only members have this: come with your alliance certificate.")
+            }
+            return stranger
+        }
+        do throws(PeerProblem) {
+            return (try gate?.reader(standing)).map { .member($0.member) } ?? stranger
+        } catch {
+            guard !needsMember else { throw error }
+            return stranger
+        }
+    }
+
+    private func perform(_ admitted: Admitted) {
+        guard let connection, let loop = connection.eventLoop else { return }
+        let number = connection.request
+        let (route, request) = (admitted.route, admitted.request)
+        loop.makeFutureWithTask { try await route.handler(request) }
+            .assumeIsolated().whenComplete { result in
+                guard connection.isWorking(number) else { return }
+                self.finish(admitted, result)
+            }
+    }
+
+    private func finish(_ admitted: Admitted, _ result: Result<DeskAnswer, any Error>) {
+        do {
+            let answer = try result.get()
+            // The pattern, never the path: a path may hold a serial number.
+            around.logger.debug(
+                "desk request",
+                metadata: [
+                    "route": "\(admitted.route.method.rawValue) \(admitted.route.pattern)",
+                    "status": "\(answer.status)", "request": "\(admitted.request.id)",
+                ])
+            write(answer)
+        } catch let problem as PeerProblem {
+            refuse(problem)
+        } catch {
+            around.logger.error(
+                "desk request failed",
+                metadata: [
+                    "route": "\(admitted.route.method.rawValue) \(admitted.route.pattern)",
+                    "request": "\(admitted.request.id)", "error": "\(error)",
+                ])
+            refuse(
+                PeerProblem(
+                    status: 500, keyword: "internal",
+                    detail:
+                        "This node failed; its operator finds the cause under request \(admitted.request.id)."
+                ))
+        }
+    }
+
+    // MARK: Answers
+
+    private static let notFound = PeerProblem(
+        status: 404, keyword: "no-such-path", detail: "There is nothing at this address.")
+
+    private func refuse(_ problem: PeerProblem) {
+        connection?.refuse(problem, ending: problem.status == 429)
+    }
+
+    private func write(_ answer: DeskAnswer) { connection?.write(served(answer)) }
+
+    func form(_ problem: PeerProblem) -> ServerAnswer {
+        let answer = ProblemPage.answer(
+            problem, accept: form.accept, acceptLanguage: form.acceptLanguage)
+        return served(form.allow.map { answer.adding("allow", $0) } ?? answer)
+    }
+
+    private func served(_ answer: DeskAnswer) -> ServerAnswer {
+        ServerAnswer(
+            status: HTTPResponseStatus(statusCode: answer.status),
+            headers: StandardHeaders.fields(
+                for: answer, id: form.id,
+                date: HTTPDate.text(millisecondsSince1970: around.authority.standing().time),
+                isOpen: form.isOpen, isWebCertificate: around.tls.isWeb),
+            body: ByteBuffer(bytes: answer.body), isHeadOnly: form.isHeadOnly)
+    }
+}

@@ -1,0 +1,67 @@
+import HummingbirdCore
+package import Logging
+package import NIOCore
+package import Peering
+import ServiceLifecycle
+
+/// The port for people and for other companies' systems: HTTP/1.1 over TLS 1.3, apart from the peer
+/// port, so that one may be open to the world and the other need not be.
+///
+/// An alliance certificate identifies a member; without one only routes for everybody are answered.
+/// What it answers is a table of routes (`DeskRoutes`). It serves no files.
+package struct DeskPort: Service {
+    private let around: DeskExchange.Surroundings
+    private let address: PeerPort.Address
+    private let eventLoopGroup: any EventLoopGroup
+    private let onRunning: @Sendable (Int) async -> Void
+
+    /// - Parameters:
+    ///   - publicOrigin: `https://host[:port]` as the world knows it; nil takes what a request names.
+    ///   - onRunning: called with the number of the port once connections are taken.
+    package init(
+        address: PeerPort.Address, authority: any PeerAuthority, routes: DeskRoutes, tls: DeskTLS,
+        publicOrigin: String? = nil, limits: ConnectionLimits = .init(),
+        eventLoopGroup: any EventLoopGroup, logger: Logger,
+        onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) {
+        self.address = address
+        self.eventLoopGroup = eventLoopGroup
+        self.onRunning = onRunning
+        around = DeskExchange.Surroundings(
+            authority: authority, routes: routes, tls: tls, publicOrigin: publicOrigin,
+            limits: limits,
+            ledger: ConnectionLedger(perOwnerMax: limits.connectionsPerMemberMax), logger: logger)
+    }
+
+    /// Serves until graceful shutdown; answers under way finish.
+    package func run() async throws {
+        let around = around
+        let setup = ConnectionSetup(
+            limits: around.limits, tls: { around.tls.server },
+            verification: {
+                HandshakeVerification(
+                    verifier: around.tls.contexts.verifier, authority: around.authority,
+                    logger: around.logger)
+            }, checksHeaders: true, service: { DeskExchange(around) }, logger: around.logger)
+        let server = Server(
+            childChannelSetup: setup,
+            configuration: ServerConfiguration(
+                address: .hostname(address.host, port: address.port), serverName: nil,
+                availableConnectionsDelegate: MaximumAvailableConnections(
+                    around.limits.connectionsMax)),
+            onServerRunning: { [onRunning] channel in
+                await onRunning(channel.localAddress?.port ?? 0)
+            },
+            eventLoopGroup: eventLoopGroup, logger: around.logger)
+        try await server.run()
+    }
+
+    /// No TLS session from before is resumed any more. Requests need no word: each is judged by the
+    /// roster of its moment.
+    ///
+    /// - Throws: `PeeringError` if a context cannot be made; the old one goes on.
+    package func rosterChanged() throws(PeeringError) { try around.tls.rebuild() }
+
+    /// Connections that are open now, for status and tests.
+    package var connectionCount: Int { around.ledger.count }
+}

@@ -1,0 +1,59 @@
+import Credentials
+import NIOCore
+import NIOSSL
+package import Peering
+import Synchronization
+
+/// The TLS context that new connections of the desk port begin with: TLS 1.3 only, which every
+/// browser since 2020 speaks; TLS 1.2 would send a member's certificate in clear. A client
+/// certificate is asked for, with the alliance's names, and not insisted on.
+package final class DeskTLS: Sendable {
+    let contexts: TLSContexts
+    let isWeb: Bool
+    private let certificate: DeskCertificate
+    private let newest: Mutex<NIOSSLContext>
+
+    /// - Parameter contexts: of the peer port, whose trust anchors judge clients here as well.
+    /// - Throws: `PeeringError.credentials`, also where key and certificate do not belong together.
+    package init(
+        _ contexts: TLSContexts, certificate: DeskCertificate
+    ) throws(PeeringError) {
+        self.contexts = contexts
+        self.certificate = certificate
+        isWeb = certificate.isWeb
+        newest = Mutex(try Self.context(contexts, certificate))
+    }
+
+    var server: NIOSSLContext { newest.withLock { $0 } }
+
+    /// Makes a new context, so that no session from before a roster change is resumed after it.
+    func rebuild() throws(PeeringError) {
+        let context = try Self.context(contexts, certificate)
+        newest.withLock { $0 = context }
+    }
+
+    private static func context(
+        _ contexts: TLSContexts, _ certificate: DeskCertificate
+    ) throws(PeeringError) -> NIOSSLContext {
+        do {
+            var configuration = TLSConfiguration.makeServerConfiguration(
+                certificateChain: certificate.chain.map { .certificate($0) },
+                privateKey: .privateKey(certificate.key))
+            configuration.trustRoots = .certificates(
+                try contexts.material.anchors.certificates.map {
+                    try NIOSSLCertificate(bytes: $0.der, format: .der)
+                })
+            configuration.certificateVerification = .optionalVerification
+            // A browser without a certificate of these issuers does not ask its user for one.
+            configuration.sendCANameList = true
+            configuration.minimumTLSVersion = .tlsv13
+            configuration.maximumTLSVersion = .tlsv13
+            configuration.renegotiationSupport = .none
+            configuration.applicationProtocols = ["http/1.1"]
+            configuration.shutdownTimeout = .seconds(Int64(TLSContexts.shutdownTimeoutSeconds))
+            return try NIOSSLContext(configuration: configuration)
+        } catch {
+            throw .credentials("the desk port's certificate or key: \(error)")
+        }
+    }
+}

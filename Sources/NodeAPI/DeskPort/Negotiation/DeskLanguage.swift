@@ -1,0 +1,28 @@
+/// The languages that the desk's pages are written in.
+package enum DeskLanguage: String, CaseIterable, Sendable {
+    case english = "en"
+    /// Simplified Chinese.
+    case chinese = "zh"
+
+    package static let rangesMax = 32
+
+    /// As `lang` and `Content-Language` have it.
+    package var tag: String { self == .chinese ? "zh-Hans" : "en" }
+
+    /// The one that an `Accept-Language` header wants most; English where it wants neither.
+    ///
+    /// Source: RFC 9110, section 12.5.4; basic filtering of RFC 4647, section 3.3.1.
+    package init(accepting header: String?) {
+        var best: (language: DeskLanguage, quality: Int)?
+        for element in (header ?? "").lowercased().split(separator: ",").prefix(Self.rangesMax) {
+            let parts = element.split(separator: ";").map(QualityValue.trimmed)
+            guard let range = parts.first else { continue }
+            let primary = range.prefix { $0 != "-" }
+            let language = primary == "*" ? .english : Self(rawValue: String(primary))
+            guard let language else { continue }
+            let quality = QualityValue.of(parts.dropFirst())
+            if quality > best?.quality ?? 0 { best = (language, quality) }
+        }
+        self = best?.language ?? .english
+    }
+}

@@ -1,0 +1,48 @@
+/// What all pages of the desk for people have in common: plain HTML that a phone shows well, that
+/// needs no script, and that a screen reader reads in order.
+package struct PageLayout: Sendable {
+    package let language: DeskLanguage
+
+    package init(_ language: DeskLanguage) { self.language = language }
+
+    package func page(title: String, status: Int = 200, _ content: HTML) -> DeskAnswer {
+        let page: HTML = """
+            <!DOCTYPE html>
+            <html lang="\(language.tag)">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta name="robots" content="noindex">
+            <title>\(title) · \(PageText.siteName(language))</title>
+            <link rel="stylesheet" href="\(Stylesheet.path)">
+            </head>
+            <body>
+            <header class="top"><a href="/">\(Self.mark)<span>\(PageText.siteName(language))</span></a></header>
+            <main>
+            \(content)
+            </main>
+            <footer><p>\(PageText.tagline(language))</p></footer>
+            </body>
+            </html>
+
+            """
+        return DeskAnswer.html(page.markup, status: status)
+            .adding("content-language", language.tag)
+            .adding("vary", "Accept, Accept-Language")
+    }
+
+    /// Rows of a name and a value; those without a value are left out.
+    func facts(_ rows: [(PageText, HTML?)]) -> HTML {
+        let rows = rows.compactMap { name, value -> HTML? in
+            guard let value else { return nil }
+            return "<div><dt>\(name(language))</dt><dd>\(value)</dd></div>\n"
+        }
+        return "<dl>\n\(HTML.joined(rows))</dl>"
+    }
+
+    /// A touchstone with its streak of gold.
+    private static let mark: HTML = """
+        <svg class="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><path d="M5 3h14l2 5-3 13H6L3 8z" fill="currentColor"/><path d="M8 15.5 16 8" stroke="#e3b341" stroke-width="2.6" stroke-linecap="round"/></svg>
+        """
+}

@@ -1,0 +1,27 @@
+package import Peering
+
+/// A refusal in the form that was asked for: a page for people, `application/problem+json` for
+/// programs and for whoever did not say.
+package enum ProblemPage {
+    package static func answer(
+        _ problem: PeerProblem, accept: String?, acceptLanguage: String?
+    ) -> DeskAnswer {
+        let wanted = MediaRanges(accept).best(of: [PeerProblem.mediaType, "text/html"])
+        guard wanted == "text/html" else {
+            return DeskAnswer.problem(problem).adding("vary", "Accept, Accept-Language")
+        }
+        let language = DeskLanguage(accepting: acceptLanguage)
+        let isMissing = problem.keyword == "no-such-path"
+        let lead = isMissing ? PageText.pageMissing(language) : problem.detail
+        // The detail is for who calls by program, and is written in English only.
+        let inEnglish: HTML = language == .english || isMissing ? "" : " lang=\"en\""
+        let content: HTML = """
+            <section><h1>\(PageText.problemTitle(language))</h1>
+            <p\(inEnglish)>\(lead)</p>
+            <p class="small">HTTP \(String(problem.status)) · \(problem.keyword)</p></section>
+            <p><a href="/">\(PageText.again(language))</a></p>
+            """
+        return PageLayout(language).page(
+            title: PageText.problemTitle(language), status: problem.status, content)
+    }
+}

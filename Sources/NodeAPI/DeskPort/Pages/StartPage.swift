@@ -1,0 +1,17 @@
+/// Where a person without a scanner begins: one field for what is printed on the product.
+enum StartPage {
+    static let route = DeskRoute(.get, "/", for: .everybody) { request in
+        let language = DeskLanguage(accepting: request.header("accept-language"))
+        let content: HTML = """
+            <form action="/find" method="get">
+            <h1>\(PageText.startTitle(language))</h1>
+            <p>\(PageText.startLead(language))</p>
+            <label for="code">\(PageText.codeLabel(language))</label>
+            <input id="code" name="code" required maxlength="2048" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="hint">
+            <p class="small" id="hint">\(PageText.codeHint(language))</p>
+            <button type="submit">\(PageText.checkButton(language))</button>
+            </form>
+            """
+        return PageLayout(language).page(title: PageText.startTitle(language), content)
+    }
+}

@@ -1,0 +1,148 @@
+import GS1
+import ProductAuthentication
+import Roster
+
+/// The page about one product or one item: the verdict first and in words, then why, then what it is,
+/// then whose word it is.
+struct VerdictPage {
+    let language: DeskLanguage
+    let requestID: String
+
+    func page(
+        _ item: ItemIdentifiers, _ product: DeskProduct, _ verdict: DeskVerdict
+    ) -> DeskAnswer {
+        let layout = PageLayout(language)
+        let words = VerdictWords(verdict.judgement.verdict)
+        let content: HTML = """
+            \(item.serial == nil ? serialForm(item, product) : banner(verdict, words))
+            \(item.serial == nil ? "" : reasons(verdict))
+            <section><h2>\(PageText.productHeading(language))</h2>
+            \(layout.facts(identifiers(item, product)))</section>
+            \(item.serial == nil ? "" : source(layout, verdict))
+            <p><a href="/">\(PageText.again(language))</a></p>
+            """
+        let title = item.serial == nil ? PageText.productHeading : words.title
+        return layout.page(title: title(language), content)
+    }
+
+    private func banner(_ verdict: DeskVerdict, _ words: VerdictWords) -> HTML {
+        let judgement = verdict.judgement
+        let sure: HTML =
+            judgement.verdict == .unknown
+            ? ""
+            : "<p class=\"small\">\(PageText.confidence(language)): \(VerdictWords.confidence(judgement.confidence, language))</p>"
+        return """
+            <section class="verdict \(judgement.verdict.rawValue)" aria-labelledby="verdict">
+            <div class="head">\(Self.symbol(judgement.verdict))<div>
+            <h1 id="verdict">\(words.title(language))</h1>
+            <p>\(words.note(language))</p>
+            \(sure)</div></div></section>
+            """
+    }
+
+    private func reasons(_ verdict: DeskVerdict) -> HTML {
+        guard !verdict.judgement.reasons.isEmpty else { return "" }
+        let items = verdict.judgement.reasons.map { reason -> HTML in
+            "<li>\(PageText.sentence(of: reason)(language))</li>\n"
+        }
+        return """
+            <section><h2>\(PageText.reasons(language))</h2><ul>
+            \(HTML.joined(items))</ul></section>
+            """
+    }
+
+    private func serialForm(_ item: ItemIdentifiers, _ product: DeskProduct) -> HTML {
+        let name = product.name(in: language)?.text ?? product.brand
+        guard product.isSerialised else {
+            return """
+                <section class="verdict unknown"><h1><bdi>\(name)</bdi></h1>
+                <p>\(PageText.noSerials(language))</p></section>
+                """
+        }
+        return """
+            <form action="/find" method="get">
+            <h1><bdi>\(name)</bdi></h1>
+            <p>\(PageText.serialNeeded(language))</p>
+            <input type="hidden" name="code" value="\(item.elementString)">
+            <label for="serial">\(PageText.serialLabel(language))</label>
+            <input id="serial" name="serial" required maxlength="20" autocomplete="off" autocapitalize="characters" spellcheck="false">
+            <button type="submit">\(PageText.checkButton(language))</button>
+            </form>
+            """
+    }
+
+    private func identifiers(
+        _ item: ItemIdentifiers, _ product: DeskProduct
+    ) -> [(PageText, HTML?)] {
+        let name = product.name(in: language)
+        let page = product.links.first { $0.linkType == "pip" }
+        return [
+            (PageText.brand, "<bdi>\(product.brand)</bdi>"),
+            (
+                PageText.name,
+                name.map { name in
+                    let tag: HTML = name.language.map { " lang=\"\($0)\"" } ?? ""
+                    return "<bdi\(tag)>\(name.text)</bdi>"
+                }
+            ),
+            (PageText.gtin, "<code>\(item.gtin.digits14)</code>"),
+            (PageText.serial, item.serial.map { "<code>\($0.text)</code>" }),
+            (PageText.lot, item.lot.map { "<code>\($0.text)</code>" }),
+            (PageText.expiry, item.expiry.map { "<code>\(Self.date($0))</code>" }),
+            (PageText.owner, "<bdi>\(product.owner)</bdi>"),
+            (
+                PageText.brandPage,
+                page.map {
+                    "<a href=\"\($0.href)\" rel=\"noopener noreferrer external\"><bdi>\($0.title)</bdi></a>"
+                }
+            ),
+        ]
+    }
+
+    private func source(_ layout: PageLayout, _ verdict: DeskVerdict) -> HTML {
+        let time = UTCTimestamp(millisecondsSince1970: verdict.answeredAt).description
+        let readable = time.replacing("T", with: " ").dropLast()
+        let facts = layout.facts([
+            (
+                PageText.answeredBy,
+                verdict.responderName.map { "<bdi>\($0)</bdi>" }
+                    ?? "\(PageText.nobody(language))"
+            ),
+            (PageText.answeredAt, "<time datetime=\"\(time)\">\(String(readable))</time>"),
+            (
+                PageText.asOf,
+                verdict.asOf.map { "\($0.size.description) \(PageText.entries(language))" }
+            ),
+        ])
+        let signed: HTML =
+            verdict.signedAnswer == nil ? "" : "<p class=\"small\">\(PageText.signed(language))</p>"
+        return """
+            <section><h2>\(PageText.sourceHeading(language))</h2>
+            \(facts)\(signed)</section>
+            """
+    }
+
+    /// The date in full, the century being that of this one: what is printed has two digits of the
+    /// year only.
+    private static func date(_ date: ExpiryDate) -> String {
+        let text = date.description
+        let (year, month, day) = (text.prefix(2), text.dropFirst(2).prefix(2), text.suffix(2))
+        return day == "00" ? "20\(year)-\(month)" : "20\(year)-\(month)-\(day)"
+    }
+
+    /// A sign beside the words, never instead of them: colour alone tells nothing.
+    private static func symbol(_ verdict: Verdict) -> HTML {
+        let shape: HTML =
+            switch verdict {
+            case .genuine:
+                "<circle cx=\"12\" cy=\"12\" r=\"10\"/><path d=\"m7.5 12.5 3 3 6-7\"/>"
+            case .caution: "<path d=\"M12 3 1.8 21h20.4z\"/><path d=\"M12 10v5m0 3v.01\"/>"
+            case .counterfeitSuspected:
+                "<path d=\"M8 2h8l6 6v8l-6 6H8l-6-6V8z\"/><path d=\"M12 7v6m0 4v.01\"/>"
+            case .unknown:
+                "<circle cx=\"12\" cy=\"12\" r=\"10\"/><path d=\"M9 9.5a3 3 0 1 1 4.2 2.7c-.8.4-1.2.9-1.2 1.8m0 3v.01\"/>"
+            }
+        return
+            "<svg viewBox=\"0 0 24 24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\" stroke-linecap=\"round\" stroke-linejoin=\"round\" aria-hidden=\"true\" focusable=\"false\">\(shape)</svg>"
+    }
+}

@@ -1,0 +1,37 @@
+import Peering
+
+/// One resource of the desk port: where it is, who may have it, and what answers.
+package struct DeskRoute: Sendable {
+    package enum Access: Sendable {
+        /// Needs no certificate.
+        case everybody
+        /// Needs an alliance certificate that the member register accepts: 401 without one.
+        case members
+    }
+
+    /// - Throws: `PeerProblem`, shown to the caller as it is. Anything else is logged with the
+    ///   request's number, and answered with status 500 without its text.
+    package typealias Handler = @Sendable (DeskRequest) async throws -> DeskAnswer
+
+    package let method: DeskMethod
+    package let pattern: PathPattern
+    package let access: Access
+    /// Whether pages of other sites may read the answer (CORS). Never for what a certificate opens.
+    package let isOpenToOtherSites: Bool
+    package let handler: Handler
+
+    /// - Parameter path: a pattern such as `/verify/gtin/{gtin}`.
+    package init(
+        _ method: DeskMethod, _ path: String, for access: Access,
+        openToOtherSites: Bool = false, _ handler: @escaping Handler
+    ) {
+        precondition(
+            !openToOtherSites || access == .everybody,
+            "what only members may have is not for other sites: \(path)")
+        self.method = method
+        pattern = PathPattern(path)
+        self.access = access
+        isOpenToOtherSites = openToOtherSites
+        self.handler = handler
+    }
+}

@@ -1,0 +1,61 @@
+/// All resources of a desk port. Which one a path names does not depend on the order of adding.
+package struct DeskRoutes: Sendable {
+    package enum Match: Sendable {
+        case found(DeskRoute, [String: String])
+        /// The path names a resource, which does not take this method.
+        case methods([DeskMethod], openToOtherSites: Bool)
+        case nothing
+    }
+
+    private struct Place: Sendable {
+        let pattern: PathPattern
+        var routes: [DeskRoute]
+    }
+
+    /// The most particular patterns first.
+    private var places: [Place] = []
+    /// Positions in `places` by first literal segment, so that a path is compared with few patterns;
+    /// the empty string holds the patterns that begin with none.
+    private var byFirst: [String: [Int]] = [:]
+
+    package init(_ routes: [DeskRoute] = []) {
+        add(routes)
+    }
+
+    /// - Precondition: no two routes have the same method and pattern.
+    package mutating func add(_ routes: [DeskRoute]) {
+        for route in routes {
+            if let index = places.firstIndex(where: { $0.pattern == route.pattern }) {
+                precondition(
+                    !places[index].routes.contains { $0.method == route.method },
+                    "two routes for \(route.method.rawValue) \(route.pattern)")
+                places[index].routes.append(route)
+            } else {
+                places.append(Place(pattern: route.pattern, routes: [route]))
+            }
+        }
+        places.sort { $0.pattern.goesBefore($1.pattern) }
+        byFirst = [:]
+        for (position, place) in places.enumerated() {
+            var first = ""
+            if case .literal(let text)? = place.pattern.pieces.first { first = text }
+            byFirst[first, default: []].append(position)
+        }
+    }
+
+    package func match(_ method: DeskMethod?, _ target: RequestTarget) -> Match {
+        let candidates =
+            (target.segments.first.flatMap { byFirst[$0] } ?? []) + (byFirst[""] ?? [])
+        for position in candidates {
+            let place = places[position]
+            guard let values = place.pattern.match(target.segments) else { continue }
+            if let route = place.routes.first(where: { $0.method == method }) {
+                return .found(route, values)
+            }
+            return .methods(
+                place.routes.map(\.method).sorted(),
+                openToOtherSites: place.routes.contains(where: \.isOpenToOtherSites))
+        }
+        return .nothing
+    }
+}

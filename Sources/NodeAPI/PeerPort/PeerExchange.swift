@@ -1,0 +1,247 @@
+import AllianceNames
+import Credentials
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+import Peering
+import Replication
+import Roster
+
+/// The peer port's part in one connection: who is asking, what it may have, and the long poll.
+final class PeerExchange: ConnectionService {
+    /// What all connections of a port share.
+    struct Surroundings: Sendable {
+        let authority: any PeerAuthority
+        let source: any PeerPortSource
+        let questions: any QuestionAnswering
+        let board: FrontierBoard
+        let tls: TLSContexts
+        let limits: ConnectionLimits
+        let threads: NIOThreadPool
+        let ledger: ConnectionLedger<MemberID>
+        let logger: Logger
+    }
+
+    /// A long poll that waits.
+    private struct Poll {
+        let after: String?
+        let ticket: UInt64
+    }
+
+    private let around: Surroundings
+    private let router: PeerRouter
+    private weak var connection: ServerConnection?
+    private var gate: PeerGate?
+    private var place: UInt64?
+    private var polling: Poll?
+
+    init(_ around: Surroundings) {
+        self.around = around
+        router = PeerRouter(board: around.board)
+    }
+
+    // MARK: The connection
+
+    /// One connection too many gets its explanation with its first request, which must come soon.
+    func opened(
+        _ connection: ServerConnection, with certificate: NIOSSLCertificate?
+    ) -> Duration? {
+        guard let loop = connection.eventLoop else { return nil }
+        let identity: PeerIdentity
+        do {
+            guard let certificate else { throw CredentialsError.noCertificate }
+            identity = try around.tls.verifier.identity(
+                ofLeafDER: certificate.toDERBytes(), at: around.authority.standing().timestamp)
+        } catch {
+            around.logger.debug("peer certificate refused", metadata: ["error": "\(error)"])
+            return nil
+        }
+        self.connection = connection
+        gate = PeerGate(identity)
+        let here = NIOLoopBound(self, eventLoop: loop)
+        place = around.ledger.enter(identity.member) {
+            loop.execute { here.value.review() }
+        }
+        return place == nil ? around.limits.handshake : around.limits.idle
+    }
+
+    func closed() {
+        if let polling { around.board.cancel(polling.ticket) }
+        polling = nil
+        if let place, let gate { around.ledger.leave(place, gate.identity.member) }
+        place = nil
+    }
+
+    var isDraining: Bool { around.board.isDraining }
+
+    func form(_ problem: PeerProblem) -> ServerAnswer { PeerAnswer(problem).served }
+
+    /// The roster has changed: a connection whose member is not served any more ends now. One whose
+    /// answer is being made is judged again when it is there.
+    private func review() {
+        guard var gate, let connection else { return }
+        do {
+            _ = try gate.reader(around.authority.standing())
+            self.gate = gate
+        } catch {
+            around.logger.info(
+                "peer connection ended",
+                metadata: ["peer": "\(gate.identity.member)", "keyword": "\(error.keyword)"])
+            if connection.isWorking(connection.request) { return }
+            if polling != nil { wake() } else { connection.abort() }
+        }
+    }
+
+    // MARK: Requests
+
+    /// Who may not ask is told before it has sent its question.
+    func takesBody(_ head: HTTPRequestHead, hasBody: Bool) throws(PeerProblem) -> Bool {
+        guard head.method == .POST else { return false }
+        let (reader, standing) = try admit()
+        let resource = try router.resource(head.method, head.uri)
+        _ = try router.work(for: resource, reader, standing)
+        return true
+    }
+
+    func answer(_ head: HTTPRequestHead, _ body: ByteBuffer) {
+        attempt { () throws(PeerProblem) in
+            // Who is asking comes first: a stranger learns nothing about paths.
+            let (reader, standing) = try admit()
+            let resource = try router.resource(head.method, head.uri)
+            switch try router.work(for: resource, reader, standing) {
+            case .answer(let answer): connection?.write(answer.served)
+            case .read(let read): perform(read, resource)
+            case .poll(let after, let wait): poll(after: after, wait: wait, reader)
+            case .ask: ask(body)
+            }
+        }
+    }
+
+    private func admit() throws(PeerProblem) -> (PeerReader, RosterStanding) {
+        let standing = around.authority.standing()
+        guard gate != nil, let reader = try gate?.reader(standing) else {
+            throw PeerProblem(
+                status: 403, keyword: "no-certificate", detail: "The connection has no identity.")
+        }
+        guard place != nil else {
+            throw PeerProblem(
+                status: 429, keyword: "connection-limit",
+                detail:
+                    "A member may have \(around.limits.connectionsPerMemberMax) connections here; close some."
+            )
+        }
+        return (reader, standing)
+    }
+
+    private func perform(
+        _ read: @escaping @Sendable (any PeerPortSource) throws -> PeerAnswer?,
+        _ resource: PeerResource
+    ) {
+        guard let connection, let loop = connection.eventLoop else { return }
+        let number = connection.request
+        let source = around.source
+        around.threads.runIfActive(eventLoop: loop) { try read(source) }
+            .assumeIsolated().whenComplete { result in
+                self.finish(number, resource, result.mapError { $0 })
+            }
+    }
+
+    private func ask(_ body: ByteBuffer) {
+        guard let connection, let loop = connection.eventLoop,
+            let asker = gate?.identity.member
+        else { return }
+        let number = connection.request
+        let questions = around.questions
+        loop.makeFutureWithTask {
+            let answer = try await questions.answer(Array(body.readableBytesView), from: asker)
+            return PeerAnswer(.bytes, .noStore, ByteBuffer(bytes: answer))
+        }.map { Optional($0) }.assumeIsolated().whenComplete {
+            self.finish(number, .questions, $0)
+        }
+    }
+
+    /// The answer is there: whether this member may still have it is decided now.
+    private func finish(
+        _ number: UInt64, _ resource: PeerResource, _ result: Result<PeerAnswer?, any Error>
+    ) {
+        guard let connection, connection.isWorking(number) else { return }
+        do {
+            let (reader, standing) = try admit()
+            _ = try router.work(for: resource, reader, standing)
+            guard let answer = try result.get() else { throw PeerProblem.notFound }
+            connection.write(answer.served)
+        } catch let problem as PeerProblem {
+            refuse(problem)
+        } catch {
+            around.logger.error(
+                "peer request failed",
+                metadata: ["path": "\(resource.path)", "error": "\(error)"])
+            refuse(
+                PeerProblem(
+                    status: 500, keyword: "internal",
+                    detail: "This node could not read its own store; its operator has the details."
+                ))
+        }
+    }
+
+    // MARK: The long poll
+
+    private func poll(after token: String?, wait: Int, _ reader: PeerReader) {
+        guard let connection, let loop = connection.eventLoop else { return }
+        var waiter: FrontierBoard.Waiter?
+        if wait > 0 {
+            let here = NIOLoopBound(self, eventLoop: loop)
+            let number = connection.request
+            waiter = FrontierBoard.Waiter(channels: reader.channels) {
+                loop.execute {
+                    if here.value.connection?.request == number { here.value.wake() }
+                }
+            }
+        }
+        let reply = around.board.reply(
+            after: token, channels: reader.channels, rosterVersion: reader.rosterVersion,
+            waiter: waiter)
+        switch reply {
+        case .answer(let answer):
+            polling = nil
+            connection.write(
+                PeerAnswer(.json, .noStore, ByteBuffer(bytes: answer.bytes)).served)
+        case .parked(let ticket):
+            // Woken without news, it waits on for what is left of its time.
+            connection.park(for: polling == nil ? .seconds(wait) : nil)
+            polling = Poll(after: token, ticket: ticket)
+        }
+    }
+
+    func parkingEnded() { wake(wait: 0) }
+
+    /// Something has changed, or the roster has: the answer is composed for who may read now.
+    private func wake(wait: Int = PeerResource.waitSecondsMax) {
+        guard let polling else { return }
+        around.board.cancel(polling.ticket)
+        attempt { () throws(PeerProblem) in
+            let (reader, standing) = try admit()
+            _ = try router.work(
+                for: .frontier(after: polling.after, wait: 0), reader, standing)
+            poll(after: polling.after, wait: wait, reader)
+        }
+    }
+
+    // MARK: Refusals
+
+    private func attempt(_ step: () throws(PeerProblem) -> Void) {
+        do throws(PeerProblem) {
+            try step()
+        } catch {
+            refuse(error)
+        }
+    }
+
+    /// The connection of a member that is not served ends with the refusal.
+    private func refuse(_ problem: PeerProblem) {
+        polling = nil
+        connection?.refuse(problem, ending: problem.status == 403 || problem.status == 429)
+    }
+}
