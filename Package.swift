@@ -195,7 +195,13 @@ let package = Package(
             ]),
         tests("TouchstoneCommands", ["AllianceNames", argumentParser]),
         .testTarget(name: "LayoutTests", swiftSettings: settings),
-        // measured, not shipped
+        // measured and attacked, not shipped
+        .executableTarget(
+            name: "touchstone-fuzz",
+            dependencies: [
+                "CSV", "GS1", "JSON", "ProductAuthentication", "Peering", "NodeAPI",
+            ],
+            path: "Tests/Fuzz", swiftSettings: settings),
         .target(
             name: "SupplyChainTraces", path: "Benchmarks/Traces", swiftSettings: settings),
         .executableTarget(

@@ -1,0 +1,26 @@
+import GS1
+import ProductAuthentication
+
+extension FuzzedParser {
+    static let serialSnapshot = FuzzedParser("serial-snapshot", bytes: samples()) { bytes in
+        do {
+            let read = try SerialSnapshot(parsing: bytes)
+            guard read.bytes == bytes else { throw BrokenPromise("it is printed otherwise") }
+            return "snapshot of \(read.count)"
+        } catch let error as SnapshotError {
+            return "\(error)".filter { !$0.isNumber }
+        }
+    }
+
+    /// A snapshot of a few numbers, and only its head.
+    private static func samples() -> [[UInt8]] {
+        guard let gtin = try? GTIN(parsing: "9520123456788"),
+            let key = SnapshotKey((0..<32).map { UInt8($0) })
+        else { return [] }
+        let serials = SerialList((0..<40).map { "K7QX2M9PLT4\($0 * 977_771)ZR8" })
+        let snapshot = try? SerialSnapshot(
+            of: serials, product: .gtin(gtin), key: key, issuedAt: 1_764_000_000_000, validDays: 30)
+        guard let bytes = snapshot?.bytes else { return [] }
+        return [bytes, Array(bytes.prefix(160))]
+    }
+}
