@@ -90,6 +90,9 @@ let package = Package(
             "ProductAuthentication",
             ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
         library("STIX", ["AllianceNames", "Statements"]),
+        library(
+            "EPCIS",
+            ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         // rim
         library(
             "SQLiteStore",
@@ -160,6 +163,7 @@ let package = Package(
             "ProductAuthentication",
             ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
         tests("STIX", ["AllianceNames", "Statements"]),
+        tests("EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         tests(
             "SQLiteStore",
             [
