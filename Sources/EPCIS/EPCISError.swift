@@ -16,13 +16,10 @@ package enum EPCISError: Error, Equatable, CustomStringConvertible {
     case field(String, expected: String, found: String)
     case time(field: String, found: String)
     case identifier(String)
-    case mixedIdentifiers(max: Int)
+    case itemCount(max: Int)
     // What became of it
-    case noItems
-    case noState(bizStep: String, disposition: String)
     case errorDeclaration
     case notOwned(String)
-    case refusedChange(serial: String, reason: String)
     // A question about events
     case parameter(String, problem: String)
     case pageToken
@@ -51,14 +48,10 @@ package enum EPCISError: Error, Equatable, CustomStringConvertible {
             "'\(field)' is '\(found.prefix(40))', not a time such as 2026-01-31T12:00:00.000+01:00"
         case .identifier(let found):
             "'\(found.prefix(80))' is no number of one item: expected an SGTIN or a Digital Link with GTIN and serial"
-        case .mixedIdentifiers(let max): "the event names more than \(max) items"
-        case .noItems: "the event names no single item (SGTIN), so no item changes"
-        case .noState(let bizStep, let disposition):
-            "business step '\(bizStep)' with disposition '\(disposition)' says nothing about an item's state: name the state with --state"
+        case .itemCount(let max): "the event names more than \(max) items"
         case .errorDeclaration:
             "the event declares an earlier one wrong: undo that change with the registry's own command"
         case .notOwned(let number): "\(number) is not of this member's number ranges"
-        case .refusedChange(_, let reason): reason
         case .parameter(let name, let problem): "query parameter '\(name.prefix(60))': \(problem)"
         case .pageToken:
             "nextPageToken is not one that this node gave: ask for the first page again"
@@ -80,12 +73,9 @@ package enum EPCISError: Error, Equatable, CustomStringConvertible {
         case .field: "epcis-field"
         case .time: "epcis-time"
         case .identifier: "epcis-identifier"
-        case .mixedIdentifiers: "epcis-items"
-        case .noItems: "epcis-no-items"
-        case .noState: "epcis-no-state"
+        case .itemCount: "epcis-items"
         case .errorDeclaration: "epcis-error-declaration"
         case .notOwned: "epcis-not-owned"
-        case .refusedChange: "epcis-change"
         case .parameter: "epcis-parameter"
         case .pageToken: "epcis-page-token"
         }

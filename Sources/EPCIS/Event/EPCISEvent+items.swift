@@ -23,7 +23,7 @@ extension EPCISEvent {
     /// classes of items are passed over.
     ///
     /// - Throws: `EPCISError.identifier` for a number that looks like an item's and is wrong;
-    ///   `.mixedIdentifiers` beyond the limit.
+    ///   `.itemCount` beyond the limit.
     package func items() throws(EPCISError) -> [(number: ItemNumber, role: ItemRole)] {
         var items: [(number: ItemNumber, role: ItemRole)] = []
         for (list, role) in Self.lists {
@@ -36,7 +36,7 @@ extension EPCISEvent {
                     throw .identifier(uri)
                 }
             }
-            guard items.count <= Self.itemsMax else { throw .mixedIdentifiers(max: Self.itemsMax) }
+            guard items.count <= Self.itemsMax else { throw .itemCount(max: Self.itemsMax) }
         }
         return items
     }
