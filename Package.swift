@@ -132,8 +132,9 @@ let package = Package(
             "TouchstoneCommands",
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "ProductAuthentication", "STIX", "SQLiteStore",
-                "Credentials", "Peering", "NodeAPI", "AllianceNode", argumentParser, logging,
+                "Replication", "MergedView", "ProductAuthentication", "STIX", "EPCIS",
+                "SQLiteStore", "Credentials", "Peering", "NodeAPI", "AllianceNode",
+                argumentParser, logging,
                 lifecycle, crypto,
             ]),
         .executableTarget(

@@ -1,4 +1,5 @@
 import EPCIS
+import GS1
 import Testing
 
 @Suite struct CanonicalIdentifierTests {

@@ -19,6 +19,17 @@ package struct EventIntake {
         /// They say nothing about the state of a single item.
         package var withoutMeaning = 0
         package var refused = 0
+
+        package init(
+            read: Int = 0, changed: Int = 0, known: Int = 0, withoutMeaning: Int = 0,
+            refused: Int = 0
+        ) {
+            self.read = read
+            self.changed = changed
+            self.known = known
+            self.withoutMeaning = withoutMeaning
+            self.refused = refused
+        }
     }
 
     private let registry: any ItemRegistry
