@@ -113,8 +113,8 @@ let package = Package(
             "NodeAPI",
             [
                 "AllianceNames", "GS1", "JSON", "TransparencyLog", "Roster", "Replication",
-                "ProductAuthentication", "Credentials", "Peering", nioCore, nioPosix, nioHTTP1,
-                nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird, hummingbirdCore, lifecycle,
+                "ProductAuthentication", "EPCIS", "Credentials", "Peering", nioCore, nioPosix,
+                nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird, hummingbirdCore, lifecycle,
                 logging,
             ]),
         // compose
@@ -182,9 +182,8 @@ let package = Package(
         tests(
             "NodeAPI",
             [
-                "AllianceNames", "GS1", "JSON", "ProductAuthentication", "TransparencyLog",
-                "Roster",
-                "Replication",
+                "AllianceNames", "GS1", "JSON", "ProductAuthentication", "EPCIS",
+                "TransparencyLog", "Roster", "Replication",
                 "Credentials", "Peering", "TestAlliance", nioCore, nioEmbedded, nioPosix,
                 nioSSL, logging, lifecycle, crypto,
             ]),

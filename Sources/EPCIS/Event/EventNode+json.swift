@@ -37,7 +37,9 @@ extension EventNode {
         of members: [String: JSONValue], in parent: String, _ context: LinkedDataContext
     ) -> [EventNode] {
         var nodes: [EventNode] = []
-        for (name, value) in members where !remarks.contains(name) {
+        // Sorted, since a dictionary has another order each time.
+        let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        for (name, value) in sorted where !remarks.contains(name) {
             guard let element = listElements[name] else {
                 nodes += Self.nodes(name, value, in: parent, context)
                 continue
