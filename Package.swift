@@ -98,7 +98,8 @@ let package = Package(
             "SQLiteStore",
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "ProductAuthentication", grdb, sqlite,
+                "Replication", "MergedView", "ProductAuthentication", "EPCIS", grdb,
+                sqlite,
             ]),
         library("Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
         library(
@@ -122,8 +123,8 @@ let package = Package(
             "AllianceNode",
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
-                "Roster",
-                "Replication", "MergedView", "ProductAuthentication", "STIX", "SQLiteStore",
+                "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "EPCIS",
+                "SQLiteStore",
                 "Credentials", "Peering", "NodeAPI", lifecycle, unixSignals, logging, nioCore,
                 nioPosix, crypto,
             ]),
@@ -169,7 +170,7 @@ let package = Package(
             "SQLiteStore",
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "ProductAuthentication", grdb, sqlite, crypto,
+                "Replication", "MergedView", "ProductAuthentication", "EPCIS", grdb, sqlite, crypto,
             ]),
         tests(
             "Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
