@@ -5,6 +5,8 @@ package enum EPCISError: Error, Equatable, CustomStringConvertible {
     // The document
     case notADocument(found: String)
     case json(JSONError)
+    case xml(offset: Int, problem: String)
+    case documentLength(bytesMax: Int)
     case truncated(events: Int)
     case headerLength(bytesMax: Int)
     case contextAfterEvents(bytesMax: Int)
@@ -27,8 +29,11 @@ package enum EPCISError: Error, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .notADocument(let found):
-            "not an EPCIS 2.0 document: \(found); give a JSON-LD EPCISDocument, EPCISQueryDocument or single event"
+            "not an EPCIS 2.0 document: \(found); give an EPCISDocument or EPCISQueryDocument in JSON-LD or XML, or a single event in JSON-LD"
         case .json(let error): error.description
+        case .xml(let offset, let problem): "not valid XML at byte \(offset): \(problem)"
+        case .documentLength(let bytesMax):
+            "the document has more than \(bytesMax) bytes, which is the most that is read of XML: send JSON-LD"
         case .truncated(let events):
             "the document ends after \(events) events without its closing brackets: fetch it again"
         case .headerLength(let bytesMax):
@@ -63,6 +68,8 @@ package enum EPCISError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .notADocument: "epcis-not-a-document"
         case .json: "epcis-json"
+        case .xml: "epcis-xml"
+        case .documentLength: "epcis-document-length"
         case .truncated: "epcis-truncated"
         case .headerLength: "epcis-header-length"
         case .contextAfterEvents: "epcis-context-after-events"

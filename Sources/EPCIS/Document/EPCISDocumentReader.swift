@@ -2,7 +2,8 @@ import JSON
 
 /// Reads an EPCIS 2.0 document in JSON-LD (a capture document, a query document, or a single event).
 /// It takes the bytes in pieces and holds one event at a time, so a document may be of any size. An
-/// event that cannot be read gives an item that says why, and reading goes on.
+/// event that cannot be read gives an item that says why, and reading goes on. A document in XML,
+/// which begins with `<`, is held as a whole.
 ///
 /// Where `@context` comes after the events they are held until it is there, up to a limit.
 package struct EPCISDocumentReader: Sendable {
@@ -21,6 +22,8 @@ package struct EPCISDocumentReader: Sendable {
     private var held: [(number: Int, bytes: [UInt8])] = []
     private var heldBytes = 0
     private var count = 0
+    /// A document in XML, once it is known to be one.
+    private var xml: [UInt8]?
 
     package init() {}
 
@@ -37,6 +40,19 @@ package struct EPCISDocumentReader: Sendable {
     /// - Returns: the events that it completes.
     /// - Throws: what says that it is no document; then nothing more can be read.
     package mutating func read(_ piece: ArraySlice<UInt8>) throws(EPCISError) -> [EventItem] {
+        if xml == nil, scanner.envelope.isEmpty, !scanner.sawList,
+            piece.first(where: { $0 > 0x20 && ![0xef, 0xbb, 0xbf].contains($0) })
+                == UInt8(ascii: "<")
+        {
+            xml = []
+        }
+        if xml != nil {
+            xml?.append(contentsOf: piece)
+            guard xml?.count ?? 0 <= EPCISXMLDocument.bytesMax else {
+                throw .documentLength(bytesMax: EPCISXMLDocument.bytesMax)
+            }
+            return []
+        }
         var items: [EventItem] = []
         for byte in piece {
             guard let found = try scanner.consume(byte) else { continue }
@@ -69,6 +85,7 @@ package struct EPCISDocumentReader: Sendable {
     /// - Returns: the events that had to wait for the document's end.
     /// - Throws: `EPCISError.truncated` and what else says that it is no document.
     package mutating func finish() throws(EPCISError) -> [EventItem] {
+        if let xml { return try EPCISXMLDocument.read(xml) }
         guard scanner.isComplete else {
             guard !scanner.envelope.isEmpty else { throw .notADocument(found: "it is empty") }
             throw .truncated(events: count)

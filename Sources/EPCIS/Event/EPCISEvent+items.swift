@@ -77,9 +77,11 @@ extension EPCISEvent {
     private static let masterData = "{urn:epcglobal:cbv:mda:}"
     private static let voc = "{https://gs1.org/voc/}"
     private static let lotNames = [
-        masterData + "lotNumber", voc + "hasBatchLotNumber", "cbvmda:lotNumber",
+        masterData + "lotNumber", "{urn:epcglobal:cbv:mda}lotNumber", voc + "hasBatchLotNumber",
+        "cbvmda:lotNumber",
     ]
     private static let expiryNames = [
-        masterData + "itemExpirationDate", voc + "expirationDate", "cbvmda:itemExpirationDate",
+        masterData + "itemExpirationDate", "{urn:epcglobal:cbv:mda}itemExpirationDate",
+        voc + "expirationDate", "cbvmda:itemExpirationDate",
     ]
 }
