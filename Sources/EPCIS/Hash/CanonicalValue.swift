@@ -9,23 +9,32 @@ enum CanonicalValue {
         return CanonicalIdentifier.digitalLink(of: value) ?? value
     }
 
-    /// Whole numbers beyond this are not exact in a Double; their digits are kept.
-    private static let exactMax = 9_007_199_254_740_992.0
-
     /// A decimal number without idle zeros and sign: `+007.50` as `7.5`. Nil for what is no number.
     ///
-    /// Fractions are printed as the shortest decimal that reads back as the same IEEE 754 double, as
-    /// the reference implementation does.
+    /// It is printed as the IEEE 754 double that it reads as, which is what the reference
+    /// implementation does and a published hash asks for: whole numbers in full, fractions as the
+    /// shortest decimal that reads back the same. So beyond 2^53 the last digits do not count.
     static func number(_ text: String) -> String? {
         guard isNumber(text), let value = Double(text), value.isFinite else { return nil }
-        if value.magnitude <= exactMax {
-            return Int64(exactly: value).map(String.init) ?? "\(value)"
+        if let whole = Int64(exactly: value) { return String(whole) }
+        guard value == value.rounded(.towardZero) else { return "\(value)" }
+        return (value < 0 ? "-" : "") + wholeDigits(of: value.magnitude)
+    }
+
+    /// All digits of a whole number beyond 64 bits.
+    private static func wholeDigits(of value: Double) -> String {
+        // The number is its 53-bit significand, doubled again and again.
+        var digits = String(UInt64(value.significand * 0x1p52)).utf8.reversed().map { $0 - 0x30 }
+        for _ in 0..<(Int(value.exponent) - 52) {
+            var carry: UInt8 = 0
+            for place in digits.indices {
+                let sum = digits[place] * 2 + carry
+                digits[place] = sum % 10
+                carry = sum / 10
+            }
+            if carry > 0 { digits.append(carry) }
         }
-        guard !text.utf8.contains(where: { [0x2e, 0x65, 0x45].contains($0) }) else {
-            return "\(value)"
-        }
-        let digits = text.drop { $0 == "+" || $0 == "-" }.drop { $0 == "0" }
-        return (value < 0 ? "-" : "") + digits
+        return String(decoding: digits.reversed().map { $0 + 0x30 }, as: UTF8.self)
     }
 
     /// `[+-] digits [. digits] [e [+-] digits]`, at least one digit before the exponent.

@@ -8,29 +8,44 @@ enum EventPreHash {
             + sortedTogether(rest.filter { !PropertyOrder.unhashed.contains($0.name) })
     }
 
-    /// The fields in their order, and what has none.
+    /// The fields in their order, and what has no place in it.
     private static func parts(
         of nodes: [EventNode], in order: [PropertyOrder]
     ) -> (ordered: String, rest: [EventNode]) {
         var text = ""
+        var rest = nodes.filter { node in !order.contains { $0.name == node.name } }
         for field in order {
-            let values = nodes.filter { $0.name == field.name }.map { self.text(of: $0, field) }
+            var values: [String] = []
+            for node in nodes where node.name == field.name {
+                let (value, left) = self.text(of: node, field)
+                values.append(value)
+                if !left.isEmpty { rest.append(EventNode(node.name, "", left)) }
+            }
             text += joined(values)
         }
-        let rest = nodes.filter { node in !order.contains { $0.name == node.name } }
         return (text, rest)
     }
 
-    /// A field with what stands in it, extensions last; empty if it says nothing.
-    private static func text(of node: EventNode, _ field: PropertyOrder) -> String {
+    /// A field with what stands in it, extensions last; empty if it says nothing. What is neither in
+    /// the order nor an extension is left for the end of the event, under the same names.
+    private static func text(
+        of node: EventNode, _ field: PropertyOrder
+    ) -> (text: String, left: [EventNode]) {
         let (ordered, rest) = parts(of: node.children, in: field.children)
-        let inner = ordered + sortedTogether(rest)
-        if node.value.isEmpty { return inner.isEmpty ? "" : node.name + inner }
+        let extensions = node.children.count > 1 ? rest.filter(isExtension) : []
+        let left = extensions.isEmpty ? rest : rest.filter { !isExtension($0) }
+        let inner = ordered + sortedTogether(extensions)
+        if node.value.isEmpty { return (inner.isEmpty ? "" : node.name + inner, left) }
         let value =
             field.isTime
             ? EventTime(parsing: node.value)?.description ?? node.value
             : CanonicalValue.of(node.value)
-        return "\(node.name)=\(value)\(inner)"
+        return ("\(node.name)=\(value)\(inner)", left)
+    }
+
+    /// One whose namespace ends with a slash: so much the reference implementation asks.
+    private static func isExtension(_ node: EventNode) -> Bool {
+        node.name.hasPrefix("{") && node.name.contains("/}")
     }
 
     private static func sortedTogether(_ nodes: [EventNode]) -> String {

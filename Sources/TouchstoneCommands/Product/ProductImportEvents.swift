@@ -42,9 +42,10 @@ package struct ProductImportEvents: AsyncParsableCommand {
         let rules = ItemStateRules(own: try ownTerms())
         let handle = try open()
         let node = try home.open(isMerged: false)
+        let owns = node.ownsProduct
         var intake = EventIntake(
             registry: try node.openRegistry(),
-            reading: EventChanges(rules: rules, owns: node.ownsProduct))
+            reading: EventChanges(rules: rules, owns: { owns(.gtin($0)) }))
         var reader = EPCISDocumentReader()
         let refusals = RefusalFile(path: refused, input: file)
         let progress = ProgressLine()

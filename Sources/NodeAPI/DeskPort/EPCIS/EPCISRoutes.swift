@@ -1,4 +1,4 @@
-package import EPCIS
+import EPCIS
 import JSON
 import Peering
 
