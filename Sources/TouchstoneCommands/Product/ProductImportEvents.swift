@@ -9,7 +9,7 @@ import SQLiteStore
 package struct ProductImportEvents: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "import-events",
-        abstract: "Take in what became of own items from EPCIS 2.0 events in JSON-LD.",
+        abstract: "Take in what became of own items from EPCIS 2.0 events.",
         discussion: """
             Commissioning issues numbers; shipping, selling, destroying, recalls and thefts change \
             their state, by the table of docs/epcis.md and the rules of 'product item set'. Each \
@@ -21,7 +21,7 @@ package struct ProductImportEvents: AsyncParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
-    @Argument(help: "The JSON-LD file; '-' for standard input.", completion: .file())
+    @Argument(help: "The file, JSON-LD or XML; '-' for standard input.", completion: .file())
     package var file: String
     @Option(
         name: .customLong("state"),

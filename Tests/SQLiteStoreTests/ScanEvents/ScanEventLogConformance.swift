@@ -18,14 +18,17 @@ import Testing
         }
     }
 
-    static func scan(_ serial: String, _ time: Int64, step: String = "inspecting") throws -> ScanEvent {
+    static func scan(_ serial: String, _ time: Int64, step: String = "inspecting") throws
+        -> ScanEvent
+    {
         ScanEvent(
             number: try #require(ItemNumber("urn:epc:id:sgtin:9521234.000001.\(serial)")),
             time: EventTime(milliseconds: time), bizStep: step, disposition: "in_progress",
             readPoint: "https://id.gs1.org/414/9521234000013", country: "DE")
     }
 
-    @Test("scans come back whole, in the order of time and hash", arguments: Implementation.allCases)
+    @Test(
+        "scans come back whole, in the order of time and hash", arguments: Implementation.allCases)
     func order(implementation: Implementation) throws {
         let log = try log(implementation)
         let scans = try (0..<20).map { try Self.scan("S\($0)", Int64(20 - $0 / 3)) }
