@@ -47,7 +47,7 @@ package struct PageLayout: Sendable {
     /// The picture that a browser shows beside the title.
     static let iconRoute = DeskRoute(.get, iconPath, for: .everybody) { _ in
         let picture =
-            #"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M5 3h14l2 5-3 13H6L3 8z" fill="#14283f"/><path d="M8 15.5 16 8" stroke="#e3b341" stroke-width="2.6" stroke-linecap="round"/></svg>"#
+            ##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M5 3h14l2 5-3 13H6L3 8z" fill="#14283f"/><path d="M8 15.5 16 8" stroke="#e3b341" stroke-width="2.6" stroke-linecap="round"/></svg>"##
         var answer = DeskAnswer(mediaType: "image/svg+xml", body: Array(picture.utf8))
         answer.caching = .everybody(seconds: Stylesheet.seconds)
         return answer
