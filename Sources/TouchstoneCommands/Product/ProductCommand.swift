@@ -6,7 +6,7 @@ package struct ProductCommand: ParsableCommand {
         abstract: "Register products and answer whether one is genuine.",
         subcommands: [
             ProductRegister.self, ProductImportSerials.self, ProductImportEvents.self,
-            ProductAuthenticate.self,
+            ProductAuthenticate.self, ProductParse.self,
         ])
 
     package init() {}
