@@ -90,12 +90,16 @@ let package = Package(
             "ProductAuthentication",
             ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
         library("STIX", ["AllianceNames", "Statements"]),
+        library(
+            "EPCIS",
+            ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         // rim
         library(
             "SQLiteStore",
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "ProductAuthentication", grdb, sqlite,
+                "Replication", "MergedView", "ProductAuthentication", "EPCIS", grdb,
+                sqlite,
             ]),
         library("Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
         library(
@@ -110,8 +114,8 @@ let package = Package(
             "NodeAPI",
             [
                 "AllianceNames", "GS1", "JSON", "TransparencyLog", "Roster", "Replication",
-                "ProductAuthentication", "Credentials", "Peering", nioCore, nioPosix, nioHTTP1,
-                nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird, hummingbirdCore, lifecycle,
+                "ProductAuthentication", "EPCIS", "Credentials", "Peering", nioCore, nioPosix,
+                nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird, hummingbirdCore, lifecycle,
                 logging,
             ]),
         // compose
@@ -119,8 +123,8 @@ let package = Package(
             "AllianceNode",
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
-                "Roster",
-                "Replication", "MergedView", "ProductAuthentication", "STIX", "SQLiteStore",
+                "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "EPCIS",
+                "SQLiteStore",
                 "Credentials", "Peering", "NodeAPI", lifecycle, unixSignals, logging, nioCore,
                 nioPosix, crypto,
             ]),
@@ -129,8 +133,9 @@ let package = Package(
             "TouchstoneCommands",
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "ProductAuthentication", "STIX", "SQLiteStore",
-                "Credentials", "Peering", "NodeAPI", "AllianceNode", argumentParser, logging,
+                "Replication", "MergedView", "ProductAuthentication", "STIX", "EPCIS",
+                "SQLiteStore", "Credentials", "Peering", "NodeAPI", "AllianceNode",
+                argumentParser, logging,
                 lifecycle, crypto,
             ]),
         .executableTarget(
@@ -160,11 +165,12 @@ let package = Package(
             "ProductAuthentication",
             ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
         tests("STIX", ["AllianceNames", "Statements"]),
+        tests("EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         tests(
             "SQLiteStore",
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "ProductAuthentication", grdb, sqlite, crypto,
+                "Replication", "MergedView", "ProductAuthentication", "EPCIS", grdb, sqlite, crypto,
             ]),
         tests(
             "Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
@@ -177,9 +183,8 @@ let package = Package(
         tests(
             "NodeAPI",
             [
-                "AllianceNames", "GS1", "JSON", "ProductAuthentication", "TransparencyLog",
-                "Roster",
-                "Replication",
+                "AllianceNames", "GS1", "JSON", "ProductAuthentication", "EPCIS",
+                "TransparencyLog", "Roster", "Replication",
                 "Credentials", "Peering", "TestAlliance", nioCore, nioEmbedded, nioPosix,
                 nioSSL, logging, lifecycle, crypto,
             ]),

@@ -54,8 +54,8 @@ package struct Node: Sendable {
                 responder: responder, transport: client, calls: calls)
             return DeskPort(
                 address: desk.address, authority: opened.register,
-                routes: opened.deskRoutes(
-                    try opened.deskAnswers(router: router, calls: calls)),
+                routes: try opened.deskRoutes(
+                    try opened.deskAnswers(router: router, calls: calls), calls: calls),
                 tls: try DeskTLS(
                     tls, certificate: desk.certificate ?? DeskCertificate(alliance: tls.material)),
                 publicOrigin: desk.publicOrigin, eventLoopGroup: group, logger: logger,

@@ -1,5 +1,5 @@
 package import AllianceNames
-package import JSON
+import JSON
 package import Statements
 
 extension Roster {

@@ -1,5 +1,5 @@
 package import AllianceNames
-package import JSON
+import JSON
 
 /// An organisation of the alliance, as the roster has it.
 package struct Member: Equatable, Sendable, Tenured {

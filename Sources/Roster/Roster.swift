@@ -1,5 +1,5 @@
 package import AllianceNames
-package import JSON
+import JSON
 package import TransparencyLog
 
 /// The constitution of an alliance: who its members are, with which keys, roles, prefixes and

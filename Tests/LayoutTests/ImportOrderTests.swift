@@ -56,7 +56,7 @@ import Testing
         arguments: [
             "AllianceNames", "GS1", "CRDT", "JSON", "TransparencyLog", "Statements", "Roster",
             "Replication",
-            "MergedView", "ProductAuthentication", "STIX",
+            "MergedView", "ProductAuthentication", "STIX", "EPCIS",
         ])
     func purity(target: String) throws {
         let forbidden: Set = [

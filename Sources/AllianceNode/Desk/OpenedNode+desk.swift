@@ -35,8 +35,10 @@ extension OpenedNode {
     }
 
     /// All routes of the desk port.
-    package func deskRoutes(_ answers: DeskAnswers) -> DeskRoutes {
+    /// - Throws: `SQLiteStoreError`, where the log of scans cannot be opened.
+    package func deskRoutes(_ answers: DeskAnswers, calls: BlockingCalls) throws -> DeskRoutes {
         DeskRoutes(
-            ResolverRoutes(answers).routes + VerificationRoutes(answers, now: clock.now).routes)
+            ResolverRoutes(answers).routes + VerificationRoutes(answers, now: clock.now).routes
+                + (try scanRoutes(calls: calls)))
     }
 }

@@ -11,6 +11,11 @@ package struct ProductDirectory: Sendable {
         /// The member whose word it is.
         package let owner: Member
         package let registration: ProductRegistration
+
+        package init(owner: Member, registration: ProductRegistration) {
+            self.owner = owner
+            self.registration = registration
+        }
     }
 
     package enum Finding: Sendable {

@@ -17,6 +17,7 @@ package struct HomeFolder: Hashable, Sendable {
     package var logDatabase: String { "\(path)/log.sqlite" }
     package var viewDatabase: String { "\(path)/view.sqlite" }
     package var registryDatabase: String { "\(path)/registry.sqlite" }
+    package var scanEventDatabase: String { "\(path)/scan-events.sqlite" }
 
     /// Where people are led from a product; optional.
     package var deskLinks: String { "\(path)/links.csv" }

@@ -5,7 +5,8 @@ package struct ProductCommand: ParsableCommand {
         commandName: "product",
         abstract: "Register products and answer whether one is genuine.",
         subcommands: [
-            ProductRegister.self, ProductImportSerials.self, ProductAuthenticate.self,
+            ProductRegister.self, ProductImportSerials.self, ProductImportEvents.self,
+            ProductAuthenticate.self, ProductParse.self,
         ])
 
     package init() {}

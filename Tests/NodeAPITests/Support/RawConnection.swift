@@ -70,6 +70,9 @@ final class RawConnection: Sendable {
     /// The next answer; nil if the connection ends first.
     func answer() async -> Answer? { await reader.answer() }
 
+    /// The next answer's head alone, as a HEAD request has it; nil if the connection ends first.
+    func headAnswer() async -> Answer? { await reader.answer(withBody: false) }
+
     /// Waits until the other side has closed.
     func closed() async { await reader.closed() }
 
@@ -86,9 +89,9 @@ final class RawConnection: Sendable {
 
         init(_ events: AsyncStream<Event>) { iterator = events.makeAsyncIterator() }
 
-        func answer() async -> Answer? {
+        func answer(withBody: Bool = true) async -> Answer? {
             while true {
-                if let answer = takeAnswer() { return answer }
+                if let answer = takeAnswer(withBody) { return answer }
                 guard await advance() else { return nil }
             }
         }
@@ -109,7 +112,7 @@ final class RawConnection: Sendable {
             return true
         }
 
-        private func takeAnswer() -> Answer? {
+        private func takeAnswer(_ withBody: Bool) -> Answer? {
             let text = String(decoding: buffer, as: UTF8.self)
             guard let end = text.range(of: "\r\n\r\n") else { return nil }
             let lines = text[..<end.lowerBound].split(separator: "\r\n")
@@ -122,7 +125,7 @@ final class RawConnection: Sendable {
                 answer.headers[parts[0].lowercased()] = String(parts[1].drop { $0 == " " })
             }
             let start = text[..<end.upperBound].utf8.count
-            let length = Int(answer.headers["content-length"] ?? "0") ?? 0
+            let length = withBody ? Int(answer.headers["content-length"] ?? "0") ?? 0 : 0
             guard buffer.count >= start + length else { return nil }
             answer.body = Array(buffer[start..<start + length])
             buffer.removeFirst(start + length)

@@ -15,6 +15,7 @@ package struct PageLayout: Sendable {
             <meta name="color-scheme" content="light dark">
             <meta name="robots" content="noindex">
             <title>\(title) · \(PageText.siteName(language))</title>
+            <link rel="icon" href="\(Self.iconPath)" type="image/svg+xml">
             <link rel="stylesheet" href="\(Stylesheet.path)">
             </head>
             <body>
@@ -39,6 +40,17 @@ package struct PageLayout: Sendable {
             return "<div><dt>\(name(language))</dt><dd>\(value)</dd></div>\n"
         }
         return "<dl>\n\(HTML.joined(rows))</dl>"
+    }
+
+    private static let iconPath = "/desk-mark.svg"
+
+    /// The picture that a browser shows beside the title.
+    static let iconRoute = DeskRoute(.get, iconPath, for: .everybody) { _ in
+        let picture =
+            ##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M5 3h14l2 5-3 13H6L3 8z" fill="#14283f"/><path d="M8 15.5 16 8" stroke="#e3b341" stroke-width="2.6" stroke-linecap="round"/></svg>"##
+        var answer = DeskAnswer(mediaType: "image/svg+xml", body: Array(picture.utf8))
+        answer.caching = .everybody(seconds: Stylesheet.seconds)
+        return answer
     }
 
     /// A touchstone with its streak of gold.

@@ -28,26 +28,28 @@ enum Stylesheet {
         h2{font-size:.95rem;font-weight:600;color:var(--soft);margin:0 0 .6rem}
         p{margin:0 0 .6rem}
         p:last-child{margin-bottom:0}
-        .verdict{border:0;border-left:.5rem solid;padding:1.1rem 1rem}
+        .verdict{border:0;box-shadow:inset .5rem 0 currentColor;padding:1.1rem 1rem 1.1rem 1.4rem}
         .verdict .head{display:flex;gap:.75rem;align-items:flex-start}
         .verdict svg{flex:none;width:2.5rem;height:2.5rem;margin-top:.1rem}
+        .verdict .item{margin:0 0 .5rem;font-size:.95rem;font-weight:600;overflow-wrap:anywhere}
         .verdict p{color:var(--ink)}
-        .genuine{background:var(--ok-bg);color:var(--ok);border-color:var(--ok)}
-        .caution{background:var(--care-bg);color:var(--care);border-color:var(--care)}
-        .counterfeitSuspected{background:var(--bad-bg);color:var(--bad);border-color:var(--bad)}
-        .unknown{background:var(--none-bg);color:var(--none);border-color:var(--none)}
+        .genuine{background:var(--ok-bg);color:var(--ok)}
+        .caution{background:var(--care-bg);color:var(--care)}
+        .counterfeitSuspected{background:var(--bad-bg);color:var(--bad)}
+        .unknown{background:var(--none-bg);color:var(--none)}
         dl{margin:0}
         dl div{display:flex;flex-wrap:wrap;gap:.1rem .75rem;padding:.5rem 0;border-top:1px solid var(--line)}
         dl div:first-child{border-top:0;padding-top:0}
         dl div:last-child{padding-bottom:0}
-        dt{flex:1 1 9rem;color:var(--soft)}
-        dd{flex:2 1 12rem;margin:0;overflow-wrap:anywhere}
+        dt{flex:1 1 7rem;color:var(--soft)}
+        dd{flex:2 1 9.5rem;margin:0;overflow-wrap:anywhere}
         code{font:1rem/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
         ul{margin:0;padding:0;list-style:none}
         li{padding:.6rem 0;border-top:1px solid var(--line)}
         li:first-child{border-top:0;padding-top:0}
         li:last-child{padding-bottom:0}
-        .small,li small{display:block;font-size:.85rem;color:var(--soft)}
+        .small{font-size:.85rem;color:var(--soft)}
+        dl+.small,input+.small{margin-top:.6rem}
         a{color:var(--link)}
         a:focus-visible,button:focus-visible,input:focus-visible{outline:3px solid var(--link);outline-offset:2px}
         label{display:block;font-weight:600;margin-bottom:.35rem}

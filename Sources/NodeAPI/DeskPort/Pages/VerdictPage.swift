@@ -14,7 +14,7 @@ struct VerdictPage {
         let layout = PageLayout(language)
         let words = VerdictWords(verdict.judgement.verdict)
         let content: HTML = """
-            \(item.serial == nil ? serialForm(item, product) : banner(verdict, words))
+            \(item.serial == nil ? serialForm(item, product) : banner(item, product, verdict, words))
             \(item.serial == nil ? "" : reasons(verdict))
             <section><h2>\(PageText.productHeading(language))</h2>
             \(layout.facts(identifiers(item, product)))</section>
@@ -25,7 +25,12 @@ struct VerdictPage {
         return layout.page(title: title(language), content)
     }
 
-    private func banner(_ verdict: DeskVerdict, _ words: VerdictWords) -> HTML {
+    /// Names the item too: a verdict without its object is soon taken for that of another one.
+    private func banner(
+        _ item: ItemIdentifiers, _ product: DeskProduct, _ verdict: DeskVerdict,
+        _ words: VerdictWords
+    ) -> HTML {
+        let name = product.name(in: language)?.text ?? product.brand
         let judgement = verdict.judgement
         let sure: HTML =
             judgement.verdict == .unknown
@@ -33,6 +38,7 @@ struct VerdictPage {
             : "<p class=\"small\">\(PageText.confidence(language)): \(VerdictWords.confidence(judgement.confidence, language))</p>"
         return """
             <section class="verdict \(judgement.verdict.rawValue)" aria-labelledby="verdict">
+            <p class="item"><bdi>\(name)</bdi> · <code>\(item.serial?.text ?? "")</code></p>
             <div class="head">\(Self.symbol(judgement.verdict))<div>
             <h1 id="verdict">\(words.title(language))</h1>
             <p>\(words.note(language))</p>

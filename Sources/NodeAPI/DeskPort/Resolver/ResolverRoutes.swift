@@ -19,7 +19,7 @@ package struct ResolverRoutes: Sendable {
                 .get, "/.well-known/gs1resolver", for: .everybody, openToOtherSites: true,
                 { ResolverDescription.answer($0) }),
             DeskRoute(.get, "/find", for: .everybody) { try FindRedirect.answer($0) },
-            StartPage.route, Stylesheet.route,
+            StartPage.route, Stylesheet.route, PageLayout.iconRoute,
         ]
             + DigitalLinkRequest.otherKeys.map { key in
                 DeskRoute(.get, "/\(key)/{rest...}", for: .everybody, openToOtherSites: true) { _ in

@@ -1,0 +1,53 @@
+package import GS1
+package import ProductAuthentication
+
+/// Events as changes of items, each with the event's hash as its cause, so that what the registry
+/// says can be tied to the event that said so.
+package struct EventChanges: Sendable {
+    private let rules: ItemStateRules
+    private let owns: @Sendable (GTIN) -> Bool
+
+    /// - Parameter owns: whether the product is this member's to speak for.
+    package init(rules: ItemStateRules = .init(), owns: @escaping @Sendable (GTIN) -> Bool) {
+        self.rules = rules
+        self.owns = owns
+    }
+
+    /// - Returns: nothing for an event that says nothing about the state of a single item.
+    /// - Throws: `EPCISError.errorDeclaration`, `.notOwned`, `.identifier`, `.field`, `.time`.
+    package func changes(of event: EPCISEvent) throws(EPCISError) -> [ItemChange] {
+        let items = try event.items()
+        guard !items.isEmpty else { return [] }
+        var changes: [ItemChange] = []
+        var data: (lot: Lot?, expiry: ExpiryDate?)?
+        let cause = event.hash.description
+        let place = (event.bizLocation ?? event.readPoint).map(CanonicalValue.of)
+        let by = place.flatMap { $0.utf8.count <= ItemChange.textBytesMax ? $0 : nil }
+        guard let at = UInt64(exactly: event.time.milliseconds) else {
+            throw .time(field: "eventTime", found: event.time.description)
+        }
+        // Events list one product after the other: the owner of the last GTIN is remembered.
+        var lastOwned: GTIN?
+        for (number, role) in items {
+            guard let effect = rules.effect(of: event, on: role) else { continue }
+            if event.declaresError { throw .errorDeclaration }
+            if number.gtin != lastOwned {
+                guard owns(number.gtin) else { throw .notOwned(number.gtin.digits14) }
+                lastOwned = number.gtin
+            }
+            var change = ItemChange(
+                product: .gtin(number.gtin), serial: number.serial.text, to: nil, at: at, by: by,
+                cause: cause)
+            switch effect {
+            case .issue:
+                if data == nil { data = try event.lotAndExpiry() }
+                (change.kind, change.to) = (.record, .active)
+                (change.lot, change.expiry) = (data?.lot, data?.expiry)
+            case .become(let state): change.to = state
+            case .undo: change.kind = .undo
+            }
+            changes.append(change)
+        }
+        return changes
+    }
+}

@@ -1,0 +1,21 @@
+package import EPCIS
+
+/// What the desk port asks its node about scans: to keep them, and which there are.
+package protocol ScanExchanging: Sendable {
+    /// Whether this caller may feed and read scans: the owner's own systems.
+    func mayExchange(_ caller: DeskCaller) -> Bool
+
+    /// Keeps the scans of one capture and remembers what became of it; durable on return.
+    func capture(
+        _ capture: ScanCapture, behaviour: CaptureJob.ErrorBehaviour
+    ) async throws -> CaptureJob
+
+    /// Nil for a job that is not known, or no longer.
+    func captureJob(_ id: String) async -> CaptureJob?
+
+    /// One page of scans.
+    func answer(_ query: EventQuery) async throws -> QueryAnswer
+
+    /// The time that answers carry.
+    func now() -> EventTime
+}

@@ -1,0 +1,117 @@
+import EPCIS
+import GS1
+import ProductAuthentication
+import Testing
+
+@Suite struct EventIntakeTests {
+    private let registry = InMemoryItemRegistry()
+
+    private func take(
+        _ events: [String], owns: @escaping @Sendable (GTIN) -> Bool = { _ in true }
+    ) throws -> (refusals: [EventRefusal], tally: EventIntake.Tally) {
+        var intake = EventIntake(registry: registry, reading: EventChanges(owns: owns))
+        let context = #"{"cbvmda": "urn:epcglobal:cbv:mda:"}"#
+        let items = try Samples.read(Samples.document(events, context: context))
+        let refusals = try intake.take(items) + intake.finish()
+        return (refusals, intake.tally)
+    }
+
+    private func item(_ serial: String = "A1") throws -> ItemRecord? {
+        guard
+            case .found(let record) = registry.lookUp(
+                serial, of: .gtin(try GTIN(parsing: Samples.gtin)))
+        else { return nil }
+        return record
+    }
+
+    private let commissioned = Samples.object(
+        #""bizStep": "commissioning", "ilmd": {"cbvmda:lotNumber": "L1", "cbvmda:itemExpirationDate": "2027-04-30"}"#,
+        action: "ADD", time: "2026-01-01T00:00:00Z")
+    private let shipped = Samples.object(
+        #""bizStep": "shipping", "readPoint": {"id": "urn:epc:id:sgln:9521234.00001.0"}"#,
+        time: "2026-01-02T00:00:00Z")
+    private let sold = Samples.object(
+        #""bizStep": "retail_selling""#, time: "2026-01-03T00:00:00Z")
+
+    @Test("an item's life goes into the registry, each step with the hash of its event")
+    func life() throws {
+        let (refusals, tally) = try take([commissioned, shipped, sold])
+        #expect(refusals == [])
+        #expect(tally == .init(read: 3, changed: 3))
+        let record = try #require(try item())
+        #expect(record.state == .sold)
+        #expect(record.lot?.text == "L1")
+        #expect(record.expiry?.description == "270430")
+        let history = registry.history(of: "A1", of: .gtin(try GTIN(parsing: Samples.gtin)))
+        #expect(history.map(\.state) == [.active, .supplied, .sold])
+        let context = #"{"cbvmda": "urn:epcglobal:cbv:mda:"}"#
+        let hashes = try Samples.read(
+            Samples.document([commissioned, shipped, sold], context: context)
+        )
+        .map { $0.event?.hash.description }
+        #expect(history.map(\.cause) == hashes)
+        #expect(history[1].by == "https://id.gs1.org/414/9521234000013")
+    }
+
+    @Test("events delivered again change nothing and are not refused")
+    func idempotence() throws {
+        let all = [commissioned, shipped, sold]
+        _ = try take(all)
+        let before = try item()
+        for events in [all, [sold, shipped, commissioned], [shipped, shipped]] {
+            let (refusals, tally) = try take(events)
+            #expect(refusals == [])
+            #expect(tally.known == events.count)
+            #expect(try item() == before)
+        }
+    }
+
+    @Test("a voided shipment takes the item back, and delivered again does nothing")
+    func voided() throws {
+        let voided = Samples.object(
+            #""bizStep": "void_shipping", "readPoint": {"id": "urn:epc:id:sgln:9521234.00001.0"}"#,
+            time: "2026-01-02T06:00:00Z")
+        #expect(try take([commissioned, shipped, voided]).refusals == [])
+        #expect(try item()?.state == .active)
+        #expect(try take([voided]).tally.known == 1)
+        #expect(try item()?.state == .active)
+    }
+
+    @Test("one refused event stops no other, and is named by its number")
+    func refusals() throws {
+        let unknown = Samples.object(
+            #""bizStep": "shipping""#, epcs: ["urn:epc:id:sgtin:9521234.000001.NONE"])
+        let wrong = Samples.object(
+            #""bizStep": "shipping""#, epcs: ["https://x.example/01/09521234000014/21/A"])
+        let error = Samples.object(
+            #""bizStep": "shipping", "errorDeclaration": {"declarationTime": "2026-01-01T00:00:00Z"}"#
+        )
+        let (refusals, tally) = try take([unknown, wrong, "{}", error, commissioned])
+        #expect(refusals.map(\.number).sorted() == [1, 2, 3, 4])
+        #expect(
+            refusals.sorted { $0.number < $1.number }.map(\.keyword) == [
+                "unknown-item", "epcis-identifier", "epcis-field", "epcis-error-declaration",
+            ])
+        #expect(tally == .init(read: 5, changed: 1, refused: 4))
+        #expect(try item()?.state == .active)
+    }
+
+    @Test("a shipment never issues a number, and other members' products are not touched")
+    func ownership() throws {
+        #expect(
+            try take([commissioned], owns: { _ in false }).refusals.map(\.keyword) == [
+                "epcis-not-owned"
+            ])
+        #expect(try item() == nil)
+        #expect(try take([shipped]).refusals.map(\.keyword) == ["unknown-item"])
+        #expect(try item() == nil)
+    }
+
+    @Test("events about logistic units and about nothing in particular are passed over")
+    func withoutMeaning() throws {
+        let pallet = Samples.object(
+            #""bizStep": "shipping""#, epcs: ["urn:epc:id:sscc:9521234.0000000001"])
+        let packing = Samples.object(#""bizStep": "packing""#)
+        #expect(try take([pallet, packing]).tally == .init(read: 2, withoutMeaning: 2))
+    }
+}

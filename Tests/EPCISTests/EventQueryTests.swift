@@ -1,0 +1,91 @@
+import EPCIS
+import GS1
+import JSON
+import Testing
+
+@Suite struct EventQueryTests {
+    private let log = InMemoryScanEventLog()
+
+    private func scan(_ serial: String, _ time: Int64, step: String = "inspecting") throws
+        -> ScanEvent
+    {
+        ScanEvent(
+            number: try #require(ItemNumber("urn:epc:id:sgtin:9521234.000001.\(serial)")),
+            time: EventTime(milliseconds: time), bizStep: step,
+            readPoint: "urn:epc:id:sgln:9521234.00001.0", country: "DE")
+    }
+
+    private func answer(_ parameters: [(name: String, value: String)]) throws -> QueryAnswer {
+        try QueryAnswer(EventQuery(parameters), from: log)
+    }
+
+    @Test("what is printed reads back as the same scan, and its hash is the event's")
+    func printParse() throws {
+        log.record([try scan("A1", 1_000)])
+        let document = try answer([]).document(createdAt: EventTime(milliseconds: 0)).compact
+        let event = try Samples.event(document)
+        #expect(try ScanEvent.scans(of: event) == [try scan("A1", 1_000)])
+        #expect(event.hash.description == event.eventID)
+    }
+
+    @Test("each parameter narrows the answer")
+    func parameters() throws {
+        log.record([
+            try scan("A1", 1_000), try scan("A1", 2_000, step: "receiving"),
+            try scan("B2", 3_000),
+        ])
+        func times(_ parameters: [(name: String, value: String)]) throws -> [Int64] {
+            try answer(parameters).scans.map(\.time.milliseconds)
+        }
+        #expect(try times([]) == [1_000, 2_000, 3_000])
+        #expect(try times([("GE_eventTime", "1970-01-01T00:00:02Z")]) == [2_000, 3_000])
+        #expect(try times([("LT_eventTime", "1970-01-01T00:00:02Z")]) == [1_000])
+        #expect(try times([("EQ_bizStep", "receiving")]) == [2_000])
+        #expect(try times([("EQ_bizStep", "cbv:BizStep-receiving|shipping")]) == [2_000])
+        #expect(try times([("MATCH_epc", "urn:epc:id:sgtin:9521234.000001.B2")]) == [3_000])
+        #expect(
+            try times([("MATCH_anyEPC", "https://x.example/01/9521234000013/21/A1")])
+                == [1_000, 2_000])
+        #expect(try times([("EQ_readPoint", "https://id.gs1.org/414/9521234000013")]).count == 3)
+        #expect(try times([("eventType", "AggregationEvent")]) == [])
+        #expect(try times([("eventType", "AggregationEvent|ObjectEvent")]).count == 3)
+    }
+
+    @Test("pages follow each other without a gap, though scans of one moment are cut apart")
+    func pages() throws {
+        log.record(try (0..<25).map { try scan("S\($0)", Int64($0 / 10)) })
+        var seen: [String] = []
+        var token: PageToken?
+        repeat {
+            var parameters = [(name: "perPage", value: "7")]
+            if let token { parameters.append(("nextPageToken", "\(token)")) }
+            let page = try answer(parameters)
+            #expect(page.scans.count <= 7)
+            seen += page.scans.map(\.number.serial.text)
+            token = page.next
+        } while token != nil
+        #expect(seen.count == 25)
+        #expect(Set(seen).count == 25)
+    }
+
+    @Test("a scan recorded twice is there once")
+    func idempotence() throws {
+        log.record([try scan("A1", 1_000)])
+        log.record([try scan("A1", 1_000)])
+        #expect(try answer([]).scans.count == 1)
+    }
+
+    @Test(
+        "a parameter that is not understood is refused, so that no answer is wider than asked",
+        arguments: [
+            ("EQ_action", "OBSERVE"), ("GE_eventTime", "yesterday"), ("perPage", "0"),
+            ("perPage", "1001"), ("MATCH_epc", "urn:epc:id:sscc:9521234.0000000001"),
+            ("nextPageToken", "1"), ("nextPageToken", "1.00"), ("EQ_bizStep", "a||b"),
+        ])
+    func refusals(name: String, value: String) {
+        #expect(throws: EPCISError.self) { try EventQuery([(name, value)]) }
+        #expect(throws: EPCISError.self) {
+            try EventQuery([("perPage", "5"), ("perPage", "6")])
+        }
+    }
+}

@@ -1,0 +1,205 @@
+import NIOSSL
+import NodeAPI
+import Peering
+import Synchronization
+import TestAlliance
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct DeskPortTests {
+    static let link = "/01/04006381333931/21/A1"
+
+    @Test("without a certificate only what is for everybody is answered")
+    func strangers() async throws {
+        try await LiveDesk.with { desk in
+            let stranger = try await desk.connect(nil)
+            #expect(try await stranger.get(Self.link).status == 200)
+            let refused = try await stranger.get("/me")
+            #expect(refused.status == 401)
+            #expect(refused.text.contains("no-certificate"))
+            // A refusal ends nothing.
+            #expect(try await stranger.get("/").status == 200)
+        }
+    }
+
+    @Test("an alliance certificate identifies a member, for as long as the register has it")
+    func members() async throws {
+        try await LiveDesk.with { desk in
+            let member = try await desk.connect("brand")
+            #expect(try await member.get("/me").text == "\"brand\"")
+            try desk.alliance.changeMember("brand") { $0.hasLeft = true }
+            desk.authority.accept(desk.alliance.roster)
+            let refused = try await member.get("/me")
+            #expect(refused.status == 403)
+            #expect(refused.text.contains("member-not-active"))
+            // What is for everybody it still has, as a stranger.
+            #expect(try await member.get(Self.link).status == 200)
+            guard case .stranger? = desk.answers.asked.withLock({ $0.last?.caller }) else {
+                Issue.record("a former member was taken for one")
+                return
+            }
+        }
+    }
+
+    @Test("a certificate of another alliance gets no connection")
+    func foreign() async throws {
+        try await LiveDesk.with { desk in
+            let leaf = try desk.alliance.ca.leaf(for: "brand", flaw: .otherAlliance)
+            let material = desk.alliance.material(leaf)
+            let tls = try TLSContexts.clientConfiguration(material)
+            let connection = try await RawConnection(to: desk.port, tls: tls)
+            try? await connection.send("GET / HTTP/1.1\r\nHost: desk\r\n\r\n")
+            #expect(await connection.answer() == nil)
+        }
+    }
+
+    @Test("TLS 1.2 gets no connection")
+    func oldTLS() async throws {
+        try await LiveDesk.with { desk in
+            let connection = try await desk.connect(nil) {
+                $0.minimumTLSVersion = .tlsv12
+                $0.maximumTLSVersion = .tlsv12
+            }
+            try? await connection.send("GET / HTTP/1.1\r\nHost: desk\r\n\r\n")
+            #expect(await connection.answer() == nil)
+        }
+    }
+
+    @Test("with an expired register members are told so")
+    func expired() async throws {
+        try await LiveDesk.with { desk in
+            desk.authority.setExpired(true)
+            let member = try await desk.connect("brand")
+            #expect(try await member.get("/me").status == 503)
+        }
+    }
+
+    @Test("HEAD is GET without the body, and the connection goes on")
+    func head() async throws {
+        try await LiveDesk.with { desk in
+            let connection = try await desk.connect(nil)
+            let whole = try await connection.get(Self.link, headers: "Accept: text/html\r\n")
+            try await connection.send(
+                "HEAD \(Self.link) HTTP/1.1\r\nHost: desk\r\nAccept: text/html\r\n\r\nGET /nothing HTTP/1.1\r\nHost: desk\r\nAccept: application/json\r\n\r\n"
+            )
+            let head = try #require(await connection.headAnswer())
+            #expect(head.status == 200)
+            #expect(head.headers["content-length"] == whole.headers["content-length"])
+            #expect(await connection.answer()?.status == 404)
+        }
+    }
+
+    @Test("OPTIONS says what can be done, and lets other sites read what is public")
+    func options() async throws {
+        try await LiveDesk.with { desk in
+            let connection = try await desk.connect(nil)
+            try await connection.send("OPTIONS \(Self.link) HTTP/1.1\r\nHost: desk\r\n\r\n")
+            let open = try #require(await connection.answer())
+            #expect(open.status == 204)
+            #expect(open.headers["allow"] == "GET, HEAD, OPTIONS")
+            #expect(open.headers["access-control-allow-origin"] == "*")
+            #expect(open.headers["access-control-allow-methods"] == "GET, HEAD, OPTIONS")
+            #expect(open.headers["content-length"] == nil)
+            try await connection.send("OPTIONS /me HTTP/1.1\r\nHost: desk\r\n\r\n")
+            let closed = try #require(await connection.answer())
+            #expect(closed.headers["access-control-allow-origin"] == nil)
+        }
+    }
+
+    @Test("another method is 405 and says which there are")
+    func otherMethod() async throws {
+        try await LiveDesk.with { desk in
+            let connection = try await desk.connect("brand")
+            try await connection.send(
+                "DELETE \(Self.link) HTTP/1.1\r\nHost: desk\r\nContent-Length: 0\r\n\r\n")
+            let answer = try #require(await connection.answer())
+            #expect(answer.status == 405)
+            #expect(answer.text.contains("GET, HEAD, OPTIONS"))
+            #expect(answer.headers["allow"] == "GET, HEAD, OPTIONS")
+        }
+    }
+
+    @Test("a body goes to the routes that take one, from members only")
+    func bodies() async throws {
+        try await LiveDesk.with { desk in
+            let member = try await desk.connect("brand")
+            try await member.send(
+                "POST /echo HTTP/1.1\r\nHost: desk\r\nContent-Length: 5\r\n\r\nhello")
+            #expect(await member.answer()?.text == "hello")
+            let stranger = try await desk.connect(nil)
+            // Refused before the body has come.
+            try await stranger.send(
+                "POST /echo HTTP/1.1\r\nHost: desk\r\nContent-Length: 5\r\n\r\n")
+            #expect(await stranger.answer()?.status == 401)
+        }
+    }
+
+    @Test("every answer has the headers that keep a browser safe")
+    func headers() async throws {
+        try await LiveDesk.with { desk in
+            let connection = try await desk.connect(nil)
+            let page = try await connection.get(Self.link, headers: "Accept: text/html\r\n")
+            #expect(page.headers["x-content-type-options"] == "nosniff")
+            #expect(page.headers["referrer-policy"] == "no-referrer")
+            #expect(page.headers["cache-control"] == "no-store")
+            #expect(page.headers["x-request-id"]?.count == 16)
+            #expect(page.headers["date"]?.hasSuffix(" GMT") == true)
+            let policy = page.headers["content-security-policy"] ?? ""
+            #expect(policy.contains("default-src 'none'") && !policy.contains("unsafe"))
+            // Browsers do not know the alliance certificate, so they must not insist on it.
+            #expect(page.headers["strict-transport-security"] == nil)
+            let sheet = try await connection.get("/desk-1.css")
+            #expect(sheet.headers["cache-control"] == "public, max-age=86400")
+            #expect(sheet.headers["content-type"] == "text/css; charset=utf-8")
+        }
+    }
+
+    @Test("a request without one host is refused")
+    func host() async throws {
+        try await LiveDesk.with { desk in
+            for hosts in ["", "Host: a\r\nHost: b\r\n", "Host: a/b\r\n"] {
+                let connection = try await desk.connect(nil)
+                try await connection.send("GET / HTTP/1.1\r\n\(hosts)\r\n")
+                #expect(await connection.answer()?.status == 400, "\(hosts)")
+            }
+        }
+    }
+
+    @Test("a connection that says nothing is closed")
+    func silence() async throws {
+        var limits = ConnectionLimits()
+        limits.handshake = .milliseconds(200)
+        try await LiveDesk.with(limits: limits) { desk in
+            let silent = try await RawConnection(to: desk.port, tls: nil)
+            await silent.closed()
+        }
+    }
+
+    @Test("a request that drips is told that it took too long")
+    func dripping() async throws {
+        var limits = ConnectionLimits()
+        limits.request = .milliseconds(300)
+        try await LiveDesk.with(limits: limits) { desk in
+            let member = try await desk.connect("brand")
+            try await member.send(
+                "POST /echo HTTP/1.1\r\nHost: desk\r\nContent-Length: 5\r\n\r\nhe")
+            #expect(await member.answer()?.status == 408)
+        }
+    }
+
+    @Test("one caller has so many connections and no more")
+    func connections() async throws {
+        var limits = ConnectionLimits()
+        limits.connectionsPerMemberMax = 2
+        try await LiveDesk.with(limits: limits) { desk in
+            let first = try await desk.connect(nil)
+            let second = try await desk.connect(nil)
+            #expect(try await first.get("/").status == 200)
+            #expect(try await second.get("/").status == 200)
+            let third = try await desk.connect(nil)
+            #expect(try await third.get("/").status == 429)
+            // Members are counted apart.
+            let member = try await desk.connect("brand")
+            #expect(try await member.get("/me").status == 200)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import NodeAPI
+import ProductAuthentication
+import Testing
+
+@Suite struct NegotiationTests {
+    private static let offers = ["text/html", "application/json", "application/linkset+json"]
+
+    @Test(
+        "the media type wanted most is served; of two wanted alike the earlier",
+        arguments: [
+            (nil, "text/html"), ("*/*", "text/html"), ("application/json", "application/json"),
+            ("text/html;q=0.5, application/*", "application/json"),
+            ("application/linkset+json, */*;q=0.1", "application/linkset+json"),
+            ("application/json;q=0, */*", "text/html"), ("image/png", nil), ("text/*;q=0", nil),
+            ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html"),
+            ("nonsense", nil), ("TEXT/HTML", "text/html"),
+        ] as [(String?, String?)])
+    func media(header: String?, expected: String?) {
+        #expect(MediaRanges(header).best(of: Self.offers) == expected)
+    }
+
+    @Test(
+        "the language wanted most is spoken, English where neither is",
+        arguments: [
+            (nil, DeskLanguage.english), ("zh-CN,zh;q=0.9,en;q=0.8", .chinese),
+            ("en-GB,zh;q=0.9", .english), ("fr", .english), ("fr, zh-TW;q=0.3", .chinese),
+            ("zh;q=0, en", .english), ("", .english), ("zh;q=0.001", .chinese),
+        ] as [(String?, DeskLanguage)])
+    func language(header: String?, expected: DeskLanguage) {
+        #expect(DeskLanguage(accepting: header) == expected)
+    }
+
+    @Test("every reason of this version has its sentence in Chinese too")
+    func reasons() {
+        for reason in ReasonCode.known {
+            let sentence = PageText.sentence(of: reason)
+            #expect(sentence.chinese != sentence.english, "\(reason)")
+        }
+    }
+
+    @Test("text from elsewhere is never markup on a page")
+    func escaping() {
+        let name = "<script>\"'&"
+        let html: HTML = "<p title=\"\(name)\">\(name)</p>"
+        let safe = "&lt;script&gt;&quot;&#39;&amp;"
+        #expect(html.markup == "<p title=\"\(safe)\">\(safe)</p>")
+    }
+}
