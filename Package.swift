@@ -185,7 +185,14 @@ let package = Package(
                 "MergedView", "ProductAuthentication", "SQLiteStore", "Credentials", "Peering",
                 "NodeAPI", "TestAlliance", logging, crypto,
             ]),
-        tests("TouchstoneCommands", ["AllianceNames", argumentParser]),
+        .testTarget(
+            name: "TouchstoneCommandsTests",
+            // The program itself: transcripts run it as a person does.
+            dependencies: [
+                "AllianceNames", "TransparencyLog", "Roster", "Credentials", "TouchstoneCommands",
+                "touchstone", argumentParser,
+            ],
+            exclude: ["Transcripts"], swiftSettings: settings),
         .testTarget(name: "LayoutTests", swiftSettings: settings),
         // measured, not shipped
         .executableTarget(

@@ -43,7 +43,13 @@ package struct Serve: AsyncParsableCommand {
         let node = try Node(opened, listen: address, logger: logger) { port in
             Output.write("ready https://\(address.host):\(port)")
         }
-        try await node.run(logger: logger)
+        do {
+            try await node.run(logger: logger)
+        } catch {
+            throw CommandError(
+                "cannot serve at \(address.host):\(address.port): \(error); if that address is not this machine's or is taken, name another with --listen address:port"
+            )
+        }
         try opened.close()
     }
 

@@ -45,6 +45,7 @@ package struct ProductImportSerials: AsyncParsableCommand {
                 read: outcome.accepted + outcome.refused, accepted: outcome.accepted,
                 refused: outcome.refused, refusedFile: outcome.refusedFile,
                 seconds: Date().timeIntervalSince(begun))
-        ]).write("items stored", format: format.format)
+        ]).write("item", "stored", format: format.format)
+        if let complaint = outcome.complaint { throw complaint }
     }
 }
