@@ -198,7 +198,14 @@ let package = Package(
                 nioPosix,
                 nioSSL, crypto,
             ]),
-        tests("TouchstoneCommands", ["AllianceNames", argumentParser]),
+        .testTarget(
+            name: "TouchstoneCommandsTests",
+            // The program itself: transcripts run it as a person does.
+            dependencies: [
+                "AllianceNames", "TransparencyLog", "Roster", "Credentials", "TouchstoneCommands",
+                "touchstone", argumentParser,
+            ],
+            exclude: ["Transcripts"], swiftSettings: settings),
         .testTarget(name: "LayoutTests", swiftSettings: settings),
         // measured and attacked, not shipped
         .executableTarget(

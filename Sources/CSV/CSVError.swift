@@ -45,6 +45,14 @@ package enum CSVError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The keywords of what is wrong with one row, as CSV.
+    package static let rowKeywords: Set<String> = Set(
+        [
+            CSVError.strayQuote(column: 0), .textAfterQuote(column: 0), .unclosedQuote(column: 0),
+            .strayCarriageReturn(column: 0), .rowTooLong(max: 0), .tooManyFields(max: 0),
+            .fieldCount(found: 0, expected: 0), .notUTF8,
+        ].map(\.keyword))
+
     /// For metrics and tests.
     package var keyword: String {
         switch self {

@@ -130,7 +130,7 @@ extension RosterError: CustomStringConvertible {
             "log \(origin) is no longer written to and has no 'until': state its size and root, or 'void'"
         case .frozen(let version):
             "two rosters follow on version \(version): the chain is frozen until people have decided"
-        case .notMember(let id): "'\(id)' is no member of the roster"
+        case .notMember(let id): "'\(id)' is no member by the member register"
         case .notChannel(let id): "'\(id)' is no channel of the roster: open it first"
         case .notHeld(let what): "\(what) does not stand open in the roster"
         case .wrongEpoch(let member, let expected, let found):

@@ -52,7 +52,13 @@ package struct Serve: AsyncParsableCommand {
             }
             Output.write("ready https://\(address.host):\(ports.peer)")
         }
-        try await node.run(logger: logger)
+        do {
+            try await node.run(logger: logger)
+        } catch {
+            throw CommandError(
+                "cannot serve at \(address.host):\(address.port): \(error); if that address is not this machine's or is taken, name another with --listen address:port"
+            )
+        }
         try opened.close()
     }
 

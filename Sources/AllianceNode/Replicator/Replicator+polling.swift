@@ -113,23 +113,31 @@ extension Replicator {
 
     /// Takes the peer's newest roster, and those between ours and it.
     nonisolated func seeRoster(of peer: MemberID) async {
+        var version: UInt64?
         do {
-            if try await acceptRoster(nil, of: peer) { rosterChanged() }
+            let shown = try await acceptRoster(nil, of: peer)
+            version = shown.version
+            if shown.isNew { rosterChanged() }
         } catch let error as PeerError {
             await refused(peer, .noAnswer(error))
         } catch {
             await refused(peer, .refused(.roster(detail: "\(error)")))
         }
-        await handle(.rosterSeen, from: peer)
+        await handle(.rosterSeen(version: version), from: peer)
     }
 
-    /// - Returns: whether the newest roster is another one now.
-    private nonisolated func acceptRoster(_ version: Int?, of peer: MemberID) async throws -> Bool {
+    /// - Returns: the version that the peer showed, and whether the newest roster is another one now.
+    private nonisolated func acceptRoster(
+        _ version: Int?, of peer: MemberID
+    ) async throws -> (version: UInt64, isNew: Bool) {
         let bytes = try await transport.fetch(
             .roster(version: version), from: peer, deadline: Self.rosterDeadline)
         let note = try SignedNote(parsing: bytes)
         do {
-            return try await writing.run { [register] in try register.accept(note) } == .extended
+            return try await writing.run { [register] in
+                let isNew = try register.accept(note) == .extended
+                return (version: try Roster(parsing: note.text).version, isNew: isNew)
+            }
         } catch RosterError.missingVersions(let held, let found) where version == nil {
             guard found - held <= Self.rosterVersionsMax else {
                 throw RosterError.missingVersions(held: held, found: found)
@@ -137,7 +145,7 @@ extension Replicator {
             for missing in (held + 1)...found {
                 _ = try await acceptRoster(Int(missing), of: peer)
             }
-            return true
+            return (version: found, isNew: true)
         }
     }
 
@@ -151,7 +159,11 @@ extension Replicator {
     // MARK: Status
 
     func noteStatus(of peer: MemberID) {
-        if staleStatuses.isEmpty { wake(.statuses, at: time.uptime() + limits.statusInterval) }
+        if staleStatuses.isEmpty {
+            // The first ones soon: who has just started a node wants to know whom it reaches.
+            let pause = hasKeptStatuses ? limits.statusInterval : limits.statusPauseFirst
+            wake(.statuses, at: time.uptime() + pause)
+        }
         staleStatuses.insert(peer)
     }
 
@@ -168,6 +180,7 @@ extension Replicator {
         }
         staleStatuses = []
         seen = [:]
+        hasKeptStatuses = true
         begin(.keepStatuses(statuses, sights))
     }
 

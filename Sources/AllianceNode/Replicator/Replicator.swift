@@ -17,6 +17,8 @@ package actor Replicator {
         package var fetches = FetchQueue.Limits()
         /// Between two writes of the peers' statuses.
         package var statusInterval = Duration.seconds(5)
+        /// Before the first one.
+        package var statusPauseFirst = Duration.milliseconds(500)
 
         package init() {}
     }
@@ -70,6 +72,7 @@ package actor Replicator {
     var waitingWrites: [Write] = []
     var isWriting = false
     var staleStatuses: Set<MemberID> = []
+    var hasKeptStatuses = false
     var seen: [LogOrigin: [MemberID: SeenCheckpoint]] = [:]
 
     /// - Parameter recent: receives what is admitted, for the merge.

@@ -99,7 +99,10 @@ package struct Follower: Sendable {
 
     /// Entries that a peer has shown a checkpoint for and that are not held.
     package func behind(_ peer: MemberID) -> UInt64 {
-        guard let shown = sources.newest(of: peer), shown.size > held.size else { return 0 }
+        // Of an own log only the store is held up to date, and it is ahead of what anybody shows.
+        guard role == .mirror, let shown = sources.newest(of: peer), shown.size > held.size else {
+            return 0
+        }
         return shown.size - held.size
     }
 

@@ -27,8 +27,9 @@ package struct PeerPoll: Sendable {
         case started
         case answered(FrontierAnswer)
         case failed(PeerError)
-        /// The answer to `fetchRoster` has been dealt with, or did not come.
-        case rosterSeen
+        /// The answer to `fetchRoster` has been dealt with, or did not come; `version` is that of the
+        /// roster which the peer showed, where it is believed.
+        case rosterSeen(version: UInt64? = nil)
         /// What this node may read, or who may answer, has changed: everything is asked for anew, at
         /// once.
         case rosterChanged
@@ -85,7 +86,11 @@ package struct PeerPoll: Sendable {
         case .failed(let error):
             guard isAsking else { break }
             failed(error, at: moment, &actions)
-        case .rosterSeen:
+        case .rosterSeen(let version):
+            if let version, version != status.rosterVersion {
+                status.rosterVersion = version
+                actions.append(.statusChanged)
+            }
             isSeeingRoster = false
             rosterSeenAt = now
             if rosterAt != nil { rosterAt = now + limits.rosterInterval }

@@ -54,7 +54,7 @@ package struct AllianceRemove: AsyncParsableCommand {
             switch end {
             case .void: Output.write("\(origin): nothing in it counts")
             case .checkpoint(let size, _):
-                Output.write("\(origin): ends after \(size) entries")
+                Output.write("\(origin): ends after \(Plural.text(size, "entry", "entries"))")
             }
         }
         guard yes else {
@@ -63,7 +63,7 @@ package struct AllianceRemove: AsyncParsableCommand {
         }
         try folder.publish(draft)
         Output.write(
-            "Removed \(member) in register \(draft.roster.version). Give the register to a running node: \(folder.home.peers.roster)"
+            "Removed \(member) in register \(draft.roster.version). Put \(folder.home.peers.roster) into the peers/ folder of a running node, from where it spreads."
         )
     }
 

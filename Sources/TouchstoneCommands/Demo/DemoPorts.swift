@@ -2,9 +2,9 @@ import Foundation
 import Glibc
 
 /// Finds ports on the loopback interface that nobody uses.
-enum DemoPorts {
+package enum DemoPorts {
     /// Asks the kernel for `count` different free ports.
-    static func free(_ count: Int) throws -> [Int] {
+    package static func free(_ count: Int) throws -> [Int] {
         var sockets: [Int32] = []
         defer { for socket in sockets { close(socket) } }
         return try (0..<count).map { _ in

@@ -64,7 +64,7 @@ package struct IndicatorCheck: ParsableCommand {
     private func print(_ output: CheckOutput) {
         let members = Set(output.indicators.flatMap(\.members))
         Output.write(
-            "\(output.known) of \(output.read) are known, to \(members.count) members; \(output.unreadable) could not be read. Nothing was shared."
+            "Known: \(output.known) of \(output.read), to \(Plural.text(members.count, "member")); \(output.unreadable) could not be read. Nothing was shared."
         )
         var table = Table([
             "line", "yours", "reported identifier", "reported by", "objects", "since",

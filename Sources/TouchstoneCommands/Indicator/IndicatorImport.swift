@@ -72,7 +72,10 @@ package struct IndicatorImport: AsyncParsableCommand {
                 origin: node.writer.origin(in: channel).description,
                 size: checkpoint.map(\.size), seconds: Date().timeIntervalSince(begun))
         ])
-        try output.write("reports signed", format: format.format)
+        try output.write("report", "signed", format: format.format)
+        if let complaint = refusals.complaint(of: input.file, accepted: Int(durable)) {
+            throw complaint
+        }
     }
 
     private func take(

@@ -48,8 +48,8 @@ package struct IndicatorRetract: AsyncParsableCommand {
             dots: own.prefix(Retraction.dotsMax).map { .init(origin: $0.log, index: $0.index) })
         let written = try await node.report([.retract(retraction)], to: channel)
         try WrittenOutput.write(
-            "Withdrew \(retraction.dots.count) of", written, of: [indicator],
-            format: format.format)
+            "Withdrew \(Plural.text(retraction.dots.count, "statement")) on", written,
+            of: [indicator], format: format.format)
     }
 
     private func ownDots(in state: IndicatorState, of member: MemberID) -> [StatementDot] {

@@ -82,7 +82,7 @@ package struct IndicatorShow: ParsableCommand {
     }
 
     private func print(_ shown: IndicatorsOutput.Indicator) {
-        Output.write("\(shown.type) \(Table.visible(shown.value)): \(shown.status)\n")
+        Output.write("\(shown.type) \(Table.visible(shown.value)): \(shown.status)")
         var reports = Table([
             "reported by", "since", "basis", "confidence", "may see", "marks", "note", "standing",
             "entry",
@@ -94,7 +94,7 @@ package struct IndicatorShow: ParsableCommand {
                 report.note ?? "", report.standing, "\(report.origin)#\(report.index)",
             ])
         }
-        if !reports.isEmpty { Output.write(reports.text) }
+        if !reports.isEmpty { Output.write("\n" + reports.text) }
         var objections = Table(["objects", "on", "reason", "in words", "standing", "entry"])
         for objection in shown.objections ?? [] {
             objections.append([
@@ -104,7 +104,9 @@ package struct IndicatorShow: ParsableCommand {
             ])
         }
         if !objections.isEmpty { Output.write("\n" + objections.text) }
-        if shown.sightings > 0 { Output.write("\nseen again \(shown.sightings) times") }
+        if shown.sightings > 0 {
+            Output.write("\nseen again \(Plural.text(shown.sightings, "time"))")
+        }
         for group in shown.linkedSellers {
             var links = Table(["linked sellers in \(group.channel)", "and", "says"])
             for link in group.links {

@@ -53,7 +53,7 @@ package struct LogAudit: ParsableCommand {
     private func print(_ audits: [LogAuditOutput.Audit]) {
         for audit in audits {
             Output.write(
-                "\(audit.origin): \(audit.size) entries, \(audit.checkpoints) checkpoints, "
+                "\(audit.origin): \(Plural.text(audit.size, "entry", "entries")), \(Plural.text(audit.checkpoints, "checkpoint")), "
                     + (audit.sound ? "sound" : "\(audit.findingCount) findings"))
             for finding in audit.findings { Output.write("  \(Table.visible(finding.text))") }
             if audit.findingCount > UInt64(audit.findings.count) {

@@ -4,6 +4,7 @@ package import ArgumentParser
 import Credentials
 import GS1
 import Roster
+import TransparencyLog
 
 package struct MemberInit: ParsableCommand {
     package static let configuration = CommandConfiguration(
@@ -60,10 +61,12 @@ package struct MemberInit: ParsableCommand {
         descriptor.channels = channels
         descriptor.endpoint = endpoint
         try folder.peers.write(descriptor)
+        let logKey = descriptor.logKeys.last.map { Digest.sha256($0.publicKey).hex } ?? "none"
         Output.write(
             """
             Made the keys of \(member) in \(folder.certs.path) (secret: back them up, give them to nobody).
-            Send \(folder.peers.descriptor(member)) to the authority of \(alliance).
+              log key      \(logKey)
+            Send \(folder.peers.descriptor(member)) to the authority of \(alliance), and read it the log key's fingerprint by telephone.
             """)
     }
 }

@@ -39,6 +39,9 @@ package struct ProductAuthenticate: AsyncParsableCommand {
         if code != nil, serial != nil || lot != nil || expiry != nil {
             throw ValidationError("--serial, --lot and --expiry go with --gtin, not with a code")
         }
+        for text in [seller, listing] {
+            if let text { _ = try IdentifierArguments.indicatorType(Self.sides(of: text).type) }
+        }
     }
 
     package func run() async throws {
@@ -77,12 +80,16 @@ package struct ProductAuthenticate: AsyncParsableCommand {
     }
 
     private static func indicator(_ text: String) throws -> Indicator {
+        let sides = try sides(of: text)
+        return try IdentifierArguments.indicator(sides.type, sides.value)
+    }
+
+    private static func sides(of text: String) throws -> (type: String, value: String) {
         guard let colon = text.firstIndex(of: ":") else {
             throw ValidationError(
                 "'\(text)' is not type:value, such as seller-account:bazario:shop-1")
         }
-        return try IdentifierArguments.indicator(
-            String(text[..<colon]), String(text[text.index(after: colon)...]))
+        return (String(text[..<colon]), String(text[text.index(after: colon)...]))
     }
 
     private func print(_ answer: AnswersOutput.Answer, _ judgement: Judgement) {

@@ -24,6 +24,8 @@ package struct ProductList: ParsableArguments {
         var accepted = 0
         var refused = 0
         var refusedFile: String?
+        /// What is to be said of the refused rows, where that is more than a count.
+        var complaint: CommandError?
         /// What ended it early; all that came before was handed over.
         var failure: CommandError?
     }
@@ -39,7 +41,7 @@ package struct ProductList: ParsableArguments {
         rest: () async throws -> [CSVRefusal] = { [] }
     ) async throws -> Outcome {
         var rows = rows
-        let handle = try open()
+        let handle = try InputFile.open(file)
         let refusals = RefusalFile(path: refused, input: file)
         var outcome = Outcome()
         var isAtEnd = false
@@ -68,15 +70,7 @@ package struct ProductList: ParsableArguments {
         outcome.accepted = rows.acceptedCount + rows.refusedCount - refusals.count
         outcome.refused = refusals.count
         outcome.refusedFile = refusals.count > 0 ? refusals.path : nil
+        outcome.complaint = refusals.complaint(of: file, accepted: outcome.accepted)
         return outcome
-    }
-
-    private func open() throws -> FileHandle {
-        if file == "-" { return .standardInput }
-        do {
-            return try FileHandle(forReadingFrom: URL(filePath: file))
-        } catch {
-            throw CommandError("\(file) cannot be read: \(error.localizedDescription)")
-        }
     }
 }

@@ -54,6 +54,7 @@ package struct ProductRegister: AsyncParsableCommand {
                 refused: outcome.refused, refusedFile: outcome.refusedFile,
                 origin: node.writer.origin(in: channel).description,
                 size: checkpoint.map(\.size), seconds: Date().timeIntervalSince(begun))
-        ]).write("products registered", format: format.format)
+        ]).write("product", "registered", format: format.format)
+        if let complaint = outcome.complaint { throw complaint }
     }
 }

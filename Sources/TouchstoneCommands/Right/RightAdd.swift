@@ -35,6 +35,14 @@ package struct RightAdd: AsyncParsableCommand {
 
     package init() {}
 
+    package func validate() throws {
+        guard Right.Kind(name: kind) != nil else {
+            throw ValidationError(
+                "--kind is one of " + Right.Kind.allCases.map(\.name).joined(separator: ", "))
+        }
+        for name in [office] + jurisdictions { _ = try OfficeName.checked(name) }
+    }
+
     package func run() async throws {
         let right = try right()
         let node = try home.open()
@@ -55,10 +63,7 @@ package struct RightAdd: AsyncParsableCommand {
     }
 
     private func right() throws -> Right {
-        guard let kind = Right.Kind(name: kind) else {
-            throw ValidationError(
-                "--kind is one of " + Right.Kind.allCases.map(\.name).joined(separator: ", "))
-        }
+        guard let kind = Right.Kind(name: kind) else { throw ValidationError("--kind is unknown") }
         return Right(
             kind: kind, office: OfficeName.code(of: office), registrationNumber: number,
             title: title, jurisdictions: jurisdictions.map { OfficeName.code(of: $0) },

@@ -11,6 +11,8 @@ package struct IdentifierArguments: ParsableArguments {
 
     package init() {}
 
+    package func validate() throws { _ = try Self.indicatorType(type) }
+
     func indicator() throws -> Indicator { try Self.indicator(type, value) }
 
     /// - Throws: a sentence that says which types there are, or why the value has no canonical form.

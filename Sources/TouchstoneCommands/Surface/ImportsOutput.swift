@@ -15,14 +15,17 @@ struct ImportsOutput: VersionedOutput {
     let version = 1
     let imports: [Import]
 
-    /// - Parameter made: what the rows became, such as `reports signed`.
-    func write(_ made: String, format: OutputFormat) throws {
+    /// - Parameters:
+    ///   - one: what a row became, such as `report`.
+    ///   - done: what was done with it, such as `signed`.
+    func write(_ one: String, _ done: String, format: OutputFormat) throws {
         switch format {
         case .json: try Output.write(json: self)
         case .table:
             for list in imports {
                 Output.write(
-                    "\(list.accepted) \(made), \(list.refused) rows refused, of \(list.read)")
+                    "\(Plural.text(list.accepted, one)) \(done), \(Plural.text(list.refused, "row")) refused, of \(list.read)"
+                )
                 if let file = list.refusedFile {
                     Output.write("Refused rows, with reasons: \(file)")
                 }

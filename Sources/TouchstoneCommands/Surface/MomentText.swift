@@ -17,7 +17,7 @@ enum MomentText {
             return try UTCTimestamp(parsing: full).millisecondsSince1970
         } catch {
             throw CommandError(
-                "'\(text)' is no date; write 2026-11-23 or 2026-11-23T09:30:00Z")
+                "'\(text)' is no date; write a day such as 2026-01-31, or 2026-01-31T09:30:00Z")
         }
     }
 }

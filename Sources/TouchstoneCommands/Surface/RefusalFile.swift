@@ -6,6 +6,10 @@ import Foundation
 final class RefusalFile {
     let path: String
     private(set) var count = 0
+    private var first: CSVRefusal?
+    /// Rows that are no CSV: a sign that the file itself is damaged.
+    private var firstMalformed: CSVRefusal?
+    private var malformedCount = 0
     private let columns: [String]
     private var handle: FileHandle?
     private var pending: [UInt8] = []
@@ -35,8 +39,28 @@ final class RefusalFile {
             CSVWriter.append(columns, to: &pending)
         }
         count += 1
+        first = first ?? refusal
+        if CSVError.rowKeywords.contains(refusal.keyword) {
+            firstMalformed = firstMalformed ?? refusal
+            malformedCount += 1
+        }
         CSVWriter.append(row, to: &pending)
         if pending.count >= Self.pendingBytesMax { try flush() }
+    }
+
+    /// What to leave with 2 for: no row could be taken, or some are malformed. Values that were
+    /// refused among others that were taken are an ordinary day.
+    func complaint(of input: String, accepted: Int) -> CommandError? {
+        let input = input == "-" ? "standard input" : input
+        if let firstMalformed {
+            let others = malformedCount > 1 ? " (and \(malformedCount - 1) more)" : ""
+            return CommandError(
+                "\(input), line \(firstMalformed.line)\(others) is malformed: \(firstMalformed.reason); every other row was read"
+            )
+        }
+        guard accepted == 0, let first else { return nil }
+        return CommandError(
+            "no row of \(input) could be taken; the first, line \(first.line): \(first.reason)")
     }
 
     func flush() throws {

@@ -54,17 +54,27 @@ import Testing
     mutating func rosterLooks() {
         _ = handle(.started)
         #expect(handle(answer("t1")).contains(.fetchRoster))
-        _ = handle(.rosterSeen)
+        _ = handle(.rosterSeen())
         var looks: [Duration] = []
         for step in 1...120 {
             uptime = .milliseconds(100 * step)
             let actions = handle(.time) + (step < 100 ? handle(answer("t\(step + 1)")) : [])
             if actions.contains(.fetchRoster) {
                 looks.append(uptime)
-                _ = handle(.rosterSeen)
+                _ = handle(.rosterSeen())
             }
         }
         #expect(looks == [.seconds(5), .seconds(10)])
+    }
+
+    @Test("the version of the roster that a peer has shown is noted for people")
+    mutating func rosterVersion() {
+        _ = handle(.started)
+        _ = handle(answer("t1"))
+        #expect(handle(.rosterSeen(version: 7)).contains(.statusChanged))
+        #expect(poll.status.rosterVersion == 7)
+        #expect(!handle(.rosterSeen()).contains(.statusChanged))
+        #expect(poll.status.rosterVersion == 7)
     }
 
     @Test("a peer that does not answer is asked ever more rarely, and at once again when it does")
@@ -101,7 +111,7 @@ import Testing
         #expect(actions.contains(.fetchRoster))
         #expect(poll.nextAt == .seconds(300))
         #expect(poll.status.lastRefusal?.reason.contains("not a member") == true)
-        _ = handle(.rosterSeen)
+        _ = handle(.rosterSeen())
         for expected in [600, 1_200, 2_400, 3_600, 3_600] {
             uptime = poll.nextAt ?? .zero
             _ = handle(.time)

@@ -144,7 +144,7 @@ struct Simulation {
             case .wake(let at):
                 later(name, at - time.now) { $0.handle(.time, from: peer, at: name) }
             case .fetchRoster:
-                later(name, .milliseconds(1)) { $0.handle(.rosterSeen, from: peer, at: name) }
+                later(name, .milliseconds(1)) { $0.handle(.rosterSeen(), from: peer, at: name) }
             case .statusChanged: break
             }
         }

@@ -33,13 +33,5 @@ package struct ReportInput: ParsableArguments {
         }
     }
 
-    /// The file's bytes, a chunk at a time; nil at its end.
-    func open() throws -> FileHandle {
-        if file == "-" { return .standardInput }
-        do {
-            return try FileHandle(forReadingFrom: URL(filePath: file))
-        } catch {
-            throw CommandError("\(file) cannot be read: \(error.localizedDescription)")
-        }
-    }
+    func open() throws -> FileHandle { try InputFile.open(file) }
 }

@@ -1,0 +1,87 @@
+import Foundation
+import TouchstoneCommands
+
+/// Runs command lines as a person would, with `touchstone` as it was built beside these tests.
+///
+/// Commands find three free ports in `PORT1` to `PORT3`, and `eventually COMMAND`, which runs the
+/// command again and again until it leaves with 0, for as long as a node may take to notice something.
+struct Shell {
+    let folder: URL
+    private let ports: [Int]
+
+    init(folder: URL) throws {
+        self.folder = folder
+        ports = try DemoPorts.free(3)
+    }
+
+    /// The folder of the executable that these tests are in.
+    static let builtProducts = URL(filePath: CommandLine.arguments[0])
+        .resolvingSymlinksInPath().deletingLastPathComponent()
+
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// - Returns: lines of standard output, lines of standard error behind `! `, and the exit status
+    ///   where it is not 0; with what changes from run to run replaced.
+    func run(_ command: String) throws -> [String] {
+        let touchstone = Self.builtProducts.appending(path: "touchstone")
+        guard FileManager.default.isExecutableFile(atPath: touchstone.path()) else {
+            throw Failure(
+                description:
+                    "\(touchstone.path()) is not there; build it with 'swift build' before the tests"
+            )
+        }
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/bash")
+        process.arguments = ["-c", Self.closing + Self.eventually + command]
+        process.currentDirectoryURL = folder
+        var environment = ProcessInfo.processInfo.environment
+        for (number, port) in ports.enumerated() { environment["PORT\(number + 1)"] = "\(port)" }
+        environment["PATH"] =
+            Self.builtProducts.path() + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
+        process.environment = environment
+        // Files, not pipes: nothing has to be drained while the command runs.
+        let streams = try ["stdout", "stderr"].map { name in
+            let file = folder.appending(path: ".\(name)")
+            try Data().write(to: file)
+            return (file: file, handle: try FileHandle(forWritingTo: file))
+        }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = streams[0].handle
+        process.standardError = streams[1].handle
+        try process.run()
+        process.waitUntilExit()
+        for stream in streams { try stream.handle.close() }
+        var lines = try self.lines(of: streams[0].file)
+        lines += try self.lines(of: streams[1].file).map { $0.isEmpty ? "!" : "! " + $0 }
+        if process.terminationStatus != 0 { lines.append("[exit \(process.terminationStatus)]") }
+        return lines
+    }
+
+    /// `Process` waits until the sockets that it opens are closed, by nodes in the background as well.
+    private static let closing = """
+        for fd in /proc/$$/fd/*; do fd=${fd##*/}; [ $fd -le 2 ] || eval "exec $fd>&-"; done
+
+        """
+
+    /// The bound is for a program that never does it: some 30 seconds.
+    private static let eventually = """
+        eventually() { tries=0; until "$@" > /dev/null 2>&1; do tries=$((tries + 1)); \
+        [ $tries -lt 600 ] || return 1; done; }
+
+        """
+
+    private func lines(of file: URL) throws -> [String] {
+        var text = Normalised(try String(contentsOf: file, encoding: .utf8)).text
+        for (number, port) in ports.enumerated() {
+            text.replace(":\(port)", with: ":<port \(number + 1)>")
+        }
+        while text.hasSuffix("\n") { text.removeLast() }
+        guard !text.isEmpty else { return [] }
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            // Trailing spaces would be lost in an editor.
+            String(line.reversed().drop { $0 == " " }.reversed())
+        }
+    }
+}
