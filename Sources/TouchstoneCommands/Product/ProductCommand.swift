@@ -5,8 +5,11 @@ package struct ProductCommand: ParsableCommand {
         commandName: "product",
         abstract: "Register products and answer whether one is genuine.",
         subcommands: [
-            ProductRegister.self, ProductImportSerials.self, ProductImportEvents.self,
+            ProductRegister.self,
+            ProductImportSerials.self,
+            ProductImportEvents.self,
             ProductAuthenticate.self,
+            SnapshotCommand.self,
         ])
 
     package init() {}
