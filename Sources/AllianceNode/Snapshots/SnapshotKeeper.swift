@@ -30,19 +30,39 @@ package struct SnapshotKeeper: Service {
         package var failures: [(file: Digest, reason: String)] = []
     }
 
-    let member: MemberID
-    let folder: ObjectFolder
-    let snapshots: PublishedSnapshots
-    /// Those that this member reads.
-    let channels: @Sendable () -> Set<ChannelID>
-    /// Whom to ask for files of a channel.
-    let mirrors: @Sendable (ChannelID) -> [MemberID]
-    let transport: any PeerTransport
-    let calls: BlockingCalls
-    /// Milliseconds since 1970.
-    let now: @Sendable () -> UInt64
-    let pulse: Pulse
-    let logger: Logger
+    private let member: MemberID
+    private let folder: ObjectFolder
+    private let snapshots: PublishedSnapshots
+    private let channels: @Sendable () -> Set<ChannelID>
+    private let mirrors: @Sendable (ChannelID) -> [MemberID]
+    private let transport: any PeerTransport
+    private let calls: BlockingCalls
+    private let now: @Sendable () -> UInt64
+    private let pulse: Pulse
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - channels: those that this member reads.
+    ///   - mirrors: whom to ask for files of a channel.
+    ///   - now: milliseconds since 1970.
+    ///   - pulse: fired when there may be new statements.
+    package init(
+        member: MemberID, folder: ObjectFolder, snapshots: PublishedSnapshots,
+        channels: @escaping @Sendable () -> Set<ChannelID>,
+        mirrors: @escaping @Sendable (ChannelID) -> [MemberID], transport: any PeerTransport,
+        calls: BlockingCalls, now: @escaping @Sendable () -> UInt64, pulse: Pulse, logger: Logger
+    ) {
+        self.member = member
+        self.folder = folder
+        self.snapshots = snapshots
+        self.channels = channels
+        self.mirrors = mirrors
+        self.transport = transport
+        self.calls = calls
+        self.now = now
+        self.pulse = pulse
+        self.logger = logger
+    }
 
     package func run() async throws {
         try await cancelWhenGracefulShutdown {

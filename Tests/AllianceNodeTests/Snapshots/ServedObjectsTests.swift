@@ -2,6 +2,7 @@ import AllianceNames
 import AllianceNode
 import ProductAuthentication
 import Replication
+import Statements
 import Testing
 import TransparencyLog
 

@@ -4,6 +4,7 @@ import Foundation
 import ProductAuthentication
 import Replication
 import Statements
+import Synchronization
 import Testing
 import TransparencyLog
 

@@ -7,6 +7,7 @@ import Logging
 import MergedView
 import ProductAuthentication
 import Replication
+import Roster
 import Statements
 import Synchronization
 import TransparencyLog

@@ -2,6 +2,7 @@ import AllianceNode
 package import ArgumentParser
 import GS1
 import ProductAuthentication
+import SQLiteStore
 import Statements
 
 package struct SnapshotPublish: AsyncParsableCommand {
@@ -35,7 +36,7 @@ package struct SnapshotPublish: AsyncParsableCommand {
     package func run() async throws {
         let gtin: GTIN
         do {
-            gtin = try GTIN(parsing: gtin)
+            gtin = try GTIN(parsing: self.gtin)
         } catch {
             throw CommandError("--gtin: \(error)")
         }

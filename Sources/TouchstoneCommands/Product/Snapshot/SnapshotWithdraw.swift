@@ -24,7 +24,7 @@ package struct SnapshotWithdraw: AsyncParsableCommand {
     package func run() async throws {
         let gtin: GTIN
         do {
-            gtin = try GTIN(parsing: gtin)
+            gtin = try GTIN(parsing: self.gtin)
         } catch {
             throw CommandError("--gtin: \(error)")
         }
