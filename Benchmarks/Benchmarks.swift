@@ -36,6 +36,7 @@ enum Benchmarks {
         (Start.name, Start.run), (Propagate.name, Propagate.run),
         (AuthenticateLocal.name, AuthenticateLocal.run),
         (AuthenticateRouted.name, AuthenticateRouted.run),
+        (SnapshotBuild.name, SnapshotBuild.run), (SnapshotQuery.name, SnapshotQuery.run),
     ]
 
     private static func measure(_ chosen: [String]) async throws {

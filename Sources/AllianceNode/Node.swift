@@ -16,6 +16,7 @@ import UnixSignals
 ///     replicator     follows other members' logs          (Replicator)
 ///     record watch   posts new checkpoints, takes up rosters, also from other processes
 ///     view keeper    merges what was admitted, then indexes its text
+///     snapshots      fetches other members' serial snapshots, erases what has ended
 package struct Node: Sendable {
     /// Threads for what blocks: databases, and signing after a database.
     package static let blockingThreads = 4
@@ -36,7 +37,7 @@ package struct Node: Sendable {
         let threads = NIOThreadPool(numberOfThreads: Self.blockingThreads)
         threads.start()
         let calls = BlockingCalls { work in threads.submit { _ in work() } }
-        let (recordPulse, viewPulse) = (Pulse(), Pulse())
+        let (recordPulse, viewPulse, snapshotPulse) = (Pulse(), Pulse(), Pulse())
 
         let tls = try opened.tlsContexts()
         let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max))
@@ -44,7 +45,8 @@ package struct Node: Sendable {
         let responder = try opened.questionResponder(registry: registry, logger: logger)
         let running = RunningPorts(count: desk == nil ? 1 : 2, report: onRunning)
         let port = PeerPort(
-            address: listen, authority: opened.register, source: StoredPeerSource(opened.logs),
+            address: listen, authority: opened.register,
+            source: StoredPeerSource(opened.logs, objects: opened.servedObjects),
             questions: PeerQuestions(responder: responder, calls: calls, logger: logger),
             board: board, tls: tls, threads: threads, eventLoopGroup: group, logger: logger,
             onRunning: { await running.took(.peer, $0) })
@@ -98,7 +100,10 @@ package struct Node: Sendable {
                 ViewKeeper(
                     node: opened,
                     merger: ViewMerger(logs: opened.logs, view: opened.view, recent: recent),
-                    pulse: viewPulse, calls: calls, logger: logger),
+                    pulse: viewPulse, calls: calls, logger: logger,
+                    onMerged: { snapshotPulse.fire() }),
+                opened.snapshotKeeper(
+                    transport: client, calls: calls, pulse: snapshotPulse, logger: logger),
             ]
         self.threads = threads
         self.client = client

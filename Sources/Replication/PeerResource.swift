@@ -21,13 +21,18 @@ package enum PeerResource: Hashable, Sendable {
     /// The payloads of a bundle from the entry `from` of that bundle on: a follower that holds a part
     /// of a bundle need not fetch that part again.
     case payloads(LogOrigin, BundleCoordinate, from: Int = 0)
+    /// A file by its SHA-256, from one of its bytes on, `objectPieceBytesMax` at most at a time: so
+    /// neither side holds more than a piece, and what was cut goes on where it was.
+    case object(Digest, from: Int = 0)
+    /// The key of a serial snapshot that this peer has published, by the snapshot's SHA-256.
+    case snapshotKey(Digest)
     /// The only resource that is posted: one product question.
     case questions
 
     /// The resources that stand under `/log/<origin>/` name a log.
     package var origin: LogOrigin? {
         switch self {
-        case .roster, .frontier, .questions: nil
+        case .roster, .frontier, .object, .snapshotKey, .questions: nil
         case .checkpoint(let origin), .tile(let origin, _), .entries(let origin, _),
             .payloads(let origin, _, _):
             origin
@@ -49,6 +54,10 @@ extension PeerResource {
     package static let checkpointBytesMax = 64 * 1024
     /// What one entry can take in a payload bundle: length, salt, and a payload of 16 KiB.
     package static let payloadSlotBytesMax = 4 + 16 + 16 * 1024
+    /// Largest file that is an object.
+    package static let objectBytesMax = 64 * 1024 * 1024
+    package static let objectPieceBytesMax = 4 * 1024 * 1024
+    package static let snapshotKeyBytesMax = 32
     package static let questionBytesMax = 1024 * 1024
     package static let answerBytesMax = 1024 * 1024
 
@@ -62,6 +71,8 @@ extension PeerResource {
         case .entries(_, let bundle): bundle.width * (2 + EntryBundle.entryBytesMax)
         case .payloads(_, let bundle, let from):
             (bundle.width - from) * Self.payloadSlotBytesMax
+        case .object: Self.objectPieceBytesMax
+        case .snapshotKey: Self.snapshotKeyBytesMax
         case .questions: Self.answerBytesMax
         }
     }
@@ -86,6 +97,9 @@ extension PeerResource {
             "/log/\(origin)/payload/\(bundle.number)"
         case .payloads(let origin, let bundle, let from):
             "/log/\(origin)/payload/\(bundle.number)?from=\(from)"
+        case .object(let file, 0): "\(objectPrefix)\(file.hex)"
+        case .object(let file, let from): "\(objectPrefix)\(file.hex)?from=\(from)"
+        case .snapshotKey(let file): "\(snapshotKeyPrefix)\(file.hex)"
         case .questions: "/questions"
         }
     }
@@ -93,6 +107,8 @@ extension PeerResource {
 
 private let entriesPrefix = "tile/entries/"
 private let payloadPrefix = "payload/"
+private let objectPrefix = "/object/"
+private let snapshotKeyPrefix = "/snapshot-key/"
 
 // MARK: Parsing
 
@@ -131,6 +147,11 @@ extension PeerResource {
                 throw .malformed("a roster version is a number from 1 without leading zeros")
             }
             self = .roster(version: version)
+        case ("object", false):
+            let file = try Self.file(rest.dropFirst())
+            self = .object(file, from: try Self.from(query, below: Self.objectBytesMax))
+        case ("snapshot-key", false) where query == nil:
+            self = .snapshotKey(try Self.file(rest.dropFirst()))
         case ("questions", true) where query == nil:
             self = .questions
         default:
@@ -174,11 +195,18 @@ extension PeerResource {
         }
     }
 
+    private static func file(_ name: Substring) throws(PeerError) -> Digest {
+        guard let file = Digest(hex: name) else {
+            throw .malformed("a file is named by 64 hexadecimal digits in lower case")
+        }
+        return file
+    }
+
     private static func from(_ query: String?, below width: Int) throws(PeerError) -> Int {
         guard let query else { return 0 }
         guard query.hasPrefix("from="), width > 1,
             let from = decimal(query.dropFirst("from=".count), 1...(width - 1))
-        else { throw .malformed("'from' is the number of an entry inside the bundle, from 1") }
+        else { throw .malformed("'from' is an entry of the bundle, or a byte of the file, from 1") }
         return from
     }
 

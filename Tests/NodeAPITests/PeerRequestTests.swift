@@ -35,7 +35,7 @@ import Testing
     func notOffered() async throws {
         try await LivePort.with { live in
             let connection = try await live.connect("brand")
-            for path in ["/evidence", "/object/00ff"] {
+            for path in ["/evidence"] {
                 let problem = try PeerProblem(parsing: try await connection.get(path).body)
                 #expect(problem.status == 404)
                 #expect(problem.keyword == "not-offered")

@@ -71,6 +71,9 @@ import Testing
         #expect(PeerResource.checkpointBytesMax == 64 * 1024)
         #expect(PeerResource.payloadSlotBytesMax == 16_404)
         #expect(PeerResource.answerBytesMax == 1024 * 1024)
+        #expect(PeerResource.objectPieceBytesMax == 4 * 1024 * 1024)
+        #expect(PeerResource.objectBytesMax == 64 * 1024 * 1024)
+        #expect(PeerResource.snapshotKeyBytesMax == 32)
         #expect(PeerClientLimits().idle < limits.idle)
     }
 }

@@ -32,6 +32,12 @@ import TransparencyLog
                 .payloads(origin, partial, from: 43),
                 "/log/ipacc.example/luxury/lv/e1/payload/x001/234.p/44?from=43"
             ),
+            (.object(.zero), "/object/" + String(repeating: "0", count: 64)),
+            (
+                .object(.zero, from: 67_108_863),
+                "/object/" + String(repeating: "0", count: 64) + "?from=67108863"
+            ),
+            (.snapshotKey(.zero), "/snapshot-key/" + String(repeating: "0", count: 64)),
             (.questions, "/questions"),
         ]
         for (resource, path) in expected {
@@ -68,7 +74,14 @@ import TransparencyLog
             "/log/a/b/c/e1/payload/000?", "/log/a/b/c/e1/payload/000.p/1?from=1",
             "/log/a/b/c/e1/payload/../checkpoint", "/log/a/b/ç/e1/checkpoint",
             "/log/a/b/c\u{0}/e1/checkpoint", "/ro\u{301}ster", "http://h/roster", "*",
-            "/witness/add-checkpoint", "/evidence", "/object/00",
+            "/witness/add-checkpoint", "/evidence", "/object/00", "/object", "/object/",
+            "/object/" + String(repeating: "A", count: 64),
+            "/object/" + String(repeating: "0", count: 65),
+            "/object/" + String(repeating: "0", count: 64) + "?from=0",
+            "/object/" + String(repeating: "0", count: 64) + "?from=67108864",
+            "/object/" + String(repeating: "0", count: 64) + "?",
+            "/object/" + String(repeating: "0", count: 64) + "/key",
+            "/snapshot-key/00", "/snapshot-key/" + String(repeating: "0", count: 64) + "?from=1",
         ])
     func refusals(path: String) {
         #expect(throws: PeerError.self) { try PeerResource(parsing: path) }

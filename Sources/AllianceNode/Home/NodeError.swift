@@ -9,6 +9,7 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
     case mayNotWrite(MemberID, ChannelID)
     case mayNotRead(MemberID, ChannelID)
     case noSuchEndpoint(url: String, version: UInt64)
+    case noSnapshotPolicy(gtin: String, found: String)
 
     package var description: String {
         switch self {
@@ -24,6 +25,8 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
             "\(member) has no open seat in channel '\(channel)'; 'touchstone alliance roster' shows who has"
         case .mayNotRead(let member, let channel):
             "\(member) has no seat in channel '\(channel)' and cannot know how far its logs go; ask a member that has one, as a member that has one"
+        case .noSnapshotPolicy(let gtin, let found):
+            "no snapshot of \(gtin) is published: its registration says '\(found)'; register it anew with 'with-snapshot' in the column serialised, if its numbers are long and random"
         case .noSuchEndpoint(let url, let version):
             "version \(version) of the member register has no other member at '\(url.prefix(300))'; 'touchstone peer list' shows where they are"
         }
@@ -38,6 +41,7 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
         case .mayNotWrite: "may-not-write"
         case .mayNotRead: "may-not-read"
         case .noSuchEndpoint: "no-such-endpoint"
+        case .noSnapshotPolicy: "no-snapshot-policy"
         }
     }
 }

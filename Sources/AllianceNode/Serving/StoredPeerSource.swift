@@ -6,8 +6,24 @@ package import TransparencyLog
 /// What the peer port serves, from the record.
 package struct StoredPeerSource: PeerPortSource {
     private let store: any LogStore
+    private let objects: ServedObjects
 
-    package init(_ store: any LogStore) { self.store = store }
+    package init(_ store: any LogStore, objects: ServedObjects) {
+        self.store = store
+        self.objects = objects
+    }
+
+    package func object(
+        _ file: Digest, from: Int, readableIn channels: Set<ChannelID>
+    ) throws -> [UInt8]? {
+        try objects.piece(of: file, from: from, readableIn: channels)
+    }
+
+    package func snapshotKey(
+        of file: Digest, readableIn channels: Set<ChannelID>
+    ) throws -> [UInt8]? {
+        try objects.snapshotKey(of: file, readableIn: channels)
+    }
 
     package func rosterNote(version: UInt64) throws -> [UInt8]? {
         try store.roster(version: version).map { Array($0.noteText.utf8) }

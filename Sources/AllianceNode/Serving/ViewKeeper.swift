@@ -11,6 +11,8 @@ struct ViewKeeper: Service {
     let pulse: Pulse
     let calls: BlockingCalls
     let logger: Logger
+    /// Called when the view has more than before.
+    let onMerged: @Sendable () -> Void
 
     func run() async throws {
         try await cancelWhenGracefulShutdown {
@@ -27,7 +29,7 @@ struct ViewKeeper: Service {
 
     /// Merging goes before indexing: what was just reported is found by its identifier at once.
     private func keep() throws {
-        try merger.catchUp()
+        if try merger.catchUp() > 0 { onMerged() }
         let progress = try node.view.textIndexProgress()
         guard progress.lag > 0 else { return }
         let after = try node.view.indexNext(

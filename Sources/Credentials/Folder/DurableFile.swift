@@ -122,6 +122,38 @@ package enum DurableFile {
         }
     }
 
+    /// Reads at most `count` bytes from `offset` on; none beyond the end.
+    package static func piece(
+        of path: String, from offset: Int, count: Int
+    ) throws(CredentialsError) -> [UInt8] {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else {
+            throw errno == ENOENT ? .missing(path: path) : failure("open", path)
+        }
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: count)
+        var held = 0
+        while held < count {
+            let read = bytes.withUnsafeMutableBytes {
+                pread(file, $0.baseAddress.map { $0 + held }, count - held, off_t(offset + held))
+            }
+            if read < 0 {
+                if errno == EINTR { continue }
+                throw failure("read", path)
+            }
+            if read == 0 { break }
+            held += read
+        }
+        bytes.removeLast(count - held)
+        return bytes
+    }
+
+    /// Removes a file for good, if it is there.
+    package static func remove(_ path: String) throws(CredentialsError) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw failure("remove", path) }
+        try syncFolder(of: path)
+    }
+
     package static func write(
         _ text: String, to path: String, mode: Mode, replacing: Bool = false
     ) throws(CredentialsError) {

@@ -16,6 +16,8 @@ package struct HomeFolder: Hashable, Sendable {
 
     package var logDatabase: String { "\(path)/log.sqlite" }
     package var viewDatabase: String { "\(path)/view.sqlite" }
+    /// Files that statements name, by their SHA-256.
+    package var objects: String { "\(path)/objects" }
     package var registryDatabase: String { "\(path)/registry.sqlite" }
     package var scanEventDatabase: String { "\(path)/scan-events.sqlite" }
 

@@ -1,7 +1,8 @@
 package import AllianceNames
 package import TransparencyLog
 
-/// What the peer port serves from disk. Authorisation has happened before a call.
+/// What the peer port serves from disk. Authorisation has happened before a call, except that for
+/// objects and keys it is part of the call: they stand in no channel, but statements that name them do.
 ///
 /// Calls block: they come on threads that are kept for that, several at a time, never on an event
 /// loop. `nil` says that this node does not hold the thing (yet); an error is logged, and answered
@@ -15,4 +16,12 @@ package protocol PeerPortSource: Sendable {
     func entries(_ bundle: BundleCoordinate, of origin: LogOrigin) throws -> [UInt8]?
     /// The payload bundle beside it, erased payloads as absent.
     func payloads(_ bundle: BundleCoordinate, of origin: LogOrigin) throws -> [UInt8]?
+    /// A file that a live statement in one of `channels` names, from one of its bytes on, at most
+    /// `PeerResource.objectPieceBytesMax`; nil beyond its end.
+    func object(
+        _ file: Digest, from: Int, readableIn channels: Set<ChannelID>
+    ) throws -> [UInt8]?
+    /// The key of a snapshot that this member itself has published in one of `channels`, while it
+    /// holds.
+    func snapshotKey(of file: Digest, readableIn channels: Set<ChannelID>) throws -> [UInt8]?
 }

@@ -76,6 +76,18 @@ struct PeerRouter: Sendable {
                         .bytes, .noStore, try PayloadTail.of(payloads, from: from))
                 }
             }
+        case .object(let file, let from):
+            let channels = reader.channels
+            return .read {
+                try $0.object(file, from: from, readableIn: channels).map(Self.immutable)
+            }
+        case .snapshotKey(let file):
+            let channels = reader.channels
+            return .read {
+                try $0.snapshotKey(of: file, readableIn: channels).map {
+                    PeerAnswer(.bytes, .noStore, ByteBuffer(bytes: $0))
+                }
+            }
         }
     }
 
@@ -98,7 +110,6 @@ struct PeerRouter: Sendable {
     /// Paths that the protocol has and this version does not serve.
     private static func isReserved(_ target: String) -> Bool {
         target == "/evidence" || target == "/witness/add-checkpoint"
-            || target.hasPrefix("/object/")
     }
 
     private static func excerpt(_ target: String) -> String { String(target.prefix(80)) }

@@ -6,7 +6,8 @@ package import Statements
 ///
 /// Columns: `gtin`, or `scheme` and `model` for codes of a house's own scheme; `brand`, unless one is given for all; and if they are there `name` (in no stated
 /// language), `name:<language>` for each BCP 47 tag there is a name in, `marks` and `markets` (several
-/// separated by `;`), and `serialised` (`yes` or `no`; `no` where empty).
+/// separated by `;`), and `serialised` (`yes`, `no`, or `with-snapshot`, which lets the owner publish
+/// digests of its numbers; `no` where empty).
 package enum ProductRows {
     /// - Parameters:
     ///   - mapping: field name to the column's name where it is another.
@@ -126,9 +127,11 @@ private struct ProductColumns {
         switch text?.lowercased() {
         case nil, "no", "false", "0", "none": return .none
         case "yes", "true", "1", "serialised", "serialized": return .serialised
+        case "with-snapshot", "serialised-with-snapshot": return .serialisedWithSnapshot
         case let other?:
             throw CSVRowError(
-                keyword: "serialised", reason: "'\(other.prefix(40))' is neither yes nor no")
+                keyword: "serialised",
+                reason: "'\(other.prefix(40))' is neither yes nor no nor with-snapshot")
         }
     }
 }

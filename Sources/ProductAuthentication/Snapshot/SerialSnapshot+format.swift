@@ -44,6 +44,17 @@ extension SerialSnapshot {
         withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
     }
 
+    /// So much of a file tells when it ends.
+    package static let expiryHeadBytes = 36
+
+    /// When a file ends, ms since 1970, from its first bytes; nil for what does not begin as one.
+    package static func expiry(inHead head: [UInt8]) -> UInt64? {
+        guard head.count >= expiryHeadBytes, head.starts(with: magic), head[16] == version else {
+            return nil
+        }
+        return read(head, 28)
+    }
+
     /// - Throws: `SnapshotError`: every length and range is checked before anything is set aside.
     package init(parsing file: [UInt8]) throws(SnapshotError) {
         guard file.count <= Self.fileBytesMax else {

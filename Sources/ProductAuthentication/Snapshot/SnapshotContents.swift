@@ -16,8 +16,8 @@ package enum SnapshotContents {
     package static func includes(
         _ record: ItemRecord, until expiresAt: UInt64, at now: UInt64
     ) -> Bool {
-        guard states.contains(record.state) else { return false }
-        guard let expiry = record.expiry else { return true }
+        guard states.contains(record.state), !record.isRecalled else { return false }
+        guard let expiry = record.effectiveExpiry else { return true }
         return expiry.end(seenAt: now) >= expiresAt
     }
 }

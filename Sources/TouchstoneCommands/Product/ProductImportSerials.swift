@@ -59,7 +59,7 @@ package struct ProductImportSerials: AsyncParsableCommand {
                 read: outcome.accepted + outcome.refused, accepted: outcome.accepted,
                 refused: outcome.refused, refusedFile: outcome.refusedFile,
                 seconds: Date().timeIntervalSince(begun))
-        ]).write("item or lot", "taken in", format: format.format)
+        ]).write("row", "taken in", format: format.format)
         if let complaint = outcome.complaint { throw complaint }
     }
 }

@@ -14,8 +14,10 @@ package struct ProductRegister: AsyncParsableCommand {
         commandName: "register",
         abstract: "Register products of this member's own number ranges, from CSV.",
         discussion: """
-            Columns: gtin, or scheme and model for codes of the house's own scheme; brand, name, name:<language> (as in name:zh), marks and markets \
-            (separated by ';'), serialised (yes or no: whether items have numbers of their own). \
+            Columns: gtin, or scheme and model for codes of the house's own scheme; brand, name, \
+            name:<language> (as in name:zh), marks and markets (separated by ';'), serialised (yes \
+            or no: whether items have numbers of their own; with-snapshot: and this member may \
+            publish sets of them). \
             It is signed into this member's log; rows of other members' ranges are refused.
 
             Example: touchstone product register products.csv --column gtin=EAN

@@ -47,6 +47,28 @@ final class TestSource: PeerPortSource {
         return state.withLock { $0.payloads }
     }
 
+    /// Readers of `luxury` may have this file and its key, and nobody another.
+    static let file = Digest.sha256(Array("a file".utf8))
+
+    func object(
+        _ file: Digest, from: Int, readableIn channels: Set<ChannelID>
+    ) throws -> [UInt8]? {
+        try enter()
+        let bytes = Array("the file".utf8)
+        guard file == Self.file, from < bytes.count,
+            channels.contains(ChannelID(unchecked: "luxury"))
+        else { return nil }
+        return Array(bytes[from...])
+    }
+
+    func snapshotKey(of file: Digest, readableIn channels: Set<ChannelID>) throws -> [UInt8]? {
+        try enter()
+        guard file == Self.file, channels.contains(ChannelID(unchecked: "luxury")) else {
+            return nil
+        }
+        return Array(repeating: 7, count: 32)
+    }
+
     private func enter() throws {
         let (isBroken, gate) = state.withLock { state in
             state.calls += 1

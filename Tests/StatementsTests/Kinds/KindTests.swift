@@ -1,4 +1,5 @@
 import AllianceNames
+import Foundation
 import Statements
 import SwiftProtobuf
 import Testing
@@ -48,6 +49,31 @@ struct KindTests {
         wire.firstSeenMs = 2
         wire.lastSeenMs = 1
         #expect(keyword(of: wire, as: .sight) == "field-range")
+    }
+
+    @Test("a snapshot is of one product, has two digests, and a bounded file")
+    func snapshots() {
+        var wire = WireSerialSnapshot()
+        wire.gtin14 = "04006381333931"
+        wire.fileSha256 = Data(repeating: 1, count: 32)
+        wire.fileBytes = 1
+        wire.itemCount = 1
+        wire.keySha256 = Data(repeating: 2, count: 32)
+        #expect(keyword(of: wire, as: .serialSnapshot) == nil)
+        let changes: [((inout WireSerialSnapshot) -> Void, String?)] = [
+            ({ $0.codeScheme = "chip" }, "field-form"), ({ $0.gtin14 = "" }, "field-missing"),
+            ({ ($0.gtin14, $0.codeScheme) = ("", "chip") }, nil),
+            ({ $0.fileSha256.removeLast() }, "field-form"),
+            ({ $0.keySha256 = Data() }, "field-form"), ({ $0.fileBytes = 0 }, "field-range"),
+            ({ $0.fileBytes = PublishedSnapshot.fileBytesMax }, nil),
+            ({ $0.fileBytes = PublishedSnapshot.fileBytesMax + 1 }, "field-range"),
+            ({ $0.itemCount = 0 }, "field-range"), ({ $0.expiresMs = .max }, "field-range"),
+        ]
+        for (position, (change, expected)) in changes.enumerated() {
+            var changed = wire
+            change(&changed)
+            #expect(keyword(of: changed, as: .serialSnapshot) == expected, "change \(position)")
+        }
     }
 
     @Test("a right has one key however its number is set")

@@ -1,0 +1,105 @@
+package import AllianceNames
+import CRDT
+package import MergedView
+package import ProductAuthentication
+package import Roster
+package import Statements
+package import TransparencyLog
+
+/// A statement of the kind `serialSnapshot` that counts: live, and of an owner of its product.
+package struct StatedSnapshot: Hashable, Sendable {
+    package let dot: StatementDot
+    /// The author's time, ms since 1970.
+    package let issuedAt: UInt64
+    package let product: ProductKey
+    package let file: Digest
+    package let fileBytes: UInt64
+    package let items: UInt64
+    /// Milliseconds since 1970.
+    package let expiresAt: UInt64
+    package let keyDigest: Digest
+
+    package var owner: MemberID { dot.log.member }
+    package var channel: ChannelID { dot.log.channel }
+}
+
+/// Finds the snapshots that members have stated. Calls block.
+package struct PublishedSnapshots: Sendable {
+    private let view: any ViewStore
+    private let roster: @Sendable () -> VerifiedRoster?
+    private let scope: @Sendable () throws -> ViewScope
+    /// Whose code scheme it is.
+    private let schemeOwners: @Sendable (String) throws -> [MemberID]
+
+    package init(
+        view: any ViewStore, roster: @escaping @Sendable () -> VerifiedRoster?,
+        scope: @escaping @Sendable () throws -> ViewScope,
+        schemeOwners: @escaping @Sendable (String) throws -> [MemberID]
+    ) {
+        self.view = view
+        self.roster = roster
+        self.scope = scope
+        self.schemeOwners = schemeOwners
+    }
+
+    /// All of them, the newest of each owner and product first.
+    package func all(in channels: Set<ChannelID>) throws -> [StatedSnapshot] {
+        try stated(under: .allSnapshots, in: channels)
+    }
+
+    /// Those of one product, the newest of each owner first.
+    package func all(
+        of product: ProductKey, in channels: Set<ChannelID>
+    ) throws -> [StatedSnapshot] {
+        try stated(under: .snapshot(product.description), in: channels)
+    }
+
+    /// Those that name a file.
+    package func all(
+        naming file: Digest, in channels: Set<ChannelID>
+    ) throws -> [StatedSnapshot] {
+        try stated(under: .object(file), in: channels)
+    }
+
+    /// Whether any statement names the file, be it withdrawn since or of nobody's right.
+    package func wasStated(_ file: Digest) throws -> Bool {
+        try !view.rows(of: .object(file), in: nil).isEmpty
+    }
+
+    private func stated(
+        under key: ViewKey, in channels: Set<ChannelID>
+    ) throws -> [StatedSnapshot] {
+        guard let roster = roster() else { return [] }
+        let rows = try view.rows(of: key, in: channels)
+        guard !rows.isEmpty else { return [] }
+        let scope = try scope()
+        var found: [StatedSnapshot] = []
+        for row in rows where row.kind == .serialSnapshot && scope.standing(of: row) == .live {
+            let (head, body) = try row.decoded()
+            guard case .snapshot(let said) = body, let product = ProductKey(name: said.product),
+                try isOwner(row.dot.log.member, of: product, roster)
+            else { continue }
+            found.append(
+                StatedSnapshot(
+                    dot: row.dot, issuedAt: head.issuedAt, product: product, file: said.file,
+                    fileBytes: said.fileBytes, items: said.items, expiresAt: said.expiresAt,
+                    keyDigest: said.keyDigest))
+        }
+        // By epoch and place, never by the author's clock.
+        return found.sorted { left, right in
+            (right.dot.log.epoch, right.dot.index, left.dot) < (
+                left.dot.log.epoch, left.dot.index, right.dot
+            )
+        }
+    }
+
+    /// Now or formerly, as with questions: former owners' items are still about.
+    private func isOwner(
+        _ member: MemberID, of product: ProductKey, _ roster: VerifiedRoster
+    ) throws -> Bool {
+        switch product {
+        case .gtin(let gtin): roster.owners(of: gtin).all.contains(member)
+        case .scheme(let scheme): try schemeOwners(scheme).contains(member)
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package import ArgumentParser
+
+package struct SnapshotCommand: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "snapshot",
+        abstract: "Sets of issued numbers that answer while their owner is offline.",
+        subcommands: [SnapshotPublish.self, SnapshotList.self, SnapshotWithdraw.self])
+
+    package init() {}
+}

@@ -1,0 +1,98 @@
+import AllianceNames
+import AllianceNode
+import Credentials
+import Foundation
+import GS1
+import Logging
+import NodeAPI
+import Roster
+import ServiceLifecycle
+import TransparencyLog
+
+/// Two members with folders, keys and certificates of their own, as the commands make them: `brand`,
+/// who owns a prefix, and `customs`.
+final class TwoNodes: Sendable {
+    static let gtin = "09521001000017"
+    let folder: URL
+    let brand: HomeFolder
+    let customs: HomeFolder
+
+    init(ports: [Int]) throws {
+        folder = FileManager.default.temporaryDirectory.appending(
+            path: "two-nodes-\(UUID().uuidString)")
+        (brand, customs) = (
+            HomeFolder(folder.appending(path: "brand").path()),
+            HomeFolder(folder.appending(path: "customs").path())
+        )
+        let alliance = try AllianceID(parsing: "two.example")
+        let now = UTCTimestamp(millisecondsSince1970: WallClock.system.now())
+        let authorityHome = HomeFolder(folder.appending(path: "authority").path())
+        try DurableFile.makeFolder(authorityHome.path)
+        let authority = try authorityHome.certs.createAuthority(for: alliance, at: now)
+        var draft = RosterDraft(
+            alliance: alliance, authority: [authority.signer.verifierKey], issuedAt: now,
+            expiresAt: now.adding(days: 30))
+        for (home, name, port) in [(brand, "brand", ports[0]), (customs, "customs", ports[1])] {
+            try DurableFile.makeFolder(home.path)
+            let keys = try home.certs.createMemberKeys()
+            _ = try SigningFence.create(at: home.certs.logFence)
+            var descriptor = try keys.descriptor(
+                of: MemberID(parsing: name), name: name, in: alliance)
+            descriptor.roles = name == "brand" ? [.brand] : [.investigator]
+            descriptor.prefixes = name == "brand" ? [try CompanyPrefix(parsing: "9521001")] : []
+            descriptor.endpoint = try PeerEndpoint(parsing: "https://127.0.0.1:\(port)")
+            let request = try CertificateRequest(pem: descriptor.certificateRequest)
+            try draft.admit(descriptor, tlsKey: request.spkiDigest)
+            let certificate = try authority.ca.issue(request, for: request.spiffeID, at: now)
+            try home.certs.write(
+                authorityHome.certs.trustAnchors(),
+                authorityKeys: authorityHome.certs.authorityKeys())
+            try DurableFile.write(
+                certificate.pem, to: home.certs.tlsCertificate, mode: .open, replacing: true)
+        }
+        let note = try draft.signed(by: [authority.signer])
+        for home in [brand, customs] { try home.peers.write(roster: note) }
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    /// A node that runs until it is stopped.
+    struct Running {
+        let opened: OpenedNode
+        private let group: ServiceGroup
+        private let task: Task<Void, any Error>
+
+        init(_ home: HomeFolder) async throws {
+            let opened = try OpenedNode(home)
+            try await opened.writer.recover([.alliance])
+            let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            let port = opened.roster.endpoint(of: opened.member).map { Int($0.port) } ?? 0
+            let (running, continuation) = AsyncStream<Void>.makeStream()
+            let node = try Node(
+                opened, listen: .init(host: "127.0.0.1", port: port), logger: logger
+            ) { _ in continuation.finish() }
+            let group = ServiceGroup(
+                services: [Service(node: node, logger: logger)], logger: logger)
+            self.group = group
+            task = Task {
+                defer { continuation.finish() }
+                try await group.run()
+            }
+            for await _ in running {}
+            self.opened = opened
+        }
+
+        /// As SIGTERM would: answers under way finish first.
+        func stop() async {
+            await group.triggerGracefulShutdown()
+            _ = await task.result
+        }
+    }
+
+    private struct Service: ServiceLifecycle.Service {
+        let node: Node
+        let logger: Logger
+
+        func run() async throws { try await node.run(logger: logger) }
+    }
+}
