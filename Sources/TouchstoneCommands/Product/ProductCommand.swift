@@ -5,8 +5,12 @@ package struct ProductCommand: ParsableCommand {
         commandName: "product",
         abstract: "Register products and answer whether one is genuine.",
         subcommands: [
-            ProductRegister.self, ProductImportSerials.self, ProductImportEvents.self,
-            ProductAuthenticate.self, ProductParse.self,
+            ProductRegister.self,
+            ProductImportSerials.self,
+            ProductImportEvents.self,
+            ProductAuthenticate.self,
+            ProductParse.self,
+            ProductVerifyAnswer.self,
         ])
 
     package init() {}
