@@ -65,6 +65,18 @@ private let table: [JudgeCase] = [
         title: "a recalled item", item: { .found(try Sample.record(.recalled)) },
         verdict: .caution, confidence: 95, reasons: [.serialIssued, .recalled]),
     JudgeCase(
+        title: "an item of a recalled lot",
+        item: {
+            var record = try Sample.record(lot: "L1")
+            record.lotRecord = LotRecord(
+                product: .gtin(try GTIN(parsing: Sample.gtin)), lot: try Lot(parsing: "L1"),
+                recall: LotRecall(at: 1, cause: "leak"))
+            return .found(record)
+        }, verdict: .caution, confidence: 95, reasons: [.serialIssued, .recalled]),
+    JudgeCase(
+        title: "an item that the brand holds back", item: { .found(try Sample.record(.locked)) },
+        verdict: .caution, confidence: 80, reasons: [.serialIssued, .locked]),
+    JudgeCase(
         title: "a destroyed item that turns up", item: { .found(try Sample.record(.destroyed)) },
         verdict: .counterfeitSuspected, confidence: 85, reasons: [.serialIssued, .destroyed]),
     JudgeCase(

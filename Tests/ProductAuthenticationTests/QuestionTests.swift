@@ -137,11 +137,11 @@ import Testing
             ("gtin 04006381333931", "gtin 4006381333931", "GTIN"),
             ("gtin 04006381333931", "gtin 04006381333932", "check digit"),
             ("expiry 280131", "expiry 2028-01-31", "date"),
-            ("seller seller-account shopee:store123", "seller shop shopee:store123", "line 9 "),
-            ("listing domain shop.example", "listing domain SHOP.example", "line 10 "),
+            ("seller seller-account shopee:store123", "seller shop shopee:store123", "line 10 "),
+            ("listing domain shop.example", "listing domain SHOP.example", "line 11 "),
             ("place DE Hamburg, Hafen", "place de", "country"),
             ("purpose 税関 inspection", "purpose \u{1b}[2J", "purpose"),
-            ("purpose 税関 inspection", "purpose x\nmore y", "line 13 "),
+            ("purpose 税関 inspection", "purpose x\nmore y", "line 14 "),
             ("touchstone question v1", "touchstone question v2", "line 1 "),
         ])
     func forms(line: String, wrong: String, named: String) throws {

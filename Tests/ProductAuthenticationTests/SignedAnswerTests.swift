@@ -34,7 +34,7 @@ import TransparencyLog
                 reason sample
                 keep 0
                 as-of ally.example/alliance/brand/e1 7 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
-                pad \(String(repeating: ".", count: 744))
+                pad \(String(repeating: ".", count: 750))
 
                 """)
         #expect(answer.text.utf8.count == Answer.sizeClassBytes)

@@ -7,6 +7,7 @@ package final class InMemoryLateQuestions: LateQuestionStore {
 
     package init() {}
 
+    @discardableResult
     package func add(_ late: LateQuestion) -> Int {
         kept.withLock { kept in
             guard !kept.contains(late) else { return 0 }

@@ -31,6 +31,7 @@ package final class SQLiteLateQuestions: LateQuestionStore {
 
     package func close() throws { try database.close() }
 
+    @discardableResult
     package func add(_ late: LateQuestion) throws -> Int {
         try database.write { db in
             try db.execute(
