@@ -20,7 +20,10 @@ enum AuthenticateGuesses {
         let clock = Mutex(WallClock.system.now())
         let quiet = Logger(label: "guesses") { _ in SwiftLogNoOpLogHandler() }
         let responder = QuestionResponder(
-            member: brand.member, registry: registry, knowledge: brand.productKnowledge,
+            member: brand.member, registry: registry,
+            knowledge: RecentKnowledge(
+                brand.productKnowledge, roster: { brand.register.newest?.digest },
+                now: { clock.withLock { $0 } }),
             signer: try brand.keys.answerSigner(of: brand.member, in: brand.alliance),
             now: { clock.withLock { $0 } }, logger: quiet)
         let asker = try MemberID(parsing: PeerAlliance.hub)

@@ -44,8 +44,10 @@ extension OpenedNode {
         registry: any ItemRegistry, scans: any QuestionScans = NoScans(), logger: Logger
     ) throws -> QuestionResponder {
         QuestionResponder(
-            member: member, registry: registry, knowledge: productKnowledge, scans: scans,
-            signer: try keys.answerSigner(of: member, in: alliance),
+            member: member, registry: registry,
+            knowledge: RecentKnowledge(
+                productKnowledge, roster: { self.register.newest?.digest }, now: clock.now),
+            scans: scans, signer: try keys.answerSigner(of: member, in: alliance),
             budget: questionBudget(logger: logger), now: clock.now, logger: logger)
     }
 
