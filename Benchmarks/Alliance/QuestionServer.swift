@@ -7,8 +7,10 @@ import NIOPosix
 import NodeAPI
 import Peering
 import Replication
+import Roster
 import ServiceLifecycle
 import TransparencyLog
+import UnixSignals
 
 /// The peer port in a process of its own, with nothing behind it but questions: answered as the node
 /// does, or not at all.

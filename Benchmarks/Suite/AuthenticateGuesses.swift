@@ -1,8 +1,11 @@
 import AllianceNames
 import AllianceNode
+import Credentials
 import GS1
 import Logging
 import ProductAuthentication
+import Roster
+import SQLiteStore
 import Synchronization
 import TransparencyLog
 

@@ -1,10 +1,12 @@
 import AllianceNames
 import AllianceNode
+import Credentials
 import Foundation
 import GS1
 import NIOSSL
 import Peering
 import ProductAuthentication
+import Roster
 import TransparencyLog
 
 /// Questions of another member over mutual TLS, each looked up, judged and signed by the owner; beside
