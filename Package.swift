@@ -222,7 +222,7 @@ let package = Package(
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "SQLiteStore",
                 "Credentials", "Peering", "NodeAPI", "AllianceNode", "SupplyChainTraces", grdb,
-                crypto, logging, lifecycle, nioCore, nioPosix,
+                crypto, logging, lifecycle, nioCore, nioPosix, nioSSL, nioTLS, unixSignals,
             ],
             path: "Benchmarks", exclude: ["Traces"], swiftSettings: settings),
     ]

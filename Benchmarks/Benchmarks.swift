@@ -16,6 +16,9 @@ enum Benchmarks {
                 arguments.removeFirst()
                 return try await NodeProcess.run(arguments)
             }
+            if arguments.first == QuestionServer.role {
+                return try await QuestionServer.run(Array(arguments.dropFirst()))
+            }
             if arguments == [NodeProcess.nothing] { return }
             if arguments.first == PrintTraces.name {
                 return try PrintTraces.run(Array(arguments.dropFirst()))
@@ -37,6 +40,8 @@ enum Benchmarks {
         (AuthenticateLocal.name, AuthenticateLocal.run),
         (AuthenticateRouted.name, AuthenticateRouted.run),
         (SnapshotBuild.name, SnapshotBuild.run), (SnapshotQuery.name, SnapshotQuery.run),
+        (AuthenticateServed.name, AuthenticateServed.run),
+        (AuthenticateGuesses.name, AuthenticateGuesses.run),
     ]
 
     private static func measure(_ chosen: [String]) async throws {

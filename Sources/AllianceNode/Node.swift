@@ -1,3 +1,4 @@
+import Credentials
 package import Logging
 import NIOCore
 import NIOPosix
@@ -17,6 +18,7 @@ import UnixSignals
 ///     record watch   posts new checkpoints, takes up rosters, also from other processes
 ///     view keeper    merges what was admitted, then indexes its text
 ///     snapshots      fetches other members' serial snapshots, erases what has ended
+///     upkeep         keeps budgets, tells owners that are back what they missed  (Questions)
 package struct Node: Sendable {
     /// Threads for what blocks: databases, and signing after a database.
     package static let blockingThreads = 4
@@ -51,9 +53,10 @@ package struct Node: Sendable {
             board: board, tls: tls, threads: threads, eventLoopGroup: group, logger: logger,
             onRunning: { await running.took(.peer, $0) })
         let client = opened.peerClient(tls: tls, eventLoopGroup: group, logger: logger)
+        let late = LateQuestions(store: try opened.openLateQuestions(), logger: logger)
         let deskPort = try desk.map { desk in
             let router = opened.questionRouter(
-                responder: responder, transport: client, calls: calls)
+                responder: responder, transport: client, late: late, calls: calls)
             return DeskPort(
                 address: desk.address, authority: opened.register,
                 routes: try opened.deskRoutes(
@@ -104,6 +107,10 @@ package struct Node: Sendable {
                     onMerged: { snapshotPulse.fire() }),
                 opened.snapshotKeeper(
                     transport: client, calls: calls, pulse: snapshotPulse, logger: logger),
+                QuestionUpkeep(
+                    responder: responder, budgetFile: opened.home.questionBudget, late: late,
+                    transport: client, roster: { opened.register.newest }, calls: calls,
+                    now: opened.clock.now, logger: logger),
             ]
         self.threads = threads
         self.client = client

@@ -25,6 +25,13 @@ package enum ProductAuthenticationError: Error, Equatable, Sendable, CustomStrin
     /// A row about a lot as a whole.
     case lotRow(state: String)
     case otherAsker(claimed: MemberID, found: MemberID)
+    case deadline(found: UInt64, max: UInt64)
+    /// Something that might tell of a person in a question that is asked under a role.
+    case personal(field: String)
+    /// A question asked as an authority by a member that the register does not call one.
+    case notAnAuthority(MemberID)
+    /// The asker has stopped waiting.
+    case tooLate(milliseconds: UInt64)
 
     package var description: String {
         switch self {
@@ -52,6 +59,14 @@ package enum ProductAuthenticationError: Error, Equatable, Sendable, CustomStrin
             "'\(found)' is no country: use two capital letters (ISO 3166-1), such as DE"
         case .otherAsker(let claimed, let found):
             "the question names \(claimed) as asker and came from \(found)"
+        case .deadline(let found, let max):
+            "a deadline of \(found) ms cannot be kept: give 1 to \(max) ms"
+        case .personal(let field):
+            "a question asked under a role has no \(field): it might tell of the person who asks"
+        case .notAnAuthority(let member):
+            "\(member) asks as an authority, and the member register does not give it that role"
+        case .tooLate(let milliseconds):
+            "the asker stopped waiting after \(milliseconds) ms; nobody would read the answer"
         case .notOwned(.gtin(let gtin)):
             "GTIN \(gtin) does not begin with a GS1 prefix of this member, so its items are another's to list"
         case .notOwned(.scheme(let scheme)):
@@ -87,6 +102,10 @@ package enum ProductAuthenticationError: Error, Equatable, Sendable, CustomStrin
         case .future: "future"
         case .lotRow: "lot-row"
         case .otherAsker: "other-asker"
+        case .deadline: "deadline"
+        case .personal: "personal"
+        case .notAnAuthority: "not-an-authority"
+        case .tooLate: "too-late"
         }
     }
 }

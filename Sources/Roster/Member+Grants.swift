@@ -6,6 +6,9 @@ extension Member {
     /// What an organisation is in the alliance for.
     package enum Role: String, CaseIterable, Sendable {
         case brand, platform, investigator, witness
+        /// Customs, police, market surveillance: may ask under its role, so that nothing that tells
+        /// of an officer travels.
+        case authority
     }
 
     package struct RoleGrant: Hashable, Sendable, Tenured {

@@ -14,6 +14,7 @@ struct JudgeCase: Sendable, CustomTestStringConvertible {
     var item: @Sendable () throws -> Facts.Item = { .found(try Sample.record()) }
     var standing = Facts.SellerStanding.unknown
     var reports = 0
+    var cloneScore: Int?
     let verdict: Verdict
     let confidence: Int
     let reasons: [ReasonCode]
@@ -32,8 +33,24 @@ private let table: [JudgeCase] = [
         title: "a lot that the brand has no record of is no difference", lot: "L1",
         verdict: .genuine, confidence: 90, reasons: [.serialIssued]),
     JudgeCase(
-        title: "an exported item", item: { .found(try Sample.record(.exported)) },
-        verdict: .genuine, confidence: 90, reasons: [.serialIssued]),
+        title: "an exported item, which is said", item: { .found(try Sample.record(.exported)) },
+        verdict: .genuine, confidence: 90, reasons: [.serialIssued, .exported]),
+    JudgeCase(
+        title: "a number that scans show on several objects", cloneScore: 80,
+        verdict: .counterfeitSuspected, confidence: 80,
+        reasons: [.serialIssued, .impossibleTravel, .scanRate, .stateConflict]),
+    JudgeCase(
+        title: "a clone score at which a copy is suspected",
+        cloneScore: Judge.cloneScoreSuspectedMin, verdict: .counterfeitSuspected, confidence: 50,
+        reasons: [.serialIssued, .impossibleTravel, .scanRate, .stateConflict]),
+    JudgeCase(
+        title: "a clone score just below",
+        cloneScore: Judge.cloneScoreSuspectedMin - 1, verdict: .caution, confidence: 49,
+        reasons: [.serialIssued, .impossibleTravel, .scanRate, .stateConflict]),
+    JudgeCase(
+        title: "a clone score that says nothing",
+        cloneScore: Judge.cloneScoreCautionMin - 1, verdict: .genuine, confidence: 90,
+        reasons: [.serialIssued]),
     JudgeCase(
         title: "a sold item stays genuine, and it is said",
         item: { .found(try Sample.record(.sold)) },
@@ -47,6 +64,18 @@ private let table: [JudgeCase] = [
     JudgeCase(
         title: "a recalled item", item: { .found(try Sample.record(.recalled)) },
         verdict: .caution, confidence: 95, reasons: [.serialIssued, .recalled]),
+    JudgeCase(
+        title: "an item of a recalled lot",
+        item: {
+            var record = try Sample.record(lot: "L1")
+            record.lotRecord = LotRecord(
+                product: .gtin(try GTIN(parsing: Sample.gtin)), lot: try Lot(parsing: "L1"),
+                recall: LotRecall(at: 1, cause: "leak"))
+            return .found(record)
+        }, verdict: .caution, confidence: 95, reasons: [.serialIssued, .recalled]),
+    JudgeCase(
+        title: "an item that the brand holds back", item: { .found(try Sample.record(.locked)) },
+        verdict: .caution, confidence: 80, reasons: [.serialIssued, .locked]),
     JudgeCase(
         title: "a destroyed item that turns up", item: { .found(try Sample.record(.destroyed)) },
         verdict: .counterfeitSuspected, confidence: 85, reasons: [.serialIssued, .destroyed]),
@@ -145,7 +174,12 @@ private let table: [JudgeCase] = [
         if let market = row.soldIn { product?.markets = [try Country(parsing: market)] }
         let facts = Facts(
             product: product, item: try row.item(), sellerStanding: row.standing,
-            membersReportingSeller: row.reports)
+            membersReportingSeller: row.reports,
+            cloneSigns: row.cloneScore.map {
+                Facts.CloneSigns(
+                    score: $0,
+                    signs: [.init(.impossibleTravel), .init(.scanRate), .init(.stateConflict)])
+            })
         let judgement = Judge.judge(question, facts: facts, at: Sample.now)
         #expect(judgement.verdict == row.verdict)
         #expect(judgement.confidence == row.confidence)
@@ -157,8 +191,7 @@ private let table: [JudgeCase] = [
         let elsewhere: Set<ReasonCode> = [
             // Given by the router and the responder.
             .prefixNotInAlliance, .ownerUnreachable, .answerNotVerified, .notDisclosed,
-            // Not given by this version.
-            .stateConflict, .impossibleTravel, .scanRate, .answeredFromSnapshot, .snapshotExpired,
+            .answeredFromSnapshot, .snapshotExpired,
         ]
         #expect(Set(table.flatMap(\.reasons)) == Set(ReasonCode.known).subtracting(elsewhere))
     }
@@ -176,13 +209,18 @@ private let table: [JudgeCase] = [
         let products = [
             nil, Facts.Product(isSerialised: true), Facts.Product(isSerialised: false),
         ]
+        let clones = [nil, 0, 30, 90].map { score in
+            score.map { Facts.CloneSigns(score: $0, signs: [.init(.scanRate)]) }
+        }
         return items.flatMap { item in
             products.flatMap { product in
                 [Facts.SellerStanding.unknown, .authorised, .notAuthorised].flatMap { standing in
-                    [0, 1, 5].map {
-                        Facts(
-                            product: product, item: item, sellerStanding: standing,
-                            membersReportingSeller: $0)
+                    [0, 1, 5].flatMap { reports in
+                        clones.map {
+                            Facts(
+                                product: product, item: item, sellerStanding: standing,
+                                membersReportingSeller: reports, cloneSigns: $0)
+                        }
                     }
                 }
             }

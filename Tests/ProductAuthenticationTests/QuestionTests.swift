@@ -20,6 +20,7 @@ import Testing
                 nonce wWdeC7mApXWolmH+wIqoOw==
                 asked 1795435200000
                 asker customs
+                deadline 5000
                 gtin 04006381333931
                 serial A/1
                 lot L-1
@@ -35,11 +36,67 @@ import Testing
     @Test("what is printed is read as the same question")
     func roundTrip() throws {
         let house = try Sample.question(.house(HouseCode(scheme: "maison chip", code: "04:A2:5F")))
-        for question in [try full(), try Sample.question(), house] {
+        for question in [
+            try full(), try Sample.question(), house, try underRole(), try full().late,
+        ] {
             let read = try Question(parsing: question.bytes)
             #expect(read == question)
             #expect(read.digest == question.digest)
         }
+    }
+
+    private func underRole(
+        place: String? = "DE", purpose: String? = nil, deadline: UInt64 = 5_000
+    ) throws -> Question {
+        var generator = SeededGenerator(seed: 3)
+        return try Question(
+            nonce: Nonce(using: &generator), askedAt: Sample.now, asker: Sample.member("customs"),
+            isUnderRole: true, deadlineMilliseconds: deadline, product: Sample.item(),
+            place: place.map { try Place(parsing: $0) }, purpose: purpose)
+    }
+
+    @Test("a question under a role has nothing that might tell of the officer")
+    func role() throws {
+        let text = String(decoding: try underRole().bytes, as: UTF8.self)
+        #expect(text.contains("asker customs\nrole authority\ndeadline 5000\n"))
+        #expect(throws: ProductAuthenticationError.personal(field: "purpose")) {
+            try underRole(purpose: "inspection by A. Weber")
+        }
+        #expect(throws: ProductAuthenticationError.personal(field: "place")) {
+            try underRole(place: "DE Hamburg, desk of A. Weber")
+        }
+        // Nor is it believed from others.
+        #expect(throws: ProductAuthenticationError.personal(field: "purpose")) {
+            try Question(parsing: Array((text + "purpose by A. Weber\n").utf8))
+        }
+        #expect(throws: ProductAuthenticationError.self) {
+            try Question(parsing: Array(text.replacing("authority", with: "brand").utf8))
+        }
+    }
+
+    @Test("a deadline has its limits, from both sides")
+    func deadline() throws {
+        let max = Question.deadlineMillisecondsMax
+        for allowed in [1, max] {
+            let question = try underRole(deadline: allowed)
+            #expect(try Question(parsing: question.bytes).deadlineMilliseconds == allowed)
+        }
+        for refused in [0, max + 1] {
+            #expect(throws: ProductAuthenticationError.deadline(found: refused, max: max)) {
+                try underRole(deadline: refused)
+            }
+        }
+    }
+
+    @Test("a question sent late is the same one, and says so")
+    func late() throws {
+        let question = try full()
+        #expect(question.late.isLate && !question.isLate)
+        #expect(question.late.askedAt == question.askedAt && question.late.nonce == question.nonce)
+        let text = String(decoding: question.late.bytes, as: UTF8.self)
+        #expect(
+            text.replacing("late yes\n", with: "")
+                == String(decoding: question.bytes, as: UTF8.self))
     }
 
     @Test("any line left out of place, twice or changed in form is refused")
@@ -62,7 +119,7 @@ import Testing
                 }
             }
         }
-        for required in 0..<5 {
+        for required in 0..<6 {
             var missing = lines
             missing.remove(at: required)
             #expect(throws: ProductAuthenticationError.self, "without \(lines[required])") {
@@ -80,11 +137,11 @@ import Testing
             ("gtin 04006381333931", "gtin 4006381333931", "GTIN"),
             ("gtin 04006381333931", "gtin 04006381333932", "check digit"),
             ("expiry 280131", "expiry 2028-01-31", "date"),
-            ("seller seller-account shopee:store123", "seller shop shopee:store123", "line 9 "),
-            ("listing domain shop.example", "listing domain SHOP.example", "line 10 "),
+            ("seller seller-account shopee:store123", "seller shop shopee:store123", "line 10 "),
+            ("listing domain shop.example", "listing domain SHOP.example", "line 11 "),
             ("place DE Hamburg, Hafen", "place de", "country"),
             ("purpose 税関 inspection", "purpose \u{1b}[2J", "purpose"),
-            ("purpose 税関 inspection", "purpose x\nmore y", "line 13 "),
+            ("purpose 税関 inspection", "purpose x\nmore y", "line 14 "),
             ("touchstone question v1", "touchstone question v2", "line 1 "),
         ])
     func forms(line: String, wrong: String, named: String) throws {

@@ -32,9 +32,12 @@ import TransparencyLog
                 confidence 70
                 reason serialIssued
                 reason sample
+                keep 0
                 as-of ally.example/alliance/brand/e1 7 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+                pad \(String(repeating: ".", count: 750))
 
                 """)
+        #expect(answer.text.utf8.count == Answer.sizeClassBytes)
     }
 
     @Test("a signed answer is believed by whoever asked, and says what was signed")
@@ -108,6 +111,9 @@ import TransparencyLog
             ("reason serialIssued", "reason "), ("responder brand", "responder Brand"),
             ("as-of ally.example/alliance/brand/e1 7", "as-of ally.example/alliance/brand/e1  7"),
             ("answered 1795435200000", "answered now"), ("as-of", "extra x\nas-of"),
+            ("keep 0", "keep 3601"), ("keep 0\n", ""), ("pad ..", "pad ."), ("pad ..", "pad .-"),
+            ("reason serialIssued", "reason serialIssued\ndetail "),
+            ("reason serialIssued", "detail x\nreason serialIssued"),
             (
                 "reason serialIssued",
                 (0...16).map { "reason r\($0)" }.joined(separator: "\n")
@@ -122,10 +128,43 @@ import TransparencyLog
 
     @Test("reasons of a newer version are kept, up to the limit")
     func newReasons() throws {
-        let text = try Sample.answer(to: Sample.question()).text.replacing(
-            "reason serialIssued", with: (0..<16).map { "reason r\($0)" }.joined(separator: "\n"))
-        #expect(try Answer(parsing: text).judgement.reasons.count == Judgement.reasonsMax)
-        #expect(try Answer(parsing: text).text == text)
+        let reasons = (0..<Judgement.reasonsMax).compactMap { ReasonCode(rawValue: "r\($0)") }
+        let answer = try Sample.answer(
+            to: Sample.question(),
+            judgement: Judgement(verdict: .caution, confidence: 1, reasons: reasons))
+        #expect(try Answer(parsing: answer.text) == answer)
+    }
+
+    @Test("details stand by their reasons, and the longest answer has its size class too")
+    func details() throws {
+        let detail = try ReasonDetail(String(repeating: "x", count: ReasonDetail.bytesMax))
+        let reasons = (0..<Judgement.reasonsMax).compactMap { ReasonCode(rawValue: "r\($0)") }
+        let answer = try Sample.answer(
+            to: Sample.question(),
+            judgement: Judgement(
+                verdict: .caution, confidence: 1, reasons: reasons,
+                details: Dictionary(uniqueKeysWithValues: reasons.map { ($0, detail) })))
+        #expect(try Answer(parsing: answer.text) == answer)
+        #expect(answer.text.utf8.count == 4 * Answer.sizeClassBytes)
+        #expect(answer.text.contains("reason r0\ndetail xxx"))
+    }
+
+    @Test("an answer of any verdict has the same length")
+    func uniform() throws {
+        let question = try Sample.question()
+        let lengths = try [
+            Judgement([Finding(.serialUnknown)]), Judgement([Finding(.notDisclosed)]),
+            Judgement([Finding(.serialUnknown, .counterfeitSuspected, confidence: 70)]),
+            Judgement([
+                Finding(.serialIssued, .genuine, confidence: 90), Finding(.sold),
+                Finding(.wrongMarket), Finding(.expired, .caution, confidence: 95),
+            ]),
+        ].map {
+            try SignedAnswer(
+                signing: Sample.answer(to: question, judgement: $0), by: Sample.signer(1)
+            ).bytes.count
+        }
+        #expect(Set(lengths).count == 1)
     }
 
     @Test("an answer that is longer than the limit is not looked at")

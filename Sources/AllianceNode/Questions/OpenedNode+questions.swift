@@ -31,23 +31,53 @@ extension OpenedNode {
             })
     }
 
+    /// Questions of this member that wait for owners that are away.
+    /// - Throws: `SQLiteStoreError`.
+    package func openLateQuestions() throws -> SQLiteLateQuestions {
+        try SQLiteLateQuestions(path: home.questionsDatabase)
+    }
+
     /// What answers about this member's own products.
+    ///
     /// - Throws: `TransparencyLogError` for an answer key that cannot sign.
     package func questionResponder(
-        registry: any ItemRegistry, logger: Logger
+        registry: any ItemRegistry, scans: any QuestionScans = NoScans(), logger: Logger
     ) throws -> QuestionResponder {
         QuestionResponder(
-            member: member, registry: registry, knowledge: productKnowledge,
-            signer: try keys.answerSigner(of: member, in: alliance), now: clock.now,
-            logger: logger)
+            member: member, registry: registry,
+            knowledge: RecentKnowledge(
+                productKnowledge, roster: { self.register.newest?.digest }, now: clock.now),
+            scans: scans, signer: try keys.answerSigner(of: member, in: alliance),
+            budget: questionBudget(logger: logger), now: clock.now, logger: logger)
+    }
+
+    /// The budget as the last run of the node left it; a full one where that cannot be read.
+    private func questionBudget(logger: Logger) -> QuestionBudget {
+        guard DurableFile.exists(home.questionBudget) else { return QuestionBudget() }
+        do {
+            return try QuestionBudget(parsing: DurableFile.read(home.questionBudget))
+        } catch {
+            logger.warning(
+                "the kept budget of questions is damaged; all members begin with a full one",
+                metadata: ["error": "\(error)"])
+            return QuestionBudget()
+        }
     }
 
     /// What asks whoever owns a number.
+    ///
+    /// - Parameters:
+    ///   - snapshots: published sets of numbers, for when an owner is away.
+    ///   - late: takes what an owner is to be told once it is back.
     package func questionRouter(
-        responder: QuestionResponder, transport: any PeerTransport, calls: BlockingCalls
+        responder: QuestionResponder, transport: any PeerTransport,
+        snapshots: any SnapshotSource = NoSnapshots(),
+        late: LateQuestions = LateQuestions(store: InMemoryLateQuestions()),
+        recent: RecentAnswers = RecentAnswers(), calls: BlockingCalls
     ) -> QuestionRouter {
         QuestionRouter(
             member: member, roster: { self.register.newest }, transport: transport,
-            responder: responder, knowledge: productKnowledge, calls: calls, now: clock.now)
+            responder: responder, knowledge: productKnowledge, snapshots: snapshots, late: late,
+            recent: recent, calls: calls, now: clock.now)
     }
 }

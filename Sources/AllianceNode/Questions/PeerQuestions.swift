@@ -21,8 +21,23 @@ package struct PeerQuestions: QuestionAnswering {
         _ question: [UInt8], from asker: MemberID
     ) async throws(PeerProblem) -> [UInt8] {
         let responder = responder
+        let arrived = ContinuousClock.now
         do {
-            return try await calls.run { try responder.respond(to: question, from: asker) }
+            return try await calls.run {
+                // What the threads were too busy for until now counts as waiting.
+                let waited = (ContinuousClock.now - arrived) / .milliseconds(1)
+                return try responder.respond(
+                    to: question, from: asker, waited: UInt64(max(0, waited)))
+            }
+        } catch ProductAuthenticationError.tooLate(let milliseconds) {
+            throw PeerProblem(
+                status: 504, keyword: "too-late",
+                detail: "The deadline of \(milliseconds) ms passed before the question's turn came."
+            )
+        } catch ProductAuthenticationError.notAnAuthority {
+            throw PeerProblem(
+                status: 403, keyword: "not-an-authority",
+                detail: "The member register does not give the asker the role of an authority.")
         } catch ProductAuthenticationError.otherAsker {
             throw PeerProblem(
                 status: 403, keyword: "other-asker",

@@ -13,6 +13,9 @@ package protocol ProductKnowledge: Sendable {
     /// Whose code scheme it is, the likeliest first.
     func owners(ofScheme scheme: String) throws -> [MemberID]
 
+    /// Whether the member may ask as an authority: customs, police, market surveillance.
+    func isAuthority(_ member: MemberID) -> Bool
+
     /// Who reports these identifiers at present, as far as `reader` may know.
     func reports(
         of indicators: [Indicator], readableBy reader: MemberID, at now: UInt64

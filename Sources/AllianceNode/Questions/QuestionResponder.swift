@@ -11,85 +11,122 @@ package final class QuestionResponder: Sendable {
     private let member: MemberID
     private let registry: any ItemRegistry
     private let knowledge: any ProductKnowledge
+    private let scans: any QuestionScans
     private let signer: NoteSigner
     /// Milliseconds since 1970.
     private let now: @Sendable () -> UInt64
     private let logger: Logger
-    private let budget = Mutex(QuestionBudget())
+    private let budgetInUse: Mutex<QuestionBudget>
 
-    /// - Parameter signer: with this member's answer key.
+    /// - Parameters:
+    ///   - scans: where every question about an item is noted.
+    ///   - signer: with this member's answer key.
+    ///   - budget: as it was before a restart.
     package init(
         member: MemberID, registry: any ItemRegistry, knowledge: any ProductKnowledge,
-        signer: NoteSigner, now: @escaping @Sendable () -> UInt64, logger: Logger
+        scans: any QuestionScans = NoScans(), signer: NoteSigner,
+        budget: QuestionBudget = QuestionBudget(), now: @escaping @Sendable () -> UInt64,
+        logger: Logger
     ) {
         self.member = member
         self.registry = registry
         self.knowledge = knowledge
+        self.scans = scans
         self.signer = signer
+        budgetInUse = Mutex(budget)
         self.now = now
         self.logger = logger
     }
 
+    /// To be kept over a restart.
+    package var budget: QuestionBudget { budgetInUse.withLock { $0 } }
+
     /// The answer to another member's question, as it goes back. Blocks.
     ///
-    /// - Throws: `ProductAuthenticationError` for a question that cannot be read or names another
-    ///   asker than the one who sent it; what registry and view throw.
-    package func respond(to bytes: [UInt8], from asker: MemberID) throws -> [UInt8] {
+    /// - Parameter waited: milliseconds since the question arrived.
+    /// - Throws: `ProductAuthenticationError` for a question that cannot be read, names another
+    ///   asker than the one who sent it, claims a role that the asker has not, or whose asker has
+    ///   stopped waiting; what registry and view throw.
+    package func respond(
+        to bytes: [UInt8], from asker: MemberID, waited: UInt64 = 0
+    ) throws -> [UInt8] {
         let question = try Question(parsing: bytes)
         guard question.asker == asker else {
             throw ProductAuthenticationError.otherAsker(claimed: question.asker, found: asker)
         }
+        guard waited < question.deadlineMilliseconds else {
+            throw ProductAuthenticationError.tooLate(milliseconds: question.deadlineMilliseconds)
+        }
+        let isAuthority = knowledge.isAuthority(asker)
+        guard isAuthority || !question.isUnderRole else {
+            throw ProductAuthenticationError.notAnAuthority(asker)
+        }
         // Of the bytes that travelled, which is what the asker compares with.
-        return try respond(to: question, digest: Digest.sha256(bytes), budgeted: true).signed.bytes
+        let digest = Digest.sha256(bytes)
+        let now = now()
+        guard let serial = question.product.serial else {
+            return try sign(judgement(of: question, .notAsked, at: now), digest, at: now)
+                .signed.bytes
+        }
+        guard
+            let ticket = budgetInUse.withLock({
+                $0.take(asker, isAuthority: isAuthority, at: now)
+            })
+        else {
+            // The same work as for an unknown number, over a number that nobody asked about: neither
+            // the answer nor the time that it takes depends on what was asked.
+            _ = try judgement(of: question, lookUp(digest.base64, of: question), at: now)
+            return try sign(Judgement([Finding(.notDisclosed)]), digest, at: now).signed.bytes
+        }
+        let item = try lookUp(serial, of: question)
+        settle(ticket, item, at: now)
+        return try sign(judgement(of: question, item, at: now), digest, at: now).signed.bytes
     }
 
     /// The answer to a question of this member's own people. Blocks.
     package func respond(to question: Question) throws -> (answer: Answer, signed: SignedAnswer) {
-        try respond(to: question, digest: question.digest, budgeted: false)
-    }
-
-    private func respond(
-        to question: Question, digest: Digest, budgeted: Bool
-    ) throws -> (answer: Answer, signed: SignedAnswer) {
         let now = now()
-        let asker = question.asker
-        let isCounted = budgeted && question.product.serial != nil
-        let judgement: Judgement
-        if isCounted, !budget.withLock({ $0.take(asker, at: now) }) {
-            // The same whatever the number is: the registry is not looked at.
-            judgement = Judgement([Finding(.notDisclosed)])
-        } else {
-            let facts = try facts(for: question, at: now)
-            if isCounted { settle(facts.item, asker, at: now) }
-            judgement = Judge.judge(question, facts: facts, at: now)
-        }
-        let answer = Answer(
-            question: digest, responder: member, answeredAt: now, judgement: judgement,
-            asOf: try knowledge.asOf())
-        return (answer, try SignedAnswer(signing: answer, by: signer))
+        let item =
+            try question.product.serial.map { try lookUp($0, of: question) } ?? .notAsked
+        return try sign(judgement(of: question, item, at: now), question.digest, at: now)
     }
 
-    private func facts(for question: Question, at now: UInt64) throws -> Facts {
-        let product = question.product.product
+    private func lookUp(_ serial: String, of question: Question) throws -> Facts.Item {
+        try registry.lookUp(serial, of: question.product.product)
+    }
+
+    private func judgement(
+        of question: Question, _ item: Facts.Item, at now: UInt64
+    ) throws -> Judgement {
         let seller = [question.seller, question.listing].compactMap { $0 }
-        return Facts(
-            product: try knowledge.product(product),
-            item: try question.product.serial.map { try registry.lookUp($0, of: product) }
-                ?? .notAsked,
+        var facts = Facts(
+            product: try knowledge.product(question.product.product), item: item,
             sellerStanding: try question.seller.map { try knowledge.standing(of: $0) } ?? .unknown,
             membersReportingSeller: try knowledge.reports(
                 of: seller, readableBy: question.asker, at: now
             ).memberCount)
+        if case .found(let record) = item {
+            facts.cloneSigns = try scans.note(
+                question, isAuthority: knowledge.isAuthority(question.asker), item: record,
+                at: now)
+        }
+        return Judge.judge(question, facts: facts, at: now)
     }
 
-    private func settle(_ item: Facts.Item, _ asker: MemberID, at now: UInt64) {
-        guard case .unknown = item else {
-            budget.withLock { $0.giveBack(asker) }
-            return
-        }
-        guard budget.withLock({ $0.isSpent(asker, at: now) }) else { return }
+    private func sign(
+        _ judgement: Judgement, _ question: Digest, at now: UInt64
+    ) throws -> (answer: Answer, signed: SignedAnswer) {
+        let answer = Answer(
+            question: question, responder: member, answeredAt: now, judgement: judgement,
+            keepSeconds: AnswerKeeping.seconds(for: judgement), asOf: try knowledge.asOf())
+        return (answer, try SignedAnswer(signing: answer, by: signer))
+    }
+
+    private func settle(_ ticket: QuestionBudget.Ticket, _ item: Facts.Item, at now: UInt64) {
+        guard case .unknown = item else { return budgetInUse.withLock { $0.giveBack(ticket) } }
+        guard let alarm = budgetInUse.withLock({ $0.spend(ticket, at: now) }) else { return }
         logger.warning(
             "a member asks about many numbers that were never issued; it gets no more answers for now",
-            metadata: ["asker": "\(asker)"])
+            metadata: ["asker": "\(alarm.member)", "windows": "\(alarm.windows)"])
     }
 }

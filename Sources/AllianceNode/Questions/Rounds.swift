@@ -10,9 +10,19 @@ struct Rounds {
         func gives(_ reason: ReasonCode) -> Bool { answer.judgement.reasons.contains(reason) }
     }
 
+    /// An owner that gave no answer that could be used.
+    struct Silence {
+        let member: MemberID
+        let reason: ReasonCode
+        /// For the operator.
+        let detail: String
+        /// What the owner's last published set of numbers says in its place.
+        var published: [Finding] = []
+    }
+
     enum Round {
         case answered(Reply)
-        case failed(MemberID, ReasonCode, String)
+        case failed(Silence)
     }
 
     private var rounds: [Round] = []
@@ -33,20 +43,35 @@ struct Rounds {
         return nil
     }
 
-    var failures: [Authentication.Failure] {
+    private var silences: [Silence] {
         rounds.compactMap { round in
-            guard case .failed(let member, _, let detail) = round else { return nil }
-            return Authentication.Failure(member: member, detail: detail)
+            if case .failed(let silence) = round { silence } else { nil }
         }
     }
 
+    var failures: [Authentication.Failure] {
+        silences.map { Authentication.Failure(member: $0.member, detail: $0.detail) }
+    }
+
+    /// Who is to be told of the question once it is back.
+    var absent: [MemberID] {
+        silences.filter { $0.reason == .ownerUnreachable }.map(\.member)
+    }
+
     /// That a number is unknown is said only when all who could know it have answered.
-    var outcome: (judgement: Judgement, reply: Reply?) {
+    ///
+    /// - Parameter now: milliseconds since 1970.
+    func outcome(of question: Question, at now: UInt64) -> (judgement: Judgement, reply: Reply?) {
         if let decisive { return (decisive.answer.judgement, decisive) }
         for round in rounds {
             switch round {
-            case .failed(_, let reason, _):
-                return (Judgement([Finding(reason)]), nil)
+            case .failed(let silence):
+                let told = silences.first { $0.published.contains { $0.bearing == .genuine } }
+                return (
+                    Judge.inAbsence(
+                        of: question, silence.reason, published: (told ?? silence).published,
+                        at: now), nil
+                )
             case .answered(let reply) where reply.gives(.notDisclosed):
                 return (reply.answer.judgement, reply)
             case .answered: continue

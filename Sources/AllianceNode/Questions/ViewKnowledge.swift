@@ -48,6 +48,10 @@ package struct ViewKnowledge: ProductKnowledge {
     /// The view finds products of a scheme by scheme and model, and a code names no model: nobody yet.
     package func owners(ofScheme scheme: String) -> [MemberID] { [] }
 
+    package func isAuthority(_ member: MemberID) -> Bool {
+        roster()?.has(member, role: .authority) ?? false
+    }
+
     /// A report counts while more members report the identifier than object to it.
     package func reports(
         of indicators: [Indicator], readableBy reader: MemberID, at now: UInt64

@@ -20,6 +20,10 @@ package struct HomeFolder: Hashable, Sendable {
     package var objects: String { "\(path)/objects" }
     package var registryDatabase: String { "\(path)/registry.sqlite" }
     package var scanEventDatabase: String { "\(path)/scan-events.sqlite" }
+    /// Questions that wait for owners that are away.
+    package var questionsDatabase: String { "\(path)/questions.sqlite" }
+    /// What members have left of their budgets for unknown numbers.
+    package var questionBudget: String { "\(path)/question-budget" }
 
     /// Where people are led from a product; optional.
     package var deskLinks: String { "\(path)/links.csv" }

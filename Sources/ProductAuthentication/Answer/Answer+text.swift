@@ -1,9 +1,14 @@
-package import AllianceNames
-package import TransparencyLog
+import AllianceNames
+import TransparencyLog
 
 extension Answer {
     static let header = "touchstone answer v1"
     static let bytesMax = 8 * 1024
+    /// Texts are padded to a multiple of this, so that a length on the wire tells nothing: not which
+    /// verdict it is, nor whether a number is unknown or merely not disclosed.
+    package static let sizeClassBytes = 1024
+    /// An owner cannot make others keep an answer for longer.
+    package static let keepSecondsMax = 3_600
     private static let document = "answer"
 
     /// The text that is signed.
@@ -12,9 +17,20 @@ extension Answer {
             Self.header, "question \(question)", "responder \(responder)", "answered \(answeredAt)",
             "verdict \(judgement.verdict.rawValue)", "confidence \(judgement.confidence)",
         ]
-        lines += judgement.reasons.map { "reason \($0)" }
+        for reason in judgement.reasons {
+            lines.append("reason \(reason)")
+            if let detail = judgement.details[reason] { lines.append("detail \(detail)") }
+        }
+        lines.append("keep \(keepSeconds)")
         if let asOf { lines.append("as-of \(asOf.origin) \(asOf.size) \(asOf.root)") }
-        return lines.map { $0 + "\n" }.joined()
+        let bare = lines.joined(separator: "\n") + "\n"
+        return bare + "pad " + String(repeating: ".", count: Self.padding(after: bare)) + "\n"
+    }
+
+    /// How many dots follow, at least one.
+    private static func padding(after bare: String) -> Int {
+        let frame = "pad \n".utf8.count
+        return sizeClassBytes - (bare.utf8.count + frame) % sizeClassBytes
     }
 
     /// - Throws: `ProductAuthenticationError`, naming the line, unless `text` is what `text` prints.
@@ -39,6 +55,7 @@ extension Answer {
             &lines, "confidence",
             max: verdict == .unknown ? 0 : UInt64(Judgement.confidenceMax))
         var reasons: [ReasonCode] = []
+        var details: [ReasonCode: ReasonDetail] = [:]
         while let word = lines.optionalValue(of: "reason") {
             guard let reason = ReasonCode(rawValue: word), !reasons.contains(reason),
                 reasons.count < Judgement.reasonsMax
@@ -48,14 +65,27 @@ extension Answer {
                     found: word)
             }
             reasons.append(reason)
+            if let text = lines.optionalValue(of: "detail") {
+                details[reason] = try ReasonDetail(text)
+            }
         }
+        let keepSeconds = try Self.number(&lines, "keep", max: UInt64(Self.keepSecondsMax))
         let asOf = try Self.asOf(&lines)
+        let padding = try lines.value(of: "pad")
+        guard (1...Self.sizeClassBytes).contains(padding.utf8.count),
+            padding.utf8.allSatisfy({ $0 == UInt8(ascii: ".") }),
+            text.utf8.count % Self.sizeClassBytes == 0
+        else {
+            throw lines.refusal(
+                expected: "dots up to a multiple of \(Self.sizeClassBytes) bytes", found: padding)
+        }
         try lines.finish()
         self.init(
             question: question, responder: responder, answeredAt: answeredAt,
             judgement: Judgement(
-                verdict: verdict, confidence: Int(confidence), reasons: reasons),
-            asOf: asOf)
+                verdict: verdict, confidence: Int(confidence), reasons: reasons,
+                details: details),
+            keepSeconds: Int(keepSeconds), asOf: asOf)
     }
 
     private static func number(

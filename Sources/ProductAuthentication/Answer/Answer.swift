@@ -22,17 +22,20 @@ package struct Answer: Hashable, Sendable {
     /// Milliseconds since 1970, by the responder's clock.
     package let answeredAt: UInt64
     package let judgement: Judgement
+    /// How long the asker may use the answer again, in seconds; 0 for not at all.
+    package let keepSeconds: Int
     /// Nil for a member without a log.
     package let asOf: AsOf?
 
     package init(
         question: Digest, responder: MemberID, answeredAt: UInt64, judgement: Judgement,
-        asOf: AsOf?
+        keepSeconds: Int = 0, asOf: AsOf?
     ) {
         self.question = question
         self.responder = responder
         self.answeredAt = answeredAt
         self.judgement = judgement
+        self.keepSeconds = keepSeconds
         self.asOf = asOf
     }
 }

@@ -44,14 +44,17 @@ package struct Facts: Hashable, Sendable {
     /// How many members report the seller or the listing at present, objections and withdrawals
     /// taken into account.
     package var membersReportingSeller: Int
+    /// What the history of the number tells; nil where nothing speaks for a copy.
+    package var cloneSigns: CloneSigns?
 
     package init(
         product: Product?, item: Item, sellerStanding: SellerStanding = .unknown,
-        membersReportingSeller: Int = 0
+        membersReportingSeller: Int = 0, cloneSigns: CloneSigns? = nil
     ) {
         self.product = product
         self.item = item
         self.sellerStanding = sellerStanding
         self.membersReportingSeller = membersReportingSeller
+        self.cloneSigns = cloneSigns
     }
 }

@@ -11,6 +11,9 @@ package struct Country: Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String { code }
+
+    /// The country and nothing more of where.
+    package var place: Place { Place(country: self) }
 }
 
 /// Where the product is: a country and, as far as the asker says, where in it.
@@ -28,6 +31,11 @@ package struct Place: Hashable, Sendable, CustomStringConvertible {
         } else {
             self.detail = nil
         }
+    }
+
+    init(country: Country) {
+        self.country = country
+        detail = nil
     }
 
     /// - Parameter text: `DE`, or `DE Hamburg`.

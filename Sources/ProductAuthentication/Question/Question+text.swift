@@ -6,12 +6,16 @@ import TransparencyLog
 extension Question {
     static let header = "touchstone question v1"
     private static let document = "question"
+    private static let role = "authority"
 
     /// The text that travels.
     package var bytes: [UInt8] {
         var lines = [
             Self.header, "nonce \(nonce.base64)", "asked \(askedAt)", "asker \(asker)",
         ]
+        if isUnderRole { lines.append("role \(Self.role)") }
+        lines.append("deadline \(deadlineMilliseconds)")
+        if isLate { lines.append("late yes") }
         switch product {
         case .gs1(let item):
             lines.append("gtin \(item.gtin.digits14)")
@@ -46,6 +50,12 @@ extension Question {
         guard let asker = try? MemberID(parsing: asker) else {
             throw lines.refusal(expected: "a member", found: asker)
         }
+        let isUnderRole = try Self.flag("role", Self.role, &lines)
+        let deadline = try lines.value(of: "deadline")
+        guard let deadlineMilliseconds = Decimal.decode(Array(deadline.utf8)) else {
+            throw lines.refusal(expected: "milliseconds", found: deadline)
+        }
+        let isLate = try Self.flag("late", "yes", &lines)
         let product = try Self.product(&lines)
         let seller = try Self.indicator("seller", &lines)
         let listing = try Self.indicator("listing", &lines)
@@ -55,8 +65,18 @@ extension Question {
         let purpose = lines.optionalValue(of: "purpose")
         try lines.finish()
         try self.init(
-            nonce: nonce, askedAt: askedAt, asker: asker, product: product, seller: seller,
-            listing: listing, place: place, purpose: purpose)
+            nonce: nonce, askedAt: askedAt, asker: asker, isUnderRole: isUnderRole,
+            deadlineMilliseconds: deadlineMilliseconds, isLate: isLate, product: product,
+            seller: seller, listing: listing, place: place, purpose: purpose)
+    }
+
+    /// A line that is there with one value or not at all.
+    private static func flag(
+        _ key: String, _ value: String, _ lines: inout DocumentLines
+    ) throws(ProductAuthenticationError) -> Bool {
+        guard let found = lines.optionalValue(of: key) else { return false }
+        guard found == value else { throw lines.refusal(expected: "'\(value)'", found: found) }
+        return true
     }
 
     private static func product(

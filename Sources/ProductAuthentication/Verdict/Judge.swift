@@ -1,4 +1,4 @@
-package import GS1
+import GS1
 
 /// The rules of docs/product-authentication.md, and nothing else: the same question, facts and time
 /// always give the same judgement.
@@ -8,7 +8,14 @@ package import GS1
 ///   of the product has one, and holds such numbers. Otherwise nothing is confirmed, that is all.
 /// - A genuine number at the wrong place or seller is a matter of distribution: `wrongMarket` and
 ///   `sellerNotAuthorised` are told and change no verdict.
+/// - A number that is on several objects is genuine on one of them at most: a clone score speaks for
+///   a counterfeit from `cloneScoreSuspectedMin` on, for care below it.
 package enum Judge {
+    /// From this clone score on, a copy is suspected; the score is the confidence.
+    package static let cloneScoreSuspectedMin = 50
+    /// From this clone score on, care is advised; below it nothing is said.
+    package static let cloneScoreCautionMin = 20
+
     /// - Parameter now: milliseconds since 1970, by the clock of who answers.
     package static func judge(_ question: Question, facts: Facts, at now: UInt64) -> Judgement {
         var findings: [Finding] = []
@@ -24,6 +31,16 @@ package enum Judge {
         }
         findings += seller(facts)
         return Judgement(findings)
+    }
+
+    /// What is said where an owner gave no answer: the reason, and what the numbers that it published
+    /// tell. Never a suspicion, whatever was published.
+    package static func inAbsence(
+        of question: Question, _ reason: ReasonCode, published: [Finding], at now: UInt64
+    ) -> Judgement {
+        Judgement(
+            [Finding(reason)] + published.filter { $0.bearing < .counterfeitSuspected }
+                + expired(question.expiry, at: now))
     }
 
     /// What reports about the seller add, wherever they are known.
@@ -43,6 +60,7 @@ package enum Judge {
         if item.isRecalled, item.state != .recalled {
             findings.append(Finding(.recalled, .caution, confidence: 95))
         }
+        findings += copied(facts.cloneSigns)
         let lotDiffers = differs(question.lot, item.lot)
         let expiryDiffers = differs(question.expiry, item.effectiveExpiry)
         // One detail may be misread; two wrong ones are what a copied number on another label has.
@@ -56,9 +74,22 @@ package enum Judge {
         return findings
     }
 
+    private static func copied(_ signs: Facts.CloneSigns?) -> [Finding] {
+        guard let signs, signs.score >= cloneScoreCautionMin else { return [] }
+        let bearing: Verdict =
+            signs.score >= cloneScoreSuspectedMin ? .counterfeitSuspected : .caution
+        var findings: [Finding] = []
+        for sign in signs.signs where !findings.contains(where: { $0.reason == sign.reason }) {
+            findings.append(
+                Finding(sign.reason, bearing, confidence: signs.score, detail: sign.detail))
+        }
+        return findings
+    }
+
     private static func state(_ state: ItemState) -> [Finding] {
         switch state {
-        case .active, .supplied, .exported: []
+        case .active, .supplied: []
+        case .exported: [Finding(.exported)]
         case .sold: [Finding(.sold)]
         case .sample: [Finding(.sample, .caution, confidence: 70)]
         case .stolen: [Finding(.stolen, .caution, confidence: 90)]

@@ -8,13 +8,19 @@ package struct Judgement: Hashable, Sendable {
     package let confidence: Int
     /// Each code once, the weightiest first as they were found.
     package let reasons: [ReasonCode]
+    /// What is said beyond the sentence of a reason, for some of `reasons`.
+    package let details: [ReasonCode: ReasonDetail]
 
-    package init(verdict: Verdict, confidence: Int, reasons: [ReasonCode]) {
+    package init(
+        verdict: Verdict, confidence: Int, reasons: [ReasonCode],
+        details: [ReasonCode: ReasonDetail] = [:]
+    ) {
         precondition((0...Self.confidenceMax).contains(confidence), "confidence is 0 to 100")
         precondition(reasons.count <= Self.reasonsMax, "too many reasons")
         self.verdict = verdict
         self.confidence = verdict == .unknown ? 0 : confidence
         self.reasons = reasons
+        self.details = details
     }
 
     /// The verdict of findings that were made separately: the one that worries most, with the
@@ -24,7 +30,8 @@ package struct Judgement: Hashable, Sendable {
         self.init(
             verdict: verdict,
             confidence: findings.filter { $0.bearing == verdict }.map(\.confidence).max() ?? 0,
-            reasons: findings.map(\.reason))
+            reasons: findings.map(\.reason),
+            details: findings.reduce(into: [:]) { $0[$1.reason] = $1.detail })
     }
 
     /// The same with what was found out elsewhere, such as at the asker's own node. A reason that is
@@ -40,7 +47,10 @@ package struct Judgement: Hashable, Sendable {
                 confidence: isWorse
                     ? finding.confidence
                     : isSame ? max(result.confidence, finding.confidence) : result.confidence,
-                reasons: result.reasons + [finding.reason])
+                reasons: result.reasons + [finding.reason],
+                details: result.details.merging(
+                    finding.detail.map { [finding.reason: $0] } ?? [:]
+                ) { earlier, _ in earlier })
         }
         return result
     }
@@ -51,10 +61,15 @@ package struct Finding: Hashable, Sendable {
     package let reason: ReasonCode
     package let bearing: Verdict
     package let confidence: Int
+    package let detail: ReasonDetail?
 
-    package init(_ reason: ReasonCode, _ bearing: Verdict = .unknown, confidence: Int = 0) {
+    package init(
+        _ reason: ReasonCode, _ bearing: Verdict = .unknown, confidence: Int = 0,
+        detail: ReasonDetail? = nil
+    ) {
         self.reason = reason
         self.bearing = bearing
         self.confidence = confidence
+        self.detail = detail
     }
 }

@@ -19,7 +19,9 @@ extension ReasonCode {
         case .expired:
             "The product is past its expiry date."
         case .recalled:
-            "The brand has recalled this item."
+            "The brand has recalled this item, or the whole lot that it is of."
+        case .locked:
+            "The brand holds this item back while something about it is looked into."
         case .stolen:
             "This item has been reported stolen."
         case .destroyed:
@@ -28,8 +30,8 @@ extension ReasonCode {
             "This item was issued as a sample and is not meant for sale."
         case .sold:
             "The brand recorded this item as sold; if it is offered as new, ask where it comes from."
-        case .locked:
-            "The brand holds this item back while it looks into something."
+        case .exported:
+            "The brand recorded this item as exported."
         case .sellerIndicated:
             "Members of the alliance have reported this seller."
         case .sellerNotAuthorised:
@@ -53,7 +55,7 @@ extension ReasonCode {
         case .answeredFromSnapshot:
             "The brand's node could not be reached; its last published set of numbers was used."
         case .snapshotExpired:
-            "The brand's last published set of numbers is out of date."
+            "The brand's node could not be reached, and its last published set of numbers is out of date."
         default:
             "The brand gave a reason that this version of Touchstone does not know: \(rawValue)."
         }

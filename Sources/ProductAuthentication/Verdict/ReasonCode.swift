@@ -39,11 +39,16 @@ package struct ReasonCode: RawRepresentable, Hashable, Sendable, CustomStringCon
     // What became of the item.
     package static let expired = ReasonCode("expired")
     package static let recalled = ReasonCode("recalled")
+    package static let locked = ReasonCode("locked")
     package static let stolen = ReasonCode("stolen")
     package static let destroyed = ReasonCode("destroyed")
     package static let sample = ReasonCode("sample")
     package static let sold = ReasonCode("sold")
-    package static let locked = ReasonCode("locked")
+    package static let exported = ReasonCode("exported")
+    // What the history of the number tells.
+    package static let stateConflict = ReasonCode("stateConflict")
+    package static let impossibleTravel = ReasonCode("impossibleTravel")
+    package static let scanRate = ReasonCode("scanRate")
     // Who offers it, and where.
     package static let sellerIndicated = ReasonCode("sellerIndicated")
     package static let sellerNotAuthorised = ReasonCode("sellerNotAuthorised")
@@ -53,19 +58,16 @@ package struct ReasonCode: RawRepresentable, Hashable, Sendable, CustomStringCon
     package static let ownerUnreachable = ReasonCode("ownerUnreachable")
     package static let answerNotVerified = ReasonCode("answerNotVerified")
     package static let notDisclosed = ReasonCode("notDisclosed")
-    // What a scan history and a snapshot tell; no part of this version gives them.
-    package static let stateConflict = ReasonCode("stateConflict")
-    package static let impossibleTravel = ReasonCode("impossibleTravel")
-    package static let scanRate = ReasonCode("scanRate")
+    // What was said in the owner's absence.
     package static let answeredFromSnapshot = ReasonCode("answeredFromSnapshot")
     package static let snapshotExpired = ReasonCode("snapshotExpired")
 
     /// All that this version knows, in the order of the documentation.
     package static let known: [ReasonCode] = [
         serialIssued, serialUnknown, serialNotGiven, notSerialised, productNotRegistered,
-        lotMismatch, expiryMismatch, expired, recalled, stolen, destroyed, sample, sold, locked,
-        sellerIndicated, sellerNotAuthorised, wrongMarket, prefixNotInAlliance, ownerUnreachable,
-        answerNotVerified, notDisclosed, stateConflict, impossibleTravel, scanRate,
+        lotMismatch, expiryMismatch, expired, recalled, locked, stolen, destroyed, sample, sold,
+        exported, stateConflict, impossibleTravel, scanRate, sellerIndicated, sellerNotAuthorised,
+        wrongMarket, prefixNotInAlliance, ownerUnreachable, answerNotVerified, notDisclosed,
         answeredFromSnapshot, snapshotExpired,
     ]
 }

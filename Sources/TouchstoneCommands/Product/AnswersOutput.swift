@@ -9,6 +9,8 @@ struct AnswersOutput: VersionedOutput {
     struct Reason: Encodable {
         let code: String
         let text: String
+        /// What the owner says beyond the sentence, such as what a clone score rests on.
+        let detail: String?
     }
     /// The state of the responder's log that the answer rests on.
     struct AsOf: Encodable {
@@ -39,6 +41,8 @@ struct AnswersOutput: VersionedOutput {
         let question: String
         /// The responder's signed note, to be kept as evidence.
         let signedAnswer: String?
+        /// How long the answer may be used again, by the responder's word.
+        let keepSeconds: Int?
         let answeredLocally: Bool
         let milliseconds: Double
         let sellerReports: [SellerReport]
@@ -48,7 +52,7 @@ struct AnswersOutput: VersionedOutput {
         init(_ found: Authentication, member: MemberID, duration: Duration) {
             verdict = found.judgement.verdict.rawValue
             confidence = found.judgement.confidence
-            reasons = found.judgement.reasons.map { Reason(code: $0.rawValue, text: $0.sentence) }
+            reasons = AnswersOutput.reasons(of: found.judgement)
             responder = found.responder?.rawValue
             answeredAt = found.answer.map { MomentText.print($0.answeredAt) }
             asOf = found.answer?.asOf.map {
@@ -56,6 +60,7 @@ struct AnswersOutput: VersionedOutput {
             }
             question = found.question.digest.base64
             signedAnswer = found.signed.map { $0.note.description }
+            keepSeconds = found.answer?.keepSeconds
             answeredLocally = found.responder == nil || found.responder == member
             // To a microsecond: more digits would only look exact.
             milliseconds = (duration / .microseconds(1)).rounded() / 1_000
@@ -71,4 +76,16 @@ struct AnswersOutput: VersionedOutput {
     }
     let version = 1
     let answers: [Answer]
+
+    static func reasons(of judgement: Judgement) -> [Reason] {
+        judgement.reasons.map {
+            Reason(
+                code: $0.rawValue, text: $0.sentence, detail: judgement.details[$0]?.text)
+        }
+    }
+
+    /// For people.
+    static func line(_ reason: ReasonCode, _ judgement: Judgement) -> String {
+        reason.sentence + (judgement.details[reason].map { " (\(Table.visible($0.text)))" } ?? "")
+    }
 }

@@ -12,7 +12,8 @@ package struct ProductAuthenticate: AsyncParsableCommand {
         discussion: """
             The code is a GS1 Digital Link, an element string such as (01)09521002000016(21)A1, or \
             --gtin and --serial. The owner answers from its own records, over the peer port unless \
-            it is this member. Leaves with 0 for a genuine number and with 1 for any other answer.
+            it is this member. An owner that is away is stood in for by the set of numbers that it \
+            published, if it did, and told later. Leaves with 0 for a genuine number and with 1 for any other answer.
 
             Example: touchstone product authenticate "https://id.norvik.example/01/09521002000016/21/A1"
             """)
@@ -28,6 +29,15 @@ package struct ProductAuthenticate: AsyncParsableCommand {
     @Option(help: "The offer, as type:value, such as listing:bazario:12345.") var listing: String?
     @Option(help: "Where it is: a country, and where in it, as 'DE Hamburg'.") var place: String?
     @Option(help: "Why it is asked, for the owner's eyes.") var purpose: String?
+    @Flag(
+        name: .customLong("under-role"),
+        help: "Ask as an authority: the purpose and the place within the country stay here.")
+    var isUnderRole = false
+    @Option(help: "How many seconds to wait in all, up to 60.") var deadline: Int = 5
+    @Option(
+        help: "Save the signed answer, with FILE.question and FILE.roster beside it.",
+        completion: .file())
+    var save: String?
     @OptionGroup package var format: FormatOption
 
     package init() {}
@@ -53,16 +63,19 @@ package struct ProductAuthenticate: AsyncParsableCommand {
         // Opened before the clock runs: a node that runs has it open.
         let registry = try node.openRegistry()
         let quiet = Logger(label: "questions") { _ in SwiftLogNoOpLogHandler() }
+        let late = LateQuestions(store: try node.openLateQuestions())
         let responder = try node.questionResponder(registry: registry, logger: quiet)
         let (found, duration) = try await node.withPeerClient { client in
             let router = node.questionRouter(
-                responder: responder, transport: client,
+                responder: responder, transport: client, late: late,
                 calls: BlockingCalls.concurrent(label: "questions"))
             let begun = ContinuousClock.now
             let found = try await router.authenticate(
-                product, seller: seller, listing: listing, place: place, purpose: purpose)
+                product, seller: seller, listing: listing, place: place, purpose: purpose,
+                isUnderRole: isUnderRole, deadline: .seconds(deadline))
             return (found, ContinuousClock.now - begun)
         }
+        if let save { try SavedAnswer(path: save).write(found, node.roster) }
         let answer = AnswersOutput.Answer(found, member: node.member, duration: duration)
         switch format.format {
         case .json: try Output.write(json: AnswersOutput(answers: [answer]))
@@ -94,7 +107,9 @@ package struct ProductAuthenticate: AsyncParsableCommand {
 
     private func print(_ answer: AnswersOutput.Answer, _ judgement: Judgement) {
         Output.write("\(answer.verdict): \(judgement.verdict.sentence)")
-        for reason in answer.reasons { Output.write("  \(reason.text)") }
+        for reason in judgement.reasons {
+            Output.write("  \(AnswersOutput.line(reason, judgement))")
+        }
         if let responder = answer.responder {
             Output.write(
                 "answered and signed by \(responder), confidence \(answer.confidence) of 100, in \(answer.milliseconds) ms"

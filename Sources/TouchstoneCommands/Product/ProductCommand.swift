@@ -11,6 +11,7 @@ package struct ProductCommand: ParsableCommand {
             ProductAuthenticate.self,
             ProductParse.self,
             SnapshotCommand.self,
+            ProductVerifyAnswer.self,
         ])
 
     package init() {}

@@ -37,6 +37,7 @@ import Testing
             (text.replacing("serial SECRET1", with: "serial SECRET 1"), 400),
             (text.replacing("serial", with: "SECRET1"), 400), ("", 400),
             (text.replacing("asker customs", with: "asker atelier"), 403),
+            (text.replacing("deadline", with: "role authority\ndeadline"), 403),
         ]
         for (attempt, status) in attempts {
             do {

@@ -39,9 +39,12 @@ struct QuestionAlliance {
             try QuestionAlliance.signer("\(member)/answers", seed + 1)
         }
 
-        func responder() throws -> QuestionResponder {
+        func responder(
+            registry: (any ItemRegistry)? = nil, scans: any QuestionScans = NoScans()
+        ) throws -> QuestionResponder {
             QuestionResponder(
-                member: member, registry: registry, knowledge: knowledge, signer: try signer(),
+                member: member, registry: registry ?? self.registry, knowledge: knowledge,
+                scans: scans, signer: try signer(),
                 now: { self.clock.withLock { $0 } }, logger: Logger(label: "test"))
         }
 
@@ -100,13 +103,16 @@ struct QuestionAlliance {
     /// The router of `member`, with the peers' answers as `transport` gives them.
     func router(
         of member: MemberID = customs, knowledge: FixedKnowledge = FixedKnowledge(),
+        snapshots: any SnapshotSource = NoSnapshots(),
+        late: any LateQuestionStore = InMemoryLateQuestions(),
+        clock: @escaping @Sendable () -> UInt64 = { now },
         through transport: any PeerTransport
     ) throws -> QuestionRouter {
         let own = member == Self.maison ? maison : Brand(member, seed: 30)
         return QuestionRouter(
             member: member, roster: { [roster] in roster }, transport: transport,
-            responder: try own.responder(), knowledge: knowledge,
-            calls: BlockingCalls { $0() }, now: { Self.now })
+            responder: try own.responder(), knowledge: knowledge, snapshots: snapshots,
+            late: LateQuestions(store: late), calls: BlockingCalls { $0() }, now: clock)
     }
 
     /// Both brands reachable.
@@ -128,6 +134,8 @@ struct QuestionAlliance {
 final class ScriptedPeers: PeerTransport {
     private let script: @Sendable ([UInt8], MemberID) throws -> [UInt8]
     let asked = Mutex<[MemberID]>([])
+    /// How long each was waited for.
+    let deadlines = Mutex<[Duration]>([])
 
     init(_ script: @escaping @Sendable ([UInt8], MemberID) throws -> [UInt8]) {
         self.script = script
@@ -143,6 +151,7 @@ final class ScriptedPeers: PeerTransport {
         _ question: [UInt8], of peer: MemberID, deadline: Duration
     ) throws(PeerError) -> [UInt8] {
         asked.withLock { $0.append(peer) }
+        deadlines.withLock { $0.append(deadline) }
         do {
             return try script(question, peer)
         } catch let error as PeerError {
@@ -160,6 +169,10 @@ final class FixedKnowledge: ProductKnowledge {
     let reported = Mutex<[MemberID: [SellerReport]]>([:])
 
     func product(_ product: ProductKey) -> Facts.Product? { registered.withLock { $0 } }
+    let authorities = Mutex<Set<MemberID>>([])
+    func isAuthority(_ member: MemberID) -> Bool {
+        authorities.withLock { $0.contains(member) }
+    }
     func owners(ofScheme scheme: String) -> [MemberID] {
         scheme == "maison-chip" ? [QuestionAlliance.maison] : []
     }

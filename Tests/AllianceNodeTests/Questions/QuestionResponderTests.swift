@@ -1,5 +1,7 @@
 import AllianceNames
 import AllianceNode
+import GS1
+import Logging
 import ProductAuthentication
 import Synchronization
 import Testing
@@ -57,11 +59,157 @@ import TransparencyLog
         // Another member is not punished for it, and the product itself is no secret.
         #expect(try judgement(responder, "A1", asker: QuestionAlliance.atelier).verdict == .genuine)
         #expect(try judgement(responder, nil).reasons == [.serialNotGiven])
-        // With time one more is allowed.
-        alliance.maison.clock.withLock { $0 += QuestionBudget.refillMilliseconds }
+        // The next window begins anew.
+        alliance.maison.clock.withLock { $0 += QuestionBudget.windowMilliseconds }
         #expect(try judgement(responder, "A1").verdict == .genuine)
         #expect(try judgement(responder, "guess").reasons == [.serialUnknown])
-        #expect(try judgement(responder, "A1") == refused)
+    }
+
+    /// Counts and remembers what is looked up.
+    private final class WatchedRegistry: ItemRegistry {
+        let inner: InMemoryItemRegistry
+        let lookUps = Mutex<[String]>([])
+
+        init(_ inner: InMemoryItemRegistry) { self.inner = inner }
+
+        func lookUp(_ serial: String, of product: ProductKey) throws -> Facts.Item {
+            lookUps.withLock { $0.append(serial) }
+            return inner.lookUp(serial, of: product)
+        }
+        func apply(_ changes: [ItemChange]) throws -> [ItemChangeOutcome] {
+            inner.apply(changes)
+        }
+        func apply(_ changes: [LotChange]) throws -> [LotRecord] { inner.apply(changes) }
+        func history(of serial: String, of product: ProductKey) throws -> [ItemHistoryEntry] {
+            inner.history(of: serial, of: product)
+        }
+        func lots(of product: ProductKey) throws -> [LotRecord] { inner.lots(of: product) }
+        func itemCount(of product: ProductKey, in lot: Lot) throws -> UInt64 {
+            inner.itemCount(of: product, in: lot)
+        }
+        func products() throws -> [ProductKey] { inner.products() }
+        func items(
+            of product: ProductKey, after serial: String?, limit: Int
+        ) throws -> [RegisteredItem] { inner.items(of: product, after: serial, limit: limit) }
+        func counts() throws -> [ItemCount] { inner.counts() }
+    }
+
+    @Test(
+        "what is not disclosed costs the work of an unknown number and has its length, and the number asked about is not looked at"
+    )
+    func uniform() throws {
+        let alliance = try QuestionAlliance()
+        try alliance.maison.holds("A1", "A2")
+        let registry = WatchedRegistry(alliance.maison.registry)
+        let responder = try alliance.maison.responder(registry: registry)
+        var lengths: Set<Int> = []
+        func ask(_ serial: String) throws -> Judgement {
+            let bytes = try responder.respond(
+                to: question(serial).bytes, from: QuestionAlliance.customs)
+            lengths.insert(bytes.count)
+            return try Answer(parsing: SignedAnswer(parsing: bytes).note.text).judgement
+        }
+        for guess in 0..<QuestionBudget.unknownsMax { _ = try ask("guess\(guess)") }
+        #expect(registry.lookUps.withLock { $0.count } == QuestionBudget.unknownsMax)
+        registry.lookUps.withLock { $0 = [] }
+        for serial in ["A1", "guess", "A2"] {
+            #expect(try ask(serial) == Judgement([Finding(.notDisclosed)]))
+        }
+        let lookedUp = registry.lookUps.withLock { $0 }
+        #expect(lookedUp.count == 3)
+        #expect(Set(lookedUp).isDisjoint(with: ["A1", "guess", "A2"]))
+        #expect(lengths.count == 1)
+    }
+
+    @Test("who spent its budget is named to the owner, once, and stays spent over a restart")
+    func alarm() throws {
+        let alliance = try QuestionAlliance()
+        try alliance.maison.holds("A1")
+        let responder = try alliance.maison.responder()
+        for guess in 0...QuestionBudget.unknownsMax {
+            _ = try judgement(responder, "guess\(guess)")
+        }
+        #expect(
+            responder.budget.alarms == [
+                .init(member: QuestionAlliance.customs, at: QuestionAlliance.now, windows: 1)
+            ])
+        let restarted = QuestionResponder(
+            member: QuestionAlliance.maison, registry: alliance.maison.registry,
+            knowledge: alliance.maison.knowledge, signer: try alliance.maison.signer(),
+            budget: try QuestionBudget(parsing: Array(responder.budget.text.utf8)),
+            now: { QuestionAlliance.now }, logger: Logger(label: "test"))
+        #expect(try judgement(restarted, "A1").reasons == [.notDisclosed])
+    }
+
+    @Test("only a member that the register calls an authority may ask as one")
+    func authority() throws {
+        let alliance = try QuestionAlliance()
+        try alliance.maison.holds("A1")
+        let responder = try alliance.maison.responder()
+        var generator = SystemRandomNumberGenerator()
+        let question = try Question(
+            nonce: Nonce(using: &generator), askedAt: QuestionAlliance.now,
+            asker: QuestionAlliance.customs, isUnderRole: true, product: QuestionAlliance.item("A1")
+        )
+        #expect(throws: ProductAuthenticationError.notAnAuthority(QuestionAlliance.customs)) {
+            try responder.respond(to: question.bytes, from: QuestionAlliance.customs)
+        }
+        alliance.maison.knowledge.authorities.withLock { $0 = [QuestionAlliance.customs] }
+        let bytes = try responder.respond(to: question.bytes, from: QuestionAlliance.customs)
+        #expect(
+            try Answer(parsing: SignedAnswer(parsing: bytes).note.text).judgement.verdict
+                == .genuine)
+    }
+
+    @Test("a question whose asker has stopped waiting is not answered")
+    func tooLate() throws {
+        let alliance = try QuestionAlliance()
+        let responder = try alliance.maison.responder()
+        let question = try question("A1")
+        let deadline = question.deadlineMilliseconds
+        _ = try responder.respond(
+            to: question.bytes, from: QuestionAlliance.customs, waited: deadline - 1)
+        #expect(throws: ProductAuthenticationError.tooLate(milliseconds: deadline)) {
+            try responder.respond(
+                to: question.bytes, from: QuestionAlliance.customs, waited: deadline)
+        }
+    }
+
+    /// Says what a test has set, and remembers what was noted.
+    private final class WatchedScans: QuestionScans {
+        let noted = Mutex<[Question]>([])
+        let signs: Facts.CloneSigns?
+
+        init(_ signs: Facts.CloneSigns?) { self.signs = signs }
+
+        func note(
+            _ question: Question, isAuthority: Bool, item: ItemRecord, at now: UInt64
+        ) -> Facts.CloneSigns? {
+            noted.withLock { $0.append(question) }
+            return signs
+        }
+    }
+
+    @Test(
+        "every question about an item is noted, its own people's too, and what the history tells is explained"
+    )
+    func noted() throws {
+        let alliance = try QuestionAlliance()
+        try alliance.maison.holds("A1")
+        let detail = try ReasonDetail("seen in two places too far apart")
+        let scans = WatchedScans(
+            Facts.CloneSigns(score: 88, signs: [.init(.impossibleTravel, detail: detail)]))
+        let responder = try alliance.maison.responder(scans: scans)
+        let found = try judgement(responder, "A1")
+        #expect(found.verdict == .counterfeitSuspected && found.confidence == 88)
+        #expect(found.details == [.impossibleTravel: detail])
+        _ = try judgement(responder, "guess")
+        _ = try judgement(responder, nil)
+        _ = try responder.respond(to: question("A1", asker: QuestionAlliance.maison))
+        #expect(
+            scans.noted.withLock { $0.map(\.asker) } == [
+                QuestionAlliance.customs, QuestionAlliance.maison,
+            ])
     }
 
     @Test("known numbers cost nothing, and the owner's own people have no budget")

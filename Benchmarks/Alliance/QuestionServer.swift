@@ -1,0 +1,120 @@
+import AllianceNames
+import AllianceNode
+import Credentials
+import Foundation
+import Logging
+import NIOPosix
+import NodeAPI
+import Peering
+import Replication
+import Roster
+import ServiceLifecycle
+import TransparencyLog
+import UnixSignals
+
+/// The peer port in a process of its own, with nothing behind it but questions: answered as the node
+/// does, or not at all.
+final class QuestionServer {
+    static let role = "question-server"
+
+    enum Handler: String {
+        /// Gives back an empty body at once.
+        case empty
+        case answering
+    }
+
+    private let process = Process()
+    private let output = Pipe()
+
+    init(_ home: HomeFolder, _ handler: Handler) throws {
+        process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        process.arguments = [Self.role, home.path, handler.rawValue]
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output
+        try process.run()
+        guard !output.fileHandleForReading.availableData.isEmpty else {
+            throw BenchmarkFailure("the server of questions ended early")
+        }
+    }
+
+    /// Of the process so far, user and system.
+    var cpuSeconds: Double { statistics(13) + statistics(14) }
+
+    /// In use now.
+    var memoryBytes: Int {
+        let path = "/proc/\(process.processIdentifier)/status"
+        let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+        let line = text.split(separator: "\n").first { $0.hasPrefix("VmRSS:") } ?? ""
+        return (line.split { !$0.isNumber }.first.flatMap { Int($0) } ?? 0) << 10
+    }
+
+    private func statistics(_ field: Int) -> Double {
+        let path = "/proc/\(process.processIdentifier)/stat"
+        let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+        // The name before may hold spaces.
+        let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
+        guard fields.indices.contains(field - 2), let ticks = Double(fields[field - 2]) else {
+            return 0
+        }
+        return ticks / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
+
+    func stop() {
+        guard process.isRunning else { return }
+        process.terminate()
+        process.waitUntilExit()
+    }
+
+    // MARK: In the process
+
+    private struct Silent: QuestionAnswering {
+        func answer(
+            _ question: [UInt8], from asker: MemberID
+        ) async throws(PeerProblem) -> [UInt8] { [] }
+    }
+
+    private struct NoLogs: PeerPortSource {
+        func rosterNote(version: UInt64) -> [UInt8]? { nil }
+        func tile(_ tile: TileCoordinate, of origin: LogOrigin) -> [UInt8]? { nil }
+        func entries(_ bundle: BundleCoordinate, of origin: LogOrigin) -> [UInt8]? { nil }
+        func payloads(_ bundle: BundleCoordinate, of origin: LogOrigin) -> [UInt8]? { nil }
+    }
+
+    static func run(_ arguments: [String]) async throws {
+        guard arguments.count == 2, let handler = Handler(rawValue: arguments[1]) else {
+            throw BenchmarkFailure("question-server HOME empty|answering")
+        }
+        let opened = try OpenedNode(HomeFolder(arguments[0]))
+        try opened.merger.catchUp()
+        guard let endpoint = opened.roster.endpoint(of: opened.member) else {
+            throw BenchmarkFailure("the server has no endpoint")
+        }
+        var logger = Logger(label: "questions") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .error
+        let threads = NIOThreadPool(numberOfThreads: Node.blockingThreads)
+        threads.start()
+        let calls = BlockingCalls { work in threads.submit { _ in work() } }
+        let questions: any QuestionAnswering =
+            switch handler {
+            case .empty: Silent()
+            case .answering:
+                PeerQuestions(
+                    responder: try opened.questionResponder(
+                        registry: try opened.openRegistry(), logger: logger),
+                    calls: calls, logger: logger)
+            }
+        let port = PeerPort(
+            address: .init(host: endpoint.host, port: Int(endpoint.port)),
+            authority: opened.register, source: NoLogs(), questions: questions,
+            board: FrontierBoard(nonce: 1), tls: try opened.tlsContexts(), threads: threads,
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger,
+            onRunning: { _ in FileHandle.standardOutput.write(Data("ready\n".utf8)) })
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [.init(service: port)], gracefulShutdownSignals: [.sigterm],
+                logger: logger))
+        try await group.run()
+        try await threads.shutdownGracefully()
+        try opened.close()
+    }
+}

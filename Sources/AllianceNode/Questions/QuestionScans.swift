@@ -1,0 +1,26 @@
+package import ProductAuthentication
+
+/// Where the owner notes that somebody asked about one of its items: each question is a sight of the
+/// number somewhere, and copies are found out by numbers that are seen too often or too far apart.
+///
+/// Calls block.
+package protocol QuestionScans: Sendable {
+    /// Notes the question and says what the history of the number, this question among it, tells.
+    ///
+    /// - Parameters:
+    ///   - question: about an item that the registry holds.
+    ///   - now: milliseconds since 1970, by the owner's clock.
+    /// - Returns: nil where nothing speaks for a copy.
+    func note(
+        _ question: Question, isAuthority: Bool, item: ItemRecord, at now: UInt64
+    ) throws -> Facts.CloneSigns?
+}
+
+/// For members without a history.
+package struct NoScans: QuestionScans {
+    package init() {}
+
+    package func note(
+        _ question: Question, isAuthority: Bool, item: ItemRecord, at now: UInt64
+    ) -> Facts.CloneSigns? { nil }
+}
