@@ -47,6 +47,18 @@ private let table: [JudgeCase] = [
     JudgeCase(
         title: "a recalled item", item: { .found(try Sample.record(.recalled)) },
         verdict: .caution, confidence: 95, reasons: [.serialIssued, .recalled]),
+    .init(
+        title: "an item of a recalled lot",
+        item: {
+            var item = try Sample.record(.supplied, lot: "L1")
+            item.lotRecord = LotRecord(
+                product: .scheme("chip"), lot: try Lot(parsing: "L1"),
+                recall: LotRecall(at: 1, cause: "glass"))
+            return .found(item)
+        }, verdict: .caution, confidence: 95, reasons: [.serialIssued, .recalled]),
+    .init(
+        title: "an item that is held back", item: { .found(try Sample.record(.locked)) },
+        verdict: .caution, confidence: 80, reasons: [.serialIssued, .locked]),
     JudgeCase(
         title: "a destroyed item that turns up", item: { .found(try Sample.record(.destroyed)) },
         verdict: .counterfeitSuspected, confidence: 85, reasons: [.serialIssued, .destroyed]),
