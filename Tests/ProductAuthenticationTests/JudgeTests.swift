@@ -47,7 +47,7 @@ private let table: [JudgeCase] = [
     JudgeCase(
         title: "a recalled item", item: { .found(try Sample.record(.recalled)) },
         verdict: .caution, confidence: 95, reasons: [.serialIssued, .recalled]),
-    .init(
+    JudgeCase(
         title: "an item of a recalled lot",
         item: {
             var item = try Sample.record(.supplied, lot: "L1")
@@ -56,7 +56,7 @@ private let table: [JudgeCase] = [
                 recall: LotRecall(at: 1, cause: "glass"))
             return .found(item)
         }, verdict: .caution, confidence: 95, reasons: [.serialIssued, .recalled]),
-    .init(
+    JudgeCase(
         title: "an item that is held back", item: { .found(try Sample.record(.locked)) },
         verdict: .caution, confidence: 80, reasons: [.serialIssued, .locked]),
     JudgeCase(

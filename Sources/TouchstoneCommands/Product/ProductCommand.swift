@@ -5,7 +5,8 @@ package struct ProductCommand: ParsableCommand {
         commandName: "product",
         abstract: "Register products and answer whether one is genuine.",
         subcommands: [
-            ProductRegister.self, ProductImportSerials.self, ProductAuthenticate.self,
+            ProductRegister.self, ProductImportSerials.self, ProductExportSerials.self,
+            ProductItemCommand.self, ProductRecall.self, ProductAuthenticate.self,
         ])
 
     package init() {}

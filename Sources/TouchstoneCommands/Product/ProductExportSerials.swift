@@ -18,7 +18,9 @@ package struct ProductExportSerials: ParsableCommand {
 
     @OptionGroup package var home: HomeOption
     @OptionGroup package var product: ProductArguments
-    @Option(name: .shortAndLong, help: "The file to write; standard output if none is named.", completion: .file())
+    @Option(
+        name: .shortAndLong, help: "The file to write; standard output if none is named.",
+        completion: .file())
     package var output: String?
     @Option(name: .customLong("format"), help: "How to print what was written, with --output.")
     package var format: OutputFormat = .table
@@ -65,7 +67,9 @@ package struct ProductExportSerials: ParsableCommand {
         guard
             FileManager.default.createFile(
                 atPath: output, contents: nil, attributes: [.posixPermissions: 0o600])
-        else { throw CommandError("\(output) cannot be written; choose another file with --output") }
+        else {
+            throw CommandError("\(output) cannot be written; choose another file with --output")
+        }
         return try FileHandle(forWritingTo: URL(filePath: output))
     }
 

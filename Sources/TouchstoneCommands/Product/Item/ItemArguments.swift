@@ -18,7 +18,8 @@ package struct ItemArguments: ParsableArguments {
         guard ways.count(where: { $0 }) == 1, (gtin == nil) == (serial == nil),
             (scheme == nil) == (code == nil)
         else {
-            throw ValidationError("give what is printed, or --gtin and --serial, or --scheme and --code")
+            throw ValidationError(
+                "give what is printed, or --gtin and --serial, or --scheme and --code")
         }
     }
 
@@ -32,7 +33,8 @@ package struct ItemArguments: ParsableArguments {
         }
         let found = try ItemIdentifiers(parsing: item ?? "")
         guard let serial = found.serial else {
-            throw CommandError("'\(Table.visible(item ?? ""))' names no single item: give its serial number")
+            throw CommandError(
+                "'\(Table.visible(item ?? ""))' names no single item: give its serial number")
         }
         return (.gtin(found.gtin), serial.text)
     }

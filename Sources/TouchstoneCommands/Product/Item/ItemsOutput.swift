@@ -68,7 +68,8 @@ struct ItemsOutput: VersionedOutput {
 
     private static func print(_ item: Item) {
         let name = item.gtin.map { "GTIN \($0)" } ?? "scheme \(item.scheme ?? "")"
-        Output.write(Table.visible("\(name), number \(item.serial): \(item.state) since \(item.at)"))
+        Output.write(
+            Table.visible("\(name), number \(item.serial): \(item.state) since \(item.at)"))
         let details = [
             item.lot.map { "lot \($0)" }, item.expiry.map { "expiry \($0)" },
             item.market.map { "market \($0)" },
