@@ -3,8 +3,8 @@ import Foundation
 /// `touchstone-benchmarks [NAME…]` measures all benchmarks or those named, and prints each beside the
 /// limit of its parts, measured in the same run. `--list` names them.
 ///
-/// `BENCH_ENTRIES` (1,000,000), `BENCH_MEMBERS` (30) and `BENCH_CALLS` (2,000) set the sizes,
-/// `BENCH_HOME` a folder to work in that is kept, `BENCH_JSON` a file for the figures.
+/// `BENCH_ENTRIES` (1,000,000), `BENCH_ITEMS` (10,000,000), `BENCH_MEMBERS` (30) and `BENCH_CALLS`
+/// (2,000) set the sizes, `BENCH_HOME` a folder to work in that is kept, `BENCH_JSON` a file for the figures.
 ///
 /// `touchstone-benchmarks traces --help` says how item histories are generated.
 @main
@@ -37,6 +37,7 @@ enum Benchmarks {
         (IndexBulk.name, IndexBulk.run),
         (LookUpExact.name, LookUpExact.run), (SearchPrefix.name, SearchPrefix.run),
         (Start.name, Start.run), (Propagate.name, Propagate.run),
+        (RegistryImport.name, RegistryImport.run), (RegistryLookUp.name, RegistryLookUp.run),
         (AuthenticateLocal.name, AuthenticateLocal.run),
         (AuthenticateRouted.name, AuthenticateRouted.run),
         (SnapshotBuild.name, SnapshotBuild.run), (SnapshotQuery.name, SnapshotQuery.run),
@@ -53,7 +54,7 @@ enum Benchmarks {
         let bench = try Workbench()
         defer { bench.remove() }
         say(
-            "\(bench.entries) entries, \(bench.members) members, \(bench.calls) calls; "
+            "\(bench.entries) entries, \(bench.items) items, \(bench.members) members, \(bench.calls) calls; "
                 + "\(ProcessInfo.processInfo.activeProcessorCount) cores, load \(Load.average)")
         var figures: [Figure] = []
         for (name, run) in suite where chosen.isEmpty || chosen.contains(name) {

@@ -4,6 +4,8 @@ import Foundation
 final class Workbench {
     /// Entries in the bulk benchmarks, over all logs.
     let entries: Int
+    /// Items of the brand.
+    let items: Int
     /// Members that report.
     let members: Int
     /// Calls from which a percentile is taken.
@@ -24,6 +26,7 @@ final class Workbench {
             return size
         }
         entries = try size("BENCH_ENTRIES", 1_000_000, 1_000...100_000_000)
+        items = try size("BENCH_ITEMS", 10_000_000, 1_000...100_000_000)
         members = try size("BENCH_MEMBERS", 30, 2...500)
         calls = try size("BENCH_CALLS", 2_000, 100...1_000_000)
         isKept = environment["BENCH_HOME"] != nil

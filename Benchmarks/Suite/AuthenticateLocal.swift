@@ -11,21 +11,21 @@ enum AuthenticateLocal {
 
     static func run(_ bench: Workbench) async throws -> Figure {
         let brand = try OpenedNode(await bench.peers().home(PeerAlliance.brand))
-        try await BrandItems.register(at: brand)
+        try await BrandItems.register(bench.items, at: brand)
         let registry = try brand.openRegistry()
         let measured = try await brand.withPeerClient { client in
             let router = brand.questionRouter(
                 responder: try brand.questionResponder(
                     registry: registry, logger: Logger(label: "benchmark")),
                 transport: client, calls: .concurrent(label: "benchmark"))
-            return try await authenticate(bench.calls, with: router)
+            return try await authenticate(bench.calls, of: bench.items, with: router)
         }
         let key = Curve25519.Signing.PrivateKey()
         let product = try BrandItems.product(0).product
         var raw = Latencies()
         for number in 0..<bench.calls {
             _ = try await raw.time {
-                _ = try registry.lookUp(BrandItems.serial(number), of: product)
+                _ = try registry.lookUp(BrandItems.serial(number % bench.items), of: product)
                 return try key.signature(for: [UInt8](repeating: 7, count: 500))
             }
         }
@@ -40,14 +40,14 @@ enum AuthenticateLocal {
 
     /// Asks about items that are there.
     static func authenticate(
-        _ calls: Int, with router: QuestionRouter
+        _ calls: Int, of items: Int, with router: QuestionRouter
     ) async throws -> Measured<Latencies> {
         // Statements are prepared and connections made with the first.
         _ = try await router.authenticate(BrandItems.product(0))
         return try await Measured.of {
             var latencies = Latencies()
             for _ in 0..<calls {
-                let product = try BrandItems.product(Int.random(in: 0..<BrandItems.count))
+                let product = try BrandItems.product(Int.random(in: 0..<items))
                 let answer = try await latencies.time { try await router.authenticate(product) }
                 guard answer.signed != nil, answer.failures.isEmpty else {
                     throw BenchmarkFailure("no answer: \(answer.failures)")

@@ -10,7 +10,7 @@ enum AuthenticateRouted {
     static func run(_ bench: Workbench) async throws -> Figure {
         let peers = try await bench.peers()
         let brand = try OpenedNode(peers.home(PeerAlliance.brand))
-        try await BrandItems.register(at: brand)
+        try await BrandItems.register(bench.items, at: brand)
         try brand.close()
         let node = try NodeProcess(peers.home(PeerAlliance.brand))
         defer { node.stop() }
@@ -22,7 +22,8 @@ enum AuthenticateRouted {
                 responder: try asker.questionResponder(
                     registry: registry, logger: Logger(label: "benchmark")),
                 transport: client, calls: .concurrent(label: "benchmark"))
-            return try await AuthenticateLocal.authenticate(bench.calls, with: router)
+            return try await AuthenticateLocal.authenticate(
+                bench.calls, of: bench.items, with: router)
         }
         try registry.close()
         try asker.close()

@@ -12,6 +12,9 @@ package struct ProductCommand: ParsableCommand {
             ProductParse.self,
             SnapshotCommand.self,
             ProductVerifyAnswer.self,
+            ProductExportSerials.self,
+            ProductItemCommand.self,
+            ProductRecall.self,
         ])
 
     package init() {}

@@ -88,7 +88,7 @@ enum RegistryKind: CaseIterable, Sendable {
     }
 
     @Test(
-        "the later record replaces the earlier, within one call and between two",
+        "an item set outright replaces what was known, within one call and between two",
         arguments: RegistryKind.allCases)
     func replaced(kind: RegistryKind) throws {
         let registry = try kind.make(in: folder)
@@ -106,27 +106,201 @@ enum RegistryKind: CaseIterable, Sendable {
         #expect(try registry.counts() == [ItemCount(product: Self.watch, items: 2)])
     }
 
-    @Test("both find the same after any history", arguments: UInt64(0)..<20)
+    private static func change(
+        _ serial: String, _ kind: ItemChange.Kind = .move, _ to: ItemState? = nil, at: UInt64 = 2,
+        by: String? = nil, cause: String? = nil, lot: Lot? = nil
+    ) -> ItemChange {
+        ItemChange(
+            product: watch, serial: serial, kind, to: to, at: at, by: by, cause: cause, lot: lot)
+    }
+
+    @Test("each change has its outcome, in the order given", arguments: RegistryKind.allCases)
+    func outcomes(kind: RegistryKind) throws {
+        let registry = try kind.make(in: folder)
+        let lot = try Lot(parsing: "L1")
+        let outcomes = try registry.apply([
+            Self.change("B1", .record, .active), Self.change("A1", .move, .sold),
+            Self.change("A1", .record, .supplied), Self.change("A1", .move, .sold, at: 3),
+            Self.change("A1", .move, .sold, at: 4), Self.change("B1", .record, lot: lot),
+            Self.change("A1", .undo, at: 5), Self.change("A1", .move, .sample, at: 4),
+            Self.change("A1", .correction, .destroyed, at: 6),
+            Self.change("A1", .correction, .destroyed, at: 6, cause: "fire"),
+            Self.change("A1", .move, .active, at: 7),
+        ])
+        #expect(
+            outcomes == [
+                .added, .refused(.unknownItem), .added, .changed(from: .supplied, to: .sold),
+                .unchanged, .noted, .changed(from: .sold, to: .supplied),
+                .refused(.older(recorded: 5, found: 4)), .refused(.causeMissing),
+                .changed(from: .supplied, to: .destroyed),
+                .refused(.notAllowed(from: .destroyed, to: .active, allowed: [])),
+            ])
+    }
+
+    @Test("the steps of an item are kept with place and cause", arguments: RegistryKind.allCases)
+    func steps(kind: RegistryKind) throws {
+        let registry = try kind.make(in: folder)
+        #expect(try registry.history(of: "A1", of: Self.watch) == [])
+        _ = try registry.apply([Self.change("A1", .record)])
+        #expect(
+            try registry.history(of: "A1", of: Self.watch) == [
+                ItemHistoryEntry(kind: .record, state: .active, at: 2)
+            ])
+        _ = try registry.apply([
+            Self.change("A1", .move, .sold, at: 3, by: "Hamburg", cause: "till"),
+            Self.change("A1", .undo, at: 4, by: "Paris"),
+            Self.change("A1", .undo, at: 5, by: "Hamburg"),
+            Self.change("B1", .record, .sample, by: "Paris", cause: "fair"),
+        ])
+        #expect(
+            try registry.history(of: "A1", of: Self.watch) == [
+                ItemHistoryEntry(kind: .record, state: .active, at: 2),
+                ItemHistoryEntry(kind: .move, state: .sold, at: 3, by: "Hamburg", cause: "till"),
+                ItemHistoryEntry(kind: .undo, state: .active, at: 5, by: "Hamburg"),
+            ])
+        #expect(
+            try registry.history(of: "B1", of: Self.watch) == [
+                ItemHistoryEntry(kind: .record, state: .sample, at: 2, by: "Paris", cause: "fair")
+            ])
+    }
+
+    @Test("of too many steps the oldest are dropped", arguments: RegistryKind.allCases)
+    func manySteps(kind: RegistryKind) throws {
+        let registry = try kind.make(in: folder)
+        let max = ItemHistoryEntry.entriesMax
+        _ = try registry.apply(
+            (0..<max + 5).map { number in
+                Self.change(
+                    "A1", number == 0 ? .record : .move, number % 2 == 0 ? .supplied : .sold,
+                    at: UInt64(number))
+            })
+        let history = try registry.history(of: "A1", of: Self.watch)
+        #expect(history.count == max)
+        #expect(history.first?.at == 5)
+        #expect(history.last?.at == UInt64(max + 4))
+    }
+
+    @Test("a recall of a lot shows in all of its items at once", arguments: RegistryKind.allCases)
+    func recall(kind: RegistryKind) throws {
+        let registry = try kind.make(in: folder)
+        let (lot, other) = (try Lot(parsing: "L1"), try Lot(parsing: "L2"))
+        _ = try registry.apply([
+            Self.change("A1", .record, lot: lot), Self.change("A2", .record, .sold, lot: lot),
+            Self.change("A3", .record, lot: other),
+        ])
+        try registry.store([Self.item("A1", of: Self.bag)])
+        let recalled = try registry.recall(lot: lot, of: Self.watch, at: 9, cause: "glass")
+        #expect(
+            recalled
+                == LotRecord(
+                    product: Self.watch, lot: lot, recall: LotRecall(at: 9, cause: "glass")))
+        // The first recall counts.
+        #expect(try registry.recall(lot: lot, of: Self.watch, at: 10, cause: "x") == recalled)
+        _ = try registry.apply([Self.change("A4", .record, lot: lot)])
+        for (serial, isRecalled) in [("A1", true), ("A2", true), ("A3", false), ("A4", true)] {
+            guard case .found(let record) = try registry.lookUp(serial, of: Self.watch) else {
+                Issue.record("\(serial) is not found")
+                continue
+            }
+            #expect(record.isRecalled == isRecalled, "\(serial)")
+            #expect(record.lotRecord == (isRecalled ? recalled : nil))
+        }
+        #expect(try registry.itemCount(of: Self.watch, in: lot) == 3)
+        #expect(try registry.lots(of: Self.watch) == [recalled])
+        #expect(try registry.lots(of: Self.bag) == [])
+        #expect(
+            try registry.apply([Self.change("A1", .move, .sold)]) == [
+                .refused(.lotRecalled(to: .sold, cause: "glass"))
+            ])
+        try registry.withdrawRecall(lot: lot, of: Self.watch)
+        #expect(
+            try registry.apply([Self.change("A1", .move, .sold)]) == [
+                .changed(from: .active, to: .sold)
+            ])
+    }
+
+    @Test("a lot of the same name is another product's own", arguments: RegistryKind.allCases)
+    func lotOfProduct(kind: RegistryKind) throws {
+        let registry = try kind.make(in: folder)
+        let lot = try Lot(parsing: "L1")
+        let date = try ExpiryDate(parsing: "280131")
+        _ = try registry.apply([
+            Self.change("A1", .record, lot: lot),
+            ItemChange(
+                product: Self.bag, serial: "A1", .record, to: nil, at: 1, lot: lot),
+        ])
+        _ = try registry.apply([LotChange(product: Self.bag, lot: lot, expiry: date)])
+        #expect(try registry.recall(lot: lot, of: Self.bag, at: 1, cause: "x").expiry == date)
+        guard case .found(let watch) = try registry.lookUp("A1", of: Self.watch),
+            case .found(let bag) = try registry.lookUp("A1", of: Self.bag)
+        else {
+            Issue.record("an item is not found")
+            return
+        }
+        #expect(watch.effectiveExpiry == nil && !watch.isRecalled)
+        #expect(bag.effectiveExpiry == date && bag.isRecalled)
+    }
+
+    @Test("items come in pages, in the order of their bytes", arguments: RegistryKind.allCases)
+    func pages(kind: RegistryKind) throws {
+        let registry = try kind.make(in: folder)
+        let serials = ["é", "a", "B", "10", "9", "z", "Z", "a1"]
+        try registry.store(serials.map { Self.item($0) } + [Self.item("x", of: Self.bag)])
+        let ordered = serials.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        for limit in 1...9 {
+            var found: [String] = []
+            while true {
+                let page = try registry.items(of: Self.watch, after: found.last, limit: limit)
+                found += page.map(\.serial)
+                if page.count < limit { break }
+            }
+            #expect(found == ordered, "pages of \(limit)")
+        }
+        _ = try registry.apply([
+            LotChange(product: .scheme("chip"), lot: Lot(parsing: "L1"), recall: .withdraw)
+        ])
+        #expect(try registry.products() == [Self.bag, Self.watch, .scheme("chip")])
+    }
+
+    @Test("both are the same after any history", arguments: UInt64(0)..<20)
     func alike(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let registries = try RegistryKind.allCases.map { try $0.make(in: folder) }
-        let serials = (0..<12).map { "s\($0)" }
-        for _ in 0..<4 {
-            let items = (0..<Int.random(in: 0...20, using: &generator)).map { _ in
-                Self.item(
-                    serials.randomElement(using: &generator) ?? "",
-                    of: Bool.random(using: &generator) ? Self.watch : Self.bag,
-                    Self.record(
-                        ItemState.allCases.randomElement(using: &generator) ?? .active,
-                        updatedAt: UInt64.random(in: 0...9, using: &generator)))
+        let serials = (0..<8).map { "s\($0)" }
+        let lots = try ["L1", "L2"].map { try Lot(parsing: $0) }
+        let products = [Self.watch, Self.bag]
+        for round in 0..<8 {
+            let changes = (0..<Int.random(in: 0...20, using: &generator)).map { _ in
+                ItemChange(
+                    product: products.randomElement(using: &generator)!,
+                    serial: serials.randomElement(using: &generator)!,
+                    ItemChange.Kind.allCases.randomElement(using: &generator)!,
+                    to: ItemState.allCases.randomElement(using: &generator)!,
+                    at: UInt64(round) + UInt64.random(in: 0...1, using: &generator),
+                    by: Bool.random(using: &generator) ? "p" : nil,
+                    cause: Bool.random(using: &generator) ? "c\(round)" : nil,
+                    lot: Bool.random(using: &generator)
+                        ? lots.randomElement(using: &generator) : nil)
             }
-            for registry in registries { try registry.store(items) }
+            let lot = LotChange(
+                product: products.randomElement(using: &generator)!,
+                lot: lots.randomElement(using: &generator)!,
+                recall: Bool.random(using: &generator)
+                    ? .withdraw : .begin(LotRecall(at: UInt64(round), cause: "r")))
+            let outcomes = try registries.map { try $0.apply(changes) }
+            #expect(outcomes[0] == outcomes[1], "seed \(seed)")
+            let records = try registries.map { try $0.apply([lot]) }
+            #expect(records[0] == records[1], "seed \(seed)")
         }
-        for product in [Self.watch, Self.bag] {
+        for product in products {
             for serial in serials {
                 let found = try registries.map { try $0.lookUp(serial, of: product) }
                 #expect(found[0] == found[1], "\(serial), seed \(seed)")
+                let steps = try registries.map { try $0.history(of: serial, of: product) }
+                #expect(steps[0] == steps[1], "\(serial), seed \(seed)")
             }
+            let pages = try registries.map { try $0.items(of: product, after: nil, limit: 100) }
+            #expect(pages[0] == pages[1], "seed \(seed)")
         }
         #expect(try registries[0].counts() == registries[1].counts(), "seed \(seed)")
     }

@@ -1,0 +1,34 @@
+import AllianceNode
+package import ArgumentParser
+import ProductAuthentication
+import SQLiteStore
+
+package struct ProductItemShow: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show one own item: its state, lot and market, and how it came to be so.",
+        discussion: """
+            Leaves with 0 where the number is recorded and with 1 where it is not.
+
+            Example: touchstone product item show "(01)09521002000016(21)A1"
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @OptionGroup package var item: ItemArguments
+    @OptionGroup package var format: FormatOption
+
+    package init() {}
+
+    package func run() throws {
+        let (product, serial) = try item.number()
+        let registry = try home.open(isMerged: false).openRegistry()
+        guard case .found(let record) = try registry.lookUp(serial, of: product) else {
+            if format.format == .json { try ItemsOutput(items: []).write(.json) }
+            Output.remark("the number is not in the registry")
+            throw CommandExit.negative
+        }
+        let found = RegisteredItem(product: product, serial: serial, record: record)
+        try ItemsOutput(items: [.init(found, registry.history(of: serial, of: product))])
+            .write(format.format)
+    }
+}
