@@ -163,7 +163,10 @@ let package = Package(
             ["AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
         tests(
             "ProductAuthentication",
-            ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
+            [
+                "AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto,
+                "SupplyChainTraces", "CloneTrial",
+            ]),
         tests("STIX", ["AllianceNames", "Statements"]),
         tests("EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         tests(
@@ -216,14 +219,19 @@ let package = Package(
             path: "Tests/Fuzz", swiftSettings: settings),
         .target(
             name: "SupplyChainTraces", path: "Benchmarks/Traces", swiftSettings: settings),
+        .target(
+            name: "CloneTrial",
+            dependencies: ["GS1", "ProductAuthentication", "SupplyChainTraces"],
+            path: "Benchmarks/CloneTrial", swiftSettings: settings),
         .executableTarget(
             name: "touchstone-benchmarks",
             dependencies: [
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "SQLiteStore",
-                "Credentials", "Peering", "NodeAPI", "AllianceNode", "SupplyChainTraces", grdb,
-                crypto, logging, lifecycle, nioCore, nioPosix, nioSSL, nioTLS, unixSignals,
+                "Credentials", "Peering", "NodeAPI", "AllianceNode", "SupplyChainTraces",
+                "CloneTrial", grdb, crypto, logging, lifecycle, nioCore, nioPosix, nioSSL, nioTLS,
+                unixSignals,
             ],
-            path: "Benchmarks", exclude: ["Traces"], swiftSettings: settings),
+            path: "Benchmarks", exclude: ["CloneTrial", "Traces"], swiftSettings: settings),
     ]
 )

@@ -6,7 +6,8 @@ import Foundation
 /// `BENCH_ENTRIES` (1,000,000), `BENCH_ITEMS` (10,000,000), `BENCH_MEMBERS` (30) and `BENCH_CALLS`
 /// (2,000) set the sizes, `BENCH_HOME` a folder to work in that is kept, `BENCH_JSON` a file for the figures.
 ///
-/// `touchstone-benchmarks traces --help` says how item histories are generated.
+/// `touchstone-benchmarks traces --help` says how item histories are generated, and
+/// `touchstone-benchmarks clones --grid` what the clone detector finds in them.
 @main
 enum Benchmarks {
     static func main() async {
@@ -22,6 +23,9 @@ enum Benchmarks {
             if arguments == [NodeProcess.nothing] { return }
             if arguments.first == PrintTraces.name {
                 return try PrintTraces.run(Array(arguments.dropFirst()))
+            }
+            if arguments.first == EvaluateClones.name {
+                return try EvaluateClones.run(Array(arguments.dropFirst()))
             }
             try await measure(arguments)
         } catch {

@@ -1,0 +1,36 @@
+/// Which scans of one item are kept: the first and the last of the trade's, the first and the last of
+/// people's, and a few of each person's, so that nobody who asks can push out what the trade has read.
+///
+/// What was dropped is only counted. Stores share these rules, and so keep the same scans.
+package enum ScanWindow {
+    package static let firstTradeScansMax = 24
+    package static let lastTradeScansMax = 40
+    package static let firstPeopleScansMax = 16
+    package static let lastPeopleScansMax = 48
+    package static let scansOfOnePersonMax = 6
+
+    package static let scansMax =
+        firstTradeScansMax + lastTradeScansMax + firstPeopleScansMax + lastPeopleScansMax
+
+    /// - Parameters:
+    ///   - scan: of the same item.
+    ///   - held: in the order of `Scan.precedes`; changed if the scan is new.
+    /// - Returns: whether the scan is new. One of the same time, kind and reader is the same scan, and
+    ///   the one that came first stays.
+    package static func add(_ scan: Scan, to held: inout [Scan]) -> Bool {
+        if held.contains(where: { $0.at == scan.at && $0.kind == scan.kind && $0.by == scan.by }) {
+            return false
+        }
+        held.insert(scan, at: held.firstIndex { Scan.precedes(scan, $0) } ?? held.endIndex)
+        let isTrade = scan.kind.isTrade
+        if !isTrade {
+            let own = held.indices.filter { held[$0].by == scan.by && !held[$0].kind.isTrade }
+            if own.count > scansOfOnePersonMax { held.remove(at: own[scansOfOnePersonMax / 2]) }
+        }
+        let alike = held.indices.filter { held[$0].kind.isTrade == isTrade }
+        let first = isTrade ? firstTradeScansMax : firstPeopleScansMax
+        let last = isTrade ? lastTradeScansMax : lastPeopleScansMax
+        if alike.count > first + last { held.remove(at: alike[first]) }
+        return true
+    }
+}

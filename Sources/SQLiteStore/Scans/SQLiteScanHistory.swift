@@ -1,0 +1,120 @@
+import GRDB
+package import ProductAuthentication
+
+/// The scan history in `scans.sqlite`. Several processes may use one file.
+package final class SQLiteScanHistory: ScanHistory {
+    private let database: DurableDatabase
+
+    private static let heldSQL = """
+        SELECT at, kind, reader, country, latitude, longitude FROM scan
+        WHERE product = (SELECT id FROM product WHERE key = ?) AND serial = ?
+        ORDER BY at, kind, reader
+        """
+
+    /// - Throws: `SQLiteStoreError`.
+    package init(path: String) throws {
+        database = try DurableDatabase(path: path, file: ScanSchema.file)
+    }
+
+    package func close() throws { try database.close() }
+
+    package func record(_ scans: [Scan]) throws {
+        guard !scans.isEmpty else { return }
+        // Each item's history is read and written once, in the order in which items first come.
+        var items: [(product: ProductKey, serial: String, scans: [Scan])] = []
+        var positions: [ProductKey: [String: Int]] = [:]
+        for scan in scans {
+            if let position = positions[scan.product]?[scan.serial] {
+                items[position].scans.append(scan)
+            } else {
+                positions[scan.product, default: [:]][scan.serial] = items.count
+                items.append((scan.product, scan.serial, [scan]))
+            }
+        }
+        try database.write { db in
+            for item in items {
+                let before = try Self.held(db, item.product, item.serial)
+                var held = before
+                var recorded: Int64 = 0
+                for scan in item.scans where ScanWindow.add(scan, to: &held) { recorded += 1 }
+                guard recorded > 0 else { continue }
+                let product = try Self.id(of: item.product, db)
+                let kept = Set(held)
+                for scan in before where !kept.contains(scan) { try Self.delete(scan, product, db) }
+                let there = Set(before)
+                for scan in held where !there.contains(scan) { try Self.insert(scan, product, db) }
+                try db.cachedStatement(
+                    sql: """
+                        INSERT INTO tally VALUES (?, ?, ?)
+                        ON CONFLICT DO UPDATE SET recorded = recorded + excluded.recorded
+                        """
+                ).execute(arguments: [product, item.serial, recorded])
+            }
+        }
+    }
+
+    package func scans(of product: ProductKey, serial: String) throws -> [Scan] {
+        try database.read { db in try Self.held(db, product, serial) }
+    }
+
+    package func recordedCount(of product: ProductKey, serial: String) throws -> UInt64 {
+        try database.read { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT recorded FROM tally
+                    WHERE product = (SELECT id FROM product WHERE key = ?) AND serial = ?
+                    """)
+            let found = try Int64.fetchOne(statement, arguments: [product.description, serial])
+            return UInt64(clamping: found ?? 0)
+        }
+    }
+
+    package func forgetPeople(before time: UInt64) throws {
+        let people = Scan.Kind.allCases.filter { !$0.isTrade }.map { String($0.rawValue) }
+        try database.write { db in
+            try db.execute(
+                sql:
+                    "DELETE FROM scan WHERE at < ? AND kind IN (\(people.joined(separator: ", ")))",
+                arguments: [Int64(clamping: time)])
+        }
+    }
+
+    private static func held(
+        _ db: Database, _ product: ProductKey, _ serial: String
+    ) throws -> [Scan] {
+        try Row.fetchAll(
+            db.cachedStatement(sql: heldSQL), arguments: [product.description, serial]
+        ).map { try ScanRow.scan($0, product, serial) }
+    }
+
+    private static func id(of product: ProductKey, _ db: Database) throws -> Int64 {
+        try db.cachedStatement(sql: "INSERT OR IGNORE INTO product (key) VALUES (?)")
+            .execute(arguments: [product.description])
+        let statement = try db.cachedStatement(sql: "SELECT id FROM product WHERE key = ?")
+        guard let id = try Int64.fetchOne(statement, arguments: [product.description]) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a product was not written")
+        }
+        return id
+    }
+
+    private static func insert(_ scan: Scan, _ product: Int64, _ db: Database) throws {
+        try db.cachedStatement(sql: "INSERT INTO scan VALUES (?, ?, ?, ?, ?, ?, ?, ?)").execute(
+            arguments: [
+                product, scan.serial, Int64(clamping: scan.at), Int64(scan.kind.rawValue), scan.by,
+                scan.place.country.code, scan.place.position?.latitude,
+                scan.place.position?.longitude,
+            ])
+    }
+
+    private static func delete(_ scan: Scan, _ product: Int64, _ db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                DELETE FROM scan
+                WHERE product = ? AND serial = ? AND at = ? AND kind = ? AND reader = ?
+                """
+        ).execute(
+            arguments: [
+                product, scan.serial, Int64(clamping: scan.at), Int64(scan.kind.rawValue), scan.by,
+            ])
+    }
+}

@@ -1,0 +1,34 @@
+/// `scans.sqlite`, apart from `registry.sqlite`: it is written by questions and events while imports
+/// hold the registry's write lock for seconds, and it holds personal data that ages out.
+///
+/// Rows are clustered by item and time, so that a history is one descent of one tree.
+enum ScanSchema {
+    static let file = SQLiteFile(
+        noun: "scan history", applicationID: 0x5473_5363,  // "TsSc"
+        version: 1, schema: sql)
+
+    private static let sql = """
+        CREATE TABLE product (
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL UNIQUE
+        ) STRICT;
+        -- at: milliseconds since 1970. Degrees; both or neither.
+        CREATE TABLE scan (
+            product INTEGER NOT NULL,
+            serial TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            kind INTEGER NOT NULL,
+            reader TEXT NOT NULL,
+            country TEXT NOT NULL,
+            latitude REAL,
+            longitude REAL,
+            PRIMARY KEY (product, serial, at, kind, reader)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE tally (
+            product INTEGER NOT NULL,
+            serial TEXT NOT NULL,
+            recorded INTEGER NOT NULL,
+            PRIMARY KEY (product, serial)
+        ) STRICT, WITHOUT ROWID;
+        """
+}
