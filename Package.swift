@@ -115,7 +115,8 @@ let package = Package(
             [
                 "AllianceNames", "GS1", "JSON", "TransparencyLog", "Roster", "Replication",
                 "ProductAuthentication", "EPCIS", "Credentials", "Peering", nioCore, nioPosix,
-                nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird, hummingbirdCore, lifecycle,
+                nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird, hummingbirdCore,
+                lifecycle,
                 logging,
             ]),
         // compose

@@ -78,6 +78,12 @@ final class QuestionServer {
         func tile(_ tile: TileCoordinate, of origin: LogOrigin) -> [UInt8]? { nil }
         func entries(_ bundle: BundleCoordinate, of origin: LogOrigin) -> [UInt8]? { nil }
         func payloads(_ bundle: BundleCoordinate, of origin: LogOrigin) -> [UInt8]? { nil }
+        func object(
+            _ file: TransparencyLog.Digest, from: Int, readableIn channels: Set<ChannelID>
+        ) -> [UInt8]? { nil }
+        func snapshotKey(
+            of file: TransparencyLog.Digest, readableIn channels: Set<ChannelID>
+        ) -> [UInt8]? { nil }
     }
 
     static func run(_ arguments: [String]) async throws {

@@ -24,6 +24,12 @@ struct FileServer {
         func tile(_ tile: TileCoordinate, of origin: LogOrigin) -> [UInt8]? { nil }
         func entries(_ bundle: BundleCoordinate, of origin: LogOrigin) -> [UInt8]? { entries }
         func payloads(_ bundle: BundleCoordinate, of origin: LogOrigin) -> [UInt8]? { payloads }
+        func object(
+            _ file: TransparencyLog.Digest, from: Int, readableIn channels: Set<ChannelID>
+        ) -> [UInt8]? { nil }
+        func snapshotKey(
+            of file: TransparencyLog.Digest, readableIn channels: Set<ChannelID>
+        ) -> [UInt8]? { nil }
     }
 
     private struct Silent: QuestionAnswering {

@@ -18,7 +18,7 @@ enum AuthenticateGuesses {
 
     static func run(_ bench: Workbench) async throws -> Figure {
         let brand = try OpenedNode(await bench.peers().home(PeerAlliance.brand))
-        try await BrandItems.register(at: brand)
+        try await BrandItems.register(bench.items, at: brand)
         let registry = try brand.openRegistry()
         let clock = Mutex(WallClock.system.now())
         let quiet = Logger(label: "guesses") { _ in SwiftLogNoOpLogHandler() }
@@ -38,7 +38,7 @@ enum AuthenticateGuesses {
             for number in 0..<guesses {
                 let serial =
                     number % 1_000 == 0
-                    ? BrandItems.serial(Int.random(in: 0..<BrandItems.count)) : "GUESS\(number)"
+                    ? BrandItems.serial(Int.random(in: 0..<bench.items)) : "GUESS\(number)"
                 clock.withLock { $0 += hours * 3_600_000 / UInt64(guesses) }
                 let question = try Question(
                     nonce: Nonce(using: &generator), askedAt: 1, asker: asker,

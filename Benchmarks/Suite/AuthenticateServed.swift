@@ -19,7 +19,7 @@ enum AuthenticateServed {
     static func run(_ bench: Workbench) async throws -> Figure {
         let peers = try await bench.peers()
         let brand = try OpenedNode(peers.home(PeerAlliance.brand))
-        try await BrandItems.register(at: brand)
+        try await BrandItems.register(bench.items, at: brand)
         guard let port = brand.roster.endpoint(of: brand.member)?.port else {
             throw BenchmarkFailure("the brand has no endpoint")
         }
@@ -32,7 +32,8 @@ enum AuthenticateServed {
         // Empty, answering, empty again: the machine is not ours alone.
         let home = peers.home(PeerAlliance.brand)
         func load(_ handler: QuestionServer.Handler) async throws -> Load {
-            try await measure(home, handler, port: Int(port), tls, asker: member)
+            try await measure(
+                home, handler, port: Int(port), tls, asker: member, items: bench.items)
         }
         let before = try await load(.empty)
         let answering = try await load(.answering)
@@ -63,11 +64,11 @@ enum AuthenticateServed {
 
     private static func measure(
         _ home: HomeFolder, _ handler: QuestionServer.Handler, port: Int, _ tls: TLSConfiguration,
-        asker: MemberID
+        asker: MemberID, items: Int
     ) async throws -> Load {
         let server = try QuestionServer(home, handler)
         defer { server.stop() }
-        let request: @Sendable (Int) throws -> [UInt8] = { try post($0, by: asker) }
+        let request: @Sendable (Int) throws -> [UInt8] = { try post($0, of: items, by: asker) }
         _ = try await RawLoad.run(
             port: port, tls: tls, count: questions / 10, request: request)
         let (cpu, memory) = (server.cpuSeconds, server.memoryBytes)
@@ -81,11 +82,11 @@ enum AuthenticateServed {
     }
 
     /// A question about an item that is there, as it goes over the wire.
-    private static func post(_ number: Int, by asker: MemberID) throws -> [UInt8] {
+    private static func post(_ number: Int, of items: Int, by asker: MemberID) throws -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
         let body = try Question(
             nonce: Nonce(using: &generator), askedAt: WallClock.system.now(), asker: asker,
-            product: BrandItems.product(number % BrandItems.count)
+            product: BrandItems.product(number % items)
         ).bytes
         let head =
             "POST /questions HTTP/1.1\r\nhost: peer\r\ncontent-type: text/plain\r\ncontent-length: \(body.count)\r\n\r\n"

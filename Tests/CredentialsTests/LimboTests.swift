@@ -12,11 +12,21 @@ import X509
 @Suite struct LimboTests {
     struct Case: Decodable, Sendable {
         let id: String
-        let trusted_certs: [String]
-        let untrusted_intermediates: [String]
-        let peer_certificate: String
-        let validation_time: String?
-        let expected_result: String
+        let trustedCerts: [String]
+        let untrustedIntermediates: [String]
+        let peerCertificate: String
+        let validationTime: String?
+        let expectedResult: String
+
+        // The file's own names.
+        enum CodingKeys: String, CodingKey {
+            case id
+            case trustedCerts = "trusted_certs"
+            case untrustedIntermediates = "untrusted_intermediates"
+            case peerCertificate = "peer_certificate"
+            case validationTime = "validation_time"
+            case expectedResult = "expected_result"
+        }
     }
 
     private struct File: Decodable { let testcases: [Case] }
@@ -41,13 +51,13 @@ import X509
     private func refusal(_ limbo: Case) async throws -> String? {
         guard
             let anchors = try? TrustAnchors(
-                pem: limbo.trusted_certs.joined(separator: "\n"), path: limbo.id)
+                pem: limbo.trustedCerts.joined(separator: "\n"), path: limbo.id)
         else { return "anchors" }
-        let chain = try ([limbo.peer_certificate] + limbo.untrusted_intermediates).map {
+        let chain = try ([limbo.peerCertificate] + limbo.untrustedIntermediates).map {
             try PEMDocument(pemString: $0).derBytes
         }
         // Our times are whole seconds: `2024-03-01T00:00:00.999+00:00` is cut.
-        let text = (limbo.validation_time ?? "2026-01-01T00:00:00").prefix(19) + "Z"
+        let text = (limbo.validationTime ?? "2026-01-01T00:00:00").prefix(19) + "Z"
         let time = try UTCTimestamp(parsing: text)
         let verifier = PeerVerifier(
             anchors: anchors, alliance: AllianceID(unchecked: "ipacc.example"))
@@ -78,7 +88,7 @@ import X509
         let other = ["max-chain-depth", "notbefore-fractional"]
         var count = 0
         for limbo in try cases()
-        where limbo.expected_result == "FAILURE"
+        where limbo.expectedResult == "FAILURE"
             && groups.contains(where: { limbo.id.hasPrefix($0) })
             && !other.contains(where: { limbo.id.contains($0) })
         {
@@ -109,9 +119,9 @@ import X509
     func validPaths() async throws {
         var count = 0
         for limbo in try cases()
-        where limbo.expected_result == "SUCCESS"
+        where limbo.expectedResult == "SUCCESS"
             && ["pathlen::", "rfc5280::validity::"].contains(where: { limbo.id.hasPrefix($0) })
-            && limbo.untrusted_intermediates.count < 3
+            && limbo.untrustedIntermediates.count < 3
         {
             count += 1
             #expect(try await refusal(limbo) == "certificate-leaf", "\(limbo.id)")

@@ -43,7 +43,8 @@ package enum ProductKey: Hashable, Sendable, CustomStringConvertible {
     case gtin(GTIN)
     case scheme(String)
 
-    package static func checkedScheme(_ scheme: String) throws(ProductAuthenticationError) -> String {
+    package static func checkedScheme(_ scheme: String) throws(ProductAuthenticationError) -> String
+    {
         try BoundedText.check(
             scheme, field: "code scheme", bytesMax: StatementLimits.nameBytesMax)
     }

@@ -81,7 +81,10 @@ package struct ProductImportEvents: AsyncParsableCommand {
                 read: tally.read, accepted: tally.read - tally.refused, refused: tally.refused,
                 refusedFile: refusals.count > 0 ? refusals.path : nil,
                 seconds: Date().timeIntervalSince(begun))
-        ]).write("events taken in", format: format.format)
+        ]).write("event", "taken in", format: format.format)
+        if tally.refused > 0, tally.refused == tally.read {
+            throw CommandError("no event of \(file) could be taken; \(refusals.path) says why")
+        }
     }
 
     private func write(_ found: [EventRefusal], to refusals: RefusalFile) throws {

@@ -1,3 +1,5 @@
+import AllianceNames
+import AllianceNode
 package import ArgumentParser
 import Credentials
 import ProductAuthentication
