@@ -23,6 +23,7 @@ struct FuzzRun {
         mutator = Mutator(seed: seed, words: parser.words)
         kept = parser.samples
         lastInput = try LastInput()
+        guard !kept.isEmpty else { throw BrokenPromise("\(parser.name) has no samples") }
     }
 
     /// - Returns: how many inputs broke a promise.

@@ -27,8 +27,9 @@ import Testing
         limits.handshake = Self.short
         try await LivePort.with(limits: limits) { live in
             let connection = try await RawConnection(to: live.number, tls: nil)
-            // The beginning of a record that announces 512 bytes of handshake.
-            try await connection.send([0x16, 0x03, 0x01, 0x02, 0x00, 0x01])
+            // The beginning of a record that announces 512 bytes of handshake. On a busy machine the
+            // deadline may have passed before it is sent.
+            try? await connection.send([0x16, 0x03, 0x01, 0x02, 0x00, 0x01])
             await connection.closed()
         }
     }
