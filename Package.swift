@@ -215,7 +215,7 @@ let package = Package(
         .executableTarget(
             name: "touchstone-fuzz",
             dependencies: [
-                "CSV", "GS1", "JSON", "ProductAuthentication", "Peering", "NodeAPI",
+                "CSV", "GS1", "JSON", "EPCIS", "ProductAuthentication", "Peering", "NodeAPI",
             ],
             path: "Tests/Fuzz", swiftSettings: settings),
         .target(

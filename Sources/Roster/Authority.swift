@@ -32,11 +32,13 @@ extension Roster {
     }
 
     /// Limits that decide which entries the view counts. They stand here, since a limit of one
-    /// node's own would make views differ.
+    /// node's own would make views differ. They count places in the log, whatever stands there: what is
+    /// erased later, or cannot be read, moves no other entry over the limit.
     package struct Quotas: Equatable, Sendable {
-        /// Entries of one log that count, retractions not among them.
+        /// So many entries of one log count, from its first.
         package let entriesPerLog: UInt64
-        /// Retractions of one log that count: a member at its limit can still take back.
+        /// In so many entries after those retractions count, and nothing else: a member at its limit
+        /// can still take back.
         package let retractionsPerLog: UInt64
 
         package init(entriesPerLog: UInt64, retractionsPerLog: UInt64) {
@@ -44,6 +46,15 @@ extension Roster {
             self.retractionsPerLog = retractionsPerLog
         }
 
+        /// Statements count before this index.
+        package var statementsEnd: UInt64 { entriesPerLog }
+        /// Retractions count before this index.
+        package var retractionsEnd: UInt64 {
+            let (end, isPast) = entriesPerLog.addingReportingOverflow(retractionsPerLog)
+            return isPast ? .max : end
+        }
+
+        package static let unlimited = Quotas(entriesPerLog: .max, retractionsPerLog: .max)
         package static let standard = Quotas(
             entriesPerLog: 20_000_000, retractionsPerLog: 20_000_000)
     }

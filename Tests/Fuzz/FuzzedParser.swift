@@ -8,7 +8,7 @@ struct FuzzedParser: Sendable {
     let run: @Sendable ([UInt8]) throws -> String
 
     static let all =
-        [.gs1, .digitalLink] + questions + [.serialSnapshot, .json, .itemRows] + requests
+        [.gs1, .digitalLink] + questions + [.serialSnapshot, .json, .itemRows] + requests + epcis
 
     init(
         _ name: String, samples: [String], words: [String] = [],

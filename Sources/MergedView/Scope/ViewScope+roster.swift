@@ -8,8 +8,10 @@ extension ViewScope {
         _ roster: VerifiedRoster, origins: some Sequence<LogOrigin>,
         forked: some Sequence<LogOrigin> = EmptyCollection()
     ) {
-        logs = [:]
+        self.init(
+            logs: [:],
+            suspended: Set(forked.filter { roster.scope(of: $0) == .open }.map(\.member)),
+            quotas: roster.roster.quotas)
         for origin in origins { logs[origin] = roster.scope(of: origin) }
-        suspended = Set(forked.filter { roster.scope(of: $0) == .open }.map(\.member))
     }
 }

@@ -9,20 +9,30 @@ package struct ViewScope: Equatable, Sendable {
     package var logs: [LogOrigin: LogScope]
     /// Members in quarantine.
     package var suspended: Set<MemberID>
+    /// How far into each log statements count, and how far retractions do.
+    package var quotas: Roster.Quotas
 
-    package init(logs: [LogOrigin: LogScope], suspended: Set<MemberID> = []) {
+    package init(
+        logs: [LogOrigin: LogScope], suspended: Set<MemberID> = [],
+        quotas: Roster.Quotas = .unlimited
+    ) {
         self.logs = logs
         self.suspended = suspended
+        self.quotas = quotas
     }
 
     package func scope(of origin: LogOrigin) -> LogScope { logs[origin] ?? .never }
 
-    package func admits(_ dot: StatementDot) -> Bool { scope(of: dot.log).admits(dot.index) }
+    /// Whether a statement counts that is no retraction.
+    package func admits(_ dot: StatementDot) -> Bool {
+        dot.index < quotas.statementsEnd && scope(of: dot.log).admits(dot.index)
+    }
 
     /// Whether a retraction counts. That it names a dot of the same member and channel, earlier in
     /// the same log or in an earlier epoch, the fold has seen to; an earlier epoch must have ended.
     package func counts(_ remover: StatementDot, removing target: StatementDot) -> Bool {
-        admits(remover) && (remover.log == target.log || scope(of: target.log) != .open)
+        remover.index < quotas.retractionsEnd && scope(of: remover.log).admits(remover.index)
+            && (remover.log == target.log || scope(of: target.log) != .open)
     }
 
     package func standing(of row: ViewRow) -> Standing {
@@ -42,7 +52,7 @@ package enum Standing: UInt8, Comparable, Sendable, CaseIterable {
     /// Its author is in quarantine: still found, flagged, not counted.
     case suspended
     case retracted
-    /// The roster does not admit it: after the log's end, or of a log that never counts.
+    /// The roster does not admit it: after the log's end or quota, or of a log that never counts.
     case outOfScope
 
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }

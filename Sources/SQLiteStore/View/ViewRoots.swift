@@ -76,7 +76,7 @@ struct ViewRoots {
     }
 }
 
-/// How a root was read: the scope of each log, as text. A log that is new since then has marked the
+/// How a root was read: the scope and the limits of each log, as text. A log that is new since then has marked the
 /// buckets of its rows itself; one that is read otherwise may change any bucket.
 struct RecordedScopes {
     private let scopes: [String: Substring]
@@ -91,7 +91,8 @@ struct RecordedScopes {
                 case .never: "never"
                 }
             let standing = scope.suspended.contains(origin.member) ? "suspended" : "counts"
-            return "\(origin) \(admitted) \(standing)\n"
+            let limits = "\(scope.quotas.statementsEnd)/\(scope.quotas.retractionsEnd)"
+            return "\(origin) \(admitted) \(standing) \(limits)\n"
         }.joined()
         scopes = RecordedScopes.parse(text)
     }
@@ -114,7 +115,6 @@ struct RecordedScopes {
 private struct BucketScan {
     private struct Log {
         var origin: LogOrigin
-        var scope: LogScope
         var isSuspended: Bool
         var place: Int
     }
@@ -127,7 +127,7 @@ private struct BucketScan {
         var known: [Int64: Log] = [:]
         for (place, log) in logs.enumerated() {
             known[log.number] = Log(
-                origin: log.origin, scope: scope.scope(of: log.origin),
+                origin: log.origin,
                 isSuspended: scope.suspended.contains(log.origin.member), place: place)
         }
         self.logs = known
@@ -150,13 +150,13 @@ private struct BucketScan {
         defer { query.reset() }
         while try query.step() {
             let index = UInt64(bitPattern: query.integer(2))
-            guard let log = logs[query.integer(1)], !log.isSuspended, log.scope.admits(index)
-            else { continue }
+            guard let log = logs[query.integer(1)], !log.isSuspended else { continue }
+            let dot = StatementDot(log: log.origin, index: index)
+            guard scope.admits(dot) else { continue }
             if !query.isNull(5) {
                 let removals = try RemovalsColumn.decode(query.bytes(5)) {
                     try numbers.origin(of: $0, db)
                 }
-                let dot = StatementDot(log: log.origin, index: index)
                 guard scope.standing(of: dot, removals: removals) == .live else { continue }
             }
             digest.add(

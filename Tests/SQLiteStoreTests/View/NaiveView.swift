@@ -34,12 +34,18 @@ struct NaiveView {
     }
 
     private func isAdmitted(_ dot: StatementDot) -> Bool {
-        scope.scope(of: dot.log).admits(dot.index)
+        scope.scope(of: dot.log).admits(dot.index) && dot.index < scope.quotas.entriesPerLog
+    }
+
+    private func isAdmitted(retraction dot: StatementDot) -> Bool {
+        let (entries, more) = (scope.quotas.entriesPerLog, scope.quotas.retractionsPerLog)
+        let isWithin = dot.index < entries || dot.index - entries < more
+        return isWithin && scope.scope(of: dot.log).admits(dot.index)
     }
 
     private func isRetracted(_ dot: StatementDot) -> Bool {
         statements.contains { remover, statement in
-            guard case .retract(let retraction) = statement, isAdmitted(remover),
+            guard case .retract(let retraction) = statement, isAdmitted(retraction: remover),
                 retraction.dots.contains(.init(origin: dot.log, index: dot.index)),
                 remover.log.channel == dot.log.channel, remover.log.member == dot.log.member
             else { return false }

@@ -118,6 +118,41 @@ struct ViewStoreLaws {
     }
 
     @Test(
+        "past a log's quota statements do not count, retractions do for a while, and a raised quota brings them in",
+        arguments: ViewStoreUnderTest.allCases)
+    func quotas(store: ViewStoreUnderTest) throws {
+        let origin = Alliance.origin("brand-a")
+        var logs = WrittenLogs()
+        let shops = try (0..<4).map { try Alliance.domain("shop\($0).example") }
+        let dots = try shops.map { try logs.write(Alliance.report($0), to: origin) }
+        try logs.write(Alliance.takeBack(dots[0]), to: origin)
+        try logs.write(Alliance.takeBack(dots[1]), to: origin)
+        var scope = Alliance.everything(logs)
+        try store.with { store in
+            try store.rebuild(from: logs)
+            func statuses(_ entries: UInt64, _ retractions: UInt64) throws -> [IndicatorStatus] {
+                scope.quotas = Roster.Quotas(
+                    entriesPerLog: entries, retractionsPerLog: retractions)
+                return try shops.map {
+                    try store.state(of: $0, in: [Alliance.wide], scope: scope, at: 1).status
+                }
+            }
+            let wide = try store.stateRoot(of: Alliance.wide, scope: scope).description
+            let all: [IndicatorStatus] = [.withdrawn, .withdrawn, .active, .active]
+            #expect(try statuses(.max, .max) == all)
+            #expect(try statuses(3, 2) == [.withdrawn, .active, .active, .outOfScope])
+            let narrow = try store.stateRoot(of: Alliance.wide, scope: scope).description
+            #expect(narrow != wide)
+            #expect(try statuses(3, 3) == [.withdrawn, .withdrawn, .active, .outOfScope])
+            #expect(try statuses(3, 0) == [.active, .active, .active, .outOfScope])
+            #expect(try statuses(6, 0) == all)
+            #expect(
+                try store.stateRoot(of: Alliance.wide, scope: scope).description == wide,
+                "a raised quota leaves no trace")
+        }
+    }
+
+    @Test(
         "two views differ in their roots as soon as they differ in what counts",
         arguments: ViewStoreUnderTest.allCases, seeds.prefix(4))
     func rootsTell(store: ViewStoreUnderTest, seed: UInt64) throws {

@@ -85,6 +85,11 @@ struct World {
                 }
         }
         if random.chance(40) { scope.suspended = [random.pick(logs.origins).member] }
+        if random.chance(30) {
+            scope.quotas = Roster.Quotas(
+                entriesPerLog: .random(in: 0...15, using: &random),
+                retractionsPerLog: .random(in: 0...10, using: &random))
+        }
         return scope
     }
 
