@@ -122,6 +122,10 @@ package struct SQLiteFile: Sendable {
         defer { unlink(unfinished) }
         do {
             let queue = try DatabaseQueue(path: unfinished)
+            // Here nobody else has the file open; a switch later fails where another process reads.
+            try queue.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA journal_mode = WAL")
+            }
             try queue.write { db in
                 try db.execute(sql: schema)
                 try db.execute(sql: "PRAGMA application_id = \(applicationID)")
