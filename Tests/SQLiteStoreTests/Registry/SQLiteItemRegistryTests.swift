@@ -79,6 +79,10 @@ import Testing
     /// A file as version 1 wrote it, with these items' serials and a lot.
     private func writeVersion1(_ serials: [String]) throws {
         let queue = try DatabaseQueue(path: path)
+        // As version 1 left it once it was opened.
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA journal_mode = WAL")
+        }
         try queue.write { db in
             try db.execute(
                 sql: """
