@@ -197,8 +197,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication",
-                "MergedView", "ProductAuthentication", "SQLiteStore", "Credentials", "Peering",
-                "NodeAPI", "TestAlliance", httpClient, lifecycle, logging, nioCore, nioHTTP1,
+                "MergedView", "ProductAuthentication", "EPCIS", "SQLiteStore", "Credentials",
+                "Peering", "NodeAPI", "TestAlliance", httpClient, lifecycle, logging, nioCore, nioHTTP1,
                 nioPosix,
                 nioSSL, crypto,
             ]),

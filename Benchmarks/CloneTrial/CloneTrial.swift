@@ -14,9 +14,32 @@ package struct CloneTrial: Sendable {
     }
 
     package func run() throws -> CloneFigures {
-        let generator = TraceGenerator(parameters)
         let detector = CloneDetector()
         var figures = CloneFigures()
+        try forEach { trace, held in
+            figures.add(trace, isSuspected: detector.assess(held).isSuspected)
+        }
+        return figures
+    }
+
+    /// What the detector counts of each item, with the truth: the table that weights are fitted on.
+    ///
+    /// - Returns: how many items there are of each kind.
+    package func signs() throws -> [CloneSigns: Int] {
+        let detector = CloneDetector()
+        var table: [CloneSigns: Int] = [:]
+        try forEach { trace, held in
+            let row = CloneSigns(
+                isCloned: trace.isCloned, isCopySeen: trace.scansOfCopies > 0,
+                counts: detector.counts(held))
+            table[row, default: 0] += 1
+        }
+        return table
+    }
+
+    /// - Parameter body: a history with the truth about it, and what a scan history keeps of it.
+    private func forEach(_ body: (ItemTrace, [Scan]) -> Void) throws {
+        let generator = TraceGenerator(parameters)
         var countries: [String: Country] = [:]
         for item in 0..<generator.itemCount {
             let trace = generator.trace(of: item)
@@ -26,9 +49,8 @@ package struct CloneTrial: Sendable {
                 countries[scan.country] = country
                 _ = ScanWindow.add(try self.scan(scan, of: item, in: country), to: &held)
             }
-            figures.add(trace, isSuspected: detector.assess(held).isSuspected)
+            body(trace, held)
         }
-        return figures
     }
 
     /// Without the truth.
@@ -60,4 +82,12 @@ package struct CloneTrial: Sendable {
         case .verified: .verified
         }
     }
+}
+
+/// An item as the detector sees it, with the truth about it.
+package struct CloneSigns: Hashable, Sendable {
+    package let isCloned: Bool
+    package let isCopySeen: Bool
+    /// In the order of `CloneSign.allCases`.
+    package let counts: [Int]
 }

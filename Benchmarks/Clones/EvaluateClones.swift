@@ -1,13 +1,17 @@
 import CloneTrial
 import Foundation
 import GS1
+import ProductAuthentication
 import SupplyChainTraces
 
 /// `touchstone-benchmarks clones`: what the clone detector finds in generated histories.
 ///
 ///     touchstone-benchmarks clones --items 200000 --seeds 5 --missed 0.2 --clones 0.001
 ///     touchstone-benchmarks clones --grid --items 200000 --seeds 5
+///     touchstone-benchmarks clones --signs --items 200000 --seed 1 --clones 0.05
 ///
+/// `--signs` prints, instead of figures, how many items show each sign how often: what weights are
+/// fitted on.
 /// `--seeds N` takes N seeds from `--seed` on and sums up; the report's begin at 1001, those that the
 /// weights were fitted on lie below 200.
 enum EvaluateClones {
@@ -17,7 +21,8 @@ enum EvaluateClones {
     static func run(_ arguments: [String]) throws {
         var arguments = arguments
         let isGrid = arguments.contains("--grid")
-        arguments.removeAll { $0 == "--grid" }
+        let isTable = arguments.contains("--signs")
+        arguments.removeAll { ["--grid", "--signs"].contains($0) }
         var seeds = 1
         if let position = arguments.firstIndex(of: "--seeds"), position + 1 < arguments.count {
             seeds = max(1, Int(arguments[position + 1]) ?? 1)
@@ -27,9 +32,10 @@ enum EvaluateClones {
         let parameters = try TraceParameters(taking: &arguments)
         guard arguments.isEmpty else {
             throw BenchmarkFailure(
-                "clones does not know '\(arguments.joined(separator: " "))'; it takes --grid, --seeds and what 'traces --help' lists"
+                "clones does not know '\(arguments.joined(separator: " "))'; it takes --grid, --signs, --seeds and what 'traces --help' lists"
             )
         }
+        guard !isTable else { return try signs(parameters, seeds) }
         say(
             "| population | cloned | a copy seen | found | false alarms | precision | recall of seen | recall of all |"
         )
@@ -83,6 +89,20 @@ enum EvaluateClones {
         }
         let counts = [sum.cloned, sum.clonedAndSeen, sum.found, sum.falseAlarms].map(String.init)
         say("| " + ([name] + counts + figures).joined(separator: " | ") + " |")
+    }
+
+    private static func signs(_ parameters: TraceParameters, _ seeds: Int) throws {
+        guard let gtin else { throw BenchmarkFailure("the sample GTIN is wrong") }
+        let names = CloneSign.allCases.map { "\($0)" }
+        say((["items", "cloned", "seen"] + names).joined(separator: ","))
+        for seed in 0..<seeds {
+            var seeded = parameters
+            seeded.seed += Double(seed)
+            for (row, items) in try CloneTrial(seeded, gtin: gtin).signs() {
+                let truth = [items, row.isCloned ? 1 : 0, row.isCopySeen ? 1 : 0]
+                say((truth + row.counts).map(String.init).joined(separator: ","))
+            }
+        }
     }
 
     private static func say(_ line: String) {

@@ -19,6 +19,7 @@ import UnixSignals
 ///     view keeper    merges what was admitted, then indexes its text
 ///     snapshots      fetches other members' serial snapshots, erases what has ended
 ///     upkeep         keeps budgets, tells owners that are back what they missed  (Questions)
+///     scan upkeep    writes where own numbers were seen
 package struct Node: Sendable {
     /// Threads for what blocks: databases, and signing after a database.
     package static let blockingThreads = 4
@@ -44,7 +45,9 @@ package struct Node: Sendable {
         let tls = try opened.tlsContexts()
         let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max))
         let registry = try opened.openRegistry()
-        let responder = try opened.questionResponder(registry: registry, logger: logger)
+        let scans = try opened.openScans(of: registry)
+        let responder = try opened.questionResponder(
+            registry: registry, scans: scans, logger: logger)
         let running = RunningPorts(count: desk == nil ? 1 : 2, report: onRunning)
         let port = PeerPort(
             address: listen, authority: opened.register,
@@ -56,11 +59,13 @@ package struct Node: Sendable {
         let late = LateQuestions(store: try opened.openLateQuestions(), logger: logger)
         let deskPort = try desk.map { desk in
             let router = opened.questionRouter(
-                responder: responder, transport: client, late: late, calls: calls)
+                responder: responder, transport: client,
+                snapshots: opened.snapshotShelf(calls: calls), late: late, calls: calls)
             return DeskPort(
                 address: desk.address, authority: opened.register,
                 routes: try opened.deskRoutes(
-                    try opened.deskAnswers(router: router, calls: calls), calls: calls),
+                    try opened.deskAnswers(router: router, calls: calls), scans: scans,
+                    calls: calls),
                 tls: try DeskTLS(
                     tls, certificate: desk.certificate ?? DeskCertificate(alliance: tls.material)),
                 publicOrigin: desk.publicOrigin, eventLoopGroup: group, logger: logger,
@@ -111,6 +116,8 @@ package struct Node: Sendable {
                     responder: responder, budgetFile: opened.home.questionBudget, late: late,
                     transport: client, roster: { opened.register.newest }, calls: calls,
                     now: opened.clock.now, logger: logger),
+                ScanUpkeep(
+                    scans: scans, calls: calls, now: opened.clock.now, logger: logger),
             ]
         self.threads = threads
         self.client = client

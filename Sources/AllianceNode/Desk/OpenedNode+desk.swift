@@ -36,9 +36,11 @@ extension OpenedNode {
 
     /// All routes of the desk port.
     /// - Throws: `SQLiteStoreError`, where the log of scans cannot be opened.
-    package func deskRoutes(_ answers: DeskAnswers, calls: BlockingCalls) throws -> DeskRoutes {
+    package func deskRoutes(
+        _ answers: DeskAnswers, scans: StoredScans, calls: BlockingCalls
+    ) throws -> DeskRoutes {
         DeskRoutes(
             ResolverRoutes(answers).routes + VerificationRoutes(answers, now: clock.now).routes
-                + (try scanRoutes(calls: calls)))
+                + (try scanRoutes(history: scans, calls: calls)))
     }
 }

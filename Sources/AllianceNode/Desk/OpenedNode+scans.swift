@@ -5,10 +5,10 @@ import SQLiteStore
 extension OpenedNode {
     /// Capture and query of scans at this member's desk port.
     /// - Throws: `SQLiteStoreError`.
-    package func scanRoutes(calls: BlockingCalls) throws -> [DeskRoute] {
+    package func scanRoutes(history: StoredScans, calls: BlockingCalls) throws -> [DeskRoute] {
         let log = try SQLiteScanEventLog(path: home.scanEventDatabase)
         return EPCISRoutes(
-            ScanDesk(member: member, log: log, calls: calls, clock: clock.now)
+            ScanDesk(member: member, log: log, history: history, calls: calls, clock: clock.now)
         ).routes
     }
 }

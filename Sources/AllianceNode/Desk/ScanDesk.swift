@@ -17,17 +17,21 @@ package final class ScanDesk: ScanExchanging {
 
     private let member: MemberID
     private let log: any ScanEventLog
+    private let history: StoredScans?
     private let calls: BlockingCalls
     private let clock: @Sendable () -> UInt64
     private let jobs = Mutex(Jobs())
 
-    /// - Parameter clock: milliseconds since 1970.
+    /// - Parameters:
+    ///   - history: where scans of this member's own items count as sights of their numbers.
+    ///   - clock: milliseconds since 1970.
     package init(
-        member: MemberID, log: any ScanEventLog, calls: BlockingCalls,
-        clock: @escaping @Sendable () -> UInt64
+        member: MemberID, log: any ScanEventLog, history: StoredScans? = nil,
+        calls: BlockingCalls, clock: @escaping @Sendable () -> UInt64
     ) {
         self.member = member
         self.log = log
+        self.history = history
         self.calls = calls
         self.clock = clock
     }
@@ -38,8 +42,13 @@ package final class ScanDesk: ScanExchanging {
         _ capture: ScanCapture, behaviour: CaptureJob.ErrorBehaviour
     ) async throws -> CaptureJob {
         let createdAt = now()
-        let log = log
-        if !capture.scans.isEmpty { try await calls.run { try log.record(capture.scans) } }
+        let (log, history) = (log, history)
+        if !capture.scans.isEmpty {
+            try await calls.run {
+                try log.record(capture.scans)
+                try history?.record(capture.scans)
+            }
+        }
         let job = CaptureJob(
             id: Self.name(), createdAt: createdAt, finishedAt: now(), behaviour: behaviour,
             failures: capture.failures)

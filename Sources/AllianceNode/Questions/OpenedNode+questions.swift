@@ -14,6 +14,18 @@ extension OpenedNode {
         try SQLiteItemRegistry(path: home.registryDatabase)
     }
 
+    /// Where the owner's items were seen; made where there is none yet.
+    /// - Throws: `SQLiteStoreError`.
+    package func openScanHistory() throws -> SQLiteScanHistory {
+        try SQLiteScanHistory(path: home.scanDatabase)
+    }
+
+    /// The same, as what answers questions uses it.
+    /// - Throws: `SQLiteStoreError`.
+    package func openScans(of registry: any ItemRegistry) throws -> StoredScans {
+        StoredScans(history: try openScanHistory(), registry: registry)
+    }
+
     package var productKnowledge: ViewKnowledge {
         let origin = writer.origin(in: .alliance)
         let recent = RecentScope()

@@ -19,6 +19,8 @@ package struct HomeFolder: Hashable, Sendable {
     /// Files that statements name, by their SHA-256.
     package var objects: String { "\(path)/objects" }
     package var registryDatabase: String { "\(path)/registry.sqlite" }
+    /// Where and when numbers of this member were seen.
+    package var scanDatabase: String { "\(path)/scans.sqlite" }
     package var scanEventDatabase: String { "\(path)/scan-events.sqlite" }
     /// Questions that wait for owners that are away.
     package var questionsDatabase: String { "\(path)/questions.sqlite" }

@@ -28,8 +28,6 @@ package struct ScanEvent: Hashable, Sendable {
         self.country = country
     }
 
-    private static let countryField = "{https://gs1.org/voc/}countryCode"
-
     /// The scans that an event reports, one for each item.
     ///
     /// - Throws: `EPCISError.field` for another kind of event or one without items, business step or
@@ -51,8 +49,7 @@ package struct ScanEvent: Hashable, Sendable {
         guard !items.isEmpty else {
             throw .field("epcList", expected: "at least one item with a serial", found: "none")
         }
-        let place = event.tree.children(named: "readPoint").flatMap(\.children)
-        let country = place.first { $0.name == countryField }?.value
+        let country = event.countryCode
         if let country {
             guard country.utf8.count == 2, country.utf8.allSatisfy({ (0x41...0x5a).contains($0) })
             else {

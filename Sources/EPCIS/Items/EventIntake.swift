@@ -19,27 +19,40 @@ package struct EventIntake {
         /// They say nothing about the state of a single item.
         package var withoutMeaning = 0
         package var refused = 0
+        /// Reads of items of the registry with a country, which the scan history was given.
+        package var scans = 0
 
         package init(
             read: Int = 0, changed: Int = 0, known: Int = 0, withoutMeaning: Int = 0,
-            refused: Int = 0
+            refused: Int = 0, scans: Int = 0
         ) {
             self.read = read
             self.changed = changed
             self.known = known
             self.withoutMeaning = withoutMeaning
             self.refused = refused
+            self.scans = scans
         }
     }
 
     private let registry: any ItemRegistry
     private let reading: EventChanges
+    private let history: (any ScanHistory)?
+    private let reads: EventScans?
     private var waiting: [(number: Int, change: ItemChange)] = []
+    private var waitingScans: [Scan] = []
     package private(set) var tally = Tally()
 
-    package init(registry: any ItemRegistry, reading: EventChanges) {
+    /// - Parameters:
+    ///   - history: is given what the events read, by `reads`.
+    package init(
+        registry: any ItemRegistry, reading: EventChanges, history: (any ScanHistory)? = nil,
+        reads: EventScans? = nil
+    ) {
         self.registry = registry
         self.reading = reading
+        self.history = history
+        self.reads = reads
     }
 
     /// - Returns: what is refused of these events and of earlier ones that were stored meanwhile.
@@ -54,6 +67,7 @@ package struct EventIntake {
                     case .event(let event): event
                     case .refused(let error): throw error
                     }
+                if let reads { waitingScans += try reads.scans(of: event) }
                 let changes = try reading.changes(of: event)
                 if changes.isEmpty { tally.withoutMeaning += 1 }
                 for change in changes { waiting.append((item.number, change)) }
@@ -63,14 +77,16 @@ package struct EventIntake {
                     EventRefusal(
                         number: item.number, keyword: error.keyword, reason: error.description))
             }
-            if waiting.count >= Self.batchChangesMax { refusals += try store() }
+            if max(waiting.count, waitingScans.count) >= Self.batchChangesMax {
+                refusals += try store()
+            }
         }
         return refusals
     }
 
     /// Stores what still waits.
     package mutating func finish() throws -> [EventRefusal] {
-        waiting.isEmpty ? [] : try store()
+        waiting.isEmpty && waitingScans.isEmpty ? [] : try store()
     }
 
     private mutating func store() throws -> [EventRefusal] {
@@ -104,7 +120,23 @@ package struct EventIntake {
             }
         }
         waiting.removeAll(keepingCapacity: true)
+        try storeScans()
         return refusals
+    }
+
+    /// After the changes, so that numbers which the same events issue are known.
+    private mutating func storeScans() throws {
+        var isHeld: [ProductKey: [String: Bool]] = [:]
+        let scans = try waitingScans.filter { scan in
+            if let known = isHeld[scan.product]?[scan.serial] { return known }
+            let item = try registry.lookUp(scan.serial, of: scan.product)
+            let found = if case .found = item { true } else { false }
+            isHeld[scan.product, default: [:]][scan.serial] = found
+            return found
+        }
+        try history?.record(scans)
+        tally.scans += scans.count
+        waitingScans.removeAll(keepingCapacity: true)
     }
 
     /// Whether a step of the item has this event as its cause.

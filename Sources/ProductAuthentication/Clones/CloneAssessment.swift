@@ -1,12 +1,12 @@
 /// How likely it is that more than one object carries a number, and why.
 package struct CloneAssessment: Hashable, Sendable {
-    /// 0...100: the probability in percent that the number was copied, if one in a thousand is.
+    /// 0...100, the odds in percent; 50 is where a copy is suspected. See `CloneSign.priorBits`.
     package let score: Int
     /// What speaks for it, weightiest first. A score without findings is that of any item.
     package let findings: [CloneFinding]
 
     /// From this score on the detector says that the number was copied.
-    package static let suspectedScore = 60
+    package static let suspectedScore = 50
 
     package var isSuspected: Bool { score >= Self.suspectedScore }
 
@@ -19,12 +19,19 @@ package struct CloneAssessment: Hashable, Sendable {
 /// One sign, with the two scans that go ill together.
 package struct CloneFinding: Hashable, Sendable {
     package let sign: CloneSign
-    /// How often it was seen.
+    /// How often it was seen; of a first scan that comes late, how many times 30 days too late.
     package let count: Int
     /// The earlier and the later scan of the plainest occurrence; nil where the record of the item
     /// itself is what the later one contradicts.
     package let earlier: Scan?
     package let later: Scan
+
+    package init(sign: CloneSign, count: Int, earlier: Scan?, later: Scan) {
+        self.sign = sign
+        self.count = count
+        self.earlier = earlier
+        self.later = later
+    }
 
     package var reason: ReasonCode { sign.reason }
 
@@ -50,7 +57,11 @@ package struct CloneFinding: Hashable, Sendable {
             "\(first) in \(from) and \(later.kind.name) in \(to) within \(between): faster than an aircraft from door to door"
         case .farFromShop, .farFromWarehouse:
             "\(first) in \(from), and seen by people elsewhere only, the last in \(to)"
-        case .firstSeenLate:
+        case .awayFromShop:
+            "\(first) in \(from), and seen by people elsewhere in that country only"
+        case .ownedBeforeSale:
+            "scanned by \(count == 1 ? "somebody" : "\(count) people") at home, the last \(between) before its sale"
+        case .firstSeenLate, .firstSeenLongAfterTrade:
             "\(first) in \(from), and scanned by nobody until \(between) later"
         case .changedHandsElsewhere:
             "new people began to scan it in another place \(count) times, last from \(from) to \(to) in \(between)"

@@ -14,6 +14,10 @@ struct Itinerary {
     static let handoverMilliseconds: UInt64 = 20 * 86_400_000
     /// A first scan later than this after the sale is rarely the first buyer's.
     static let firstScanMilliseconds: UInt64 = 30 * 86_400_000
+    /// The same after the last read of the trade, where no sale was read: it lay in the shop first.
+    static let firstScanUnsoldMilliseconds: UInt64 = 120 * 86_400_000
+    /// Scans of one person further apart than this are not of one visit to a shop.
+    static let visitMilliseconds: UInt64 = 2 * 86_400_000
 
     /// Whoever scans later than this after the last read of the trade is no visitor of the shop.
     static let shelfMilliseconds: UInt64 = 150 * 86_400_000
@@ -42,6 +46,7 @@ struct Itinerary {
         }
         let owners = people.indices.filter { !isVisitor[$0] }.map { people[$0] }
         guard !owners.isEmpty else { return }
+        countBeforeSale(owners, into: &tally)
         countSinceSale(owners, into: &tally)
         countHands(Visits(owners), into: &tally)
     }
@@ -55,6 +60,23 @@ struct Itinerary {
             && reading.scan.at < last.scan.at + Self.shelfMilliseconds
     }
 
+    /// People who have it at home while the trade has it still.
+    private func countBeforeSale(_ owners: [Reading], into tally: inout SignTally) {
+        guard let sale = chain.last, sale.scan.kind == .sold else { return }
+        var counted: Set<String> = []
+        for (position, reading) in owners.enumerated() {
+            guard reading.scan.at + ChainConflicts.lateMilliseconds < sale.scan.at,
+                !counted.contains(reading.scan.by),
+                owners[position...].contains(where: {
+                    $0.scan.by == reading.scan.by
+                        && $0.scan.at > reading.scan.at + Self.visitMilliseconds
+                })
+            else { continue }
+            counted.insert(reading.scan.by)
+            tally.add(.ownedBeforeSale, reading.scan, sale.scan)
+        }
+    }
+
     private func countSinceSale(_ owners: [Reading], into tally: inout SignTally) {
         guard let seller = chain.last, let first = owners.first, let last = owners.last else {
             return
@@ -63,12 +85,16 @@ struct Itinerary {
             // Where goods came in on their way from the plant they are sold by post, to anywhere.
             let sites = Set(chain.map(\.scan.by)).count
             tally.add(sites > 2 ? .farFromShop : .farFromWarehouse, seller.scan, last.scan)
+        } else if !owners.contains(where: { isSame($0, seller) }) {
+            tally.add(.awayFromShop, seller.scan, last.scan)
         }
-        if seller.scan.kind == .sold,
-            first.scan.at > seller.scan.at + Self.firstScanMilliseconds
-        {
-            tally.add(.firstSeenLate, seller.scan, first.scan)
-        }
+        let isSold = seller.scan.kind == .sold
+        let limit = isSold ? Self.firstScanMilliseconds : Self.firstScanUnsoldMilliseconds
+        guard first.scan.at > seller.scan.at + limit else { return }
+        let late = first.scan.at - seller.scan.at - limit
+        tally.add(
+            isSold ? .firstSeenLate : .firstSeenLongAfterTrade, seller.scan, first.scan,
+            times: 1 + Int(late / Self.firstScanMilliseconds))
     }
 
     private func countHands(_ visits: Visits, into tally: inout SignTally) {

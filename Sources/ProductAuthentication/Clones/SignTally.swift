@@ -11,7 +11,10 @@ struct SignTally {
 
     var assessment: CloneAssessment {
         let findings = CloneSign.allCases.compactMap { found[$0] }
-        let bits = findings.reduce(CloneSign.priorBits) { $0 + Self.bits($1) }
+        let single = findings.reduce(CloneSign.priorBits) { $0 + Self.bits($1) }
+        let bits = CloneSign.together.reduce(single) { sum, pair in
+            found[pair.one] == nil || found[pair.other] == nil ? sum : sum + pair.bits
+        }
         return CloneAssessment(
             score: Self.score(bits: bits),
             // `sorted` is stable, so that equal weights keep the order of the table.
@@ -19,8 +22,7 @@ struct SignTally {
     }
 
     private static func bits(_ finding: CloneFinding) -> Double {
-        let (bits, countMax) = finding.sign.weight
-        return bits * Double(min(countMax, finding.count))
+        finding.sign.weights.prefix(finding.count).reduce(0, +)
     }
 
     /// Odds of 2 to the power of `bits`, as a probability in percent.

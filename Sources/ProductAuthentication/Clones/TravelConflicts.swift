@@ -15,10 +15,12 @@ struct TravelConflicts {
 
     init(_ readings: Readings) { self.readings = readings.all }
 
-    /// - Returns: the positions of the scans taken to be wrong.
+    /// - Returns: the positions of the scans taken to be wrong. Of strangers in places too far apart
+    ///   one may be; where two would have to be, they are taken for what they look like.
     func count(into tally: inout SignTally) -> Set<Int> {
         var conflicts = pairs()
         var wrongs: Set<Int> = []
+        var strangers: Set<Int> = []
         while !conflicts.isEmpty {
             // The scan in most conflicts; among equals the reader's, whose errors are commoner, then
             // the later, so that coming first is no merit and ties are settled the same everywhere.
@@ -44,10 +46,14 @@ struct TravelConflicts {
                 ? .samePersonTooFast
                 : readings[wrong].scan.kind.isTrade ? .readersTooFast : .strangersTooFast
             tally.add(sign, earlier, later)
-            wrongs.insert(wrong)
+            if sign == .strangersTooFast {
+                strangers.insert(wrong)
+            } else {
+                wrongs.insert(wrong)
+            }
             conflicts.removeAll { $0 == wrong || $1 == wrong }
         }
-        return wrongs
+        return strangers.count > 1 ? wrongs : wrongs.union(strangers)
     }
 
     /// The conflict of a scan that says most: one with the same person, who cannot have been in two

@@ -11,8 +11,9 @@ import GS1
 /// - A number that is on several objects is genuine on one of them at most: a clone score speaks for
 ///   a counterfeit from `cloneScoreSuspectedMin` on, for care below it.
 package enum Judge {
-    /// From this clone score on, a copy is suspected; the score is the confidence.
-    package static let cloneScoreSuspectedMin = 50
+    /// From this clone score on, a copy is suspected; the score is the confidence. It is the
+    /// detector's own, so that what was measured of the detector holds for verdicts.
+    package static let cloneScoreSuspectedMin = CloneAssessment.suspectedScore
     /// From this clone score on, care is advised; below it nothing is said.
     package static let cloneScoreCautionMin = 20
 

@@ -4,7 +4,7 @@
 /// Rows are clustered by item and time, so that a history is one descent of one tree.
 enum ScanSchema {
     static let file = SQLiteFile(
-        noun: "scan history", applicationID: 0x5473_5363,  // "TsSc"
+        noun: "scan history", applicationID: 0x5473_5368,  // "TsSh"
         version: 1, schema: sql)
 
     private static let sql = """
@@ -24,6 +24,8 @@ enum ScanSchema {
             longitude REAL,
             PRIMARY KEY (product, serial, at, kind, reader)
         ) STRICT, WITHOUT ROWID;
+        -- What people scanned ages out: kinds inspected and verified.
+        CREATE INDEX scan_people ON scan (at) WHERE kind IN (9, 10);
         CREATE TABLE tally (
             product INTEGER NOT NULL,
             serial TEXT NOT NULL,

@@ -64,17 +64,21 @@ package struct ProductAuthenticate: AsyncParsableCommand {
         let registry = try node.openRegistry()
         let quiet = Logger(label: "questions") { _ in SwiftLogNoOpLogHandler() }
         let late = LateQuestions(store: try node.openLateQuestions())
-        let responder = try node.questionResponder(registry: registry, logger: quiet)
+        let scans = try node.openScans(of: registry)
+        let responder = try node.questionResponder(
+            registry: registry, scans: scans, logger: quiet)
         let (found, duration) = try await node.withPeerClient { client in
+            let calls = BlockingCalls.concurrent(label: "questions")
             let router = node.questionRouter(
-                responder: responder, transport: client, late: late,
-                calls: BlockingCalls.concurrent(label: "questions"))
+                responder: responder, transport: client,
+                snapshots: node.snapshotShelf(calls: calls), late: late, calls: calls)
             let begun = ContinuousClock.now
             let found = try await router.authenticate(
                 product, seller: seller, listing: listing, place: place, purpose: purpose,
                 isUnderRole: isUnderRole, deadline: .seconds(deadline))
             return (found, ContinuousClock.now - begun)
         }
+        try scans.keep()
         if let save { try SavedAnswer(path: save).write(found, node.roster) }
         let answer = AnswersOutput.Answer(found, member: node.member, duration: duration)
         switch format.format {

@@ -45,7 +45,9 @@ package struct ProductImportEvents: AsyncParsableCommand {
         let owns = node.ownsProduct
         var intake = EventIntake(
             registry: try node.openRegistry(),
-            reading: EventChanges(rules: rules, owns: { owns(.gtin($0)) }))
+            reading: EventChanges(rules: rules, owns: { owns(.gtin($0)) }),
+            history: try node.openScanHistory(),
+            reads: EventScans(rules: rules, owns: { owns(.gtin($0)) }))
         var reader = EPCISDocumentReader()
         let refusals = RefusalFile(path: refused, input: file)
         let progress = ProgressLine()
@@ -74,6 +76,9 @@ package struct ProductImportEvents: AsyncParsableCommand {
         if tally.known > 0 { Output.remark("\(tally.known) events were known already") }
         if tally.withoutMeaning > 0 {
             Output.remark("\(tally.withoutMeaning) events say nothing about the state of an item")
+        }
+        if tally.scans > 0 {
+            Output.remark("\(tally.scans) reads with a country were noted, to find copies by")
         }
         if let failure { throw failure }
         try ImportsOutput(imports: [

@@ -30,6 +30,12 @@ extension HomeValidation {
             }
             if items != nil { looked(at: "registry.sqlite") }
         }
+        if DurableFile.exists(home.scanDatabase) {
+            let history = attempt(home.scanDatabase) {
+                try SQLiteScanHistory(path: home.scanDatabase)
+            }
+            if history != nil { looked(at: "scans.sqlite") }
+        }
         if DurableFile.exists(home.viewDatabase) {
             let frontier = attempt(home.viewDatabase) {
                 try SQLiteViewStore(path: home.viewDatabase).frontier()

@@ -1,0 +1,145 @@
+package import EPCIS
+package import ProductAuthentication
+import Synchronization
+import TransparencyLog
+
+/// Every question about an item, and every captured scan of one, as a sight of its number: kept in the
+/// scan history, and weighed whenever somebody asks about the number again.
+///
+/// A question waits in memory for `keep`, which a running node calls every second, so that no answer
+/// waits for a disk; it counts at once. What is captured is durable on return.
+///
+/// Calls block.
+package final class StoredScans: QuestionScans {
+    /// Questions that wait to be written; beyond that they are counted as lost.
+    package static let waitingMax = 10_000
+    /// Who asks again within this time from the same place still looks at the same thing.
+    package static let sameVisitMilliseconds: UInt64 = 3_600_000
+    /// How long people's scans are kept: pseudonyms and places are personal data.
+    package static let peopleDaysMax: UInt64 = 730
+
+    private struct Item: Hashable {
+        let product: ProductKey
+        let serial: String
+
+        init(_ product: ProductKey, _ serial: String) {
+            (self.product, self.serial) = (product, serial)
+        }
+    }
+
+    private struct Waiting {
+        /// In the order in which they came.
+        var scans: [Scan] = []
+        var ofItem: [Item: [Scan]] = [:]
+        var lost = 0
+
+        mutating func add(_ scan: Scan) {
+            guard scans.count < StoredScans.waitingMax else {
+                lost += 1
+                return
+            }
+            scans.append(scan)
+            ofItem[Item(scan.product, scan.serial), default: []].append(scan)
+        }
+
+        mutating func removeFirst(_ count: Int) {
+            scans.removeFirst(count)
+            ofItem = Dictionary(grouping: scans) { Item($0.product, $0.serial) }
+        }
+    }
+
+    private let history: any ScanHistory
+    private let registry: any ItemRegistry
+    private let detector = CloneDetector()
+    private let waiting = Mutex(Waiting())
+    /// Held by whoever writes.
+    private let writing = Mutex(())
+
+    /// - Parameter registry: says which numbers are this member's to keep a history of.
+    package init(history: any ScanHistory, registry: any ItemRegistry) {
+        self.history = history
+        self.registry = registry
+    }
+
+    package func note(
+        _ question: Question, isAuthority: Bool, item: ItemRecord, at now: UInt64
+    ) throws -> Facts.CloneSigns? {
+        guard let serial = question.product.serial else { return nil }
+        let key = Item(question.product.product, serial)
+        // Memory first: what is written meanwhile is then seen twice, which counts once, not never.
+        let notWritten = waiting.withLock { $0.ofItem[key] ?? [] }
+        var scans = try history.scans(of: key.product, serial: serial)
+        for scan in notWritten { _ = ScanWindow.add(scan, to: &scans) }
+        if let scan = try Self.scan(question, serial, isAuthority: isAuthority, at: now),
+            !Self.isSameVisit(scan, scans), ScanWindow.add(scan, to: &scans)
+        {
+            waiting.withLock { $0.add(scan) }
+        }
+        return Facts.CloneSigns(detector.assess(scans, item: item))
+    }
+
+    /// Takes captured scans of items that the registry holds; of others nothing is kept. All or
+    /// nothing, and durable on return.
+    package func record(_ events: [ScanEvent]) throws {
+        let scans = try events.compactMap(Scan.init).filter {
+            if case .found = try registry.lookUp($0.serial, of: $0.product) { true } else { false }
+        }
+        guard !scans.isEmpty else { return }
+        try history.record(scans)
+    }
+
+    /// Writes the questions that wait, durable on return.
+    ///
+    /// - Returns: how many were lost since the last time because too many waited.
+    /// - Throws: what the history throws; then they go on waiting.
+    @discardableResult
+    package func keep() throws -> Int {
+        try writing.withLock { _ in
+            let scans = waiting.withLock { $0.scans }
+            if !scans.isEmpty {
+                try history.record(scans)
+                waiting.withLock { $0.removeFirst(scans.count) }
+            }
+            return waiting.withLock { waiting in
+                defer { waiting.lost = 0 }
+                return waiting.lost
+            }
+        }
+    }
+
+    /// Drops what people scanned longer ago than is allowed.
+    package func forgetPeople(at now: UInt64) throws {
+        let age = Self.peopleDaysMax * 86_400_000
+        if now > age { try history.forgetPeople(before: now - age) }
+    }
+
+    /// - Returns: nil where the asker does not say in which country the thing is: a scan from nowhere
+    ///   contradicts nothing.
+    private static func scan(
+        _ question: Question, _ serial: String, isAuthority: Bool, at now: UInt64
+    ) throws -> Scan? {
+        guard let place = question.place else { return nil }
+        // One member asks for many people: those in one place are taken for one reader.
+        let reader = Digest.sha256(Array("\(question.asker)\n\(place)".utf8)).hex.prefix(32)
+        return try Scan(
+            product: question.product.product, serial: serial, at: time(of: question, at: now),
+            kind: isAuthority ? .inspected : .verified,
+            place: ScanPlace(country: place.country), by: String(reader))
+    }
+
+    /// The owner's own clock; only of a question that came late the asker's word is taken, as far back
+    /// as an asker may keep it.
+    private static func time(of question: Question, at now: UInt64) -> UInt64 {
+        guard question.isLate else { return now }
+        let oldest = now - min(now, LateQuestionLimits.ageMillisecondsMax)
+        return min(now, max(oldest, question.askedAt))
+    }
+
+    private static func isSameVisit(_ scan: Scan, _ held: [Scan]) -> Bool {
+        held.contains { other in
+            let (first, last) = (min(scan.at, other.at), max(scan.at, other.at))
+            return other.by == scan.by && other.kind == scan.kind
+                && last - first < sameVisitMilliseconds
+        }
+    }
+}

@@ -1,0 +1,231 @@
+import AllianceNames
+import AllianceNode
+import EPCIS
+import Foundation
+import GS1
+import ProductAuthentication
+import SQLiteStore
+import Synchronization
+import Testing
+import TransparencyLog
+
+/// Copies are found out by the questions and events that the owner sees, and its answers say so.
+@Suite struct StoredScansTests {
+    private static let day: UInt64 = 86_400_000
+    private let alliance: QuestionAlliance
+    private let history = InMemoryScanHistory()
+    private let scans: StoredScans
+    private let responder: QuestionResponder
+
+    init() throws {
+        alliance = try QuestionAlliance()
+        try alliance.maison.holds("A1", "B2")
+        scans = StoredScans(history: history, registry: alliance.maison.registry)
+        responder = try alliance.maison.responder(scans: scans)
+    }
+
+    private static func product() throws -> ProductKey {
+        .gtin(try GTIN(parsing: "04006381333931"))
+    }
+
+    private func held(_ serial: String = "A1") throws -> [Scan] {
+        history.scans(of: try Self.product(), serial: serial)
+    }
+
+    /// - Parameter day: after the beginning, by the owner's clock.
+    private func ask(
+        _ serial: String, from place: String?, onDay day: Double = 0,
+        asker: MemberID = QuestionAlliance.customs, askedAt: UInt64 = QuestionAlliance.now,
+        isLate: Bool = false
+    ) throws -> Judgement {
+        alliance.maison.clock.withLock {
+            $0 = QuestionAlliance.now + UInt64(day * Double(Self.day))
+        }
+        var generator = SystemRandomNumberGenerator()
+        let question = try Question(
+            nonce: Nonce(using: &generator), askedAt: askedAt, asker: asker, isLate: isLate,
+            product: QuestionAlliance.item(serial), place: try place.map { try Place(parsing: $0) })
+        let bytes = try responder.respond(to: question.bytes, from: asker)
+        return try Answer(parsing: SignedAnswer(parsing: bytes).note.text).judgement
+    }
+
+    private func event(_ step: String, _ country: String, onDay day: Int, serial: String = "A1")
+        throws -> ScanEvent
+    {
+        ScanEvent(
+            number: ItemNumber(
+                gtin: try GTIN(parsing: "04006381333931"), serial: try Serial(parsing: serial)),
+            time: EventTime(
+                milliseconds: Int64(QuestionAlliance.now) + Int64(day) * Int64(Self.day)),
+            bizStep: step, readPoint: "https://site.example/\(country)/\(step)", country: country)
+    }
+
+    private func journey() throws -> [ScanEvent] {
+        [
+            try event("commissioning", "CN", onDay: -60), try event("shipping", "CN", onDay: -58),
+            try event("receiving", "DE", onDay: -30),
+            try event("retail_selling", "DE", onDay: -20),
+        ]
+    }
+
+    @Test("an honest item stays genuine however often its buyer asks")
+    func honest() throws {
+        try scans.record(journey())
+        for day in [0, 0.5, 1, 30, 200] {
+            #expect(try ask("A1", from: "DE Hamburg", onDay: day).reasons == [.serialIssued])
+        }
+        try scans.keep()
+        #expect(try held().count == 9)
+    }
+
+    @Test("a number sold in one country and new in another is suspected, with score and reason")
+    func cloned() throws {
+        try scans.record(journey() + [try event("receiving", "AE", onDay: -8)])
+        let judgement = try ask("A1", from: "AE Dubai")
+        #expect(judgement.verdict == .counterfeitSuspected)
+        #expect(judgement.confidence >= CloneAssessment.suspectedScore)
+        #expect(judgement.reasons == [.serialIssued, .stateConflict, .scanRate])
+        #expect(
+            judgement.details[.stateConflict]?.text
+                == "received as new goods in another country, 12 days after it was sold")
+        // Who asks without a place is warned all the same, and others are not.
+        #expect(try ask("A1", from: nil).reasons.contains(.stateConflict))
+        #expect(try ask("B2", from: "AE Dubai").reasons == [.serialIssued])
+    }
+
+    @Test("questions alone show a copy: too many places at once for one object")
+    func questionsAlone() throws {
+        var last: Judgement?
+        for (number, place) in ["DE", "CN", "US", "BR", "IN", "ZA", "AU", "JP"].enumerated() {
+            for round in [0.0, 10] {
+                last = try ask("A1", from: place, onDay: round + Double(number) * 0.1)
+            }
+        }
+        // Written or not: a restart changes nothing.
+        try scans.keep()
+        let judgement = try ask("A1", from: "DE", onDay: 12)
+        #expect(judgement.verdict == .counterfeitSuspected)
+        #expect(judgement.reasons.contains(.scanRate))
+        #expect(last?.reasons.contains(.impossibleTravel) == true)
+    }
+
+    @Test("asking again at once is one sight; a question about no place, none")
+    func sameVisit() throws {
+        for _ in 0..<5 { _ = try ask("A1", from: "DE Hamburg") }
+        _ = try ask("A1", from: nil)
+        _ = try ask("A1", from: "DE Hamburg", onDay: 1)
+        try scans.keep()
+        #expect(try held().map(\.at) == [0, 1].map { QuestionAlliance.now + $0 * Self.day })
+        // The pseudonym names nobody.
+        #expect(try held().allSatisfy { !$0.by.contains("customs") && $0.by.utf8.count == 32 })
+    }
+
+    @Test("an authority's question is an inspection")
+    func authority() throws {
+        alliance.maison.knowledge.authorities.withLock { $0 = [QuestionAlliance.customs] }
+        _ = try ask("A1", from: "DE")
+        _ = try ask("A1", from: "DE", asker: QuestionAlliance.atelier)
+        try scans.keep()
+        #expect(try held().map(\.kind) == [.inspected, .verified])
+    }
+
+    @Test("a question that comes late counts when it was asked, but not before it can have been")
+    func late() throws {
+        let asked = QuestionAlliance.now - 3 * Self.day
+        _ = try ask("A1", from: "DE", askedAt: asked, isLate: true)
+        _ = try ask("A1", from: "FR", askedAt: 1, isLate: true)
+        _ = try ask("A1", from: "US", askedAt: .max / 4, isLate: true)
+        // On time, the owner's clock alone counts.
+        _ = try ask("A1", from: "CN", askedAt: 1)
+        try scans.keep()
+        let times = Dictionary(
+            uniqueKeysWithValues: try held().map { ($0.place.country.code, $0.at) })
+        let oldest = QuestionAlliance.now - LateQuestionLimits.ageMillisecondsMax
+        #expect(
+            times == [
+                "DE": asked, "FR": oldest, "US": QuestionAlliance.now, "CN": QuestionAlliance.now,
+            ])
+    }
+
+    @Test("of numbers that the owner never issued nothing is kept")
+    func unknown() throws {
+        _ = try ask("guess", from: "DE")
+        try scans.record([try event("receiving", "DE", onDay: 0, serial: "guess")])
+        try scans.keep()
+        #expect(try held("guess") == [])
+    }
+
+    @Test("what is written survives a restart, and what cannot be written waits")
+    func durable() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "scans.sqlite").path()
+        let file = try SQLiteScanHistory(path: path)
+        let scans = StoredScans(history: file, registry: alliance.maison.registry)
+        var generator = SystemRandomNumberGenerator()
+        let question = try Question(
+            nonce: Nonce(using: &generator), askedAt: 1, asker: QuestionAlliance.customs,
+            product: QuestionAlliance.item("A1"), place: Place(parsing: "DE"))
+        let item = ItemRecord(state: .active, updatedAt: 1)
+        _ = try scans.note(question, isAuthority: false, item: item, at: QuestionAlliance.now)
+        #expect(try file.scans(of: Self.product(), serial: "A1") == [])
+        #expect(try scans.keep() == 0)
+        _ = try scans.note(
+            question, isAuthority: false, item: item, at: QuestionAlliance.now + Self.day)
+        try file.close()
+        #expect(throws: (any Error).self) { try scans.keep() }
+
+        let again = try SQLiteScanHistory(path: path)
+        #expect(
+            try again.scans(of: Self.product(), serial: "A1").map(\.at) == [QuestionAlliance.now])
+        let age = StoredScans.peopleDaysMax * Self.day
+        let restarted = StoredScans(history: again, registry: alliance.maison.registry)
+        try restarted.forgetPeople(at: QuestionAlliance.now + age)
+        #expect(try again.scans(of: Self.product(), serial: "A1").count == 1)
+        try restarted.forgetPeople(at: QuestionAlliance.now + age + 1)
+        #expect(try again.scans(of: Self.product(), serial: "A1") == [])
+        try again.close()
+    }
+
+    @Test("no more waits in memory than the limit; what is beyond is counted")
+    func bounded() throws {
+        var generator = SystemRandomNumberGenerator()
+        let item = ItemRecord(state: .active, updatedAt: 1)
+        // One reader, hours apart, so that every question counts.
+        for number in 0..<UInt64(StoredScans.waitingMax + 7) {
+            let question = try Question(
+                nonce: Nonce(using: &generator), askedAt: 1, asker: QuestionAlliance.customs,
+                product: QuestionAlliance.item("S\(number)"), place: Place(parsing: "DE"))
+            _ = try scans.note(question, isAuthority: false, item: item, at: QuestionAlliance.now)
+        }
+        #expect(try scans.keep() == 7)
+        #expect(try held("S0").count == 1)
+        #expect(try held("S\(StoredScans.waitingMax)") == [])
+        #expect(try scans.keep() == 0)
+    }
+
+    @Test("captured scans count for the member's own items, beside the log of captures")
+    func captured() async throws {
+        let log = InMemoryScanEventLog()
+        let desk = ScanDesk(
+            member: QuestionAlliance.maison, log: log, history: scans,
+            calls: BlockingCalls { $0() }, clock: { QuestionAlliance.now })
+        let document = """
+            {"@context": [{"gs1": "https://gs1.org/voc/"}], "type": "EPCISDocument",
+             "schemaVersion": "2.0", "creationDate": "2026-01-31T12:00:00Z", "epcisBody":
+             {"eventList": [{"type": "ObjectEvent", "eventTime": "2026-01-31T12:00:00Z",
+             "eventTimeZoneOffset": "+00:00", "action": "OBSERVE", "bizStep": "inspecting",
+             "epcList": ["https://id.gs1.org/01/04006381333931/21/A1",
+             "https://id.gs1.org/01/04006381333931/21/STRANGER"],
+             "readPoint": {"id": "https://site.example/x", "gs1:countryCode": "FR"}}]}}
+            """
+        let capture = ScanCapture(Array(document.utf8), behaviour: .rollback)
+        #expect(capture.failures == [])
+        _ = try await desk.capture(capture, behaviour: .rollback)
+        #expect(try log.scans(matching: EventQuery(), limit: 9).count == 2)
+        #expect(try held().map(\.kind) == [.verified])
+        #expect(try held().map(\.place.country.code) == ["FR"])
+        #expect(try held("STRANGER") == [])
+    }
+}
