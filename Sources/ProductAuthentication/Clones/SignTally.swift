@@ -11,10 +11,7 @@ struct SignTally {
 
     var assessment: CloneAssessment {
         let findings = CloneSign.allCases.compactMap { found[$0] }
-        let single = findings.reduce(CloneSign.priorBits) { $0 + Self.bits($1) }
-        let bits = CloneSign.together.reduce(single) { sum, pair in
-            found[pair.one] == nil || found[pair.other] == nil ? sum : sum + pair.bits
-        }
+        let bits = findings.reduce(CloneSign.priorBits) { $0 + Self.bits($1) }
         return CloneAssessment(
             score: Self.score(bits: bits),
             // `sorted` is stable, so that equal weights keep the order of the table.
