@@ -3,7 +3,7 @@
 ///
 /// A weight is the logarithm to base 2 of how much more often the sign is seen where a number was
 /// copied than where it was not, beside the other signs. It was fitted on generated histories (see
-/// `docs/clone-detection.md`) and rounded to a quarter of a bit; nothing is learnt at run time.
+/// `docs/clone-detection.md`) and rounded to a tenth of a bit; nothing is learnt at run time.
 package enum CloneSign: Int, CaseIterable, Sendable {
     case scannedAfterDestruction
     case newAgainAbroad
@@ -32,39 +32,40 @@ package enum CloneSign: Int, CaseIterable, Sendable {
     case visitorsBeforeSale
 
     /// Bits for the first occurrence, for the second, and so on; those beyond the last weigh nothing.
+    /// More of a sign never weighs less, visitors excepted: what very many pick up is on display.
     var weights: [Double] {
         switch self {
-        case .scannedAfterDestruction: [6.75]
-        case .newAgainAbroad: [15, 3.75, 1.5, 0.5]
-        case .newAgainNearby: [4.25, 11.5, 2, 0.75]
-        case .elsewhereBeforeSale: [4.5, 3.5, 1.75, 1.75]
+        case .scannedAfterDestruction: [6.6]
+        case .newAgainAbroad: [15, 3.8, 1.4, 0.5, 0.1]
+        case .newAgainNearby: [4.3, 11.5, 2, 0.6, 0.4]
+        case .elsewhereBeforeSale: [4.8, 4.5, 0.9, 1.7, 0.3]
         case .inspectedAfterSale: [15.5]
-        case .strangersTooFast: [-1.25, 0.75, 2, 0.5]
-        case .samePersonTooFast: [0.75]
-        case .readersTooFast: [2.25, 1]
-        case .farFromShop: [4]
-        case .farFromWarehouse: [1.5]
-        case .awayFromShop: [0.5]
-        case .firstSeenLate: [3.75, 1.5, 0.75]
-        case .firstSeenLongAfterTrade: [4, 1, 0, -0.5]
-        case .ownedBeforeSale: [7, 3.25, 0.5]
-        case .changedHandsElsewhere: [7.5, 9.25, 1.75]
-        case .changedHandsHere: [5.5, 5.5, 3.5, 0.5]
-        case .newcomerElsewhere: [6.25, 7.25, 3.75, 1.5]
-        case .newcomerHere: [4.25, 3.5, 1.25, -1.25]
-        case .formerOwnerAgain: [2.5, 2.25]
-        case .backInEarlierPlace: [-3, 1, -2.5]
-        case .placesAtOnce: [2.5, -1.75, -0.5, 2.75]
-        case .peopleAtOnce: [5, 2.5, 3, 1.75]
-        case .onlookersAtOnce: [3.5, 0.75, -0.25, -2]
-        case .carriedToAnotherPlace: [0.25, -1, 0.5]
-        case .visitorsBeforeSale: [3, 2.25, 0.75, -5.75]
+        case .strangersTooFast: [0, 0, 1.1, 0, 0.1]
+        case .samePersonTooFast: [0.8]
+        case .readersTooFast: [2.3, 0.6]
+        case .farFromShop: [3.9]
+        case .farFromWarehouse: [1.6]
+        case .awayFromShop: [0.7]
+        case .firstSeenLate: [3.8, 1.4, 0.5]
+        case .firstSeenLongAfterTrade: [4.1, 0.7]
+        case .ownedBeforeSale: [6.8, 3.1, 0.5]
+        case .changedHandsElsewhere: [7.1, 8.4, 1.5]
+        case .changedHandsHere: [5.5, 5.3, 3.8, 0.3]
+        case .newcomerElsewhere: [5.7, 5.8, 2.5, 1]
+        case .newcomerHere: [4.1, 3.4, 0.1]
+        case .formerOwnerAgain: [2.2, 1.9, 0.6, 0.2, 0.2]
+        case .backInEarlierPlace: [0]
+        case .placesAtOnce: [1.6, 0, 0, 0.1, 1.1, 1.3]
+        case .peopleAtOnce: [4.9, 2.4, 2.6, 0.1, 0, 2.5, 1.4]
+        case .onlookersAtOnce: [3.4]
+        case .carriedToAnotherPlace: [0.2]
+        case .visitorsBeforeSale: [2.9, 2.2, 0.8, -1.6, 2.6, -2.3, -7.2]
         }
     }
 
-    /// Bits before any scan is looked at. One number in a thousand is taken to be copied; one bit is
+    /// Bits before any scan is looked at. One number in a thousand is taken to be copied; 0.9 bits are
     /// added, so that a score of 50 stands where 19 of 20 numbers suspected were copied.
-    static let priorBits = -15.50
+    static let priorBits = -15.5
 
     package var reason: ReasonCode {
         switch self {
