@@ -20,6 +20,8 @@ import UnixSignals
 ///     snapshots      fetches other members' serial snapshots, erases what has ended
 ///     upkeep         keeps budgets, tells owners that are back what they missed  (Questions)
 ///     scan upkeep    writes where own numbers were seen
+///     witnesses      own checkpoints are brought to them, theirs and others' cosignatures kept,
+///                    own logs cosigned for freshness and compared with what others hold
 package struct Node: Sendable {
     /// Threads for what blocks: databases, and signing after a database.
     package static let blockingThreads = 4
@@ -53,7 +55,8 @@ package struct Node: Sendable {
             address: listen, authority: opened.register,
             source: StoredPeerSource(opened.logs, objects: opened.servedObjects),
             questions: PeerQuestions(responder: responder, calls: calls, logger: logger),
-            board: board, tls: tls, threads: threads, eventLoopGroup: group, logger: logger,
+            witness: try opened.witness(logger: logger), board: board, tls: tls,
+            threads: threads, eventLoopGroup: group, logger: logger,
             onRunning: { await running.took(.peer, $0) })
         let client = opened.peerClient(tls: tls, eventLoopGroup: group, logger: logger)
         let late = LateQuestions(store: try opened.openLateQuestions(), logger: logger)
@@ -72,8 +75,11 @@ package struct Node: Sendable {
                 onRunning: { await running.took(.desk, $0) })
         }
         let recent = RecentSlices()
+        let witnessing = try opened.witnessing(
+            transport: client, calls: calls, logger: logger)
         var hooks = ReplicatorHooks()
         hooks.grown = { _ in recordPulse.fire() }
+        hooks.cosigned = witnessing.offer
         hooks.forked = { finding in
             logger.critical(
                 "an author signed two histories; its log is frozen, the member suspended",
@@ -83,6 +89,7 @@ package struct Node: Sendable {
             logger.critical(
                 "a peer shows of this member's own log what is not held here; sign nothing",
                 metadata: ["origin": "\(alarm.origin)", "peer": "\(alarm.shownBy)"])
+            witnessing.contradicted(alarm)
         }
         let replicator = Replicator(
             member: opened.member, store: opened.logs, transport: client,
@@ -98,13 +105,18 @@ package struct Node: Sendable {
             }
             client.refresh()
             replicator.rosterChanged()
+            witnessing.rosterChanged()
         }
-        services =
+        let services: [any Service] =
             [port] + (deskPort.map { [$0] } ?? []) + [
                 Following(replicator: replicator),
                 RecordWatch(
                     node: opened, board: board, pulse: recordPulse, calls: calls, logger: logger,
-                    onChange: { viewPulse.fire() }),
+                    beforePosting: witnessing.cosignOwn,
+                    onChange: {
+                        viewPulse.fire()
+                        witnessing.recordChanged()
+                    }),
                 ViewKeeper(
                     node: opened,
                     merger: ViewMerger(logs: opened.logs, view: opened.view, recent: recent),
@@ -119,6 +131,7 @@ package struct Node: Sendable {
                 ScanUpkeep(
                     scans: scans, calls: calls, now: opened.clock.now, logger: logger),
             ]
+        self.services = services + witnessing.services
         self.threads = threads
         self.client = client
     }

@@ -36,7 +36,9 @@ package final class PeerClient: PeerTransport {
     package func fetch(
         _ resource: PeerResource, from peer: MemberID, deadline: Duration, bytesMax: Int
     ) async throws(PeerError) -> [UInt8] {
-        precondition(resource != .questions, "questions are posted, not fetched")
+        precondition(
+            resource != .questions && resource != .addCheckpoint,
+            "questions and checkpoints are posted, not fetched")
         return try await call(
             resource, of: peer, body: nil, deadline: deadline,
             bytesMax: min(bytesMax, resource.bodyBytesMax))
@@ -65,9 +67,23 @@ package final class PeerClient: PeerTransport {
         _ resource: PeerResource, of peer: MemberID, body: [UInt8]?, deadline: Duration,
         bytesMax: Int
     ) async throws(PeerError) -> [UInt8] {
+        let answer = try await send(
+            resource, to: peer, body: body, deadline: deadline, bytesMax: bytesMax)
+        guard answer.status == 200 else {
+            let problem = try? PeerProblem(parsing: answer.body)
+            throw .refused(
+                status: answer.status, detail: problem?.detail ?? "it gave no reason")
+        }
+        return answer.body
+    }
+
+    /// The answer with whatever status.
+    func send(
+        _ resource: PeerResource, to peer: MemberID, body: [UInt8]?, deadline: Duration,
+        bytesMax: Int
+    ) async throws(PeerError) -> AnswerCollector.Answer {
         let link = try links.lease(peer)
         defer { links.release(link) }
-        let answer: AnswerCollector.Answer
         do {
             var request = try HTTPClient.Request(
                 url: link.base + resource.path, method: body == nil ? .GET : .POST)
@@ -78,7 +94,7 @@ package final class PeerClient: PeerTransport {
             let task = link.client.execute(
                 request: request, delegate: AnswerCollector(bytesMax: bytesMax),
                 deadline: .now() + TimeAmount(deadline), logger: logger)
-            answer = try await withTaskCancellationHandler {
+            return try await withTaskCancellationHandler {
                 try await task.get()
             } onCancel: {
                 task.cancel()
@@ -87,11 +103,5 @@ package final class PeerClient: PeerTransport {
             throw PeerError(
                 transport: error, deadline: deadline, endpoint: link.endpoint)
         }
-        guard answer.status == 200 else {
-            let problem = try? PeerProblem(parsing: answer.body)
-            throw .refused(
-                status: answer.status, detail: problem?.detail ?? "it gave no reason")
-        }
-        return answer.body
     }
 }

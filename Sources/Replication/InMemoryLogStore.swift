@@ -6,7 +6,7 @@ package import TransparencyLog
 ///
 /// It answers from the leaves by the definition, so that it can stand as the model for others.
 package final class InMemoryLogStore: LogStore {
-    private let contents = Mutex(Contents())
+    let contents = Mutex(Contents())
 
     package init() {}
 
@@ -115,13 +115,22 @@ package final class InMemoryLogStore: LogStore {
     package func changeToken() throws -> UInt64 { contents.withLock { $0.changes } }
 }
 
-private struct Contents {
-    var logs: [LogOrigin: MemoryLog] = [:]
+struct Contents {
+    fileprivate var logs: [LogOrigin: MemoryLog] = [:]
     /// In the order they came.
     var rosters: [RosterRecord] = []
     var statuses: [MemberID: PeerStatus] = [:]
     var seen: [LogOrigin: [MemberID: SeenCheckpoint]] = [:]
     var changes: UInt64 = 0
+    var witnessing = InMemoryWitnessing()
+
+    /// The root of a held log at a size; nil where that many entries are not held.
+    func root(of origin: LogOrigin, at size: TreeSize) -> Digest? {
+        logs[origin].flatMap { $0.size >= size ? $0.root(at: size) : nil }
+    }
+
+    /// Nil for a log that nobody has mentioned.
+    func size(of origin: LogOrigin) -> TreeSize? { logs[origin]?.size }
 
     /// Believes and admits, both or neither.
     mutating func grow(_ growth: LogGrowth) throws -> LogState {

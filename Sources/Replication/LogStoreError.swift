@@ -16,6 +16,8 @@ package enum LogStoreError: Error, Equatable, CustomStringConvertible {
     case rootDiffers(origin: LogOrigin, size: TreeSize, signed: Digest, held: Digest)
     case logTooLarge(origin: LogOrigin, size: TreeSize, sizeMax: TreeSize)
     case unknownLog(origin: LogOrigin)
+    /// A checkpoint of more entries than are held, where one is wanted that can be compared.
+    case beyondHeld(origin: LogOrigin, size: TreeSize, held: TreeSize)
 
     package var description: String {
         switch self {
@@ -33,6 +35,8 @@ package enum LogStoreError: Error, Equatable, CustomStringConvertible {
             "log \(origin) would grow to \(size) entries, over the limit of \(sizeMax); begin a new epoch"
         case .unknownLog(let origin):
             "log \(origin) is not in this store; touchstone log list shows which are"
+        case .beyondHeld(let origin, let size, let held):
+            "checkpoint of log \(origin) has size \(size), but only \(held) entries are held to compare it with"
         }
     }
 
@@ -46,6 +50,7 @@ package enum LogStoreError: Error, Equatable, CustomStringConvertible {
         case .rootDiffers: "log-root-differs"
         case .logTooLarge: "log-too-large"
         case .unknownLog: "log-unknown"
+        case .beyondHeld: "log-beyond-held"
         }
     }
 }

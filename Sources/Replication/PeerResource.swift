@@ -26,13 +26,19 @@ package enum PeerResource: Hashable, Sendable {
     case object(Digest, from: Int = 0)
     /// The key of a serial snapshot that this peer has published, by the snapshot's SHA-256.
     case snapshotKey(Digest)
-    /// The only resource that is posted: one product question.
+    /// Posted: one product question.
     case questions
+    /// Posted: a checkpoint to cosign (c2sp.org/tlog-witness).
+    case addCheckpoint
+    /// What this witness cosigned last of a log, by the SHA-256 of its origin.
+    case witnessCheckpoint(Digest)
 
     /// The resources that stand under `/log/<origin>/` name a log.
     package var origin: LogOrigin? {
         switch self {
-        case .roster, .frontier, .object, .snapshotKey, .questions: nil
+        case .roster, .frontier, .object, .snapshotKey, .questions, .addCheckpoint,
+            .witnessCheckpoint:
+            nil
         case .checkpoint(let origin), .tile(let origin, _), .entries(let origin, _),
             .payloads(let origin, _, _):
             origin
@@ -74,6 +80,7 @@ extension PeerResource {
         case .object: Self.objectPieceBytesMax
         case .snapshotKey: Self.snapshotKeyBytesMax
         case .questions: Self.answerBytesMax
+        case .addCheckpoint, .witnessCheckpoint: Self.checkpointBytesMax
         }
     }
 }
@@ -101,6 +108,8 @@ extension PeerResource {
         case .object(let file, let from): "\(objectPrefix)\(file.hex)?from=\(from)"
         case .snapshotKey(let file): "\(snapshotKeyPrefix)\(file.hex)"
         case .questions: "/questions"
+        case .addCheckpoint: "\(witnessPrefix)add-checkpoint"
+        case .witnessCheckpoint(let origin): "\(witnessPrefix)\(origin.hex)/checkpoint"
         }
     }
 }
@@ -109,6 +118,7 @@ private let entriesPrefix = "tile/entries/"
 private let payloadPrefix = "payload/"
 private let objectPrefix = "/object/"
 private let snapshotKeyPrefix = "/snapshot-key/"
+private let witnessPrefix = "/witness/"
 
 // MARK: Parsing
 
@@ -154,6 +164,8 @@ extension PeerResource {
             self = .snapshotKey(try Self.file(rest.dropFirst()))
         case ("questions", true) where query == nil:
             self = .questions
+        case ("witness", false) where query == nil:
+            self = try Self.witness(rest.dropFirst())
         default:
             throw .malformed("the peer port has no such path: '\(excerpt(path))'")
         }
@@ -193,6 +205,16 @@ extension PeerResource {
         } catch {
             throw .malformed("'\(excerpt(path))' names nothing in a log: \(error)")
         }
+    }
+
+    private static func witness(_ name: Substring) throws(PeerError) -> PeerResource {
+        if name == "add-checkpoint" { return .addCheckpoint }
+        let (hash, tail) = (name.prefix { $0 != "/" }, name.drop { $0 != "/" })
+        guard tail == "/checkpoint", let origin = Digest(hex: hash) else {
+            throw .malformed(
+                "a witness has 'add-checkpoint' and '<SHA-256 of an origin>/checkpoint'")
+        }
+        return .witnessCheckpoint(origin)
     }
 
     private static func file(_ name: Substring) throws(PeerError) -> Digest {

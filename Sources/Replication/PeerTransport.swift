@@ -13,7 +13,7 @@ package import AllianceNames
 /// - Cancelling the calling task ends the call with `unreachable` or `timeout`.
 /// - Calls are independent: nothing is retried, and a failed call leaves nothing behind.
 package protocol PeerTransport: Sendable {
-    /// The body of a `200` answer to `GET resource.path`. Not for `.questions`.
+    /// The body of a `200` answer to `GET resource.path`. Not for what is posted.
     func fetch(
         _ resource: PeerResource, from peer: MemberID, deadline: Duration
     ) async throws(PeerError) -> [UInt8]

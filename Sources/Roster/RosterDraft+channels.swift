@@ -59,6 +59,34 @@ extension RosterDraft {
         settleQuorum()
     }
 
+    /// Makes a member a witness: the role, and its cosigner key among those that count.
+    /// - Throws: `notHeld` for a member without a cosigner key, or one that was a witness and ended.
+    package mutating func makeWitness(_ id: MemberID) throws(RosterError) {
+        let keys = try openCosignerKeys(of: id)
+        guard let key = keys.last else { throw .notHeld(what: "cosigner key of member \(id)") }
+        try grant(.witness, to: id)
+        try addWitness(key)
+        guard roster.witnesses.contains(where: { $0.isActive && $0.key == key }) else {
+            throw .notHeld(what: "cosigner key of member \(id) that never was a witness's before")
+        }
+    }
+
+    /// Ends a member's part as a witness; its cosignatures count no more.
+    package mutating func endWitness(_ id: MemberID) throws(RosterError) {
+        let keys = try openCosignerKeys(of: id)
+        for witness in roster.witnesses where witness.isActive && keys.contains(witness.key) {
+            try endWitness(witness.key)
+        }
+        if roster.member(id)?.has(.witness) == true { try endRole(.witness, of: id) }
+    }
+
+    private func openCosignerKeys(of id: MemberID) throws(RosterError) -> [VerifierKey] {
+        guard let member = roster.member(id), member.isActive else {
+            throw .notMember(id.rawValue)
+        }
+        return member.cosignerKeys.filter { !$0.tenure.hasEnded }.map(\.key)
+    }
+
     /// The least quorum that the number of witnesses allows.
     mutating func settleQuorum() {
         roster.quorum = Roster.quorumMin(witnesses: roster.witnesses.filter(\.isActive).count)

@@ -43,8 +43,9 @@ package struct Serve: AsyncParsableCommand {
                 "the member register has expired; only the register is served",
                 metadata: ["expiresAt": "\(opened.roster.roster.expiresAt)"])
         }
-        try await opened.writer.recover(
-            opened.channels.filter { opened.roster.mayWrite(opened.member, $0) }.sorted())
+        let written = opened.channels.filter { opened.roster.mayWrite(opened.member, $0) }.sorted()
+        try await opened.compareOwnLogs(in: written)
+        try await opened.writer.recover(written)
         let desk = try desk.settings(defaultHost: address.host)
         let node = try Node(opened, listen: address, desk: desk, logger: logger) { ports in
             if let desk, let port = ports.desk {

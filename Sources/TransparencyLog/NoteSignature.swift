@@ -32,6 +32,13 @@ package struct NoteSignature: Hashable, Sendable {
         self.init(name: name, keyID: keyID, bytes: Array(decoded.dropFirst(Self.keyIDBytes)))
     }
 
+    /// When a line that has the form of a v1 cosignature says it was made, in seconds since 1970;
+    /// nil for another form.
+    package var cosignedAt: UInt64? {
+        guard bytes.count == VerifierKey.cosignatureBytes else { return nil }
+        return bytes.prefix(VerifierKey.timestampBytes).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
     // Names are compared byte for byte: Swift's == lets canonically equivalent names pass for one.
     package static func == (left: Self, right: Self) -> Bool {
         left.keyID == right.keyID && left.bytes == right.bytes

@@ -21,7 +21,9 @@ package struct VerifierKey: Hashable, Sendable {
     /// Longest key name; a log origin has at most 203 bytes.
     package static let nameBytesMax = 255
     private static let signatureBytes = 64
-    private static let timestampBytes = 8
+    static let timestampBytes = 8
+    /// Bytes of a v1 cosignature behind the key ID: timestamp and Ed25519 signature.
+    static let cosignatureBytes = timestampBytes + signatureBytes
     /// Latest time a cosignature can state (c2sp.org/tlog-cosignature, "Format").
     package static let timestampMax = UInt64(Int64.max)
 
@@ -102,12 +104,7 @@ package struct VerifierKey: Hashable, Sendable {
             guard isValid(signature.bytes, message: text) else { return nil }
             return VerifiedSignature(key: self, timestamp: nil)
         case .cosignatureV1:
-            guard signature.bytes.count == Self.timestampBytes + Self.signatureBytes else {
-                return nil
-            }
-            let timestamp = signature.bytes.prefix(Self.timestampBytes)
-                .reduce(0) { $0 << 8 | UInt64($1) }
-            guard timestamp <= Self.timestampMax,
+            guard let timestamp = signature.cosignedAt, timestamp <= Self.timestampMax,
                 isValid(
                     Array(signature.bytes.dropFirst(Self.timestampBytes)),
                     message: Self.cosignedMessage(text: text, timestamp: timestamp))

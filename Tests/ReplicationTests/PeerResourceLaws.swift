@@ -54,7 +54,7 @@ private struct Seeded: RandomNumberGenerator {
         let index = UInt64.random(
             in: 0...(1 << UInt64.random(in: 0...30, using: &random)), using: &random)
         let bundle = BundleCoordinate(index: index, width: Int.random(in: 1...256, using: &random))
-        switch Int.random(in: 0..<9, using: &random) {
+        switch Int.random(in: 0..<11, using: &random) {
         case 0:
             return .roster(
                 version: Bool.random(using: &random)
@@ -83,6 +83,8 @@ private struct Seeded: RandomNumberGenerator {
                 .sha256([UInt8(truncatingIfNeeded: index)]),
                 from: Int.random(in: 0..<PeerResource.objectBytesMax, using: &random))
         case 7: return .snapshotKey(.sha256([UInt8(truncatingIfNeeded: index)]))
+        case 8: return .addCheckpoint
+        case 9: return .witnessCheckpoint(.sha256([UInt8(truncatingIfNeeded: index)]))
         default: return .questions
         }
     }

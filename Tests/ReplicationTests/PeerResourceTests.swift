@@ -39,6 +39,11 @@ import TransparencyLog
             ),
             (.snapshotKey(.zero), "/snapshot-key/" + String(repeating: "0", count: 64)),
             (.questions, "/questions"),
+            (.addCheckpoint, "/witness/add-checkpoint"),
+            (
+                .witnessCheckpoint(.zero),
+                "/witness/" + String(repeating: "0", count: 64) + "/checkpoint"
+            ),
         ]
         for (resource, path) in expected {
             #expect(resource.path == path)
@@ -52,6 +57,8 @@ import TransparencyLog
             "", "/", "roster", "//roster", "/roster/", "/roster?", "/roster?x", "/roster/0",
             "/roster/01", "/roster/+1", "/roster/1000000000", "/roster/99999999999999999999",
             "/roster/1/2", "/Roster", "/roster#a", "/questions/", "/questions?a",
+            "/witness", "/witness/", "/witness/add-checkpoint/", "/witness/add-checkpoint?a",
+            "/witness/00/checkpoint", "/witness/checkpoint",
             "/frontier?", "/frontier/", "/frontier?wait=0", "/frontier?wait=61",
             "/frontier?wait=05", "/frontier?after=", "/frontier?after=a&", "/frontier?after=a/b",
             "/frontier?wait=5&after=a", "/frontier?after=a&after=b", "/frontier?after=%41",
@@ -74,7 +81,7 @@ import TransparencyLog
             "/log/a/b/c/e1/payload/000?", "/log/a/b/c/e1/payload/000.p/1?from=1",
             "/log/a/b/c/e1/payload/../checkpoint", "/log/a/b/ç/e1/checkpoint",
             "/log/a/b/c\u{0}/e1/checkpoint", "/ro\u{301}ster", "http://h/roster", "*",
-            "/witness/add-checkpoint", "/evidence", "/object/00", "/object", "/object/",
+            "/evidence", "/object/00", "/object", "/object/",
             "/object/" + String(repeating: "A", count: 64),
             "/object/" + String(repeating: "0", count: 65),
             "/object/" + String(repeating: "0", count: 64) + "?from=0",

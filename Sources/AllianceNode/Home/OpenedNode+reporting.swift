@@ -1,4 +1,6 @@
 package import AllianceNames
+import Peering
+import Replication
 import Roster
 package import Statements
 
@@ -11,7 +13,7 @@ extension OpenedNode {
     package func report(
         _ statements: [Statement], to channel: ChannelID
     ) async throws -> OwnEntries {
-        try checkMayWrite(to: channel)
+        try await readyToSign(in: channel)
         let written: OwnEntries
         do {
             written = try await writer.append(statements, to: channel)
@@ -20,6 +22,26 @@ extension OpenedNode {
         }
         try merger.catchUp()
         return written
+    }
+
+    /// Whether this member may write, and whether what others hold of its log is no surprise.
+    package func readyToSign(in channel: ChannelID) async throws {
+        try checkMayWrite(to: channel)
+        try await compareOwnLogs(in: [channel])
+    }
+
+    /// Compares own logs with what other members hold of them, where that is due.
+    package func compareOwnLogs(in channels: [ChannelID]) async throws {
+        guard !isRosterExpired() else { return }
+        let due = try channels.sorted().map { writer.origin(in: $0) }.filter {
+            try OwnLogComparison.isDue($0, in: logs, at: clock.now())
+        }
+        guard !due.isEmpty else { return }
+        try await withPeerClient { client in
+            let comparison = OwnLogComparison(
+                member: member, store: logs, transport: client, clock: clock)
+            for origin in due { try await comparison.run(origin, in: roster) }
+        }
     }
 
     package func checkMayWrite(to channel: ChannelID) throws(NodeError) {

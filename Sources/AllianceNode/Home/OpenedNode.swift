@@ -42,9 +42,11 @@ package final class OpenedNode: Sendable {
         register = try RosterRegister(
             trusting: certs.authorityKeys(), alliance: alliance, store: logs, clock: clock)
         merger = ViewMerger(logs: logs, view: view)
+        let logs = logs
         writer = OwnLogWriter(
             log: FencedLog(
-                store: logs, fence: try SigningFence(path: certs.logFence), key: keys.log),
+                store: logs, fence: try SigningFence(path: certs.logFence), key: keys.log,
+                claims: { try logs.ownLogClaims() }),
             sealer: StatementSealer(wallClock: clock.now, fill: BlockwiseRandom.system),
             alliance: alliance, member: member, epoch: epoch)
         try takeUpRosterFile()

@@ -13,12 +13,19 @@ package struct FencedLog: Sendable {
     private let store: any LogStore
     private let fence: SigningFence
     private let key: Curve25519.Signing.PrivateKey
+    private let claims: @Sendable () throws -> [OwnLogClaim]
 
-    /// - Parameter key: the log key of the epoch whose logs are written.
-    package init(store: any LogStore, fence: SigningFence, key: Curve25519.Signing.PrivateKey) {
+    /// - Parameters:
+    ///   - key: the log key of the epoch whose logs are written.
+    ///   - claims: what others claim about this member's logs.
+    package init(
+        store: any LogStore, fence: SigningFence, key: Curve25519.Signing.PrivateKey,
+        claims: @escaping @Sendable () throws -> [OwnLogClaim] = { [] }
+    ) {
         self.store = store
         self.fence = fence
         self.key = key
+        self.claims = claims
     }
 
     /// Appends a batch, and unless `isSigned` is false, a checkpoint over all that is there.
@@ -94,6 +101,9 @@ package struct FencedLog: Sendable {
         for seen in try store.seenCheckpoints(of: origin) where seen.record.size > state.size {
             throw OwnLogError.peerAhead(
                 origin: origin, peer: seen.peer, seen: seen.record.size, held: state.size)
+        }
+        for claim in try claims() where claim.forbidsSigning(of: origin, held: state.size) {
+            throw OwnLogError.claimed(origin: origin, by: claim.claimedBy, claim.kind)
         }
         return state
     }

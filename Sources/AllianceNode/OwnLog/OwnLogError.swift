@@ -1,4 +1,5 @@
 package import AllianceNames
+package import Replication
 package import Statements
 package import TransparencyLog
 
@@ -19,6 +20,8 @@ package enum OwnLogError: Error, Equatable, CustomStringConvertible {
     case rootDiffers(origin: LogOrigin, size: TreeSize, signed: Digest, held: Digest)
     /// A peer has seen more of this log than the database holds.
     case peerAhead(origin: LogOrigin, peer: MemberID, seen: TreeSize, held: TreeSize)
+    /// A witness or another member claims that more, or something else, was signed with the log key.
+    case claimed(origin: LogOrigin, by: MemberID, OwnLogClaim.Kind)
     case frozen(origin: LogOrigin)
     case tooManyWaiting(entries: Int, entriesMax: Int)
     case statement(number: Int, StatementError)
@@ -44,6 +47,10 @@ package enum OwnLogError: Error, Equatable, CustomStringConvertible {
             "log \(origin) was signed at size \(size) with root \(signed), but the entries in the database have root \(held); restore the database that was signed, or begin a new epoch"
         case .peerAhead(let origin, let peer, let seen, let held):
             "\(peer) has a checkpoint of log \(origin) at size \(seen), but the database holds \(held) entries: it was restored from an old backup; pull the log back from peers before signing again"
+        case .claimed(let origin, let member, .ahead):
+            "\(member) says that it cosigned a larger tree of log \(origin) than is held here: somebody else has its key, or this database is an old backup; nothing is signed until you have looked at it ('touchstone log claims')"
+        case .claimed(let origin, let member, .differs):
+            "\(member) says that log \(origin) does not extend what it has seen of it: somebody else has its key, or this database is another one; nothing is signed until you have looked at it ('touchstone log claims')"
         case .frozen(let origin):
             "log \(origin) is frozen, because two histories were signed with its key; begin a new epoch"
         case .tooManyWaiting(let entries, let entriesMax):
@@ -67,6 +74,7 @@ package enum OwnLogError: Error, Equatable, CustomStringConvertible {
         case .fenceBehindDatabase: "fence-behind-database"
         case .rootDiffers: "own-root-differs"
         case .peerAhead: "peer-ahead"
+        case .claimed: "own-log-claimed"
         case .frozen: "own-log-frozen"
         case .tooManyWaiting: "too-many-waiting"
         case .statement: "statement-refused"

@@ -49,11 +49,17 @@ extension Replicator {
     }
 
     private func take(_ notes: [Note], _ answer: FrontierAnswer, from peer: MemberID) {
+        let largest = Self.largest(of: notes)
         for note in notes {
             switch note {
             case .checkpoint(let origin, let checkpoint):
                 // Of logs that the roster does not know, or not for this member, nothing is kept.
                 guard let plan, follow(origin) else { continue }
+                if checkpoint.note.signatures.count > 1 {
+                    hooks.cosigned(checkpoint, origin, peer)
+                }
+                // A smaller one beside it is there for its cosignatures.
+                guard checkpoint.checkpoint.size == largest[origin] else { continue }
                 handle(
                     .offered(checkpoint, by: peer, rank: plan.rank(of: peer, for: origin)),
                     of: origin)
@@ -62,6 +68,14 @@ extension Replicator {
             }
         }
         handle(.answered(answer), from: peer)
+    }
+
+    private static func largest(of notes: [Note]) -> [LogOrigin: TreeSize] {
+        var largest: [LogOrigin: TreeSize] = [:]
+        for case .checkpoint(let origin, let checkpoint) in notes {
+            largest[origin] = max(largest[origin] ?? 0, checkpoint.checkpoint.size)
+        }
+        return largest
     }
 
     /// Sees to it that a log which this member may read has a follower.

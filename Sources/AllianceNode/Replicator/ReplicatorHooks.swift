@@ -13,6 +13,9 @@ package struct ReplicatorHooks: Sendable {
     /// looked at it.
     package var ownLogContradicted: @Sendable (OwnLogAlarm) -> Void = { _ in }
 
+    /// A peer shows a checkpoint with more signatures than its log's: nobody has verified it.
+    package var cosigned: @Sendable (SignedCheckpoint, LogOrigin, MemberID) -> Void = { _, _, _ in }
+
     package init() {}
 }
 

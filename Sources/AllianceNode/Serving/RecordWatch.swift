@@ -2,9 +2,11 @@ import AllianceNames
 import Logging
 import NodeAPI
 import Replication
+import Roster
 import SQLiteStore
 import ServiceLifecycle
 import Synchronization
+import TransparencyLog
 
 /// Notices whatever changed in the record, by this process or another one: posts new checkpoints for
 /// peers who wait, takes up new rosters, and has the view brought up to date.
@@ -19,6 +21,8 @@ struct RecordWatch: Service {
     let pulse: Pulse
     let calls: BlockingCalls
     let logger: Logger
+    /// Called before new checkpoints are posted.
+    let beforePosting: @Sendable () throws -> Void
     /// Called when the record has changed.
     let onChange: @Sendable () -> Void
 
@@ -27,7 +31,7 @@ struct RecordWatch: Service {
         struct State {
             var token: UInt64?
             var rounds = 0
-            var published: [LogOrigin: String] = [:]
+            var postings: [LogOrigin: Posting] = [:]
         }
     }
 
@@ -53,6 +57,7 @@ struct RecordWatch: Service {
         let token = try node.logs.changeToken()
         guard token != last else { return }
         try node.register.reload()
+        try beforePosting()
         try publish(seen)
         seen.state.withLock { $0.token = token }
         onChange()
@@ -67,15 +72,41 @@ struct RecordWatch: Service {
         }
     }
 
+    /// What is posted of one log, and what that was made of.
+    private struct Posting: Equatable {
+        let served: String
+        let cosignedChanges: UInt64
+        let roster: Digest
+        var note = ""
+        var witnessed: String?
+
+        func isMade(of other: Posting) -> Bool {
+            served == other.served && cosignedChanges == other.cosignedChanges
+                && roster == other.roster
+        }
+    }
+
     private func publish(_ seen: Seen) throws {
-        let served = try node.logs.states().compactMap { state in
-            state.served.map { (origin: state.origin, note: $0.noteText) }
+        let roster = node.roster
+        let changes = try node.logs.cosignedChanges()
+        let known = seen.state.withLock { $0.postings }
+        var news: [LogOrigin: Posting] = [:]
+        for state in try node.logs.states() {
+            guard let served = state.served else { continue }
+            var posting = Posting(
+                served: served.noteText, cosignedChanges: changes[state.origin] ?? 0,
+                roster: roster.digest)
+            if known[state.origin]?.isMade(of: posting) == true { continue }
+            (posting.note, posting.witnessed) = try node.logs.servedNotes(
+                of: state.origin, served, in: roster)
+            news[state.origin] = posting
         }
-        let news = seen.state.withLock { state in
-            let news = served.filter { state.published[$0.origin] != $0.note }
-            for (origin, note) in news { state.published[origin] = note }
-            return news
+        guard !news.isEmpty else { return }
+        seen.state.withLock { state in
+            for (origin, posting) in news { state.postings[origin] = posting }
         }
-        if !news.isEmpty { board.publish(news) }
+        board.publish(
+            news.map { (origin: $0.key, note: $0.value.note) },
+            witnessed: news.compactMapValues(\.witnessed))
     }
 }

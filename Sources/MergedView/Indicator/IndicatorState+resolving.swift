@@ -39,7 +39,11 @@ extension IndicatorState {
             }
         }
         links.sort { ($0.other, $0.dot) < ($1.other, $1.dot) }
-        reports = gathered.reports(at: time)
+        reports = gathered.reports(at: time).map { report in
+            var report = report
+            report.isWitnessed = scope.isWitnessed(report.dots[0])
+            return report
+        }
         objections = gathered.objections()
         sightings = gathered.sightings.all.map { voice, saying in
             Sightings(
@@ -58,6 +62,7 @@ extension IndicatorState {
         sightings = []
         links = []
         asserting = []
+        confirmed = []
         disputing = []
         sightingsTotal = 0
         since = nil
@@ -74,6 +79,7 @@ extension IndicatorState {
     private mutating func summarise() {
         let counting = reports.filter(\.counts)
         asserting = Set(counting.map(\.member)).sorted()
+        confirmed = Set(counting.filter(\.isWitnessed).map(\.member)).sorted()
         disputing = Set(objections.filter { $0.standing == .live }.map(\.member)).sorted()
         sightingsTotal = sightings.filter { $0.standing == .live }.reduce(0) {
             let (sum, overflow) = $0.addingReportingOverflow($1.said.total)

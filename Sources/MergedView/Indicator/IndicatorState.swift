@@ -17,6 +17,8 @@ package struct IndicatorState: Equatable, Sendable {
 
     /// Members whose report counts and has not expired.
     package var asserting: [MemberID]
+    /// Those of them whose report is witnessed: what acts by itself relies on these only.
+    package var confirmed: [MemberID]
     /// Members whose objection counts.
     package var disputing: [MemberID]
     /// The sum of every member's newest total.
@@ -43,6 +45,8 @@ package struct IndicatorState: Equatable, Sendable {
         package var said: AssertionBody
         /// Its validity ended before the time asked for.
         package var isExpired: Bool
+        /// The newest of the dots is below a checkpoint that has a quorum of witnesses.
+        package var isWitnessed = false
 
         package var counts: Bool { standing == .live && !isExpired }
     }
@@ -72,6 +76,21 @@ package struct IndicatorState: Equatable, Sendable {
         package var standing: Standing
         package var issuedAt: UInt64
         package var said: LinkBody
+    }
+}
+
+/// Whether witnesses beside the author vouch that a statement was made, and when.
+package enum Confirmation: String, Sendable, CaseIterable {
+    /// Independently confirmed.
+    case witnessed
+    /// Awaiting confirmation.
+    case pending
+}
+
+extension IndicatorState {
+    /// Of the reports that count: witnessed if one of them is; nil where none counts.
+    package var confirmation: Confirmation? {
+        asserting.isEmpty ? nil : confirmed.isEmpty ? .pending : .witnessed
     }
 }
 

@@ -1,6 +1,7 @@
 package import AllianceNames
 package import CRDT
 package import Roster
+package import TransparencyLog
 
 /// Which statements count, by the newest roster and the known forks: a filter over rows that are
 /// themselves never changed, so the order in which rosters arrive leaves no trace.
@@ -11,6 +12,9 @@ package struct ViewScope: Equatable, Sendable {
     package var suspended: Set<MemberID>
     /// How far into each log statements count, and how far retractions do.
     package var quotas: Roster.Quotas
+    /// Entries of each log that are witnessed, from its first. It tells people what is independently
+    /// confirmed, and changes neither what counts nor a state root.
+    package var witnessed: [LogOrigin: TreeSize] = [:]
 
     package init(
         logs: [LogOrigin: LogScope], suspended: Set<MemberID> = [],
@@ -33,6 +37,10 @@ package struct ViewScope: Equatable, Sendable {
     package func counts(_ remover: StatementDot, removing target: StatementDot) -> Bool {
         remover.index < quotas.retractionsEnd && scope(of: remover.log).admits(remover.index)
             && (remover.log == target.log || scope(of: target.log) != .open)
+    }
+
+    package func isWitnessed(_ dot: StatementDot) -> Bool {
+        dot.index < witnessed[dot.log] ?? 0
     }
 
     package func standing(of row: ViewRow) -> Standing {

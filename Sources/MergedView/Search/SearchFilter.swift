@@ -50,6 +50,7 @@ struct SearchFilter {
     }
 
     func accepts(_ state: IndicatorState) -> Bool {
+        if let wanted = query.confirmation, state.confirmation != wanted { return false }
         if !query.statuses.isEmpty { return query.statuses.contains(state.status) }
         return switch state.status {
         case .active, .disputed, .expired, .suspended: true

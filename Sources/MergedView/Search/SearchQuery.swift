@@ -36,6 +36,8 @@ package struct SearchQuery: Equatable, Sendable {
     package var issued: ClosedRange<UInt64>?
     /// Empty: all but `withdrawn`, `outOfScope` and `unreported`.
     package var statuses: Set<IndicatorStatus> = []
+    /// Only what is witnessed, or only what is not yet.
+    package var confirmation: Confirmation?
     /// Hits on a page.
     package var pageSize: Int
     /// Where the page before ended.

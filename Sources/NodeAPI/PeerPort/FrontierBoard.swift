@@ -28,6 +28,8 @@ package final class FrontierBoard: Sendable {
 
     fileprivate struct Posted {
         let note: String
+        /// An older checkpoint that has a quorum, where the newest has none yet.
+        let witnessed: String?
         let change: UInt64
     }
 
@@ -49,12 +51,22 @@ package final class FrontierBoard: Sendable {
 
     /// Posts checkpoint notes that this node now serves, and wakes those who may read them. Call it
     /// after what the checkpoints cover is durable, and with all logs at start.
-    package func publish(_ checkpoints: [(origin: LogOrigin, note: String)]) {
+    ///
+    /// - Parameter witnessed: of a log whose newest checkpoint has no quorum of witnesses yet, the
+    ///   largest that has one. It goes along, before the newest.
+    package func publish(
+        _ checkpoints: [(origin: LogOrigin, note: String)],
+        witnessed: [LogOrigin: String] = [:]
+    ) {
         let woken = state.withLock { state -> [Waiter] in
             var channels: Set<ChannelID> = []
-            for (origin, note) in checkpoints where state.posted[origin]?.note != note {
+            for (origin, note) in checkpoints
+            where state.posted[origin].map({
+                $0.note != note || $0.witnessed != witnessed[origin]
+            }) ?? true {
                 state.change += 1
-                state.posted[origin] = Posted(note: note, change: state.change)
+                state.posted[origin] = Posted(
+                    note: note, witnessed: witnessed[origin], change: state.change)
                 state.changes.append((state.change, origin))
                 channels.insert(origin.channel)
             }
@@ -91,7 +103,7 @@ package final class FrontierBoard: Sendable {
         after token: String?, channels: Set<ChannelID>, rosterVersion: UInt64, waiter: Waiter?
     ) -> Reply {
         let (change, found, parked) = state.withLock {
-            state -> (UInt64, [(origin: LogOrigin, note: String)], UInt64?) in
+            state -> (UInt64, [(origin: LogOrigin, notes: [String])], UInt64?) in
             let since = token.flatMap { self.change(of: $0, rosterVersion: rosterVersion) }
                 .flatMap { $0 <= state.change ? $0 : nil }
             let found = state.posted(since: since ?? 0, channels)
@@ -106,7 +118,7 @@ package final class FrontierBoard: Sendable {
         return .answer(
             FrontierAnswer(
                 token: "\(nonce)-\(rosterVersion)-\(change)",
-                checkpoints: found.sorted { $0.origin < $1.origin }.map { $0.note }))
+                checkpoints: found.sorted { $0.origin < $1.origin }.flatMap { $0.notes }))
     }
 
     /// Forgets a waiter that gave up; one already woken is forgotten already.
@@ -127,14 +139,14 @@ extension FrontierBoard.State {
     /// In no order: from the newest change back, each log once.
     fileprivate func posted(
         since change: UInt64, _ channels: Set<ChannelID>
-    ) -> [(origin: LogOrigin, note: String)] {
-        var found: [(origin: LogOrigin, note: String)] = []
+    ) -> [(origin: LogOrigin, notes: [String])] {
+        var found: [(origin: LogOrigin, notes: [String])] = []
         for (number, origin) in changes.reversed() {
             guard number > change else { break }
             guard let posted = posted[origin], posted.change == number,
                 channels.contains(origin.channel)
             else { continue }
-            found.append((origin, posted.note))
+            found.append((origin, (posted.witnessed.map { [$0] } ?? []) + [posted.note]))
         }
         return found
     }

@@ -17,6 +17,8 @@ struct PeerAnswer: Sendable {
         case json = "application/json"
         case note = "text/plain; charset=utf-8"
         case problem = "application/problem+json"
+        /// c2sp.org/tlog-witness, of a 409.
+        case treeSize = "text/x.tlog.size"
     }
 
     let status: HTTPResponseStatus
@@ -30,6 +32,14 @@ struct PeerAnswer: Sendable {
         self.status = .ok
         self.mediaType = mediaType
         self.caching = caching
+        self.body = body
+    }
+
+    /// A refusal that is not a problem document, because a protocol of others has its own form.
+    init(status: HTTPResponseStatus, _ mediaType: MediaType, _ body: ByteBuffer) {
+        self.status = status
+        self.mediaType = mediaType
+        caching = .noStore
         self.body = body
     }
 

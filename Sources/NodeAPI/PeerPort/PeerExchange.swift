@@ -16,6 +16,7 @@ final class PeerExchange: ConnectionService {
         let authority: any PeerAuthority
         let source: any PeerPortSource
         let questions: any QuestionAnswering
+        let witness: (any Witnessing)?
         let board: FrontierBoard
         let tls: TLSContexts
         let limits: ConnectionLimits
@@ -39,7 +40,7 @@ final class PeerExchange: ConnectionService {
 
     init(_ around: Surroundings) {
         self.around = around
-        router = PeerRouter(board: around.board)
+        router = PeerRouter(board: around.board, witness: around.witness)
     }
 
     // MARK: The connection
@@ -115,6 +116,7 @@ final class PeerExchange: ConnectionService {
             case .read(let read): perform(read, resource)
             case .poll(let after, let wait): poll(after: after, wait: wait, reader)
             case .ask: ask(body)
+            case .cosign: cosign(body)
             }
         }
     }
@@ -160,6 +162,21 @@ final class PeerExchange: ConnectionService {
         }.map { Optional($0) }.assumeIsolated().whenComplete {
             self.finish(number, .questions, $0)
         }
+    }
+
+    /// It blocks, as the database under it does: the answer waits for the disk.
+    private func cosign(_ body: ByteBuffer) {
+        guard let connection, let loop = connection.eventLoop, let witness = around.witness
+        else { return }
+        let number = connection.request
+        around.threads.runIfActive(eventLoop: loop) { () throws -> PeerAnswer? in
+            switch try witness.addCheckpoint(Array(body.readableBytesView)) {
+            case .cosigned(let lines):
+                return PeerAnswer(.note, .noStore, ByteBuffer(bytes: lines))
+            case .conflict(let size):
+                return PeerAnswer(status: .conflict, .treeSize, ByteBuffer(string: "\(size)\n"))
+            }
+        }.assumeIsolated().whenComplete { self.finish(number, .addCheckpoint, $0) }
     }
 
     /// The answer is there: whether this member may still have it is decided now.

@@ -28,12 +28,13 @@ package struct PeerPort: Service {
     private let onRunning: @Sendable (Int) async -> Void
 
     /// - Parameters:
-    ///   - threads: for the blocking calls of `source`; running.
+    ///   - witness: nil for a node that never is one.
+    ///   - threads: for the blocking calls of `source` and `witness`; running.
     ///   - onRunning: called with the number of the port once connections are taken.
     package init(
         address: Address, authority: any PeerAuthority, source: any PeerPortSource,
-        questions: any QuestionAnswering, board: FrontierBoard, tls: TLSContexts,
-        limits: ConnectionLimits = .init(), threads: NIOThreadPool,
+        questions: any QuestionAnswering, witness: (any Witnessing)? = nil, board: FrontierBoard,
+        tls: TLSContexts, limits: ConnectionLimits = .init(), threads: NIOThreadPool,
         eventLoopGroup: any EventLoopGroup, logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
@@ -42,8 +43,8 @@ package struct PeerPort: Service {
         self.eventLoopGroup = eventLoopGroup
         self.onRunning = onRunning
         around = PeerExchange.Surroundings(
-            authority: authority, source: source, questions: questions, board: board, tls: tls,
-            limits: limits, threads: threads,
+            authority: authority, source: source, questions: questions, witness: witness,
+            board: board, tls: tls, limits: limits, threads: threads,
             ledger: ConnectionLedger(perOwnerMax: limits.connectionsPerMemberMax),
             logger: logger)
     }

@@ -13,10 +13,13 @@ enum PeerWork: Sendable {
     case read(@Sendable (any PeerPortSource) throws -> PeerAnswer?)
     case poll(after: String?, wait: Int)
     case ask
+    case cosign
 }
 
 struct PeerRouter: Sendable {
     let board: FrontierBoard
+    /// Whether this node is a witness.
+    let witness: (any Witnessing)?
 
     /// The resource of a request line.
     ///
@@ -41,7 +44,10 @@ struct PeerRouter: Sendable {
     }
 
     static func method(of resource: PeerResource) -> HTTPMethod {
-        resource == .questions ? .POST : .GET
+        switch resource {
+        case .questions, .addCheckpoint: .POST
+        default: .GET
+        }
     }
 
     /// - Throws: status 404, the same for a log that does not exist, is not held, or is not for this
@@ -61,6 +67,20 @@ struct PeerRouter: Sendable {
         switch resource {
         case .roster: throw .notFound
         case .questions: return .ask
+        case .addCheckpoint:
+            guard let witness, witness.isWitness(standing.roster) else { throw .noWitness }
+            return .cosign
+        case .witnessCheckpoint(let hash):
+            guard let witness, witness.isWitness(standing.roster) else { throw .noWitness }
+            let log = standing.roster.logs(readableBy: reader.member).first {
+                Digest.sha256(Array($0.origin.description.utf8)) == hash
+            }
+            guard let log else { throw .notFound }
+            return .read { _ in
+                try witness.cosigned(log.origin).map {
+                    PeerAnswer(.note, .noStore, ByteBuffer(bytes: $0))
+                }
+            }
         case .frontier(let after, let wait): return .poll(after: after, wait: wait)
         case .checkpoint(let origin):
             guard let note = board.checkpoint(of: origin) else { throw .notFound }
@@ -109,13 +129,17 @@ struct PeerRouter: Sendable {
 
     /// Paths that the protocol has and this version does not serve.
     private static func isReserved(_ target: String) -> Bool {
-        target == "/evidence" || target == "/witness/add-checkpoint"
+        target == "/evidence"
     }
 
     private static func excerpt(_ target: String) -> String { String(target.prefix(80)) }
 }
 
 extension PeerProblem {
+    static let noWitness = PeerProblem(
+        status: 404, keyword: "not-offered",
+        detail: "This member is no witness by the newest roster.")
+
     /// Does not say whether the thing exists: to a stranger of a channel nothing in it does.
     static let notFound = PeerProblem(
         status: 404, keyword: "not-found",

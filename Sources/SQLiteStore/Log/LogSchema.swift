@@ -3,9 +3,11 @@ import Replication
 /// The tables of `log.sqlite`; docs/log-store.md explains them.
 enum LogSchema {
     static let file = SQLiteFile(
-        noun: "log store", applicationID: 0x5453_4C47 /* TSLG */, version: 1, schema: schema)
+        noun: "log store", applicationID: 0x5453_4C47 /* TSLG */, version: 2,
+        schema: first + WitnessSchema.step, upgrades: [WitnessSchema.step])
 
-    private static let schema = """
+    /// What version 1 had.
+    static let first = """
         -- One row a log. edge: the hashes of the tree's full subtrees, largest first, 32 bytes each;
         -- checkpoints: how many rows that table has of it.
         CREATE TABLE logs (
@@ -80,5 +82,6 @@ enum LogSchema {
         -- How often anything above the peers' tables changed.
         CREATE TABLE changes (id INTEGER PRIMARY KEY CHECK (id = 0), count INTEGER NOT NULL) STRICT;
         INSERT INTO changes VALUES (0, 0);
+
         """
 }

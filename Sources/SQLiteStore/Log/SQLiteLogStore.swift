@@ -11,7 +11,7 @@ package final class SQLiteLogStore: LogStore {
     /// The file's name in a node's home.
     package static let fileName = "log.sqlite"
 
-    private let database: DurableDatabase
+    let database: DurableDatabase
 
     /// How the file is made and recognised.
     package static var file: SQLiteFile { LogSchema.file }
@@ -189,7 +189,7 @@ extension RosterRecord {
 }
 
 /// The counter behind `changeToken`, raised in the transaction that changes something.
-private enum Changes {
+enum Changes {
     static func count(in db: Database) throws {
         try db.cachedStatement(sql: "UPDATE changes SET count = count + 1").execute()
     }

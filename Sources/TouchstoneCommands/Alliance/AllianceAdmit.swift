@@ -32,6 +32,9 @@ package struct AllianceAdmit: ParsableCommand {
     @Option(name: .customLong("prefix"), help: "Its GS1 prefixes; default those of the descriptor.")
     var prefixes: [String] = []
 
+    @Flag(help: "Let its cosignatures count towards the quorum of witnesses.")
+    var witness = false
+
     @Option(help: "Who may see what a newly opened channel holds, as a TLP marking.")
     var marking = "amber"
 
@@ -70,6 +73,7 @@ package struct AllianceAdmit: ParsableCommand {
                 )
             }
             try draft.admit(descriptor, tlsKey: request.spkiDigest)
+            if witness { try draft.makeWitness(descriptor.id) }
             admitted.append((descriptor, request))
         }
         // Everything that can be refused is refused before anything is written.

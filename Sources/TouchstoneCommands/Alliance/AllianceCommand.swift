@@ -6,6 +6,7 @@ package struct AllianceCommand: ParsableCommand {
         abstract: "Found an alliance, admit and remove members, show the member register.",
         subcommands: [
             AllianceInit.self, AllianceAdmit.self, AllianceSeat.self, AllianceRemove.self,
+            AllianceWitness.self,
             AllianceQuota.self, AllianceRoster.self,
         ])
 

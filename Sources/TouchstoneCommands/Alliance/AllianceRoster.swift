@@ -72,6 +72,12 @@ package struct AllianceRoster: ParsableCommand {
                 "Member register \(roster.version) of \(roster.alliance), valid until \(roster.expiresAt)\n"
             )
             Output.write(table.text)
+            let output = RosterOutput(roster)
+            if !output.witnesses.isEmpty {
+                Output.write(
+                    "\nWitnesses: \(output.witnesses.joined(separator: ", ")); \(output.quorum) of them confirm."
+                )
+            }
         }
     }
 }
@@ -100,6 +106,9 @@ struct RosterOutput: VersionedOutput {
     let expiresAt: String
     let members: [Member]
     let channels: [Channel]
+    /// Members, or key names of others, whose cosignatures count, and how many of them it takes.
+    let witnesses: [String]
+    let quorum: Int
 
     init(_ roster: Roster) {
         alliance = roster.alliance.rawValue
@@ -115,6 +124,12 @@ struct RosterOutput: VersionedOutput {
                 channels: roster.channels.filter { $0.isOpen(to: member.id) }.map(\.id.rawValue),
                 prefixes: member.prefixes.filter { !$0.tenure.hasEnded }.map(\.prefix.digits))
         }
+        witnesses = roster.witnesses.filter(\.isActive).map { witness in
+            roster.members.first { member in
+                member.cosignerKeys.contains { $0.key.publicKey == witness.key.publicKey }
+            }?.id.rawValue ?? witness.key.name
+        }
+        quorum = roster.quorum
         channels = roster.channels.map { channel in
             Channel(
                 id: channel.id.rawValue, marking: channel.marking.name,

@@ -51,7 +51,8 @@ final class DemoAlliance {
                     "alliance", "admit", "--home", authority.path(),
                     node.home.appending(path: "peers/\(member.id).json").path(),
                     "--deliver", node.home.path(),
-                ] + member.channels.flatMap { ["--channel", $0] })
+                ] + member.channels.flatMap { ["--channel", $0] }
+                    + (DemoMember.witnesses.contains { $0.id == member.id } ? ["--witness"] : []))
         }
         // The hub starts with the whole register, so that it can lead others through its versions; everybody else learns it from the hub.
         let peers = authority.appending(path: "peers", directoryHint: .isDirectory)

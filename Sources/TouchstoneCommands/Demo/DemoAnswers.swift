@@ -22,6 +22,8 @@ struct DemoIndicators: Decodable {
         let value: String
         let status: String
         let members: [String]
+        /// `witnessed` or `pending`.
+        let confirmation: String?
         let objecting: [String]
         let since: String?
         let confidence: Int?

@@ -30,5 +30,7 @@ struct DemoMember {
         trade: "investigator", prefixes: [], channels: ["luxury"])
 
     static let all = [hub, luxury, electronics, nutrition, confectionery, investigator]
+    /// The platform and two brands, which do not depend on each other.
+    static let witnesses = [hub, luxury, electronics]
     static let brands = [luxury, electronics, nutrition, confectionery]
 }

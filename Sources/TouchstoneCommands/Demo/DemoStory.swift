@@ -24,6 +24,7 @@ struct DemoStory {
         try findWhatAnotherReported()
         try linkOneOperator()
         try objectAndWithdraw()
+        try confirm()
         try authenticate()
         try reportInNarrowChannel()
         try compareRecords()

@@ -19,12 +19,14 @@ package struct IndicatorCheck: ParsableCommand {
     @OptionGroup package var home: HomeOption
     @OptionGroup package var input: ReportInput
     @OptionGroup package var format: FormatOption
+    @Flag(help: "Only what is independently confirmed: a quorum of witnesses covers the report.")
+    var witnessed = false
 
     package init() {}
 
     package func run() throws {
         let node = try home.open()
-        let scope = try node.scope()
+        let scope = try node.witnessedScope()
         let channels = node.channels
         let now = node.clock.now()
         let report = try ReportOptions.parse([])
@@ -49,6 +51,7 @@ package struct IndicatorCheck: ParsableCommand {
                 }
                 let state = try node.view.state(
                     of: assertion.indicator, in: channels, scope: scope, at: now)
+                if witnessed, state.confirmation != .witnessed { continue }
                 if !state.reports.isEmpty { output.indicators.append(.init(row, state)) }
             }
             progress.show("\(output.read) checked, \(output.known) known")
@@ -67,11 +70,13 @@ package struct IndicatorCheck: ParsableCommand {
             "Known: \(output.known) of \(output.read), to \(Plural.text(members.count, "member")); \(output.unreadable) could not be read. Nothing was shared."
         )
         var table = Table([
-            "line", "yours", "reported identifier", "reported by", "objects", "since",
+            "line", "yours", "reported identifier", "reported by", "confirmation", "objects",
+            "since",
         ])
         for known in output.indicators {
             table.append([
                 "\(known.line)", known.input, known.value, known.members.joined(separator: ", "),
+                ConfirmationWords.text(known.confirmation),
                 known.objections.joined(separator: ", "), String(known.since?.prefix(10) ?? ""),
             ])
         }
@@ -87,6 +92,7 @@ struct CheckOutput: VersionedOutput {
         let value: String
         let status: String
         let members: [String]
+        let confirmation: String?
         let objections: [String]
         let since: String?
 
@@ -97,6 +103,7 @@ struct CheckOutput: VersionedOutput {
             value = state.indicator.value
             status = state.status.rawValue
             members = state.asserting.map(\.rawValue)
+            confirmation = state.confirmation?.rawValue
             objections = state.disputing.map(\.rawValue)
             since = state.since.map(MomentText.print)
         }

@@ -32,7 +32,7 @@ package struct IndicatorImport: AsyncParsableCommand {
         let begun = Date()
         let node = try home.open()
         let channel = try channel.channel()
-        try node.checkMayWrite(to: channel)
+        try await node.readyToSign(in: channel)
         var reader = try input.reader(report)
         let handle = try input.open()
         let refusals = RefusalFile(path: refused, input: input.file, addedColumns: ["input"])

@@ -30,6 +30,9 @@ package struct IndicatorSearch: ParsableCommand {
         name: .customLong("status"),
         help: "active, disputed, expired, suspended, withdrawn, outOfScope or unreported.")
     var statuses: [String] = []
+    @Flag(help: "Only what is independently confirmed: a quorum of witnesses covers the report.")
+    var witnessed = false
+    @Flag(help: "Only what awaits confirmation.") var pending = false
     @Option(help: "Said since, as 2026-11-23.") var since: String?
     @Option(help: "Said until.") var until: String?
     @Option(name: .customLong("channel"), help: "Only in this channel.") var channels: [String] = []
@@ -42,6 +45,9 @@ package struct IndicatorSearch: ParsableCommand {
         guard [text, exact, prefix].compactMap({ $0 }).count <= 1 else {
             throw ValidationError("give words, --exact or --prefix, one of them")
         }
+        guard !witnessed || !pending else {
+            throw ValidationError("--witnessed and --pending exclude each other")
+        }
         guard (1...SearchQuery.pageSizeMax).contains(limit) else {
             throw ValidationError("--limit is between 1 and \(SearchQuery.pageSizeMax)")
         }
@@ -51,7 +57,7 @@ package struct IndicatorSearch: ParsableCommand {
         let node = try home.open()
         try node.indexText()
         let page = try node.view.search(
-            query(of: node), scope: node.scope(), at: node.clock.now())
+            query(of: node), scope: node.witnessedScope(), at: node.clock.now())
         let output = IndicatorsOutput(
             indicators: page.hits.map { .init($0.state, linkedSellers: $0.linkedSellers) },
             next: page.next?.description, lag: page.lag)
@@ -88,18 +94,21 @@ package struct IndicatorSearch: ParsableCommand {
             guard from <= to else { throw ValidationError("--since is after --until") }
             query.issued = from...to
         }
+        query.confirmation = witnessed ? .witnessed : pending ? .pending : nil
         query.cursor = try cursor.map { try SearchCursor(parsing: $0) }
         return query
     }
 
     private func print(_ output: IndicatorsOutput) {
         var table = Table([
-            "reported identifier", "type", "status", "reported by", "objects", "since", "linked",
+            "reported identifier", "type", "status", "reported by", "confirmation", "objects",
+            "since", "linked",
         ])
         for hit in output.indicators {
             table.append([
                 hit.value, hit.type, hit.status, hit.members.joined(separator: ", "),
-                hit.objecting.joined(separator: ", "), String(hit.since?.prefix(10) ?? ""),
+                ConfirmationWords.text(hit.confirmation), hit.objecting.joined(separator: ", "),
+                String(hit.since?.prefix(10) ?? ""),
                 hit.linkedSellers.map { "\($0.identifiers.count - 1)" }.joined(separator: ", "),
             ])
         }

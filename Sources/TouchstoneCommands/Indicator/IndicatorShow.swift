@@ -24,7 +24,7 @@ package struct IndicatorShow: ParsableCommand {
     package func run() throws {
         let indicator = try identifier.indicator()
         let node = try home.open()
-        let scope = try node.scope()
+        let scope = try node.witnessedScope()
         let state = try node.view.state(
             of: indicator, in: node.channels, scope: scope, at: node.clock.now())
         guard !state.isEmpty else {
@@ -59,7 +59,10 @@ package struct IndicatorShow: ParsableCommand {
         }
         return .init(
             member: report.member.rawValue, channel: report.channel.rawValue,
-            standing: "\(report.standing)", issuedAt: MomentText.print(report.issuedAt),
+            standing: "\(report.standing)",
+            confirmation: (report.isWitnessed ? Confirmation.witnessed : .pending).rawValue,
+            witnessedAt: try node.witnessedAt(dot).map { MomentText.print($0 * 1_000) },
+            issuedAt: MomentText.print(report.issuedAt),
             since: MomentText.print(report.since), basis: report.said.basis.name,
             confidence: report.said.confidence, tlp: report.said.tlp.name,
             marketplace: report.said.marketplace, marks: report.said.marks,
@@ -85,13 +88,15 @@ package struct IndicatorShow: ParsableCommand {
         Output.write("\(shown.type) \(Table.visible(shown.value)): \(shown.status)")
         var reports = Table([
             "reported by", "since", "basis", "confidence", "may see", "marks", "note", "standing",
-            "entry",
+            "confirmed", "entry",
         ])
         for report in shown.reports ?? [] {
             reports.append([
                 report.member, String(report.since.prefix(10)), report.basis,
                 "\(report.confidence)", report.tlp, report.marks.joined(separator: ", "),
-                report.note ?? "", report.standing, "\(report.origin)#\(report.index)",
+                report.note ?? "", report.standing,
+                report.witnessedAt ?? ConfirmationWords.text(report.confirmation),
+                "\(report.origin)#\(report.index)",
             ])
         }
         if !reports.isEmpty { Output.write("\n" + reports.text) }

@@ -37,6 +37,10 @@ struct IndicatorsOutput: VersionedOutput {
         let member: String
         let channel: String
         let standing: String
+        /// `witnessed` (independently confirmed) or `pending` (awaiting confirmation).
+        let confirmation: String
+        /// When the quorum of witnesses first covered it; absent while pending.
+        let witnessedAt: String?
         let issuedAt: String
         let since: String
         let basis: String
@@ -66,6 +70,9 @@ struct IndicatorsOutput: VersionedOutput {
         let value: String
         let status: String
         let members: [String]
+        /// `witnessed` where the report of one of these members is; absent where nobody's counts.
+        let confirmation: String?
+        let confirmed: [String]
         let objecting: [String]
         let since: String?
         let basis: [String]
@@ -98,6 +105,8 @@ extension IndicatorsOutput.Indicator {
         self.init(
             type: state.indicator.type.name, value: state.indicator.value,
             status: state.status.rawValue, members: state.asserting.map(\.rawValue),
+            confirmation: state.confirmation?.rawValue,
+            confirmed: state.confirmed.map(\.rawValue),
             objecting: state.disputing.map(\.rawValue), since: state.since.map(MomentText.print),
             basis: Set(counting.map(\.said.basis.name)).sorted(), confidence: state.confidence,
             tlp: state.tlp?.name, marks: Set(counting.flatMap(\.said.marks)).sorted(),

@@ -6,7 +6,7 @@ package struct LogCommand: ParsableCommand {
         abstract: "The signed logs: list, show, audit, prove, verify, export.",
         subcommands: [
             LogList.self, LogShow.self, LogAudit.self, LogProve.self, LogVerify.self,
-            LogExport.self,
+            LogExport.self, LogClaims.self,
         ])
 
     package init() {}

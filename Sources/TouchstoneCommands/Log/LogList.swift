@@ -20,15 +20,15 @@ package struct LogList: ParsableCommand {
     package func run() throws {
         let node = try home.open(isMerged: false)
         let output = LogsOutput(
-            logs: try node.logs.states().map { LogsOutput.Log($0, of: node) })
+            logs: try node.logs.states().map { try LogsOutput.Log($0, of: node) })
         switch format.format {
         case .json: try Output.write(json: output)
         case .table:
-            var table = Table(["log", "entries", "signed", "root hash", "remarks"])
+            var table = Table(["log", "entries", "signed", "confirmed", "root hash", "remarks"])
             for log in output.logs {
                 table.append([
                     log.origin, "\(log.size)", log.served.map { "\($0)" } ?? "not yet",
-                    log.rootHash, log.remarks,
+                    "\(log.witnessed)", log.rootHash, log.remarks,
                 ])
             }
             Output.write(table.isEmpty ? "No log is held yet." : table.text)
@@ -48,6 +48,19 @@ struct LogsOutput: VersionedOutput {
         let served: UInt64?
         /// Size of the largest checkpoint believed; above `size` while entries are fetched.
         let target: UInt64?
+        /// Entries that are independently confirmed: a quorum of witnesses cosigned a checkpoint over
+        /// them.
+        let witnessed: UInt64
+        /// When that checkpoint had its quorum.
+        let witnessedAt: String?
+        /// Who cosigned the served checkpoint, by key name.
+        let cosigners: [String]
+        /// When the author last cosigned it as its newest; absent for never.
+        let freshAt: String?
+        /// Nothing of the author is as fresh as the member register asks for.
+        let stale: Bool
+        /// Members that claim something else of this own log than is held here.
+        let claims: [String]
         /// Its author signed two histories; nothing is taken from it any more.
         let frozen: Bool
         /// Signed by this member.
@@ -55,7 +68,25 @@ struct LogsOutput: VersionedOutput {
         /// By the member register: `open`, `ended` or `outOfScope`.
         let scope: String
 
-        init(_ state: LogState, of node: OpenedNode) {
+        init(_ state: LogState, of node: OpenedNode) throws {
+            let policy = node.roster.witnessPolicy(for: state.origin)
+            let prefix = try node.logs.witnessedPrefix(of: state.origin, by: policy)
+            witnessed = prefix.size
+            witnessedAt =
+                prefix.size > 0
+                ? prefix.time(of: prefix.size - 1).map { MomentText.print($0 * 1_000) } : nil
+            cosigners =
+                try state.served.flatMap { served in
+                    try node.logs.cosigned(of: state.origin, size: served.size)
+                }.map { policy.cosigners(of: $0).map(\.name) } ?? []
+            let freshness = try MemberFreshness.of(
+                state.origin, roster: node.roster, store: node.logs,
+                at: node.clock.now() / 1_000)
+            freshAt = freshness.time.map { MomentText.print($0 * 1_000) }
+            stale = freshness.isStale && node.roster.scope(of: state.origin) == .open
+            claims = try node.logs.ownLogClaims().filter {
+                $0.forbidsSigning(of: state.origin, held: state.size)
+            }.map(\.claimedBy.rawValue)
             origin = state.origin.description
             size = state.size
             rootHash = state.edge.root.base64
@@ -77,6 +108,10 @@ struct LogsOutput: VersionedOutput {
             if own { remarks.append("own") }
             if let target, target > size { remarks.append("\(target - size) to come") }
             if frozen { remarks.append("conflicting records") }
+            if !claims.isEmpty {
+                remarks.append("contradicted by \(claims.joined(separator: ", ")), not signed on")
+            }
+            if stale, !own { remarks.append("stale") }
             if scope == "ended" { remarks.append("ended by the member register") }
             if scope == "outOfScope" { remarks.append("does not count by the member register") }
             return remarks.joined(separator: ", ")

@@ -3,6 +3,7 @@ import AllianceNode
 package import ArgumentParser
 import MergedView
 import Replication
+import Roster
 import SQLiteStore
 import Statements
 import TransparencyLog
@@ -44,8 +45,12 @@ package struct LogShow: ParsableCommand {
         }
         let end = min(state.size, start + count)
         let output = LogShowOutput(
-            logs: [LogsOutput.Log(state, of: node)],
-            checkpoint: state.served?.noteText,
+            logs: [try LogsOutput.Log(state, of: node)],
+            checkpoint: try state.served.map {
+                try node.logs.servedNotes(
+                    of: state.origin, $0, in: node.roster
+                ).note
+            },
             entries: try entries(of: state.origin, start..<end, in: node))
         switch format.format {
         case .json: try Output.write(json: output)
@@ -57,11 +62,13 @@ package struct LogShow: ParsableCommand {
         of origin: LogOrigin, _ indexes: Range<EntryIndex>, in node: OpenedNode
     ) throws -> [LogShowOutput.Entry] {
         let stored = StoredEntries(node.logs)
+        let witnessed = try node.logs.witnessedPrefix(
+            of: origin, by: node.roster.witnessPolicy(for: origin))
         var shown: [LogShowOutput.Entry] = []
         var next = indexes.lowerBound
         while next < indexes.upperBound, let slice = try stored.slice(of: origin, from: next) {
             for entry in try StoredEntry.entries(of: slice) where entry.index < indexes.upperBound {
-                shown.append(LogShowOutput.Entry(entry))
+                shown.append(LogShowOutput.Entry(entry, witnessed))
             }
             next += UInt64(slice.count)
         }
@@ -71,7 +78,7 @@ package struct LogShow: ParsableCommand {
     private func print(_ output: LogShowOutput) {
         for log in output.logs {
             Output.write(
-                "\(log.origin): \(log.size) entries\(log.remarks.isEmpty ? "" : ", \(log.remarks)")"
+                "\(log.origin): \(log.size) entries, \(log.witnessed) independently confirmed\(log.remarks.isEmpty ? "" : ", \(log.remarks)")"
             )
         }
         if let checkpoint = output.checkpoint {
@@ -80,9 +87,13 @@ package struct LogShow: ParsableCommand {
                     + checkpoint.split(separator: "\n", omittingEmptySubsequences: false)
                     .map { "  " + Table.visible(String($0)) }.joined(separator: "\n"))
         }
-        var table = Table(["entry", "signed in", "kind", "says"])
+        var table = Table(["entry", "signed in", "confirmed", "kind", "says"])
         for entry in output.entries {
-            table.append(["\(entry.index)", entry.issuedAt, entry.kind, entry.says])
+            table.append([
+                "\(entry.index)", entry.issuedAt,
+                entry.witnessedAt ?? ConfirmationWords.text(entry.confirmation), entry.kind,
+                entry.says,
+            ])
         }
         if !table.isEmpty { Output.write(table.text) }
     }
@@ -99,8 +110,14 @@ struct LogShowOutput: VersionedOutput {
         let payload: String
         /// In a few words.
         let says: String
+        /// `witnessed` or `pending`.
+        let confirmation: String
+        let witnessedAt: String?
 
-        init(_ entry: StoredEntry) {
+        init(_ entry: StoredEntry, _ witnessed: WitnessedPrefix) {
+            let time = witnessed.time(of: entry.index)
+            confirmation = (time == nil ? Confirmation.pending : .witnessed).rawValue
+            witnessedAt = time.map { MomentText.print($0 * 1_000) }
             index = entry.index
             kind = entry.head.kind.description
             issuedAt = MomentText.print(entry.head.issuedAt)

@@ -4,6 +4,7 @@ package import ArgumentParser
 import Replication
 import Roster
 import SQLiteStore
+import TransparencyLog
 
 package struct PeerStatus: ParsableCommand {
     package static let configuration = CommandConfiguration(
@@ -28,16 +29,25 @@ package struct PeerStatus: ParsableCommand {
         case .json: try Output.write(json: output)
         case .table:
             var table = Table([
-                "member", "name", "entries to come", "last success", "register", "last refusal",
+                "member", "name", "entries to come", "fresh", "cosigned", "last success",
+                "register",
+                "last refusal",
             ])
             for peer in output.peers {
                 table.append([
-                    peer.member, peer.name, "\(peer.lag)", peer.lastSuccess ?? "never",
+                    peer.member, peer.name, "\(peer.lag)", peer.freshness,
+                    peer.witness.map { "\($0.cosigned) of \($0.logs) own logs" } ?? "",
+                    peer.lastSuccess ?? "never",
                     peer.rosterVersion.map { "\($0)" } ?? "",
                     peer.lastRefusal.map { "\($0.at): \($0.reason)" } ?? "",
                 ])
             }
             Output.write(table.isEmpty ? "There is no other member." : table.text)
+            for claim in output.claims where !claim.setAside {
+                Output.write(
+                    "\(claim.member) contradicts \(claim.origin): nothing is signed in it until you have looked at it with 'touchstone log claims'"
+                )
+            }
         }
     }
 
@@ -49,8 +59,10 @@ package struct PeerStatus: ParsableCommand {
         ) { first, _ in first }
         let members = Set(roster.activeMembers.map(\.id)).union(statuses.keys)
             .subtracting([node.member])
+        let claims = try node.logs.ownLogClaims()
         return PeerStatusOutput(
-            peers: members.sorted().map { id in
+            peers: try members.sorted().map { id in
+                let freshness = try node.freshness(of: id)
                 let status = statuses[id]
                 return PeerStatusOutput.Peer(
                     member: id.rawValue, name: roster.member(id)?.name ?? "",
@@ -62,8 +74,12 @@ package struct PeerStatus: ParsableCommand {
                         .init(
                             at: MomentText.print($0.at), keyword: $0.keyword, reason: $0.reason)
                     },
-                    rosterVersion: status?.rosterVersion)
-            })
+                    rosterVersion: status?.rosterVersion,
+                    freshAt: freshness.time.map { MomentText.print($0 * 1_000) },
+                    stale: freshness.isStale,
+                    witness: try PeerStatusOutput.Witness(id, of: node))
+            },
+            claims: claims.map(PeerStatusOutput.Claim.init))
     }
 }
 
@@ -72,6 +88,32 @@ struct PeerStatusOutput: VersionedOutput {
         let at: String
         let keyword: String
         let reason: String
+    }
+    /// A witness of this member's own logs.
+    struct Witness: Encodable {
+        let logs: Int
+        /// Own logs whose newest checkpoint it cosigned.
+        let cosigned: Int
+        let lastCosigned: String?
+    }
+    /// What somebody says of an own log that is not so here.
+    struct Claim: Encodable {
+        let origin: String
+        let member: String
+        /// `ahead` or `differs`.
+        let kind: String
+        let size: UInt64
+        let at: String
+        let setAside: Bool
+
+        init(_ claim: OwnLogClaim) {
+            origin = claim.origin.description
+            member = claim.claimedBy.rawValue
+            kind = claim.kind.rawValue
+            size = claim.size
+            at = MomentText.print(claim.at)
+            setAside = claim.isSetAside
+        }
     }
     struct Peer: Encodable {
         let member: String
@@ -85,7 +127,44 @@ struct PeerStatusOutput: VersionedOutput {
         let lastRefusal: Refusal?
         /// The newest version of the member register that it has shown.
         let rosterVersion: UInt64?
+        /// When it last cosigned its own checkpoints, as far as they arrived here.
+        let freshAt: String?
+        /// That is longer ago than the member register allows.
+        let stale: Bool
+        let witness: Witness?
+
+        /// For people.
+        var freshness: String {
+            stale ? "stale, \(freshAt ?? "never")" : freshAt ?? "nothing signed"
+        }
     }
     let version = 1
     let peers: [Peer]
+    let claims: [Claim]
+}
+
+extension PeerStatusOutput.Witness {
+    /// Nil for a member that is no witness.
+    init?(_ member: MemberID, of node: OpenedNode) throws {
+        let roster = node.roster
+        let own = roster.logs.filter { $0.origin.member == node.member && $0.scope == .open }
+        var (logs, cosigned, last): (Int, Int, UInt64?) = (0, 0, nil)
+        for log in own {
+            guard let served = try node.logs.state(of: log.origin)?.served else { continue }
+            let key = roster.witnessPolicy(for: log.origin).witnesses.first {
+                roster.member(ofWitness: $0) == member
+            }
+            guard let key else { continue }
+            logs += 1
+            let line = try node.logs.cosigned(of: log.origin, size: served.size)?
+                .earliest(by: key)
+            guard let line else { continue }
+            cosigned += 1
+            last = max(last ?? 0, line.time)
+        }
+        guard logs > 0 else { return nil }
+        self.init(
+            logs: logs, cosigned: cosigned,
+            lastCosigned: last.map { MomentText.print($0 * 1_000) })
+    }
 }

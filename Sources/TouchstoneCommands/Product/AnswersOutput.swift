@@ -1,5 +1,6 @@
 import AllianceNames
 import AllianceNode
+import MergedView
 import ProductAuthentication
 import Statements
 import TransparencyLog
@@ -17,6 +18,8 @@ struct AnswersOutput: VersionedOutput {
         let origin: String
         let size: UInt64
         let rootHash: String
+        /// `witnessed` where all of it is independently confirmed here, otherwise `pending`.
+        let confirmation: String
     }
     /// Why this node adds `sellerIndicated`.
     struct SellerReport: Encodable {
@@ -49,14 +52,20 @@ struct AnswersOutput: VersionedOutput {
         /// Owners that gave no answer that could be used.
         let unanswered: [Failure]
 
-        init(_ found: Authentication, member: MemberID, duration: Duration) {
+        init(
+            _ found: Authentication, member: MemberID, witnessed: [LogOrigin: TreeSize],
+            duration: Duration
+        ) {
             verdict = found.judgement.verdict.rawValue
             confidence = found.judgement.confidence
             reasons = AnswersOutput.reasons(of: found.judgement)
             responder = found.responder?.rawValue
             answeredAt = found.answer.map { MomentText.print($0.answeredAt) }
             asOf = found.answer?.asOf.map {
-                AsOf(origin: $0.origin.description, size: $0.size, rootHash: $0.root.base64)
+                AsOf(
+                    origin: $0.origin.description, size: $0.size, rootHash: $0.root.base64,
+                    confirmation: (witnessed[$0.origin] ?? 0 >= $0.size
+                        ? Confirmation.witnessed : .pending).rawValue)
             }
             question = found.question.digest.base64
             signedAnswer = found.signed.map { $0.note.description }

@@ -80,7 +80,8 @@ package struct ProductAuthenticate: AsyncParsableCommand {
         }
         try scans.keep()
         if let save { try SavedAnswer(path: save).write(found, node.roster) }
-        let answer = AnswersOutput.Answer(found, member: node.member, duration: duration)
+        let answer = AnswersOutput.Answer(
+            found, member: node.member, witnessed: try node.witnessedSizes(), duration: duration)
         switch format.format {
         case .json: try Output.write(json: AnswersOutput(answers: [answer]))
         case .table: print(answer, found.judgement)
@@ -117,6 +118,11 @@ package struct ProductAuthenticate: AsyncParsableCommand {
         if let responder = answer.responder {
             Output.write(
                 "answered and signed by \(responder), confidence \(answer.confidence) of 100, in \(answer.milliseconds) ms"
+            )
+        }
+        if let asOf = answer.asOf {
+            Output.write(
+                "as of entry \(asOf.size) of \(asOf.origin), \(ConfirmationWords.text(asOf.confirmation))"
             )
         }
         for report in answer.sellerReports {

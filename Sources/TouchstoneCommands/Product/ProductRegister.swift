@@ -35,7 +35,7 @@ package struct ProductRegister: AsyncParsableCommand {
         let begun = Date()
         let node = try home.open()
         let channel = try channel.channel()
-        try node.checkMayWrite(to: channel)
+        try await node.readyToSign(in: channel)
         let rows = ProductRows.importing(
             mapping: try list.mapping(), brand: brand, owns: node.ownsProduct)
         let bulk = BulkAppend(writer: node.writer, channel: channel)

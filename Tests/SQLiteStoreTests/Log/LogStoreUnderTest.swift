@@ -20,4 +20,12 @@ enum LogStoreUnderTest: String, CaseIterable, CustomTestStringConvertible {
             try store.close()
         }
     }
+
+    /// A new, empty store that lives as long as its folder.
+    func store(in folder: TemporaryFolder) throws -> any LogStore & WitnessStore {
+        switch self {
+        case .memory: InMemoryLogStore()
+        case .sqlite: try SQLiteLogStore(path: folder.file(SQLiteLogStore.fileName))
+        }
+    }
 }

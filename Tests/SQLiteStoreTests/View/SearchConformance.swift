@@ -186,4 +186,31 @@ struct SearchConformance {
             }
         }
     }
+
+    @Test(
+        "filters what is independently confirmed, and what is not yet; no root depends on it",
+        arguments: ViewStoreUnderTest.allCases)
+    func confirmation(store: ViewStoreUnderTest) throws {
+        try ask(store, Self.sample()) { (asked: Asked) throws in
+            var scope = asked.scope
+            scope.witnessed[Alliance.origin("brand-a")] = 1
+            let witnessed = Asked(store: asked.store, scope: scope)
+            func hits(_ asked: Asked, _ confirmation: MergedView.Confirmation?) throws -> [String] {
+                try asked.hits(nil) { $0.confirmation = confirmation }
+            }
+            #expect(try hits(witnessed, .witnessed) == ["cheapguccibags.com"])
+            #expect(try hits(witnessed, .pending).count == 4)
+            #expect(try hits(witnessed, nil).count == 5)
+            #expect(try hits(asked, .witnessed) == [])
+            #expect(
+                try asked.store.stateRoot(of: Alliance.wide, scope: scope)
+                    == asked.store.stateRoot(of: Alliance.wide, scope: asked.scope))
+            let state = try asked.store.state(
+                of: Alliance.domain("cheapguccibags.com"), in: [Alliance.wide], scope: scope,
+                at: Self.now)
+            #expect(state.confirmation == .witnessed)
+            #expect(state.confirmed == [MemberID(unchecked: "brand-a")])
+            #expect(state.reports.map(\.isWitnessed) == [true])
+        }
+    }
 }

@@ -1,0 +1,124 @@
+package import AllianceNames
+import Foundation
+package import Replication
+package import Roster
+import TransparencyLog
+
+/// Compares a member's own logs with what others hold of them, before it signs: a stolen key and a
+/// restored backup show there first.
+///
+/// Asked are members that read the channel. Whoever does not answer in time is passed over; what is
+/// shown is kept as seen, so that a larger tree keeps the log from being signed by itself, and another
+/// history is kept as a claim. Due at every start of the machine, and once a day.
+package struct OwnLogComparison: Sendable {
+    /// Members asked about one log.
+    package static let peersMax = 8
+    package static let deadline = Duration.seconds(5)
+    /// After so long it is made again, in milliseconds.
+    package static let ageMax: UInt64 = 86_400_000
+    /// Where nobody answered it is tried again after this, in milliseconds.
+    package static let retryAfter: UInt64 = 600_000
+
+    private let member: MemberID
+    private let store: any LogStore & WitnessStore
+    private let transport: any PeerTransport
+    private let clock: WallClock
+    private let boot: String
+
+    /// - Parameter boot: names one start of the machine.
+    package init(
+        member: MemberID, store: any LogStore & WitnessStore, transport: any PeerTransport,
+        clock: WallClock, boot: String = OwnLogComparison.currentBoot
+    ) {
+        self.member = member
+        self.store = store
+        self.transport = transport
+        self.clock = clock
+        self.boot = boot
+    }
+
+    /// Linux names each start of the kernel; elsewhere all starts are one.
+    package static var currentBoot: String {
+        let text = try? String(
+            contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)
+        return text?.split(separator: "\n").first.map(String.init) ?? "unknown"
+    }
+
+    /// Blocks.
+    package static func isDue(
+        _ origin: LogOrigin, in store: any WitnessStore, at now: UInt64,
+        boot: String = currentBoot
+    ) throws -> Bool {
+        guard let last = try store.ownLogComparison(of: origin), last.boot == boot,
+            last.at <= now
+        else { return true }
+        return now - last.at >= (last.peers > 0 ? ageMax : retryAfter)
+    }
+
+    /// What the others showed: whether it contradicts is for `FencedLog` to say when it next signs.
+    /// - Returns: how many answered.
+    @discardableResult
+    package func run(_ origin: LogOrigin, in roster: VerifiedRoster) async throws -> Int {
+        guard let key = roster.logKey(for: origin) else { return 0 }
+        let readers = roster.activeMembers.map(\.id).filter {
+            $0 != member && roster.mayRead($0, origin.channel) && roster.endpoint(of: $0) != nil
+        }
+        let plan = PollPlan(of: member, in: roster)
+        let asked = readers.sorted {
+            (plan.rank(of: $0, for: origin), $0) < (plan.rank(of: $1, for: origin), $1)
+        }.prefix(Self.peersMax)
+        var answered = 0
+        var shown: [(MemberID, VerifiedCheckpoint)] = []
+        await withTaskGroup(of: (MemberID, VerifiedCheckpoint?, Bool).self) { group in
+            for peer in asked {
+                group.addTask {
+                    do {
+                        let bytes = try await transport.fetch(
+                            .checkpoint(origin), from: peer, deadline: Self.deadline)
+                        let checkpoint = try SignedCheckpoint(parsing: bytes).verified(by: key)
+                        return (peer, checkpoint, true)
+                    } catch PeerError.refused(status: 404, _) {
+                        return (peer, nil, true)
+                    } catch {
+                        return (peer, nil, false)
+                    }
+                }
+            }
+            for await (peer, checkpoint, hasAnswered) in group {
+                answered += hasAnswered ? 1 : 0
+                if let checkpoint { shown.append((peer, checkpoint)) }
+            }
+        }
+        try keep(shown.sorted { $0.0 < $1.0 }, of: origin)
+        try store.record(
+            OwnLogComparisonRecord(at: clock.now(), boot: boot, peers: answered), of: origin)
+        return answered
+    }
+
+    private func keep(
+        _ shown: [(MemberID, VerifiedCheckpoint)], of origin: LogOrigin
+    ) throws {
+        let now = clock.now()
+        try store.record(
+            shown.map { peer, checkpoint in
+                SeenCheckpoint(
+                    origin: origin, peer: peer, record: CheckpointRecord(checkpoint), seenAt: now)
+            })
+        for (peer, checkpoint) in shown {
+            let comparison = try HeldComparison.compare(
+                checkpoint.checkpoint, with: store.state(of: origin)
+            ) { tile in
+                guard let bytes = try store.tile(of: origin, tile) else {
+                    throw ReplicatorError.tileMissing(origin, tile)
+                }
+                return bytes
+            }
+            // A larger one is told by what was seen.
+            guard case .differs = comparison else { continue }
+            try store.record(
+                OwnLogClaim(
+                    origin: origin, claimedBy: peer, kind: .differs, size: checkpoint.size,
+                    at: now))
+        }
+    }
+}

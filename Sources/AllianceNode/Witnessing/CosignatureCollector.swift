@@ -1,0 +1,136 @@
+package import AllianceNames
+package import Logging
+package import Replication
+import Roster
+package import ServiceLifecycle
+import Synchronization
+package import TransparencyLog
+
+/// Keeps the cosignatures that peers' checkpoints carry, once what they cover is held: verified line by
+/// line against the register, joined with those that are known. The signatures are checked away from
+/// who brings the notes.
+package final class CosignatureCollector: Service {
+    /// Checkpoints of one log that wait for their entries; the largest stay.
+    package static let waitingMax = 8
+
+    private struct Offer: Sendable {
+        let checkpoint: SignedCheckpoint
+        let peer: MemberID
+    }
+
+    private let store: any LogStore & WitnessStore
+    private let register: RosterRegister
+    private let calls: BlockingCalls
+    private let logger: Logger
+    private let pulse = Pulse()
+    private let waiting = Mutex<[LogOrigin: [TreeSize: [Offer]]]>([:])
+
+    package init(
+        store: any LogStore & WitnessStore, register: RosterRegister, calls: BlockingCalls,
+        logger: Logger
+    ) {
+        self.store = store
+        self.register = register
+        self.calls = calls
+        self.logger = logger
+    }
+
+    /// Takes a note that nobody has verified. Returns at once.
+    package func offer(_ checkpoint: SignedCheckpoint, of origin: LogOrigin, by peer: MemberID) {
+        guard let stripped = strip(checkpoint, of: origin) else { return }
+        waiting.withLock { waiting in
+            var offers = waiting[origin, default: [:]]
+            // One of each peer and size: what it shows now holds what it showed before.
+            offers[stripped.checkpoint.size, default: []].removeAll { $0.peer == peer }
+            offers[stripped.checkpoint.size, default: []].append(
+                Offer(checkpoint: stripped, peer: peer))
+            for size in offers.keys.sorted().dropLast(Self.waitingMax) { offers[size] = nil }
+            waiting[origin] = offers
+        }
+        pulse.fire()
+    }
+
+    /// Leaves the lines of the log and of cosigners that the register knows, so that what waits is
+    /// bounded by the register and not by a peer. Nil where no such cosigner is among them.
+    private func strip(
+        _ checkpoint: SignedCheckpoint, of origin: LogOrigin
+    ) -> SignedCheckpoint? {
+        guard let roster = register.newest, let logKey = roster.logKey(for: origin) else {
+            return nil
+        }
+        let cosigners = roster.cosigners(of: origin)
+        let lines = checkpoint.note.signatures.filter { line in
+            logKey.isClaimed(by: line) || cosigners.contains { $0.isClaimed(by: line) }
+        }
+        guard lines.contains(where: { !logKey.isClaimed(by: $0) }),
+            let note = try? SignedNote(text: checkpoint.note.text, signatures: lines)
+        else { return nil }
+        return try? SignedCheckpoint(note: note)
+    }
+
+    /// Tells that logs may have grown.
+    package func recordChanged() { pulse.fire() }
+
+    package func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            do {
+                try await self.pulse.forEach(orEvery: .seconds(60)) {
+                    try await self.calls.run { self.keepWhatIsHeld() }
+                }
+            } catch is CancellationError {
+                return
+            }
+        }
+    }
+
+    /// Blocks.
+    package func keepWhatIsHeld() {
+        let logs = waiting.withLock { $0.keys.sorted() }
+        for origin in logs {
+            do {
+                try keep(origin)
+            } catch {
+                logger.error(
+                    "cosignatures cannot be kept",
+                    metadata: ["origin": "\(origin)", "error": "\(error)"])
+            }
+        }
+    }
+
+    private func keep(_ origin: LogOrigin) throws {
+        guard let roster = register.newest, let held = try store.state(of: origin)?.size else {
+            return
+        }
+        let offers = waiting.withLock { waiting -> [Offer] in
+            let ready = (waiting[origin] ?? [:]).filter { $0.key <= held }
+            for size in ready.keys { waiting[origin]?[size] = nil }
+            if waiting[origin]?.isEmpty == true { waiting[origin] = nil }
+            return ready.keys.sorted().flatMap { ready[$0] ?? [] }
+        }
+        guard let logKey = roster.logKey(for: origin) else { return }
+        for offer in offers {
+            let known = try store.cosigned(of: origin, size: offer.checkpoint.checkpoint.size)
+            let isNews = offer.checkpoint.note.signatures.contains { line in
+                !logKey.isClaimed(by: line) && known?.holds(line) != true
+            }
+            guard isNews else { continue }
+            do {
+                let verified = try offer.checkpoint.verified(by: logKey)
+                let cosigned = CosignedCheckpoint(
+                    verified, cosigners: roster.cosigners(of: origin))
+                try store.keep(cosigned, of: origin, durability: .withNext)
+            } catch let error as TransparencyLogError {
+                refuse(offer, of: origin, "\(error)")
+            } catch let error as LogStoreError {
+                // Another root than is held: the follower has the same note, and judges its author.
+                refuse(offer, of: origin, "\(error)")
+            }
+        }
+    }
+
+    private func refuse(_ offer: Offer, of origin: LogOrigin, _ reason: String) {
+        logger.notice(
+            "a cosigned checkpoint is refused",
+            metadata: ["origin": "\(origin)", "peer": "\(offer.peer)", "reason": "\(reason)"])
+    }
+}

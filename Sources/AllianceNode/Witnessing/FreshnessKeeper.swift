@@ -1,0 +1,169 @@
+package import AllianceNames
+package import Logging
+import Peering
+package import Replication
+package import Roster
+package import ServiceLifecycle
+import Synchronization
+package import TransparencyLog
+
+/// Cosigns this member's own newest checkpoints again and again, so that others know them to be fresh,
+/// and says when another member's are not.
+package final class FreshnessKeeper: Service {
+    private let own: OwnCheckpoints
+    private let register: RosterRegister
+    private let signer: NoteSigner
+    private let clock: WallClock
+    private let calls: BlockingCalls
+    private let logger: Logger
+    private let stale = Mutex<Set<MemberID>>([])
+    /// The checkpoint of each log that was cosigned last, and when.
+    private let cosigned = Mutex<[LogOrigin: (size: TreeSize, at: UInt64)]>([:])
+
+    /// - Parameter signer: of this member's cosigner key.
+    package init(
+        member: MemberID, store: any LogStore & WitnessStore, register: RosterRegister,
+        signer: NoteSigner, clock: WallClock, calls: BlockingCalls, logger: Logger
+    ) {
+        own = OwnCheckpoints(member: member, store: store)
+        self.register = register
+        self.signer = signer
+        self.clock = clock
+        self.calls = calls
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await self.calls.run {
+                        try self.cosignOwn()
+                        try self.noteStale()
+                    }
+                } catch {
+                    self.logger.error(
+                        "own checkpoints cannot be cosigned", metadata: ["error": "\(error)"])
+                }
+                do { try await Task.sleep(for: self.pause) } catch { return }
+            }
+        }
+    }
+
+    private var pause: Duration {
+        let staleness = register.newest?.roster.stalenessSeconds ?? Freshness.intervalMax
+        return Freshness.interval(stalenessSeconds: staleness)
+    }
+
+    /// Between two cosignatures of one log that is written to all the time, in seconds.
+    private static let busySeconds: UInt64 = 10
+
+    /// Cosigns what is due: also called before new checkpoints are served, so that a first one is never
+    /// without. Blocks.
+    package func cosignOwn() throws {
+        guard let roster = register.newest, !register.standing().isExpired,
+            roster.cosignerKeys(of: own.member).contains(signer.verifierKey)
+        else { return }
+        let now = clock.now() / 1_000
+        for (origin, record) in try own.newest(in: roster) {
+            try cosign(origin, record, roster, at: now)
+        }
+    }
+
+    private func cosign(
+        _ origin: LogOrigin, _ record: CheckpointRecord, _ roster: VerifiedRoster, at now: UInt64
+    ) throws {
+        guard isDue(origin, record.size, roster.roster.stalenessSeconds, at: now),
+            let logKey = roster.logKey(for: origin),
+            try !own.store.ownLogClaims().contains(where: {
+                $0.forbidsSigning(of: origin, held: record.size)
+            })
+        else { return }
+        let verified = try SignedCheckpoint(parsing: record.noteText).verified(by: logKey)
+        let bare = CosignedCheckpoint(verified, cosigners: [])
+        // By the rule of every cosigner: never a smaller tree than before, nor another one.
+        let last = try own.store.witnessRecord(of: origin)?.state
+        let request = Witness.Request(
+            checkpoint: verified,
+            proof: try own.proof(
+                of: origin, from: min(last?.size ?? 0, record.size), to: record))
+        do {
+            _ = try own.store.advanceWitness(of: origin, note: bare.noteText) {
+                try Witness.judge(request, after: $0)
+            }
+        } catch WitnessRefusal.conflict(let size) where size <= record.size {
+            return  // another process was first
+        } catch let refusal as WitnessRefusal {
+            logger.critical(
+                "this member's own log does not extend what it cosigned before; it is not cosigned",
+                metadata: ["origin": "\(origin)", "reason": "\(refusal)"])
+            return
+        }
+        let line = signer.sign(text: bare.checkpoint.description, timestamp: max(1, now))
+        var signed = try SignedCheckpoint(parsing: bare.noteText)
+        signed.add(line)
+        try own.store.keep(
+            CosignedCheckpoint(
+                signed.verified(by: logKey), cosigners: [signer.verifierKey]),
+            of: origin, durability: .withNext)
+        cosigned.withLock { $0[origin] = (record.size, now) }
+    }
+
+    private func isDue(
+        _ origin: LogOrigin, _ size: TreeSize, _ staleness: UInt64, at now: UInt64
+    ) -> Bool {
+        guard let last = cosigned.withLock({ $0[origin] }), last.at <= now else { return true }
+        let interval = UInt64(Freshness.interval(stalenessSeconds: staleness) / .seconds(1))
+        return now - last.at >= (last.size == size ? interval : min(interval, Self.busySeconds))
+    }
+
+    /// Says once that a member has become stale, and once that it is not any more.
+    private func noteStale() throws {
+        guard let roster = register.newest else { return }
+        let now = clock.now() / 1_000
+        var found: Set<MemberID> = []
+        for member in roster.activeMembers where member.id != own.member {
+            let freshness = try MemberFreshness.of(
+                member.id, roster: roster, readBy: own.member, store: own.store, at: now)
+            if freshness.isStale { found.insert(member.id) }
+        }
+        let before = stale.withLock { known in
+            defer { known = found }
+            return known
+        }
+        for member in found.subtracting(before).sorted() {
+            logger.warning(
+                "nothing fresh of a member's logs has arrived", metadata: ["member": "\(member)"])
+        }
+        for member in before.subtracting(found).sorted() {
+            logger.info("a member's logs are fresh again", metadata: ["member": "\(member)"])
+        }
+    }
+}
+
+/// How fresh what is held of a member's logs is. Blocks.
+package enum MemberFreshness {
+    package static func of(
+        _ member: MemberID, roster: VerifiedRoster, readBy reader: MemberID,
+        store: any LogStore & WitnessStore, at now: UInt64
+    ) throws -> Freshness {
+        let logs = roster.logs.filter {
+            $0.origin.member == member && $0.scope == .open
+                && roster.mayRead(reader, $0.origin.channel)
+        }
+        return Freshness.worst(
+            of: try logs.map { log in
+                try of(log.origin, roster: roster, store: store, at: now)
+            })
+    }
+
+    package static func of(
+        _ origin: LogOrigin, roster: VerifiedRoster, store: any LogStore & WitnessStore,
+        at now: UInt64
+    ) throws -> Freshness {
+        Freshness(
+            latest: try store.authorCosignedAt(origin, in: roster),
+            hasEntries: try store.state(of: origin)?.served != nil,
+            stalenessSeconds: roster.roster.stalenessSeconds, now: now)
+    }
+}

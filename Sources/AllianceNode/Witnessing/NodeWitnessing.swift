@@ -1,0 +1,79 @@
+import AllianceNames
+import Logging
+import Peering
+import Replication
+import ServiceLifecycle
+import TransparencyLog
+
+/// What a running node does with witnesses: own checkpoints brought to them, cosignatures of all logs
+/// gathered, own logs kept fresh and compared with what others hold.
+struct NodeWitnessing: Sendable {
+    private let collector: CosignatureCollector
+    private let submitter: WitnessSubmitter
+    private let freshness: FreshnessKeeper
+    private let watch: OwnLogWatch
+
+    fileprivate init(
+        _ opened: OpenedNode, transport: PeerClient, calls: BlockingCalls, logger: Logger
+    ) throws {
+        collector = CosignatureCollector(
+            store: opened.logs, register: opened.register, calls: calls, logger: logger)
+        submitter = WitnessSubmitter(
+            member: opened.member, store: opened.logs, transport: transport,
+            register: opened.register,
+            onAlarm: { claim in
+                logger.critical(
+                    "a witness contradicts this member's own log; nothing more is signed in it",
+                    metadata: [
+                        "origin": "\(claim.origin)", "witness": "\(claim.claimedBy)",
+                        "kind": "\(claim.kind.rawValue)", "tree_size": "\(claim.size)",
+                    ])
+            }, logger: logger)
+        freshness = FreshnessKeeper(
+            member: opened.member, store: opened.logs, register: opened.register,
+            signer: try opened.cosigner(), clock: opened.clock, calls: calls, logger: logger)
+        watch = OwnLogWatch(node: opened, transport: transport, calls: calls, logger: logger)
+    }
+
+    /// A peer has shown a checkpoint with more signatures than its log's.
+    var offer: @Sendable (SignedCheckpoint, LogOrigin, MemberID) -> Void {
+        { [collector] in collector.offer($0, of: $1, by: $2) }
+    }
+
+    var cosignOwn: @Sendable () throws -> Void { { [freshness] in try freshness.cosignOwn() } }
+
+    /// A peer shows something else of an own log than is held here.
+    func contradicted(_ alarm: OwnLogAlarm) {
+        // More entries than are held keep the log from being signed for as long as that is so.
+        guard case .differs = alarm.kind else { return }
+        submitter.claimed(alarm.origin, .differs, size: alarm.shown.size, by: alarm.shownBy)
+    }
+
+    func rosterChanged() { submitter.rosterChanged() }
+
+    func recordChanged() {
+        collector.recordChanged()
+        submitter.recordChanged()
+    }
+
+    var services: [any Service] {
+        [collector, Submitting(submitter: submitter), freshness, watch]
+    }
+}
+
+extension OpenedNode {
+    func witnessing(
+        transport: PeerClient, calls: BlockingCalls, logger: Logger
+    ) throws -> NodeWitnessing {
+        try NodeWitnessing(self, transport: transport, calls: calls, logger: logger)
+    }
+}
+
+/// The submitter as a service.
+private struct Submitting: Service {
+    let submitter: WitnessSubmitter
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await submitter.run() }
+    }
+}

@@ -1,0 +1,54 @@
+package import AllianceNames
+import CRDT
+import Credentials
+package import Logging
+package import MergedView
+package import Replication
+import Roster
+import SQLiteStore
+package import TransparencyLog
+
+extension OpenedNode {
+    /// Signs as this member's cosigner.
+    package func cosigner() throws(TransparencyLogError) -> NoteSigner {
+        try keys.cosignerSigner(of: member, in: alliance)
+    }
+
+    package func witness(logger: Logger) throws -> StoredWitness {
+        StoredWitness(
+            member: member, store: logs, register: register, signer: try cosigner(),
+            clock: clock, logger: logger)
+    }
+
+    /// What counts, and how much of each log is witnessed.
+    package func witnessedScope() throws -> ViewScope {
+        var scope = try scope()
+        scope.witnessed = try witnessedSizes()
+        return scope
+    }
+
+    /// Of every log that has a quorum: how many of its entries are below the largest checkpoint that
+    /// has one.
+    package func witnessedSizes() throws -> [LogOrigin: TreeSize] {
+        let roster = roster
+        var sizes: [LogOrigin: TreeSize] = [:]
+        for origin in try logs.cosignedChanges().keys {
+            sizes[origin] = try logs.witnessedCheckpoint(
+                of: origin, by: roster.witnessPolicy(for: origin))?.size
+        }
+        return sizes
+    }
+
+    /// Since when the statement is independently confirmed, in seconds since 1970: the median of the
+    /// first quorum's times. Nil while it waits.
+    package func witnessedAt(_ dot: StatementDot) throws -> UInt64? {
+        try logs.witnessedPrefix(of: dot.log, by: roster.witnessPolicy(for: dot.log))
+            .time(of: dot.index)
+    }
+
+    /// How fresh what is held of another member's logs is.
+    package func freshness(of peer: MemberID) throws -> Freshness {
+        try MemberFreshness.of(
+            peer, roster: roster, readBy: member, store: logs, at: clock.now() / 1_000)
+    }
+}

@@ -1,0 +1,197 @@
+package import AllianceNames
+package import Roster
+package import TransparencyLog
+
+/// What a node keeps as a witness of others, and of others as witnesses of logs that it holds. Part of
+/// the record: `LogStore`'s promises on blocking, durability and concurrency hold here too.
+package protocol WitnessStore: Sendable {
+    // MARK: As a witness
+
+    /// Judges and keeps in one transaction: `judge` gets what was kept last for the log, and what it
+    /// returns is durable when this returns. Where `judge` throws, nothing has changed.
+    ///
+    /// - Parameter note: the checkpoint as a signed note, kept beside.
+    func advanceWitness(
+        of origin: LogOrigin, note: String, _ judge: (WitnessState?) throws -> WitnessState
+    ) throws -> WitnessState
+
+    /// The latest checkpoint that was judged, with its note; nil before the first.
+    func witnessRecord(of origin: LogOrigin) throws -> WitnessRecord?
+
+    // MARK: Cosignatures of logs held here
+
+    /// Joins cosignatures with those that are known of the same checkpoint. Of one log the newest
+    /// `cosignedKept` checkpoints that have any are kept.
+    ///
+    /// - Returns: whether anything is new.
+    /// - Throws: `LogStoreError.unknownLog`; `.beyondHeld` for a checkpoint of more entries than are
+    ///   held, which may come again later; `.rootDiffers` where the entries held have another root;
+    ///   `.otherOrigin`.
+    @discardableResult
+    func keep(
+        _ cosigned: CosignedCheckpoint, of origin: LogOrigin, durability: WriteDurability
+    ) throws -> Bool
+
+    /// The checkpoints of a log that have lines of at least `cosigners` cosigners, largest first, of
+    /// fewer than `size` entries, at most `limit` of them.
+    func cosigned(
+        of origin: LogOrigin, cosigners: Int, below size: TreeSize, limit: Int
+    ) throws -> [CosignedCheckpoint]
+
+    /// The cosigned checkpoint of exactly that size.
+    func cosigned(of origin: LogOrigin, size: TreeSize) throws -> CosignedCheckpoint?
+
+    /// How often cosignatures of each log came in, for whoever wants to look only at what is new.
+    func cosignedChanges() throws -> [LogOrigin: UInt64]
+
+    // MARK: Own logs
+
+    /// Keeps that somebody contradicts what this member signed. The same claim by the same member
+    /// stays as it is, also where a person has set it aside.
+    /// - Returns: whether it is new.
+    @discardableResult
+    func record(_ claim: OwnLogClaim) throws -> Bool
+
+    /// By log and member.
+    func ownLogClaims() throws -> [OwnLogClaim]
+
+    /// A person has looked at the claims about a log: they no longer keep it from being signed.
+    func setAside(claimsAbout origin: LogOrigin) throws
+
+    /// When a log of this member was last compared with what others hold, in ms since 1970, and under
+    /// which start of the machine.
+    func ownLogComparison(of origin: LogOrigin) throws -> OwnLogComparisonRecord?
+    func record(_ comparison: OwnLogComparisonRecord, of origin: LogOrigin) throws
+}
+
+/// Checkpoints with cosignatures of one log that are kept for sure.
+package let cosignedKept = 4_096
+
+extension WitnessStore {
+    package func cosigned(of origin: LogOrigin) throws -> [CosignedCheckpoint] {
+        try cosigned(of: origin, cosigners: 1, below: .max, limit: .max)
+    }
+
+    /// The largest checkpoint of a log that has a quorum.
+    package func witnessedCheckpoint(
+        of origin: LogOrigin, by policy: WitnessPolicy
+    ) throws -> CosignedCheckpoint? {
+        var below = TreeSize.max
+        while true {
+            let page = try cosigned(
+                of: origin, cosigners: policy.quorum, below: below, limit: cosignedPage)
+            if let found = page.first(where: { policy.time(of: $0) != nil }) { return found }
+            guard page.count == cosignedPage, let last = page.last else { return nil }
+            below = last.size
+        }
+    }
+
+    /// What a node serves of a log: its newest checkpoint with the cosignatures that are known, and
+    /// beside it, where that has no quorum, the largest that has one.
+    package func servedNotes(
+        of origin: LogOrigin, _ served: CheckpointRecord, in roster: VerifiedRoster
+    ) throws -> (note: String, witnessed: String?) {
+        let policy = roster.witnessPolicy(for: origin)
+        let author = roster.cosignerKeys(of: origin.member)
+        let newest = try cosigned(of: origin, size: served.size)
+        let note =
+            newest.flatMap {
+                $0.checkpoint == served.checkpoint ? $0.servedNote(fresh: author) : nil
+            } ?? Self.bare(served, key: roster.logKey(for: origin))
+        guard newest.flatMap({ policy.time(of: $0) }) == nil,
+            let witnessed = try witnessedCheckpoint(of: origin, by: policy),
+            witnessed.size < served.size
+        else { return (note, nil) }
+        return (note, witnessed.servedNote(fresh: author))
+    }
+
+    /// The log's line alone: what else a peer put into the note has not been verified.
+    private static func bare(_ record: CheckpointRecord, key: VerifierKey?) -> String {
+        guard let key,
+            let verified = try? SignedCheckpoint(parsing: record.noteText).verified(by: key)
+        else { return record.noteText }
+        return CosignedCheckpoint(verified, cosigners: []).noteText
+    }
+
+    /// How far a log is witnessed, and since when.
+    package func witnessedPrefix(
+        of origin: LogOrigin, by policy: WitnessPolicy
+    ) throws -> WitnessedPrefix {
+        policy.prefix(
+            of: try cosigned(
+                of: origin, cosigners: policy.quorum, below: .max, limit: .max))
+    }
+}
+
+/// Read at a time while a quorum is looked for: nearly always the first has it.
+private let cosignedPage = 16
+
+package struct WitnessRecord: Equatable, Sendable {
+    package let state: WitnessState
+    /// The checkpoint as the log signed it.
+    package let noteText: String
+
+    package init(state: WitnessState, noteText: String) {
+        self.state = state
+        self.noteText = noteText
+    }
+}
+
+/// Somebody's word that more, or something else, was signed with this member's log key than this node
+/// knows of: its key is in other hands, or it was restored from an old backup. While it stands, the
+/// log is not signed on.
+package struct OwnLogClaim: Equatable, Sendable {
+    package enum Kind: String, Sendable, CaseIterable, Comparable {
+        /// A larger tree than is held here.
+        case ahead
+        /// Another history.
+        case differs
+
+        package static func < (left: Self, right: Self) -> Bool {
+            left.rawValue < right.rawValue
+        }
+    }
+
+    package let origin: LogOrigin
+    package let claimedBy: MemberID
+    package let kind: Kind
+    /// The size of the tree that is claimed, where one was told.
+    package let size: TreeSize
+    /// Milliseconds since 1970 by this node's clock.
+    package let at: UInt64
+    /// A person has looked at it.
+    package var isSetAside: Bool
+
+    package init(
+        origin: LogOrigin, claimedBy: MemberID, kind: Kind, size: TreeSize, at: UInt64,
+        isSetAside: Bool = false
+    ) {
+        self.origin = origin
+        self.claimedBy = claimedBy
+        self.kind = kind
+        self.size = size
+        self.at = at
+        self.isSetAside = isSetAside
+    }
+
+    /// Whether the log must not be signed on while `held` entries of it are held: a larger tree is no
+    /// riddle any more once it was pulled back from others.
+    package func forbidsSigning(of log: LogOrigin, held: TreeSize) -> Bool {
+        origin == log && !isSetAside && (kind == .differs || size > held)
+    }
+}
+
+package struct OwnLogComparisonRecord: Equatable, Sendable {
+    /// Milliseconds since 1970.
+    package let at: UInt64
+    /// Names one start of the machine.
+    package let boot: String
+    /// Members that answered.
+    package let peers: Int
+
+    package init(at: UInt64, boot: String, peers: Int) {
+        self.at = at
+        self.boot = boot
+        self.peers = peers
+    }
+}

@@ -1,0 +1,66 @@
+import GRDB
+import Replication
+import TransparencyLog
+
+/// Cosigned checkpoints of one log.
+extension LogRow {
+    func cosigned(ofSize size: TreeSize, in db: Database) throws -> CosignedCheckpoint? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT note FROM cosigned WHERE log = ? AND size = ?")
+        return try String.fetchOne(statement, arguments: [key.log, Int64(clamping: size)])
+            .map(cosigned)
+    }
+
+    func cosigned(_ note: String) throws -> CosignedCheckpoint {
+        try readingStored("a cosigned checkpoint of log \(origin)") {
+            try CosignedCheckpoint(recorded: note)
+        }
+    }
+
+    /// What is to be kept then; nil where nothing would be new.
+    func joined(
+        _ added: CosignedCheckpoint, in db: Database
+    ) throws -> CosignedCheckpoint? {
+        guard added.size <= size else {
+            throw LogStoreError.beyondHeld(origin: origin, size: added.size, held: size)
+        }
+        if var known = try cosigned(ofSize: added.size, in: db) {
+            try check(added, against: known.root)
+            // Of one root with two texts, the first: extension lines are nobody's concern here.
+            guard known.checkpoint == added.checkpoint else { return nil }
+            let before = known
+            known.join(added)
+            return known == before ? nil : known
+        }
+        try check(added, against: added.size == size ? edge.root : root(at: added.size, in: db))
+        return added.cosignatures.isEmpty ? nil : added
+    }
+
+    private func check(_ added: CosignedCheckpoint, against held: Digest) throws {
+        guard added.root == held else {
+            throw LogStoreError.rootDiffers(
+                origin: origin, size: added.size, signed: added.root, held: held)
+        }
+    }
+
+    func replace(_ cosigned: CosignedCheckpoint, in db: Database) throws {
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO cosigned VALUES (?, ?, ?, ?)")
+            .execute(arguments: [
+                key.log, Int64(clamping: cosigned.size), cosigned.cosignerCount,
+                cosigned.noteText,
+            ])
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO cosigned_logs VALUES (?, 1)
+                ON CONFLICT DO UPDATE SET changes = changes + 1
+                """
+        ).execute(arguments: [key.log])
+        try db.cachedStatement(
+            sql: """
+                DELETE FROM cosigned WHERE log = ?1 AND size <= (
+                    SELECT size FROM cosigned WHERE log = ?1
+                    ORDER BY size DESC LIMIT 1 OFFSET \(cosignedKept))
+                """
+        ).execute(arguments: [key.log])
+    }
+}

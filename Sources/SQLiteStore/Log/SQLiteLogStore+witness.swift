@@ -1,0 +1,155 @@
+package import AllianceNames
+import GRDB
+package import Replication
+package import TransparencyLog
+
+extension SQLiteLogStore: WitnessStore {
+    // MARK: As a witness
+
+    package func advanceWitness(
+        of origin: LogOrigin, note: String, _ judge: (WitnessState?) throws -> WitnessState
+    ) throws -> WitnessState {
+        try database.write { db in
+            let last = try WitnessRows.record(of: origin, in: db)?.state
+            let next = try judge(last)
+            if next != last { try WitnessRows.replace(origin, next, note: note, in: db) }
+            return next
+        }
+    }
+
+    package func witnessRecord(of origin: LogOrigin) throws -> WitnessRecord? {
+        try database.read { db in try WitnessRows.record(of: origin, in: db) }
+    }
+
+    // MARK: Cosignatures
+
+    @discardableResult
+    package func keep(
+        _ cosigned: CosignedCheckpoint, of origin: LogOrigin, durability: WriteDurability
+    ) throws -> Bool {
+        guard cosigned.checkpoint.origin == origin.description else {
+            throw LogStoreError.otherOrigin(
+                expected: origin, found: cosigned.checkpoint.origin)
+        }
+        // What peers repeat costs a read and no sync.
+        let isNews = try database.read { db in
+            try LogRow.find(origin, in: db)?.joined(cosigned, in: db) != nil
+        }
+        guard isNews else {
+            guard try state(of: origin) != nil else {
+                throw LogStoreError.unknownLog(origin: origin)
+            }
+            return false
+        }
+        return try database.write(durability: durability) { db in
+            guard let row = try LogRow.find(origin, in: db),
+                let joined = try row.joined(cosigned, in: db)
+            else { return false }
+            try row.replace(joined, in: db)
+            try Changes.count(in: db)
+            return true
+        }
+    }
+
+    package func cosigned(
+        of origin: LogOrigin, cosigners: Int, below size: TreeSize, limit: Int
+    ) throws -> [CosignedCheckpoint] {
+        try database.read { db in
+            guard let row = try LogRow.find(origin, in: db) else { return [] }
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT note FROM cosigned
+                    WHERE log = ? AND cosigners >= ? AND size < ? ORDER BY size DESC LIMIT ?
+                    """)
+            return try String.fetchAll(
+                statement,
+                arguments: [
+                    row.key.log, cosigners, Int64(clamping: size), Int64(clamping: limit),
+                ]
+            ).map(row.cosigned)
+        }
+    }
+
+    package func cosigned(
+        of origin: LogOrigin, size: TreeSize
+    ) throws -> CosignedCheckpoint? {
+        try database.read { db in
+            try LogRow.find(origin, in: db)?.cosigned(ofSize: size, in: db)
+        }
+    }
+
+    package func cosignedChanges() throws -> [LogOrigin: UInt64] {
+        try database.read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT origin, changes FROM cosigned_logs JOIN logs ON logs.id = log
+                    """)
+            return Dictionary(
+                uniqueKeysWithValues: try rows.map { row in
+                    let changes: Int64 = try row.stored(1)
+                    return (try WitnessRows.origin(row, 0), UInt64(clamping: changes))
+                })
+        }
+    }
+
+    // MARK: Own logs
+
+    @discardableResult
+    package func record(_ claim: OwnLogClaim) throws -> Bool {
+        try database.write { db in
+            try db.execute(
+                sql: "INSERT OR IGNORE INTO own_log_claims VALUES (?, ?, ?, ?, ?, ?)",
+                arguments: [
+                    claim.origin.description, claim.claimedBy.description, claim.kind.rawValue,
+                    Int64(clamping: claim.size), Int64(clamping: claim.at),
+                    claim.isSetAside ? 1 : 0,
+                ])
+            guard db.changesCount > 0 else { return false }
+            try Changes.count(in: db)
+            return true
+        }
+    }
+
+    package func ownLogClaims() throws -> [OwnLogClaim] {
+        try database.read(WitnessRows.claims)
+    }
+
+    package func setAside(claimsAbout origin: LogOrigin) throws {
+        try database.write { db in
+            try db.execute(
+                sql: "UPDATE own_log_claims SET set_aside = 1 WHERE origin = ?",
+                arguments: [origin.description])
+            try Changes.count(in: db)
+        }
+    }
+
+    package func ownLogComparison(
+        of origin: LogOrigin
+    ) throws -> OwnLogComparisonRecord? {
+        try database.read { db in
+            let row = try Row.fetchOne(
+                db, sql: "SELECT at, boot, peers FROM own_log_comparisons WHERE origin = ?",
+                arguments: [origin.description])
+            return try row.map { row in
+                let at: Int64 = try row.stored(0)
+                return OwnLogComparisonRecord(
+                    at: UInt64(clamping: at), boot: try row.stored(1),
+                    peers: try row.stored(2))
+            }
+        }
+    }
+
+    package func record(
+        _ comparison: OwnLogComparisonRecord, of origin: LogOrigin
+    ) throws {
+        try database.write { db in
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO own_log_comparisons VALUES (?, ?, ?, ?)",
+                arguments: [
+                    origin.description, Int64(clamping: comparison.at), comparison.boot,
+                    comparison.peers,
+                ])
+        }
+    }
+}

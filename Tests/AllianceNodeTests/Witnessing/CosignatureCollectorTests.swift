@@ -1,0 +1,104 @@
+import AllianceNames
+import AllianceNode
+import Replication
+import Roster
+import Testing
+import TransparencyLog
+
+@Suite struct CosignatureCollectorTests {
+    private let world: WitnessWorld
+    private let store = InMemoryLogStore()
+    private let collector: CosignatureCollector
+    private let hub = MemberID(unchecked: "w1")
+
+    init() throws {
+        world = try WitnessWorld()
+        collector = CosignatureCollector(
+            store: store, register: try world.register(store),
+            calls: .serial(label: "test"), logger: WitnessWorld.quiet)
+    }
+
+    /// An author's log of `count` entries in arrays, and as what a store admits.
+    private func log(_ count: Int) throws -> (LeafLog, AdmittedEntries) {
+        let batch = try OwnLogFixture.batch(count)
+        let log = LeafLog(try world.logSigner(), leaves: batch.leafHashes)
+        return (
+            log,
+            AdmittedEntries(origin: world.origin(), start: 0, slices: batch.slices(from: 0))
+        )
+    }
+
+    private func cosigned(
+        _ log: LeafLog, _ size: Int, _ lines: [(String, UInt64)]
+    ) throws -> SignedCheckpoint {
+        var signed = try log.checkpoint(size)
+        for (name, time) in lines {
+            signed.add(try world.cosigner(name).sign(text: signed.note.text, timestamp: time))
+        }
+        return signed
+    }
+
+    @Test("merges what several peers show, once the entries are held")
+    func merges() throws {
+        let (log, entries) = try log(9)
+        collector.offer(
+            try cosigned(log, 9, [("w1", 10)]), of: world.origin(), by: hub)
+        collector.keepWhatIsHeld()
+        #expect(try store.cosigned(of: world.origin()).isEmpty)
+        try store.admit(entries)
+        collector.keepWhatIsHeld()
+        #expect(try store.cosigned(of: world.origin(), size: 9)?.cosignerCount == 1)
+        collector.offer(
+            try cosigned(log, 9, [("w2", 11), ("w3", 12)]), of: world.origin(),
+            by: MemberID(unchecked: "w3"))
+        collector.keepWhatIsHeld()
+        let kept = try #require(try store.cosigned(of: world.origin(), size: 9))
+        #expect(kept.cosignerCount == 3)
+        let policy = try #require(world.register(store).newest).witnessPolicy(for: world.origin())
+        #expect(policy.time(of: kept) == 11)
+    }
+
+    @Test("keeps no line that does not hold, of a stranger, or under another root")
+    func forged() throws {
+        let (log, entries) = try log(9)
+        try store.admit(entries)
+        var signed = try cosigned(log, 9, [("w1", 10)])
+        let good = try #require(signed.note.signatures.last)
+        signed.add(
+            NoteSignature(
+                name: try world.cosigner("w2").name,
+                keyID: try world.cosigner("w2").verifierKey.keyID, bytes: good.bytes))
+        signed.add(
+            try NoteSigner(
+                name: "w9", seed: [UInt8](repeating: 3, count: 32), algorithm: .cosignatureV1
+            ).sign(text: signed.note.text, timestamp: 4))
+        collector.offer(signed, of: world.origin(), by: hub)
+        let fork = LeafLog(try world.logSigner(), entries: 9, branch: 1)
+        collector.offer(
+            try cosigned(fork, 8, [("w1", 10), ("w2", 10), ("w3", 10)]), of: world.origin(),
+            by: hub)
+        // Signed by nobody who may sign for this log.
+        let thief = LeafLog(
+            try NoteSigner(
+                name: world.origin().description, seed: [UInt8](repeating: 5, count: 32)),
+            leaves: log.leaves)
+        collector.offer(
+            try cosigned(thief, 7, [("w1", 10)]), of: world.origin(), by: hub)
+        collector.keepWhatIsHeld()
+        let kept = try store.cosigned(of: world.origin())
+        #expect(kept.map(\.size) == [9])
+        #expect(kept[0].cosignatures.map(\.signature) == [good])
+    }
+
+    @Test("holds a bounded number of checkpoints that wait, the largest")
+    func bounded() throws {
+        let (log, entries) = try log(40)
+        for size in 1...40 {
+            collector.offer(
+                try cosigned(log, size, [("w1", 10)]), of: world.origin(), by: hub)
+        }
+        try store.admit(entries)
+        collector.keepWhatIsHeld()
+        #expect(try store.cosigned(of: world.origin()).map(\.size) == (33...40).reversed())
+    }
+}

@@ -1,0 +1,109 @@
+import AllianceNames
+import AllianceNode
+import Replication
+import Roster
+import Synchronization
+import Testing
+import TransparencyLog
+
+@Suite struct FreshnessKeeperTests {
+    private final class Time: Sendable {
+        let seconds = Mutex<UInt64>(WitnessWorld.start / 1_000)
+        var clock: WallClock { WallClock { self.seconds.withLock { $0 } * 1_000 } }
+        func pass(_ more: UInt64) { seconds.withLock { $0 += more } }
+        var now: UInt64 { seconds.withLock { $0 } }
+    }
+
+    private let time = Time()
+    private let author: WitnessAuthor
+    private let keeper: FreshnessKeeper
+
+    init() throws {
+        let world = try WitnessWorld(stalenessSeconds: 400)
+        author = try WitnessAuthor(world)
+        keeper = FreshnessKeeper(
+            member: author.origin.member, store: author.store,
+            register: try world.register(author.store, clock: time.clock),
+            signer: try world.cosigner("author"), clock: time.clock,
+            calls: .serial(label: "test"), logger: WitnessWorld.quiet)
+    }
+
+    private func lines(_ size: TreeSize) throws -> [UInt64] {
+        try author.store.cosigned(of: author.origin, size: size)?.cosignatures.map(\.time) ?? []
+    }
+
+    private func standing() throws -> Freshness {
+        let roster = try #require(author.world.register(author.store).newest)
+        return try MemberFreshness.of(
+            author.origin.member, roster: roster, readBy: MemberID(unchecked: "w1"),
+            store: author.store, at: time.now)
+    }
+
+    @Test("an own checkpoint is cosigned at once, and again a quarter of the limit later")
+    func interval() throws {
+        try keeper.cosignOwn()
+        #expect(try standing() == .silent)
+        try author.append(3)
+        #expect(try standing() == .stale(at: nil))
+        let begin = time.now
+        try keeper.cosignOwn()
+        #expect(try lines(3) == [begin])
+        #expect(try standing() == .fresh(at: begin))
+        time.pass(99)
+        try keeper.cosignOwn()
+        #expect(try lines(3) == [begin])
+        time.pass(1)
+        try keeper.cosignOwn()
+        #expect(try lines(3) == [begin, begin + 100])
+        time.pass(400)
+        #expect(try standing() == .fresh(at: begin + 100))
+        time.pass(1)
+        #expect(try standing() == .stale(at: begin + 100))
+    }
+
+    @Test("a log that is written to all the time is cosigned every ten seconds")
+    func busy() throws {
+        try author.append(1)
+        try keeper.cosignOwn()
+        time.pass(1)
+        try author.append(1, from: 1)
+        try keeper.cosignOwn()
+        #expect(try lines(2) == [])
+        time.pass(9)
+        try keeper.cosignOwn()
+        #expect(try lines(2) == [time.now])
+    }
+
+    @Test("nothing is cosigned with an expired register, or while a claim about the log stands")
+    func refuses() throws {
+        try author.append(1)
+        try author.store.record(
+            OwnLogClaim(
+                origin: author.origin, claimedBy: MemberID(unchecked: "w1"), kind: .differs,
+                size: 1, at: 0))
+        try keeper.cosignOwn()
+        #expect(try lines(1) == [])
+        try author.store.setAside(claimsAbout: author.origin)
+        time.pass(31 * 86_400)
+        try keeper.cosignOwn()
+        #expect(try lines(1) == [])
+    }
+
+    @Test("a smaller tree than was cosigned before is not cosigned: the folder is an old copy")
+    func restored() throws {
+        try author.append(5)
+        try keeper.cosignOwn()
+        let old = try WitnessAuthor(author.world, store: author.copy(5))
+        // What this cosigner signed last is known; the log is an older one.
+        _ = try old.store.advanceWitness(of: author.origin, note: "") { _ in
+            WitnessState(size: 9, root: .zero)
+        }
+        let other = FreshnessKeeper(
+            member: author.origin.member, store: old.store,
+            register: try author.world.register(old.store, clock: time.clock),
+            signer: try author.world.cosigner("author"), clock: time.clock,
+            calls: .serial(label: "test"), logger: WitnessWorld.quiet)
+        try other.cosignOwn()
+        #expect(try old.store.cosigned(of: author.origin).isEmpty)
+    }
+}

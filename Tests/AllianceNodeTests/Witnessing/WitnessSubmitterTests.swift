@@ -1,0 +1,226 @@
+import AllianceNames
+import AllianceNode
+import Foundation
+import NodeAPI
+import Peering
+import Replication
+import Roster
+import Synchronization
+import Testing
+import TransparencyLog
+
+@Suite struct WitnessSubmitterTests {
+    /// Witnesses within this process.
+    private final class Wire: WitnessTransport, PeerTransport {
+        let witnesses: [String: StoredWitness]
+        /// What a witness answers in place of what it would.
+        let answers = Mutex<[String: WitnessReply]>([:])
+        let calls = Mutex<[String: Int]>([:])
+
+        init(_ witnesses: [String: StoredWitness]) { self.witnesses = witnesses }
+
+        func addCheckpoint(
+            _ body: [UInt8], to witness: MemberID, deadline: Duration
+        ) async throws(PeerError) -> WitnessReply {
+            calls.withLock { $0[witness.rawValue, default: 0] += 1 }
+            if let answer = answers.withLock({ $0[witness.rawValue] }) { return answer }
+            guard let known = witnesses[witness.rawValue] else { throw .unreachable("away") }
+            do {
+                switch try known.addCheckpoint(body) {
+                case .cosigned(let lines): return .cosigned(lines)
+                case .conflict(let size): return .conflict(size)
+                }
+            } catch let problem as PeerProblem {
+                return .refused(status: problem.status, detail: problem.detail)
+            } catch {
+                throw .unreachable("\(error)")
+            }
+        }
+
+        func fetch(
+            _ resource: PeerResource, from peer: MemberID, deadline: Duration
+        ) async throws(PeerError) -> [UInt8] {
+            guard case .witnessCheckpoint(let hash) = resource,
+                let witness = witnesses[peer.rawValue],
+                let origin = try? LogOrigin(parsing: "demo/alliance/author/e1"),
+                Digest.sha256(Array(origin.description.utf8)) == hash,
+                let bytes = try? witness.cosigned(origin)
+            else { throw .refused(status: 404, detail: "none") }
+            return bytes
+        }
+
+        func ask(
+            _ question: [UInt8], of peer: MemberID, deadline: Duration
+        ) async throws(PeerError) -> [UInt8] {
+            throw .unreachable("no questions here")
+        }
+    }
+
+    /// The author, and what submits its log.
+    private final class Author: Sendable {
+        let author: WitnessAuthor
+        let wire: Wire
+        let alarms = Mutex<[OwnLogClaim]>([])
+
+        init(
+            _ world: WitnessWorld, store: any LogStore & WitnessStore = InMemoryLogStore(),
+            witnesses: [String] = ["w1", "w2", "w3"]
+        ) throws {
+            author = try WitnessAuthor(world, store: store)
+            wire = Wire(
+                Dictionary(
+                    uniqueKeysWithValues: try witnesses.map { ($0, try world.witness($0)) }))
+        }
+
+        var raised: [OwnLogClaim] { alarms.withLock { $0 } }
+        var world: WitnessWorld { author.world }
+        var store: any LogStore & WitnessStore { author.store }
+        var origin: LogOrigin { author.origin }
+
+        func append(_ count: Int, from first: Int = 0) throws {
+            try author.append(count, from: first)
+        }
+
+        /// Runs the submitter until `isDone`, or for ten seconds.
+        func submit(
+            over other: Wire? = nil, until isDone: () throws -> Bool
+        ) async throws {
+            let start = ContinuousClock.now
+            let time = ReplicationTime(
+                // A hundred times faster than the machine's clock.
+                uptime: { (ContinuousClock.now - start) * 100 }, wall: WitnessWorld.clock(),
+                random: { 7 }, sleep: { try? await Task.sleep(for: $0 / 100) })
+            let submitter = WitnessSubmitter(
+                member: origin.member, store: store, transport: other ?? wire,
+                register: try world.register(store), time: time,
+                onAlarm: { claim in self.alarms.withLock { $0.append(claim) } },
+                logger: WitnessWorld.quiet)
+            let task = Task { await submitter.run() }
+            defer { task.cancel() }
+            let deadline = ContinuousClock.now + .seconds(10)
+            while try !isDone(), ContinuousClock.now < deadline {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            #expect(try isDone())
+        }
+
+        func witnessedSize() throws -> TreeSize {
+            guard let roster = try world.register(store).newest else { return 0 }
+            return try store.witnessedPrefix(
+                of: origin, by: roster.witnessPolicy(for: origin)
+            ).size
+        }
+    }
+
+    @Test("brings each checkpoint to all witnesses, and keeps their cosignatures")
+    func submits() async throws {
+        let author = try Author(try WitnessWorld())
+        try author.append(300)
+        try await author.submit { try author.witnessedSize() == 300 }
+        let kept = try #require(try author.store.cosigned(of: author.origin, size: 300))
+        #expect(kept.cosignerCount == 3)
+        // Grown while it was away: the proof begins where each witness stands.
+        try author.append(5, from: 300)
+        try await author.submit { try author.witnessedSize() == 305 }
+        #expect(author.wire.calls.withLock { $0 } == ["w1": 2, "w2": 2, "w3": 2])
+    }
+
+    @Test("finds out where a witness stands that it knows nothing of")
+    func lostRecord() async throws {
+        let world = try WitnessWorld()
+        let author = try Author(world)
+        try author.append(10)
+        try await author.submit { try author.witnessedSize() == 10 }
+        // Another database with the same log, without the cosignatures.
+        let again = try Author(world, store: author.author.copy(10))
+        for (name, witness) in author.wire.witnesses {
+            // The witnesses are the ones from before.
+            #expect(try witness.cosigned(author.origin) != nil, "\(name)")
+        }
+        try await again.submit(over: author.wire) { try again.witnessedSize() == 10 }
+        #expect(again.raised.isEmpty)
+    }
+
+    @Test("one of three witnesses that is away leaves a log pending")
+    func pending() async throws {
+        let author = try Author(try WitnessWorld(), witnesses: ["w1", "w2"])
+        try author.append(4)
+        try await author.submit {
+            try author.store.cosigned(of: author.origin, size: 4)?.cosignerCount == 2
+        }
+        #expect(try author.witnessedSize() == 0)
+    }
+
+    @Test("an answer that is no cosignature of the witness's key is not kept")
+    func badLines() async throws {
+        let world = try WitnessWorld()
+        let author = try Author(world)
+        try author.append(4)
+        let other = try world.cosigner("w2").sign(text: "something else\n", timestamp: 9)
+        author.wire.answers.withLock {
+            $0 = [
+                "w1": .cosigned(Array("\(other)\n".utf8)), "w2": .cosigned(Array("?".utf8)),
+                "w3": .cosigned([]),
+            ]
+        }
+        try await author.submit {
+            author.wire.calls.withLock { $0.values.reduce(0, +) } >= 3
+        }
+        #expect(try author.store.cosigned(of: author.origin).isEmpty)
+    }
+
+    @Test("a witness that is ahead stops the signing, and its proof is kept as seen")
+    func stolenKey() async throws {
+        let world = try WitnessWorld()
+        let author = try Author(world)
+        try author.append(4)
+        try await author.submit { try author.witnessedSize() == 4 }
+        // A thief with the log key signs on, and brings it to w1.
+        let stolen = LeafLog(
+            try world.logSigner(),
+            leaves: try author.author.leaves(4) + [MerkleHash.leaf([1]), MerkleHash.leaf([2])])
+        let w1 = try #require(author.wire.witnesses["w1"])
+        guard case .cosigned = try w1.addCheckpoint(stolen.request(from: 4, to: 6)) else {
+            Issue.record("the thief was not believed")
+            return
+        }
+        try author.append(1, from: 4)
+        try await author.submit { !author.raised.isEmpty }
+        #expect(
+            author.raised.map(\.kind) == [.ahead])
+        #expect(author.raised.map(\.size) == [6])
+        #expect(throws: OwnLogError.self) { try author.append(1, from: 5) }
+        // The proof: a checkpoint of six entries with the author's own signature.
+        try await author.submit {
+            try author.store.seenCheckpoints(of: author.origin).map(\.record.size) == [6]
+        }
+        #expect(
+            throws: OwnLogError.peerAhead(
+                origin: author.origin, peer: MemberID(unchecked: "w1"), seen: 6, held: 5)
+        ) {
+            try author.append(1, from: 5)
+        }
+    }
+
+    @Test("a witness that claims another history stops the signing until a person has looked")
+    func contradiction() async throws {
+        let author = try Author(try WitnessWorld())
+        try author.append(4)
+        author.wire.answers.withLock {
+            $0["w2"] = .refused(status: 422, detail: "The checkpoint does not extend ...")
+        }
+        try await author.submit { !author.raised.isEmpty }
+        let claimed = OwnLogError.claimed(
+            origin: author.origin, by: MemberID(unchecked: "w2"), .differs)
+        #expect(throws: claimed) { try author.append(1, from: 4) }
+        #expect(claimed.keyword == "own-log-claimed")
+        try author.store.setAside(claimsAbout: author.origin)
+        try author.append(1, from: 4)
+        // The same word of the same witness again is no news.
+        author.alarms.withLock { $0 = [] }
+        let calls = author.wire.calls.withLock { $0["w2"] ?? 0 }
+        try await author.submit { author.wire.calls.withLock { $0["w2"] ?? 0 } > calls }
+        #expect(author.raised.isEmpty)
+        try author.append(1, from: 5)
+    }
+}

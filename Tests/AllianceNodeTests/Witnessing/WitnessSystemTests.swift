@@ -1,0 +1,143 @@
+import AllianceNames
+import AllianceNode
+import CRDT
+import Credentials
+import Foundation
+import MergedView
+import NIOCore
+import NIOPosix
+import Replication
+import Roster
+import SQLiteStore
+import Statements
+import Testing
+import TransparencyLog
+
+/// Real nodes on loopback: an author and three witnesses, one of which comes and goes.
+@Suite struct WitnessSystemTests {
+    private final class Homes: Sendable {
+        let folder: URL
+        let homes: [String: HomeFolder]
+
+        init(ports: [Int]) throws {
+            folder = FileManager.default.temporaryDirectory.appending(
+                path: "witnesses-\(UUID().uuidString)")
+            let alliance = try AllianceID(parsing: "witness.example")
+            let now = UTCTimestamp(millisecondsSince1970: WallClock.system.now())
+            let authorityHome = HomeFolder(folder.appending(path: "authority").path())
+            try DurableFile.makeFolder(authorityHome.path)
+            let authority = try authorityHome.certs.createAuthority(for: alliance, at: now)
+            var draft = RosterDraft(
+                alliance: alliance, authority: [authority.signer.verifierKey], issuedAt: now,
+                expiresAt: now.adding(days: 30))
+            var homes: [String: HomeFolder] = [:]
+            for (name, port) in zip(["author", "w1", "w2", "w3"], ports) {
+                let home = HomeFolder(folder.appending(path: name).path())
+                homes[name] = home
+                try DurableFile.makeFolder(home.path)
+                let keys = try home.certs.createMemberKeys()
+                _ = try SigningFence.create(at: home.certs.logFence)
+                let member = try MemberID(parsing: name)
+                var descriptor = try keys.descriptor(of: member, name: name, in: alliance)
+                // The first witness is the hub that all follow.
+                descriptor.roles = name == "w1" ? [.platform] : [.brand]
+                descriptor.endpoint = try PeerEndpoint(parsing: "https://127.0.0.1:\(port)")
+                let request = try CertificateRequest(pem: descriptor.certificateRequest)
+                try draft.admit(descriptor, tlsKey: request.spkiDigest)
+                if name != "author" { try draft.makeWitness(member) }
+                try home.certs.write(
+                    authorityHome.certs.trustAnchors(),
+                    authorityKeys: authorityHome.certs.authorityKeys())
+                try DurableFile.write(
+                    authority.ca.issue(request, for: request.spiffeID, at: now).pem,
+                    to: home.certs.tlsCertificate, mode: .open, replacing: true)
+            }
+            let note = try draft.signed(by: [authority.signer])
+            for home in homes.values { try home.peers.write(roster: note) }
+            self.homes = homes
+        }
+
+        deinit { try? FileManager.default.removeItem(at: folder) }
+
+        func run(_ name: String) async throws -> TwoNodes.Running {
+            guard let home = homes[name] else { preconditionFailure("no \(name)") }
+            return try await TwoNodes.Running(home)
+        }
+    }
+
+    private static func freePorts() async throws -> [Int] {
+        let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        var channels: [any Channel] = []
+        for _ in 0..<4 {
+            channels.append(try await bootstrap.bind(host: "127.0.0.1", port: 0).get())
+        }
+        let ports = channels.compactMap { $0.localAddress?.port }
+        for channel in channels { try await channel.close() }
+        return ports
+    }
+
+    private func eventually(_ what: String, _ isSo: () throws -> Bool) async throws {
+        let deadline = ContinuousClock.now + .seconds(60)
+        while ContinuousClock.now < deadline {
+            if try isSo() { return }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        Issue.record("this did not come about: \(what)")
+    }
+
+    private func confirmation(
+        of indicator: Indicator, at node: OpenedNode
+    ) throws -> MergedView.Confirmation? {
+        try node.merger.catchUp()
+        return try node.view.state(
+            of: indicator, in: node.channels, scope: node.witnessedScope(), at: node.clock.now()
+        ).confirmation
+    }
+
+    @Test("a report is confirmed at every node once three witnesses have cosigned, and not before")
+    func confirms() async throws {
+        let homes = try Homes(ports: await Self.freePorts())
+        let author = try await homes.run("author")
+        let first = try await homes.run("w1")
+        let second = try await homes.run("w2")
+        let indicator = try Indicator(.domain, parsing: "goods.example")
+        _ = try await author.opened.report(
+            [
+                .assertIndicator(
+                    IndicatorAssertion(
+                        indicator: indicator, basis: .testBuy, confidence: 80, tlp: .amber))
+            ],
+            to: .alliance)
+        let origin = author.opened.writer.origin(in: .alliance)
+        for node in [author, first, second] {
+            try await eventually("two cosignatures at \(node.opened.member)") {
+                let policy = node.opened.roster.witnessPolicy(for: origin)
+                return try node.opened.logs.cosigned(of: origin, size: 1)
+                    .map { policy.cosigners(of: $0).count == 2 } ?? false
+            }
+            #expect(try confirmation(of: indicator, at: node.opened) == .pending)
+        }
+        let third = try await homes.run("w3")
+        for node in [author, first, second, third] {
+            try await eventually("a quorum at \(node.opened.member)") {
+                try confirmation(of: indicator, at: node.opened) == .witnessed
+            }
+        }
+        // The same evidence gives the same time.
+        let dot = StatementDot(log: origin, index: 0)
+        let times = Set(
+            try [author, first, second, third].map { try $0.opened.witnessedAt(dot) ?? 0 })
+        #expect(times.count == 1 && !times.contains(0))
+        let freshness = try first.opened.freshness(of: author.opened.member)
+        guard case .fresh = freshness else {
+            Issue.record("the author is \(freshness)")
+            return
+        }
+        // The author cosigned its own log as well, and was not counted.
+        let kept = try #require(try first.opened.logs.cosigned(of: origin, size: 1))
+        #expect(kept.cosignerCount == 4)
+        #expect(first.opened.roster.witnessPolicy(for: origin).cosigners(of: kept).count == 3)
+        for node in [third, second, first, author] { await node.stop() }
+        withExtendedLifetime(homes) {}
+    }
+}

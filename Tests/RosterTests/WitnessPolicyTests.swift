@@ -1,0 +1,136 @@
+import AllianceNames
+import Roster
+import Testing
+import TransparencyLog
+
+@Suite struct WitnessPolicyTests {
+    private typealias Fixture = AllianceFixture
+
+    /// Seeds of the fixture's cosigner keys.
+    private static let cosigners: [(MemberID, UInt8)] = [
+        (Fixture.hub, 11), (Fixture.aurelle, 21), (Fixture.borealis, 31), (Fixture.scout, 41),
+    ]
+
+    private func signer(_ member: MemberID) throws -> NoteSigner {
+        let seed = Self.cosigners.first { $0.0 == member }?.1 ?? 0
+        return try Fixture.signer(
+            "ipacc.example/cosigner/\(member)", seed: seed, algorithm: .cosignatureV1)
+    }
+
+    private func roster(_ witnesses: [MemberID]) throws -> VerifiedRoster {
+        let fixture = try Fixture()
+        var chain = try fixture.chain()
+        var draft = try fixture.draft()
+        for member in witnesses { try draft.makeWitness(member) }
+        _ = try chain.accept(draft.signed(by: fixture.authority))
+        return try #require(chain.newest)
+    }
+
+    /// A checkpoint of a log, cosigned by members at times.
+    private func cosigned(
+        _ origin: LogOrigin, _ lines: [(MemberID, UInt64)], in roster: VerifiedRoster
+    ) throws -> CosignedCheckpoint {
+        let seed: UInt8 = origin.member == Fixture.hub ? 10 : 30
+        let signer = try Fixture.signer(origin.description, seed: seed)
+        var signed = try SignedCheckpoint(
+            signing: Checkpoint(origin: origin.description, size: 3, root: .zero), by: signer)
+        for (member, time) in lines {
+            signed.add(try self.signer(member).sign(text: signed.note.text, timestamp: time))
+        }
+        return CosignedCheckpoint(
+            try signed.verified(by: signer.verifierKey), cosigners: roster.cosigners(of: origin))
+    }
+
+    @Test(
+        "a checkpoint is witnessed with a quorum of distinct witnesses, since the median of the first"
+    )
+    func quorum() throws {
+        let roster = try roster([Fixture.hub, Fixture.aurelle, Fixture.scout])
+        let origin = Fixture.origin(Fixture.borealis)
+        let policy = roster.witnessPolicy(for: origin)
+        #expect(policy.quorum == 3 && policy.witnesses.count == 3)
+        func time(_ lines: [(MemberID, UInt64)]) throws -> UInt64? {
+            policy.time(of: try cosigned(origin, lines, in: roster))
+        }
+        #expect(try time([]) == nil)
+        #expect(try time([(Fixture.hub, 5), (Fixture.aurelle, 9)]) == nil)
+        // One witness twice is one witness.
+        #expect(try time([(Fixture.hub, 5), (Fixture.hub, 6), (Fixture.aurelle, 9)]) == nil)
+        #expect(
+            try time([(Fixture.hub, 5), (Fixture.aurelle, 9), (Fixture.scout, 7)]) == 7)
+        // A later line of one of them changes nothing.
+        #expect(
+            try time([
+                (Fixture.hub, 5), (Fixture.aurelle, 9), (Fixture.scout, 7), (Fixture.hub, 99),
+            ]) == 7)
+    }
+
+    @Test("the author's own cosigner never counts, also where it is a witness of others")
+    func own() throws {
+        let roster = try roster([Fixture.hub, Fixture.borealis, Fixture.scout])
+        let origin = Fixture.origin(Fixture.borealis)
+        let policy = roster.witnessPolicy(for: origin)
+        #expect(policy.witnesses.count == 2 && policy.quorum == 2)
+        let withOwn = try cosigned(
+            origin, [(Fixture.hub, 5), (Fixture.borealis, 6)], in: roster)
+        // It is kept, since it says how fresh the log is, and counts for nothing.
+        #expect(withOwn.cosignerCount == 2)
+        #expect(policy.time(of: withOwn) == nil)
+        #expect(
+            policy.time(
+                of: try cosigned(origin, [(Fixture.hub, 5), (Fixture.scout, 6)], in: roster)) == 5)
+        #expect(roster.witnessPolicy(for: Fixture.origin(Fixture.scout)).quorum == 2)
+        #expect(roster.witnessPolicy(for: Fixture.origin(Fixture.aurelle)).quorum == 3)
+    }
+
+    @Test("with no witness but the author nothing is witnessed")
+    func alone() throws {
+        let roster = try roster([])
+        let origin = Fixture.origin(Fixture.hub)
+        let policy = roster.witnessPolicy(for: origin)
+        #expect(policy.witnesses.isEmpty)
+        #expect(policy.quorum == 1)
+        #expect(policy.time(of: try cosigned(origin, [(Fixture.hub, 5)], in: roster)) == nil)
+    }
+
+    @Test("two quorums of a log always share more witnesses than may cheat", arguments: 1...60)
+    func intersect(witnesses: Int) {
+        // As the policy reckons for an author that is one of them, and for one that is not.
+        for eligible in [witnesses, witnesses - 1] where eligible > 0 {
+            let quorum = max(
+                Roster.quorumMin(witnesses: eligible),
+                Roster.quorumMin(witnesses: witnesses) - (witnesses - eligible))
+            let cheating = (eligible - 1) / 3
+            #expect(quorum <= eligible, "\(witnesses)")
+            #expect(2 * quorum - eligible > cheating, "\(witnesses)")
+        }
+    }
+
+    @Test("a witness is reached as the member whose cosigner key it is")
+    func member() throws {
+        let roster = try roster([Fixture.hub, Fixture.scout])
+        #expect(roster.cosigners(of: Fixture.origin(Fixture.borealis)).count == 3)
+        for member in [Fixture.hub, Fixture.scout] {
+            #expect(roster.member(ofWitness: try signer(member).verifierKey) == member)
+        }
+        let outsider = try Fixture.signer("w.example", seed: 99, algorithm: .cosignatureV1)
+        #expect(roster.member(ofWitness: outsider.verifierKey) == nil)
+    }
+
+    @Test("a member without a cosigner key becomes no witness; one that ended counts no more")
+    func drafts() throws {
+        let fixture = try Fixture()
+        var draft = try fixture.draft()
+        #expect(draft.roster.quorum == 1)
+        try draft.makeWitness(Fixture.aurelle)
+        try draft.makeWitness(Fixture.borealis)
+        #expect(draft.roster.quorum == 3)
+        try draft.endWitness(Fixture.borealis)
+        #expect(draft.roster.quorum == 2)
+        _ = try draft.finished()
+        let again = refusal { try draft.makeWitness(Fixture.borealis) }
+        #expect(again?.keyword == "not-held")
+        var unknown = try fixture.draft()
+        #expect(refusal { try unknown.makeWitness(MemberID(unchecked: "nobody")) } != nil)
+    }
+}

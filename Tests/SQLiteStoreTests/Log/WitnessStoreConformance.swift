@@ -1,0 +1,261 @@
+import AllianceNames
+import Replication
+import Testing
+import TransparencyLog
+
+/// What every store promises of witnessing, whatever it is made of.
+@Suite("A witness store")
+struct WitnessStoreConformance {
+    private static let witnesses: [NoteSigner] = (1...3).compactMap { number in
+        try? NoteSigner(
+            name: "w\(number).example", seed: [UInt8](repeating: UInt8(number), count: 32),
+            algorithm: .cosignatureV1)
+    }
+
+    private func withStore(
+        _ kind: LogStoreUnderTest, _ body: (any LogStore & WitnessStore) throws -> Void
+    ) throws {
+        try kind.withStore { store in
+            let both = try #require(store as? any LogStore & WitnessStore)
+            try body(both)
+        }
+    }
+
+    private func cosigned(
+        _ log: WrittenLog, at size: TreeSize, root: Digest? = nil, _ lines: [(Int, UInt64)]
+    ) throws -> CosignedCheckpoint {
+        let checkpoint = try log.checkpoint(at: size, root: root)
+        var signed = try SignedCheckpoint(note: checkpoint.note)
+        for (witness, time) in lines {
+            signed.add(
+                Self.witnesses[witness].sign(text: signed.note.text, timestamp: time))
+        }
+        return CosignedCheckpoint(
+            try signed.verified(by: log.key), cosigners: Self.witnesses.map(\.verifierKey))
+    }
+
+    // MARK: As a witness
+
+    @Test(
+        "judges what was kept last, and keeps what is judged; a refusal changes nothing",
+        arguments: LogStoreUnderTest.allCases)
+    func advance(kind: LogStoreUnderTest) throws {
+        let log = try WrittenLog(entries: 9)
+        try withStore(kind) { store in
+            #expect(try store.witnessRecord(of: log.origin) == nil)
+            let first = WitnessState(size: 3, root: log.root(at: 3))
+            var shown: [WitnessState?] = []
+            let kept = try store.advanceWitness(of: log.origin, note: "a") { last in
+                shown.append(last)
+                return first
+            }
+            #expect(kept == first)
+            #expect(throws: WitnessRefusal.frozen) {
+                try store.advanceWitness(of: log.origin, note: "b") { last in
+                    shown.append(last)
+                    throw WitnessRefusal.frozen
+                }
+            }
+            #expect(shown == [nil, first])
+            #expect(
+                try store.witnessRecord(of: log.origin)
+                    == WitnessRecord(state: first, noteText: "a"))
+            let second = WitnessState(size: 9, root: log.root(at: 9))
+            _ = try store.advanceWitness(of: log.origin, note: "c") { _ in second }
+            #expect(
+                try store.witnessRecord(of: log.origin)
+                    == WitnessRecord(state: second, noteText: "c"))
+            // What is a witness's is no news of any log that is held.
+            #expect(try store.states().isEmpty)
+        }
+    }
+
+    @Test(
+        "lets one of many requests from one size on through, and tells the others",
+        arguments: LogStoreUnderTest.allCases)
+    func race(kind: LogStoreUnderTest) async throws {
+        let log = try WrittenLog(entries: 40)
+        let folder = try TemporaryFolder()
+        let store: any LogStore & WitnessStore = try kind.store(in: folder)
+        let cosigned = await withTaskGroup(of: TreeSize?.self) { group in
+            for size in 1...40 as ClosedRange<TreeSize> {
+                let state = WitnessState(size: size, root: log.root(at: size))
+                group.addTask {
+                    try? store.advanceWitness(of: log.origin, note: "\(size)") { last in
+                        // Everybody has asked for the first.
+                        guard last == nil else {
+                            throw WitnessRefusal.conflict(size: last?.size ?? 0)
+                        }
+                        return state
+                    }.size
+                }
+            }
+            return await group.reduce(into: [TreeSize]()) { all, size in
+                if let size { all.append(size) }
+            }
+        }
+        defer { withExtendedLifetime(folder) {} }
+        #expect(cosigned.count == 1)
+        #expect(try store.witnessRecord(of: log.origin)?.state.size == cosigned.first)
+        #expect(try store.witnessRecord(of: log.origin)?.noteText == "\(cosigned.first ?? 0)")
+    }
+
+    // MARK: Cosignatures
+
+    @Test(
+        "joins the lines of one checkpoint in any order, and tells when nothing is new",
+        arguments: LogStoreUnderTest.allCases)
+    func join(kind: LogStoreUnderTest) throws {
+        let log = try WrittenLog(entries: 300)
+        let parts = try [
+            cosigned(log, at: 300, [(0, 10)]), cosigned(log, at: 300, [(1, 7), (0, 20)]),
+            cosigned(log, at: 300, [(0, 15), (2, 5)]),
+        ]
+        var notes: Set<String> = []
+        for order in [[0, 1, 2], [2, 1, 0], [1, 0, 2]] {
+            try withStore(kind) { store in
+                try store.admit(log.admitted(0..<300))
+                for part in order {
+                    #expect(
+                        try store.keep(parts[part], of: log.origin, durability: .atReturn))
+                }
+                let (token, changes) = (try store.changeToken(), try store.cosignedChanges())
+                #expect(changes[log.origin] == 3)
+                for part in parts {
+                    #expect(
+                        try !store.keep(part, of: log.origin, durability: .withNext))
+                }
+                #expect(try store.changeToken() == token)
+                #expect(try store.cosignedChanges() == changes)
+                let kept = try #require(try store.cosigned(of: log.origin, size: 300))
+                #expect(kept.earliest(by: Self.witnesses[0].verifierKey)?.time == 10)
+                #expect(kept.latest(by: Self.witnesses[0].verifierKey)?.time == 20)
+                notes.insert(kept.noteText)
+            }
+        }
+        #expect(notes.count == 1)
+    }
+
+    @Test(
+        "takes cosignatures of what is held, with its root, and of nothing else",
+        arguments: LogStoreUnderTest.allCases)
+    func refusals(kind: LogStoreUnderTest) throws {
+        let log = try WrittenLog(entries: 600)
+        let other = try WrittenLog("demo/alliance/other/e1", entries: 5)
+        try withStore(kind) { store in
+            #expect(throws: LogStoreError.unknownLog(origin: log.origin)) {
+                try store.keep(
+                    cosigned(log, at: 5, [(0, 1)]), of: log.origin, durability: .atReturn)
+            }
+            try store.admit(log.admitted(0..<500))
+            #expect(
+                throws: LogStoreError.beyondHeld(origin: log.origin, size: 501, held: 500)
+            ) {
+                try store.keep(
+                    cosigned(log, at: 501, [(0, 1)]), of: log.origin, durability: .atReturn)
+            }
+            for size in [500, 300, 256, 0] as [TreeSize] {
+                #expect(
+                    throws: LogStoreError.rootDiffers(
+                        origin: log.origin, size: size, signed: .zero,
+                        held: log.root(at: size))
+                ) {
+                    try store.keep(
+                        cosigned(log, at: size, root: .zero, [(0, 1)]), of: log.origin,
+                        durability: .atReturn)
+                }
+            }
+            #expect(
+                throws: LogStoreError.otherOrigin(
+                    expected: log.origin, found: "demo/alliance/other/e1")
+            ) {
+                try store.keep(
+                    cosigned(other, at: 5, [(0, 1)]), of: log.origin, durability: .atReturn)
+            }
+            // Without a line there is nothing to keep.
+            #expect(
+                try !store.keep(cosigned(log, at: 9, []), of: log.origin, durability: .atReturn))
+            #expect(try store.cosigned(of: log.origin).isEmpty)
+            #expect(try store.cosignedChanges().isEmpty)
+            // A size that no checkpoint of the log was believed at is as good as any.
+            #expect(
+                try store.keep(
+                    cosigned(log, at: 257, [(0, 1)]), of: log.origin, durability: .atReturn))
+        }
+    }
+
+    @Test(
+        "finds the largest checkpoints with enough cosigners", arguments: LogStoreUnderTest.allCases
+    )
+    func find(kind: LogStoreUnderTest) throws {
+        let log = try WrittenLog(entries: 60)
+        try withStore(kind) { store in
+            try store.admit(log.admitted(0..<60))
+            for size in 1...50 as ClosedRange<TreeSize> {
+                let lines = (0..<Int(size % 3 + 1)).map { ($0, UInt64(size)) }
+                _ = try store.keep(
+                    cosigned(log, at: size, lines), of: log.origin, durability: .withNext)
+            }
+            func sizes(_ cosigners: Int, below: TreeSize, limit: Int) throws -> [TreeSize] {
+                try store.cosigned(
+                    of: log.origin, cosigners: cosigners, below: below, limit: limit
+                ).map(\.size)
+            }
+            #expect(try sizes(1, below: .max, limit: 4) == [50, 49, 48, 47])
+            #expect(try sizes(3, below: .max, limit: 3) == [50, 47, 44])
+            #expect(try sizes(3, below: 44, limit: 2) == [41, 38])
+            #expect(try sizes(4, below: .max, limit: .max) == [])
+            #expect(try sizes(1, below: .max, limit: .max).count == 50)
+        }
+    }
+
+    // MARK: Own logs
+
+    @Test(
+        "keeps a claim once, and remembers that a person has set it aside",
+        arguments: LogStoreUnderTest.allCases)
+    func claims(kind: LogStoreUnderTest) throws {
+        let origin = try WrittenLog().origin
+        try withStore(kind) { store in
+            func claim(_ member: String, _ kind: OwnLogClaim.Kind, at: UInt64) -> OwnLogClaim {
+                OwnLogClaim(
+                    origin: origin, claimedBy: MemberID(unchecked: member), kind: kind, size: 7,
+                    at: at)
+            }
+            #expect(try store.record(claim("hub", .differs, at: 1)))
+            #expect(try store.record(claim("brand", .ahead, at: 2)))
+            #expect(try !store.record(claim("hub", .differs, at: 3)))
+            #expect(
+                try store.ownLogClaims() == [
+                    claim("brand", .ahead, at: 2), claim("hub", .differs, at: 1),
+                ])
+            #expect(
+                try store.ownLogClaims().map { $0.forbidsSigning(of: origin, held: 7) }
+                    == [false, true])
+            #expect(
+                try store.ownLogClaims().map { $0.forbidsSigning(of: origin, held: 6) }
+                    == [true, true])
+            try store.setAside(claimsAbout: origin)
+            #expect(try !store.record(claim("hub", .differs, at: 4)))
+            #expect(try store.ownLogClaims().allSatisfy(\.isSetAside))
+            // Another kind of claim is a new one.
+            #expect(try store.record(claim("hub", .ahead, at: 5)))
+            #expect(try store.ownLogClaims().count { !$0.isSetAside } == 1)
+        }
+    }
+
+    @Test("remembers when own logs were compared", arguments: LogStoreUnderTest.allCases)
+    func comparisons(kind: LogStoreUnderTest) throws {
+        let origin = try WrittenLog().origin
+        try withStore(kind) { store in
+            #expect(try store.ownLogComparison(of: origin) == nil)
+            for record in [
+                OwnLogComparisonRecord(at: 5, boot: "a", peers: 2),
+                OwnLogComparisonRecord(at: 9, boot: "b", peers: 0),
+            ] {
+                try store.record(record, of: origin)
+                #expect(try store.ownLogComparison(of: origin) == record)
+            }
+        }
+    }
+}
