@@ -34,8 +34,8 @@ struct FileServer {
 
     private struct Silent: QuestionAnswering {
         func answer(
-            _ question: [UInt8], from asker: MemberID
-        ) async throws(PeerProblem) -> [UInt8] { [] }
+            _ question: [UInt8], from asker: MemberID, waited: UInt64
+        ) throws(PeerProblem) -> [UInt8] { [] }
     }
 
     /// Serves as the member of one folder, and lends what fetches as the member of another.

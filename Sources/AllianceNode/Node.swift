@@ -52,7 +52,7 @@ package struct Node: Sendable {
         let port = PeerPort(
             address: listen, authority: opened.register,
             source: StoredPeerSource(opened.logs, objects: opened.servedObjects),
-            questions: PeerQuestions(responder: responder, calls: calls, logger: logger),
+            questions: PeerQuestions(responder: responder, logger: logger),
             board: board, tls: tls, threads: threads, eventLoopGroup: group, logger: logger,
             onRunning: { await running.took(.peer, $0) })
         let client = opened.peerClient(tls: tls, eventLoopGroup: group, logger: logger)

@@ -15,7 +15,7 @@ final class PeerExchange: ConnectionService {
     struct Surroundings: Sendable {
         let authority: any PeerAuthority
         let source: any PeerPortSource
-        let questions: any QuestionAnswering
+        let questions: QuestionQueue
         let board: FrontierBoard
         let tls: TLSContexts
         let limits: ConnectionLimits
@@ -153,13 +153,14 @@ final class PeerExchange: ConnectionService {
             let asker = gate?.identity.member
         else { return }
         let number = connection.request
-        let questions = around.questions
-        loop.makeFutureWithTask {
-            let answer = try await questions.answer(Array(body.readableBytesView), from: asker)
-            return PeerAnswer(.bytes, .noStore, ByteBuffer(bytes: answer))
-        }.map { Optional($0) }.assumeIsolated().whenComplete {
-            self.finish(number, .questions, $0)
-        }
+        let here = NIOLoopBound(self, eventLoop: loop)
+        around.questions.ask(
+            QuestionQueue.Asked(body, from: asker, arrived: loop.now, eventLoop: loop) { result in
+                here.value.finish(
+                    number, .questions,
+                    result.map { PeerAnswer(.bytes, .noStore, ByteBuffer(bytes: $0)) }
+                        .mapError { $0 })
+            })
     }
 
     /// The answer is there: whether this member may still have it is decided now.

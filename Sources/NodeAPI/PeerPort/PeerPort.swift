@@ -28,7 +28,7 @@ package struct PeerPort: Service {
     private let onRunning: @Sendable (Int) async -> Void
 
     /// - Parameters:
-    ///   - threads: for the blocking calls of `source`; running.
+    ///   - threads: for the blocking calls of `source` and `questions`; running.
     ///   - onRunning: called with the number of the port once connections are taken.
     package init(
         address: Address, authority: any PeerAuthority, source: any PeerPortSource,
@@ -42,7 +42,8 @@ package struct PeerPort: Service {
         self.eventLoopGroup = eventLoopGroup
         self.onRunning = onRunning
         around = PeerExchange.Surroundings(
-            authority: authority, source: source, questions: questions, board: board, tls: tls,
+            authority: authority, source: source,
+            questions: QuestionQueue(questions, threads: threads), board: board, tls: tls,
             limits: limits, threads: threads,
             ledger: ConnectionLedger(perOwnerMax: limits.connectionsPerMemberMax),
             logger: logger)

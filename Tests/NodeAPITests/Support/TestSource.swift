@@ -82,8 +82,8 @@ final class TestSource: PeerPortSource {
 /// Answers a question by naming the asker and repeating it.
 struct TestQuestions: QuestionAnswering {
     func answer(
-        _ question: [UInt8], from asker: MemberID
-    ) async throws(PeerProblem) -> [UInt8] {
+        _ question: [UInt8], from asker: MemberID, waited: UInt64
+    ) throws(PeerProblem) -> [UInt8] {
         guard question != Array("refuse".utf8) else {
             throw PeerProblem(status: 429, keyword: "budget", detail: "Ask again tomorrow.")
         }
