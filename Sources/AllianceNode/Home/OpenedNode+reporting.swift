@@ -1,6 +1,9 @@
 package import AllianceNames
+import Credentials
+import Crypto
 import Roster
 package import Statements
+import TransparencyLog
 
 extension OpenedNode {
     /// Signs statements into this member's log of a channel and merges them, so that who reports sees
@@ -28,5 +31,16 @@ extension OpenedNode {
             throw .registerExpired(until: "\(roster.roster.expiresAt)")
         }
         guard roster.mayWrite(member, channel) else { throw .mayNotWrite(member, channel) }
+        guard isLogKeyNamed(in: channel) else {
+            throw .logKeyNotNamed(
+                folder: home.certs.path, epoch: keys.epoch, version: roster.version)
+        }
+    }
+
+    /// Whether the register names the key that this folder signs its log of a channel with. Where it
+    /// does not, a signature would be worth nothing to anybody, so none is made.
+    package func isLogKeyNamed(in channel: ChannelID) -> Bool {
+        roster.logKey(for: writer.origin(in: channel))?.publicKey
+            == Array(keys.log.publicKey.rawRepresentation)
     }
 }

@@ -4,6 +4,7 @@ package struct AllianceCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "alliance",
         abstract: "Found an alliance, admit and remove members, show the member register.",
+        discussion: "Example: touchstone alliance roster --home authority",
         subcommands: [
             AllianceInit.self, AllianceAdmit.self, AllianceSeat.self, AllianceRemove.self,
             AllianceQuota.self, AllianceRoster.self,

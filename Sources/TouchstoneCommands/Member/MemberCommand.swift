@@ -4,6 +4,8 @@ package struct MemberCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "member",
         abstract: "Make this folder a member: keys, certificate request, descriptor.",
+        discussion:
+            "Example: touchstone member init --alliance ipacc.example --member maison-verel --name Verel",
         subcommands: [MemberInit.self])
 
     package init() {}
