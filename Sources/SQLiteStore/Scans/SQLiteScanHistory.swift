@@ -53,6 +53,20 @@ package final class SQLiteScanHistory: ScanHistory {
         }
     }
 
+    package func withdraw(_ scans: [Scan]) throws {
+        guard !scans.isEmpty else { return }
+        try database.write { db in
+            for scan in scans
+            where try Self.held(db, scan.product, scan.serial).contains(scan) {
+                let product = try Self.id(of: scan.product, db)
+                try Self.delete(scan, product, db)
+                try db.cachedStatement(
+                    sql: "UPDATE tally SET recorded = recorded - 1 WHERE product = ? AND serial = ?"
+                ).execute(arguments: [product, scan.serial])
+            }
+        }
+    }
+
     package func scans(of product: ProductKey, serial: String) throws -> [Scan] {
         try database.read { db in try Self.held(db, product, serial) }
     }
