@@ -14,6 +14,7 @@ import UnixSignals
 ///
 ///     peer port      answers other members                (NodeAPI)
 ///     desk port      answers people and other systems, where it is wanted
+///     web certificate   is taken up anew when its files change, where it has one
 ///     replicator     follows other members' logs          (Replicator)
 ///     record watch   posts new checkpoints, takes up rosters, also from other processes
 ///     view keeper    merges what was admitted, then indexes its text
@@ -57,6 +58,9 @@ package struct Node: Sendable {
             onRunning: { await running.took(.peer, $0) })
         let client = opened.peerClient(tls: tls, eventLoopGroup: group, logger: logger)
         let late = LateQuestions(store: try opened.openLateQuestions(), logger: logger)
+        let webCertificate = try desk?.webCertificate.map { files in
+            try WebCertificateKeeper(files, contexts: tls, calls: calls, logger: logger)
+        }
         let deskPort = try desk.map { desk in
             let router = opened.questionRouter(
                 responder: responder, transport: client,
@@ -66,8 +70,8 @@ package struct Node: Sendable {
                 routes: try opened.deskRoutes(
                     try opened.deskAnswers(router: router, calls: calls), scans: scans,
                     calls: calls),
-                tls: try DeskTLS(
-                    tls, certificate: desk.certificate ?? DeskCertificate(alliance: tls.material)),
+                tls: try webCertificate?.tls
+                    ?? DeskTLS(tls, certificate: DeskCertificate(alliance: tls.material)),
                 publicOrigin: desk.publicOrigin, eventLoopGroup: group, logger: logger,
                 onRunning: { await running.took(.desk, $0) })
         }
@@ -100,7 +104,7 @@ package struct Node: Sendable {
             replicator.rosterChanged()
         }
         services =
-            [port] + (deskPort.map { [$0] } ?? []) + [
+            [port] + (deskPort.map { [$0] } ?? []) + (webCertificate.map { [$0] } ?? []) + [
                 Following(replicator: replicator),
                 RecordWatch(
                     node: opened, board: board, pulse: recordPulse, calls: calls, logger: logger,

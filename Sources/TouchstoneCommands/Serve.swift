@@ -16,7 +16,8 @@ package struct Serve: AsyncParsableCommand {
             way finish.
 
             The desk port serves people and other companies' systems. Without a web certificate of \
-            its own it shows the alliance certificate, which browsers do not know.
+            its own it shows the alliance certificate, which browsers do not know. A web certificate \
+            that is renewed is taken up within ten seconds, or at once on SIGHUP.
 
             Example: touchstone serve --home brand --desk-port 8443
             """)
@@ -48,7 +49,7 @@ package struct Serve: AsyncParsableCommand {
                 metadata: ["expiresAt": "\(opened.roster.roster.expiresAt)"])
         }
         try await opened.writer.recover(writableChannels(of: opened, logger))
-        let desk = try desk.settings(defaultHost: address.host)
+        let desk = desk.settings(defaultHost: address.host)
         let node = try Node(opened, listen: address, desk: desk, logger: logger) { ports in
             if let desk, let port = ports.desk {
                 Output.write("desk \(desk.publicOrigin ?? "https://\(desk.address.host):\(port)")")

@@ -82,11 +82,16 @@ package final class StoredScans: QuestionScans {
     /// Takes captured scans of items that the registry holds; of others nothing is kept. All or
     /// nothing, and durable on return.
     package func record(_ events: [ScanEvent]) throws {
-        let scans = try events.compactMap(Scan.init).filter {
+        let scans = try events.flatMap(\.reads).filter {
             if case .found = try registry.lookUp($0.serial, of: $0.product) { true } else { false }
         }
         guard !scans.isEmpty else { return }
         try history.record(scans)
+    }
+
+    /// Takes back captured scans that were declared wrong. All or nothing, and durable on return.
+    package func withdraw(_ events: [ScanEvent]) throws {
+        try history.withdraw(events.flatMap(\.reads))
     }
 
     /// Writes the questions that wait, durable on return.

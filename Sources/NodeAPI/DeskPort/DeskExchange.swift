@@ -106,9 +106,11 @@ final class DeskExchange: ConnectionService {
             return StandardHeaders.options(DeskMethod.allCases.sorted(), isOpen: false)
         }
         switch around.routes.match(nil, try RequestTarget(parsing: head.uri)) {
-        case .methods(let methods, let isOpen):
+        case .methods(let methods, let isOpen, let discovery):
             form.isOpen = isOpen
-            return StandardHeaders.options(methods, isOpen: isOpen)
+            return discovery.reduce(StandardHeaders.options(methods, isOpen: isOpen)) {
+                $0.adding($1.name, $1.value)
+            }
         case .found, .nothing: throw Self.notFound
         }
     }
@@ -130,7 +132,7 @@ final class DeskExchange: ConnectionService {
         let parameters: [String: String]
         switch around.routes.match(method, target) {
         case .found(let found, let values): (route, parameters) = (found, values)
-        case .methods(let methods, let isOpen):
+        case .methods(let methods, let isOpen, _):
             form.isOpen = isOpen
             form.allow = StandardHeaders.allow(methods)
             throw PeerProblem(

@@ -10,8 +10,11 @@ import Synchronization
 package final class DeskTLS: Sendable {
     let contexts: TLSContexts
     let isWeb: Bool
-    private let certificate: DeskCertificate
-    private let newest: Mutex<NIOSSLContext>
+    private struct State {
+        var certificate: DeskCertificate
+        var context: NIOSSLContext
+    }
+    private let state: Mutex<State>
 
     /// - Parameter contexts: of the peer port, whose trust anchors judge clients here as well.
     /// - Throws: `PeeringError.credentials`, also where key and certificate do not belong together.
@@ -19,17 +22,27 @@ package final class DeskTLS: Sendable {
         _ contexts: TLSContexts, certificate: DeskCertificate
     ) throws(PeeringError) {
         self.contexts = contexts
-        self.certificate = certificate
         isWeb = certificate.isWeb
-        newest = Mutex(try Self.context(contexts, certificate))
+        state = Mutex(
+            State(certificate: certificate, context: try Self.context(contexts, certificate)))
     }
 
-    var server: NIOSSLContext { newest.withLock { $0 } }
+    var server: NIOSSLContext { state.withLock { $0.context } }
+
+    /// Shows another web certificate to new connections; those that are open go on as they began.
+    ///
+    /// - Throws: `PeeringError.credentials`, also where key and certificate do not belong together; then
+    ///   all stays as it was.
+    package func show(_ certificate: DeskCertificate) throws(PeeringError) {
+        precondition(certificate.isWeb == isWeb, "a port shows one kind of certificate")
+        let context = try Self.context(contexts, certificate)
+        state.withLock { $0 = State(certificate: certificate, context: context) }
+    }
 
     /// Makes a new context, so that no session from before a roster change is resumed after it.
     func rebuild() throws(PeeringError) {
-        let context = try Self.context(contexts, certificate)
-        newest.withLock { $0 = context }
+        let context = try Self.context(contexts, state.withLock { $0.certificate })
+        state.withLock { $0.context = context }
     }
 
     private static func context(

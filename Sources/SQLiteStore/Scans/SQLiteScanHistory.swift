@@ -70,6 +70,20 @@ package final class SQLiteScanHistory: ScanHistory {
         for scan in held where !there.contains(scan) { try insert(scan, product, db) }
     }
 
+    package func withdraw(_ scans: [Scan]) throws {
+        guard !scans.isEmpty else { return }
+        try database.write { db in
+            for scan in scans
+            where try Self.held(db, scan.product, scan.serial).contains(scan) {
+                let product = try Self.id(of: scan.product, db)
+                try Self.delete(scan, product, db)
+                try db.cachedStatement(
+                    sql: "UPDATE tally SET recorded = recorded - 1 WHERE product = ? AND serial = ?"
+                ).execute(arguments: [product, scan.serial])
+            }
+        }
+    }
+
     package func scans(of product: ProductKey, serial: String) throws -> [Scan] {
         try database.readStatement { db in try Self.held(db, product, serial) }
     }

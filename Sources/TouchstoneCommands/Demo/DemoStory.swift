@@ -25,6 +25,7 @@ struct DemoStory {
         try linkOneOperator()
         try objectAndWithdraw()
         try authenticate()
+        try answerForStoppedOwner()
         try reportInNarrowChannel()
         try compareRecords()
         try proveOffline()

@@ -195,7 +195,7 @@ private struct FixedAuthority: PeerAuthority {
 }
 
 extension TestAlliance {
-    fileprivate func material(_ name: String) -> TLSMaterial {
+    func material(_ name: String) -> TLSMaterial {
         let leaf = leaf(of: name)
         return TLSMaterial(
             certificateChain: [leaf.certificate], privateKeyPEM: leaf.keyPEM, anchors: ca.anchors)

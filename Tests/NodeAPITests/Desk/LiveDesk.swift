@@ -19,8 +19,12 @@ struct LiveDesk: Sendable {
     let desk: DeskPort
     let port: Int
 
+    /// - Parameters:
+    ///   - more: routes beside the resolver's, those of verification and two for tests.
+    ///   - web: a certificate of its own, as a browser would know it.
     static func with(
-        limits: ConnectionLimits = .init(), _ body: (LiveDesk) async throws -> Void
+        limits: ConnectionLimits = .init(), routes more: [DeskRoute] = [],
+        web: ((TLSContexts) throws -> DeskTLS)? = nil, _ body: (LiveDesk) async throws -> Void
     ) async throws {
         let alliance = try TestAlliance()
         let authority = TestPeerAuthority(alliance.roster)
@@ -36,12 +40,14 @@ struct LiveDesk: Sendable {
                 DeskAnswer(mediaType: "application/octet-stream", body: request.body)
             },
         ])
+        routes.add(more)
         let (numbers, ready) = AsyncStream.makeStream(of: Int.self)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let desk = DeskPort(
             address: .init(host: "127.0.0.1", port: 0), authority: authority, routes: routes,
-            tls: try DeskTLS(tls, certificate: DeskCertificate(alliance: tls.material)),
+            tls: try web?(tls)
+                ?? DeskTLS(tls, certificate: DeskCertificate(alliance: tls.material)),
             limits: limits, eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger,
             onRunning: { ready.yield($0) })
         let services = ServiceGroup(configuration: .init(services: [desk], logger: logger))

@@ -58,6 +58,13 @@ final class RawConnection: Sendable {
         try await channel.setOption(.autoRead, value: false)
     }
 
+    /// What the other side showed of itself, once the handshake is done.
+    var peerCertificate: [UInt8]? {
+        get async throws {
+            try await channel.nioSSL_peerCertificate().get()?.toDERBytes()
+        }
+    }
+
     /// Ends our side of the connection.
     func close() async throws { try await channel.close() }
 
