@@ -8,6 +8,8 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
     case registerExpired(until: String)
     case mayNotWrite(MemberID, ChannelID)
     case mayNotRead(MemberID, ChannelID)
+    case epochNotAdmitted(Epoch, in: UInt64)
+    case logEnded(LogOrigin)
     case noSuchEndpoint(url: String, version: UInt64)
     case noSnapshotPolicy(gtin: String, found: String)
 
@@ -23,6 +25,10 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
             "the member register expired at \(until): nothing is signed or acted on until the authority renews it ('touchstone alliance roster --renew')"
         case .mayNotWrite(let member, let channel):
             "\(member) has no open seat in channel '\(channel)'; 'touchstone alliance roster' shows who has"
+        case .epochNotAdmitted(let epoch, let version):
+            "version \(version) of the member register does not name this folder's log key (epoch \(epoch)) as the one in use: nothing is signed until the authority has admitted the descriptor in peers/ and its register has arrived"
+        case .logEnded(let origin):
+            "the authority has ended log \(origin): go on in a new epoch with 'touchstone member new-epoch'"
         case .mayNotRead(let member, let channel):
             "\(member) has no seat in channel '\(channel)' and cannot know how far its logs go; ask a member that has one, as a member that has one"
         case .noSnapshotPolicy(let gtin, let found):
@@ -40,6 +46,8 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
         case .registerExpired: "register-expired"
         case .mayNotWrite: "may-not-write"
         case .mayNotRead: "may-not-read"
+        case .epochNotAdmitted: "epoch-not-admitted"
+        case .logEnded: "log-ended"
         case .noSuchEndpoint: "no-such-endpoint"
         case .noSnapshotPolicy: "no-snapshot-policy"
         }

@@ -1,4 +1,6 @@
 package import AllianceNames
+import Credentials
+import Crypto
 import Roster
 package import Statements
 
@@ -26,6 +28,16 @@ extension OpenedNode {
         let roster = roster
         guard !isRosterExpired() else {
             throw .registerExpired(until: "\(roster.roster.expiresAt)")
+        }
+        if let held = roster.member(member) {
+            let own = Array(keys.log.publicKey.rawRepresentation)
+            guard held.currentEpoch == keys.epoch, held.logKey(in: keys.epoch)?.publicKey == own
+            else { throw .epochNotAdmitted(keys.epoch, in: roster.version) }
+        }
+        if let log = roster.currentLog(of: member, in: channel), log.hasEnded,
+            roster.mayRead(member, channel)
+        {
+            throw .logEnded(log.origin)
         }
         guard roster.mayWrite(member, channel) else { throw .mayNotWrite(member, channel) }
     }
