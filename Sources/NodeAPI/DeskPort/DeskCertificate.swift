@@ -7,8 +7,16 @@ package import Peering
 package struct DeskCertificate: Sendable {
     let chain: [NIOSSLCertificate]
     let key: NIOSSLPrivateKey
-    /// Browsers know its issuer.
-    let isWeb: Bool
+    /// Where a web certificate and its key were read; browsers know its issuer.
+    private let files: (chain: String, key: String)?
+
+    var isWeb: Bool { files != nil }
+
+    /// What the files of a web certificate hold now; nil for an alliance certificate.
+    func reread() throws(PeeringError) -> DeskCertificate? {
+        guard let files else { return nil }
+        return try DeskCertificate(webCertificate: files.chain, key: files.key)
+    }
 
     /// A web certificate from PEM files: the leaf first, then what leads to a root that clients know.
     /// - Throws: `PeeringError.credentials`, naming the file.
@@ -27,7 +35,7 @@ package struct DeskCertificate: Sendable {
                 "\(keyPath) holds no PEM private key that can be read (\(error)); give it with --desk-key"
             )
         }
-        isWeb = true
+        files = (webCertificate, keyPath)
     }
 
     /// - Throws: `PeeringError.credentials`.
@@ -40,6 +48,6 @@ package struct DeskCertificate: Sendable {
         } catch {
             throw .credentials("\(error)")
         }
-        isWeb = false
+        files = nil
     }
 }

@@ -17,7 +17,18 @@ struct LiveDesk: Sendable {
     let authority: TestPeerAuthority
     let answers: FixedAnswers
     let desk: DeskPort
+    let tls: TLSContexts
+    /// Called by the route `/slow` before it answers.
+    let whileWorking: Hook
     let port: Int
+
+    final class Hook: Sendable {
+        private let body = Mutex<(@Sendable () -> Void)?>(nil)
+        func withLock(_ change: (inout (@Sendable () -> Void)?) -> Void) {
+            body.withLock { change(&$0) }
+        }
+        func run() { body.withLock { $0 }?() }
+    }
 
     static func with(
         limits: ConnectionLimits = .init(), _ body: (LiveDesk) async throws -> Void
@@ -28,7 +39,12 @@ struct LiveDesk: Sendable {
         let answers = FixedAnswers()
         var routes = DeskRoutes(ResolverRoutes(answers).routes)
         routes.add(VerificationRoutes(answers, now: { 0 }).routes)
+        let whileWorking = Hook()
         routes.add([
+            DeskRoute(.get, "/slow", for: .members) { _ in
+                whileWorking.run()
+                return .json(Array("\"secret\"".utf8))
+            },
             DeskRoute(.get, "/me", for: .members) { request in
                 .json(Array("\"\(request.caller.member?.rawValue ?? "nobody")\"".utf8))
             },
@@ -59,7 +75,7 @@ struct LiveDesk: Sendable {
                     try await body(
                         LiveDesk(
                             alliance: alliance, authority: authority, answers: answers,
-                            desk: desk, port: number)))
+                            desk: desk, tls: tls, whileWorking: whileWorking, port: number)))
             } catch {
                 result = .failure(error)
             }
