@@ -47,6 +47,7 @@ enum Benchmarks {
         (SnapshotBuild.name, SnapshotBuild.run), (SnapshotQuery.name, SnapshotQuery.run),
         (AuthenticateServed.name, AuthenticateServed.run),
         (AuthenticateGuesses.name, AuthenticateGuesses.run),
+        (VerifyChain.name, VerifyChain.run),
     ]
 
     private static func measure(_ chosen: [String]) async throws {
