@@ -127,7 +127,7 @@ let package = Package(
                 "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "EPCIS",
                 "SQLiteStore",
                 "Credentials", "Peering", "NodeAPI", lifecycle, unixSignals, logging, nioCore,
-                nioPosix, crypto,
+                nioPosix, crypto, x509,
             ]),
         // start
         library(
@@ -137,7 +137,7 @@ let package = Package(
                 "Replication", "MergedView", "ProductAuthentication", "STIX", "EPCIS",
                 "SQLiteStore", "Credentials", "Peering", "NodeAPI", "AllianceNode",
                 argumentParser, logging,
-                lifecycle, crypto,
+                lifecycle, crypto, x509,
             ]),
         .executableTarget(
             name: "touchstone", dependencies: ["TouchstoneCommands"], swiftSettings: settings),
@@ -232,7 +232,7 @@ let package = Package(
                 "Replication", "MergedView", "ProductAuthentication", "SQLiteStore",
                 "Credentials", "Peering", "NodeAPI", "AllianceNode", "SupplyChainTraces",
                 "CloneTrial", grdb, crypto, logging, lifecycle, nioCore, nioPosix, nioSSL, nioTLS,
-                unixSignals,
+                unixSignals, x509, asn1,
             ],
             path: "Benchmarks", exclude: ["CloneTrial", "Traces"], swiftSettings: settings),
     ]

@@ -49,6 +49,7 @@ enum Benchmarks {
         (AuthenticateServed.name, AuthenticateServed.run),
         (AuthenticateServedMemory.name, AuthenticateServedMemory.run),
         (AuthenticateGuesses.name, AuthenticateGuesses.run),
+        (VerifyChain.name, VerifyChain.run),
     ]
 
     private static func measure(_ chosen: [String]) async throws {

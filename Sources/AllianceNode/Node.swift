@@ -19,6 +19,8 @@ import UnixSignals
 ///     record watch   posts new checkpoints, takes up rosters, also from other processes
 ///     view keeper    merges what was admitted, then indexes its text
 ///     snapshots      fetches other members' serial snapshots, erases what has ended
+///     certificates   asks for the next certificate in time, takes up what is put into certs/
+///     review         ends connections whose certificate or roster has run out
 ///     upkeep         keeps budgets, tells owners that are back what they missed  (Questions)
 ///     scan upkeep    writes where own numbers were seen
 package struct Node: Sendable {
@@ -42,6 +44,7 @@ package struct Node: Sendable {
         threads.start()
         let calls = BlockingCalls { work in threads.submit { _ in work() } }
         let (recordPulse, viewPulse, snapshotPulse) = (Pulse(), Pulse(), Pulse())
+        let certificatePulse = Pulse()
 
         let tls = try opened.tlsContexts()
         let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max))
@@ -50,10 +53,12 @@ package struct Node: Sendable {
         let responder = try opened.questionResponder(
             registry: registry, scans: scans, logger: logger)
         let running = RunningPorts(count: desk == nil ? 1 : 2, report: onRunning)
+        let issuer = try opened.certificateIssuer(logger: logger)
         let port = PeerPort(
             address: listen, authority: opened.register,
             source: StoredPeerSource(opened.logs, objects: opened.servedObjects),
             questions: PeerQuestions(responder: responder, logger: logger),
+            certificates: issuer,
             board: board, tls: tls, threads: threads, eventLoopGroup: group, logger: logger,
             onRunning: { await running.took(.peer, $0) })
         let client = opened.peerClient(tls: tls, eventLoopGroup: group, logger: logger)
@@ -70,8 +75,7 @@ package struct Node: Sendable {
                 routes: try opened.deskRoutes(
                     try opened.deskAnswers(router: router, calls: calls), scans: scans,
                     calls: calls),
-                tls: try webCertificate?.tls
-                    ?? DeskTLS(tls, certificate: DeskCertificate(alliance: tls.material)),
+                tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, eventLoopGroup: group, logger: logger,
                 onRunning: { await running.took(.desk, $0) })
         }
@@ -92,6 +96,19 @@ package struct Node: Sendable {
             member: opened.member, store: opened.logs, transport: client,
             register: opened.register, recent: recent, hooks: hooks, logger: logger)
 
+        let keeper = opened.certificateKeeper(
+            issuer: issuer, client: client, calls: calls, logger: logger
+        ) { material in
+            try tls.rebuild(with: material)
+            try deskPort?.certificateChanged()
+            client.refresh()
+        }
+
+        opened.register.observeFork { fork in
+            logger.critical(
+                "the authority signed two member registers in the place of one; no further one is taken up",
+                metadata: ["version": "\(fork.version)"])
+        }
         opened.register.observe { roster in
             logger.info("new roster", metadata: ["version": "\(roster.version)"])
             do {
@@ -102,6 +119,7 @@ package struct Node: Sendable {
             }
             client.refresh()
             replicator.rosterChanged()
+            certificatePulse.fire()
         }
         services =
             [port] + (deskPort.map { [$0] } ?? []) + (webCertificate.map { [$0] } ?? []) + [
@@ -114,6 +132,8 @@ package struct Node: Sendable {
                     merger: ViewMerger(logs: opened.logs, view: opened.view, recent: recent),
                     pulse: viewPulse, calls: calls, logger: logger,
                     onMerged: { snapshotPulse.fire() }),
+                CertificateKeeping(keeper: keeper, pulse: certificatePulse),
+                ConnectionReview(port: port, deskPort: deskPort),
                 opened.snapshotKeeper(
                     transport: client, calls: calls, pulse: snapshotPulse, logger: logger),
                 QuestionUpkeep(

@@ -75,6 +75,9 @@ package protocol LogStore: Sendable {
     /// All roster notes, by version; notes of one version in the order they came.
     func rosters() throws -> [RosterRecord]
 
+    /// How many notes are kept. Cheap enough to ask whenever anything has changed.
+    func rosterCount() throws -> Int
+
     /// The first note kept of one version; nil where there is none.
     func roster(version: UInt64) throws -> RosterRecord?
 
@@ -107,6 +110,8 @@ extension LogStore {
     package func believe(_ checkpoint: VerifiedCheckpoint, for origin: LogOrigin) throws {
         try believe(checkpoint, for: origin, durability: .atReturn)
     }
+
+    package func rosterCount() throws -> Int { try rosters().count }
 
     /// The newest roster kept; where two stand side by side, the first.
     package func newestRoster() throws -> RosterRecord? {

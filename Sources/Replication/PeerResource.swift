@@ -26,13 +26,15 @@ package enum PeerResource: Hashable, Sendable {
     case object(Digest, from: Int = 0)
     /// The key of a serial snapshot that this peer has published, by the snapshot's SHA-256.
     case snapshotKey(Digest)
-    /// The only resource that is posted: one product question.
+    /// Posted: one product question.
     case questions
+    /// Posted: a request for the next certificate of the caller's own TLS key.
+    case certificate
 
     /// The resources that stand under `/log/<origin>/` name a log.
     package var origin: LogOrigin? {
         switch self {
-        case .roster, .frontier, .object, .snapshotKey, .questions: nil
+        case .roster, .frontier, .object, .snapshotKey, .questions, .certificate: nil
         case .checkpoint(let origin), .tile(let origin, _), .entries(let origin, _),
             .payloads(let origin, _, _):
             origin
@@ -60,6 +62,8 @@ extension PeerResource {
     package static let snapshotKeyBytesMax = 32
     package static let questionBytesMax = 1024 * 1024
     package static let answerBytesMax = 1024 * 1024
+    /// A request, and the certificate that answers it.
+    package static let certificateBytesMax = 8 * 1024
 
     /// The most that a well-behaved peer can answer, in bytes. A reader stops at the first byte more.
     package var bodyBytesMax: Int {
@@ -74,6 +78,7 @@ extension PeerResource {
         case .object: Self.objectPieceBytesMax
         case .snapshotKey: Self.snapshotKeyBytesMax
         case .questions: Self.answerBytesMax
+        case .certificate: Self.certificateBytesMax
         }
     }
 }
@@ -101,6 +106,7 @@ extension PeerResource {
         case .object(let file, let from): "\(objectPrefix)\(file.hex)?from=\(from)"
         case .snapshotKey(let file): "\(snapshotKeyPrefix)\(file.hex)"
         case .questions: "/questions"
+        case .certificate: "/certificate"
         }
     }
 }
@@ -154,6 +160,8 @@ extension PeerResource {
             self = .snapshotKey(try Self.file(rest.dropFirst()))
         case ("questions", true) where query == nil:
             self = .questions
+        case ("certificate", true) where query == nil:
+            self = .certificate
         default:
             throw .malformed("the peer port has no such path: '\(excerpt(path))'")
         }

@@ -142,6 +142,21 @@ extension RosterDraft {
         }
     }
 
+    /// Ends open logs where they are said to end, while their members stay: at once, as after the theft
+    /// of a log key. Who wrote to one goes on in its next epoch.
+    package mutating func endLogs(
+        _ logEnds: [LogOrigin: LogEnd.Until]
+    ) throws(RosterError) {
+        let open = Set(roster.logs.filter { $0.scope == .open }.map(\.origin))
+        for (origin, until) in logEnds.sorted(by: { $0.key < $1.key }) {
+            guard open.contains(origin) else { throw .notHeld(what: "log \(origin)") }
+            try change(origin.member) {
+                $0.logEnds.append(
+                    LogEnd(channel: origin.channel, epoch: origin.epoch, until: until))
+            }
+        }
+    }
+
     package mutating func grant(_ role: Member.Role, to id: MemberID) throws(RosterError) {
         let tenure = beginning
         try change(id) { member in

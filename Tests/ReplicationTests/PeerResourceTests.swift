@@ -38,7 +38,7 @@ import TransparencyLog
                 "/object/" + String(repeating: "0", count: 64) + "?from=67108863"
             ),
             (.snapshotKey(.zero), "/snapshot-key/" + String(repeating: "0", count: 64)),
-            (.questions, "/questions"),
+            (.questions, "/questions"), (.certificate, "/certificate"),
         ]
         for (resource, path) in expected {
             #expect(resource.path == path)
@@ -52,6 +52,7 @@ import TransparencyLog
             "", "/", "roster", "//roster", "/roster/", "/roster?", "/roster?x", "/roster/0",
             "/roster/01", "/roster/+1", "/roster/1000000000", "/roster/99999999999999999999",
             "/roster/1/2", "/Roster", "/roster#a", "/questions/", "/questions?a",
+            "/certificate/", "/certificate?a",
             "/frontier?", "/frontier/", "/frontier?wait=0", "/frontier?wait=61",
             "/frontier?wait=05", "/frontier?after=", "/frontier?after=a&", "/frontier?after=a/b",
             "/frontier?wait=5&after=a", "/frontier?after=a&after=b", "/frontier?after=%41",

@@ -39,7 +39,7 @@ package final class WebCertificateKeeper: Service {
         guard let reading = try files.read() else {
             preconditionFailure("a first reading is never known already")
         }
-        tls = try DeskTLS(contexts, certificate: reading.certificate)
+        tls = try DeskTLS(contexts, web: reading.certificate)
         self.files = files
         self.calls = calls
         self.logger = logger

@@ -9,6 +9,7 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
     case mayNotWrite(MemberID, ChannelID)
     case mayNotRead(MemberID, ChannelID)
     case logKeyNotNamed(folder: String, epoch: Epoch, version: UInt64)
+    case logEnded(LogOrigin)
     case noSuchEndpoint(url: String, version: UInt64)
     case noSnapshotPolicy(gtin: String, found: String)
 
@@ -24,6 +25,8 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
             "the member register expired at \(until): nothing is signed or acted on until the authority renews it ('touchstone alliance roster --renew')"
         case .mayNotWrite(let member, let channel):
             "\(member) has no open seat in channel '\(channel)'; 'touchstone alliance roster' shows who has"
+        case .logEnded(let origin):
+            "the authority has ended log \(origin): go on in a new epoch with 'touchstone member new-epoch'"
         case .mayNotRead(let member, let channel):
             "\(member) has no seat in channel '\(channel)' and cannot know how far its logs go; ask a member that has one, as a member that has one"
         case .logKeyNotNamed(let folder, let epoch, let version):
@@ -44,6 +47,7 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
         case .mayNotWrite: "may-not-write"
         case .mayNotRead: "may-not-read"
         case .logKeyNotNamed: "log-key-not-accepted"
+        case .logEnded: "log-ended"
         case .noSuchEndpoint: "no-such-endpoint"
         case .noSnapshotPolicy: "no-snapshot-policy"
         }

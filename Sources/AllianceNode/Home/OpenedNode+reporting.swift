@@ -30,17 +30,23 @@ extension OpenedNode {
         guard !isRosterExpired() else {
             throw .registerExpired(until: "\(roster.roster.expiresAt)")
         }
-        guard roster.mayWrite(member, channel) else { throw .mayNotWrite(member, channel) }
-        guard isLogKeyNamed(in: channel) else {
+        guard roster.member(member) == nil || isLogKeyNamed(in: channel) else {
             throw .logKeyNotNamed(
                 folder: home.certs.path, epoch: keys.epoch, version: roster.version)
         }
+        if let log = roster.currentLog(of: member, in: channel), log.hasEnded,
+            roster.mayRead(member, channel)
+        {
+            throw .logEnded(log.origin)
+        }
+        guard roster.mayWrite(member, channel) else { throw .mayNotWrite(member, channel) }
     }
 
     /// Whether the register names the key that this folder signs its log of a channel with. Where it
     /// does not, a signature would be worth nothing to anybody, so none is made.
     package func isLogKeyNamed(in channel: ChannelID) -> Bool {
-        roster.logKey(for: writer.origin(in: channel))?.publicKey
+        roster.member(member)?.currentEpoch == keys.epoch
+            && roster.logKey(for: writer.origin(in: channel))?.publicKey
             == Array(keys.log.publicKey.rawRepresentation)
     }
 }

@@ -35,7 +35,7 @@ package struct DeskCertificate: Sendable {
     }
 
     /// - Throws: `PeeringError.credentials`.
-    package init(alliance material: TLSMaterial) throws(PeeringError) {
+    init(alliance material: TLSMaterial) throws(PeeringError) {
         do {
             chain = try material.certificateChain.map {
                 try NIOSSLCertificate(bytes: $0, format: .der)

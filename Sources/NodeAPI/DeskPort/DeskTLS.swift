@@ -8,23 +8,26 @@ import Synchronization
 /// browser since 2020 speaks; TLS 1.2 would send a member's certificate in clear. A client
 /// certificate is asked for, with the alliance's names, and not insisted on.
 package final class DeskTLS: Sendable {
-    let contexts: TLSContexts
-    let isWeb: Bool
     private struct State {
-        var certificate: DeskCertificate
+        /// Of a web server; nil shows the alliance certificate that the peer port has now.
+        var web: DeskCertificate?
         var context: NIOSSLContext
     }
+
+    let contexts: TLSContexts
+    let isWeb: Bool
     private let state: Mutex<State>
 
-    /// - Parameter contexts: of the peer port, whose trust anchors judge clients here as well.
+    /// - Parameters:
+    ///   - contexts: of the peer port, whose trust anchors judge clients here as well.
+    ///   - web: nil shows the node's alliance certificate, the newest one.
     /// - Throws: `PeeringError.credentials`, also where key and certificate do not belong together.
     package init(
-        _ contexts: TLSContexts, certificate: DeskCertificate
+        _ contexts: TLSContexts, web: DeskCertificate? = nil
     ) throws(PeeringError) {
         self.contexts = contexts
-        isWeb = certificate.isWeb
-        state = Mutex(
-            State(certificate: certificate, context: try Self.context(contexts, certificate)))
+        isWeb = web != nil
+        state = Mutex(State(web: web, context: try Self.context(contexts, web)))
     }
 
     var server: NIOSSLContext { state.withLock { $0.context } }
@@ -33,21 +36,24 @@ package final class DeskTLS: Sendable {
     ///
     /// - Throws: `PeeringError.credentials`, also where key and certificate do not belong together; then
     ///   all stays as it was.
-    package func show(_ certificate: DeskCertificate) throws(PeeringError) {
-        precondition(certificate.isWeb == isWeb, "a port shows one kind of certificate")
-        let context = try Self.context(contexts, certificate)
-        state.withLock { $0 = State(certificate: certificate, context: context) }
+    package func show(_ web: DeskCertificate) throws(PeeringError) {
+        precondition(isWeb, "a port shows one kind of certificate")
+        let context = try Self.context(contexts, web)
+        state.withLock { $0 = State(web: web, context: context) }
     }
 
-    /// Makes a new context, so that no session from before a roster change is resumed after it.
+    /// Makes a new context: no session from before a roster change is resumed after it, and the newest
+    /// alliance certificate is shown. On an error all stays as it was.
     func rebuild() throws(PeeringError) {
-        let context = try Self.context(contexts, state.withLock { $0.certificate })
+        let context = try Self.context(contexts, state.withLock { $0.web })
         state.withLock { $0.context = context }
     }
 
     private static func context(
-        _ contexts: TLSContexts, _ certificate: DeskCertificate
+        _ contexts: TLSContexts, _ web: DeskCertificate?
     ) throws(PeeringError) -> NIOSSLContext {
+        let certificate =
+            if let web { web } else { try DeskCertificate(alliance: contexts.material) }
         do {
             var configuration = TLSConfiguration.makeServerConfiguration(
                 certificateChain: certificate.chain.map { .certificate($0) },

@@ -16,6 +16,7 @@ final class PeerExchange: ConnectionService {
         let authority: any PeerAuthority
         let source: any PeerPortSource
         let questions: QuestionQueue
+        let certificates: (any CertificateIssuing)?
         let board: FrontierBoard
         let tls: TLSContexts
         let limits: ConnectionLimits
@@ -39,7 +40,8 @@ final class PeerExchange: ConnectionService {
 
     init(_ around: Surroundings) {
         self.around = around
-        router = PeerRouter(board: around.board)
+        router = PeerRouter(
+            board: around.board, offersCertificates: around.certificates != nil)
     }
 
     // MARK: The connection
@@ -78,13 +80,15 @@ final class PeerExchange: ConnectionService {
 
     func form(_ problem: PeerProblem) -> ServerAnswer { PeerAnswer(problem).served }
 
-    /// The roster has changed: a connection whose member is not served any more ends now. One whose
-    /// answer is being made is judged again when it is there.
+    /// The roster or the time has changed: a connection whose member is not served any more ends now.
+    /// One whose answer is being made is judged again when it is there.
     private func review() {
         guard var gate, let connection else { return }
+        let standing = around.authority.standing()
         do {
-            _ = try gate.reader(around.authority.standing())
+            _ = try gate.reader(standing)
             self.gate = gate
+            if standing.isExpired, polling != nil { wake() }
         } catch {
             around.logger.info(
                 "peer connection ended",
@@ -115,6 +119,7 @@ final class PeerExchange: ConnectionService {
             case .read(let read): perform(read, resource)
             case .poll(let after, let wait): poll(after: after, wait: wait, reader)
             case .ask: ask(body)
+            case .certify: certify(body)
             }
         }
     }
@@ -161,6 +166,25 @@ final class PeerExchange: ConnectionService {
                     result.map { PeerAnswer(.bytes, .noStore, ByteBuffer(bytes: $0)) }
                         .mapError { $0 })
             })
+    }
+
+    private func certify(_ body: ByteBuffer) {
+        guard let asker = gate?.identity, let certificates = around.certificates else { return }
+        make(.certificate) {
+            let pem = try await certificates.certify(Array(body.readableBytesView), of: asker)
+            return PeerAnswer(.certificate, .noStore, ByteBuffer(bytes: pem))
+        }
+    }
+
+    private func make(
+        _ resource: PeerResource, _ answer: @escaping @Sendable () async throws -> PeerAnswer
+    ) {
+        guard let connection, let loop = connection.eventLoop else { return }
+        let number = connection.request
+        loop.makeFutureWithTask { try await answer() }
+            .map { Optional($0) }.assumeIsolated().whenComplete {
+                self.finish(number, resource, $0)
+            }
     }
 
     /// The answer is there: whether this member may still have it is decided now.

@@ -28,12 +28,14 @@ package struct PeerPort: Service {
     private let onRunning: @Sendable (Int) async -> Void
 
     /// - Parameters:
+    ///   - certificates: nil where this node issues none.
     ///   - threads: for the blocking calls of `source` and `questions`; running.
     ///   - onRunning: called with the number of the port once connections are taken.
     package init(
         address: Address, authority: any PeerAuthority, source: any PeerPortSource,
-        questions: any QuestionAnswering, board: FrontierBoard, tls: TLSContexts,
-        limits: ConnectionLimits = .init(), threads: NIOThreadPool,
+        questions: any QuestionAnswering, certificates: (any CertificateIssuing)? = nil,
+        board: FrontierBoard, tls: TLSContexts, limits: ConnectionLimits = .init(),
+        threads: NIOThreadPool,
         eventLoopGroup: any EventLoopGroup, logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
@@ -43,8 +45,8 @@ package struct PeerPort: Service {
         self.onRunning = onRunning
         around = PeerExchange.Surroundings(
             authority: authority, source: source,
-            questions: QuestionQueue(questions, threads: threads), board: board, tls: tls,
-            limits: limits, threads: threads,
+            questions: QuestionQueue(questions, threads: threads), certificates: certificates,
+            board: board, tls: tls, limits: limits, threads: threads,
             ledger: ConnectionLedger(perOwnerMax: limits.connectionsPerMemberMax),
             logger: logger)
     }
@@ -88,6 +90,10 @@ package struct PeerPort: Service {
         }
         try around.tls.rebuild()
     }
+
+    /// Ends the connections and long polls of members that are not served any more, since time has
+    /// passed: a certificate ran out, or the roster. To be called at least once a second.
+    package func review() { around.ledger.reviewAll() }
 
     /// Connections that are open now, for status and tests.
     package var connectionCount: Int { around.ledger.count }

@@ -13,10 +13,13 @@ enum PeerWork: Sendable {
     case read(@Sendable (any PeerPortSource) throws -> PeerAnswer?)
     case poll(after: String?, wait: Int)
     case ask
+    case certify
 }
 
 struct PeerRouter: Sendable {
     let board: FrontierBoard
+    /// Whether this node holds the alliance's CA key.
+    let offersCertificates: Bool
 
     /// The resource of a request line.
     ///
@@ -41,7 +44,7 @@ struct PeerRouter: Sendable {
     }
 
     static func method(of resource: PeerResource) -> HTTPMethod {
-        resource == .questions ? .POST : .GET
+        resource == .questions || resource == .certificate ? .POST : .GET
     }
 
     /// - Throws: status 404, the same for a log that does not exist, is not held, or is not for this
@@ -61,6 +64,13 @@ struct PeerRouter: Sendable {
         switch resource {
         case .roster: throw .notFound
         case .questions: return .ask
+        case .certificate:
+            guard offersCertificates else {
+                throw PeerProblem(
+                    status: 404, keyword: "not-offered",
+                    detail: "This node does not issue certificates; ask another one.")
+            }
+            return .certify
         case .frontier(let after, let wait): return .poll(after: after, wait: wait)
         case .checkpoint(let origin):
             guard let note = board.checkpoint(of: origin) else { throw .notFound }

@@ -24,7 +24,7 @@ package struct LogStorePeer: Sendable {
                 case .entries(let origin, let bundle): try store.entries(of: origin, bundle)
                 case .payloads(let origin, let bundle, let from):
                     try payloads(of: origin, bundle, from: from)
-                case .object, .snapshotKey, .questions: nil
+                case .object, .snapshotKey, .questions, .certificate: nil
                 }
         } catch {
             throw .refused(status: 503, detail: "\(error)")

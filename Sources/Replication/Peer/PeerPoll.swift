@@ -149,6 +149,8 @@ package struct PeerPoll: Sendable {
             lookAtRoster(at: moment.uptime)
         } else {
             pause = absence.fail(random: moment.random)
+            // Its roster has expired, as it says; a step on the way to the newest all the same.
+            if case .refused(status: 503, _) = error { lookAtRoster(at: moment.uptime) }
         }
         nextAt = moment.uptime + pause
         refused(.noAnswer(error), at: moment)

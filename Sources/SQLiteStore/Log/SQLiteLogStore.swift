@@ -152,6 +152,13 @@ package final class SQLiteLogStore: LogStore {
         }
     }
 
+    package func rosterCount() throws -> Int {
+        try database.read { db in
+            let statement = try db.cachedStatement(sql: "SELECT count(*) FROM rosters")
+            return try Int.fetchOne(statement) ?? 0
+        }
+    }
+
     package func roster(version: UInt64) throws -> RosterRecord? {
         try database.read { db in
             let statement = try db.cachedStatement(

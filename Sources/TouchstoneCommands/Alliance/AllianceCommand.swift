@@ -6,8 +6,9 @@ package struct AllianceCommand: ParsableCommand {
         abstract: "Found an alliance, admit and remove members, show the member register.",
         discussion: "Example: touchstone alliance roster --home authority",
         subcommands: [
-            AllianceInit.self, AllianceAdmit.self, AllianceSeat.self, AllianceRemove.self,
-            AllianceQuota.self, AllianceRoster.self,
+            AllianceInit.self, AllianceAdmit.self, AllianceSeat.self, AllianceUnseat.self,
+            AllianceEndLog.self, AllianceRevokeKey.self, AlliancePrefix.self, AllianceRemove.self,
+            AllianceQuota.self, AllianceRoster.self, AllianceConflict.self,
         ])
 
     package init() {}

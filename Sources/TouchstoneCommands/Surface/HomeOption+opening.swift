@@ -12,6 +12,11 @@ extension HomeOption {
                 "warning: the member register expired at \(node.roster.roster.expiresAt); answers may be out of date"
             )
         }
+        if let fork = node.register.fork {
+            Output.remark(
+                "warning: \(fork); answers go by version \(node.roster.version), and no further one is taken up until the members have settled it ('touchstone alliance conflict')"
+            )
+        }
         if isMerged { try node.merger.catchUp() }
         return node
     }

@@ -61,7 +61,7 @@ struct VerificationDesk {
         logger.logLevel = .critical
         let desk = DeskPort(
             address: .init(host: "127.0.0.1", port: 0), authority: authority, routes: routes,
-            tls: try DeskTLS(tls, certificate: DeskCertificate(alliance: tls.material)),
+            tls: try DeskTLS(tls),
             publicOrigin: "https://desk.example",
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: logger,

@@ -37,7 +37,7 @@ import Testing
         try write(first)
         try await LiveDesk.with(web: { contexts in
             let reading = try #require(try files.read())
-            let tls = try DeskTLS(contexts, certificate: reading.certificate)
+            let tls = try DeskTLS(contexts, web: reading.certificate)
             shown.withLock { $0 = tls }
             return tls
         }) { desk in
@@ -48,21 +48,21 @@ import Testing
             let tls = try #require(shown.withLock { $0 })
             let old = try await connect()
             #expect(try await old.get("/").status == 200)
-            #expect(try await old.peerCertificate == first.certificate)
+            #expect(try await old.peerCertificate() == first.certificate)
             try write(second)
             let reading = try #require(try files.read())
             try tls.show(reading.certificate)
             #expect(try files.read(unless: reading.digest) == nil)
             let new = try await connect()
             let page = try await new.get("/")
-            #expect(try await new.peerCertificate == second.certificate)
+            #expect(try await new.peerCertificate() == second.certificate)
             #expect(page.headers["strict-transport-security"] != nil)
             #expect(try await old.get("/").status == 200)
             // A roster change makes a new context, of the newest certificate.
             try desk.desk.rosterChanged()
             let later = try await connect()
             #expect(try await later.get("/").status == 200)
-            #expect(try await later.peerCertificate == second.certificate)
+            #expect(try await later.peerCertificate() == second.certificate)
         }
     }
 
@@ -73,7 +73,7 @@ import Testing
         let (first, second) = (try alliance.ca.leaf(for: "hub"), try alliance.ca.leaf(for: "hub"))
         try write(first)
         let contexts = try TLSContexts(alliance.material(of: "hub"), alliance: alliance.id)
-        let tls = try DeskTLS(contexts, certificate: try #require(try files.read()).certificate)
+        let tls = try DeskTLS(contexts, web: try #require(try files.read()).certificate)
         // A renewal that is half done.
         try write(second, keyOf: first)
         let half = try #require(try files.read())

@@ -58,11 +58,12 @@ final class RawConnection: Sendable {
         try await channel.setOption(.autoRead, value: false)
     }
 
-    /// What the other side showed of itself, once the handshake is done.
-    var peerCertificate: [UInt8]? {
-        get async throws {
-            try await channel.nioSSL_peerCertificate().get()?.toDERBytes()
-        }
+    /// DER of what the other side has shown.
+    func peerCertificate() async throws -> [UInt8]? {
+        let channel = channel
+        return try await channel.eventLoop.submit {
+            try channel.pipeline.syncOperations.nioSSL_peerCertificate()?.toDERBytes()
+        }.get()
     }
 
     /// Ends our side of the connection.
