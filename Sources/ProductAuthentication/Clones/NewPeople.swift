@@ -2,7 +2,7 @@
 /// earlier one has the object at home.
 struct NewPeople {
     /// More than these add nothing: one object has not so many holders.
-    static let peopleMax = 24
+    static let peopleMax = 12
 
     /// The first scan of each.
     let first: [Reading]
