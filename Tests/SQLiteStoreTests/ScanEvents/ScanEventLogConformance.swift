@@ -4,6 +4,7 @@ import GRDB
 import GS1
 import SQLiteStore
 import Testing
+import TransparencyLog
 
 /// What every log of scans does alike.
 @Suite struct ScanEventLogConformance {
