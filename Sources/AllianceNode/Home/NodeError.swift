@@ -8,6 +8,8 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
     case registerExpired(until: String)
     case mayNotWrite(MemberID, ChannelID)
     case mayNotRead(MemberID, ChannelID)
+    /// The register has another epoch than this process signs in.
+    case otherEpoch(MemberID, Epoch)
     case noSuchEndpoint(url: String, version: UInt64)
     case noSnapshotPolicy(gtin: String, found: String)
 
@@ -23,6 +25,8 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
             "the member register expired at \(until): nothing is signed or acted on until the authority renews it ('touchstone alliance roster --renew')"
         case .mayNotWrite(let member, let channel):
             "\(member) has no open seat in channel '\(channel)'; 'touchstone alliance roster' shows who has"
+        case .otherEpoch(let member, let epoch):
+            "the member register has another log key for \(member) than that of epoch \(epoch), which this process signs with; restart the node, with the new key in certs/"
         case .mayNotRead(let member, let channel):
             "\(member) has no seat in channel '\(channel)' and cannot know how far its logs go; ask a member that has one, as a member that has one"
         case .noSnapshotPolicy(let gtin, let found):
@@ -40,6 +44,7 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
         case .registerExpired: "register-expired"
         case .mayNotWrite: "may-not-write"
         case .mayNotRead: "may-not-read"
+        case .otherEpoch: "other-epoch"
         case .noSuchEndpoint: "no-such-endpoint"
         case .noSnapshotPolicy: "no-snapshot-policy"
         }

@@ -1,4 +1,5 @@
 package import AllianceNames
+import Credentials
 import Roster
 package import Statements
 
@@ -28,5 +29,10 @@ extension OpenedNode {
             throw .registerExpired(until: "\(roster.roster.expiresAt)")
         }
         guard roster.mayWrite(member, channel) else { throw .mayNotWrite(member, channel) }
+        // What this process signs with may have ended since it began.
+        guard roster.currentLog(of: member, in: channel)?.origin == writer.origin(in: channel)
+        else {
+            throw .otherEpoch(member, keys.epoch)
+        }
     }
 }

@@ -28,7 +28,9 @@ package final class OpenedNode: Sendable {
         self.home = home
         self.clock = clock
         let certs = home.certs
-        guard let epoch = try certs.newestEpoch() else { throw NodeError.noMember(home.path) }
+        guard let newestEpoch = try certs.newestEpoch() else {
+            throw NodeError.noMember(home.path)
+        }
         guard DurableFile.exists(certs.tlsCertificate) else {
             throw NodeError.notAdmitted(home.path)
         }
@@ -36,19 +38,21 @@ package final class OpenedNode: Sendable {
         anchors = try certs.trustAnchors()
         alliance = identity.spiffeID.alliance
         member = identity.spiffeID.member
-        keys = try certs.memberKeys(epoch: epoch)
         logs = try SQLiteLogStore(path: home.logDatabase)
         view = try SQLiteViewStore(path: home.viewDatabase)
         register = try RosterRegister(
             trusting: certs.authorityKeys(), alliance: alliance, store: logs, clock: clock)
+        try Self.takeUpRosterFile(of: home, into: register)
+        guard let roster = register.newest else { throw NodeError.noRegister(home.peers.roster) }
+        // A new key signs nothing before the roster has it.
+        let epoch = roster.member(member)?.currentEpoch.map { min($0, newestEpoch) } ?? newestEpoch
+        keys = try certs.memberKeys(epoch: epoch)
         merger = ViewMerger(logs: logs, view: view)
         writer = OwnLogWriter(
             log: FencedLog(
                 store: logs, fence: try SigningFence(path: certs.logFence), key: keys.log),
             sealer: StatementSealer(wallClock: clock.now, fill: BlockwiseRandom.system),
             alliance: alliance, member: member, epoch: epoch)
-        try takeUpRosterFile()
-        guard register.newest != nil else { throw NodeError.noRegister(home.peers.roster) }
     }
 
     /// The newest roster; opening made sure that there is one.
@@ -62,16 +66,22 @@ package final class OpenedNode: Sendable {
     /// Offers the rosters in `peers/` to the register: the first one, or newer ones that a person has
     /// put there. One that leaves versions out waits until peers have supplied them.
     package func takeUpRosterFile() throws {
+        try Self.takeUpRosterFile(of: home, into: register)
+    }
+
+    private static func takeUpRosterFile(
+        of home: HomeFolder, into register: RosterRegister
+    ) throws {
         let peers = home.peers
         let newest = register.newest?.version
         for version in try peers.rosterVersions() where newest.map({ version > $0 }) ?? true {
-            try offer(peers.readRoster(version: version))
+            try offer(peers.readRoster(version: version), to: register)
         }
         guard DurableFile.exists(peers.roster) else { return }
-        try offer(peers.readRoster())
+        try offer(peers.readRoster(), to: register)
     }
 
-    private func offer(_ note: SignedNote) throws {
+    private static func offer(_ note: SignedNote, to register: RosterRegister) throws {
         do {
             try register.accept(note)
         } catch RosterError.missingVersions, RosterError.beforeFirst {

@@ -15,6 +15,7 @@ extension Replicator {
             switch action {
             case .poll(let resource, let deadline): begin(.poll(peer, resource, deadline: deadline))
             case .fetchRoster: begin(.seeRoster(peer))
+            case .fetchEvidence(let token): begin(.seeEvidence(peer, after: token))
             case .deliver: break  // parsed where it was fetched
             case .wake(let time): wake(.poll(peer), at: time)
             case .statusChanged: noteStatus(of: peer)
@@ -61,6 +62,7 @@ extension Replicator {
                 refused(peer, .refused(error))
             }
         }
+        withholding.answered(by: peer, at: time.uptime())
         handle(.answered(answer), from: peer)
     }
 
@@ -70,12 +72,14 @@ extension Replicator {
         guard let roster = register.newest, roster.mayRead(member, origin.channel),
             roster.logKey(for: origin) != nil
         else { return false }
-        let held =
+        var held =
             heldAtStart.removeValue(forKey: origin)
             ?? LogState(origin: origin, edge: CompactRange())
+        held.frozen = held.frozen ?? forks[origin]
+        // A log of its own that has ended is nobody's to write to.
+        let isOwn = origin.member == member && roster.scope(of: origin) == .open
         followers[origin] = Follower(
-            origin: origin, role: origin.member == member ? .own : .mirror, held: held,
-            limits: limits.follower)
+            origin: origin, role: isOwn ? .own : .mirror, held: held, limits: limits.follower)
         handle(
             .roster(key: roster.logKey(for: origin), scope: roster.scope(of: origin)), of: origin)
         return true
@@ -86,12 +90,13 @@ extension Replicator {
     func takeRoster() {
         guard let roster = register.newest, roster.digest != rosterTaken else { return }
         rosterTaken = roster.digest
-        let plan = PollPlan(of: member, in: roster)
+        let plan = PollPlan(of: member, in: roster, lot: lot)
         self.plan = plan
-        for peer in polls.keys.sorted() where !plan.peers.contains(peer) {
-            polls[peer] = nil
-            alarms.cancel(.poll(peer))
-            for origin in followers.keys.sorted() { handle(.gone(peer), of: origin) }
+        leave(allBut: plan)
+        for (origin, follower) in followers
+        where follower.role == .own && roster.scope(of: origin) != .open {
+            followers[origin] = nil
+            heldAtStart[origin] = follower.held
         }
         for origin in followers.keys.sorted() {
             let mayRead = roster.mayRead(member, origin.channel)
@@ -101,13 +106,35 @@ extension Replicator {
                     scope: mayRead ? roster.scope(of: origin) : .never),
                 of: origin)
         }
-        for peer in plan.peers {
-            if polls[peer] == nil {
-                polls[peer] = PeerPoll(peer: peer, limits: limits.poll)
-                handle(.started, from: peer)
-            } else {
-                handle(.rosterChanged, from: peer)
-            }
+        settleForks(roster)
+        for peer in plan.peers where polls[peer] != nil { handle(.rosterChanged, from: peer) }
+        begin(plan)
+    }
+
+    /// Draws anew whom this node polls beside the hub: a hub must not know whom it has to deceive.
+    func drawPeers() {
+        lot = time.moment.random
+        wake(.lot, at: time.uptime() + limits.lotInterval)
+        guard let roster = register.newest, plan != nil else { return }
+        let plan = PollPlan(of: member, in: roster, lot: lot)
+        self.plan = plan
+        leave(allBut: plan)
+        begin(plan)
+    }
+
+    private func leave(allBut plan: PollPlan) {
+        for peer in polls.keys.sorted() where !plan.peers.contains(peer) {
+            polls[peer] = nil
+            alarms.cancel(.poll(peer))
+            withholding.gone(peer)
+            for origin in followers.keys.sorted() { handle(.gone(peer), of: origin) }
+        }
+    }
+
+    private func begin(_ plan: PollPlan) {
+        for peer in plan.peers where polls[peer] == nil {
+            polls[peer] = PeerPoll(peer: peer, limits: limits.poll)
+            handle(.started, from: peer)
         }
     }
 

@@ -7,13 +7,15 @@ import Roster
 import Statements
 import TransparencyLog
 
-package struct AllianceAdmit: ParsableCommand {
+package struct AllianceAdmit: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "admit",
         abstract: "Admit members: certify their keys and sign the next member register.",
         discussion: """
             Compare the key fingerprints that are printed with the member by telephone. What the \
-            member must put into its folder is written to --deliver (default <home>/admitted/<member>).
+            member must put into its folder is written to --deliver (default <home>/admitted/<member>). \
+            A descriptor with a new log key begins a new epoch: the member's open logs end where \
+            --from or --node shows them, or --void.
 
             Example: touchstone alliance admit verel.json --home authority --channel luxury
             """)
@@ -38,6 +40,8 @@ package struct AllianceAdmit: ParsableCommand {
     @Option(help: "Where to put what one member needs; its own folder, on one machine.")
     var deliver: String?
 
+    @OptionGroup var source: LogEndSource
+
     package init() {}
 
     package func validate() throws {
@@ -49,7 +53,7 @@ package struct AllianceAdmit: ParsableCommand {
         }
     }
 
-    package func run() throws {
+    package func run() async throws {
         let folder = try AuthorityFolder(home)
         var draft = folder.draft()
         let wished = try descriptors.map(read)
@@ -69,7 +73,9 @@ package struct AllianceAdmit: ParsableCommand {
                     "the certificate request of \(descriptor.id) is for \(request.spiffeID); ask for a new descriptor"
                 )
             }
-            try draft.admit(descriptor, tlsKey: request.spkiDigest)
+            try draft.admit(
+                descriptor, tlsKey: request.spkiDigest,
+                logEnds: try await ends(for: descriptor, folder.roster))
             admitted.append((descriptor, request))
         }
         // Everything that can be refused is refused before anything is written.
@@ -90,6 +96,19 @@ package struct AllianceAdmit: ParsableCommand {
                   for its folder: \(delivery.folder)
                 """)
         }
+    }
+
+    /// The ends of a member's open logs, where its descriptor begins a new epoch.
+    private func ends(
+        for descriptor: MemberDescriptor, _ roster: VerifiedRoster
+    ) async throws -> [LogOrigin: LogEnd.Until] {
+        guard source.isGiven, let epoch = roster.member(descriptor.id)?.currentEpoch,
+            descriptor.logKeys.contains(where: { $0.epoch > epoch })
+        else { return [:] }
+        let open = roster.logs.filter {
+            $0.origin.member == descriptor.id && $0.scope == .open
+        }
+        return try await source.ends(of: open, roster)
     }
 
     private func read(_ path: String) throws -> MemberDescriptor {

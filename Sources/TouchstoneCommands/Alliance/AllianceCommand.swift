@@ -5,7 +5,8 @@ package struct AllianceCommand: ParsableCommand {
         commandName: "alliance",
         abstract: "Found an alliance, admit and remove members, show the member register.",
         subcommands: [
-            AllianceInit.self, AllianceAdmit.self, AllianceSeat.self, AllianceRemove.self,
+            AllianceInit.self, AllianceAdmit.self, AllianceSeat.self, AllianceEndLog.self,
+            AllianceRemove.self,
             AllianceQuota.self, AllianceRoster.self,
         ])
 
