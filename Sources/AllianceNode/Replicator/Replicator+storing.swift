@@ -120,6 +120,8 @@ extension Replicator {
             forks[finding.origin] = finding
             hooks.forked(finding)
             if proof == nil { begin(.prove(finding)) }
+            // The roster may have ended the log before this node was shown its other branch.
+            if let roster = register.newest { settleForks(roster) }
         }
     }
 

@@ -102,11 +102,16 @@ package struct AllianceAdmit: AsyncParsableCommand {
     private func ends(
         for descriptor: MemberDescriptor, _ roster: VerifiedRoster
     ) async throws -> [LogOrigin: LogEnd.Until] {
-        guard source.isGiven, let epoch = roster.member(descriptor.id)?.currentEpoch,
+        guard let epoch = roster.member(descriptor.id)?.currentEpoch,
             descriptor.logKeys.contains(where: { $0.epoch > epoch })
         else { return [:] }
         let open = roster.logs.filter {
             $0.origin.member == descriptor.id && $0.scope == .open
+        }
+        guard source.isGiven || open.isEmpty else {
+            throw CommandError(
+                "the descriptor of \(descriptor.id) has a new log key, and \(Plural.text(open.count, "log")) of its epoch \(epoch) \(open.count == 1 ? "is" : "are") open: say where they end with --from, or --void"
+            )
         }
         return try await source.ends(of: open, roster)
     }

@@ -108,7 +108,8 @@ package struct EvidenceVerify: ParsableCommand {
             do {
                 evidence = try EvidenceFile(parsing: bytes)
             } catch {
-                throw CommandError("\(file) is no evidence: \(error)")
+                guard case .malformed(let detail) = error else { throw error }
+                throw CommandError("\(file) is no evidence: \(detail)")
             }
         } else {
             evidence = EvidenceFile(
