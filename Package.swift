@@ -216,7 +216,8 @@ let package = Package(
         .executableTarget(
             name: "touchstone-fuzz",
             dependencies: [
-                "CSV", "GS1", "JSON", "EPCIS", "ProductAuthentication", "Peering", "NodeAPI",
+                "CSV", "GS1", "JSON", "TransparencyLog", "Replication", "EPCIS",
+                "ProductAuthentication", "Peering", "NodeAPI",
             ],
             path: "Tests/Fuzz", swiftSettings: settings),
         .target(

@@ -24,6 +24,9 @@ struct FileServer {
         func tile(_ tile: TileCoordinate, of origin: LogOrigin) -> [UInt8]? { nil }
         func entries(_ bundle: BundleCoordinate, of origin: LogOrigin) -> [UInt8]? { entries }
         func payloads(_ bundle: BundleCoordinate, of origin: LogOrigin) -> [UInt8]? { payloads }
+        func evidence(
+            after number: UInt64, readableIn channels: Set<ChannelID>
+        ) -> EvidencePage { EvidencePage(pieces: [], end: number) }
         func object(
             _ file: TransparencyLog.Digest, from: Int, readableIn channels: Set<ChannelID>
         ) -> [UInt8]? { nil }

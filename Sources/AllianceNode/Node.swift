@@ -87,6 +87,7 @@ package struct Node: Sendable {
                 "an author signed two histories; its log is frozen, the member suspended",
                 metadata: ["origin": "\(finding.origin)"])
         }
+        hooks.evidenceKept = { _ in recordPulse.fire() }
         hooks.ownLogContradicted = { alarm in
             logger.critical(
                 "a peer shows of this member's own log what is not held here; sign nothing",

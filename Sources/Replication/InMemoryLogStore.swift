@@ -47,9 +47,63 @@ package final class InMemoryLogStore: LogStore {
             guard let log = contents.logs[origin] else {
                 throw LogStoreError.unknownLog(origin: origin)
             }
-            guard log.frozen == nil else { return }
+            guard log.frozen == nil, log.settlement == nil else { return }
             contents.logs[origin]?.frozen = finding
             contents.changes += 1
+        }
+    }
+
+    package func settle(_ origin: LogOrigin, _ settlement: ForkSettlement) throws {
+        try contents.withLock { contents in
+            var log = contents.logs[origin] ?? MemoryLog()
+            guard log.settlement == nil else { return }
+            let size = log.size
+            try log.settle(settlement, of: origin)
+            contents.logs[origin] = log
+            contents.takenOut += log.size < size ? 1 : 0
+            contents.changes += 1
+        }
+    }
+
+    package func takenOutCount() throws -> UInt64 { contents.withLock { $0.takenOut } }
+
+    package func droppedCheckpoints(of origin: LogOrigin) throws -> [CheckpointRecord] {
+        contents.withLock { $0.logs[origin]?.dropped ?? [] }
+    }
+
+    package func keep(_ evidence: EvidenceRecord) throws -> Bool {
+        try contents.withLock { contents in
+            let isThere = contents.evidence.contains {
+                $0.kind == evidence.kind && $0.subject == evidence.subject
+            }
+            guard !isThere else { return false }
+            if evidence.kind == .fork {
+                let finding = try ForkFinding(recorded: evidence)
+                contents.proven[evidence.origin] = finding
+                if let log = contents.logs[evidence.origin], log.settlement == nil {
+                    contents.logs[evidence.origin]?.frozen = log.frozen ?? finding
+                }
+            }
+            contents.evidence.append(evidence)
+            contents.changes += 1
+            return true
+        }
+    }
+
+    package func evidence(after number: UInt64, limit: Int) throws -> [NumberedEvidence] {
+        contents.withLock { contents in
+            contents.evidence.enumerated()
+                .map { NumberedEvidence(number: UInt64($0 + 1), record: $1) }
+                .filter { $0.number > number }.prefix(limit).map { $0 }
+        }
+    }
+
+    package func forkedLogs() throws -> [LogOrigin] {
+        contents.withLock { contents in
+            let found = contents.logs.filter {
+                $0.value.frozen != nil || $0.value.settlement != nil
+            }
+            return Set(found.keys).union(contents.proven.keys).sorted()
         }
     }
 
@@ -112,6 +166,21 @@ package final class InMemoryLogStore: LogStore {
         contents.withLock { ($0.seen[origin] ?? [:]).values.sorted { $0.peer < $1.peer } }
     }
 
+    package func record(_ withholding: Withholding) throws {
+        contents.withLock { contents in
+            contents.withholdings.removeAll {
+                $0.origin == withholding.origin && $0.peer == withholding.peer
+            }
+            contents.withholdings.append(withholding)
+        }
+    }
+
+    package func withholdings() throws -> [Withholding] {
+        contents.withLock { contents in
+            contents.withholdings.sorted { ($0.origin, $0.peer) < ($1.origin, $1.peer) }
+        }
+    }
+
     package func changeToken() throws -> UInt64 { contents.withLock { $0.changes } }
 }
 
@@ -121,6 +190,12 @@ private struct Contents {
     var rosters: [RosterRecord] = []
     var statuses: [MemberID: PeerStatus] = [:]
     var seen: [LogOrigin: [MemberID: SeenCheckpoint]] = [:]
+    /// In the order they came.
+    var evidence: [EvidenceRecord] = []
+    /// What the fork proofs among it say.
+    var proven: [LogOrigin: ForkFinding] = [:]
+    var withholdings: [Withholding] = []
+    var takenOut: UInt64 = 0
     var changes: UInt64 = 0
 
     /// Believes and admits, both or neither.
@@ -132,11 +207,11 @@ private struct Contents {
         do {
             // In place: a copy would make a long log's every append as dear as the log is long.
             if let checkpoint = growth.believing {
-                hasChanged = try logs[origin, default: MemoryLog()]
+                hasChanged = try logs[origin, default: MemoryLog(frozen: proven[origin])]
                     .believe(CheckpointRecord(checkpoint), for: origin)
             }
             if let entries = growth.admitting, !entries.slices.isEmpty {
-                try logs[origin, default: MemoryLog()].admit(entries)
+                try logs[origin, default: MemoryLog(frozen: proven[origin])].admit(entries)
                 hasChanged = true
             }
         } catch {
@@ -157,20 +232,28 @@ private struct MemoryLog {
     /// By size.
     var checkpoints: [CheckpointRecord] = []
     var frozen: ForkFinding?
+    var settlement: ForkSettlement?
+    /// By size.
+    var dropped: [CheckpointRecord] = []
+
+    init(frozen: ForkFinding? = nil) { self.frozen = frozen }
 
     var size: TreeSize { TreeSize(leaves.count) }
 
     func state(of origin: LogOrigin) -> LogState {
         LogState(
             origin: origin, edge: edge, target: checkpoints.last,
-            served: checkpoints.last { $0.size <= size }, frozen: frozen)
+            served: checkpoints.last { $0.size <= size }, frozen: frozen,
+            isSettled: settlement != nil)
     }
 
     func root(at size: TreeSize) -> Digest { MerkleHash.root(ofLeaves: leaves.prefix(Int(size))) }
 
     mutating func admit(_ admitted: AdmittedEntries) throws {
         let origin = admitted.origin
-        guard frozen == nil else { throw LogStoreError.frozen(origin: origin) }
+        guard frozen == nil, settlement.map({ admitted.end <= max(size, $0.end) }) ?? true else {
+            throw LogStoreError.frozen(origin: origin)
+        }
         guard admitted.start == size else {
             throw LogStoreError.notContiguous(origin: origin, held: size, start: admitted.start)
         }
@@ -189,6 +272,7 @@ private struct MemoryLog {
             for record in checkpoints where record.size > admitted.start && record.size <= size {
                 try check(record, of: origin)
             }
+            try checkEnd(of: origin)
         } catch {
             let added = leaves.count - Int(heldEdge.size)
             entries.removeLast(added)
@@ -223,6 +307,36 @@ private struct MemoryLog {
             checkpoints.remove(at: served == 0 ? 1 : 0)
         }
         return true
+    }
+
+    mutating func settle(_ settlement: ForkSettlement, of origin: LogOrigin) throws {
+        precondition(settlement.prefix <= size, "a prefix is part of what is held")
+        var log = self
+        if let served = checkpoints.last(where: { $0.size <= size }),
+            served.size > settlement.prefix
+        {
+            log.dropped.append(served)
+        }
+        log.checkpoints.removeAll { $0.size > settlement.prefix }
+        let count = Int(settlement.prefix)
+        log.entries.removeSubrange(count...)
+        log.payloads.removeSubrange(count...)
+        log.leaves.removeSubrange(count...)
+        log.edge = CompactRange()
+        for leaf in log.leaves { log.edge.append(leaf: leaf) }
+        log.frozen = nil
+        log.settlement = settlement
+        try log.checkEnd(of: origin)
+        self = log
+    }
+
+    private func checkEnd(of origin: LogOrigin) throws {
+        guard let settlement, size >= settlement.end else { return }
+        let held = root(at: settlement.end)
+        guard held == settlement.root else {
+            throw LogStoreError.rootDiffers(
+                origin: origin, size: settlement.end, signed: settlement.root, held: held)
+        }
     }
 
     private func check(_ record: CheckpointRecord, of origin: LogOrigin) throws {

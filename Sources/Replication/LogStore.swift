@@ -49,10 +49,38 @@ package protocol LogStore: Sendable {
     /// - Throws: where nothing was done at all.
     func grow(_ growths: [LogGrowth]) throws -> [Result<LogState, any Error>]
 
-    /// Freezes a log for good and keeps both checkpoints. What is held stays, and is served on. A log
-    /// that is frozen already keeps its first finding.
+    /// Freezes a log and keeps both checkpoints. What is held stays, and is served on. A log that is
+    /// frozen already keeps its first finding.
     /// - Throws: `LogStoreError.unknownLog`.
     func freeze(_ origin: LogOrigin, _ finding: ForkFinding) throws
+
+    /// Ends what froze a log: the roster has said where it ends. Entries from `prefix` on are taken out
+    /// (another branch than the roster's), and the log grows again, up to that end and with its root
+    /// only. What was served is kept in `droppedCheckpoints` where it goes beyond the prefix.
+    /// A log that is settled already stays as it is; one that is not there yet begins, empty.
+    /// - Throws: `LogStoreError.rootDiffers` where what is left reaches the end with
+    ///   another root.
+    func settle(_ origin: LogOrigin, _ settlement: ForkSettlement) throws
+
+    /// How often entries were taken out again, of any log: who keeps what follows from the entries (the
+    /// view) begins anew when it has grown.
+    func takenOutCount() throws -> UInt64
+
+    /// The checkpoints of branches that were taken out, smallest first.
+    func droppedCheckpoints(of origin: LogOrigin) throws -> [CheckpointRecord]
+
+    /// Keeps a piece of evidence, unless there is one of its kind and subject. A fork proof freezes its
+    /// log, also one that is not there yet.
+    /// - Returns: whether it was kept.
+    @discardableResult
+    func keep(_ evidence: EvidenceRecord) throws -> Bool
+
+    /// Evidence behind a number, in the order in which it was kept, `limit` pieces at most.
+    func evidence(after number: UInt64, limit: Int) throws -> [NumberedEvidence]
+
+    /// Every log that is known to be forked, by a finding of this node or by a proof, settled or not, by
+    /// origin.
+    func forkedLogs() throws -> [LogOrigin]
 
     /// The believed checkpoints of a log, smallest first: evidence, should the author fork. The newest
     /// `checkpointsKept` are there, the served one among them, and few more.
@@ -92,7 +120,13 @@ package protocol LogStore: Sendable {
     /// The largest checkpoint that each peer has shown of one log.
     func seenCheckpoints(of origin: LogOrigin) throws -> [SeenCheckpoint]
 
-    /// Grows whenever a log, a checkpoint, a finding or a roster changed, by whomever, here or in
+    /// Replaces what is known of one peer that keeps back what others show of one log.
+    func record(_ withholding: Withholding) throws
+
+    /// By log, then by peer; also those that have ended.
+    func withholdings() throws -> [Withholding]
+
+    /// Grows whenever a log, a checkpoint, a finding, evidence or a roster changed, by whomever, here or in
     /// another process; peers' statuses and sightings do not count. Cheap enough to poll.
     func changeToken() throws -> UInt64
 }

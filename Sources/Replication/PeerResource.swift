@@ -15,6 +15,9 @@ package enum PeerResource: Hashable, Sendable {
     /// The checkpoints of all logs that the caller may read. With the token of an earlier answer the
     /// peer answers when something has changed since, or after `wait` seconds.
     case frontier(after: String?, wait: Int)
+    /// What proves something about a member, or that a payload was erased: a page of it. With the
+    /// token of an earlier answer, what has come since.
+    case evidence(after: String?)
     case checkpoint(LogOrigin)
     case tile(LogOrigin, TileCoordinate)
     case entries(LogOrigin, BundleCoordinate)
@@ -34,7 +37,7 @@ package enum PeerResource: Hashable, Sendable {
     /// The resources that stand under `/log/<origin>/` name a log.
     package var origin: LogOrigin? {
         switch self {
-        case .roster, .frontier, .object, .snapshotKey, .questions, .certificate: nil
+        case .roster, .frontier, .evidence, .object, .snapshotKey, .questions, .certificate: nil
         case .checkpoint(let origin), .tile(let origin, _), .entries(let origin, _),
             .payloads(let origin, _, _):
             origin
@@ -53,6 +56,7 @@ extension PeerResource {
 
     package static let rosterBytesMax = 1024 * 1024
     package static let frontierBytesMax = 8 * 1024 * 1024
+    package static let evidenceBytesMax = 8 * 1024 * 1024
     package static let checkpointBytesMax = 64 * 1024
     /// What one entry can take in a payload bundle: length, salt, and a payload of 16 KiB.
     package static let payloadSlotBytesMax = 4 + 16 + 16 * 1024
@@ -70,6 +74,7 @@ extension PeerResource {
         switch self {
         case .roster: Self.rosterBytesMax
         case .frontier: Self.frontierBytesMax
+        case .evidence: Self.evidenceBytesMax
         case .checkpoint: Self.checkpointBytesMax
         case .tile(_, let tile): tile.width * Digest.byteCount
         case .entries(_, let bundle): bundle.width * (2 + EntryBundle.entryBytesMax)
@@ -95,6 +100,8 @@ extension PeerResource {
         case .frontier(nil, let wait): "/frontier?wait=\(wait)"
         case .frontier(let token?, 0): "/frontier?after=\(token)"
         case .frontier(let token?, let wait): "/frontier?after=\(token)&wait=\(wait)"
+        case .evidence(nil): "/evidence"
+        case .evidence(let token?): "/evidence?after=\(token)"
         case .checkpoint(let origin): "/log/\(origin)/checkpoint"
         case .tile(let origin, let tile): "/log/\(origin)/\(tile.path)"
         case .entries(let origin, let bundle): "/log/\(origin)/\(bundle.path)"
@@ -146,6 +153,8 @@ extension PeerResource {
             self = try Self.log(rest.dropFirst(), query: query, path: path)
         case ("frontier", true):
             self = try Self.frontier(query)
+        case ("evidence", true):
+            self = .evidence(after: try Self.evidenceToken(query))
         case ("roster", true) where query == nil:
             self = .roster(version: nil)
         case ("roster", false) where query == nil:
@@ -245,6 +254,15 @@ extension PeerResource {
             wait = seconds
         }
         return .frontier(after: after, wait: wait)
+    }
+
+    private static func evidenceToken(_ query: String?) throws(PeerError) -> String? {
+        guard let query else { return nil }
+        let token = query.dropFirst("after=".count)
+        guard query.hasPrefix("after="), isToken(token) else {
+            throw .malformed("'after' is 1 to \(tokenBytesMax) of A-Z, a-z, 0-9, '-' and '_'")
+        }
+        return String(token)
     }
 
     /// Whether `token` can stand in a frontier path as it is.

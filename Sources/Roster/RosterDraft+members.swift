@@ -124,7 +124,7 @@ extension RosterDraft {
     }
 
     /// States the end of every open log of a member, or of those in one channel.
-    mutating func endLogs(
+    package mutating func endLogs(
         of id: MemberID, in channel: ChannelID? = nil, logEnds: [LogOrigin: LogEnd.Until]
     ) throws(RosterError) {
         let open = roster.logs.filter {

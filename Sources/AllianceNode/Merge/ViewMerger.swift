@@ -15,10 +15,12 @@ package struct ViewMerger: Sendable {
     /// Memory of one batch, at most.
     package static let batchBytesMax = 32 * 1024 * 1024
 
+    private let logs: any LogStore
     private let entries: StoredEntries
     private let view: any ViewStore
 
     package init(logs: any LogStore, view: any ViewStore, recent: RecentSlices? = nil) {
+        self.logs = logs
         entries = StoredEntries(logs, recent: recent)
         self.view = view
     }
@@ -30,6 +32,7 @@ package struct ViewMerger: Sendable {
     package func catchUp(progress: (UInt64) -> Bool = { _ in true }) throws -> UInt64 {
         var merged: UInt64 = 0
         while true {
+            try beginAnewIfTakenOut()
             let batches = try nextBatches()
             if batches.isEmpty { return merged }
             do {
@@ -40,6 +43,13 @@ package struct ViewMerger: Sendable {
             merged += batches.reduce(0) { $0 + $1.count }
             if !progress(merged) { return merged }
         }
+    }
+
+    /// A branch that the record no longer has must leave no trace: the view is folded anew. What is
+    /// merged between a look at the record and its change is found here by the next call.
+    private func beginAnewIfTakenOut() throws {
+        let count = try logs.takenOutCount()
+        if try view.takenOutCount() != count { try view.erase(takenOutCount: count) }
     }
 
     /// What is missing, up to one transaction's worth, log by log.

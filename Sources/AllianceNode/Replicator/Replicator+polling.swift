@@ -11,6 +11,7 @@ extension Replicator {
             switch action {
             case .poll(let resource, let deadline): begin(.poll(peer, resource, deadline: deadline))
             case .fetchRoster: begin(.seeRoster(peer))
+            case .fetchEvidence(let token): begin(.seeEvidence(peer, after: token))
             case .deliver: break  // parsed where it was fetched
             case .wake(let time): wake(.poll(peer), at: time)
             case .statusChanged: noteStatus(of: peer)
@@ -57,6 +58,7 @@ extension Replicator {
                 refused(peer, .refused(error))
             }
         }
+        withholding.answered(by: peer, at: time.uptime())
         handle(.answered(answer), from: peer)
     }
 
@@ -66,12 +68,14 @@ extension Replicator {
         guard let roster = register.newest, roster.mayRead(member, origin.channel),
             roster.logKey(for: origin) != nil
         else { return false }
-        let held =
+        var held =
             heldAtStart.removeValue(forKey: origin)
             ?? LogState(origin: origin, edge: CompactRange())
+        held.frozen = held.frozen ?? forks[origin]
+        // A log of its own that has ended is nobody's to write to.
+        let isOwn = origin.member == member && roster.scope(of: origin) == .open
         followers[origin] = Follower(
-            origin: origin, role: origin.member == member ? .own : .mirror, held: held,
-            limits: limits.follower)
+            origin: origin, role: isOwn ? .own : .mirror, held: held, limits: limits.follower)
         handle(
             .roster(key: roster.logKey(for: origin), scope: roster.scope(of: origin)), of: origin)
         return true

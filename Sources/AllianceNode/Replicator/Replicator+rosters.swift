@@ -12,12 +12,13 @@ extension Replicator {
     func takeRoster() {
         guard let roster = register.newest, roster.digest != rosterTaken else { return }
         rosterTaken = roster.digest
-        let plan = PollPlan(of: member, in: roster)
+        let plan = PollPlan(of: member, in: roster, lot: lot)
         self.plan = plan
-        for peer in polls.keys.sorted() where !plan.peers.contains(peer) {
-            polls[peer] = nil
-            alarms.cancel(.poll(peer))
-            for origin in followers.keys.sorted() { handle(.gone(peer), of: origin) }
+        leave(allBut: plan)
+        for (origin, follower) in followers
+        where follower.role == .own && roster.scope(of: origin) != .open {
+            followers[origin] = nil
+            heldAtStart[origin] = follower.held
         }
         for origin in followers.keys.sorted() {
             let mayRead = roster.mayRead(member, origin.channel)
@@ -27,13 +28,35 @@ extension Replicator {
                     scope: mayRead ? roster.scope(of: origin) : .never),
                 of: origin)
         }
-        for peer in plan.peers {
-            if polls[peer] == nil {
-                polls[peer] = PeerPoll(peer: peer, limits: limits.poll)
-                handle(.started, from: peer)
-            } else {
-                handle(.rosterChanged, from: peer)
-            }
+        settleForks(roster)
+        for peer in plan.peers where polls[peer] != nil { handle(.rosterChanged, from: peer) }
+        begin(plan)
+    }
+
+    /// Draws anew whom this node polls beside the hub: a hub must not know whom it has to deceive.
+    func drawPeers() {
+        lot = time.moment.random
+        wake(.lot, at: time.uptime() + limits.lotInterval)
+        guard let roster = register.newest, plan != nil else { return }
+        let plan = PollPlan(of: member, in: roster, lot: lot)
+        self.plan = plan
+        leave(allBut: plan)
+        begin(plan)
+    }
+
+    private func leave(allBut plan: PollPlan) {
+        for peer in polls.keys.sorted() where !plan.peers.contains(peer) {
+            polls[peer] = nil
+            alarms.cancel(.poll(peer))
+            withholding.gone(peer)
+            for origin in followers.keys.sorted() { handle(.gone(peer), of: origin) }
+        }
+    }
+
+    private func begin(_ plan: PollPlan) {
+        for peer in plan.peers where polls[peer] == nil {
+            polls[peer] = PeerPoll(peer: peer, limits: limits.poll)
+            handle(.started, from: peer)
         }
     }
 

@@ -28,6 +28,7 @@ struct RecordWatch: Service {
             var token: UInt64?
             var rounds = 0
             var published: [LogOrigin: String] = [:]
+            var evidence: UInt64 = 0
         }
     }
 
@@ -54,6 +55,7 @@ struct RecordWatch: Service {
         guard token != last else { return }
         try node.register.reload()
         try publish(seen)
+        try publishEvidence(seen)
         seen.state.withLock { $0.token = token }
         onChange()
     }
@@ -67,15 +69,26 @@ struct RecordWatch: Service {
         }
     }
 
+    private func publishEvidence(_ seen: Seen) throws {
+        let last = seen.state.withLock { $0.evidence }
+        let news = try node.logs.evidence(after: last, limit: .max)
+        guard let newest = news.last else { return }
+        board.publish(evidence: news.map { ($0.number, $0.record.audience) })
+        seen.state.withLock { $0.evidence = newest.number }
+    }
+
     private func publish(_ seen: Seen) throws {
         let served = try node.logs.states().compactMap { state in
             state.served.map { (origin: state.origin, note: $0.noteText) }
         }
-        let news = seen.state.withLock { state in
+        let (news, gone) = seen.state.withLock { state in
             let news = served.filter { state.published[$0.origin] != $0.note }
             for (origin, note) in news { state.published[origin] = note }
-            return news
+            let gone = Set(state.published.keys).subtracting(served.map(\.origin))
+            for origin in gone { state.published[origin] = nil }
+            return (news, gone)
         }
+        if !gone.isEmpty { board.withdraw(gone.sorted()) }
         if !news.isEmpty { board.publish(news) }
     }
 }

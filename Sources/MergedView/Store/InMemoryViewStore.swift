@@ -24,6 +24,7 @@ package final class InMemoryViewStore: ViewStore {
         /// Retractions of an earlier epoch's dots that are not merged yet.
         var waiting: [StatementDot: Removals<LogOrigin>] = [:]
         var index = InMemoryTextIndex()
+        var takenOutCount: UInt64 = 0
     }
 
     package func frontier() -> ViewFrontier { content.withLock { $0.frontier } }
@@ -39,7 +40,14 @@ package final class InMemoryViewStore: ViewStore {
 
     package func silentEntries() -> [LogOrigin: SilentEntries] { content.withLock { $0.silent } }
 
-    package func erase() { content.withLock { $0 = Content() } }
+    package func erase(takenOutCount: UInt64) {
+        content.withLock { content in
+            content = Content()
+            content.takenOutCount = takenOutCount
+        }
+    }
+
+    package func takenOutCount() -> UInt64 { content.withLock { $0.takenOutCount } }
 
     package func rows(underHash keyHash: UInt64, in channels: Set<ChannelID>?) -> [ViewRow] {
         var ofLog: [LogOrigin: Int] = [:]

@@ -17,8 +17,11 @@ package protocol ViewStore: Sendable {
     func merge(_ batches: [FoldedEntries]) throws
     /// What each log has that says nothing here.
     func silentEntries() throws -> [LogOrigin: SilentEntries]
-    /// Forgets everything, as before the first merge.
-    func erase() throws
+    /// Forgets everything, as before the first merge, and keeps this number: how often the record had
+    /// taken entries out when it was begun anew.
+    func erase(takenOutCount: UInt64) throws
+    /// What `erase` was given last; 0 at first.
+    func takenOutCount() throws -> UInt64
 
     /// The rows under `keyHash` in the logs of `channels` (nil: of all), by origin and then index; of
     /// each log at most the newest `ViewRow.readOfEachLogMax`.
@@ -56,6 +59,11 @@ package protocol ViewStore: Sendable {
         withPrefix prefix: [UInt8], types: Set<IndicatorType>, after indicator: Indicator?,
         limit: Int
     ) throws -> [Indicator]
+}
+
+extension ViewStore {
+    /// Forgets everything, to be folded again from the same record.
+    package func erase() throws { try erase(takenOutCount: takenOutCount()) }
 }
 
 /// How far the background index is behind the view.

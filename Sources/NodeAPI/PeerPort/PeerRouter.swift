@@ -72,6 +72,14 @@ struct PeerRouter: Sendable {
             }
             return .certify
         case .frontier(let after, let wait): return .poll(after: after, wait: wait)
+        case .evidence(let token):
+            let number = board.evidenceNumber(of: token, rosterVersion: reader.rosterVersion)
+            return .read { [board] source in
+                let page = try source.evidence(after: number, readableIn: reader.channels)
+                let token = board.evidenceToken(page.end, rosterVersion: reader.rosterVersion)
+                return PeerAnswer(
+                    .json, .noStore, ByteBuffer(bytes: EvidenceAnswer(page, token: token).bytes))
+            }
         case .checkpoint(let origin):
             guard let note = board.checkpoint(of: origin) else { throw .notFound }
             return .answer(PeerAnswer(.note, .noStore, ByteBuffer(string: note)))
@@ -119,7 +127,7 @@ struct PeerRouter: Sendable {
 
     /// Paths that the protocol has and this version does not serve.
     private static func isReserved(_ target: String) -> Bool {
-        target == "/evidence" || target == "/witness/add-checkpoint"
+        target == "/witness/add-checkpoint"
     }
 
     private static func excerpt(_ target: String) -> String { String(target.prefix(80)) }

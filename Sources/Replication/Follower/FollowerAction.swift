@@ -19,9 +19,9 @@ package enum FollowerAction: Sendable {
     case drop([JobID])
     /// Compare with what the store holds now (`HeldComparison`); answer with `compared`.
     case compare(JobID, CheckpointRecord)
-    /// Freeze the log; `believing` first, where the store may not know the log yet. Answered as a
-    /// `store` is.
-    case freeze(JobID, ForkFinding, believing: VerifiedCheckpoint?)
+    /// Freeze the log; `believing` first, where the store may not know the log yet. The proof for others
+    /// is kept with it where there is one. Answered as a `store` is.
+    case freeze(JobID, ForkFinding, believing: VerifiedCheckpoint?, proof: VerifiedForkProof?)
     /// Come back with `time` then. A later `wake` replaces an earlier one.
     case wake(at: Duration)
     case report(FollowerReport)

@@ -97,7 +97,7 @@ extension LogRow {
         return try readingStored("the tiles of log \(origin)") { try tree.root() }
     }
 
-    private func missing(_ bundle: BundleCoordinate) -> DatabaseError {
+    func missing(_ bundle: BundleCoordinate) -> DatabaseError {
         DatabaseError(
             resultCode: .SQLITE_CORRUPT,
             message: "bundle \(bundle.index) of log \(origin) is missing or too short")

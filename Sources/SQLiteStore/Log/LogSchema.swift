@@ -3,9 +3,11 @@ import Replication
 /// The tables of `log.sqlite`; docs/log-store.md explains them.
 enum LogSchema {
     static let file = SQLiteFile(
-        noun: "log store", applicationID: 0x5453_4C47 /* TSLG */, version: 1, schema: schema)
+        noun: "log store", applicationID: 0x5453_4C47 /* TSLG */, version: 2,
+        schema: first + second, upgrades: [second])
 
-    private static let schema = """
+    /// What version 1 had; the tables are as they were.
+    static let first = """
         -- One row a log. edge: the hashes of the tree's full subtrees, largest first, 32 bytes each;
         -- checkpoints: how many rows that table has of it.
         CREATE TABLE logs (
@@ -80,5 +82,55 @@ enum LogSchema {
         -- How often anything above the peers' tables changed.
         CREATE TABLE changes (id INTEGER PRIMARY KEY CHECK (id = 0), count INTEGER NOT NULL) STRICT;
         INSERT INTO changes VALUES (0, 0);
+
+        """
+
+    private static let second = """
+        -- What proves something to others, in the order in which it was kept: the first piece of its kind
+        -- about one subject.
+        CREATE TABLE evidence (
+            number INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            origin TEXT NOT NULL,
+            text TEXT NOT NULL,
+            shown_by TEXT,
+            kept_at INTEGER NOT NULL,
+            UNIQUE (kind, subject)
+        ) STRICT;
+
+        -- Forked logs that the roster has ended: they are frozen no more, and grow up to that end. size
+        -- and root: of the end.
+        CREATE TABLE settled (
+            log INTEGER PRIMARY KEY,
+            size INTEGER NOT NULL,
+            root BLOB NOT NULL
+        ) STRICT;
+
+        -- What was served of branches that were taken out, as signed notes.
+        CREATE TABLE dropped_checkpoints (
+            log INTEGER NOT NULL,
+            size INTEGER NOT NULL,
+            note TEXT NOT NULL,
+            PRIMARY KEY (log, size)
+        ) STRICT, WITHOUT ROWID;
+
+        -- How often entries were taken out.
+        CREATE TABLE taken_out (id INTEGER PRIMARY KEY CHECK (id = 0), count INTEGER NOT NULL) STRICT;
+        INSERT INTO taken_out VALUES (0, 0);
+
+        -- Peers that show less of a log than others do. note: what another shows.
+        CREATE TABLE withholdings (
+            origin TEXT NOT NULL,
+            peer TEXT NOT NULL,
+            shown_size INTEGER NOT NULL,
+            note TEXT NOT NULL,
+            shown_by TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            found_at INTEGER NOT NULL,
+            ended_at INTEGER,
+            PRIMARY KEY (origin, peer)
+        ) STRICT, WITHOUT ROWID;
+
         """
 }

@@ -114,6 +114,46 @@ package final class SQLiteLogStore: LogStore {
         }
     }
 
+    package func settle(_ origin: LogOrigin, _ settlement: ForkSettlement) throws {
+        try database.write { db in
+            let row = try LogRow.findOrInsert(origin, in: db)
+            guard try row.settledEnd(in: db) == nil else { return }
+            try row.settle(settlement, in: db)
+            try Changes.count(in: db)
+        }
+    }
+
+    package func takenOutCount() throws -> UInt64 {
+        try database.read { db in
+            let statement = try db.cachedStatement(sql: "SELECT count FROM taken_out")
+            return UInt64(clamping: try Int64.fetchOne(statement) ?? 0)
+        }
+    }
+
+    package func droppedCheckpoints(of origin: LogOrigin) throws -> [CheckpointRecord] {
+        try database.read { db in
+            try LogRow.find(origin, in: db)?.droppedCheckpoints(in: db) ?? []
+        }
+    }
+
+    // MARK: Evidence
+
+    package func keep(_ evidence: EvidenceRecord) throws -> Bool {
+        try database.write { db in
+            let isNews = try EvidenceRows.keep(evidence, in: db)
+            if isNews { try Changes.count(in: db) }
+            return isNews
+        }
+    }
+
+    package func evidence(after number: UInt64, limit: Int) throws -> [NumberedEvidence] {
+        try database.read { db in try EvidenceRows.behind(number, limit: limit, in: db) }
+    }
+
+    package func forkedLogs() throws -> [LogOrigin] {
+        try database.read(EvidenceRows.forkedLogs)
+    }
+
     package func checkpoints(of origin: LogOrigin) throws -> [CheckpointRecord] {
         try database.read { db in try LogRow.find(origin, in: db)?.checkpoints(in: db) ?? [] }
     }
@@ -185,6 +225,14 @@ package final class SQLiteLogStore: LogStore {
 
     package func seenCheckpoints(of origin: LogOrigin) throws -> [SeenCheckpoint] {
         try database.read { db in try PeerRows.seenCheckpoints(of: origin, in: db) }
+    }
+
+    package func record(_ withholding: Withholding) throws {
+        try database.write { db in try WithholdingRows.replace(withholding, in: db) }
+    }
+
+    package func withholdings() throws -> [Withholding] {
+        try database.read(WithholdingRows.all)
     }
 }
 

@@ -64,15 +64,23 @@ package final class SQLiteViewStore: ViewStore {
         }
     }
 
-    package func erase() throws {
+    package func erase(takenOutCount: UInt64) throws {
         try write { db in
             for table in [
                 "row", "bundle", "waiting", "dirty", "root", "doc", "doc_key", "identifier", "log",
             ] { try db.execute(sql: "DELETE FROM \(table)") }
             try db.execute(sql: "INSERT INTO text(text) VALUES('delete-all')")
-            try db.execute(sql: "UPDATE merges SET count = count + 1")
+            try db.execute(
+                sql: "UPDATE merges SET count = count + 1, taken_out = ?",
+                arguments: [Int64(clamping: takenOutCount)])
         }
         numbers.forgetAll()
+    }
+
+    package func takenOutCount() throws -> UInt64 {
+        try read(.lookups) { db in
+            UInt64(clamping: try Int64.fetchOne(db, sql: "SELECT taken_out FROM merges") ?? 0)
+        }
     }
 
     // MARK: Looking up

@@ -59,6 +59,20 @@ final class FaultyLogStore: LogStore {
     func freeze(_ origin: LogOrigin, _ finding: ForkFinding) throws {
         try call { try $0.freeze(origin, finding) }
     }
+    func settle(_ origin: LogOrigin, _ settlement: ForkSettlement) throws {
+        try call { try $0.settle(origin, settlement) }
+    }
+    func takenOutCount() throws -> UInt64 { try call { try $0.takenOutCount() } }
+    func droppedCheckpoints(of origin: LogOrigin) throws -> [CheckpointRecord] {
+        try call { try $0.droppedCheckpoints(of: origin) }
+    }
+    func keep(_ evidence: EvidenceRecord) throws -> Bool { try call { try $0.keep(evidence) } }
+    func evidence(after number: UInt64, limit: Int) throws -> [NumberedEvidence] {
+        try call { try $0.evidence(after: number, limit: limit) }
+    }
+    func forkedLogs() throws -> [LogOrigin] { try call { try $0.forkedLogs() } }
+    func record(_ withholding: Withholding) throws { try call { try $0.record(withholding) } }
+    func withholdings() throws -> [Withholding] { try call { try $0.withholdings() } }
     func checkpoints(of origin: LogOrigin) throws -> [CheckpointRecord] {
         try call { try $0.checkpoints(of: origin) }
     }

@@ -2,6 +2,7 @@ import AllianceNames
 import Foundation
 import NodeAPI
 import Peering
+import Replication
 import Synchronization
 import TestAlliance
 import TransparencyLog
@@ -19,6 +20,7 @@ final class TestSource: PeerPortSource {
     }
     private let alliance: TestAlliance
     private let state = Mutex(State())
+    private let store = InMemoryLogStore()
 
     init(_ alliance: TestAlliance) { self.alliance = alliance }
 
@@ -67,6 +69,17 @@ final class TestSource: PeerPortSource {
             return nil
         }
         return Array(repeating: 7, count: 32)
+    }
+
+    func setEvidence(_ evidence: [EvidenceRecord]) throws {
+        for piece in evidence { try store.keep(piece) }
+    }
+
+    func evidence(
+        after number: UInt64, readableIn channels: Set<ChannelID>
+    ) throws -> EvidencePage {
+        try enter()
+        return try store.evidencePage(after: number, readableIn: channels)
     }
 
     private func enter() throws {
