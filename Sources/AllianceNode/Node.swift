@@ -17,6 +17,7 @@ import UnixSignals
 ///     replicator     follows other members' logs          (Replicator)
 ///     record watch   posts new checkpoints, takes up rosters, also from other processes
 ///     view keeper    merges what was admitted, then indexes its text
+///     erasure        carries certificates out, keeps the register's retention limits
 ///     snapshots      fetches other members' serial snapshots, erases what has ended
 ///     upkeep         keeps budgets, tells owners that are back what they missed  (Questions)
 ///     scan upkeep    writes where own numbers were seen
@@ -41,6 +42,7 @@ package struct Node: Sendable {
         threads.start()
         let calls = BlockingCalls { work in threads.submit { _ in work() } }
         let (recordPulse, viewPulse, snapshotPulse) = (Pulse(), Pulse(), Pulse())
+        let erasurePulse = Pulse()
 
         let tls = try opened.tlsContexts()
         let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max))
@@ -105,12 +107,19 @@ package struct Node: Sendable {
                 Following(replicator: replicator),
                 RecordWatch(
                     node: opened, board: board, pulse: recordPulse, calls: calls, logger: logger,
-                    onChange: { viewPulse.fire() }),
+                    onChange: {
+                        viewPulse.fire()
+                        erasurePulse.fire()
+                        replicator.erasuresChanged()
+                    }),
                 ViewKeeper(
                     node: opened,
                     merger: ViewMerger(logs: opened.logs, view: opened.view, recent: recent),
                     pulse: viewPulse, calls: calls, logger: logger,
                     onMerged: { snapshotPulse.fire() }),
+                ErasureUpkeep(
+                    node: opened, recent: recent, pulse: erasurePulse, calls: calls,
+                    logger: logger),
                 opened.snapshotKeeper(
                     transport: client, calls: calls, pulse: snapshotPulse, logger: logger),
                 QuestionUpkeep(

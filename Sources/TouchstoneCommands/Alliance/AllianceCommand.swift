@@ -6,8 +6,8 @@ package struct AllianceCommand: ParsableCommand {
         abstract: "Found an alliance, admit and remove members, show the member register.",
         subcommands: [
             AllianceInit.self, AllianceAdmit.self, AllianceSeat.self, AllianceEndLog.self,
-            AllianceRemove.self,
-            AllianceQuota.self, AllianceRoster.self,
+            AllianceRemove.self, AllianceQuota.self, AllianceRetention.self, AllianceHold.self,
+            AllianceErase.self, AllianceCountersignErasure.self, AllianceRoster.self,
         ])
 
     package init() {}

@@ -6,8 +6,8 @@ package struct IndicatorCommand: ParsableCommand {
         abstract: "Report, search and object to identifiers of counterfeit sellers.",
         subcommands: [
             IndicatorAdd.self, IndicatorImport.self, IndicatorCheck.self, IndicatorSearch.self,
-            IndicatorShow.self, IndicatorDispute.self, IndicatorRetract.self, IndicatorLink.self,
-            IndicatorSight.self,
+            IndicatorShow.self, IndicatorDispute.self, IndicatorRetract.self, IndicatorErase.self,
+            IndicatorLink.self, IndicatorSight.self,
         ])
 
     package init() {}

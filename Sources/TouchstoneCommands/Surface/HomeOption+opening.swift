@@ -12,7 +12,11 @@ extension HomeOption {
                 "warning: the member register expired at \(node.roster.roster.expiresAt); answers may be out of date"
             )
         }
-        if isMerged { try node.merger.catchUp() }
+        if isMerged {
+            // What a crash left, where no node is running to finish it.
+            try node.eraser.run()
+            try node.merger.catchUp()
+        }
         return node
     }
 }
