@@ -48,8 +48,8 @@ package final class ErasureUpkeep: Service {
     package func run() async throws {
         try await cancelWhenGracefulShutdown {
             do {
-                try await pulse.forEach(orEvery: Self.retryInterval) {
-                    try await calls.run { self.keep() }
+                try await self.pulse.forEach(orEvery: Self.retryInterval) {
+                    try await self.calls.run { self.keep() }
                 }
             } catch is CancellationError {
                 return
