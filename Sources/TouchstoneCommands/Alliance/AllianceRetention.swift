@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Roster
+import Statements
 
 package struct AllianceRetention: ParsableCommand {
     package static let configuration = CommandConfiguration(
