@@ -18,6 +18,7 @@ import UnixSignals
 ///     replicator     follows other members' logs          (Replicator)
 ///     record watch   posts new checkpoints, takes up rosters, also from other processes
 ///     view keeper    merges what was admitted, then indexes its text
+///     erasure        carries certificates out, keeps the register's retention limits
 ///     snapshots      fetches other members' serial snapshots, erases what has ended
 ///     certificates   asks for the next certificate in time, takes up what is put into certs/
 ///     review         ends connections whose certificate or roster has run out
@@ -44,7 +45,7 @@ package struct Node: Sendable {
         threads.start()
         let calls = BlockingCalls { work in threads.submit { _ in work() } }
         let (recordPulse, viewPulse, snapshotPulse) = (Pulse(), Pulse(), Pulse())
-        let certificatePulse = Pulse()
+        let (certificatePulse, erasurePulse) = (Pulse(), Pulse())
 
         let tls = try opened.tlsContexts()
         let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max))
@@ -127,7 +128,11 @@ package struct Node: Sendable {
                 Following(replicator: replicator),
                 RecordWatch(
                     node: opened, board: board, pulse: recordPulse, calls: calls, logger: logger,
-                    onChange: { viewPulse.fire() }),
+                    onChange: {
+                        viewPulse.fire()
+                        erasurePulse.fire()
+                        replicator.erasuresChanged()
+                    }),
                 ViewKeeper(
                     node: opened,
                     merger: ViewMerger(logs: opened.logs, view: opened.view, recent: recent),
@@ -135,6 +140,9 @@ package struct Node: Sendable {
                     onMerged: { snapshotPulse.fire() }),
                 CertificateKeeping(keeper: keeper, pulse: certificatePulse),
                 ConnectionReview(port: port, deskPort: deskPort),
+                ErasureUpkeep(
+                    node: opened, recent: recent, pulse: erasurePulse, calls: calls,
+                    logger: logger),
                 opened.snapshotKeeper(
                     transport: client, calls: calls, pulse: snapshotPulse, logger: logger),
                 QuestionUpkeep(

@@ -1,4 +1,5 @@
 package import AllianceNames
+import Statements
 import Synchronization
 package import TransparencyLog
 
@@ -116,7 +117,12 @@ package final class InMemoryLogStore: LogStore {
     }
 
     package func payloads(of origin: LogOrigin, _ bundle: BundleCoordinate) throws -> [UInt8]? {
-        contents.withLock { $0.logs[origin]?.joined(\.payloads, bundle) }
+        contents.withLock { contents in
+            contents.logs[origin]?.joined(\.payloads, bundle).map {
+                PayloadBundle.emptying(
+                    contents.erased[origin] ?? .empty, in: $0, first: bundle.firstEntry)
+            }
+        }
     }
 
     package func tile(of origin: LogOrigin, _ tile: TileCoordinate) throws -> [UInt8]? {
@@ -182,6 +188,59 @@ package final class InMemoryLogStore: LogStore {
     }
 
     package func changeToken() throws -> UInt64 { contents.withLock { $0.changes } }
+
+    // MARK: Erasure
+
+    package func keep(_ erasure: ErasureRecord) throws -> Bool {
+        try contents.withLock { contents in try contents.keep(erasure) }
+    }
+
+    package func erasures() throws -> [ErasureRecord] {
+        contents.withLock { contents in
+            contents.erasures.values.sorted {
+                ($0.origin, $0.signed.certificate.issuedAt, $0.id)
+                    < ($1.origin, $1.signed.certificate.issuedAt, $1.id)
+            }
+        }
+    }
+
+    package func erasure(_ id: Digest) throws -> ErasureRecord? {
+        contents.withLock { $0.erasures[id] }
+    }
+
+    package func erasuresUnderWay() throws -> [ErasureRecord] {
+        try erasures().filter { $0.state == .complete || $0.state == .wiped }
+    }
+
+    package func wipedErasures() throws -> [Digest] {
+        contents.withLock { $0.erasures.values.filter { $0.state >= .wiped }.map(\.id).sorted() }
+    }
+
+    package func wipedErasureCount() throws -> Int { try wipedErasures().count }
+
+    package func erasedEntries() throws -> [LogOrigin: ErasedEntries] {
+        contents.withLock { $0.erased.mapValues(ErasedEntries.init) }
+    }
+
+    package func wipe(_ id: Digest, forget: ([ErasedContent]) throws -> Void) throws {
+        try contents.withLock { contents in
+            guard let record = contents.erasures[id], record.state == .complete else { return }
+            try forget(contents.logs[record.origin]?.content(of: record.entries) ?? [])
+            contents.logs[record.origin]?.empty(record.entries)
+            contents.erasures[id] = record.reaching(.wiped)
+            contents.changes += 1
+        }
+    }
+
+    package func scrub() throws -> Bool { true }
+
+    package func finishErasure(_ id: Digest, at time: UInt64) throws {
+        contents.withLock { contents in
+            guard let record = contents.erasures[id], record.state == .wiped else { return }
+            contents.erasures[id] = record.reaching(.finished, at: time)
+            contents.changes += 1
+        }
+    }
 }
 
 private struct Contents {
@@ -197,6 +256,29 @@ private struct Contents {
     var withholdings: [Withholding] = []
     var takenOut: UInt64 = 0
     var changes: UInt64 = 0
+    var erasures: [Digest: ErasureRecord] = [:]
+    /// What the complete ones come to.
+    var erased: [LogOrigin: EntryRanges] = [:]
+
+    mutating func keep(_ erasure: ErasureRecord) throws -> Bool {
+        let origin = erasure.origin
+        let known = erasures[erasure.id]
+        if known == nil, erasure.state == .proposed {
+            let count = erasures.values.count { $0.origin == origin && $0.state == .proposed }
+            guard count < erasureProposalsMax else {
+                throw ErasureError.tooManyProposals(origin, max: erasureProposalsMax)
+            }
+        }
+        let joined = known?.joined(with: erasure) ?? erasure
+        guard joined != known else { return false }
+        erasures[erasure.id] = joined
+        if joined.state >= .complete {
+            erased[origin] = erased[origin, default: .empty].union(joined.entries)
+        }
+        if joined.signed != known?.signed { evidence.append(EvidenceRecord(erasure: joined)) }
+        changes += 1
+        return true
+    }
 
     /// Believes and admits, both or neither.
     mutating func grow(_ growth: LogGrowth) throws -> LogState {
@@ -211,7 +293,8 @@ private struct Contents {
                     .believe(CheckpointRecord(checkpoint), for: origin)
             }
             if let entries = growth.admitting, !entries.slices.isEmpty {
-                try logs[origin, default: MemoryLog(frozen: proven[origin])].admit(entries)
+                try logs[origin, default: MemoryLog(frozen: proven[origin])]
+                    .admit(entries, erased: erased[origin] ?? .empty)
                 hasChanged = true
             }
         } catch {
@@ -249,7 +332,7 @@ private struct MemoryLog {
 
     func root(at size: TreeSize) -> Digest { MerkleHash.root(ofLeaves: leaves.prefix(Int(size))) }
 
-    mutating func admit(_ admitted: AdmittedEntries) throws {
+    mutating func admit(_ admitted: AdmittedEntries, erased: EntryRanges) throws {
         let origin = admitted.origin
         guard frozen == nil, settlement.map({ admitted.end <= max(size, $0.end) }) ?? true else {
             throw LogStoreError.frozen(origin: origin)
@@ -262,7 +345,7 @@ private struct MemoryLog {
                 origin: origin, size: admitted.end, sizeMax: logEntriesMax)
         }
         let heldEdge = edge
-        for slice in admitted.slices {
+        for slice in admitted.slices.map({ $0.emptying(erased) }) {
             entries += cut(slice.entries, count: slice.count, by: BundleCut.entries)
             payloads += cut(slice.payloads, count: slice.count, by: BundleCut.payloads)
             leaves += slice.leafHashes
@@ -353,6 +436,24 @@ private struct MemoryLog {
         var bytes: [UInt8] = []
         for item in self[keyPath: column][range] { bytes += item }
         return bytes
+    }
+
+    func content(of erased: EntryRanges) -> [ErasedContent] {
+        erased.within(0..<size).indexes.compactMap { index in
+            let slot = payloads[Int(index)]
+            guard slot.count > PayloadBundle.lengthBytes else { return nil }
+            let head = PayloadBundle.lengthBytes + Salt.byteCount
+            return ErasedContent(
+                index: index, entry: Array(entries[Int(index)].dropFirst(2)),
+                payload: Array(slot.dropFirst(head)))
+        }
+    }
+
+    mutating func empty(_ erased: EntryRanges) {
+        for index in erased.within(0..<size).indexes {
+            payloads[Int(index)] = PayloadBundle.emptying(
+                erased, in: payloads[Int(index)], first: index)
+        }
     }
 
     func tile(_ tile: TileCoordinate) -> [UInt8]? {

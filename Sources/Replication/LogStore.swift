@@ -126,10 +126,51 @@ package protocol LogStore: Sendable {
     /// By log, then by peer; also those that have ended.
     func withholdings() throws -> [Withholding]
 
-    /// Grows whenever a log, a checkpoint, a finding, evidence or a roster changed, by whomever, here or in
+    // MARK: Erasure
+
+    /// Keeps an erasure certificate, complete or still a proposal, joined with what is known of it.
+    /// Once it is complete, the payloads of its entries are answered as absent and those of entries to
+    /// come are never stored, whoever admits them.
+    ///
+    /// - Returns: whether that was news.
+    /// - Throws: `ErasureError.tooManyProposals` for one proposal more than `erasureProposalsMax` of a
+    ///   log.
+    @discardableResult
+    func keep(_ erasure: ErasureRecord) throws -> Bool
+
+    /// By log, then by time, then by certificate.
+    func erasures() throws -> [ErasureRecord]
+    func erasure(_ id: Digest) throws -> ErasureRecord?
+    /// Complete and not finished.
+    func erasuresUnderWay() throws -> [ErasureRecord]
+    /// The certificates that are wiped or finished, sorted, and how many: cheap enough to poll.
+    func wipedErasures() throws -> [Digest]
+    func wipedErasureCount() throws -> Int
+
+    /// What complete certificates erase of each log, held or not.
+    func erasedEntries() throws -> [LogOrigin: ErasedEntries]
+
+    /// Empties the slots of a complete certificate's entries, as far as they are held, and has it
+    /// reach `wiped`; all or nothing.
+    ///
+    /// - Parameter forget: called with what is about to be gone, so that it is forgotten elsewhere
+    ///   first. Where it throws, nothing is changed here.
+    func wipe(_ id: Digest, forget: ([ErasedContent]) throws -> Void) throws
+
+    /// Sees to it that nothing which was wiped is left in the store's files.
+    /// - Returns: false where others were reading, so that it has to be tried again.
+    func scrub() throws -> Bool
+
+    /// Has a certificate reach `finished`.
+    func finishErasure(_ id: Digest, at time: UInt64) throws
+
+    /// Grows whenever a log, a checkpoint, a finding, evidence, a certificate or a roster changed, by whomever, here or in
     /// another process; peers' statuses and sightings do not count. Cheap enough to poll.
     func changeToken() throws -> UInt64
 }
+
+/// Erasures of one log that wait for signatures in a store, at most: a log key alone makes them.
+package let erasureProposalsMax = 1_000
 
 /// When a power cut can no longer undo a write.
 package enum WriteDurability: Sendable {
@@ -141,6 +182,10 @@ package enum WriteDurability: Sendable {
 }
 
 extension LogStore {
+    package func erased(of origin: LogOrigin) throws -> ErasedEntries {
+        try erasedEntries()[origin] ?? .none
+    }
+
     package func believe(_ checkpoint: VerifiedCheckpoint, for origin: LogOrigin) throws {
         try believe(checkpoint, for: origin, durability: .atReturn)
     }

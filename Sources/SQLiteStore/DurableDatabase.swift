@@ -85,6 +85,30 @@ package final class DurableDatabase: Sendable {
         }
     }
 
+    /// Time that the write-ahead log's readers are waited for, in milliseconds: writers wait as long.
+    private static let emptyingMillisecondsMax = 500
+
+    /// Copies the write-ahead log into the file and cuts it to nothing, so that pages as they were
+    /// before are nowhere any more.
+    /// - Returns: false where somebody still reads from it; to be tried again.
+    package func emptyWriteAheadLog() throws -> Bool {
+        do {
+            return try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA busy_timeout = \(Self.emptyingMillisecondsMax)")
+                defer {
+                    let usual = Int(SQLiteFile.busySecondsMax * 1_000)
+                    try? db.execute(sql: "PRAGMA busy_timeout = \(usual)")
+                }
+                let busy = try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                return busy == 0
+            }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            return false
+        } catch let error as DatabaseError {
+            throw SQLiteStoreError(error, path: path)
+        }
+    }
+
     /// Copies the write-ahead log into the file, unless other processes use it, and closes all
     /// connections. Later calls throw.
     package func close() throws {

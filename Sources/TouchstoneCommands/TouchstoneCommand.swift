@@ -23,7 +23,9 @@ package struct TouchstoneCommand: AsyncParsableCommand {
                 subcommands: [AllianceCommand.self, MemberCommand.self, PeerCommand.self]),
             CommandGroup(
                 name: "Evidence",
-                subcommands: [LogCommand.self, ViewCommand.self, EvidenceCommand.self]),
+                subcommands: [
+                    LogCommand.self, ViewCommand.self, EvidenceCommand.self, ErasureCommand.self,
+                ]),
         ])
 
     package init() {}

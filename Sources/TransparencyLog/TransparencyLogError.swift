@@ -24,6 +24,7 @@ package enum TransparencyLogError: Error, Equatable, Sendable {
     case rootMismatch(expected: Digest, found: Digest)
     case proofText(line: Int, expected: String)
     case quorum(expected: Int, found: Int)
+    case entryRanges(found: String)
     /// A fork proof that proves nothing.
     case fork(ForkFault)
 }
@@ -135,6 +136,8 @@ extension TransparencyLogError: CustomStringConvertible {
             "\(found) known witnesses cosigned, expected at least \(expected)"
         case .fork(let fault):
             "these checkpoints do not show a fork: \(fault.rawValue)"
+        case .entryRanges(let found):
+            "'\(found)' does not name entries as 3,17-20 does: ascending, apart, and not too many"
         }
     }
 
@@ -172,6 +175,7 @@ extension TransparencyLogError: CustomStringConvertible {
         case .proofText: "proof-malformed"
         case .quorum: "quorum"
         case .fork: "fork-not-shown"
+        case .entryRanges: "entry-ranges"
         }
     }
 }

@@ -33,6 +33,7 @@ package struct ViewMerger: Sendable {
         var merged: UInt64 = 0
         while true {
             try beginAnewIfTakenOut()
+            try takeErasures()
             let batches = try nextBatches()
             if batches.isEmpty { return merged }
             do {
@@ -50,6 +51,18 @@ package struct ViewMerger: Sendable {
     private func beginAnewIfTakenOut() throws {
         let count = try logs.takenOutCount()
         if try view.takenOutCount() != count { try view.erase(takenOutCount: count) }
+    }
+
+    /// Has a view that was built anew know what is erased before it merges: bytes read before an erasure
+    /// may still be in memory. What is still to be wiped is the eraser's.
+    private func takeErasures() throws {
+        guard try logs.wipedErasureCount() != view.erasureCount() else { return }
+        let known = try view.erasures()
+        for id in try logs.wipedErasures() where !known.contains(id) {
+            guard let record = try logs.erasure(id) else { continue }
+            try view.erase(
+                ViewErasure(id: id, origin: record.origin, entries: record.entries))
+        }
     }
 
     /// What is missing, up to one transaction's worth, log by log.

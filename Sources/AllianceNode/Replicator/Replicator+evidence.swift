@@ -45,6 +45,10 @@ extension Replicator {
                     let holds = await takes(forkProof: text, from: peer)
                     isSound = isSound && holds
                 }
+                for text in answer.erasures {
+                    let holds = await takes(erasure: text, from: peer)
+                    isSound = isSound && holds
+                }
             }
             isWhole = isSound
         } catch {

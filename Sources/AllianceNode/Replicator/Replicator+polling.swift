@@ -76,6 +76,7 @@ extension Replicator {
         let isOwn = origin.member == member && roster.scope(of: origin) == .open
         followers[origin] = Follower(
             origin: origin, role: isOwn ? .own : .mirror, held: held, limits: limits.follower)
+        if let erased = erased[origin] { handle(.erased(erased), of: origin) }
         handle(
             .roster(key: roster.logKey(for: origin), scope: roster.scope(of: origin)), of: origin)
         return true

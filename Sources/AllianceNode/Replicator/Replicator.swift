@@ -43,6 +43,7 @@ package actor Replicator {
         case keepStatuses([PeerStatus], [SeenCheckpoint])
         case keepWithholdings([Withholding])
         case takeRoster
+        case takeErasures
     }
 
     enum Sleeper: Hashable, Sendable {
@@ -83,6 +84,8 @@ package actor Replicator {
     var forks: [LogOrigin: ForkFinding] = [:]
     /// Those that are being settled.
     var settling: Set<LogOrigin> = []
+    /// What complete certificates erase of each log.
+    var erased: [LogOrigin: ErasedEntries] = [:]
     var polls: [MemberID: PeerPoll] = [:]
     var alarms = Alarms<Sleeper>()
     var queue: FetchQueue
@@ -119,7 +122,10 @@ package actor Replicator {
     /// what is in the store then is all that counts.
     /// - Throws: where the store cannot be read at the start.
     package func run() async throws {
-        let states = try await reading.run { [store] in try store.states() }
+        let (states, erased) = try await reading.run { [store] in
+            (try store.states(), try store.erasedEntries())
+        }
+        self.erased = erased
         heldAtStart = Dictionary(uniqueKeysWithValues: states.map { ($0.origin, $0) })
         try await takeUpForks(of: states)
         try await takeUpWithholdings()
@@ -135,6 +141,9 @@ package actor Replicator {
 
     /// Tells of a roster that the register has accepted, from wherever. Returns at once.
     package nonisolated func rosterChanged() { jobsIn.yield(.takeRoster) }
+
+    /// Tells of erasure certificates that the record has received, from wherever. Returns at once.
+    package nonisolated func erasuresChanged() { jobsIn.yield(.takeErasures) }
 
     /// How it goes with each peer now, by name.
     package var peerStatuses: [PeerStatus] {
@@ -181,6 +190,8 @@ package actor Replicator {
             await keep(findings)
         case .takeRoster:
             await takeRoster()
+        case .takeErasures:
+            await takeErasures()
         }
     }
 

@@ -37,6 +37,13 @@ extension CertsFolder {
         return key
     }
 
+    /// The log key of one epoch, also of an earlier one; nil where it is not here.
+    package func logSigningKey(
+        _ epoch: Epoch
+    ) throws(CredentialsError) -> Curve25519.Signing.PrivateKey? {
+        DurableFile.exists(logKey(epoch)) ? try ed25519(logKey(epoch)) : nil
+    }
+
     /// The newest epoch that has a log key here; nil where there is none.
     package func newestEpoch() throws(CredentialsError) -> Epoch? {
         guard DurableFile.isFolder(path) else { return nil }

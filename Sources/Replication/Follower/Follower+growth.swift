@@ -155,7 +155,7 @@ extension Follower {
         switch stop {
         case .payload(let index, let fault):
             refuse(source, .refused(fault), at: moment, &actions)
-            meet(.withheld(index), &actions)
+            met(withheld: index, by: source, &actions)
         case .entryMalformed(let index, let detail):
             meet(.entryMalformed(index, detail: detail), &actions)
         }

@@ -91,6 +91,8 @@ package struct Follower: Sendable {
         case .erased(let erased):
             guard erased != self.erased else { break }
             self.erased = erased
+            // What is under way is checked by the old set, and would be held against who is right.
+            stopGrowing(&actions)
             sources.forgive()
         case .tiles(let job, let tiles):
             took(tiles, for: job, at: moment, &actions)
@@ -346,6 +348,14 @@ extension Follower {
         }
         if let obstacle, obstacle.index < held.size { meet(nil, &actions) }
         storedGrowth(&actions)
+    }
+
+    mutating func met(
+        withheld index: EntryIndex, by peer: MemberID, _ actions: inout [FollowerAction]
+    ) {
+        var peers: Set<MemberID> = [peer]
+        if case .withheld(index, let others) = obstacle { peers.formUnion(others) }
+        meet(.withheld(index, by: peers.sorted()), &actions)
     }
 
     mutating func meet(_ obstacle: Obstacle?, _ actions: inout [FollowerAction]) {

@@ -3,8 +3,8 @@ import Replication
 /// The tables of `log.sqlite`; docs/log-store.md explains them.
 enum LogSchema {
     static let file = SQLiteFile(
-        noun: "log store", applicationID: 0x5453_4C47 /* TSLG */, version: 2,
-        schema: first + second, upgrades: [second])
+        noun: "log store", applicationID: 0x5453_4C47 /* TSLG */, version: 3,
+        schema: first + second + erasure, upgrades: [second, erasure])
 
     /// What version 1 had; the tables are as they were.
     static let first = """
@@ -132,5 +132,28 @@ enum LogSchema {
             PRIMARY KEY (origin, peer)
         ) STRICT, WITHOUT ROWID;
 
+        """
+
+    /// From version 2 to 3.
+    private static let erasure = """
+        -- Erasure certificates. id: SHA-256 of the text; issued_at in seconds; state:
+        -- ErasureRecord.State; finished_at in milliseconds.
+        CREATE TABLE erasures (
+            id BLOB PRIMARY KEY,
+            origin TEXT NOT NULL,
+            issued_at INTEGER NOT NULL,
+            state INTEGER NOT NULL,
+            finished_at INTEGER,
+            note TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX erasures_by_state ON erasures (state, origin);
+
+        -- The entries that complete certificates erase, held or not; ranges of a log lie apart.
+        CREATE TABLE erased (
+            origin TEXT NOT NULL,
+            first INTEGER NOT NULL,
+            last INTEGER NOT NULL,
+            PRIMARY KEY (origin, first)
+        ) STRICT, WITHOUT ROWID;
         """
 }

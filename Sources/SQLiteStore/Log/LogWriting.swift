@@ -20,9 +20,11 @@ extension LogRow {
         }
         var awaited = try checkpoints(over: size, upTo: admitted.end, in: db)[...]
         var growth = try readingStored("the edge of log \(origin)") { try TileGrowth(edge: edge) }
+        let erased = try ErasureRows.erased(
+            of: origin, within: admitted.start..<admitted.end, in: db)
         for slice in admitted.slices {
             try grow(&growth, by: slice, awaited: &awaited)
-            try write(slice, in: db)
+            try write(slice.emptying(erased), in: db)
         }
         try write(growth.takeHashes(), in: db)
         let statement = try db.cachedStatement(

@@ -174,6 +174,59 @@ package final class SQLiteLogStore: LogStore {
         try database.read(Changes.current)
     }
 
+    // MARK: Erasure
+
+    package func keep(_ erasure: ErasureRecord) throws -> Bool {
+        try database.write { db in
+            let isNews = try ErasureRows.keep(erasure, in: db)
+            if isNews { try Changes.count(in: db) }
+            return isNews
+        }
+    }
+
+    package func erasures() throws -> [ErasureRecord] { try database.read(ErasureRows.all) }
+
+    package func erasure(_ id: Digest) throws -> ErasureRecord? {
+        try database.read { db in try ErasureRows.find(id, in: db) }
+    }
+
+    package func erasuresUnderWay() throws -> [ErasureRecord] {
+        try database.read(ErasureRows.underWay)
+    }
+
+    package func wipedErasures() throws -> [Digest] { try database.read(ErasureRows.wipedIDs) }
+
+    package func wipedErasureCount() throws -> Int { try database.read(ErasureRows.wipedCount) }
+
+    package func erasedEntries() throws -> [LogOrigin: ErasedEntries] {
+        try database.read(ErasureRows.allErased)
+    }
+
+    package func wipe(_ id: Digest, forget: ([ErasedContent]) throws -> Void) throws {
+        try database.write { db in
+            guard let record = try ErasureRows.find(id, in: db), record.state == .complete else {
+                return
+            }
+            let row = try LogRow.find(record.origin, in: db)
+            try forget(row?.content(of: record.entries, in: db) ?? [])
+            try row?.empty(record.entries, in: db)
+            try ErasureRows.store(record.reaching(.wiped), in: db)
+            try Changes.count(in: db)
+        }
+    }
+
+    package func scrub() throws -> Bool { try database.emptyWriteAheadLog() }
+
+    package func finishErasure(_ id: Digest, at time: UInt64) throws {
+        try database.write { db in
+            guard let record = try ErasureRows.find(id, in: db), record.state == .wiped else {
+                return
+            }
+            try ErasureRows.store(record.reaching(.finished, at: time), in: db)
+            try Changes.count(in: db)
+        }
+    }
+
     // MARK: Rosters
 
     package func keep(_ roster: RosterRecord) throws {

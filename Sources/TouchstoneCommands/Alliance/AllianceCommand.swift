@@ -8,7 +8,8 @@ package struct AllianceCommand: ParsableCommand {
         subcommands: [
             AllianceInit.self, AllianceAdmit.self, AllianceSeat.self, AllianceUnseat.self,
             AllianceEndLog.self, AllianceRevokeKey.self, AlliancePrefix.self, AllianceRemove.self,
-            AllianceQuota.self, AllianceRoster.self, AllianceConflict.self,
+            AllianceQuota.self, AllianceRetention.self, AllianceHold.self, AllianceErase.self,
+            AllianceCountersignErasure.self, AllianceRoster.self, AllianceConflict.self,
         ])
 
     package init() {}

@@ -7,8 +7,8 @@ package struct IndicatorCommand: ParsableCommand {
         discussion: "Example: touchstone indicator search verel",
         subcommands: [
             IndicatorAdd.self, IndicatorImport.self, IndicatorCheck.self, IndicatorSearch.self,
-            IndicatorShow.self, IndicatorDispute.self, IndicatorRetract.self, IndicatorLink.self,
-            IndicatorSight.self,
+            IndicatorShow.self, IndicatorDispute.self, IndicatorRetract.self, IndicatorErase.self,
+            IndicatorLink.self, IndicatorSight.self,
         ])
 
     package init() {}

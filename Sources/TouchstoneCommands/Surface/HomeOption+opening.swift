@@ -17,7 +17,11 @@ extension HomeOption {
                 "warning: \(fork); answers go by version \(node.roster.version), and no further one is taken up until the members have settled it ('touchstone alliance conflict')"
             )
         }
-        if isMerged { try node.merger.catchUp() }
+        if isMerged {
+            // What a crash left, where no node is running to finish it.
+            try node.eraser.run()
+            try node.merger.catchUp()
+        }
         return node
     }
 }

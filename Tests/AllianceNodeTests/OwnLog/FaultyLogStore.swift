@@ -96,5 +96,21 @@ final class FaultyLogStore: LogStore {
     func seenCheckpoints(of origin: LogOrigin) throws -> [SeenCheckpoint] {
         try call { try $0.seenCheckpoints(of: origin) }
     }
+    func keep(_ erasure: ErasureRecord) throws -> Bool { try call { try $0.keep(erasure) } }
+    func erasures() throws -> [ErasureRecord] { try call { try $0.erasures() } }
+    func erasure(_ id: Digest) throws -> ErasureRecord? { try call { try $0.erasure(id) } }
+    func erasuresUnderWay() throws -> [ErasureRecord] { try call { try $0.erasuresUnderWay() } }
+    func wipedErasures() throws -> [Digest] { try call { try $0.wipedErasures() } }
+    func wipedErasureCount() throws -> Int { try call { try $0.wipedErasureCount() } }
+    func erasedEntries() throws -> [LogOrigin: ErasedEntries] {
+        try call { try $0.erasedEntries() }
+    }
+    func wipe(_ id: Digest, forget: ([ErasedContent]) throws -> Void) throws {
+        try call { try $0.wipe(id, forget: forget) }
+    }
+    func scrub() throws -> Bool { try call { try $0.scrub() } }
+    func finishErasure(_ id: Digest, at time: UInt64) throws {
+        try call { try $0.finishErasure(id, at: time) }
+    }
     func changeToken() throws -> UInt64 { try call { try $0.changeToken() } }
 }

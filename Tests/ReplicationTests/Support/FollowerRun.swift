@@ -170,6 +170,7 @@ extension MemberID {
 
     static let hub = MemberID("hub")
     static let mirror = MemberID("mirror")
+    static let other = MemberID("other")
     static let author = MemberID("brand")
 }
 
