@@ -44,9 +44,9 @@ import Testing
     func renewal() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let (first, second) = (try alliance.ca.leaf(for: "a"), try alliance.ca.leaf(for: "a"))
-        #expect(throws: PeeringError.self) { try keeper() }
+        #expect(throws: PeeringError.self) { try self.keeper() }
         try write(certificate: first, key: first)
-        let keeper = try keeper()
+        let keeper = try self.keeper()
         #expect(keeper.look() == .unchanged)
         try write(certificate: second)
         #expect(isRefused(keeper.look()))
@@ -61,7 +61,7 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let leaf = try alliance.ca.leaf(for: "a")
         try write(certificate: leaf, key: leaf)
-        let keeper = try keeper()
+        let keeper = try self.keeper()
         try Data("-----BEGIN".utf8).write(to: URL(filePath: files.certificate))
         #expect(isRefused(keeper.look()))
         try FileManager.default.removeItem(atPath: files.certificate)

@@ -81,7 +81,7 @@ import TransparencyLog
         let proof = try ForkProof(
             smaller: signed("brand"), larger: signed("rival"),
             difference: .entry(0, smaller: leaf("brand", 300), larger: leaf("rival", 400)))
-        try world.store(of: "rival").keep(
+        _ = try world.store(of: "rival").keep(
             EvidenceRecord(fork: proof.verified(by: key), shownBy: nil, keptAt: 1))
         world.peers.disconnect(MemberID(unchecked: "brand"))
         let told = Told<EvidenceRecord>()

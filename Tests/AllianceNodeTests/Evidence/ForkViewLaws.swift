@@ -160,7 +160,7 @@ import TransparencyLog
             holders.append(holder)
         }
         for holder in holders {
-            try holder.logs.keep(EvidenceRecord(fork: proof, shownBy: nil, keptAt: 1))
+            _ = try holder.logs.keep(EvidenceRecord(fork: proof, shownBy: nil, keptAt: 1))
         }
         let suspended = Set(try holders.map { try $0.root(forked).digest })
         #expect(suspended.count == 1, "seed \(seed)")
