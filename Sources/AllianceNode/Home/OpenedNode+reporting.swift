@@ -30,13 +30,12 @@ extension OpenedNode {
         guard !isRosterExpired() else {
             throw .registerExpired(until: "\(roster.roster.expiresAt)")
         }
-        guard roster.member(member) == nil || isLogKeyNamed(in: channel) else {
+        guard roster.mayRead(member, channel) else { throw .mayNotWrite(member, channel) }
+        guard isLogKeyNamed(in: channel) else {
             throw .logKeyNotNamed(
                 folder: home.certs.path, epoch: keys.epoch, version: roster.version)
         }
-        if let log = roster.currentLog(of: member, in: channel), log.hasEnded,
-            roster.mayRead(member, channel)
-        {
+        if let log = roster.currentLog(of: member, in: channel), log.hasEnded {
             throw .logEnded(log.origin)
         }
         guard roster.mayWrite(member, channel) else { throw .mayNotWrite(member, channel) }
@@ -47,6 +46,6 @@ extension OpenedNode {
     package func isLogKeyNamed(in channel: ChannelID) -> Bool {
         roster.member(member)?.currentEpoch == keys.epoch
             && roster.logKey(for: writer.origin(in: channel))?.publicKey
-            == Array(keys.log.publicKey.rawRepresentation)
+                == Array(keys.log.publicKey.rawRepresentation)
     }
 }
