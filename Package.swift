@@ -127,7 +127,7 @@ let package = Package(
                 "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "EPCIS",
                 "SQLiteStore",
                 "Credentials", "Peering", "NodeAPI", lifecycle, unixSignals, logging, nioCore,
-                nioPosix, crypto,
+                nioPosix, crypto, x509,
             ]),
         // start
         library(
@@ -137,7 +137,7 @@ let package = Package(
                 "Replication", "MergedView", "ProductAuthentication", "STIX", "EPCIS",
                 "SQLiteStore", "Credentials", "Peering", "NodeAPI", "AllianceNode",
                 argumentParser, logging,
-                lifecycle, crypto,
+                lifecycle, crypto, x509,
             ]),
         .executableTarget(
             name: "touchstone", dependencies: ["TouchstoneCommands"], swiftSettings: settings),
@@ -216,7 +216,8 @@ let package = Package(
         .executableTarget(
             name: "touchstone-fuzz",
             dependencies: [
-                "CSV", "GS1", "JSON", "EPCIS", "ProductAuthentication", "Peering", "NodeAPI",
+                "CSV", "GS1", "JSON", "TransparencyLog", "Replication", "EPCIS",
+                "ProductAuthentication", "Peering", "NodeAPI",
             ],
             path: "Tests/Fuzz", swiftSettings: settings),
         .target(
@@ -232,7 +233,7 @@ let package = Package(
                 "Replication", "MergedView", "ProductAuthentication", "SQLiteStore",
                 "Credentials", "Peering", "NodeAPI", "AllianceNode", "SupplyChainTraces",
                 "CloneTrial", grdb, crypto, logging, lifecycle, nioCore, nioPosix, nioSSL, nioTLS,
-                unixSignals,
+                unixSignals, x509, asn1,
             ],
             path: "Benchmarks", exclude: ["CloneTrial", "Traces"], swiftSettings: settings),
     ]

@@ -44,9 +44,12 @@ enum Benchmarks {
         (RegistryImport.name, RegistryImport.run), (RegistryLookUp.name, RegistryLookUp.run),
         (AuthenticateLocal.name, AuthenticateLocal.run),
         (AuthenticateRouted.name, AuthenticateRouted.run),
+        (AuthenticateRoutedRate.name, AuthenticateRoutedRate.run),
         (SnapshotBuild.name, SnapshotBuild.run), (SnapshotQuery.name, SnapshotQuery.run),
         (AuthenticateServed.name, AuthenticateServed.run),
+        (AuthenticateServedMemory.name, AuthenticateServedMemory.run),
         (AuthenticateGuesses.name, AuthenticateGuesses.run),
+        (VerifyChain.name, VerifyChain.run),
     ]
 
     private static func measure(_ chosen: [String]) async throws {

@@ -69,8 +69,8 @@ final class QuestionServer {
 
     private struct Silent: QuestionAnswering {
         func answer(
-            _ question: [UInt8], from asker: MemberID
-        ) async throws(PeerProblem) -> [UInt8] { [] }
+            _ question: [UInt8], from asker: MemberID, waited: UInt64
+        ) throws(PeerProblem) -> [UInt8] { [] }
     }
 
     private struct NoLogs: PeerPortSource {
@@ -78,6 +78,9 @@ final class QuestionServer {
         func tile(_ tile: TileCoordinate, of origin: LogOrigin) -> [UInt8]? { nil }
         func entries(_ bundle: BundleCoordinate, of origin: LogOrigin) -> [UInt8]? { nil }
         func payloads(_ bundle: BundleCoordinate, of origin: LogOrigin) -> [UInt8]? { nil }
+        func evidence(
+            after number: UInt64, readableIn channels: Set<ChannelID>
+        ) -> EvidencePage { EvidencePage(pieces: [], end: number) }
         func object(
             _ file: TransparencyLog.Digest, from: Int, readableIn channels: Set<ChannelID>
         ) -> [UInt8]? { nil }
@@ -100,15 +103,7 @@ final class QuestionServer {
         let threads = NIOThreadPool(numberOfThreads: Node.blockingThreads)
         threads.start()
         let calls = BlockingCalls { work in threads.submit { _ in work() } }
-        let questions: any QuestionAnswering =
-            switch handler {
-            case .empty: Silent()
-            case .answering:
-                PeerQuestions(
-                    responder: try opened.questionResponder(
-                        registry: try opened.openRegistry(), logger: logger),
-                    calls: calls, logger: logger)
-            }
+        let (questions, others) = try answering(handler, opened, calls, logger)
         let port = PeerPort(
             address: .init(host: endpoint.host, port: Int(endpoint.port)),
             authority: opened.register, source: NoLogs(), questions: questions,
@@ -117,10 +112,25 @@ final class QuestionServer {
             onRunning: { _ in FileHandle.standardOutput.write(Data("ready\n".utf8)) })
         let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: port)], gracefulShutdownSignals: [.sigterm],
-                logger: logger))
+                services: ([port as any Service] + others).map { .init(service: $0) },
+                gracefulShutdownSignals: [.sigterm], logger: logger))
         try await group.run()
         try await threads.shutdownGracefully()
         try opened.close()
+    }
+
+    /// What answers, and what runs beside it in a node: questions are scans that are kept.
+    private static func answering(
+        _ handler: Handler, _ opened: OpenedNode, _ calls: BlockingCalls, _ logger: Logger
+    ) throws -> (any QuestionAnswering, [any Service]) {
+        guard handler == .answering else { return (Silent(), []) }
+        let registry = try opened.openRegistry()
+        let scans = try opened.openScans(of: registry)
+        let responder = try opened.questionResponder(
+            registry: registry, scans: scans, logger: logger)
+        return (
+            PeerQuestions(responder: responder, logger: logger),
+            [ScanUpkeep(scans: scans, calls: calls, now: opened.clock.now, logger: logger)]
+        )
     }
 }

@@ -24,6 +24,9 @@ struct FileServer {
         func tile(_ tile: TileCoordinate, of origin: LogOrigin) -> [UInt8]? { nil }
         func entries(_ bundle: BundleCoordinate, of origin: LogOrigin) -> [UInt8]? { entries }
         func payloads(_ bundle: BundleCoordinate, of origin: LogOrigin) -> [UInt8]? { payloads }
+        func evidence(
+            after number: UInt64, readableIn channels: Set<ChannelID>
+        ) -> EvidencePage { EvidencePage(pieces: [], end: number) }
         func object(
             _ file: TransparencyLog.Digest, from: Int, readableIn channels: Set<ChannelID>
         ) -> [UInt8]? { nil }
@@ -34,8 +37,8 @@ struct FileServer {
 
     private struct Silent: QuestionAnswering {
         func answer(
-            _ question: [UInt8], from asker: MemberID
-        ) async throws(PeerProblem) -> [UInt8] { [] }
+            _ question: [UInt8], from asker: MemberID, waited: UInt64
+        ) throws(PeerProblem) -> [UInt8] { [] }
     }
 
     /// Serves as the member of one folder, and lends what fetches as the member of another.

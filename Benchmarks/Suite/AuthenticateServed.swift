@@ -1,95 +1,50 @@
-import AllianceNames
-import AllianceNode
-import Credentials
-import Foundation
-import GS1
-import NIOSSL
-import Peering
 import ProductAuthentication
-import Roster
-import TransparencyLog
 
 /// Questions of another member over mutual TLS, each looked up, judged and signed by the owner; beside
-/// it the same server with an empty handler.
+/// it the same server with an empty handler, and nginx with a file of an answer's size.
 enum AuthenticateServed {
     static let name = "authenticate.served"
     /// Questions of one run.
     static let questions = 60_000
 
     static func run(_ bench: Workbench) async throws -> Figure {
-        let peers = try await bench.peers()
-        let brand = try OpenedNode(peers.home(PeerAlliance.brand))
-        try await BrandItems.register(bench.items, at: brand)
-        guard let port = brand.roster.endpoint(of: brand.member)?.port else {
-            throw BenchmarkFailure("the brand has no endpoint")
-        }
-        try brand.close()
-        let asker = try OpenedNode(peers.home(PeerAlliance.hub))
-        let tls = try TLSContexts.clientConfiguration(asker.tlsContexts().material)
-        let member = asker.member
-        try asker.close()
-
+        let load = try await QuestionLoad(bench)
         // Empty, answering, empty again: the machine is not ours alone.
-        let home = peers.home(PeerAlliance.brand)
-        func load(_ handler: QuestionServer.Handler) async throws -> Load {
-            try await measure(
-                home, handler, port: Int(port), tls, asker: member, items: bench.items)
-        }
-        let before = try await load(.empty)
-        let answering = try await load(.answering)
-        let after = try await load(.empty)
+        let before = try await load.measure(.empty, questions: questions)
+        let answering = try await load.measure(.answering, questions: questions)
+        let placed = try await load.measure(
+            .answering, questions: questions, place: Country(parsing: "DE").place)
+        let after = try await load.measure(.empty, questions: questions)
         let empty = (before.rate + after.rate) / 2
         func micro(_ seconds: Double) -> String { Figure.rounded(seconds * 1e6) + " µs" }
+        func share(_ rate: Double) -> String { Figure.rounded(100 * rate / empty) + " %" }
         return Figure(
             name: name, value: answering.rate, unit: "requests/s",
             limit: "an empty handler in the same server", limitValue: empty,
             cpuSeconds: answering.cpuSeconds, peakMemoryBytes: answering.memoryAfter,
             remarks: [
-                "share of the empty handler \(Figure.rounded(100 * answering.rate / empty)) % "
+                "share of the empty handler \(share(answering.rate)) "
                     + "(empty before \(Figure.rounded(before.rate)), after \(Figure.rounded(after.rate)))",
                 "CPU of the server a request: \(micro(answering.perRequest)), empty \(micro((before.perRequest + after.perRequest) / 2))",
                 answering.remark,
+                "each with a place, so that each is kept as a scan: \(Figure.rounded(placed.rate)) requests/s, "
+                    + "\(share(placed.rate)), \(micro(placed.perRequest))",
                 "memory of the server \(answering.memoryBefore >> 20) MiB after the first tenth, \(answering.memoryAfter >> 20) MiB at the end",
+                try await nginx(bench, load, answering.rate),
             ])
     }
 
-    private struct Load {
-        let rate: Double
-        let cpuSeconds: Double
-        let perRequest: Double
-        let memoryBefore: Int
-        let memoryAfter: Int
-        let remark: String
-    }
-
-    private static func measure(
-        _ home: HomeFolder, _ handler: QuestionServer.Handler, port: Int, _ tls: TLSConfiguration,
-        asker: MemberID, items: Int
-    ) async throws -> Load {
-        let server = try QuestionServer(home, handler)
-        defer { server.stop() }
-        let request: @Sendable (Int) throws -> [UInt8] = { try post($0, of: items, by: asker) }
-        _ = try await RawLoad.run(
-            port: port, tls: tls, count: questions / 10, request: request)
-        let (cpu, memory) = (server.cpuSeconds, server.memoryBytes)
-        let result = try await RawLoad.run(
-            port: port, tls: tls, count: questions, request: request)
-        let used = server.cpuSeconds - cpu
-        return Load(
-            rate: result.perSecond, cpuSeconds: used,
-            perRequest: used / Double(result.answers), memoryBefore: memory,
-            memoryAfter: server.memoryBytes, remark: result.latencies.remark)
-    }
-
-    /// A question about an item that is there, as it goes over the wire.
-    private static func post(_ number: Int, of items: Int, by asker: MemberID) throws -> [UInt8] {
-        var generator = SystemRandomNumberGenerator()
-        let body = try Question(
-            nonce: Nonce(using: &generator), askedAt: WallClock.system.now(), asker: asker,
-            product: BrandItems.product(number % items)
-        ).bytes
-        let head =
-            "POST /questions HTTP/1.1\r\nhost: peer\r\ncontent-type: text/plain\r\ncontent-length: \(body.count)\r\n\r\n"
-        return Array(head.utf8) + body
+    private static func nginx(
+        _ bench: Workbench, _ load: QuestionLoad, _ answering: Double
+    ) async throws -> String {
+        guard let file = try await NginxFile(bench) else {
+            return "nginx is not installed, so there is no static file to compare with"
+        }
+        defer { file.stop() }
+        _ = try await load.fetch(questions / 10, from: file)
+        let rate = try await load.fetch(questions, from: file).perSecond
+        return
+            "nginx, a file of \(NginxFile.bytes) bytes over the same TLS: \(Figure.rounded(rate)) requests/s, "
+            + "of which the answers are \(Figure.rounded(100 * answering / rate)) %"
     }
 }

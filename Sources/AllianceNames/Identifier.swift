@@ -16,10 +16,12 @@ package let identifierBytesMax = 63
 extension Identifier {
     /// - Throws: `NameError.identifier` unless `string` follows the grammar.
     package init(parsing string: some StringProtocol) throws(NameError) {
-        guard isIdentifier(string.utf8) else {
+        // Bytes of a string of its own are read in place; those of any `StringProtocol` one by one.
+        var text = String(string)
+        guard text.withUTF8({ isIdentifier($0) }) else {
             throw .identifier(noun: Self.noun, found: String(string.prefix(80)))
         }
-        self.init(unchecked: String(string))
+        self.init(unchecked: text)
     }
 
     package var description: String { rawValue }
@@ -36,7 +38,7 @@ extension Identifier {
     }
 }
 
-private func isIdentifier(_ bytes: some Collection<UInt8>) -> Bool {
+private func isIdentifier(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = bytes.first, bytes.count <= identifierBytesMax else { return false }
     func isAlphanumeric(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)

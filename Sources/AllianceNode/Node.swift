@@ -14,10 +14,14 @@ import UnixSignals
 ///
 ///     peer port      answers other members                (NodeAPI)
 ///     desk port      answers people and other systems, where it is wanted
+///     web certificate   is taken up anew when its files change, where it has one
 ///     replicator     follows other members' logs          (Replicator)
 ///     record watch   posts new checkpoints, takes up rosters, also from other processes
 ///     view keeper    merges what was admitted, then indexes its text
+///     erasure        carries certificates out, keeps the register's retention limits
 ///     snapshots      fetches other members' serial snapshots, erases what has ended
+///     certificates   asks for the next certificate in time, takes up what is put into certs/
+///     review         ends connections whose certificate or roster has run out
 ///     upkeep         keeps budgets, tells owners that are back what they missed  (Questions)
 ///     scan upkeep    writes where own numbers were seen
 ///     witnesses      own checkpoints are brought to them, theirs and others' cosignatures kept,
@@ -43,6 +47,7 @@ package struct Node: Sendable {
         threads.start()
         let calls = BlockingCalls { work in threads.submit { _ in work() } }
         let (recordPulse, viewPulse, snapshotPulse) = (Pulse(), Pulse(), Pulse())
+        let (certificatePulse, erasurePulse) = (Pulse(), Pulse())
 
         let tls = try opened.tlsContexts()
         let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max))
@@ -51,15 +56,19 @@ package struct Node: Sendable {
         let responder = try opened.questionResponder(
             registry: registry, scans: scans, logger: logger)
         let running = RunningPorts(count: desk == nil ? 1 : 2, report: onRunning)
+        let issuer = try opened.certificateIssuer(logger: logger)
         let port = PeerPort(
             address: listen, authority: opened.register,
             source: StoredPeerSource(opened.logs, objects: opened.servedObjects),
-            questions: PeerQuestions(responder: responder, calls: calls, logger: logger),
-            witness: try opened.witness(logger: logger), board: board, tls: tls,
-            threads: threads, eventLoopGroup: group, logger: logger,
+            questions: PeerQuestions(responder: responder, logger: logger),
+            certificates: issuer, witness: try opened.witness(logger: logger),
+            board: board, tls: tls, threads: threads, eventLoopGroup: group, logger: logger,
             onRunning: { await running.took(.peer, $0) })
         let client = opened.peerClient(tls: tls, eventLoopGroup: group, logger: logger)
         let late = LateQuestions(store: try opened.openLateQuestions(), logger: logger)
+        let webCertificate = try desk?.webCertificate.map { files in
+            try WebCertificateKeeper(files, contexts: tls, calls: calls, logger: logger)
+        }
         let deskPort = try desk.map { desk in
             let router = opened.questionRouter(
                 responder: responder, transport: client,
@@ -69,8 +78,7 @@ package struct Node: Sendable {
                 routes: try opened.deskRoutes(
                     try opened.deskAnswers(router: router, calls: calls), scans: scans,
                     calls: calls),
-                tls: try DeskTLS(
-                    tls, certificate: desk.certificate ?? DeskCertificate(alliance: tls.material)),
+                tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, eventLoopGroup: group, logger: logger,
                 onRunning: { await running.took(.desk, $0) })
         }
@@ -85,6 +93,7 @@ package struct Node: Sendable {
                 "an author signed two histories; its log is frozen, the member suspended",
                 metadata: ["origin": "\(finding.origin)"])
         }
+        hooks.evidenceKept = { _ in recordPulse.fire() }
         hooks.ownLogContradicted = { alarm in
             logger.critical(
                 "a peer shows of this member's own log what is not held here; sign nothing",
@@ -95,6 +104,19 @@ package struct Node: Sendable {
             member: opened.member, store: opened.logs, transport: client,
             register: opened.register, recent: recent, hooks: hooks, logger: logger)
 
+        let keeper = opened.certificateKeeper(
+            issuer: issuer, client: client, calls: calls, logger: logger
+        ) { material in
+            try tls.rebuild(with: material)
+            try deskPort?.certificateChanged()
+            client.refresh()
+        }
+
+        opened.register.observeFork { fork in
+            logger.critical(
+                "the authority signed two member registers in the place of one; no further one is taken up",
+                metadata: ["version": "\(fork.version)"])
+        }
         opened.register.observe { roster in
             logger.info("new roster", metadata: ["version": "\(roster.version)"])
             do {
@@ -105,16 +127,19 @@ package struct Node: Sendable {
             }
             client.refresh()
             replicator.rosterChanged()
+            certificatePulse.fire()
             witnessing.rosterChanged()
         }
         let services: [any Service] =
-            [port] + (deskPort.map { [$0] } ?? []) + [
+            [port] + (deskPort.map { [$0] } ?? []) + (webCertificate.map { [$0] } ?? []) + [
                 Following(replicator: replicator),
                 RecordWatch(
                     node: opened, board: board, pulse: recordPulse, calls: calls, logger: logger,
                     beforePosting: witnessing.cosignOwn,
                     onChange: {
                         viewPulse.fire()
+                        erasurePulse.fire()
+                        replicator.erasuresChanged()
                         witnessing.recordChanged()
                     }),
                 ViewKeeper(
@@ -122,6 +147,11 @@ package struct Node: Sendable {
                     merger: ViewMerger(logs: opened.logs, view: opened.view, recent: recent),
                     pulse: viewPulse, calls: calls, logger: logger,
                     onMerged: { snapshotPulse.fire() }),
+                CertificateKeeping(keeper: keeper, pulse: certificatePulse),
+                ConnectionReview(port: port, deskPort: deskPort),
+                ErasureUpkeep(
+                    node: opened, recent: recent, pulse: erasurePulse, calls: calls,
+                    logger: logger),
                 opened.snapshotKeeper(
                     transport: client, calls: calls, pulse: snapshotPulse, logger: logger),
                 QuestionUpkeep(

@@ -27,6 +27,10 @@ package struct ObservedRemoveMap<
         removals[dot, default: Removals()].insert(remover)
     }
 
+    /// Takes a dot's value away for good. Not a join: whoever calls it sees to it that the value is
+    /// never inserted again, here or in what is joined.
+    package mutating func erase(_ dot: Dot<Log>) { values[dot] = nil }
+
     package mutating func join(_ other: Self) {
         values.merge(other.values) { mine, _ in mine }
         removals.merge(other.removals) { $0.joined(with: $1) }

@@ -35,7 +35,7 @@ package enum CSVError: Error, Equatable, Sendable, CustomStringConvertible {
         case .notUTF8:
             "the row is not UTF-8: save the file as CSV UTF-8"
         case .emptyHeader:
-            "the file has no header row"
+            "the file has no header row: its first line names the columns"
         case .missingColumn(let name, let found):
             "no column '\(name)' among \(found.joined(separator: ", ")): rename it or map it"
         case .repeatedColumn(let name):

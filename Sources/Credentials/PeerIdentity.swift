@@ -10,13 +10,18 @@ package struct PeerIdentity: Hashable, Sendable {
     package let member: MemberID
     /// SHA-256 of the certified SubjectPublicKeyInfo.
     package let spkiDigest: Digest
+    package let notBefore: UTCTimestamp
     package let notAfter: UTCTimestamp
     /// Big-endian.
     package let serial: [UInt8]
 
-    init(member: MemberID, spkiDigest: Digest, notAfter: UTCTimestamp, serial: [UInt8]) {
+    init(
+        member: MemberID, spkiDigest: Digest, notBefore: UTCTimestamp, notAfter: UTCTimestamp,
+        serial: [UInt8]
+    ) {
         self.member = member
         self.spkiDigest = spkiDigest
+        self.notBefore = notBefore
         self.notAfter = notAfter
         self.serial = serial
     }

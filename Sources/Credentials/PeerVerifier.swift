@@ -75,6 +75,7 @@ package struct PeerVerifier: Sendable {
         }
         return PeerIdentity(
             member: spiffeID.member, spkiDigest: PublicKeyDigest.of(leaf.publicKey),
+            notBefore: UTCTimestamp(leaf.notValidBefore),
             notAfter: UTCTimestamp(leaf.notValidAfter), serial: Array(leaf.serialNumber.bytes))
     }
 

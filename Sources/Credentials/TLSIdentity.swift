@@ -28,5 +28,6 @@ package struct TLSIdentity: Sendable {
     package var privateKeyPEM: String { privateKey.pemRepresentation }
 
     package var spkiDigest: TransparencyLog.Digest { PublicKeyDigest.of(certificate.publicKey) }
+    package var notBefore: UTCTimestamp { UTCTimestamp(certificate.notValidBefore) }
     package var notAfter: UTCTimestamp { UTCTimestamp(certificate.notValidAfter) }
 }

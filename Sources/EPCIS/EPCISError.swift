@@ -20,7 +20,8 @@ package enum EPCISError: Error, Equatable, CustomStringConvertible {
     case identifier(String)
     case itemCount(max: Int)
     // What became of it
-    case errorDeclaration
+    case declaredUnknown(item: String)
+    case declaredOvertaken(item: String)
     case notOwned(String)
     // A question about events
     case parameter(String, problem: String)
@@ -54,8 +55,10 @@ package enum EPCISError: Error, Equatable, CustomStringConvertible {
         case .identifier(let found):
             "'\(found.prefix(80))' is no number of one item: expected an SGTIN or a Digital Link with GTIN and serial"
         case .itemCount(let max): "the event names more than \(max) items"
-        case .errorDeclaration:
-            "the event declares an earlier one wrong: undo that change with the registry's own command"
+        case .declaredUnknown(let item):
+            "no step of item \(item) rests on the event that is declared wrong: take that event in first, or pass over this one if it changed nothing"
+        case .declaredOvertaken(let item):
+            "item \(item) has gone on since the event that is declared wrong: look at 'touchstone product item show' and correct the record with a cause"
         case .notOwned(let number): "\(number) is not of this member's number ranges"
         case .parameter(let name, let problem): "query parameter '\(name.prefix(60))': \(problem)"
         case .pageToken:
@@ -81,7 +84,8 @@ package enum EPCISError: Error, Equatable, CustomStringConvertible {
         case .time: "epcis-time"
         case .identifier: "epcis-identifier"
         case .itemCount: "epcis-items"
-        case .errorDeclaration: "epcis-error-declaration"
+        case .declaredUnknown: "epcis-error-unknown"
+        case .declaredOvertaken: "epcis-error-overtaken"
         case .notOwned: "epcis-not-owned"
         case .parameter: "epcis-parameter"
         case .pageToken: "epcis-page-token"

@@ -37,8 +37,7 @@ package final class PeerClient: PeerTransport {
         _ resource: PeerResource, from peer: MemberID, deadline: Duration, bytesMax: Int
     ) async throws(PeerError) -> [UInt8] {
         precondition(
-            resource != .questions && resource != .addCheckpoint,
-            "questions and checkpoints are posted, not fetched")
+            !resource.isPosted, "this is posted, not fetched")
         return try await call(
             resource, of: peer, body: nil, deadline: deadline,
             bytesMax: min(bytesMax, resource.bodyBytesMax))
@@ -47,6 +46,10 @@ package final class PeerClient: PeerTransport {
     package func ask(
         _ question: [UInt8], of peer: MemberID, deadline: Duration
     ) async throws(PeerError) -> [UInt8] {
+        // A roster that has run out does not say to whom a question may still be told.
+        guard !authority.standing().isExpired else {
+            throw .unreachable("the member register of this node has expired: nobody is asked")
+        }
         guard question.count <= PeerResource.questionBytesMax else {
             throw .malformed(
                 "a question has \(question.count) bytes, at most \(PeerResource.questionBytesMax)")
@@ -54,6 +57,17 @@ package final class PeerClient: PeerTransport {
         return try await call(
             .questions, of: peer, body: question, deadline: deadline,
             bytesMax: PeerResource.answerBytesMax)
+    }
+
+    /// Asks a peer that issues certificates for the next one.
+    /// - Parameter request: PKCS #10 in PEM.
+    /// - Returns: what it answered, which nobody has checked yet.
+    package func certify(
+        _ request: [UInt8], by peer: MemberID, deadline: Duration
+    ) async throws(PeerError) -> [UInt8] {
+        try await call(
+            .certificate, of: peer, body: request, deadline: deadline,
+            bytesMax: PeerResource.certificateBytesMax)
     }
 
     /// Call after the roster or this node's credentials have changed: connections to members that

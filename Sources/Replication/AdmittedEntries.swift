@@ -1,4 +1,5 @@
 package import AllianceNames
+import Statements
 package import TransparencyLog
 
 /// Entries that may enter a store: verified against a believed checkpoint (or about to be covered
@@ -68,4 +69,13 @@ package struct BundleSlice: Sendable {
     /// Index in the log after the last entry.
     package var end: EntryIndex { start + UInt64(count) }
     package var isFullBundle: Bool { count == Self.bundleEntries }
+
+    /// The same entries, the payloads of the erased ones absent.
+    package func emptying(_ erased: EntryRanges) -> BundleSlice {
+        guard !erased.within(start..<end).isEmpty else { return self }
+        return BundleSlice(
+            bundle: bundle, offset: offset, count: count, entries: entries,
+            payloads: PayloadBundle.emptying(erased, in: payloads, first: start),
+            leafHashes: leafHashes)
+    }
 }

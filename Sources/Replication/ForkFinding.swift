@@ -1,4 +1,5 @@
 package import AllianceNames
+package import TransparencyLog
 
 /// Two checkpoints that one log key signed and that cannot both be true.
 ///
@@ -33,5 +34,19 @@ package struct ForkFinding: Hashable, Sendable {
         self.offered = offered
         self.offeredBy = offeredBy
         self.foundAt = foundAt
+    }
+
+    /// What a fork proof that is kept says: of nothing else this node need know.
+    /// - Throws: `TransparencyLogError` where the text is no fork proof any more.
+    package init(recorded record: EvidenceRecord) throws(TransparencyLogError) {
+        let proof = try ForkProof(parsing: record.text)
+        let (smaller, larger) = (proof.smaller, proof.larger)
+        self.init(
+            origin: record.origin,
+            contradiction: smaller.checkpoint.size == larger.checkpoint.size
+                ? .twoRoots : .notExtended,
+            believed: try CheckpointRecord(recorded: smaller.note.description),
+            offered: try CheckpointRecord(recorded: larger.note.description),
+            offeredBy: record.shownBy, foundAt: record.keptAt)
     }
 }

@@ -1,4 +1,5 @@
 package import AllianceNames
+import Statements
 import Synchronization
 package import TransparencyLog
 
@@ -47,9 +48,64 @@ package final class InMemoryLogStore: LogStore {
             guard let log = contents.logs[origin] else {
                 throw LogStoreError.unknownLog(origin: origin)
             }
-            guard log.frozen == nil else { return }
+            guard log.frozen == nil, log.settlement == nil else { return }
             contents.logs[origin]?.frozen = finding
             contents.changes += 1
+        }
+    }
+
+    package func settle(_ origin: LogOrigin, _ settlement: ForkSettlement) throws {
+        try contents.withLock { contents in
+            var log = contents.logs[origin] ?? MemoryLog()
+            guard log.settlement == nil else { return }
+            let size = log.size
+            try log.settle(settlement, of: origin)
+            contents.logs[origin] = log
+            contents.witnessing.takeOut(origin, behind: settlement.prefix)
+            contents.takenOut += log.size < size ? 1 : 0
+            contents.changes += 1
+        }
+    }
+
+    package func takenOutCount() throws -> UInt64 { contents.withLock { $0.takenOut } }
+
+    package func droppedCheckpoints(of origin: LogOrigin) throws -> [CheckpointRecord] {
+        contents.withLock { $0.logs[origin]?.dropped ?? [] }
+    }
+
+    package func keep(_ evidence: EvidenceRecord) throws -> Bool {
+        try contents.withLock { contents in
+            let isThere = contents.evidence.contains {
+                $0.kind == evidence.kind && $0.subject == evidence.subject
+            }
+            guard !isThere else { return false }
+            if evidence.kind == .fork {
+                let finding = try ForkFinding(recorded: evidence)
+                contents.proven[evidence.origin] = finding
+                if let log = contents.logs[evidence.origin], log.settlement == nil {
+                    contents.logs[evidence.origin]?.frozen = log.frozen ?? finding
+                }
+            }
+            contents.evidence.append(evidence)
+            contents.changes += 1
+            return true
+        }
+    }
+
+    package func evidence(after number: UInt64, limit: Int) throws -> [NumberedEvidence] {
+        contents.withLock { contents in
+            contents.evidence.enumerated()
+                .map { NumberedEvidence(number: UInt64($0 + 1), record: $1) }
+                .filter { $0.number > number }.prefix(limit).map { $0 }
+        }
+    }
+
+    package func forkedLogs() throws -> [LogOrigin] {
+        contents.withLock { contents in
+            let found = contents.logs.filter {
+                $0.value.frozen != nil || $0.value.settlement != nil
+            }
+            return Set(found.keys).union(contents.proven.keys).sorted()
         }
     }
 
@@ -62,7 +118,12 @@ package final class InMemoryLogStore: LogStore {
     }
 
     package func payloads(of origin: LogOrigin, _ bundle: BundleCoordinate) throws -> [UInt8]? {
-        contents.withLock { $0.logs[origin]?.joined(\.payloads, bundle) }
+        contents.withLock { contents in
+            contents.logs[origin]?.joined(\.payloads, bundle).map {
+                PayloadBundle.emptying(
+                    contents.erased[origin] ?? .empty, in: $0, first: bundle.firstEntry)
+            }
+        }
     }
 
     package func tile(of origin: LogOrigin, _ tile: TileCoordinate) throws -> [UInt8]? {
@@ -112,7 +173,75 @@ package final class InMemoryLogStore: LogStore {
         contents.withLock { ($0.seen[origin] ?? [:]).values.sorted { $0.peer < $1.peer } }
     }
 
+    package func record(_ withholding: Withholding) throws {
+        contents.withLock { contents in
+            contents.withholdings.removeAll {
+                $0.origin == withholding.origin && $0.peer == withholding.peer
+            }
+            contents.withholdings.append(withholding)
+        }
+    }
+
+    package func withholdings() throws -> [Withholding] {
+        contents.withLock { contents in
+            contents.withholdings.sorted { ($0.origin, $0.peer) < ($1.origin, $1.peer) }
+        }
+    }
+
     package func changeToken() throws -> UInt64 { contents.withLock { $0.changes } }
+
+    // MARK: Erasure
+
+    package func keep(_ erasure: ErasureRecord) throws -> Bool {
+        try contents.withLock { contents in try contents.keep(erasure) }
+    }
+
+    package func erasures() throws -> [ErasureRecord] {
+        contents.withLock { contents in
+            contents.erasures.values.sorted {
+                ($0.origin, $0.signed.certificate.issuedAt, $0.id)
+                    < ($1.origin, $1.signed.certificate.issuedAt, $1.id)
+            }
+        }
+    }
+
+    package func erasure(_ id: Digest) throws -> ErasureRecord? {
+        contents.withLock { $0.erasures[id] }
+    }
+
+    package func erasuresUnderWay() throws -> [ErasureRecord] {
+        try erasures().filter { $0.state == .complete || $0.state == .wiped }
+    }
+
+    package func wipedErasures() throws -> [Digest] {
+        contents.withLock { $0.erasures.values.filter { $0.state >= .wiped }.map(\.id).sorted() }
+    }
+
+    package func wipedErasureCount() throws -> Int { try wipedErasures().count }
+
+    package func erasedEntries() throws -> [LogOrigin: ErasedEntries] {
+        contents.withLock { $0.erased.mapValues(ErasedEntries.init) }
+    }
+
+    package func wipe(_ id: Digest, forget: ([ErasedContent]) throws -> Void) throws {
+        try contents.withLock { contents in
+            guard let record = contents.erasures[id], record.state == .complete else { return }
+            try forget(contents.logs[record.origin]?.content(of: record.entries) ?? [])
+            contents.logs[record.origin]?.empty(record.entries)
+            contents.erasures[id] = record.reaching(.wiped)
+            contents.changes += 1
+        }
+    }
+
+    package func scrub() throws -> Bool { true }
+
+    package func finishErasure(_ id: Digest, at time: UInt64) throws {
+        contents.withLock { contents in
+            guard let record = contents.erasures[id], record.state == .wiped else { return }
+            contents.erasures[id] = record.reaching(.finished, at: time)
+            contents.changes += 1
+        }
+    }
 }
 
 struct Contents {
@@ -121,7 +250,36 @@ struct Contents {
     var rosters: [RosterRecord] = []
     var statuses: [MemberID: PeerStatus] = [:]
     var seen: [LogOrigin: [MemberID: SeenCheckpoint]] = [:]
+    /// In the order they came.
+    var evidence: [EvidenceRecord] = []
+    /// What the fork proofs among it say.
+    var proven: [LogOrigin: ForkFinding] = [:]
+    var withholdings: [Withholding] = []
+    var takenOut: UInt64 = 0
     var changes: UInt64 = 0
+    var erasures: [Digest: ErasureRecord] = [:]
+    /// What the complete ones come to.
+    var erased: [LogOrigin: EntryRanges] = [:]
+
+    mutating func keep(_ erasure: ErasureRecord) throws -> Bool {
+        let origin = erasure.origin
+        let known = erasures[erasure.id]
+        if known == nil, erasure.state == .proposed {
+            let count = erasures.values.count { $0.origin == origin && $0.state == .proposed }
+            guard count < erasureProposalsMax else {
+                throw ErasureError.tooManyProposals(origin, max: erasureProposalsMax)
+            }
+        }
+        let joined = known?.joined(with: erasure) ?? erasure
+        guard joined != known else { return false }
+        erasures[erasure.id] = joined
+        if joined.state >= .complete {
+            erased[origin] = erased[origin, default: .empty].union(joined.entries)
+        }
+        if joined.signed != known?.signed { evidence.append(EvidenceRecord(erasure: joined)) }
+        changes += 1
+        return true
+    }
     var witnessing = InMemoryWitnessing()
 
     /// The root of a held log at a size; nil where that many entries are not held.
@@ -141,11 +299,12 @@ struct Contents {
         do {
             // In place: a copy would make a long log's every append as dear as the log is long.
             if let checkpoint = growth.believing {
-                hasChanged = try logs[origin, default: MemoryLog()]
+                hasChanged = try logs[origin, default: MemoryLog(frozen: proven[origin])]
                     .believe(CheckpointRecord(checkpoint), for: origin)
             }
             if let entries = growth.admitting, !entries.slices.isEmpty {
-                try logs[origin, default: MemoryLog()].admit(entries)
+                try logs[origin, default: MemoryLog(frozen: proven[origin])]
+                    .admit(entries, erased: erased[origin] ?? .empty)
                 hasChanged = true
             }
         } catch {
@@ -166,20 +325,28 @@ private struct MemoryLog {
     /// By size.
     var checkpoints: [CheckpointRecord] = []
     var frozen: ForkFinding?
+    var settlement: ForkSettlement?
+    /// By size.
+    var dropped: [CheckpointRecord] = []
+
+    init(frozen: ForkFinding? = nil) { self.frozen = frozen }
 
     var size: TreeSize { TreeSize(leaves.count) }
 
     func state(of origin: LogOrigin) -> LogState {
         LogState(
             origin: origin, edge: edge, target: checkpoints.last,
-            served: checkpoints.last { $0.size <= size }, frozen: frozen)
+            served: checkpoints.last { $0.size <= size }, frozen: frozen,
+            isSettled: settlement != nil)
     }
 
     func root(at size: TreeSize) -> Digest { MerkleHash.root(ofLeaves: leaves.prefix(Int(size))) }
 
-    mutating func admit(_ admitted: AdmittedEntries) throws {
+    mutating func admit(_ admitted: AdmittedEntries, erased: EntryRanges) throws {
         let origin = admitted.origin
-        guard frozen == nil else { throw LogStoreError.frozen(origin: origin) }
+        guard frozen == nil, settlement.map({ admitted.end <= max(size, $0.end) }) ?? true else {
+            throw LogStoreError.frozen(origin: origin)
+        }
         guard admitted.start == size else {
             throw LogStoreError.notContiguous(origin: origin, held: size, start: admitted.start)
         }
@@ -188,7 +355,7 @@ private struct MemoryLog {
                 origin: origin, size: admitted.end, sizeMax: logEntriesMax)
         }
         let heldEdge = edge
-        for slice in admitted.slices {
+        for slice in admitted.slices.map({ $0.emptying(erased) }) {
             entries += cut(slice.entries, count: slice.count, by: BundleCut.entries)
             payloads += cut(slice.payloads, count: slice.count, by: BundleCut.payloads)
             leaves += slice.leafHashes
@@ -198,6 +365,7 @@ private struct MemoryLog {
             for record in checkpoints where record.size > admitted.start && record.size <= size {
                 try check(record, of: origin)
             }
+            try checkEnd(of: origin)
         } catch {
             let added = leaves.count - Int(heldEdge.size)
             entries.removeLast(added)
@@ -234,6 +402,36 @@ private struct MemoryLog {
         return true
     }
 
+    mutating func settle(_ settlement: ForkSettlement, of origin: LogOrigin) throws {
+        precondition(settlement.prefix <= size, "a prefix is part of what is held")
+        var log = self
+        if let served = checkpoints.last(where: { $0.size <= size }),
+            served.size > settlement.prefix
+        {
+            log.dropped.append(served)
+        }
+        log.checkpoints.removeAll { $0.size > settlement.prefix }
+        let count = Int(settlement.prefix)
+        log.entries.removeSubrange(count...)
+        log.payloads.removeSubrange(count...)
+        log.leaves.removeSubrange(count...)
+        log.edge = CompactRange()
+        for leaf in log.leaves { log.edge.append(leaf: leaf) }
+        log.frozen = nil
+        log.settlement = settlement
+        try log.checkEnd(of: origin)
+        self = log
+    }
+
+    private func checkEnd(of origin: LogOrigin) throws {
+        guard let settlement, size >= settlement.end else { return }
+        let held = root(at: settlement.end)
+        guard held == settlement.root else {
+            throw LogStoreError.rootDiffers(
+                origin: origin, size: settlement.end, signed: settlement.root, held: held)
+        }
+    }
+
     private func check(_ record: CheckpointRecord, of origin: LogOrigin) throws {
         let held = root(at: record.size)
         guard held == record.root else {
@@ -248,6 +446,24 @@ private struct MemoryLog {
         var bytes: [UInt8] = []
         for item in self[keyPath: column][range] { bytes += item }
         return bytes
+    }
+
+    func content(of erased: EntryRanges) -> [ErasedContent] {
+        erased.within(0..<size).indexes.compactMap { index in
+            let slot = payloads[Int(index)]
+            guard slot.count > PayloadBundle.lengthBytes else { return nil }
+            let head = PayloadBundle.lengthBytes + Salt.byteCount
+            return ErasedContent(
+                index: index, entry: Array(entries[Int(index)].dropFirst(2)),
+                payload: Array(slot.dropFirst(head)))
+        }
+    }
+
+    mutating func empty(_ erased: EntryRanges) {
+        for index in erased.within(0..<size).indexes {
+            payloads[Int(index)] = PayloadBundle.emptying(
+                erased, in: payloads[Int(index)], first: index)
+        }
     }
 
     func tile(_ tile: TileCoordinate) -> [UInt8]? {

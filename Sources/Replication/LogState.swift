@@ -12,19 +12,23 @@ package struct LogState: Equatable, Sendable {
     package var served: CheckpointRecord?
     /// Set once the author was caught signing two histories; nothing is admitted from then on.
     package var frozen: ForkFinding?
+    /// Set once the roster has ended a log whose author signed two histories, and what is held agrees
+    /// with that end: it grows along that branch only.
+    package var isSettled: Bool
 
     /// Entries held: admitted, with their payloads held or erased.
     package var size: TreeSize { edge.size }
 
     package init(
         origin: LogOrigin, edge: CompactRange, target: CheckpointRecord? = nil,
-        served: CheckpointRecord? = nil, frozen: ForkFinding? = nil
+        served: CheckpointRecord? = nil, frozen: ForkFinding? = nil, isSettled: Bool = false
     ) {
         self.origin = origin
         self.edge = edge
         self.target = target
         self.served = served
         self.frozen = frozen
+        self.isSettled = isSettled
     }
 
     /// Entries that a believed checkpoint promises and that are not held yet.

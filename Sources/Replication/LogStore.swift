@@ -49,10 +49,38 @@ package protocol LogStore: Sendable {
     /// - Throws: where nothing was done at all.
     func grow(_ growths: [LogGrowth]) throws -> [Result<LogState, any Error>]
 
-    /// Freezes a log for good and keeps both checkpoints. What is held stays, and is served on. A log
-    /// that is frozen already keeps its first finding.
+    /// Freezes a log and keeps both checkpoints. What is held stays, and is served on. A log that is
+    /// frozen already keeps its first finding.
     /// - Throws: `LogStoreError.unknownLog`.
     func freeze(_ origin: LogOrigin, _ finding: ForkFinding) throws
+
+    /// Ends what froze a log: the roster has said where it ends. Entries from `prefix` on are taken out
+    /// (another branch than the roster's), and the log grows again, up to that end and with its root
+    /// only. What was served is kept in `droppedCheckpoints` where it goes beyond the prefix.
+    /// A log that is settled already stays as it is; one that is not there yet begins, empty.
+    /// - Throws: `LogStoreError.rootDiffers` where what is left reaches the end with
+    ///   another root.
+    func settle(_ origin: LogOrigin, _ settlement: ForkSettlement) throws
+
+    /// How often entries were taken out again, of any log: who keeps what follows from the entries (the
+    /// view) begins anew when it has grown.
+    func takenOutCount() throws -> UInt64
+
+    /// The checkpoints of branches that were taken out, smallest first.
+    func droppedCheckpoints(of origin: LogOrigin) throws -> [CheckpointRecord]
+
+    /// Keeps a piece of evidence, unless there is one of its kind and subject. A fork proof freezes its
+    /// log, also one that is not there yet.
+    /// - Returns: whether it was kept.
+    @discardableResult
+    func keep(_ evidence: EvidenceRecord) throws -> Bool
+
+    /// Evidence behind a number, in the order in which it was kept, `limit` pieces at most.
+    func evidence(after number: UInt64, limit: Int) throws -> [NumberedEvidence]
+
+    /// Every log that is known to be forked, by a finding of this node or by a proof, settled or not, by
+    /// origin.
+    func forkedLogs() throws -> [LogOrigin]
 
     /// The believed checkpoints of a log, smallest first: evidence, should the author fork. The newest
     /// `checkpointsKept` are there, the served one among them, and few more.
@@ -75,6 +103,9 @@ package protocol LogStore: Sendable {
     /// All roster notes, by version; notes of one version in the order they came.
     func rosters() throws -> [RosterRecord]
 
+    /// How many notes are kept. Cheap enough to ask whenever anything has changed.
+    func rosterCount() throws -> Int
+
     /// The first note kept of one version; nil where there is none.
     func roster(version: UInt64) throws -> RosterRecord?
 
@@ -89,10 +120,57 @@ package protocol LogStore: Sendable {
     /// The largest checkpoint that each peer has shown of one log.
     func seenCheckpoints(of origin: LogOrigin) throws -> [SeenCheckpoint]
 
-    /// Grows whenever a log, a checkpoint, a finding or a roster changed, by whomever, here or in
+    /// Replaces what is known of one peer that keeps back what others show of one log.
+    func record(_ withholding: Withholding) throws
+
+    /// By log, then by peer; also those that have ended.
+    func withholdings() throws -> [Withholding]
+
+    // MARK: Erasure
+
+    /// Keeps an erasure certificate, complete or still a proposal, joined with what is known of it.
+    /// Once it is complete, the payloads of its entries are answered as absent and those of entries to
+    /// come are never stored, whoever admits them.
+    ///
+    /// - Returns: whether that was news.
+    /// - Throws: `ErasureError.tooManyProposals` for one proposal more than `erasureProposalsMax` of a
+    ///   log.
+    @discardableResult
+    func keep(_ erasure: ErasureRecord) throws -> Bool
+
+    /// By log, then by time, then by certificate.
+    func erasures() throws -> [ErasureRecord]
+    func erasure(_ id: Digest) throws -> ErasureRecord?
+    /// Complete and not finished.
+    func erasuresUnderWay() throws -> [ErasureRecord]
+    /// The certificates that are wiped or finished, sorted, and how many: cheap enough to poll.
+    func wipedErasures() throws -> [Digest]
+    func wipedErasureCount() throws -> Int
+
+    /// What complete certificates erase of each log, held or not.
+    func erasedEntries() throws -> [LogOrigin: ErasedEntries]
+
+    /// Empties the slots of a complete certificate's entries, as far as they are held, and has it
+    /// reach `wiped`; all or nothing.
+    ///
+    /// - Parameter forget: called with what is about to be gone, so that it is forgotten elsewhere
+    ///   first. Where it throws, nothing is changed here.
+    func wipe(_ id: Digest, forget: ([ErasedContent]) throws -> Void) throws
+
+    /// Sees to it that nothing which was wiped is left in the store's files.
+    /// - Returns: false where others were reading, so that it has to be tried again.
+    func scrub() throws -> Bool
+
+    /// Has a certificate reach `finished`.
+    func finishErasure(_ id: Digest, at time: UInt64) throws
+
+    /// Grows whenever a log, a checkpoint, a finding, evidence, a certificate or a roster changed, by whomever, here or in
     /// another process; peers' statuses and sightings do not count. Cheap enough to poll.
     func changeToken() throws -> UInt64
 }
+
+/// Erasures of one log that wait for signatures in a store, at most: a log key alone makes them.
+package let erasureProposalsMax = 1_000
 
 /// When a power cut can no longer undo a write.
 package enum WriteDurability: Sendable {
@@ -104,9 +182,15 @@ package enum WriteDurability: Sendable {
 }
 
 extension LogStore {
+    package func erased(of origin: LogOrigin) throws -> ErasedEntries {
+        try erasedEntries()[origin] ?? .none
+    }
+
     package func believe(_ checkpoint: VerifiedCheckpoint, for origin: LogOrigin) throws {
         try believe(checkpoint, for: origin, durability: .atReturn)
     }
+
+    package func rosterCount() throws -> Int { try rosters().count }
 
     /// The newest roster kept; where two stand side by side, the first.
     package func newestRoster() throws -> RosterRecord? {

@@ -15,6 +15,9 @@ package enum PeerResource: Hashable, Sendable {
     /// The checkpoints of all logs that the caller may read. With the token of an earlier answer the
     /// peer answers when something has changed since, or after `wait` seconds.
     case frontier(after: String?, wait: Int)
+    /// What proves something about a member, or that a payload was erased: a page of it. With the
+    /// token of an earlier answer, what has come since.
+    case evidence(after: String?)
     case checkpoint(LogOrigin)
     case tile(LogOrigin, TileCoordinate)
     case entries(LogOrigin, BundleCoordinate)
@@ -28,16 +31,28 @@ package enum PeerResource: Hashable, Sendable {
     case snapshotKey(Digest)
     /// Posted: one product question.
     case questions
+    /// Posted: a request for the next certificate of the caller's own TLS key.
+    case certificate
     /// Posted: a checkpoint to cosign (c2sp.org/tlog-witness).
     case addCheckpoint
     /// What this witness cosigned last of a log, by the SHA-256 of its origin.
     case witnessCheckpoint(Digest)
 
+    /// Whether it is asked for with a body, and its answer with it is no copy of anything.
+    package var isPosted: Bool {
+        switch self {
+        case .questions, .certificate, .addCheckpoint: true
+        case .roster, .frontier, .evidence, .checkpoint, .tile, .entries, .payloads, .object,
+            .snapshotKey, .witnessCheckpoint:
+            false
+        }
+    }
+
     /// The resources that stand under `/log/<origin>/` name a log.
     package var origin: LogOrigin? {
         switch self {
-        case .roster, .frontier, .object, .snapshotKey, .questions, .addCheckpoint,
-            .witnessCheckpoint:
+        case .roster, .frontier, .evidence, .object, .snapshotKey, .questions, .certificate,
+            .addCheckpoint, .witnessCheckpoint:
             nil
         case .checkpoint(let origin), .tile(let origin, _), .entries(let origin, _),
             .payloads(let origin, _, _):
@@ -57,6 +72,7 @@ extension PeerResource {
 
     package static let rosterBytesMax = 1024 * 1024
     package static let frontierBytesMax = 8 * 1024 * 1024
+    package static let evidenceBytesMax = 8 * 1024 * 1024
     package static let checkpointBytesMax = 64 * 1024
     /// What one entry can take in a payload bundle: length, salt, and a payload of 16 KiB.
     package static let payloadSlotBytesMax = 4 + 16 + 16 * 1024
@@ -66,12 +82,15 @@ extension PeerResource {
     package static let snapshotKeyBytesMax = 32
     package static let questionBytesMax = 1024 * 1024
     package static let answerBytesMax = 1024 * 1024
+    /// A request, and the certificate that answers it.
+    package static let certificateBytesMax = 8 * 1024
 
     /// The most that a well-behaved peer can answer, in bytes. A reader stops at the first byte more.
     package var bodyBytesMax: Int {
         switch self {
         case .roster: Self.rosterBytesMax
         case .frontier: Self.frontierBytesMax
+        case .evidence: Self.evidenceBytesMax
         case .checkpoint: Self.checkpointBytesMax
         case .tile(_, let tile): tile.width * Digest.byteCount
         case .entries(_, let bundle): bundle.width * (2 + EntryBundle.entryBytesMax)
@@ -80,6 +99,7 @@ extension PeerResource {
         case .object: Self.objectPieceBytesMax
         case .snapshotKey: Self.snapshotKeyBytesMax
         case .questions: Self.answerBytesMax
+        case .certificate: Self.certificateBytesMax
         case .addCheckpoint, .witnessCheckpoint: Self.checkpointBytesMax
         }
     }
@@ -97,6 +117,8 @@ extension PeerResource {
         case .frontier(nil, let wait): "/frontier?wait=\(wait)"
         case .frontier(let token?, 0): "/frontier?after=\(token)"
         case .frontier(let token?, let wait): "/frontier?after=\(token)&wait=\(wait)"
+        case .evidence(nil): "/evidence"
+        case .evidence(let token?): "/evidence?after=\(token)"
         case .checkpoint(let origin): "/log/\(origin)/checkpoint"
         case .tile(let origin, let tile): "/log/\(origin)/\(tile.path)"
         case .entries(let origin, let bundle): "/log/\(origin)/\(bundle.path)"
@@ -108,6 +130,7 @@ extension PeerResource {
         case .object(let file, let from): "\(objectPrefix)\(file.hex)?from=\(from)"
         case .snapshotKey(let file): "\(snapshotKeyPrefix)\(file.hex)"
         case .questions: "/questions"
+        case .certificate: "/certificate"
         case .addCheckpoint: "\(witnessPrefix)add-checkpoint"
         case .witnessCheckpoint(let origin): "\(witnessPrefix)\(origin.hex)/checkpoint"
         }
@@ -150,6 +173,8 @@ extension PeerResource {
             self = try Self.log(rest.dropFirst(), query: query, path: path)
         case ("frontier", true):
             self = try Self.frontier(query)
+        case ("evidence", true):
+            self = .evidence(after: try Self.evidenceToken(query))
         case ("roster", true) where query == nil:
             self = .roster(version: nil)
         case ("roster", false) where query == nil:
@@ -164,6 +189,8 @@ extension PeerResource {
             self = .snapshotKey(try Self.file(rest.dropFirst()))
         case ("questions", true) where query == nil:
             self = .questions
+        case ("certificate", true) where query == nil:
+            self = .certificate
         case ("witness", false) where query == nil:
             self = try Self.witness(rest.dropFirst())
         default:
@@ -259,6 +286,15 @@ extension PeerResource {
             wait = seconds
         }
         return .frontier(after: after, wait: wait)
+    }
+
+    private static func evidenceToken(_ query: String?) throws(PeerError) -> String? {
+        guard let query else { return nil }
+        let token = query.dropFirst("after=".count)
+        guard query.hasPrefix("after="), isToken(token) else {
+            throw .malformed("'after' is 1 to \(tokenBytesMax) of A-Z, a-z, 0-9, '-' and '_'")
+        }
+        return String(token)
     }
 
     /// Whether `token` can stand in a frontier path as it is.

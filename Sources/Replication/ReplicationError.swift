@@ -12,6 +12,8 @@ package enum ReplicationError: Error, Equatable, Sendable {
     case contradictsRoster(origin: LogOrigin, size: TreeSize)
     /// A roster that the authority did not make, or that does not follow on ours.
     case roster(detail: String)
+    /// Evidence that does not hold.
+    case evidence(detail: String)
     case tile(origin: LogOrigin, detail: String)
     /// Tiles that do not add up to the root that the checkpoint signs.
     case tilesNotInTree(origin: LogOrigin, size: TreeSize)
@@ -38,6 +40,8 @@ extension ReplicationError: CustomStringConvertible {
             "checkpoint of log \(origin) at size \(size) does not continue the history that the roster ends the log with"
         case .roster(let detail):
             "a roster is not accepted: \(detail)"
+        case .evidence(let detail):
+            "a piece of evidence is not accepted: \(detail)"
         case .tile(let origin, let detail):
             "a tile of log \(origin) is malformed: \(detail)"
         case .tilesNotInTree(let origin, let size):
@@ -64,6 +68,7 @@ extension ReplicationError: CustomStringConvertible {
         case .checkpointTooLarge: "checkpoint-too-large"
         case .contradictsRoster: "checkpoint-contradicts-roster"
         case .roster: "roster-not-accepted"
+        case .evidence: "evidence-not-accepted"
         case .tile: "tile-malformed"
         case .tilesNotInTree: "tiles-not-in-tree"
         case .entries: "entries-malformed"

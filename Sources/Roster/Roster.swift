@@ -35,6 +35,10 @@ package struct Roster: Equatable, Sendable {
     package internal(set) var quotas: Quotas
     /// A peer whose own newest cosignature is older than this is stale.
     package internal(set) var stalenessSeconds: UInt64
+    /// How long statements are kept at most.
+    package internal(set) var retention = Retention()
+    /// In the order in which they began.
+    package internal(set) var holds: [LegalHold] = []
     /// Keys of the JSON object that this program does not know, kept for the next roster.
     var additions: [String: JSONValue] = [:]
 
@@ -80,6 +84,13 @@ extension Roster {
             object.value("quotas", expected: "an object"), path: "quotas")
         self.quotas = try Quotas(reading: &quotas)
         stalenessSeconds = try object.integer("stalenessSeconds")
+        retention = Retention(
+            try object.list("retention", max: Retention.rulesMax) { item throws(RosterError) in
+                try Retention.Rule(reading: &item)
+            })
+        holds = try object.list("holds", max: LegalHold.holdsMax) { item throws(RosterError) in
+            try LegalHold(reading: &item)
+        }
         additions = object.additions
     }
 
@@ -99,6 +110,10 @@ extension Roster {
         members["quorum"] = .integer(UInt64(quorum))
         members["quotas"] = quotas.json
         members["stalenessSeconds"] = .integer(stalenessSeconds)
+        if !retention.rules.isEmpty {
+            members["retention"] = .array(retention.rules.map(\.json))
+        }
+        if !holds.isEmpty { members["holds"] = .array(holds.map(\.json)) }
         return JSONValue.object(members).printed
     }
 

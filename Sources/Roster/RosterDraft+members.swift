@@ -124,7 +124,7 @@ extension RosterDraft {
     }
 
     /// States the end of every open log of a member, or of those in one channel.
-    mutating func endLogs(
+    package mutating func endLogs(
         of id: MemberID, in channel: ChannelID? = nil, logEnds: [LogOrigin: LogEnd.Until]
     ) throws(RosterError) {
         let open = roster.logs.filter {
@@ -136,6 +136,21 @@ extension RosterDraft {
                 throw .logNotEnded(origin: origin.description)
             }
             try change(id) {
+                $0.logEnds.append(
+                    LogEnd(channel: origin.channel, epoch: origin.epoch, until: until))
+            }
+        }
+    }
+
+    /// Ends open logs where they are said to end, while their members stay: at once, as after the theft
+    /// of a log key. Who wrote to one goes on in its next epoch.
+    package mutating func endLogs(
+        _ logEnds: [LogOrigin: LogEnd.Until]
+    ) throws(RosterError) {
+        let open = Set(roster.logs.filter { $0.scope == .open }.map(\.origin))
+        for (origin, until) in logEnds.sorted(by: { $0.key < $1.key }) {
+            guard open.contains(origin) else { throw .notHeld(what: "log \(origin)") }
+            try change(origin.member) {
                 $0.logEnds.append(
                     LogEnd(channel: origin.channel, epoch: origin.epoch, until: until))
             }

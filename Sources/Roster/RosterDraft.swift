@@ -38,7 +38,7 @@ package struct RosterDraft: Sendable {
             issuedAt: issuedAt, expiresAt: expiresAt, authority: old.authority,
             members: old.members, channels: old.channels, witnesses: old.witnesses,
             quorum: old.quorum, quotas: old.quotas, stalenessSeconds: old.stalenessSeconds,
-            additions: old.additions)
+            retention: old.retention, holds: old.holds, additions: old.additions)
     }
 
     /// Whether more than version and times differs from the roster before.
@@ -48,6 +48,7 @@ package struct RosterDraft: Sendable {
             || old.channels != roster.channels || old.witnesses != roster.witnesses
             || old.quorum != roster.quorum || old.quotas != roster.quotas
             || old.stalenessSeconds != roster.stalenessSeconds
+            || old.retention != roster.retention || old.holds != roster.holds
     }
 
     /// - Throws: the first rule the draft breaks.

@@ -8,3 +8,9 @@ package struct RosterFork: Hashable, Sendable {
     package let held: SignedNote
     package let other: SignedNote
 }
+
+extension RosterFork: CustomStringConvertible {
+    package var description: String {
+        "the authority signed two rosters as version \(version): \(Roster.digest(of: held)) and \(Roster.digest(of: other))"
+    }
+}

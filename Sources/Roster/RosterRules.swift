@@ -46,6 +46,8 @@ struct RosterRules {
             try checkOnce(
                 member.logEnds.map { "end of log \($0.channel)/\(member.id)/\($0.epoch)" })
         }
+        try checkOnce(roster.holds.map(\.identity))
+        try checkOnce(roster.retention.rules.map(\.identity))
         for channel in roster.channels {
             try checkOnce(channel.seats.map { "\($0.identity) in channel \(channel.id)" })
             // Two seats of one member at a time would make its end ambiguous.
@@ -79,6 +81,13 @@ struct RosterRules {
         }
         for key in roster.authority.keys { try check(key) }
         for witness in roster.witnesses { try check(witness.admitted) }
+        for hold in roster.holds {
+            try check(hold)
+            guard hold.log.alliance == roster.alliance else {
+                throw .alliance(
+                    expected: roster.alliance.rawValue, found: hold.log.alliance.rawValue)
+            }
+        }
         for member in roster.members {
             try check(member)
             for grant in member.grants { try check(grant, of: " of member \(member.id)") }

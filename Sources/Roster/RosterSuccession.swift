@@ -15,6 +15,7 @@ struct RosterSuccession {
         try rules.checkKept(old.authority.keys, in: new.authority.keys, of: " of the authority")
         try rules.checkKept(
             old.witnesses.map(\.admitted), in: new.witnesses.map(\.admitted), of: " of a witness")
+        try rules.checkKept(old.holds, in: new.holds, of: "")
         try rules.checkMembers()
         try rules.checkChannels()
         try rules.checkLogs()

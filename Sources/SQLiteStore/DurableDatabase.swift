@@ -13,6 +13,7 @@ import Synchronization
 package final class DurableDatabase: Sendable {
     package let path: String
     private let pool: DatabasePool
+    private let readers: StatementReaders
     /// What stopped it.
     private let stopped = Mutex<String?>(nil)
 
@@ -20,6 +21,7 @@ package final class DurableDatabase: Sendable {
     package init(path: String, file: SQLiteFile) throws {
         self.path = path
         pool = try file.open(path: path)
+        readers = StatementReaders(path: path)
     }
 
     /// Runs `body` in one `BEGIN IMMEDIATE` transaction, which is durable when this returns (or with
@@ -73,9 +75,44 @@ package final class DurableDatabase: Sendable {
         }
     }
 
+    /// Runs `body`, which runs one statement and no more: what `read` does for a fraction of its cost.
+    /// Two statements may see two states of the file.
+    package func readStatement<T>(_ body: (Database) throws -> T) throws -> T {
+        do {
+            return try readers.read(body)
+        } catch let error as DatabaseError {
+            throw SQLiteStoreError(error, path: path)
+        }
+    }
+
+    /// Time that the write-ahead log's readers are waited for, in milliseconds: writers wait as long.
+    private static let emptyingMillisecondsMax = 500
+
+    /// Copies the write-ahead log into the file and cuts it to nothing, so that pages as they were
+    /// before are nowhere any more.
+    /// - Returns: false where somebody still reads from it; to be tried again.
+    package func emptyWriteAheadLog() throws -> Bool {
+        do {
+            return try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA busy_timeout = \(Self.emptyingMillisecondsMax)")
+                defer {
+                    let usual = Int(SQLiteFile.busySecondsMax * 1_000)
+                    try? db.execute(sql: "PRAGMA busy_timeout = \(usual)")
+                }
+                let busy = try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                return busy == 0
+            }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            return false
+        } catch let error as DatabaseError {
+            throw SQLiteStoreError(error, path: path)
+        }
+    }
+
     /// Copies the write-ahead log into the file, unless other processes use it, and closes all
     /// connections. Later calls throw.
     package func close() throws {
+        readers.close()
         do {
             // Readers are closed last, and they could not. It is no failure if others are at work.
             _ = try? pool.writeWithoutTransaction { db in

@@ -50,6 +50,8 @@ package struct SQLiteFile: Sendable {
             // Only now: DatabasePool sets NORMAL itself when it turns WAL mode on.
             try pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA synchronous = FULL")
+                // What is deleted or overwritten is gone from the file, not only from its index.
+                try db.execute(sql: "PRAGMA secure_delete = ON")
                 try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.checkpointPages)")
             }
             try Self.assertDurable(pool, path: path)

@@ -38,6 +38,38 @@ extension Row {
     }
 }
 
+extension RawStatement {
+    /// As `Row.stored`.
+    func storedInteger(_ column: Int32) throws -> Int64 {
+        guard let integer = try storedIntegerIfAny(column) else { throw Self.otherForm }
+        return integer
+    }
+
+    func storedIntegerIfAny(_ column: Int32) throws -> Int64? {
+        if isNull(column) { return nil }
+        guard isInteger(column) else { throw Self.otherForm }
+        return integer(column)
+    }
+
+    func storedText(_ column: Int32) throws -> String {
+        guard let text = try storedTextIfAny(column) else { throw Self.otherForm }
+        return text
+    }
+
+    func storedTextIfAny(_ column: Int32) throws -> String? {
+        if isNull(column) { return nil }
+        guard isText(column), let text = String(validating: bytes(column), as: UTF8.self) else {
+            throw Self.otherForm
+        }
+        return text
+    }
+
+    private static var otherForm: DatabaseError {
+        DatabaseError(
+            resultCode: .SQLITE_CORRUPT, message: "a row has another form than was written")
+    }
+}
+
 /// Reads what was written in a form of its own, so that a failure to read it is damage.
 /// - Throws: `DatabaseError` of code `SQLITE_CORRUPT`, and database errors as they are.
 func readingStored<Value>(_ what: String, _ body: () throws -> Value) throws -> Value {

@@ -51,15 +51,14 @@ package struct DeskOptions: ParsableArguments {
     }
 
     /// Nil where no desk port is wanted.
-    /// - Throws: `PeeringError` for a certificate or key that cannot be used.
-    func settings(defaultHost: String) throws -> DeskSettings? {
+    func settings(defaultHost: String) -> DeskSettings? {
         guard let deskPort else { return nil }
-        var certificate: DeskCertificate?
+        var files: WebCertificateFiles?
         if let deskCertificate, let deskKey {
-            certificate = try DeskCertificate(webCertificate: deskCertificate, key: deskKey)
+            files = WebCertificateFiles(certificate: deskCertificate, key: deskKey)
         }
         return DeskSettings(
             address: .init(host: deskHost ?? defaultHost, port: deskPort),
-            certificate: certificate, publicOrigin: deskURL)
+            webCertificate: files, publicOrigin: deskURL)
     }
 }

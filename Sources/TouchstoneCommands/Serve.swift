@@ -16,7 +16,8 @@ package struct Serve: AsyncParsableCommand {
             way finish.
 
             The desk port serves people and other companies' systems. Without a web certificate of \
-            its own it shows the alliance certificate, which browsers do not know.
+            its own it shows the alliance certificate, which browsers do not know. A web certificate \
+            that is renewed is taken up within ten seconds, or at once on SIGHUP.
 
             Example: touchstone serve --home brand --desk-port 8443
             """)
@@ -30,23 +31,27 @@ package struct Serve: AsyncParsableCommand {
 
     package init() {}
 
-    package func run() async throws {
-        guard let level = Logger.Level(rawValue: logLevel) else {
+    package func validate() throws {
+        guard Logger.Level(rawValue: logLevel) != nil else {
             throw ValidationError("--log-level is debug, info, notice, warning or error")
         }
+    }
+
+    package func run() async throws {
         var logger = Logger(label: "touchstone") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = level
+        logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
         let opened = try OpenedNode(HomeFolder(home.path))
+        try await checkCertificate(of: opened, logger)
         let address = try address(of: opened)
         if opened.isRosterExpired() {
             logger.warning(
                 "the member register has expired; only the register is served",
                 metadata: ["expiresAt": "\(opened.roster.roster.expiresAt)"])
         }
-        let written = opened.channels.filter { opened.roster.mayWrite(opened.member, $0) }.sorted()
-        try await opened.compareOwnLogs(in: written)
-        try await opened.writer.recover(written)
-        let desk = try desk.settings(defaultHost: address.host)
+        let signed = writableChannels(of: opened, logger)
+        try await opened.compareOwnLogs(in: signed)
+        try await opened.writer.recover(signed)
+        let desk = desk.settings(defaultHost: address.host)
         let node = try Node(opened, listen: address, desk: desk, logger: logger) { ports in
             if let desk, let port = ports.desk {
                 Output.write("desk \(desk.publicOrigin ?? "https://\(desk.address.host):\(port)")")
@@ -61,6 +66,33 @@ package struct Serve: AsyncParsableCommand {
             )
         }
         try opened.close()
+    }
+
+    /// A certificate that no peer takes is a mistake in the folder, and nothing would come of serving
+    /// with it. One whose time is over still serves this member's own people.
+    private func checkCertificate(of opened: OpenedNode, _ logger: Logger) async throws {
+        let path = opened.home.certs.tlsCertificate
+        do {
+            try await opened.checkCertificate()
+        } catch .expired(let until, _) {
+            logger.warning(
+                "peers refuse the certificate, which has expired; ask the authority for a new one",
+                metadata: ["certificate": "\(path)", "expiredAt": "\(until)"])
+        } catch {
+            throw CommandError("\(path): \(error); 'touchstone validate' says what else is wrong")
+        }
+    }
+
+    /// The channels whose logs are to be signed on.
+    private func writableChannels(of opened: OpenedNode, _ logger: Logger) -> [ChannelID] {
+        let open = opened.channels.filter { opened.roster.mayWrite(opened.member, $0) }
+        let signable = open.filter { opened.isLogKeyNamed(in: $0) }
+        if signable.count < open.count {
+            logger.warning(
+                "the member register does not name this folder's log key; nothing is signed",
+                metadata: ["folder": "\(opened.home.certs.path)"])
+        }
+        return signable.sorted()
     }
 
     private func address(of opened: OpenedNode) throws -> PeerPort.Address {

@@ -21,7 +21,11 @@ package struct TouchstoneCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Alliance",
                 subcommands: [AllianceCommand.self, MemberCommand.self, PeerCommand.self]),
-            CommandGroup(name: "Evidence", subcommands: [LogCommand.self, ViewCommand.self]),
+            CommandGroup(
+                name: "Evidence",
+                subcommands: [
+                    LogCommand.self, ViewCommand.self, EvidenceCommand.self, ErasureCommand.self,
+                ]),
         ])
 
     package init() {}

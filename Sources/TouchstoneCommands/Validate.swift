@@ -4,7 +4,7 @@ import Credentials
 
 package struct Validate: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        abstract: "Check a folder: keys, certificate, member register, databases.",
+        abstract: "Check a folder: keys, certificate, member register, databases, desk files.",
         discussion: """
             Works in a member's folder and in the authority's, changes nothing, and asks nobody. \
             Leaves with 1 when anything is found. It looks at signatures and roots; 'touchstone \

@@ -13,32 +13,43 @@ package enum Base64 {
     }()
 
     package static func encode(_ bytes: some Sequence<UInt8>) -> String {
-        String(decoding: encoded(bytes), as: UTF8.self)
+        var text: [UInt8] = []
+        Array(bytes).withUnsafeBytes { append($0, to: &text) }
+        return String(decoding: text, as: UTF8.self)
     }
 
-    private static func encoded(_ bytes: some Sequence<UInt8>) -> [UInt8] {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.underestimatedCount + 2) / 3 * 4)
-        var bits: UInt32 = 0
-        var count = 0
-        func character(_ shift: UInt32) -> UInt8 { alphabet[Int(bits >> shift & 0x3f)] }
-        for byte in bytes {
-            bits = bits << 8 | UInt32(byte)
-            count += 1
-            if count == 3 {
-                for shift: UInt32 in [18, 12, 6, 0] { text.append(character(shift)) }
-                (bits, count) = (0, 0)
+    /// Appends what `encode` gives.
+    package static func append(_ bytes: UnsafeRawBufferPointer, to text: inout [UInt8]) {
+        alphabet.withUnsafeBufferPointer { alphabet in
+            func character(_ bits: UInt32, _ shift: UInt32) -> UInt8 {
+                alphabet[Int(bits >> shift & 0x3f)]
+            }
+            let whole = bytes.count / 3 * 3
+            for place in stride(from: 0, to: whole, by: 3) {
+                let bits =
+                    UInt32(bytes[place]) << 16 | UInt32(bytes[place + 1]) << 8
+                    | UInt32(bytes[place + 2])
+                text.append(character(bits, 18))
+                text.append(character(bits, 12))
+                text.append(character(bits, 6))
+                text.append(character(bits, 0))
+            }
+            switch bytes.count - whole {
+            case 1:
+                let bits = UInt32(bytes[whole]) << 16
+                text += [character(bits, 18), character(bits, 12), padding, padding]
+            case 2:
+                let bits = UInt32(bytes[whole]) << 16 | UInt32(bytes[whole + 1]) << 8
+                text += [
+                    character(bits, 18), character(bits, 12), character(bits, 6), padding,
+                ]
+            default: break
             }
         }
-        if count == 1 {
-            bits <<= 16
-            text += [character(18), character(12), padding, padding]
-        } else if count == 2 {
-            bits <<= 8
-            text += [character(18), character(12), character(6), padding]
-        }
-        return text
     }
+
+    /// Characters of `count` bytes.
+    package static func length(ofBytes count: Int) -> Int { (count + 2) / 3 * 4 }
 
     /// Nil unless `text` is canonical base64.
     package static func decode(_ text: some StringProtocol) -> [UInt8]? {

@@ -46,12 +46,28 @@ package struct NoteSignature: Hashable, Sendable {
     }
 
     private static let lead = "\u{2014} "
+
+    /// Bytes of the line, without its newline.
+    var lineBytes: Int {
+        Self.lead.utf8.count + name.utf8.count + 1
+            + Base64.length(ofBytes: Self.keyIDBytes + bytes.count)
+    }
+
+    /// Appends the line, without its newline.
+    func append(to line: inout [UInt8]) {
+        line.append(contentsOf: Self.lead.utf8)
+        line.append(contentsOf: name.utf8)
+        line.append(UInt8(ascii: " "))
+        let material = withUnsafeBytes(of: keyID.bigEndian) { Array($0) } + bytes
+        material.withUnsafeBytes { Base64.append($0, to: &line) }
+    }
 }
 
 extension NoteSignature: CustomStringConvertible {
     /// The line, without its newline.
     package var description: String {
-        let id = withUnsafeBytes(of: keyID.bigEndian) { Array($0) }
-        return "\(Self.lead)\(name) \(Base64.encode(id + bytes))"
+        var line: [UInt8] = []
+        append(to: &line)
+        return String(decoding: line, as: UTF8.self)
     }
 }

@@ -34,6 +34,17 @@ struct ProofLines {
         }
         throw fault("an empty line before the checkpoint")
     }
+
+    /// A signed note whose text has no empty line, such as a checkpoint, and the empty line behind it.
+    mutating func noteUpToEmptyLine() throws(TransparencyLogError) -> [UInt8] {
+        let start = rest
+        var emptyLines = 0
+        while let line = next() {
+            if line.isEmpty { emptyLines += 1 }
+            if emptyLines == 2 { return Array(start[..<line.startIndex]) }
+        }
+        throw fault("an empty line after the first checkpoint")
+    }
 }
 
 extension ArraySlice<UInt8> {

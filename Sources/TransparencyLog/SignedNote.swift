@@ -25,7 +25,7 @@ package struct SignedNote: Sendable {
         }
         self.text = text
         self.signatures = signatures
-        let count = description.utf8.count
+        let count = byteCount
         guard count <= Self.bytesMax else { throw .noteTooLong(bytes: count) }
     }
 
@@ -119,7 +119,22 @@ extension SignedNote: Hashable {
 
 extension SignedNote: CustomStringConvertible {
     /// The note as it travels.
-    package var description: String {
-        "\(text)\n" + signatures.map { "\($0)\n" }.joined()
+    package var bytes: [UInt8] {
+        let newline = UInt8(ascii: "\n")
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(byteCount)
+        bytes.append(contentsOf: text.utf8)
+        bytes.append(newline)
+        for signature in signatures {
+            signature.append(to: &bytes)
+            bytes.append(newline)
+        }
+        return bytes
     }
+
+    private var byteCount: Int {
+        signatures.reduce(text.utf8.count + 1) { $0 + $1.lineBytes + 1 }
+    }
+
+    package var description: String { String(decoding: bytes, as: UTF8.self) }
 }

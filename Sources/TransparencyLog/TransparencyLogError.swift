@@ -24,6 +24,17 @@ package enum TransparencyLogError: Error, Equatable, Sendable {
     case rootMismatch(expected: Digest, found: Digest)
     case proofText(line: Int, expected: String)
     case quorum(expected: Int, found: Int)
+    case entryRanges(found: String)
+    /// A fork proof that proves nothing.
+    case fork(ForkFault)
+}
+
+package enum ForkFault: String, Equatable, Sendable {
+    case order = "the larger checkpoint stands before the smaller"
+    case sameRoot = "both checkpoints have the same root"
+    case samePrefix = "the larger tree begins with the smaller one"
+    case sameEntry = "both trees have the same entry there"
+    case earlierDifference = "the trees differ in an earlier entry than the one named"
 }
 
 package enum NoteFault: String, Equatable, Sendable {
@@ -123,6 +134,10 @@ extension TransparencyLogError: CustomStringConvertible {
             "line \(line) of the proof file is malformed: expected \(expected)"
         case .quorum(let expected, let found):
             "\(found) known witnesses cosigned, expected at least \(expected)"
+        case .fork(let fault):
+            "these checkpoints do not show a fork: \(fault.rawValue)"
+        case .entryRanges(let found):
+            "'\(found)' does not name entries as 3,17-20 does: ascending, apart, and not too many"
         }
     }
 
@@ -159,6 +174,8 @@ extension TransparencyLogError: CustomStringConvertible {
         case .rootMismatch: "root-mismatch"
         case .proofText: "proof-malformed"
         case .quorum: "quorum"
+        case .fork: "fork-not-shown"
+        case .entryRanges: "entry-ranges"
         }
     }
 }

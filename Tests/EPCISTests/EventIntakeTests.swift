@@ -90,7 +90,7 @@ import Testing
         #expect(refusals.map(\.number).sorted() == [1, 2, 3, 4])
         #expect(
             refusals.sorted { $0.number < $1.number }.map(\.keyword) == [
-                "unknown-item", "epcis-identifier", "epcis-field", "epcis-error-declaration",
+                "unknown-item", "epcis-identifier", "epcis-field", "epcis-error-unknown",
             ])
         #expect(tally == .init(read: 5, changed: 1, refused: 4))
         #expect(try item()?.state == .active)

@@ -6,13 +6,23 @@ import Testing
 @Suite struct EventQueryTests {
     private let log = InMemoryScanEventLog()
 
-    private func scan(_ serial: String, _ time: Int64, step: String = "inspecting") throws
-        -> ScanEvent
-    {
+    private func scan(
+        _ serial: String, _ time: Int64, step: String = "inspecting", id: String? = nil,
+        declaration: ErrorDeclaration? = nil
+    ) throws -> ScanEvent {
         ScanEvent(
-            number: try #require(ItemNumber("urn:epc:id:sgtin:9521234.000001.\(serial)")),
+            numbers: [try #require(ItemNumber("urn:epc:id:sgtin:9521234.000001.\(serial)"))],
             time: EventTime(milliseconds: time), bizStep: step,
-            readPoint: "urn:epc:id:sgln:9521234.00001.0", country: "DE")
+            readPoint: "urn:epc:id:sgln:9521234.00001.0", country: "DE",
+            eventID: try id.map { try EventID(parsing: $0) }, declaration: declaration)
+    }
+
+    private func record(_ scans: [ScanEvent]) {
+        let now = EventTime(milliseconds: 0)
+        log.record(
+            scans,
+            of: CaptureJob(
+                id: "1", createdAt: now, finishedAt: now, behaviour: .rollback, failures: []))
     }
 
     private func answer(_ parameters: [(name: String, value: String)]) throws -> QueryAnswer {
@@ -21,16 +31,16 @@ import Testing
 
     @Test("what is printed reads back as the same scan, and its hash is the event's")
     func printParse() throws {
-        log.record([try scan("A1", 1_000)])
+        record([try scan("A1", 1_000)])
         let document = try answer([]).document(createdAt: EventTime(milliseconds: 0)).compact
         let event = try Samples.event(document)
-        #expect(try ScanEvent.scans(of: event) == [try scan("A1", 1_000)])
+        #expect(try ScanEvent(of: event) == scan("A1", 1_000))
         #expect(event.hash.description == event.eventID)
     }
 
     @Test("each parameter narrows the answer")
     func parameters() throws {
-        log.record([
+        record([
             try scan("A1", 1_000), try scan("A1", 2_000, step: "receiving"),
             try scan("B2", 3_000),
         ])
@@ -53,7 +63,7 @@ import Testing
 
     @Test("pages follow each other without a gap, though scans of one moment are cut apart")
     func pages() throws {
-        log.record(try (0..<25).map { try scan("S\($0)", Int64($0 / 10)) })
+        record(try (0..<25).map { try scan("S\($0)", Int64($0 / 10)) })
         var seen: [String] = []
         var token: PageToken?
         repeat {
@@ -61,7 +71,7 @@ import Testing
             if let token { parameters.append(("nextPageToken", "\(token)")) }
             let page = try answer(parameters)
             #expect(page.scans.count <= 7)
-            seen += page.scans.map(\.number.serial.text)
+            seen += page.scans.flatMap { $0.numbers.map(\.serial.text) }
             token = page.next
         } while token != nil
         #expect(seen.count == 25)
@@ -70,9 +80,56 @@ import Testing
 
     @Test("a scan recorded twice is there once")
     func idempotence() throws {
-        log.record([try scan("A1", 1_000)])
-        log.record([try scan("A1", 1_000)])
+        record([try scan("A1", 1_000)])
+        record([try scan("A1", 1_000)])
         #expect(try answer([]).scans.count == 1)
+    }
+
+    @Test("an event and the one that declares it wrong are both given, each as it came")
+    func errorDeclarations() throws {
+        let declaration = ErrorDeclaration(
+            time: EventTime(milliseconds: 9_000), reason: "incorrect_data",
+            correctiveEventIDs: [try EventID(parsing: "urn:uuid:2")])
+        let wrong = try scan("A1", 1_000, id: "urn:uuid:1")
+        let declaring = try scan("A1", 1_000, id: "urn:uuid:1", declaration: declaration)
+        record([wrong, declaring, try scan("A1", 2_000, id: "urn:uuid:2")])
+        func ids(_ parameters: [(name: String, value: String)]) throws -> [String] {
+            try answer(parameters).scans.map {
+                $0.eventID.description.suffix(1) + ($0.declaration == nil ? "" : "!")
+            }.sorted()
+        }
+        #expect(try ids([]) == ["1", "1!", "2"])
+        #expect(try ids([("EQ_eventID", "urn:uuid:1")]) == ["1", "1!"])
+        #expect(try ids([("EXISTS_errorDeclaration", "true")]) == ["1!"])
+        #expect(try ids([("EXISTS_errorDeclaration", "false")]) == ["1", "1!", "2"])
+        #expect(try ids([("GE_errorDeclarationTime", "1970-01-01T00:00:09Z")]) == ["1!"])
+        #expect(try ids([("LT_errorDeclarationTime", "1970-01-01T00:00:09Z")]) == [])
+        #expect(try ids([("EQ_errorReason", "incorrect_data")]) == ["1!"])
+        #expect(try ids([("EQ_errorReason", "did_not_occur")]) == [])
+        #expect(try ids([("EQ_correctiveEventID", "urn:uuid:2|urn:uuid:9")]) == ["1!"])
+        // Printed and read again, a declaration says the same.
+        let document = try answer([("EXISTS_errorDeclaration", "true")])
+            .document(createdAt: EventTime(milliseconds: 0)).compact
+        #expect(try ScanEvent(of: Samples.event(document)) == declaring)
+    }
+
+    @Test("an answer is cut where its events name many items, and goes on after them")
+    func manyItems() throws {
+        let numbers = try (0..<ScanEvent.itemsMax / 2).map {
+            try #require(ItemNumber("urn:epc:id:sgtin:9521234.000001.\($0)"))
+        }
+        record(
+            (0..<5).map { ScanEvent(numbers: numbers, time: EventTime(milliseconds: Int64($0))) })
+        var sizes: [Int] = []
+        var token: PageToken?
+        repeat {
+            var parameters: [(name: String, value: String)] = []
+            if let token { parameters.append(("nextPageToken", "\(token)")) }
+            let page = try answer(parameters)
+            sizes.append(page.scans.count)
+            token = page.next
+        } while token != nil
+        #expect(sizes == [2, 2, 1])
     }
 
     @Test(
@@ -81,6 +138,8 @@ import Testing
             ("EQ_action", "OBSERVE"), ("GE_eventTime", "yesterday"), ("perPage", "0"),
             ("perPage", "1001"), ("MATCH_epc", "urn:epc:id:sscc:9521234.0000000001"),
             ("nextPageToken", "1"), ("nextPageToken", "1.00"), ("EQ_bizStep", "a||b"),
+            ("EXISTS_errorDeclaration", "yes"), ("EQ_eventID", "no name"),
+            ("GE_errorDeclarationTime", "1970"),
         ])
     func refusals(name: String, value: String) {
         #expect(throws: EPCISError.self) { try EventQuery([(name, value)]) }

@@ -12,13 +12,33 @@ import Testing
         Array(Samples.document(events, context: #"{"gs1": "https://gs1.org/voc/"}"#).utf8)
     }
 
-    @Test("an event gives a scan for each item, with place and country")
+    @Test("an event is kept whole: its items, place, country, zone and name")
     func scans() throws {
-        let capture = ScanCapture(document([inspected]), behaviour: .rollback)
+        let named = inspected.replacing("{\"type\"", with: #"{"eventID": "urn:uuid:1", "type""#)
+        let capture = ScanCapture(document([inspected, named]), behaviour: .rollback)
         #expect(capture.failures == [])
-        #expect(capture.scans.map(\.number.serial.text) == ["A1", "B2"])
-        #expect(capture.scans.allSatisfy { $0.country == "DE" })
+        #expect(
+            capture.scans.map { $0.numbers.map(\.serial.text) } == [["A1", "B2"], ["A1", "B2"]])
+        #expect(capture.scans.allSatisfy { $0.country == "DE" && $0.timeZoneOffset == "+01:00" })
         #expect(capture.scans[0].readPoint == "https://id.gs1.org/414/9521234000013")
+        #expect(capture.scans[0].eventID == EventID(capture.scans[0].hash))
+        #expect(capture.scans[1].eventID.description == "urn:uuid:1")
+        // Two names, two events, though they say the same.
+        #expect(capture.scans[0].hash == capture.scans[1].hash)
+        #expect(capture.scans[0].digest != capture.scans[1].digest)
+    }
+
+    @Test("an event of more items than one answer may have is refused")
+    func manyItems() {
+        func event(_ count: Int) -> String {
+            Samples.object(
+                #""bizStep": "inspecting""#,
+                epcs: (0..<count).map { "urn:epc:id:sgtin:9521234.000001.\($0)" })
+        }
+        let most = ScanCapture(document([event(ScanEvent.itemsMax)]), behaviour: .rollback)
+        #expect(most.failures == [])
+        let more = ScanCapture(document([event(ScanEvent.itemsMax + 1)]), behaviour: .rollback)
+        #expect(more.failures.map(\.number) == [1])
     }
 
     @Test("rolled back, one wrong event keeps all out; proceeding, only itself")
@@ -29,7 +49,7 @@ import Testing
         #expect(rolledBack.scans.isEmpty)
         #expect(rolledBack.failures.map(\.number) == [2])
         let proceeded = ScanCapture(bytes, behaviour: .proceed)
-        #expect(proceeded.scans.count == 2)
+        #expect(proceeded.scans.count == 1)
         #expect(proceeded.failures.map(\.number) == [2])
     }
 
@@ -62,6 +82,7 @@ import Testing
         let proceeding = CaptureJob(
             id: "1", createdAt: EventTime(milliseconds: 0), finishedAt: EventTime(milliseconds: 5),
             behaviour: .proceed, failures: [.init(number: 2, detail: "wrong")])
-        #expect(proceeding.isSuccess)
+        // Others were taken, and yet an error occurred.
+        #expect(!proceeding.isSuccess)
     }
 }

@@ -84,6 +84,14 @@ extension FuzzedParser {
         "epcList":["urn:epc:id:sgtin:9521002.000001.A1"],"action":"ADD","bizStep":"commissioning",\
         "ilmd":{"lotNumber":"L7"},"sensorElementList":[{"sensorReport":[{"value":3.1e-2}]}]}
         """,
+        """
+        {"@context":{"gs1":"https://gs1.org/voc/"},"type":"ObjectEvent","eventID":"urn:uuid:1",\
+        "eventTime":"2026-11-23T20:15:00Z","eventTimeZoneOffset":"+00:00","action":"OBSERVE",\
+        "epcList":["https://id.gs1.org/01/09521002000016/21/A1"],"bizStep":"inspecting",\
+        "readPoint":{"id":"urn:epc:id:sgln:9521002.00000.0","gs1:countryCode":"DE"},\
+        "errorDeclaration":{"declarationTime":"2026-11-24T00:00:00Z","reason":"incorrect_data",\
+        "correctiveEventIDs":["urn:uuid:2"]}}
+        """,
     ]
 
     private static let xmlSamples = [

@@ -9,6 +9,7 @@ struct FuzzedParser: Sendable {
 
     static let all =
         [.gs1, .digitalLink] + questions + [.serialSnapshot, .json, .itemRows] + requests + epcis
+        + evidence
 
     init(
         _ name: String, samples: [String], words: [String] = [],

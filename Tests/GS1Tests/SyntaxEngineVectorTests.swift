@@ -76,14 +76,21 @@ struct SyntaxEngineVectorTests {
         "GS1_LINTER_INVALID_GCP_PREFIX", "GS1_LINTER_GCP_DATASOURCE_OFFLINE",
     ]
 
+    /// The C library keeps six functions by the names of linters that the dictionary has given up; they
+    /// pass everything, and one row says so. Here there are no such functions.
+    private static let givenUp = "_stubs"
+
     @Test("each linter agrees with the reference on every row: verdict, rule and place")
     func linters() throws {
-        let linters = try #require(try json("linters.json")["linters"] as? [String: Any])
-        #expect(Set(linters.keys) == Set(Linter.allCases.map(\.rawValue) + ["_stubs"]))
+        let linters = try #require(
+            try json("linters.json")["linters"] as? [String: [[String: Any]]])
+        #expect(Set(linters.keys) == Set(Linter.allCases.map(\.rawValue) + [Self.givenUp]))
+        #expect(linters.values.reduce(0) { $0 + $1.count } == 5_672)
+        #expect(linters[Self.givenUp]?.map { $0["expect"] as? String } == ["pass"])
         var checked = 0
         var fromSource = 0
         for linter in Linter.allCases {
-            for row in try #require(linters[linter.rawValue] as? [[String: Any]]) {
+            for row in try #require(linters[linter.rawValue]) {
                 let value = try #require(row["value"] as? String)
                 let failure = linter.failure(in: value.latin1[...])
                 if let error = row["error"] as? String, Self.prefixSourceErrors.contains(error) {

@@ -68,6 +68,8 @@ import Testing
         #expect(PeerResource.waitSecondsMax == 60)
         #expect(PeerResource.rosterBytesMax == 1024 * 1024)
         #expect(PeerResource.frontierBytesMax == 8 * 1024 * 1024)
+        #expect(PeerResource.evidenceBytesMax == 8 * 1024 * 1024)
+        #expect(EvidencePage.piecesMax == 1_000)
         #expect(PeerResource.checkpointBytesMax == 64 * 1024)
         #expect(PeerResource.payloadSlotBytesMax == 16_404)
         #expect(PeerResource.answerBytesMax == 1024 * 1024)

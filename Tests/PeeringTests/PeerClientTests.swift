@@ -39,6 +39,21 @@ private let hub = MemberID(unchecked: "hub")
         }
     }
 
+    @Test("with an expired roster rosters are fetched, and nobody is asked a question")
+    func expiredRoster() async throws {
+        let alliance = try TestAlliance()
+        let server = try await ScriptedServer(
+            alliance.material(alliance.leaf(of: "hub")), answering: ok("a roster"))
+        try await alliance.withClient(to: server, isExpired: true) { client, _ in
+            #expect(await client.failure() == nil)
+            let before = server.requests.count
+            await #expect {
+                _ = try await client.ask([1], of: hub, deadline: .seconds(20))
+            } throws: { ($0 as? PeerError)?.keyword == "peer-unreachable" }
+            #expect(server.requests.count == before)
+        }
+    }
+
     @Test("a certificate over a key that the roster does not have is not the peer")
     func otherKey() async throws {
         let alliance = try TestAlliance()

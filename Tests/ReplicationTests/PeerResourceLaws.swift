@@ -54,7 +54,7 @@ private struct Seeded: RandomNumberGenerator {
         let index = UInt64.random(
             in: 0...(1 << UInt64.random(in: 0...30, using: &random)), using: &random)
         let bundle = BundleCoordinate(index: index, width: Int.random(in: 1...256, using: &random))
-        switch Int.random(in: 0..<11, using: &random) {
+        switch Int.random(in: 0..<13, using: &random) {
         case 0:
             return .roster(
                 version: Bool.random(using: &random)
@@ -67,6 +67,10 @@ private struct Seeded: RandomNumberGenerator {
             return .frontier(
                 after: Bool.random(using: &random) ? nil : token,
                 wait: Int.random(in: 0...60, using: &random))
+        case 9:
+            return .evidence(
+                after: Bool.random(using: &random)
+                    ? nil : String((0..<9).map { _ in "aZ09-_".randomElement(using: &random)! }))
         case 2: return .checkpoint(origin)
         case 3:
             return .tile(
@@ -84,7 +88,8 @@ private struct Seeded: RandomNumberGenerator {
                 from: Int.random(in: 0..<PeerResource.objectBytesMax, using: &random))
         case 7: return .snapshotKey(.sha256([UInt8(truncatingIfNeeded: index)]))
         case 8: return .addCheckpoint
-        case 9: return .witnessCheckpoint(.sha256([UInt8(truncatingIfNeeded: index)]))
+        case 10: return .certificate
+        case 11: return .witnessCheckpoint(.sha256([UInt8(truncatingIfNeeded: index)]))
         default: return .questions
         }
     }

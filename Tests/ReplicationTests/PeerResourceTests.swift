@@ -38,7 +38,7 @@ import TransparencyLog
                 "/object/" + String(repeating: "0", count: 64) + "?from=67108863"
             ),
             (.snapshotKey(.zero), "/snapshot-key/" + String(repeating: "0", count: 64)),
-            (.questions, "/questions"),
+            (.questions, "/questions"), (.certificate, "/certificate"),
             (.addCheckpoint, "/witness/add-checkpoint"),
             (
                 .witnessCheckpoint(.zero),
@@ -57,6 +57,7 @@ import TransparencyLog
             "", "/", "roster", "//roster", "/roster/", "/roster?", "/roster?x", "/roster/0",
             "/roster/01", "/roster/+1", "/roster/1000000000", "/roster/99999999999999999999",
             "/roster/1/2", "/Roster", "/roster#a", "/questions/", "/questions?a",
+            "/certificate/", "/certificate?a",
             "/witness", "/witness/", "/witness/add-checkpoint/", "/witness/add-checkpoint?a",
             "/witness/00/checkpoint", "/witness/checkpoint",
             "/frontier?", "/frontier/", "/frontier?wait=0", "/frontier?wait=61",
@@ -81,7 +82,8 @@ import TransparencyLog
             "/log/a/b/c/e1/payload/000?", "/log/a/b/c/e1/payload/000.p/1?from=1",
             "/log/a/b/c/e1/payload/../checkpoint", "/log/a/b/ç/e1/checkpoint",
             "/log/a/b/c\u{0}/e1/checkpoint", "/ro\u{301}ster", "http://h/roster", "*",
-            "/evidence", "/object/00", "/object", "/object/",
+            "/evidence?", "/evidence?after=", "/evidence?after=t&wait=1",
+            "/evidence/1", "/object/00", "/object", "/object/",
             "/object/" + String(repeating: "A", count: 64),
             "/object/" + String(repeating: "0", count: 65),
             "/object/" + String(repeating: "0", count: 64) + "?from=0",

@@ -159,6 +159,36 @@ import TransparencyLog
             }?.keyword == "not-held")
     }
 
+    @Test(
+        "a log ends while its member stays, is not written to, and is followed by the next epoch's")
+    func endedEarly() throws {
+        let origin = Fixture.origin(Fixture.aurelle, Fixture.luxury)
+        var chain = try fixture.chain()
+        var draft = try fixture.draft()
+        try draft.endLogs([origin: Fixture.end])
+        #expect(refusal { try draft.endLogs([origin: .void]) }?.keyword == "not-held")
+        _ = try chain.accept(draft.signed(by: fixture.authority))
+        let ended = try #require(chain.newest)
+        #expect(ended.scope(of: origin) == .until(size: 7, root: Digest.sha256([7])))
+        #expect(!ended.mayWrite(Fixture.aurelle, Fixture.luxury))
+        #expect(ended.mayWrite(Fixture.aurelle, .alliance))
+        #expect(ended.mayRead(Fixture.aurelle, Fixture.luxury))
+
+        // Only what is still open takes an end now.
+        var next = try fixture.draft(after: ended, day: 20)
+        let key = try Fixture.logKey(77, epoch: 2)
+        let open = Fixture.origin(Fixture.aurelle)
+        #expect(
+            refusal { try next.beginEpoch(of: Fixture.aurelle, key: key) }?.keyword
+                == "log-not-ended")
+        try next.beginEpoch(of: Fixture.aurelle, key: key, logEnds: [open: .void])
+        _ = try chain.accept(next.signed(by: fixture.authority))
+        let newest = try #require(chain.newest)
+        #expect(
+            newest.scope(of: Fixture.origin(Fixture.aurelle, Fixture.luxury, epoch: 2)) == .open)
+        #expect(newest.scope(of: origin) == .until(size: 7, root: Digest.sha256([7])))
+    }
+
     @Test("a draft that breaks a rule is not finished, and so not signed")
     func unfinished() throws {
         var draft = try fixture.draft()

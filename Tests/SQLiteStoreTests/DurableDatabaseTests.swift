@@ -128,4 +128,41 @@ struct DurableDatabaseTests {
         try insert("now")
         #expect(try words() == ["now"])
     }
+
+    private func count(of word: String) throws -> Int {
+        try database.readStatement { db in
+            try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM words WHERE word = ?", arguments: [word]) ?? -1
+        }
+    }
+
+    @Test("a statement that is read alone sees what was committed before, and nothing once closed")
+    func statements() throws {
+        #expect(try count(of: "one") == 0)
+        try insert("one")
+        #expect(try count(of: "one") == 1)
+        // On a connection of its own, so that it neither waits for a write nor sees half of one.
+        try database.write { db in
+            try db.execute(sql: "INSERT INTO words VALUES ('two')")
+            #expect(try count(of: "two") == 0)
+        }
+        #expect(try count(of: "two") == 1)
+        // It cannot write.
+        #expect(throws: SQLiteStoreError.self) {
+            try database.readStatement { db in
+                try db.execute(sql: "INSERT INTO words VALUES ('three')")
+            }
+        }
+        try database.close()
+        #expect(throws: SQLiteStoreError.self) { try count(of: "one") }
+    }
+
+    @Test("statements are read side by side, more of them than connections are kept")
+    func statementsSideBySide() async throws {
+        try insert("one")
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<200 { group.addTask { try count(of: "one") } }
+            for try await count in group { #expect(count == 1) }
+        }
+    }
 }

@@ -22,6 +22,8 @@ package final class TestAlliance: Sendable {
         var channels: [String: Set<String>]
         /// Seats that have ended.
         var left: [String: Set<String>] = [:]
+        /// The ends of logs whose members stay.
+        var ends: [LogOrigin: (size: TreeSize, root: TransparencyLog.Digest)] = [:]
     }
 
     package let id: AllianceID
@@ -106,6 +108,14 @@ package final class TestAlliance: Sendable {
         try publish()
     }
 
+    /// States where a log ends; its member stays, and has no other log in the channel.
+    package func end(
+        _ origin: LogOrigin, size: TreeSize, root: TransparencyLog.Digest
+    ) throws {
+        state.withLock { $0.ends[origin] = (size, root) }
+        try publish()
+    }
+
     private func publish() throws {
         try state.withLock { state in
             let text = Self.text(state, id, signer.verifierKey)
@@ -163,11 +173,20 @@ package final class TestAlliance: Sendable {
 
     /// The logs of a member that leaves, or leaves a channel, end as void.
     private static func ends(_ name: String, _ member: Member, _ state: State) -> String {
-        state.channels.keys.sorted().filter { channel in
+        let void = state.channels.keys.sorted().filter { channel in
             state.left[channel]?.contains(name) == true
                 || member.hasLeft && state.channels[channel]?.contains(name) == true
         }.map {
             #"{"channel":"\#($0)","epoch":"e1","until":"void"}"#
-        }.joined(separator: ",")
+        }
+        let ended = state.ends.filter { $0.key.member.rawValue == name }
+            .sorted { $0.key < $1.key }
+            .map { origin, end in
+                """
+                {"channel":"\(origin.channel)","epoch":"\(origin.epoch)",\
+                "until":{"size":\(end.size),"root":"\(end.root.base64)"}}
+                """
+            }
+        return (void + ended).joined(separator: ",")
     }
 }

@@ -6,7 +6,8 @@ import Testing
     @Test(
         "each transcript is what the program says today",
         arguments: [
-            "first-reports", "lists", "proofs", "products", "damage", "usage", "nodes",
+            "first-reports", "lists", "proofs", "products", "damage", "usage", "nodes", "keys",
+            "evidence", "erasure",
         ])
     func transcript(name: String) throws {
         try TemporaryFolder.with { folder in try compare(name, in: folder) }

@@ -15,6 +15,8 @@ import TransparencyLog
         .consistencyLength(from: 1, to: 2, found: 0),
         .rootMismatch(expected: .zero, found: MerkleHash.emptyRoot),
         .proofText(line: 1, expected: "x"), .quorum(expected: 2, found: 1),
+        .fork(.sameRoot),
+        .entryRanges(found: "3,2"),
     ]
 
     @Test("each error is one sentence on one line, and its keyword a few words in kebab case")

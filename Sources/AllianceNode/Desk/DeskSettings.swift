@@ -1,19 +1,19 @@
 package import NodeAPI
-import Peering
 
 /// How a node's desk port is run.
 package struct DeskSettings: Sendable {
     package let address: PeerPort.Address
     /// Nil shows the node's alliance certificate, which browsers do not know.
-    package let certificate: DeskCertificate?
+    package let webCertificate: WebCertificateFiles?
     /// `https://host[:port]` as the world knows it; nil takes what a request names.
     package let publicOrigin: String?
 
     package init(
-        address: PeerPort.Address, certificate: DeskCertificate? = nil, publicOrigin: String? = nil
+        address: PeerPort.Address, webCertificate: WebCertificateFiles? = nil,
+        publicOrigin: String? = nil
     ) {
         self.address = address
-        self.certificate = certificate
+        self.webCertificate = webCertificate
         self.publicOrigin = publicOrigin
     }
 }

@@ -3,24 +3,16 @@ package import EPCIS
 package import NodeAPI
 import Synchronization
 
-/// Scans at the desk port: kept durably before a capture is answered, and given to this member's own
-/// systems only. What became of the newest captures is remembered as long as the node runs.
+/// Scans at the desk port: kept durably, together with what became of their capture, before the capture
+/// is answered, and given to this member's own systems only.
 package final class ScanDesk: ScanExchanging {
-    /// Captures whose jobs are remembered.
-    package static let jobsMax = 1_000
-
-    private struct Jobs {
-        var byID: [String: CaptureJob] = [:]
-        /// Oldest first.
-        var order: [String] = []
-    }
-
     private let member: MemberID
     private let log: any ScanEventLog
     private let history: StoredScans?
     private let calls: BlockingCalls
     private let clock: @Sendable () -> UInt64
-    private let jobs = Mutex(Jobs())
+    /// Held by whoever captures, so that an event and the word that it was wrong do not cross.
+    private let capturing = Mutex(())
 
     /// - Parameters:
     ///   - history: where scans of this member's own items count as sights of their numbers.
@@ -41,26 +33,41 @@ package final class ScanDesk: ScanExchanging {
     package func capture(
         _ capture: ScanCapture, behaviour: CaptureJob.ErrorBehaviour
     ) async throws -> CaptureJob {
-        let createdAt = now()
-        let (log, history) = (log, history)
-        if !capture.scans.isEmpty {
-            try await calls.run {
-                try log.record(capture.scans)
-                try history?.record(capture.scans)
+        let (created, id) = (now(), Self.name())
+        return try await calls.run { [self] in
+            try capturing.withLock { _ in
+                let job = CaptureJob(
+                    id: id, createdAt: created, finishedAt: now(), behaviour: behaviour,
+                    failures: capture.failures)
+                try log.record(capture.scans, of: job)
+                if let history { try Self.count(capture.scans, in: history, log) }
+                return job
             }
         }
-        let job = CaptureJob(
-            id: Self.name(), createdAt: createdAt, finishedAt: now(), behaviour: behaviour,
-            failures: capture.failures)
-        jobs.withLock { jobs in
-            jobs.byID[job.id] = job
-            jobs.order.append(job.id)
-            if jobs.order.count > Self.jobsMax { jobs.byID[jobs.order.removeFirst()] = nil }
-        }
-        return job
     }
 
-    package func captureJob(_ id: String) async -> CaptureJob? { jobs.withLock { $0.byID[id] } }
+    /// What was declared wrong counts no more, whichever of the two comes first. Sent again, a capture
+    /// that was stopped half way leads to the same.
+    private static func count(
+        _ scans: [ScanEvent], in history: StoredScans, _ log: any ScanEventLog
+    ) throws {
+        let reads = try scans.filter { scan in
+            guard scan.declaration == nil else { return false }
+            return try !log.isDeclaredWrong(scan)
+        }
+        try history.record(reads)
+        try history.withdraw(scans.flatMap { try log.scans(declaredWrongBy: $0) })
+    }
+
+    package func captureJob(_ id: String) async throws -> CaptureJob? {
+        let log = log
+        return try await calls.run { try log.job(id) }
+    }
+
+    package func captureJobs(after id: String?, limit: Int) async throws -> [CaptureJob] {
+        let log = log
+        return try await calls.run { try log.jobs(after: id, limit: limit) }
+    }
 
     package func answer(_ query: EventQuery) async throws -> QueryAnswer {
         let log = log

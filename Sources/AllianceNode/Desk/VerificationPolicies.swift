@@ -9,7 +9,7 @@ import ProductAuthentication
 ///
 ///     {"responderGLN": "9521001000007", "recalled": "refused", "expired": "refused",
 ///      "mismatches": "told", "requesters": ["9521002000006"],
-///      "products": {"09521001000014": {"expired": "verified",
+///      "products": {"09521001000017": {"expired": "verified",
 ///                    "extensions": [{"lot": "L7", "until": "271231"}]}}}
 package struct VerificationPolicies: Sendable {
     private var general = VerificationPolicy()

@@ -8,6 +8,8 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
     case registerExpired(until: String)
     case mayNotWrite(MemberID, ChannelID)
     case mayNotRead(MemberID, ChannelID)
+    case logKeyNotNamed(folder: String, epoch: Epoch, version: UInt64)
+    case logEnded(LogOrigin)
     case noSuchEndpoint(url: String, version: UInt64)
     case noSnapshotPolicy(gtin: String, found: String)
 
@@ -23,8 +25,12 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
             "the member register expired at \(until): nothing is signed or acted on until the authority renews it ('touchstone alliance roster --renew')"
         case .mayNotWrite(let member, let channel):
             "\(member) has no open seat in channel '\(channel)'; 'touchstone alliance roster' shows who has"
+        case .logEnded(let origin):
+            "the authority has ended log \(origin): go on in a new epoch with 'touchstone member new-epoch'"
         case .mayNotRead(let member, let channel):
             "\(member) has no seat in channel '\(channel)' and cannot know how far its logs go; ask a member that has one, as a member that has one"
+        case .logKeyNotNamed(let folder, let epoch, let version):
+            "member register \(version) does not name the log key of epoch \(epoch) in \(folder), so nothing signed with it would be believed: put the right key back, or have the descriptor admitted"
         case .noSnapshotPolicy(let gtin, let found):
             "no snapshot of \(gtin) is published: its registration says '\(found)'; register it anew with 'with-snapshot' in the column serialised, if its numbers are long and random"
         case .noSuchEndpoint(let url, let version):
@@ -40,6 +46,8 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
         case .registerExpired: "register-expired"
         case .mayNotWrite: "may-not-write"
         case .mayNotRead: "may-not-read"
+        case .logKeyNotNamed: "log-key-not-accepted"
+        case .logEnded: "log-ended"
         case .noSuchEndpoint: "no-such-endpoint"
         case .noSnapshotPolicy: "no-snapshot-policy"
         }

@@ -1,13 +1,24 @@
+package import Credentials
 package import Logging
 package import NIOCore
 import NIOPosix
 package import Peering
+import Roster
 
 extension OpenedNode {
     /// What this node shows and trusts on the peer port, in either direction.
     /// - Throws: `PeeringError.credentials`.
     package func tlsContexts() throws(PeeringError) -> TLSContexts {
         try TLSContexts(TLSMaterial(identity, anchors: anchors), alliance: alliance)
+    }
+
+    /// That other members will take this node's certificate: they judge it as this does.
+    /// - Throws: `CredentialsError` saying why they will not.
+    package func checkCertificate() async throws(CredentialsError) {
+        let verifier = PeerVerifier(anchors: anchors, alliance: alliance)
+        _ = try await verifier.verify(
+            chainDER: [identity.certificateDER],
+            at: UTCTimestamp(millisecondsSince1970: clock.now()))
     }
 
     /// Reaches the other members as this one. Whoever makes it ends it with `shutdown()`.

@@ -1,8 +1,11 @@
 package import AllianceNames
+import Credentials
+import Crypto
 import Peering
 import Replication
 import Roster
 package import Statements
+import TransparencyLog
 
 extension OpenedNode {
     /// Signs statements into this member's log of a channel and merges them, so that who reports sees
@@ -49,6 +52,22 @@ extension OpenedNode {
         guard !isRosterExpired() else {
             throw .registerExpired(until: "\(roster.roster.expiresAt)")
         }
+        guard roster.mayRead(member, channel) else { throw .mayNotWrite(member, channel) }
+        guard isLogKeyNamed(in: channel) else {
+            throw .logKeyNotNamed(
+                folder: home.certs.path, epoch: keys.epoch, version: roster.version)
+        }
+        if let log = roster.currentLog(of: member, in: channel), log.hasEnded {
+            throw .logEnded(log.origin)
+        }
         guard roster.mayWrite(member, channel) else { throw .mayNotWrite(member, channel) }
+    }
+
+    /// Whether the register names the key that this folder signs its log of a channel with. Where it
+    /// does not, a signature would be worth nothing to anybody, so none is made.
+    package func isLogKeyNamed(in channel: ChannelID) -> Bool {
+        roster.member(member)?.currentEpoch == keys.epoch
+            && roster.logKey(for: writer.origin(in: channel))?.publicKey
+                == Array(keys.log.publicKey.rawRepresentation)
     }
 }

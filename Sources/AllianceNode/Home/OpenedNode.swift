@@ -61,25 +61,8 @@ package final class OpenedNode: Sendable {
         return newest
     }
 
-    /// Offers the rosters in `peers/` to the register: the first one, or newer ones that a person has
-    /// put there. One that leaves versions out waits until peers have supplied them.
-    package func takeUpRosterFile() throws {
-        let peers = home.peers
-        let newest = register.newest?.version
-        for version in try peers.rosterVersions() where newest.map({ version > $0 }) ?? true {
-            try offer(peers.readRoster(version: version))
-        }
-        guard DurableFile.exists(peers.roster) else { return }
-        try offer(peers.readRoster())
-    }
-
-    private func offer(_ note: SignedNote) throws {
-        do {
-            try register.accept(note)
-        } catch RosterError.missingVersions, RosterError.beforeFirst {
-            return
-        }
-    }
+    /// Offers the rosters in `peers/` to the register.
+    package func takeUpRosterFile() throws { try register.takeUp(home.peers) }
 
     package func isRosterExpired() -> Bool {
         register.standing().isExpired

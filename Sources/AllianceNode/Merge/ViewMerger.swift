@@ -15,10 +15,12 @@ package struct ViewMerger: Sendable {
     /// Memory of one batch, at most.
     package static let batchBytesMax = 32 * 1024 * 1024
 
+    private let logs: any LogStore
     private let entries: StoredEntries
     private let view: any ViewStore
 
     package init(logs: any LogStore, view: any ViewStore, recent: RecentSlices? = nil) {
+        self.logs = logs
         entries = StoredEntries(logs, recent: recent)
         self.view = view
     }
@@ -30,6 +32,8 @@ package struct ViewMerger: Sendable {
     package func catchUp(progress: (UInt64) -> Bool = { _ in true }) throws -> UInt64 {
         var merged: UInt64 = 0
         while true {
+            try beginAnewIfTakenOut()
+            try takeErasures()
             let batches = try nextBatches()
             if batches.isEmpty { return merged }
             do {
@@ -39,6 +43,25 @@ package struct ViewMerger: Sendable {
             }
             merged += batches.reduce(0) { $0 + $1.count }
             if !progress(merged) { return merged }
+        }
+    }
+
+    /// A branch that the record no longer has must leave no trace: the view is folded anew. What is
+    /// merged between a look at the record and its change is found here by the next call.
+    private func beginAnewIfTakenOut() throws {
+        let count = try logs.takenOutCount()
+        if try view.takenOutCount() != count { try view.erase(takenOutCount: count) }
+    }
+
+    /// Has a view that was built anew know what is erased before it merges: bytes read before an erasure
+    /// may still be in memory. What is still to be wiped is the eraser's.
+    private func takeErasures() throws {
+        guard try logs.wipedErasureCount() != view.erasureCount() else { return }
+        let known = try view.erasures()
+        for id in try logs.wipedErasures() where !known.contains(id) {
+            guard let record = try logs.erasure(id) else { continue }
+            try view.erase(
+                ViewErasure(id: id, origin: record.origin, entries: record.entries))
         }
     }
 

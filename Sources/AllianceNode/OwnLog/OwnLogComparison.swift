@@ -63,7 +63,8 @@ package struct OwnLogComparison: Sendable {
         let readers = roster.activeMembers.map(\.id).filter {
             $0 != member && roster.mayRead($0, origin.channel) && roster.endpoint(of: $0) != nil
         }
-        let plan = PollPlan(of: member, in: roster)
+        // For its ranks alone, which no lot decides.
+        let plan = PollPlan(of: member, in: roster, lot: 0)
         let asked = readers.sorted {
             (plan.rank(of: $0, for: origin), $0) < (plan.rank(of: $1, for: origin), $1)
         }.prefix(Self.peersMax)

@@ -7,28 +7,19 @@ import ProductAuthentication
 /// The responder behind `POST /questions` of the peer port.
 package struct PeerQuestions: QuestionAnswering {
     private let responder: QuestionResponder
-    private let calls: BlockingCalls
     private let logger: Logger
 
-    package init(responder: QuestionResponder, calls: BlockingCalls, logger: Logger) {
+    package init(responder: QuestionResponder, logger: Logger) {
         self.responder = responder
-        self.calls = calls
         self.logger = logger
     }
 
     /// A problem names the rule that was broken and never what was asked: it may end in a log.
     package func answer(
-        _ question: [UInt8], from asker: MemberID
-    ) async throws(PeerProblem) -> [UInt8] {
-        let responder = responder
-        let arrived = ContinuousClock.now
+        _ question: [UInt8], from asker: MemberID, waited: UInt64
+    ) throws(PeerProblem) -> [UInt8] {
         do {
-            return try await calls.run {
-                // What the threads were too busy for until now counts as waiting.
-                let waited = (ContinuousClock.now - arrived) / .milliseconds(1)
-                return try responder.respond(
-                    to: question, from: asker, waited: UInt64(max(0, waited)))
-            }
+            return try responder.respond(to: question, from: asker, waited: waited)
         } catch ProductAuthenticationError.tooLate(let milliseconds) {
             throw PeerProblem(
                 status: 504, keyword: "too-late",

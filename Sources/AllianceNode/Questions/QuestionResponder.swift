@@ -65,8 +65,9 @@ package final class QuestionResponder: Sendable {
         let digest = Digest.sha256(bytes)
         let now = now()
         guard let serial = question.product.serial else {
-            return try sign(judgement(of: question, .notAsked, at: now), digest, at: now)
-                .signed.bytes
+            return try sign(
+                judgement(of: question, isAuthority, .notAsked, at: now), digest, at: now
+            ).signed.bytes
         }
         guard
             let ticket = budgetInUse.withLock({
@@ -75,12 +76,14 @@ package final class QuestionResponder: Sendable {
         else {
             // The same work as for an unknown number, over a number that nobody asked about: neither
             // the answer nor the time that it takes depends on what was asked.
-            _ = try judgement(of: question, lookUp(digest.base64, of: question), at: now)
+            _ = try judgement(
+                of: question, isAuthority, lookUp(digest.base64, of: question), at: now)
             return try sign(Judgement([Finding(.notDisclosed)]), digest, at: now).signed.bytes
         }
         let item = try lookUp(serial, of: question)
         settle(ticket, item, at: now)
-        return try sign(judgement(of: question, item, at: now), digest, at: now).signed.bytes
+        return try sign(judgement(of: question, isAuthority, item, at: now), digest, at: now)
+            .signed.bytes
     }
 
     /// The answer to a question of this member's own people. Blocks.
@@ -88,7 +91,9 @@ package final class QuestionResponder: Sendable {
         let now = now()
         let item =
             try question.product.serial.map { try lookUp($0, of: question) } ?? .notAsked
-        return try sign(judgement(of: question, item, at: now), question.digest, at: now)
+        let isAuthority = knowledge.isAuthority(question.asker)
+        return try sign(
+            judgement(of: question, isAuthority, item, at: now), question.digest, at: now)
     }
 
     private func lookUp(_ serial: String, of question: Question) throws -> Facts.Item {
@@ -96,7 +101,7 @@ package final class QuestionResponder: Sendable {
     }
 
     private func judgement(
-        of question: Question, _ item: Facts.Item, at now: UInt64
+        of question: Question, _ isAuthority: Bool, _ item: Facts.Item, at now: UInt64
     ) throws -> Judgement {
         let seller = [question.seller, question.listing].compactMap { $0 }
         var facts = Facts(
@@ -107,8 +112,7 @@ package final class QuestionResponder: Sendable {
             ).memberCount)
         if case .found(let record) = item {
             facts.cloneSigns = try scans.note(
-                question, isAuthority: knowledge.isAuthority(question.asker), item: record,
-                at: now)
+                question, isAuthority: isAuthority, item: record, at: now)
         }
         return Judge.judge(question, facts: facts, at: now)
     }

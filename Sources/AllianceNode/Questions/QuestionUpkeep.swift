@@ -12,7 +12,7 @@ package final class QuestionUpkeep: Service {
     /// How often the budget is written, if it changed: what a crash can give back to a guesser.
     package static let budgetInterval = Duration.seconds(1)
     /// How often owners that were away are tried again.
-    package static let lateInterval = Duration.seconds(60)
+    package static let lateInterval = Duration.seconds(15)
 
     private let responder: QuestionResponder
     private let budgetFile: String

@@ -12,7 +12,7 @@ import TransparencyLog
 /// Calls block.
 package final class StoredScans: QuestionScans {
     /// Questions that wait to be written; beyond that they are counted as lost.
-    package static let waitingMax = 10_000
+    package static let waitingMax = 20_000
     /// Who asks again within this time from the same place still looks at the same thing.
     package static let sameVisitMilliseconds: UInt64 = 3_600_000
     /// How long people's scans are kept: pseudonyms and places are personal data.
@@ -75,17 +75,23 @@ package final class StoredScans: QuestionScans {
         {
             waiting.withLock { $0.add(scan) }
         }
-        return Facts.CloneSigns(detector.assess(scans, item: item))
+        // What was seen nowhere contradicts nothing.
+        return scans.isEmpty ? nil : Facts.CloneSigns(detector.assess(scans, item: item))
     }
 
     /// Takes captured scans of items that the registry holds; of others nothing is kept. All or
     /// nothing, and durable on return.
     package func record(_ events: [ScanEvent]) throws {
-        let scans = try events.compactMap(Scan.init).filter {
+        let scans = try events.flatMap(\.reads).filter {
             if case .found = try registry.lookUp($0.serial, of: $0.product) { true } else { false }
         }
         guard !scans.isEmpty else { return }
         try history.record(scans)
+    }
+
+    /// Takes back captured scans that were declared wrong. All or nothing, and durable on return.
+    package func withdraw(_ events: [ScanEvent]) throws {
+        try history.withdraw(events.flatMap(\.reads))
     }
 
     /// Writes the questions that wait, durable on return.

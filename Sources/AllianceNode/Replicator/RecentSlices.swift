@@ -48,6 +48,9 @@ package final class RecentSlices: Sendable {
         }
     }
 
+    /// Forgets what was kept of a log of which entries were taken out, or payloads erased.
+    package func forget(_ origin: LogOrigin) { state.withLock { $0.forget(origin) } }
+
     /// The slice that begins at `start`; nil for the record to be read. Whatever lies before it is
     /// forgotten: a view only moves forward.
     package func slice(of origin: LogOrigin, from start: EntryIndex) -> EntrySlice? {

@@ -32,8 +32,11 @@ extension Replicator {
         case .store(let job, let checkpoint, let entries, let releasing):
             let growth = LogGrowth(origin: origin, believing: checkpoint, admitting: entries)
             write(Write(job: job, work: .grow(growth), releasing: releasing))
-        case .freeze(let job, let finding, let believing):
-            write(Write(job: job, work: .freeze(finding, believing: believing), releasing: []))
+        case .freeze(let job, let finding, let believing, let proof):
+            write(
+                Write(
+                    job: job, work: .freeze(finding, believing: believing, proof: proof),
+                    releasing: []))
         case .drop(let jobs):
             drop(jobs, of: origin)
         case .compare(let job, let record):
@@ -126,6 +129,7 @@ extension Replicator {
     private func take(_ report: FollowerReport, of origin: LogOrigin) {
         switch report {
         case .shown(let checkpoint, let peer):
+            withholding.shown(CheckpointRecord(checkpoint), of: origin, by: peer, at: time.moment)
             seen[origin, default: [:]][peer] = SeenCheckpoint(
                 origin: origin, peer: peer, record: CheckpointRecord(checkpoint),
                 seenAt: time.wall.now())

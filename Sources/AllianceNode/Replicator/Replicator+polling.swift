@@ -4,17 +4,14 @@ import Replication
 import Roster
 import TransparencyLog
 
-// The peers: their frontiers, their rosters, and how it goes with them.
+// The peers: their frontiers, and how it goes with them.
 extension Replicator {
-    /// Versions of the roster fetched in a row from one peer, at most.
-    private static let rosterVersionsMax: UInt64 = 1_000
-    private static let rosterDeadline = Duration.seconds(30)
-
     func handle(_ event: PeerPoll.Event, from peer: MemberID) {
         for action in polls[peer]?.handle(event, at: time.moment) ?? [] {
             switch action {
             case .poll(let resource, let deadline): begin(.poll(peer, resource, deadline: deadline))
             case .fetchRoster: begin(.seeRoster(peer))
+            case .fetchEvidence(let token): begin(.seeEvidence(peer, after: token))
             case .deliver: break  // parsed where it was fetched
             case .wake(let time): wake(.poll(peer), at: time)
             case .statusChanged: noteStatus(of: peer)
@@ -67,6 +64,7 @@ extension Replicator {
                 refused(peer, .refused(error))
             }
         }
+        withholding.answered(by: peer, at: time.uptime())
         handle(.answered(answer), from: peer)
     }
 
@@ -84,83 +82,18 @@ extension Replicator {
         guard let roster = register.newest, roster.mayRead(member, origin.channel),
             roster.logKey(for: origin) != nil
         else { return false }
-        let held =
+        var held =
             heldAtStart.removeValue(forKey: origin)
             ?? LogState(origin: origin, edge: CompactRange())
+        held.frozen = held.frozen ?? forks[origin]
+        // A log of its own that has ended is nobody's to write to.
+        let isOwn = origin.member == member && roster.scope(of: origin) == .open
         followers[origin] = Follower(
-            origin: origin, role: origin.member == member ? .own : .mirror, held: held,
-            limits: limits.follower)
+            origin: origin, role: isOwn ? .own : .mirror, held: held, limits: limits.follower)
+        if let erased = erased[origin] { handle(.erased(erased), of: origin) }
         handle(
             .roster(key: roster.logKey(for: origin), scope: roster.scope(of: origin)), of: origin)
         return true
-    }
-
-    // MARK: Roster
-
-    func takeRoster() {
-        guard let roster = register.newest, roster.digest != rosterTaken else { return }
-        rosterTaken = roster.digest
-        let plan = PollPlan(of: member, in: roster)
-        self.plan = plan
-        for peer in polls.keys.sorted() where !plan.peers.contains(peer) {
-            polls[peer] = nil
-            alarms.cancel(.poll(peer))
-            for origin in followers.keys.sorted() { handle(.gone(peer), of: origin) }
-        }
-        for origin in followers.keys.sorted() {
-            let mayRead = roster.mayRead(member, origin.channel)
-            handle(
-                .roster(
-                    key: mayRead ? roster.logKey(for: origin) : nil,
-                    scope: mayRead ? roster.scope(of: origin) : .never),
-                of: origin)
-        }
-        for peer in plan.peers {
-            if polls[peer] == nil {
-                polls[peer] = PeerPoll(peer: peer, limits: limits.poll)
-                handle(.started, from: peer)
-            } else {
-                handle(.rosterChanged, from: peer)
-            }
-        }
-    }
-
-    /// Takes the peer's newest roster, and those between ours and it.
-    nonisolated func seeRoster(of peer: MemberID) async {
-        var version: UInt64?
-        do {
-            let shown = try await acceptRoster(nil, of: peer)
-            version = shown.version
-            if shown.isNew { rosterChanged() }
-        } catch let error as PeerError {
-            await refused(peer, .noAnswer(error))
-        } catch {
-            await refused(peer, .refused(.roster(detail: "\(error)")))
-        }
-        await handle(.rosterSeen(version: version), from: peer)
-    }
-
-    /// - Returns: the version that the peer showed, and whether the newest roster is another one now.
-    private nonisolated func acceptRoster(
-        _ version: Int?, of peer: MemberID
-    ) async throws -> (version: UInt64, isNew: Bool) {
-        let bytes = try await transport.fetch(
-            .roster(version: version), from: peer, deadline: Self.rosterDeadline)
-        let note = try SignedNote(parsing: bytes)
-        do {
-            return try await writing.run { [register] in
-                let isNew = try register.accept(note) == .extended
-                return (version: try Roster(parsing: note.text).version, isNew: isNew)
-            }
-        } catch RosterError.missingVersions(let held, let found) where version == nil {
-            guard found - held <= Self.rosterVersionsMax else {
-                throw RosterError.missingVersions(held: held, found: found)
-            }
-            for missing in (held + 1)...found {
-                _ = try await acceptRoster(Int(missing), of: peer)
-            }
-            return (version: found, isNew: true)
-        }
     }
 
     func refused(_ peer: MemberID, _ failure: FetchFailure) {

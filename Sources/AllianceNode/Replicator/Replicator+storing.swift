@@ -7,7 +7,7 @@ package import TransparencyLog
 struct Write: Sendable {
     enum Work: Sendable {
         case grow(LogGrowth)
-        case freeze(ForkFinding, believing: VerifiedCheckpoint?)
+        case freeze(ForkFinding, believing: VerifiedCheckpoint?, proof: VerifiedForkProof?)
     }
 
     let job: JobID
@@ -18,7 +18,7 @@ struct Write: Sendable {
     var origin: LogOrigin {
         switch work {
         case .grow(let growth): growth.origin
-        case .freeze(let finding, _): finding.origin
+        case .freeze(let finding, _, _): finding.origin
         }
     }
 }
@@ -71,10 +71,15 @@ extension Replicator {
             switch write.work {
             case .grow:
                 return grown.next() ?? .failure(ReplicatorError.unanswered)
-            case .freeze(let finding, let believing):
+            case .freeze(let finding, let believing, let proof):
                 return Result {
                     if let believing { try store.believe(believing, for: finding.origin) }
                     try store.freeze(finding.origin, finding)
+                    if let proof {
+                        try store.keep(
+                            EvidenceRecord(
+                                fork: proof, shownBy: finding.offeredBy, keptAt: finding.foundAt))
+                    }
                     guard let state = try store.state(of: finding.origin) else {
                         throw LogStoreError.unknownLog(origin: finding.origin)
                     }
@@ -110,8 +115,13 @@ extension Replicator {
     private func tell(_ write: Write, _ state: LogState) {
         switch write.work {
         case .grow: hooks.grown(state)
-        case .freeze:
-            if let finding = state.frozen { hooks.forked(finding) }
+        case .freeze(_, _, let proof):
+            guard let finding = state.frozen else { return }
+            forks[finding.origin] = finding
+            hooks.forked(finding)
+            if proof == nil { begin(.prove(finding)) }
+            // The roster may have ended the log before this node was shown its other branch.
+            if let roster = register.newest { settleForks(roster) }
         }
     }
 

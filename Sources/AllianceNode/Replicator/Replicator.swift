@@ -17,6 +17,12 @@ package actor Replicator {
         package var fetches = FetchQueue.Limits()
         /// Between two writes of the peers' statuses.
         package var statusInterval = Duration.seconds(5)
+        /// After this long it is drawn anew whom a node polls beside the hub.
+        package var lotInterval = Duration.seconds(3_600)
+        /// Between two looks at who shows less than others.
+        package var withholdingInterval = Duration.seconds(10)
+        /// How long a peer may take to show what another shows already.
+        package var withholdingGrace = Duration.seconds(120)
         /// Before the first one.
         package var statusPauseFirst = Duration.milliseconds(500)
 
@@ -28,17 +34,24 @@ package actor Replicator {
         case fetchBundle(FetchQueue.Ticket, BundleCheck, bytesMax: Int)
         case poll(MemberID, PeerResource, deadline: Duration)
         case seeRoster(MemberID)
+        case seeEvidence(MemberID, after: String?)
+        case prove(ForkFinding)
+        case settle(LogOrigin)
         case write([Write])
         case compare(LogOrigin, JobID, CheckpointRecord)
         case sleep(Duration)
         case keepStatuses([PeerStatus], [SeenCheckpoint])
+        case keepWithholdings([Withholding])
         case takeRoster
+        case takeErasures
     }
 
     enum Sleeper: Hashable, Sendable {
         case follower(LogOrigin)
         case poll(MemberID)
         case statuses
+        case lot
+        case withholding
     }
 
     let member: MemberID
@@ -61,9 +74,18 @@ package actor Replicator {
     /// Of the roster that `plan` and the followers go by.
     var rosterTaken: Digest?
     var plan: PollPlan?
+    /// Decides whom this node polls beside the hub.
+    var lot: UInt64 = 0
+    var withholding: WithholdingWatch
     var followers: [LogOrigin: Follower] = [:]
     /// What the store held when this began, of logs that have no follower yet.
     var heldAtStart: [LogOrigin: LogState] = [:]
+    /// Logs whose authors signed two histories, found here or proven by others, and not settled.
+    var forks: [LogOrigin: ForkFinding] = [:]
+    /// Those that are being settled.
+    var settling: Set<LogOrigin> = []
+    /// What complete certificates erase of each log.
+    var erased: [LogOrigin: ErasedEntries] = [:]
     var polls: [MemberID: PeerPoll] = [:]
     var alarms = Alarms<Sleeper>()
     var queue: FetchQueue
@@ -92,6 +114,7 @@ package actor Replicator {
         self.hooks = hooks
         self.logger = logger
         queue = FetchQueue(limits: limits.fetches)
+        withholding = WithholdingWatch(grace: limits.withholdingGrace)
         (jobs, jobsIn) = AsyncStream.makeStream(of: Job.self)
     }
 
@@ -99,8 +122,14 @@ package actor Replicator {
     /// what is in the store then is all that counts.
     /// - Throws: where the store cannot be read at the start.
     package func run() async throws {
-        let states = try await reading.run { [store] in try store.states() }
+        let (states, erased) = try await reading.run { [store] in
+            (try store.states(), try store.erasedEntries())
+        }
+        self.erased = erased
         heldAtStart = Dictionary(uniqueKeysWithValues: states.map { ($0.origin, $0) })
+        try await takeUpForks(of: states)
+        try await takeUpWithholdings()
+        drawPeers()
         takeRoster()
         await withDiscardingTaskGroup { group in
             for await job in jobs {
@@ -112,6 +141,9 @@ package actor Replicator {
 
     /// Tells of a roster that the register has accepted, from wherever. Returns at once.
     package nonisolated func rosterChanged() { jobsIn.yield(.takeRoster) }
+
+    /// Tells of erasure certificates that the record has received, from wherever. Returns at once.
+    package nonisolated func erasuresChanged() { jobsIn.yield(.takeErasures) }
 
     /// How it goes with each peer now, by name.
     package var peerStatuses: [PeerStatus] {
@@ -139,6 +171,12 @@ package actor Replicator {
             await poll(peer, resource, deadline: deadline)
         case .seeRoster(let peer):
             await seeRoster(of: peer)
+        case .seeEvidence(let peer, let token):
+            await seeEvidence(of: peer, after: token)
+        case .prove(let finding):
+            await prove(finding)
+        case .settle(let origin):
+            await settle(origin)
         case .write(let writes):
             await write(writes)
         case .compare(let origin, let job, let record):
@@ -148,8 +186,12 @@ package actor Replicator {
             await awake(from: until)
         case .keepStatuses(let statuses, let seen):
             await keep(statuses, seen)
+        case .keepWithholdings(let findings):
+            await keep(findings)
         case .takeRoster:
             await takeRoster()
+        case .takeErasures:
+            await takeErasures()
         }
     }
 
@@ -170,6 +212,8 @@ package actor Replicator {
             case .follower(let origin): handle(.time, of: origin)
             case .poll(let peer): handle(.time, from: peer)
             case .statuses: keepStatuses()
+            case .lot: drawPeers()
+            case .withholding: lookForWithholding()
             }
         }
         sleepIfNeeded()

@@ -9,6 +9,9 @@ package struct ReplicatorHooks: Sendable {
     package var grown: @Sendable (LogState) -> Void = { _ in }
     /// An author signed two histories: its log is frozen, durably, and the member in quarantine.
     package var forked: @Sendable (ForkFinding) -> Void = { _ in }
+    /// Evidence from others or of this node's own making is kept, durably: to be posted to those who poll
+    /// this node.
+    package var evidenceKept: @Sendable (EvidenceRecord) -> Void = { _ in }
     /// Others show what this node's own log does not have: nothing must be signed until a person has
     /// looked at it.
     package var ownLogContradicted: @Sendable (OwnLogAlarm) -> Void = { _ in }

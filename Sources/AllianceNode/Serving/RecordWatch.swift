@@ -32,6 +32,7 @@ struct RecordWatch: Service {
             var token: UInt64?
             var rounds = 0
             var postings: [LogOrigin: Posting] = [:]
+            var evidence: UInt64 = 0
         }
     }
 
@@ -59,6 +60,7 @@ struct RecordWatch: Service {
         try node.register.reload()
         try beforePosting()
         try publish(seen)
+        try publishEvidence(seen)
         seen.state.withLock { $0.token = token }
         onChange()
     }
@@ -70,6 +72,14 @@ struct RecordWatch: Service {
             logger.error(
                 "the roster in peers/ is refused", metadata: ["reason": "\(error)"])
         }
+    }
+
+    private func publishEvidence(_ seen: Seen) throws {
+        let last = seen.state.withLock { $0.evidence }
+        let news = try node.logs.evidence(after: last, limit: .max)
+        guard let newest = news.last else { return }
+        board.publish(evidence: news.map { ($0.number, $0.record.audience) })
+        seen.state.withLock { $0.evidence = newest.number }
     }
 
     /// What is posted of one log, and what that was made of.
@@ -91,8 +101,10 @@ struct RecordWatch: Service {
         let changes = try node.logs.cosignedChanges()
         let known = seen.state.withLock { $0.postings }
         var news: [LogOrigin: Posting] = [:]
+        var held: Set<LogOrigin> = []
         for state in try node.logs.states() {
             guard let served = state.served else { continue }
+            held.insert(state.origin)
             var posting = Posting(
                 served: served.noteText, cosignedChanges: changes[state.origin] ?? 0,
                 roster: roster.digest)
@@ -101,10 +113,13 @@ struct RecordWatch: Service {
                 of: state.origin, served, in: roster)
             news[state.origin] = posting
         }
-        guard !news.isEmpty else { return }
+        let gone = Set(known.keys).subtracting(held)
         seen.state.withLock { state in
             for (origin, posting) in news { state.postings[origin] = posting }
+            for origin in gone { state.postings[origin] = nil }
         }
+        if !gone.isEmpty { board.withdraw(gone.sorted()) }
+        guard !news.isEmpty else { return }
         board.publish(
             news.map { (origin: $0.key, note: $0.value.note) },
             witnessed: news.compactMapValues(\.witnessed))

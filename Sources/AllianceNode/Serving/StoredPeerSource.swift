@@ -25,6 +25,12 @@ package struct StoredPeerSource: PeerPortSource {
         try objects.snapshotKey(of: file, readableIn: channels)
     }
 
+    package func evidence(
+        after number: UInt64, readableIn channels: Set<ChannelID>
+    ) throws -> EvidencePage {
+        try store.evidencePage(after: number, readableIn: channels)
+    }
+
     package func rosterNote(version: UInt64) throws -> [UInt8]? {
         try store.roster(version: version).map { Array($0.noteText.utf8) }
     }

@@ -66,6 +66,11 @@ package struct CertificateRequest: Sendable {
     /// SHA-256 of the SubjectPublicKeyInfo that is certified, as the roster lists it.
     package var spkiDigest: TransparencyLog.Digest { PublicKeyDigest.of(request.publicKey) }
 
+    /// What a request with this key is for.
+    package static func spkiDigest(of key: P256.Signing.PrivateKey) -> TransparencyLog.Digest {
+        PublicKeyDigest.of(.init(key.publicKey))
+    }
+
     /// What this library parsed or made always prints.
     private static func printed(_ print: () throws -> PEMDocument) -> String {
         guard let document = try? print() else { preconditionFailure("a request does not print") }

@@ -1,6 +1,6 @@
 import SwiftASN1
-import TransparencyLog
-import X509
+package import TransparencyLog
+package import X509
 
 /// How the roster names a TLS key: SHA-256 of its DER SubjectPublicKeyInfo (RFC 5280, section
 /// 4.1.2.7), the same in request and certificate. `openssl pkey -pubin -outform DER | sha256sum`.
@@ -13,4 +13,9 @@ enum PublicKeyDigest {
         }
         return Digest.sha256(serializer.serializedBytes)
     }
+}
+
+extension Certificate {
+    /// How the roster names this certificate's key.
+    package var spkiDigest: Digest { PublicKeyDigest.of(publicKey) }
 }

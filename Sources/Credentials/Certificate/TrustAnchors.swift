@@ -34,6 +34,16 @@ package struct TrustAnchors: Sendable {
 }
 
 extension Certificate {
+    /// - Parameter path: for messages.
+    /// - Throws: `malformed` unless `pem` is one certificate.
+    package init(pem: String, path: String) throws(CredentialsError) {
+        do {
+            try self.init(pemEncoded: pem)
+        } catch {
+            throw .malformed(path: path, problem: "not one certificate in PEM (\(error))")
+        }
+    }
+
     /// What was parsed or made prints.
     package var pem: String {
         guard let document = try? serializeAsPEM() else {

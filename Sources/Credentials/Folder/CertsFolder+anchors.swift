@@ -10,12 +10,18 @@ extension CertsFolder {
 
     /// The authority's verifier keys, one a line; empty lines and lines from `#` on are passed over.
     package func authorityKeys() throws(CredentialsError) -> [VerifierKey] {
-        let path = authorityVerifierKeys
+        try Self.authorityKeys(at: authorityVerifierKeys)
+    }
+
+    /// The same of a file elsewhere.
+    package static func authorityKeys(
+        at path: String
+    ) throws(CredentialsError) -> [VerifierKey] {
         let lines = try DurableFile.text(path).split(separator: "\n").filter { !$0.hasPrefix("#") }
-        guard (1...Self.authorityKeysMax).contains(lines.count) else {
+        guard (1...authorityKeysMax).contains(lines.count) else {
             throw .malformed(
                 path: path,
-                problem: "\(lines.count) verifier keys, expected 1 to \(Self.authorityKeysMax)")
+                problem: "\(lines.count) verifier keys, expected 1 to \(authorityKeysMax)")
         }
         var keys: [VerifierKey] = []
         for line in lines {

@@ -33,21 +33,36 @@ extension CertsFolder {
 
     /// - Throws: `keyMismatch` if a key is none of those that the trust anchors name.
     package func authority() throws -> AllianceAuthority {
-        let caKey = try p256(caKey)
-        let anchors = try trustAnchors()
-        guard
-            let certificate = anchors.certificates.first(where: {
-                $0.publicKey == .init(caKey.publicKey)
-            })
-        else { throw CredentialsError.keyMismatch(certificate: allianceCA, key: self.caKey) }
+        let ca = try certificateAuthority()
+        guard let signer = try authoritySigner() else {
+            throw CredentialsError.missing(path: authorityKey)
+        }
+        return AllianceAuthority(ca: ca, signer: signer)
+    }
+
+    /// The authority's signer alone; nil where its key is not in this folder.
+    /// - Throws: `keyMismatch` if the key is none of those that the trust anchors name.
+    package func authoritySigner() throws -> NoteSigner? {
+        guard DurableFile.exists(authorityKey) else { return nil }
         let key = try ed25519(authorityKey)
         let publicKey = Array(key.publicKey.rawRepresentation)
         guard let verifier = try authorityKeys().first(where: { $0.publicKey == publicKey }) else {
             throw CredentialsError.keyMismatch(
                 certificate: authorityVerifierKeys, key: authorityKey)
         }
-        return AllianceAuthority(
-            ca: try CertificateAuthority(certificate: certificate, privateKey: caKey),
-            signer: try NoteSigner(name: verifier.name, privateKey: key))
+        return try NoteSigner(name: verifier.name, privateKey: key)
+    }
+
+    /// The CA alone, for a node that renews certificates and signs no rosters.
+    /// - Throws: `missing` where this folder has no CA key; `keyMismatch`.
+    package func certificateAuthority() throws(CredentialsError) -> CertificateAuthority {
+        let key = try p256(caKey)
+        let certificate = try trustAnchors().certificates.first {
+            $0.publicKey == .init(key.publicKey)
+        }
+        guard let certificate else {
+            throw .keyMismatch(certificate: allianceCA, key: caKey)
+        }
+        return try CertificateAuthority(certificate: certificate, privateKey: key)
     }
 }

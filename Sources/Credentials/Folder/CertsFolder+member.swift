@@ -1,6 +1,5 @@
 package import AllianceNames
 package import Crypto
-import SwiftASN1
 package import X509
 
 extension CertsFolder {
@@ -26,7 +25,7 @@ extension CertsFolder {
     package func memberKeys(epoch: Epoch) throws(CredentialsError) -> MemberKeys {
         MemberKeys(
             log: try ed25519(logKey(epoch)), epoch: epoch, cosigner: try ed25519(cosignerKey),
-            answer: try ed25519(answerKey), tls: try p256(tlsKey))
+            answer: try ed25519(answerKey), tls: try p256(tlsKey(newestTLSKey())))
     }
 
     /// Makes the log key of a further epoch.
@@ -36,6 +35,13 @@ extension CertsFolder {
         let key = Curve25519.Signing.PrivateKey()
         try DurableFile.write(Ed25519PEM.print(key), to: logKey(epoch), mode: .secret)
         return key
+    }
+
+    /// The log key of one epoch, also of an earlier one; nil where it is not here.
+    package func logSigningKey(
+        _ epoch: Epoch
+    ) throws(CredentialsError) -> Curve25519.Signing.PrivateKey? {
+        DurableFile.exists(logKey(epoch)) ? try ed25519(logKey(epoch)) : nil
     }
 
     /// The newest epoch that has a log key here; nil where there is none.
@@ -58,26 +64,70 @@ extension CertsFolder {
 
     /// Takes over the certificate that the authority has issued.
     ///
-    /// - Throws: `keyMismatch` if it is not of this folder's TLS key; `leaf`, `spiffeID`.
-    package func write(certificate: Certificate) throws(CredentialsError) {
-        _ = try TLSIdentity(
-            certificate: certificate, privateKey: p256(tlsKey), certificatePath: tlsCertificate,
-            keyPath: tlsKey)
+    /// - Throws: `keyMismatch` if it is of none of this folder's TLS keys; `leaf`, `spiffeID`.
+    @discardableResult
+    package func write(certificate: Certificate) throws(CredentialsError) -> TLSIdentity {
+        let identity = try identity(of: certificate)
         try DurableFile.write(certificate.pem, to: tlsCertificate, mode: .open, replacing: true)
+        return identity
     }
 
-    /// What this node shows to its peers.
+    /// What this node shows to its peers: its certificate, and the one of its TLS keys that goes
+    /// with it.
     package func tlsIdentity() throws(CredentialsError) -> TLSIdentity {
-        let text = try DurableFile.text(tlsCertificate)
-        let certificate: Certificate
-        do {
-            certificate = try Certificate(pemEncoded: text)
-        } catch {
-            throw .malformed(path: tlsCertificate, problem: "not one certificate in PEM (\(error))")
+        let certificate = try Certificate(
+            pem: DurableFile.text(tlsCertificate), path: tlsCertificate)
+        return try identity(of: certificate)
+    }
+
+    private func identity(of certificate: Certificate) throws(CredentialsError) -> TLSIdentity {
+        let newest = try newestTLSKey()
+        var mismatch: CredentialsError?
+        for number in stride(from: newest, through: 1, by: -1) {
+            let path = tlsKey(number)
+            // A key before the newest may have been deleted.
+            guard number == newest || DurableFile.exists(path) else { continue }
+            do throws(CredentialsError) {
+                return try TLSIdentity(
+                    certificate: certificate, privateKey: p256(path),
+                    certificatePath: tlsCertificate, keyPath: path)
+            } catch {
+                guard case .keyMismatch = error else { throw error }
+                mismatch = mismatch ?? error
+            }
         }
-        return try TLSIdentity(
-            certificate: certificate, privateKey: p256(tlsKey), certificatePath: tlsCertificate,
-            keyPath: tlsKey)
+        throw mismatch ?? .keyMismatch(certificate: tlsCertificate, key: tlsKey(newest))
+    }
+
+    // MARK: TLS keys
+
+    /// TLS keys that one folder will ever have.
+    private static let tlsKeysMax: UInt64 = 1_000
+
+    /// The number of the newest TLS key, whether or not it is certified yet.
+    package func newestTLSKey() throws(CredentialsError) -> UInt64 {
+        guard DurableFile.isFolder(path) else { return 1 }
+        let numbers = try DurableFile.names(in: path).compactMap { name -> UInt64? in
+            guard name.hasPrefix("tls-"), name.hasSuffix(".key"),
+                let number = UInt64(name.dropFirst(4).dropLast(4)),
+                tlsKey(number) == "\(path)/\(name)"
+            else { return nil }
+            return number
+        }
+        return min(numbers.max() ?? 1, Self.tlsKeysMax)
+    }
+
+    /// The newest TLS key.
+    package func newestTLSPrivateKey() throws(CredentialsError) -> P256.Signing.PrivateKey {
+        try p256(tlsKey(newestTLSKey()))
+    }
+
+    /// Makes a further TLS key. It is used once the authority has admitted it and it is certified.
+    package func createTLSKey() throws(CredentialsError) -> P256.Signing.PrivateKey {
+        let key = P256.Signing.PrivateKey()
+        try DurableFile.write(
+            key.pemRepresentation + "\n", to: tlsKey(newestTLSKey() + 1), mode: .secret)
+        return key
     }
 
     func ed25519(_ path: String) throws(CredentialsError) -> Curve25519.Signing.PrivateKey {

@@ -154,6 +154,12 @@ package enum DurableFile {
         try syncFolder(of: path)
     }
 
+    /// Gives a file another name in its folder; one that has that name is replaced.
+    package static func move(_ path: String, to name: String) throws(CredentialsError) {
+        guard rename(path, name) == 0 else { throw failure("rename", path) }
+        try syncFolder(of: name)
+    }
+
     package static func write(
         _ text: String, to path: String, mode: Mode, replacing: Bool = false
     ) throws(CredentialsError) {

@@ -44,7 +44,13 @@ package struct CertsFolder: Hashable, Sendable {
 
     /// This member's certificate, as the authority issued it.
     package var tlsCertificate: String { "\(path)/tls.pem" }
-    package var tlsKey: String { "\(path)/tls.key" }
+    /// The first TLS key.
+    package var tlsKey: String { tlsKey(1) }
+    /// A TLS key by its number. A new one stands beside those before it; the certificate says which
+    /// is in use.
+    package func tlsKey(_ number: UInt64) -> String {
+        number == 1 ? "\(path)/tls.key" : "\(path)/tls-\(number).key"
+    }
     /// Signs this member's logs of one epoch.
     package func logKey(_ epoch: Epoch) -> String {
         epoch.number == 1 ? "\(path)/log.key" : "\(path)/log-\(epoch).key"

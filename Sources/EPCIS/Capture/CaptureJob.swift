@@ -26,6 +26,9 @@ package struct CaptureJob: Equatable, Sendable {
     /// Failures that are listed; more are counted as lost with the last.
     package static let failuresMax = 100
 
+    /// Jobs that are remembered; of more, the oldest are forgotten.
+    package static let keptMax = 10_000
+
     package let id: String
     package let createdAt: EventTime
     package let finishedAt: EventTime
@@ -43,11 +46,8 @@ package struct CaptureJob: Equatable, Sendable {
         self.failures = Array(failures.prefix(Self.failuresMax))
     }
 
-    /// Whether all events were taken, or all but those that were refused.
-    package var isSuccess: Bool {
-        behaviour == .proceed
-            ? !failures.contains { $0.number == 0 } : failures.isEmpty
-    }
+    /// Whether no error occurred. Where the sender proceeds, others were taken all the same.
+    package var isSuccess: Bool { failures.isEmpty }
 
     package var json: JSONValue {
         .object([

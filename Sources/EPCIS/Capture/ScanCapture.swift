@@ -26,7 +26,7 @@ package struct ScanCapture: Equatable, Sendable {
             for item in items {
                 do throws(EPCISError) {
                     switch item.result {
-                    case .event(let event): scans += try ScanEvent.scans(of: event)
+                    case .event(let event): scans.append(try ScanEvent(of: event))
                     case .refused(let error): throw error
                     }
                 } catch {

@@ -8,12 +8,13 @@ package enum CoreVocabulary {
     private static let transactionType = "https://ref.gs1.org/cbv/BTT-"
     private static let sourceType = "https://ref.gs1.org/cbv/SDT-"
     private static let component = "https://ref.gs1.org/cbv/Comp-"
+    static let errorReason = "https://ref.gs1.org/cbv/ER-"
     private static let voc = "https://gs1.org/voc/"
 
     private static let urns = [
         ("urn:epcglobal:cbv:bizstep:", bizStep), ("urn:epcglobal:cbv:disp:", disposition),
         ("urn:epcglobal:cbv:btt:", transactionType), ("urn:epcglobal:cbv:sdt:", sourceType),
-        ("urn:epcglobal:cbv:er:", "https://ref.gs1.org/cbv/ER-"),
+        ("urn:epcglobal:cbv:er:", errorReason),
     ]
 
     /// A bare word in a field of standard values as its web URI; anything else stays.
@@ -28,6 +29,7 @@ package enum CoreVocabulary {
         case (_, "disposition"), ("persistentDisposition", "set"),
             ("persistentDisposition", "unset"):
             return disposition + value
+        case (ErrorDeclaration.field, "reason"): return errorReason + value
         case ("bizTransaction", "type"): return transactionType + value
         case ("source", "type"), ("destination", "type"): return sourceType + value
         case ("sensorReport", "component"): return component + value

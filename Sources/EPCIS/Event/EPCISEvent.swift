@@ -31,11 +31,13 @@ package struct EPCISEvent: Equatable, Sendable {
     package let readPoint: String?
     package let bizLocation: String?
     package let eventID: String?
-    /// Whether it takes back an event that says the same otherwise.
-    package let declaresError: Bool
+    /// What makes it take back an event that says the same otherwise.
+    package let errorDeclaration: ErrorDeclaration?
     package let hash: EventHash
     /// All that it says.
     package let tree: EventNode
+
+    package var declaresError: Bool { errorDeclaration != nil }
 
     /// - Throws: `EPCISError.eventType`, `.field`, `.time`.
     package init(_ tree: EventNode) throws(EPCISError) {
@@ -69,7 +71,16 @@ package struct EPCISEvent: Equatable, Sendable {
         readPoint = tree.values("readPoint", "id").first
         bizLocation = tree.values("bizLocation", "id").first
         eventID = try Self.single("eventID", in: tree)
-        declaresError = !tree.children(named: "errorDeclaration").isEmpty
+        let declarations = tree.children(named: ErrorDeclaration.field)
+        guard declarations.count <= 1 else {
+            throw .field(
+                ErrorDeclaration.field, expected: "one", found: "\(declarations.count)")
+        }
+        if let declaration = declarations.first {
+            errorDeclaration = try ErrorDeclaration(declaration)
+        } else {
+            errorDeclaration = nil
+        }
         hash = EventHash(of: tree)
     }
 

@@ -13,8 +13,11 @@ package struct EventChanges: Sendable {
         self.owns = owns
     }
 
+    /// Of an event that declares another one wrong they are the changes that never were, with that
+    /// event's hash, since a declaration does not count in it.
+    ///
     /// - Returns: nothing for an event that says nothing about the state of a single item.
-    /// - Throws: `EPCISError.errorDeclaration`, `.notOwned`, `.identifier`, `.field`, `.time`.
+    /// - Throws: `EPCISError.notOwned`, `.identifier`, `.field`, `.time`.
     package func changes(of event: EPCISEvent) throws(EPCISError) -> [ItemChange] {
         let items = try event.items()
         guard !items.isEmpty else { return [] }
@@ -30,7 +33,6 @@ package struct EventChanges: Sendable {
         var lastOwned: GTIN?
         for (number, role) in items {
             guard let effect = rules.effect(of: event, on: role) else { continue }
-            if event.declaresError { throw .errorDeclaration }
             if number.gtin != lastOwned {
                 guard owns(number.gtin) else { throw .notOwned(number.gtin.digits14) }
                 lastOwned = number.gtin

@@ -4,7 +4,8 @@ package import ProductAuthentication
 /// and says which ones it refused.
 ///
 /// An event that was taken in before changes nothing: the registry finds it done already, or later
-/// than it is, and the item's own history has its hash.
+/// than it is, and the item's own history has its hash. One that declares an earlier one wrong corrects
+/// what that one did (`ErrorCorrection`), and its reads count no more.
 package struct EventIntake {
     /// Changes after which they are stored.
     package static let batchChangesMax = 50_000
@@ -35,12 +36,20 @@ package struct EventIntake {
         }
     }
 
+    private struct Item: Hashable {
+        let product: ProductKey
+        let serial: String
+    }
+
     private let registry: any ItemRegistry
     private let reading: EventChanges
     private let history: (any ScanHistory)?
     private let reads: EventScans?
     private var waiting: [(number: Int, change: ItemChange)] = []
-    private var waitingScans: [Scan] = []
+    /// With the hashes of their events.
+    private var waitingScans: [(scan: Scan, event: String)] = []
+    /// Items whose issue was declared wrong, and that wait to be issued rightly.
+    private var misissued: Set<Item> = []
     package private(set) var tally = Tally()
 
     /// - Parameters:
@@ -61,17 +70,12 @@ package struct EventIntake {
         var refusals: [EventRefusal] = []
         for item in items {
             tally.read += 1
-            do throws(EPCISError) {
-                let event =
-                    switch item.result {
-                    case .event(let event): event
-                    case .refused(let error): throw error
-                    }
-                if let reads { waitingScans += try reads.scans(of: event) }
-                let changes = try reading.changes(of: event)
-                if changes.isEmpty { tally.withoutMeaning += 1 }
-                for change in changes { waiting.append((item.number, change)) }
-            } catch {
+            do {
+                switch item.result {
+                case .refused(let error): throw error
+                case .event(let event): refusals += try take(event, item.number)
+                }
+            } catch let error as EPCISError {
                 tally.refused += 1
                 refusals.append(
                     EventRefusal(
@@ -85,11 +89,67 @@ package struct EventIntake {
     }
 
     /// Stores what still waits.
-    package mutating func finish() throws -> [EventRefusal] {
-        waiting.isEmpty && waitingScans.isEmpty ? [] : try store()
+    package mutating func finish() throws -> [EventRefusal] { try store() }
+
+    private mutating func take(_ event: EPCISEvent, _ number: Int) throws -> [EventRefusal] {
+        let scans = try reads?.scans(of: event) ?? []
+        let changes = try reading.changes(of: event)
+        if changes.isEmpty { tally.withoutMeaning += 1 }
+        if let declaration = event.errorDeclaration {
+            return try takeBack(changes, scans, declaration, number)
+        }
+        let hash = event.hash.description
+        waitingScans += scans.map { ($0, hash) }
+        // What follows the right issue of a number rests on it.
+        let isReissue =
+            !misissued.isEmpty
+            && changes.contains {
+                $0.kind == .record
+                    && misissued.contains(Item(product: $0.product, serial: $0.serial))
+            }
+        let before = isReissue ? try store() : []
+        waiting += changes.map { (number, $0) }
+        return isReissue ? try before + store() : before
+    }
+
+    /// Takes back what an event did that is declared wrong, once all before it is stored. Reads that
+    /// never were are taken back whatever became of the item.
+    private mutating func takeBack(
+        _ changes: [ItemChange], _ scans: [Scan], _ declaration: ErrorDeclaration, _ number: Int
+    ) throws -> [EventRefusal] {
+        var refusals = try store()
+        try history?.withdraw(scans)
+        let earlier = refusals.count
+        for change in changes {
+            let steps = try registry.history(of: change.serial, of: change.product)
+            do throws(EPCISError) {
+                guard
+                    let correction = try ErrorCorrection.change(
+                        of: change, declared: declaration, steps)
+                else { continue }
+                if steps.count == 1 {
+                    misissued.insert(Item(product: change.product, serial: change.serial))
+                }
+                waiting.append((number, correction))
+            } catch {
+                refusals.append(
+                    EventRefusal(
+                        number: number, keyword: error.keyword, reason: error.description))
+            }
+        }
+        if refusals.count > earlier {
+            // One of its items is enough for the event to be looked at; the others are corrected.
+            var counted = tally
+            counted.refused += 1
+            defer { tally = counted }
+            return try refusals + store()
+        }
+        if waiting.isEmpty, !changes.isEmpty { tally.known += 1 }
+        return try refusals + store()
     }
 
     private mutating func store() throws -> [EventRefusal] {
+        guard !waiting.isEmpty || !waitingScans.isEmpty else { return [] }
         let outcomes = try registry.apply(waiting.map(\.change))
         var refusals: [EventRefusal] = []
         var position = 0
@@ -102,12 +162,16 @@ package struct EventIntake {
                 case .added, .changed, .noted: isChanged = true
                 case .unchanged: break
                 case .refused(let refusal):
-                    guard try !isRecorded(change) else { break }
-                    isRefused = true
-                    refusals.append(
-                        EventRefusal(
-                            number: number, keyword: refusal.keyword,
-                            reason: "item \(change.product) \(change.serial): \(refusal)"))
+                    switch try secondThought(change, refusal) {
+                    case nil: break
+                    case .refused(let refusal):
+                        isRefused = true
+                        refusals.append(
+                            EventRefusal(
+                                number: number, keyword: refusal.keyword,
+                                reason: "item \(change.product) \(change.serial): \(refusal)"))
+                    default: isChanged = true
+                    }
                 }
                 position += 1
             }
@@ -124,24 +188,40 @@ package struct EventIntake {
         return refusals
     }
 
-    /// After the changes, so that numbers which the same events issue are known.
-    private mutating func storeScans() throws {
-        var isHeld: [ProductKey: [String: Bool]] = [:]
-        let scans = try waitingScans.filter { scan in
-            if let known = isHeld[scan.product]?[scan.serial] { return known }
-            let item = try registry.lookUp(scan.serial, of: scan.product)
-            let found = if case .found = item { true } else { false }
-            isHeld[scan.product, default: [:]][scan.serial] = found
-            return found
+    /// What a refused change comes to, seen beside the item's history.
+    ///
+    /// - Returns: nil where a step of the item has this event as its cause already.
+    private mutating func secondThought(
+        _ change: ItemChange, _ refusal: ItemChangeRefusal
+    ) throws -> ItemChangeOutcome? {
+        let steps = try registry.history(of: change.serial, of: change.product)
+        if steps.contains(where: { $0.cause == change.cause }) { return nil }
+        guard let correction = ErrorCorrection.reissue(change, steps) else {
+            return .refused(refusal)
         }
-        try history?.record(scans)
-        tally.scans += scans.count
-        waitingScans.removeAll(keepingCapacity: true)
+        misissued.remove(Item(product: change.product, serial: change.serial))
+        return try registry.apply([correction])[0]
     }
 
-    /// Whether a step of the item has this event as its cause.
-    private func isRecorded(_ change: ItemChange) throws -> Bool {
-        try registry.history(of: change.serial, of: change.product)
-            .contains { $0.cause == change.cause }
+    /// After the changes, so that numbers which the same events issue are known. Reads of an event that
+    /// was declared wrong before are not counted again.
+    private mutating func storeScans() throws {
+        var held: [Item: [ItemHistoryEntry]] = [:]
+        let scans = try waitingScans.filter { scan, event in
+            let item = Item(product: scan.product, serial: scan.serial)
+            let steps: [ItemHistoryEntry]
+            if let known = held[item] {
+                steps = known
+            } else {
+                steps = try registry.history(of: scan.serial, of: scan.product)
+                held[item] = steps
+            }
+            // A number that is there has a step, if only that it began.
+            return !steps.isEmpty
+                && !steps.contains { $0.cause == ErrorCorrection.cause(of: event) }
+        }
+        try history?.record(scans.map(\.scan))
+        tally.scans += scans.count
+        waitingScans.removeAll(keepingCapacity: true)
     }
 }

@@ -16,12 +16,12 @@ package struct EventScans: Sendable {
         self.owns = owns
     }
 
-    /// - Returns: nothing for an event that is taken back, has no country, or reads no item of this
-    ///   member.
+    /// Of an event that declares another one wrong they are the reads that never were.
+    ///
+    /// - Returns: nothing for an event that has no country or reads no item of this member.
     /// - Throws: `EPCISError.identifier`, `.itemCount`.
     package func scans(of event: EPCISEvent) throws(EPCISError) -> [Scan] {
-        guard !event.declaresError,
-            let country = event.countryCode.flatMap({ try? Country(parsing: $0) }),
+        guard let country = event.countryCode.flatMap({ try? Country(parsing: $0) }),
             let at = UInt64(exactly: event.time.milliseconds)
         else { return [] }
         let reader = Self.reader(event.readPoint ?? event.bizLocation, country)
@@ -75,21 +75,22 @@ package struct EventScans: Sendable {
     }
 }
 
-extension Scan {
-    /// A captured scan. `inspecting` is somebody who looks whether the item is genuine.
+extension ScanEvent {
+    /// Each of its items as read by somebody. `inspecting` is to look whether the item is genuine.
     ///
-    /// - Returns: nil where it has no country, or its step is no read of an item.
-    package init?(_ event: ScanEvent) {
-        let isInspection = event.bizStep == CoreVocabulary.bizStep + "inspecting"
-        guard let country = event.country.flatMap({ try? Country(parsing: $0) }),
-            let at = UInt64(exactly: event.time.milliseconds),
+    /// - Returns: nothing where it has no country, or its step is no read of an item.
+    package var reads: [Scan] {
+        let isInspection = bizStep == CoreVocabulary.bizStep + "inspecting"
+        guard let country = country.flatMap({ try? Country(parsing: $0) }),
+            let at = UInt64(exactly: time.milliseconds),
             let kind = isInspection
-                ? Scan.Kind.verified : EventScans.kind(ofStep: event.bizStep, event.disposition),
-            let scan = try? Scan(
-                product: .gtin(event.number.gtin), serial: event.number.serial.text, at: at,
-                kind: kind, place: ScanPlace(country: country),
-                by: EventScans.reader(event.readPoint, country))
-        else { return nil }
-        self = scan
+                ? Scan.Kind.verified : EventScans.kind(ofStep: bizStep, disposition)
+        else { return [] }
+        let reader = EventScans.reader(readPoint, country)
+        return numbers.compactMap {
+            try? Scan(
+                product: .gtin($0.gtin), serial: $0.serial.text, at: at, kind: kind,
+                place: ScanPlace(country: country), by: reader)
+        }
     }
 }

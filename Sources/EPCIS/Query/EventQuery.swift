@@ -1,6 +1,8 @@
 /// Which scans are asked for: the parameters of `GET /events` that this program takes. A scan must
 /// match every parameter; within a list of values one is enough.
 ///
+/// An event that was declared wrong is given like any other, and so is the one that declares it.
+///
 /// Source: EPCIS 2.0, sections 8.2.7.1 (SimpleEventQuery) and 12.7 (REST bindings): values of a list are
 /// separated by `|`.
 package struct EventQuery: Equatable, Sendable {
@@ -18,6 +20,8 @@ package struct EventQuery: Equatable, Sendable {
     package private(set) var dispositions: [String] = []
     package private(set) var readPoints: [String] = []
     package private(set) var numbers: [ItemNumber] = []
+    package private(set) var eventIDs: [EventID] = []
+    package private(set) var declaration = DeclarationQuery()
     package private(set) var perPage = perPageDefault
     package private(set) var after: PageToken?
 
@@ -47,11 +51,20 @@ package struct EventQuery: Equatable, Sendable {
                     }
                     numbers.append(number)
                 }
-            case "perPage":
-                guard let count = Int(value), (1...Self.perPageMax).contains(count) else {
-                    throw .parameter(name, problem: "expected 1 to \(Self.perPageMax)")
+            case "EQ_eventID": eventIDs = try Self.events(name, value)
+            case "EXISTS_errorDeclaration":
+                guard value == "true" || value == "false" else {
+                    throw .parameter(name, problem: "expected true or false")
                 }
-                perPage = count
+                declaration.isWanted = value == "true"
+            case "GE_errorDeclarationTime": declaration.from = try Self.time(name, value)
+            case "LT_errorDeclarationTime": declaration.to = try Self.time(name, value)
+            case "EQ_errorReason":
+                declaration.reasons = try Self.terms(
+                    name, value, "reason", in: ErrorDeclaration.field)
+            case "EQ_correctiveEventID":
+                declaration.correctiveEventIDs = try Self.events(name, value)
+            case "perPage": perPage = try Self.pageSize(name, value)
             case "nextPageToken":
                 guard let token = PageToken(parsing: value) else { throw .pageToken }
                 after = token
@@ -71,7 +84,27 @@ package struct EventQuery: Equatable, Sendable {
         if !readPoints.isEmpty, !(scan.readPoint.map(readPoints.contains) ?? false) {
             return false
         }
-        return numbers.isEmpty || numbers.contains(scan.number)
+        if !eventIDs.isEmpty, !eventIDs.contains(scan.eventID) { return false }
+        guard declaration.matches(scan.declaration) else { return false }
+        return numbers.isEmpty || scan.numbers.contains(where: numbers.contains)
+    }
+
+    /// Number of events of a page.
+    package static func pageSize(_ name: String, _ value: String) throws(EPCISError) -> Int {
+        guard let count = Int(value), (1...perPageMax).contains(count) else {
+            throw .parameter(name, problem: "expected 1 to \(perPageMax)")
+        }
+        return count
+    }
+
+    private static func events(
+        _ name: String, _ value: String
+    ) throws(EPCISError) -> [EventID] {
+        var found: [EventID] = []
+        for text in try list(name, value) {
+            found.append(try EventID(parsing: text, field: name))
+        }
+        return found
     }
 
     private static func list(_ name: String, _ value: String) throws(EPCISError) -> [String] {
@@ -83,12 +116,12 @@ package struct EventQuery: Equatable, Sendable {
     }
 
     private static func terms(
-        _ name: String, _ value: String, _ field: String
+        _ name: String, _ value: String, _ field: String, in parent: String = ""
     ) throws(EPCISError) -> [String] {
         try list(name, value).map {
             let word = LinkedDataContext().expanded(value: $0)
             return CoreVocabulary.webURI(
-                CoreVocabulary.expanded(word, field: field, parent: ""))
+                CoreVocabulary.expanded(word, field: field, parent: parent))
         }
     }
 

@@ -1,6 +1,6 @@
 package import TransparencyLog
 
-/// The place of a scan in the order in which they are answered: by time, then by hash. A page is asked
+/// The place of a scan in the order in which they are answered: by time, then by digest. A page is asked
 /// for by the last scan of the page before, so a token holds after a restart and beside new scans.
 package struct PageToken: Hashable, Comparable, Sendable, CustomStringConvertible {
     package let time: EventTime
@@ -8,7 +8,7 @@ package struct PageToken: Hashable, Comparable, Sendable, CustomStringConvertibl
 
     package init(_ scan: ScanEvent) {
         time = scan.time
-        digest = scan.hash.digest
+        digest = scan.digest
     }
 
     /// - Returns: nil for what no token looks like.

@@ -1,6 +1,7 @@
 package import JSON
 
-/// One page of scans as an EPCIS query document.
+/// One page of scans as an EPCIS query document. It may have fewer than were asked for where they name
+/// many items, and the last page may have none.
 ///
 /// Source: EPCIS 2.0, sections 10.2 (query document) and 12.7 (paging).
 package struct QueryAnswer: Equatable, Sendable {
@@ -12,7 +13,9 @@ package struct QueryAnswer: Equatable, Sendable {
     package init(_ query: EventQuery, from log: any ScanEventLog) throws {
         let found = try log.scans(matching: query, limit: query.perPage + 1)
         scans = Array(found.prefix(query.perPage))
-        next = found.count > query.perPage ? scans.last.map(PageToken.init) : nil
+        let items = scans.reduce(0) { $0 + $1.numbers.count }
+        let isCut = found.count > query.perPage || items >= ScanEvent.itemsMax
+        next = isCut ? scans.last.map(PageToken.init) : nil
     }
 
     /// - Parameter createdAt: when the page was made.

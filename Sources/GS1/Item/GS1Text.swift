@@ -13,19 +13,20 @@ package let gs1TextCharactersMax = 20
 extension GS1Text {
     /// - Throws: `GS1Error.textLength` or `.textCharacter`.
     package init(parsing text: some StringProtocol) throws(GS1Error) {
-        let count = text.utf8.count
-        guard count >= 1, count <= gs1TextCharactersMax else {
-            throw .textLength(field: Self.field, found: text.count, max: gs1TextCharactersMax)
+        // Bytes of a string of its own are read in place; those of any `StringProtocol` one by one.
+        var own = String(text)
+        let (count, wrong) = own.withUTF8 { bytes in
+            (bytes.count, bytes.firstIndex { !CharacterSet82.contains($0) })
         }
-        var offset = 0
-        for character in text.unicodeScalars {
-            guard character.isASCII, CharacterSet82.contains(UInt8(character.value)) else {
-                throw .textCharacter(
-                    field: Self.field, found: String(character), offset: offset)
-            }
-            offset += 1
+        guard (1...gs1TextCharactersMax).contains(count) else {
+            throw .textLength(field: Self.field, found: own.count, max: gs1TextCharactersMax)
         }
-        self.init(unchecked: String(text))
+        if let wrong {
+            // All before it is ASCII, so that a character begins here.
+            let character = own.unicodeScalars[own.utf8.index(own.startIndex, offsetBy: wrong)]
+            throw .textCharacter(field: Self.field, found: String(character), offset: wrong)
+        }
+        self.init(unchecked: own)
     }
 
     package var description: String { text }

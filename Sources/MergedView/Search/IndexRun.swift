@@ -1,7 +1,7 @@
-import AllianceNames
+package import AllianceNames
 import CRDT
 package import Statements
-import TransparencyLog
+package import TransparencyLog
 
 /// The next documents for a free-text index, read from the logs.
 package struct IndexRun: Sendable {
@@ -12,12 +12,17 @@ package struct IndexRun: Sendable {
     /// What the documents are about.
     package private(set) var indicators: Set<Indicator> = []
 
-    /// Reads up to `limit` entries (and to the end of a slice) between `cursors` and `frontier`.
+    private let erased: [LogOrigin: EntryRanges]
+
+    /// Reads up to `limit` entries (and to the end of a slice) between `cursors` and `frontier`,
+    /// without what is `erased`.
     /// - Throws: `MergedViewError.sliceUnreadable`; what the source throws.
     package init(
-        limit: Int, cursors: ViewFrontier, frontier: ViewFrontier, source: any EntrySource
+        limit: Int, cursors: ViewFrontier, frontier: ViewFrontier, source: any EntrySource,
+        erased: [LogOrigin: EntryRanges] = [:]
     ) throws {
         self.cursors = cursors
+        self.erased = erased
         var rest = limit
         for origin in frontier.logs {
             while rest > 0, self.cursors[origin] < frontier[origin] {
@@ -48,7 +53,9 @@ package struct IndexRun: Sendable {
         slice.entries.withUnsafeBytes { entryBytes in
             slice.payloads.withUnsafeBytes { payloadBytes in
                 for place in 0..<count {
-                    guard let payload = slots[place].payload,
+                    let index = slice.start + UInt64(place)
+                    guard erased[origin]?.contains(index) != true,
+                        let payload = slots[place].payload,
                         let head = try? EntryHead(
                             parsing: UnsafeRawBufferPointer(rebasing: entryBytes[entries[place]])),
                         let statement = try? Statement.decode(
@@ -57,7 +64,7 @@ package struct IndexRun: Sendable {
                     else { continue }
                     add(
                         statement, issuedAt: head.issuedAt,
-                        at: StatementDot(log: origin, index: slice.start + UInt64(place)))
+                        at: StatementDot(log: origin, index: index))
                 }
             }
         }

@@ -21,9 +21,11 @@ struct InMemoryTextIndex {
     private(set) var indicators: Set<Indicator> = []
 
     mutating func next(
-        limit: Int, frontier: ViewFrontier, from source: any EntrySource
+        limit: Int, frontier: ViewFrontier, from source: any EntrySource,
+        erased: [LogOrigin: EntryRanges]
     ) throws {
-        let run = try IndexRun(limit: limit, cursors: cursors, frontier: frontier, source: source)
+        let run = try IndexRun(
+            limit: limit, cursors: cursors, frontier: frontier, source: source, erased: erased)
         for document in run.documents {
             let first = DocumentPosition.range(issued: document.issuedAt...document.issuedAt)
             let count = entries.count { first.contains($0.position) }
@@ -33,6 +35,13 @@ struct InMemoryTextIndex {
         entries.sort { $0.position < $1.position }
         indicators.formUnion(run.indicators)
         cursors = run.cursors
+    }
+
+    mutating func erase(_ entries: EntryRanges, of origin: LogOrigin, names: Set<Indicator>) {
+        self.entries.removeAll {
+            $0.document.dot.log == origin && entries.contains($0.document.dot.index)
+        }
+        indicators.subtract(names)
     }
 
     func progress(of frontier: ViewFrontier) -> TextIndexProgress {

@@ -2,7 +2,7 @@ package import AllianceNames
 import CRDT
 package import Statements
 import Synchronization
-import TransparencyLog
+package import TransparencyLog
 
 /// The view in plain collections: the twin that every other store is held against, and enough for
 /// tests and tools that read a log once.
@@ -24,6 +24,9 @@ package final class InMemoryViewStore: ViewStore {
         /// Retractions of an earlier epoch's dots that are not merged yet.
         var waiting: [StatementDot: Removals<LogOrigin>] = [:]
         var index = InMemoryTextIndex()
+        var takenOutCount: UInt64 = 0
+        var erasures: Set<Digest> = []
+        var erased: [LogOrigin: EntryRanges] = [:]
     }
 
     package func frontier() -> ViewFrontier { content.withLock { $0.frontier } }
@@ -39,7 +42,22 @@ package final class InMemoryViewStore: ViewStore {
 
     package func silentEntries() -> [LogOrigin: SilentEntries] { content.withLock { $0.silent } }
 
-    package func erase() { content.withLock { $0 = Content() } }
+    package func erase(takenOutCount: UInt64) {
+        content.withLock { content in
+            content = Content()
+            content.takenOutCount = takenOutCount
+        }
+    }
+
+    package func takenOutCount() -> UInt64 { content.withLock { $0.takenOutCount } }
+
+    package func erase(_ erasure: ViewErasure) throws {
+        content.withLock { $0.erase(erasure) }
+    }
+
+    package func erasures() -> Set<Digest> { content.withLock { $0.erasures } }
+    package func erasureCount() -> Int { content.withLock { $0.erasures.count } }
+    package func scrub() -> Bool { true }
 
     package func rows(underHash keyHash: UInt64, in channels: Set<ChannelID>?) -> [ViewRow] {
         var ofLog: [LogOrigin: Int] = [:]
@@ -86,7 +104,8 @@ package final class InMemoryViewStore: ViewStore {
         limit: Int, from source: any EntrySource
     ) throws -> TextIndexProgress {
         try content.withLock { content in
-            try content.index.next(limit: limit, frontier: content.frontier, from: source)
+            try content.index.next(
+                limit: limit, frontier: content.frontier, from: source, erased: content.erased)
             return content.index.progress(of: content.frontier)
         }
     }
@@ -151,7 +170,30 @@ extension InMemoryViewStore.Content {
         }
     }
 
+    fileprivate mutating func erase(_ erasure: ViewErasure) {
+        let origin = erasure.origin
+        guard erasures.insert(erasure.id).inserted else { return }
+        erased[origin] = erased[origin, default: .empty].union(erasure.entries)
+        var names: Set<Indicator> = []
+        for index in erasure.entries.within(0..<frontier[origin]).indexes {
+            let dot = StatementDot(log: origin, index: index)
+            guard let hashes = keyHashes.removeValue(forKey: dot) else { continue }
+            for keyHash in hashes {
+                for row in rows(underHash: keyHash) where row.dot == dot {
+                    names.formUnion(row.indicators)
+                }
+                rows[keyHash]?.erase(dot)
+            }
+            silent[origin, default: SilentEntries()].absent += 1
+        }
+        let forgotten = names.filter { name in
+            !rows(underHash: KeyHash.of(name.keyBytes)).contains { $0.indicators.contains(name) }
+        }
+        index.erase(erasure.entries, of: origin, names: forgotten)
+    }
+
     fileprivate mutating func insert(_ batch: FoldedEntries) throws(MergedViewError) {
+        let batch = batch.without(erased[batch.origin] ?? .empty)
         guard batch.start == frontier[batch.origin] else {
             throw .notAtFrontier(
                 origin: batch.origin, frontier: frontier[batch.origin], start: batch.start)

@@ -1,5 +1,6 @@
 package import AllianceNames
 package import Statements
+package import TransparencyLog
 
 /// Keeps the rows of the view and finds them again: a cache over the logs with a frontier of its own.
 ///
@@ -17,8 +18,21 @@ package protocol ViewStore: Sendable {
     func merge(_ batches: [FoldedEntries]) throws
     /// What each log has that says nothing here.
     func silentEntries() throws -> [LogOrigin: SilentEntries]
-    /// Forgets everything, as before the first merge.
-    func erase() throws
+    /// Forgets everything, as before the first merge, and keeps this number: how often the record had
+    /// taken entries out when it was begun anew.
+    func erase(takenOutCount: UInt64) throws
+    /// What `erase` was given last; 0 at first.
+    func takenOutCount() throws -> UInt64
+
+    /// Takes out what a certificate erases, rows and texts, and takes in nothing more of its entries,
+    /// whoever merges or indexes them. A second time changes nothing.
+    func erase(_ erasure: ViewErasure) throws
+    /// The certificates taken so far, and how many: cheap enough to ask before each merge.
+    func erasures() throws -> Set<Digest>
+    func erasureCount() throws -> Int
+    /// Sees to it that nothing of what was erased is left in the store's files.
+    /// - Returns: false where others were reading or there is more to do: to be tried again.
+    func scrub() throws -> Bool
 
     /// The rows under `keyHash` in the logs of `channels` (nil: of all), by origin and then index; of
     /// each log at most the newest `ViewRow.readOfEachLogMax`.
@@ -56,6 +70,11 @@ package protocol ViewStore: Sendable {
         withPrefix prefix: [UInt8], types: Set<IndicatorType>, after indicator: Indicator?,
         limit: Int
     ) throws -> [Indicator]
+}
+
+extension ViewStore {
+    /// Forgets everything, to be folded again from the same record.
+    package func erase() throws { try erase(takenOutCount: takenOutCount()) }
 }
 
 /// How far the background index is behind the view.

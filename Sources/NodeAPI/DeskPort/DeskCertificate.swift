@@ -10,28 +10,32 @@ package struct DeskCertificate: Sendable {
     /// Browsers know its issuer.
     let isWeb: Bool
 
-    /// A web certificate from PEM files: the leaf first, then what leads to a root that clients know.
+    /// A web certificate: the leaf first, then what leads to a root that clients know.
+    ///
+    /// - Parameter files: where the bytes come from, for messages.
     /// - Throws: `PeeringError.credentials`, naming the file.
-    package init(webCertificate: String, key keyPath: String) throws(PeeringError) {
+    init(
+        certificate: [UInt8], key keyBytes: [UInt8], from files: WebCertificateFiles
+    ) throws(PeeringError) {
         do {
-            chain = try NIOSSLCertificate.fromPEMFile(webCertificate)
+            chain = try NIOSSLCertificate.fromPEMBytes(certificate)
         } catch {
             throw .credentials(
-                "\(webCertificate) holds no PEM certificates that can be read (\(error)); give the full chain, leaf first, with --desk-certificate"
+                "\(files.certificate) holds no PEM certificates that can be read (\(error)); give the full chain, leaf first, with --desk-certificate"
             )
         }
         do {
-            key = try NIOSSLPrivateKey(file: keyPath, format: .pem)
+            key = try NIOSSLPrivateKey(bytes: keyBytes, format: .pem)
         } catch {
             throw .credentials(
-                "\(keyPath) holds no PEM private key that can be read (\(error)); give it with --desk-key"
+                "\(files.key) holds no PEM private key that can be read (\(error)); give it with --desk-key"
             )
         }
         isWeb = true
     }
 
     /// - Throws: `PeeringError.credentials`.
-    package init(alliance material: TLSMaterial) throws(PeeringError) {
+    init(alliance material: TLSMaterial) throws(PeeringError) {
         do {
             chain = try material.certificateChain.map {
                 try NIOSSLCertificate(bytes: $0, format: .der)

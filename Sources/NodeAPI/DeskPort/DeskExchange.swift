@@ -64,8 +64,28 @@ final class DeskExchange: ConnectionService {
                 return nil
             }
         }
-        place = around.ledger.enter(owner) {}.map { ($0, owner) }
+        guard let loop = connection.eventLoop else { return nil }
+        let here = NIOLoopBound(self, eventLoop: loop)
+        place = around.ledger.enter(owner) {
+            loop.execute { here.value.review() }
+        }.map { ($0, owner) }
         return place == nil ? around.limits.handshake : around.limits.idle
+    }
+
+    /// The roster or the time has changed: a member's connection that is not served any more ends now.
+    /// One whose answer is being made is judged again when it is there.
+    private func review() {
+        guard var gate, let connection else { return }
+        do {
+            _ = try gate.reader(around.authority.standing())
+            self.gate = gate
+        } catch {
+            around.logger.info(
+                "desk connection ended",
+                metadata: ["peer": "\(gate.identity.member)", "keyword": "\(error.keyword)"])
+            if connection.isWorking(connection.request) { return }
+            connection.abort()
+        }
     }
 
     func closed() {
@@ -106,9 +126,11 @@ final class DeskExchange: ConnectionService {
             return StandardHeaders.options(DeskMethod.allCases.sorted(), isOpen: false)
         }
         switch around.routes.match(nil, try RequestTarget(parsing: head.uri)) {
-        case .methods(let methods, let isOpen):
+        case .methods(let methods, let isOpen, let discovery):
             form.isOpen = isOpen
-            return StandardHeaders.options(methods, isOpen: isOpen)
+            return discovery.reduce(StandardHeaders.options(methods, isOpen: isOpen)) {
+                $0.adding($1.name, $1.value)
+            }
         case .found, .nothing: throw Self.notFound
         }
     }
@@ -130,7 +152,7 @@ final class DeskExchange: ConnectionService {
         let parameters: [String: String]
         switch around.routes.match(method, target) {
         case .found(let found, let values): (route, parameters) = (found, values)
-        case .methods(let methods, let isOpen):
+        case .methods(let methods, let isOpen, _):
             form.isOpen = isOpen
             form.allow = StandardHeaders.allow(methods)
             throw PeerProblem(
@@ -191,6 +213,8 @@ final class DeskExchange: ConnectionService {
 
     private func finish(_ admitted: Admitted, _ result: Result<DeskAnswer, any Error>) {
         do {
+            // Whether this member may still have it is decided now.
+            _ = try caller(for: admitted.route.access)
             let answer = try result.get()
             // The pattern, never the path: a path may hold a serial number.
             around.logger.debug(

@@ -56,11 +56,23 @@ package struct DeskPort: Service {
         try await server.run()
     }
 
-    /// No TLS session from before is resumed any more. Requests need no word: each is judged by the
-    /// roster of its moment.
+    /// No TLS session from before is resumed any more, and the connections of members that are not
+    /// served any more end.
     ///
-    /// - Throws: `PeeringError` if a context cannot be made; the old one goes on.
-    package func rosterChanged() throws(PeeringError) { try around.tls.rebuild() }
+    /// - Throws: `PeeringError` if a context cannot be made; the old one goes on, and connections are
+    ///   reviewed all the same.
+    package func rosterChanged() throws(PeeringError) {
+        defer { review() }
+        try around.tls.rebuild()
+    }
+
+    /// Ends the connections of members whose certificates have run out. To be called at least once a
+    /// second.
+    package func review() { around.ledger.reviewAll() }
+
+    /// The node has a new certificate. New connections are shown it, unless the desk port has a web
+    /// certificate of its own; open ones go on.
+    package func certificateChanged() throws(PeeringError) { try around.tls.rebuild() }
 
     /// Connections that are open now, for status and tests.
     package var connectionCount: Int { around.ledger.count }

@@ -8,33 +8,52 @@ import Synchronization
 /// browser since 2020 speaks; TLS 1.2 would send a member's certificate in clear. A client
 /// certificate is asked for, with the alliance's names, and not insisted on.
 package final class DeskTLS: Sendable {
-    let contexts: TLSContexts
-    let isWeb: Bool
-    private let certificate: DeskCertificate
-    private let newest: Mutex<NIOSSLContext>
-
-    /// - Parameter contexts: of the peer port, whose trust anchors judge clients here as well.
-    /// - Throws: `PeeringError.credentials`, also where key and certificate do not belong together.
-    package init(
-        _ contexts: TLSContexts, certificate: DeskCertificate
-    ) throws(PeeringError) {
-        self.contexts = contexts
-        self.certificate = certificate
-        isWeb = certificate.isWeb
-        newest = Mutex(try Self.context(contexts, certificate))
+    private struct State {
+        /// Of a web server; nil shows the alliance certificate that the peer port has now.
+        var web: DeskCertificate?
+        var context: NIOSSLContext
     }
 
-    var server: NIOSSLContext { newest.withLock { $0 } }
+    let contexts: TLSContexts
+    let isWeb: Bool
+    private let state: Mutex<State>
 
-    /// Makes a new context, so that no session from before a roster change is resumed after it.
+    /// - Parameters:
+    ///   - contexts: of the peer port, whose trust anchors judge clients here as well.
+    ///   - web: nil shows the node's alliance certificate, the newest one.
+    /// - Throws: `PeeringError.credentials`, also where key and certificate do not belong together.
+    package init(
+        _ contexts: TLSContexts, web: DeskCertificate? = nil
+    ) throws(PeeringError) {
+        self.contexts = contexts
+        isWeb = web != nil
+        state = Mutex(State(web: web, context: try Self.context(contexts, web)))
+    }
+
+    var server: NIOSSLContext { state.withLock { $0.context } }
+
+    /// Shows another web certificate to new connections; those that are open go on as they began.
+    ///
+    /// - Throws: `PeeringError.credentials`, also where key and certificate do not belong together; then
+    ///   all stays as it was.
+    package func show(_ web: DeskCertificate) throws(PeeringError) {
+        precondition(isWeb, "a port shows one kind of certificate")
+        let context = try Self.context(contexts, web)
+        state.withLock { $0 = State(web: web, context: context) }
+    }
+
+    /// Makes a new context: no session from before a roster change is resumed after it, and the newest
+    /// alliance certificate is shown. On an error all stays as it was.
     func rebuild() throws(PeeringError) {
-        let context = try Self.context(contexts, certificate)
-        newest.withLock { $0 = context }
+        let context = try Self.context(contexts, state.withLock { $0.web })
+        state.withLock { $0.context = context }
     }
 
     private static func context(
-        _ contexts: TLSContexts, _ certificate: DeskCertificate
+        _ contexts: TLSContexts, _ web: DeskCertificate?
     ) throws(PeeringError) -> NIOSSLContext {
+        let certificate =
+            if let web { web } else { try DeskCertificate(alliance: contexts.material) }
         do {
             var configuration = TLSConfiguration.makeServerConfiguration(
                 certificateChain: certificate.chain.map { .certificate($0) },

@@ -2,7 +2,8 @@ package import AllianceNames
 package import Replication
 import Synchronization
 
-/// The newest checkpoint of every log that this node serves, in memory, and those who wait for news.
+/// The newest checkpoint of every log that this node serves, in memory, how far its evidence goes, and
+/// those who wait for news.
 ///
 /// A token names this process, a roster version and a number of changes. So a token of an earlier
 /// process, or from before a roster that may have opened or closed a channel to its holder, is
@@ -33,7 +34,15 @@ package final class FrontierBoard: Sendable {
         let change: UInt64
     }
 
+    /// The newest evidence for one audience.
+    fileprivate struct PostedEvidence {
+        var number: UInt64
+        var change: UInt64
+    }
+
     fileprivate struct State {
+        /// By channel; under nil what is for everybody.
+        var evidence: [ChannelID?: PostedEvidence] = [:]
         var posted: [LogOrigin: Posted] = [:]
         /// Every change in order; what a later one has overtaken is skipped.
         var changes: [(change: UInt64, origin: LogOrigin)] = []
@@ -77,6 +86,45 @@ package final class FrontierBoard: Sendable {
         for waiter in woken { waiter.wake() }
     }
 
+    /// Takes back the checkpoints of logs of which nothing can be served any more: another branch of a
+    /// forked log was taken out.
+    package func withdraw(_ origins: [LogOrigin]) {
+        state.withLock { state in
+            for origin in origins { state.posted[origin] = nil }
+            state.compact()
+        }
+    }
+
+    /// Posts evidence that this node now serves, by the channel whose readers it is for, nil for
+    /// everybody; and wakes those who may read it.
+    package func publish(evidence pieces: [(number: UInt64, audience: ChannelID?)]) {
+        let woken = state.withLock { state -> [Waiter] in
+            var audiences: Set<ChannelID?> = []
+            for (number, audience) in pieces
+            where number > state.evidence[audience]?.number ?? 0 {
+                state.change += 1
+                state.evidence[audience] = PostedEvidence(number: number, change: state.change)
+                audiences.insert(audience)
+            }
+            if audiences.isEmpty { return [] }
+            if audiences.contains(nil) { return state.takeWaiters { _ in true } }
+            return state.takeWaiters { waiter in
+                waiter.channels.contains { audiences.contains($0) }
+            }
+        }
+        for waiter in woken { waiter.wake() }
+    }
+
+    /// Stands for all evidence up to a number, towards readers under one roster.
+    package func evidenceToken(_ number: UInt64, rosterVersion: UInt64) -> String {
+        "\(nonce)-\(rosterVersion)-\(number)"
+    }
+
+    /// 0 for a token that is unknown, such as one of an earlier process or roster.
+    package func evidenceNumber(of token: String?, rosterVersion: UInt64) -> UInt64 {
+        token.flatMap { change(of: $0, rosterVersion: rosterVersion) } ?? 0
+    }
+
     /// The newest checkpoint note of one log.
     package func checkpoint(of origin: LogOrigin) -> String? {
         state.withLock { $0.posted[origin]?.note }
@@ -102,22 +150,25 @@ package final class FrontierBoard: Sendable {
     package func reply(
         after token: String?, channels: Set<ChannelID>, rosterVersion: UInt64, waiter: Waiter?
     ) -> Reply {
-        let (change, found, parked) = state.withLock {
-            state -> (UInt64, [(origin: LogOrigin, notes: [String])], UInt64?) in
+        let (change, found, evidence, parked) = state.withLock {
+            state -> (UInt64, [(origin: LogOrigin, notes: [String])], UInt64?, UInt64?) in
             let since = token.flatMap { self.change(of: $0, rosterVersion: rosterVersion) }
                 .flatMap { $0 <= state.change ? $0 : nil }
             let found = state.posted(since: since ?? 0, channels)
-            if let waiter, since != nil, found.isEmpty, !state.isDraining {
+            let evidence = state.evidence(for: channels)
+            let isNews = !found.isEmpty || evidence.map { $0.change > since ?? 0 } ?? false
+            if let waiter, since != nil, !isNews, !state.isDraining {
                 state.tickets += 1
                 state.waiters[state.tickets] = waiter
-                return (state.change, [], state.tickets)
+                return (state.change, [], nil, state.tickets)
             }
-            return (state.change, found, nil)
+            return (state.change, found, evidence?.number, nil)
         }
         if let parked { return .parked(parked) }
         return .answer(
             FrontierAnswer(
                 token: "\(nonce)-\(rosterVersion)-\(change)",
+                evidence: evidence.map { evidenceToken($0, rosterVersion: rosterVersion) },
                 checkpoints: found.sorted { $0.origin < $1.origin }.flatMap { $0.notes }))
     }
 
@@ -149,6 +200,18 @@ extension FrontierBoard.State {
             found.append((origin, (posted.witnessed.map { [$0] } ?? []) + [posted.note]))
         }
         return found
+    }
+
+    /// The newest that a reader of `channels` gets, and when the last of it was posted.
+    fileprivate func evidence(for channels: Set<ChannelID>) -> FrontierBoard.PostedEvidence? {
+        var newest = evidence[nil]
+        for channel in channels {
+            guard let posted = evidence[channel] else { continue }
+            newest = FrontierBoard.PostedEvidence(
+                number: max(posted.number, newest?.number ?? 0),
+                change: max(posted.change, newest?.change ?? 0))
+        }
+        return newest
     }
 
     fileprivate mutating func takeWaiters(

@@ -16,6 +16,8 @@ struct PeerAnswer: Sendable {
         case bytes = "application/octet-stream"
         case json = "application/json"
         case note = "text/plain; charset=utf-8"
+        /// RFC 8555, section 9.1.
+        case certificate = "application/pem-certificate-chain"
         case problem = "application/problem+json"
         /// c2sp.org/tlog-witness, of a 409.
         case treeSize = "text/x.tlog.size"

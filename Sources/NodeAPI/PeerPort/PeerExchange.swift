@@ -15,7 +15,8 @@ final class PeerExchange: ConnectionService {
     struct Surroundings: Sendable {
         let authority: any PeerAuthority
         let source: any PeerPortSource
-        let questions: any QuestionAnswering
+        let questions: QuestionQueue
+        let certificates: (any CertificateIssuing)?
         let witness: (any Witnessing)?
         let board: FrontierBoard
         let tls: TLSContexts
@@ -40,7 +41,9 @@ final class PeerExchange: ConnectionService {
 
     init(_ around: Surroundings) {
         self.around = around
-        router = PeerRouter(board: around.board, witness: around.witness)
+        router = PeerRouter(
+            board: around.board, offersCertificates: around.certificates != nil,
+            witness: around.witness)
     }
 
     // MARK: The connection
@@ -79,13 +82,15 @@ final class PeerExchange: ConnectionService {
 
     func form(_ problem: PeerProblem) -> ServerAnswer { PeerAnswer(problem).served }
 
-    /// The roster has changed: a connection whose member is not served any more ends now. One whose
-    /// answer is being made is judged again when it is there.
+    /// The roster or the time has changed: a connection whose member is not served any more ends now.
+    /// One whose answer is being made is judged again when it is there.
     private func review() {
         guard var gate, let connection else { return }
+        let standing = around.authority.standing()
         do {
-            _ = try gate.reader(around.authority.standing())
+            _ = try gate.reader(standing)
             self.gate = gate
+            if standing.isExpired, polling != nil { wake() }
         } catch {
             around.logger.info(
                 "peer connection ended",
@@ -116,6 +121,7 @@ final class PeerExchange: ConnectionService {
             case .read(let read): perform(read, resource)
             case .poll(let after, let wait): poll(after: after, wait: wait, reader)
             case .ask: ask(body)
+            case .certify: certify(body)
             case .cosign: cosign(body)
             }
         }
@@ -155,28 +161,49 @@ final class PeerExchange: ConnectionService {
             let asker = gate?.identity.member
         else { return }
         let number = connection.request
-        let questions = around.questions
-        loop.makeFutureWithTask {
-            let answer = try await questions.answer(Array(body.readableBytesView), from: asker)
-            return PeerAnswer(.bytes, .noStore, ByteBuffer(bytes: answer))
-        }.map { Optional($0) }.assumeIsolated().whenComplete {
-            self.finish(number, .questions, $0)
+        let here = NIOLoopBound(self, eventLoop: loop)
+        around.questions.ask(
+            QuestionQueue.Asked(body, from: asker, arrived: loop.now, eventLoop: loop) { result in
+                here.value.finish(
+                    number, .questions,
+                    result.map { PeerAnswer(.bytes, .noStore, ByteBuffer(bytes: $0)) }
+                        .mapError { $0 })
+            })
+    }
+
+    private func certify(_ body: ByteBuffer) {
+        guard let asker = gate?.identity, let certificates = around.certificates else { return }
+        make(.certificate) {
+            let pem = try await certificates.certify(Array(body.readableBytesView), of: asker)
+            return PeerAnswer(.certificate, .noStore, ByteBuffer(bytes: pem))
         }
     }
 
     /// It blocks, as the database under it does: the answer waits for the disk.
     private func cosign(_ body: ByteBuffer) {
-        guard let connection, let loop = connection.eventLoop, let witness = around.witness
-        else { return }
-        let number = connection.request
-        around.threads.runIfActive(eventLoop: loop) { () throws -> PeerAnswer? in
-            switch try witness.addCheckpoint(Array(body.readableBytesView)) {
-            case .cosigned(let lines):
-                return PeerAnswer(.note, .noStore, ByteBuffer(bytes: lines))
-            case .conflict(let size):
-                return PeerAnswer(status: .conflict, .treeSize, ByteBuffer(string: "\(size)\n"))
+        guard let witness = around.witness else { return }
+        let threads = around.threads
+        make(.addCheckpoint) {
+            try await threads.runIfActive {
+                switch try witness.addCheckpoint(Array(body.readableBytesView)) {
+                case .cosigned(let lines):
+                    PeerAnswer(.note, .noStore, ByteBuffer(bytes: lines))
+                case .conflict(let size):
+                    PeerAnswer(status: .conflict, .treeSize, ByteBuffer(string: "\(size)\n"))
+                }
             }
-        }.assumeIsolated().whenComplete { self.finish(number, .addCheckpoint, $0) }
+        }
+    }
+
+    private func make(
+        _ resource: PeerResource, _ answer: @escaping @Sendable () async throws -> PeerAnswer
+    ) {
+        guard let connection, let loop = connection.eventLoop else { return }
+        let number = connection.request
+        loop.makeFutureWithTask { try await answer() }
+            .map { Optional($0) }.assumeIsolated().whenComplete {
+                self.finish(number, resource, $0)
+            }
     }
 
     /// The answer is there: whether this member may still have it is decided now.

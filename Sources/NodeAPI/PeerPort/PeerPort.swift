@@ -28,13 +28,15 @@ package struct PeerPort: Service {
     private let onRunning: @Sendable (Int) async -> Void
 
     /// - Parameters:
+    ///   - certificates: nil where this node issues none.
     ///   - witness: nil for a node that never is one.
-    ///   - threads: for the blocking calls of `source` and `witness`; running.
+    ///   - threads: for the blocking calls of `source`, `questions` and `witness`; running.
     ///   - onRunning: called with the number of the port once connections are taken.
     package init(
         address: Address, authority: any PeerAuthority, source: any PeerPortSource,
-        questions: any QuestionAnswering, witness: (any Witnessing)? = nil, board: FrontierBoard,
-        tls: TLSContexts, limits: ConnectionLimits = .init(), threads: NIOThreadPool,
+        questions: any QuestionAnswering, certificates: (any CertificateIssuing)? = nil,
+        witness: (any Witnessing)? = nil, board: FrontierBoard, tls: TLSContexts,
+        limits: ConnectionLimits = .init(), threads: NIOThreadPool,
         eventLoopGroup: any EventLoopGroup, logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
@@ -43,7 +45,9 @@ package struct PeerPort: Service {
         self.eventLoopGroup = eventLoopGroup
         self.onRunning = onRunning
         around = PeerExchange.Surroundings(
-            authority: authority, source: source, questions: questions, witness: witness,
+            authority: authority, source: source,
+            questions: QuestionQueue(questions, threads: threads), certificates: certificates,
+            witness: witness,
             board: board, tls: tls, limits: limits, threads: threads,
             ledger: ConnectionLedger(perOwnerMax: limits.connectionsPerMemberMax),
             logger: logger)
@@ -88,6 +92,10 @@ package struct PeerPort: Service {
         }
         try around.tls.rebuild()
     }
+
+    /// Ends the connections and long polls of members that are not served any more, since time has
+    /// passed: a certificate ran out, or the roster. To be called at least once a second.
+    package func review() { around.ledger.reviewAll() }
 
     /// Connections that are open now, for status and tests.
     package var connectionCount: Int { around.ledger.count }

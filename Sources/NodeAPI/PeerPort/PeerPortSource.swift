@@ -1,8 +1,10 @@
 package import AllianceNames
+package import Replication
 package import TransparencyLog
 
 /// What the peer port serves from disk. Authorisation has happened before a call, except that for
-/// objects and keys it is part of the call: they stand in no channel, but statements that name them do.
+/// objects, keys and evidence it is part of the call: they stand in no channel, but what they are
+/// about does.
 ///
 /// Calls block: they come on threads that are kept for that, several at a time, never on an event
 /// loop. `nil` says that this node does not hold the thing (yet); an error is logged, and answered
@@ -16,6 +18,10 @@ package protocol PeerPortSource: Sendable {
     func entries(_ bundle: BundleCoordinate, of origin: LogOrigin) throws -> [UInt8]?
     /// The payload bundle beside it, erased payloads as absent.
     func payloads(_ bundle: BundleCoordinate, of origin: LogOrigin) throws -> [UInt8]?
+    /// A page of the evidence behind a number, as far as it is for readers of `channels`.
+    func evidence(
+        after number: UInt64, readableIn channels: Set<ChannelID>
+    ) throws -> EvidencePage
     /// A file that a live statement in one of `channels` names, from one of its bytes on, at most
     /// `PeerResource.objectPieceBytesMax`; nil beyond its end.
     func object(

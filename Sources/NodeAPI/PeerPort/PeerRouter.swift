@@ -13,12 +13,15 @@ enum PeerWork: Sendable {
     case read(@Sendable (any PeerPortSource) throws -> PeerAnswer?)
     case poll(after: String?, wait: Int)
     case ask
+    case certify
     case cosign
 }
 
 struct PeerRouter: Sendable {
     let board: FrontierBoard
-    /// Whether this node is a witness.
+    /// Whether this node holds the alliance's CA key.
+    let offersCertificates: Bool
+    /// Nil for a node that never is a witness.
     let witness: (any Witnessing)?
 
     /// The resource of a request line.
@@ -29,11 +32,7 @@ struct PeerRouter: Sendable {
         do {
             resource = try PeerResource(parsing: target)
         } catch {
-            throw Self.isReserved(target)
-                ? PeerProblem(
-                    status: 404, keyword: "not-offered",
-                    detail: "This node does not offer '\(Self.excerpt(target))' yet.")
-                : PeerProblem(status: 404, keyword: "no-such-path", detail: "\(error)")
+            throw PeerProblem(status: 404, keyword: "no-such-path", detail: "\(error)")
         }
         guard method == Self.method(of: resource) else {
             throw PeerProblem(
@@ -44,10 +43,7 @@ struct PeerRouter: Sendable {
     }
 
     static func method(of resource: PeerResource) -> HTTPMethod {
-        switch resource {
-        case .questions, .addCheckpoint: .POST
-        default: .GET
-        }
+        resource.isPosted ? .POST : .GET
     }
 
     /// - Throws: status 404, the same for a log that does not exist, is not held, or is not for this
@@ -67,6 +63,13 @@ struct PeerRouter: Sendable {
         switch resource {
         case .roster: throw .notFound
         case .questions: return .ask
+        case .certificate:
+            guard offersCertificates else {
+                throw PeerProblem(
+                    status: 404, keyword: "not-offered",
+                    detail: "This node does not issue certificates; ask another one.")
+            }
+            return .certify
         case .addCheckpoint:
             guard let witness, witness.isWitness(standing.roster) else { throw .noWitness }
             return .cosign
@@ -82,6 +85,14 @@ struct PeerRouter: Sendable {
                 }
             }
         case .frontier(let after, let wait): return .poll(after: after, wait: wait)
+        case .evidence(let token):
+            let number = board.evidenceNumber(of: token, rosterVersion: reader.rosterVersion)
+            return .read { [board] source in
+                let page = try source.evidence(after: number, readableIn: reader.channels)
+                let token = board.evidenceToken(page.end, rosterVersion: reader.rosterVersion)
+                return PeerAnswer(
+                    .json, .noStore, ByteBuffer(bytes: EvidenceAnswer(page, token: token).bytes))
+            }
         case .checkpoint(let origin):
             guard let note = board.checkpoint(of: origin) else { throw .notFound }
             return .answer(PeerAnswer(.note, .noStore, ByteBuffer(string: note)))
@@ -126,13 +137,6 @@ struct PeerRouter: Sendable {
     @Sendable private static func immutable(_ bytes: [UInt8]) -> PeerAnswer {
         PeerAnswer(.bytes, .immutable, ByteBuffer(bytes: bytes))
     }
-
-    /// Paths that the protocol has and this version does not serve.
-    private static func isReserved(_ target: String) -> Bool {
-        target == "/evidence"
-    }
-
-    private static func excerpt(_ target: String) -> String { String(target.prefix(80)) }
 }
 
 extension PeerProblem {

@@ -13,24 +13,20 @@ extension Answer {
 
     /// The text that is signed.
     package var text: String {
-        var lines = [
-            Self.header, "question \(question)", "responder \(responder)", "answered \(answeredAt)",
-            "verdict \(judgement.verdict.rawValue)", "confidence \(judgement.confidence)",
-        ]
+        var lines = DocumentWriter(header: Self.header, bytesExpected: Self.sizeClassBytes)
+        lines.add("question", question)
+        lines.add("responder", responder.rawValue)
+        lines.add("answered", "\(answeredAt)")
+        lines.add("verdict", judgement.verdict.rawValue)
+        lines.add("confidence", "\(judgement.confidence)")
         for reason in judgement.reasons {
-            lines.append("reason \(reason)")
-            if let detail = judgement.details[reason] { lines.append("detail \(detail)") }
+            lines.add("reason", reason.rawValue)
+            if let detail = judgement.details[reason] { lines.add("detail", detail.text) }
         }
-        lines.append("keep \(keepSeconds)")
-        if let asOf { lines.append("as-of \(asOf.origin) \(asOf.size) \(asOf.root)") }
-        let bare = lines.joined(separator: "\n") + "\n"
-        return bare + "pad " + String(repeating: ".", count: Self.padding(after: bare)) + "\n"
-    }
-
-    /// How many dots follow, at least one.
-    private static func padding(after bare: String) -> Int {
-        let frame = "pad \n".utf8.count
-        return sizeClassBytes - (bare.utf8.count + frame) % sizeClassBytes
+        lines.add("keep", "\(keepSeconds)")
+        if let asOf { lines.add("as-of", "\(asOf.origin) \(asOf.size) \(asOf.root)") }
+        lines.pad("pad", to: Self.sizeClassBytes)
+        return String(decoding: lines.bytes, as: UTF8.self)
     }
 
     /// - Throws: `ProductAuthenticationError`, naming the line, unless `text` is what `text` prints.

@@ -8,12 +8,13 @@ package enum AnswerKeeping {
     /// A number with nothing against it: long enough for a page that is looked at twice.
     package static let genuineSeconds = 30
 
+    private static let aboutProduct: Set<ReasonCode> = [
+        .notSerialised, .serialNotGiven, .productNotRegistered,
+    ]
+
     /// 0 for all that warns, that says a number is unknown (the owner may be about to list it), and
     /// that an owner would not answer.
     package static func seconds(for judgement: Judgement) -> Int {
-        let aboutProduct: Set<ReasonCode> = [
-            .notSerialised, .serialNotGiven, .productNotRegistered,
-        ]
         switch judgement.verdict {
         case .genuine: return genuineSeconds
         case .caution, .counterfeitSuspected: return 0

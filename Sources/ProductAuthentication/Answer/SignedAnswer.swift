@@ -36,7 +36,7 @@ package struct SignedAnswer: Hashable, Sendable {
         claimed = answer
     }
 
-    package var bytes: [UInt8] { Array(note.description.utf8) }
+    package var bytes: [UInt8] { note.bytes }
 
     /// Who claims to have answered, to look up that member's keys.
     package var claimedResponder: MemberID { claimed.responder }

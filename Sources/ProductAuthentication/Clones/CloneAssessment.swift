@@ -19,7 +19,8 @@ package struct CloneAssessment: Hashable, Sendable {
 /// One sign, with the two scans that go ill together.
 package struct CloneFinding: Hashable, Sendable {
     package let sign: CloneSign
-    /// How often it was seen; of a first scan that comes late, how many times 30 days too late.
+    /// How often it was seen; of a first scan that comes late, how many times 30 days too late;
+    /// of `manyHolders`, how many steps of two bits (`OneOrMany`).
     package let count: Int
     /// The earlier and the later scan of the plainest occurrence; nil where the record of the item
     /// itself is what the later one contradicts.
@@ -85,6 +86,8 @@ package struct CloneFinding: Hashable, Sendable {
             "the same person in places far apart \(count) times, last from \(from) to \(to)"
         case .visitorsBeforeSale:
             "\(count) people asked while it was on sale"
+        case .manyHolders:
+            "those who scanned it, from \(from) to \(to) in \(between), are likelier buyers of copies than holders of one object"
         }
     }
 }

@@ -16,6 +16,11 @@ package struct CloneDetector: Sendable {
         ChainConflicts(readings).count(item, into: &tally)
         let wrong = TravelConflicts(readings).count(into: &tally)
         Itinerary(readings, without: wrong).count(into: &tally)
+        let people = readings.all.indices.compactMap { position in
+            readings.all[position].scan.kind == .verified && !wrong.contains(position)
+                ? readings.all[position] : nil
+        }
+        OneOrMany(people, trade: readings.trade).count(into: &tally)
         return tally.assessment
     }
 

@@ -41,6 +41,8 @@ extension CloneFinding {
             "scanned by the same people in places far apart, \(times)"
         case .visitorsBeforeSale:
             "scanned by \(count + 1) people before its sale"
+        case .manyHolders:
+            "scanned by people who are likelier buyers of copies than holders of one object"
         }
     }
 

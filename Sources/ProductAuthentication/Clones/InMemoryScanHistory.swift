@@ -26,6 +26,20 @@ package final class InMemoryScanHistory: ScanHistory {
         }
     }
 
+    package func withdraw(_ scans: [Scan]) {
+        items.withLock { items in
+            for scan in scans {
+                let item = Item(product: scan.product, serial: scan.serial)
+                guard var held = items[item], let position = held.scans.firstIndex(of: scan) else {
+                    continue
+                }
+                held.scans.remove(at: position)
+                held.recorded -= 1
+                items[item] = held
+            }
+        }
+    }
+
     package func scans(of product: ProductKey, serial: String) -> [Scan] {
         items.withLock { $0[Item(product: product, serial: serial)]?.scans ?? [] }
     }

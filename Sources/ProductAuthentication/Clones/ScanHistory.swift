@@ -8,6 +8,10 @@ package protocol ScanHistory: Sendable {
     /// A scan that is held already changes nothing; one that was dropped since is counted again.
     func record(_ scans: [Scan]) throws
 
+    /// Takes back scans that never were, as their author says: they count no more. All or nothing, and
+    /// durable on return. One that is not held changes nothing.
+    func withdraw(_ scans: [Scan]) throws
+
     /// What is kept of one item, in the order of `Scan.precedes`. None for an item never scanned.
     func scans(of product: ProductKey, serial: String) throws -> [Scan]
 

@@ -2,8 +2,13 @@
 /// What is not expected is refused, so one meaning has one spelling.
 struct DocumentLines {
     let document: String
-    private var lines: ArraySlice<Substring>
+    /// UTF-8 that ends in a newline, or nothing.
+    private let bytes: [UInt8]
+    /// Where the next line begins.
+    private var position = 0
     private var number = 0
+
+    private static let newline = UInt8(ascii: "\n")
 
     /// - Throws: `.tooLong`, `.notUTF8`, and `.line` where the text does not end in a newline.
     init(
@@ -12,52 +17,62 @@ struct DocumentLines {
         guard bytes.count <= bytesMax else {
             throw .tooLong(document: document, found: bytes.count, max: bytesMax)
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        guard String(validating: bytes, as: UTF8.self) != nil else {
             throw .notUTF8(document: document)
         }
         self.document = document
-        // Split by scalar: CR LF is one Character.
-        let parts = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-        lines = parts.map { Substring($0) }[...]
-        guard lines.popLast() == "" else {
+        self.bytes = bytes
+        guard bytes.isEmpty || bytes.last == Self.newline else {
+            let begin = bytes.lastIndex(of: Self.newline).map { $0 + 1 } ?? 0
             throw .line(
-                document: document, number: parts.count, expected: "a newline at its end",
-                found: String(parts.last.map { Substring($0.prefix(80)) } ?? ""))
+                document: document, number: 1 + bytes.count { $0 == Self.newline },
+                expected: "a newline at its end", found: Self.excerpt(bytes[begin...]))
         }
+    }
+
+    /// The next line, without its newline; nil at the end.
+    private var line: ArraySlice<UInt8>? {
+        guard position < bytes.count else { return nil }
+        return bytes[position...].prefix { $0 != Self.newline }
     }
 
     mutating func exactly(_ expected: String) throws(ProductAuthenticationError) {
         number += 1
-        let found = lines.popFirst() ?? ""
-        guard found.utf8.elementsEqual(expected.utf8) else {
-            throw refusal(expected: "'\(expected)'", found: found)
+        let found = line ?? []
+        guard found.elementsEqual(expected.utf8) else {
+            throw refusal(expected: "'\(expected)'", found: Self.excerpt(found))
         }
+        position = found.endIndex + 1
     }
 
     /// The value of a line that must come next.
     mutating func value(of key: String) throws(ProductAuthenticationError) -> String {
         guard let value = optionalValue(of: key) else {
             number += 1
-            throw refusal(expected: "'\(key) ...'", found: lines.first ?? "")
+            throw refusal(expected: "'\(key) ...'", found: Self.excerpt(line ?? []))
         }
         return value
     }
 
     /// The value of a line that may come next.
     mutating func optionalValue(of key: String) -> String? {
-        guard let line = lines.first, line.utf8.starts(with: key.utf8),
-            line.utf8.dropFirst(key.utf8.count).first == UInt8(ascii: " ")
-        else { return nil }
+        var place = position
+        for byte in key.utf8 {
+            guard place < bytes.count, bytes[place] == byte else { return nil }
+            place += 1
+        }
+        guard place < bytes.count, bytes[place] == UInt8(ascii: " ") else { return nil }
+        let value = bytes[(place + 1)...].prefix { $0 != Self.newline }
         number += 1
-        lines.removeFirst()
-        return String(line.utf8.dropFirst(key.utf8.count + 1)) ?? ""
+        position = value.endIndex + 1
+        return String(decoding: value, as: UTF8.self)
     }
 
     func finish() throws(ProductAuthenticationError) {
-        guard let line = lines.first else { return }
+        guard let line else { return }
         throw .line(
             document: document, number: number + 1, expected: "the end",
-            found: String(line.prefix(80)))
+            found: Self.excerpt(line))
     }
 
     /// The line just read does not hold what it should.
@@ -66,5 +81,9 @@ struct DocumentLines {
     ) -> ProductAuthenticationError {
         .line(
             document: document, number: number, expected: expected, found: String(found.prefix(80)))
+    }
+
+    private static func excerpt(_ line: ArraySlice<UInt8>) -> String {
+        String(String(decoding: line, as: UTF8.self).prefix(80))
     }
 }

@@ -12,7 +12,9 @@ package struct Nonce: Hashable, Sendable {
 
     /// Nil unless `text` is base64 of 16 bytes.
     init?(base64 text: String) {
-        guard let bytes = Base64.decode(text), bytes.count == Self.byteCount else { return nil }
+        guard let bytes = Base64.decode(Array(text.utf8)[...]), bytes.count == Self.byteCount else {
+            return nil
+        }
         self.bytes = bytes
     }
 

@@ -10,26 +10,28 @@ extension Question {
 
     /// The text that travels.
     package var bytes: [UInt8] {
-        var lines = [
-            Self.header, "nonce \(nonce.base64)", "asked \(askedAt)", "asker \(asker)",
-        ]
-        if isUnderRole { lines.append("role \(Self.role)") }
-        lines.append("deadline \(deadlineMilliseconds)")
-        if isLate { lines.append("late yes") }
+        var lines = DocumentWriter(header: Self.header, bytesExpected: 512)
+        lines.add("nonce", nonce.base64)
+        lines.add("asked", "\(askedAt)")
+        lines.add("asker", asker.rawValue)
+        if isUnderRole { lines.add("role", Self.role) }
+        lines.add("deadline", "\(deadlineMilliseconds)")
+        if isLate { lines.add("late", "yes") }
         switch product {
         case .gs1(let item):
-            lines.append("gtin \(item.gtin.digits14)")
-            if let serial = item.serial { lines.append("serial \(serial)") }
-            if let lot = item.lot { lines.append("lot \(lot)") }
-            if let expiry = item.expiry { lines.append("expiry \(expiry)") }
+            lines.add("gtin", item.gtin.digits14)
+            if let serial = item.serial { lines.add("serial", serial.text) }
+            if let lot = item.lot { lines.add("lot", lot.text) }
+            if let expiry = item.expiry { lines.add("expiry", expiry.description) }
         case .house(let code):
-            lines += ["scheme \(code.scheme)", "code \(code.code)"]
+            lines.add("scheme", code.scheme)
+            lines.add("code", code.code)
         }
-        if let seller { lines.append("seller \(seller.type) \(seller.value)") }
-        if let listing { lines.append("listing \(listing.type) \(listing.value)") }
-        if let place { lines.append("place \(place)") }
-        if let purpose { lines.append("purpose \(purpose)") }
-        return lines.flatMap { Array($0.utf8) + [UInt8(ascii: "\n")] }
+        if let seller { lines.add("seller", "\(seller.type) \(seller.value)") }
+        if let listing { lines.add("listing", "\(listing.type) \(listing.value)") }
+        if let place { lines.add("place", place.description) }
+        if let purpose { lines.add("purpose", purpose) }
+        return lines.bytes
     }
 
     /// - Throws: `ProductAuthenticationError`, naming the line, unless `bytes` are what `bytes`

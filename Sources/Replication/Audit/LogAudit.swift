@@ -29,8 +29,9 @@ package struct LogAudit {
         var signed = try verifiedCheckpoints(state, &report)[...]
         var tree = AuditTree(store: store, origin: origin)
         check(signed: &signed, against: tree.edge, &report)
+        let erased = try store.erased(of: origin)
         for bundle in BundleCoordinate.bundles(of: state.size) {
-            guard let leaves = try leaves(of: bundle, &report) else { return report }
+            guard let leaves = try leaves(of: bundle, erased, &report) else { return report }
             for leaf in leaves {
                 tree.append(leaf)
                 check(signed: &signed, against: tree.edge, &report)
@@ -49,7 +50,7 @@ package struct LogAudit {
 
     /// The leaf hashes of a bundle; nil where it cannot be read, which ends the audit.
     private func leaves(
-        of bundle: BundleCoordinate, _ report: inout LogAuditReport
+        of bundle: BundleCoordinate, _ erased: ErasedEntries, _ report: inout LogAuditReport
     ) throws -> [Digest]? {
         guard let entries = try store.entries(of: origin, bundle) else {
             report.found([.bundleMissing(bundle)])
@@ -62,13 +63,13 @@ package struct LogAudit {
             report.found([.bundleMalformed(bundle, reason: "\(error)")])
             return nil
         }
-        try checkPayloads(of: bundle, entries, ranges, &report)
+        try checkPayloads(of: bundle, entries, ranges, erased, &report)
         return EntryBundle.leafHashes(of: entries, ranges: ranges)
     }
 
     private func checkPayloads(
         of bundle: BundleCoordinate, _ entries: [UInt8], _ ranges: [Range<Int>],
-        _ report: inout LogAuditReport
+        _ erased: ErasedEntries, _ report: inout LogAuditReport
     ) throws {
         guard let payloads = try store.payloads(of: origin, bundle) else {
             report.found([.payloadsMissing(bundle)])
@@ -86,7 +87,8 @@ package struct LogAudit {
                 for (offset, (range, slot)) in zip(ranges, slots).enumerated() {
                     let entry = UnsafeRawBufferPointer(rebasing: entries[range])
                     checkPayload(
-                        of: entry, at: bundle.firstEntry + UInt64(offset), slot, payloads, &report)
+                        of: entry, at: bundle.firstEntry + UInt64(offset), slot, payloads,
+                        erased, &report)
                 }
             }
         }
@@ -94,7 +96,8 @@ package struct LogAudit {
 
     private func checkPayload(
         of entry: UnsafeRawBufferPointer, at index: EntryIndex, _ slot: PayloadBundle.Slot,
-        _ payloads: UnsafeRawBufferPointer, _ report: inout LogAuditReport
+        _ payloads: UnsafeRawBufferPointer, _ erased: ErasedEntries,
+        _ report: inout LogAuditReport
     ) {
         let head: EntryHead
         do {
@@ -106,7 +109,12 @@ package struct LogAudit {
         switch (head.kind.isOpen, slot) {
         case (true, .absent): break
         case (true, .present): report.found([.payloadUnexpected(index)])
-        case (false, .absent): report.payloadsAbsent += 1
+        case (false, .absent):
+            if erased.contains(index) {
+                report.payloadsAbsent += 1
+            } else {
+                report.found([.payloadMissing(index)])
+            }
         case (false, .present(let range)):
             let commit = Digest(loading: entry, at: Entry.headBytes)
             let computed = PayloadBundle.commit(

@@ -16,6 +16,8 @@ package struct LogAuditReport: Equatable, Sendable {
         case commitDiffers(EntryIndex)
         /// A payload beside an entry that carries its own body.
         case payloadUnexpected(EntryIndex)
+        /// A payload is absent that no certificate erases.
+        case payloadMissing(EntryIndex)
         case tileMissing(TileCoordinate)
         case tileDiffers(TileCoordinate)
         /// The right edge that the store appends to is not that of its entries.
@@ -31,7 +33,7 @@ package struct LogAuditReport: Equatable, Sendable {
     package let size: TreeSize
     package let root: Digest
     package internal(set) var payloadsHeld: UInt64 = 0
-    /// Payloads that are erased; without a certificate each of them would be withheld.
+    /// Payloads that certificates erase.
     package internal(set) var payloadsAbsent: UInt64 = 0
     package internal(set) var checkpoints = 0
     /// The first `findingsMax`, in the order of the log.
@@ -63,6 +65,8 @@ extension LogAuditReport.Finding: CustomStringConvertible {
         case .entryMalformed(let index, let reason): "entry \(index) cannot be read: \(reason)"
         case .commitDiffers(let index): "the payload of entry \(index) is not the one it commits to"
         case .payloadUnexpected(let index): "entry \(index) carries its own body and a payload"
+        case .payloadMissing(let index):
+            "the payload of entry \(index) is missing, and no certificate erases it"
         case .tileMissing(let tile): "\(tile) is missing"
         case .tileDiffers(let tile): "\(tile) is not that of the entries"
         case .edgeDiffers(let stored, let computed):
@@ -85,6 +89,7 @@ extension LogAuditReport.Finding: CustomStringConvertible {
         case .entryMalformed: "entry-malformed"
         case .commitDiffers: "commit-differs"
         case .payloadUnexpected: "payload-unexpected"
+        case .payloadMissing: "payload-missing"
         case .tileMissing: "tile-missing"
         case .tileDiffers: "tile-differs"
         case .edgeDiffers: "edge-differs"

@@ -110,12 +110,15 @@ package struct BundleCheck: Equatable, Sendable {
         in payloads: UnsafeRawBufferPointer
     ) -> ReplicationError? {
         switch (commit, slot) {
+        case (_?, _) where erased.contains(index):
+            // Whatever is shown for it is not kept.
+            return nil
         case (let commit?, .present(let range)):
             let found = PayloadBundle.commit(
                 saltAndPayload: UnsafeRawBufferPointer(rebasing: payloads[range]))
             return found == commit ? nil : .payloadDiffers(origin: origin, index: index)
         case (_?, .absent):
-            return erased.contains(index) ? nil : .payloadWithheld(origin: origin, index: index)
+            return .payloadWithheld(origin: origin, index: index)
         case (nil, .present):
             return .payloadUnexpected(origin: origin, index: index)
         case (nil, .absent):
@@ -139,7 +142,8 @@ package struct BundleCheck: Equatable, Sendable {
             entries: isWhole ? entries : Array(entries[entriesStart..<entriesEnd]),
             payloads: payloadsEnd == payloads.count
                 ? payloads : Array(payloads[..<payloadsEnd]),
-            leafHashes: Array(leaves[places]))
+            leafHashes: Array(leaves[places])
+        ).emptying(erased.entries)
     }
 
     /// Where the first `count` slots end in the payload bytes.

@@ -1,28 +1,17 @@
 package import TransparencyLog
 
-/// The entries of one log whose payload may be missing, because a certificate erases it.
+/// The entries of one log whose payload may be missing, because a certificate erases it: the union of
+/// all certificates held, of entries held and of entries to come.
 ///
-/// Empty until certificates travel; a follower takes a newer set at any time.
+/// A follower takes a newer set at any time.
 package struct ErasedEntries: Equatable, Sendable {
-    /// In order, without gaps of length zero or overlaps.
-    private let ranges: [Range<EntryIndex>]
+    package private(set) var entries: EntryRanges
 
-    package static let none = ErasedEntries([])
+    package static let none = ErasedEntries(EntryRanges.empty)
 
-    package init(_ indexes: some Sequence<EntryIndex>) {
-        var ranges: [Range<EntryIndex>] = []
-        for index in indexes.sorted() {
-            if let last = ranges.last, index <= last.upperBound {
-                ranges[ranges.count - 1] = last.lowerBound..<max(last.upperBound, index + 1)
-            } else {
-                ranges.append(index..<(index + 1))
-            }
-        }
-        self.ranges = ranges
-    }
+    package init(_ entries: EntryRanges) { self.entries = entries }
 
-    package func contains(_ index: EntryIndex) -> Bool {
-        // Few ranges reach one bundle, and nearly all logs have none at all.
-        ranges.contains { $0.contains(index) }
-    }
+    package init(_ indexes: some Sequence<EntryIndex>) { entries = EntryRanges(indexes) }
+
+    package func contains(_ index: EntryIndex) -> Bool { entries.contains(index) }
 }

@@ -17,9 +17,13 @@ extension Follower {
     /// The believed one first, so that a log which is written to all the time gets somewhere; then
     /// the largest, but those within the roster's scope before those beyond its end.
     private var targets: [GrowthTarget] {
+        // Where there are two branches, only what reaches the roster's end can be told to be on its own.
         let shown = sources.candidates(above: held.size)
+            .filter { !held.isSettled || $0.size >= scopeEnd }
         var targets: [GrowthTarget] = []
-        if let believed = held.target, believed.size > held.size, believed.size <= scopeEnd {
+        if let believed = held.target, believed.size > held.size, believed.size <= scopeEnd,
+            !held.isSettled || believed.size == scopeEnd
+        {
             targets.append(GrowthTarget(record: believed, unrecorded: nil))
         }
         for checkpoint in shown.filter({ $0.size <= scopeEnd })
@@ -151,7 +155,7 @@ extension Follower {
         switch stop {
         case .payload(let index, let fault):
             refuse(source, .refused(fault), at: moment, &actions)
-            meet(.withheld(index), &actions)
+            met(withheld: index, by: source, &actions)
         case .entryMalformed(let index, let detail):
             meet(.entryMalformed(index, detail: detail), &actions)
         }
@@ -216,7 +220,7 @@ extension Follower {
             return
         }
         for anchor in proving.anchors where descent.range(at: anchor.size)?.root != anchor.root {
-            broken(anchor, proving, at: moment, &actions)
+            broken(anchor, proving, descent, at: moment, &actions)
             return
         }
         if proving.isSuspect {
@@ -235,15 +239,17 @@ extension Follower {
 
     /// The target is signed, and its tree does not begin with something that it has to begin with.
     private mutating func broken(
-        _ anchor: TargetProving.Anchor, _ proving: TargetProving, at moment: Moment,
-        _ actions: inout [FollowerAction]
+        _ anchor: TargetProving.Anchor, _ proving: TargetProving, _ descent: TileDescent,
+        at moment: Moment, _ actions: inout [FollowerAction]
     ) {
         let target = proving.target
-        if let offered = target.unrecorded, target.size <= scopeEnd {
+        if let offered = target.unrecorded, target.size <= scopeEnd, !held.isSettled {
             switch anchor {
             case .believed(let believed):
                 return fork(
-                    believed, believing: nil, offered, by: proving.source, at: moment, &actions)
+                    believed, believing: nil, offered,
+                    extending: descent.difference(from: believed.checkpoint), by: proving.source,
+                    at: moment, &actions)
             case .held:
                 // What is held was proven below the believed checkpoint.
                 if let believed = held.target ?? held.served {

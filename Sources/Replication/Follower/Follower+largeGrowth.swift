@@ -137,7 +137,7 @@ extension Follower {
             lose(from, .refused(fault), &growth, at: moment, &actions)
             if growth.isEnding {
                 // Nobody else can be asked: what stands before the missing payload is kept.
-                meet(.withheld(index), &actions)
+                met(withheld: index, by: from, &actions)
                 drop(growth.cut(at: place + 1), &actions)
             } else {
                 growth.slots[place] = .waiting

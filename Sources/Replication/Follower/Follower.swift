@@ -41,7 +41,15 @@ package struct Follower: Sendable {
     var isOversize = false
     private var comparing: (job: JobID, checkpoint: VerifiedCheckpoint, peer: MemberID)?
     /// A fork that the store has not recorded yet.
-    private var freezing: (finding: ForkFinding, believing: VerifiedCheckpoint?)?
+    private var freezing: Freezing?
+
+    private struct Freezing {
+        let finding: ForkFinding
+        /// Set where the store may not know the log.
+        let believing: VerifiedCheckpoint?
+        let proof: VerifiedForkProof?
+    }
+
     private var storeBackoff: Backoff
     private var storeNotBefore: Duration = .zero
     private var lastWake: Duration?
@@ -72,9 +80,19 @@ package struct Follower: Sendable {
             guard (key, scope) != (self.key, self.scope) else { break }
             (self.key, self.scope) = (key, scope)
             stopGrowing(&actions)
+        case .forked(let finding):
+            held.frozen = held.frozen ?? finding
+            freezing = nil
+            stopGrowing(&actions)
+        case .held(let state):
+            held = state
+            stopGrowing(&actions)
+            sources.forgive()
         case .erased(let erased):
             guard erased != self.erased else { break }
             self.erased = erased
+            // What is under way is checked by the old set, and would be held against who is right.
+            stopGrowing(&actions)
             sources.forgive()
         case .tiles(let job, let tiles):
             took(tiles, for: job, at: moment, &actions)
@@ -133,7 +151,10 @@ package struct Follower: Sendable {
             if let freezing {
                 let job = newJob()
                 storing = job
-                actions.append(.freeze(job, freezing.finding, believing: freezing.believing))
+                actions.append(
+                    .freeze(
+                        job, freezing.finding, believing: freezing.believing,
+                        proof: freezing.proof))
             } else if mayGrow {
                 if case .idle = phase { choose(at: now, &actions) }
             }
@@ -177,7 +198,7 @@ extension Follower {
         let isNews = sources.newest(of: peer).map(CheckpointKey.init) != CheckpointKey(checkpoint)
         guard sources.offer(checkpoint, by: peer, rank: rank), isNews else { return }
         actions.append(.report(.shown(checkpoint, by: peer)))
-        guard role == .mirror, held.frozen == nil, freezing == nil,
+        guard role == .mirror, held.frozen == nil, !held.isSettled, freezing == nil,
             let (believed, verified) = rival(of: checkpoint)
         else { return }
         fork(believed, believing: verified, checkpoint, by: peer, at: moment, &actions)
@@ -225,10 +246,12 @@ extension Follower {
     }
 
     /// Two checkpoints that the log's key signed cannot both be true.
+    /// - Parameter extending: the larger one's tree, proven to extend another one than the smaller's;
+    ///   nil where the sizes are equal, or no such proof is at hand.
     mutating func fork(
         _ believed: CheckpointRecord, believing: VerifiedCheckpoint?,
-        _ offered: VerifiedCheckpoint, by peer: MemberID, at moment: Moment,
-        _ actions: inout [FollowerAction]
+        _ offered: VerifiedCheckpoint, extending: ForkProof.Difference? = nil, by peer: MemberID,
+        at moment: Moment, _ actions: inout [FollowerAction]
     ) {
         guard freezing == nil, held.frozen == nil else { return }
         let finding = ForkFinding(
@@ -238,8 +261,18 @@ extension Follower {
             foundAt: moment.wall)
         stopGrowing(&actions)
         // Only a store that knows nothing of the log needs to be told what it was.
-        freezing = (finding, held.target == nil && held.size == 0 ? believing : nil)
+        freezing = Freezing(
+            finding: finding, believing: held.target == nil && held.size == 0 ? believing : nil,
+            proof: proof(of: finding, extending))
         actions.append(.report(.forked(finding)))
+    }
+
+    /// Nil where it takes hashes that are not at hand (`ForkProving` fetches them).
+    private func proof(
+        of finding: ForkFinding, _ difference: ForkProof.Difference?
+    ) -> VerifiedForkProof? {
+        guard let key else { return nil }
+        return ForkProving(finding, key: key)?.proof(by: difference)
     }
 
     mutating func refuse(
@@ -255,9 +288,10 @@ extension Follower {
 
 extension Follower {
     private mutating func compareNext(at now: Duration, _ actions: inout [FollowerAction]) {
-        guard comparing == nil, now >= storeNotBefore, held.frozen == nil, freezing == nil else {
-            return
-        }
+        // Of a fork that is settled all is known.
+        guard comparing == nil, now >= storeNotBefore, held.frozen == nil, !held.isSettled,
+            freezing == nil
+        else { return }
         let ends = [held.served, held.target].compactMap { $0 }.map { CheckpointKey($0) }
         for end in ends where end.size <= held.size { sources.markCompared(end) }
         // A mirror compares what others have less of; an author, all that others show of its log.
@@ -284,9 +318,12 @@ extension Follower {
             actions.append(.report(.ownLogAhead(checkpoint, by: peer, held: size)))
         case (.own, .differs):
             actions.append(.report(.ownLogDiffers(checkpoint, by: peer)))
-        case (.mirror, .differs):
+        case (.mirror, .differs(let root, let way)):
             guard let believed = held.served else { break }
-            fork(believed, believing: nil, checkpoint, by: peer, at: moment, &actions)
+            fork(
+                believed, believing: nil, checkpoint,
+                extending: way.map { .prefix(root: root, path: $0.path) }, by: peer, at: moment,
+                &actions)
         case (.mirror, .beyond):
             // The store has lost entries since `held` was read; the next growth finds out.
             break
@@ -311,6 +348,14 @@ extension Follower {
         }
         if let obstacle, obstacle.index < held.size { meet(nil, &actions) }
         storedGrowth(&actions)
+    }
+
+    mutating func met(
+        withheld index: EntryIndex, by peer: MemberID, _ actions: inout [FollowerAction]
+    ) {
+        var peers: Set<MemberID> = [peer]
+        if case .withheld(index, let others) = obstacle { peers.formUnion(others) }
+        meet(.withheld(index, by: peers.sorted()), &actions)
     }
 
     mutating func meet(_ obstacle: Obstacle?, _ actions: inout [FollowerAction]) {

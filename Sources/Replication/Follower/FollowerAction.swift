@@ -19,9 +19,9 @@ package enum FollowerAction: Sendable {
     case drop([JobID])
     /// Compare with what the store holds now (`HeldComparison`); answer with `compared`.
     case compare(JobID, CheckpointRecord)
-    /// Freeze the log; `believing` first, where the store may not know the log yet. Answered as a
-    /// `store` is.
-    case freeze(JobID, ForkFinding, believing: VerifiedCheckpoint?)
+    /// Freeze the log; `believing` first, where the store may not know the log yet. The proof for others
+    /// is kept with it where there is one. Answered as a `store` is.
+    case freeze(JobID, ForkFinding, believing: VerifiedCheckpoint?, proof: VerifiedForkProof?)
     /// Come back with `time` then. A later `wake` replaces an earlier one.
     case wake(at: Duration)
     case report(FollowerReport)
@@ -46,21 +46,21 @@ package enum FollowerReport: Equatable, Sendable {
 
 /// Why a log ends before its checkpoint does.
 package enum Obstacle: Equatable, Sendable, CustomStringConvertible {
-    /// No peer has shown the payload of the entry at `index`.
-    case withheld(EntryIndex)
+    /// These peers, by name, have shown the entry and not its payload, and no certificate erases it.
+    case withheld(EntryIndex, by: [MemberID])
     /// The author signed an entry that this version cannot read.
     case entryMalformed(EntryIndex, detail: String)
 
     package var index: EntryIndex {
         switch self {
-        case .withheld(let index), .entryMalformed(let index, _): index
+        case .withheld(let index, _), .entryMalformed(let index, _): index
         }
     }
 
     package var description: String {
         switch self {
-        case .withheld(let index):
-            "the payload of entry \(index) is withheld; every peer asked so far lacks it"
+        case .withheld(let index, let peers):
+            "the payload of entry \(index) is withheld by \(peers.map(\.rawValue).joined(separator: ", ")): no certificate erases it, and nobody else has shown it"
         case .entryMalformed(let index, let detail):
             "entry \(index) cannot be read, so the log ends before it: \(detail)"
         }

@@ -15,6 +15,10 @@ package enum FollowerEvent: Sendable {
     case gone(MemberID)
     /// What the newest roster says of this log; no key where it does not know it.
     case roster(key: VerifierKey?, scope: LogScope)
+    /// A fork proof of this log has come, from whomever, and is kept.
+    case forked(ForkFinding)
+    /// The store was changed by somebody else: this is what is held now.
+    case held(LogState)
     /// The entries whose payloads certificates erase, all of them.
     case erased(ErasedEntries)
     /// The answer to `fetchTiles`, in its order.

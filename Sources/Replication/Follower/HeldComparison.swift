@@ -4,8 +4,8 @@ package import TransparencyLog
 package enum HeldComparison: Equatable, Sendable {
     /// What is held begins with it.
     case same
-    /// The entries held have this root at its size.
-    case differs(held: Digest)
+    /// The entries held have this root at its size, as the way to the checkpoint served proves.
+    case differs(held: Digest, way: ConsistencyProof?)
     /// It is larger than what is held.
     case beyond(held: TreeSize)
 
@@ -22,10 +22,11 @@ package enum HeldComparison: Equatable, Sendable {
         let held = try TiledTree(size: checkpoint.size, readTile: readTile).root()
         if held == checkpoint.root { return .same }
         if let served = state.served, served.size >= checkpoint.size {
-            try TiledTree(size: served.size, readTile: readTile)
+            let way = try TiledTree(size: served.size, readTile: readTile)
                 .consistencyProof(from: checkpoint.size)
-                .verify(fromRoot: held, toRoot: served.root)
+            try way.verify(fromRoot: held, toRoot: served.root)
+            return .differs(held: held, way: way)
         }
-        return .differs(held: held)
+        return .differs(held: held, way: nil)
     }
 }

@@ -170,3 +170,21 @@ extension TileDescent {
         return range
     }
 }
+
+// MARK: What a smaller checkpoint gets wrong
+
+extension TileDescent {
+    /// How this tree differs from a smaller checkpoint that it does not extend: what it has in its place,
+    /// and the way from there to the root. Nil while a tile is missing (`missing(for: [size])`).
+    package func difference(from smaller: Checkpoint) -> ForkProof.Difference? {
+        guard let range = range(at: smaller.size) else { return nil }
+        struct TileMissing: Error {}
+        let tree = TiledTree(size: size) { tile in
+            guard let hashes = proven[tile] else { throw TileMissing() }
+            return Digest.bytes(of: hashes)
+        }
+        // The tiles that give the root at a size hold all siblings on the way up from there.
+        guard let way = try? tree.consistencyProof(from: smaller.size) else { return nil }
+        return .prefix(root: range.root, path: way.path)
+    }
+}

@@ -18,13 +18,16 @@ package struct LogStorePeer: Sendable {
                 case .roster(let version?):
                     try store.roster(version: UInt64(version)).map { Array($0.noteText.utf8) }
                 case .frontier(let after, _): try frontier(after: after).bytes
+                case .evidence(let token): try evidence(after: token).bytes
                 case .checkpoint(let origin):
                     try store.state(of: origin)?.served.map { Array($0.noteText.utf8) }
                 case .tile(let origin, let tile): try store.tile(of: origin, tile)
                 case .entries(let origin, let bundle): try store.entries(of: origin, bundle)
                 case .payloads(let origin, let bundle, let from):
                     try payloads(of: origin, bundle, from: from)
-                case .object, .snapshotKey, .questions, .addCheckpoint, .witnessCheckpoint: nil
+                case .object, .snapshotKey, .certificate, .questions, .addCheckpoint,
+                    .witnessCheckpoint:
+                    nil
                 }
         } catch {
             throw .refused(status: 503, detail: "\(error)")
@@ -37,9 +40,20 @@ package struct LogStorePeer: Sendable {
     package func frontier(after: String?) throws -> FrontierAnswer {
         // Read first: what changes in between is then told again rather than never.
         let token = "t\(try store.changeToken())"
-        guard token != after else { return FrontierAnswer(token: token, checkpoints: []) }
+        let evidence = try store.evidence(after: 0, limit: .max).last.map { "t\($0.number)" }
+        guard token != after else {
+            return FrontierAnswer(token: token, evidence: evidence, checkpoints: [])
+        }
         return FrontierAnswer(
-            token: token, checkpoints: try store.states().compactMap(\.served?.noteText))
+            token: token, evidence: evidence,
+            checkpoints: try store.states().compactMap(\.served?.noteText))
+    }
+
+    private func evidence(after token: String?) throws -> EvidenceAnswer {
+        let number = token.flatMap { UInt64($0.dropFirst()) } ?? 0
+        let channels = Set(try store.states().map(\.origin.channel))
+        let page = try store.evidencePage(after: number, readableIn: channels)
+        return EvidenceAnswer(page, token: "t\(page.end)")
     }
 
     private func payloads(

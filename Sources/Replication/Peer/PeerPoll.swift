@@ -15,6 +15,10 @@ package struct PeerPoll: Sendable {
         package var hastyPause = Duration.seconds(1)
         /// Between two looks at the peer's roster, at least.
         package var rosterInterval = Duration.seconds(5)
+        /// Between two looks at the peer's evidence, at least.
+        package var evidenceInterval = Duration.seconds(1)
+        /// The same after a look that failed, or showed something that does not hold.
+        package var evidencePause = Duration.seconds(10)
         /// After no answer.
         package var absence = Backoff(first: .seconds(1), limit: .seconds(60))
         /// After the peer said no: it does not know us any more, or not yet.
@@ -30,6 +34,9 @@ package struct PeerPoll: Sendable {
         /// The answer to `fetchRoster` has been dealt with, or did not come; `version` is that of the
         /// roster which the peer showed, where it is believed.
         case rosterSeen(version: UInt64? = nil)
+        /// The answer to `fetchEvidence` has been dealt with, up to `token`; nil where it did not come, or
+        /// something in it does not hold.
+        case evidenceSeen(token: String?)
         /// What this node may read, or who may answer, has changed: everything is asked for anew, at
         /// once.
         case rosterChanged
@@ -41,6 +48,8 @@ package struct PeerPoll: Sendable {
         case poll(PeerResource, deadline: Duration)
         /// Look at the peer's newest roster, and answer with `rosterSeen`.
         case fetchRoster
+        /// Fetch the peer's evidence behind this token of its, and answer with `evidenceSeen`.
+        case fetchEvidence(after: String?)
         /// Checkpoint notes for the followers.
         case deliver([String])
         case wake(at: Duration)
@@ -63,6 +72,7 @@ package struct PeerPoll: Sendable {
     /// When the roster is to be looked at; nil while nothing has changed since the last look.
     private var rosterAt: Duration?
     private var rosterSeenAt: Duration?
+    private var evidence = EvidenceLook()
     private var absence: Backoff
     private var exclusion: Backoff
 
@@ -94,8 +104,12 @@ package struct PeerPoll: Sendable {
             isSeeingRoster = false
             rosterSeenAt = now
             if rosterAt != nil { rosterAt = now + limits.rosterInterval }
+        case .evidenceSeen(let token):
+            let pause = token == nil ? limits.evidencePause : limits.evidenceInterval
+            evidence.seen(upTo: token, nextAt: now + pause)
         case .rosterChanged:
             token = nil
+            evidence.forget()
             exclusion.succeed()
             // An answer that is on its way still goes by what this node could read before.
             if isAsking { wantsAll = true } else { nextAt = now }
@@ -130,6 +144,7 @@ package struct PeerPoll: Sendable {
             let isHasty = now - askedAt < .seconds(limits.waitSeconds) / 2
             nextAt = isHasty ? now + limits.hastyPause : now
         }
+        evidence.shown(answer.evidence)
         token = wantsAll ? nil : answer.token
         if wantsAll { nextAt = now }
         wantsAll = false
@@ -149,6 +164,8 @@ package struct PeerPoll: Sendable {
             lookAtRoster(at: moment.uptime)
         } else {
             pause = absence.fail(random: moment.random)
+            // Its roster has expired, as it says; a step on the way to the newest all the same.
+            if case .refused(status: 503, _) = error { lookAtRoster(at: moment.uptime) }
         }
         nextAt = moment.uptime + pause
         refused(.noAnswer(error), at: moment)
@@ -166,6 +183,7 @@ package struct PeerPoll: Sendable {
             isSeeingRoster = true
             actions.append(.fetchRoster)
         }
+        if evidence.begin(at: now) { actions.append(.fetchEvidence(after: evidence.cursor)) }
         if let due = nextAt, due <= now {
             nextAt = nil
             isAsking = true
@@ -178,7 +196,7 @@ package struct PeerPoll: Sendable {
                     .frontier(after: token, wait: wait),
                     deadline: .seconds(wait) + limits.margin))
         }
-        let times = [nextAt, isSeeingRoster ? nil : rosterAt].compactMap { $0 }
+        let times = [nextAt, isSeeingRoster ? nil : rosterAt, evidence.dueAt].compactMap { $0 }
         if let next = times.filter({ $0 > now }).min() { actions.append(.wake(at: next)) }
     }
 }

@@ -5,8 +5,8 @@ import TransparencyLog
 /// Which peers a node polls, and which it prefers for the entries of a log.
 ///
 /// Everybody follows the platform's nodes. Beside them each node polls two others, so that a hub
-/// which withholds something is noticed; which two differs from node to node, so that the load
-/// spreads. The platform itself polls everybody.
+/// which withholds something is noticed; which two, a lot decides that
+/// nobody else knows, and the load spreads. The platform itself polls everybody.
 package struct PollPlan: Equatable, Sendable {
     /// Members polled beside the platform.
     package static let othersMin = 2
@@ -15,7 +15,8 @@ package struct PollPlan: Equatable, Sendable {
     package let peers: [MemberID]
     private let hubs: Set<MemberID>
 
-    package init(of member: MemberID, in roster: VerifiedRoster) {
+    /// - Parameter lot: random, and this node's secret.
+    package init(of member: MemberID, in roster: VerifiedRoster, lot: UInt64) {
         let reachable = roster.activeMembers.filter { $0.id != member && $0.endpoint != nil }
         let hubs = Set(reachable.filter { $0.has(.platform) }.map(\.id))
         self.hubs = hubs
@@ -23,7 +24,7 @@ package struct PollPlan: Equatable, Sendable {
         if roster.has(member, role: .platform) {
             peers = reachable.map(\.id).sorted()
         } else {
-            let chosen = others.sorted { Self.draw(member, $0) < Self.draw(member, $1) }
+            let chosen = others.sorted { Self.draw(lot, $0) < Self.draw(lot, $1) }
                 .prefix(Self.othersMin)
             peers = (hubs + chosen).sorted()
         }
@@ -36,8 +37,7 @@ package struct PollPlan: Equatable, Sendable {
         return hubs.contains(peer) ? 1 : 2
     }
 
-    /// A lot that each pair of members draws once and for all.
-    private static func draw(_ member: MemberID, _ other: MemberID) -> Digest {
-        .sha256(Array("\(member) polls \(other)".utf8))
+    private static func draw(_ lot: UInt64, _ other: MemberID) -> Digest {
+        .sha256(Array("\(lot) \(other)".utf8))
     }
 }

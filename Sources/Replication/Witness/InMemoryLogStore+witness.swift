@@ -9,6 +9,14 @@ struct InMemoryWitnessing {
     var cosignedChanges: [LogOrigin: UInt64] = [:]
     var claims: [OwnLogClaim] = []
     var comparisons: [LogOrigin: OwnLogComparisonRecord] = [:]
+
+    /// Forgets the cosignatures of checkpoints larger than a size: their branch was taken out.
+    mutating func takeOut(_ origin: LogOrigin, behind size: TreeSize) {
+        let kept = cosigned[origin]?.filter { $0.key <= size }
+        guard kept?.count != cosigned[origin]?.count else { return }
+        cosigned[origin] = kept
+        cosignedChanges[origin, default: 0] += 1
+    }
 }
 
 extension InMemoryLogStore: WitnessStore {

@@ -9,9 +9,14 @@ struct LogKey: Equatable {
     static let logsMax: Int64 = (1 << 23) - 1
     private static let positionBits: Int64 = 40
     private static let levelShift: UInt64 = 32
+    /// Above any tile's index within its level.
+    static let tileIndexMax: UInt64 = 1 << levelShift - 1
 
     /// The log's row number, from 1.
     let log: Int64
+
+    /// The rows of this log, in any table that is numbered so.
+    var range: ClosedRange<Int64> { key(0)...key(1 << UInt64(Self.positionBits) - 1) }
 
     func bundle(_ index: UInt64) -> Int64 { key(index) }
 

@@ -1,5 +1,6 @@
 import GRDB
 import Replication
+import Statements
 import TransparencyLog
 
 /// What is read of one log's content, in one snapshot.
@@ -11,7 +12,15 @@ extension LogRow {
         try bytes(bundle, in: db, column: .entries)
     }
 
+    /// What certificates erase is absent from the moment they are kept, also where it is still to be
+    /// wiped.
     func payloads(_ bundle: BundleCoordinate, in db: Database) throws -> [UInt8]? {
+        guard let stored = try storedPayloads(bundle, in: db) else { return nil }
+        let erased = try ErasureRows.erased(of: origin, within: bundle.entries, in: db)
+        return PayloadBundle.emptying(erased, in: stored, first: bundle.firstEntry)
+    }
+
+    func storedPayloads(_ bundle: BundleCoordinate, in db: Database) throws -> [UInt8]? {
         try bytes(bundle, in: db, column: .payloads)
     }
 
@@ -97,7 +106,7 @@ extension LogRow {
         return try readingStored("the tiles of log \(origin)") { try tree.root() }
     }
 
-    private func missing(_ bundle: BundleCoordinate) -> DatabaseError {
+    func missing(_ bundle: BundleCoordinate) -> DatabaseError {
         DatabaseError(
             resultCode: .SQLITE_CORRUPT,
             message: "bundle \(bundle.index) of log \(origin) is missing or too short")

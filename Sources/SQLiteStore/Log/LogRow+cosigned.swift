@@ -49,17 +49,30 @@ extension LogRow {
                 key.log, Int64(clamping: cosigned.size), cosigned.cosignerCount,
                 cosigned.noteText,
             ])
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO cosigned_logs VALUES (?, 1)
-                ON CONFLICT DO UPDATE SET changes = changes + 1
-                """
-        ).execute(arguments: [key.log])
+        try countCosigned(in: db)
         try db.cachedStatement(
             sql: """
                 DELETE FROM cosigned WHERE log = ?1 AND size <= (
                     SELECT size FROM cosigned WHERE log = ?1
                     ORDER BY size DESC LIMIT 1 OFFSET \(cosignedKept))
+                """
+        ).execute(arguments: [key.log])
+    }
+
+    /// Forgets the cosignatures of checkpoints larger than a size: their branch was taken out. The
+    /// number of changes goes on, so that nobody takes the log for one it has seen already.
+    func takeOutCosigned(behind size: TreeSize, in db: Database) throws {
+        try db.execute(
+            sql: "DELETE FROM cosigned WHERE log = ? AND size > ?",
+            arguments: [key.log, Int64(clamping: size)])
+        if db.changesCount > 0 { try countCosigned(in: db) }
+    }
+
+    private func countCosigned(in db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO cosigned_logs VALUES (?, 1)
+                ON CONFLICT DO UPDATE SET changes = changes + 1
                 """
         ).execute(arguments: [key.log])
     }

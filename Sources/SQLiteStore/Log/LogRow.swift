@@ -71,7 +71,8 @@ struct LogRow {
     func state(in db: Database) throws -> LogState {
         LogState(
             origin: origin, edge: edge, target: try checkpoint(sizeMax: .max, in: db),
-            served: try checkpoint(sizeMax: size, in: db), frozen: try fork(in: db))
+            served: try checkpoint(sizeMax: size, in: db), frozen: try fork(in: db),
+            isSettled: try settledEnd(in: db) != nil)
     }
 
     // MARK: Checkpoints
@@ -113,12 +114,28 @@ struct LogRow {
 
     // MARK: Forks
 
+    /// By a finding or by a proof, unless the roster has settled it.
     func isFrozen(in db: Database) throws -> Bool {
-        let statement = try db.cachedStatement(sql: "SELECT 1 FROM forks WHERE log = ?")
-        return try Row.fetchOne(statement, arguments: [key.log]) != nil
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM settled WHERE log = ?1) AND (
+                    EXISTS (SELECT 1 FROM forks WHERE log = ?1) OR EXISTS (
+                        SELECT 1 FROM evidence WHERE kind = 'fork' AND subject = ?2))
+                """)
+        return try Row.fetchOne(statement, arguments: [key.log, origin.description]) != nil
     }
 
     private func fork(in db: Database) throws -> ForkFinding? {
+        guard try isFrozen(in: db) else { return nil }
+        return try finding(in: db)
+            ?? EvidenceRows.fork(of: origin, in: db).map { record in
+                try readingStored("the fork proof of log \(origin)") {
+                    try ForkFinding(recorded: record)
+                }
+            }
+    }
+
+    private func finding(in db: Database) throws -> ForkFinding? {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT contradiction, believed, offered, offered_by, found_at

@@ -7,7 +7,10 @@ import TransparencyLog
 /// What is written of one log, in one transaction that began by reading this row.
 extension LogRow {
     func admit(_ admitted: AdmittedEntries, in db: Database) throws {
-        guard try !isFrozen(in: db) else { throw LogStoreError.frozen(origin: origin) }
+        let end = try settledEnd(in: db)
+        guard try !isFrozen(in: db), end.map({ admitted.end <= max(size, $0.size) }) ?? true else {
+            throw LogStoreError.frozen(origin: origin)
+        }
         guard admitted.start == size else {
             throw LogStoreError.notContiguous(origin: origin, held: size, start: admitted.start)
         }
@@ -17,14 +20,20 @@ extension LogRow {
         }
         var awaited = try checkpoints(over: size, upTo: admitted.end, in: db)[...]
         var growth = try readingStored("the edge of log \(origin)") { try TileGrowth(edge: edge) }
+        let erased = try ErasureRows.erased(
+            of: origin, within: admitted.start..<admitted.end, in: db)
         for slice in admitted.slices {
             try grow(&growth, by: slice, awaited: &awaited)
-            try write(slice, in: db)
+            try write(slice.emptying(erased), in: db)
         }
         try write(growth.takeHashes(), in: db)
         let statement = try db.cachedStatement(
             sql: "UPDATE logs SET size = ?, edge = ? WHERE id = ?")
         let grown = try growth.edge
+        if let end, end.size == grown.size, end.root != grown.root {
+            throw LogStoreError.rootDiffers(
+                origin: origin, size: end.size, signed: end.root, held: grown.root)
+        }
         try statement.execute(arguments: [
             Int64(grown.size), Data(Digest.bytes(of: grown.hashes)), key.log,
         ])
@@ -179,7 +188,7 @@ extension LogRow {
 
     func freeze(_ finding: ForkFinding, in db: Database) throws {
         try db.execute(
-            sql: "INSERT INTO forks VALUES (?, ?, ?, ?, ?, ?)",
+            sql: "INSERT OR IGNORE INTO forks VALUES (?, ?, ?, ?, ?, ?)",
             arguments: [
                 key.log, finding.contradiction.rawValue, finding.believed.noteText,
                 finding.offered.noteText, finding.offeredBy?.description,

@@ -114,6 +114,46 @@ package final class SQLiteLogStore: LogStore {
         }
     }
 
+    package func settle(_ origin: LogOrigin, _ settlement: ForkSettlement) throws {
+        try database.write { db in
+            let row = try LogRow.findOrInsert(origin, in: db)
+            guard try row.settledEnd(in: db) == nil else { return }
+            try row.settle(settlement, in: db)
+            try Changes.count(in: db)
+        }
+    }
+
+    package func takenOutCount() throws -> UInt64 {
+        try database.read { db in
+            let statement = try db.cachedStatement(sql: "SELECT count FROM taken_out")
+            return UInt64(clamping: try Int64.fetchOne(statement) ?? 0)
+        }
+    }
+
+    package func droppedCheckpoints(of origin: LogOrigin) throws -> [CheckpointRecord] {
+        try database.read { db in
+            try LogRow.find(origin, in: db)?.droppedCheckpoints(in: db) ?? []
+        }
+    }
+
+    // MARK: Evidence
+
+    package func keep(_ evidence: EvidenceRecord) throws -> Bool {
+        try database.write { db in
+            let isNews = try EvidenceRows.keep(evidence, in: db)
+            if isNews { try Changes.count(in: db) }
+            return isNews
+        }
+    }
+
+    package func evidence(after number: UInt64, limit: Int) throws -> [NumberedEvidence] {
+        try database.read { db in try EvidenceRows.behind(number, limit: limit, in: db) }
+    }
+
+    package func forkedLogs() throws -> [LogOrigin] {
+        try database.read(EvidenceRows.forkedLogs)
+    }
+
     package func checkpoints(of origin: LogOrigin) throws -> [CheckpointRecord] {
         try database.read { db in try LogRow.find(origin, in: db)?.checkpoints(in: db) ?? [] }
     }
@@ -134,6 +174,59 @@ package final class SQLiteLogStore: LogStore {
         try database.read(Changes.current)
     }
 
+    // MARK: Erasure
+
+    package func keep(_ erasure: ErasureRecord) throws -> Bool {
+        try database.write { db in
+            let isNews = try ErasureRows.keep(erasure, in: db)
+            if isNews { try Changes.count(in: db) }
+            return isNews
+        }
+    }
+
+    package func erasures() throws -> [ErasureRecord] { try database.read(ErasureRows.all) }
+
+    package func erasure(_ id: Digest) throws -> ErasureRecord? {
+        try database.read { db in try ErasureRows.find(id, in: db) }
+    }
+
+    package func erasuresUnderWay() throws -> [ErasureRecord] {
+        try database.read(ErasureRows.underWay)
+    }
+
+    package func wipedErasures() throws -> [Digest] { try database.read(ErasureRows.wipedIDs) }
+
+    package func wipedErasureCount() throws -> Int { try database.read(ErasureRows.wipedCount) }
+
+    package func erasedEntries() throws -> [LogOrigin: ErasedEntries] {
+        try database.read(ErasureRows.allErased)
+    }
+
+    package func wipe(_ id: Digest, forget: ([ErasedContent]) throws -> Void) throws {
+        try database.write { db in
+            guard let record = try ErasureRows.find(id, in: db), record.state == .complete else {
+                return
+            }
+            let row = try LogRow.find(record.origin, in: db)
+            try forget(row?.content(of: record.entries, in: db) ?? [])
+            try row?.empty(record.entries, in: db)
+            try ErasureRows.store(record.reaching(.wiped), in: db)
+            try Changes.count(in: db)
+        }
+    }
+
+    package func scrub() throws -> Bool { try database.emptyWriteAheadLog() }
+
+    package func finishErasure(_ id: Digest, at time: UInt64) throws {
+        try database.write { db in
+            guard let record = try ErasureRows.find(id, in: db), record.state == .wiped else {
+                return
+            }
+            try ErasureRows.store(record.reaching(.finished, at: time), in: db)
+            try Changes.count(in: db)
+        }
+    }
+
     // MARK: Rosters
 
     package func keep(_ roster: RosterRecord) throws {
@@ -149,6 +242,13 @@ package final class SQLiteLogStore: LogStore {
         try database.read { db in
             try Row.fetchAll(db, sql: "SELECT version, note FROM rosters ORDER BY version, id")
                 .map(RosterRecord.init(row:))
+        }
+    }
+
+    package func rosterCount() throws -> Int {
+        try database.read { db in
+            let statement = try db.cachedStatement(sql: "SELECT count(*) FROM rosters")
+            return try Int.fetchOne(statement) ?? 0
         }
     }
 
@@ -178,6 +278,14 @@ package final class SQLiteLogStore: LogStore {
 
     package func seenCheckpoints(of origin: LogOrigin) throws -> [SeenCheckpoint] {
         try database.read { db in try PeerRows.seenCheckpoints(of: origin, in: db) }
+    }
+
+    package func record(_ withholding: Withholding) throws {
+        try database.write { db in try WithholdingRows.replace(withholding, in: db) }
+    }
+
+    package func withholdings() throws -> [Withholding] {
+        try database.read(WithholdingRows.all)
     }
 }
 

@@ -9,8 +9,10 @@ enum ItemRow {
         item.state, lot.name, item.expiry, item.market, item.updated,
         product_lot.lot, product_lot.expiry, product_lot.recalled, product_lot.cause
         """
-    static let tables = """
-        item LEFT JOIN lot ON lot.id = item.lot
+    static let columnCount: Int32 = 9
+    static let tables = "item \(lots)"
+    static let lots = """
+        LEFT JOIN lot ON lot.id = item.lot
         LEFT JOIN product_lot
         ON product_lot.product = item.product AND product_lot.lot = item.lot
         """
@@ -26,6 +28,31 @@ enum ItemRow {
                 updatedAt: updatedAt)
             if let lot, try (row.storedIfAny(5) as Int64?) != nil {
                 record.lotRecord = try self.lot(row, from: 6, lot, of: product)
+            }
+            return record
+        }
+    }
+
+    /// The same without values in between, for what is read for every question.
+    static func record(_ row: RawStatement, of product: ProductKey) throws -> ItemRecord {
+        let state = try state(try row.storedInteger(0))
+        let updatedAt = try moment(try row.storedInteger(4))
+        return try readingStored("an item") {
+            let lot = try row.storedTextIfAny(1).map { try Lot(parsing: $0) }
+            var record = ItemRecord(
+                state: state, lot: lot, expiry: try row.storedIntegerIfAny(2).map(expiry),
+                market: try row.storedTextIfAny(3).map { try Country(parsing: $0) },
+                updatedAt: updatedAt)
+            if let lot, try row.storedIntegerIfAny(5) != nil {
+                var known = LotRecord(
+                    product: product, lot: lot, expiry: try row.storedIntegerIfAny(6).map(expiry))
+                if let at = try row.storedIntegerIfAny(7) {
+                    guard let cause = try row.storedTextIfAny(8) else {
+                        throw damage("a recall has no cause")
+                    }
+                    known.recall = LotRecall(at: try moment(at), cause: cause)
+                }
+                record.lotRecord = known
             }
             return record
         }
@@ -69,22 +96,32 @@ enum ItemRow {
 
     private static func expiry(_ row: Row, _ column: Int) throws -> ExpiryDate? {
         guard let number = try row.storedIfAny(column) as Int64? else { return nil }
+        return try readingStored("an expiry date") { try expiry(number) }
+    }
+
+    private static func expiry(_ number: Int64) throws -> ExpiryDate {
         let digits = String(number)
-        return try readingStored("an expiry date") {
-            try ExpiryDate(
-                parsing: String(repeating: "0", count: max(0, 6 - digits.count)) + digits)
-        }
+        return try ExpiryDate(
+            parsing: String(repeating: "0", count: max(0, 6 - digits.utf8.count)) + digits)
     }
 
     private static func state(_ row: Row, _ column: Int) throws -> ItemState {
-        guard let code = UInt8(exactly: try row.stored(column) as Int64),
-            let state = ItemState(rawValue: code)
-        else { throw damage("an item has no state that is known") }
+        try state(try row.stored(column) as Int64)
+    }
+
+    private static func state(_ code: Int64) throws -> ItemState {
+        guard let code = UInt8(exactly: code), let state = ItemState(rawValue: code) else {
+            throw damage("an item has no state that is known")
+        }
         return state
     }
 
     private static func moment(_ row: Row, _ column: Int) throws -> UInt64 {
-        guard let moment = UInt64(exactly: try row.stored(column) as Int64) else {
+        try moment(try row.stored(column) as Int64)
+    }
+
+    private static func moment(_ milliseconds: Int64) throws -> UInt64 {
+        guard let moment = UInt64(exactly: milliseconds) else {
             throw damage("an item has no time that is known")
         }
         return moment

@@ -8,7 +8,17 @@ package final class SQLiteItemRegistry: ItemRegistry {
     private let database: DurableDatabase
     private let transitions: ItemTransitions
 
+    /// A row for every product that is known, its item NULL where the number is not, and then whether
+    /// there are others: one statement, so that an import between two cannot make a number look
+    /// missing among others.
     package static let lookUpSQL = """
+        SELECT \(ItemRow.columns), CASE WHEN item.state IS NULL
+        THEN EXISTS (SELECT 1 FROM item AS other WHERE other.product = product.id) END
+        FROM product LEFT JOIN item ON item.product = product.id AND item.serial = ?2
+        \(ItemRow.lots) WHERE product.key = ?1
+        """
+
+    private static let itemSQL = """
         SELECT \(ItemRow.columns) FROM \(ItemRow.tables)
         WHERE item.product = (SELECT id FROM product WHERE key = ?) AND item.serial = ?
         """
@@ -22,17 +32,14 @@ package final class SQLiteItemRegistry: ItemRegistry {
     package func close() throws { try database.close() }
 
     package func lookUp(_ serial: String, of product: ProductKey) throws -> Facts.Item {
-        try database.read { db in
-            let row = try db.cachedStatement(sql: Self.lookUpSQL)
-            if let found = try Row.fetchOne(row, arguments: [product.description, serial]) {
-                return .found(try ItemRow.record(found, of: product))
-            }
-            let others = try db.cachedStatement(
-                sql: """
-                    SELECT 1 FROM item WHERE product = (SELECT id FROM product WHERE key = ?) LIMIT 1
-                    """)
-            return .unknown(
-                holdsOthers: try Int.fetchOne(others, arguments: [product.description]) != nil)
+        try database.readStatement { db in
+            let row = try RawStatement(db, Self.lookUpSQL)
+            row.bind(1, product.description)
+            row.bind(2, serial)
+            defer { row.reset() }
+            guard try row.step() else { return .unknown(holdsOthers: false) }
+            guard row.isNull(0) else { return .found(try ItemRow.record(row, of: product)) }
+            return .unknown(holdsOthers: row.integer(ItemRow.columnCount) != 0)
         }
     }
 
@@ -65,7 +72,7 @@ package final class SQLiteItemRegistry: ItemRegistry {
         of serial: String, of product: ProductKey
     ) throws -> [ItemHistoryEntry] {
         try database.read { db in
-            let row = try db.cachedStatement(sql: Self.lookUpSQL)
+            let row = try db.cachedStatement(sql: Self.itemSQL)
             guard let found = try Row.fetchOne(row, arguments: [product.description, serial]),
                 let id = try Int64.fetchOne(
                     db, sql: "SELECT id FROM product WHERE key = ?",

@@ -11,6 +11,11 @@ package final class SQLiteScanHistory: ScanHistory {
         ORDER BY at, kind, reader
         """
 
+    private static let tallySQL = """
+        INSERT INTO tally VALUES (?, ?, ?)
+        ON CONFLICT DO UPDATE SET recorded = recorded + excluded.recorded
+        """
+
     /// - Throws: `SQLiteStoreError`.
     package init(path: String) throws {
         database = try DurableDatabase(path: path, file: ScanSchema.file)
@@ -32,29 +37,55 @@ package final class SQLiteScanHistory: ScanHistory {
             }
         }
         try database.write { db in
+            var products: [ProductKey: Int64] = [:]
             for item in items {
                 let before = try Self.held(db, item.product, item.serial)
                 var held = before
                 var recorded: Int64 = 0
                 for scan in item.scans where ScanWindow.add(scan, to: &held) { recorded += 1 }
                 guard recorded > 0 else { continue }
-                let product = try Self.id(of: item.product, db)
-                let kept = Set(held)
-                for scan in before where !kept.contains(scan) { try Self.delete(scan, product, db) }
-                let there = Set(before)
-                for scan in held where !there.contains(scan) { try Self.insert(scan, product, db) }
+                let product = try products[item.product] ?? Self.id(of: item.product, db)
+                products[item.product] = product
+                try Self.replace(before, by: held, product, db)
+                let tally = try RawStatement(db, Self.tallySQL)
+                tally.bind(1, product)
+                tally.bind(2, item.serial)
+                tally.bind(3, recorded)
+                try tally.run()
+            }
+        }
+    }
+
+    private static func replace(
+        _ before: [Scan], by held: [Scan], _ product: Int64, _ db: Database
+    ) throws {
+        // Most numbers are scanned once.
+        guard !before.isEmpty else {
+            for scan in held { try insert(scan, product, db) }
+            return
+        }
+        let kept = Set(held)
+        for scan in before where !kept.contains(scan) { try delete(scan, product, db) }
+        let there = Set(before)
+        for scan in held where !there.contains(scan) { try insert(scan, product, db) }
+    }
+
+    package func withdraw(_ scans: [Scan]) throws {
+        guard !scans.isEmpty else { return }
+        try database.write { db in
+            for scan in scans
+            where try Self.held(db, scan.product, scan.serial).contains(scan) {
+                let product = try Self.id(of: scan.product, db)
+                try Self.delete(scan, product, db)
                 try db.cachedStatement(
-                    sql: """
-                        INSERT INTO tally VALUES (?, ?, ?)
-                        ON CONFLICT DO UPDATE SET recorded = recorded + excluded.recorded
-                        """
-                ).execute(arguments: [product, item.serial, recorded])
+                    sql: "UPDATE tally SET recorded = recorded - 1 WHERE product = ? AND serial = ?"
+                ).execute(arguments: [product, scan.serial])
             }
         }
     }
 
     package func scans(of product: ProductKey, serial: String) throws -> [Scan] {
-        try database.read { db in try Self.held(db, product, serial) }
+        try database.readStatement { db in try Self.held(db, product, serial) }
     }
 
     package func recordedCount(of product: ProductKey, serial: String) throws -> UInt64 {
@@ -82,9 +113,13 @@ package final class SQLiteScanHistory: ScanHistory {
     private static func held(
         _ db: Database, _ product: ProductKey, _ serial: String
     ) throws -> [Scan] {
-        try Row.fetchAll(
-            db.cachedStatement(sql: heldSQL), arguments: [product.description, serial]
-        ).map { try ScanRow.scan($0, product, serial) }
+        let row = try RawStatement(db, heldSQL)
+        row.bind(1, product.description)
+        row.bind(2, serial)
+        defer { row.reset() }
+        var scans: [Scan] = []
+        while try row.step() { scans.append(try ScanRow.scan(row, product, serial)) }
+        return scans
     }
 
     private static func id(of product: ProductKey, _ db: Database) throws -> Int64 {
@@ -98,12 +133,18 @@ package final class SQLiteScanHistory: ScanHistory {
     }
 
     private static func insert(_ scan: Scan, _ product: Int64, _ db: Database) throws {
-        try db.cachedStatement(sql: "INSERT INTO scan VALUES (?, ?, ?, ?, ?, ?, ?, ?)").execute(
-            arguments: [
-                product, scan.serial, Int64(clamping: scan.at), Int64(scan.kind.rawValue), scan.by,
-                scan.place.country.code, scan.place.position?.latitude,
-                scan.place.position?.longitude,
-            ])
+        let row = try RawStatement(db, "INSERT INTO scan VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        row.bind(1, product)
+        row.bind(2, scan.serial)
+        row.bind(3, Int64(clamping: scan.at))
+        row.bind(4, Int64(scan.kind.rawValue))
+        row.bind(5, scan.by)
+        row.bind(6, scan.place.country.code)
+        if let position = scan.place.position {
+            row.bind(7, position.latitude)
+            row.bind(8, position.longitude)
+        }
+        try row.run()
     }
 
     private static func delete(_ scan: Scan, _ product: Int64, _ db: Database) throws {

@@ -31,6 +31,37 @@ struct BundleKeys {
         }
     }
 
+    /// Takes the keys of `erased` entries out of a bundle's.
+    /// - Returns: what stood there of them.
+    static func remove(
+        _ erased: EntryRanges, fromBundle bundle: UInt64, log: Int64, _ db: Database
+    ) throws -> [(index: UInt64, keyHash: UInt64)] {
+        let query = try RawStatement(db, "SELECT keys FROM bundle WHERE id = ?")
+        query.bind(1, id(log, bundle))
+        guard try query.step() else { return [] }
+        let bytes = Array(query.bytes(0))
+        query.reset()
+        var removed: [(index: UInt64, keyHash: UInt64)] = []
+        var left = BundleKeys(bundle: bundle)
+        for start in stride(from: 0, to: bytes.count - rowBytes + 1, by: rowBytes) {
+            let index = bundle * UInt64(EntryBundle.entriesMax) + UInt64(bytes[start])
+            let keyHash = bytes.withUnsafeBytes {
+                UInt64(bigEndian: $0.loadUnaligned(fromByteOffset: start + 1, as: UInt64.self))
+            }
+            if erased.contains(index) {
+                removed.append((index, keyHash))
+            } else {
+                left.append(keyHash, at: index)
+            }
+        }
+        guard !removed.isEmpty else { return [] }
+        let delete = try RawStatement(db, "DELETE FROM bundle WHERE id = ?")
+        delete.bind(1, id(log, bundle))
+        try delete.run()
+        try left.store(log, RawStatement(db, "INSERT INTO bundle(id, keys) VALUES(?1, ?2)"))
+        return removed
+    }
+
     static func keyHashes(of index: UInt64, log: Int64, _ db: Database) throws -> [UInt64] {
         let query = try RawStatement(db, "SELECT keys FROM bundle WHERE id = ?")
         query.bind(1, id(log, index / UInt64(EntryBundle.entriesMax)))

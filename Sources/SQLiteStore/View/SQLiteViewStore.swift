@@ -4,6 +4,7 @@ import GRDB
 package import MergedView
 package import Statements
 import Synchronization
+package import TransparencyLog
 
 /// The view in `view.sqlite`: a cache, made anew from the logs whenever it is damaged or of another
 /// version (`ViewFile`).
@@ -64,15 +65,67 @@ package final class SQLiteViewStore: ViewStore {
         }
     }
 
-    package func erase() throws {
+    package func erase(takenOutCount: UInt64) throws {
         try write { db in
             for table in [
-                "row", "bundle", "waiting", "dirty", "root", "doc", "doc_key", "identifier", "log",
+                "row", "bundle", "waiting", "erasure", "erased", "dirty", "root", "doc",
+                "doc_key", "identifier", "log",
             ] { try db.execute(sql: "DELETE FROM \(table)") }
             try db.execute(sql: "INSERT INTO text(text) VALUES('delete-all')")
-            try db.execute(sql: "UPDATE merges SET count = count + 1")
+            try db.execute(
+                sql: "UPDATE merges SET count = count + 1, taken_out = ?",
+                arguments: [Int64(clamping: takenOutCount)])
         }
         numbers.forgetAll()
+    }
+
+    package func takenOutCount() throws -> UInt64 {
+        try read(.lookups) { db in
+            UInt64(clamping: try Int64.fetchOne(db, sql: "SELECT taken_out FROM merges") ?? 0)
+        }
+    }
+
+    // MARK: Erasing
+
+    package func erase(_ erasure: ViewErasure) throws {
+        try write { try ViewErasing.run(erasure, $0, numbers) }
+    }
+
+    package func erasures() throws -> Set<Digest> {
+        try read(.lookups) { db in
+            let query = try RawStatement(db, "SELECT id FROM erasure")
+            var ids: Set<Digest> = []
+            while try query.step() {
+                if let id = Digest(Array(query.bytes(0))) { ids.insert(id) }
+            }
+            return ids
+        }
+    }
+
+    package func erasureCount() throws -> Int {
+        Int(try read(.lookups) { try ErasedRanges.count($0) })
+    }
+
+    package func scrub() throws -> Bool {
+        // Each step is a transaction of its own, so that merges get their turn in between.
+        for _ in 0..<ViewTextIndex.forgettingStepsMax {
+            let isDone = try write { try ViewTextIndex(db: $0, numbers: numbers).forgetDeleted() }
+            if isDone { return try emptyWriteAheadLog() }
+        }
+        return false
+    }
+
+    private func emptyWriteAheadLog() throws -> Bool {
+        let open = connections.withLock { $0 }
+        do {
+            return try open.writer.inDatabase { db in
+                try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == 0
+            }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            return false
+        } catch let error as DatabaseError {
+            throw recover(open, from: error)
+        }
     }
 
     // MARK: Looking up
@@ -115,18 +168,38 @@ package final class SQLiteViewStore: ViewStore {
     package func indexNext(
         limit: Int, from source: any EntrySource
     ) throws -> TextIndexProgress {
-        let cursors = try read(.searches) {
-            try ViewTextIndex(db: $0, numbers: numbers).cursors()
+        let (cursors, erasures) = try read(.searches) { db in
+            (
+                try ViewTextIndex(db: db, numbers: numbers).cursors(),
+                try ErasedRanges.count(db)
+            )
         }
         guard cursors.indexed != cursors.merged else {
             return TextIndexProgress(indexed: cursors.indexed.count, merged: cursors.merged.count)
         }
         let run = try IndexRun(
-            limit: limit, cursors: cursors.indexed, frontier: cursors.merged, source: source)
+            limit: limit, cursors: cursors.indexed, frontier: cursors.merged, source: source,
+            erased: erasures == 0 ? [:] : erased(between: cursors.indexed, and: cursors.merged))
         return try write { db in
             let index = ViewTextIndex(db: db, numbers: numbers)
-            try index.store(run, from: cursors.indexed)
+            // What was read before an erasure may hold what it erased: it is read again.
+            if try ErasedRanges.count(db) == erasures {
+                try index.store(run, from: cursors.indexed)
+            }
             return try index.progress()
+        }
+    }
+
+    private func erased(
+        between indexed: ViewFrontier, and merged: ViewFrontier
+    ) throws -> [LogOrigin: EntryRanges] {
+        try read(.searches) { db in
+            var erased: [LogOrigin: EntryRanges] = [:]
+            for origin in merged.logs where indexed[origin] < merged[origin] {
+                erased[origin] = try ErasedRanges.of(
+                    origin, within: indexed[origin]..<merged[origin], db)
+            }
+            return erased
         }
     }
 

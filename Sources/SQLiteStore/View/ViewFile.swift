@@ -20,7 +20,7 @@ struct ViewFile {
     /// "TsVw"
     static let applicationID: Int32 = 0x5473_5677
     /// Raised with every change of the schema.
-    static let schemaVersion: Int32 = 1
+    static let schemaVersion: Int32 = 3
     static let busySecondsMax = 5.0
     /// Page cache of the connection that merges, of the one that looks up, of the one that searches.
     static let writerCacheKiB = 16_384
@@ -47,11 +47,17 @@ struct ViewFile {
             target_log TEXT NOT NULL, target_idx INTEGER NOT NULL,
             log TEXT NOT NULL, idx INTEGER NOT NULL,
             PRIMARY KEY(target_log, target_idx, log)) WITHOUT ROWID;
+        CREATE TABLE erasure(id BLOB PRIMARY KEY) WITHOUT ROWID;
+        CREATE TABLE erased(
+            origin TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+            PRIMARY KEY(origin, first)) WITHOUT ROWID;
         CREATE TABLE dirty(channel TEXT PRIMARY KEY, buckets BLOB NOT NULL) WITHOUT ROWID;
         CREATE TABLE root(
             channel TEXT PRIMARY KEY, digests BLOB NOT NULL, scopes TEXT NOT NULL);
-        CREATE TABLE merges(id INTEGER PRIMARY KEY CHECK(id = 1), count INTEGER NOT NULL);
-        INSERT INTO merges VALUES(1, 0);
+        CREATE TABLE merges(
+            id INTEGER PRIMARY KEY CHECK(id = 1), count INTEGER NOT NULL,
+            taken_out INTEGER NOT NULL);
+        INSERT INTO merges VALUES(1, 0, 0);
         CREATE TABLE doc(
             position INTEGER PRIMARY KEY, log INTEGER NOT NULL, idx INTEGER NOT NULL,
             key_hash INTEGER NOT NULL);
@@ -171,6 +177,7 @@ struct ViewFile {
                 sql: """
                     PRAGMA journal_mode = WAL;
                     PRAGMA synchronous = NORMAL;
+                    PRAGMA secure_delete = ON;
                     PRAGMA wal_autocheckpoint = \(Self.checkpointPages);
                     PRAGMA journal_size_limit = \(Self.walBytesMax);
                     """)

@@ -15,6 +15,10 @@ struct ViewMerge {
 
     /// - Throws: `MergedViewError.notAtFrontier`, `DatabaseError`.
     static func run(_ batches: [FoldedEntries], _ db: Database) throws {
+        let batches = try batches.map { batch in
+            batch.without(
+                try ErasedRanges.of(batch.origin, within: batch.start..<batch.end, db))
+        }
         var merge = ViewMerge(db: db)
         let numbers = try merge.advance(batches)
         try merge.insertRows(of: batches, numbers)

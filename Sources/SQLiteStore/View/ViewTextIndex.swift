@@ -117,6 +117,102 @@ struct ViewTextIndex {
         return positions.sorted { $0.position < $1.position }
     }
 
+    // MARK: Erasing
+
+    /// Steps that forget at most, before whoever asked for them has to come back.
+    static let forgettingStepsMax = 10_000
+    /// Pages that one of them merges: some ten milliseconds.
+    private static let forgettingPages = 500
+
+    /// Takes documents out, with all that points to them.
+    ///
+    /// FTS5 holds no text here, so it has to be told the very tokens that it shall forget. Where they are
+    /// not known for every document of the rows, the whole index is begun anew: slower, and as thorough.
+    func erase(
+        _ documents: [SearchDocument], rows: [(index: UInt64, keyHash: UInt64)], log: Int64
+    ) throws {
+        var known: [IndexedPlace: [SearchDocument]] = [:]
+        for document in documents {
+            known[IndexedPlace(document.dot.index, document.keyHash), default: []]
+                .append(document)
+        }
+        var found: [(position: Int64, keyHash: UInt64, document: SearchDocument)] = []
+        for place in Set(rows.map { IndexedPlace($0.index, $0.keyHash) }) {
+            let positions = try positions(of: place, log: log)
+            let documents = known[place] ?? []
+            guard positions.count <= documents.count else { return try beginAnew() }
+            for (position, document) in zip(positions, documents) {
+                found.append((position, place.keyHash, document))
+            }
+        }
+        for (position, keyHash, document) in found.sorted(by: { $0.position < $1.position }) {
+            try erase(document, at: position, keyHash)
+        }
+    }
+
+    private struct IndexedPlace: Hashable {
+        let index: UInt64
+        let keyHash: UInt64
+
+        init(_ index: UInt64, _ keyHash: UInt64) {
+            self.index = index
+            self.keyHash = keyHash
+        }
+    }
+
+    private func positions(of place: IndexedPlace, log: Int64) throws -> [Int64] {
+        let query = try RawStatement(
+            db,
+            """
+            SELECT doc.position FROM doc_key CROSS JOIN doc ON doc.position = doc_key.position
+            WHERE doc_key.key_hash = ? AND doc.log = ? AND doc.idx = ? ORDER BY doc.position
+            """)
+        query.bind(1, Int64(bitPattern: place.keyHash))
+        query.bind(2, log)
+        query.bind(3, Int64(bitPattern: place.index))
+        var positions: [Int64] = []
+        while try query.step() { positions.append(query.integer(0)) }
+        return positions
+    }
+
+    private func erase(
+        _ document: SearchDocument, at position: Int64, _ keyHash: UInt64
+    ) throws {
+        let text = try RawStatement(
+            db, "INSERT INTO text(text, rowid, words, grams, facets) VALUES('delete', ?, ?, ?, ?)")
+        text.bind(1, position)
+        text.bind(2, text: document.words.bytes)
+        text.bind(3, text: document.grams.bytes)
+        text.bind(4, text: document.facets.bytes)
+        try text.run()
+        let place = try RawStatement(db, "DELETE FROM doc WHERE position = ?")
+        place.bind(1, position)
+        try place.run()
+        let key = try RawStatement(
+            db, "DELETE FROM doc_key WHERE key_hash = ? AND position = ?")
+        key.bind(1, Int64(bitPattern: keyHash))
+        key.bind(2, position)
+        try key.run()
+    }
+
+    private func beginAnew() throws {
+        try db.execute(sql: "INSERT INTO text(text) VALUES('delete-all')")
+        for table in ["doc", "doc_key", "identifier"] {
+            try db.execute(sql: "DELETE FROM \(table)")
+        }
+        try db.execute(sql: "UPDATE log SET text_size = 0")
+    }
+
+    /// Merges the index's segments a step further towards one, which has nothing of what was deleted
+    /// (sqlite.org/fts5.html, section 6.9: a negative number merges all, piece by piece).
+    /// - Returns: whether nothing was left to do.
+    func forgetDeleted() throws -> Bool {
+        let before = db.totalChangesCount
+        try db.execute(
+            sql: "INSERT INTO text(text, rank) VALUES('merge', -\(Self.forgettingPages))")
+        return db.totalChangesCount - before < 2
+    }
+
     // MARK: Reading
 
     func documents(

@@ -101,7 +101,9 @@ enum DomainName {
             case 0x40:
                 throw Refusal("at-sign", "it has an @: report an e-mail address as type email")
             case 0x3a:
-                throw Refusal("colon", "it has a colon: report an address with a port as type url")
+                throw Refusal(
+                    "colon", "it has a colon: report an address with a scheme or a port as type url"
+                )
             case 0x2a:
                 throw Refusal("wildcard", "it has a *: report the name below which all are bad")
             default: break

@@ -7,13 +7,17 @@ import Roster
 import Statements
 import TransparencyLog
 
-package struct AllianceAdmit: ParsableCommand {
+package struct AllianceAdmit: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "admit",
         abstract: "Admit members: certify their keys and sign the next member register.",
         discussion: """
             Compare the key fingerprints that are printed with the member by telephone. What the \
             member must put into its folder is written to --deliver (default <home>/admitted/<member>).
+
+            A member's descriptor is admitted again when it has new keys. One that begins a new epoch \
+            ends the member's open logs: say where with --from, --checkpoint or --void, as for \
+            'alliance remove'.
 
             Example: touchstone alliance admit verel.json --home authority --channel luxury
             """)
@@ -38,6 +42,11 @@ package struct AllianceAdmit: ParsableCommand {
     @Option(help: "Who may see what a newly opened channel holds, as a TLP marking.")
     var marking = "amber"
 
+    @Option(help: "How long the certificate is valid, in days; its renewals take as long.")
+    var certificateDays = CertificateAuthority.leafValidDays
+
+    @OptionGroup var logEnds: LogEndOptions
+
     @Option(help: "Where to put what one member needs; its own folder, on one machine.")
     var deliver: String?
 
@@ -50,9 +59,13 @@ package struct AllianceAdmit: ParsableCommand {
         if TLP(name: marking) == nil {
             throw ValidationError("--marking is one of clear, green, amber, amber+strict, red")
         }
+        guard (1...CertificateAuthority.leafValidDays).contains(certificateDays) else {
+            throw ValidationError(
+                "--certificate-days is between 1 and \(CertificateAuthority.leafValidDays)")
+        }
     }
 
-    package func run() throws {
+    package func run() async throws {
         let folder = try AuthorityFolder(home)
         var draft = folder.draft()
         let wished = try descriptors.map(read)
@@ -72,8 +85,10 @@ package struct AllianceAdmit: ParsableCommand {
                     "the certificate request of \(descriptor.id) is for \(request.spiffeID); ask for a new descriptor"
                 )
             }
-            try draft.admit(descriptor, tlsKey: request.spkiDigest)
+            let ends = try await ends(of: descriptor, in: folder)
+            try draft.admit(descriptor, tlsKey: request.spkiDigest, logEnds: ends)
             if witness { try draft.makeWitness(descriptor.id) }
+            if !ends.isEmpty { Output.write(LogEndOptions.text(ends)) }
             admitted.append((descriptor, request))
         }
         // Everything that can be refused is refused before anything is written.
@@ -81,7 +96,8 @@ package struct AllianceAdmit: ParsableCommand {
             try Delivery(
                 descriptor: descriptor,
                 certificate: folder.authority.ca.issue(
-                    request, for: request.spiffeID, at: AuthorityFolder.now),
+                    request, for: request.spiffeID, at: AuthorityFolder.now,
+                    until: AuthorityFolder.now.adding(days: certificateDays)),
                 folder: deliver ?? "\(folder.home.path)/admitted/\(descriptor.id)")
         }
         let note = try folder.publish(draft)
@@ -94,6 +110,17 @@ package struct AllianceAdmit: ParsableCommand {
                   for its folder: \(delivery.folder)
                 """)
         }
+    }
+
+    /// Where the open logs of a member end whose descriptor begins a new epoch.
+    private func ends(
+        of descriptor: MemberDescriptor, in folder: AuthorityFolder
+    ) async throws -> [LogOrigin: LogEnd.Until] {
+        guard let member = folder.roster.member(descriptor.id),
+            let epoch = descriptor.logKeys.last?.epoch, member.logKey(in: epoch) == nil
+        else { return [:] }
+        return try await logEnds.ends(
+            of: folder.openLogs(of: descriptor.id), in: folder.roster)
     }
 
     private func read(_ path: String) throws -> MemberDescriptor {

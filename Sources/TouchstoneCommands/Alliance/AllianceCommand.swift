@@ -4,10 +4,13 @@ package struct AllianceCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "alliance",
         abstract: "Found an alliance, admit and remove members, show the member register.",
+        discussion: "Example: touchstone alliance roster --home authority",
         subcommands: [
-            AllianceInit.self, AllianceAdmit.self, AllianceSeat.self, AllianceRemove.self,
-            AllianceWitness.self,
-            AllianceQuota.self, AllianceRoster.self,
+            AllianceInit.self, AllianceAdmit.self, AllianceSeat.self, AllianceUnseat.self,
+            AllianceEndLog.self, AllianceRevokeKey.self, AlliancePrefix.self, AllianceRemove.self,
+            AllianceWitness.self, AllianceQuota.self, AllianceRetention.self, AllianceHold.self,
+            AllianceErase.self, AllianceCountersignErasure.self, AllianceRoster.self,
+            AllianceConflict.self,
         ])
 
     package init() {}

@@ -29,6 +29,14 @@ struct AuthorityFolder {
         roster = newest
     }
 
+    /// The logs that a member writes to now.
+    func openLogs(of member: MemberID, in channel: ChannelID? = nil) -> [RosterLog] {
+        roster.logs.filter {
+            $0.origin.member == member && $0.scope == .open
+                && (channel == nil || $0.origin.channel == channel)
+        }
+    }
+
     static var now: UTCTimestamp { UTCTimestamp(millisecondsSince1970: WallClock.system.now()) }
 
     /// The next version, to be changed and then published.

@@ -16,6 +16,14 @@ struct Delivery {
             authorityKeys: authority.home.certs.authorityKeys())
         try DurableFile.write(
             certificate.pem, to: target.certs.tlsCertificate, mode: .open, replacing: true)
+        if authority.roster.member(descriptor.id) != nil {
+            // Its register is an older one, which the versions between lead on from.
+            let kept = authority.home.peers
+            for version in try kept.rosterVersions() {
+                try target.peers.write(
+                    roster: kept.readRoster(version: version), version: version)
+            }
+        }
         try target.peers.write(roster: note)
         try authority.home.peers.write(descriptor)
     }

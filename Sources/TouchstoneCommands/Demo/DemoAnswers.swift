@@ -84,12 +84,42 @@ struct DemoVerdicts: Decodable {
         struct Reason: Decodable {
             let code: String
             let text: String
+            let detail: String?
+        }
+        struct SellerReport: Decodable {
+            let value: String
+            let members: [String]
         }
         let verdict: String
         let confidence: Int
         let reasons: [Reason]
-        let responder: String
+        let responder: String?
         let answeredLocally: Bool
+        let sellerReports: [SellerReport]
+
+        func gives(_ code: String) -> Bool { reasons.contains { $0.code == code } }
     }
     let answers: [Verdict]
+}
+
+struct DemoSnapshots: Decodable {
+    struct Snapshot: Decodable {
+        let product: String
+        let owner: String
+        let items: Int
+        let held: Bool
+        let expires: String
+    }
+    let snapshots: [Snapshot]
+}
+
+struct DemoItems: Decodable {
+    struct Item: Decodable {
+        struct Sight: Decodable {
+            let what: String
+            let country: String
+        }
+        let seen: [Sight]
+    }
+    let items: [Item]
 }

@@ -47,6 +47,9 @@ struct DemoInput {
             counts[next] += 1
             next = (next + 1) % shares.count
         }
+        guard counts[0] > 0 else {
+            throw CommandError("\(list.path()) holds no line; give a list of domains, one a line")
+        }
         var dealt: [String: Int] = [:]
         for (position, member) in DemoMember.brands.enumerated() {
             try shares[position].write(to: home.appending(path: "\(member.id).txt"))

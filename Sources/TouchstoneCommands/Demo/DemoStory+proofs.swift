@@ -1,44 +1,6 @@
 import Foundation
 
 extension DemoStory {
-    /// A genuine and an unknown serial, asked at the investigator, answered by the owner.
-    func authenticate() throws {
-        let owner = alliance.node(.electronics)
-        let asker = alliance.node(.investigator)
-        chapter("Is this product genuine? \(asker.member.name) asks, \(owner.member.name) answers")
-        let gtin = "09521002000016"
-        let products = alliance.home.appending(path: "products.csv")
-        try Data(
-            "gtin,brand,name,marks,markets,serialised\n\(gtin),Norvik,Norvik Buds 3,Norvik,DE;FR,yes\n"
-                .utf8
-        )
-        .write(to: products)
-        try owner.run("product", "register", products.path())
-        var serials = "gtin,serial,state,lot,expiry,market\n"
-        for number in 1...500 { serials += "\(gtin),NB3-\(100_000 + number * 37),sold,L7,,DE\n" }
-        let items = alliance.home.appending(path: "serials.csv")
-        try Data(serials.utf8).write(to: items)
-        try owner.run("product", "import-serials", items.path())
-        let genuine = "https://id.norvik.example/01/\(gtin)/21/NB3-\(100_000 + 37 * 42)"
-        let unknown = "https://id.norvik.example/01/\(gtin)/21/NB3-999999"
-        for (code, expected) in [(genuine, "genuine"), (unknown, "counterfeitSuspected")] {
-            let answers = try asker.answer(
-                DemoVerdicts.self, "product", "authenticate", code, "--purpose", "demonstration"
-            ).answers
-            guard let answer = answers.first else { throw DemoFailure("no answer about \(code)") }
-            line("\(code)")
-            for reason in answer.reasons { line("  \(reason.text)") }
-            line(
-                "  answered and signed by \(name(of: answer.responder)), confidence \(answer.confidence)"
-            )
-            try require(
-                answer.verdict == expected, "\(code) is \(expected), not \(answer.verdict)")
-            try require(
-                answer.responder == owner.member.id && !answer.answeredLocally,
-                "the owner answered, not the asker's node")
-        }
-    }
-
     /// The same-records check: equal state roots.
     func compareRecords() throws {
         chapter("Do all members see the same?")

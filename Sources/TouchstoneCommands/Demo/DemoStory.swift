@@ -26,6 +26,7 @@ struct DemoStory {
         try objectAndWithdraw()
         try confirm()
         try authenticate()
+        try answerForStoppedOwner()
         try reportInNarrowChannel()
         try compareRecords()
         try proveOffline()

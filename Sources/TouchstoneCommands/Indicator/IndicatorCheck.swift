@@ -10,8 +10,9 @@ package struct IndicatorCheck: ParsableCommand {
         commandName: "check",
         abstract: "Compare a list of your own with what is known, sharing nothing.",
         discussion: """
-            Nothing is signed and nobody is asked: the answer comes from this folder alone. Leaves \
-            with 0 when something on the list is known, with 1 when nothing is.
+            Nothing is signed and nobody is asked: the answer comes from this folder alone. What its \
+            reporters have withdrawn does not count as known. Leaves with 0 when something on the \
+            list is known, with 1 when nothing is.
 
             Example: touchstone indicator check my-sellers.txt --input lines
             """)
@@ -23,6 +24,9 @@ package struct IndicatorCheck: ParsableCommand {
     var witnessed = false
 
     package init() {}
+
+    /// Rows that are named to a person; a list of the wrong kind has nothing but such rows.
+    private static let refusalsShown = 10
 
     package func run() throws {
         let node = try home.open()
@@ -37,22 +41,26 @@ package struct IndicatorCheck: ParsableCommand {
         var isAtEnd = false
         while !isAtEnd {
             var rows: [ReportRow] = []
-            if let data = try handle.read(upToCount: ReportInput.chunkBytes), !data.isEmpty {
-                try reader.read([UInt8](data)) { rows.append($0) }
-            } else {
-                isAtEnd = true
-                try reader.finish { rows.append($0) }
+            do {
+                if let data = try handle.read(upToCount: ReportInput.chunkBytes), !data.isEmpty {
+                    try reader.read([UInt8](data)) { rows.append($0) }
+                } else {
+                    isAtEnd = true
+                    try reader.finish { rows.append($0) }
+                }
+            } catch {
+                throw CommandError("\(InputFile.name(input.file)): \(error)")
             }
             for row in rows {
                 output.read += 1
-                guard case .success(let assertion) = row.result else {
-                    output.unreadable += 1
-                    continue
+                switch row.result {
+                case .failure(let refusal): output.refuse(row, refusal)
+                case .success(let assertion):
+                    let state = try node.view.state(
+                        of: assertion.indicator, in: channels, scope: scope, at: now)
+                    if witnessed, state.confirmation != .witnessed { continue }
+                    if Self.isKnown(state) { output.indicators.append(.init(row, state)) }
                 }
-                let state = try node.view.state(
-                    of: assertion.indicator, in: channels, scope: scope, at: now)
-                if witnessed, state.confirmation != .witnessed { continue }
-                if !state.reports.isEmpty { output.indicators.append(.init(row, state)) }
             }
             progress.show("\(output.read) checked, \(output.known) known")
         }
@@ -64,18 +72,34 @@ package struct IndicatorCheck: ParsableCommand {
         if output.indicators.isEmpty { throw CommandExit.negative }
     }
 
+    /// Somebody says it still, if only for a time that is over or under suspension.
+    private static func isKnown(_ state: IndicatorState) -> Bool {
+        switch state.status {
+        case .active, .disputed, .expired, .suspended: true
+        case .withdrawn, .outOfScope, .unreported: false
+        }
+    }
+
     private func print(_ output: CheckOutput) {
+        for refusal in output.refusals.prefix(Self.refusalsShown) {
+            Output.remark("line \(refusal.line) could not be read: \(refusal.reason)")
+        }
+        if output.unreadable > Self.refusalsShown {
+            Output.remark(
+                "and \(output.unreadable - Self.refusalsShown) more; --format json names them")
+        }
         let members = Set(output.indicators.flatMap(\.members))
         Output.write(
             "Known: \(output.known) of \(output.read), to \(Plural.text(members.count, "member")); \(output.unreadable) could not be read. Nothing was shared."
         )
         var table = Table([
-            "line", "yours", "reported identifier", "reported by", "confirmation", "objects",
-            "since",
+            "line", "yours", "reported identifier", "status", "reported by", "confirmation",
+            "objects", "since",
         ])
         for known in output.indicators {
             table.append([
-                "\(known.line)", known.input, known.value, known.members.joined(separator: ", "),
+                "\(known.line)", known.input, known.value, known.status,
+                known.members.joined(separator: ", "),
                 ConfirmationWords.text(known.confirmation),
                 known.objections.joined(separator: ", "), String(known.since?.prefix(10) ?? ""),
             ])
@@ -108,13 +132,32 @@ struct CheckOutput: VersionedOutput {
             since = state.since.map(MomentText.print)
         }
     }
+    /// A row that could not be read, and why.
+    struct Refusal: Encodable {
+        let line: Int
+        let input: String
+        let keyword: String
+        let reason: String
+    }
+    static let refusalsMax = 1_000
+
     let version = 1
     var read = 0
     var unreadable = 0
+    /// The first `refusalsMax` of them.
+    private(set) var refusals: [Refusal] = []
     var indicators: [Known] = []
     var known: Int { indicators.count }
 
-    enum CodingKeys: CodingKey { case version, read, known, unreadable, indicators }
+    mutating func refuse(_ row: ReportRow, _ refusal: RowRefusal) {
+        unreadable += 1
+        guard refusals.count < Self.refusalsMax else { return }
+        refusals.append(
+            Refusal(
+                line: row.line, input: row.input, keyword: refusal.keyword, reason: refusal.reason))
+    }
+
+    enum CodingKeys: CodingKey { case version, read, known, unreadable, refusals, indicators }
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
@@ -122,6 +165,7 @@ struct CheckOutput: VersionedOutput {
         try container.encode(read, forKey: .read)
         try container.encode(known, forKey: .known)
         try container.encode(unreadable, forKey: .unreadable)
+        try container.encode(refusals, forKey: .refusals)
         try container.encode(indicators, forKey: .indicators)
     }
 }

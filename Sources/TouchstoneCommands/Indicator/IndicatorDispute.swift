@@ -25,14 +25,21 @@ package struct IndicatorDispute: AsyncParsableCommand {
 
     package init() {}
 
-    package func run() async throws {
-        guard let reason = Dispute.Reason(name: reason) else {
+    package func validate() throws {
+        guard Dispute.Reason(name: reason) != nil else {
             throw ValidationError(
-                "--reason is one of " + Dispute.Reason.allCases.map(\.name).joined(separator: ", "))
+                "--reason is one of " + Dispute.Reason.allCases.map(\.name).joined(separator: ", ")
+                    + "; say more with --text")
         }
-        guard let tlp = TLP(name: tlp) else {
+        guard TLP(name: tlp) != nil else {
             throw ValidationError(
                 "--tlp is one of " + TLP.allCases.map(\.name).joined(separator: ", "))
+        }
+    }
+
+    package func run() async throws {
+        guard let reason = Dispute.Reason(name: reason), let tlp = TLP(name: tlp) else {
+            preconditionFailure("validate() has looked at them")
         }
         let indicator = try identifier.indicator()
         let dispute = Dispute(

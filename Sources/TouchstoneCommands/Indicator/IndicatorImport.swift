@@ -35,7 +35,7 @@ package struct IndicatorImport: AsyncParsableCommand {
         try await node.readyToSign(in: channel)
         var reader = try input.reader(report)
         let handle = try input.open()
-        let refusals = RefusalFile(path: refused, input: input.file, addedColumns: ["input"])
+        let refusals = try RefusalFile(path: refused, input: input.file, addedColumns: ["input"])
         let bulk = BulkAppend(writer: node.writer, channel: channel)
         let progress = ProgressLine()
         var read = 0
@@ -63,7 +63,6 @@ package struct IndicatorImport: AsyncParsableCommand {
         try refusals.flush()
         progress.end()
         try node.merger.catchUp()
-        if let failure { throw CommandError("\(input.file): \(failure)") }
         let durable = await bulk.progress.durable
         let output = ImportsOutput(imports: [
             .init(
@@ -72,7 +71,11 @@ package struct IndicatorImport: AsyncParsableCommand {
                 origin: node.writer.origin(in: channel).description,
                 size: checkpoint.map(\.size), seconds: Date().timeIntervalSince(begun))
         ])
-        try output.write("report", "signed", format: format.format)
+        // Where the input broke off, what came before is signed, and that is said.
+        if failure == nil || read > 0 {
+            try output.write("report", "signed", format: format.format)
+        }
+        if let failure { throw CommandError("\(InputFile.name(input.file)): \(failure)") }
         if let complaint = refusals.complaint(of: input.file, accepted: Int(durable)) {
             throw complaint
         }

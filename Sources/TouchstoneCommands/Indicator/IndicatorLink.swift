@@ -26,11 +26,21 @@ package struct IndicatorLink: AsyncParsableCommand {
 
     package init() {}
 
-    package func run() async throws {
-        guard let basis = Basis(name: basis), let tlp = TLP(name: tlp) else {
+    package func validate() throws {
+        guard Basis(name: basis) != nil, TLP(name: tlp) != nil else {
             throw ValidationError(
                 "--basis is one of \(Basis.allCases.map(\.name).joined(separator: ", ")); --tlp one of "
                     + TLP.allCases.map(\.name).joined(separator: ", "))
+        }
+        guard (0...StatementLimits.confidenceMax).contains(confidence) else {
+            throw ValidationError("--confidence is between 0 and \(StatementLimits.confidenceMax)")
+        }
+        for name in [type, otherType] { _ = try IdentifierArguments.indicatorType(name) }
+    }
+
+    package func run() async throws {
+        guard let basis = Basis(name: basis), let tlp = TLP(name: tlp) else {
+            preconditionFailure("validate() has looked at them")
         }
         let one = try IdentifierArguments.indicator(type, value)
         let other = try IdentifierArguments.indicator(otherType, otherValue)

@@ -51,6 +51,17 @@ package struct IndicatorSearch: ParsableCommand {
         guard (1...SearchQuery.pageSizeMax).contains(limit) else {
             throw ValidationError("--limit is between 1 and \(SearchQuery.pageSizeMax)")
         }
+        _ = try types.map(IdentifierArguments.indicatorType)
+        _ = try statuses.map(Self.status)
+    }
+
+    private static func status(_ name: String) throws -> IndicatorStatus {
+        guard let status = IndicatorStatus(rawValue: name) else {
+            throw ValidationError(
+                "--status is one of "
+                    + IndicatorStatus.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        return status
     }
 
     package func run() throws {
@@ -71,7 +82,14 @@ package struct IndicatorSearch: ParsableCommand {
     private func query(of node: OpenedNode) throws -> SearchQuery {
         var query = SearchQuery(channels: node.channels, pageSize: limit)
         if !channels.isEmpty {
-            query.channels.formIntersection(try channels.map { try ChannelID(parsing: $0) })
+            let named = try channels.map { try ChannelID(parsing: $0) }
+            // 'Nothing found' would read as if nobody had said anything there.
+            if let unread = named.first(where: { !node.channels.contains($0) }) {
+                throw CommandError(
+                    "\(node.member) has no seat in channel '\(unread)', so nothing of it is held here; 'touchstone peer list' shows the channels it shares"
+                )
+            }
+            query.channels = Set(named)
         }
         query.term =
             exact.map { .exact($0) } ?? prefix.map { .prefix($0) } ?? text.map { .anything($0) }
@@ -79,15 +97,7 @@ package struct IndicatorSearch: ParsableCommand {
         query.marketplaces = Set(marketplaces)
         query.marks = Set(marks)
         query.members = Set(try members.map { try MemberID(parsing: $0) })
-        query.statuses = Set(
-            try statuses.map { name in
-                guard let status = IndicatorStatus(rawValue: name) else {
-                    throw ValidationError(
-                        "--status is one of "
-                            + IndicatorStatus.allCases.map(\.rawValue).joined(separator: ", "))
-                }
-                return status
-            })
+        query.statuses = Set(try statuses.map(Self.status))
         if since != nil || until != nil {
             let from = try since.map(MomentText.parse) ?? 0
             let to = try until.map(MomentText.parse) ?? UInt64.max
@@ -102,13 +112,15 @@ package struct IndicatorSearch: ParsableCommand {
     private func print(_ output: IndicatorsOutput) {
         var table = Table([
             "reported identifier", "type", "status", "reported by", "confirmation", "objects",
-            "since", "linked",
+            "since", "basis", "confidence", "may see", "linked",
         ])
         for hit in output.indicators {
             table.append([
                 hit.value, hit.type, hit.status, hit.members.joined(separator: ", "),
                 ConfirmationWords.text(hit.confirmation), hit.objecting.joined(separator: ", "),
                 String(hit.since?.prefix(10) ?? ""),
+                hit.basis.joined(separator: ", "), hit.confidence.map { "\($0)" } ?? "",
+                hit.tlp ?? "",
                 hit.linkedSellers.map { "\($0.identifiers.count - 1)" }.joined(separator: ", "),
             ])
         }

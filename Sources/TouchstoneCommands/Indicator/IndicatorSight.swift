@@ -22,13 +22,19 @@ package struct IndicatorSight: AsyncParsableCommand {
 
     package init() {}
 
+    package func validate() throws {
+        guard count > 0 else { throw ValidationError("--count is at least 1") }
+    }
+
     package func run() async throws {
         let indicator = try identifier.indicator()
         let now = WallClock.system.now()
         let last = try last.map(MomentText.parse) ?? now
         let first = try first.map(MomentText.parse) ?? last
-        guard count > 0, first <= last else {
-            throw ValidationError("--count is at least 1, and --first is not after --last")
+        guard first <= last else {
+            throw CommandError(
+                "--first, \(MomentText.print(first)), is after --last, \(MomentText.print(last)): look for exchanged dates"
+            )
         }
         let node = try home.open()
         let written = try await node.report(

@@ -14,7 +14,9 @@ package struct OriginArgument: ParsableArguments {
 
     package init() {}
 
-    func origin() throws -> LogOrigin { try LogOrigin(parsing: name) }
+    func origin() throws -> LogOrigin { try Self.origin(name) }
+
+    static func origin(_ name: String) throws -> LogOrigin { try LogOrigin(parsing: name) }
 
     /// What is held of the log.
     /// - Throws: a sentence for a log of which nothing is held.

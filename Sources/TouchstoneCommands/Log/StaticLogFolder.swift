@@ -33,7 +33,7 @@ struct StaticLogFolder {
             try? FileManager.default.removeItem(at: unfinished)
             if error is CocoaError {
                 throw CommandError(
-                    "\(path) cannot be written: \(error.localizedDescription); nothing was exported"
+                    "\(path) cannot be written (\(CommandExit.sentence(of: error))); nothing was exported"
                 )
             }
             throw error

@@ -4,7 +4,9 @@ package struct MemberCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "member",
         abstract: "Make this folder a member: keys, certificate request, descriptor.",
-        subcommands: [MemberInit.self])
+        discussion:
+            "Example: touchstone member init --alliance ipacc.example --member maison-verel --name Verel",
+        subcommands: [MemberInit.self, MemberNewEpoch.self, MemberNewTLSKey.self])
 
     package init() {}
 }

@@ -36,11 +36,10 @@ package struct MemberInit: ParsableCommand {
 
     package init() {}
 
-    package func run() throws {
-        let folder = HomeFolder(home.path)
-        let alliance = try AllianceID(parsing: alliance)
-        let member = try MemberID(parsing: member)
-        let wished = try roles.map { name in
+    package func validate() throws { _ = try wishedRoles() }
+
+    private func wishedRoles() throws -> [Member.Role] {
+        try roles.map { name in
             guard let role = Member.Role(rawValue: name) else {
                 throw ValidationError(
                     "there is no role '\(name)'; roles are "
@@ -48,6 +47,13 @@ package struct MemberInit: ParsableCommand {
             }
             return role
         }
+    }
+
+    package func run() throws {
+        let folder = HomeFolder(home.path)
+        let alliance = try AllianceID(parsing: alliance)
+        let member = try MemberID(parsing: member)
+        let wished = try wishedRoles()
         let prefixes = try prefixes.map { try CompanyPrefix(parsing: $0) }
         let channels = try channels.map { try ChannelID(parsing: $0) }
         let endpoint = try endpoint.map { try PeerEndpoint(parsing: $0) }

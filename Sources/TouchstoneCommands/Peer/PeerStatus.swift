@@ -12,6 +12,10 @@ package struct PeerStatus: ParsableCommand {
         abstract:
             "How it goes with each member: how far behind, last success, last refusal and why.",
         discussion: """
+            Before the table stand alarms: members with conflicting records, peers that keep back \
+            what others show, logs that nothing was heard of for longer than the member register \
+            allows.
+
             It is what the running node has noted; a node that does not run learns nothing new.
 
             Example: touchstone peer status
@@ -28,10 +32,10 @@ package struct PeerStatus: ParsableCommand {
         switch format.format {
         case .json: try Output.write(json: output)
         case .table:
+            for alarm in output.alarms { Output.write("ALARM: \(Table.visible(alarm.text))") }
             var table = Table([
                 "member", "name", "entries to come", "fresh", "cosigned", "last success",
-                "register",
-                "last refusal",
+                "register", "last refusal",
             ])
             for peer in output.peers {
                 table.append([
@@ -59,8 +63,14 @@ package struct PeerStatus: ParsableCommand {
         ) { first, _ in first }
         let members = Set(roster.activeMembers.map(\.id)).union(statuses.keys)
             .subtracting([node.member])
+        let now = node.clock.now()
+        let logs = try roster.logs(readableBy: node.member)
+            .filter { $0.scope == .open && $0.origin.member != node.member }
+            .map { try LogContact($0.origin, in: node, statuses, now: now) }
         let claims = try node.logs.ownLogClaims()
         return PeerStatusOutput(
+            alarms: try StatusAlarm.all(of: node, logs), logs: logs.map(PeerStatusOutput.Log.init),
+            counters: try StatusCounters(node.logs, stale: logs.count { $0.isStale }),
             peers: try members.sorted().map { id in
                 let freshness = try node.freshness(of: id)
                 let status = statuses[id]
@@ -138,7 +148,26 @@ struct PeerStatusOutput: VersionedOutput {
             stale ? "stale, \(freshAt ?? "never")" : freshAt ?? "nothing signed"
         }
     }
+    struct Log: Encodable {
+        let origin: String
+        /// When anybody has shown a larger checkpoint of it last; absent before the first.
+        let lastGrowth: String?
+        /// When its author's own node has answered last; absent where it was never asked.
+        let lastContact: String?
+        /// Nothing was heard of it for longer than the member register allows.
+        let stale: Bool
+
+        init(_ contact: LogContact) {
+            origin = contact.origin.description
+            lastGrowth = contact.lastGrowth.map(MomentText.print)
+            lastContact = contact.lastContact.map(MomentText.print)
+            stale = contact.isStale
+        }
+    }
     let version = 1
+    let alarms: [StatusAlarm]
+    let logs: [Log]
+    let counters: StatusCounters
     let peers: [Peer]
     let claims: [Claim]
 }

@@ -4,6 +4,7 @@ package struct ProductCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "product",
         abstract: "Register products and answer whether one is genuine.",
+        discussion: "Example: touchstone product authenticate \"(01)09521002000016(21)A1\"",
         subcommands: [
             ProductRegister.self,
             ProductImportSerials.self,

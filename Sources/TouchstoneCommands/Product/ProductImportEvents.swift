@@ -49,7 +49,7 @@ package struct ProductImportEvents: AsyncParsableCommand {
             history: try node.openScanHistory(),
             reads: EventScans(rules: rules, owns: { owns(.gtin($0)) }))
         var reader = EPCISDocumentReader()
-        let refusals = RefusalFile(path: refused, input: file)
+        let refusals = try RefusalFile(path: refused, input: file)
         let progress = ProgressLine()
         var failure: CommandError?
         var isAtEnd = false

@@ -42,7 +42,7 @@ package struct ProductList: ParsableArguments {
     ) async throws -> Outcome {
         var rows = rows
         let handle = try InputFile.open(file)
-        let refusals = RefusalFile(path: refused, input: file)
+        let refusals = try RefusalFile(path: refused, input: file)
         var outcome = Outcome()
         var isAtEnd = false
         while !isAtEnd {

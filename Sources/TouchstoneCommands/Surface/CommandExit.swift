@@ -9,6 +9,7 @@ package enum CommandExit {
     package static let couldNotFindOut = ExitCode(2)
 
     package static func runToExit() async -> Never {
+        fillStandardStreams()
         do {
             var command = try TouchstoneCommand.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -22,6 +23,14 @@ package enum CommandExit {
         }
     }
 
+    /// The number of a stream that is closed at the start would go to the first file that is opened,
+    /// and what is printed would be written into that file.
+    private static func fillStandardStreams() {
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
+            _ = open("/dev/null", O_RDWR)
+        }
+    }
+
     private static func leave(for error: any Error) -> Never {
         // ArgumentParser knows its own: help, version, wrong usage (64) and our exit codes.
         let text = TouchstoneCommand.fullMessage(for: error)
@@ -31,8 +40,35 @@ package enum CommandExit {
             TouchstoneCommand.exit(withError: error)
         }
         // Anything thrown by our own code is one sentence that says what, where and what to try.
-        let sentence = text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text
-        FileHandle.standardError.write(Data("touchstone: \(sentence)\n".utf8))
+        let sentence =
+            fileSentence(of: error)
+            ?? (text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text)
+        Output.remark("touchstone: \(sentence)")
         exit(couldNotFindOut.rawValue)
+    }
+
+    static func sentence(of error: any Error) -> String { fileSentence(of: error) ?? "\(error)" }
+
+    /// What Foundation throws for files describes itself in its own terms: said here are the file and
+    /// the system's reason.
+    private static func fileSentence(of error: any Error) -> String? {
+        let information: [String: Any]
+        switch error {
+        case let error as CocoaError: information = error.userInfo
+        case let error as NSError where error.domain == NSCocoaErrorDomain:
+            information = error.userInfo
+        default: return nil
+        }
+        let code: Int32? =
+            switch information[NSUnderlyingErrorKey] {
+            case let cause as POSIXError: cause.code.rawValue
+            case let cause as NSError where cause.domain == NSPOSIXErrorDomain: Int32(cause.code)
+            default: nil
+            }
+        let reason = code.map { String(cString: strerror($0)) } ?? error.localizedDescription
+        let path =
+            information[NSFilePathErrorKey] as? String
+            ?? (information[NSURLErrorKey] as? URL)?.path(percentEncoded: false)
+        return path.map { "\($0): \(reason)" } ?? reason
     }
 }

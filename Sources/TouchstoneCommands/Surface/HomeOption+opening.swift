@@ -12,7 +12,16 @@ extension HomeOption {
                 "warning: the member register expired at \(node.roster.roster.expiresAt); answers may be out of date"
             )
         }
-        if isMerged { try node.merger.catchUp() }
+        if let fork = node.register.fork {
+            Output.remark(
+                "warning: \(fork); answers go by version \(node.roster.version), and no further one is taken up until the members have settled it ('touchstone alliance conflict')"
+            )
+        }
+        if isMerged {
+            // What a crash left, where no node is running to finish it.
+            try node.eraser.run()
+            try node.merger.catchUp()
+        }
         return node
     }
 }

@@ -2,6 +2,9 @@ import Foundation
 
 /// A file that somebody names on the command line, or standard input where the name is `-`.
 enum InputFile {
+    /// The file as a sentence names it.
+    static func name(_ path: String) -> String { path == "-" ? "standard input" : path }
+
     /// - Throws: a sentence that says which file, and why it cannot be read.
     static func open(_ path: String) throws -> FileHandle {
         if path == "-" { return .standardInput }

@@ -22,7 +22,7 @@ package protocol VersionedOutput: Encodable {
 package enum Output {
     /// Writes data to standard output.
     package static func write(_ text: String) {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+        put(Data((text + "\n").utf8))
     }
 
     package static func write(json value: some VersionedOutput) throws {
@@ -31,11 +31,27 @@ package enum Output {
         encoder.dateEncodingStrategy = .iso8601
         var data = try encoder.encode(value)
         data.append(UInt8(ascii: "\n"))
-        FileHandle.standardOutput.write(data)
+        put(data)
+    }
+
+    /// A full disk or a closed stream ends the command: whoever reads the data must not take the part
+    /// that arrived for the whole.
+    private static func put(_ data: Data) {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: data)
+        } catch {
+            remark(
+                "touchstone: standard output takes no more data: \(CommandExit.sentence(of: error))"
+            )
+            exit(CommandExit.couldNotFindOut.rawValue)
+        }
     }
 
     /// Writes progress and remarks to standard error, away from the data.
-    package static func remark(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+    package static func remark(_ text: String) { show(text + "\n") }
+
+    /// Where standard error takes nothing there is nobody to tell, and the work goes on.
+    package static func show(_ text: String) {
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }
 }

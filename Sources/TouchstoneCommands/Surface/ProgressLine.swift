@@ -14,10 +14,10 @@ final class ProgressLine {
         else { return }
         shownAt = now
         isShown = true
-        FileHandle.standardError.write(Data("\u{1B}[2K\r\(text())".utf8))
+        Output.show("\u{1B}[2K\r\(text())")
     }
 
     func end() {
-        if isShown { FileHandle.standardError.write(Data("\u{1B}[2K\r".utf8)) }
+        if isShown { Output.show("\u{1B}[2K\r") }
     }
 }

@@ -20,9 +20,24 @@ final class RefusalFile {
     ///   - path: nil for the list's name with `.refused.csv`.
     ///   - input: the list's file; `-` for standard input.
     ///   - addedColumns: beside those of every refusal.
-    init(path: String?, input: String, addedColumns: [String] = []) {
+    /// - Throws: where the file could not be written: better now than half way through a list.
+    init(path: String?, input: String, addedColumns: [String] = []) throws {
         self.path = path ?? (input == "-" ? "refused.csv" : input + ".refused.csv")
         columns = CSVRefusal.columns + addedColumns
+        let files = FileManager.default
+        let folder = URL(filePath: self.path).deletingLastPathComponent()
+            .path(percentEncoded: false)
+        var isFolder: ObjCBool = false
+        let isThere = files.fileExists(atPath: self.path, isDirectory: &isFolder)
+        guard !isFolder.boolValue, files.isWritableFile(atPath: isThere ? self.path : folder) else {
+            throw notWritable
+        }
+    }
+
+    private var notWritable: CommandError {
+        CommandError(
+            "\(path) cannot be written, and refused rows belong there; choose another file with --refused"
+        )
     }
 
     /// - Parameter added: one value for each added column.
@@ -31,9 +46,7 @@ final class RefusalFile {
         precondition(row.count == columns.count, "a row has a value for each column")
         if count == 0 {
             guard FileManager.default.createFile(atPath: path, contents: nil) else {
-                throw CommandError(
-                    "\(path) cannot be written, and refused rows belong there; choose another file with --refused"
-                )
+                throw notWritable
             }
             handle = try FileHandle(forWritingTo: URL(filePath: path))
             CSVWriter.append(columns, to: &pending)
@@ -51,7 +64,7 @@ final class RefusalFile {
     /// What to leave with 2 for: no row could be taken, or some are malformed. Values that were
     /// refused among others that were taken are an ordinary day.
     func complaint(of input: String, accepted: Int) -> CommandError? {
-        let input = input == "-" ? "standard input" : input
+        let input = InputFile.name(input)
         if let firstMalformed {
             let others = malformedCount > 1 ? " (and \(malformedCount - 1) more)" : ""
             return CommandError(

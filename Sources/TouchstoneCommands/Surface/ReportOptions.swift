@@ -58,7 +58,17 @@ package struct ReportOptions: ParsableArguments {
             return Attribute(
                 name: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
         }
+        try Self.checkOrder(of: assertion)
         return assertion
+    }
+
+    static func checkOrder(of assertion: IndicatorAssertion) throws {
+        guard let first = assertion.firstSeen, let last = assertion.lastSeen, last < first else {
+            return
+        }
+        throw CommandError(
+            "last seen, \(MomentText.day(last)), is before first seen, \(MomentText.day(first)): look for exchanged dates"
+        )
     }
 }
 

@@ -42,6 +42,12 @@ package struct Table {
         return String(result)
     }
 
+    /// The same for a text of several lines.
+    package static func visibleLines(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { visible(String($0)) }.joined(separator: "\n")
+    }
+
     private static func width(_ text: String) -> Int {
         text.reduce(0) { $0 + (isWide($1) ? 2 : 1) }
     }

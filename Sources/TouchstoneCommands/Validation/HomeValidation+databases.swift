@@ -97,6 +97,8 @@ extension HomeValidation {
     }
 
     private mutating func check(_ mark: FenceMark, of origin: LogOrigin, _ state: LogState?) {
+        // Of a fork that the register has settled it may hold another branch than it signed.
+        if state?.isSettled == true { return }
         let held = state?.size ?? 0
         let error: OwnLogError?
         if mark.size > held {

@@ -37,9 +37,19 @@ extension HomeValidation {
                     try logs.rosters().map { try SignedNote(parsing: $0.noteText) }
                 } ?? []
         }
+        // Rivals last, as a node takes them.
+        var rivals: [SignedNote] = []
         for record in records {
-            _ = attempt(home.logDatabase) { try chain.accept(record) }
+            _ = attempt(home.logDatabase) {
+                let version = try Roster(parsing: record.text).version
+                if chain.note(version: version) != nil {
+                    rivals.append(record)
+                } else {
+                    _ = try chain.accept(record)
+                }
+            }
         }
+        for rival in rivals { _ = attempt(home.logDatabase) { try chain.accept(rival) } }
         if DurableFile.exists(peers.roster) {
             _ = attempt(peers.roster) {
                 do {
@@ -52,7 +62,7 @@ extension HomeValidation {
         if let fork = chain.fork {
             note(
                 "roster-fork", home.logDatabase,
-                "the authority signed two registers in the place of one (\(fork)): nothing is taken up until members have settled it"
+                "\(fork): no further register is taken up until the members have settled which counts ('touchstone alliance conflict' shows both)"
             )
         }
         guard let newest = chain.newest else {

@@ -47,6 +47,7 @@ struct HomeValidation {
             if let authorityKeys { checkRegisterFile(authorityKeys) }
             return
         }
+        checkDeskFiles()
         let member = await checkMember(epoch, anchors)
         guard let member else { return }
         let logs = checkDatabases()
@@ -83,6 +84,7 @@ struct HomeValidation {
         case let error as SQLiteStoreError: error.keyword
         case let error as OwnLogError: error.keyword
         case let error as TransparencyLogError: error.keyword
+        case let error as DeskFileError: error.keyword
         default: "failed"
         }
     }

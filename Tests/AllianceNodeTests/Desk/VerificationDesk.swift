@@ -61,7 +61,7 @@ struct VerificationDesk {
         logger.logLevel = .critical
         let desk = DeskPort(
             address: .init(host: "127.0.0.1", port: 0), authority: authority, routes: routes,
-            tls: try DeskTLS(tls, certificate: DeskCertificate(alliance: tls.material)),
+            tls: try DeskTLS(tls),
             publicOrigin: "https://desk.example",
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: logger,
@@ -195,7 +195,7 @@ private struct FixedAuthority: PeerAuthority {
 }
 
 extension TestAlliance {
-    fileprivate func material(_ name: String) -> TLSMaterial {
+    func material(_ name: String) -> TLSMaterial {
         let leaf = leaf(of: name)
         return TLSMaterial(
             certificateChain: [leaf.certificate], privateKeyPEM: leaf.keyPEM, anchors: ca.anchors)

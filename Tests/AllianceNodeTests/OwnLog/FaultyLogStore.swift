@@ -59,6 +59,20 @@ final class FaultyLogStore: LogStore {
     func freeze(_ origin: LogOrigin, _ finding: ForkFinding) throws {
         try call { try $0.freeze(origin, finding) }
     }
+    func settle(_ origin: LogOrigin, _ settlement: ForkSettlement) throws {
+        try call { try $0.settle(origin, settlement) }
+    }
+    func takenOutCount() throws -> UInt64 { try call { try $0.takenOutCount() } }
+    func droppedCheckpoints(of origin: LogOrigin) throws -> [CheckpointRecord] {
+        try call { try $0.droppedCheckpoints(of: origin) }
+    }
+    func keep(_ evidence: EvidenceRecord) throws -> Bool { try call { try $0.keep(evidence) } }
+    func evidence(after number: UInt64, limit: Int) throws -> [NumberedEvidence] {
+        try call { try $0.evidence(after: number, limit: limit) }
+    }
+    func forkedLogs() throws -> [LogOrigin] { try call { try $0.forkedLogs() } }
+    func record(_ withholding: Withholding) throws { try call { try $0.record(withholding) } }
+    func withholdings() throws -> [Withholding] { try call { try $0.withholdings() } }
     func checkpoints(of origin: LogOrigin) throws -> [CheckpointRecord] {
         try call { try $0.checkpoints(of: origin) }
     }
@@ -81,6 +95,22 @@ final class FaultyLogStore: LogStore {
     func record(_ seen: [SeenCheckpoint]) throws { try call { try $0.record(seen) } }
     func seenCheckpoints(of origin: LogOrigin) throws -> [SeenCheckpoint] {
         try call { try $0.seenCheckpoints(of: origin) }
+    }
+    func keep(_ erasure: ErasureRecord) throws -> Bool { try call { try $0.keep(erasure) } }
+    func erasures() throws -> [ErasureRecord] { try call { try $0.erasures() } }
+    func erasure(_ id: Digest) throws -> ErasureRecord? { try call { try $0.erasure(id) } }
+    func erasuresUnderWay() throws -> [ErasureRecord] { try call { try $0.erasuresUnderWay() } }
+    func wipedErasures() throws -> [Digest] { try call { try $0.wipedErasures() } }
+    func wipedErasureCount() throws -> Int { try call { try $0.wipedErasureCount() } }
+    func erasedEntries() throws -> [LogOrigin: ErasedEntries] {
+        try call { try $0.erasedEntries() }
+    }
+    func wipe(_ id: Digest, forget: ([ErasedContent]) throws -> Void) throws {
+        try call { try $0.wipe(id, forget: forget) }
+    }
+    func scrub() throws -> Bool { try call { try $0.scrub() } }
+    func finishErasure(_ id: Digest, at time: UInt64) throws {
+        try call { try $0.finishErasure(id, at: time) }
     }
     func changeToken() throws -> UInt64 { try call { try $0.changeToken() } }
 }

@@ -7,8 +7,7 @@ import Testing
 @Suite struct PeerQuestionsTests {
     private func port(_ alliance: QuestionAlliance) throws -> PeerQuestions {
         PeerQuestions(
-            responder: try alliance.maison.responder(), calls: BlockingCalls { $0() },
-            logger: Logger(label: "test"))
+            responder: try alliance.maison.responder(), logger: Logger(label: "test"))
     }
 
     private func question() throws -> Question {
@@ -19,18 +18,19 @@ import Testing
     }
 
     @Test("a question gets its signed answer")
-    func answered() async throws {
+    func answered() throws {
         let alliance = try QuestionAlliance()
         try alliance.maison.holds("SECRET1")
         let question = try question()
-        let bytes = try await port(alliance).answer(question.bytes, from: QuestionAlliance.customs)
+        let bytes = try port(alliance).answer(
+            question.bytes, from: QuestionAlliance.customs, waited: 0)
         let answer = try SignedAnswer(parsing: bytes).verify(
             question: question, roster: alliance.roster)
         #expect(answer.answer.judgement.verdict == .genuine)
     }
 
     @Test("a refusal says which rule was broken, and never repeats what was asked")
-    func refused() async throws {
+    func refused() throws {
         let port = try port(QuestionAlliance())
         let text = String(decoding: try question().bytes, as: UTF8.self)
         let attempts: [(String, Int)] = [
@@ -41,7 +41,8 @@ import Testing
         ]
         for (attempt, status) in attempts {
             do {
-                _ = try await port.answer(Array(attempt.utf8), from: QuestionAlliance.customs)
+                _ = try port.answer(
+                    Array(attempt.utf8), from: QuestionAlliance.customs, waited: 0)
                 Issue.record("answered: \(attempt)")
             } catch {
                 #expect(error.status == status)

@@ -53,8 +53,10 @@ import TransparencyLog
         throws -> ScanEvent
     {
         ScanEvent(
-            number: ItemNumber(
-                gtin: try GTIN(parsing: "04006381333931"), serial: try Serial(parsing: serial)),
+            numbers: [
+                ItemNumber(
+                    gtin: try GTIN(parsing: "04006381333931"), serial: try Serial(parsing: serial))
+            ],
             time: EventTime(
                 milliseconds: Int64(QuestionAlliance.now) + Int64(day) * Int64(Self.day)),
             bizStep: step, readPoint: "https://site.example/\(country)/\(step)", country: country)
@@ -205,12 +207,8 @@ import TransparencyLog
         #expect(try scans.keep() == 0)
     }
 
-    @Test("captured scans count for the member's own items, beside the log of captures")
-    func captured() async throws {
-        let log = InMemoryScanEventLog()
-        let desk = ScanDesk(
-            member: QuestionAlliance.maison, log: log, history: scans,
-            calls: BlockingCalls { $0() }, clock: { QuestionAlliance.now })
+    /// An inspection of an item of the member's and of somebody else's, in one event.
+    private func document(_ fields: String = "") -> ScanCapture {
         let document = """
             {"@context": [{"gs1": "https://gs1.org/voc/"}], "type": "EPCISDocument",
              "schemaVersion": "2.0", "creationDate": "2026-01-31T12:00:00Z", "epcisBody":
@@ -218,12 +216,43 @@ import TransparencyLog
              "eventTimeZoneOffset": "+00:00", "action": "OBSERVE", "bizStep": "inspecting",
              "epcList": ["https://id.gs1.org/01/04006381333931/21/A1",
              "https://id.gs1.org/01/04006381333931/21/STRANGER"],
-             "readPoint": {"id": "https://site.example/x", "gs1:countryCode": "FR"}}]}}
+             "readPoint": {"id": "https://site.example/x", "gs1:countryCode": "FR"}\(fields)}]}}
             """
-        let capture = ScanCapture(Array(document.utf8), behaviour: .rollback)
+        return ScanCapture(Array(document.utf8), behaviour: .rollback)
+    }
+
+    private func desk(_ log: any ScanEventLog) -> ScanDesk {
+        ScanDesk(
+            member: QuestionAlliance.maison, log: log, history: scans,
+            calls: BlockingCalls { $0() }, clock: { QuestionAlliance.now })
+    }
+
+    @Test(
+        "what is declared wrong counts no more, whichever comes first, and both stay in the log",
+        arguments: [[false, true], [true, false], [false, true, false, true]])
+    func declaredWrong(order: [Bool]) async throws {
+        let log = InMemoryScanEventLog()
+        let desk = desk(log)
+        let declared = document(
+            #", "errorDeclaration": {"declarationTime": "2026-02-01T00:00:00Z"}"#)
+        #expect(declared.failures == [])
+        for isDeclaration in order {
+            _ = try await desk.capture(
+                isDeclaration ? declared : document(), behaviour: .rollback)
+        }
+        #expect(try held() == [])
+        #expect(log.scans(matching: EventQuery(), limit: 9).count == 2)
+    }
+
+    @Test("captured scans count for the member's own items, beside the log of captures")
+    func captured() async throws {
+        let log = InMemoryScanEventLog()
+        let desk = desk(log)
+        let capture = document()
         #expect(capture.failures == [])
-        _ = try await desk.capture(capture, behaviour: .rollback)
-        #expect(try log.scans(matching: EventQuery(), limit: 9).count == 2)
+        let job = try await desk.capture(capture, behaviour: .rollback)
+        #expect(try await desk.captureJob(job.id) == job)
+        #expect(log.scans(matching: EventQuery(), limit: 9) == capture.scans)
         #expect(try held().map(\.kind) == [.verified])
         #expect(try held().map(\.place.country.code) == ["FR"])
         #expect(try held("STRANGER") == [])

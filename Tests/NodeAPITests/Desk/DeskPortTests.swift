@@ -1,6 +1,7 @@
 import NIOSSL
 import NodeAPI
 import Peering
+import Roster
 import Synchronization
 import TestAlliance
 import Testing
@@ -200,6 +201,85 @@ import Testing
             // Members are counted apart.
             let member = try await desk.connect("brand")
             #expect(try await member.get("/me").status == 200)
+        }
+    }
+
+    @Test("a removed member's connection ends within a second, and strangers' go on")
+    func removedWhileIdle() async throws {
+        try await LiveDesk.with { live in
+            let (member, other, stranger) = (
+                try await live.connect("brand"), try await live.connect("rival"),
+                try await live.connect(nil)
+            )
+            for connection in [member, other] {
+                #expect(try await connection.get("/me").status == 200)
+            }
+            #expect(try await stranger.get("/").status == 200)
+            try live.alliance.changeMember("brand") { $0.hasLeft = true }
+            let arrived = ContinuousClock.now
+            live.authority.accept(live.alliance.roster)
+            try live.desk.rosterChanged()
+            await member.closed()
+            let fresh = try await live.connect("brand")
+            #expect(try await fresh.get("/me").status == 403)
+            #expect(ContinuousClock.now - arrived < .seconds(1))
+            #expect(try await other.get("/me").status == 200)
+            #expect(try await stranger.get("/").status == 200)
+        }
+    }
+
+    @Test("a certificate that runs out ends its connection by the clock alone")
+    func certificateRunsOut() async throws {
+        try await LiveDesk.with { live in
+            let member = try await live.connect("brand")
+            #expect(try await member.get("/me").status == 200)
+            live.desk.review()
+            #expect(try await member.get("/me").status == 200)
+            live.authority.setTime(
+                live.alliance.leaf(of: "brand").end.millisecondsSince1970 + 1_000)
+            live.desk.review()
+            await member.closed()
+        }
+    }
+
+    @Test("an answer that was being made when its member was removed is not given")
+    func removedWhileWorking() async throws {
+        try await LiveDesk.with { live in
+            let member = try await live.connect("brand")
+            let (alliance, authority) = (live.alliance, live.authority)
+            live.whileWorking.withLock {
+                $0 = {
+                    try? alliance.changeMember("brand") { $0.hasLeft = true }
+                    authority.accept(alliance.roster)
+                }
+            }
+            let answer = try await member.get("/slow")
+            #expect(answer.status == 403 && !answer.text.contains("secret"))
+        }
+    }
+
+    @Test("HTTP/2 is not offered: who prefers it gets HTTP/1.1")
+    func noHTTP2() async throws {
+        try await LiveDesk.with { live in
+            let both = try await live.connect("brand") {
+                $0.applicationProtocols = ["h2", "http/1.1"]
+            }
+            #expect(try await both.get("/me").status == 200)
+        }
+    }
+
+    @Test("the newest alliance certificate is shown to new connections, and open ones go on")
+    func certificateReloaded() async throws {
+        try await LiveDesk.with { live in
+            let open = try await live.connect("brand")
+            #expect(try await open.get("/me").status == 200)
+            let leaf = try live.alliance.ca.leaf(for: "hub")
+            try live.tls.rebuild(with: live.alliance.material(leaf))
+            try live.desk.certificateChanged()
+            let fresh = try await live.connect("brand")
+            #expect(try await fresh.get("/me").status == 200)
+            #expect(try await fresh.peerCertificate() == leaf.certificate)
+            #expect(try await open.get("/me").status == 200)
         }
     }
 }

@@ -13,7 +13,7 @@ import Testing
         case .found(let route, let values):
             ([route.pattern.description] + values.keys.sorted().map { "\($0)=\(values[$0] ?? "")" })
                 .joined(separator: " ")
-        case .methods(let methods, _): "methods \(methods.map(\.rawValue))"
+        case .methods(let methods, _, _): "methods \(methods.map(\.rawValue))"
         case .nothing: nil
         }
     }

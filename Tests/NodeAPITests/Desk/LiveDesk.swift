@@ -17,10 +17,25 @@ struct LiveDesk: Sendable {
     let authority: TestPeerAuthority
     let answers: FixedAnswers
     let desk: DeskPort
+    let tls: TLSContexts
+    /// Called by the route `/slow` before it answers.
+    let whileWorking: Hook
     let port: Int
 
+    final class Hook: Sendable {
+        private let body = Mutex<(@Sendable () -> Void)?>(nil)
+        func withLock(_ change: (inout (@Sendable () -> Void)?) -> Void) {
+            body.withLock { change(&$0) }
+        }
+        func run() { body.withLock { $0 }?() }
+    }
+
+    /// - Parameters:
+    ///   - more: routes beside the resolver's, those of verification and three for tests.
+    ///   - web: a certificate of its own, as a browser would know it.
     static func with(
-        limits: ConnectionLimits = .init(), _ body: (LiveDesk) async throws -> Void
+        limits: ConnectionLimits = .init(), routes more: [DeskRoute] = [],
+        web: ((TLSContexts) throws -> DeskTLS)? = nil, _ body: (LiveDesk) async throws -> Void
     ) async throws {
         let alliance = try TestAlliance()
         let authority = TestPeerAuthority(alliance.roster)
@@ -28,7 +43,12 @@ struct LiveDesk: Sendable {
         let answers = FixedAnswers()
         var routes = DeskRoutes(ResolverRoutes(answers).routes)
         routes.add(VerificationRoutes(answers, now: { 0 }).routes)
+        let whileWorking = Hook()
         routes.add([
+            DeskRoute(.get, "/slow", for: .members) { _ in
+                whileWorking.run()
+                return .json(Array("\"secret\"".utf8))
+            },
             DeskRoute(.get, "/me", for: .members) { request in
                 .json(Array("\"\(request.caller.member?.rawValue ?? "nobody")\"".utf8))
             },
@@ -36,12 +56,13 @@ struct LiveDesk: Sendable {
                 DeskAnswer(mediaType: "application/octet-stream", body: request.body)
             },
         ])
+        routes.add(more)
         let (numbers, ready) = AsyncStream.makeStream(of: Int.self)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let desk = DeskPort(
             address: .init(host: "127.0.0.1", port: 0), authority: authority, routes: routes,
-            tls: try DeskTLS(tls, certificate: DeskCertificate(alliance: tls.material)),
+            tls: try web?(tls) ?? DeskTLS(tls),
             limits: limits, eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger,
             onRunning: { ready.yield($0) })
         let services = ServiceGroup(configuration: .init(services: [desk], logger: logger))
@@ -59,7 +80,7 @@ struct LiveDesk: Sendable {
                     try await body(
                         LiveDesk(
                             alliance: alliance, authority: authority, answers: answers,
-                            desk: desk, port: number)))
+                            desk: desk, tls: tls, whileWorking: whileWorking, port: number)))
             } catch {
                 result = .failure(error)
             }

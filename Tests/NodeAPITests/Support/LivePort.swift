@@ -51,7 +51,7 @@ struct LivePort: Sendable {
     /// Runs `body` against a port, and takes it down afterwards.
     static func with(
         _ alliance: TestAlliance? = nil, limits: ConnectionLimits = .init(),
-        witness: (any Witnessing)? = nil,
+        certificates: (any CertificateIssuing)? = nil, witness: (any Witnessing)? = nil,
         _ body: (LivePort) async throws -> Void
     ) async throws {
         let alliance = try alliance ?? TestAlliance()
@@ -65,8 +65,8 @@ struct LivePort: Sendable {
         logger.logLevel = .critical
         let port = PeerPort(
             address: .init(host: "127.0.0.1", port: 0), authority: authority, source: source,
-            questions: questions, witness: witness, board: FrontierBoard(nonce: 7), tls: tls,
-            limits: limits,
+            questions: questions, certificates: certificates, witness: witness,
+            board: FrontierBoard(nonce: 7), tls: tls, limits: limits,
             threads: .singleton, eventLoopGroup: group, logger: logger,
             onRunning: { ready.yield($0) })
         let services = ServiceGroup(

@@ -58,6 +58,14 @@ final class RawConnection: Sendable {
         try await channel.setOption(.autoRead, value: false)
     }
 
+    /// DER of what the other side has shown.
+    func peerCertificate() async throws -> [UInt8]? {
+        let channel = channel
+        return try await channel.eventLoop.submit {
+            try channel.pipeline.syncOperations.nioSSL_peerCertificate()?.toDERBytes()
+        }.get()
+    }
+
     /// Ends our side of the connection.
     func close() async throws { try await channel.close() }
 

@@ -2,6 +2,7 @@ import AllianceNames
 import Foundation
 import NodeAPI
 import Peering
+import Replication
 import Synchronization
 import TestAlliance
 import TransparencyLog
@@ -19,6 +20,7 @@ final class TestSource: PeerPortSource {
     }
     private let alliance: TestAlliance
     private let state = Mutex(State())
+    private let store = InMemoryLogStore()
 
     init(_ alliance: TestAlliance) { self.alliance = alliance }
 
@@ -69,6 +71,17 @@ final class TestSource: PeerPortSource {
         return Array(repeating: 7, count: 32)
     }
 
+    func setEvidence(_ evidence: [EvidenceRecord]) throws {
+        for piece in evidence { try store.keep(piece) }
+    }
+
+    func evidence(
+        after number: UInt64, readableIn channels: Set<ChannelID>
+    ) throws -> EvidencePage {
+        try enter()
+        return try store.evidencePage(after: number, readableIn: channels)
+    }
+
     private func enter() throws {
         let (isBroken, gate) = state.withLock { state in
             state.calls += 1
@@ -82,8 +95,8 @@ final class TestSource: PeerPortSource {
 /// Answers a question by naming the asker and repeating it.
 struct TestQuestions: QuestionAnswering {
     func answer(
-        _ question: [UInt8], from asker: MemberID
-    ) async throws(PeerProblem) -> [UInt8] {
+        _ question: [UInt8], from asker: MemberID, waited: UInt64
+    ) throws(PeerProblem) -> [UInt8] {
         guard question != Array("refuse".utf8) else {
             throw PeerProblem(status: 429, keyword: "budget", detail: "Ask again tomorrow.")
         }

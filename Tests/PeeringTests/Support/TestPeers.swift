@@ -12,12 +12,16 @@ import TestAlliance
 /// The newest roster of a test alliance.
 final class TestPeerAuthority: PeerAuthority {
     private let alliance: TestAlliance
+    let isExpired: Bool
     private let time = TestAuthority.now.millisecondsSince1970
 
-    init(_ alliance: TestAlliance) { self.alliance = alliance }
+    init(_ alliance: TestAlliance, isExpired: Bool = false) {
+        self.alliance = alliance
+        self.isExpired = isExpired
+    }
 
     func standing() -> RosterStanding {
-        RosterStanding(roster: alliance.roster, time: time, isExpired: false)
+        RosterStanding(roster: alliance.roster, time: time, isExpired: isExpired)
     }
 }
 
@@ -30,13 +34,13 @@ extension TestAlliance {
 
     /// Runs `body` with the client of the member `brand`, and the member `hub` at `server`.
     func withClient(
-        to server: ScriptedServer?, limits: PeerClientLimits = .init(),
+        to server: ScriptedServer?, limits: PeerClientLimits = .init(), isExpired: Bool = false,
         _ body: (PeerClient, TLSContexts) async throws -> Void
     ) async throws {
         if let server { try changeMember("hub") { $0.port = server.port } }
         let tls = try TLSContexts(material(leaf(of: "brand")), alliance: id)
         let client = PeerClient(
-            authority: TestPeerAuthority(self), tls: tls, limits: limits,
+            authority: TestPeerAuthority(self, isExpired: isExpired), tls: tls, limits: limits,
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: Logger(label: "test"))
         let result: Result<Void, any Error>
         do {

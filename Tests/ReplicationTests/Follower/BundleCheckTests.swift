@@ -121,6 +121,15 @@ import TransparencyLog
             entries: bodies.entries, payloads: bytes)
         #expect(erased.stop == nil)
         #expect(erased.slice?.payloads == bytes)
+        // A peer that still shows it, or shows anything in its place, gives nothing that is kept.
+        var other = try #require(log.payloads[place])
+        other[3] ^= 1
+        for shown in [try #require(log.payloads[place]), other] {
+            let served = try check(bundle, erased: ErasedEntries([UInt64(place)])).run(
+                entries: bodies.entries, payloads: payloads(at: place, shown))
+            #expect(served.stop == nil)
+            #expect(served.slice?.payloads == bytes)
+        }
     }
 
     @Test("a payload beside an entry of an open kind is refused")

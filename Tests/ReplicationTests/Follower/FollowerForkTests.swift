@@ -190,7 +190,9 @@ import TransparencyLog
         let held = left.root(at: 100)
         #expect(
             try HeldComparison.compare(other, with: state, readTile: left.tile)
-                == .differs(held: held))
+                == .differs(
+                    held: held,
+                    way: TiledTree(size: 300, readTile: left.tile).consistencyProof(from: 100)))
     }
 
     // MARK: The own log

@@ -67,6 +67,42 @@ import Testing
         #expect(looks == [.seconds(5), .seconds(10)])
     }
 
+    @Test("evidence is looked at when the peer names more of it, and again where that failed")
+    mutating func evidenceLooks() {
+        _ = handle(.started)
+        #expect(shown("t1", evidence: nil) == [])
+        #expect(shown("t2", evidence: "e1") == [.fetchEvidence(after: nil)])
+        // One look at a time, and not two in a second.
+        #expect(shown("t3", evidence: "e2") == [])
+        #expect(looks(handle(.evidenceSeen(token: "c1"))) == [])
+        #expect(shown("t4", evidence: "e2") == [.fetchEvidence(after: "c1")])
+        // It failed: the next answer is waited for, and some time.
+        #expect(looks(handle(.evidenceSeen(token: nil))) == [])
+        #expect(shown("t4a", evidence: "e2") == [])
+        uptime += .seconds(10)
+        #expect(shown("t5", evidence: "e2") == [.fetchEvidence(after: "c1")])
+        #expect(looks(handle(.evidenceSeen(token: "c2"))) == [])
+        #expect(shown("t6", evidence: "e2") == [])
+        #expect(looks(handle(.rosterChanged)) == [.fetchEvidence(after: nil)])
+        // What was under way when the roster changed goes by the older one.
+        _ = handle(.rosterChanged)
+        #expect(looks(handle(.evidenceSeen(token: "c3"))) == [])
+        #expect(shown("t7", evidence: "e2") == [.fetchEvidence(after: nil)])
+    }
+
+    private func looks(_ actions: [PeerPoll.Action]) -> [PeerPoll.Action] {
+        actions.filter { if case .fetchEvidence = $0 { true } else { false } }
+    }
+
+    /// The peer's next answer, two seconds later.
+    private mutating func shown(_ token: String, evidence: String?) -> [PeerPoll.Action] {
+        uptime += .seconds(2)
+        return looks(handle(.time))
+            + looks(
+                handle(
+                    .answered(FrontierAnswer(token: token, evidence: evidence, checkpoints: []))))
+    }
+
     @Test("the version of the roster that a peer has shown is noted for people")
     mutating func rosterVersion() {
         _ = handle(.started)

@@ -71,8 +71,11 @@ struct Simulation {
         node.isUp = true
         node.followers = [:]
         for origin in origins {
-            let held =
+            var held =
                 try node.store.state(of: origin) ?? LogState(origin: origin, edge: .init())
+            let proof = try node.store.evidence(after: 0, limit: .max).map(\.record)
+                .first { $0.origin == origin }
+            held.frozen = try held.frozen ?? proof.map { try ForkFinding(recorded: $0) }
             node.followers[origin] = Follower(
                 origin: origin, role: origin.member == name ? .own : .mirror, held: held,
                 limits: limits)
@@ -145,9 +148,41 @@ struct Simulation {
                 later(name, at - time.now) { $0.handle(.time, from: peer, at: name) }
             case .fetchRoster:
                 later(name, .milliseconds(1)) { $0.handle(.rosterSeen(), from: peer, at: name) }
+            case .fetchEvidence(let token):
+                request(
+                    .evidence(after: token), from: peer, by: name, deadline: .seconds(30)
+                ) { simulation, result in
+                    try simulation.take(result, from: peer, at: name)
+                }
             case .statusChanged: break
             }
         }
+    }
+
+    /// Verifies and keeps the fork proofs of an answer, as a node does.
+    private mutating func take(
+        _ result: Result<[UInt8], PeerError>, from peer: MemberID, at name: MemberID
+    ) throws {
+        let answer = (try? result.get()).flatMap { try? EvidenceAnswer(parsing: $0) }
+        var isSound = true
+        // Who says two different things goes on saying them.
+        let isTakenUp = node(name).conduct != .equivocating
+        for text in isTakenUp ? answer?.forkProofs ?? [] : [] {
+            guard let proof = try? ForkProof(parsing: text),
+                let origin = try? LogOrigin(parsing: proof.origin),
+                let key = logs[origin]?.shown.key,
+                let verified = try? proof.verified(by: key)
+            else {
+                isSound = false
+                continue
+            }
+            let record = try EvidenceRecord(fork: verified, shownBy: peer, keptAt: 0)
+            if try node(name).store.keep(record) {
+                handle(.forked(try ForkFinding(recorded: record)), of: origin, at: name)
+                try tellWaiting(at: name)
+            }
+        }
+        handle(.evidenceSeen(token: isSound ? answer?.token : nil), from: peer, at: name)
     }
 
     private mutating func handle(
@@ -172,10 +207,13 @@ struct Simulation {
                 if let checkpoint { try store.believe(checkpoint, for: origin) }
                 if let entries { try store.admit(entries) }
             }
-        case .freeze(let job, let finding, let believing):
+        case .freeze(let job, let finding, let believing, let proof):
             store(job, of: origin, at: name) { store in
                 if let believing { try store.believe(believing, for: origin) }
                 try store.freeze(origin, finding)
+                if let proof {
+                    try store.keep(EvidenceRecord(fork: proof, shownBy: nil, keptAt: 0))
+                }
             }
         case .compare(let job, let record):
             let store = node(name).store

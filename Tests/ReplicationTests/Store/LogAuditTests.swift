@@ -1,5 +1,6 @@
 import AllianceNames
 import Replication
+import Roster
 import Statements
 import Testing
 import TransparencyLog
@@ -55,6 +56,7 @@ struct LogAuditTests {
         try admit([
             (committed(payload), payload), (open, nil), (committed(payload, issuedAt: 3), nil),
         ])
+        try keepCertificate(over: 2)
         let report = try audit(key: signer.verifierKey)
         #expect(report.isSound)
         #expect(report.findings.isEmpty)
@@ -62,6 +64,24 @@ struct LogAuditTests {
             [report.size, report.payloadsHeld, report.payloadsAbsent, UInt64(report.checkpoints)]
                 == [3, 1, 1, 1])
         #expect(try report.root == store.state(of: origin)?.edge.root)
+    }
+
+    private func keepCertificate(over index: EntryIndex) throws {
+        let certificate = try ErasureCertificate(
+            origin: origin, entries: EntryRanges([index]), reason: .request,
+            issuedAt: UTCTimestamp(secondsSince1970: 1_800_000_000))
+        try store.keep(
+            ErasureRecord(
+                recorded: SignedErasure(certificate, by: [signer]).note.description,
+                state: .complete, finishedAt: nil))
+    }
+
+    @Test("finds a payload that is missing without a certificate")
+    func missing() throws {
+        try admit([(committed(payload), payload), (committed(payload, issuedAt: 3), nil)])
+        #expect(try audit(key: signer.verifierKey).findings == [.payloadMissing(1)])
+        try keepCertificate(over: 1)
+        #expect(try audit(key: signer.verifierKey).isSound)
     }
 
     @Test("finds a payload that its entry does not commit to, and one where none belongs")

@@ -14,6 +14,8 @@ struct FollowerRun {
     var uptime = Duration.zero
     private(set) var asked: [(peer: MemberID, resource: PeerResource)] = []
     private(set) var reports: [FollowerReport] = []
+    /// What was kept for others with a freeze.
+    private(set) var proofs: [VerifiedForkProof] = []
     private(set) var wakeAt: Duration?
     /// Jobs whose memory the follower has not given back.
     private(set) var inMemory: Set<JobID> = []
@@ -91,7 +93,8 @@ struct FollowerRun {
                 if let checkpoint { try store.believe(checkpoint, for: origin) }
                 if let entries { try store.admit(entries) }
             }
-        case .freeze(let job, let finding, let believing):
+        case .freeze(let job, let finding, let believing, let proof):
+            if let proof { proofs.append(proof) }
             return store(job) { store, origin in
                 if let believing { try store.believe(believing, for: origin) }
                 try store.freeze(origin, finding)
@@ -167,6 +170,7 @@ extension MemberID {
 
     static let hub = MemberID("hub")
     static let mirror = MemberID("mirror")
+    static let other = MemberID("other")
     static let author = MemberID("brand")
 }
 

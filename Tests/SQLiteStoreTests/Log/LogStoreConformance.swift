@@ -18,6 +18,7 @@ struct LogStoreConformance {
             #expect(
                 try store.tile(of: log.origin, TileCoordinate(level: 0, index: 0, width: 1)) == nil)
             #expect(try store.rosters().isEmpty)
+            #expect(try store.rosterCount() == 0)
             #expect(try store.newestRoster() == nil)
             #expect(try store.roster(version: 1) == nil)
             #expect(try store.peerStatuses().isEmpty)
@@ -379,6 +380,7 @@ struct LogStoreConformance {
             for note in notes { try store.keep(note) }
             #expect(try store.changeToken() == token)
             #expect(try store.rosters().map(\.noteText) == ["a", "b", "d", "c", "e"])
+            #expect(try store.rosterCount() == 5)
             #expect(try store.newestRoster() == notes[4])
             #expect(try store.roster(version: 3) == notes[2])
             #expect(try store.roster(version: 4) == nil)

@@ -37,6 +37,27 @@ struct SQLiteLogStoreTests {
         #expect(try second.damage() == nil)
     }
 
+    @Test("brings a file of version 1 to this version, with all that it holds")
+    func upgraded() throws {
+        let log = try WrittenLog(entries: 300)
+        let first = try SQLiteLogStore(path: path)
+        try first.believe(log.checkpoint(at: 300), for: log.origin)
+        try first.admit(log.admitted(0..<300))
+        let states = try first.states()
+        try first.close()
+        #expect(SQLiteLogStore.file.version == LogSchemaSteps.version)
+        try LogSchemaSteps.undo(to: 1, path: path)
+        for _ in 0..<2 {
+            let store = try SQLiteLogStore(path: path)
+            #expect(try store.states() == states)
+            #expect(try audit(log, in: store).isSound)
+            #expect(try store.evidence(after: 0, limit: 1).isEmpty)
+            #expect(try store.takenOutCount() == 0)
+            #expect(try store.withholdings().isEmpty)
+            try store.close()
+        }
+    }
+
     @Test("looks at what is there when it writes, whoever wrote it")
     func twoProcesses() throws {
         let log = try WrittenLog(entries: 600)

@@ -209,6 +209,55 @@ struct WitnessStoreConformance {
         }
     }
 
+    @Test(
+        "forgets the cosignatures of a branch that the roster has given up, and no others",
+        arguments: LogStoreUnderTest.allCases)
+    func settled(kind: LogStoreUnderTest) throws {
+        var left = try WrittenLog(entries: 280, seed: 1)
+        var right = left
+        try left.append(20)
+        // A draw less, so that everything behind differs.
+        right.skipDraw()
+        try right.append(20)
+        try withStore(kind) { store in
+            try store.admit(left.admitted(0..<300))
+            for size in [256, 280, 281, 300] as [TreeSize] {
+                #expect(
+                    try store.keep(
+                        cosigned(left, at: size, [(0, size)]), of: left.origin,
+                        durability: .atReturn))
+            }
+            let changes = try store.cosignedChanges()[left.origin] ?? 0
+            try store.settle(
+                left.origin, ForkSettlement(prefix: 280, end: 300, root: right.root(at: 300)))
+            #expect(try store.cosigned(of: left.origin).map(\.size) == [280, 256])
+            #expect(try store.cosigned(of: left.origin, size: 281) == nil)
+            #expect(try store.cosignedChanges()[left.origin] == changes + 1)
+            // The place is free for what the other branch has.
+            try store.admit(right.admitted(280..<300))
+            #expect(
+                try store.keep(
+                    cosigned(right, at: 300, [(1, 9)]), of: left.origin, durability: .atReturn))
+            #expect(try store.cosigned(of: left.origin).map(\.size) == [300, 280, 256])
+        }
+    }
+
+    @Test(
+        "keeps all cosignatures where nothing is taken out", arguments: LogStoreUnderTest.allCases)
+    func settledInPlace(kind: LogStoreUnderTest) throws {
+        let log = try WrittenLog(entries: 300)
+        try withStore(kind) { store in
+            try store.admit(log.admitted(0..<300))
+            try store.keep(
+                cosigned(log, at: 300, [(0, 1)]), of: log.origin, durability: .atReturn)
+            let changes = try store.cosignedChanges()
+            try store.settle(
+                log.origin, ForkSettlement(prefix: 300, end: 290, root: log.root(at: 290)))
+            #expect(try store.cosigned(of: log.origin).map(\.size) == [300])
+            #expect(try store.cosignedChanges() == changes)
+        }
+    }
+
     // MARK: Own logs
 
     @Test(

@@ -1,5 +1,4 @@
 import AllianceNames
-import GRDB
 import Replication
 import SQLiteStore
 import Testing
@@ -16,18 +15,7 @@ import TransparencyLog
         try store.believe(log.checkpoint(at: 300), for: log.origin)
         let before = try store.states()
         try store.close()
-        // As the version before left it.
-        let queue = try DatabaseQueue(path: path)
-        try queue.write { db in
-            for table in [
-                "cosigned", "cosigned_logs", "witness", "own_log_claims", "own_log_comparisons",
-            ] {
-                try db.execute(sql: "DROP TABLE \(table)")
-            }
-            try db.execute(
-                sql: "PRAGMA user_version = \(SQLiteLogStore.file.version - 1)")
-        }
-        try queue.close()
+        try LogSchemaSteps.undo(to: 3, path: path)
         let again = try SQLiteLogStore(path: path)
         #expect(try again.states() == before)
         let witness = try NoteSigner(

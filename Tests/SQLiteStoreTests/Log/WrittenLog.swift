@@ -45,6 +45,9 @@ struct WrittenLog {
         }
     }
 
+    /// From here on another history is written.
+    mutating func skipDraw() { _ = generator.next() }
+
     func root(at size: TreeSize) -> Digest { MerkleHash.root(ofLeaves: leaves.prefix(Int(size))) }
 
     func checkpoint(

@@ -109,6 +109,19 @@ import Testing
                 == memory.scans(of: Self.product(), serial: "A1"))
     }
 
+    @Test("a scan that was taken back is held and counted no more", arguments: Kind.allCases)
+    func withdrawn(kind: Kind) throws {
+        let history = try history(kind)
+        let wrong = try Self.scan(1, .sold)
+        let right = try Self.scan(2, .sold)
+        try history.record([wrong, right])
+        try history.withdraw([wrong, wrong, try Self.scan(3), try Self.scan(1, .sold, by: "other")])
+        #expect(try history.scans(of: Self.product(), serial: "A1") == [right])
+        #expect(try history.recordedCount(of: Self.product(), serial: "A1") == 1)
+        try history.record([wrong])
+        #expect(try history.scans(of: Self.product(), serial: "A1") == [wrong, right])
+    }
+
     @Test(
         "people are forgotten with time; the trade and the counts stay", arguments: Kind.allCases)
     func forgets(kind: Kind) throws {

@@ -61,6 +61,31 @@ struct WrittenLogs: EntrySource {
 
     var origins: [LogOrigin] { logs.keys.sorted() }
 
+    /// As if the payloads of these entries had never been there.
+    func without(_ erased: EntryRanges, of origin: LogOrigin) -> WrittenLogs {
+        var left = self
+        for index in erased.within(0..<UInt64(logs[origin]?.count ?? 0)).indexes {
+            guard var written = left.logs[origin]?[Int(index)] else { continue }
+            if case .says(let said) = written.line, !said.kind.isOpen {
+                written.line = .absent(said)
+            }
+            written.saltAndPayload = nil
+            left.logs[origin]?[Int(index)] = written
+        }
+        return left
+    }
+
+    /// What a certificate over these entries takes out of a view, with what the index has to be told.
+    func erasure(_ id: UInt8, _ erased: EntryRanges, of origin: LogOrigin) -> ViewErasure {
+        var erasure = ViewErasure(id: Digest.sha256([id]), origin: origin, entries: erased)
+        for index in erased.within(0..<UInt64(logs[origin]?.count ?? 0)).indexes {
+            guard let written = logs[origin]?[Int(index)], let payload = written.saltAndPayload
+            else { continue }
+            erasure.add(index: index, entry: written.entry, payload: Array(payload.dropFirst(16)))
+        }
+        return erasure
+    }
+
     // MARK: EntrySource
 
     func sizes() -> ViewFrontier { ViewFrontier(logs.mapValues { UInt64($0.count) }) }

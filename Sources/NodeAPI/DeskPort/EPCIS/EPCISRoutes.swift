@@ -14,10 +14,21 @@ package struct EPCISRoutes: Sendable {
     package init(_ exchange: any ScanExchanging) { self.exchange = exchange }
 
     package var routes: [DeskRoute] {
-        [
-            DeskRoute(.post, "/capture", for: .members) { try await capture($0) },
-            DeskRoute(.get, "/capture/{id}", for: .members) { try await job($0) },
-            DeskRoute(.get, "/events", for: .members) { try await events($0) },
+        let versions = EPCISVersions.headers
+        let capturing = versions + EPCISVersions.captureHeaders
+        return [
+            DeskRoute(.post, "/capture", for: .members, discovery: capturing) {
+                try await capture($0)
+            },
+            DeskRoute(.get, "/capture", for: .members, discovery: capturing) {
+                try await jobs($0)
+            },
+            DeskRoute(.get, "/capture/{id}", for: .members, discovery: versions) {
+                try await job($0)
+            },
+            DeskRoute(.get, "/events", for: .members, discovery: versions) {
+                try await events($0)
+            },
         ]
     }
 
@@ -37,21 +48,48 @@ package struct EPCISRoutes: Sendable {
                 status: 413, keyword: "capture-size",
                 detail: "A capture may have \(ScanCapture.bytesMax) bytes; send several.")
         }
-        let job = try await exchange.capture(
-            ScanCapture(request.body, behaviour: behaviour), behaviour: behaviour)
-        // A document that is none will not become one by waiting.
-        if let failure = job.failures.first, failure.number == 0 {
+        let capture = ScanCapture(request.body, behaviour: behaviour)
+        // A document that is none will not become one by waiting: no job is made of it.
+        if let failure = capture.failures.first, failure.number == 0 {
             throw PeerProblem(status: 400, keyword: "epcis-document", detail: failure.detail)
         }
-        return Self.answer(.empty(status: 202))
-            .adding("location", "\(request.origin)/capture/\(job.id)")
-            .adding("gs1-epcis-capture-limit", "\(ScanCapture.eventsMax)")
-            .adding("gs1-epcis-capture-file-size-limit", "\(ScanCapture.bytesMax)")
+        let job = try await exchange.capture(capture, behaviour: behaviour)
+        return EPCISVersions.captureHeaders.reduce(Self.answer(.empty(status: 202))) {
+            $0.adding(
+                $1.name, $1.name == "gs1-capture-error-behaviour" ? behaviour.rawValue : $1.value)
+        }
+        .adding("location", "\(request.origin)/capture/\(job.id)")
+    }
+
+    /// All jobs that are remembered, the newest first; a page is asked for by the last job before it.
+    private func jobs(_ request: DeskRequest) async throws -> DeskAnswer {
+        try admit(request)
+        var limit = EventQuery.perPageDefault
+        var last: String?
+        for parameter in request.target.parameters {
+            switch parameter.name {
+            case "perPage":
+                do throws(EPCISError) {
+                    limit = try EventQuery.pageSize(parameter.name, parameter.value)
+                } catch {
+                    throw Self.problem(error)
+                }
+            case "nextPageToken": last = parameter.value
+            default:
+                throw Self.problem(
+                    .parameter(parameter.name, problem: "is not one that this node answers"))
+            }
+        }
+        let found = try await exchange.captureJobs(after: last, limit: limit + 1)
+        let answer = Self.answer(
+            .json(Array(JSONValue.array(found.prefix(limit).map(\.json)).compact.utf8)))
+        guard found.count > limit else { return answer }
+        return answer.adding("link", Self.link(to: found[limit - 1].id, request))
     }
 
     private func job(_ request: DeskRequest) async throws -> DeskAnswer {
         try admit(request)
-        guard let job = await exchange.captureJob(request.parameters["id"] ?? "") else {
+        guard let job = try await exchange.captureJob(request.parameters["id"] ?? "") else {
             throw PeerProblem(
                 status: 404, keyword: "no-such-capture",
                 detail: "No capture of this name is known here, or no longer.")
@@ -61,20 +99,20 @@ package struct EPCISRoutes: Sendable {
 
     private func events(_ request: DeskRequest) async throws -> DeskAnswer {
         try admit(request)
+        try EPCISVersions.admitFormat(request)
         let query: EventQuery
         do throws(EPCISError) {
             query = try EventQuery(
                 request.target.parameters.map { (name: $0.name, value: $0.value) })
         } catch {
-            throw PeerProblem(
-                status: 400, keyword: error.keyword, detail: error.description)
+            throw Self.problem(error)
         }
         let page = try await exchange.answer(query)
         let document = page.document(createdAt: exchange.now())
         let answer = Self.answer(
             .json(Array(document.compact.utf8), mediaType: Self.mediaTypes[0]))
         guard let next = page.next else { return answer }
-        return answer.adding("link", "<\(Self.link(to: next, request))>; rel=\"next\"")
+        return answer.adding("link", Self.link(to: "\(next)", request))
     }
 
     private func admit(_ request: DeskRequest) throws(PeerProblem) {
@@ -83,12 +121,11 @@ package struct EPCISRoutes: Sendable {
                 status: 403, keyword: "not-own-system",
                 detail: "Scans are taken from and given to this member's own systems only.")
         }
-        let version = request.header("gs1-epcis-version") ?? "2.0.0"
-        guard version == "2.0" || version.hasPrefix("2.0.") else {
-            throw PeerProblem(
-                status: 406, keyword: "epcis-version",
-                detail: "This node speaks EPCIS 2.0; ask with GS1-EPCIS-Version: 2.0.0.")
-        }
+        try EPCISVersions.admit(request)
+    }
+
+    private static func problem(_ error: EPCISError) -> PeerProblem {
+        PeerProblem(status: 400, keyword: error.keyword, detail: error.description)
     }
 
     private static func behaviour(
@@ -103,17 +140,15 @@ package struct EPCISRoutes: Sendable {
         return behaviour
     }
 
-    /// The same question from the next scan on; what else was asked stands as it was sent.
-    private static func link(to next: PageToken, _ request: DeskRequest) -> String {
+    /// The same question from the next one on; what else was asked stands as it was sent.
+    private static func link(to next: String, _ request: DeskRequest) -> String {
         let kept = (request.target.query ?? "").split(separator: "&")
             .filter { !$0.hasPrefix("nextPageToken=") }
-        return request.origin + request.target.path + "?"
-            + (kept + ["nextPageToken=\(next)"]).joined(separator: "&")
+        let query = (kept + ["nextPageToken=\(next)"]).joined(separator: "&")
+        return "<\(request.origin)\(request.target.path)?\(query)>; rel=\"next\""
     }
 
     private static func answer(_ answer: DeskAnswer) -> DeskAnswer {
-        answer.adding("gs1-epcis-version", "2.0.0").adding("gs1-cbv-version", "2.0.0")
-            .adding("gs1-epcis-min", "2.0.0").adding("gs1-epcis-max", "2.0.0")
-            .adding("gs1-epc-format", "Always_GS1_Digital_Link")
+        EPCISVersions.headers.reduce(answer) { $0.adding($1.name, $1.value) }
     }
 }

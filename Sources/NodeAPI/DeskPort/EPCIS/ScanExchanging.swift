@@ -5,13 +5,16 @@ package protocol ScanExchanging: Sendable {
     /// Whether this caller may feed and read scans: the owner's own systems.
     func mayExchange(_ caller: DeskCaller) -> Bool
 
-    /// Keeps the scans of one capture and remembers what became of it; durable on return.
+    /// Keeps the scans of one capture and what became of it; durable on return.
     func capture(
         _ capture: ScanCapture, behaviour: CaptureJob.ErrorBehaviour
     ) async throws -> CaptureJob
 
     /// Nil for a job that is not known, or no longer.
-    func captureJob(_ id: String) async -> CaptureJob?
+    func captureJob(_ id: String) async throws -> CaptureJob?
+
+    /// The newest first, after the one named; at most `limit`.
+    func captureJobs(after id: String?, limit: Int) async throws -> [CaptureJob]
 
     /// One page of scans.
     func answer(_ query: EventQuery) async throws -> QueryAnswer

@@ -1,6 +1,8 @@
-/// Where a person without a scanner begins: one field for what is printed on the product.
+/// Where a person without a scanner begins: one field for what is printed on the product. Programs that
+/// ask this root what it can do (`OPTIONS`) are told the versions of EPCIS.
 enum StartPage {
-    static let route = DeskRoute(.get, "/", for: .everybody) { request in
+    static let route = DeskRoute(.get, "/", for: .everybody, discovery: EPCISVersions.headers) {
+        request in
         let language = DeskLanguage(accepting: request.header("accept-language"))
         let content: HTML = """
             <form action="/find" method="get">

@@ -18,12 +18,15 @@ package struct DeskRoute: Sendable {
     package let access: Access
     /// Whether pages of other sites may read the answer (CORS). Never for what a certificate opens.
     package let isOpenToOtherSites: Bool
+    /// What `OPTIONS` says of its path beside the methods.
+    package let discovery: [DeskRequest.Header]
     package let handler: Handler
 
     /// - Parameter path: a pattern such as `/verify/gtin/{gtin}`.
     package init(
         _ method: DeskMethod, _ path: String, for access: Access,
-        openToOtherSites: Bool = false, _ handler: @escaping Handler
+        openToOtherSites: Bool = false, discovery: [DeskRequest.Header] = [],
+        _ handler: @escaping Handler
     ) {
         precondition(
             !openToOtherSites || access == .everybody,
@@ -32,6 +35,7 @@ package struct DeskRoute: Sendable {
         pattern = PathPattern(path)
         self.access = access
         isOpenToOtherSites = openToOtherSites
+        self.discovery = discovery
         self.handler = handler
     }
 }

@@ -3,13 +3,21 @@ package struct DeskRoutes: Sendable {
     package enum Match: Sendable {
         case found(DeskRoute, [String: String])
         /// The path names a resource, which does not take this method.
-        case methods([DeskMethod], openToOtherSites: Bool)
+        case methods(
+            [DeskMethod], openToOtherSites: Bool, discovery: [DeskRequest.Header])
         case nothing
     }
 
     private struct Place: Sendable {
         let pattern: PathPattern
         var routes: [DeskRoute]
+
+        /// Of all its routes, each once.
+        var discovery: [DeskRequest.Header] {
+            routes.flatMap(\.discovery).reduce(into: []) { headers, header in
+                if !headers.contains(header) { headers.append(header) }
+            }
+        }
     }
 
     /// The most particular patterns first.
@@ -54,7 +62,8 @@ package struct DeskRoutes: Sendable {
             }
             return .methods(
                 place.routes.map(\.method).sorted(),
-                openToOtherSites: place.routes.contains(where: \.isOpenToOtherSites))
+                openToOtherSites: place.routes.contains(where: \.isOpenToOtherSites),
+                discovery: place.discovery)
         }
         return .nothing
     }

@@ -35,6 +35,7 @@ struct CSVReports: ReportReader {
         var reader = reader
         try reader.finish { try take($0, body) }
         self.reader = reader
+        guard columns != nil else { throw CSVError.emptyHeader }
     }
 
     private mutating func take(_ record: CSVRecord, _ body: (ReportRow) -> Void) throws {
@@ -134,6 +135,7 @@ struct CSVReports: ReportReader {
         said.firstSeen = try field("firstSeen").map(MomentText.parse) ?? said.firstSeen
         said.lastSeen = try field("lastSeen").map(MomentText.parse) ?? said.lastSeen
         said.validUntil = try field("validUntil").map(MomentText.parse) ?? said.validUntil
+        try ReportOptions.checkOrder(of: said)
         said.marketplace = field("marketplace") ?? said.marketplace
         said.note = field("note") ?? said.note
         said.legalBasis = field("legalBasis") ?? said.legalBasis

@@ -64,13 +64,23 @@ struct LineReports: ReportReader {
                     String(decoding: bytes.prefix(80), as: UTF8.self), "not-utf8",
                     "the line is not UTF-8; save the list as UTF-8"))
         }
-        do {
-            let indicator = try Indicator(type ?? Self.guess(text), parsing: text)
-            guard var assertion = template else { return }
-            assertion.indicator = indicator
-            body(ReportRow(line: line, input: text, result: .success(assertion)))
+        if let row = row(text) { body(row) }
+    }
+
+    private func row(_ text: String) -> ReportRow? {
+        let named: IndicatorType
+        do throws(RowRefusal) {
+            named = if let type { type } else { try Self.guess(text) }
         } catch {
-            body(refused(text, error.keyword, error.description))
+            return refused(text, error.keyword, error.reason)
+        }
+        do throws(IndicatorError) {
+            let indicator = try Indicator(named, parsing: text)
+            guard var assertion = template else { return nil }
+            assertion.indicator = indicator
+            return ReportRow(line: line, input: text, result: .success(assertion))
+        } catch {
+            return refused(text, error.keyword, error.description)
         }
     }
 
@@ -81,11 +91,20 @@ struct LineReports: ReportReader {
     }
 
     /// What an identifier without a type most likely is.
-    static func guess(_ text: String) -> IndicatorType {
+    /// - Throws: for what may be of several types: a report is signed for good, and one of the wrong
+    ///   type is found by nobody.
+    static func guess(_ text: String) throws(RowRefusal) -> IndicatorType {
         if text.contains("://") { return .url }
         if text.contains("@") { return .email }
         if text.first == "+" || text.first == "＋" { return .phone }
         if (try? Indicator(.ip, parsing: text)) != nil { return .ip }
+        if text.contains(":") {
+            throw RowRefusal(
+                keyword: "type-unknown",
+                reason:
+                    "it does not say what it is: a seller account, listing, social or payment account, or an address with a port (type url); name its type with --type or in a column 'type'"
+            )
+        }
         if text.utf8.count == 64, text.allSatisfy(\.isHexDigit) { return .imageSHA256 }
         if text.contains(where: \.isNumber), !text.contains("."),
             (try? Indicator(.paymentAccount, parsing: text)) != nil

@@ -20,6 +20,8 @@ package struct ReportInput: ParsableArguments {
 
     package init() {}
 
+    package func validate() throws { _ = try type.map(IdentifierArguments.indicatorType) }
+
     static let chunkBytes = 1024 * 1024
 
     func reader(_ report: ReportOptions) throws -> any ReportReader {

@@ -15,6 +15,14 @@ struct ItemsOutput: VersionedOutput {
         let by: String?
         let cause: String?
     }
+    /// Somebody read the number, or asked about it.
+    struct Sight: Encodable {
+        let at: String
+        /// `received`, `sold`, `verified` and so on.
+        let what: String
+        /// ISO 3166-1, two letters.
+        let country: String
+    }
     struct Item: Encodable {
         let gtin: String?
         let scheme: String?
@@ -32,8 +40,10 @@ struct ItemsOutput: VersionedOutput {
         let history: [Step]
         /// States that may follow.
         let next: [String]
+        /// Oldest first; of many, those that the scan history keeps.
+        let seen: [Sight]
 
-        init(_ item: RegisteredItem, _ steps: [ItemHistoryEntry]) {
+        init(_ item: RegisteredItem, _ steps: [ItemHistoryEntry], seen scans: [Scan]) {
             let record = item.record
             switch item.product {
             case .gtin(let code): (gtin, scheme) = (code.digits14, nil)
@@ -54,6 +64,10 @@ struct ItemsOutput: VersionedOutput {
                     cause: $0.cause)
             }
             next = ItemTransitions.standard.states(after: record.state).map(\.name)
+            seen = scans.map {
+                Sight(
+                    at: ItemTime.print($0.at), what: $0.kind.name, country: $0.place.country.code)
+            }
         }
     }
     let version = 1
@@ -83,5 +97,9 @@ struct ItemsOutput: VersionedOutput {
             table.append([step.at, step.kind, step.state, step.by ?? "", step.cause ?? ""])
         }
         Output.write(table.text)
+        guard !item.seen.isEmpty else { return }
+        var sights = Table(["seen at", "what", "country"])
+        for sight in item.seen { sights.append([sight.at, sight.what, sight.country]) }
+        Output.write(sights.text)
     }
 }

@@ -61,7 +61,9 @@ package struct ProductItemSet: ParsableCommand {
         }
         guard case .found(let record) = try registry.lookUp(serial, of: product) else { return }
         let found = RegisteredItem(product: product, serial: serial, record: record)
-        try ItemsOutput(items: [.init(found, registry.history(of: serial, of: product))])
-            .write(format.format)
+        let shown = ItemsOutput.Item(
+            found, try registry.history(of: serial, of: product),
+            seen: try node.openScanHistory().scans(of: product, serial: serial))
+        try ItemsOutput(items: [shown]).write(format.format)
     }
 }

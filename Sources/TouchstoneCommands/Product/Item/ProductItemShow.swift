@@ -6,7 +6,8 @@ import SQLiteStore
 package struct ProductItemShow: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show one own item: its state, lot and market, and how it came to be so.",
+        abstract:
+            "Show one own item: its state, lot and market, how it came to be so, where it was seen.",
         discussion: """
             Leaves with 0 where the number is recorded and with 1 where it is not.
 
@@ -21,14 +22,17 @@ package struct ProductItemShow: ParsableCommand {
 
     package func run() throws {
         let (product, serial) = try item.number()
-        let registry = try home.open(isMerged: false).openRegistry()
+        let node = try home.open(isMerged: false)
+        let registry = try node.openRegistry()
         guard case .found(let record) = try registry.lookUp(serial, of: product) else {
             if format.format == .json { try ItemsOutput(items: []).write(.json) }
             Output.remark("the number is not in the registry")
             throw CommandExit.negative
         }
         let found = RegisteredItem(product: product, serial: serial, record: record)
-        try ItemsOutput(items: [.init(found, registry.history(of: serial, of: product))])
-            .write(format.format)
+        let item = ItemsOutput.Item(
+            found, try registry.history(of: serial, of: product),
+            seen: try node.openScanHistory().scans(of: product, serial: serial))
+        try ItemsOutput(items: [item]).write(format.format)
     }
 }

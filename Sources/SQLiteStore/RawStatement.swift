@@ -2,7 +2,7 @@ import GRDB
 import GRDBSQLite
 
 /// A prepared statement, bound and stepped without GRDB's values in between: what the loops over rows
-/// use, a million times a batch.
+/// use, a million times a batch, and what looks up a number for every question.
 ///
 /// GRDB prepares it, keeps it (`cachedStatement`) and ends it with its connection; a `RawStatement`
 /// must not leave the closure that its `Database` was handed to.
@@ -22,6 +22,8 @@ struct RawStatement {
 
     /// Parameters count from 1.
     func bind(_ place: Int32, _ value: Int64) { sqlite3_bind_int64(handle, place, value) }
+
+    func bind(_ place: Int32, _ value: Double) { sqlite3_bind_double(handle, place, value) }
 
     func bindNull(_ place: Int32) { sqlite3_bind_null(handle, place) }
 
@@ -101,6 +103,20 @@ struct RawStatement {
     func isNull(_ column: Int32) -> Bool {
         sqlite3_column_type(handle, column) == SQLITE_NULL
     }
+
+    func isInteger(_ column: Int32) -> Bool {
+        sqlite3_column_type(handle, column) == SQLITE_INTEGER
+    }
+
+    func isText(_ column: Int32) -> Bool {
+        sqlite3_column_type(handle, column) == SQLITE_TEXT
+    }
+
+    func isReal(_ column: Int32) -> Bool {
+        sqlite3_column_type(handle, column) == SQLITE_FLOAT
+    }
+
+    func real(_ column: Int32) -> Double { sqlite3_column_double(handle, column) }
 
     private func failure(_ code: Int32) -> DatabaseError {
         let message = String(cString: sqlite3_errmsg(connection))

@@ -1,0 +1,110 @@
+import AllianceNames
+package import Logging
+import Replication
+import Roster
+import SQLiteStore
+import ServiceLifecycle
+import Synchronization
+
+/// What a running node does about erasure: carries certificates out until they are finished, and does
+/// its duty by the roster's retention limits.
+package final class ErasureUpkeep: Service {
+    /// Between two attempts to finish what somebody was reading.
+    package static let retryInterval = Duration.seconds(2)
+    /// Between two looks for what is over its limit.
+    package static let retentionInterval = Duration.seconds(86_400)
+
+    private let node: OpenedNode
+    private let eraser: Eraser
+    private let pulse: Pulse
+    private let calls: BlockingCalls
+    private let logger: Logger
+    private let state = Mutex(State())
+
+    private struct State {
+        /// When this node did its duty last, in ms since 1970.
+        var sweptAt: UInt64?
+        var roster: UInt64?
+        /// The record's, when proposals were looked at last.
+        var token: UInt64?
+
+        func isDue(at time: UInt64, interval: UInt64, roster: UInt64) -> Bool {
+            guard self.roster == roster, let sweptAt else { return true }
+            return time - min(time, sweptAt) >= interval
+        }
+    }
+
+    package init(
+        node: OpenedNode, recent: RecentSlices, pulse: Pulse, calls: BlockingCalls, logger: Logger
+    ) {
+        self.node = node
+        eraser = Eraser(
+            logs: node.logs, view: node.view, recent: recent, now: node.clock.now)
+        self.pulse = pulse
+        self.calls = calls
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            do {
+                try await self.pulse.forEach(orEvery: Self.retryInterval) {
+                    try await self.calls.run { self.keep() }
+                }
+            } catch is CancellationError {
+                return
+            }
+        }
+    }
+
+    private func keep() {
+        do {
+            try doDuty()
+            let left = try eraser.run()
+            if left > 0 {
+                logger.info(
+                    "erasures wait until nobody reads old pages",
+                    metadata: ["certificates": "\(left)"])
+            }
+        } catch {
+            // The next round tries again; the certificate is kept, and shown as not finished.
+            logger.error("erasure failed", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    private func doDuty() throws {
+        let roster = node.roster
+        let time = node.clock.now()
+        guard !node.isRosterExpired() else { return }
+        let interval = UInt64(Self.retentionInterval.components.seconds) * 1_000
+        let token = try node.logs.changeToken()
+        let (isDue, isNews) = state.withLock { state in
+            let isDue = state.isDue(at: time, interval: interval, roster: roster.version)
+            if isDue { (state.sweptAt, state.roster) = (time, roster.version) }
+            let isNews = state.token != token
+            state.token = token
+            return (isDue, isNews)
+        }
+        guard isDue || isNews else { return }
+        let duty = RetentionDuty(node.logs, roster: roster, at: time)
+        if isDue {
+            note(
+                "proposed to erase what is over its retention limit",
+                try duty.propose(for: node.member, signer: node.logSigner))
+        }
+        guard let signer = try node.authoritySigner() else { return }
+        note(
+            "countersigned erasures by the register's retention limits",
+            try duty.countersign(asAuthority: signer))
+        if isDue {
+            note(
+                "ordered to erase what authors left over its retention limit",
+                try duty.issueOverdue(asAuthority: signer))
+        }
+    }
+
+    private func note(_ what: Logger.Message, _ count: Int) {
+        guard count > 0 else { return }
+        logger.notice(what, metadata: ["certificates": "\(count)"])
+    }
+}

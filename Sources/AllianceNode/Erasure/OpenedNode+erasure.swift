@@ -1,0 +1,34 @@
+package import AllianceNames
+import Credentials
+package import Replication
+import Roster
+import SQLiteStore
+package import TransparencyLog
+
+extension OpenedNode {
+    package var erasureRegister: ErasureRegister {
+        ErasureRegister(logs: logs, roster: { self.register.newest })
+    }
+
+    package var eraser: Eraser { Eraser(logs: logs, view: view, now: clock.now) }
+
+    /// Signs as one of this member's logs; nil for another's, and where its epoch's key is not here.
+    package func logSigner(_ origin: LogOrigin) throws -> NoteSigner? {
+        guard origin.member == member, let key = try home.certs.logSigningKey(origin.epoch)
+        else { return nil }
+        let signer = try NoteSigner(name: origin.description, privateKey: key)
+        return signer.verifierKey == roster.logKey(for: origin) ? signer : nil
+    }
+
+    /// Signs as the authority, where one of its keys is in this folder.
+    package func authoritySigner() throws -> NoteSigner? { try home.certs.authoritySigner() }
+
+    /// Keeps a certificate durably, and carries it out as far as it goes at once.
+    /// - Throws: `ErasureError` for what is not complete or not believed.
+    package func apply(_ signed: SignedErasure) throws -> ErasureRecord {
+        _ = try signed.verified(by: roster)
+        let record = try erasureRegister.accept(signed).record
+        try eraser.run()
+        return try logs.erasure(record.id) ?? record
+    }
+}

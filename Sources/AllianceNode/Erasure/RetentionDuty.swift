@@ -1,0 +1,90 @@
+package import AllianceNames
+package import Replication
+package import Roster
+package import TransparencyLog
+
+/// What a member's node does about retention limits at one time: it proposes what is due of its own
+/// logs; one that has an authority's key countersigns what the roster's rule demands, and issues alone
+/// what an author has left undone for `Roster.Retention.authorDays`. Calls block.
+package struct RetentionDuty: Sendable {
+    private let logs: any LogStore
+    private let roster: VerifiedRoster
+    private let register: ErasureRegister
+    private let sweep: RetentionSweep
+    private let time: UInt64
+
+    /// - Parameter time: in ms since 1970.
+    package init(_ logs: any LogStore, roster: VerifiedRoster, at time: UInt64) {
+        self.logs = logs
+        self.roster = roster
+        register = ErasureRegister(logs: logs, roster: { roster })
+        sweep = RetentionSweep(logs, by: roster.roster)
+        self.time = time
+    }
+
+    /// Proposes what is due of a member's own logs.
+    /// - Parameter signer: of one of its logs; nil where it has no key for it.
+    /// - Returns: certificates proposed.
+    @discardableResult
+    package func propose(
+        for member: MemberID, signer: (LogOrigin) throws -> NoteSigner?
+    ) throws -> Int {
+        var count = 0
+        for origin in try logs.states().map(\.origin) where origin.member == member {
+            guard let signer = try signer(origin) else { continue }
+            count += try issue(
+                sweep.due(of: origin, at: time), of: origin, by: signer)
+        }
+        return count
+    }
+
+    /// Countersigns the proposals that a rule demands.
+    /// - Returns: certificates signed.
+    @discardableResult
+    package func countersign(asAuthority signer: NoteSigner) throws -> Int {
+        var count = 0
+        for record in try logs.erasures() where try needs(signer, record) {
+            try register.countersign(record, by: signer)
+            count += 1
+        }
+        return count
+    }
+
+    /// Issues what authors have left undone, in every log that is held here.
+    /// - Returns: certificates signed.
+    @discardableResult
+    package func issueOverdue(asAuthority signer: NoteSigner) throws -> Int {
+        let grace = Roster.Retention.authorDays * 86_400_000
+        var count = 0
+        for origin in try logs.states().map(\.origin) where roster.log(origin) != nil {
+            count += try issue(
+                sweep.due(of: origin, at: time - min(time, grace)), of: origin, by: signer)
+        }
+        return count
+    }
+
+    /// A proposal that a rule demands; or a complete certificate that the newest roster would not find
+    /// complete, because keys or threshold have changed: who joins later has to believe it too.
+    private func needs(_ signer: NoteSigner, _ record: ErasureRecord) throws -> Bool {
+        let isSigned = record.signed.note.signatures.contains(where: signer.verifierKey.isClaimed)
+        guard !isSigned else { return false }
+        if record.state >= .complete {
+            return try !record.signed.standing(by: roster).isComplete
+        }
+        return try sweep.demands(record.signed.certificate, at: time)
+    }
+
+    private func issue(
+        _ due: EntryRanges, of origin: LogOrigin, by signer: NoteSigner
+    ) throws -> Int {
+        let open = try logs.erasures().filter { $0.origin == origin && $0.state == .proposed }
+        let left = open.reduce(due) { $0.subtracting($1.entries) }
+        let certificates = try ErasureCertificate.certificates(
+            of: origin, entries: left, reason: .retentionLimit,
+            issuedAt: UTCTimestamp(millisecondsSince1970: time))
+        for certificate in certificates {
+            try register.accept(SignedErasure(certificate, by: [signer]))
+        }
+        return certificates.count
+    }
+}

@@ -1,0 +1,49 @@
+import AllianceNames
+import Logging
+import Replication
+import Roster
+import TransparencyLog
+
+// Erasure certificates, as peers show them among their evidence.
+extension Replicator {
+    /// False where one does not hold; the peer is blamed for it.
+    nonisolated func takes(erasure text: String, from peer: MemberID) async -> Bool {
+        do {
+            let signed = try SignedErasure(parsing: text)
+            let origin = signed.certificate.origin
+            // Nothing is kept of channels that this member does not read. Of logs that the newest roster
+            // here does not know nothing can be said until a newer one has come, when evidence is looked
+            // at anew.
+            guard let roster = register.newest, roster.mayRead(member, origin.channel),
+                roster.logKey(for: origin) != nil
+            else { return true }
+            try await writing.run { [store, register] in
+                try ErasureRegister(logs: store, roster: { register.newest }).accept(signed)
+            }
+            // The record has changed, which its watch notices.
+            return true
+        } catch ErasureError.unsigned, ErasureError.tooManyProposals {
+            // Signed by keys of a roster to come, or more than is kept: no fault of the peer.
+            return true
+        } catch let error as ErasureError {
+            await refused(peer, .refused(.evidence(detail: "\(error)")))
+            return false
+        } catch {
+            logger.error("An erasure cannot be stored", metadata: ["error": "\(error)"])
+            return false
+        }
+    }
+
+    /// Lets followers pass where a certificate erases what peers do not show.
+    func takeErasures() async {
+        do {
+            let newest = try await reading.run { [store] in try store.erasedEntries() }
+            for origin in newest.keys.sorted() where newest[origin] != erased[origin] {
+                erased[origin] = newest[origin]
+                handle(.erased(newest[origin] ?? .none), of: origin)
+            }
+        } catch {
+            logger.error("Erasures cannot be read", metadata: ["error": "\(error)"])
+        }
+    }
+}

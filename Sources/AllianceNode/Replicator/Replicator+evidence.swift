@@ -1,0 +1,173 @@
+import AllianceNames
+import Logging
+import Replication
+import Roster
+import TransparencyLog
+
+// Evidence: what others prove is verified, kept and served on; what is found here is proven for them.
+extension Replicator {
+    /// Pages taken of one peer in one look; the next look goes on.
+    private static let evidencePagesMax = 100
+    private static let evidenceDeadline = Duration.seconds(30)
+    /// Between two attempts to get the hashes of a fork proof.
+    private static let provingBackoff = Backoff(first: .seconds(1), limit: .seconds(60))
+
+    /// Takes up the forks that the record knows of, and the proofs that are still to be made.
+    func takeUpForks(of states: [LogState]) async throws {
+        let records = try await reading.run { [store] in
+            try store.evidence(after: 0, limit: .max).map(\.record)
+        }
+        let settled = Set(states.filter(\.isSettled).map(\.origin))
+        var proven: Set<LogOrigin> = []
+        for record in records where record.kind == .fork && !settled.contains(record.origin) {
+            proven.insert(record.origin)
+            forks[record.origin] = try ForkFinding(recorded: record)
+        }
+        for finding in states.compactMap(\.frozen) {
+            forks[finding.origin] = finding
+            if !proven.contains(finding.origin) { begin(.prove(finding)) }
+        }
+    }
+
+    // MARK: From others
+
+    nonisolated func seeEvidence(of peer: MemberID, after token: String?) async {
+        var token = token
+        var (isSound, isWhole) = (true, false)
+        do throws(PeerError) {
+            for _ in 0..<Self.evidencePagesMax {
+                let bytes = try await transport.fetch(
+                    .evidence(after: token), from: peer, deadline: Self.evidenceDeadline)
+                let answer = try EvidenceAnswer(parsing: bytes)
+                token = answer.token
+                if answer.isEmpty { break }
+                for text in answer.forkProofs {
+                    let holds = await takes(forkProof: text, from: peer)
+                    isSound = isSound && holds
+                }
+                for text in answer.erasures {
+                    let holds = await takes(erasure: text, from: peer)
+                    isSound = isSound && holds
+                }
+            }
+            isWhole = isSound
+        } catch {
+            await refused(peer, .noAnswer(error))
+        }
+        await handle(.evidenceSeen(token: isWhole ? token : nil), from: peer)
+    }
+
+    /// False where the piece does not hold; the peer is blamed for it.
+    private nonisolated func takes(forkProof text: String, from peer: MemberID) async -> Bool {
+        do {
+            let proof = try ForkProof(parsing: text)
+            let origin = try LogOrigin(parsing: proof.origin)
+            // One proof of a log is enough; and of logs that the newest roster here does not know nothing
+            // can be said until a newer one has come, when evidence is looked at anew.
+            guard await forks[origin] == nil, let key = register.newest?.logKey(for: origin) else {
+                return true
+            }
+            await keep(
+                try EvidenceRecord(
+                    fork: proof.verified(by: key), shownBy: peer, keptAt: time.wall.now()))
+            return true
+        } catch {
+            await refused(peer, .refused(.evidence(detail: "\(error)")))
+            return false
+        }
+    }
+
+    private nonisolated func keep(_ record: EvidenceRecord) async {
+        do {
+            let isNews = try await writing.run { [store] in try store.keep(record) }
+            let finding = try ForkFinding(recorded: record)
+            if isNews { await learned(finding, from: record) }
+        } catch {
+            logger.error(
+                "Evidence cannot be stored",
+                metadata: ["origin": "\(record.origin)", "error": "\(error)"])
+        }
+    }
+
+    /// A proof is kept: the log is frozen here as well, whatever this node has seen of it.
+    private func learned(_ finding: ForkFinding, from record: EvidenceRecord) {
+        let isNews = forks[finding.origin] == nil
+        forks[finding.origin] = forks[finding.origin] ?? finding
+        if let roster = register.newest { settleForks(roster) }
+        if followers[finding.origin] != nil { handle(.forked(finding), of: finding.origin) }
+        hooks.evidenceKept(record)
+        if isNews { hooks.forked(finding) }
+    }
+
+    // MARK: For others
+
+    /// Completes a finding into a proof, however long it takes to get the hashes.
+    nonisolated func prove(_ finding: ForkFinding) async {
+        var backoff = Self.provingBackoff
+        while !Task.isCancelled {
+            if let proof = await proof(of: finding) {
+                do {
+                    return await keep(
+                        try EvidenceRecord(
+                            fork: proof, shownBy: finding.offeredBy, keptAt: time.wall.now()))
+                } catch {
+                    preconditionFailure("a follower's log has an origin: \(error)")
+                }
+            }
+            await time.sleep(backoff.fail(random: time.moment.random))
+        }
+    }
+
+    private nonisolated func proof(of finding: ForkFinding) async -> VerifiedForkProof? {
+        guard let key = register.newest?.logKey(for: finding.origin),
+            let proving = ForkProving(finding, key: key)
+        else { return nil }
+        let missing = proving.missing
+        if let proof = await proof(
+            proving, missing,
+            fetch: { [self] tile in
+                try await reading.run { [store] in try store.tile(of: finding.origin, tile) }
+            })
+        {
+            return proof
+        }
+        for peer in await provers(of: finding) {
+            if let proof = await proof(
+                proving, missing,
+                fetch: { [self] tile in
+                    try await transport.fetch(
+                        .tile(finding.origin, tile), from: peer, deadline: BundleFetch.deadline)
+                })
+            {
+                return proof
+            }
+        }
+        return nil
+    }
+
+    /// Whoever holds the larger tree; nobody knows who that is, and the hashes tell.
+    private func provers(of finding: ForkFinding) -> [MemberID] {
+        let peers = plan?.peers ?? []
+        return (finding.offeredBy.map { [$0] } ?? []) + peers.filter { $0 != finding.offeredBy }
+    }
+
+    private nonisolated func proof(
+        _ proving: ForkProving, _ missing: [TileCoordinate],
+        fetch: (TileCoordinate) async throws -> [UInt8]?
+    ) async -> VerifiedForkProof? {
+        var proving = proving
+        var tiles: [(tile: TileCoordinate, bytes: [UInt8])] = []
+        do {
+            for tile in missing {
+                guard let bytes = try await fetch(tile) else { return nil }
+                tiles.append((tile, bytes))
+            }
+            if !tiles.isEmpty { try proving.accept(tiles) }
+        } catch {
+            // Not there, not reached, or another tree: the next one is asked.
+            logger.debug("No hashes for a fork proof", metadata: ["reason": "\(error)"])
+            return nil
+        }
+        return proving.proof
+    }
+}

@@ -1,0 +1,60 @@
+package import TransparencyLog
+
+/// Finds how much of what is held of a forked log belongs to the branch that the roster has ended the
+/// log with. A value: it names tiles of that branch's tree and sizes of the held one, and halves what
+/// is between agreement and difference.
+package struct CommonPrefixSearch: Sendable {
+    /// The largest size known to agree.
+    private var agreed: TreeSize = 0
+    /// Nothing is known of the sizes up to here.
+    private var open: TreeSize
+    private let held: TreeSize
+    private let end: TreeSize
+    private let root: Digest
+    private var descent: TileDescent
+
+    /// - Parameters:
+    ///   - end: size and root by the roster.
+    ///   - held: entries held.
+    package init(origin: String, end: TreeSize, root: Digest, held: TreeSize) {
+        self.end = end
+        self.root = root
+        self.held = held
+        open = min(held, end)
+        descent = TileDescent(of: Checkpoint(origin: origin, size: end, root: root))
+    }
+
+    /// The size at which the two trees are compared next; nil once the search is over.
+    package var next: TreeSize? {
+        if agreed == open { return nil }
+        // First all of it: most nodes are on the right branch.
+        return open == min(held, end) && agreed == 0 ? open : agreed + (open - agreed + 1) / 2
+    }
+
+    /// Tiles of the roster's branch that the next comparison needs.
+    package var missing: [TileCoordinate] { next.map { descent.missing(for: [$0]) } ?? [] }
+
+    /// Takes the tiles named.
+    /// - Throws: `tileLength`, `rootMismatch` where they are not of the roster's branch.
+    package mutating func accept(
+        _ tiles: [(tile: TileCoordinate, bytes: [UInt8])]
+    ) throws(TransparencyLogError) {
+        try descent.accept(tiles)
+    }
+
+    /// - Parameter heldRoot: of what is held, at the size `next`. Its tiles must not be missing.
+    package mutating func compare(heldRoot: Digest) {
+        guard let next, let range = descent.range(at: next) else {
+            preconditionFailure("compared before its tiles were there")
+        }
+        if range.root == heldRoot { agreed = next } else { open = next - 1 }
+    }
+
+    /// Once the search is over: what stays. Entries behind the roster's end stay where they are, if
+    /// those before it do: they do not count, and others may want the checkpoint that covers them.
+    package var settlement: ForkSettlement? {
+        guard next == nil else { return nil }
+        return ForkSettlement(
+            prefix: agreed == end ? held : agreed, end: end, root: root)
+    }
+}

@@ -1,0 +1,124 @@
+package import AllianceNames
+package import TransparencyLog
+
+/// Notices peers that show less of a log than others do, for longer than passing it on takes. A value:
+/// it is told what each peer shows and when it has answered, and says who keeps back what.
+///
+/// A peer is named only for what this node holds itself, since that can be had; only if it has answered
+/// since, so that it is not merely away; and never for a log of its own.
+package struct WithholdingWatch: Sendable {
+    /// Checkpoints remembered of one log.
+    private static let stepsMax = 64
+
+    /// A size that was shown first then, and by whom.
+    private struct Step: Sendable {
+        let record: CheckpointRecord
+        let peer: MemberID
+        let uptime: Duration
+        let wall: UInt64
+    }
+
+    private struct Log: Sendable {
+        /// By size, each larger than those before.
+        var steps: [Step] = []
+        var shown: [MemberID: TreeSize] = [:]
+    }
+
+    private let grace: Duration
+    private var logs: [LogOrigin: Log] = [:]
+    private var answeredAt: [MemberID: Duration] = [:]
+    private var ongoing: [LogOrigin: [MemberID: Withholding]] = [:]
+
+    package init(grace: Duration) { self.grace = grace }
+
+    /// Takes up what was found before this process began.
+    package mutating func resume(_ findings: [Withholding]) {
+        for finding in findings where finding.endedAt == nil {
+            ongoing[finding.origin, default: [:]][finding.peer] = finding
+        }
+    }
+
+    package mutating func shown(
+        _ record: CheckpointRecord, of origin: LogOrigin, by peer: MemberID, at moment: Moment
+    ) {
+        var log = logs[origin] ?? Log()
+        logs[origin] = nil
+        log.shown[peer] = max(record.size, log.shown[peer] ?? 0)
+        if record.size > log.steps.last?.record.size ?? 0 {
+            log.steps.append(
+                Step(record: record, peer: peer, uptime: moment.uptime, wall: moment.wall))
+            if log.steps.count > Self.stepsMax {
+                // What a peer lacks that is far behind stays; of what is between, little is lost.
+                let least = log.shown.filter { $0.key != origin.member }.values.min() ?? 0
+                log.steps.remove(at: log.steps[0].record.size <= least ? 0 : 1)
+            }
+        }
+        logs[origin] = log
+    }
+
+    package mutating func answered(by peer: MemberID, at uptime: Duration) {
+        answeredAt[peer] = uptime
+    }
+
+    /// The peer is not polled any more: nothing is known of what it shows.
+    package mutating func gone(_ peer: MemberID) {
+        answeredAt[peer] = nil
+        for origin in logs.keys { logs[origin]?.shown[peer] = nil }
+    }
+
+    /// What has begun or ended since the last look, by log and peer.
+    ///
+    /// - Parameters:
+    ///   - held: entries that this node holds of a log.
+    ///   - shows: whether a peer has to show a log.
+    package mutating func look(
+        at moment: Moment, held: (LogOrigin) -> TreeSize, shows: (MemberID, LogOrigin) -> Bool
+    ) -> [Withholding] {
+        var news: [Withholding] = []
+        for origin in logs.keys.sorted() {
+            forgetWhatAllShow(origin, shows)
+            for peer in answeredAt.keys.sorted() where peer != origin.member {
+                guard shows(peer, origin) else { continue }
+                if let change = change(origin, peer, held(origin), at: moment) {
+                    news.append(change)
+                }
+            }
+        }
+        return news
+    }
+
+    private mutating func change(
+        _ origin: LogOrigin, _ peer: MemberID, _ held: TreeSize, at moment: Moment
+    ) -> Withholding? {
+        guard let log = logs[origin], let answered = answeredAt[peer] else { return nil }
+        let shown = log.shown[peer] ?? 0
+        if var finding = ongoing[origin]?[peer] {
+            guard shown >= finding.checkpoint.size else { return nil }
+            finding.endedAt = moment.wall
+            ongoing[origin]?[peer] = nil
+            return finding
+        }
+        guard let step = log.steps.first(where: { $0.record.size > shown }),
+            step.record.size <= held, step.peer != peer, answered >= step.uptime + grace
+        else { return nil }
+        let finding = Withholding(
+            origin: origin, peer: peer, shownSize: shown, checkpoint: step.record,
+            shownBy: step.peer, since: step.wall, foundAt: moment.wall)
+        ongoing[origin, default: [:]][peer] = finding
+        return finding
+    }
+
+    private mutating func forgetWhatAllShow(
+        _ origin: LogOrigin, _ shows: (MemberID, LogOrigin) -> Bool
+    ) {
+        guard var log = logs[origin] else { return }
+        logs[origin] = nil
+        let least = answeredAt.keys.filter { $0 != origin.member && shows($0, origin) }
+            .map { log.shown[$0] ?? 0 }.min()
+        if let least {
+            // The newest stays, so that a peer that begins to be polled is measured by it.
+            while log.steps.count > 1, log.steps[0].record.size <= least { log.steps.removeFirst() }
+        }
+        logs[origin] = log
+    }
+}

@@ -1,0 +1,10 @@
+package import ArgumentParser
+
+package struct ErasureCommand: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "erasure",
+        abstract: "Erasure certificates: apply them, list them, see how far they are.",
+        subcommands: [ErasureApply.self, ErasureList.self, ErasureShow.self])
+
+    package init() {}
+}

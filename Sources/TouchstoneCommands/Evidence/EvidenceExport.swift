@@ -1,0 +1,40 @@
+import AllianceNames
+import AllianceNode
+package import ArgumentParser
+import Credentials
+import Replication
+import SQLiteStore
+
+package struct EvidenceExport: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write a fork proof with the member registers that make the key the member's.",
+        discussion: """
+            The file holds hashes, signatures and the member register, nothing that anybody reported. \
+            'evidence verify' checks it anywhere with the authority's key alone.
+
+            Example: touchstone evidence export ipacc.example/alliance/norvik/e1 --output norvik.evidence
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @Argument(help: "The log, as 'evidence list' shows it.") var log: String
+    @Option(help: "The file to write; it must not be there yet.", completion: .file())
+    var output: String
+
+    package init() {}
+
+    package func run() throws {
+        let node = try home.open(isMerged: false)
+        let record = try HeldForkProof.find(try LogOrigin(parsing: log), in: node)
+        let file = EvidenceFile(
+            forkProof: record.text, rosters: try node.logs.rosters().map(\.noteText))
+        guard !DurableFile.exists(output) else {
+            throw CommandError("\(output) is there already; name another file")
+        }
+        try DurableFile.write(
+            String(decoding: file.bytes, as: UTF8.self), to: output, mode: .open)
+        Output.write(
+            "Wrote the evidence about log \(record.origin), with \(Plural.text(UInt64(file.rosters.count), "version", "versions")) of the member register, to \(output)."
+        )
+    }
+}

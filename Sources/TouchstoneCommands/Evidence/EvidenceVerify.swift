@@ -1,0 +1,184 @@
+import AllianceNames
+import AllianceNode
+package import ArgumentParser
+import Credentials
+import Replication
+import Roster
+import TransparencyLog
+
+package struct EvidenceVerify: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Verify evidence from files alone: no network.",
+        discussion: """
+            FILE is what 'evidence export' wrote, or a bare fork proof with the member registers \
+            beside it (--roster, the oldest first). The authority's key comes from a source you \
+            trust: as it was read to you, or the certs/ of a folder (--home).
+
+            Leaves with 0 when the evidence holds, with 1 when it does not, and with 2 when a file \
+            cannot be read as what it should be.
+
+            Example: touchstone evidence verify norvik.evidence --authority authority.vkey
+            """)
+
+    @Argument(help: "The evidence.", completion: .file()) var file: String
+    @Option(
+        name: .customLong("authority"),
+        help: "The authority's verifier key: the key itself, or a file of one a line.",
+        completion: .file())
+    var authority: [String] = []
+    @Option(
+        name: .customLong("roster"), help: "A member register note, for a bare fork proof.",
+        completion: .file())
+    var rosters: [String] = []
+    @Option(help: "A node's folder: trust its authority keys, and use its member registers.")
+    var home: String?
+    @OptionGroup package var format: FormatOption
+
+    package init() {}
+
+    package func validate() throws {
+        if authority.isEmpty, home == nil {
+            throw ValidationError(
+                "name the authority's key with --authority, or a folder with --home")
+        }
+    }
+
+    package func run() throws {
+        let evidence = try read()
+        let proof: ForkProof
+        do {
+            proof = try ForkProof(parsing: evidence.forkProof)
+        } catch {
+            throw CommandError("\(file) holds no fork proof: \(error)")
+        }
+        let refusal: (text: String, keyword: String)?
+        var name: String?
+        do {
+            let roster = try chain(evidence.rosters, of: proof)
+            let origin = try LogOrigin(parsing: proof.origin)
+            guard let key = roster.logKey(for: origin) else {
+                throw CommandError(
+                    "version \(roster.version) of the member register knows no log \(origin); a newer one may"
+                )
+            }
+            name = roster.member(origin.member)?.name
+            _ = try proof.verified(by: key)
+            refusal = nil
+        } catch let error as TransparencyLogError {
+            refusal = (error.description, error.keyword)
+        } catch let error as RosterError {
+            refusal = (error.description, error.keyword)
+        }
+        try print(proof, name, refusal)
+        if refusal != nil { throw CommandExit.negative }
+    }
+
+    private func print(
+        _ proof: ForkProof, _ name: String?, _ refusal: (text: String, keyword: String)?
+    ) throws {
+        let origin = try LogOrigin(parsing: proof.origin)
+        let fork = ForkOutput.Fork(proof, origin: origin, dropped: [])
+        switch format.format {
+        case .json:
+            try Output.write(
+                json: EvidenceVerifyOutput(evidence: [
+                    .init(
+                        fork: fork, name: name, holds: refusal == nil, reason: refusal?.text,
+                        keyword: refusal?.keyword)
+                ]))
+        case .table:
+            if let refusal {
+                Output.write("The evidence does not hold: \(Table.visible(refusal.text))")
+            } else {
+                Output.write("The evidence holds. \(fork.sentence)")
+                Output.write(
+                    "The key is that of \(Table.visible(name ?? origin.member.rawValue)), by the member register that the authority signed."
+                )
+            }
+        }
+    }
+
+    // MARK: Files
+
+    private func read() throws -> EvidenceFile {
+        let bytes = try DurableFile.read(file, bytesMax: EvidenceFile.bytesMax)
+        var evidence: EvidenceFile
+        if bytes.first == UInt8(ascii: "{") {
+            do {
+                evidence = try EvidenceFile(parsing: bytes)
+            } catch {
+                guard case .malformed(let detail) = error else { throw error }
+                throw CommandError("\(file) is no evidence: \(detail)")
+            }
+        } else {
+            evidence = EvidenceFile(
+                forkProof: String(decoding: bytes, as: UTF8.self), rosters: [])
+        }
+        if !rosters.isEmpty {
+            evidence = EvidenceFile(
+                forkProof: evidence.forkProof,
+                rosters: try rosters.map {
+                    try DurableFile.text($0, bytesMax: SignedNote.bytesMax)
+                })
+        }
+        return evidence
+    }
+
+    /// The newest roster of the chain that the authority's keys begin.
+    private func chain(_ notes: [String], of proof: ForkProof) throws -> VerifiedRoster {
+        if notes.isEmpty, let home { return try OpenedNode(HomeFolder(home)).roster }
+        var keys = try authority.flatMap(Self.keys)
+        if let home { keys += try HomeFolder(home).certs.authorityKeys() }
+        var chain = RosterChain(
+            trusting: keys, alliance: try LogOrigin(parsing: proof.origin).alliance)
+        for text in notes {
+            let note: SignedNote
+            do {
+                note = try SignedNote(parsing: text)
+            } catch {
+                throw CommandError("a member register beside the proof is no signed note: \(error)")
+            }
+            _ = try chain.accept(note)
+        }
+        guard let newest = chain.newest else {
+            throw CommandError(
+                "\(file) has no member register beside it; name the notes with --roster, or a folder with --home"
+            )
+        }
+        return newest
+    }
+
+    /// A key, or a file of keys.
+    private static func keys(_ text: String) throws -> [VerifierKey] {
+        if let key = try? VerifierKey(parsing: text) { return [key] }
+        guard DurableFile.exists(text) else {
+            throw CommandError(
+                "--authority is neither a verifier key (<name>+<8 hex digits>+<base64>) nor a file: '\(text.prefix(300))'"
+            )
+        }
+        let lines = try DurableFile.text(text, bytesMax: keyFileBytesMax)
+            .split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }
+        do {
+            return try lines.map { try VerifierKey(parsing: String($0)) }
+        } catch {
+            throw CommandError("\(text) holds no verifier keys: \(error)")
+        }
+    }
+
+    private static let keyFileBytesMax = 64 * 1024
+}
+
+struct EvidenceVerifyOutput: VersionedOutput {
+    struct Piece: Encodable {
+        let fork: ForkOutput.Fork
+        /// The member's, by the member register.
+        let name: String?
+        let holds: Bool
+        /// Why it does not.
+        let reason: String?
+        let keyword: String?
+    }
+    let version = 1
+    let evidence: [Piece]
+}

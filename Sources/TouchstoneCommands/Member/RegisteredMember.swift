@@ -1,0 +1,50 @@
+import AllianceNames
+import AllianceNode
+import Credentials
+import Roster
+import SQLiteStore
+import TransparencyLog
+
+/// A member's folder and what the register in it says of the member: for commands that replace keys,
+/// where a node cannot be opened before they are replaced.
+struct RegisteredMember {
+    let home: HomeFolder
+    let alliance: AllianceID
+    let member: Member
+    let roster: VerifiedRoster
+
+    /// - Throws: `NodeError.notAdmitted`, `.noRegister`; `CommandError` where the register does not
+    ///   name the member or says that it has left.
+    init(_ option: HomeOption) throws {
+        home = HomeFolder(option.path)
+        let certs = home.certs
+        guard DurableFile.exists(certs.tlsCertificate) else {
+            throw NodeError.notAdmitted(home.path)
+        }
+        let name = try certs.tlsIdentity().spiffeID
+        let register = try RosterRegister(
+            trusting: certs.authorityKeys(), alliance: name.alliance,
+            store: SQLiteLogStore(path: home.logDatabase), clock: .system)
+        try register.takeUp(home.peers)
+        guard let roster = register.newest else { throw NodeError.noRegister(home.peers.roster) }
+        guard let member = roster.member(name.member), member.isActive else {
+            throw CommandError(
+                "version \(roster.version) of the member register has no active member '\(name.member)': there is nothing to renew"
+            )
+        }
+        alliance = name.alliance
+        self.member = member
+        self.roster = roster
+    }
+
+    /// Writes the descriptor that asks the authority for what is held now, with `keys` in place of the
+    /// keys before.
+    func write(descriptorWith keys: MemberKeys) throws -> MemberDescriptor {
+        var descriptor = try keys.descriptor(of: member.id, name: member.name, in: alliance)
+        descriptor.roles = member.currentRoles
+        descriptor.endpoint = member.endpoint
+        descriptor.prefixes = member.prefixes.filter { !$0.tenure.hasEnded }.map(\.prefix)
+        try home.peers.write(descriptor)
+        return descriptor
+    }
+}

@@ -1,0 +1,21 @@
+import AllianceNode
+import Credentials
+
+extension HomeValidation {
+    /// The desk port's own files, read as the node reads them when it starts.
+    mutating func checkDeskFiles() {
+        let home = home
+        if DurableFile.exists(home.deskLinks),
+            attempt(home.deskLinks, { try LinkTable(path: home.deskLinks) }) != nil
+        {
+            looked(at: "links.csv")
+        }
+        if DurableFile.exists(home.verificationPolicy),
+            attempt(
+                home.verificationPolicy,
+                { try VerificationPolicies(path: home.verificationPolicy) }) != nil
+        {
+            looked(at: "verification.json")
+        }
+    }
+}

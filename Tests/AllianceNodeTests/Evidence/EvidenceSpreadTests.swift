@@ -1,0 +1,194 @@
+import AllianceNames
+import AllianceNode
+import MergedView
+import Replication
+import Roster
+import TestAlliance
+import Testing
+import TransparencyLog
+
+/// Forks found, proven, spread and settled between replicators in one process.
+@Suite(.timeLimit(.minutes(2))) struct EvidenceSpreadTests {
+    private func running<T: Sendable>(
+        _ replicators: [Replicator], _ body: @Sendable () async throws -> T
+    ) async throws -> T {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for replicator in replicators { group.addTask { try await replicator.run() } }
+            let result = try await body()
+            group.cancelAll()
+            try await group.waitForAll()
+            return result
+        }
+    }
+
+    private func eventually(_ look: () async throws -> Bool) async throws {
+        while try await !look() { await Task.yield() }
+    }
+
+    /// Two histories of brand's log: the left one at `brand`, the right one at `rival`. With three members
+    /// each polls both others.
+    private func forked(_ left: Int, _ right: Int) throws -> (ReplicatingAlliance, LogOrigin) {
+        let world = try ReplicatingAlliance(["brand", "rival", "north"])
+        try world.write(left, by: "brand")
+        try world.write(right, by: "brand", into: world.store(of: "rival"), marked: 1)
+        return (world, try world.alliance.origin("alliance", "brand"))
+    }
+
+    private func forks(_ world: ReplicatingAlliance, _ name: String) throws -> [EvidenceRecord] {
+        try world.store(of: name).evidence(after: 0, limit: .max).map(\.record)
+            .filter { $0.kind == .fork }
+    }
+
+    @Test(
+        "whoever sees both histories proves it, and the proof freezes the log at everybody",
+        arguments: [(300, 300), (300, 900), (900, 300)])
+    func spreads(left: Int, right: Int) async throws {
+        let (world, brand) = try forked(left, right)
+        let names = ["rival", "north"]
+        try await running(try names.map { try world.replicator(of: $0) }) {
+            try await eventually {
+                try names.allSatisfy { try !forks(world, $0).isEmpty }
+            }
+        }
+        let key = try #require(world.alliance.roster.logKey(for: brand))
+        for name in names {
+            let store = world.store(of: name)
+            let proof = try ForkProof(parsing: try #require(forks(world, name).first).text)
+            _ = try proof.verified(by: key)
+            #expect(try store.forkedLogs() == [brand])
+            let scope = try ViewScope(roster: world.alliance.roster, logs: store)
+            #expect(scope.suspended == [MemberID(unchecked: "brand")])
+            if let state = try store.state(of: brand) { #expect(state.frozen != nil) }
+        }
+    }
+
+    @Test(
+        "who never saw a second history takes the proof from one that did, verified, and keeps it")
+    func fromOne() async throws {
+        let (world, brand) = try forked(300, 400)
+        let key = try #require(world.alliance.roster.logKey(for: brand))
+        func signed(_ name: String) throws -> SignedCheckpoint {
+            try SignedCheckpoint(
+                parsing: try #require(try world.store(of: name).state(of: brand)?.served).noteText)
+        }
+        // The rival has a proof by an entry; its store is all that north reaches.
+        func leaf(_ name: String, _ size: TreeSize) throws -> ForkProof.Leaf {
+            let store = world.store(of: name)
+            let tree = TiledTree(size: size) { try store.tile(of: brand, $0) ?? [] }
+            return ForkProof.Leaf(
+                hash: try tree.leafHash(0), path: try tree.inclusionProof(of: 0).path)
+        }
+        let proof = try ForkProof(
+            smaller: signed("brand"), larger: signed("rival"),
+            difference: .entry(0, smaller: leaf("brand", 300), larger: leaf("rival", 400)))
+        _ = try world.store(of: "rival").keep(
+            EvidenceRecord(fork: proof.verified(by: key), shownBy: nil, keptAt: 1))
+        world.peers.disconnect(MemberID(unchecked: "brand"))
+        let told = Told<EvidenceRecord>()
+        var hooks = ReplicatorHooks()
+        hooks.evidenceKept = { told.tell($0) }
+        let kept = try await running([try world.replicator(of: "north", hooks: hooks)]) {
+            await told.first { _ in true }
+        }
+        #expect(kept?.text == proof.description)
+        #expect(kept?.shownBy == MemberID(unchecked: "rival"))
+        #expect(try world.store(of: "north").forkedLogs() == [brand])
+    }
+
+    @Test("evidence that does not hold is refused, named in the peer's status, and freezes nothing")
+    func lies() async throws {
+        let (world, brand) = try forked(300, 300)
+        let honest = try #require(try world.store(of: "brand").state(of: brand)?.served)
+        let forged =
+            "touchstone/fork-proof/v1\nroot\n\n\(honest.noteText)\n\(honest.noteText)"
+        world.tamper("rival") { resource, bytes in
+            switch resource {
+            case .frontier: FrontierAnswer(token: "t1", evidence: "e1", checkpoints: []).bytes
+            case .evidence:
+                EvidenceAnswer(token: "e1", forkProofs: [forged, "nonsense"], erasures: []).bytes
+            default: bytes
+            }
+        }
+        world.peers.disconnect(MemberID(unchecked: "brand"))
+        let north = try world.replicator(of: "north")
+        try await running([north]) {
+            try await eventually {
+                await north.peerStatuses.contains {
+                    $0.lastRefusal?.keyword == "evidence-not-accepted"
+                }
+            }
+        }
+        #expect(try world.store(of: "north").forkedLogs().isEmpty)
+    }
+
+    @Test(
+        "once the roster ends the log, whoever holds the other branch drops it and follows",
+        arguments: [(300, 900), (900, 300), (900, 900)])
+    func settles(left: Int, right: Int) async throws {
+        let (world, brand) = try forked(left, right)
+        let (atNorth, atRival) = (world.store(of: "north"), world.store(of: "rival"))
+        try await running([try world.replicator(of: "north"), try world.replicator(of: "rival")]) {
+            try await eventually {
+                try atNorth.forkedLogs() == [brand] && atRival.forkedLogs() == [brand]
+                    && !forks(world, "north").isEmpty && !forks(world, "rival").isEmpty
+            }
+        }
+        // The authority goes by what the author's own node has.
+        let end = try #require(try world.store(of: "brand").state(of: brand)?.served)
+        try world.alliance.end(brand, size: end.size, root: end.root)
+        let replicators = try ["north", "rival"].map { try world.replicator(of: $0) }
+        try await running(replicators) {
+            try await eventually {
+                try [atNorth, atRival].allSatisfy { store in
+                    let state = try store.state(of: brand)
+                    return state?.isSettled == true && state?.size == end.size
+                }
+            }
+        }
+        for store in [atNorth, atRival] {
+            let state = try #require(try store.state(of: brand))
+            #expect(state.edge.root == end.root && state.frozen == nil && state.isSettled)
+            let scope = try ViewScope(roster: world.alliance.roster, logs: store)
+            #expect(scope.suspended.isEmpty)
+            #expect(try !store.evidence(after: 0, limit: 1).isEmpty, "the evidence stays")
+        }
+        let dropped = try atRival.droppedCheckpoints(of: brand).map(\.size)
+        #expect(dropped == [TreeSize(right)])
+    }
+
+    @Test(
+        "a hub that hides one report is named as the one that hid it, and no longer once it shows it"
+    )
+    func withholding() async throws {
+        let world = try ReplicatingAlliance(["hub", "brand", "north"])
+        let brand = try world.alliance.origin("alliance", "brand")
+        try world.write(300, by: "brand")
+        let atHub = Told<LogState>()
+        var hooks = ReplicatorHooks()
+        hooks.grown = { atHub.tell($0) }
+        try await running([try world.replicator(of: "hub", hooks: hooks)]) {
+            _ = await atHub.first { $0.size == 300 }
+        }
+        // From here on the hub's node takes nothing up: it shows 300 entries to whoever asks.
+        try world.write(1, by: "brand")
+        var limits = Replicator.Limits()
+        limits.withholdingGrace = .seconds(10)
+        limits.withholdingInterval = .seconds(1)
+        limits.poll.waitSeconds = 2
+        let store = world.store(of: "north")
+        let hub = MemberID(unchecked: "hub")
+        try await running([try world.replicator(of: "north", limits: limits)]) {
+            try await eventually { try !store.withholdings().isEmpty }
+            let found = try store.withholdings()
+            #expect(found.map(\.peer) == [hub])
+            #expect(found.map(\.origin) == [brand])
+            #expect(found.map(\.shownSize) == [300])
+            #expect(found.map(\.checkpoint.size) == [301])
+            #expect(found.map(\.shownBy.rawValue) == ["brand"])
+            #expect(found.map(\.endedAt) == [nil])
+            try await running([try world.replicator(of: "hub")]) {
+                try await eventually { try store.withholdings().allSatisfy { $0.endedAt != nil } }
+            }
+        }
+    }
+}

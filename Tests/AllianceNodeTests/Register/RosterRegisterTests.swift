@@ -1,0 +1,142 @@
+import AllianceNames
+import AllianceNode
+import Peering
+import Replication
+import Roster
+import Synchronization
+import Testing
+import TransparencyLog
+
+@Suite struct RosterRegisterTests {
+    let authority: RosterAuthority
+    let store = InMemoryLogStore()
+    init() throws { authority = try RosterAuthority() }
+
+    /// How often observers are told, and of what.
+    private final class Told: Sendable {
+        private let state = Mutex<(versions: [UInt64], forks: [RosterFork])>(([], []))
+        var versions: [UInt64] { state.withLock { $0.versions } }
+        var forks: [RosterFork] { state.withLock { $0.forks } }
+
+        init(_ register: RosterRegister) {
+            register.observe { roster in self.state.withLock { $0.versions.append(roster.version) }
+            }
+            register.observeFork { fork in self.state.withLock { $0.forks.append(fork) } }
+        }
+    }
+
+    @Test("what is refused is neither kept nor seen, in this run or the next")
+    func checksBeforeKeeping() throws {
+        let chain = try authority.chain(of: 2)
+        let register = try authority.register(chain.notes, in: store)
+        let told = Told(register)
+        let stranger = try RosterAuthority().signer
+        let bad: [SignedNote] = [
+            try authority.next(after: chain, day: 3, signedBy: []),
+            try authority.next(after: chain, day: 3, signedBy: [stranger]),
+            // Two versions ahead, of a chain that skips one.
+            try authority.next(after: authority.chain(of: 3), day: 4),
+            try SignedNote(text: "no roster\n"),
+        ]
+        for note in bad { #expect(throws: (any Error).self) { try register.accept(note) } }
+        #expect(try store.rosters().map(\.version) == [1, 2])
+        #expect(register.newest?.version == 2 && told.versions.isEmpty)
+        #expect(try authority.register([], in: store).newest == register.newest)
+    }
+
+    @Test("a roster that could not be kept is not seen, and is taken at the next offer")
+    func keepingFails() throws {
+        let chain = try authority.chain(of: 1)
+        _ = try authority.register(chain.notes, in: store)
+        // Of the register's calls: reading the record, then keeping the note.
+        let faulty = FaultyLogStore(store, failing: .before, call: 1)
+        let register = try authority.register([], in: faulty)
+        let told = Told(register)
+        let second = try authority.next(after: chain, day: 2)
+        #expect(throws: FaultyLogStore.Fault.self) { try register.accept(second) }
+        #expect(register.newest?.version == 1 && told.versions.isEmpty)
+        #expect(try authority.register([second], in: store).newest?.version == 2)
+    }
+
+    @Test("an old roster, shown again, changes nothing, in this run or the next")
+    func rollback() throws {
+        let chain = try authority.chain(of: 4)
+        let register = try authority.register(chain.notes, in: store)
+        let told = Told(register)
+        for note in chain.notes { #expect(try register.accept(note) == .alreadyHeld) }
+        #expect(register.newest?.version == 4 && told.versions.isEmpty)
+        let again = try authority.register(Array(chain.notes.prefix(2)), in: store)
+        #expect(again.newest?.version == 4)
+    }
+
+    @Test("a fork is told once, kept with both notes, and found again at the next start")
+    func fork() throws {
+        var chain = try authority.chain(of: 2)
+        let rival = try authority.next(after: chain, day: 9)
+        _ = try chain.accept(authority.next(after: chain, day: 3))
+        _ = try chain.accept(authority.next(after: chain, day: 4))
+        let register = try authority.register(chain.notes, in: store)
+        let told = Told(register)
+        for _ in 0..<3 {
+            guard case .forked = try register.accept(rival) else {
+                Issue.record("the rival of version 3 is no fork")
+                return
+            }
+        }
+        #expect(told.forks.map(\.version) == [3] && told.versions.isEmpty)
+        #expect(told.forks.first?.held == chain.notes[2] && told.forks.first?.other == rival)
+        // Frozen at the newest, not at the version that was forked.
+        let again = try authority.register([], in: store)
+        #expect(again.newest?.version == 4 && again.fork == register.fork)
+        let fifth = try authority.next(after: chain, day: 5)
+        #expect(throws: RosterError.frozen(version: 2)) { try again.accept(fifth) }
+        #expect(Told(again).forks.count == 1, "whoever comes later is told too")
+    }
+
+    @Test("two processes that take rivals at one time agree on the one that was kept first")
+    func twoProcesses() throws {
+        let chain = try authority.chain(of: 1)
+        let (one, other) = (
+            try authority.register(chain.notes, in: store),
+            try authority.register(chain.notes, in: store)
+        )
+        let (first, second) = (
+            try authority.next(after: chain, day: 2), try authority.next(after: chain, day: 3)
+        )
+        #expect(try one.accept(first) == .extended)
+        guard case .forked(let fork) = try other.accept(second) else {
+            Issue.record("the second process has taken the rival")
+            return
+        }
+        #expect(fork.held == first && fork.other == second)
+        #expect(other.newest?.note == first)
+        let told = Told(one)
+        try one.reload()
+        #expect(one.fork == fork && one.newest?.note == first)
+        #expect(told.forks == [fork] && told.versions.isEmpty)
+        try one.reload()
+        #expect(told.forks.count == 1)
+    }
+
+    @Test("what another process has taken is seen, and told once")
+    func reload() throws {
+        let chain = try authority.chain(of: 3)
+        let one = try authority.register(Array(chain.notes.prefix(1)), in: store)
+        let told = Told(one)
+        _ = try authority.register(chain.notes, in: store)
+        try one.reload()
+        try one.reload()
+        #expect(one.newest?.version == 3 && told.versions == [3])
+        let fourth = try authority.next(after: chain, day: 4)
+        #expect(try one.accept(fourth) == .extended)
+    }
+
+    @Test("a register whose newest roster has expired says so, and takes the next one")
+    func expiry() throws {
+        let chain = try authority.chain(of: 2)
+        let register = try authority.register(chain.notes, in: store, day: 40)
+        #expect(register.standing().isExpired)
+        try register.accept(authority.next(after: chain, day: 39))
+        #expect(!register.standing().isExpired)
+    }
+}

@@ -1,0 +1,84 @@
+import AllianceNames
+import AllianceNode
+import Credentials
+import Foundation
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Peering
+import Replication
+import Roster
+import Testing
+import TransparencyLog
+
+/// Two running nodes over TLS: one holds the CA key, the other's certificate is about to run out.
+@Suite(.serialized, .timeLimit(.minutes(2))) struct RenewalSystemTests {
+    private static func freePorts() async throws -> [Int] {
+        let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        var channels: [any Channel] = []
+        for _ in 0..<2 {
+            channels.append(try await bootstrap.bind(host: "127.0.0.1", port: 0).get())
+        }
+        let ports = channels.compactMap { $0.localAddress?.port }
+        for channel in channels { try await channel.close() }
+        return ports
+    }
+
+    @Test("a certificate is renewed over the peer port without a person, and calls go on")
+    func renewed() async throws {
+        let ports = try await Self.freePorts()
+        let nodes = try TwoNodes(ports: ports)
+        let authority = HomeFolder(nodes.folder.appending(path: "authority").path()).certs
+        // The issuer needs the CA key, and not the one that signs rosters.
+        try DurableFile.write(
+            DurableFile.text(authority.caKey, secret: true), to: nodes.brand.certs.caKey,
+            mode: .secret)
+        let now = UTCTimestamp(millisecondsSince1970: WallClock.system.now())
+        let id = try nodes.customs.certs.tlsIdentity().spiffeID
+        let request = try CertificateRequest(
+            for: id, key: nodes.customs.certs.newestTLSPrivateKey())
+        // An hour of its time is over by the allowance for clocks, ten minutes are left.
+        let short = try authority.authority().ca.issue(
+            request, for: id, at: now,
+            until: UTCTimestamp(secondsSince1970: now.secondsSince1970 + 600))
+        let before = try nodes.customs.certs.write(certificate: short)
+
+        let brand = try await TwoNodes.Running(nodes.brand)
+        let customs = try await TwoNodes.Running(nodes.customs)
+        while try nodes.customs.certs.tlsIdentity().certificateDER == before.certificateDER {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        let renewed = try nodes.customs.certs.tlsIdentity()
+        #expect(renewed.notAfter > before.notAfter)
+        // The running node shows it to others.
+        try await brand.opened.withPeerClient { client in
+            _ = try await client.fetch(
+                .roster(version: nil), from: id.member, deadline: .seconds(20))
+        }
+        #expect(try await Self.shown(at: ports[1], to: nodes.brand) == renewed.certificateDER)
+        await customs.stop()
+        await brand.stop()
+    }
+
+    /// DER of the certificate that a node shows.
+    private static func shown(at port: Int, to home: HomeFolder) async throws -> [UInt8]? {
+        let material = TLSMaterial(
+            try home.certs.tlsIdentity(), anchors: try home.certs.trustAnchors())
+        let context = try NIOSSLContext(
+            configuration: TLSContexts.clientConfiguration(material))
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(
+                        NIOSSLClientHandler(context: context, serverHostname: nil))
+                }
+            }.connect(host: "127.0.0.1", port: port).get()
+        // A write is only through once the handshake is.
+        try await channel.writeAndFlush(ByteBuffer(string: "GET /roster HTTP/1.1\r\n"))
+        let certificate = try await channel.eventLoop.submit {
+            try channel.pipeline.syncOperations.nioSSL_peerCertificate()?.toDERBytes()
+        }.get()
+        try? await channel.close()
+        return certificate
+    }
+}

@@ -1,0 +1,116 @@
+import AllianceNames
+import Replication
+import Testing
+import TransparencyLog
+
+@Suite struct WithholdingWatchTests {
+    private let log: WrittenLog
+    private var watch = WithholdingWatch(grace: .seconds(60))
+    private var uptime = Duration.seconds(0)
+    private var held: TreeSize = 1_000
+
+    init() throws {
+        var log = try WrittenLog("alliance.example/alliance/brand/e1", seed: 3)
+        log.append(1_000)
+        self.log = log
+    }
+
+    private var moment: Moment {
+        Moment(uptime: uptime, wall: UInt64(uptime / .milliseconds(1)), random: 0)
+    }
+
+    private mutating func show(_ size: TreeSize, _ peer: MemberID) throws {
+        watch.shown(CheckpointRecord(try log.verified(size)), of: log.origin, by: peer, at: moment)
+    }
+
+    private mutating func look(_ seconds: Int, answered: [MemberID] = [.hub, .mirror])
+        -> [Withholding]
+    {
+        uptime = .seconds(seconds)
+        for peer in answered { watch.answered(by: peer, at: uptime) }
+        return watch.look(at: moment, held: { _ in held }, shows: { _, _ in true })
+    }
+
+    @Test("a hub that hides one entry is named, once, with the checkpoint that shows it")
+    mutating func hidden() throws {
+        try show(500, .hub)
+        try show(500, .author)
+        #expect(look(10) == [])
+        try show(501, .author)
+        try show(501, .mirror)
+        #expect(look(69) == [])
+        let found = look(71)
+        #expect(found.map(\.peer) == [.hub])
+        #expect(found.first?.shownSize == 500)
+        #expect(found.first?.checkpoint.size == 501)
+        #expect(found.first?.shownBy == .author)
+        #expect(found.first?.since == 10_000)
+        #expect(found.first?.foundAt == 71_000)
+        // It goes on.
+        try show(700, .author)
+        #expect(look(300).filter { $0.peer == .hub } == [])
+        // It ends.
+        try show(700, .hub)
+        let ended = look(310).filter { $0.peer == .hub }
+        #expect(ended.map(\.endedAt) == [310_000])
+        #expect(ended.first?.checkpoint.size == 501)
+    }
+
+    @Test("a hub that shows nothing of a log at all is named")
+    mutating func whole() throws {
+        try show(3, .author)
+        #expect(look(61, answered: [.hub]).map(\.shownSize) == [0])
+    }
+
+    @Test("who has not answered since is away, and who lags but follows is not named")
+    mutating func away() throws {
+        try show(3, .author)
+        #expect(look(50) == [])
+        uptime = .seconds(500)
+        #expect(watch.look(at: moment, held: { _ in 1_000 }, shows: { _, _ in true }) == [])
+        for second in stride(from: 500, to: 1_500, by: 10) {
+            uptime = .seconds(second)
+            try show(TreeSize(second / 2), .author)
+            try show(TreeSize(second / 2 - 10), .mirror)
+            #expect(look(second, answered: [.mirror]) == [], "\(second)")
+        }
+    }
+
+    @Test(
+        "nobody is named for what this node cannot have either, for its own log, or without a seat")
+    mutating func excused() throws {
+        try show(500, .mirror)
+        held = 499
+        #expect(look(100) == [])
+        held = 500
+        watch.answered(by: .author, at: .seconds(100))
+        let found = watch.look(
+            at: moment, held: { _ in 500 }, shows: { peer, _ in peer != .hub })
+        #expect(found == [])
+        #expect(look(101).map(\.peer) == [.hub])
+    }
+
+    @Test("what was found before a restart is not found again, and ends")
+    mutating func resumed() throws {
+        try show(3, .author)
+        let found = look(61, answered: [.hub])
+        watch = WithholdingWatch(grace: .seconds(60))
+        watch.resume(found)
+        try show(3, .author)
+        #expect(look(200, answered: [.hub]) == [])
+        try show(3, .hub)
+        #expect(look(201, answered: [.hub]).map(\.endedAt) == [201_000])
+    }
+
+    @Test("a log that grows without end is remembered in few steps, the first among them")
+    mutating func bounded() throws {
+        try show(10, .hub)
+        for size in 11...400 as ClosedRange<TreeSize> {
+            uptime += .seconds(1)
+            try show(size, .author)
+        }
+        let found = look(500, answered: [.hub])
+        #expect(found.map(\.checkpoint.size) == [11])
+        #expect(found.first?.since == 1_000)
+    }
+}

@@ -1,0 +1,192 @@
+import AllianceNames
+import Replication
+import Testing
+import TransparencyLog
+
+/// What every log store promises of evidence, forks and their end.
+@Suite("A log store, of evidence")
+struct EvidenceConformance {
+    /// Two histories that agree on 280 entries.
+    private func histories() throws -> (left: WrittenLog, right: WrittenLog) {
+        var shared = try WrittenLog(entries: 280, seed: 1)
+        var other = shared
+        try shared.append(420)
+        // A draw less, so that everything behind differs.
+        other.skipDraw()
+        try other.append(420)
+        return (shared, other)
+    }
+
+    private func proof(_ left: WrittenLog, _ right: WrittenLog) throws -> EvidenceRecord {
+        let proof = try ForkProof(
+            ofOneSize: SignedCheckpoint(note: left.checkpoint(at: 600).note),
+            SignedCheckpoint(note: right.checkpoint(at: 600).note))
+        return try EvidenceRecord(
+            fork: proof.verified(by: left.key), shownBy: MemberID(parsing: "hub"), keptAt: 9)
+    }
+
+    @Test(
+        "keeps the first piece about one subject, in the order they come",
+        arguments: LogStoreUnderTest.allCases)
+    func kept(kind: LogStoreUnderTest) throws {
+        let (left, right) = try histories()
+        func erasure(_ subject: String, _ text: String) -> EvidenceRecord {
+            EvidenceRecord(
+                recorded: .erasure, origin: left.origin, subject: subject, text: text,
+                shownBy: nil, keptAt: 3)
+        }
+        let pieces = [erasure("b", "1"), try proof(left, right), erasure("a", "2")]
+        try kind.withStore { store in
+            for piece in pieces {
+                let token = try store.changeToken()
+                #expect(try store.keep(piece))
+                #expect(try store.changeToken() > token)
+            }
+            let token = try store.changeToken()
+            #expect(try !store.keep(erasure("b", "3")))
+            #expect(try store.changeToken() == token)
+            let all = try store.evidence(after: 0, limit: .max)
+            #expect(all.map(\.record) == pieces)
+            #expect(all.map(\.number) == [1, 2, 3])
+            #expect(try store.evidence(after: 1, limit: 1).map(\.record) == [pieces[1]])
+            #expect(try store.evidence(after: 3, limit: 1).isEmpty)
+            #expect(try store.forkedLogs() == [left.origin])
+        }
+    }
+
+    @Test(
+        "freezes a log that a proof is about, one that is there and one that comes later",
+        arguments: LogStoreUnderTest.allCases, [true, false])
+    func frozenByProof(kind: LogStoreUnderTest, isThere: Bool) throws {
+        let (left, right) = try histories()
+        try kind.withStore { store in
+            if isThere {
+                try store.believe(left.checkpoint(at: 300), for: left.origin)
+                try store.admit(left.admitted(0..<300))
+            }
+            try store.keep(proof(left, right))
+            #expect(throws: LogStoreError.frozen(origin: left.origin)) {
+                try store.admit(left.admitted(isThere ? 300..<310 : 0..<310))
+            }
+            #expect(throws: LogStoreError.frozen(origin: left.origin)) {
+                try store.believe(left.checkpoint(at: 310), for: left.origin)
+            }
+            let finding = try ForkFinding(recorded: proof(left, right))
+            #expect(try store.state(of: left.origin)?.frozen == (isThere ? finding : nil))
+            #expect(try store.states().count == (isThere ? 1 : 0))
+            #expect(try store.forkedLogs() == [left.origin])
+        }
+    }
+
+    @Test(
+        "takes the other branch out behind the prefix, grows along the roster's, and stops at its end",
+        arguments: LogStoreUnderTest.allCases, [0, 1, 255, 256, 257, 280])
+    func settled(kind: LogStoreUnderTest, prefix: Int) throws {
+        let (left, right) = try histories()
+        let prefix = TreeSize(prefix)
+        try kind.withStore { store in
+            for size in [200, 256, 600, 700] as [TreeSize] {
+                let held = try store.state(of: left.origin)?.size ?? 0
+                try store.admit(left.admitted(held..<size))
+                try store.believe(left.checkpoint(at: size), for: left.origin)
+            }
+            try store.keep(proof(left, right))
+            let token = try store.changeToken()
+            #expect(try store.takenOutCount() == 0)
+            let settlement = ForkSettlement(prefix: prefix, end: 650, root: right.root(at: 650))
+            try store.settle(left.origin, settlement)
+            #expect(try store.takenOutCount() == 1)
+            #expect(try store.changeToken() > token)
+            var state = try #require(try store.state(of: left.origin))
+            #expect(state.frozen == nil && state.size == prefix)
+            #expect(state.edge.root == left.root(at: prefix))
+            #expect(
+                try store.checkpoints(of: left.origin).map(\.size)
+                    == [200, 256].filter { $0 <= prefix })
+            #expect(try store.droppedCheckpoints(of: left.origin).map(\.size) == [700])
+            #expect(try store.forkedLogs() == [left.origin], "the evidence stays")
+            // Again: it is settled.
+            try store.settle(left.origin, settlement)
+            #expect(try store.takenOutCount() == 1)
+
+            try store.believe(right.checkpoint(at: 700), for: left.origin)
+            #expect(throws: LogStoreError.frozen(origin: left.origin)) {
+                try store.admit(right.admitted(prefix..<651))
+            }
+            #expect(throws: LogStoreError.self) { try store.admit(left.admitted(prefix..<650)) }
+            try store.admit(right.admitted(prefix..<650))
+            state = try #require(try store.state(of: left.origin))
+            #expect(state.edge.root == right.root(at: 650))
+            for bundle in BundleCoordinate.bundles(of: 650) {
+                #expect(
+                    try store.entries(of: left.origin, bundle) == right.entryBytes(bundle.entries))
+                #expect(
+                    try store.payloads(of: left.origin, bundle)
+                        == right.payloadBytes(bundle.entries))
+            }
+            let report = try LogAudit(of: left.origin, in: store, key: left.key).run()
+            #expect(report.findings.isEmpty, "\(report.findings)")
+        }
+    }
+
+    @Test(
+        "keeps what it holds of the roster's branch, and refuses to settle on another",
+        arguments: LogStoreUnderTest.allCases)
+    func settledInPlace(kind: LogStoreUnderTest) throws {
+        let (left, right) = try histories()
+        try kind.withStore { store in
+            try store.admit(left.admitted(0..<700))
+            try store.believe(left.checkpoint(at: 700), for: left.origin)
+            try store.keep(proof(left, right))
+            #expect(throws: LogStoreError.self) {
+                try store.settle(
+                    left.origin, ForkSettlement(prefix: 700, end: 650, root: right.root(at: 650)))
+            }
+            #expect(try store.state(of: left.origin)?.frozen != nil)
+            try store.settle(
+                left.origin, ForkSettlement(prefix: 700, end: 650, root: left.root(at: 650)))
+            let state = try store.state(of: left.origin)
+            #expect(state?.size == 700 && state?.served?.size == 700 && state?.frozen == nil)
+            #expect(try store.takenOutCount() == 0)
+            #expect(try store.droppedCheckpoints(of: left.origin).isEmpty)
+        }
+    }
+
+    @Test(
+        "lets a forked log begin that the roster has ended before anything of it was held",
+        arguments: LogStoreUnderTest.allCases)
+    func settledFirst(kind: LogStoreUnderTest) throws {
+        let (left, right) = try histories()
+        try kind.withStore { store in
+            try store.keep(proof(left, right))
+            try store.settle(
+                left.origin, ForkSettlement(prefix: 0, end: 300, root: right.root(at: 300)))
+            #expect(try store.state(of: left.origin)?.isSettled == true)
+            try store.believe(right.checkpoint(at: 300), for: left.origin)
+            try store.admit(right.admitted(0..<300))
+            #expect(try store.state(of: left.origin)?.served?.size == 300)
+            #expect(try store.takenOutCount() == 0)
+        }
+    }
+
+    @Test(
+        "remembers who keeps back what, and that it has ended",
+        arguments: LogStoreUnderTest.allCases)
+    func withholdings(kind: LogStoreUnderTest) throws {
+        let log = try WrittenLog(entries: 9)
+        func finding(_ peer: String, endedAt: UInt64? = nil) throws -> Withholding {
+            Withholding(
+                origin: log.origin, peer: try MemberID(parsing: peer), shownSize: 3,
+                checkpoint: CheckpointRecord(try log.checkpoint(at: 9)),
+                shownBy: try MemberID(parsing: "maison"), since: 5, foundAt: 6, endedAt: endedAt)
+        }
+        try kind.withStore { store in
+            #expect(try store.withholdings().isEmpty)
+            try store.record(finding("orchid"))
+            try store.record(finding("hub"))
+            try store.record(finding("orchid", endedAt: 8))
+            let expected = [try finding("hub"), try finding("orchid", endedAt: 8)]
+            #expect(try store.withholdings() == expected)
+        }
+    }
+}
