@@ -47,9 +47,15 @@ struct SQLiteLogStoreTests {
         try first.close()
         let queue = try DatabaseQueue(path: path)
         try queue.write { db in
-            for table in [
-                "evidence", "settled", "dropped_checkpoints", "taken_out", "withholdings",
-            ] { try db.execute(sql: "DROP TABLE \(table)") }
+            let ofVersion1 = [
+                "logs", "entry_bundles", "payload_bundles", "tail", "tiles", "checkpoints", "forks",
+                "rosters", "peers", "seen", "changes",
+            ]
+            let tables = try String.fetchAll(
+                db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
+            for table in tables where !ofVersion1.contains(table) {
+                try db.execute(sql: "DROP TABLE \(table)")
+            }
             try db.execute(sql: "PRAGMA user_version = 1")
         }
         try queue.close()
