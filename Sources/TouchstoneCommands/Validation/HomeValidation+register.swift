@@ -50,15 +50,7 @@ extension HomeValidation {
             }
         }
         for rival in rivals { _ = attempt(home.logDatabase) { try chain.accept(rival) } }
-        if DurableFile.exists(peers.roster) {
-            _ = attempt(peers.roster) {
-                do {
-                    _ = try chain.accept(peers.readRoster())
-                } catch RosterError.missingVersions, RosterError.beforeFirst {
-                    // A running node fetches what lies between.
-                }
-            }
-        }
+        takeUpFiles(into: &chain)
         if let fork = chain.fork {
             note(
                 "roster-fork", home.logDatabase,
@@ -71,6 +63,35 @@ extension HomeValidation {
         }
         checkPeriod(of: newest, peers.roster)
         return newest
+    }
+
+    /// The registers in `peers/`, as a node takes them up.
+    private mutating func takeUpFiles(into chain: inout RosterChain) {
+        let peers = home.peers
+        let newest = chain.newest?.version
+        for version in attempt(peers.path, { try peers.rosterVersions() }) ?? []
+        where newest.map({ version > $0 }) ?? true {
+            takeUp(peers.path, into: &chain) { try peers.readRoster(version: version) }
+        }
+        guard DurableFile.exists(peers.roster) else { return }
+        takeUp(peers.roster, into: &chain) { try peers.readRoster() }
+    }
+
+    private mutating func takeUp(
+        _ path: String, into chain: inout RosterChain, _ read: () throws -> SignedNote
+    ) {
+        let held = chain
+        let extended = attempt(path) { () throws -> RosterChain in
+            var chain = held
+            do {
+                _ = try chain.accept(read())
+            } catch RosterError.missingVersions, RosterError.beforeFirst {
+                // A running node fetches what lies between.
+                return held
+            }
+            return chain
+        }
+        chain = extended ?? held
     }
 
     private mutating func checkPeriod(of roster: VerifiedRoster, _ path: String) {

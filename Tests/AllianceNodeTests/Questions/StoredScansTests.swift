@@ -232,7 +232,7 @@ import TransparencyLog
         arguments: [[false, true], [true, false], [false, true, false, true]])
     func declaredWrong(order: [Bool]) async throws {
         let log = InMemoryScanEventLog()
-        let desk = desk(log)
+        let desk = self.desk(log)
         let declared = document(
             #", "errorDeclaration": {"declarationTime": "2026-02-01T00:00:00Z"}"#)
         #expect(declared.failures == [])
@@ -247,7 +247,7 @@ import TransparencyLog
     @Test("captured scans count for the member's own items, beside the log of captures")
     func captured() async throws {
         let log = InMemoryScanEventLog()
-        let desk = desk(log)
+        let desk = self.desk(log)
         let capture = document()
         #expect(capture.failures == [])
         let job = try await desk.capture(capture, behaviour: .rollback)
