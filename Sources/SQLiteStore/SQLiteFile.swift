@@ -27,6 +27,9 @@ package struct SQLiteFile: Sendable {
     package static let busySecondsMax = 5.0
     /// Pages in the write-ahead log after which a commit copies them into the file.
     package static let checkpointPages = 2_000
+    /// Personal data is in these files, so nobody else of the machine reads them. SQLite gives the
+    /// files beside a database the mode of the database.
+    static let mode: mode_t = 0o600
     private static let headerBytes = 100
     private static let applicationIDOffset = 68
 
@@ -136,6 +139,9 @@ package struct SQLiteFile: Sendable {
             try queue.close()
         } catch let error as DatabaseError {
             throw SQLiteStoreError(error, path: path)
+        }
+        guard chmod(unfinished, Self.mode) == 0 else {
+            throw SQLiteStoreError.cannotOpen(path: path, reason: systemError())
         }
         // A link never replaces a file that another process has put there meanwhile.
         guard link(unfinished, path) == 0 || errno == EEXIST else {

@@ -129,21 +129,14 @@ import X509
         #expect(count >= 8)
     }
 
-    /// Where a case's outcome here is another than the collection's, by the reason (docs/roster.md).
-    /// The outcome is that of the path: accepted where only the leaf rules refuse the certificate, which
-    /// they do in all cases, since all are for web servers.
-    static let differences: [String: Set<String>] = [:]
-
     @Test(
         "every case has the outcome that the collection expects, or one that is explained",
         .enabled(if: isThere, "the vectors folder x509-limbo is absent"))
     func everyCase() async throws {
         let cases = try cases()
         #expect(cases.count == 207)
-        let explained = Self.differences.values.reduce(into: Set<String>()) {
-            $0.formUnion($1)
-        }
-        #expect(explained.count == Self.differences.values.map(\.count).reduce(0, +))
+        let explained = LimboDifferences.all.reduce(into: Set<String>()) { $0.formUnion($1) }
+        #expect(explained.count == LimboDifferences.all.map(\.count).reduce(0, +))
         #expect(explained.isSubset(of: Set(cases.map(\.id))))
         for limbo in cases {
             let refused = try await refusal(limbo)
@@ -154,5 +147,16 @@ import X509
                 isAsExpected != explained.contains(limbo.id),
                 "\(limbo.id): expected \(limbo.expectedResult), found \(refused ?? "a peer")")
         }
+    }
+
+    @Test("the page about the collection lists the cases that differ, and no others")
+    func page() throws {
+        let page = try String(
+            contentsOf: URL(fileURLWithPath: #filePath).appendingPathComponent(
+                "../../../docs/x509-limbo.md"
+            ).standardized, encoding: .utf8)
+        let listed = page.matches(of: /`([a-z0-9-]+(?:::[a-z0-9.-]+)+)`/).map { String($0.1) }
+        let explained = LimboDifferences.all.reduce(into: Set<String>()) { $0.formUnion($1) }
+        #expect(Set(listed) == explained && listed.count == explained.count)
     }
 }

@@ -38,6 +38,22 @@ struct SQLiteFileTests {
         #expect(left.allSatisfy { !$0.contains(".new") })
     }
 
+    @Test("is for its owner alone, and so is what SQLite puts beside it")
+    func mode() throws {
+        let folder = try TemporaryFolder()
+        let words = try DurableDatabase(path: folder.file("words.sqlite"), file: file)
+        try words.write { db in try db.execute(sql: "INSERT INTO words VALUES ('second')") }
+        let view = try SQLiteViewStore(path: folder.file("view.sqlite"))
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(Set(names).isSuperset(of: ["words.sqlite", "words.sqlite-wal", "view.sqlite"]))
+        for name in names {
+            let found = try FileManager.default.attributesOfItem(atPath: folder.file(name))
+            #expect(found[.posixPermissions] as? Int == 0o600, "\(name)")
+        }
+        try view.close()
+        try words.close()
+    }
+
     @Test("syncs at every commit, also when it was there before")
     func durable() throws {
         let folder = try TemporaryFolder()

@@ -5,8 +5,6 @@ import TransparencyLog
 
 // The rosters that peers show, and what follows from the newest one.
 extension Replicator {
-    /// Versions of the roster fetched in a row from one peer, at most; the rest at the next look.
-    private static let rosterVersionsMax: UInt64 = 1_000
     private static let rosterDeadline = Duration.seconds(30)
 
     func takeRoster() {
@@ -94,7 +92,7 @@ extension Replicator {
     private nonisolated func climb(
         from first: UInt64, to last: UInt64, of peer: MemberID
     ) async throws {
-        for version in first...min(last, first + Self.rosterVersionsMax - 1) {
+        for version in first...min(last, first + limits.rosterVersionsMax - 1) {
             let (note, found) = try await fetchRoster(version, of: peer)
             do {
                 try await accept(note)
@@ -107,7 +105,7 @@ extension Replicator {
     /// A roster of this peer does not follow on ours. Its predecessors lead to where the two chains
     /// part; the rival there is invalid, or the finding against the authority.
     private nonisolated func descend(from unlinked: UInt64, of peer: MemberID) async throws {
-        let last = unlinked > Self.rosterVersionsMax ? unlinked - Self.rosterVersionsMax : 1
+        let last = unlinked > limits.rosterVersionsMax ? unlinked - limits.rosterVersionsMax : 1
         guard unlinked > 1 else { return }
         var refusal: RosterError?
         for version in stride(from: unlinked - 1, through: last, by: -1) {

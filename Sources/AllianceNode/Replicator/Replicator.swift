@@ -15,6 +15,8 @@ package actor Replicator {
         package var follower = FollowerLimits()
         package var poll = PeerPoll.Limits()
         package var fetches = FetchQueue.Limits()
+        /// Versions of the roster fetched in a row from one peer; the rest at the next look.
+        package var rosterVersionsMax: UInt64 = 1_000
         /// Between two writes of the peers' statuses.
         package var statusInterval = Duration.seconds(5)
         /// After this long it is drawn anew whom a node polls beside the hub.

@@ -154,6 +154,11 @@ struct ViewFile {
     }
 
     private func create() throws -> ViewConnections {
+        let file = openat(AT_FDCWD, path, O_CREAT | O_WRONLY | O_CLOEXEC, SQLiteFile.mode)
+        guard file >= 0 else {
+            throw SQLiteStoreError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
+        }
+        close(file)
         let writer = try connect(cacheKiB: Self.writerCacheKiB)
         try prepare(writer)
         try writer.inDatabase { db in
