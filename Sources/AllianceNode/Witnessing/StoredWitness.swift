@@ -66,12 +66,20 @@ package struct StoredWitness: Witnessing {
         let log = origin.flatMap { Witness.Log($0, in: standing.roster, of: member) }
         let admitted = try Witness.admit(request, to: log)
         guard let origin else { throw WitnessRefusal.unknownLog }
-        guard try store.state(of: origin)?.frozen == nil else { throw WitnessRefusal.frozen }
+        guard try !isFrozen(origin, hasEnded: admitted.end != nil) else {
+            throw WitnessRefusal.frozen
+        }
         let checkpoint = CosignedCheckpoint(admitted.checkpoint, cosigners: [])
         _ = try store.advanceWitness(of: origin, note: checkpoint.noteText) { last in
             try Witness.judge(admitted, after: last)
         }
         return .cosigned(Array("\(sign(checkpoint.checkpoint))\n".utf8))
+    }
+
+    /// A proof of two histories is for every member, also for a witness that holds nothing of the log.
+    private func isFrozen(_ origin: LogOrigin, hasEnded: Bool) throws -> Bool {
+        if let state = try store.state(of: origin) { return state.frozen != nil }
+        return try !hasEnded && store.forkedLogs().contains(origin)
     }
 
     private static func parse(_ body: [UInt8]) throws(WitnessRefusal) -> AddCheckpointRequest {

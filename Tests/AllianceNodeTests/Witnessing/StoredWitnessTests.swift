@@ -125,6 +125,22 @@ import TransparencyLog
         #expect(try status { try witness.addCheckpoint(forker.request(from: 3, to: 9)) } == 403)
     }
 
+    @Test("cosigns no log of which it has proof of two histories and holds nothing else")
+    func proven() throws {
+        let world = try WitnessWorld()
+        let store = InMemoryLogStore()
+        let witness = try world.witness(store: store)
+        let log = LeafLog(try world.logSigner(), entries: 9)
+        let other = LeafLog(try world.logSigner(), entries: 9, branch: 1)
+        #expect(try status { try witness.addCheckpoint(log.request(from: 0, to: 3)) } == 200)
+        let proof = try ForkProof(ofOneSize: log.checkpoint(5), other.checkpoint(5))
+        try store.keep(
+            EvidenceRecord(
+                fork: proof.verified(by: log.signer.verifierKey), shownBy: nil, keptAt: 1))
+        #expect(try store.states().isEmpty)
+        #expect(try status { try witness.addCheckpoint(log.request(from: 3, to: 9)) } == 403)
+    }
+
     @Test("cosigns nothing with an expired register, without the role, or with another key")
     func standing() throws {
         let world = try WitnessWorld()
