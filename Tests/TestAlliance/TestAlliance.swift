@@ -12,6 +12,7 @@ package final class TestAlliance: Sendable {
         package var leaf: TestLeaf
         package var logKey = Curve25519.Signing.PrivateKey()
         package var port: Int?
+        package var isPlatform = false
         package var hasLeft = false
         package var keyIsWithdrawn = false
     }
@@ -138,8 +139,9 @@ package final class TestAlliance: Sendable {
             let endpoint = member.port.map { #""endpoint":"https://127.0.0.1:\#($0)","# } ?? ""
             let logKey = Data(member.logKey.publicKey.rawRepresentation).base64EncodedString()
             let ends = Self.ends(name, member, state)
+            let roles = member.isPlatform ? "{\"role\":\"platform\",\(from)}" : ""
             return """
-                {"id":"\(name)","name":"\(name)",\(from)\(until),"roles":[],\
+                {"id":"\(name)","name":"\(name)",\(from)\(until),"roles":[\(roles)],\
                 "logKeys":[{"epoch":"e1","key":"\(logKey)"}],\
                 "cosignerKeys":[],"answerKeys":[],\
                 "tlsKeys":[{"spki":"\(member.leaf.spki.base64)",\(from)\(tlsEnd)}],\

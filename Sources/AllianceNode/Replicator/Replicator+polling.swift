@@ -14,7 +14,9 @@ extension Replicator {
             case .fetchEvidence(let token): begin(.seeEvidence(peer, after: token))
             case .deliver: break  // parsed where it was fetched
             case .wake(let time): wake(.poll(peer), at: time)
-            case .statusChanged: noteStatus(of: peer)
+            case .statusChanged:
+                noteStatus(of: peer)
+                lookAtHubs(after: peer)
             }
         }
     }

@@ -10,7 +10,7 @@ extension Replicator {
     func takeRoster() {
         guard let roster = register.newest, roster.digest != rosterTaken else { return }
         rosterTaken = roster.digest
-        let plan = PollPlan(of: member, in: roster, lot: lot)
+        let plan = PollPlan(of: member, in: roster, lot: lot, isHubSilent: isHubSilent)
         self.plan = plan
         leave(allBut: plan)
         for (origin, follower) in followers
@@ -35,8 +35,24 @@ extension Replicator {
     func drawPeers() {
         lot = time.moment.random
         wake(.lot, at: time.uptime() + limits.lotInterval)
+        planAnew()
+    }
+
+    /// Polls more members while no node of the platform answers, and fewer again when one does.
+    func lookAtHubs(after peer: MemberID) {
+        guard let hubs = plan?.hubs, hubs.contains(peer) else { return }
+        let now = time.uptime()
+        let isSilent = hubs.allSatisfy { hub in
+            polls[hub]?.silentSince.map { now - $0 >= limits.hubSilenceMax } ?? false
+        }
+        guard isSilent != isHubSilent else { return }
+        isHubSilent = isSilent
+        planAnew()
+    }
+
+    private func planAnew() {
         guard let roster = register.newest, plan != nil else { return }
-        let plan = PollPlan(of: member, in: roster, lot: lot)
+        let plan = PollPlan(of: member, in: roster, lot: lot, isHubSilent: isHubSilent)
         self.plan = plan
         leave(allBut: plan)
         begin(plan)

@@ -21,6 +21,8 @@ package actor Replicator {
         package var statusInterval = Duration.seconds(5)
         /// After this long it is drawn anew whom a node polls beside the hub.
         package var lotInterval = Duration.seconds(3_600)
+        /// How long no node of the platform may answer before others are polled in its place.
+        package var hubSilenceMax = Duration.seconds(30)
         /// Between two looks at who shows less than others.
         package var withholdingInterval = Duration.seconds(10)
         /// How long a peer may take to show what another shows already.
@@ -78,6 +80,8 @@ package actor Replicator {
     var plan: PollPlan?
     /// Decides whom this node polls beside the hub.
     var lot: UInt64 = 0
+    /// Whether no node of the platform has answered for a while.
+    var isHubSilent = false
     var withholding: WithholdingWatch
     var followers: [LogOrigin: Follower] = [:]
     /// What the store held when this began, of logs that have no follower yet.

@@ -59,6 +59,8 @@ package struct PeerPoll: Sendable {
 
     package let peer: MemberID
     package private(set) var status: PeerStatus
+    /// Since when it has not answered, in spite of being asked; nil while it does.
+    package private(set) var silentSince: Duration?
     /// When the peer is asked next; nil while an answer is waited for.
     package private(set) var nextAt: Duration?
 
@@ -133,6 +135,7 @@ package struct PeerPoll: Sendable {
         _ answer: FrontierAnswer, at moment: Moment, _ actions: inout [Action]
     ) {
         isAsking = false
+        silentSince = nil
         absence.succeed()
         exclusion.succeed()
         status.lastSuccessAt = moment.wall
@@ -157,6 +160,7 @@ package struct PeerPoll: Sendable {
     ) {
         isAsking = false
         wantsAll = false
+        silentSince = silentSince ?? askedAt
         let pause: Duration
         if case .refused(let status, _) = error, [401, 403, 404, 410].contains(status) {
             pause = exclusion.fail(random: moment.random)

@@ -6,17 +6,26 @@ import TransparencyLog
 ///
 /// Everybody follows the platform's nodes. Beside them each node polls two others, so that a hub
 /// which withholds something is noticed; which two, a lot decides that
-/// nobody else knows, and the load spreads. The platform itself polls everybody.
+/// nobody else knows, and the load spreads. The platform itself polls everybody. Where no platform's
+/// node passes logs on, the members do: a log that nobody happened to draw would reach nobody.
 package struct PollPlan: Equatable, Sendable {
-    /// Members polled beside the platform.
+    /// Members polled beside a platform that answers.
     package static let othersMin = 2
+    /// Members polled where none does: so many that no log is left out by chance, however large the
+    /// alliance is.
+    package static let othersMax = 64
 
     /// By name.
     package let peers: [MemberID]
-    private let hubs: Set<MemberID>
+    /// The platform's nodes among them.
+    package let hubs: Set<MemberID>
 
-    /// - Parameter lot: random, and this node's secret.
-    package init(of member: MemberID, in roster: VerifiedRoster, lot: UInt64) {
+    /// - Parameters:
+    ///   - lot: random, and this node's secret.
+    ///   - isHubSilent: whether none of the platform's nodes has answered for a while.
+    package init(
+        of member: MemberID, in roster: VerifiedRoster, lot: UInt64, isHubSilent: Bool = false
+    ) {
         let reachable = roster.activeMembers.filter { $0.id != member && $0.endpoint != nil }
         let hubs = Set(reachable.filter { $0.has(.platform) }.map(\.id))
         self.hubs = hubs
@@ -25,7 +34,7 @@ package struct PollPlan: Equatable, Sendable {
             peers = reachable.map(\.id).sorted()
         } else {
             let chosen = others.sorted { Self.draw(lot, $0) < Self.draw(lot, $1) }
-                .prefix(Self.othersMin)
+                .prefix(hubs.isEmpty || isHubSilent ? Self.othersMax : Self.othersMin)
             peers = (hubs + chosen).sorted()
         }
     }

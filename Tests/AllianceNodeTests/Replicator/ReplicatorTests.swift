@@ -84,6 +84,30 @@ import TransparencyLog
         #expect(statuses[1].lastSuccessAt != nil && statuses[1].entriesBehind == 0)
     }
 
+    @Test("while the platform's node is away its members have each other's logs all the same")
+    func withoutHub() async throws {
+        let names = ["a", "b", "c", "d", "e", "f"]
+        let world = try ReplicatingAlliance(["hub"] + names)
+        try world.alliance.changeMember("hub") { $0.isPlatform = true }
+        let authors = ["b", "c", "d", "e", "f"]
+        for name in authors { try world.write(3, by: name) }
+        world.peers.disconnect(MemberID(unchecked: "hub"))
+        let told = Told<LogState>()
+        let reader = try world.replicator(of: "a", hooks: hooks(told))
+        try await running([reader]) {
+            for name in authors {
+                let origin = try world.alliance.origin("alliance", name)
+                while try world.store(of: "a").state(of: origin)?.size != 3 {
+                    await world.time.sleep(.seconds(1))
+                }
+            }
+            #expect(await reader.peerStatuses.count == 6)
+            world.connect("hub")
+            // Two of them are enough again.
+            while await reader.peerStatuses.count != 3 { await world.time.sleep(.seconds(1)) }
+        }
+    }
+
     @Test("a replicator that is stopped in the middle goes on from what is in the store")
     func interruption() async throws {
         let world = try ReplicatingAlliance()

@@ -50,6 +50,24 @@ import Testing
         #expect(handle(.time).contains(question(after: "t1")) == false)
     }
 
+    @Test("silence counts from the first question that was not answered, until one is")
+    mutating func silence() {
+        _ = handle(.started)
+        #expect(poll.silentSince == nil)
+        uptime = .seconds(10)
+        _ = handle(.failed(.unreachable("no route")))
+        #expect(poll.silentSince == .zero)
+        uptime = .seconds(20)
+        _ = handle(.time)
+        uptime = .seconds(30)
+        _ = handle(.failed(.unreachable("no route")))
+        #expect(poll.silentSince == .zero)
+        uptime = .seconds(60)
+        _ = handle(.time)
+        _ = handle(answer("t1"))
+        #expect(poll.silentSince == nil)
+    }
+
     @Test("the roster is looked at when something has changed, and not too often")
     mutating func rosterLooks() {
         _ = handle(.started)
