@@ -2,9 +2,8 @@ import AllianceNames
 import AllianceNode
 import Credentials
 import Foundation
-import NIOCore
-import NIOPosix
 import Roster
+import TestAlliance
 import TransparencyLog
 
 /// Members with folders, keys and certificates of their own, and the authority's folder.
@@ -17,7 +16,7 @@ final class ErasureAlliance: Sendable {
         folder = FileManager.default.temporaryDirectory.appending(
             path: "erasure-alliance-\(UUID().uuidString)")
         authority = HomeFolder(folder.appending(path: "authority").path())
-        let ports = try await Self.freePorts(names.count)
+        let ports = LoopbackPorts.take(names.count)
         let alliance = try AllianceID(parsing: "erasure.example")
         let now = UTCTimestamp(millisecondsSince1970: WallClock.system.now())
         try DurableFile.makeFolder(authority.path)
@@ -87,14 +86,4 @@ final class ErasureAlliance: Sendable {
         try RawFiles.holding(texts, in: URL(filePath: home(name).path))
     }
 
-    private static func freePorts(_ count: Int) async throws -> [Int] {
-        let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-        var channels: [any Channel] = []
-        for _ in 0..<count {
-            channels.append(try await bootstrap.bind(host: "127.0.0.1", port: 0).get())
-        }
-        let ports = channels.compactMap { $0.localAddress?.port }
-        for channel in channels { try await channel.close() }
-        return ports
-    }
 }

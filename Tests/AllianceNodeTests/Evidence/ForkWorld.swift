@@ -4,10 +4,10 @@ import Credentials
 import Crypto
 import Foundation
 import NIOCore
-import NIOPosix
 import Replication
 import Roster
 import Statements
+import TestAlliance
 import TransparencyLog
 
 /// An alliance in folders, as the commands make it: `hub`, which has no seat in the channel `luxury`, and
@@ -33,7 +33,7 @@ final class ForkWorld: Sendable {
             expiresAt: now.adding(days: 30))
         draft.openChannel(Self.luxury, marking: .amber)
         let names = ["hub", "brand", "north", "south"]
-        for (name, port) in zip(names, try await Self.freePorts(names.count)) {
+        for (name, port) in zip(names, LoopbackPorts.take(names.count)) {
             let home = home(name)
             try DurableFile.makeFolder(home.path)
             let keys = try home.certs.createMemberKeys()
@@ -98,14 +98,4 @@ final class ForkWorld: Sendable {
         try keysHome.peers.write(roster: note)
     }
 
-    private static func freePorts(_ count: Int) async throws -> [Int] {
-        let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-        var channels: [any Channel] = []
-        for _ in 0..<count {
-            channels.append(try await bootstrap.bind(host: "127.0.0.1", port: 0).get())
-        }
-        let ports = channels.compactMap { $0.localAddress?.port }
-        for channel in channels { try await channel.close() }
-        return ports
-    }
 }

@@ -8,25 +8,15 @@ import NIOSSL
 import Peering
 import Replication
 import Roster
+import TestAlliance
 import Testing
 import TransparencyLog
 
 /// Two running nodes over TLS: one holds the CA key, the other's certificate is about to run out.
 @Suite(.serialized, .timeLimit(.minutes(2))) struct RenewalSystemTests {
-    private static func freePorts() async throws -> [Int] {
-        let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-        var channels: [any Channel] = []
-        for _ in 0..<2 {
-            channels.append(try await bootstrap.bind(host: "127.0.0.1", port: 0).get())
-        }
-        let ports = channels.compactMap { $0.localAddress?.port }
-        for channel in channels { try await channel.close() }
-        return ports
-    }
-
     @Test("a certificate is renewed over the peer port without a person, and calls go on")
     func renewed() async throws {
-        let ports = try await Self.freePorts()
+        let ports = LoopbackPorts.take(2)
         let nodes = try TwoNodes(ports: ports)
         let authority = HomeFolder(nodes.folder.appending(path: "authority").path()).certs
         // The issuer needs the CA key, and not the one that signs rosters.

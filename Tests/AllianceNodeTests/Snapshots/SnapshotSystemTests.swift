@@ -3,27 +3,15 @@ import AllianceNode
 import Credentials
 import Foundation
 import GS1
-import NIOCore
-import NIOPosix
 import ProductAuthentication
 import SQLiteStore
 import Statements
+import TestAlliance
 import Testing
 import TransparencyLog
 
 @Suite("Of snapshots between two running nodes", .serialized)
 struct SnapshotSystemTests {
-    private static func freePorts() async throws -> [Int] {
-        let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-        var channels: [any Channel] = []
-        for _ in 0..<2 {
-            channels.append(try await bootstrap.bind(host: "127.0.0.1", port: 0).get())
-        }
-        let ports = channels.compactMap { $0.localAddress?.port }
-        for channel in channels { try await channel.close() }
-        return ports
-    }
-
     /// Of nodes in this process nothing tells when the background has done its work, so it is looked
     /// for until it is there; the test's time limit ends a search for what never comes.
     private func eventually<Value>(_ look: () async throws -> Value?) async throws -> Value {
@@ -59,7 +47,7 @@ struct SnapshotSystemTests {
         "published by the owner, fetched in the background, asked once the owner has stopped",
         .timeLimit(.minutes(2)))
     func ownerStopped() async throws {
-        let alliance = try TwoNodes(ports: await Self.freePorts())
+        let alliance = try TwoNodes(ports: LoopbackPorts.take(2))
         let brand = try await TwoNodes.Running(alliance.brand)
         let customs = try await TwoNodes.Running(alliance.customs)
         let serials = SnapshotWorld.serials(300, seed: 77)
@@ -100,7 +88,7 @@ struct SnapshotSystemTests {
 
     @Test("without the policy, for another's product, and for dense numbers nothing is published")
     func refusals() async throws {
-        let alliance = try TwoNodes(ports: await Self.freePorts())
+        let alliance = try TwoNodes(ports: LoopbackPorts.take(2))
         let brand = try OpenedNode(alliance.brand)
         let gtin = try GTIN(parsing: TwoNodes.gtin)
         let registry = try await Self.register(

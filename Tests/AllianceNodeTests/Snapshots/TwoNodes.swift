@@ -7,6 +7,7 @@ import Logging
 import NodeAPI
 import Roster
 import ServiceLifecycle
+import Synchronization
 import TransparencyLog
 
 /// Two members with folders, keys and certificates of their own, as the commands make them: `brand`,
@@ -74,12 +75,18 @@ final class TwoNodes: Sendable {
             let group = ServiceGroup(
                 services: [Service(node: node, logger: logger)], logger: logger)
             self.group = group
+            let hasEnded = Mutex(false)
             task = Task {
-                defer { continuation.finish() }
+                defer {
+                    hasEnded.withLock { $0 = true }
+                    continuation.finish()
+                }
                 try await group.run()
             }
             for await _ in running {}
             self.opened = opened
+            // A node that could not begin says why; one that runs is not waited for.
+            if hasEnded.withLock({ $0 }) { try await task.value }
         }
 
         /// As SIGTERM would: answers under way finish first.

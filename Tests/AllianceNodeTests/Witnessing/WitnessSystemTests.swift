@@ -4,12 +4,11 @@ import CRDT
 import Credentials
 import Foundation
 import MergedView
-import NIOCore
-import NIOPosix
 import Replication
 import Roster
 import SQLiteStore
 import Statements
+import TestAlliance
 import Testing
 import TransparencyLog
 
@@ -65,17 +64,6 @@ import TransparencyLog
         }
     }
 
-    private static func freePorts() async throws -> [Int] {
-        let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-        var channels: [any Channel] = []
-        for _ in 0..<4 {
-            channels.append(try await bootstrap.bind(host: "127.0.0.1", port: 0).get())
-        }
-        let ports = channels.compactMap { $0.localAddress?.port }
-        for channel in channels { try await channel.close() }
-        return ports
-    }
-
     private func eventually(_ what: String, _ isSo: () throws -> Bool) async throws {
         let deadline = ContinuousClock.now + .seconds(60)
         while ContinuousClock.now < deadline {
@@ -96,7 +84,7 @@ import TransparencyLog
 
     @Test("a report is confirmed at every node once three witnesses have cosigned, and not before")
     func confirms() async throws {
-        let homes = try Homes(ports: await Self.freePorts())
+        let homes = try Homes(ports: LoopbackPorts.take(4))
         let author = try await homes.run("author")
         let first = try await homes.run("w1")
         let second = try await homes.run("w2")
