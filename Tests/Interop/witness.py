@@ -105,9 +105,12 @@ class Front(http.server.BaseHTTPRequestHandler):
         status, kind, answer = 404, "text/plain", b""
         if self.path.startswith("/witness/"):
             inner = http.client.HTTPConnection("127.0.0.1", inner_port, timeout=20)
-            inner.request(self.command, self.path.removeprefix("/witness"), body)
-            response = inner.getresponse()
-            status, kind, answer = response.status, response.headers["content-type"], response.read()
+            try:
+                inner.request(self.command, self.path.removeprefix("/witness"), body)
+                response = inner.getresponse()
+                status, kind, answer = response.status, response.headers["content-type"], response.read()
+            except OSError:  # it has not begun to listen, or has ended
+                status = 503
             seen.append((self.command, self.path, status))
         self.send_response(status)
         self.send_header("content-type", kind or "text/plain")
