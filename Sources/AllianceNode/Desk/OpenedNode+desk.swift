@@ -41,6 +41,7 @@ extension OpenedNode {
     ) throws -> DeskRoutes {
         DeskRoutes(
             ResolverRoutes(answers).routes + VerificationRoutes(answers, now: clock.now).routes
-                + (try scanRoutes(history: scans, calls: calls)))
+                + (try scanRoutes(history: scans, calls: calls))
+                + metricsRoute(calls: calls).routes)
     }
 }

@@ -63,10 +63,7 @@ package struct PeerStatus: ParsableCommand {
         ) { first, _ in first }
         let members = Set(roster.activeMembers.map(\.id)).union(statuses.keys)
             .subtracting([node.member])
-        let now = node.clock.now()
-        let logs = try roster.logs(readableBy: node.member)
-            .filter { $0.scope == .open && $0.origin.member != node.member }
-            .map { try LogContact($0.origin, in: node, statuses, now: now) }
+        let logs = try LogContact.all(in: node)
         let claims = try node.logs.ownLogClaims()
         return PeerStatusOutput(
             alarms: try StatusAlarm.all(of: node, logs), logs: logs.map(PeerStatusOutput.Log.init),

@@ -2,6 +2,7 @@ import AllianceNames
 import AllianceNode
 import CRDT
 import MergedView
+import NodeAPI
 import Replication
 import Roster
 import SQLiteStore
@@ -30,6 +31,11 @@ struct ForkSystemTests {
     private func root(of channel: ChannelID, at node: OpenedNode) throws -> StateRoot {
         try node.merger.catchUp()
         return try node.view.stateRoot(of: channel, scope: node.scope())
+    }
+
+    private func forkedMetric(_ node: OpenedNode, _ origin: LogOrigin) throws -> Double? {
+        try NodeMetrics(node).families().first { $0.name == "touchstone_log_forked" }?.samples
+            .first { $0.labels.map(\.value) == [origin.description] }?.value
     }
 
     /// A fork proof from files alone, as `evidence verify` does it.
@@ -98,6 +104,7 @@ struct ForkSystemTests {
             #expect(proof.proof.smaller.checkpoint.size == 301)
             #expect(proof.proof.larger.checkpoint.size == 302)
             #expect(try node.scope().suspended == [brandLog.member])
+            #expect(try forkedMetric(node, brandLog) == 1)
         }
         let north1 = LogOrigin(
             alliance: world.alliance, channel: alliance, member: MemberID(unchecked: "north"),
@@ -122,7 +129,10 @@ struct ForkSystemTests {
         #expect(
             try north.opened.logs.droppedCheckpoints(of: brandLog).map(\.size) == [301])
         #expect(try south.opened.logs.droppedCheckpoints(of: brandLog).isEmpty)
-        for node in nodes { #expect(try node.scope().suspended.isEmpty) }
+        for node in nodes {
+            #expect(try node.scope().suspended.isEmpty)
+            #expect(try forkedMetric(node, brandLog) == 0)
+        }
 
         // And the member goes on, with another key.
         let again = try await TwoNodes.Running(world.home("brand2"))

@@ -1,0 +1,131 @@
+import AllianceNames
+import Credentials
+import MergedView
+package import NodeAPI
+import Replication
+import Roster
+import SQLiteStore
+import TransparencyLog
+
+/// What a node tells those who watch it: what it holds, whom it reaches, and what it was alarmed by. Read
+/// from the record each time, so that a restart loses nothing and nothing counts along elsewhere.
+package struct NodeMetrics {
+    private let node: OpenedNode
+    private typealias Sample = MetricFamily.Sample
+    private typealias Label = MetricFamily.Label
+
+    package init(_ node: OpenedNode) { self.node = node }
+
+    /// - Throws: `SQLiteStoreError`.
+    package func families() throws -> [MetricFamily] {
+        try logs() + peers() + alarms() + upkeep()
+    }
+
+    private func logs() throws -> [MetricFamily] {
+        let states = try node.logs.states()
+        let contacts = try LogContact.all(in: node)
+        return [
+            .init(
+                "touchstone_log_entries", .gauge, "Entries held of a log, verified.",
+                states.map { Sample(Double($0.size), [Self.origin($0.origin)]) }),
+            .init(
+                "touchstone_log_stale", .gauge,
+                "1 where nothing was heard of a log for longer than the member register allows.",
+                contacts.map { Sample($0.isStale ? 1 : 0, [Self.origin($0.origin)]) }),
+            .init(
+                "touchstone_log_heard_timestamp_seconds", .gauge,
+                "When a log last grew, or its author's node last answered.",
+                contacts.compactMap { contact in
+                    [contact.lastGrowth, contact.lastContact].compactMap { $0 }.max().map {
+                        Sample(Double($0) / 1_000, [Self.origin(contact.origin)])
+                    }
+                }),
+        ]
+    }
+
+    private func peers() throws -> [MetricFamily] {
+        let statuses = try node.logs.peerStatuses()
+        return [
+            .init(
+                "touchstone_peer_success_timestamp_seconds", .gauge, "When a peer last answered.",
+                statuses.compactMap { status in
+                    status.lastSuccessAt.map {
+                        Sample(Double($0) / 1_000, [Self.peer(status.peer)])
+                    }
+                }),
+            .init(
+                "touchstone_peer_entries_behind", .gauge,
+                "Entries that a peer has shown and that are not held yet.",
+                statuses.map { Sample(Double($0.entriesBehind), [Self.peer($0.peer)]) }),
+        ]
+    }
+
+    private func alarms() throws -> [MetricFamily] {
+        let roster = node.roster
+        let forked = try node.logs.forkedLogs().sorted()
+        let withholdings = try node.logs.withholdings()
+        let claims = try node.logs.ownLogClaims().filter { !$0.isSetAside }
+        return [
+            .init(
+                "touchstone_log_forked", .gauge,
+                "1 for a log whose author signed two histories; 0 once the register has ended it.",
+                forked.map { Sample(roster.scope(of: $0) == .open ? 1 : 0, [Self.origin($0)]) }),
+            .init(
+                "touchstone_withholding", .gauge,
+                "1 while a peer keeps back of a log what another shows.",
+                withholdings.map {
+                    Sample(
+                        $0.endedAt == nil ? 1 : 0, [Self.peer($0.peer), Self.origin($0.origin)])
+                }),
+            .init(
+                "touchstone_own_log_contradicted", .gauge,
+                "1 for an own log of which a member shows what is not held here; nothing is signed in it.",
+                claims.map { Sample(1, [Self.peer($0.claimedBy), Self.origin($0.origin)]) }),
+            .init(
+                "touchstone_evidence_held", .gauge,
+                "Pieces of evidence held, of forks and erasures.",
+                [Sample(Double(try node.logs.evidence(after: 0, limit: .max).count))]),
+        ]
+    }
+
+    private func upkeep() throws -> [MetricFamily] {
+        let progress = try node.view.textIndexProgress()
+        return [
+            .init(
+                "touchstone_view_entries", .gauge, "Entries merged into the view.",
+                [Sample(Double(progress.merged))]),
+            .init(
+                "touchstone_text_index_lag_entries", .gauge,
+                "Entries that the free-text index has still to take up.",
+                [Sample(Double(progress.lag))]),
+            .init(
+                "touchstone_erasures_under_way", .gauge,
+                "Erasure certificates whose content is not gone from all files yet.",
+                [Sample(Double(try node.logs.erasuresUnderWay().count))]),
+            .init(
+                "touchstone_roster_version", .gauge, "The newest member register accepted.",
+                [Sample(Double(node.roster.version))]),
+            .init(
+                "touchstone_roster_expiry_timestamp_seconds", .gauge,
+                "When the member register expires.",
+                [Sample(Double(node.roster.roster.expiresAt.secondsSince1970))]),
+            .init(
+                "touchstone_certificate_expiry_timestamp_seconds", .gauge,
+                "When this node's certificate expires.",
+                [Sample(Double(try node.home.certs.tlsIdentity().notAfter.secondsSince1970))]),
+        ]
+    }
+
+    private static func origin(_ origin: LogOrigin) -> Label {
+        Label("origin", origin.description)
+    }
+
+    private static func peer(_ member: MemberID) -> Label { Label("peer", member.rawValue) }
+}
+
+extension OpenedNode {
+    /// `/metrics` at this member's desk port.
+    func metricsRoute(calls: BlockingCalls) -> MetricsRoute {
+        MetricsRoute(of: member) { try await calls.run { try NodeMetrics(self).families() } }
+    }
+}
