@@ -62,7 +62,8 @@ enum Fuzz {
         options =
             [
                 CommandLine.arguments[0], "-max_len=\(parser?.inputBytesMax ?? 0)",
-                "-timeout=\(endlessSeconds)", "-rss_limit_mb=\(megabytesMax)",
+                "-timeout=\(endlessSeconds)", "-report_slow_units=\(endlessSeconds)",
+                "-rss_limit_mb=\(megabytesMax)",
                 "-malloc_limit_mb=\(pieceMegabytesMax)", "-print_final_stats=1",
             ] + options
         var pointers: [UnsafeMutablePointer<CChar>?] = options.map { strdup($0) } + [nil]

@@ -13,9 +13,7 @@ extension FuzzedParser {
         let pieces = Result {
             var reader = EPCISDocumentReader()
             var items: [EventItem] = []
-            for position in input.indices {
-                items += try reader.read(input[position...position])
-            }
+            for piece in FuzzedParser.pieces(of: input) { items += try reader.read(piece) }
             return try items + reader.finish()
         }
         switch (whole, pieces) {

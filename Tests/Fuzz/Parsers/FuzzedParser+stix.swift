@@ -38,9 +38,7 @@ extension FuzzedParser {
         let pieces = Result {
             var reader = STIXBundleReader()
             var items: [STIXImportItem] = []
-            for position in input.indices {
-                items += try reader.read(input[position...position])
-            }
+            for piece in FuzzedParser.pieces(of: input) { items += try reader.read(piece) }
             // A bundle that is cut off is an item of the whole.
             do { try reader.finish() } catch STIXError.truncated { return (items, true) }
             return (items, false)

@@ -100,8 +100,20 @@ extension FuzzedParser {
         try promise(print(again) == printed, "it is printed otherwise the second time")
     }
 
+    /// The input cut into pieces: of one byte, if it is short enough for so many of them.
+    static func pieces(of input: [UInt8], countMax: Int = 16_384) -> [ArraySlice<UInt8>] {
+        let length = 1 + input.count / countMax
+        return stride(from: 0, to: input.count, by: length).map {
+            input[$0..<min(input.count, $0 + length)]
+        }
+    }
+
     /// Nil for what is no UTF-8: where text is asked for, none gets to the parser.
     static func text(_ input: some Collection<UInt8>) -> String? {
         String(validating: input, as: UTF8.self)
     }
+}
+
+extension FuzzedParser: CustomStringConvertible {
+    package var description: String { name }
 }
