@@ -38,8 +38,10 @@ class Run:
             subprocess.run([options.binary, "dictionary", parser], stdout=file, check=True)
         arguments = [
             options.binary, parser, "--cpu-seconds", str(options.cpu_seconds),
-            f"-dict={words}", f"-artifact_prefix={self.prefix}", str(self.corpus),
+            f"-artifact_prefix={self.prefix}", str(self.corpus),
             str(HERE / "Corpus" / parser), str(options.work / "samples" / parser)]
+        if words.stat().st_size:
+            arguments.append(f"-dict={words}")
         self.before = set(pathlib.Path(self.prefix).parent.glob(f"{parser}-*"))
         with open(self.log, "wb") as file:
             self.process = subprocess.Popen(

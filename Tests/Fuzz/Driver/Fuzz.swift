@@ -39,13 +39,22 @@ enum Fuzz {
         case "samples":
             guard let folder = arguments.first else { usage() }
             writeSamples(folder)
-        case .some where parser != nil: exit(run(Array(arguments)))
+        case let first? where parser != nil:
+            exit(run((first.hasPrefix("-") ? [first] : []) + arguments))
         default: usage()
         }
     }
 
-    private static let parser = CommandLine.arguments.dropFirst().first
-        .flatMap(FuzzedParser.named)
+    /// Named by the first argument. libFuzzer starts this program anew to merge corpora, with its own
+    /// options only: then by what the first one left in the environment.
+    private static let parser: FuzzedParser? = {
+        let first = CommandLine.arguments.dropFirst().first ?? ""
+        let name = first.hasPrefix("-") ? getenv(variable).map { String(cString: $0) } : first
+        guard let parser = name.flatMap(FuzzedParser.named) else { return nil }
+        setenv(variable, parser.name, 1)
+        return parser
+    }()
+    private static let variable = "TOUCHSTONE_FUZZ_PARSER"
 
     /// CPU time after which the run ends; 0 for none.
     private static let secondsMax: Double =
