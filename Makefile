@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SWIFT ?= swift
 DEBIAN_PACKAGES := libsqlite3-dev libssl-dev openssl
 
-.PHONY: demo test build format lint bench interop deps proto
+.PHONY: demo test build format lint bench interop fuzz fuzz-corpus deps proto
 
 ## A real alliance on loopback; ONCE=1 ends by itself, DEMO_INPUT=FILE imports your own list.
 demo: deps
@@ -37,6 +37,24 @@ bench: deps
 ## Other people's clients against a running alliance.
 interop: build
 	Tests/Interop/run
+
+## libFuzzer on each parser of bytes from outside for TIME CPU seconds, or on PARSER alone; two at a time.
+TIME ?= 60
+FUZZ_BUILD = $(SWIFT) build --package-path Tests/Fuzz --scratch-path .build/fuzz \
+    --configuration release --product touchstone-fuzz \
+    -Xlinker "$$($(SWIFT) -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')/clang/lib/linux/libclang_rt.fuzzer_no_main-$$(uname -m).a"
+FUZZ_RUN = Tests/Fuzz/run.py --work .build/fuzz-work \
+    --binary "$$($(SWIFT) build --package-path Tests/Fuzz --scratch-path .build/fuzz \
+        --configuration release --show-bin-path)/touchstone-fuzz"
+
+fuzz:
+	$(FUZZ_BUILD)
+	$(FUZZ_RUN) --cpu-seconds $(TIME) $(PARSER)
+
+## A few of the inputs that 'make fuzz' found, for the committed corpus.
+fuzz-corpus:
+	$(FUZZ_BUILD)
+	$(FUZZ_RUN) --minimise $(PARSER)
 
 ## The Debian packages that the build links with, and the openssl command the tests check against.
 deps:

@@ -213,13 +213,16 @@ let package = Package(
             exclude: ["Transcripts"], swiftSettings: settings),
         .testTarget(name: "LayoutTests", swiftSettings: settings),
         // measured and attacked, not shipped
-        .executableTarget(
-            name: "touchstone-fuzz",
+        // its own package, Tests/Fuzz, runs libFuzzer on these
+        .target(
+            name: "FuzzedParsers",
             dependencies: [
-                "CSV", "GS1", "JSON", "TransparencyLog", "Replication", "EPCIS",
-                "ProductAuthentication", "Peering", "NodeAPI",
+                "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
+                "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "EPCIS",
+                "Credentials", "Peering", "NodeAPI", "AllianceNode",
             ],
-            path: "Tests/Fuzz", swiftSettings: settings),
+            path: "Tests/Fuzz/Parsers", swiftSettings: settings),
+        tests("FuzzedParsers", []),
         .target(
             name: "SupplyChainTraces", path: "Benchmarks/Traces", swiftSettings: settings),
         .target(

@@ -8,11 +8,15 @@ package enum CSVWriter {
         var isFirst = true
         for field in fields {
             if !isFirst { bytes.append(delimiter) }
+            // What begins a file would be taken for its byte order mark.
+            let isMark = isFirst && field.utf8.starts(with: [0xef, 0xbb, 0xbf])
             isFirst = false
-            let needsQuotes = field.utf8.contains {
-                $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n")
-                    || $0 == UInt8(ascii: "\r")
-            }
+            let needsQuotes =
+                isMark
+                || field.utf8.contains {
+                    $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n")
+                        || $0 == UInt8(ascii: "\r")
+                }
             guard needsQuotes else {
                 bytes.append(contentsOf: field.utf8)
                 continue

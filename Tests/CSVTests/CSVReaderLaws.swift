@@ -18,7 +18,7 @@ struct SeededGenerator: RandomNumberGenerator {
     @Test("what the writer prints is read back", arguments: UInt64(0)..<200)
     func roundTrip(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
-        let letters: [Character] = ["a", "\"", ",", "\n", "\r", ";", "é", "店", " "]
+        let letters: [Character] = ["a", "\"", ",", "\n", "\r", ";", "é", "店", " ", "\u{feff}"]
         let columns = Int.random(in: 1...4, using: &generator)
         let rows = (0..<Int.random(in: 1...8, using: &generator)).map { _ in
             (0..<columns).map { _ in

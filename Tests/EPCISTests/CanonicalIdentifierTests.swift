@@ -23,6 +23,7 @@ import Testing
                 "/01/09521234000013/21/A"
             ),
             ("http://brand.example/gtin/09521234000013/cpv/V/lot/L#x", "/01/09521234000013/10/L"),
+            ("https://brand.example/01/x/01/09521234000013/21/A", "/01/09521234000013/21/A"),
         ])
     func canonical(uri: String, path: String) {
         #expect(CanonicalIdentifier.digitalLink(of: uri) == "https://id.gs1.org" + path)
@@ -56,5 +57,28 @@ import Testing
         ] {
             #expect(ItemNumber(other) == nil, "\(other)")
         }
+    }
+
+    @Test(
+        "a number is written out as the double that it reads as",
+        arguments: [
+            ("1e23", "99999999999999991611392"), ("-2e19", "-20000000000000000000"),
+            ("1180591620717411303424", "1180591620717411303424"),
+            ("1e21", "1000000000000000000000"), ("+007.50", "7.5"), ("1e400", "1e400"),
+        ])
+    func numbers(text: String, printed: String) throws {
+        let time = EventTime(milliseconds: 0)
+        #expect(ScanEvent(numbers: [], time: time, readPoint: text).readPoint == printed)
+    }
+
+    @Test("the largest double has all its 309 digits")
+    func largest() throws {
+        let printed =
+            ScanEvent(
+                numbers: [], time: EventTime(milliseconds: 0), readPoint: "1.7976931348623157e308"
+            ).readPoint ?? ""
+        #expect(printed.count == 309)
+        #expect(printed.hasPrefix("17976931348623157081452742373170435679807056752584"))
+        #expect(Double(printed) == Double.greatestFiniteMagnitude)
     }
 }

@@ -56,6 +56,10 @@ import Testing
         }
         #expect(try hash("ex", "https://ns.example/") == hash("other", "https://ns.example/"))
         #expect(try hash("ex", "https://ns.example/") != hash("ex", "https://ns2.example/"))
+        // It is written out wherever the prefix stands.
+        let longest = String(repeating: "u", count: LinkedDataContext.namespaceBytesMax)
+        _ = try hash("ex", longest)
+        #expect(throws: EPCISError.self) { try hash("ex", longest + "u") }
     }
 
     @Test(

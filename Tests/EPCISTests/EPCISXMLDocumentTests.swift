@@ -62,6 +62,26 @@ import Testing
         }
     }
 
+    @Test("attributes and namespaces have limits, and what is within them is read")
+    func limits() throws {
+        func read(_ count: Int, _ attribute: (Int) -> String) throws {
+            let attributes = (0..<count).map(attribute).joined(separator: " ")
+            let text = event.replacing("<ex:a b=\"1\">", with: "<ex:a \(attributes)>")
+            #expect(text != event)
+            _ = try Samples.event(document(text))
+        }
+        let name = { (number: Int) in "a\(number)=''" }
+        try read(64, name)
+        #expect(throws: EPCISError.self) { try read(65, name) }
+        // Those of `xml` and of the document's root count too.
+        let namespace = { (number: Int) in "xmlns:n\(number)='u'" }
+        try read(61, namespace)
+        #expect(throws: EPCISError.self) { try read(62, namespace) }
+        let longest = String(repeating: "u", count: LinkedDataContext.namespaceBytesMax)
+        try read(1) { _ in "xmlns:n='\(longest)'" }
+        #expect(throws: EPCISError.self) { try read(1) { _ in "xmlns:n='\(longest)u'" } }
+    }
+
     @Test("another root, another version and no list are no document")
     func documents() {
         for (found, replacement) in [

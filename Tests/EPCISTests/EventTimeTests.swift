@@ -21,6 +21,12 @@ import Testing
             "2026-01-01T00:60:00Z", "2026-01-01T00:00:60Z", "2026-01-01T00:00:00",
             "2026-01-01 00:00:00Z", "2026-01-01T00:00:00.Z", "2026-01-01T00:00:00+15:00",
             "2026-01-01T00:00:00+1:00", "2026-01-01T00:00:00Zx", "0000-01-01T00:00:00Z",
+            "0001-01-01T00:00:00+00:01", "9999-12-31T23:59:59-00:01", "9999-12-31T23:59:59.9995Z",
         ])
     func refusals(text: String) { #expect(EventTime(parsing: text) == nil) }
+
+    @Test(
+        "the first and the last time that can be printed are read",
+        arguments: ["0001-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999Z"])
+    func ends(text: String) { #expect(EventTime(parsing: text)?.description == text) }
 }

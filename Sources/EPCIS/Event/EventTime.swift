@@ -6,7 +6,8 @@ package struct EventTime: Hashable, Comparable, Sendable, CustomStringConvertibl
 
     package init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-    /// - Returns: nil for anything else, and for days and hours that no calendar has.
+    /// - Returns: nil for anything else, for days and hours that no calendar has, and for what in UTC is
+    ///   not in the years 1 to 9999: it could not be printed so that it is read again.
     package init?(parsing text: String) {
         let bytes = Array(text.utf8.prefix(64))
         guard bytes.count >= 20, bytes.count < 64,
@@ -38,8 +39,14 @@ package struct EventTime: Hashable, Comparable, Sendable, CustomStringConvertibl
         guard let zone = Self.zoneMinutes(bytes[offset...]) else { return nil }
         let seconds =
             (Self.dayNumber(year, month, day) * 24 + hour) * 3_600 + (minute - zone) * 60 + second
-        milliseconds = seconds * 1_000 + fraction
+        let milliseconds = seconds * 1_000 + fraction
+        guard Self.printable.contains(milliseconds) else { return nil }
+        self.milliseconds = milliseconds
     }
+
+    /// Times of the years 1 to 9999.
+    private static let printable =
+        dayNumber(1, 1, 1) * 86_400_000..<dayNumber(10_000, 1, 1) * 86_400_000
 
     /// In UTC, to the millisecond: `2026-01-31T12:00:00.000Z`.
     package var description: String {

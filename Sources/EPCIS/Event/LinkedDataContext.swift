@@ -6,6 +6,8 @@ package import JSON
 /// fetched; the one of EPCIS 2.0 is built in, of any other nothing is known.
 package struct LinkedDataContext: Equatable, Sendable {
     package static let prefixesMax = 256
+    /// Of what a prefix stands for: it is written out wherever the prefix is.
+    package static let namespaceBytesMax = 512
 
     /// Those of the EPCIS 2.0 context that stand in values.
     private static let standard = [
@@ -39,15 +41,23 @@ package struct LinkedDataContext: Equatable, Sendable {
         case .object(let members):
             for (name, value) in members where !name.hasPrefix("@") {
                 switch value {
-                case .string(let uri): prefixes[name] = uri
+                case .string(let uri): try add(name, uri)
                 case .object(let term):
-                    if case .string(let uri)? = term["@id"] { prefixes[name] = uri }
+                    if case .string(let uri)? = term["@id"] { try add(name, uri) }
                 default: throw .context("'\(name.prefix(40))' is \(value.kind), not a URI")
                 }
             }
             guard prefixes.count <= Self.prefixesMax else { throw Self.tooMany }
         default: throw .context("\(value.kind) is no context")
         }
+    }
+
+    private mutating func add(_ name: String, _ uri: String) throws(EPCISError) {
+        guard uri.utf8.count <= Self.namespaceBytesMax else {
+            throw .context(
+                "'\(name.prefix(40))' stands for more than \(Self.namespaceBytesMax) bytes")
+        }
+        prefixes[name] = uri
     }
 
     private static var tooMany: EPCISError { .context("more than \(prefixesMax) prefixes") }

@@ -23,18 +23,32 @@ enum CanonicalValue {
 
     /// All digits of a whole number beyond 64 bits.
     private static func wholeDigits(of value: Double) -> String {
-        // The number is its 53-bit significand, doubled again and again.
-        var digits = String(UInt64(value.significand * 0x1p52)).utf8.reversed().map { $0 - 0x30 }
-        for _ in 0..<(Int(value.exponent) - 52) {
-            var carry: UInt8 = 0
-            for place in digits.indices {
-                let sum = digits[place] * 2 + carry
-                digits[place] = sum % 10
-                carry = sum / 10
-            }
-            if carry > 0 { digits.append(carry) }
+        // The number is its 53-bit significand times a power of two; nine decimal digits a limb, the
+        // least first, 29 bits a step. An event can hold a hundred thousand such numbers.
+        let limit: UInt64 = 1_000_000_000
+        var rest = UInt64(value.significand * 0x1p52)
+        var limbs: [UInt64] = []
+        while rest > 0 {
+            limbs.append(rest % limit)
+            rest /= limit
         }
-        return String(decoding: digits.reversed().map { $0 + 0x30 }, as: UTF8.self)
+        var bits = Int(value.exponent) - 52
+        while bits > 0 {
+            let step = min(bits, 29)
+            var carry: UInt64 = 0
+            for place in limbs.indices {
+                let product = limbs[place] << UInt64(step) + carry
+                limbs[place] = product % limit
+                carry = product / limit
+            }
+            if carry > 0 { limbs.append(carry) }
+            bits -= step
+        }
+        return limbs.reversed().enumerated().reduce(into: "") { text, limb in
+            let digits = String(limb.element)
+            if limb.offset > 0 { text += String(repeating: "0", count: 9 - digits.utf8.count) }
+            text += digits
+        }
     }
 
     /// `[+-] digits [. digits] [e [+-] digits]`, at least one digit before the exponent.

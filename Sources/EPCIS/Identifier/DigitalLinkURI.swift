@@ -25,14 +25,13 @@ enum DigitalLinkURI {
     }
 
     private static func path(of segments: ArraySlice<Substring>) -> String? {
-        guard segments.count % 2 == 0 else { return nil }
-        let pairs = stride(from: segments.startIndex, to: segments.endIndex, by: 2).map {
-            (ai: shortNames[String(segments[$0])] ?? String(segments[$0]), value: segments[$0 + 1])
-        }
-        let key = pairs[0].ai
-        guard let value = number(key, pairs[0].value) else { return nil }
+        guard segments.count % 2 == 0, let first = segments.first else { return nil }
+        // Nothing is looked at behind what is no key: a URI of slashes only has a thousand such places.
+        let key = identifier(first)
+        guard let value = number(key, segments[segments.startIndex + 1]) else { return nil }
         var qualifiers: [String: Substring] = [:]
-        for (ai, value) in pairs.dropFirst() {
+        for position in stride(from: segments.startIndex + 2, to: segments.endIndex, by: 2) {
+            let (ai, value) = (identifier(segments[position]), segments[position + 1])
             guard let allowed = qualifierBytesMax[key]?[ai], qualifiers[ai] == nil,
                 isValue(value, 1...allowed)
             else { return nil }
@@ -43,6 +42,11 @@ enum DigitalLinkURI {
             if let qualifier = qualifiers[ai] { return "/\(key)/\(value)/\(ai)/\(qualifier)" }
         }
         return "/\(key)/\(value)"
+    }
+
+    private static func identifier(_ segment: Substring) -> String {
+        let name = String(segment)
+        return shortNames[name] ?? name
     }
 
     private static let qualifierBytesMax: [String: [String: Int]] = [

@@ -1,10 +1,15 @@
 /// Reads XML 1.0 with namespaces as far as EPCIS uses it: elements, attributes, text, CDATA, the five
 /// named entities and character references. Document types are refused, and with them every entity of
 /// the document's own; comments and processing instructions are passed over. The caller bounds the
-/// length.
+/// length; time and memory grow with it and no faster.
 ///
 /// Source: XML 1.0 (fifth edition); Namespaces in XML 1.0.
 struct XMLParser {
+    /// Of one element, namespace declarations among them.
+    static let attributesMax = 64
+    /// Namespaces that can be in force at one place.
+    static let namespacesMax = 64
+
     private let bytes: [UInt8]
     private let depthMax: Int
     private var offset = 0
@@ -75,6 +80,9 @@ struct XMLParser {
                 break
             }
             guard hadSpace else { throw problem("space is missing between attributes") }
+            guard found.count < Self.attributesMax else {
+                throw problem("an element has more than \(Self.attributesMax) attributes")
+            }
             let name = try self.name()
             skipSpace()
             guard take("=") else { throw problem("'=' is missing") }
@@ -84,8 +92,16 @@ struct XMLParser {
                 throw problem("attribute '\(name)' stands twice")
             }
             found.append((name, value))
-            if name == "xmlns" { namespaces[""] = value }
-            if name.hasPrefix("xmlns:") { namespaces[String(name.dropFirst(6))] = value }
+            guard name == "xmlns" || name.hasPrefix("xmlns:") else { continue }
+            // It stands before every name that is written with it.
+            guard value.utf8.count <= LinkedDataContext.namespaceBytesMax else {
+                throw problem(
+                    "a namespace has more than \(LinkedDataContext.namespaceBytesMax) bytes")
+            }
+            namespaces[name == "xmlns" ? "" : String(name.dropFirst(6))] = value
+            guard namespaces.count <= Self.namespacesMax else {
+                throw problem("more than \(Self.namespacesMax) namespaces are declared")
+            }
         }
         var attributes: [(name: String, value: String)] = []
         for (name, value) in found where name != "xmlns" && !name.hasPrefix("xmlns:") {

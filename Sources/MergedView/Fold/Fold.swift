@@ -8,7 +8,7 @@ import TransparencyLog
 package enum Fold {
     /// Hashed into every state root, and kept with every stored view. Raised whenever the same entry
     /// would give other rows: canonical forms, tables, layouts. Views of another version are rebuilt.
-    package static let version: UInt32 = 2
+    package static let version: UInt32 = 3
 
     /// - Precondition: the slice begins where the batch ends.
     /// - Throws: `MergedViewError.sliceUnreadable` when the bundles do not hold `slice.count` entries.

@@ -21,7 +21,9 @@ enum WebHost {
         for byte in ascii.utf8 where isForbidden(byte) {
             throw Refusal("host", "the host holds a character that no host may have")
         }
-        guard !ascii.utf8.starts(with: ".".utf8), !ascii.contains("..") else {
+        guard ascii.utf8.first != UInt8(ascii: "."), ascii.utf8.last != UInt8(ascii: "."),
+            !ascii.contains("..")
+        else {
             throw Refusal("host", "the host has an empty label")
         }
         guard endsInNumber(ascii) else { return ascii }

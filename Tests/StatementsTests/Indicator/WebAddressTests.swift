@@ -57,7 +57,7 @@ struct WebAddressTests {
             ("https://256.0.0.1/", "url-host"), ("https://1.2.3.4.5/", "url-host"),
             ("https://0x100000000/", "url-host"), ("https://foo.0xfffffffffffffffff/", "url-host"),
             ("https://[::1/", "url-host"), ("https://[::g]/", "url-host"),
-            ("https://a..b/", "url-host"),
+            ("https://a..b/", "url-host"), ("https://shop.example../", "url-host"),
             ("https://xn--99999999/", "url-punycode"), ("https://a\u{202e}b/", "url-character"),
         ])
     func refusals(raw: String, keyword: String) {

@@ -1,0 +1,91 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// libFuzzer on the parsers of bytes from outside (docs/fuzzing.md). A package of its own, so that it is
+// built with coverage, and without sockets, TLS and databases: of the targets at the rim only the files
+// that parse. The versions are those of the house (CorpusTests).
+
+/// Instrumented is what is ours; the dependencies are as they are.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    // With the standard library's checks of unsafe buffers, which a release build leaves away.
+    .unsafeFlags(["-sanitize=fuzzer,address", "-assert-config", "Debug"]),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+
+/// - Parameter files: all of the target's where nil.
+func library(
+    _ name: String, _ dependencies: [Target.Dependency], files: [String]? = nil,
+    exclude: [String] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Sources/\(name)", exclude: exclude,
+        sources: files, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "touchstone-fuzz",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
+    ],
+    targets: [
+        library("AllianceNames", []),
+        library("GS1", [], exclude: ["Dictionary/Tables/generate.py"]),
+        library("CSV", []),
+        library("JSON", []),
+        library("CRDT", []),
+        library("TransparencyLog", [crypto]),
+        library(
+            "Statements", ["AllianceNames", "GS1", "TransparencyLog", crypto, protobuf],
+            exclude: ["Schema/statements.proto", "Unicode/Tables/generate.py"]),
+        library("Roster", ["AllianceNames", "GS1", "JSON", "TransparencyLog", "Statements"]),
+        library("Replication", ["AllianceNames", "TransparencyLog", "Statements", "Roster"]),
+        library(
+            "MergedView",
+            ["AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
+        library(
+            "ProductAuthentication",
+            ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
+        library("STIX", ["AllianceNames", "Statements"]),
+        library(
+            "EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
+        library(
+            "Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
+        library("Peering", ["Replication"], files: ["PeerProblem.swift"]),
+        library(
+            "NodeAPI", ["Peering"],
+            files: [
+                "DeskPort/Routing/RequestTarget.swift", "DeskPort/Negotiation/MediaRanges.swift",
+                "DeskPort/Negotiation/DeskLanguage.swift",
+            ]),
+        library(
+            "AllianceNode", ["AllianceNames", "TransparencyLog"],
+            files: ["OwnLog/FenceMark.swift"]),
+        .target(
+            name: "FuzzedParsers",
+            dependencies: [
+                "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
+                "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "EPCIS",
+                "Credentials", "Peering", "NodeAPI", "AllianceNode",
+            ],
+            path: "Parsers", swiftSettings: settings),
+        .target(name: "LibFuzzer", path: "LibFuzzer"),
+        .executableTarget(
+            name: "touchstone-fuzz", dependencies: ["FuzzedParsers", "LibFuzzer"],
+            path: "Driver", swiftSettings: settings,
+            linkerSettings: [
+                .unsafeFlags(["-sanitize=address", "-use-ld=lld"]), .linkedLibrary("stdc++"),
+                .linkedLibrary("m"),
+            ]),
+    ]
+)
