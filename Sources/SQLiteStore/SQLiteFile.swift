@@ -47,7 +47,12 @@ package struct SQLiteFile: Sendable {
     ///
     /// - Throws: `SQLiteStoreError`, which says what is wrong with which file.
     package func open(path: String, readers: Int = 4) throws -> DatabasePool {
-        if try !isThere(path) { try create(path) }
+        try ChecksummedPages.begin(path: path)
+        if let header = try header(of: path) {
+            if !ChecksummedPages.isRoom(inHeader: header) { try makeRoom(path) }
+        } else {
+            try create(path)
+        }
         do {
             let pool = try DatabasePool(path: path, configuration: Self.configuration(readers))
             // Only now: DatabasePool sets NORMAL itself when it turns WAL mode on.
@@ -96,10 +101,11 @@ package struct SQLiteFile: Sendable {
         return configuration
     }
 
-    /// False where there is no such file; throws where there is one that is not ours.
-    private func isThere(_ path: String) throws -> Bool {
+    /// The first bytes of the file; nil where there is none, and throws where there is one that is not
+    /// ours.
+    private func header(of path: String) throws -> [UInt8]? {
         guard let handle = fopen(path, "rb") else {
-            if errno == ENOENT { return false }
+            if errno == ENOENT { return nil }
             throw SQLiteStoreError.cannotOpen(path: path, reason: systemError())
         }
         defer { fclose(handle) }
@@ -119,7 +125,33 @@ package struct SQLiteFile: Sendable {
         guard found == UInt32(bitPattern: applicationID) else {
             throw SQLiteStoreError.otherApplication(path: path, expected: noun)
         }
-        return true
+        return header
+    }
+
+    /// A file that was made before pages had checksums is written anew with room for them, once, by
+    /// whoever is alone with it. Where that cannot be now, it goes on without.
+    private func makeRoom(_ path: String) throws {
+        var configuration = Configuration()
+        configuration.busyMode = .immediateError
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            defer { try? queue.close() }
+            try queue.writeWithoutTransaction { db in
+                // Refused unless nobody else has it open: an earlier touchstone would not know of them.
+                try db.execute(sql: "PRAGMA journal_mode = DELETE")
+                // In this mode it is one transaction of the write-ahead log. A rollback journal would
+                // put pages without room back into a file that says that it has some.
+                try db.execute(sql: "PRAGMA journal_mode = WAL")
+                try ChecksummedPages.makeRoom(in: db)
+                try db.execute(sql: "PRAGMA secure_delete = ON")
+                try db.execute(sql: "VACUUM")
+            }
+        } catch let error as DatabaseError {
+            switch error.resultCode {
+            case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_FULL: break
+            default: throw SQLiteStoreError(error, path: path)
+            }
+        }
     }
 
     private func create(_ path: String) throws {
@@ -129,6 +161,7 @@ package struct SQLiteFile: Sendable {
             let queue = try DatabaseQueue(path: unfinished)
             // Here nobody else has the file open; a switch later fails where another process reads.
             try queue.writeWithoutTransaction { db in
+                try ChecksummedPages.makeRoom(in: db)
                 try db.execute(sql: "PRAGMA journal_mode = WAL")
             }
             try queue.write { db in
