@@ -1,6 +1,7 @@
 import AllianceNode
 import Credentials
 import Roster
+import SQLiteStore
 
 extension HomeOption {
     /// Opens the member's folder; says so when its register has expired.
@@ -20,8 +21,19 @@ extension HomeOption {
         if isMerged {
             // What a crash left, where no node is running to finish it.
             try node.eraser.run()
-            try node.merger.catchUp()
+            try Self.withRoomIfAny { try node.merger.catchUp() }
         }
         return node
+    }
+
+    /// Does what brings the view up to date. A full disk keeps it from what came last, and from
+    /// answering what it has it does not.
+    static func withRoomIfAny(_ work: () throws -> Void) throws {
+        do {
+            try work()
+        } catch SQLiteStoreError.diskFull(let path) {
+            Output.remark(
+                "warning: no space left to write \(path); answers may lack what came last")
+        }
     }
 }
