@@ -21,8 +21,17 @@ extension HomeOption {
         if isMerged {
             // What a crash left, where no node is running to finish it.
             try node.eraser.run()
-            try Self.withRoomIfAny { try node.merger.catchUp() }
+            try node.merger.catchUp()
         }
+        return node
+    }
+
+    /// Opens the folder for a command that shows single reports: on a full disk those are right that the
+    /// view has, and it says that some may be lacking. Not for what sums up the view, such as its roots.
+    func openForReports() throws -> OpenedNode {
+        let node = try open(isMerged: false)
+        try node.eraser.run()
+        try Self.withRoomIfAny { try node.merger.catchUp() }
         return node
     }
 
