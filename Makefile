@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SWIFT ?= swift
 DEBIAN_PACKAGES := libsqlite3-dev libssl-dev openssl
 
-.PHONY: demo test build format lint bench interop fuzz fuzz-corpus deps proto
+.PHONY: demo test build format lint bench interop fuzz fuzz-corpus torture simulate mutants deps proto
 
 ## A real alliance on loopback; ONCE=1 ends by itself, DEMO_INPUT=FILE imports your own list.
 demo: deps
@@ -55,6 +55,14 @@ fuzz:
 fuzz-corpus:
 	$(FUZZ_BUILD)
 	$(FUZZ_RUN) --minimise $(PARSER)
+
+## Crashes, power cuts, failing, full and rotting disks (docs/torture.md). TORTURE=quick for a tenth of it;
+## TORTURE_OPTIONS='--only kill --seed 7' as torture.py has them.
+torture: deps
+	$(SWIFT) build --product touchstone
+	"$$(command -v cc || command -v clang)" -O2 -shared -fPIC -o .build/torture-shim.so Tests/Torture/shim.c
+	python3 -B Tests/Torture/torture.py "$$($(SWIFT) build --show-bin-path)/touchstone" \
+	    .build/torture-shim.so $(if $(filter quick,$(TORTURE)),--quick) $(TORTURE_OPTIONS)
 
 ## The Debian packages that the build links with, and the openssl command the tests check against.
 deps:

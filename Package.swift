@@ -94,11 +94,13 @@ let package = Package(
             "EPCIS",
             ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         // rim
+        .target(name: "PageChecksums", dependencies: [sqlite]),
         library(
             "SQLiteStore",
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "ProductAuthentication", "EPCIS", grdb,
+                "Replication", "MergedView", "ProductAuthentication", "EPCIS", "PageChecksums",
+                grdb,
                 sqlite,
             ]),
         library("Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),

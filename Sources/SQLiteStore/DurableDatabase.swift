@@ -12,7 +12,7 @@ import Synchronization
 /// the transaction back, and the next one may succeed.
 package final class DurableDatabase: Sendable {
     package let path: String
-    private let pool: DatabasePool
+    private let pool: any DatabaseWriter
     private let readers: StatementReaders
     /// What stopped it.
     private let stopped = Mutex<String?>(nil)
@@ -58,6 +58,7 @@ package final class DurableDatabase: Sendable {
             }
         } catch let error as DatabaseError {
             switch error.resultCode {
+            case _ where error.isForLackOfRoom: throw SQLiteStoreError(error, path: path)
             case .SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOTADB:
                 throw stop(
                     "\(error.message ?? "no message"), code \(error.extendedResultCode.rawValue)")

@@ -45,30 +45,63 @@ package struct SQLiteFile: Sendable {
 
     /// Opens the file in WAL mode with `synchronous=FULL`, making it where it is missing.
     ///
+    /// A pool writes something when it opens. Where the disk has no room for that, the file is opened
+    /// with one connection: what is held can be read, and a write is refused until there is room.
     /// - Throws: `SQLiteStoreError`, which says what is wrong with which file.
-    package func open(path: String, readers: Int = 4) throws -> DatabasePool {
-        if try !isThere(path) { try create(path) }
+    package func open(path: String, readers: Int = 4) throws -> any DatabaseWriter {
+        try ChecksummedPages.begin(path: path)
+        if let header = try header(of: path) {
+            if !ChecksummedPages.isRoom(inHeader: header) { try makeRoom(path) }
+        } else {
+            try create(path)
+        }
         do {
-            let pool = try DatabasePool(path: path, configuration: Self.configuration(readers))
-            // Only now: DatabasePool sets NORMAL itself when it turns WAL mode on.
-            try pool.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA synchronous = FULL")
-                // What is deleted or overwritten is gone from the file, not only from its index.
-                try db.execute(sql: "PRAGMA secure_delete = ON")
-                try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.checkpointPages)")
+            do {
+                return try prepared(
+                    try DatabasePool(path: path, configuration: Self.configuration(readers)), path)
+            } catch let error as DatabaseError where error.isForLackOfRoom {
+                return try openWithoutRoom(path)
             }
-            try Self.assertDurable(pool, path: path)
-            try Self.copyWriteAheadLog(pool)
-            try upgrade(pool)
-            try check(pool, path: path)
-            return pool
         } catch let error as DatabaseError {
             throw SQLiteStoreError(error, path: path)
         }
     }
 
+    private func openWithoutRoom(_ path: String) throws -> any DatabaseWriter {
+        do {
+            return try prepared(
+                try DatabaseQueue(path: path, configuration: Self.configuration(1)), path)
+        } catch let error as DatabaseError where error.isForLackOfRoom {
+            // Nobody has it open, and there is no room for the log's index: it is kept in memory, which
+            // nobody else could share.
+            var configuration = Self.configuration(1)
+            configuration.prepareDatabase { db in
+                try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
+            }
+            return try prepared(
+                try DatabaseQueue(path: path, configuration: configuration), path)
+        }
+    }
+
+    private func prepared<Writer: DatabaseWriter>(
+        _ writer: Writer, _ path: String
+    ) throws -> Writer {
+        try writer.writeWithoutTransaction { db in
+            // Only now: DatabasePool sets NORMAL itself when it turns WAL mode on.
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            // What is deleted or overwritten is gone from the file, not only from its index.
+            try db.execute(sql: "PRAGMA secure_delete = ON")
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.checkpointPages)")
+        }
+        try Self.assertDurable(writer, path: path)
+        try Self.copyWriteAheadLog(writer)
+        try upgrade(writer)
+        try check(writer, path: path)
+        return writer
+    }
+
     /// - Throws: `SQLiteStoreError.notDurable` unless the writer syncs at every commit.
-    package static func assertDurable(_ pool: DatabasePool, path: String) throws {
+    package static func assertDurable(_ pool: some DatabaseWriter, path: String) throws {
         let synchronous = try pool.writeWithoutTransaction { db in
             try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
         }
@@ -79,11 +112,13 @@ package struct SQLiteFile: Sendable {
 
     /// What a crash left in the write-ahead log goes into the file now, because SQLite notices only
     /// then that a file with such a log was cut.
-    private static func copyWriteAheadLog(_ pool: DatabasePool) throws {
+    private static func copyWriteAheadLog(_ pool: some DatabaseWriter) throws {
         do {
             _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.passive) }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
             // Another process is at it.
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+            // It stays where it is, and is read there.
         }
     }
 
@@ -96,10 +131,11 @@ package struct SQLiteFile: Sendable {
         return configuration
     }
 
-    /// False where there is no such file; throws where there is one that is not ours.
-    private func isThere(_ path: String) throws -> Bool {
+    /// The first bytes of the file; nil where there is none, and throws where there is one that is not
+    /// ours.
+    private func header(of path: String) throws -> [UInt8]? {
         guard let handle = fopen(path, "rb") else {
-            if errno == ENOENT { return false }
+            if errno == ENOENT { return nil }
             throw SQLiteStoreError.cannotOpen(path: path, reason: systemError())
         }
         defer { fclose(handle) }
@@ -119,7 +155,33 @@ package struct SQLiteFile: Sendable {
         guard found == UInt32(bitPattern: applicationID) else {
             throw SQLiteStoreError.otherApplication(path: path, expected: noun)
         }
-        return true
+        return header
+    }
+
+    /// A file that was made before pages had checksums is written anew with room for them, once, by
+    /// whoever is alone with it. Where that cannot be now, it goes on without.
+    private func makeRoom(_ path: String) throws {
+        var configuration = Configuration()
+        configuration.busyMode = .immediateError
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            defer { try? queue.close() }
+            try queue.writeWithoutTransaction { db in
+                // Refused unless nobody else has it open: an earlier touchstone would not know of them.
+                try db.execute(sql: "PRAGMA journal_mode = DELETE")
+                // In this mode it is one transaction of the write-ahead log. A rollback journal would
+                // put pages without room back into a file that says that it has some.
+                try db.execute(sql: "PRAGMA journal_mode = WAL")
+                try ChecksummedPages.makeRoom(in: db)
+                try db.execute(sql: "PRAGMA secure_delete = ON")
+                try db.execute(sql: "VACUUM")
+            }
+        } catch let error as DatabaseError {
+            switch error.resultCode {
+            case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_FULL: break
+            default: throw SQLiteStoreError(error, path: path)
+            }
+        }
     }
 
     private func create(_ path: String) throws {
@@ -129,6 +191,7 @@ package struct SQLiteFile: Sendable {
             let queue = try DatabaseQueue(path: unfinished)
             // Here nobody else has the file open; a switch later fails where another process reads.
             try queue.writeWithoutTransaction { db in
+                try ChecksummedPages.makeRoom(in: db)
                 try db.execute(sql: "PRAGMA journal_mode = WAL")
             }
             try queue.write { db in
@@ -162,7 +225,7 @@ package struct SQLiteFile: Sendable {
     }
 
     /// Brings an older file to this version in one transaction, once, whoever comes first.
-    private func upgrade(_ pool: DatabasePool) throws {
+    private func upgrade(_ pool: some DatabaseWriter) throws {
         func found(_ db: Database) throws -> Int {
             try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         }
@@ -181,7 +244,7 @@ package struct SQLiteFile: Sendable {
         }
     }
 
-    private func check(_ pool: DatabasePool, path: String) throws {
+    private func check(_ pool: some DatabaseWriter, path: String) throws {
         let found = try pool.read { db in try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 }
         guard found <= version else {
             throw SQLiteStoreError.newerVersion(path: path, found: found, supported: version)

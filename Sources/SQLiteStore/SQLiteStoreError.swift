@@ -75,15 +75,26 @@ extension SQLiteStoreError {
     /// Says in our words what SQLite said in its own.
     package init(_ error: DatabaseError, path: String) {
         let detail = error.message ?? "\(error.resultCode)"
+        if error.isForLackOfRoom {
+            self = .diskFull(path: path)
+            return
+        }
         switch error.resultCode {
         case .SQLITE_NOTADB: self = .notADatabase(path: path)
         case .SQLITE_CORRUPT: self = .damaged(path: path, detail: detail)
-        case .SQLITE_FULL: self = .diskFull(path: path)
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH:
             self = .cannotOpen(path: path, reason: detail)
         default:
             self = .failed(path: path, code: error.extendedResultCode.rawValue, detail: detail)
         }
+    }
+}
+
+extension DatabaseError {
+    /// The file, or the index of its write-ahead log in shared memory, could not grow. SQLite has rolled
+    /// back, and no byte of a commit is in doubt.
+    var isForLackOfRoom: Bool {
+        resultCode == .SQLITE_FULL || extendedResultCode == .SQLITE_IOERR_SHMSIZE
     }
 }

@@ -53,7 +53,7 @@ struct DurableDatabaseTests {
         "goes on after an error that SQLite has rolled back",
         arguments: [
             ResultCode.SQLITE_FULL, .SQLITE_BUSY, .SQLITE_INTERRUPT, .SQLITE_CONSTRAINT,
-            .SQLITE_READONLY, .SQLITE_NOMEM,
+            .SQLITE_READONLY, .SQLITE_NOMEM, .SQLITE_IOERR_SHMSIZE,
         ])
     func goesOn(code: ResultCode) throws {
         let failure = #expect(throws: SQLiteStoreError.self) {

@@ -38,10 +38,11 @@ struct RecordWatch: Service {
 
     func run() async throws {
         let seen = Seen()
+        let rounds = PatientRounds(what: "the record cannot be looked at", logger: logger)
         try await cancelWhenGracefulShutdown {
             do {
                 try await pulse.forEach(orEvery: Self.interval) {
-                    try await calls.run { try look(seen) }
+                    try await rounds.run { try await calls.run { try look(seen) } }
                 }
             } catch is CancellationError {
                 return
@@ -58,11 +59,13 @@ struct RecordWatch: Service {
         let token = try node.logs.changeToken()
         guard token != last else { return }
         try node.register.reload()
-        try beforePosting()
+        // What can only be read is posted all the same.
+        let cosigning = Result { try beforePosting() }
         try publish(seen)
         try publishEvidence(seen)
-        seen.state.withLock { $0.token = token }
         onChange()
+        try cosigning.get()
+        seen.state.withLock { $0.token = token }
     }
 
     private func takeUpRosterFile() {

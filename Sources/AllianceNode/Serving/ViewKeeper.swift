@@ -15,11 +15,12 @@ struct ViewKeeper: Service {
     let onMerged: @Sendable () -> Void
 
     func run() async throws {
+        let rounds = PatientRounds(what: "the view cannot be kept up", logger: logger)
         try await cancelWhenGracefulShutdown {
             do {
-                try await calls.run { try node.view.warmUp() }
+                try await rounds.run { try await calls.run { try node.view.warmUp() } }
                 try await pulse.forEach(orEvery: .seconds(5)) {
-                    try await calls.run { try keep() }
+                    try await rounds.run { try await calls.run { try keep() } }
                 }
             } catch is CancellationError {
                 return

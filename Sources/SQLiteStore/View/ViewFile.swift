@@ -79,6 +79,7 @@ struct ViewFile {
     /// Opens the file; one that is missing or no good is made anew.
     /// - Throws: `SQLiteStoreError`.
     func open() throws -> ViewConnections {
+        try ChecksummedPages.begin(path: path)
         do {
             if let connections = try openExisting() { return connections }
         } catch let error as DatabaseError {
@@ -145,7 +146,8 @@ struct ViewFile {
             }
             return nil
         }
-        guard version == Self.userVersion else {
+        let isRoom = try writer.inDatabase(ChecksummedPages.isRoom)
+        guard version == Self.userVersion, isRoom else {
             try writer.close()
             return nil
         }
@@ -160,6 +162,7 @@ struct ViewFile {
         }
         close(file)
         let writer = try connect(cacheKiB: Self.writerCacheKiB)
+        try writer.inDatabase(ChecksummedPages.makeRoom)
         try prepare(writer)
         try writer.inDatabase { db in
             try db.inTransaction(.immediate) {

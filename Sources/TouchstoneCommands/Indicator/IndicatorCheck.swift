@@ -29,7 +29,7 @@ package struct IndicatorCheck: ParsableCommand {
     private static let refusalsShown = 10
 
     package func run() throws {
-        let node = try home.open()
+        let node = try home.openForReports()
         let scope = try node.witnessedScope()
         let channels = node.channels
         let now = node.clock.now()

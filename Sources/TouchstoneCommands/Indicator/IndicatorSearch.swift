@@ -65,8 +65,8 @@ package struct IndicatorSearch: ParsableCommand {
     }
 
     package func run() throws {
-        let node = try home.open()
-        try node.indexText()
+        let node = try home.openForReports()
+        try HomeOption.withRoomIfAny { try node.indexText() }
         let page = try node.view.search(
             query(of: node), scope: node.witnessedScope(), at: node.clock.now())
         let output = IndicatorsOutput(

@@ -23,7 +23,7 @@ package struct IndicatorShow: ParsableCommand {
 
     package func run() throws {
         let indicator = try identifier.indicator()
-        let node = try home.open()
+        let node = try home.openForReports()
         let scope = try node.witnessedScope()
         let state = try node.view.state(
             of: indicator, in: node.channels, scope: scope, at: node.clock.now())

@@ -1,6 +1,7 @@
 import AllianceNode
 import Credentials
 import Roster
+import SQLiteStore
 
 extension HomeOption {
     /// Opens the member's folder; says so when its register has expired.
@@ -23,5 +24,25 @@ extension HomeOption {
             try node.merger.catchUp()
         }
         return node
+    }
+
+    /// Opens the folder for a command that shows single reports: on a full disk those are right that the
+    /// view has, and it says that some may be lacking. Not for what sums up the view, such as its roots.
+    func openForReports() throws -> OpenedNode {
+        let node = try open(isMerged: false)
+        try node.eraser.run()
+        try Self.withRoomIfAny { try node.merger.catchUp() }
+        return node
+    }
+
+    /// Does what brings the view up to date. A full disk keeps it from what came last, and from
+    /// answering what it has it does not.
+    static func withRoomIfAny(_ work: () throws -> Void) throws {
+        do {
+            try work()
+        } catch SQLiteStoreError.diskFull(let path) {
+            Output.remark(
+                "warning: no space left to write \(path); answers may lack what came last")
+        }
     }
 }

@@ -1,0 +1,236 @@
+"""A bit turns over on the disk of a node at rest. Whatever is answered, served or signed afterwards is
+what it would have been, or there is an error instead."""
+import base64, hashlib, http.client, json, shutil, ssl, time
+from alliance import Failure, Ledger, origin, peek
+
+FLIPS = 1000
+
+# Where bits turn over, and how many in a hundred. A column's content is looked for in the file, so
+# that each sort of row is met however small its share of the file is.
+COLUMNS = {
+    "entries": ("log.sqlite", "SELECT entries FROM entry_bundles", 10),
+    "payloads": ("log.sqlite", "SELECT payloads FROM payload_bundles", 10),
+    "tail entries": ("log.sqlite", "SELECT entries FROM tail", 6),
+    "tail payloads": ("log.sqlite", "SELECT payloads FROM tail", 6),
+    "tiles": ("log.sqlite", "SELECT hashes FROM tiles", 8),
+    "edges": ("log.sqlite", "SELECT edge FROM logs", 5),
+    "checkpoints": ("log.sqlite", "SELECT note FROM checkpoints", 8),
+    "rosters": ("log.sqlite", "SELECT note FROM rosters", 8),
+    "view rows": ("view.sqlite", "SELECT body FROM row", 8),
+}
+FILES = {
+    "log.sqlite, anywhere": (["log.sqlite"], 10),
+    "view.sqlite, anywhere": (["view.sqlite"], 8),
+    "fence": (["certs/log.fence"], 4),
+    "register files": (["peers/roster.note"], 3),
+    "keys and certificates": (
+        ["certs/log.key", "certs/cosigner.key", "certs/answer.key", "certs/tls.key", "certs/tls.pem",
+         "certs/alliance-ca.pem", "certs/authority.vkey"], 6),
+}
+
+
+class Peer:
+    """Another member that asks a node for all that it serves."""
+
+    def __init__(self, home):
+        self.context = ssl.create_default_context(cafile=f"{home}/certs/alliance-ca.pem")
+        self.context.check_hostname = False
+        self.context.load_cert_chain(f"{home}/certs/tls.pem", f"{home}/certs/tls.key")
+
+    def fetch(self, port, paths):
+        """Status and body for each path."""
+        connection = http.client.HTTPSConnection("127.0.0.1", port, context=self.context, timeout=60)
+        answers = {}
+        for path in paths:
+            connection.request("GET", path)
+            response = connection.getresponse()
+            answers[path] = (response.status, response.read())
+        connection.close()
+        return answers
+
+
+def paths(sizes):
+    """Everything immutable that is served of logs of these sizes, and what they are signed with."""
+    found = ["/roster"] + [f"/roster/{version}" for version in (1, 2, 3, 4, 5)]
+    for log, size in sizes.items():
+        found += [f"/log/{log}/checkpoint"]
+        for number in range((size + 255) // 256):
+            width = min(256, size - 256 * number)
+            name = f"{number:03d}" + (f".p/{width}" if width < 256 else "")
+            found += [f"/log/{log}/{kind}/{name}" for kind in ("tile/entries", "payload", "tile/0")]
+        if size >= 256: found += [f"/log/{log}/tile/1/000.p/{size // 256}"]
+    return found
+
+
+def body(path, answer):
+    """What of an answer is the same every time: of checkpoints all but the dated cosignatures."""
+    status, text = answer
+    if not path.endswith("/checkpoint") or status != 200: return answer
+    note, _, signatures = text.partition(b"\n\n")
+    name = b"/".join(path.encode().split(b"/")[2:-1])
+    own = [line for line in signatures.split(b"\n") if line.split(b" ")[1:2] == [name]]
+    return status, note, own
+
+
+class Questions:
+    """What a home answers, serves and signs: the same as before, or an error."""
+
+    COMMANDS = {
+        "shown": ["log", "show", origin("verel"), "--from", "0", "--count", "1000"],
+        "shown of another": ["log", "show", origin("norvik"), "--from", "0", "--count", "1000"],
+        "root": ["view", "root"],
+        "found": ["indicator", "search", "--prefix", "norvik-2", "--limit", "500"],
+        "found by words": ["indicator", "search", "example", "--limit", "1000"],
+        "audited": ["log", "audit"],
+        "register": ["alliance", "roster"],
+    }
+
+    def __init__(self, scene, home):
+        self.scene, self.peer = scene, Peer(scene.home("norvik"))
+        self.right, self.sizes = {}, {}
+        for name in self.COMMANDS:
+            error, self.right[name] = self.ask(home, name)
+            if error: raise Failure(f"{name}: {error}")
+        for audit in self.right["audited"]["audits"]: self.sizes[audit["origin"]] = audit["size"]
+        self.leaves = leaf_hashes(self.right["shown"])
+        self.served = self.serve(home, posting_seconds=60)
+        if self.served is None: raise Failure("nothing is served")
+        missing = [p for p, (s, *_) in self.served.items() if s != 200 and not p.startswith("/roster/")]
+        if missing: raise Failure(f"not all is served: {missing}")
+        self.ledger = Ledger()
+        self.ledger.collect(home, "before")
+
+    def ask(self, home, name):
+        """What went wrong, and the answer."""
+        result = self.scene.program.run(*self.COMMANDS[name], home=home)
+        if result.returncode < 0: raise Failure(f"{name}: died of signal {-result.returncode}")
+        if result.returncode: return result.stdout + result.stderr, None
+        return None, steady(json.loads(result.stdout))
+
+    def check_answer(self, home, name):
+        error, answer = self.ask(home, name)
+        if error is None and answer != self.right[name]: raise Failure(f"another answer: {name}")
+        return error
+
+    def serve(self, home, posting_seconds=3):
+        """All that a node on this home serves; None where it does not come up or is not believed."""
+        node = self.scene.program.serve(home)
+        port = self.scene.ports["verel"]
+        try:
+            if not node.wait_ready(): return None
+            # A node is ready before it has looked at its record for the first time.
+            signed = [path for path in paths(self.sizes) if path.endswith("/checkpoint")]
+            deadline = time.time() + posting_seconds
+            while any(status == 404 for status, _ in self.peer.fetch(port, signed).values()):
+                if time.time() > deadline: break
+                time.sleep(0.05)
+            found = self.peer.fetch(port, paths(self.sizes))
+            return {path: body(path, answer) for path, answer in found.items()}
+        except (OSError, http.client.HTTPException):
+            return None
+        finally:
+            node.end()
+
+    def check_served(self, home):
+        served = self.serve(home)
+        if served is None: return "the node does not come up, or nobody connects"
+        noticed = None
+        for path, right in self.served.items():
+            answer = served[path]
+            if answer == right: continue
+            if answer[0] == 200 or right[0] != 200: raise Failure(f"served otherwise: {path}")
+            noticed = f"{path}: status {answer[0]}"
+        return noticed
+
+    def check_signed(self, home):
+        result = self.scene.program.run("indicator", "add", "domain", "later.example", home=home)
+        if result.returncode < 0: raise Failure(f"add: died of signal {-result.returncode}")
+        # What was given up for signing: the file has a checksum of its own.
+        ledger = Ledger()
+        ledger.roots = dict(self.ledger.roots)
+        ledger.collect_fence(home, "after the flip")
+        if result.returncode: return result.stderr
+        error, shown = self.ask(home, "shown")
+        if error: return error
+        leaves = leaf_hashes(shown)
+        if leaves[:-1] != self.leaves: raise Failure("other entries stand under what was signed")
+        _, size, root = shown["checkpoint"].split("\n")[:3]
+        if (int(size), base64.b64decode(root)) != (len(leaves), merkle_root(leaves)):
+            raise Failure(f"signed {root} at {size}, which is not the root of the entries")
+        return None
+
+
+def leaf_hashes(shown): return [base64.b64decode(e["leafHash"]) for e in shown["entries"]]
+
+
+def steady(answer):
+    """Without what time alone changes, and without the dated signatures under a checkpoint."""
+    if isinstance(answer, dict):
+        return {
+            k: v.partition("\n\n")[0] if k == "checkpoint" and v else steady(v)
+            for k, v in answer.items() if k not in ("freshAt", "stale", "cosigners", "seconds")}
+    if isinstance(answer, list): return [steady(item) for item in answer]
+    return answer
+
+
+def merkle_root(leaves):
+    """RFC 6962, section 2.1, from leaf hashes."""
+    if len(leaves) == 1: return leaves[0]
+    split = 1 << (len(leaves) - 1).bit_length() - 1
+    return hashlib.sha256(b"\1" + merkle_root(leaves[:split]) + merkle_root(leaves[split:])).digest()
+
+
+def place(home, sort, chance):
+    """A file and a byte in it, of one sort."""
+    if sort in FILES:
+        file = f"{home}/{chance.choice(FILES[sort][0])}"
+        with open(file, "rb") as opened: return file, chance.randrange(len(opened.read()))
+    database, query, _ = COLUMNS[sort]
+    file = f"{home}/{database}"
+    with open(file, "rb") as opened: content = opened.read()
+    rows = [row[0] for row in peek(file, query) if row[0]]
+    while True:
+        row = chance.choice(rows)
+        if isinstance(row, str): row = row.encode()
+        start = chance.randrange(len(row))
+        at = content.find(row[start:start + 16])
+        # Not where it runs over the end of a page.
+        if at >= 0 and len(row) - start >= 16: return file, at
+
+
+def flip(file, at, bit):
+    with open(file, "r+b") as opened:
+        opened.seek(at)
+        byte = opened.read(1)[0]
+        opened.seek(at)
+        opened.write(bytes([byte ^ 1 << bit]))
+
+
+def run(scene, shard, shards, scale, chance, failures):
+    questions = Questions(scene, scene.copy("verel"))
+    counts = {"noticed": 0, "without effect": 0}
+    shares = {sort: share for sort, (*_, share) in {**COLUMNS, **FILES}.items()}
+    for number in range(int(FLIPS * scale)):
+        if number % shards != shard: continue
+        sort = chance.choices(list(shares), list(shares.values()))[0]
+        home = scene.copy("verel")
+        file, at = place(home, sort, chance)
+        bit = chance.randrange(8)
+        flip(file, at, bit)
+        checks = [
+            lambda: questions.check_answer(home, chance.choice(list(questions.COMMANDS))),
+            lambda: questions.check_answer(home, chance.choice(list(questions.COMMANDS))),
+            lambda: questions.check_served(home), lambda: questions.check_signed(home)]
+        # Signing changes the answers, so it comes last; the others in any order.
+        order = chance.sample(range(3), 3) + [3]
+        try:
+            noticed = [checks[check]() for check in order]
+            counts["noticed" if any(noticed) else "without effect"] += 1
+            name = f"of these {sort}"
+            counts[name] = counts.get(name, 0) + 1
+            if not any(noticed): print(f"without effect: {sort}, byte {at} bit {bit} of {file}")
+        except Failure as failure:
+            failures.append(f"bit {bit} of byte {at} of {file} ({sort}): {failure}")
+            shutil.copytree(home, f"{scene.folder}/failed-{time.time_ns()}")
+            if len(failures) > 20: break
+    return counts
