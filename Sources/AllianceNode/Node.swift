@@ -12,7 +12,7 @@ import UnixSignals
 
 /// One member's node, running: who reads this knows what runs.
 ///
-///     peer port      answers other members                (NodeAPI)
+///     peer port      answers other members, where it takes connections   (NodeAPI)
 ///     desk port      answers people and other systems, where it is wanted
 ///     web certificate   is taken up anew when its files change, where it has one
 ///     replicator     follows other members' logs          (Replicator)
@@ -24,6 +24,8 @@ import UnixSignals
 ///     review         ends connections whose certificate or roster has run out
 ///     upkeep         keeps budgets, tells owners that are back what they missed  (Questions)
 ///     scan upkeep    writes where own numbers were seen
+///     outbound       where nobody can call this member: own logs are brought to the platform's nodes,
+///                    questions that wait there are fetched       (LogPusher, RoutedQuestions)
 ///     witnesses      own checkpoints are brought to them, theirs and others' cosignatures kept,
 ///                    own logs cosigned for freshness and compared with what others hold
 package struct Node: Sendable {
@@ -33,13 +35,14 @@ package struct Node: Sendable {
     private let services: [any Service]
     private let threads: NIOThreadPool
     private let client: PeerClient
+    private let running: RunningPorts
 
     /// - Parameters:
-    ///   - listen: where the peer port listens.
+    ///   - listen: where the peer port listens; nil runs none.
     ///   - desk: nil runs no desk port.
     ///   - onRunning: called with the ports once the node serves.
     package init(
-        _ opened: OpenedNode, listen: PeerPort.Address, desk: DeskSettings? = nil, logger: Logger,
+        _ opened: OpenedNode, listen: PeerPort.Address?, desk: DeskSettings? = nil, logger: Logger,
         onRunning: @escaping @Sendable (NodePorts) async -> Void
     ) throws {
         let group = MultiThreadedEventLoopGroup.singleton
@@ -55,23 +58,20 @@ package struct Node: Sendable {
         let scans = try opened.openScans(of: registry)
         let responder = try opened.questionResponder(
             registry: registry, scans: scans, logger: logger)
-        let running = RunningPorts(count: desk == nil ? 1 : 2, report: onRunning)
+        let running = RunningPorts(
+            count: (listen == nil ? 0 : 1) + (desk == nil ? 0 : 1), report: onRunning)
         let issuer = try opened.certificateIssuer(logger: logger)
-        let port = PeerPort(
-            address: listen, authority: opened.register,
-            source: StoredPeerSource(opened.logs, objects: opened.servedObjects),
-            questions: PeerQuestions(responder: responder, logger: logger),
-            certificates: issuer, witness: try opened.witness(logger: logger),
-            board: board, tls: tls, threads: threads, eventLoopGroup: group, logger: logger,
-            onRunning: { await running.took(.peer, $0) })
-        let client = opened.peerClient(tls: tls, eventLoopGroup: group, logger: logger)
+        let client = try opened.peerClient(tls: tls, eventLoopGroup: group, logger: logger)
+        let relay = QuestionRelay(nonce: UInt64.random(in: .min ... .max))
+        let asking = try opened.routedAsking(over: client, ownRelay: listen.map { _ in relay })
+        let peerQuestions = PeerQuestions(responder: responder, logger: logger)
         let late = LateQuestions(store: try opened.openLateQuestions(), logger: logger)
         let webCertificate = try desk?.webCertificate.map { files in
             try WebCertificateKeeper(files, contexts: tls, calls: calls, logger: logger)
         }
         let deskPort = try desk.map { desk in
             let router = opened.questionRouter(
-                responder: responder, transport: client,
+                responder: responder, transport: asking,
                 snapshots: opened.snapshotShelf(calls: calls), late: late, calls: calls)
             return DeskPort(
                 address: desk.address, authority: opened.register,
@@ -103,6 +103,21 @@ package struct Node: Sendable {
         let replicator = Replicator(
             member: opened.member, store: opened.logs, transport: client,
             register: opened.register, recent: recent, hooks: hooks, logger: logger)
+        let outbound = opened.outbound(
+            client: client, replicator: replicator, questions: peerQuestions, calls: calls,
+            logger: logger)
+        let port = try listen.map { address in
+            PeerPort(
+                address: address, authority: opened.register,
+                source: StoredPeerSource(opened.logs, objects: opened.servedObjects),
+                questions: peerQuestions, certificates: issuer,
+                witness: try opened.witness(logger: logger),
+                mirror: opened.mirror(
+                    replicator: replicator, recent: recent, cosigned: hooks.cosigned,
+                    calls: calls, logger: logger),
+                board: board, relay: relay, tls: tls, threads: threads, eventLoopGroup: group,
+                logger: logger, onRunning: { await running.took(.peer, $0) })
+        }
 
         let keeper = opened.certificateKeeper(
             issuer: issuer, client: client, calls: calls, logger: logger
@@ -120,7 +135,7 @@ package struct Node: Sendable {
         opened.register.observe { roster in
             logger.info("new roster", metadata: ["version": "\(roster.version)"])
             do {
-                try port.rosterChanged()
+                if let port { try port.rosterChanged() } else { try tls.rebuild() }
                 try deskPort?.rosterChanged()
             } catch {
                 logger.error("no new TLS contexts", metadata: ["reason": "\(error)"])
@@ -129,9 +144,11 @@ package struct Node: Sendable {
             replicator.rosterChanged()
             certificatePulse.fire()
             witnessing.rosterChanged()
+            outbound.rosterChanged()
         }
         let services: [any Service] =
-            [port] + (deskPort.map { [$0] } ?? []) + (webCertificate.map { [$0] } ?? []) + [
+            (port.map { [$0] } ?? []) + (deskPort.map { [$0] } ?? [])
+            + (webCertificate.map { [$0] } ?? []) + [
                 Following(replicator: replicator),
                 RecordWatch(
                     node: opened, board: board, pulse: recordPulse, calls: calls, logger: logger,
@@ -141,6 +158,7 @@ package struct Node: Sendable {
                         erasurePulse.fire()
                         replicator.erasuresChanged()
                         witnessing.recordChanged()
+                        outbound.recordChanged()
                     }),
                 ViewKeeper(
                     node: opened,
@@ -156,12 +174,13 @@ package struct Node: Sendable {
                     transport: client, calls: calls, pulse: snapshotPulse, logger: logger),
                 QuestionUpkeep(
                     responder: responder, budgetFile: opened.home.questionBudget, late: late,
-                    transport: client, roster: { opened.register.newest }, calls: calls,
+                    transport: asking, roster: { opened.register.newest }, calls: calls,
                     now: opened.clock.now, logger: logger),
                 ScanUpkeep(
                     scans: scans, calls: calls, now: opened.clock.now, logger: logger),
             ]
-        self.services = services + witnessing.services
+        self.services = services + witnessing.services + outbound.services
+        self.running = running
         self.threads = threads
         self.client = client
     }
@@ -173,6 +192,7 @@ package struct Node: Sendable {
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(5)
         defer { threads.shutdownGracefully { _ in } }
+        await running.began()
         do {
             try await ServiceGroup(configuration: configuration).run()
         } catch {

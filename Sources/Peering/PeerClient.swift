@@ -17,13 +17,14 @@ package final class PeerClient: PeerTransport {
     private let logger: Logger
 
     package init(
-        authority: any PeerAuthority, tls: TLSContexts, limits: PeerClientLimits = .init(),
-        eventLoopGroup: any EventLoopGroup, logger: Logger
+        authority: any PeerAuthority, tls: TLSContexts, proxies: ProxySettings = .direct,
+        limits: PeerClientLimits = .init(), eventLoopGroup: any EventLoopGroup, logger: Logger
     ) {
         self.authority = authority
         self.logger = logger
         links = PeerLinks(
-            authority: authority, tls: tls, limits: limits, eventLoopGroup: eventLoopGroup)
+            authority: authority, tls: tls, proxies: proxies, limits: limits,
+            eventLoopGroup: eventLoopGroup)
     }
 
     package func fetch(
@@ -46,17 +47,23 @@ package final class PeerClient: PeerTransport {
     package func ask(
         _ question: [UInt8], of peer: MemberID, deadline: Duration
     ) async throws(PeerError) -> [UInt8] {
+        try await post(question, as: .questions, to: peer, deadline: deadline)
+    }
+
+    /// The body of a `200` answer to a question or an answer.
+    func post(
+        _ body: [UInt8], as resource: PeerResource, to peer: MemberID, deadline: Duration
+    ) async throws(PeerError) -> [UInt8] {
         // A roster that has run out does not say to whom a question may still be told.
         guard !authority.standing().isExpired else {
             throw .unreachable("the member register of this node has expired: nobody is asked")
         }
-        guard question.count <= PeerResource.questionBytesMax else {
+        guard body.count <= PeerResource.questionBytesMax else {
             throw .malformed(
-                "a question has \(question.count) bytes, at most \(PeerResource.questionBytesMax)")
+                "a question has \(body.count) bytes, at most \(PeerResource.questionBytesMax)")
         }
         return try await call(
-            .questions, of: peer, body: question, deadline: deadline,
-            bytesMax: PeerResource.answerBytesMax)
+            resource, of: peer, body: body, deadline: deadline, bytesMax: resource.bodyBytesMax)
     }
 
     /// Asks a peer that issues certificates for the next one.
@@ -115,7 +122,7 @@ package final class PeerClient: PeerTransport {
             }
         } catch {
             throw PeerError(
-                transport: error, deadline: deadline, endpoint: link.endpoint)
+                transport: error, deadline: deadline, endpoint: link.endpoint, proxy: link.proxy)
         }
     }
 }

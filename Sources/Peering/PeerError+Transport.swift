@@ -20,9 +20,16 @@ extension PeerError {
     /// - Parameters:
     ///   - deadline: what the caller had given the call.
     ///   - endpoint: where the peer was called; named where it could not be reached.
-    init(transport error: any Error, deadline: Duration, endpoint: PeerEndpoint) {
+    ///   - proxy: through which it was called; nil for none.
+    init(
+        transport error: any Error, deadline: Duration, endpoint: PeerEndpoint,
+        proxy: PeerProxy? = nil
+    ) {
         self.init(transport: error, deadline: deadline)
-        if case .unreachable(let detail) = self { self = .unreachable("\(endpoint): \(detail)") }
+        if case .unreachable(let detail) = self {
+            let way = proxy.map { " through the proxy \($0)" } ?? ""
+            self = .unreachable("\(endpoint)\(way): \(detail)")
+        }
     }
 
     private init(transport error: any Error, deadline: Duration) {
@@ -55,6 +62,11 @@ extension PeerError {
             self = .unreachable("it did not complete the TLS handshake in time")
         case .remoteConnectionClosed:
             self = .unreachable("it closed the connection before the answer was complete")
+        case .proxyAuthenticationRequired:
+            self = .unreachable("the proxy wants a user and a password, or others")
+        case .invalidProxyResponse: self = .unreachable("the proxy refuses to connect there")
+        case .httpProxyHandshakeTimeout:
+            self = .unreachable("the proxy did not connect in time")
         case .cancelled: self = .unreachable("the call was cancelled")
         case .alreadyShutdown: self = .unreachable("this node is stopping")
         default: self = .malformed(error.shortDescription)

@@ -19,6 +19,7 @@ final class PeerLinks: Sendable {
         let number: Int
         let client: HTTPClient
         let endpoint: PeerEndpoint
+        let proxy: PeerProxy?
         let keys: [Member.TLSKey]
         let generation: Int
 
@@ -37,16 +38,18 @@ final class PeerLinks: Sendable {
 
     private let authority: any PeerAuthority
     private let tls: TLSContexts
+    private let proxies: ProxySettings
     private let limits: PeerClientLimits
     private let eventLoopGroup: any EventLoopGroup
     private let state = Mutex(State())
 
     init(
-        authority: any PeerAuthority, tls: TLSContexts, limits: PeerClientLimits,
-        eventLoopGroup: any EventLoopGroup
+        authority: any PeerAuthority, tls: TLSContexts, proxies: ProxySettings,
+        limits: PeerClientLimits, eventLoopGroup: any EventLoopGroup
     ) {
         self.authority = authority
         self.tls = tls
+        self.proxies = proxies
         self.limits = limits
         self.eventLoopGroup = eventLoopGroup
     }
@@ -71,7 +74,7 @@ final class PeerLinks: Sendable {
             }
             let client: HTTPClient
             do throws(PeeringError) {
-                client = try makeClient(for: peer)
+                client = try makeClient(for: peer, at: endpoint)
             } catch {
                 return .failure(.unreachable(error.description))
             }
@@ -79,7 +82,8 @@ final class PeerLinks: Sendable {
             state.count += 1
             let link = Link(
                 peer: peer, number: state.count, client: client, endpoint: endpoint,
-                keys: member.tlsKeys, generation: generation)
+                proxy: proxies.proxy(for: endpoint), keys: member.tlsKeys,
+                generation: generation)
             state.links[peer] = link
             state.users[link.number] = 1
             return .success((link, closing))
@@ -128,7 +132,9 @@ final class PeerLinks: Sendable {
         client?.shutdown { _ in }
     }
 
-    private func makeClient(for peer: MemberID) throws(PeeringError) -> HTTPClient {
+    private func makeClient(
+        for peer: MemberID, at endpoint: PeerEndpoint
+    ) throws(PeeringError) -> HTTPClient {
         var configuration = HTTPClient.Configuration(
             tlsConfiguration: try TLSContexts.clientConfiguration(tls.material),
             redirectConfiguration: .disallow,
@@ -140,6 +146,8 @@ final class PeerLinks: Sendable {
         // A failed connection fails its calls at once: the follower decides when to try again.
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
+        // The handshake, and the check of who is there, come after CONNECT and are with the peer.
+        configuration.proxy = proxies.proxy(for: endpoint).map(HTTPClient.Configuration.Proxy.init)
         let check = IdentityCheck(peer: peer, authority: authority, verifier: tls.verifier)
         configuration.http1_1ConnectionDebugInitializer = { check.run(on: $0) }
         return HTTPClient(
@@ -154,5 +162,15 @@ extension PeerLinks.State {
         guard users[link.number] != nil else { return link.client }
         retired[link.number] = link.client
         return nil
+    }
+}
+
+extension HTTPClient.Configuration.Proxy {
+    fileprivate init(_ proxy: PeerProxy) {
+        var authorization: HTTPClient.Authorization?
+        if let user = proxy.user, let password = proxy.password {
+            authorization = .basic(username: user, password: password)
+        }
+        self = .server(host: proxy.host, port: proxy.port, authorization: authorization)
     }
 }

@@ -2,11 +2,15 @@
 package enum PeeringError: Error, Equatable, CustomStringConvertible {
     /// Our own certificate, key or trust anchor is not usable.
     case credentials(String)
+    /// What was given as a proxy is none.
+    case proxy(String)
 
     package var description: String {
         switch self {
         case .credentials(let detail):
             "TLS takes no part of this node's credentials (\(detail)); check the files in certs/"
+        case .proxy(let detail):
+            "the proxy for connections to peers is not usable: \(detail); write http://host:port or http://user:password@host:port"
         }
     }
 
@@ -14,6 +18,7 @@ package enum PeeringError: Error, Equatable, CustomStringConvertible {
     package var keyword: String {
         switch self {
         case .credentials: "peering-credentials"
+        case .proxy: "peering-proxy"
         }
     }
 }

@@ -32,6 +32,8 @@ package enum ProductAuthenticationError: Error, Equatable, Sendable, CustomStrin
     case notAnAuthority(MemberID)
     /// The asker has stopped waiting.
     case tooLate(milliseconds: UInt64)
+    /// A question that came through another node, and is not its asker's to this member, now, once.
+    case routed(RoutedQuestionFault)
 
     package var description: String {
         switch self {
@@ -67,6 +69,8 @@ package enum ProductAuthenticationError: Error, Equatable, Sendable, CustomStrin
             "\(member) asks as an authority, and the member register does not give it that role"
         case .tooLate(let milliseconds):
             "the asker stopped waiting after \(milliseconds) ms; nobody would read the answer"
+        case .routed(let fault):
+            "the question that another node passed on is not taken: \(fault)"
         case .notOwned(.gtin(let gtin)):
             "GTIN \(gtin) does not begin with a GS1 prefix of this member, so its items are another's to list"
         case .notOwned(.scheme(let scheme)):
@@ -106,6 +110,7 @@ package enum ProductAuthenticationError: Error, Equatable, Sendable, CustomStrin
         case .personal: "personal"
         case .notAnAuthority: "not-an-authority"
         case .tooLate: "too-late"
+        case .routed: "routed-question"
         }
     }
 }

@@ -37,13 +37,29 @@ package enum PeerResource: Hashable, Sendable {
     case addCheckpoint
     /// What this witness cosigned last of a log, by the SHA-256 of its origin.
     case witnessCheckpoint(Digest)
+    /// Posted: a checkpoint of a log of the caller's own, to be held here. `oldRoot` is the root that the
+    /// caller's tree has at the size from which it proves.
+    case mirrorCheckpoint(oldRoot: Digest?)
+    /// Posted: entries below such a checkpoint, with their payloads.
+    case mirrorEntries
+    /// Posted: evidence as `evidence` answers it.
+    case mirrorEvidence
+    /// Posted: a question for a member that takes no connections, and how many milliseconds the asker
+    /// waits for its answer.
+    case routedQuestion(MemberID, deadline: Int)
+    /// Questions that wait here for the caller; held back up to so many seconds until there is one.
+    case waitingQuestions(wait: Int)
+    /// Posted: the answer to one of them, or a problem in its place.
+    case routedAnswer(String, isRefusal: Bool)
 
     /// Whether it is asked for with a body, and its answer with it is no copy of anything.
     package var isPosted: Bool {
         switch self {
-        case .questions, .certificate, .addCheckpoint: true
+        case .questions, .certificate, .addCheckpoint, .mirrorCheckpoint, .mirrorEntries,
+            .mirrorEvidence, .routedQuestion, .routedAnswer:
+            true
         case .roster, .frontier, .evidence, .checkpoint, .tile, .entries, .payloads, .object,
-            .snapshotKey, .witnessCheckpoint:
+            .snapshotKey, .witnessCheckpoint, .waitingQuestions:
             false
         }
     }
@@ -52,7 +68,8 @@ package enum PeerResource: Hashable, Sendable {
     package var origin: LogOrigin? {
         switch self {
         case .roster, .frontier, .evidence, .object, .snapshotKey, .questions, .certificate,
-            .addCheckpoint, .witnessCheckpoint:
+            .addCheckpoint, .witnessCheckpoint, .mirrorCheckpoint, .mirrorEntries,
+            .mirrorEvidence, .routedQuestion, .waitingQuestions, .routedAnswer:
             nil
         case .checkpoint(let origin), .tile(let origin, _), .entries(let origin, _),
             .payloads(let origin, _, _):
@@ -82,6 +99,10 @@ extension PeerResource {
     package static let snapshotKeyBytesMax = 32
     package static let questionBytesMax = 1024 * 1024
     package static let answerBytesMax = 1024 * 1024
+    /// Longest time that the asker of a routed question waits, in milliseconds.
+    package static let routedMillisecondsMax = 60_000
+    package static let mirrorInfoBytesMax = 256
+    package static let waitingQuestionsBytesMax = 1024 * 1024
     /// A request, and the certificate that answers it.
     package static let certificateBytesMax = 8 * 1024
 
@@ -98,7 +119,10 @@ extension PeerResource {
             (bundle.width - from) * Self.payloadSlotBytesMax
         case .object: Self.objectPieceBytesMax
         case .snapshotKey: Self.snapshotKeyBytesMax
-        case .questions: Self.answerBytesMax
+        case .questions, .routedQuestion: Self.answerBytesMax
+        case .mirrorCheckpoint, .mirrorEntries, .mirrorEvidence, .routedAnswer:
+            Self.mirrorInfoBytesMax
+        case .waitingQuestions: Self.waitingQuestionsBytesMax
         case .certificate: Self.certificateBytesMax
         case .addCheckpoint, .witnessCheckpoint: Self.checkpointBytesMax
         }
@@ -133,6 +157,9 @@ extension PeerResource {
         case .certificate: "/certificate"
         case .addCheckpoint: "\(witnessPrefix)add-checkpoint"
         case .witnessCheckpoint(let origin): "\(witnessPrefix)\(origin.hex)/checkpoint"
+        case .mirrorCheckpoint, .mirrorEntries, .mirrorEvidence, .routedQuestion,
+            .waitingQuestions, .routedAnswer:
+            outboundPath
         }
     }
 }
@@ -193,6 +220,8 @@ extension PeerResource {
             self = .certificate
         case ("witness", false) where query == nil:
             self = try Self.witness(rest.dropFirst())
+        case ("mirror", false), ("questions", false), ("routed", _):
+            self = try Self.outbound(first, rest, query: query)
         default:
             throw .malformed("the peer port has no such path: '\(excerpt(path))'")
         }
@@ -312,7 +341,7 @@ extension PeerResource {
 }
 
 /// A decimal number as this grammar prints it: digits only, no sign, no leading zero.
-private func decimal(_ text: some StringProtocol, _ range: ClosedRange<Int>) -> Int? {
+func decimal(_ text: some StringProtocol, _ range: ClosedRange<Int>) -> Int? {
     guard (1...9).contains(text.utf8.count),
         text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
         text.utf8.first != UInt8(ascii: "0") || text.utf8.count == 1,

@@ -15,6 +15,8 @@ package struct Serve: AsyncParsableCommand {
             a desk port; logs to standard error; ends on SIGTERM or Ctrl-C, letting answers under \
             way finish.
 
+            A member for whom the register has no endpoint is called by nobody: without --listen its             node takes no connections, brings its logs to the platform's nodes and fetches the             questions that wait there, and prints 'ready outbound-only'. Calls go through the HTTP             proxy that --proxy names, else the file 'proxy' in the folder, else HTTPS_PROXY.
+
             The desk port serves people and other companies' systems. Without a web certificate of \
             its own it shows the alliance certificate, which browsers do not know. A web certificate \
             that is renewed is taken up within ten seconds, or at once on SIGHUP.
@@ -25,6 +27,11 @@ package struct Serve: AsyncParsableCommand {
     @OptionGroup package var home: HomeOption
     @Option(help: "Where to listen, as address:port; default the endpoint in the member register.")
     var listen: String?
+    @Option(
+        help: ArgumentHelp(
+            "An HTTP proxy for connections to other members, as http://host:port; 'none' for none.",
+            valueName: "url"))
+    var proxy: String?
     @OptionGroup var desk: DeskOptions
     @Option(help: "How much to log: debug, info, notice, warning or error.")
     var logLevel = "info"
@@ -40,7 +47,9 @@ package struct Serve: AsyncParsableCommand {
     package func run() async throws {
         var logger = Logger(label: "touchstone") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
-        let opened = try OpenedNode(HomeFolder(home.path))
+        let opened = try OpenedNode(
+            HomeFolder(home.path), proxy: proxy,
+            environment: ProcessInfo.processInfo.environment)
         try await checkCertificate(of: opened, logger)
         let address = try address(of: opened)
         if opened.isRosterExpired() {
@@ -51,16 +60,21 @@ package struct Serve: AsyncParsableCommand {
         let signed = writableChannels(of: opened, logger)
         try await opened.compareOwnLogs(in: signed)
         try await opened.writer.recover(signed)
-        let desk = desk.settings(defaultHost: address.host)
+        let desk = desk.settings(defaultHost: address?.host ?? "127.0.0.1")
         let node = try Node(opened, listen: address, desk: desk, logger: logger) { ports in
             if let desk, let port = ports.desk {
                 Output.write("desk \(desk.publicOrigin ?? "https://\(desk.address.host):\(port)")")
             }
-            Output.write("ready https://\(address.host):\(ports.peer)")
+            if let address, let port = ports.peer {
+                Output.write("ready https://\(address.host):\(port)")
+            } else {
+                Output.write("ready outbound-only")
+            }
         }
         do {
             try await node.run(logger: logger)
         } catch {
+            guard let address else { throw error }
             throw CommandError(
                 "cannot serve at \(address.host):\(address.port): \(error); if that address is not this machine's or is taken, name another with --listen address:port"
             )
@@ -95,18 +109,16 @@ package struct Serve: AsyncParsableCommand {
         return signable.sorted()
     }
 
-    private func address(of opened: OpenedNode) throws -> PeerPort.Address {
+    /// Nil for a member that is called by nobody.
+    private func address(of opened: OpenedNode) throws -> PeerPort.Address? {
         if let listen {
             guard let colon = listen.lastIndex(of: ":"),
                 let port = Int(listen[listen.index(after: colon)...]), (0...65_535).contains(port)
             else { throw ValidationError("--listen is address:port, such as 127.0.0.1:7400") }
             return .init(host: String(listen[..<colon]), port: port)
         }
-        guard let endpoint = opened.roster.endpoint(of: opened.member) else {
-            throw CommandError(
-                "the member register has no endpoint for \(opened.member); say where to listen with --listen address:port"
-            )
+        return opened.roster.endpoint(of: opened.member).map {
+            .init(host: $0.host, port: Int($0.port))
         }
-        return .init(host: endpoint.host, port: Int(endpoint.port))
     }
 }

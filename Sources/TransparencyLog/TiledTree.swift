@@ -82,6 +82,34 @@ package struct TiledTree {
         return ConsistencyProof(from: from, to: size, path: path.reversed())
     }
 
+    /// Proof that the tree holds a subtree (draft-ietf-plants-merkle-tree-certs, Section 4.4.1).
+    /// - Throws: `sizes` where the subtree goes beyond the tree.
+    package func subtreeConsistencyProof(of subtree: Subtree) throws -> SubtreeConsistencyProof {
+        guard subtree.end <= size else {
+            throw TransparencyLogError.sizes(from: subtree.end, to: size)
+        }
+        var path: [Digest] = []
+        if subtree.count > 0 {
+            var reader = TileReader(size: size, readTile: readTile)
+            var (tree, start, isWhole) = (0..<size, subtree.start, true)
+            // SUBTREE_SUBPROOF(start, end, D[n], b), from the root downwards.
+            while tree != start..<subtree.end {
+                let split = Self.split(tree)
+                if subtree.end <= split {
+                    path.append(try reader.hash(of: split..<tree.upperBound))
+                    tree = tree.lowerBound..<split
+                } else {
+                    path.append(try reader.hash(of: tree.lowerBound..<split))
+                    if start < split { (start, isWhole) = (split, false) }
+                    tree = split..<tree.upperBound
+                }
+            }
+            // The subtree's own root is known to the verifier.
+            if !isWhole { path.append(try reader.hash(of: tree)) }
+        }
+        return SubtreeConsistencyProof(subtree: subtree, size: size, path: path.reversed())
+    }
+
     /// Where RFC 6962 splits a tree: after the largest power of two below its size.
     private static func split(_ tree: Range<EntryIndex>) -> EntryIndex {
         let bits = UInt64.bitWidth - UInt64(tree.count - 1).leadingZeroBitCount

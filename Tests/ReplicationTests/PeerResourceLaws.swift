@@ -54,7 +54,7 @@ private struct Seeded: RandomNumberGenerator {
         let index = UInt64.random(
             in: 0...(1 << UInt64.random(in: 0...30, using: &random)), using: &random)
         let bundle = BundleCoordinate(index: index, width: Int.random(in: 1...256, using: &random))
-        switch Int.random(in: 0..<13, using: &random) {
+        switch Int.random(in: 0..<18, using: &random) {
         case 0:
             return .roster(
                 version: Bool.random(using: &random)
@@ -90,6 +90,18 @@ private struct Seeded: RandomNumberGenerator {
         case 8: return .addCheckpoint
         case 10: return .certificate
         case 11: return .witnessCheckpoint(.sha256([UInt8(truncatingIfNeeded: index)]))
+        case 12:
+            return .mirrorCheckpoint(
+                oldRoot: Bool.random(using: &random)
+                    ? nil : .sha256([UInt8(truncatingIfNeeded: index)]))
+        case 13: return Bool.random(using: &random) ? .mirrorEntries : .mirrorEvidence
+        case 14:
+            return .routedQuestion(
+                origin.member, deadline: Int.random(in: 1...60_000, using: &random))
+        case 15: return .waitingQuestions(wait: Int.random(in: 1...60, using: &random))
+        case 16:
+            return .routedAnswer(
+                String(index, radix: 36), isRefusal: Bool.random(using: &random))
         default: return .questions
         }
     }

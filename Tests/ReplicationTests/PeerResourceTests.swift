@@ -39,6 +39,19 @@ import TransparencyLog
             ),
             (.snapshotKey(.zero), "/snapshot-key/" + String(repeating: "0", count: 64)),
             (.questions, "/questions"), (.certificate, "/certificate"),
+            (.mirrorCheckpoint(oldRoot: nil), "/mirror/add-checkpoint"),
+            (
+                .mirrorCheckpoint(oldRoot: .zero),
+                "/mirror/add-checkpoint?root=" + String(repeating: "0", count: 64)
+            ),
+            (.mirrorEntries, "/mirror/add-entries"), (.mirrorEvidence, "/mirror/add-evidence"),
+            (
+                .routedQuestion(MemberID(unchecked: "lv"), deadline: 60_000),
+                "/questions/lv?deadline=60000"
+            ),
+            (.waitingQuestions(wait: 30), "/routed?wait=30"),
+            (.routedAnswer("q-1", isRefusal: false), "/routed/q-1/answer"),
+            (.routedAnswer("q-1", isRefusal: true), "/routed/q-1/refusal"),
             (.addCheckpoint, "/witness/add-checkpoint"),
             (
                 .witnessCheckpoint(.zero),
@@ -58,6 +71,15 @@ import TransparencyLog
             "/roster/01", "/roster/+1", "/roster/1000000000", "/roster/99999999999999999999",
             "/roster/1/2", "/Roster", "/roster#a", "/questions/", "/questions?a",
             "/certificate/", "/certificate?a",
+            "/mirror", "/mirror/", "/mirror/add-entries?a", "/mirror/add-checkpoint?root=",
+            "/mirror/add-checkpoint?root=00", "/mirror/add-checkpoint/", "/mirror/add-evidence/",
+            "/questions/lv", "/questions/?deadline=1", "/questions/lv?deadline=0",
+            "/questions/lv?deadline=60001", "/questions/lv?deadline=05",
+            "/questions/lv/?deadline=1",
+            "/questions/LV?deadline=1", "/questions/../x?deadline=1",
+            "/routed", "/routed/", "/routed?wait=0", "/routed?wait=61", "/routed?wait=1&a",
+            "/routed/answer", "/routed//answer", "/routed/q-1", "/routed/q-1/other",
+            "/routed/q/1/answer", "/routed/q-1/answer?a", "/routed/%41/answer",
             "/witness", "/witness/", "/witness/add-checkpoint/", "/witness/add-checkpoint?a",
             "/witness/00/checkpoint", "/witness/checkpoint",
             "/frontier?", "/frontier/", "/frontier?wait=0", "/frontier?wait=61",

@@ -105,4 +105,28 @@ import TransparencyLog
             }
         }
     }
+
+    @Test("a subtree's consistency proof from tiles is the naive path, and verifies")
+    func subtreeConsistency() throws {
+        for size in [1, 2, 3, 7, 8, 20, 255, 256, 257, 300] {
+            for start in stride(from: 0, to: size, by: size < 30 ? 1 : 16) {
+                for end in start...size {
+                    guard
+                        let subtree = try? Subtree(
+                            start: EntryIndex(start), end: EntryIndex(end))
+                    else { continue }
+                    let proof = try tree(size).subtreeConsistencyProof(of: subtree)
+                    try proof.verify(
+                        subtreeRoot: naive.hash(start..<end), root: naive.hash(0..<size))
+                    guard start < end else { continue }
+                    #expect(
+                        proof.path == naive.consistencyPath(of: start..<end, in: 0..<size),
+                        "\(start)..<\(end) of \(size)")
+                }
+            }
+        }
+        #expect(throws: TransparencyLogError.sizes(from: 11, to: 10)) {
+            try tree(10).subtreeConsistencyProof(of: Subtree(start: 8, end: 11))
+        }
+    }
 }

@@ -21,22 +21,40 @@ extension OpenedNode {
             at: UTCTimestamp(millisecondsSince1970: clock.now()))
     }
 
+    /// Through which proxy other members are called: what was given for this process, else what the
+    /// folder says, else the environment.
+    /// - Throws: as `proxySettings(in:)`.
+    package func proxySettings() throws -> ProxySettings {
+        if let proxy { return try ProxySettings(parsing: proxy) }
+        return try Self.proxySettings(in: home) ?? ProxySettings(environment: environment)
+    }
+
+    /// What the folder's file `proxy` says; nil where there is none.
+    /// - Throws: `PeeringError.proxy`; `CredentialsError` for a file that others can read.
+    package static func proxySettings(in home: HomeFolder) throws -> ProxySettings? {
+        guard DurableFile.exists(home.proxy) else { return nil }
+        let text = try DurableFile.text(home.proxy, secret: true)
+        return try ProxySettings(
+            parsing: text.last == "\n" ? String(text.dropLast()) : text)
+    }
+
     /// Reaches the other members as this one. Whoever makes it ends it with `shutdown()`.
     /// - Parameter tls: shared with the peer port in a node that serves.
+    /// - Throws: as `proxySettings`.
     package func peerClient(
         tls: TLSContexts, limits: PeerClientLimits = PeerClientLimits(),
         eventLoopGroup: any EventLoopGroup, logger: Logger
-    ) -> PeerClient {
+    ) throws -> PeerClient {
         PeerClient(
-            authority: register, tls: tls, limits: limits, eventLoopGroup: eventLoopGroup,
-            logger: logger)
+            authority: register, tls: tls, proxies: try proxySettings(), limits: limits,
+            eventLoopGroup: eventLoopGroup, logger: logger)
     }
 
     /// Lends a client for a few calls, as a command makes them: it leaves no connection behind.
     package func withPeerClient<Result>(
         _ body: (PeerClient) async throws -> Result
     ) async throws -> Result {
-        let client = peerClient(
+        let client = try peerClient(
             tls: try tlsContexts(), eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: Logger(label: "peering") { _ in SwiftLogNoOpLogHandler() })
         do {

@@ -21,11 +21,23 @@ package final class OpenedNode: Sendable {
     package let view: SQLiteViewStore
     package let writer: OwnLogWriter
     package let merger: ViewMerger
+    /// In place of what the folder says of a proxy.
+    let proxy: String?
+    /// Of the process, where a proxy may be named.
+    let environment: [String: String]
 
     /// - Throws: `CredentialsError` for keys and certificates, store errors for databases, `RosterError`
     ///   for the register, `NodeError` where the folder has no member or no register yet.
-    package init(_ home: HomeFolder, clock: WallClock = .system) throws {
+    ///
+    /// - Parameters:
+    ///   - proxy: see `proxySettings`; and `environment`.
+    package init(
+        _ home: HomeFolder, clock: WallClock = .system, proxy: String? = nil,
+        environment: [String: String] = [:]
+    ) throws {
         self.home = home
+        self.proxy = proxy
+        self.environment = environment
         self.clock = clock
         let certs = home.certs
         guard let epoch = try certs.newestEpoch() else { throw NodeError.noMember(home.path) }

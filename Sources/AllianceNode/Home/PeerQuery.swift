@@ -18,8 +18,10 @@ package struct PeerQuery {
     ///   - home: of the member to ask as.
     /// - Throws: `NodeError.noSuchEndpoint` where no other member is reached at `url`; what opening
     ///   the folder throws.
-    package init(asking url: String, as home: HomeFolder) throws {
-        let node = try OpenedNode(home)
+    package init(
+        asking url: String, as home: HomeFolder, environment: [String: String] = [:]
+    ) throws {
+        let node = try OpenedNode(home, environment: environment)
         let endpoint = try PeerEndpoint(parsing: url.hasSuffix("/") ? url.dropLast() : url[...])
         let roster = node.roster
         guard

@@ -2,6 +2,8 @@ import AllianceNames
 import Credentials
 package import Logging
 import MergedView
+package import NodeAPI
+package import Peering
 package import ProductAuthentication
 package import Replication
 import Roster
@@ -74,6 +76,19 @@ extension OpenedNode {
                 metadata: ["error": "\(error)"])
             return QuestionBudget()
         }
+    }
+
+    /// Reaches owners wherever they are, those too that take no connections.
+    ///
+    /// - Parameter ownRelay: of this process, in a node that serves.
+    /// - Throws: `TransparencyLogError` for an answer key that cannot sign.
+    package func routedAsking(
+        over client: PeerClient, ownRelay: QuestionRelay? = nil
+    ) throws -> RoutedAsking {
+        RoutedAsking(
+            member: member, roster: { self.register.newest }, direct: client,
+            signer: try keys.answerSigner(of: member, in: alliance), ownRelay: ownRelay,
+            now: clock.now)
     }
 
     /// What asks whoever owns a number.

@@ -1,6 +1,6 @@
-import AllianceNames
+package import AllianceNames
 import Logging
-import Replication
+package import Replication
 import Roster
 import TransparencyLog
 
@@ -41,20 +41,29 @@ extension Replicator {
                 let answer = try EvidenceAnswer(parsing: bytes)
                 token = answer.token
                 if answer.isEmpty { break }
-                for text in answer.forkProofs {
-                    let holds = await takes(forkProof: text, from: peer)
-                    isSound = isSound && holds
-                }
-                for text in answer.erasures {
-                    let holds = await takes(erasure: text, from: peer)
-                    isSound = isSound && holds
-                }
+                let holds = await takes(answer, from: peer)
+                isSound = isSound && holds
             }
             isWhole = isSound
         } catch {
             await refused(peer, .noAnswer(error))
         }
         await handle(.evidenceSeen(token: isWhole ? token : nil), from: peer)
+    }
+
+    /// Looks at evidence that a peer has shown, or has brought: what holds is kept.
+    /// - Returns: whether all of it holds.
+    package nonisolated func takes(_ evidence: EvidenceAnswer, from peer: MemberID) async -> Bool {
+        var isSound = true
+        for text in evidence.forkProofs {
+            let holds = await takes(forkProof: text, from: peer)
+            isSound = isSound && holds
+        }
+        for text in evidence.erasures {
+            let holds = await takes(erasure: text, from: peer)
+            isSound = isSound && holds
+        }
+        return isSound
     }
 
     /// False where the piece does not hold; the peer is blamed for it.
@@ -77,7 +86,8 @@ extension Replicator {
         }
     }
 
-    private nonisolated func keep(_ record: EvidenceRecord) async {
+    /// Keeps a verified fork proof, and freezes its log. Returns when that is durable.
+    package nonisolated func keep(_ record: EvidenceRecord) async {
         do {
             let isNews = try await writing.run { [store] in try store.keep(record) }
             let finding = try ForkFinding(recorded: record)

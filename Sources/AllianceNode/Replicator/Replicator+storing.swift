@@ -125,6 +125,12 @@ extension Replicator {
         }
     }
 
+    /// A log has grown in the record, by somebody else.
+    func held(_ state: LogState) {
+        if followers[state.origin] == nil { heldAtStart[state.origin] = state }
+        handle(.held(state), of: state.origin)
+    }
+
     // MARK: Comparing
 
     nonisolated func compare(_ record: CheckpointRecord, of origin: LogOrigin, for job: JobID) async

@@ -48,6 +48,7 @@ package actor Replicator {
         case keepWithholdings([Withholding])
         case takeRoster
         case takeErasures
+        case held(LogState)
     }
 
     enum Sleeper: Hashable, Sendable {
@@ -151,6 +152,9 @@ package actor Replicator {
     /// Tells of erasure certificates that the record has received, from wherever. Returns at once.
     package nonisolated func erasuresChanged() { jobsIn.yield(.takeErasures) }
 
+    /// Tells of a log that has grown in the record without this replicator. Returns at once.
+    package nonisolated func grown(_ state: LogState) { jobsIn.yield(.held(state)) }
+
     /// How it goes with each peer now, by name.
     package var peerStatuses: [PeerStatus] {
         polls.keys.sorted().compactMap { status(of: $0) }
@@ -198,6 +202,8 @@ package actor Replicator {
             await takeRoster()
         case .takeErasures:
             await takeErasures()
+        case .held(let state):
+            await held(state)
         }
     }
 

@@ -6,7 +6,7 @@ import ServiceLifecycle
 struct ConnectionReview: Service {
     static let interval = Duration.milliseconds(500)
 
-    let port: PeerPort
+    let port: PeerPort?
     let deskPort: DeskPort?
 
     func run() async throws {
@@ -17,7 +17,7 @@ struct ConnectionReview: Service {
                 } catch {
                     return
                 }
-                port.review()
+                port?.review()
                 deskPort?.review()
             }
         }

@@ -2,7 +2,8 @@ import Synchronization
 
 /// The ports that a running node takes connections on.
 package struct NodePorts: Hashable, Sendable {
-    package let peer: Int
+    /// Nil for a node that takes no connections of peers.
+    package let peer: Int?
     package let desk: Int?
 }
 
@@ -26,7 +27,12 @@ final class RunningPorts: Sendable {
             ports[kind] = number
             return ports
         }
-        guard ports.count == count, let peer = ports[.peer] else { return }
-        await report(NodePorts(peer: peer, desk: ports[.desk]))
+        guard ports.count == count else { return }
+        await report(NodePorts(peer: ports[.peer], desk: ports[.desk]))
+    }
+
+    /// The node begins: one without ports has nothing to wait for.
+    func began() async {
+        if count == 0 { await report(NodePorts(peer: nil, desk: nil)) }
     }
 }

@@ -27,6 +27,9 @@ package struct HomeFolder: Hashable, Sendable {
     /// What members have left of their budgets for unknown numbers.
     package var questionBudget: String { "\(path)/question-budget" }
 
+    /// The HTTP proxy for connections to peers, as one line; optional. It may hold a password.
+    package var proxy: String { "\(path)/proxy" }
+
     /// Where people are led from a product; optional.
     package var deskLinks: String { "\(path)/links.csv" }
     /// How this member answers verification messages; optional.

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOHTTP1
 import Peering
+import Replication
 
 /// One answer of the peer port, ready to be written.
 struct PeerAnswer: Sendable {
@@ -21,6 +22,8 @@ struct PeerAnswer: Sendable {
         case problem = "application/problem+json"
         /// c2sp.org/tlog-witness, of a 409.
         case treeSize = "text/x.tlog.size"
+        /// c2sp.org/tlog-mirror.
+        case mirrorInfo = "text/x.tlog.mirror-info"
     }
 
     let status: HTTPResponseStatus
@@ -43,6 +46,16 @@ struct PeerAnswer: Sendable {
         self.mediaType = mediaType
         caching = .noStore
         self.body = body
+    }
+
+    init(_ mirror: MirrorAnswer) {
+        let (status, info): (HTTPResponseStatus, MirrorInfo) =
+            switch mirror {
+            case .taken(let info): (.ok, info)
+            case .partly(let info): (.accepted, info)
+            case .conflict(let info): (.conflict, info)
+            }
+        self.init(status: status, .mirrorInfo, ByteBuffer(string: info.text))
     }
 
     init(_ problem: PeerProblem) {

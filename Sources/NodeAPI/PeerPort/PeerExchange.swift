@@ -18,7 +18,9 @@ final class PeerExchange: ConnectionService {
         let questions: QuestionQueue
         let certificates: (any CertificateIssuing)?
         let witness: (any Witnessing)?
+        let mirror: (any Mirroring)?
         let board: FrontierBoard
+        let relay: QuestionRelay
         let tls: TLSContexts
         let limits: ConnectionLimits
         let threads: NIOThreadPool
@@ -27,9 +29,9 @@ final class PeerExchange: ConnectionService {
     }
 
     /// A long poll that waits.
-    private struct Poll {
-        let after: String?
-        let ticket: UInt64
+    private enum Poll {
+        case frontier(after: String?, ticket: UInt64)
+        case questions(ticket: UInt64)
     }
 
     private let around: Surroundings
@@ -43,7 +45,7 @@ final class PeerExchange: ConnectionService {
         self.around = around
         router = PeerRouter(
             board: around.board, offersCertificates: around.certificates != nil,
-            witness: around.witness)
+            witness: around.witness, offersMirror: around.mirror != nil)
     }
 
     // MARK: The connection
@@ -72,7 +74,7 @@ final class PeerExchange: ConnectionService {
     }
 
     func closed() {
-        if let polling { around.board.cancel(polling.ticket) }
+        cancelPoll()
         polling = nil
         if let place, let gate { around.ledger.leave(place, gate.identity.member) }
         place = nil
@@ -123,6 +125,11 @@ final class PeerExchange: ConnectionService {
             case .ask: ask(body)
             case .certify: certify(body)
             case .cosign: cosign(body)
+            case .mirror(let resource): mirror(body, resource, reader.member)
+            case .route(let member, let deadline): route(body, to: member, deadline: deadline)
+            case .pollQuestions(let wait): pollQuestions(wait: wait, reader)
+            case .giveBack(let question, let isRefusal):
+                try giveBack(body, to: question, isRefusal: isRefusal, reader)
             }
         }
     }
@@ -195,6 +202,57 @@ final class PeerExchange: ConnectionService {
         }
     }
 
+    private func mirror(_ body: ByteBuffer, _ resource: PeerResource, _ poster: MemberID) {
+        guard let mirror = around.mirror else { return }
+        make(resource) {
+            let bytes = Array(body.readableBytesView)
+            switch resource {
+            case .mirrorCheckpoint(let root):
+                return PeerAnswer(
+                    try await mirror.addCheckpoint(bytes, oldRoot: root, from: poster))
+            case .mirrorEntries:
+                return PeerAnswer(try await mirror.addEntries(bytes, from: poster))
+            default:
+                try await mirror.addEvidence(bytes, from: poster)
+                return PeerAnswer(.taken(MirrorInfo(pending: 0, next: 0)))
+            }
+        }
+    }
+
+    // MARK: Questions for others
+
+    private func route(_ body: ByteBuffer, to member: MemberID, deadline: Int) {
+        guard let asker = gate?.identity.member else { return }
+        let relay = around.relay
+        make(.routedQuestion(member, deadline: deadline)) {
+            let answer = try await relay.ask(
+                Array(body.readableBytesView), of: member, by: asker,
+                deadline: .milliseconds(deadline))
+            return PeerAnswer(.bytes, .noStore, ByteBuffer(bytes: answer))
+        }
+    }
+
+    private func giveBack(
+        _ body: ByteBuffer, to question: String, isRefusal: Bool, _ reader: PeerReader
+    ) throws(PeerProblem) {
+        let bytes = Array(body.readableBytesView)
+        let result: Result<[UInt8], PeerProblem>
+        if isRefusal {
+            guard let problem = try? PeerProblem(parsing: bytes) else {
+                throw PeerProblem(
+                    status: 400, keyword: "request-malformed",
+                    detail: "A refusal is a problem document.")
+            }
+            result = .failure(problem)
+        } else {
+            result = .success(bytes)
+        }
+        guard around.relay.answer(question, by: reader.member, result) else {
+            throw PeerProblem.notFound
+        }
+        connection?.write(PeerAnswer(.bytes, .noStore, ByteBuffer()).served)
+    }
+
     private func make(
         _ resource: PeerResource, _ answer: @escaping @Sendable () async throws -> PeerAnswer
     ) {
@@ -230,20 +288,15 @@ final class PeerExchange: ConnectionService {
         }
     }
 
-    // MARK: The long poll
+    // MARK: The long polls
 
     private func poll(after token: String?, wait: Int, _ reader: PeerReader) {
-        guard let connection, let loop = connection.eventLoop else { return }
-        var waiter: FrontierBoard.Waiter?
-        if wait > 0 {
-            let here = NIOLoopBound(self, eventLoop: loop)
-            let number = connection.request
-            waiter = FrontierBoard.Waiter(channels: reader.channels) {
-                loop.execute {
-                    if here.value.connection?.request == number { here.value.wake() }
-                }
-            }
-        }
+        guard let connection else { return }
+        let waiter =
+            wait > 0
+            ? waking().map { wake in
+                FrontierBoard.Waiter(channels: reader.channels) { wake(false) }
+            } : nil
         let reply = around.board.reply(
             after: token, channels: reader.channels, rosterVersion: reader.rosterVersion,
             waiter: waiter)
@@ -255,21 +308,60 @@ final class PeerExchange: ConnectionService {
         case .parked(let ticket):
             // Woken without news, it waits on for what is left of its time.
             connection.park(for: polling == nil ? .seconds(wait) : nil)
-            polling = Poll(after: token, ticket: ticket)
+            polling = .frontier(after: token, ticket: ticket)
+        }
+    }
+
+    private func pollQuestions(wait: Int, _ reader: PeerReader) {
+        guard let connection else { return }
+        switch around.relay.poll(reader.member, wake: wait > 0 ? waking() : nil) {
+        case .questions(let questions):
+            polling = nil
+            connection.write(
+                PeerAnswer(.json, .noStore, ByteBuffer(bytes: questions.bytes)).served)
+        case .parked(let ticket):
+            connection.park(for: polling == nil ? .seconds(wait) : nil)
+            polling = .questions(ticket: ticket)
+        }
+    }
+
+    /// Wakes the present request, from any thread.
+    private func waking() -> (@Sendable (_ isOver: Bool) -> Void)? {
+        guard let connection, let loop = connection.eventLoop else { return nil }
+        let here = NIOLoopBound(self, eventLoop: loop)
+        let number = connection.request
+        return { isOver in
+            loop.execute {
+                guard here.value.connection?.request == number else { return }
+                here.value.wake(wait: isOver ? 0 : PeerResource.waitSecondsMax)
+            }
         }
     }
 
     func parkingEnded() { wake(wait: 0) }
 
+    private func cancelPoll() {
+        switch polling {
+        case .frontier(_, let ticket): around.board.cancel(ticket)
+        case .questions(let ticket): around.relay.cancel(ticket)
+        case nil: break
+        }
+    }
+
     /// Something has changed, or the roster has: the answer is composed for who may read now.
     private func wake(wait: Int = PeerResource.waitSecondsMax) {
         guard let polling else { return }
-        around.board.cancel(polling.ticket)
+        cancelPoll()
         attempt { () throws(PeerProblem) in
             let (reader, standing) = try admit()
-            _ = try router.work(
-                for: .frontier(after: polling.after, wait: 0), reader, standing)
-            poll(after: polling.after, wait: wait, reader)
+            switch polling {
+            case .frontier(let after, _):
+                _ = try router.work(for: .frontier(after: after, wait: 0), reader, standing)
+                poll(after: after, wait: wait, reader)
+            case .questions:
+                _ = try router.work(for: .waitingQuestions(wait: 1), reader, standing)
+                pollQuestions(wait: wait, reader)
+            }
         }
     }
 

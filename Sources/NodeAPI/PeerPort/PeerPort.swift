@@ -22,6 +22,7 @@ package struct PeerPort: Service {
     }
 
     package let board: FrontierBoard
+    package let relay: QuestionRelay
     private let around: PeerExchange.Surroundings
     private let address: Address
     private let eventLoopGroup: any EventLoopGroup
@@ -30,25 +31,30 @@ package struct PeerPort: Service {
     /// - Parameters:
     ///   - certificates: nil where this node issues none.
     ///   - witness: nil for a node that never is one.
+    ///   - mirror: takes what authors bring; nil for a node that does not.
+    ///   - relay: shared with whoever asks through it in this process.
     ///   - threads: for the blocking calls of `source`, `questions` and `witness`; running.
     ///   - onRunning: called with the number of the port once connections are taken.
     package init(
         address: Address, authority: any PeerAuthority, source: any PeerPortSource,
         questions: any QuestionAnswering, certificates: (any CertificateIssuing)? = nil,
-        witness: (any Witnessing)? = nil, board: FrontierBoard, tls: TLSContexts,
+        witness: (any Witnessing)? = nil, mirror: (any Mirroring)? = nil,
+        board: FrontierBoard, relay: QuestionRelay? = nil, tls: TLSContexts,
         limits: ConnectionLimits = .init(), threads: NIOThreadPool,
         eventLoopGroup: any EventLoopGroup, logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.address = address
         self.board = board
+        let relay = relay ?? QuestionRelay(nonce: UInt64.random(in: .min ... .max))
+        self.relay = relay
         self.eventLoopGroup = eventLoopGroup
         self.onRunning = onRunning
         around = PeerExchange.Surroundings(
             authority: authority, source: source,
             questions: QuestionQueue(questions, threads: threads), certificates: certificates,
-            witness: witness,
-            board: board, tls: tls, limits: limits, threads: threads,
+            witness: witness, mirror: mirror, board: board, relay: relay, tls: tls, limits: limits,
+            threads: threads,
             ledger: ConnectionLedger(perOwnerMax: limits.connectionsPerMemberMax),
             logger: logger)
     }
@@ -76,8 +82,9 @@ package struct PeerPort: Service {
             eventLoopGroup: eventLoopGroup, logger: around.logger)
         try await withGracefulShutdownHandler {
             try await server.run()
-        } onGracefulShutdown: { [board] in
+        } onGracefulShutdown: { [board, relay] in
             board.drain()
+            relay.drain()
         }
     }
 

@@ -15,6 +15,12 @@ enum PeerWork: Sendable {
     case ask
     case certify
     case cosign
+    case mirror(PeerResource)
+    /// A question for another member.
+    case route(MemberID, deadline: Int)
+    case pollQuestions(wait: Int)
+    /// The answer to a question that the caller has fetched.
+    case giveBack(String, isRefusal: Bool)
 }
 
 struct PeerRouter: Sendable {
@@ -23,6 +29,7 @@ struct PeerRouter: Sendable {
     let offersCertificates: Bool
     /// Nil for a node that never is a witness.
     let witness: (any Witnessing)?
+    var offersMirror = false
 
     /// The resource of a request line.
     ///
@@ -84,6 +91,18 @@ struct PeerRouter: Sendable {
                     PeerAnswer(.note, .noStore, ByteBuffer(bytes: $0))
                 }
             }
+        case .mirrorCheckpoint, .mirrorEntries, .mirrorEvidence:
+            guard offersMirror else {
+                throw PeerProblem(
+                    status: 404, keyword: "not-offered", detail: "This node mirrors for nobody.")
+            }
+            return .mirror(resource)
+        case .routedQuestion(let member, let deadline):
+            guard standing.roster.isActive(member) else { throw .notFound }
+            return .route(member, deadline: deadline)
+        case .waitingQuestions(let wait): return .pollQuestions(wait: wait)
+        case .routedAnswer(let question, let isRefusal):
+            return .giveBack(question, isRefusal: isRefusal)
         case .frontier(let after, let wait): return .poll(after: after, wait: wait)
         case .evidence(let token):
             let number = board.evidenceNumber(of: token, rosterVersion: reader.rosterVersion)

@@ -68,6 +68,9 @@ struct DocumentLines {
         return String(decoding: value, as: UTF8.self)
     }
 
+    /// The bytes behind the lines read.
+    var rest: [UInt8] { Array(bytes[min(position, bytes.count)...]) }
+
     func finish() throws(ProductAuthenticationError) {
         guard let line else { return }
         throw .line(

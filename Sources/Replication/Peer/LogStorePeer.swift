@@ -26,7 +26,8 @@ package struct LogStorePeer: Sendable {
                 case .payloads(let origin, let bundle, let from):
                     try payloads(of: origin, bundle, from: from)
                 case .object, .snapshotKey, .certificate, .questions, .addCheckpoint,
-                    .witnessCheckpoint:
+                    .witnessCheckpoint, .mirrorCheckpoint, .mirrorEntries, .mirrorEvidence,
+                    .routedQuestion, .waitingQuestions, .routedAnswer:
                     nil
                 }
         } catch {

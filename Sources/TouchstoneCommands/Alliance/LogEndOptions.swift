@@ -2,6 +2,7 @@ import AllianceNames
 import AllianceNode
 package import ArgumentParser
 import Credentials
+import Foundation
 import Replication
 import Roster
 import SQLiteStore
@@ -81,7 +82,9 @@ package struct LogEndOptions: ParsableArguments {
     ) async throws -> LogEnd.Until {
         let note: String?
         if let node {
-            note = try await PeerQuery(asking: node, as: source).checkpoint(of: log.origin)
+            note = try await PeerQuery(
+                asking: node, as: source, environment: ProcessInfo.processInfo.environment
+            ).checkpoint(of: log.origin)
         } else {
             // A member without a seat holds nothing of the log, whatever was said in it.
             let reader = try source.certs.tlsIdentity().spiffeID.member

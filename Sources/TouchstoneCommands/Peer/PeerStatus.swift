@@ -16,6 +16,9 @@ package struct PeerStatus: ParsableCommand {
             what others show, logs that nothing was heard of for longer than the member register \
             allows.
 
+            A node that takes no connections brings its logs to others: of each of those it says how many \
+            entries are still to be brought.
+
             It is what the running node has noted; a node that does not run learns nothing new.
 
             Example: touchstone peer status
@@ -33,18 +36,22 @@ package struct PeerStatus: ParsableCommand {
         case .json: try Output.write(json: output)
         case .table:
             for alarm in output.alarms { Output.write("ALARM: \(Table.visible(alarm.text))") }
-            var table = Table([
-                "member", "name", "entries to come", "fresh", "cosigned", "last success",
-                "register", "last refusal",
-            ])
-            for peer in output.peers {
-                table.append([
-                    peer.member, peer.name, "\(peer.lag)", peer.freshness,
-                    peer.witness.map { "\($0.cosigned) of \($0.logs) own logs" } ?? "",
-                    peer.lastSuccess ?? "never",
-                    peer.rosterVersion.map { "\($0)" } ?? "",
-                    peer.lastRefusal.map { "\($0.at): \($0.reason)" } ?? "",
+            // Only a node that takes no connections brings its logs itself.
+            let brings = output.peers.contains { $0.push != nil }
+            var table = Table(
+                ["member", "name", "entries to come"] + (brings ? ["entries to bring"] : []) + [
+                    "fresh", "cosigned", "last success", "register", "last refusal",
                 ])
+            for peer in output.peers {
+                let toBring = peer.push.map { "\($0.entriesWaiting)" } ?? ""
+                table.append(
+                    [peer.member, peer.name, "\(peer.lag)"] + (brings ? [toBring] : []) + [
+                        peer.freshness,
+                        peer.witness.map { "\($0.cosigned) of \($0.logs) own logs" } ?? "",
+                        peer.lastSuccess ?? "never",
+                        peer.rosterVersion.map { "\($0)" } ?? "",
+                        peer.lastRefusal.map { "\($0.at): \($0.reason)" } ?? "",
+                    ])
             }
             Output.write(table.isEmpty ? "There is no other member." : table.text)
             for claim in output.claims where !claim.setAside {
@@ -84,7 +91,8 @@ package struct PeerStatus: ParsableCommand {
                     rosterVersion: status?.rosterVersion,
                     freshAt: freshness.time.map { MomentText.print($0 * 1_000) },
                     stale: freshness.isStale,
-                    witness: try PeerStatusOutput.Witness(id, of: node))
+                    witness: try PeerStatusOutput.Witness(id, of: node),
+                    push: try PeerStatusOutput.Push(to: id, of: node))
             },
             claims: claims.map(PeerStatusOutput.Claim.init))
     }
@@ -139,6 +147,8 @@ struct PeerStatusOutput: VersionedOutput {
         /// That is longer ago than the member register allows.
         let stale: Bool
         let witness: Witness?
+        /// Absent unless this node takes no connections and brings its logs there.
+        let push: Push?
 
         /// For people.
         var freshness: String {

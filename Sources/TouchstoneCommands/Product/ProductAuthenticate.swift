@@ -70,7 +70,7 @@ package struct ProductAuthenticate: AsyncParsableCommand {
         let (found, duration) = try await node.withPeerClient { client in
             let calls = BlockingCalls.concurrent(label: "questions")
             let router = node.questionRouter(
-                responder: responder, transport: client,
+                responder: responder, transport: try node.routedAsking(over: client),
                 snapshots: node.snapshotShelf(calls: calls), late: late, calls: calls)
             let begun = ContinuousClock.now
             let found = try await router.authenticate(

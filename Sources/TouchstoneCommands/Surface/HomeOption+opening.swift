@@ -1,5 +1,6 @@
 import AllianceNode
 import Credentials
+import Foundation
 import Roster
 import SQLiteStore
 
@@ -7,7 +8,8 @@ extension HomeOption {
     /// Opens the member's folder; says so when its register has expired.
     /// - Parameter isMerged: bring the view up to the record first, for commands that ask the view.
     func open(isMerged: Bool = true) throws -> OpenedNode {
-        let node = try OpenedNode(HomeFolder(path))
+        let node = try OpenedNode(
+            HomeFolder(path), environment: ProcessInfo.processInfo.environment)
         if node.isRosterExpired() {
             Output.remark(
                 "warning: the member register expired at \(node.roster.roster.expiresAt); answers may be out of date"

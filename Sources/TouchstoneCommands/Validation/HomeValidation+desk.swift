@@ -18,4 +18,12 @@ extension HomeValidation {
             looked(at: "verification.json")
         }
     }
+
+    /// Through which proxy the node would call others.
+    mutating func checkProxy() {
+        guard DurableFile.exists(home.proxy) else { return }
+        let home = home
+        let settings = attempt(home.proxy) { try OpenedNode.proxySettings(in: home) }
+        if settings != nil { looked(at: "proxy") }
+    }
 }

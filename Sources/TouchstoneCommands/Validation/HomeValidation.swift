@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 import Credentials
+import Peering
 import Roster
 import SQLiteStore
 import TransparencyLog
@@ -48,6 +49,7 @@ struct HomeValidation {
             return
         }
         checkDeskFiles()
+        checkProxy()
         let member = await checkMember(epoch, anchors)
         guard let member else { return }
         let logs = checkDatabases()
@@ -85,6 +87,7 @@ struct HomeValidation {
         case let error as OwnLogError: error.keyword
         case let error as TransparencyLogError: error.keyword
         case let error as DeskFileError: error.keyword
+        case let error as PeeringError: error.keyword
         default: "failed"
         }
     }

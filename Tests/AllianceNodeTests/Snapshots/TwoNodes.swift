@@ -63,15 +63,18 @@ final class TwoNodes: Sendable {
         private let group: ServiceGroup
         private let task: Task<Void, any Error>
 
-        init(_ home: HomeFolder) async throws {
-            let opened = try OpenedNode(home)
+        /// - Parameter proxy: through which other members are called.
+        init(_ home: HomeFolder, proxy: String? = nil) async throws {
+            let opened = try OpenedNode(home, proxy: proxy)
             try await opened.writer.recover([.alliance])
             let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-            let port = opened.roster.endpoint(of: opened.member).map { Int($0.port) } ?? 0
+            let address = opened.roster.endpoint(of: opened.member).map {
+                PeerPort.Address(host: "127.0.0.1", port: Int($0.port))
+            }
             let (running, continuation) = AsyncStream<Void>.makeStream()
-            let node = try Node(
-                opened, listen: .init(host: "127.0.0.1", port: port), logger: logger
-            ) { _ in continuation.finish() }
+            let node = try Node(opened, listen: address, logger: logger) { _ in
+                continuation.finish()
+            }
             let group = ServiceGroup(
                 services: [Service(node: node, logger: logger)], logger: logger)
             self.group = group

@@ -20,9 +20,11 @@ struct WitnessWorld {
 
     /// - Parameters:
     ///   - witnesses: of `w1` to `w3`, those whose cosignatures count.
+    ///   - outbound: members that take no connections.
     ///   - change: what the second roster changes.
     init(
-        witnesses: [String] = ["w1", "w2", "w3"], stalenessSeconds: UInt64 = 3_600,
+        witnesses: [String] = ["w1", "w2", "w3"], outbound: Set<String> = [],
+        stalenessSeconds: UInt64 = 3_600,
         expiresInDays days: UInt64 = 30,
         change: ((inout RosterDraft) throws -> Void)? = nil
     ) throws {
@@ -39,7 +41,10 @@ struct WitnessWorld {
             var descriptor = try own.descriptor(
                 of: MemberID(unchecked: name), name: name, in: alliance)
             descriptor.roles = [.brand]
-            descriptor.endpoint = try PeerEndpoint(parsing: "https://127.0.0.1:\(7_000 + place)")
+            if !outbound.contains(name) {
+                descriptor.endpoint = try PeerEndpoint(
+                    parsing: "https://127.0.0.1:\(7_000 + place)")
+            }
             try draft.admit(
                 descriptor,
                 tlsKey: CertificateRequest(pem: descriptor.certificateRequest).spkiDigest)

@@ -52,7 +52,7 @@ struct LivePort: Sendable {
     static func with(
         _ alliance: TestAlliance? = nil, limits: ConnectionLimits = .init(),
         certificates: (any CertificateIssuing)? = nil, witness: (any Witnessing)? = nil,
-        _ body: (LivePort) async throws -> Void
+        mirror: (any Mirroring)? = nil, _ body: (LivePort) async throws -> Void
     ) async throws {
         let alliance = try alliance ?? TestAlliance()
         let authority = TestPeerAuthority(alliance.roster)
@@ -65,7 +65,7 @@ struct LivePort: Sendable {
         logger.logLevel = .critical
         let port = PeerPort(
             address: .init(host: "127.0.0.1", port: 0), authority: authority, source: source,
-            questions: questions, certificates: certificates, witness: witness,
+            questions: questions, certificates: certificates, witness: witness, mirror: mirror,
             board: FrontierBoard(nonce: 7), tls: tls, limits: limits,
             threads: .singleton, eventLoopGroup: group, logger: logger,
             onRunning: { ready.yield($0) })

@@ -1,0 +1,109 @@
+import AllianceNames
+import Replication
+import Roster
+import Statements
+import TransparencyLog
+
+/// What is posted of an own log to a mirror, made from the record. Calls block.
+struct OwnLogUpload: Sendable {
+    let member: MemberID
+    let store: any LogStore & WitnessStore
+
+    /// The checkpoints that are served of the log, with their cosignatures; the newest last. None where
+    /// nothing is signed, or the register has ended the log before.
+    func notes(of log: RosterLog, in roster: VerifiedRoster) throws -> [LogPush.Note] {
+        guard let state = try store.state(of: log.origin), state.frozen == nil,
+            let served = state.served, Self.isIn(log.scope, served)
+        else { return [] }
+        let (newest, witnessed) = try store.servedNotes(of: log.origin, served, in: roster)
+        return try [witnessed, newest].compactMap { $0 }.map { text in
+            let note = try SignedCheckpoint(parsing: text)
+            return LogPush.Note(
+                text: text, size: note.checkpoint.size,
+                isCosigned: note.note.signatures.count > 1)
+        }
+    }
+
+    private static func isIn(_ scope: LogScope, _ served: CheckpointRecord) -> Bool {
+        switch scope {
+        case .open: true
+        case .until(let size, _): served.size <= size
+        case .never: false
+        }
+    }
+
+    /// A checkpoint with the proof from a size on, and the root at that size.
+    func checkpoint(
+        _ note: LogPush.Note, of origin: LogOrigin, from size: TreeSize
+    ) throws -> (resource: PeerResource, body: [UInt8]) {
+        let signed = try SignedCheckpoint(parsing: note.text)
+        let path = try tree(of: origin, note.size).consistencyProof(from: size).path
+        let request = AddCheckpointRequest(oldSize: size, path: path, checkpoint: signed)
+        let root = size == 0 ? nil : try tree(of: origin, size).root()
+        return (.mirrorCheckpoint(oldRoot: root), Array(request.description.utf8))
+    }
+
+    /// As many entries as fit, from one on, each run with the proof that leads to the root at `size`.
+    func entries(
+        of origin: LogOrigin, from start: EntryIndex, size: TreeSize
+    ) throws -> (resource: PeerResource, body: [UInt8]) {
+        var packages: [EntryPackage] = []
+        var byteCount = 0
+        var next = start
+        while next < size, let whole = BundleCoordinate(containing: next, size: size) {
+            let package = try package(
+                of: origin, in: whole, from: next, size: size,
+                bytesMax: AddEntriesRequest.usualBytesMax - byteCount)
+            guard let package else { break }
+            packages.append(package)
+            byteCount += package.entries.count + package.payloads.count
+            next = package.end
+        }
+        let request = AddEntriesRequest(
+            origin: origin, start: start, end: size, packages: packages)
+        return (.mirrorEntries, request.bytes)
+    }
+
+    /// Nil where not one entry fits, unless the room is that of a whole request.
+    private func package(
+        of origin: LogOrigin, in bundle: BundleCoordinate, from start: EntryIndex,
+        size: TreeSize, bytesMax: Int
+    ) throws -> EntryPackage? {
+        guard let entries = try store.entries(of: origin, bundle),
+            let payloads = try store.payloads(of: origin, bundle)
+        else { throw LogStoreError.unknownLog(origin: origin) }
+        let offset = Int(start - bundle.firstEntry)
+        let entryEnds = try EntryBundle.parse(entries, count: bundle.width).map(\.upperBound)
+        var payloadEnds: [Int] = []
+        for slot in try PayloadBundle.parse(payloads, count: bundle.width) {
+            switch slot {
+            case .present(let range): payloadEnds.append(range.upperBound)
+            case .absent: payloadEnds.append((payloadEnds.last ?? 0) + PayloadBundle.lengthBytes)
+            }
+        }
+        let entryStart = offset == 0 ? 0 : entryEnds[offset - 1]
+        let payloadStart = offset == 0 ? 0 : payloadEnds[offset - 1]
+        var end = offset
+        while end < bundle.width,
+            entryEnds[end] - entryStart + payloadEnds[end] - payloadStart <= bytesMax
+                || end == offset && bytesMax == AddEntriesRequest.usualBytesMax
+        { end += 1 }
+        guard end > offset else { return nil }
+        let subtree = try Subtree(
+            start: bundle.firstEntry, end: bundle.firstEntry + UInt64(end))
+        return EntryPackage(
+            start: start, count: end - offset,
+            entries: Array(entries[entryStart..<entryEnds[end - 1]]),
+            path: try tree(of: origin, size).subtreeConsistencyProof(of: subtree).path,
+            payloads: Array(payloads[payloadStart..<payloadEnds[end - 1]]))
+    }
+
+    private func tree(of origin: LogOrigin, _ size: TreeSize) -> TiledTree {
+        TiledTree(size: size) { [store] tile in
+            guard let bytes = try store.tile(of: origin, tile) else {
+                throw ReplicatorError.tileMissing(origin, tile)
+            }
+            return bytes
+        }
+    }
+}

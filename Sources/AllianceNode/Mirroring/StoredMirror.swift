@@ -1,0 +1,274 @@
+package import AllianceNames
+package import Logging
+package import NodeAPI
+import Peering
+package import Replication
+import Roster
+import Synchronization
+package import TransparencyLog
+
+/// Holds the logs that members behind firewalls bring, in the record of this node, where its followers
+/// keep those that they fetch: to everybody else it is the same.
+package struct StoredMirror: Mirroring {
+    /// What the rest of the node hears of it. A hook must return at once.
+    package struct Hooks: Sendable {
+        /// Entries are held, durably.
+        package var admitted: @Sendable (AdmittedEntries) -> Void = { _ in }
+        /// The record has more of a log than before.
+        package var grown: @Sendable (LogState) -> Void = { _ in }
+        /// A checkpoint with more signatures than its log's: nobody has verified them.
+        package var cosigned: @Sendable (SignedCheckpoint, LogOrigin, MemberID) -> Void = {
+            _, _, _ in
+        }
+        /// The author signed two histories; to be kept, which freezes the log, before it is answered.
+        package var forked: @Sendable (EvidenceRecord) async -> Void = { _ in }
+        /// Evidence to be looked at. Returns whether all of it holds.
+        package var evidence: @Sendable (EvidenceAnswer, MemberID) async -> Bool = { _, _ in true }
+
+        package init() {}
+    }
+
+    private let member: MemberID
+    private let store: any LogStore
+    private let register: RosterRegister
+    private let clock: WallClock
+    private let calls: BlockingCalls
+    private let hooks: Hooks
+    private let logger: Logger
+    private let contacts = Contacts()
+
+    package init(
+        member: MemberID, store: any LogStore, register: RosterRegister, clock: WallClock,
+        calls: BlockingCalls, hooks: Hooks, logger: Logger
+    ) {
+        self.member = member
+        self.store = store
+        self.register = register
+        self.clock = clock
+        self.calls = calls
+        self.hooks = hooks
+        self.logger = logger
+    }
+
+    // MARK: Checkpoints
+
+    package func addCheckpoint(
+        _ bytes: [UInt8], oldRoot: Digest?, from poster: MemberID
+    ) async throws -> MirrorAnswer {
+        try await answering(poster) {
+            guard bytes.count <= AddCheckpointRequest.bytesMax else {
+                throw MirrorRefusal.tooLarge(bytesMax: AddCheckpointRequest.bytesMax)
+            }
+            let request: AddCheckpointRequest
+            do { request = try AddCheckpointRequest(parsing: bytes) } catch {
+                throw MirrorRefusal.malformed(detail: "\(error)")
+            }
+            guard let origin = try? LogOrigin(parsing: request.checkpoint.checkpoint.origin)
+            else { throw MirrorRefusal.unknownLog }
+            let judgement = try await calls.run {
+                try self.judge(request, of: origin, oldRoot: oldRoot, from: poster)
+            }
+            if case .forked(let proof) = judgement {
+                // A proof that is kept freezes the log, here and wherever it travels to.
+                await hooks.forked(
+                    try EvidenceRecord(fork: proof, shownBy: poster, keptAt: clock.now()))
+                throw MirrorRefusal.frozen
+            }
+            let state = try await held(origin)
+            hooks.grown(state)
+            if request.checkpoint.note.signatures.count > 1 {
+                hooks.cosigned(request.checkpoint, origin, poster)
+            }
+            return answer(state)
+        }
+    }
+
+    /// Records what is news.
+    private func judge(
+        _ request: AddCheckpointRequest, of origin: LogOrigin, oldRoot: Digest?,
+        from poster: MemberID
+    ) throws -> MirrorIntake.Judgement {
+        let state = try store.state(of: origin)
+        let intake = try intake(origin, from: poster, state)
+        let signed =
+            try (state == nil ? [] : store.checkpoints(of: origin))
+            + store.seenCheckpoints(of: origin).map(\.record)
+        let judgement = try intake.judge(request, oldRoot: oldRoot, signed: signed) {
+            checkpoint in
+            try HeldComparison.compare(checkpoint, with: intake.held) { tile in
+                guard let bytes = try store.tile(of: origin, tile) else {
+                    throw ReplicatorError.tileMissing(origin, tile)
+                }
+                return bytes
+            }
+        }
+        if case .news(let checkpoint) = judgement {
+            try store.believe(checkpoint, for: origin)
+        }
+        if case .forked = judgement { return judgement }
+        let now = clock.now()
+        if case .news(let checkpoint) = judgement {
+            try store.record([
+                SeenCheckpoint(
+                    origin: origin, peer: poster, record: CheckpointRecord(checkpoint),
+                    seenAt: now)
+            ])
+        }
+        return judgement
+    }
+
+    // MARK: Entries
+
+    package func addEntries(
+        _ bytes: [UInt8], from poster: MemberID
+    ) async throws -> MirrorAnswer {
+        try await answering(poster) {
+            let request = try AddEntriesRequest(parsing: bytes)
+            let origin = request.origin
+            let refusal = try await calls.run {
+                let intake = try self.intake(origin, from: poster, store.state(of: origin))
+                let admission = try intake.admit(request, erased: store.erased(of: origin)) {
+                    bundle in
+                    guard let bytes = try store.entries(of: origin, bundle) else {
+                        throw LogStoreError.notContiguous(
+                            origin: origin, held: bundle.firstEntry, start: request.start)
+                    }
+                    return bytes
+                }
+                if let entries = admission.entries {
+                    // Before anybody is told of them, so that whoever merges finds the bytes.
+                    try store.admit(entries)
+                    hooks.admitted(entries)
+                }
+                return admission.refusal
+            }
+            let state = try await held(origin)
+            hooks.grown(state)
+            if let refusal { throw refusal }
+            return answer(state)
+        }
+    }
+
+    // MARK: Evidence
+
+    package func addEvidence(_ bytes: [UInt8], from poster: MemberID) async throws {
+        _ = try await answering(poster) {
+            let evidence: EvidenceAnswer
+            do { evidence = try EvidenceAnswer(parsing: bytes) } catch {
+                throw MirrorRefusal.malformed(detail: "\(error)")
+            }
+            guard await hooks.evidence(evidence, poster) else {
+                throw MirrorRefusal.unproven(detail: "a piece of the evidence does not hold")
+            }
+            return .taken(MirrorInfo(pending: 0, next: 0))
+        }
+    }
+
+    // MARK: Parts
+
+    private func intake(
+        _ origin: LogOrigin, from poster: MemberID, _ state: LogState?
+    ) throws -> MirrorIntake {
+        // The port has asked already whether the roster still holds; it may have changed since.
+        let standing = register.standing()
+        guard !standing.isExpired else {
+            throw PeerProblem(
+                status: 503, keyword: "roster-expired",
+                detail: "Nothing is mirrored by roster version \(standing.roster.version).")
+        }
+        return try MirrorIntake(
+            origin, postedBy: poster, to: member, roster: standing.roster, held: state)
+    }
+
+    private func held(_ origin: LogOrigin) async throws -> LogState {
+        try await calls.run { [store] in
+            try store.state(of: origin) ?? LogState(origin: origin, edge: CompactRange())
+        }
+    }
+
+    private func answer(_ state: LogState) -> MirrorAnswer {
+        let info = MirrorInfo(state)
+        return info.next < info.pending ? .partly(info) : .taken(info)
+    }
+
+    /// Refusals as the port shows them. A store that was changed between looking and writing (by a
+    /// follower, or another request of the same author) is a conflict like any other.
+    private func answering(
+        _ poster: MemberID, _ body: () async throws -> MirrorAnswer
+    ) async throws -> MirrorAnswer {
+        do {
+            let answer = try await body()
+            await note(poster, nil)
+            return answer
+        } catch MirrorRefusal.conflict(let info) {
+            await note(poster, nil)
+            return .conflict(info)
+        } catch LogStoreError.notContiguous(let origin, _, _) {
+            return .conflict(MirrorInfo(try await held(origin)))
+        } catch LogStoreError.contradicted(let origin, _, _, _) {
+            return .conflict(MirrorInfo(try await held(origin)))
+        } catch LogStoreError.frozen {
+            throw problem(.frozen)
+        } catch let refusal as MirrorRefusal {
+            if [403, 422].contains(refusal.status) {
+                logger.warning(
+                    "a member brings of its own log what is not taken",
+                    metadata: [
+                        "member": "\(poster)", "keyword": "\(refusal.keyword)",
+                        "reason": "\(refusal)",
+                    ])
+            }
+            await note(poster, refusal)
+            throw problem(refusal)
+        }
+    }
+
+    private func problem(_ refusal: MirrorRefusal) -> PeerProblem {
+        PeerProblem(
+            status: refusal.status, keyword: refusal.keyword, detail: refusal.description)
+    }
+
+    /// A member that nobody polls has its status from what it brings.
+    private func note(_ poster: MemberID, _ refusal: MirrorRefusal?) async {
+        let now = clock.now()
+        guard contacts.isDue(poster, isRefusal: refusal != nil, at: now) else { return }
+        do {
+            try await calls.run { [store] in
+                var status =
+                    try store.peerStatuses().first { $0.peer == poster }
+                    ?? PeerStatus(peer: poster)
+                status.lastAttemptAt = now
+                if let refusal {
+                    status.lastRefusal = PeerStatus.Refusal(
+                        at: now, keyword: refusal.keyword, reason: refusal.description)
+                } else {
+                    status.lastSuccessAt = now
+                }
+                try store.record(status)
+            }
+        } catch {
+            logger.error("Peer status cannot be stored", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+/// When each member's status was written last, so that nobody can have it written all the time.
+private final class Contacts: Sendable {
+    private struct Kind: Hashable {
+        let member: MemberID
+        let isRefusal: Bool
+    }
+
+    /// In milliseconds.
+    private static let interval: UInt64 = 5_000
+    private let times = Mutex<[Kind: UInt64]>([:])
+
+    func isDue(_ member: MemberID, isRefusal: Bool, at now: UInt64) -> Bool {
+        let kind = Kind(member: member, isRefusal: isRefusal)
+        return times.withLock { times in
+            if let last = times[kind], now >= last, now - last < Self.interval { return false }
+            times[kind] = now
+            return true
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package import AllianceNames
+package import Peering
+package import Replication
+package import TransparencyLog
+
+/// Holds the logs that their authors bring to this node, for members that nobody can call:
+/// `/mirror/add-checkpoint`, `/mirror/add-entries` and `/mirror/add-evidence`.
+///
+/// The author is known by the certificate of the connection; nobody else may bring a log. What an answer
+/// says is durable when it is given. A refusal is a `PeerProblem`; what else is thrown is this node's own
+/// failure.
+package protocol Mirroring: Sendable {
+    /// - Parameter request: at most `ConnectionLimits.bodyBytesMax` bytes, as all below.
+    func addCheckpoint(
+        _ request: [UInt8], oldRoot: Digest?, from poster: MemberID
+    ) async throws -> MirrorAnswer
+
+    func addEntries(_ request: [UInt8], from poster: MemberID) async throws -> MirrorAnswer
+
+    func addEvidence(_ request: [UInt8], from poster: MemberID) async throws
+}
+
+package enum MirrorAnswer: Equatable, Sendable {
+    /// All that was posted is held, or was before.
+    case taken(MirrorInfo)
+    /// It is held, and more is needed for the checkpoint that is believed.
+    case partly(MirrorInfo)
+    /// The request does not go on where this node stands.
+    case conflict(MirrorInfo)
+}

@@ -1,0 +1,169 @@
+package import TransparencyLog
+
+/// Brings one own log to one mirror: what to post next, and when to try again. A value; whoever carries
+/// out its actions has the clock, the record and the socket.
+///
+/// It keeps nothing over a restart: the mirror says where it stands, and that is where it goes on. One
+/// request is under way at a time.
+package struct LogPush: Sendable {
+    package struct Limits: Equatable, Sendable {
+        /// Waited for more after a checkpoint, so that a busy author's come in groups.
+        package var gap = Duration.milliseconds(50)
+        /// Times in a row that the mirror may say that it stands elsewhere.
+        package var conflictsMax = 4
+        /// After no answer.
+        package var absence = Backoff(first: .seconds(1), limit: .seconds(60))
+        /// After the mirror said no.
+        package var refusal = Backoff(first: .seconds(5), limit: .seconds(300))
+
+        package init() {}
+    }
+
+    /// A checkpoint as it is served: with the cosignatures known.
+    package struct Note: Hashable, Sendable {
+        package let text: String
+        package let size: TreeSize
+        /// It has cosignatures, which a mirror takes only once it holds all entries below it.
+        package let isCosigned: Bool
+
+        package init(text: String, size: TreeSize, isCosigned: Bool) {
+            self.text = text
+            self.size = size
+            self.isCosigned = isCosigned
+        }
+    }
+
+    package enum Event: Equatable, Sendable {
+        /// These are served now: the newest checkpoint last. Also told at start.
+        case served([Note])
+        /// Status 200 or 202.
+        case taken(MirrorInfo)
+        /// Status 409.
+        case conflict(MirrorInfo)
+        case refused
+        case failed
+        /// The roster has changed: whoever said no may say yes.
+        case rosterChanged
+        case time
+    }
+
+    package enum Action: Equatable, Sendable {
+        /// Post this checkpoint, with a proof from that size on.
+        case postCheckpoint(Note, from: TreeSize)
+        /// Post entries from `from` on, as many as one request holds, proven below `size`.
+        case postEntries(from: EntryIndex, size: TreeSize)
+        case wake(at: Duration)
+    }
+
+    private let limits: Limits
+    private var served: [Note] = []
+    /// Of `served`: what the mirror has taken with all entries below it.
+    private var done: Set<Note> = []
+    /// Where the mirror stands; nil until it has said so.
+    package private(set) var mirror: MirrorInfo?
+    private var posting: Action?
+    private var notBefore: Duration?
+    private var conflicts = 0
+    private var absence: Backoff
+    private var refusal: Backoff
+
+    package init(limits: Limits = Limits()) {
+        self.limits = limits
+        absence = limits.absence
+        refusal = limits.refusal
+    }
+
+    /// Whether all that is served has arrived.
+    package var isDone: Bool { served.allSatisfy(done.contains) }
+
+    package mutating func handle(_ event: Event, at moment: Moment) -> [Action] {
+        let now = moment.uptime
+        switch event {
+        case .served(let notes):
+            guard notes != served else { break }
+            let isIdle = posting == nil && isDone
+            served = notes
+            done.formIntersection(notes)
+            if isIdle { notBefore = now + limits.gap }
+        case .taken(let info):
+            let isProgress = isProgress(info)
+            took(info)
+            absence.succeed()
+            conflicts = 0
+            if isProgress {
+                refusal.succeed()
+            } else {
+                notBefore = now + refusal.fail(random: moment.random)
+            }
+        case .conflict(let info):
+            posting = nil
+            mirror = info
+            absence.succeed()
+            conflicts += 1
+            let isAhead = info.pending > served.last?.size ?? 0
+            if conflicts > limits.conflictsMax || isAhead {
+                notBefore = now + refusal.fail(random: moment.random)
+            }
+        case .refused:
+            posting = nil
+            mirror = nil
+            notBefore = now + refusal.fail(random: moment.random)
+        case .failed:
+            posting = nil
+            notBefore = now + absence.fail(random: moment.random)
+        case .rosterChanged:
+            absence.succeed()
+            refusal.succeed()
+            conflicts = 0
+            notBefore = nil
+        case .time:
+            break
+        }
+        return proceed(at: now)
+    }
+
+    /// Whether what was posted has moved the mirror: one that says yes and stands still is left alone for
+    /// a while, as one that says no.
+    private func isProgress(_ info: MirrorInfo) -> Bool {
+        switch posting {
+        case .postEntries(let from, _): info.next > from
+        case .postCheckpoint(let note, _): info.pending >= note.size || info.next >= note.size
+        case .wake, nil: false
+        }
+    }
+
+    private mutating func took(_ info: MirrorInfo) {
+        if case .postCheckpoint(let note, _) = posting, info.next >= note.size {
+            done.insert(note)
+        }
+        posting = nil
+        mirror = info
+        // Of a checkpoint that is believed there, and without cosignatures, nothing is left to bring.
+        for note in served where !note.isCosigned && note.size <= min(info.next, info.pending) {
+            done.insert(note)
+        }
+    }
+
+    private mutating func proceed(at now: Duration) -> [Action] {
+        guard posting == nil, !isDone else { return [] }
+        if let notBefore, notBefore > now { return [.wake(at: notBefore)] }
+        notBefore = nil
+        let action: Action
+        if let mirror, mirror.next < mirror.pending, mirror.pending <= served.last?.size ?? 0 {
+            action = .postEntries(from: mirror.next, size: mirror.pending)
+        } else if let note = nextNote {
+            action = .postCheckpoint(note, from: min(mirror?.pending ?? 0, note.size))
+        } else {
+            return []
+        }
+        posting = action
+        return [action]
+    }
+
+    /// The newest first, since the others' cosignatures need the entries below it.
+    private var nextNote: Note? {
+        guard let newest = served.last else { return nil }
+        if mirror?.next ?? 0 < newest.size { return newest }
+        return served.first { !done.contains($0) }
+    }
+}

@@ -1,0 +1,238 @@
+package import AllianceNames
+package import Roster
+package import TransparencyLog
+
+/// What a mirror makes of a log that its author brings: the same questions that a follower asks of what
+/// it fetches. A value; whoever carries it out reads the state before and writes after.
+package struct MirrorIntake: Sendable {
+    package let held: LogState
+    private let origin: LogOrigin
+    private let key: VerifierKey
+    private let scope: LogScope
+
+    /// - Parameters:
+    ///   - poster: whose certificate the connection showed.
+    ///   - mirror: this member.
+    ///   - held: nil where nothing is held yet.
+    /// - Throws: `unknownLog` unless it is an own log of the poster, in a channel that both read;
+    ///   `frozen`.
+    package init(
+        _ origin: LogOrigin, postedBy poster: MemberID, to mirror: MemberID,
+        roster: VerifiedRoster, held: LogState?
+    ) throws(MirrorRefusal) {
+        guard origin.member == poster, poster != mirror, roster.mayRead(mirror, origin.channel),
+            roster.mayRead(poster, origin.channel), let log = roster.log(origin)
+        else { throw .unknownLog }
+        try self.init(origin, key: log.key, scope: log.scope, held: held)
+    }
+
+    /// For a log that its own author brings.
+    package init(
+        _ origin: LogOrigin, key: VerifierKey, scope: LogScope, held: LogState?
+    ) throws(MirrorRefusal) {
+        guard scope != .never else { throw .unknownLog }
+        self.origin = origin
+        self.held = held ?? LogState(origin: origin, edge: CompactRange())
+        (self.key, self.scope) = (key, scope)
+        guard self.held.frozen == nil else { throw .frozen }
+    }
+
+    package var info: MirrorInfo { MirrorInfo(held) }
+
+    /// The largest checkpoint believed.
+    private var pending: CheckpointRecord? {
+        guard let target = held.target, target.size >= held.served?.size ?? 0 else {
+            return held.served
+        }
+        return target
+    }
+
+    // MARK: Checkpoints
+
+    package enum Judgement: Sendable {
+        /// It extends what is believed: to be recorded, durably, before anything below it.
+        case news(VerifiedCheckpoint)
+        /// Nothing new but perhaps its cosignatures.
+        case known(VerifiedCheckpoint)
+        /// The author signed two histories.
+        case forked(VerifiedForkProof)
+    }
+
+    /// - Parameters:
+    ///   - oldRoot: of the author's tree at the size from which it proves, as it says. Where that is
+    ///     another than ours and the proof holds from it, it proves a fork.
+    ///   - signed: other checkpoints of the log that its key signed.
+    ///   - compare: with the entries held.
+    /// - Throws: `MirrorRefusal`; what `compare` throws.
+    package func judge(
+        _ request: AddCheckpointRequest, oldRoot: Digest?, signed: [CheckpointRecord],
+        compare: (Checkpoint) throws -> HeldComparison
+    ) throws -> Judgement {
+        let checkpoint = try verified(request.checkpoint)
+        let rivals = signed + [held.target, held.served].compactMap(\.self)
+        for rival in rivals where rival.size == checkpoint.size && rival.root != checkpoint.root {
+            if let proof = proof(rival, checkpoint, .root) { return .forked(proof) }
+        }
+        if case .until(let size, let root) = scope {
+            guard checkpoint.size < size || checkpoint.size == size && checkpoint.root == root
+            else { throw MirrorRefusal.beyondEnd(size: size) }
+        }
+        if checkpoint.size <= held.size {
+            switch try compare(checkpoint.checkpoint) {
+            case .same: return .known(checkpoint)
+            case .differs(let root, let way?):
+                if let served = held.served,
+                    let proof = proof(
+                        CheckpointRecord(checkpoint), served, .prefix(root: root, path: way.path))
+                {
+                    return .forked(proof)
+                }
+            case .differs, .beyond: break
+            }
+            throw MirrorRefusal.unproven(detail: "the entries held have another root")
+        }
+        if let pending, pending.size == checkpoint.size { return .known(checkpoint) }
+        guard !held.isSettled, request.oldSize == info.pending else {
+            throw MirrorRefusal.conflict(info)
+        }
+        return try extended(request, checkpoint, oldRoot: oldRoot)
+    }
+
+    private func extended(
+        _ request: AddCheckpointRequest, _ checkpoint: VerifiedCheckpoint, oldRoot: Digest?
+    ) throws(MirrorRefusal) -> Judgement {
+        func leads(from root: Digest) -> Bool {
+            do {
+                try request.proof.verify(fromRoot: root, toRoot: checkpoint.root)
+                return true
+            } catch {
+                return false
+            }
+        }
+        if leads(from: pending?.root ?? MerkleHash.emptyRoot) { return .news(checkpoint) }
+        if let pending, let oldRoot, oldRoot != pending.root, leads(from: oldRoot),
+            let proof = proof(
+                pending, checkpoint, .prefix(root: oldRoot, path: request.path))
+        {
+            return .forked(proof)
+        }
+        throw .unproven(detail: "the checkpoint does not extend the one believed")
+    }
+
+    private func verified(
+        _ signed: SignedCheckpoint
+    ) throws(MirrorRefusal) -> VerifiedCheckpoint {
+        guard signed.checkpoint.size <= logEntriesMax else {
+            throw .malformed(detail: "the checkpoint claims \(signed.checkpoint.size) entries")
+        }
+        do { return try signed.verified(by: key) } catch {
+            throw .untrusted(detail: error.description)
+        }
+    }
+
+    private func proof(
+        _ smaller: CheckpointRecord, _ larger: VerifiedCheckpoint,
+        _ difference: ForkProof.Difference
+    ) -> VerifiedForkProof? {
+        proof(smaller, CheckpointRecord(larger), difference)
+    }
+
+    /// Nil where it does not hold: a damaged store must not accuse anybody.
+    private func proof(
+        _ smaller: CheckpointRecord, _ larger: CheckpointRecord,
+        _ difference: ForkProof.Difference
+    ) -> VerifiedForkProof? {
+        let notes = [smaller, larger].compactMap { try? SignedCheckpoint(parsing: $0.noteText) }
+        guard notes.count == 2 else { return nil }
+        let proof =
+            difference == .root
+            ? try? ForkProof(ofOneSize: notes[0], notes[1])
+            : try? ForkProof(smaller: notes[0], larger: notes[1], difference: difference)
+        return try? proof?.verified(by: key)
+    }
+}
+
+// MARK: Entries
+
+extension MirrorIntake {
+    /// Entries that may enter the store, and what keeps those behind them from it.
+    package struct Admission: Sendable {
+        package let entries: AdmittedEntries?
+        package let refusal: MirrorRefusal?
+    }
+
+    /// - Parameters:
+    ///   - erased: the entries whose payloads certificates erase.
+    ///   - readEntries: gives a bundle of the entries held.
+    /// - Throws: `MirrorRefusal.conflict` unless it goes on where the log ends, towards the checkpoint
+    ///   believed; `.unproven` for entries that are not below it; what `readEntries` throws.
+    package func admit(
+        _ request: AddEntriesRequest, erased: ErasedEntries,
+        readEntries: (BundleCoordinate) throws -> [UInt8]
+    ) throws -> Admission {
+        guard request.origin == origin else { throw MirrorRefusal.unknownLog }
+        guard let pending, request.end == pending.size, request.start == held.size,
+            !held.isSettled
+        else { throw MirrorRefusal.conflict(info) }
+        var slices: [BundleSlice] = []
+        var whole: [UInt8] = []
+        for package in request.packages {
+            let offset = Int(package.start & 255)
+            if offset == 0 {
+                whole = []
+            } else if package.start == request.start {
+                whole = try readEntries(BundleCoordinate(index: package.bundle, width: offset))
+            }
+            whole += package.entries
+            let checked = try check(package, in: whole, below: pending, erased)
+            if let slice = checked.slice { slices.append(slice) }
+            if let stop = checked.stop {
+                return Admission(entries: admitted(slices), refusal: Self.refusal(stop))
+            }
+        }
+        return Admission(entries: admitted(slices), refusal: nil)
+    }
+
+    private func admitted(_ slices: [BundleSlice]) -> AdmittedEntries? {
+        slices.isEmpty
+            ? nil : AdmittedEntries(origin: origin, start: held.size, slices: slices)
+    }
+
+    /// - Parameter whole: the bundle up to the end of the package.
+    private func check(
+        _ package: EntryPackage, in whole: [UInt8], below pending: CheckpointRecord,
+        _ erased: ErasedEntries
+    ) throws(MirrorRefusal) -> CheckedBundle {
+        let offset = Int(package.start & 255)
+        let width = offset + package.count
+        do {
+            let ranges = try EntryBundle.parse(whole, count: width)
+            let root = MerkleHash.root(
+                ofLeaves: EntryBundle.leafHashes(of: whole, ranges: ranges))
+            try SubtreeConsistencyProof(
+                subtree: Subtree(start: package.bundle << 8, end: package.end),
+                size: pending.size, path: package.path
+            ).verify(subtreeRoot: root, root: pending.root)
+        } catch {
+            throw .unproven(detail: "entries from \(package.start) on: \(error)")
+        }
+        do {
+            return try BundleCheck(
+                origin: origin, bundle: BundleCoordinate(index: package.bundle, width: width),
+                wanted: offset..<width, expected: nil, erased: erased
+            ).run(entries: whole, payloads: package.payloads)
+        } catch {
+            throw .malformed(detail: error.description)
+        }
+    }
+
+    private static func refusal(_ stop: CheckedBundle.Stop) -> MirrorRefusal {
+        switch stop {
+        case .payload(_, let fault):
+            .inadmissible(keyword: fault.keyword, detail: fault.description)
+        case .entryMalformed(let index, let detail):
+            .inadmissible(
+                keyword: "entry-malformed", detail: "entry \(index) cannot be read: \(detail)")
+        }
+    }
+}

@@ -1,0 +1,364 @@
+import AllianceNames
+import AllianceNode
+import Foundation
+import NodeAPI
+import Peering
+import Replication
+import Roster
+import SQLiteStore
+import Statements
+import Synchronization
+import Testing
+import TransparencyLog
+
+/// A node that holds what authors bring, on a real store.
+@Suite(.timeLimit(.minutes(2))) struct StoredMirrorTests {
+    private func mirror(
+        _ world: WitnessWorld, store: any LogStore, hooks: StoredMirror.Hooks = .init(),
+        member: String = "w1", clock: WallClock = WitnessWorld.clock()
+    ) throws -> StoredMirror {
+        StoredMirror(
+            member: MemberID(unchecked: member), store: store,
+            register: try world.register(store, clock: clock), clock: clock,
+            calls: BlockingCalls { $0() }, hooks: hooks, logger: WitnessWorld.quiet)
+    }
+
+    private let poster = MemberID(unchecked: "author")
+
+    private func checkpoint(_ author: WitnessAuthor, from old: TreeSize) throws -> [UInt8] {
+        let record = try #require(try author.store.state(of: author.origin)?.served)
+        let path = try tree(author, record.size).consistencyProof(from: old).path
+        return Array(
+            AddCheckpointRequest(
+                oldSize: old, path: path,
+                checkpoint: try SignedCheckpoint(parsing: record.noteText)
+            ).description.utf8)
+    }
+
+    /// All entries of the first bundle from one on.
+    private func entries(
+        _ author: WitnessAuthor, from start: Int, to end: Int, below size: TreeSize
+    ) throws -> [UInt8] {
+        let bundle = BundleCoordinate(index: 0, width: end)
+        let bytes = try #require(try author.store.entries(of: author.origin, bundle))
+        let payloads = try #require(try author.store.payloads(of: author.origin, bundle))
+        func tail(_ cut: Int?, _ bytes: [UInt8]) -> [UInt8] { Array(bytes[(cut ?? 0)...]) }
+        let package = EntryPackage(
+            start: EntryIndex(start), count: end - start,
+            entries: tail(BundleCut.entries(start, in: bytes), bytes),
+            path: try tree(author, size).subtreeConsistencyProof(
+                of: Subtree(start: 0, end: EntryIndex(end))
+            ).path,
+            payloads: tail(BundleCut.payloads(start, in: payloads), payloads))
+        return AddEntriesRequest(
+            origin: author.origin, start: EntryIndex(start), end: size, packages: [package]
+        ).bytes
+    }
+
+    private func tree(_ author: WitnessAuthor, _ size: TreeSize) -> TiledTree {
+        TiledTree(size: size) { try author.store.tile(of: author.origin, $0) ?? [] }
+    }
+
+    private func status(_ body: () async throws -> MirrorAnswer) async -> Int {
+        do {
+            switch try await body() {
+            case .taken: return 200
+            case .partly: return 202
+            case .conflict: return 409
+            }
+        } catch {
+            return (error as? PeerProblem)?.status ?? 0
+        }
+    }
+
+    @Test("what is answered is in the record then, and another process goes on from there")
+    func durable() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "mirror-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "log.sqlite").path()
+        let world = try WitnessWorld()
+        let author = try WitnessAuthor(world)
+        try author.append(40)
+        let store = try SQLiteLogStore(path: path)
+        func reopened<Value>(_ look: (LogState?) throws -> Value) throws -> Value {
+            let other = try SQLiteLogStore(path: path)
+            defer { try? other.close() }
+            return try look(try other.state(of: author.origin))
+        }
+        func answer(
+            _ mirror: StoredMirror, from start: Int, to end: Int
+        ) async throws -> MirrorAnswer {
+            let body = try entries(author, from: start, to: end, below: 40)
+            return try await mirror.addEntries(body, from: poster)
+        }
+        let first = try mirror(world, store: store)
+        let body = try checkpoint(author, from: 0)
+        let believed = try await first.addCheckpoint(body, oldRoot: nil, from: poster)
+        #expect(believed == .partly(MirrorInfo(pending: 40, next: 0)))
+        try reopened { #expect($0?.target?.size == 40 && $0?.size == 0) }
+        let part = try await answer(first, from: 0, to: 15)
+        #expect(part == .partly(MirrorInfo(pending: 40, next: 15)))
+        try reopened { #expect($0?.size == 15 && $0?.served == nil) }
+        // Broken off, and taken up by another process on the same record.
+        try store.close()
+        let again = try SQLiteLogStore(path: path)
+        let second = try mirror(world, store: again)
+        let repeated = try await answer(second, from: 0, to: 40)
+        #expect(repeated == .conflict(MirrorInfo(pending: 40, next: 15)))
+        let rest = try await answer(second, from: 15, to: 40)
+        #expect(rest == .taken(MirrorInfo(pending: 40, next: 40)))
+        let root = try tree(author, 40).root()
+        try reopened {
+            #expect($0?.served?.size == 40)
+            #expect($0?.edge.root == root)
+        }
+        let bundle = BundleCoordinate(index: 0, width: 40)
+        #expect(
+            try again.payloads(of: author.origin, bundle)
+                == author.store.payloads(of: author.origin, bundle))
+        try again.close()
+    }
+
+    @Test("only the log's author brings it, in a channel that both read, by a register that holds")
+    func authority() async throws {
+        let world = try WitnessWorld()
+        let author = try WitnessAuthor(world)
+        try author.append(3)
+        let store = InMemoryLogStore()
+        let mirror = try self.mirror(world, store: store)
+        let body = try checkpoint(author, from: 0)
+        for other in ["w2", "w1", "nobody"] {
+            let found = await status {
+                try await mirror.addCheckpoint(
+                    body, oldRoot: nil, from: MemberID(unchecked: other))
+            }
+            #expect(found == 404, "\(other)")
+        }
+        #expect(try store.state(of: author.origin) == nil)
+        let expired = try self.mirror(
+            world, store: InMemoryLogStore(),
+            clock: WitnessWorld.clock(WitnessWorld.start + 40 * 86_400_000))
+        let status1 = await status {
+            try await expired.addCheckpoint(body, oldRoot: nil, from: poster)
+        }
+        #expect(status1 == 503)
+        // A member that has left brings nothing more, nor does one without a seat in the channel.
+        let left = try WitnessWorld { draft in
+            try draft.remove(
+                MemberID(unchecked: "author"), logEnds: [world.origin(): .void])
+        }
+        let after = try self.mirror(left, store: InMemoryLogStore())
+        let status2 = await status {
+            try await after.addCheckpoint(body, oldRoot: nil, from: poster)
+        }
+        #expect(status2 == 404)
+        for bytes in [[], Array("old 0\n".utf8), [UInt8](repeating: 0x41, count: 200_000)] {
+            let found = await status {
+                try await mirror.addCheckpoint(bytes, oldRoot: nil, from: poster)
+            }
+            #expect([400, 413].contains(found))
+        }
+    }
+
+    @Test(
+        "a fork that is brought is kept as proof before it is answered, and the log takes nothing more"
+    )
+    func forked() async throws {
+        let world = try WitnessWorld()
+        let author = try WitnessAuthor(world)
+        try author.append(8)
+        let store = InMemoryLogStore()
+        let kept = Mutex<[EvidenceRecord]>([])
+        var hooks = StoredMirror.Hooks()
+        hooks.forked = { record in
+            kept.withLock { $0.append(record) }
+            _ = try? store.keep(record)
+        }
+        let mirror = try self.mirror(world, store: store, hooks: hooks)
+        _ = try await mirror.addCheckpoint(
+            checkpoint(author, from: 0), oldRoot: nil, from: poster)
+        _ = try await mirror.addEntries(
+            entries(author, from: 0, to: 8, below: 8), from: poster)
+        let other = LeafLog(try world.logSigner(), entries: 20)
+        let root = MerkleHash.root(ofLeaves: other.leaves.prefix(8))
+        let request = try other.request(from: 8, to: 20)
+        // Its own word about the older tree makes the proof; without that it is refused only.
+        let status3 = await status {
+            try await mirror.addCheckpoint(request, oldRoot: nil, from: poster)
+        }
+        #expect(status3 == 422)
+        #expect(kept.withLock { $0 }.isEmpty)
+        let status4 = await status {
+            try await mirror.addCheckpoint(request, oldRoot: root, from: poster)
+        }
+        #expect(status4 == 403)
+        let record = try #require(kept.withLock { $0 }.first)
+        #expect(record.shownBy == poster && record.kind == .fork)
+        _ = try ForkProof(parsing: record.text).verified(by: world.logSigner().verifierKey)
+        #expect(try store.forkedLogs() == [author.origin])
+        try author.append(1, from: 8)
+        let status5 = await status {
+            try await mirror.addCheckpoint(
+                checkpoint(author, from: 8), oldRoot: nil, from: poster)
+        }
+        #expect(status5 == 403)
+    }
+
+    // MARK: The other side
+
+    /// Mirrors in this process, each as itself; some calls do not arrive.
+    private final class Mirrors: MirrorTransport {
+        let mirrors: [MemberID: StoredMirror]
+        let failing: Mutex<Int>
+        let posts = Mutex<[PeerResource]>([])
+
+        init(_ mirrors: [MemberID: StoredMirror], failing: Int) {
+            self.mirrors = mirrors
+            self.failing = Mutex(failing)
+        }
+
+        func mirror(
+            _ body: [UInt8], as resource: PeerResource, at mirror: MemberID, deadline: Duration
+        ) async throws(PeerError) -> MirrorReply {
+            let fails = failing.withLock { count in
+                count -= 1
+                return count >= 0
+            }
+            if fails { throw .unreachable("not now") }
+            posts.withLock { $0.append(resource) }
+            guard let stored = mirrors[mirror] else { throw .unreachable("no \(mirror)") }
+            let poster = MemberID(unchecked: "author")
+            do {
+                let answer: MirrorAnswer
+                switch resource {
+                case .mirrorCheckpoint(let root):
+                    answer = try await stored.addCheckpoint(body, oldRoot: root, from: poster)
+                case .mirrorEntries:
+                    answer = try await stored.addEntries(body, from: poster)
+                default:
+                    try await stored.addEvidence(body, from: poster)
+                    answer = .taken(MirrorInfo(pending: 0, next: 0))
+                }
+                switch answer {
+                case .taken(let info), .partly(let info): return .taken(info)
+                case .conflict(let info): return .conflict(info)
+                }
+            } catch let problem as PeerProblem {
+                return .refused(
+                    status: problem.status, keyword: problem.keyword, detail: problem.detail)
+            } catch {
+                throw .unreachable("\(error)")
+            }
+        }
+    }
+
+    private func time() -> ReplicationTime {
+        // Waits are skipped, so that back-off costs a test nothing.
+        let start = ContinuousClock.now
+        return ReplicationTime(
+            uptime: { (ContinuousClock.now - start) * 1_000 }, wall: WitnessWorld.clock(),
+            random: { 0 },
+            sleep: { try? await Task.sleep(for: min($0 / 1_000, .milliseconds(50))) })
+    }
+
+    @Test("a pusher brings all of a log to every mirror, over failures, and again what has grown")
+    func pushed() async throws {
+        let world = try WitnessWorld(witnesses: [], outbound: ["author"])
+        let author = try WitnessAuthor(world)
+        // More than one request holds, in more than one bundle.
+        try author.append(700)
+        let stores = ["w1", "w2", "w3"].map { name in
+            (MemberID(unchecked: name), InMemoryLogStore())
+        }
+        var mirrors: [MemberID: StoredMirror] = [:]
+        for (name, store) in stores {
+            mirrors[name] = try mirror(world, store: store, member: name.rawValue)
+        }
+        let transport = Mirrors(mirrors, failing: 7)
+        let failures = Mutex(0)
+        let pusher = LogPusher(
+            member: poster, store: author.store, transport: transport,
+            register: try world.register(author.store), time: time(),
+            onFailure: { _, _ in failures.withLock { $0 += 1 } }, logger: WitnessWorld.quiet)
+        let task = Task { await pusher.run() }
+        func arrived(_ size: TreeSize) async throws {
+            while try !stores.allSatisfy({
+                try $0.1.state(of: author.origin)?.served?.size == size
+            }) { try await Task.sleep(for: .milliseconds(5)) }
+        }
+        try await arrived(700)
+        #expect(failures.withLock { $0 } == 7)
+        for (_, store) in stores {
+            for bundle in BundleCoordinate.bundles(of: 700) {
+                #expect(
+                    try store.payloads(of: author.origin, bundle)
+                        == author.store.payloads(of: author.origin, bundle))
+            }
+        }
+        try author.append(300, from: 700)
+        pusher.recordChanged()
+        try await arrived(1_000)
+        while await !pusher.isDone { try await Task.sleep(for: .milliseconds(5)) }
+        // When all has arrived nothing more is posted.
+        let count = transport.posts.withLock { $0.count }
+        for _ in 0..<5 { pusher.recordChanged() }
+        try await Task.sleep(for: .milliseconds(50))
+        #expect(transport.posts.withLock { $0.count } == count)
+        task.cancel()
+        await task.value
+    }
+
+    @Test("evidence goes along, and only to who may have it")
+    func evidence() async throws {
+        let world = try WitnessWorld(witnesses: [], outbound: ["author"])
+        let author = try WitnessAuthor(world)
+        try author.append(2)
+        let (left, right) = (
+            LeafLog(try world.logSigner("w2"), entries: 5),
+            LeafLog(try world.logSigner("w2"), entries: 5, branch: 1)
+        )
+        let proof = try ForkProof(ofOneSize: left.checkpoint(5), right.checkpoint(5))
+            .verified(by: world.logSigner("w2").verifierKey)
+        try author.store.keep(EvidenceRecord(fork: proof, shownBy: nil, keptAt: 1))
+        let seen = Mutex<[EvidenceAnswer]>([])
+        var hooks = StoredMirror.Hooks()
+        hooks.evidence = { evidence, _ in
+            seen.withLock { $0.append(evidence) }
+            return true
+        }
+        let store = InMemoryLogStore()
+        let transport = Mirrors(
+            [MemberID(unchecked: "w1"): try mirror(world, store: store, hooks: hooks)],
+            failing: 0)
+        let pusher = LogPusher(
+            member: poster, store: author.store, transport: transport,
+            register: try world.register(author.store), time: time(), onFailure: { _, _ in },
+            logger: WitnessWorld.quiet)
+        let task = Task { await pusher.run() }
+        while seen.withLock({ $0.isEmpty }) { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(seen.withLock { $0 }.first?.forkProofs == [proof.proof.description])
+        task.cancel()
+        await task.value
+    }
+
+    @Test("a member with an address brings nothing")
+    func reachable() async throws {
+        let world = try WitnessWorld(witnesses: [])
+        let author = try WitnessAuthor(world)
+        try author.append(2)
+        let transport = Mirrors([:], failing: 0)
+        let pusher = LogPusher(
+            member: poster, store: author.store, transport: transport,
+            register: try world.register(author.store), time: time(), onFailure: { _, _ in },
+            logger: WitnessWorld.quiet)
+        let task = Task { await pusher.run() }
+        pusher.recordChanged()
+        try await Task.sleep(for: .milliseconds(100))
+        #expect(await pusher.isDone)
+        #expect(transport.posts.withLock { $0.isEmpty })
+        task.cancel()
+        await task.value
+    }
+}

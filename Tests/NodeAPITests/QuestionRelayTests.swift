@@ -1,0 +1,197 @@
+import AllianceNames
+import NodeAPI
+import Peering
+import Replication
+import Synchronization
+import Testing
+
+private let brand = MemberID(unchecked: "brand")
+private let rival = MemberID(unchecked: "rival")
+private let customs = MemberID(unchecked: "customs")
+
+/// Questions that wait for members which take no connections, without a wire.
+@Suite(.timeLimit(.minutes(1))) struct QuestionRelayTests {
+    private let relay = QuestionRelay(nonce: 7)
+
+    private func poll(_ owner: MemberID) -> [WaitingQuestions.Question] {
+        guard case .questions(let waiting) = relay.poll(owner, wake: nil) else { return [] }
+        return waiting.questions
+    }
+
+    private func ask(
+        _ text: String = "?", of owner: MemberID = brand, by asker: MemberID = customs,
+        deadline: Duration = .seconds(50)
+    ) async -> Result<[UInt8], PeerProblem> {
+        do throws(PeerProblem) {
+            return .success(
+                try await relay.ask(
+                    Array(text.utf8), of: owner, by: asker, deadline: deadline))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func keyword(_ result: Result<[UInt8], PeerProblem>) -> String? {
+        if case .failure(let problem) = result { problem.keyword } else { nil }
+    }
+
+    /// Takes what waits until there is something.
+    private func taken(by owner: MemberID = brand) async -> WaitingQuestions.Question {
+        while true {
+            if let question = poll(owner).first { return question }
+            await Task.yield()
+        }
+    }
+
+    @Test("an owner takes a question along once, and its asker gets the answer as it came")
+    func answered() async throws {
+        _ = poll(brand)
+        async let answer = ask("a question")
+        let question = await taken()
+        #expect(question.text == "a question")
+        #expect((1...50_000).contains(question.milliseconds))
+        #expect(poll(brand).isEmpty && poll(rival).isEmpty)
+        #expect(relay.answer(question.id, by: brand, .success([1, 2, 3])))
+        #expect(await answer == .success([1, 2, 3]))
+        #expect(relay.counts.questions == 0)
+        #expect(!relay.answer(question.id, by: brand, .success([4])), "nobody waits any more")
+    }
+
+    @Test("only the owner answers, and only what it has taken along")
+    func others() async throws {
+        _ = poll(brand)
+        async let answer = ask()
+        while relay.counts.questions == 0 { await Task.yield() }
+        #expect(!relay.answer("7-1", by: brand, .success([1])), "not taken along yet")
+        let question = await taken()
+        #expect(!relay.answer(question.id, by: rival, .success([6, 6, 6])))
+        for id in ["", "7-", "8-\(question.id.dropFirst(2))", "7-zzzzzzzzzzzzzzzzzz", "7--1"] {
+            #expect(!relay.answer(id, by: brand, .success([6])), "\(id)")
+        }
+        let refusal = PeerProblem(status: 422, keyword: "routed-question", detail: "No.")
+        #expect(relay.answer(question.id, by: brand, .failure(refusal)))
+        #expect(await answer == .failure(refusal))
+    }
+
+    @Test("an owner that does not poll is not waited for")
+    func notConnected() async {
+        #expect(keyword(await ask()) == "not-connected")
+        _ = poll(rival)
+        #expect(keyword(await ask()) == "not-connected")
+    }
+
+    @Test("a deadline is kept whether or not the question was taken along")
+    func late() async {
+        _ = poll(brand)
+        #expect(keyword(await ask(deadline: .milliseconds(30))) == "too-late")
+        async let second = ask(deadline: .milliseconds(300))
+        let question = await taken()
+        #expect(keyword(await second) == "too-late")
+        #expect(!relay.answer(question.id, by: brand, .success([1])))
+        #expect(relay.counts.questions == 0)
+    }
+
+    @Test("a question wakes a waiting poll of its owner, and no other")
+    func wakes() async {
+        let woken = Mutex<[String]>([])
+        func park(_ owner: MemberID, _ name: String) {
+            _ = relay.poll(owner) { isOver in woken.withLock { $0.append("\(name) \(isOver)") } }
+        }
+        park(brand, "brand")
+        park(rival, "rival")
+        async let answer = ask(deadline: .milliseconds(200))
+        _ = await answer
+        #expect(woken.withLock { $0 } == ["brand false"])
+        #expect(relay.counts.polls == 1)
+    }
+
+    @Test("one poll too many ends the oldest")
+    func polls() {
+        let over = Mutex<[Int]>([])
+        for number in 0..<QuestionRelay.pollsOfOneOwnerMax + 2 {
+            _ = relay.poll(brand) { isOver in if isOver { over.withLock { $0.append(number) } } }
+        }
+        #expect(over.withLock { $0 } == [0, 1])
+        #expect(relay.counts.polls == QuestionRelay.pollsOfOneOwnerMax)
+    }
+
+    @Test("what waits is bounded, for an owner and for an asker")
+    func bounded() async {
+        _ = poll(brand)
+        _ = poll(rival)
+        let results = await withTaskGroup(of: String?.self) { group in
+            for _ in 0..<QuestionRelay.ofOneAskerMax + 8 {
+                group.addTask { keyword(await ask(deadline: .seconds(2))) }
+            }
+            return await group.reduce(into: [String: Int]()) { $0[$1 ?? "", default: 0] += 1 }
+        }
+        #expect(results["too-many-questions"] == 8)
+        #expect(results["too-late"] == QuestionRelay.ofOneAskerMax)
+        let many = await withTaskGroup(of: String?.self) { group in
+            for number in 0..<QuestionRelay.ofOneOwnerMax + 8 {
+                let asker = MemberID(unchecked: "asker-\(number)")
+                group.addTask { keyword(await ask(by: asker, deadline: .seconds(2))) }
+            }
+            return await group.reduce(into: [String: Int]()) { $0[$1 ?? "", default: 0] += 1 }
+        }
+        #expect(many["too-many-questions"] == 8)
+    }
+
+    @Test("what is too long, or no text, is refused")
+    func malformed() async {
+        _ = poll(brand)
+        func refused(_ bytes: [UInt8]) async -> Int? {
+            do throws(PeerProblem) {
+                _ = try await relay.ask(bytes, of: brand, by: customs, deadline: .seconds(1))
+                return nil
+            } catch {
+                return error.status
+            }
+        }
+        #expect(
+            await refused([UInt8](repeating: 65, count: QuestionRelay.questionBytesMax + 1)) == 413)
+        #expect(await refused([0xff]) == 400)
+    }
+
+    @Test("a node that stops answers askers and polls")
+    func drains() async {
+        let over = Mutex(0)
+        _ = poll(brand)
+        async let answer = ask()
+        while relay.counts.questions == 0 { await Task.yield() }
+        _ = relay.poll(rival) { isOver in over.withLock { $0 += isOver ? 1 : 0 } }
+        relay.drain()
+        #expect(keyword(await answer) == "ending")
+        #expect(over.withLock { $0 } == 1)
+        #expect(keyword(await ask()) == "ending")
+    }
+
+    @Test("an asker that goes leaves nothing behind")
+    func cancelled() async {
+        _ = poll(brand)
+        let task = Task { await ask() }
+        while relay.counts.questions == 0 { await Task.yield() }
+        task.cancel()
+        _ = await task.value
+        #expect(relay.counts.questions == 0)
+    }
+
+    @Test("waiting questions are read as they were printed, and strictly")
+    func format() throws {
+        let waiting = WaitingQuestions([
+            .init(id: "7-1", milliseconds: 5_000, text: "line\nline \"two\"\n"),
+            .init(id: "7-2", milliseconds: 0, text: ""),
+        ])
+        #expect(try WaitingQuestions(parsing: waiting.bytes) == waiting)
+        for text in [
+            "", "{}", #"{"version":2,"questions":[]}"#, #"{"version":1}"#,
+            #"{"version":1,"questions":["x"]}"#, #"{"version":1,"questions":["a 01\n"]}"#,
+            #"{"version":1,"questions":["a/b 1\n"]}"#, #"{"version":1,"questions":["a 60001\n"]}"#,
+            #"{"version":1,"questions":[],"x":"y"}"#,
+        ] {
+            #expect(throws: PeerError.self, "\(text)") {
+                try WaitingQuestions(parsing: Array(text.utf8))
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import AllianceNames
+import Replication
+import Roster
+import TransparencyLog
+
+extension WrittenLog {
+    func tree(_ size: TreeSize) -> TiledTree { TiledTree(size: size) { self.tile($0) } }
+
+    /// The request to believe the checkpoint at `size`, proven from `old`.
+    func addCheckpoint(from old: TreeSize, _ size: TreeSize? = nil) throws -> AddCheckpointRequest {
+        let size = size ?? self.size
+        return AddCheckpointRequest(
+            oldSize: old, path: try tree(size).consistencyProof(from: old).path,
+            checkpoint: try signed(size))
+    }
+
+    /// The request to hold entries, in packages of at most `step`.
+    func addEntries(
+        _ range: Range<EntryIndex>, below size: TreeSize? = nil, step: UInt64 = 256
+    ) throws -> AddEntriesRequest {
+        let size = size ?? self.size
+        var packages: [EntryPackage] = []
+        var next = range.lowerBound
+        while next < range.upperBound {
+            let end = min(range.upperBound, (next >> 8 + 1) << 8, next + step)
+            let slice = admitted(next..<end).slices[0]
+            let subtree = try Subtree(start: (next >> 8) << 8, end: end)
+            packages.append(
+                EntryPackage(
+                    start: next, count: slice.count, entries: slice.entries,
+                    path: try tree(size).subtreeConsistencyProof(of: subtree).path,
+                    payloads: slice.payloads))
+            next = end
+        }
+        return AddEntriesRequest(
+            origin: origin, start: range.lowerBound, end: size, packages: packages)
+    }
+}
+
+/// A mirror on a store in memory: what a node does with a `MirrorIntake`, without its threads.
+struct TestMirror {
+    let store = InMemoryLogStore()
+    let log: WrittenLog
+
+    init(_ log: WrittenLog) { self.log = log }
+
+    var held: LogState {
+        get throws {
+            try store.state(of: log.origin)
+                ?? LogState(origin: log.origin, edge: CompactRange())
+        }
+    }
+
+    func intake(_ scope: LogScope = .open) throws -> MirrorIntake {
+        try MirrorIntake(log.origin, key: log.key, scope: scope, held: held)
+    }
+
+    func add(
+        _ request: AddCheckpointRequest, oldRoot: Digest? = nil, _ scope: LogScope = .open
+    ) throws -> MirrorIntake.Judgement {
+        let intake = try intake(scope)
+        let judgement = try intake.judge(
+            request, oldRoot: oldRoot, signed: store.checkpointsIfKnown(log.origin)
+        ) { checkpoint in
+            try HeldComparison.compare(checkpoint, with: intake.held) { tile in
+                try store.tile(of: log.origin, tile) ?? []
+            }
+        }
+        if case .news(let checkpoint) = judgement {
+            try store.believe(checkpoint, for: log.origin)
+        }
+        return judgement
+    }
+
+    @discardableResult
+    func add(
+        _ request: AddEntriesRequest, erased: ErasedEntries = .none
+    ) throws -> MirrorRefusal? {
+        // As it travels.
+        let request = try AddEntriesRequest(parsing: request.bytes)
+        let admission = try intake().admit(request, erased: erased) { bundle in
+            try store.entries(of: log.origin, bundle) ?? []
+        }
+        if let entries = admission.entries { try store.admit(entries) }
+        return admission.refusal
+    }
+}
+
+extension InMemoryLogStore {
+    func checkpointsIfKnown(_ origin: LogOrigin) throws -> [CheckpointRecord] {
+        try state(of: origin) == nil ? [] : checkpoints(of: origin)
+    }
+}
