@@ -1,5 +1,6 @@
 import AllianceNode
 import Credentials
+import MergedView
 import Roster
 
 extension HomeOption {
