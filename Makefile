@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SWIFT ?= swift
 DEBIAN_PACKAGES := libsqlite3-dev libssl-dev openssl
 
-.PHONY: demo test build format lint bench interop deps proto
+.PHONY: demo test build format lint bench interop simulate mutants deps proto
 
 ## A real alliance on loopback; ONCE=1 ends by itself, DEMO_INPUT=FILE imports your own list.
 demo: deps
@@ -37,6 +37,18 @@ bench: deps
 ## Other people's clients against a running alliance.
 interop: build
 	Tests/Interop/run
+
+## Simulated alliances under faults, on all cores: SEEDS of them, from SEED on.
+SEEDS ?= 10000
+SEED ?= 1
+simulate: deps
+	$(SWIFT) build --configuration release --product touchstone-simulate
+	"$$($(SWIFT) build --configuration release --show-bin-path)/touchstone-simulate" \
+	    --seeds $(SEEDS) --first $(SEED)
+
+## Breaks the code in known ways, one at a time, and has the simulation find each (docs/simulation.md).
+mutants: deps
+	SWIFT="$(SWIFT)" Tests/Simulation/Mutants/run
 
 ## The Debian packages that the build links with, and the openssl command the tests check against.
 deps:
