@@ -64,6 +64,18 @@ torture: deps
 	python3 -B Tests/Torture/torture.py "$$($(SWIFT) build --show-bin-path)/touchstone" \
 	    .build/torture-shim.so $(if $(filter quick,$(TORTURE)),--quick) $(TORTURE_OPTIONS)
 
+## Simulated alliances under faults, on all cores: SEEDS of them, from SEED on.
+SEEDS ?= 10000
+SEED ?= 1
+simulate: deps
+	$(SWIFT) build --configuration release --product touchstone-simulate
+	"$$($(SWIFT) build --configuration release --show-bin-path)/touchstone-simulate" \
+	    --seeds $(SEEDS) --first $(SEED)
+
+## Breaks the code in known ways, one at a time, and has the simulation find each (docs/simulation.md).
+mutants: deps
+	SWIFT="$(SWIFT)" Tests/Simulation/Mutants/run
+
 ## The Debian packages that the build links with, and the openssl command the tests check against.
 deps:
 	@missing=$$(for package in $(DEBIAN_PACKAGES); do \

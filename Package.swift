@@ -82,10 +82,14 @@ let package = Package(
             exclude: ["Schema/statements.proto", "Unicode/Tables/generate.py"]),
         library("Roster", ["AllianceNames", "GS1", "JSON", "TransparencyLog", "Statements"]),
         // decide
-        library("Replication", ["AllianceNames", "TransparencyLog", "Statements", "Roster"]),
+        library(
+            "Replication", ["AllianceNames", "TransparencyLog", "Statements", "Roster", crypto]),
         library(
             "MergedView",
-            ["AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
+            [
+                "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
+                "Replication", crypto,
+            ]),
         library(
             "ProductAuthentication",
             ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
@@ -150,6 +154,16 @@ let package = Package(
                 "AllianceNames", "TransparencyLog", "Roster", "Credentials", crypto, x509,
             ],
             path: "Tests/TestAlliance", swiftSettings: settings),
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "AllianceNames", "CRDT", "TransparencyLog", "Statements", "Roster", "Replication",
+                "MergedView", crypto,
+            ],
+            path: "Tests/Simulation", exclude: ["Command", "Mutants"], swiftSettings: settings),
+        .executableTarget(
+            name: "touchstone-simulate", dependencies: ["Simulation"],
+            path: "Tests/Simulation/Command", swiftSettings: settings),
         tests("AllianceNames", []),
         tests("GS1", []),
         tests("CSV", []),
@@ -170,13 +184,15 @@ let package = Package(
                 "AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto,
                 "SupplyChainTraces", "CloneTrial",
             ]),
+        tests("Simulation", ["AllianceNames", "TransparencyLog", "Replication"]),
         tests("STIX", ["AllianceNames", "Statements"]),
         tests("EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         tests(
             "SQLiteStore",
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "ProductAuthentication", "EPCIS", grdb, sqlite, crypto,
+                "Replication", "MergedView", "ProductAuthentication", "EPCIS", "Simulation", grdb,
+                sqlite, crypto,
             ]),
         tests(
             "Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),

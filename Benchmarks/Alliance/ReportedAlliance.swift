@@ -2,6 +2,7 @@ import AllianceNames
 import AllianceNode
 import Credentials
 import Foundation
+import Replication
 import Roster
 import SQLiteStore
 

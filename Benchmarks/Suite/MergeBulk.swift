@@ -1,6 +1,7 @@
 import AllianceNode
 import Credentials
 import Foundation
+import MergedView
 import SQLiteStore
 
 /// Folding all logs of a record into a new view.

@@ -1,5 +1,6 @@
 import Credentials
 package import Logging
+import MergedView
 import NIOCore
 import NIOPosix
 package import NodeAPI

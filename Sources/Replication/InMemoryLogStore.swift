@@ -7,9 +7,14 @@ package import TransparencyLog
 ///
 /// It answers from the leaves by the definition, so that it can stand as the model for others.
 package final class InMemoryLogStore: LogStore {
-    let contents = Mutex(Contents())
+    let contents: Mutex<Contents>
 
-    package init() {}
+    package init() { contents = Mutex(Contents()) }
+
+    private init(_ contents: Contents) { self.contents = Mutex(contents) }
+
+    /// Another store that holds what this one holds now.
+    package func copy() -> InMemoryLogStore { InMemoryLogStore(contents.withLock { $0 }) }
 
     package func states() throws -> [LogState] {
         contents.withLock { contents in

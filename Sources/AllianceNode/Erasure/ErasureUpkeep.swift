@@ -1,5 +1,6 @@
 import AllianceNames
 package import Logging
+package import MergedView
 import Replication
 import Roster
 import SQLiteStore

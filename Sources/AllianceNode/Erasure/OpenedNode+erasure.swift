@@ -1,5 +1,6 @@
 package import AllianceNames
 import Credentials
+package import MergedView
 package import Replication
 import Roster
 import SQLiteStore

@@ -1,8 +1,9 @@
 package import AllianceNames
 import Credentials
 import Crypto
+import MergedView
 import Peering
-import Replication
+package import Replication
 import Roster
 package import Statements
 import TransparencyLog

@@ -2,6 +2,7 @@ package import AllianceNames
 package import Credentials
 package import MergedView
 import Peering
+import Replication
 package import Roster
 package import SQLiteStore
 import TransparencyLog

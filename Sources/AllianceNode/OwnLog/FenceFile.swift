@@ -1,20 +1,19 @@
+import Replication
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
 
-/// The bytes of a signing fence: two slots of equal size, each with the text of some marks and zeros
-/// behind it, of which the valid one with the higher write number counts.
+/// The file of a signing fence: `FenceSlots` says what its bytes are.
 ///
-/// A write overwrites the other slot and syncs: one sync without a change of the file's size, where
-/// replacing the file takes two, and whatever is left of a write that broke off, the marks before it
-/// are there.
+/// A write takes one sync and does not change the file's size, where replacing the file takes two
+/// syncs.
 struct FenceFile {
     /// Time that one waits for another process to let go, in seconds.
     static let lockSecondsMax = 10
-    /// Size of a slot in a new file, in bytes; it doubles when the text outgrows it.
-    static let slotBytesMin = 16 * 1024
+    static let slotBytesMin = FenceSlots.slotBytesMin
     // Short, since a bulk append lets go only briefly between its batches.
     private static let lockRetryMicroseconds: UInt32 = 500
     /// For nobody but the owner.
@@ -48,17 +47,10 @@ struct FenceFile {
 
     /// - Returns: the newer valid marks, and the size of a slot.
     func read() throws -> (marks: FenceMarks, slotBytes: Int) {
-        let bytes = try contents()
-        let slotBytes = bytes.count / 2
-        let slots = [bytes[..<slotBytes], bytes[slotBytes...]]
-        let newest = slots.compactMap(marks(in:)).max { $0.write < $1.write }
-        guard let newest else { throw OwnLogError.fenceDamaged(path: path) }
-        return (newest, slotBytes)
-    }
-
-    private func marks(in slot: ArraySlice<UInt8>) -> FenceMarks? {
-        String(validating: slot.prefix { $0 != 0 }, as: UTF8.self).flatMap(
-            FenceMarks.init(parsing:))
+        guard let newest = FenceSlots.newest(in: try contents()) else {
+            throw OwnLogError.fenceDamaged(path: path)
+        }
+        return newest
     }
 
     private func contents() throws -> [UInt8] {
@@ -81,8 +73,7 @@ struct FenceFile {
 
     /// Durable when it returns. Where it throws, the marks before are there, or these.
     func write(_ marks: FenceMarks, slotBytes: Int) throws {
-        let text = Array(marks.description.utf8)
-        guard text.count < slotBytes else {
+        guard let slot = FenceSlots.slot(for: marks, slotBytes: slotBytes) else {
             let grown = slotBytes * 2
             precondition(grown <= FenceMarks.textBytesMax, "a fence has room for its logs")
             return try replace(marks, slotBytes: grown)
@@ -90,8 +81,7 @@ struct FenceFile {
         let file = open(path, O_WRONLY | O_CLOEXEC)
         guard file >= 0 else { throw failed("write") }
         defer { close(file) }
-        let slot = text + [UInt8](repeating: 0, count: slotBytes - text.count)
-        try put(slot, at: Int(marks.write % 2) * slotBytes, in: file)
+        try put(slot.bytes, at: slot.offset, in: file)
         guard fdatasync(file) == 0 else { throw Unsynced(error: failed("sync")) }
     }
 

@@ -1,5 +1,6 @@
 package import AllianceNames
 import Dispatch
+package import Replication
 package import Statements
 
 /// Writes this member's statements into its own logs, one log for each channel.

@@ -1,4 +1,4 @@
-package import AllianceNames
+package import Replication
 import Synchronization
 
 /// The file outside the database that says how far each log was signed, and the lock that keeps two
@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// **Leave it out of backups**: its worth is that it never goes back in time. It is written before
 /// the checkpoint is signed, so no checkpoint exists that it does not know of. Calls block.
-package final class SigningFence: Sendable {
+package final class SigningFence: LogFence {
     package let path: String
     private var file: FenceFile { FenceFile(path: path) }
     /// Why it no longer writes. After a failed fsync the next one may succeed although the bytes are
@@ -40,12 +40,12 @@ package final class SigningFence: Sendable {
         if let error = stopped.withLock({ $0 }) { throw error }
         return try file.locked {
             let (marks, slotBytes) = try file.read()
-            var held = HeldFence(fence: self, marks: marks, slotBytes: slotBytes)
+            var held = HeldFence(marks) { try self.write($0, slotBytes: slotBytes) }
             return try body(&held)
         }
     }
 
-    fileprivate func write(_ marks: FenceMarks, slotBytes: Int) throws {
+    private func write(_ marks: FenceMarks, slotBytes: Int) throws {
         if let error = stopped.withLock({ $0 }) { throw error }
         do {
             try file.write(marks, slotBytes: slotBytes)
@@ -53,31 +53,5 @@ package final class SigningFence: Sendable {
             stopped.withLock { $0 = $0 ?? failure.error }
             throw failure.error
         }
-    }
-}
-
-/// The fence in the hands of the one who has locked it.
-package struct HeldFence {
-    fileprivate let fence: SigningFence
-    package private(set) var marks: FenceMarks
-    fileprivate let slotBytes: Int
-
-    package func mark(of origin: LogOrigin) -> FenceMark? { marks.marks[origin] }
-
-    /// Allows the signing of one root, durably, before it is signed.
-    ///
-    /// - Precondition: it does not go back, and gives no size a second root: whoever calls has compared
-    ///   the mark with the database (`FencedLog`).
-    package mutating func advance(_ origin: LogOrigin, to mark: FenceMark) throws {
-        if let old = self.mark(of: origin) {
-            precondition(
-                mark.size > old.size || mark == old, "a fence never goes back, nor sideways")
-            guard mark != old else { return }
-        }
-        var advanced = marks
-        advanced.write += 1
-        advanced.marks[origin] = mark
-        try fence.write(advanced, slotBytes: slotBytes)
-        marks = advanced
     }
 }

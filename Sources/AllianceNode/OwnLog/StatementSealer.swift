@@ -1,3 +1,4 @@
+package import Replication
 package import Statements
 import Synchronization
 

@@ -9,15 +9,11 @@ package import TransparencyLog
 /// a successor is accepted, kept in the record before anybody sees it.
 package final class RosterRegister: PeerAuthority, Sendable {
     fileprivate struct State: Sendable {
-        var chain: RosterChain
-        /// Rosters in the record that the chain has taken; more there came from another process.
-        var taken: Int
+        var rosters: KeptRosters
         var observers: [@Sendable (VerifiedRoster) -> Void] = []
         var forkObservers: [@Sendable (RosterFork) -> Void] = []
     }
 
-    private let anchors: [VerifierKey]
-    private let alliance: AllianceID
     private let state: Mutex<State>
     private let store: any LogStore
     private let clock: WallClock
@@ -28,41 +24,17 @@ package final class RosterRegister: PeerAuthority, Sendable {
         trusting anchors: [VerifierKey], alliance: AllianceID, store: any LogStore,
         clock: WallClock
     ) throws {
-        let records = try store.rosters()
-        let chain = try Self.chain(
-            of: records, RosterChain(trusting: anchors, alliance: alliance))
-        state = Mutex(State(chain: chain, taken: records.count))
-        self.anchors = anchors
-        self.alliance = alliance
+        state = Mutex(
+            State(rosters: try KeptRosters(trusting: anchors, alliance: alliance, in: store)))
         self.store = store
         self.clock = clock
     }
 
-    /// What stands first in the record under each version is the chain; what stands beside it is a
-    /// rival, and looked at last: a chain that a rival froze too early would lack its newest rosters.
-    private static func chain(
-        of records: [RosterRecord], _ empty: RosterChain
-    ) throws -> RosterChain {
-        var chain = empty
-        var rivals: [RosterRecord] = []
-        var version: UInt64?
-        for record in records {
-            if record.version == version {
-                rivals.append(record)
-            } else {
-                _ = try chain.accept(SignedNote(parsing: record.noteText))
-                version = record.version
-            }
-        }
-        for rival in rivals { _ = try chain.accept(SignedNote(parsing: rival.noteText)) }
-        return chain
-    }
-
     /// Nil until the first roster was accepted.
-    package var newest: VerifiedRoster? { state.withLock { $0.chain.newest } }
+    package var newest: VerifiedRoster? { state.withLock { $0.rosters.chain.newest } }
 
     /// Proof that the authority made two successors of one version.
-    package var fork: RosterFork? { state.withLock { $0.chain.fork } }
+    package var fork: RosterFork? { state.withLock { $0.rosters.chain.fork } }
 
     /// Offers a roster: checked, then kept, then seen. A second successor of one version is kept too:
     /// it is the proof.
@@ -70,48 +42,23 @@ package final class RosterRegister: PeerAuthority, Sendable {
     ///   store errors, after which all is as it was.
     @discardableResult
     package func accept(_ note: SignedNote) throws -> RosterChain.Acceptance {
-        let (acceptance, news) = try state.withLock {
-            state -> (RosterChain.Acceptance, News?) in
-            var chain = state.chain
-            let acceptance = try chain.accept(note)
-            switch acceptance {
-            case .alreadyHeld: return (acceptance, nil)
-            case .forked where state.chain.fork != nil && chain.fork == state.chain.fork:
-                // Shown again, by whomever.
-                return (acceptance, nil)
-            case .extended, .forked: break
-            }
-            let record = RosterRecord(
-                version: try Roster(parsing: note.text).version, noteText: note.description)
-            try store.keep(record)
-            var taken = state.taken + 1
-            if acceptance == .extended, try store.roster(version: record.version) != record {
-                // Another process was first with this version: what the record holds first counts,
-                // here as there.
-                (chain, taken) = try restored()
-            }
-            let news = state.take(chain, taken)
-            return (chain.fork.map { .forked($0) } ?? acceptance, news)
+        let (acceptance, news) = try state.withLock { state -> (RosterChain.Acceptance, News) in
+            let before = state.rosters.chain
+            let acceptance = try state.rosters.accept(note, keepingIn: store)
+            return (acceptance, state.news(since: before))
         }
-        news?.tell()
+        news.tell()
         return acceptance
     }
 
     /// Takes up what another process has put into the record since.
     package func reload() throws {
-        let count = try store.rosterCount()
-        let news = try state.withLock { state -> News? in
-            guard count != state.taken else { return nil }
-            let (chain, taken) = try restored()
-            return state.take(chain, taken)
+        let news = try state.withLock { state -> News in
+            let before = state.rosters.chain
+            try state.rosters.reload(from: store)
+            return state.news(since: before)
         }
-        news?.tell()
-    }
-
-    private func restored() throws -> (RosterChain, Int) {
-        let records = try store.rosters()
-        let empty = RosterChain(trusting: anchors, alliance: alliance)
-        return (try Self.chain(of: records, empty), records.count)
+        news.tell()
     }
 
     /// Calls back on every change, on the thread that made it; must not block.
@@ -123,7 +70,7 @@ package final class RosterRegister: PeerAuthority, Sendable {
     package func observeFork(_ observer: @escaping @Sendable (RosterFork) -> Void) {
         let known = state.withLock { state in
             state.forkObservers.append(observer)
-            return state.chain.fork
+            return state.rosters.chain.fork
         }
         if let known { observer(known) }
     }
@@ -153,14 +100,10 @@ package final class RosterRegister: PeerAuthority, Sendable {
 }
 
 extension RosterRegister.State {
-    /// Replaces the chain.
-    fileprivate mutating func take(
-        _ chain: RosterChain, _ taken: Int
-    ) -> RosterRegister.News {
-        let (newest, fork) = (self.chain.newest, self.chain.fork)
-        (self.chain, self.taken) = (chain, taken)
+    fileprivate func news(since before: RosterChain) -> RosterRegister.News {
+        let chain = rosters.chain
         return RosterRegister.News(
-            roster: chain.newest == newest ? nil : chain.newest,
-            fork: chain.fork == fork ? nil : chain.fork, state: self)
+            roster: chain.newest == before.newest ? nil : chain.newest,
+            fork: chain.fork == before.fork ? nil : chain.fork, state: self)
     }
 }

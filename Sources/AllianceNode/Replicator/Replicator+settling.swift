@@ -1,5 +1,6 @@
 import AllianceNames
 import Logging
+import MergedView
 import Replication
 import Roster
 import TransparencyLog

@@ -1,5 +1,6 @@
 package import AllianceNames
 import Logging
+import MergedView
 import Replication
 package import TransparencyLog
 

@@ -1,5 +1,6 @@
 package import AllianceNames
 package import Logging
+package import MergedView
 package import Replication
 import Roster
 import TransparencyLog

@@ -7,9 +7,14 @@ package import TransparencyLog
 /// The view in plain collections: the twin that every other store is held against, and enough for
 /// tests and tools that read a log once.
 package final class InMemoryViewStore: ViewStore {
-    fileprivate let content = Mutex(Content())
+    fileprivate let content: Mutex<Content>
 
-    package init() {}
+    package init() { content = Mutex(Content()) }
+
+    private init(_ content: Content) { self.content = Mutex(content) }
+
+    /// Another store that holds what this one holds now.
+    package func copy() -> InMemoryViewStore { InMemoryViewStore(content.withLock { $0 }) }
 
     fileprivate struct StoredRow: Equatable, Sendable {
         var kind: EntryKind
@@ -89,12 +94,15 @@ package final class InMemoryViewStore: ViewStore {
         content.withLock { content in
             var digest = BucketDigest(
                 origins: content.frontier.logs.filter { $0.channel == channel })
-            let keyHashes = content.rows.keys.sorted()
-            let buckets = (0..<RootBucket.count).map { bucket in
-                for keyHash in keyHashes where RootBucket.of(keyHash) == bucket {
-                    content.add(to: &digest, keyHash, scope)
+            var buckets = [Digest](repeating: digest.finishBucket(), count: RootBucket.count)
+            var keyHashes = content.rows.keys.sorted()[...]
+            while let first = keyHashes.first {
+                let bucket = RootBucket.of(first)
+                while let next = keyHashes.first, RootBucket.of(next) == bucket {
+                    content.add(to: &digest, next, scope)
+                    keyHashes.removeFirst()
                 }
-                return digest.finishBucket()
+                buckets[bucket] = digest.finishBucket()
             }
             return StateRoot(channel: channel, buckets: buckets)
         }

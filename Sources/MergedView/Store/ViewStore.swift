@@ -25,7 +25,8 @@ package protocol ViewStore: Sendable {
     func takenOutCount() throws -> UInt64
 
     /// Takes out what a certificate erases, rows and texts, and takes in nothing more of its entries,
-    /// whoever merges or indexes them. A second time changes nothing.
+    /// whoever merges or indexes them. A second time changes nothing. Durable when it returns, since the
+    /// record forgets the texts next, and an index that has them can only forget what it is told.
     func erase(_ erasure: ViewErasure) throws
     /// The certificates taken so far, and how many: cheap enough to ask before each merge.
     func erasures() throws -> Set<Digest>

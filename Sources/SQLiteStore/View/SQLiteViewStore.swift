@@ -88,7 +88,7 @@ package final class SQLiteViewStore: ViewStore {
     // MARK: Erasing
 
     package func erase(_ erasure: ViewErasure) throws {
-        try write { try ViewErasing.run(erasure, $0, numbers) }
+        try write(durably: true) { try ViewErasing.run(erasure, $0, numbers) }
     }
 
     package func erasures() throws -> Set<Digest> {
@@ -258,10 +258,16 @@ package final class SQLiteViewStore: ViewStore {
         }
     }
 
-    private func write<T>(_ body: (Database) throws -> T) throws -> T {
+    /// - Parameter isDurable: a power cut does not undo it once this has returned.
+    private func write<T>(
+        durably isDurable: Bool = false, _ body: (Database) throws -> T
+    ) throws -> T {
         let open = connections.withLock { $0 }
         do {
             return try open.writer.inDatabase { db in
+                if isDurable { try ViewFile.syncCommits(db, true) }
+                // Where this fails, what follows is slower, and no less right.
+                defer { if isDurable { try? ViewFile.syncCommits(db, false) } }
                 var result: T?
                 try db.inTransaction(.immediate) {
                     result = try body(db)

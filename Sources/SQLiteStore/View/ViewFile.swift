@@ -184,13 +184,20 @@ struct ViewFile {
             try db.execute(
                 sql: """
                     PRAGMA journal_mode = WAL;
-                    PRAGMA synchronous = NORMAL;
+                    PRAGMA synchronous = \(Self.synchronous(false));
                     PRAGMA secure_delete = ON;
                     PRAGMA wal_autocheckpoint = \(Self.checkpointPages);
                     PRAGMA journal_size_limit = \(Self.walBytesMax);
                     """)
         }
     }
+
+    /// Whether commits of the connection are synced from now on; outside of a transaction.
+    static func syncCommits(_ db: Database, _ isOn: Bool) throws {
+        try db.execute(sql: "PRAGMA synchronous = \(synchronous(isOn))")
+    }
+
+    private static func synchronous(_ isOn: Bool) -> String { isOn ? "FULL" : "NORMAL" }
 
     private func connections(_ writer: DatabaseQueue) throws -> ViewConnections {
         ViewConnections(

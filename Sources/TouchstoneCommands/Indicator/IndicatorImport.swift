@@ -3,6 +3,7 @@ import AllianceNode
 package import ArgumentParser
 import CSV
 import Foundation
+import MergedView
 import Replication
 import Statements
 

@@ -1,5 +1,6 @@
 import AllianceNames
 import AllianceNode
+import Replication
 import Statements
 
 /// What was signed: `{"version":1,"indicators":[{"type","value","origin","index"}]}`.

@@ -2,6 +2,7 @@ import AllianceNames
 import AllianceNode
 package import ArgumentParser
 import Credentials
+import Replication
 import Roster
 import TransparencyLog
 

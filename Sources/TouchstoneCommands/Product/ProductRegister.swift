@@ -4,6 +4,7 @@ package import ArgumentParser
 import CSV
 import Foundation
 import GS1
+import MergedView
 import ProductAuthentication
 import Replication
 import Roster

@@ -1,6 +1,7 @@
 import AllianceNode
 import Credentials
 import Foundation
+import MergedView
 import Roster
 import SQLiteStore
 

@@ -2,6 +2,7 @@ import AllianceNames
 import AllianceNode
 import Credentials
 import Peering
+import Replication
 import Roster
 import SQLiteStore
 import TransparencyLog

@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 import Foundation
+import Replication
 import Synchronization
 import Testing
 import TransparencyLog

@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 import Logging
+import MergedView
 import Replication
 import Roster
 import Statements

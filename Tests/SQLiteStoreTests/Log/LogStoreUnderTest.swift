@@ -1,11 +1,13 @@
 import Replication
 import SQLiteStore
+import Simulation
 import Testing
 
 /// The implementations of the seam, each of which passes `LogStoreConformance`.
 enum LogStoreUnderTest: String, CaseIterable, CustomTestStringConvertible {
     case memory = "in memory"
     case sqlite = "log.sqlite"
+    case simulated = "on a simulated disk"
 
     var testDescription: String { rawValue }
 
@@ -13,6 +15,7 @@ enum LogStoreUnderTest: String, CaseIterable, CustomTestStringConvertible {
     func withStore(_ body: (any LogStore) throws -> Void) throws {
         switch self {
         case .memory: try body(InMemoryLogStore())
+        case .simulated: try body(SimulatedLogStore(disk: SimulatedDisk(seed: 1)))
         case .sqlite:
             let folder = try TemporaryFolder()
             let store = try SQLiteLogStore(path: folder.file(SQLiteLogStore.fileName))
@@ -25,6 +28,7 @@ enum LogStoreUnderTest: String, CaseIterable, CustomTestStringConvertible {
     func store(in folder: TemporaryFolder) throws -> any LogStore & WitnessStore {
         switch self {
         case .memory: InMemoryLogStore()
+        case .simulated: SimulatedLogStore(disk: SimulatedDisk(seed: 1))
         case .sqlite: try SQLiteLogStore(path: folder.file(SQLiteLogStore.fileName))
         }
     }

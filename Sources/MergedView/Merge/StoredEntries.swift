@@ -1,6 +1,5 @@
 package import AllianceNames
 import CRDT
-package import MergedView
 package import Replication
 package import TransparencyLog
 

@@ -1,6 +1,5 @@
 package import AllianceNames
 package import Crypto
-package import Replication
 import TransparencyLog
 
 /// Signs one member's logs so that no size is ever signed with two roots, whatever crashes or is
@@ -11,7 +10,7 @@ import TransparencyLog
 /// docs/log-store.md says what a crash leaves at each point.
 package struct FencedLog: Sendable {
     private let store: any LogStore
-    private let fence: SigningFence
+    private let fence: any LogFence
     private let key: Curve25519.Signing.PrivateKey
     private let claims: @Sendable () throws -> [OwnLogClaim]
 
@@ -19,7 +18,7 @@ package struct FencedLog: Sendable {
     ///   - key: the log key of the epoch whose logs are written.
     ///   - claims: what others claim about this member's logs.
     package init(
-        store: any LogStore, fence: SigningFence, key: Curve25519.Signing.PrivateKey,
+        store: any LogStore, fence: any LogFence, key: Curve25519.Signing.PrivateKey,
         claims: @escaping @Sendable () throws -> [OwnLogClaim] = { [] }
     ) {
         self.store = store

@@ -1,5 +1,4 @@
 import AllianceNames
-package import Replication
 package import Roster
 package import TransparencyLog
 

@@ -1,5 +1,4 @@
 import AllianceNames
-package import MergedView
 package import Replication
 package import Roster
 

@@ -1,36 +1,41 @@
-import AllianceNames
+package import AllianceNames
 import CRDT
-import MergedView
+package import MergedView
 import Roster
-import Statements
+package import Statements
 
 /// The algebra spelt out over whole logs: no rows, no hashes, no increments. What the stores answer is
 /// compared with it.
-struct NaiveView {
+package struct NaiveView {
     private let statements: [(dot: StatementDot, statement: Statement)]
     private let scope: ViewScope
     private var standings: [StatementDot: Standing] = [:]
 
-    init(logs: WrittenLogs, frontier: ViewFrontier, scope: ViewScope) {
-        statements = frontier.logs.flatMap { origin in
-            (0..<frontier[origin]).compactMap { index in
-                guard case .says(let statement) = logs.logs[origin]![Int(index)].line else {
-                    return nil
-                }
-                return (StatementDot(log: origin, index: index), statement)
-            }
-        }
+    package init(_ statements: [(dot: StatementDot, statement: Statement)], scope: ViewScope) {
+        self.statements = statements
         self.scope = scope
         for (dot, _) in statements { standings[dot] = judge(dot) }
     }
 
-    struct State: Equatable {
-        var status: IndicatorStatus
-        var asserting: Set<MemberID>
-        var disputing: Set<MemberID>
-        var sightings: UInt64
-        var liveReports: Set<StatementDot>
-        var deadReports: Set<StatementDot>
+    package struct State: Equatable {
+        package var status: IndicatorStatus
+        package var asserting: Set<MemberID>
+        package var disputing: Set<MemberID>
+        package var sightings: UInt64
+        package var liveReports: Set<StatementDot>
+        package var deadReports: Set<StatementDot>
+
+        package init(
+            status: IndicatorStatus, asserting: Set<MemberID>, disputing: Set<MemberID>,
+            sightings: UInt64, liveReports: Set<StatementDot>, deadReports: Set<StatementDot>
+        ) {
+            self.status = status
+            self.asserting = asserting
+            self.disputing = disputing
+            self.sightings = sightings
+            self.liveReports = liveReports
+            self.deadReports = deadReports
+        }
     }
 
     private func isAdmitted(_ dot: StatementDot) -> Bool {
@@ -60,7 +65,7 @@ struct NaiveView {
         return scope.suspended.contains(dot.log.member) ? .suspended : .live
     }
 
-    func state(of indicator: Indicator, in channels: Set<ChannelID>, at time: UInt64) -> State {
+    package func state(of indicator: Indicator, in channels: Set<ChannelID>, at time: UInt64) -> State {
         var newest: [String: (position: (UInt32, UInt64), isExpired: Bool, member: MemberID)] = [:]
         var totals: [String: (position: (UInt32, UInt64), total: UInt64)] = [:]
         var state = State(
@@ -107,7 +112,7 @@ struct NaiveView {
     }
 
     /// The group of `start`, by flooding over all pairs; nil where it stands alone.
-    func group(
+    package func group(
         of start: Indicator, in channel: ChannelID, membersMin: Int, degreeMax: Int
     ) -> Set<Indicator>? {
         var members: [Set<Indicator>: Set<MemberID>] = [:]

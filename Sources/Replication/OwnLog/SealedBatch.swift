@@ -1,4 +1,3 @@
-package import Replication
 package import Statements
 package import TransparencyLog
 

@@ -1,5 +1,4 @@
 package import AllianceNames
-package import MergedView
 package import Replication
 import Synchronization
 package import TransparencyLog

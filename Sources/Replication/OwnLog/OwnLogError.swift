@@ -1,5 +1,4 @@
 package import AllianceNames
-package import Replication
 package import Statements
 package import TransparencyLog
 

@@ -1,5 +1,4 @@
 package import AllianceNames
-package import Replication
 package import TransparencyLog
 
 /// Entries that this member has appended: durable, and their dots known.

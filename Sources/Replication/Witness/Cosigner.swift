@@ -1,0 +1,68 @@
+package import AllianceNames
+package import Roster
+package import TransparencyLog
+
+/// A member as a witness: `Witness` decides, the record keeps, the cosigner key signs, in that order, so
+/// that nothing is cosigned that a crash could undo. Calls block.
+package struct Cosigner: Sendable {
+    private let member: MemberID
+    private let store: any LogStore & WitnessStore
+    private let signer: NoteSigner
+
+    /// - Parameter signer: of the member's cosigner key.
+    package init(member: MemberID, store: any LogStore & WitnessStore, signer: NoteSigner) {
+        self.member = member
+        self.store = store
+        self.signer = signer
+    }
+
+    /// The role alone is not enough: the key that is here must be one the register knows.
+    package func isWitness(by roster: VerifiedRoster) -> Bool {
+        roster.has(member, role: .witness)
+            && roster.cosignerKeys(of: member).contains(signer.verifierKey)
+    }
+
+    /// - Throws: `WitnessRefusal.tooLarge`, `.malformed`.
+    package static func parse(_ body: [UInt8]) throws(WitnessRefusal) -> AddCheckpointRequest {
+        guard body.count <= AddCheckpointRequest.bytesMax else {
+            throw .tooLarge(bytesMax: AddCheckpointRequest.bytesMax)
+        }
+        do {
+            return try AddCheckpointRequest(parsing: body)
+        } catch {
+            throw .malformed(detail: error.description)
+        }
+    }
+
+    /// - Parameters:
+    ///   - roster: not expired.
+    ///   - seconds: since 1970.
+    /// - Throws: `WitnessRefusal`, and the store's errors; nothing is signed then.
+    package func cosign(
+        _ request: AddCheckpointRequest, by roster: VerifiedRoster, at seconds: UInt64
+    ) throws -> NoteSignature {
+        let origin = try? LogOrigin(parsing: request.checkpoint.checkpoint.origin)
+        let log = origin.flatMap { Witness.Log($0, in: roster, of: member) }
+        let admitted = try Witness.admit(request, to: log)
+        guard let origin else { throw WitnessRefusal.unknownLog }
+        guard try !isFrozen(origin, hasEnded: admitted.end != nil) else {
+            throw WitnessRefusal.frozen
+        }
+        let checkpoint = CosignedCheckpoint(admitted.checkpoint, cosigners: [])
+        _ = try store.advanceWitness(of: origin, note: checkpoint.noteText) { last in
+            try Witness.judge(admitted, after: last)
+        }
+        return sign(checkpoint.checkpoint, at: seconds)
+    }
+
+    /// A proof of two histories is for every member, also for a witness that holds nothing of the log.
+    private func isFrozen(_ origin: LogOrigin, hasEnded: Bool) throws -> Bool {
+        if let state = try store.state(of: origin) { return state.frozen != nil }
+        return try !hasEnded && store.forkedLogs().contains(origin)
+    }
+
+    package func sign(_ checkpoint: Checkpoint, at seconds: UInt64) -> NoteSignature {
+        // A time of 0 would say that none is stated; before 1970 no clock is right.
+        signer.sign(text: checkpoint.description, timestamp: max(1, seconds))
+    }
+}

@@ -1,0 +1,19 @@
+import CRDT
+import MergedView
+import Simulation
+import Statements
+
+extension NaiveView {
+    /// Of what was written up to a frontier.
+    init(logs: WrittenLogs, frontier: ViewFrontier, scope: ViewScope) {
+        let statements = frontier.logs.flatMap { origin in
+            (0..<frontier[origin]).compactMap { index in
+                guard case .says(let statement) = logs.logs[origin]![Int(index)].line else {
+                    return nil as (dot: StatementDot, statement: Statement)?
+                }
+                return (StatementDot(log: origin, index: index), statement)
+            }
+        }
+        self.init(statements, scope: scope)
+    }
+}

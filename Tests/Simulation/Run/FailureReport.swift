@@ -1,0 +1,25 @@
+/// A failure as people read it: the seed, the smallest scenario that fails in the same way, and what
+/// happened in it.
+package enum FailureReport {
+    /// Lines of a trace shown, from its end.
+    private static let linesMax = 60
+
+    package static func line(of scenario: Scenario, _ failure: SimulationFailure) -> String {
+        "seed \(scenario.seed) fails: \(failure)"
+    }
+
+    package static func text(of scenario: Scenario, _ failure: SimulationFailure) -> String {
+        var lines = [
+            line(of: scenario, failure),
+            "replay: make simulate SEED=\(scenario.seed) SEEDS=1",
+        ]
+        if let (small, last) = Shrinker.shrink(scenario) {
+            lines.append("shrunk to \(small.steps.count) steps: \(last)")
+            lines.append(small.description)
+            let trace = SimulationRun(small, isTraced: true).trace.lines
+            if trace.count > linesMax { lines.append("... \(trace.count - linesMax) lines before") }
+            lines += trace.suffix(linesMax).map { "    " + $0 }
+        }
+        return lines.joined(separator: "\n")
+    }
+}
