@@ -4,6 +4,7 @@ import CRDT
 import Credentials
 import Foundation
 import MergedView
+import Replication
 import SQLiteStore
 import Statements
 

@@ -147,9 +147,9 @@ package struct Node: Sendable {
             witnessing.rosterChanged()
             outbound.rosterChanged()
         }
+        let ports: [(any Service)?] = [port, deskPort, webCertificate]
         let services: [any Service] =
-            (port.map { [$0] } ?? []) + (deskPort.map { [$0] } ?? [])
-            + (webCertificate.map { [$0] } ?? []) + [
+            ports.compactMap { $0 } + [
                 Following(replicator: replicator),
                 RecordWatch(
                     node: opened, board: board, pulse: recordPulse, calls: calls, logger: logger,

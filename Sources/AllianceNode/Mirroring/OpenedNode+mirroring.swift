@@ -1,5 +1,6 @@
 import AllianceNames
 import Logging
+import MergedView
 import Peering
 import Replication
 import ServiceLifecycle

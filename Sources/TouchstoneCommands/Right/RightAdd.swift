@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 package import ArgumentParser
+import Replication
 import Statements
 
 package struct RightAdd: AsyncParsableCommand {

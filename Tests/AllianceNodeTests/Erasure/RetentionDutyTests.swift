@@ -1,5 +1,6 @@
 import AllianceNames
 import AllianceNode
+import MergedView
 import Replication
 import Roster
 import SQLiteStore

@@ -2,6 +2,7 @@ import AllianceNames
 import CRDT
 import MergedView
 import Roster
+import Simulation
 import Statements
 import Testing
 import TransparencyLog

@@ -16,10 +16,13 @@ extension World {
         for node in nodes { node.disk.forgetFaults() }
         let end = UTCTimestamp(
             secondsSince1970: wallSeconds + UInt64(2 * (SimulationRun.healingMax / .seconds(1))))
-        if authority.newest.isExpired(at: end), let hub = nodes.first(where: \.isJudged),
-            let note = try? authority.next(at: timestamp)
-        {
-            offer(note, to: hub)
+        guard authority.newest.isExpired(at: end), let node = nodes.first(where: \.isJudged) else {
+            return
+        }
+        do {
+            offer(try authority.next(at: timestamp), to: node)
+        } catch {
+            fail(SimulationFailure(.rosterRefused, "what the authority makes: \(error)"))
         }
     }
 

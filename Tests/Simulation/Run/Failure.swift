@@ -15,6 +15,7 @@ package struct SimulationFailure: Error, Hashable, Sendable, CustomStringConvert
         case twoBranchesCosigned = "two-branches-cosigned"
         case rosterWentBack = "roster-went-back"
         case rosterForged = "roster-forged"
+        case rosterRefused = "roster-refused"
         case notQuarantined = "not-quarantined"
         case viewsDiverge = "views-diverge"
         case viewNotNaive = "view-not-as-recomputed"

@@ -29,6 +29,7 @@ final class Node {
     var polls: [MemberID: PeerPoll] = [:]
     var plan: PollPlan?
     var lot: UInt64 = 0
+    var hubAnsweredAt = Duration.zero
     var rosterTaken: Digest?
     var forks: [LogOrigin: ForkFinding] = [:]
     var settling: Set<LogOrigin> = []

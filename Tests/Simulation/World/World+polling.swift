@@ -7,9 +7,10 @@ import TransparencyLog
 extension World {
     private var pollLimits: PeerPoll.Limits {
         var limits = PeerPoll.Limits()
-        limits.waitSeconds = 20
+        limits.waitSeconds = 30
+        limits.gap = .milliseconds(250)
         limits.margin = .seconds(5)
-        limits.rosterInterval = .seconds(2)
+        limits.rosterInterval = .seconds(4)
         limits.hastyPause = .seconds(4)
         limits.evidencePause = .seconds(4)
         limits.absence = Backoff(first: .seconds(1), limit: .seconds(10))
@@ -21,9 +22,15 @@ extension World {
     func redraw(_ node: Node) {
         later(node, .seconds(60)) { [self] in
             node.lot = random.next()
-            begin(PollPlan(of: node.id, in: node.roster, lot: node.lot), at: node)
+            begin(plan(of: node), at: node)
             redraw(node)
         }
+    }
+
+    private func plan(of node: Node) -> PollPlan {
+        PollPlan(
+            of: node.id, in: node.roster, lot: node.lot,
+            isHubSilent: time.now - node.hubAnsweredAt > .seconds(30))
     }
 
     private func begin(_ plan: PollPlan, at node: Node) {
@@ -58,7 +65,7 @@ extension World {
         }
         settleForks(node)
         for peer in node.polls.keys.sorted() { handle(.rosterChanged, from: peer, at: node) }
-        begin(PollPlan(of: node.id, in: roster, lot: node.lot), at: node)
+        begin(plan(of: node), at: node)
         takeWitnesses(node)
         // What they may read may have changed with it.
         (node.changedAt, node.allChangedAt) = ([:], node.changes + 1)
@@ -111,6 +118,7 @@ extension World {
                 .offered(signed, by: peer, rank: plan.rank(of: peer, for: origin)), of: origin,
                 at: node)
         }
+        if node.plan?.hubs.contains(peer) == true { node.hubAnsweredAt = time.now }
         handle(.answered(answer), from: peer, at: node)
     }
 

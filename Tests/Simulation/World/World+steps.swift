@@ -92,7 +92,7 @@ extension World {
             }
             offer(note, to: node)
         } catch let error as RosterError {
-            self.note("the authority cannot: \(error)")
+            fail(SimulationFailure(.rosterRefused, "what the authority makes: \(error)"))
         }
     }
 
