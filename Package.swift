@@ -237,7 +237,7 @@ let package = Package(
             dependencies: [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "EPCIS",
-                "Credentials", "Peering", "NodeAPI", "AllianceNode",
+                "Credentials", "Peering", "NodeAPI",
             ],
             path: "Tests/Fuzz/Parsers", swiftSettings: settings),
         tests("FuzzedParsers", []),

@@ -49,10 +49,14 @@ let package = Package(
             "Statements", ["AllianceNames", "GS1", "TransparencyLog", crypto, protobuf],
             exclude: ["Schema/statements.proto", "Unicode/Tables/generate.py"]),
         library("Roster", ["AllianceNames", "GS1", "JSON", "TransparencyLog", "Statements"]),
-        library("Replication", ["AllianceNames", "TransparencyLog", "Statements", "Roster"]),
+        library(
+            "Replication", ["AllianceNames", "TransparencyLog", "Statements", "Roster", crypto]),
         library(
             "MergedView",
-            ["AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
+            [
+                "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
+                "Replication", crypto,
+            ]),
         library(
             "ProductAuthentication",
             ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
@@ -68,15 +72,12 @@ let package = Package(
                 "DeskPort/Routing/RequestTarget.swift", "DeskPort/Negotiation/MediaRanges.swift",
                 "DeskPort/Negotiation/DeskLanguage.swift",
             ]),
-        library(
-            "AllianceNode", ["AllianceNames", "TransparencyLog"],
-            files: ["OwnLog/FenceMark.swift"]),
         .target(
             name: "FuzzedParsers",
             dependencies: [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "EPCIS",
-                "Credentials", "Peering", "NodeAPI", "AllianceNode",
+                "Credentials", "Peering", "NodeAPI",
             ],
             path: "Parsers", swiftSettings: settings),
         .target(name: "LibFuzzer", path: "LibFuzzer"),

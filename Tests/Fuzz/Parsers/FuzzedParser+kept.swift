@@ -1,8 +1,8 @@
 import AllianceNames
-import AllianceNode
 import CRDT
 import MergedView
 import ProductAuthentication
+import Replication
 import Statements
 import TransparencyLog
 
