@@ -12,7 +12,7 @@ package struct FuzzedParser: Sendable {
     package let check: @Sendable ([UInt8]) throws -> Bool
 
     package static let all: [FuzzedParser] =
-        questions + epcis + proofs + evidence + notes + rosters + statements + bundles
+        questions + outbound + epcis + proofs + evidence + notes + rosters + statements + bundles
         + tables
         + [stix, gs1, digitalLink, json, names] + requests + kept + credentials
 
