@@ -49,7 +49,8 @@ let package = Package(
             "Statements", ["AllianceNames", "GS1", "TransparencyLog", crypto, protobuf],
             exclude: ["Schema/statements.proto", "Unicode/Tables/generate.py"]),
         library("Roster", ["AllianceNames", "GS1", "JSON", "TransparencyLog", "Statements"]),
-        library("Replication", ["AllianceNames", "TransparencyLog", "Statements", "Roster"]),
+        library(
+            "Replication", ["AllianceNames", "TransparencyLog", "Statements", "Roster", crypto]),
         library(
             "MergedView",
             [

@@ -102,13 +102,14 @@ extension FuzzedParser {
         return true
     }
 
-    /// For a closure that does not wait for anything but itself.
+    /// Path validation is asynchronous by its signature. It runs on a thread of its own: waited for on one
+    /// of the few that tasks share, it might never come to run.
     private static func waiting<Value: Sendable, Failure: Error>(
         _ body: @escaping @Sendable () async throws(Failure) -> Value
     ) throws(Failure) -> Value {
         let done = DispatchSemaphore(value: 0)
         let box = Box<Value, Failure>()
-        Task {
+        Task(executorPreference: ThreadOfItsOwn.shared) {
             do throws(Failure) {
                 let value = try await body()
                 box.result.withLock { $0 = .success(value) }
@@ -126,5 +127,15 @@ extension FuzzedParser {
 
     private final class Box<Value: Sendable, Failure: Error>: Sendable {
         let result = Mutex<Result<Value, Failure>?>(nil)
+    }
+}
+
+private final class ThreadOfItsOwn: TaskExecutor {
+    static let shared = ThreadOfItsOwn()
+    private let queue = DispatchQueue(label: "touchstone-fuzz")
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }

@@ -12,7 +12,8 @@ package struct FuzzedParser: Sendable {
     package let check: @Sendable ([UInt8]) throws -> Bool
 
     package static let all: [FuzzedParser] =
-        questions + epcis + proofs + evidence + notes + rosters + statements + bundles + tables
+        questions + outbound + epcis + proofs + evidence + notes + rosters + statements + bundles
+        + tables
         + [stix, gs1, digitalLink, json, names] + requests + kept + credentials
 
     init(
