@@ -38,20 +38,20 @@ package struct PeerStatus: ParsableCommand {
             for alarm in output.alarms { Output.write("ALARM: \(Table.visible(alarm.text))") }
             // Only a node that takes no connections brings its logs itself.
             let brings = output.peers.contains { $0.push != nil }
-            var table = Table(
-                ["member", "name", "entries to come"] + (brings ? ["entries to bring"] : []) + [
-                    "fresh", "cosigned", "last success", "register", "last refusal",
-                ])
+            var titles = ["member", "name", "entries to come"]
+            if brings { titles.append("entries to bring") }
+            titles += ["fresh", "cosigned", "last success", "register", "last refusal"]
+            var table = Table(titles)
             for peer in output.peers {
-                let toBring = peer.push.map { "\($0.entriesWaiting)" } ?? ""
-                table.append(
-                    [peer.member, peer.name, "\(peer.lag)"] + (brings ? [toBring] : []) + [
-                        peer.freshness,
-                        peer.witness.map { "\($0.cosigned) of \($0.logs) own logs" } ?? "",
-                        peer.lastSuccess ?? "never",
-                        peer.rosterVersion.map { "\($0)" } ?? "",
-                        peer.lastRefusal.map { "\($0.at): \($0.reason)" } ?? "",
-                    ])
+                var cells: [String] = [peer.member, peer.name, "\(peer.lag)"]
+                if brings { cells.append(peer.push.map { "\($0.entriesWaiting)" } ?? "") }
+                cells.append(peer.freshness)
+                cells.append(
+                    peer.witness.map { "\($0.cosigned) of \($0.logs) own logs" } ?? "")
+                cells.append(peer.lastSuccess ?? "never")
+                cells.append(peer.rosterVersion.map { "\($0)" } ?? "")
+                cells.append(peer.lastRefusal.map { "\($0.at): \($0.reason)" } ?? "")
+                table.append(cells)
             }
             Output.write(table.isEmpty ? "There is no other member." : table.text)
             for claim in output.claims where !claim.setAside {
