@@ -143,7 +143,7 @@ let package = Package(
                 "Replication", "MergedView", "ProductAuthentication", "STIX", "EPCIS",
                 "SQLiteStore", "Credentials", "Peering", "NodeAPI", "AllianceNode",
                 argumentParser, logging,
-                lifecycle, crypto, x509,
+                lifecycle, nioPosix, crypto, x509,
             ]),
         .executableTarget(
             name: "touchstone", dependencies: ["TouchstoneCommands"], swiftSettings: settings),
@@ -164,6 +164,14 @@ let package = Package(
         .executableTarget(
             name: "touchstone-simulate", dependencies: ["Simulation"],
             path: "Tests/Simulation/Command", swiftSettings: settings),
+        .target(
+            name: "HostilePeers",
+            dependencies: [
+                "AllianceNames", "GS1", "TransparencyLog", "Statements", "Roster", "Replication",
+                "Credentials", "Peering", "AllianceNode", nioCore, nioHTTP1, nioPosix, nioSSL,
+                nioTLS,
+            ],
+            path: "Tests/HostilePeers", swiftSettings: settings),
         tests("AllianceNames", []),
         tests("GS1", []),
         tests("CSV", []),
@@ -216,7 +224,8 @@ let package = Package(
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication",
                 "MergedView", "ProductAuthentication", "EPCIS", "SQLiteStore", "Credentials",
-                "Peering", "NodeAPI", "TestAlliance", httpClient, lifecycle, logging, nioCore,
+                "Peering", "NodeAPI", "TestAlliance", "HostilePeers", httpClient, lifecycle,
+                logging, nioCore,
                 nioHTTP1,
                 nioPosix,
                 nioSSL, crypto,
@@ -252,8 +261,9 @@ let package = Package(
             dependencies: [
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "SQLiteStore",
-                "Credentials", "Peering", "NodeAPI", "AllianceNode", "SupplyChainTraces",
-                "CloneTrial", grdb, crypto, logging, lifecycle, nioCore, nioPosix, nioSSL, nioTLS,
+                "Credentials", "Peering", "NodeAPI", "AllianceNode", "HostilePeers",
+                "SupplyChainTraces", "CloneTrial", grdb, crypto, logging, lifecycle, nioCore,
+                nioPosix, nioSSL, nioTLS,
                 unixSignals, x509, asn1,
             ],
             path: "Benchmarks", exclude: ["CloneTrial", "Traces"], swiftSettings: settings),

@@ -20,6 +20,12 @@ enum Benchmarks {
             if arguments.first == QuestionServer.role {
                 return try await QuestionServer.run(Array(arguments.dropFirst()))
             }
+            if arguments.first == AbusedServer.role {
+                return try await AbusedServer.run(Array(arguments.dropFirst()))
+            }
+            if arguments.first == AbuseClient.role {
+                return try await AbuseClient.run(Array(arguments.dropFirst()))
+            }
             if arguments == [NodeProcess.nothing] { return }
             if arguments.first == PrintTraces.name {
                 return try PrintTraces.run(Array(arguments.dropFirst()))
@@ -50,6 +56,9 @@ enum Benchmarks {
         (AuthenticateServedMemory.name, AuthenticateServedMemory.run),
         (AuthenticateGuesses.name, AuthenticateGuesses.run),
         (VerifyChain.name, VerifyChain.run),
+        (AbusePorts.peerName, { try await AbusePorts.run($0, .peer) }),
+        (AbusePorts.deskName, { try await AbusePorts.run($0, .desk) }),
+        (AbuseObjects.name, AbuseObjects.run),
     ]
 
     private static func measure(_ chosen: [String]) async throws {

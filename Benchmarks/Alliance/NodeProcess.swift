@@ -2,9 +2,11 @@ import AllianceNode
 import CRDT
 import Credentials
 import Foundation
+import HostilePeers
 import Logging
 import MergedView
 import NodeAPI
+import Replication
 import Roster
 import SQLiteStore
 
@@ -31,13 +33,15 @@ final class NodeProcess {
     private let errors: URL
     private var pending = Data()
 
-    /// - Parameter entries: how many the view must hold before `merged` is told; 0 for never.
-    init(_ home: HomeFolder, waitingFor entries: Int = 0) throws {
+    /// - Parameters:
+    ///   - entries: how many the view must hold before `merged` is told; 0 for never.
+    ///   - isImpatient: it asks again at once whoever has failed it.
+    init(_ home: HomeFolder, waitingFor entries: Int = 0, isImpatient: Bool = false) throws {
         errors = URL(filePath: home.path).appending(path: "node.log")
         try Data().write(to: errors)
         process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
         process.arguments = [
-            Self.role, home.path, "\(entries)", "\(WallClock.system.now())",
+            Self.role, home.path, "\(entries)", "\(WallClock.system.now())", "\(isImpatient)",
         ]
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
@@ -64,6 +68,9 @@ final class NodeProcess {
         }
     }
 
+    var isRunning: Bool { process.isRunning }
+    var usage: ProcessUsage { ProcessUsage(process.processIdentifier) }
+
     func stop() {
         guard process.isRunning else { return }
         process.terminate()
@@ -73,9 +80,10 @@ final class NodeProcess {
     // MARK: In the process
 
     static func run(_ arguments: [String]) async throws {
-        guard arguments.count == 3, let target = UInt64(arguments[1]),
+        guard arguments.count == 4, let isImpatient = Bool(arguments[3]),
+            let target = UInt64(arguments[1]),
             let started = UInt64(arguments[2])
-        else { throw BenchmarkFailure("node HOME ENTRIES STARTED-AT") }
+        else { throw BenchmarkFailure("node HOME ENTRIES STARTED-AT IMPATIENT") }
         var logger = Logger(label: "node") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .error
         let opened = try OpenedNode(HomeFolder(arguments[0]))
@@ -86,7 +94,7 @@ final class NodeProcess {
             opened,
             listen: .init(
                 host: endpoint?.host ?? "127.0.0.1", port: endpoint.map { Int($0.port) } ?? 0),
-            logger: logger
+            replication: isImpatient ? HostileWorld.impatient : .init(), logger: logger
         ) { _ in tell(.ready, since: started) }
         let watching = Task {
             if target > 0 { try await watch(opened.view, until: target, since: started) }

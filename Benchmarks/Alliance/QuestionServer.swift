@@ -42,12 +42,7 @@ final class QuestionServer {
     var cpuSeconds: Double { statistics(13) + statistics(14) }
 
     /// In use now.
-    var memoryBytes: Int {
-        let path = "/proc/\(process.processIdentifier)/status"
-        let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-        let line = text.split(separator: "\n").first { $0.hasPrefix("VmRSS:") } ?? ""
-        return (line.split { !$0.isNumber }.first.flatMap { Int($0) } ?? 0) << 10
-    }
+    var memoryBytes: Int { ProcessUsage(process.processIdentifier).memoryBytes }
 
     private func statistics(_ field: Int) -> Double {
         let path = "/proc/\(process.processIdentifier)/stat"

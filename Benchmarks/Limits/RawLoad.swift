@@ -90,7 +90,7 @@ struct RawLoad {
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             var part = unwrapInboundIn(data)
             received.writeBuffer(&part)
-            guard let whole = Self.length(of: received) else { return }
+            guard let whole = AnswerLength.of(received) else { return }
             guard received.readableBytes >= whole else { return }
             guard received.readableBytesView.starts(with: Array("HTTP/1.1 200".utf8)) else {
                 done.fail(BenchmarkFailure(String(buffer: received)))
@@ -108,26 +108,6 @@ struct RawLoad {
 
         func channelInactive(context: ChannelHandlerContext) {
             if times.count < requests.count { done.fail(BenchmarkFailure("the server hung up")) }
-        }
-
-        /// Bytes of head and body; nil until the head is there.
-        private static func length(of buffer: ByteBuffer) -> Int? {
-            let view = buffer.readableBytesView
-            let name = Array("content-length: ".utf8)
-            var (position, line, body) = (view.startIndex, view.startIndex, 0)
-            while let end = view[position...].firstIndex(of: 0x0a) {
-                let text = view[line..<end]
-                if text.count <= 1 { return end + 1 - view.startIndex + body }
-                if text.count > name.count,
-                    zip(text, name).allSatisfy({ $0 | 0x20 == $1 | 0x20 })
-                {
-                    body = text.dropFirst(name.count).reduce(0) { sum, digit in
-                        (0x30...0x39).contains(digit) ? sum * 10 + Int(digit - 0x30) : sum
-                    }
-                }
-                (position, line) = (end + 1, end + 1)
-            }
-            return nil
         }
     }
 }

@@ -41,9 +41,11 @@ package struct Node: Sendable {
     /// - Parameters:
     ///   - listen: where the peer port listens; nil runs none.
     ///   - desk: nil runs no desk port.
+    ///   - replication: how other members' logs are followed.
     ///   - onRunning: called with the ports once the node serves.
     package init(
-        _ opened: OpenedNode, listen: PeerPort.Address?, desk: DeskSettings? = nil, logger: Logger,
+        _ opened: OpenedNode, listen: PeerPort.Address?, desk: DeskSettings? = nil,
+        replication: Replicator.Limits = .init(), logger: Logger,
         onRunning: @escaping @Sendable (NodePorts) async -> Void
     ) throws {
         let group = MultiThreadedEventLoopGroup.singleton
@@ -59,8 +61,9 @@ package struct Node: Sendable {
         let scans = try opened.openScans(of: registry)
         let responder = try opened.questionResponder(
             registry: registry, scans: scans, logger: logger)
-        let running = RunningPorts(
-            count: (listen == nil ? 0 : 1) + (desk == nil ? 0 : 1), report: onRunning)
+        let ports = (listen == nil ? 0 : 1) + (desk == nil ? 0 : 1)
+        let running = RunningPorts(count: ports, report: onRunning)
+        let limits = ConnectionLimits(descriptors: DescriptorLimit.raise(), ports: ports)
         let issuer = try opened.certificateIssuer(logger: logger)
         let client = try opened.peerClient(tls: tls, eventLoopGroup: group, logger: logger)
         let relay = QuestionRelay(nonce: UInt64.random(in: .min ... .max))
@@ -80,7 +83,8 @@ package struct Node: Sendable {
                     try opened.deskAnswers(router: router, calls: calls), scans: scans,
                     calls: calls),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
-                publicOrigin: desk.publicOrigin, eventLoopGroup: group, logger: logger,
+                publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,
+                logger: logger,
                 onRunning: { await running.took(.desk, $0) })
         }
         let recent = RecentSlices()
@@ -103,7 +107,8 @@ package struct Node: Sendable {
         }
         let replicator = Replicator(
             member: opened.member, store: opened.logs, transport: client,
-            register: opened.register, recent: recent, hooks: hooks, logger: logger)
+            register: opened.register, recent: recent, limits: replication, hooks: hooks,
+            logger: logger)
         let outbound = opened.outbound(
             client: client, replicator: replicator, questions: peerQuestions, calls: calls,
             logger: logger)
@@ -116,8 +121,8 @@ package struct Node: Sendable {
                 mirror: opened.mirror(
                     replicator: replicator, recent: recent, cosigned: hooks.cosigned,
                     calls: calls, logger: logger),
-                board: board, relay: relay, tls: tls, threads: threads, eventLoopGroup: group,
-                logger: logger, onRunning: { await running.took(.peer, $0) })
+                board: board, relay: relay, tls: tls, limits: limits, threads: threads,
+                eventLoopGroup: group, logger: logger, onRunning: { await running.took(.peer, $0) })
         }
 
         let keeper = opened.certificateKeeper(

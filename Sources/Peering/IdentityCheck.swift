@@ -19,6 +19,7 @@ struct IdentityCheck: Sendable {
     func run(on channel: any Channel) -> EventLoopFuture<Void> {
         do {
             try check(channel.pipeline.syncOperations.nioSSL_peerCertificate())
+            try AbruptClose.add(to: channel)
             return channel.eventLoop.makeSucceededVoidFuture()
         } catch {
             // AsyncHTTPClient reports the failure but leaves the channel open; it is closed once the

@@ -35,12 +35,20 @@ package struct Serve: AsyncParsableCommand {
     @OptionGroup var desk: DeskOptions
     @Option(help: "How much to log: debug, info, notice, warning or error.")
     var logLevel = "info"
+    @Option(
+        help: ArgumentHelp(
+            "How long a peer may take to show what another shows already, before it is named as keeping it back.",
+            valueName: "seconds"))
+    var withholdingAfter = 120
 
     package init() {}
 
     package func validate() throws {
         guard Logger.Level(rawValue: logLevel) != nil else {
             throw ValidationError("--log-level is debug, info, notice, warning or error")
+        }
+        guard (1...86_400).contains(withholdingAfter) else {
+            throw ValidationError("--withholding-after is from 1 second to 86400, a day")
         }
     }
 
@@ -61,7 +69,9 @@ package struct Serve: AsyncParsableCommand {
         try await opened.compareOwnLogs(in: signed)
         try await opened.writer.recover(signed)
         let desk = desk.settings(defaultHost: address?.host ?? "127.0.0.1")
-        let node = try Node(opened, listen: address, desk: desk, logger: logger) { ports in
+        let node = try Node(
+            opened, listen: address, desk: desk, replication: replication, logger: logger
+        ) { ports in
             if let desk, let port = ports.desk {
                 Output.write("desk \(desk.publicOrigin ?? "https://\(desk.address.host):\(port)")")
             }
@@ -80,6 +90,13 @@ package struct Serve: AsyncParsableCommand {
             )
         }
         try opened.close()
+    }
+
+    private var replication: Replicator.Limits {
+        var limits = Replicator.Limits()
+        limits.withholdingGrace = .seconds(withholdingAfter)
+        limits.withholdingInterval = min(limits.withholdingInterval, limits.withholdingGrace / 4)
+        return limits
     }
 
     /// A certificate that no peer takes is a mistake in the folder, and nothing would come of serving

@@ -11,7 +11,7 @@ struct OpenSSLInteropTests {
     @Test("openssl s_client shakes hands over TLS 1.3 and reads the roster")
     func reads() async throws {
         try await LivePort.with { live in
-            let openssl = try OpenSSL(live, as: "brand")
+            let openssl = try OpenSSL(live.alliance, as: "brand")
             defer { openssl.remove() }
             let output = try await openssl.get("/roster", live.number)
             #expect(output.contains("New, TLSv1.3"))
@@ -23,7 +23,7 @@ struct OpenSSLInteropTests {
     @Test("openssl s_client accepts our certificate under the alliance CA")
     func verifies() async throws {
         try await LivePort.with { live in
-            let openssl = try OpenSSL(live, as: "brand")
+            let openssl = try OpenSSL(live.alliance, as: "brand")
             defer { openssl.remove() }
             let output = try await openssl.get("/roster", live.number, ["-verify_return_error"])
             #expect(output.contains("Verify return code: 0 (ok)"))
@@ -33,7 +33,7 @@ struct OpenSSLInteropTests {
     @Test("openssl s_client with TLS 1.2 only gets no connection")
     func oldTLS() async throws {
         try await LivePort.with { live in
-            let openssl = try OpenSSL(live, as: "brand")
+            let openssl = try OpenSSL(live.alliance, as: "brand")
             defer { openssl.remove() }
             let output = try await openssl.get("/roster", live.number, ["-tls1_2"])
             #expect(output.contains("alert protocol version"))
@@ -44,7 +44,7 @@ struct OpenSSLInteropTests {
     @Test("a removed member is refused on a session it resumes")
     func resumedSession() async throws {
         try await LivePort.with { live in
-            let openssl = try OpenSSL(live, as: "brand")
+            let openssl = try OpenSSL(live.alliance, as: "brand")
             defer { openssl.remove() }
             let session = openssl.file("session")
             let first = try await openssl.get("/roster", live.number, ["-sess_out", session])
@@ -65,7 +65,7 @@ struct OpenSSLInteropTests {
     @Test("no session from before a roster change is resumed after it")
     func contextsAreRebuilt() async throws {
         try await LivePort.with { live in
-            let openssl = try OpenSSL(live, as: "brand")
+            let openssl = try OpenSSL(live.alliance, as: "brand")
             defer { openssl.remove() }
             let session = openssl.file("session")
             _ = try await openssl.get("/roster", live.number, ["-sess_out", session])
@@ -74,6 +74,54 @@ struct OpenSSLInteropTests {
             let output = try await openssl.get("/roster", live.number, ["-sess_in", session])
             #expect(output.contains("New, TLSv1.3"))
             #expect(output.contains("HTTP/1.1 200 OK"))
+        }
+    }
+
+    @Test("data sent before the handshake is done is not taken, on either port")
+    func earlyData() async throws {
+        try await LivePort.with { live in
+            try await Self.refusesEarlyData("/roster", live.number, live.alliance)
+        }
+        try await LiveDesk.with { live in
+            try await Self.refusesEarlyData("/me", live.port, live.alliance)
+        }
+    }
+
+    private static func refusesEarlyData(
+        _ path: String, _ port: Int, _ alliance: TestAlliance
+    ) async throws {
+        let openssl = try OpenSSL(alliance, as: "brand")
+        defer { openssl.remove() }
+        let (session, early) = (openssl.file("session"), openssl.file("early"))
+        _ = try await openssl.get(path, port, ["-sess_out", session])
+        try Data("GET \(path) HTTP/1.1\r\nHost: hub\r\n\r\n".utf8)
+            .write(to: URL(filePath: early))
+        let output = try await openssl.get(
+            path, port, ["-sess_in", session, "-early_data", early])
+        #expect(output.contains("Reused, TLSv1.3"))
+        #expect(output.contains("HTTP/1.1 200 OK"))
+        #expect(!output.contains("Early data was accepted"))
+    }
+
+    @Test("at the desk port a removed member is a stranger on a session it resumes")
+    func resumedDeskSession() async throws {
+        try await LiveDesk.with { live in
+            let openssl = try OpenSSL(live.alliance, as: "brand")
+            defer { openssl.remove() }
+            let session = openssl.file("session")
+            let first = try await openssl.get("/me", live.port, ["-sess_out", session])
+            #expect(first.contains("New, TLSv1.3") && first.contains("HTTP/1.1 200 OK"))
+            let resumed = try await openssl.get("/me", live.port, ["-sess_in", session])
+            #expect(resumed.contains("Reused, TLSv1.3") && resumed.contains("\"brand\""))
+            try live.alliance.changeMember("brand") { $0.hasLeft = true }
+            // Only the roster is there yet: the context, and so the tickets, are the old ones.
+            live.authority.accept(live.alliance.roster)
+            let refused = try await openssl.get("/me", live.port, ["-sess_in", session])
+            #expect(refused.contains("Reused, TLSv1.3") && refused.contains("HTTP/1.1 403"))
+            // With it comes a new context.
+            try live.desk.rosterChanged()
+            let anew = try await openssl.get("/me", live.port, ["-sess_in", session])
+            #expect(anew.contains("New, TLSv1.3") && anew.contains("HTTP/1.1 403"))
         }
     }
 }
@@ -85,14 +133,14 @@ private struct OpenSSL {
 
     private let folder: URL
 
-    init(_ live: LivePort, as member: String) throws {
+    init(_ alliance: TestAlliance, as member: String) throws {
         folder = FileManager.default.temporaryDirectory.appending(
             path: "touchstone-openssl-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let leaf = live.alliance.leaf(of: member)
+        let leaf = alliance.leaf(of: member)
         try Data(leaf.certificatePEM.utf8).write(to: folder.appending(path: "leaf.pem"))
         try Data(leaf.keyPEM.utf8).write(to: folder.appending(path: "key.pem"))
-        try Data(live.alliance.ca.certificatePEM.utf8).write(to: folder.appending(path: "ca.pem"))
+        try Data(alliance.ca.certificatePEM.utf8).write(to: folder.appending(path: "ca.pem"))
     }
 
     func file(_ name: String) -> String { folder.appending(path: name).path() }

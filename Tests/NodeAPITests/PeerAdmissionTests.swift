@@ -241,7 +241,7 @@ private let deadline = Duration.seconds(20)
         }
     }
 
-    @Test("connections over the limit of all wait until one ends")
+    @Test("a connection for which the port has no place is told so, and closed")
     func totalLimit() async throws {
         var limits = ConnectionLimits()
         limits.connectionsMax = 2
@@ -250,12 +250,16 @@ private let deadline = Duration.seconds(20)
             let second = try await live.connect("rival")
             #expect(try await first.get("/roster").status == 200)
             #expect(try await second.get("/roster").status == 200)
-            // The system takes the connection into its queue; nobody answers it yet.
             let third = try await live.connect("brand")
+            let answer = try await third.get("/roster")
+            #expect(answer.status == 503)
+            #expect(answer.text.contains("busy"))
+            await third.closed()
             #expect(live.port.connectionCount == 2)
-            async let answer = third.get("/roster")
             try await first.close()
-            #expect(try await answer.status == 200)
+            var again = try await live.connect("brand").get("/roster")
+            while again.status == 503 { again = try await live.connect("brand").get("/roster") }
+            #expect(again.status == 200)
         }
     }
 }

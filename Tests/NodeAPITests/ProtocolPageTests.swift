@@ -25,7 +25,7 @@ import Testing
             }
         }
         let names = page.matches(
-            of: /`((?:Peer|Frontier|OpenSSL)[A-Za-z0-9]+)\.([A-Za-z0-9]+)`/)
+            of: /`((?:Peer|Frontier|OpenSSL|ConnectionRoom)[A-Za-z0-9]+)\.([A-Za-z0-9]+)`/)
         #expect(names.count > 50)
         for name in names {
             let suite = try #require(sources.range(of: "struct \(name.1) "), "\(name.1)")
@@ -64,7 +64,14 @@ import Testing
         #expect(limits.headerFieldsMax == 64)
         #expect(limits.bodyBytesMax == 1024 * 1024)
         #expect(limits.connectionsPerMemberMax == 64)
-        #expect(limits.connectionsMax == 1024)
+        #expect(limits.connectionsMax == 4_096)
+        #expect(limits.reservedPlaces == 1_024)
+        #expect(limits.reservedPerMember == 4)
+        #expect(limits.strangersMax == 2_048)
+        #expect(limits.arrivalsMax == 10_240)
+        #expect(limits.arrivalsPerAddressMax == 1_024)
+        #expect(limits.handshakesMax == 1_024)
+        #expect(limits.handshakesPerAddressMax == 256)
         #expect(PeerResource.waitSecondsMax == 60)
         #expect(PeerResource.rosterBytesMax == 1024 * 1024)
         #expect(PeerResource.frontierBytesMax == 8 * 1024 * 1024)

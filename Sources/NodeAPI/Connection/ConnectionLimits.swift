@@ -15,10 +15,46 @@ package struct ConnectionLimits: Sendable {
     package var headerListBytesMax = 16 * 1024
     package var headerFieldsMax = 64
     package var bodyBytesMax = 1024 * 1024
+    /// What of an answer is handed to TLS at a time: TLS keeps a buffer for it, rounded up to 16 KiB
+    /// here, for as long as the connection lasts.
+    package var pieceBytes = 15 * 1024
     /// Of one member; on the desk port also of one address without an alliance certificate.
     package var connectionsPerMemberMax = 64
-    /// All connections; more wait in the accept queue.
-    package var connectionsMax = 1024
+    /// All connections that have a place, which they get after the handshake.
+    package var connectionsMax = 4_096
+    /// Connections up to which a member gets one of the last places.
+    package var reservedPerMember = 4
+    /// Connections whose first TLS record is not there yet; one more ends the oldest.
+    package var arrivalsMax = 10_240
+    /// Of one address (IPv6: /64); one more ends its own oldest.
+    package var arrivalsPerAddressMax = 1_024
+    /// Connections in the handshake, and those that are told that there is no place for them; one more
+    /// ends the oldest.
+    package var handshakesMax = 1_024
+    package var handshakesPerAddressMax = 256
 
     package init() {}
+
+    /// Of `connectionsMax`, kept for members that have fewer than `reservedPerMember`.
+    package var reservedPlaces: Int { connectionsMax / 4 }
+    /// On the desk port: connections of all who are no members.
+    package var strangersMax: Int { connectionsMax / 2 }
+
+    /// Files that a node has open beside the connections of its ports.
+    package static let otherDescriptors = 512
+
+    /// The limits of each of a node's ports, smaller where the system would not give it a socket for
+    /// every connection: then somebody's silent connections would be in the way of the databases too.
+    ///
+    /// - Parameter descriptors: what the process may have open.
+    package init(descriptors: Int, ports: Int) {
+        let sockets = max(64, (descriptors - Self.otherDescriptors) / max(1, ports))
+        let wanted = arrivalsMax + handshakesMax + connectionsMax
+        guard sockets < wanted else { return }
+        arrivalsMax = arrivalsMax * sockets / wanted
+        handshakesMax = handshakesMax * sockets / wanted
+        connectionsMax = connectionsMax * sockets / wanted
+        arrivalsPerAddressMax = min(arrivalsPerAddressMax, max(1, arrivalsMax / 4))
+        handshakesPerAddressMax = min(handshakesPerAddressMax, max(1, handshakesMax / 4))
+    }
 }

@@ -3,6 +3,16 @@ import NIOHTTP1
 import NIOSSL
 import Peering
 
+/// What becomes of a connection after its handshake.
+enum Admission {
+    /// It may stay for as long as it asks something now and then.
+    case placed
+    /// It is told with its first request, which must come soon, that there is no place for it.
+    case refused
+    /// It ends at once.
+    case ended
+}
+
 /// What one port does with the requests of one connection. Deadlines, framing and writing are the
 /// connection's part; who asks, what is answered and how a refusal looks is the service's.
 ///
@@ -13,10 +23,9 @@ protocol ConnectionService: AnyObject {
     ///
     /// - Parameter certificate: of the other side. A resumed session has it too, though no callback
     ///   of the handshake has seen it.
-    /// - Returns: how long the first request may take to come; nil to end the connection at once.
     func opened(
         _ connection: ServerConnection, with certificate: NIOSSLCertificate?
-    ) -> Duration?
+    ) -> Admission
 
     /// The connection is gone; called once, whether or not it was opened.
     func closed()

@@ -14,6 +14,7 @@ struct ConnectionSetup: ServerChildChannel {
     }
 
     let limits: ConnectionLimits
+    let rooms: ConnectionRooms
     /// The context that new connections begin with.
     let tls: @Sendable () -> NIOSSLContext
     let verification: @Sendable () -> HandshakeVerification
@@ -29,23 +30,34 @@ struct ConnectionSetup: ServerChildChannel {
             try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
             // A peer that ends its side is gone; nobody waits for its half of a connection.
             try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
-            let pipeline = channel.pipeline.syncOperations
-            let verification = verification()
-            try pipeline.addHandler(
-                NIOSSLServerHandler(
-                    context: tls(), customVerificationCallback: { verification($0, $1) }))
-            var decoding = NIOHTTPDecoderLimitConfiguration()
-            decoding.maxHeaderFieldSize = limits.headerListBytesMax
-            decoding.maxHeaderListSize = limits.headerListBytesMax
-            decoding.maxHeaderFieldCount = limits.headerFieldsMax
-            try pipeline.configureHTTPServerPipeline(
-                withPipeliningAssistance: true, withErrorHandling: false,
-                withOutboundHeaderValidation: checksHeaders, withEncoderConfiguration: .init(),
-                withDecoderLimitConfiguration: decoding)
-            try pipeline.addHandler(
-                ServerConnection(service(), limits: limits, logger: self.logger))
+            let deadline = channel.eventLoop.now + TimeAmount(limits.handshake)
+            try channel.pipeline.syncOperations.addHandler(
+                Doorway(in: rooms.arrivals, until: deadline) { channel in
+                    try begin(channel, handshakeUntil: deadline)
+                })
             return Value(channel: channel)
         }
+    }
+
+    /// The first record is there: TLS, HTTP and the service behind them.
+    private func begin(_ channel: any Channel, handshakeUntil deadline: NIODeadline) throws {
+        let pipeline = channel.pipeline.syncOperations
+        let verification = verification()
+        try pipeline.addHandler(
+            NIOSSLServerHandler(
+                context: tls(), customVerificationCallback: { verification($0, $1) }))
+        var decoding = NIOHTTPDecoderLimitConfiguration()
+        decoding.maxHeaderFieldSize = limits.headerListBytesMax
+        decoding.maxHeaderListSize = limits.headerListBytesMax
+        decoding.maxHeaderFieldCount = limits.headerFieldsMax
+        try pipeline.configureHTTPServerPipeline(
+            withPipeliningAssistance: true, withErrorHandling: false,
+            withOutboundHeaderValidation: checksHeaders, withEncoderConfiguration: .init(),
+            withDecoderLimitConfiguration: decoding)
+        try pipeline.addHandler(
+            ServerConnection(
+                service(), limits: limits, room: rooms.handshakes, handshakeUntil: deadline,
+                logger: logger))
     }
 
     /// Everything happens in the pipeline; this waits for its end.

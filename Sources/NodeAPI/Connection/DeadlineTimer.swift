@@ -15,8 +15,10 @@ package final class DeadlineTimer {
     }
 
     /// Replaces the deadline by one that is `duration` away.
-    package func set(_ duration: Duration) {
-        deadline = eventLoop.now + TimeAmount(duration)
+    package func set(_ duration: Duration) { set(until: eventLoop.now + TimeAmount(duration)) }
+
+    package func set(until time: NIODeadline) {
+        deadline = time
         if let scheduled {
             guard deadline < scheduled.at else { return }
             scheduled.task.cancel()

@@ -32,7 +32,11 @@ final class ServerConnection: ChannelInboundHandler {
 
     let limits: ConnectionLimits
     private let service: any ConnectionService
+    private let room: PendingConnections
+    private let handshakeDeadline: NIODeadline
     private let logger: Logger
+    /// In `room`, until the connection has a place.
+    private var pending: UInt64?
     private var phase = Phase.handshaking
     /// Counts requests, so that a result that comes too late is known as such.
     private(set) var request: UInt64 = 0
@@ -41,9 +45,17 @@ final class ServerConnection: ChannelInboundHandler {
     private var clock: DeadlineTimer?
     private var context: ChannelHandlerContext?
 
-    init(_ service: any ConnectionService, limits: ConnectionLimits, logger: Logger) {
+    /// - Parameters:
+    ///   - room: where it is until it has a place.
+    ///   - deadline: of the handshake.
+    init(
+        _ service: any ConnectionService, limits: ConnectionLimits, room: PendingConnections,
+        handshakeUntil deadline: NIODeadline, logger: Logger
+    ) {
         self.service = service
         self.limits = limits
+        self.room = room
+        handshakeDeadline = deadline
         self.logger = logger
     }
 
@@ -59,8 +71,13 @@ final class ServerConnection: ChannelInboundHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        clock = DeadlineTimer(on: context.eventLoop) { [weak self] in self?.expired() }
-        clock?.set(limits.handshake)
+        let loop = context.eventLoop
+        let here = NIOLoopBound(self, eventLoop: loop)
+        pending = room.enter(ClientAddress.network(context.remoteAddress)) {
+            loop.execute { here.value.abort() }
+        }
+        clock = DeadlineTimer(on: loop) { [weak self] in self?.expired() }
+        clock?.set(until: handshakeDeadline)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -77,7 +94,13 @@ final class ServerConnection: ChannelInboundHandler {
         if case .closed = phase { return }
         phase = .closed
         clock?.cancel()
+        leaveRoom()
         service.closed()
+    }
+
+    private func leaveRoom() {
+        if let pending { room.leave(pending) }
+        pending = nil
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -95,9 +118,14 @@ final class ServerConnection: ChannelInboundHandler {
             logger.debug("no look at the peer certificate", metadata: ["error": "\(error)"])
             return abort()
         }
-        guard let first = service.opened(self, with: certificate) else { return abort() }
+        switch service.opened(self, with: certificate) {
+        case .placed:
+            leaveRoom()
+            clock?.set(limits.idle)
+        case .refused: clock?.set(limits.handshake)
+        case .ended: return abort()
+        }
         phase = .idle
-        clock?.set(first)
     }
 
     // MARK: Requests
@@ -177,7 +205,27 @@ final class ServerConnection: ChannelInboundHandler {
             return context.writeAndFlush(head, promise: flushed)
         }
         context.write(head, promise: nil)
-        context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(answer.body))), promise: flushed)
+        send(answer.body, of: number, flushed)
+    }
+
+    /// A piece at a time, each when the one before is in the socket.
+    private func send(_ body: ByteBuffer, of number: UInt64, _ flushed: EventLoopPromise<Void>) {
+        guard let context, number == request else { return flushed.fail(ChannelError.eof) }
+        var rest = body
+        guard rest.readableBytes > limits.pieceBytes,
+            let piece = rest.readSlice(length: limits.pieceBytes)
+        else {
+            return context.writeAndFlush(
+                wrapOutboundOut(.body(.byteBuffer(rest))), promise: flushed)
+        }
+        let sent = context.eventLoop.makePromise(of: Void.self)
+        sent.futureResult.assumeIsolated().whenComplete { result in
+            switch result {
+            case .success: self.send(rest, of: number, flushed)
+            case .failure(let error): flushed.fail(error)
+            }
+        }
+        context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(piece))), promise: sent)
     }
 
     private func flushed(_ number: UInt64, _ result: Result<Void, any Error>) {

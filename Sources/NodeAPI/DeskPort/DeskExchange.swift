@@ -40,7 +40,7 @@ final class DeskExchange: ConnectionService {
     private let around: Surroundings
     private weak var connection: ServerConnection?
     private var gate: PeerGate?
-    private var place: (number: UInt64, owner: DeskCaller)?
+    private var place: (entry: ConnectionLedger<DeskCaller>.Entry, owner: DeskCaller)?
     private var form = Form()
 
     init(_ around: Surroundings) { self.around = around }
@@ -49,7 +49,7 @@ final class DeskExchange: ConnectionService {
 
     func opened(
         _ connection: ServerConnection, with certificate: NIOSSLCertificate?
-    ) -> Duration? {
+    ) -> Admission {
         self.connection = connection
         var owner = DeskCaller.stranger(from: ClientAddress.network(connection.remoteAddress))
         if let certificate {
@@ -61,15 +61,16 @@ final class DeskExchange: ConnectionService {
                 owner = .member(identity.member)
             } catch {
                 around.logger.debug("client certificate refused", metadata: ["error": "\(error)"])
-                return nil
+                return .ended
             }
         }
-        guard let loop = connection.eventLoop else { return nil }
+        guard let loop = connection.eventLoop else { return .ended }
         let here = NIOLoopBound(self, eventLoop: loop)
-        place = around.ledger.enter(owner) {
+        let entry = around.ledger.enter(owner) {
             loop.execute { here.value.review() }
-        }.map { ($0, owner) }
-        return place == nil ? around.limits.handshake : around.limits.idle
+        }
+        place = (entry, owner)
+        return if case .placed = entry { .placed } else { .refused }
     }
 
     /// The roster or the time has changed: a member's connection that is not served any more ends now.
@@ -89,7 +90,9 @@ final class DeskExchange: ConnectionService {
     }
 
     func closed() {
-        if let place { around.ledger.leave(place.number, place.owner) }
+        if let place, case .placed(let number) = place.entry {
+            around.ledger.leave(number, place.owner)
+        }
         place = nil
     }
 
@@ -138,7 +141,10 @@ final class DeskExchange: ConnectionService {
     private func admit(
         _ head: HTTPRequestHead, _ body: [UInt8]
     ) throws(PeerProblem) -> Admitted {
-        guard place != nil else {
+        switch place?.entry {
+        case .placed: break
+        case .portIsFull: throw .portIsFull
+        case .ownerIsFull, nil:
             throw PeerProblem(
                 status: 429, keyword: "connection-limit",
                 detail:
@@ -248,7 +254,8 @@ final class DeskExchange: ConnectionService {
         status: 404, keyword: "no-such-path", detail: "There is nothing at this address.")
 
     private func refuse(_ problem: PeerProblem) {
-        connection?.refuse(problem, ending: problem.status == 429)
+        connection?.refuse(
+            problem, ending: problem.status == 429 || place?.entry == .portIsFull)
     }
 
     private func write(_ answer: DeskAnswer) { connection?.write(served(answer)) }

@@ -11,6 +11,7 @@ import ServiceLifecycle
 /// What it answers is a table of routes (`DeskRoutes`). It serves no files.
 package struct DeskPort: Service {
     private let around: DeskExchange.Surroundings
+    private let rooms: ConnectionRooms
     private let address: PeerPort.Address
     private let eventLoopGroup: any EventLoopGroup
     private let onRunning: @Sendable (Int) async -> Void
@@ -25,19 +26,20 @@ package struct DeskPort: Service {
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.address = address
+        rooms = ConnectionRooms(limits)
         self.eventLoopGroup = eventLoopGroup
         self.onRunning = onRunning
         around = DeskExchange.Surroundings(
             authority: authority, routes: routes, tls: tls, publicOrigin: publicOrigin,
             limits: limits,
-            ledger: ConnectionLedger(perOwnerMax: limits.connectionsPerMemberMax), logger: logger)
+            ledger: ConnectionLedger(limits, isStranger: { $0.member == nil }), logger: logger)
     }
 
     /// Serves until graceful shutdown; answers under way finish.
     package func run() async throws {
         let around = around
         let setup = ConnectionSetup(
-            limits: around.limits, tls: { around.tls.server },
+            limits: around.limits, rooms: rooms, tls: { around.tls.server },
             verification: {
                 HandshakeVerification(
                     verifier: around.tls.contexts.verifier, authority: around.authority,
@@ -47,8 +49,7 @@ package struct DeskPort: Service {
             childChannelSetup: setup,
             configuration: ServerConfiguration(
                 address: .hostname(address.host, port: address.port), serverName: nil,
-                availableConnectionsDelegate: MaximumAvailableConnections(
-                    around.limits.connectionsMax)),
+                backlog: PeerPort.backlog),
             onServerRunning: { [onRunning] channel in
                 await onRunning(channel.localAddress?.port ?? 0)
             },
@@ -74,6 +75,9 @@ package struct DeskPort: Service {
     /// certificate of its own; open ones go on.
     package func certificateChanged() throws(PeeringError) { try around.tls.rebuild() }
 
-    /// Connections that are open now, for status and tests.
+    /// Connections that have a place now, for status and tests.
     package var connectionCount: Int { around.ledger.count }
+
+    /// Connections that have none yet.
+    package var pendingCount: Int { rooms.count }
 }

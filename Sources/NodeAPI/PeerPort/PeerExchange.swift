@@ -38,7 +38,7 @@ final class PeerExchange: ConnectionService {
     private let router: PeerRouter
     private weak var connection: ServerConnection?
     private var gate: PeerGate?
-    private var place: UInt64?
+    private var place: ConnectionLedger<MemberID>.Entry?
     private var polling: Poll?
 
     init(_ around: Surroundings) {
@@ -53,8 +53,8 @@ final class PeerExchange: ConnectionService {
     /// One connection too many gets its explanation with its first request, which must come soon.
     func opened(
         _ connection: ServerConnection, with certificate: NIOSSLCertificate?
-    ) -> Duration? {
-        guard let loop = connection.eventLoop else { return nil }
+    ) -> Admission {
+        guard let loop = connection.eventLoop else { return .ended }
         let identity: PeerIdentity
         do {
             guard let certificate else { throw CredentialsError.noCertificate }
@@ -62,21 +62,24 @@ final class PeerExchange: ConnectionService {
                 ofLeafDER: certificate.toDERBytes(), at: around.authority.standing().timestamp)
         } catch {
             around.logger.debug("peer certificate refused", metadata: ["error": "\(error)"])
-            return nil
+            return .ended
         }
         self.connection = connection
         gate = PeerGate(identity)
         let here = NIOLoopBound(self, eventLoop: loop)
-        place = around.ledger.enter(identity.member) {
+        let place = around.ledger.enter(identity.member) {
             loop.execute { here.value.review() }
         }
-        return place == nil ? around.limits.handshake : around.limits.idle
+        self.place = place
+        return if case .placed = place { .placed } else { .refused }
     }
 
     func closed() {
         cancelPoll()
         polling = nil
-        if let place, let gate { around.ledger.leave(place, gate.identity.member) }
+        if case .placed(let number) = place, let gate {
+            around.ledger.leave(number, gate.identity.member)
+        }
         place = nil
     }
 
@@ -140,14 +143,16 @@ final class PeerExchange: ConnectionService {
             throw PeerProblem(
                 status: 403, keyword: "no-certificate", detail: "The connection has no identity.")
         }
-        guard place != nil else {
+        switch place {
+        case .placed: return (reader, standing)
+        case .portIsFull: throw .portIsFull
+        case .ownerIsFull, nil:
             throw PeerProblem(
                 status: 429, keyword: "connection-limit",
                 detail:
                     "A member may have \(around.limits.connectionsPerMemberMax) connections here; close some."
             )
         }
-        return (reader, standing)
     }
 
     private func perform(
@@ -378,6 +383,8 @@ final class PeerExchange: ConnectionService {
     /// The connection of a member that is not served ends with the refusal.
     private func refuse(_ problem: PeerProblem) {
         polling = nil
-        connection?.refuse(problem, ending: problem.status == 403 || problem.status == 429)
+        connection?.refuse(
+            problem,
+            ending: problem.status == 403 || problem.status == 429 || place == .portIsFull)
     }
 }

@@ -21,9 +21,13 @@ package struct PeerPort: Service {
         }
     }
 
+    /// Connections that the system takes before this process does.
+    static let backlog = 1_024
+
     package let board: FrontierBoard
     package let relay: QuestionRelay
     private let around: PeerExchange.Surroundings
+    private let rooms: ConnectionRooms
     private let address: Address
     private let eventLoopGroup: any EventLoopGroup
     private let onRunning: @Sendable (Int) async -> Void
@@ -48,6 +52,7 @@ package struct PeerPort: Service {
         self.board = board
         let relay = relay ?? QuestionRelay(nonce: UInt64.random(in: .min ... .max))
         self.relay = relay
+        rooms = ConnectionRooms(limits)
         self.eventLoopGroup = eventLoopGroup
         self.onRunning = onRunning
         around = PeerExchange.Surroundings(
@@ -55,7 +60,7 @@ package struct PeerPort: Service {
             questions: QuestionQueue(questions, threads: threads), certificates: certificates,
             witness: witness, mirror: mirror, board: board, relay: relay, tls: tls, limits: limits,
             threads: threads,
-            ledger: ConnectionLedger(perOwnerMax: limits.connectionsPerMemberMax),
+            ledger: ConnectionLedger(limits),
             logger: logger)
     }
 
@@ -63,7 +68,7 @@ package struct PeerPort: Service {
     package func run() async throws {
         let around = around
         let setup = ConnectionSetup(
-            limits: around.limits, tls: { around.tls.server },
+            limits: around.limits, rooms: rooms, tls: { around.tls.server },
             verification: {
                 HandshakeVerification(
                     verifier: around.tls.verifier, authority: around.authority,
@@ -74,8 +79,7 @@ package struct PeerPort: Service {
             childChannelSetup: setup,
             configuration: ServerConfiguration(
                 address: .hostname(address.host, port: address.port), serverName: nil,
-                availableConnectionsDelegate: MaximumAvailableConnections(
-                    around.limits.connectionsMax)),
+                backlog: PeerPort.backlog),
             onServerRunning: { [onRunning] channel in
                 await onRunning(channel.localAddress?.port ?? 0)
             },
@@ -104,6 +108,9 @@ package struct PeerPort: Service {
     /// passed: a certificate ran out, or the roster. To be called at least once a second.
     package func review() { around.ledger.reviewAll() }
 
-    /// Connections that are open now, for status and tests.
+    /// Connections that have a place now, for status and tests.
     package var connectionCount: Int { around.ledger.count }
+
+    /// Connections that have none yet.
+    package var pendingCount: Int { rooms.count }
 }

@@ -163,6 +163,10 @@ extension PeerProblem {
         status: 404, keyword: "not-offered",
         detail: "This member is no witness by the newest roster.")
 
+    static let portIsFull = PeerProblem(
+        status: 503, keyword: "busy",
+        detail: "This port has as many connections as it can take; try again later.")
+
     /// Does not say whether the thing exists: to a stranger of a channel nothing in it does.
     static let notFound = PeerProblem(
         status: 404, keyword: "not-found",

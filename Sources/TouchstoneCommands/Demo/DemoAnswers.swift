@@ -123,3 +123,36 @@ struct DemoItems: Decodable {
     }
     let items: [Item]
 }
+
+struct DemoStatus: Decodable {
+    struct Peer: Decodable {
+        let member: String
+        let lastAttempt: String?
+    }
+    struct Alarm: Decodable {
+        let keyword: String
+        let member: String
+        let origin: String?
+        let text: String
+    }
+    struct Withholding: Decodable {
+        let member: String
+        let origin: String
+        let shownSize: UInt64
+        let shownBy: String
+        let size: UInt64
+        let checkpoint: String
+        let endedAt: String?
+    }
+    let peers: [Peer]
+    let alarms: [Alarm]
+    let withholdings: [Withholding]
+}
+
+struct DemoErasures: Decodable {
+    struct Erasure: Decodable {
+        let id: String
+        let state: String
+    }
+    let erasures: [Erasure]
+}

@@ -9,6 +9,8 @@ final class DemoNode {
     let deskPort: Int
     /// Known once the node runs.
     private(set) var deskURL: String?
+    /// On loopback passing on takes milliseconds, and nobody wants to wait for the usual two minutes.
+    static let withholdingSeconds = 3
     private var process: Process?
 
     init(member: DemoMember, home: URL, port: Int, deskPort: Int) {
@@ -26,7 +28,10 @@ final class DemoNode {
     func start() throws {
         let process = Process()
         process.executableURL = DemoProcess.executable
-        process.arguments = ["serve", "--home", home.path(), "--desk-port", "\(deskPort)"]
+        process.arguments = [
+            "serve", "--home", home.path(), "--desk-port", "\(deskPort)", "--withholding-after",
+            "\(Self.withholdingSeconds)",
+        ]
         let output = Pipe()
         let logURL = home.appending(path: "serve.log")
         if !FileManager.default.fileExists(atPath: logURL.path()) {

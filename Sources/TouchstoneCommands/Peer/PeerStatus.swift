@@ -74,6 +74,7 @@ package struct PeerStatus: ParsableCommand {
         let claims = try node.logs.ownLogClaims()
         return PeerStatusOutput(
             alarms: try StatusAlarm.all(of: node, logs), logs: logs.map(PeerStatusOutput.Log.init),
+            withholdings: try node.logs.withholdings().map(WithholdingOutput.init),
             counters: try StatusCounters(node.logs, stale: logs.count { $0.isStale }),
             peers: try members.sorted().map { id in
                 let freshness = try node.freshness(of: id)
@@ -174,6 +175,8 @@ struct PeerStatusOutput: VersionedOutput {
     let version = 1
     let alarms: [StatusAlarm]
     let logs: [Log]
+    /// Found since this folder was made, ended or not.
+    let withholdings: [WithholdingOutput]
     let counters: StatusCounters
     let peers: [Peer]
     let claims: [Claim]

@@ -25,8 +25,10 @@ final class RawConnection: Sendable {
     private let channel: any Channel
     private let reader: Reader
 
-    /// - Parameter tls: nil for a bare TCP connection.
-    init(to port: Int, tls: TLSConfiguration?) async throws {
+    /// - Parameters:
+    ///   - tls: nil for a bare TCP connection.
+    ///   - byteAtATime: each byte that TLS sends is a packet of its own.
+    init(to port: Int, tls: TLSConfiguration?, byteAtATime: Bool = false) async throws {
         let context = try tls.map { try NIOSSLContext(configuration: $0) }
         let (events, sink) = AsyncStream.makeStream(of: Event.self)
         reader = Reader(events)
@@ -35,6 +37,7 @@ final class RawConnection: Sendable {
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
+                    if byteAtATime { try pipeline.addHandler(ByteAtATime()) }
                     if let context {
                         try pipeline.addHandler(
                             NIOSSLClientHandler(context: context, serverHostname: nil))
@@ -138,6 +141,22 @@ final class RawConnection: Sendable {
             answer.body = Array(buffer[start..<start + length])
             buffer.removeFirst(start + length)
             return answer
+        }
+    }
+
+    private final class ByteAtATime: ChannelOutboundHandler, Sendable {
+        typealias OutboundIn = ByteBuffer
+        typealias OutboundOut = ByteBuffer
+
+        func write(
+            context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?
+        ) {
+            let bytes = Array(unwrapOutboundIn(data).readableBytesView)
+            for byte in bytes.dropLast() {
+                context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: [byte])), promise: nil)
+            }
+            let last = bytes.last.map { [$0] } ?? []
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: last)), promise: promise)
         }
     }
 

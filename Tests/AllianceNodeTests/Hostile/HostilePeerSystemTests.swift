@@ -1,0 +1,121 @@
+import AllianceNames
+import AllianceNode
+import HostilePeers
+import Replication
+import Roster
+import SQLiteStore
+import Statements
+import Testing
+import TransparencyLog
+
+/// A running node that follows a peer which cannot be trusted in anything, over TLS.
+@Suite("A hostile peer and a node that follows it, over TLS", .serialized)
+struct HostilePeerSystemTests {
+    /// What a follower asks for by itself, again and again.
+    private static let slots: [HostilePeer.Slot] = [
+        .roster, .frontier, .evidence, .tile, .entries, .payloads,
+    ]
+
+    private func eventually(_ look: () async throws -> Bool) async throws {
+        while try await !look() { try await Task.sleep(for: .milliseconds(20)) }
+    }
+
+    private func size(_ node: OpenedNode, _ origin: LogOrigin) throws -> TreeSize {
+        try node.logs.state(of: origin)?.size ?? 0
+    }
+
+    /// The hostile member's folder, holding its own logs and the honest member's.
+    private func prepare(_ world: HostileWorld, _ honest: RunningNode) async throws -> OpenedNode {
+        let name = world.hostiles[0]
+        try await honest.opened.report(HostileWorld.reports(30, "honest"), to: .alliance)
+        try await honest.opened.report(
+            HostileWorld.reports(5, "secret"), to: HostileWorld.luxury)
+        let running = try await world.run(name)
+        try await running.opened.report(HostileWorld.reports(700, "false"), to: .alliance)
+        try await running.opened.report(
+            HostileWorld.reports(300, "narrow"), to: HostileWorld.luxury)
+        for channel in [ChannelID.alliance, HostileWorld.luxury] {
+            let origin = world.origin(HostileWorld.honest, in: channel)
+            try await eventually { try size(running.opened, origin) > 0 }
+        }
+        await running.stop()
+        return try OpenedNode(world.home(name))
+    }
+
+    /// One round of things to fetch: reports in the hostile member's log, one in the honest member's, one
+    /// of the follower's own for its witnesses, and a piece of evidence.
+    private func goOn(
+        _ round: Int, _ hostile: OpenedNode, _ honest: OpenedNode, _ follower: OpenedNode
+    ) async throws {
+        let log = hostile.writer.origin(in: .alliance)
+        try await hostile.report(HostileWorld.reports(600, "false-\(round)"), to: .alliance)
+        try await honest.report(HostileWorld.reports(1, "honest-\(round)"), to: .alliance)
+        try await follower.report(HostileWorld.reports(1, "own-\(round)"), to: .alliance)
+        let proposal = try ErasureCertificate(
+            origin: log, entries: EntryRanges([EntryIndex(round)]), reason: .request,
+            issuedAt: UTCTimestamp(millisecondsSince1970: hostile.clock.now()))
+        let signer = try #require(try hostile.logSigner(log))
+        try hostile.erasureRegister.accept(SignedErasure(proposal, by: [signer]))
+    }
+
+    @Test(
+        "whatever it puts into any slot is refused and named; honest logs arrive, and its own once it is honest",
+        .timeLimit(.minutes(8)))
+    func everySlot() async throws {
+        let world = try HostileWorld.make(hostiles: 1)
+        let name = world.hostiles[0]
+        let honest = try await world.run(HostileWorld.honest)
+        let hostile = try await prepare(world, honest)
+        let peer = HostilePeer(hostile.logs, tls: try hostile.tlsContexts(), seed: 2_026)
+        try await peer.start(port: world.ports[name] ?? 0)
+        peer.set(rage: 5)
+        let follower = try await world.run(
+            HostileWorld.follower, replication: HostileWorld.impatient)
+        let honestLog = world.origin(HostileWorld.honest)
+        let hostileLog = world.origin(name)
+
+        var round = 0
+        func isCovered() -> Bool {
+            let counts = peer.counts
+            return Self.slots.allSatisfy { slot in
+                HostileAttack.allCases.allSatisfy { counts[slot]?[$0] ?? 0 > 0 }
+            }
+        }
+        while !isCovered() {
+            try await goOn(round, hostile, honest.opened, follower.opened)
+            round += 1
+            // What the honest author says arrives, whatever its neighbour does.
+            let held = try size(honest.opened, honestLog)
+            try await eventually { try size(follower.opened, honestLog) == held }
+        }
+
+        peer.set(rage: 0)
+        let end = try size(hostile, hostileLog)
+        try await eventually { try size(follower.opened, hostileLog) == end }
+        let logs = follower.opened.logs
+        for (origin, author) in [(honestLog, honest.opened), (hostileLog, hostile)] {
+            let audit = try LogAudit(
+                of: origin, in: logs, key: follower.opened.roster.logKey(for: origin)
+            ).run()
+            #expect(audit.isSound)
+            #expect(
+                try logs.state(of: origin)?.edge.root
+                    == author.logs.state(of: origin)?.edge.root)
+        }
+        #expect(
+            try logs.states().allSatisfy { $0.origin.channel == .alliance },
+            "nothing of a channel without a seat was taken")
+        #expect(try logs.forkedLogs().isEmpty, "nobody is accused of what a relay made up")
+        #expect(follower.opened.roster.version == 1)
+        try await eventually {
+            try logs.peerStatuses().contains {
+                $0.peer == hostileLog.member && $0.lastRefusal != nil
+            }
+        }
+        #expect(peer.endlessBytesMax < 64 << 20, "a body without an end was cut off")
+        await follower.stop()
+        await honest.stop()
+        try await peer.stop()
+        try hostile.close()
+    }
+}
