@@ -29,6 +29,9 @@ import UnixSignals
 ///                    questions that wait there are fetched       (LogPusher, RoutedQuestions)
 ///     witnesses      own checkpoints are brought to them, theirs and others' cosignatures kept,
 ///                    own logs cosigned for freshness and compared with what others hold
+///
+/// A standby follows its member's own logs like all others, and what only the node that signs may do is
+/// not there: it cosigns nothing, answers no questions, proposes no erasure (docs/backup.md).
 package struct Node: Sendable {
     /// Threads for what blocks: databases, and signing after a database.
     package static let blockingThreads = 4
@@ -106,9 +109,9 @@ package struct Node: Sendable {
             witnessing.contradicted(alarm)
         }
         let replicator = Replicator(
-            member: opened.member, store: opened.logs, transport: client,
-            register: opened.register, recent: recent, limits: replication, hooks: hooks,
-            logger: logger)
+            member: opened.member, ownLogs: opened.isStandby ? .followed : .compared,
+            store: opened.logs, transport: client, register: opened.register, recent: recent,
+            limits: replication, hooks: hooks, logger: logger)
         let outbound = opened.outbound(
             client: client, replicator: replicator, questions: peerQuestions, calls: calls,
             logger: logger)
@@ -116,8 +119,9 @@ package struct Node: Sendable {
             PeerPort(
                 address: address, authority: opened.register,
                 source: StoredPeerSource(opened.logs, objects: opened.servedObjects),
-                questions: peerQuestions, certificates: issuer,
-                witness: try opened.witness(logger: logger),
+                questions: opened.isStandby ? NoQuestions() : peerQuestions,
+                certificates: issuer,
+                witness: opened.isStandby ? nil : try opened.witness(logger: logger),
                 mirror: opened.mirror(
                     replicator: replicator, recent: recent, cosigned: hooks.cosigned,
                     calls: calls, logger: logger),
@@ -178,14 +182,17 @@ package struct Node: Sendable {
                     logger: logger),
                 opened.snapshotKeeper(
                     transport: client, calls: calls, pulse: snapshotPulse, logger: logger),
-                QuestionUpkeep(
-                    responder: responder, budgetFile: opened.home.questionBudget, late: late,
-                    transport: asking, roster: { opened.register.newest }, calls: calls,
-                    now: opened.clock.now, logger: logger),
-                ScanUpkeep(
-                    scans: scans, calls: calls, now: opened.clock.now, logger: logger),
             ]
-        self.services = services + witnessing.services + outbound.services
+        let ofOwner: [any Service] = [
+            QuestionUpkeep(
+                responder: responder, budgetFile: opened.home.questionBudget, late: late,
+                transport: asking, roster: { opened.register.newest }, calls: calls,
+                now: opened.clock.now, logger: logger),
+            ScanUpkeep(scans: scans, calls: calls, now: opened.clock.now, logger: logger),
+        ]
+        self.services =
+            services + witnessing.services
+            + (opened.isStandby ? [] : ofOwner + outbound.services)
         self.running = running
         self.threads = threads
         self.client = client

@@ -55,9 +55,7 @@ package struct Serve: AsyncParsableCommand {
     package func run() async throws {
         var logger = Logger(label: "touchstone") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
-        let opened = try OpenedNode(
-            HomeFolder(home.path), proxy: proxy,
-            environment: ProcessInfo.processInfo.environment)
+        let opened = try await opened(logger)
         try await checkCertificate(of: opened, logger)
         let address = try address(of: opened)
         if opened.isRosterExpired() {
@@ -65,9 +63,20 @@ package struct Serve: AsyncParsableCommand {
                 "the member register has expired; only the register is served",
                 metadata: ["expiresAt": "\(opened.roster.roster.expiresAt)"])
         }
-        let signed = writableChannels(of: opened, logger)
-        try await opened.compareOwnLogs(in: signed)
-        try await opened.writer.recover(signed)
+        if opened.isStandby {
+            logger.notice("this is a standby: it follows its member's node, and signs nothing")
+            guard desk.settings(defaultHost: "127.0.0.1") == nil else {
+                throw CommandError(
+                    "a standby has no desk port: its copy of the registry is as old as its backup; promote it first ('touchstone standby promote')"
+                )
+            }
+        }
+        let signed = opened.isStandby ? [] : writableChannels(of: opened, logger)
+        for origin in try await opened.beginSigning(in: signed) {
+            logger.warning(
+                "nothing is signed until another member has said how far the log goes",
+                metadata: ["origin": "\(origin)"])
+        }
         let desk = desk.settings(defaultHost: address?.host ?? "127.0.0.1")
         let node = try Node(
             opened, listen: address, desk: desk, replication: replication, logger: logger
@@ -97,6 +106,44 @@ package struct Serve: AsyncParsableCommand {
         limits.withholdingGrace = .seconds(withholdingAfter)
         limits.withholdingInterval = min(limits.withholdingInterval, limits.withholdingGrace / 4)
         return limits
+    }
+
+    /// Opens the folder; one that was restored first has to catch up, however long it takes to reach as
+    /// many members as are needed.
+    private func opened(_ logger: Logger) async throws -> OpenedNode {
+        let folder = HomeFolder(home.path)
+        let environment = ProcessInfo.processInfo.environment
+        guard try HomeStanding(of: folder.certs).isRestored else {
+            return try OpenedNode(folder, proxy: proxy, environment: environment)
+        }
+        let restored = try OpenedNode(
+            folder, for: .recovery, proxy: proxy, environment: environment)
+        logger.notice("catching up with the other members; nothing is served or signed until then")
+        while true {
+            do {
+                let logs = try await restored.withPeerClient { client in
+                    try await HomeRecovery(restored, transport: client, logger: logger).run()
+                }
+                for log in logs where log.held > log.before {
+                    logger.notice(
+                        "own entries pulled back from others",
+                        metadata: [
+                            "origin": "\(log.origin)", "entries": "\(log.held - log.before)",
+                        ])
+                }
+                break
+            } catch RecoveryError.tooFewAnswered(let about, let answered, let asked, let needed) {
+                logger.warning(
+                    "waiting for other members",
+                    metadata: [
+                        "about": "\(about)", "answered": "\(answered)", "asked": "\(asked)",
+                        "needed": "\(needed)",
+                    ])
+                try await Task.sleep(for: .seconds(5))
+            }
+        }
+        try restored.close()
+        return try OpenedNode(folder, proxy: proxy, environment: environment)
     }
 
     /// A certificate that no peer takes is a mistake in the folder, and nothing would come of serving

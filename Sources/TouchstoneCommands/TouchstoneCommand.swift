@@ -26,6 +26,9 @@ package struct TouchstoneCommand: AsyncParsableCommand {
                 subcommands: [
                     LogCommand.self, ViewCommand.self, EvidenceCommand.self, ErasureCommand.self,
                 ]),
+            CommandGroup(
+                name: "Safekeeping",
+                subcommands: [BackupCommand.self, Restore.self, StandbyCommand.self]),
         ])
 
     package init() {}

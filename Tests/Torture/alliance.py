@@ -25,6 +25,8 @@ class Program:
     def environment(self, **torture):
         environment = {k: v for k, v in os.environ.items() if not k.startswith("TORTURE")}
         environment["SWIFT_BACKTRACE"] = "enable=no"
+        # Homes are copied and put back here on purpose: each has its own, and takes it along.
+        environment["TOUCHSTONE_SIGNING_MEMORY"] = "memory"
         if torture:
             environment["LD_PRELOAD"] = self.shim
             environment.update({f"TORTURE_{k.upper()}": str(v) for k, v in torture.items()})

@@ -7,7 +7,7 @@ import Testing
         "each transcript is what the program says today",
         arguments: [
             "first-reports", "lists", "proofs", "products", "damage", "usage", "nodes", "keys",
-            "evidence", "erasure",
+            "evidence", "erasure", "safekeeping",
         ])
     func transcript(name: String) throws {
         try TemporaryFolder.with { folder in try compare(name, in: folder) }

@@ -76,7 +76,7 @@ package final class ErasureUpkeep: Service {
     private func doDuty() throws {
         let roster = node.roster
         let time = node.clock.now()
-        guard !node.isRosterExpired() else { return }
+        guard !node.isRosterExpired(), !node.isStandby else { return }
         let interval = UInt64(Self.retentionInterval.components.seconds) * 1_000
         let token = try node.logs.changeToken()
         let (isDue, isNews) = state.withLock { state in

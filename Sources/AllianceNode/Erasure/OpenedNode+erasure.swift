@@ -13,9 +13,11 @@ extension OpenedNode {
 
     package var eraser: Eraser { Eraser(logs: logs, view: view, now: clock.now) }
 
-    /// Signs as one of this member's logs; nil for another's, and where its epoch's key is not here.
+    /// Signs as one of this member's logs; nil for another's, where its epoch's key is not here, and in a
+    /// standby.
     package func logSigner(_ origin: LogOrigin) throws -> NoteSigner? {
-        guard origin.member == member, let key = try home.certs.logSigningKey(origin.epoch)
+        guard standing.signs, origin.member == member,
+            let key = try home.certs.logSigningKey(origin.epoch)
         else { return nil }
         let signer = try NoteSigner(name: origin.description, privateKey: key)
         return signer.verifierKey == roster.logKey(for: origin) ? signer : nil

@@ -10,6 +10,8 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
     case mayNotRead(MemberID, ChannelID)
     case logKeyNotNamed(folder: String, epoch: Epoch, version: UInt64)
     case logEnded(LogOrigin)
+    case restored(String)
+    case notStandby(String)
     case noSuchEndpoint(url: String, version: UInt64)
     case noSnapshotPolicy(gtin: String, found: String)
 
@@ -27,6 +29,10 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
             "\(member) has no open seat in channel '\(channel)'; 'touchstone alliance roster' shows who has"
         case .logEnded(let origin):
             "the authority has ended log \(origin): go on in a new epoch with 'touchstone member new-epoch'"
+        case .restored(let home):
+            "\(home) was restored from a backup and has not caught up with the other members: nothing is searched, answered or signed until then, so that what was erased since stays erased and nothing is signed twice; run 'touchstone log recover' or 'touchstone serve' while they can be reached"
+        case .notStandby(let home):
+            "\(home) is no standby; 'touchstone restore --standby' makes one"
         case .mayNotRead(let member, let channel):
             "\(member) has no seat in channel '\(channel)' and cannot know how far its logs go; ask a member that has one, as a member that has one"
         case .logKeyNotNamed(let folder, let epoch, let version):
@@ -48,6 +54,8 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
         case .mayNotRead: "may-not-read"
         case .logKeyNotNamed: "log-key-not-accepted"
         case .logEnded: "log-ended"
+        case .restored: "restored"
+        case .notStandby: "not-standby"
         case .noSuchEndpoint: "no-such-endpoint"
         case .noSnapshotPolicy: "no-snapshot-policy"
         }

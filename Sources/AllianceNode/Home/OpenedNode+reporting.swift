@@ -35,16 +35,30 @@ extension OpenedNode {
     }
 
     /// Compares own logs with what other members hold of them, where that is due.
+    /// - Throws: `OwnLogError.unconfirmed` where somebody has to answer first, and nobody does.
     package func compareOwnLogs(in channels: [ChannelID]) async throws {
-        guard !isRosterExpired() else { return }
-        let due = try channels.sorted().map { writer.origin(in: $0) }.filter {
-            try OwnLogComparison.isDue($0, in: logs, at: clock.now())
+        if let waiting = try await unconfirmedOwnLogs(in: channels).first {
+            throw OwnLogError.unconfirmed(origin: waiting)
         }
-        guard !due.isEmpty else { return }
-        try await withPeerClient { client in
-            let comparison = OwnLogComparison(
-                member: member, store: logs, transport: client, clock: clock)
-            for origin in due { try await comparison.run(origin, in: roster) }
+    }
+
+    /// Compares own logs where that is due, and signs what a crash has left unsigned: to be called once
+    /// at start.
+    /// - Returns: the logs that wait until somebody says how far they go.
+    package func beginSigning(in channels: [ChannelID]) async throws -> [LogOrigin] {
+        let waiting = try await unconfirmedOwnLogs(in: channels)
+        try await writer.recover(
+            channels.filter { !waiting.contains(writer.origin(in: $0)) })
+        return waiting
+    }
+
+    private func unconfirmedOwnLogs(in channels: [ChannelID]) async throws -> [LogOrigin] {
+        guard !isRosterExpired() else { return [] }
+        let own = channels.sorted().map { writer.origin(in: $0) }
+        let due = try await OwnLogConfirmation.due(own, at: self)
+        guard !due.isEmpty else { return [] }
+        return try await withPeerClient { client in
+            try await OwnLogConfirmation(self, transport: client).run(due)
         }
     }
 

@@ -1,5 +1,6 @@
 package import AllianceNames
 package import Credentials
+import Crypto
 package import MergedView
 import Peering
 import Replication
@@ -10,7 +11,16 @@ import TransparencyLog
 /// A member's folder, opened: what a command works on, and what a running node is composed of. Any
 /// number of processes may have one folder open.
 package final class OpenedNode: Sendable {
+    /// What a folder is opened for.
+    package enum Purpose: Sendable {
+        case use
+        /// To catch up with the others, where it was restored.
+        case recovery
+    }
+
     package let home: HomeFolder
+    /// What keeps it from signing.
+    package let standing: HomeStanding
     package let alliance: AllianceID
     package let member: MemberID
     package let identity: TLSIdentity
@@ -28,19 +38,24 @@ package final class OpenedNode: Sendable {
     let environment: [String: String]
 
     /// - Throws: `CredentialsError` for keys and certificates, store errors for databases, `RosterError`
-    ///   for the register, `NodeError` where the folder has no member or no register yet.
+    ///   for the register, `NodeError` where the folder has no member or no register yet, or was restored
+    ///   and has not caught up.
     ///
     /// - Parameters:
     ///   - proxy: see `proxySettings`; and `environment`.
     package init(
-        _ home: HomeFolder, clock: WallClock = .system, proxy: String? = nil,
-        environment: [String: String] = [:]
+        _ home: HomeFolder, clock: WallClock = .system, for purpose: Purpose = .use,
+        proxy: String? = nil, environment: [String: String] = [:]
     ) throws {
         self.home = home
         self.proxy = proxy
         self.environment = environment
         self.clock = clock
         let certs = home.certs
+        standing = try HomeStanding(of: certs)
+        guard purpose == .recovery || !standing.isRestored else {
+            throw NodeError.restored(home.path)
+        }
         guard let epoch = try certs.newestEpoch() else { throw NodeError.noMember(home.path) }
         guard DurableFile.exists(certs.tlsCertificate) else {
             throw NodeError.notAdmitted(home.path)
@@ -55,16 +70,26 @@ package final class OpenedNode: Sendable {
         register = try RosterRegister(
             trusting: certs.authorityKeys(), alliance: alliance, store: logs, clock: clock)
         merger = ViewMerger(logs: logs, view: view)
-        let logs = logs
+        // A folder that signs nothing has no fence, and nothing is made that could sign without one.
         writer = OwnLogWriter(
-            log: FencedLog(
-                store: logs, fence: try SigningFence(path: certs.logFence), key: keys.log,
-                claims: { try logs.ownLogClaims() }),
+            log: standing.signs
+                ? try Self.fencedLog(certs: certs, logs: logs, key: keys.log) : nil,
             sealer: StatementSealer(wallClock: clock.now, fill: BlockwiseRandom.system),
             alliance: alliance, member: member, epoch: epoch)
         try takeUpRosterFile()
         guard register.newest != nil else { throw NodeError.noRegister(home.peers.roster) }
     }
+
+    static func fencedLog(
+        certs: CertsFolder, logs: SQLiteLogStore, key: Curve25519.Signing.PrivateKey
+    ) throws -> FencedLog {
+        FencedLog(
+            store: logs, fence: try SigningFence(path: certs.logFence), key: key,
+            claims: { try logs.ownLogClaims() })
+    }
+
+    /// Whether this folder follows the member's node, and signs nothing.
+    package var isStandby: Bool { standing.standby != nil }
 
     /// The newest roster; opening made sure that there is one.
     package var roster: VerifiedRoster {

@@ -4,10 +4,13 @@ import Replication
 import Roster
 import ServiceLifecycle
 
-/// Compares this member's logs with what others hold, once a day while the node runs.
+/// Compares this member's logs with what others hold while the node runs, and lets those be signed that
+/// had to wait for it.
 struct OwnLogWatch: Service {
     /// How often it is asked whether that is due.
     static let interval = Duration.seconds(600)
+    /// The same while a log waits because nobody has answered.
+    static let waitingInterval = Duration.seconds(5)
 
     let node: OpenedNode
     let transport: any PeerTransport
@@ -17,29 +20,52 @@ struct OwnLogWatch: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
+                var isWaiting = false
                 do {
-                    try await compare()
+                    isWaiting = try await compare()
                 } catch {
                     logger.error(
                         "own logs cannot be compared with what others hold",
                         metadata: ["error": "\(error)"])
                 }
-                do { try await Task.sleep(for: Self.interval) } catch { return }
+                do {
+                    try await Task.sleep(for: isWaiting ? Self.waitingInterval : Self.interval)
+                } catch { return }
             }
         }
     }
 
-    private func compare() async throws {
-        guard !node.isRosterExpired() else { return }
+    /// - Returns: whether a log waits on.
+    private func compare() async throws -> Bool {
+        guard !node.isRosterExpired() else { return false }
         let roster = node.roster
-        let due = try await calls.run { [node] in
-            try roster.logs.map(\.origin).filter {
-                try $0.member == node.member && roster.scope(of: $0) == .open
-                    && OwnLogComparison.isDue($0, in: node.logs, at: node.clock.now())
+        let own = roster.logs.map(\.origin).filter {
+            $0.member == node.member && roster.scope(of: $0) == .open
+                && node.isLogKeyNamed(in: $0.channel)
+        }
+        let due = try await OwnLogConfirmation.due(own, at: node)
+        guard !due.isEmpty else { return false }
+        let wasWaiting = try await unconfirmed(of: due)
+        let waiting = try await OwnLogConfirmation(node, transport: transport).run(due)
+        for origin in wasWaiting where !waiting.contains(origin) {
+            do {
+                try await node.writer.recover([origin.channel])
+                logger.info("own log may be signed again", metadata: ["origin": "\(origin)"])
+            } catch {
+                logger.critical(
+                    "own log is not signed",
+                    metadata: ["origin": "\(origin)", "reason": "\(error)"])
             }
         }
-        let comparison = OwnLogComparison(
-            member: node.member, store: node.logs, transport: transport, clock: node.clock)
-        for origin in due { try await comparison.run(origin, in: roster) }
+        return !waiting.isEmpty
+    }
+
+    private func unconfirmed(of origins: [LogOrigin]) async throws -> [LogOrigin] {
+        var found: [LogOrigin] = []
+        for origin in origins
+        where try await !node.writer.withLog({ try $0.isConfirmed(origin) }) {
+            found.append(origin)
+        }
+        return found
     }
 }

@@ -20,7 +20,8 @@ package actor OwnLogWriter {
     nonisolated private let member: MemberID
     nonisolated private let epoch: Epoch
     nonisolated let sealer: StatementSealer
-    private let log: FencedLog
+    /// Nil in a folder that signs nothing: a standby has no fence, and without one there is no signer.
+    private let log: FencedLog?
     private let queue = DispatchQueue(label: "own-log")
     private var waiting: [Waiting] = []
     private var isWriting = false
@@ -31,8 +32,9 @@ package actor OwnLogWriter {
         let done: CheckedContinuation<OwnEntries, any Error>
     }
 
+    /// - Parameter log: nil for a folder that signs nothing.
     package init(
-        log: FencedLog, sealer: StatementSealer, alliance: AllianceID, member: MemberID,
+        log: FencedLog?, sealer: StatementSealer, alliance: AllianceID, member: MemberID,
         epoch: Epoch
     ) {
         self.log = log
@@ -53,9 +55,23 @@ package actor OwnLogWriter {
     package func recover(_ channels: [ChannelID]) async throws {
         for channel in channels.sorted() {
             let origin = origin(in: channel)
-            let log = log
+            let log = try signing()
             _ = try await onQueue { try log.recover(origin) }
         }
+    }
+
+    private func signing() throws -> FencedLog {
+        guard let log else { throw OwnLogError.standby }
+        return log
+    }
+
+    /// Runs `body` with what signs, off the cooperative pool and after what is being written.
+    /// - Throws: `OwnLogError.standby` in a folder that signs nothing.
+    package func withLog<Result: Sendable>(
+        _ body: @escaping @Sendable (FencedLog) throws -> Result
+    ) async throws -> Result {
+        let log = try signing()
+        return try await onQueue { try body(log) }
     }
 
     /// Seals, appends and signs; all of it or nothing, in one transaction, unless the statements make
@@ -130,7 +146,7 @@ package actor OwnLogWriter {
     func write(
         _ batch: SealedBatch, to origin: LogOrigin, isSigned: Bool
     ) async throws -> OwnEntries {
-        let log = log
+        let log = try signing()
         return try await onQueue { try log.append(batch, to: origin, isSigned: isSigned) }
     }
 

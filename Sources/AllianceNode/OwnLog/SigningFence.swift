@@ -1,3 +1,4 @@
+package import AllianceNames
 package import Replication
 import Synchronization
 
@@ -5,30 +6,67 @@ import Synchronization
 /// processes from signing at once.
 ///
 /// **Leave it out of backups**: its worth is that it never goes back in time. It is written before
-/// the checkpoint is signed, so no checkpoint exists that it does not know of. Calls block.
+/// the checkpoint is signed, so no checkpoint exists that it does not know of. Where the whole folder
+/// goes back, `SigningMemory` knows better, as long as the machine runs; after that a log is
+/// *unconfirmed*, and not signed, until others were asked how far it goes. Calls block.
 package final class SigningFence: LogFence {
     package let path: String
     private var file: FenceFile { FenceFile(path: path) }
+    private let memoryFolder: String
     /// Why it no longer writes. After a failed fsync the next one may succeed although the bytes are
     /// gone, so there is no next one.
     private let stopped = Mutex<OwnLogError?>(nil)
+    /// Logs that this process has asked others about: for a machine that remembers nothing.
+    private let confirmed = Mutex<Set<LogOrigin>>([])
 
     /// Uses the fence at `path`.
+    /// - Parameter memory: the folder of what this machine remembers.
     /// - Throws: `OwnLogError.fenceAbsent`, `.fenceDamaged`, `.fenceFailed`.
-    package init(path: String) throws {
+    package init(path: String, memory: String = SigningMemory.systemFolder) throws {
         self.path = path
+        memoryFolder = memory
         _ = try read()
     }
 
     /// Makes the fence of a log key that has never signed, at the time that the key is made.
     /// - Throws: `OwnLogError.fenceExists`: a fence is never replaced.
-    package static func create(at path: String) throws -> SigningFence {
+    package static func create(
+        at path: String, memory: String = SigningMemory.systemFolder
+    ) throws -> SigningFence {
+        try make(FenceMarks(id: FenceID()), at: path, memory: memory) { _ in false }
+    }
+
+    /// Makes the fence of a log key that signs nowhere else: its logs were pulled back, or it was handed
+    /// over. One of the same name that has not signed yet is what a crash has left of the same.
+    /// - Throws: `OwnLogError.fenceExists` for any other that may still sign.
+    package static func begin(
+        _ id: FenceID, at path: String, marks: [LogOrigin: FenceMark],
+        memory: String = SigningMemory.systemFolder
+    ) throws -> SigningFence {
+        try make(FenceMarks(id: id, marks), at: path, memory: memory) { old in
+            old.handedOver != nil || old.id == id && old.write == 0
+        }
+    }
+
+    private static func make(
+        _ marks: FenceMarks, at path: String, memory: String,
+        replacing mayReplace: (FenceMarks) -> Bool
+    ) throws -> SigningFence {
         let file = FenceFile(path: path)
         try file.locked {
-            guard !file.exists else { throw OwnLogError.fenceExists(path: path) }
-            try file.replace(FenceMarks(), slotBytes: FenceFile.slotBytesMin)
+            if file.exists {
+                guard let old = try? file.read().marks, mayReplace(old) else {
+                    throw OwnLogError.fenceExists(path: path)
+                }
+            }
+            if let id = marks.id {
+                let remembered = SigningMemory(of: id, in: memory, beside: path)
+                remembered.withLock { $0?.write(confirmed: nil, marks) }
+                remembered.prune()
+            }
+            try file.replace(marks, slotBytes: FenceFile.slotBytesMin)
         }
-        return try SigningFence(path: path)
+        return try SigningFence(path: path, memory: memory)
     }
 
     /// The marks as they are now.
@@ -40,9 +78,29 @@ package final class SigningFence: LogFence {
         if let error = stopped.withLock({ $0 }) { throw error }
         return try file.locked {
             let (marks, slotBytes) = try file.read()
-            var held = HeldFence(marks) { try self.write($0, slotBytes: slotBytes) }
-            return try body(&held)
+            func run(_ memory: HeldMemory?) throws -> Result {
+                var held = HeldFence(marks, memory: LockedMemory(of: self, memory)) {
+                    try self.write($0, slotBytes: slotBytes)
+                }
+                return try body(&held)
+            }
+            guard let id = marks.id else { return try run(nil) }
+            return try SigningMemory(of: id, in: memoryFolder, beside: path).withLock(run)
         }
+    }
+
+    /// As after a start of the machine.
+    package func forgetMemory() throws {
+        confirmed.withLock { $0 = [] }
+        if let id = try read().id { SigningMemory(of: id, in: memoryFolder, beside: path).forget() }
+    }
+
+    fileprivate func isConfirmedHere(_ origin: LogOrigin) -> Bool {
+        confirmed.withLock { $0.contains(origin) }
+    }
+
+    fileprivate func confirmHere(_ origin: LogOrigin) {
+        _ = confirmed.withLock { $0.insert(origin) }
     }
 
     private func write(_ marks: FenceMarks, slotBytes: Int) throws {
@@ -53,5 +111,53 @@ package final class SigningFence: LogFence {
             stopped.withLock { $0 = $0 ?? failure.error }
             throw failure.error
         }
+    }
+}
+
+extension FenceID {
+    /// A new one.
+    package init() {
+        var random = SystemRandomNumberGenerator()
+        self.init(using: &random)
+    }
+}
+
+/// What vouches for a fence in this process and on this machine, while the fence is held.
+private struct LockedMemory: FenceMemory {
+    private let fence: SigningFence
+    private let memory: HeldMemory?
+    private var remembered: SigningMemory.Content?
+
+    init(of fence: SigningFence, _ memory: HeldMemory?) {
+        self.fence = fence
+        self.memory = memory
+        remembered = memory?.read()
+    }
+
+    var marks: [LogOrigin: FenceMark] { remembered?.marks.marks ?? [:] }
+
+    func isConfirmed(_ origin: LogOrigin) -> Bool {
+        remembered?.isConfirmed(origin) == true || fence.isConfirmedHere(origin)
+    }
+
+    mutating func confirm(_ origin: LogOrigin, under marks: FenceMarks) {
+        fence.confirmHere(origin)
+        var confirmed = remembered?.confirmed ?? (remembered == nil ? [] : nil)
+        confirmed?.insert(origin)
+        remember(marks, confirmed: confirmed)
+    }
+
+    mutating func wrote(_ marks: FenceMarks) {
+        // What nothing vouches for is not made certain by being written once more.
+        if let remembered { remember(marks, confirmed: remembered.confirmed) }
+    }
+
+    private mutating func remember(_ marks: FenceMarks, confirmed: Set<LogOrigin>?) {
+        var newest = marks
+        // The memory goes back as little as the fence.
+        for (origin, mark) in self.marks where mark.size > newest.marks[origin]?.size ?? 0 {
+            newest.marks[origin] = mark
+        }
+        remembered = memory?.write(confirmed: confirmed, newest)
     }
 }

@@ -47,3 +47,17 @@ package struct PeerQuestions: QuestionAnswering {
         }
     }
 }
+
+/// What a standby says on `POST /questions`: its copy of the registry may be an old one, and an answer by
+/// it could call a number unknown that was issued since.
+package struct NoQuestions: QuestionAnswering {
+    package init() {}
+
+    package func answer(
+        _ question: [UInt8], from asker: MemberID, waited: UInt64
+    ) throws(PeerProblem) -> [UInt8] {
+        throw PeerProblem(
+            status: 503, keyword: "standby",
+            detail: "This node is a standby; product questions are answered by the member's node.")
+    }
+}

@@ -32,8 +32,14 @@ extension Replicator {
     // MARK: From others
 
     nonisolated func seeEvidence(of peer: MemberID, after token: String?) async {
+        let token = await takeEvidence(of: peer, after: token)
+        await handle(.evidenceSeen(token: token), from: peer)
+    }
+
+    /// - Returns: the token of all that the peer has; nil where that did not come, or did not hold.
+    nonisolated func takeEvidence(of peer: MemberID, after token: String?) async -> String? {
         var token = token
-        var (isSound, isWhole) = (true, false)
+        var isSound = true
         do throws(PeerError) {
             for _ in 0..<Self.evidencePagesMax {
                 let bytes = try await transport.fetch(
@@ -44,11 +50,11 @@ extension Replicator {
                 let holds = await takes(answer, from: peer)
                 isSound = isSound && holds
             }
-            isWhole = isSound
+            return isSound ? token : nil
         } catch {
             await refused(peer, .noAnswer(error))
+            return nil
         }
-        await handle(.evidenceSeen(token: isWhole ? token : nil), from: peer)
     }
 
     /// Looks at evidence that a peer has shown, or has brought: what holds is kept.

@@ -89,7 +89,8 @@ extension Replicator {
             ?? LogState(origin: origin, edge: CompactRange())
         held.frozen = held.frozen ?? forks[origin]
         // A log of its own that has ended is nobody's to write to.
-        let isOwn = origin.member == member && roster.scope(of: origin) == .open
+        let isOwn =
+            origin.member == member && roster.scope(of: origin) == .open && ownLogs == .compared
         followers[origin] = Follower(
             origin: origin, role: isOwn ? .own : .mirror, held: held, limits: limits.follower)
         if let erased = erased[origin] { handle(.erased(erased), of: origin) }

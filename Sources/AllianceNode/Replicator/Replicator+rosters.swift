@@ -10,7 +10,7 @@ extension Replicator {
     func takeRoster() {
         guard let roster = register.newest, roster.digest != rosterTaken else { return }
         rosterTaken = roster.digest
-        let plan = PollPlan(of: member, in: roster, lot: lot, isHubSilent: isHubSilent)
+        let plan = pollPlan(by: roster)
         self.plan = plan
         leave(allBut: plan)
         for (origin, follower) in followers
@@ -52,10 +52,16 @@ extension Replicator {
 
     private func planAnew() {
         guard let roster = register.newest, plan != nil else { return }
-        let plan = PollPlan(of: member, in: roster, lot: lot, isHubSilent: isHubSilent)
+        let plan = pollPlan(by: roster)
         self.plan = plan
         leave(allBut: plan)
         begin(plan)
+    }
+
+    private func pollPlan(by roster: VerifiedRoster) -> PollPlan {
+        PollPlan(
+            of: member, in: roster, lot: lot, isHubSilent: isHubSilent,
+            withAll: ownLogs == .pulledBack, withItself: ownLogs != .compared)
     }
 
     private func leave(allBut plan: PollPlan) {

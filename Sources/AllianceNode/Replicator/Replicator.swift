@@ -34,6 +34,16 @@ package actor Replicator {
         package init() {}
     }
 
+    /// What is done about this member's own open logs.
+    package enum OwnLogs: Sendable {
+        /// They are written here, and only compared with what others show.
+        case compared
+        /// They are pulled back from whoever has them: nothing is written here meanwhile.
+        case pulledBack
+        /// They are followed like everybody's, from this member's own node as well.
+        case followed
+    }
+
     enum Job: Sendable {
         case fetchTiles(FetchQueue.Ticket, [TileCoordinate])
         case fetchBundle(FetchQueue.Ticket, BundleCheck, bytesMax: Int)
@@ -61,6 +71,7 @@ package actor Replicator {
     }
 
     let member: MemberID
+    let ownLogs: OwnLogs
     let store: any LogStore
     let transport: any PeerTransport
     let register: RosterRegister
@@ -107,12 +118,14 @@ package actor Replicator {
 
     /// - Parameter recent: receives what is admitted, for the merge.
     package init(
-        member: MemberID, store: any LogStore, transport: any PeerTransport,
-        register: RosterRegister, recent: RecentSlices = RecentSlices(),
+        member: MemberID, ownLogs: OwnLogs = .compared, store: any LogStore,
+        transport: any PeerTransport, register: RosterRegister,
+        recent: RecentSlices = RecentSlices(),
         time: ReplicationTime = .system(), limits: Limits = Limits(),
         hooks: ReplicatorHooks = ReplicatorHooks(), logger: Logger
     ) {
         self.member = member
+        self.ownLogs = ownLogs
         self.store = store
         self.transport = transport
         self.register = register

@@ -12,6 +12,7 @@ struct NodeWitnessing: Sendable {
     private let submitter: WitnessSubmitter
     private let freshness: FreshnessKeeper
     private let watch: OwnLogWatch
+    private let isStandby: Bool
 
     fileprivate init(
         _ opened: OpenedNode, transport: PeerClient, calls: BlockingCalls, logger: Logger
@@ -32,6 +33,7 @@ struct NodeWitnessing: Sendable {
         freshness = FreshnessKeeper(
             member: opened.member, store: opened.logs, register: opened.register,
             signer: try opened.cosigner(), clock: opened.clock, calls: calls, logger: logger)
+        isStandby = opened.isStandby
         watch = OwnLogWatch(node: opened, transport: transport, calls: calls, logger: logger)
     }
 
@@ -40,7 +42,10 @@ struct NodeWitnessing: Sendable {
         { [collector] in collector.offer($0, of: $1, by: $2) }
     }
 
-    var cosignOwn: @Sendable () throws -> Void { { [freshness] in try freshness.cosignOwn() } }
+    var cosignOwn: @Sendable () throws -> Void {
+        if isStandby { return {} }
+        return { [freshness] in try freshness.cosignOwn() }
+    }
 
     /// A peer shows something else of an own log than is held here.
     func contradicted(_ alarm: OwnLogAlarm) {
@@ -56,8 +61,12 @@ struct NodeWitnessing: Sendable {
         submitter.recordChanged()
     }
 
+    /// A standby only gathers: what it holds of its member's logs is for the node that signs to bring to
+    /// witnesses, and to vouch for.
     var services: [any Service] {
-        [collector, Submitting(submitter: submitter), freshness, watch]
+        isStandby
+            ? [collector]
+            : [collector, Submitting(submitter: submitter), freshness, watch]
     }
 }
 

@@ -7,8 +7,11 @@ extension CertsFolder {
     private static let keyBytesMax = 4 * 1024
 
     /// Makes a member's keys. No key is ever overwritten: a lost key ends an epoch.
-    package func createMemberKeys() throws(CredentialsError) -> MemberKeys {
-        let keys = MemberKeys()
+    /// - Parameter epoch: the first, or the next of a member that has lost its keys.
+    package func createMemberKeys(
+        epoch: Epoch = Epoch(1)
+    ) throws(CredentialsError) -> MemberKeys {
+        let keys = MemberKeys(epoch: epoch)
         try DurableFile.makeFolder(path, mode: 0o700)
         let files = [
             (logKey(keys.epoch), Ed25519PEM.print(keys.log)),
@@ -26,6 +29,14 @@ extension CertsFolder {
         MemberKeys(
             log: try ed25519(logKey(epoch)), epoch: epoch, cosigner: try ed25519(cosignerKey),
             answer: try ed25519(answerKey), tls: try p256(tlsKey(newestTLSKey())))
+    }
+
+    /// Makes a cosigner key where there is none: of what was cosigned with another nothing is known
+    /// here.
+    package func createCosignerKey() throws(CredentialsError) {
+        try DurableFile.makeFolder(path, mode: 0o700)
+        try DurableFile.write(
+            Ed25519PEM.print(Curve25519.Signing.PrivateKey()), to: cosignerKey, mode: .secret)
     }
 
     /// Makes the log key of a further epoch.

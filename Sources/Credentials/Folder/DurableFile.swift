@@ -70,7 +70,8 @@ package enum DurableFile {
         }
     }
 
-    private static func syncFolder(of path: String) throws(CredentialsError) {
+    /// Has the folder that `path` is in hold its names durably.
+    package static func syncFolder(of path: String) throws(CredentialsError) {
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
         let handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard handle >= 0 else { throw failure("open", folder) }
@@ -182,6 +183,24 @@ package enum DurableFile {
     package static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Whether it is a folder, and no link to one, of this user's that nobody else reads or writes.
+    package static func isPrivateFolder(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+            && status.st_uid == geteuid() && UInt32(status.st_mode) & 0o077 == 0
+    }
+
+    /// When a file was written last, in seconds since 1970; nil where it is not there.
+    package static func modifiedAt(_ path: String) -> Int? {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return nil }
+        #if canImport(Darwin)
+            return status.st_mtimespec.tv_sec
+        #else
+            return status.st_mtim.tv_sec
+        #endif
     }
 
     /// The names in a folder, sorted, without those that begin with a dot.

@@ -62,6 +62,8 @@ package struct CertsFolder: Hashable, Sendable {
     package var answerKey: String { "\(path)/answer.key" }
     /// The highest size and root ever signed of each own log: what fences signing.
     package var logFence: String { "\(path)/log.fence" }
+    /// What keeps this folder from signing: it is a standby, or was restored and has not caught up.
+    package var standing: String { "\(path)/standing" }
 
     /// Of the authority only.
     package var authorityKey: String { "\(path)/authority.key" }

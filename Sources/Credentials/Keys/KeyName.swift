@@ -9,6 +9,11 @@ package enum KeyName {
         "\(alliance)/cosigner/\(member)"
     }
 
+    /// Of a log key, under the word that another folder of the member goes on.
+    package static func handover(_ member: MemberID, of alliance: AllianceID) -> String {
+        "\(alliance)/handover/\(member)"
+    }
+
     package static func answer(_ member: MemberID, of alliance: AllianceID) -> String {
         "\(alliance)/answer/\(member)"
     }

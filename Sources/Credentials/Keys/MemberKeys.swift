@@ -12,9 +12,9 @@ package struct MemberKeys: Sendable {
     package let tls: P256.Signing.PrivateKey
 
     /// New ones, from the system's random source.
-    package init() {
+    package init(epoch: Epoch = Epoch(1)) {
         log = Curve25519.Signing.PrivateKey()
-        epoch = Epoch(1)
+        self.epoch = epoch
         cosigner = Curve25519.Signing.PrivateKey()
         answer = Curve25519.Signing.PrivateKey()
         tls = P256.Signing.PrivateKey()
@@ -65,6 +65,18 @@ package struct MemberKeys: Sendable {
         ]
         descriptor.cosignerKey = try cosignerSigner(of: member, in: alliance).verifierKey
         descriptor.answerKey = try answerSigner(of: member, in: alliance).verifierKey
+        return descriptor
+    }
+
+    /// What asks the authority to admit these keys for a member that it knows: the rest as it stands in
+    /// the register.
+    package func descriptor(
+        renewing member: Member, in alliance: AllianceID
+    ) throws -> MemberDescriptor {
+        var descriptor = try descriptor(of: member.id, name: member.name, in: alliance)
+        descriptor.roles = member.currentRoles
+        descriptor.endpoint = member.endpoint
+        descriptor.prefixes = member.prefixes.filter { !$0.tenure.hasEnded }.map(\.prefix)
         return descriptor
     }
 }

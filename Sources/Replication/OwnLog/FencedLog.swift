@@ -58,6 +58,80 @@ package struct FencedLog: Sendable {
         }
     }
 
+    /// Whether a log need not wait for others to say how far it goes.
+    /// - Throws: `OwnLogError.folderWentBack` where nobody has to be asked to know that it must not be
+    ///   signed.
+    package func isConfirmed(_ origin: LogOrigin) throws -> Bool {
+        try fence.withLock { fence in
+            try checkMemory(of: origin, fence)
+            return fence.isConfirmed(origin)
+        }
+    }
+
+    private func checkMemory(of origin: LogOrigin, _ fence: HeldFence) throws {
+        let mark = fence.mark(of: origin)
+        if let remembered = fence.remembered(origin), remembered.size > mark?.size ?? 0 {
+            throw OwnLogError.folderWentBack(
+                origin: origin, signed: remembered.size, fence: mark?.size)
+        }
+    }
+
+    /// Others were asked about a log since this machine was started, or a person vouches for the folder.
+    package func confirm(_ origin: LogOrigin) throws {
+        try fence.withLock { $0.confirm(origin) }
+    }
+
+    /// Lets signing go on in a log that was pulled back from others: raises the fence to the largest
+    /// checkpoint that they have shown, and all of which is held now.
+    /// - Throws: `OwnLogError` where the fence knows of more, or of something else.
+    package func takeBack(_ origin: LogOrigin) throws {
+        try fence.withLock { fence in
+            if fence.marks.handedOver != nil { throw OwnLogError.handedOver }
+            let state =
+                try store.state(of: origin) ?? LogState(origin: origin, edge: CompactRange())
+            var known = [fence.mark(of: origin), fence.remembered(origin)].compactMap { $0 }
+            known += state.target.map { [FenceMark(size: $0.size, root: $0.root)] } ?? []
+            for signed in known {
+                guard signed.size <= state.size else {
+                    throw OwnLogError.lostEntries(
+                        origin: origin, signed: signed.size, held: state.size)
+                }
+                let held = try storedRoot(of: origin, at: signed.size)
+                guard held == signed.root else {
+                    throw OwnLogError.rootDiffers(
+                        origin: origin, size: signed.size, signed: signed.root, held: held)
+                }
+            }
+            if let highest = known.max(by: { $0.size < $1.size }) {
+                try fence.advance(origin, to: highest)
+            }
+            fence.confirm(origin)
+        }
+    }
+
+    /// Ends signing here for good, in every log, so that another folder may go on: what is unsigned is
+    /// signed, then the fence handed over, durably.
+    /// - Returns: how far each log was signed. Asked again for the same folder, the same.
+    /// - Throws: `OwnLogError.handedOver` where it went to another folder.
+    package func handOver(
+        _ origins: [LogOrigin], to other: FenceID
+    ) throws -> [LogOrigin: FenceMark] {
+        try fence.withLock { fence in
+            if let known = fence.marks.handedOver {
+                guard known == other else { throw OwnLogError.handedOver }
+                return fence.marks.marks
+            }
+            for origin in origins {
+                let state = try checkedState(of: origin, fence)
+                if state.size > state.served?.size ?? 0 {
+                    _ = try sign(origin, size: state.size, &fence)
+                }
+            }
+            try fence.handOver(to: other)
+            return fence.marks.marks
+        }
+    }
+
     private func sign(
         _ origin: LogOrigin, size: TreeSize, _ fence: inout HeldFence
     ) throws -> CheckpointRecord {
@@ -76,6 +150,7 @@ package struct FencedLog: Sendable {
 
     /// The state of a log that may be signed on.
     private func checkedState(of origin: LogOrigin, _ fence: HeldFence) throws -> LogState {
+        if fence.marks.handedOver != nil { throw OwnLogError.handedOver }
         let state = try store.state(of: origin) ?? LogState(origin: origin, edge: CompactRange())
         guard state.frozen == nil else { throw OwnLogError.frozen(origin: origin) }
         let mark = fence.mark(of: origin)
@@ -104,6 +179,8 @@ package struct FencedLog: Sendable {
         for claim in try claims() where claim.forbidsSigning(of: origin, held: state.size) {
             throw OwnLogError.claimed(origin: origin, by: claim.claimedBy, claim.kind)
         }
+        try checkMemory(of: origin, fence)
+        guard fence.isConfirmed(origin) else { throw OwnLogError.unconfirmed(origin: origin) }
         return state
     }
 

@@ -22,6 +22,16 @@ package enum OwnLogError: Error, Equatable, CustomStringConvertible {
     /// A witness or another member claims that more, or something else, was signed with the log key.
     case claimed(origin: LogOrigin, by: MemberID, OwnLogClaim.Kind)
     case frozen(origin: LogOrigin)
+    /// This machine has signed more since its start than the folder knows of: it was put back, as a whole.
+    case folderWentBack(origin: LogOrigin, signed: TreeSize, fence: TreeSize?)
+    /// Since the start of this machine nobody was asked how far the log was signed.
+    case unconfirmed(origin: LogOrigin)
+    /// More was signed than anybody holds.
+    case lostEntries(origin: LogOrigin, signed: TreeSize, held: TreeSize)
+    /// Another folder of this member signs in this one's place.
+    case handedOver
+    /// This folder follows the member's node, and has no fence.
+    case standby
     case tooManyWaiting(entries: Int, entriesMax: Int)
     case statement(number: Int, StatementError)
     case wrongKey(origin: LogOrigin)
@@ -39,19 +49,29 @@ package enum OwnLogError: Error, Equatable, CustomStringConvertible {
         case .fenceLocked(let path, let seconds):
             "another process has held the signing fence \(path) for \(seconds) seconds; stop it, or try again"
         case .databaseBehindFence(let origin, let signed, let held):
-            "log \(origin) was signed up to size \(signed), but the database holds \(held) entries: it was restored from an old backup; pull the log back from peers before signing again"
+            "log \(origin) was signed up to size \(signed), but the database holds \(held) entries: it was restored from an old backup; pull the log back from peers with 'touchstone log recover' before signing again"
         case .fenceBehindDatabase(let origin, let fence, let signed):
             "the signing fence says that log \(origin) was signed up to size \(fence ?? 0), but the database holds a checkpoint of size \(signed): an old fence was put back; put the newest one back, or begin a new epoch"
         case .rootDiffers(let origin, let size, let signed, let held):
             "log \(origin) was signed at size \(size) with root \(signed), but the entries in the database have root \(held); restore the database that was signed, or begin a new epoch"
         case .peerAhead(let origin, let peer, let seen, let held):
-            "\(peer) has a checkpoint of log \(origin) at size \(seen), but the database holds \(held) entries: it was restored from an old backup; pull the log back from peers before signing again"
+            "\(peer) has a checkpoint of log \(origin) at size \(seen), but the database holds \(held) entries: it was restored from an old backup; pull the log back from peers with 'touchstone log recover' before signing again"
         case .claimed(let origin, let member, .ahead):
             "\(member) says that it cosigned a larger tree of log \(origin) than is held here: somebody else has its key, or this database is an old backup; nothing is signed until you have looked at it ('touchstone log claims')"
         case .claimed(let origin, let member, .differs):
             "\(member) says that log \(origin) does not extend what it has seen of it: somebody else has its key, or this database is another one; nothing is signed until you have looked at it ('touchstone log claims')"
         case .frozen(let origin):
             "log \(origin) is frozen, because two histories were signed with its key; begin a new epoch"
+        case .folderWentBack(let origin, let signed, let fence):
+            "log \(origin) was signed up to size \(signed) on this machine, but this folder, fence included, knows of \(fence ?? 0): it is an old copy; put the newest one back, or pull the log back from peers with 'touchstone log recover'"
+        case .unconfirmed(let origin):
+            "since this machine was started, or the folder put here, no other member was asked how far log \(origin) goes, and none can be reached: nothing is signed until one answers, so that an old copy of the folder signs nothing twice; 'touchstone log recover' says what to do where nobody will"
+        case .lostEntries(let origin, let signed, let held):
+            "log \(origin) was signed up to size \(signed), and only \(held) entries could be pulled back from others: put the newest copy of the folder back, or begin a new epoch with 'touchstone member new-epoch'"
+        case .handedOver:
+            "signing was handed over to another folder of this member: nothing is signed here any more; 'touchstone standby show' says to which"
+        case .standby:
+            "this folder is a standby: it follows the member's node and signs nothing, until 'touchstone standby promote'"
         case .tooManyWaiting(let entries, let entriesMax):
             "\(entries) statements wait to be written, over the limit of \(entriesMax); try again when some are done"
         case .statement(let number, let error):
@@ -75,6 +95,11 @@ package enum OwnLogError: Error, Equatable, CustomStringConvertible {
         case .peerAhead: "peer-ahead"
         case .claimed: "own-log-claimed"
         case .frozen: "own-log-frozen"
+        case .folderWentBack: "folder-went-back"
+        case .unconfirmed: "own-log-unconfirmed"
+        case .lostEntries: "own-entries-lost"
+        case .handedOver: "fence-handed-over"
+        case .standby: "standby"
         case .tooManyWaiting: "too-many-waiting"
         case .statement: "statement-refused"
         case .wrongKey: "wrong-log-key"

@@ -23,19 +23,23 @@ package struct PollPlan: Equatable, Sendable {
     /// - Parameters:
     ///   - lot: random, and this node's secret.
     ///   - isHubSilent: whether none of the platform's nodes has answered for a while.
+    ///   - withAll: polls everybody, whoever else does.
+    ///   - withItself: polls the member's own node as well, of which this is another one.
     package init(
-        of member: MemberID, in roster: VerifiedRoster, lot: UInt64, isHubSilent: Bool = false
+        of member: MemberID, in roster: VerifiedRoster, lot: UInt64, isHubSilent: Bool = false,
+        withAll: Bool = false, withItself: Bool = false
     ) {
+        let itself = withItself && roster.endpoint(of: member) != nil ? [member] : []
         let reachable = roster.activeMembers.filter { $0.id != member && $0.endpoint != nil }
         let hubs = Set(reachable.filter { $0.has(.platform) }.map(\.id))
         self.hubs = hubs
         let others = reachable.map(\.id).filter { !hubs.contains($0) }
-        if roster.has(member, role: .platform) {
-            peers = reachable.map(\.id).sorted()
+        if withAll || roster.has(member, role: .platform) {
+            peers = (reachable.map(\.id) + itself).sorted()
         } else {
             let chosen = others.sorted { Self.draw(lot, $0) < Self.draw(lot, $1) }
                 .prefix(hubs.isEmpty || isHubSilent ? Self.othersMax : Self.othersMin)
-            peers = (hubs + chosen).sorted()
+            peers = (hubs + chosen + itself).sorted()
         }
     }
 

@@ -33,10 +33,15 @@ package struct MemberInit: ParsableCommand {
     var prefixes: [String] = []
     @Option(name: .customLong("channel"), help: "A channel it wishes a seat in.")
     var channels: [String] = []
+    @Option(help: "The epoch of its log key; above 1 for a member that has lost all keys.")
+    var epoch: UInt32 = 1
 
     package init() {}
 
-    package func validate() throws { _ = try wishedRoles() }
+    package func validate() throws {
+        _ = try wishedRoles()
+        guard epoch > 0 else { throw ValidationError("epochs are counted from 1") }
+    }
 
     private func wishedRoles() throws -> [Member.Role] {
         try roles.map { name in
@@ -59,7 +64,7 @@ package struct MemberInit: ParsableCommand {
         let endpoint = try endpoint.map { try PeerEndpoint(parsing: $0) }
 
         try DurableFile.makeFolder(folder.path)
-        let keys = try folder.certs.createMemberKeys()
+        let keys = try folder.certs.createMemberKeys(epoch: Epoch(epoch))
         _ = try SigningFence.create(at: folder.certs.logFence)
         var descriptor = try keys.descriptor(of: member, name: name, in: alliance)
         descriptor.roles = wished

@@ -42,7 +42,7 @@ package struct MemberNewEpoch: ParsableCommand {
             )
             return
         }
-        let isFenced = (try? SigningFence(path: certs.logFence)) != nil
+        let isFenced = (try? SigningFence(path: certs.logFence).read().handedOver == nil) ?? false
         if newest == next, !isFenced {
             // Nobody knows whether this key has signed; a further one has not.
             try DurableFile.move(certs.logKey(next), to: "\(certs.logKey(next)).unused")
@@ -62,12 +62,14 @@ package struct MemberNewEpoch: ParsableCommand {
             """)
     }
 
-    /// A fence that is lost or damaged said how far keys had signed that sign no more; the next key
-    /// has not signed yet. A sound one stays.
+    /// A fence that is lost, damaged or handed over said how far keys had signed that sign no more here;
+    /// the next key has not signed yet. A sound one stays.
     private func renewFence(of own: RegisteredMember) throws {
         let path = own.home.certs.logFence
         do {
-            _ = try SigningFence(path: path)
+            guard try SigningFence(path: path).read().handedOver != nil else { return }
+            try DurableFile.move(path, to: "\(path).handed-over")
+            _ = try SigningFence.create(at: path)
         } catch OwnLogError.fenceAbsent {
             _ = try SigningFence.create(at: path)
         } catch OwnLogError.fenceDamaged {

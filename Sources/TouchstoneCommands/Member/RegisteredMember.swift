@@ -40,10 +40,7 @@ struct RegisteredMember {
     /// Writes the descriptor that asks the authority for what is held now, with `keys` in place of the
     /// keys before.
     func write(descriptorWith keys: MemberKeys) throws -> MemberDescriptor {
-        var descriptor = try keys.descriptor(of: member.id, name: member.name, in: alliance)
-        descriptor.roles = member.currentRoles
-        descriptor.endpoint = member.endpoint
-        descriptor.prefixes = member.prefixes.filter { !$0.tenure.hasEnded }.map(\.prefix)
+        let descriptor = try keys.descriptor(renewing: member, in: alliance)
         try home.peers.write(descriptor)
         return descriptor
     }

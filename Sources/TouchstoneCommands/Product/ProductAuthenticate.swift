@@ -60,6 +60,11 @@ package struct ProductAuthenticate: AsyncParsableCommand {
         let listing = try listing.map(Self.indicator)
         let place = try place.map { try Place(parsing: $0) }
         let node = try home.open()
+        guard !node.isStandby else {
+            throw CommandError(
+                "\(home.path) is a standby, and its registry as old as its backup: ask with the folder of the member's node"
+            )
+        }
         // Opened before the clock runs: a node that runs has it open.
         let registry = try node.openRegistry()
         let quiet = Logger(label: "questions") { _ in SwiftLogNoOpLogHandler() }

@@ -28,7 +28,7 @@ extension HomeValidation {
         for key in [certs.logKey(epoch), certs.cosignerKey, certs.answerKey, certs.tlsKey] {
             checkSecret(key)
         }
-        _ = attempt(certs.logFence) { try SigningFence(path: certs.logFence) }
+        checkFence(certs)
         guard let keys = attempt(certs.path, { try certs.memberKeys(epoch: epoch) }) else {
             return nil
         }
@@ -46,6 +46,19 @@ extension HomeValidation {
         return OwnMember(
             alliance: identity.spiffeID.alliance, id: identity.spiffeID.member,
             identity: identity, keys: keys)
+    }
+
+    /// A folder that does not sign has no fence.
+    private mutating func checkFence(_ certs: CertsFolder) {
+        guard let standing = attempt(certs.standing, { try HomeStanding(of: certs) }) else {
+            return
+        }
+        if standing.isRestored {
+            note(
+                "restored", certs.standing, NodeError.restored(home.path).description)
+        } else if standing.signs {
+            _ = attempt(certs.logFence) { try SigningFence(path: certs.logFence) }
+        }
     }
 
     /// Peers will judge the certificate as this does.

@@ -38,10 +38,12 @@ struct SigningFenceTests {
         let slots = [bytes[..<(bytes.count / 2)], bytes[(bytes.count / 2)...]].map { slot in
             String(decoding: slot.prefix { $0 != 0 }, as: UTF8.self)
         }
+        let id = try #require(try fence.read().id)
         let (mark3, mark5, mark7) = (Digest.sha256([3]), Digest.sha256([5]), Digest.sha256([7]))
         let texts = [
             """
             touchstone-fence 1
+            id \(id)
             write 2
             demo/alliance/maison/e1 7 \(mark7)
             demo/luxury/maison/e1 3 \(mark3)
@@ -49,6 +51,7 @@ struct SigningFenceTests {
             """,
             """
             touchstone-fence 1
+            id \(id)
             write 3
             demo/alliance/maison/e1 7 \(mark7)
             demo/luxury/maison/e1 5 \(mark5)
@@ -72,12 +75,16 @@ struct SigningFenceTests {
             ])
         #expect(FenceMarks(parsing: marks.description) == marks)
         #expect(FenceMarks(parsing: FenceMarks().description) == FenceMarks())
+        let handedOver = FenceMarks(id: FenceID(), handedOver: FenceID(), write: 3, marks.marks)
+        #expect(FenceMarks(parsing: handedOver.description) == handedOver)
     }
 
     @Test("is refused with any byte flipped, cut or added")
     func altered() throws {
-        let text = FenceMarks(write: 1, [maison: FenceMark(size: 7, root: .sha256([7]))])
-            .description
+        let text = FenceMarks(
+            id: FenceID(), write: 1, [maison: FenceMark(size: 7, root: .sha256([7]))]
+        )
+        .description
         let bytes = Array(text.utf8)
         for place in bytes.indices {
             var flipped = bytes

@@ -63,14 +63,15 @@ final class TwoNodes: Sendable {
         private let group: ServiceGroup
         private let task: Task<Void, any Error>
 
-        /// - Parameter proxy: through which other members are called.
-        init(_ home: HomeFolder, proxy: String? = nil) async throws {
+        /// - Parameters:
+        ///   - port: another than the register's, for a second node of the same member.
+        ///   - proxy: through which other members are called.
+        init(_ home: HomeFolder, port other: Int? = nil, proxy: String? = nil) async throws {
             let opened = try OpenedNode(home, proxy: proxy)
-            try await opened.writer.recover([.alliance])
+            if opened.standing.signs { try await opened.writer.recover([.alliance]) }
             let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-            let address = opened.roster.endpoint(of: opened.member).map {
-                PeerPort.Address(host: "127.0.0.1", port: Int($0.port))
-            }
+            let port = other ?? opened.roster.endpoint(of: opened.member).map { Int($0.port) }
+            let address = port.map { PeerPort.Address(host: "127.0.0.1", port: $0) }
             let (running, continuation) = AsyncStream<Void>.makeStream()
             let node = try Node(opened, listen: address, logger: logger) { _ in
                 continuation.finish()

@@ -1,0 +1,141 @@
+package import AllianceNames
+package import Foundation
+package import Roster
+import TransparencyLog
+
+/// `backup.json`: what a backup holds, file by file. It is written last, and a folder without it is no
+/// backup.
+package struct BackupManifest: Codable, Equatable, Sendable {
+    package static let fileName = "backup.json"
+    package static let currentVersion = 1
+    /// Largest manifest, in bytes.
+    package static let bytesMax = 16 * 1024 * 1024
+    /// Files of one backup, at most.
+    package static let filesMax = 20_000
+
+    package struct File: Codable, Equatable, Sendable {
+        /// Below the backup's folder, as below the node's.
+        package let path: String
+        package let bytes: UInt64
+        package let sha256: String
+    }
+
+    package struct OwnLog: Codable, Equatable, Sendable {
+        package let origin: String
+        package let size: UInt64
+        package let rootHash: String
+        /// The newest checkpoint, as this member's log key signed it; nil where nothing was signed yet.
+        package let checkpoint: String?
+    }
+
+    package let version: Int
+    package let alliance: String
+    package let member: String
+    /// The newest epoch that this folder has a log key of.
+    package let epoch: String
+    package let createdAt: String
+    package let registerVersion: UInt64
+    /// Whether log, answer and TLS keys are in it.
+    package let withKeys: Bool
+    package let logs: Int
+    package let entries: UInt64
+    package let ownLogs: [OwnLog]
+    package let files: [File]
+
+    /// - Throws: `BackupError.malformed`.
+    package init(parsing data: Data, at path: String) throws {
+        do {
+            self = try JSONDecoder().decode(Self.self, from: data)
+        } catch {
+            throw BackupError.malformed(path: path, problem: "it is not a manifest in JSON")
+        }
+        guard version == Self.currentVersion else {
+            throw BackupError.malformed(
+                path: path, problem: "it has version \(version), this touchstone reads 1")
+        }
+        guard files.count <= Self.filesMax else {
+            throw BackupError.malformed(
+                path: path, problem: "it names \(files.count) files, over \(Self.filesMax)")
+        }
+        var seen: Set<String> = []
+        for file in files {
+            guard Self.isPath(file.path), seen.insert(file.path).inserted,
+                Digest(hex: file.sha256) != nil
+            else {
+                throw BackupError.malformed(
+                    path: path, problem: "it names '\(file.path.prefix(80))', which no backup holds"
+                )
+            }
+        }
+        guard (try? AllianceID(parsing: alliance)) != nil,
+            (try? MemberID(parsing: member)) != nil, (try? Epoch(parsing: epoch)) != nil,
+            (try? UTCTimestamp(parsing: createdAt)) != nil
+        else { throw BackupError.malformed(path: path, problem: "its names are no names") }
+    }
+
+    package init(
+        alliance: AllianceID, member: MemberID, epoch: Epoch, createdAt: UTCTimestamp,
+        registerVersion: UInt64, withKeys: Bool, logs: Int, entries: UInt64, ownLogs: [OwnLog],
+        files: [File]
+    ) {
+        version = Self.currentVersion
+        self.alliance = alliance.rawValue
+        self.member = member.rawValue
+        self.epoch = epoch.description
+        self.createdAt = createdAt.description
+        self.registerVersion = registerVersion
+        self.withKeys = withKeys
+        self.logs = logs
+        self.entries = entries
+        self.ownLogs = ownLogs
+        self.files = files
+    }
+
+    package func printed() throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(self) + Data("\n".utf8)
+    }
+
+    /// Only what a backup is made of: a path from outside never leads anywhere else.
+    private static func isPath(_ path: String) -> Bool {
+        if BackupContents.databases.contains(path) || BackupContents.settings.contains(path) {
+            return true
+        }
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let name = parts.last, !name.hasPrefix("."),
+            (1...200).contains(name.utf8.count),
+            name.utf8.allSatisfy({
+                $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+                    || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+                    || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0)
+            })
+        else { return false }
+        return parts[0] == "peers"
+            || parts[0] == "certs"
+                && (BackupContents.isPublicCredential(String(name))
+                    || BackupContents.isKey(String(name)))
+    }
+}
+
+/// Which files of a node's folder a backup takes.
+package enum BackupContents {
+    package static let record = "log.sqlite"
+    /// Databases; not `view.sqlite`, which is folded again from the record.
+    package static let databases = [
+        record, "registry.sqlite", "scans.sqlite", "scan-events.sqlite", "questions.sqlite",
+    ]
+    package static let settings = ["links.csv", "verification.json", "question-budget"]
+
+    package static func isPublicCredential(_ name: String) -> Bool {
+        ["alliance-ca.pem", "authority.vkey", "tls.pem"].contains(name)
+    }
+
+    /// Keys that another folder of the member may use. Never the cosigner's, since a backup does not know
+    /// what it has cosigned; never the authority's or the CA's; and never the fence.
+    package static func isKey(_ name: String) -> Bool {
+        name == "log.key" || name == "answer.key" || name == "tls.key"
+            || ["log-", "tls-"].contains { name.hasPrefix($0) } && name.hasSuffix(".key")
+    }
+}

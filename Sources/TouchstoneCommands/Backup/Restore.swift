@@ -1,0 +1,56 @@
+import AllianceNode
+package import ArgumentParser
+import Credentials
+
+package struct Restore: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        abstract: "Make a folder from a backup.",
+        discussion: """
+            Checks all of the backup, and makes a folder that answers and signs nothing until it has \
+            caught up with the other members: 'touchstone log recover' or 'touchstone serve' has what was \
+            erased since erased again, this member's own entries pulled back, and a signing fence set. \
+            It has a cosigner key of its own; have the descriptor admitted again.
+
+            Only one folder signs. --standby makes a second one, which follows. --new-keys makes new keys \
+            in the next epoch, for when the old ones are lost.
+
+            Example: touchstone restore /backups/verel-2026-11-26 --home verel
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @Argument(help: "The backup.", completion: .directory) var backup: String
+    @Flag(help: "Make a standby: it follows this member's node, and signs nothing until promoted.")
+    var standby = false
+    @Flag(help: "All keys are lost: make new ones, for the next epoch.") var newKeys = false
+
+    package init() {}
+
+    package func validate() throws {
+        if standby, newKeys {
+            throw ValidationError("a standby has the keys of the node that it follows")
+        }
+    }
+
+    package func run() throws {
+        let folder = home.folder
+        let restoration = try HomeRestoration(backup)
+        try restoration.make(
+            folder, as: standby ? .standby : newKeys ? .withNewKeys : .replacement)
+        let manifest = restoration.manifest
+        Output.write("Restored \(BackupOutput.sentence(manifest)) as of \(manifest.createdAt).")
+        if newKeys {
+            Output.write(
+                """
+                It has new keys; nothing is signed with those before any more.
+                Send \(folder.path)/peers/\(manifest.member).json to the authority of \(manifest.alliance), and read it the log key's fingerprint by telephone.
+                Next, once what it delivers is in the folder: touchstone log recover --home \(folder.path) --yes
+                """)
+        } else if manifest.withKeys {
+            Output.write("Next: touchstone log recover --home \(folder.path) --yes")
+        } else {
+            Output.write(
+                "It has no keys: put log.key, answer.key and tls.key back into \(folder.certs.path). Next: touchstone log recover --home \(folder.path) --yes"
+            )
+        }
+    }
+}

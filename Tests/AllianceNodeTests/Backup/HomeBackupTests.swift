@@ -1,0 +1,173 @@
+import AllianceNames
+import AllianceNode
+import Credentials
+import Foundation
+import Replication
+import Roster
+import Testing
+import TransparencyLog
+
+@Suite struct HomeBackupTests {
+    /// Files below a folder, with their bytes.
+    private func files(in folder: String) throws -> [String: Data] {
+        let root = URL(filePath: folder, directoryHint: .isDirectory)
+        var files: [String: Data] = [:]
+        for path in try FileManager.default.subpathsOfDirectory(atPath: folder) {
+            let url = root.appending(path: path)
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: url.path(), isDirectory: &isFolder),
+                !isFolder.boolValue
+            else { continue }
+            files[path] = try Data(contentsOf: url)
+        }
+        return files
+    }
+
+    private func verify(_ backup: String) throws {
+        try HomeRestoration(backup).verify(scratch: backup + ".verifying")
+        #expect(!FileManager.default.fileExists(atPath: backup + ".verifying"))
+    }
+
+    @Test(
+        "is made whole while statements are signed, holds no keys unless asked, and never the fence"
+    )
+    func contents() async throws {
+        let alliance = try await ErasureAlliance(["brand"])
+        let home = alliance.home("brand")
+        try alliance.giveAuthorityKey(to: "brand")
+        try await RecoveryRun.say("first", in: home)
+        let node = try OpenedNode(home)
+        _ = try node.openRegistry()
+        let signing = Task {
+            for number in 0... {
+                if Task.isCancelled { return }
+                _ = try? await RecoveryRun.say("during\(number)", in: home)
+            }
+        }
+        for (withKeys, name) in [(false, "plain"), (true, "full")] {
+            let backup = alliance.folder.appending(path: name).path()
+            let manifest = try HomeBackup(node, withKeys: withKeys).make(at: backup)
+            try verify(backup)
+            let files = try files(in: backup)
+            #expect(Set(files.keys) == Set(manifest.files.map(\.path) + ["backup.json"]))
+            #expect(files.keys.contains("registry.sqlite"))
+            let keys = files.keys.filter { $0.hasSuffix(".key") }.sorted()
+            #expect(keys == (withKeys ? ["answer", "log", "tls"].map { "certs/\($0).key" } : []))
+            #expect(!files.keys.contains { $0.contains("fence") || $0.contains("view") })
+            for path in files.keys {
+                let mode =
+                    try FileManager.default.attributesOfItem(atPath: "\(backup)/\(path)")[
+                        .posixPermissions] as? Int
+                let isPublic =
+                    path.hasPrefix("peers/") || path == "certs/tls.pem"
+                    || path == "certs/alliance-ca.pem" || path == "certs/authority.vkey"
+                #expect(mode == (isPublic ? 0o644 : 0o600), "\(path)")
+            }
+            #expect(throws: BackupError.exists(path: backup)) {
+                try HomeBackup(node, withKeys: false).make(at: backup)
+            }
+        }
+        signing.cancel()
+        await signing.value
+        let left = try FileManager.default.contentsOfDirectory(atPath: alliance.folder.path())
+        #expect(!left.contains { $0.contains("unfinished") })
+    }
+
+    @Test("with a byte flipped, a file cut, missing or added to the list it is refused")
+    func damaged() async throws {
+        let alliance = try await ErasureAlliance(["brand"])
+        try await RecoveryRun.say("first", in: alliance.home("brand"))
+        let backup = alliance.folder.appending(path: "backup").path()
+        _ = try RecoveryRun.backUp(alliance.home("brand"), to: backup)
+        let sound = try files(in: backup)
+        let home = HomeFolder(alliance.folder.appending(path: "restored").path())
+        for (path, bytes) in sound where path != "backup.json" {
+            let file = URL(filePath: "\(backup)/\(path)")
+            for place in [0, bytes.count / 2, bytes.count - 1] {
+                var flipped = bytes
+                flipped[flipped.startIndex + place] ^= 1
+                try flipped.write(to: file)
+                #expect(throws: BackupError.fileDiffers(path: file.path())) {
+                    try verify(backup)
+                }
+                #expect(throws: BackupError.self) {
+                    try HomeRestoration(backup).make(home, as: .replacement)
+                }
+            }
+            try bytes.dropLast().write(to: file)
+            #expect(throws: BackupError.self) { try verify(backup) }
+            try FileManager.default.removeItem(at: file)
+            #expect(throws: BackupError.fileMissing(path: file.path())) { try verify(backup) }
+            try bytes.write(to: file)
+        }
+        #expect(!FileManager.default.fileExists(atPath: home.path))
+        try verify(backup)
+        try FileManager.default.removeItem(atPath: "\(backup)/backup.json")
+        #expect(throws: BackupError.notABackup(path: backup)) { try HomeRestoration(backup) }
+    }
+
+    @Test(
+        "a manifest that leads out of the backup, or to what no backup holds, is refused",
+        arguments: [
+            "../log.sqlite", "/etc/passwd", "certs/../../x", "certs/log.fence",
+            "certs/cosigner.key", "certs/authority.key", "certs/ca.key", "certs/standing",
+            "peers/.hidden", "peers/a/b", "peers/", "view.sqlite", "objects/x", "",
+        ])
+    func hostile(path: String) async throws {
+        let alliance = try await ErasureAlliance(["brand"])
+        let backup = alliance.folder.appending(path: "backup").path()
+        _ = try RecoveryRun.backUp(alliance.home("brand"), to: backup)
+        let file = URL(filePath: "\(backup)/backup.json")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let altered = text.replacingOccurrences(of: "\"log.sqlite\"", with: "\"\(path)\"")
+        try #require(altered != text)
+        try altered.write(to: file, atomically: true, encoding: .utf8)
+        let error = #expect(throws: BackupError.self) { try HomeRestoration(backup) }
+        #expect(error?.keyword == "backup-malformed")
+    }
+
+    @Test("a backup whose own log was altered, hashes and all, is refused by its signatures")
+    func forged() async throws {
+        let alliance = try await ErasureAlliance(["brand"])
+        try await RecoveryRun.say("first", in: alliance.home("brand"))
+        let backup = alliance.folder.appending(path: "backup").path()
+        let manifest = try RecoveryRun.backUp(alliance.home("brand"), to: backup)
+        let record = "\(backup)/log.sqlite"
+        var bytes = try Data(contentsOf: URL(filePath: record))
+        // In the payload of the statement; no page is damaged by it.
+        let word = try #require(bytes.range(of: Data("offered by FIRST".utf8)))
+        bytes.replaceSubrange(word, with: Data("offered by WORST".utf8))
+        try bytes.write(to: URL(filePath: record))
+        let file = try #require(manifest.files.first { $0.path == "log.sqlite" })
+        let manifestFile = URL(filePath: "\(backup)/backup.json")
+        let text = try String(contentsOf: manifestFile, encoding: .utf8)
+            .replacingOccurrences(of: file.sha256, with: Digest.sha256(Array(bytes)).hex)
+        try text.write(to: manifestFile, atomically: true, encoding: .utf8)
+        let error = #expect(throws: BackupError.self) { try verify(backup) }
+        #expect(error?.keyword == "backup-damaged")
+    }
+
+    @Test("what was erased before it is not in it, in no file and no free page")
+    func erased() async throws {
+        let texts = ["xqvonne.zwiebel@mail.example", "xqvonne", "XQVONNE", "zwiebel"]
+        let alliance = try await ErasureAlliance(["brand"])
+        let home = alliance.home("brand")
+        for name in ["someone", "xqvonne.zwiebel", "another"] {
+            try await RecoveryRun.say(name, in: home)
+        }
+        let node = try OpenedNode(home)
+        let origin = node.writer.origin(in: .alliance)
+        let certificate = try ErasureCertificate(
+            origin: origin, entries: EntryRanges([1]), reason: .request,
+            issuedAt: UTCTimestamp(millisecondsSince1970: node.clock.now()))
+        let signer = try #require(try node.logSigner(origin))
+        // Kept, and not carried out: as it is for a moment in a node that runs.
+        let signed = SignedErasure(certificate, by: [signer, try alliance.signer()])
+        try node.erasureRegister.accept(signed)
+        let backup = alliance.folder.appending(path: "backup").path()
+        _ = try HomeBackup(node, withKeys: true).make(at: backup)
+        #expect(try RawFiles.holding(texts, in: URL(filePath: backup)) == [])
+        #expect(try RawFiles.holding(["someone"], in: URL(filePath: backup)) != [])
+        try verify(backup)
+    }
+}

@@ -1,0 +1,173 @@
+import AllianceNames
+import AllianceNode
+import Foundation
+import Replication
+import Testing
+import TransparencyLog
+
+/// A folder that goes back as a whole, its fence included.
+@Suite("What a machine remembers of its signatures")
+struct SigningMemoryTests {
+    private func fence(_ home: OwnLogFixture, memory: String? = nil) throws -> SigningFence {
+        try SigningFence(
+            path: home.fencePath, memory: memory ?? SigningMemory.systemFolder)
+    }
+
+    private func log(_ home: OwnLogFixture, _ store: any LogStore, _ fence: SigningFence)
+        -> FencedLog
+    {
+        FencedLog(store: store, fence: fence, key: home.key)
+    }
+
+    @Test("a folder that was put back, fence and all, signs nothing where it has signed on")
+    func wentBack() throws {
+        let home = try OwnLogFixture()
+        defer { home.remove() }
+        _ = try home.log().append(OwnLogFixture.batch(4), to: home.origin)
+        let old = try Data(contentsOf: URL(fileURLWithPath: home.fencePath))
+        _ = try home.log().append(OwnLogFixture.batch(3), to: home.origin)
+        try old.write(to: URL(fileURLWithPath: home.fencePath))
+        let restored = try home.backup(at: 4)
+        let expected = OwnLogError.folderWentBack(origin: home.origin, signed: 7, fence: 4)
+        #expect(throws: expected) {
+            try home.log(in: restored).append(OwnLogFixture.batch(1), to: home.origin)
+        }
+        #expect(throws: expected) { try home.log(in: restored).recover(home.origin) }
+        // Not even somebody's word that others know no more helps: this machine knows better.
+        try home.log(in: restored).confirm(home.origin)
+        #expect(throws: expected) {
+            try home.log(in: restored).append(OwnLogFixture.batch(1), to: home.origin)
+        }
+        #expect(try restored.state(of: home.origin)?.served?.size == 4)
+        // Once the log was pulled back it goes on behind it.
+        let recovered = try home.backup(at: 7)
+        try home.log(in: recovered).takeBack(home.origin)
+        let written = try home.log(in: recovered).append(OwnLogFixture.batch(1), to: home.origin)
+        #expect(written.indexes == 7..<8)
+    }
+
+    @Test("after a start of the machine a log waits until somebody was asked")
+    func unconfirmed() throws {
+        let home = try OwnLogFixture()
+        defer { home.remove() }
+        _ = try home.log().append(OwnLogFixture.batch(4), to: home.origin)
+        let fence = try fence(home)
+        try fence.forgetMemory()
+        let log = log(home, home.store, fence)
+        #expect(throws: OwnLogError.unconfirmed(origin: home.origin)) {
+            try log.append(OwnLogFixture.batch(1), to: home.origin)
+        }
+        #expect(try !log.isConfirmed(home.origin))
+        try log.confirm(home.origin)
+        #expect(try log.isConfirmed(home.origin))
+        _ = try log.append(OwnLogFixture.batch(1), to: home.origin)
+        // For all processes of this machine, and no other log.
+        #expect(try home.log().isConfirmed(home.origin))
+        let other = LogOrigin(
+            alliance: home.origin.alliance, channel: .init(unchecked: "luxury"),
+            member: home.origin.member, epoch: home.origin.epoch)
+        #expect(try !home.log().isConfirmed(other))
+    }
+
+    @Test(
+        "a memory of an earlier start, a damaged one, and a folder that nobody may use say nothing")
+    func worthless() throws {
+        let home = try OwnLogFixture()
+        defer { home.remove() }
+        let memory = "\(home.folder)/memory"
+        try FileManager.default.removeItem(atPath: home.fencePath)
+        let fence = try SigningFence.create(at: home.fencePath, memory: memory)
+        let file = "\(memory)/\(try #require(try fence.read().id))"
+        let sound = try String(contentsOfFile: file, encoding: .utf8)
+        let boot = OwnLogComparison.currentBoot
+        for text in [
+            sound.replacingOccurrences(of: boot, with: "another"), "", String(sound.dropLast()),
+            sound.replacingOccurrences(of: "confirmed all\n", with: ""), "garbage",
+        ] {
+            try text.write(toFile: file, atomically: false, encoding: .utf8)
+            let log = log(home, home.store, try self.fence(home, memory: memory))
+            #expect(try !log.isConfirmed(home.origin), "\(text)")
+        }
+        try sound.write(toFile: file, atomically: false, encoding: .utf8)
+        #expect(
+            try log(home, home.store, self.fence(home, memory: memory)).isConfirmed(home.origin))
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o777], ofItemAtPath: memory)
+        let distrusting = try self.fence(home, memory: memory)
+        let log = log(home, home.store, distrusting)
+        #expect(try !log.isConfirmed(home.origin))
+        // Then each process asks for itself.
+        try log.confirm(home.origin)
+        _ = try log.append(OwnLogFixture.batch(1), to: home.origin)
+        #expect(
+            try !self.log(home, home.store, self.fence(home, memory: memory)).isConfirmed(
+                home.origin))
+    }
+
+    @Test("of two copies of a folder on one machine only one signs on, however they race")
+    func copies() throws {
+        let home = try OwnLogFixture()
+        defer { home.remove() }
+        _ = try home.log().append(OwnLogFixture.batch(4), to: home.origin)
+        let copy = "\(home.folder)/copy.fence"
+        try FileManager.default.copyItem(atPath: home.fencePath, toPath: copy)
+        let stores = [home.store, try home.backup(at: 4)]
+        let logs = try zip(stores, [home.fencePath, copy]).map { store, path in
+            log(home, store, try SigningFence(path: path))
+        }
+        DispatchQueue.concurrentPerform(iterations: 2) { copy in
+            for number in 0..<20 {
+                _ = try? logs[copy].append(
+                    OwnLogFixture.batch(1, from: 100 * copy + number), to: home.origin)
+            }
+        }
+        var roots: [TreeSize: Set<Digest>] = [:]
+        for store in stores {
+            for record in try store.checkpoints(of: home.origin) {
+                roots[record.size, default: []].insert(record.root)
+            }
+        }
+        #expect(roots.values.allSatisfy { $0.count == 1 })
+        #expect(roots.keys.max() == 24)
+    }
+
+    @Test("a fence that was handed over signs nothing, and says the same to whoever asks again")
+    func handedOver() throws {
+        let home = try OwnLogFixture()
+        defer { home.remove() }
+        _ = try home.log().append(OwnLogFixture.batch(4), to: home.origin)
+        // Entries that a crash has left unsigned are signed first.
+        _ = try home.log().append(OwnLogFixture.batch(2), to: home.origin, isSigned: false)
+        let standby = FenceID()
+        let marks = try home.log().handOver([home.origin], to: standby)
+        #expect(marks[home.origin]?.size == 6)
+        #expect(try home.store.state(of: home.origin)?.served?.size == 6)
+        #expect(throws: OwnLogError.handedOver) {
+            try home.log().append(OwnLogFixture.batch(1), to: home.origin)
+        }
+        #expect(throws: OwnLogError.handedOver) { try home.log().recover(home.origin) }
+        #expect(throws: OwnLogError.handedOver) { try home.log().takeBack(home.origin) }
+        #expect(try home.log().handOver([home.origin], to: standby) == marks)
+        #expect(throws: OwnLogError.handedOver) {
+            try home.log().handOver([home.origin], to: FenceID())
+        }
+        #expect(throws: OwnLogError.fenceExists(path: home.fencePath)) {
+            try SigningFence.create(at: home.fencePath)
+        }
+    }
+
+    @Test("a log of which others hold less than was signed is lost, and not signed on")
+    func lost() throws {
+        let home = try OwnLogFixture()
+        defer { home.remove() }
+        _ = try home.log().append(OwnLogFixture.batch(4), to: home.origin)
+        _ = try home.log().append(OwnLogFixture.batch(3), to: home.origin)
+        let restored = try home.backup(at: 4)
+        #expect(
+            throws: OwnLogError.lostEntries(origin: home.origin, signed: 7, held: 4)
+        ) { try home.log(in: restored).takeBack(home.origin) }
+        #expect(throws: OwnLogError.lostEntries(origin: home.origin, signed: 7, held: 0)) {
+            try home.log(in: InMemoryLogStore()).takeBack(home.origin)
+        }
+    }
+}

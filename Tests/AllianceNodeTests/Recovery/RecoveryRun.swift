@@ -1,0 +1,92 @@
+import AllianceNames
+import AllianceNode
+import Credentials
+import Foundation
+import Logging
+import Replication
+import SQLiteStore
+import Statements
+import TransparencyLog
+
+/// What tests of recovery do, as the commands do it.
+enum RecoveryRun {
+    static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    static func eventually<Value>(
+        _ look: () async throws -> Value?
+    ) async throws -> Value {
+        while true {
+            if let found = try await look() { return found }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
+    static func backUp(_ home: HomeFolder, to path: String) throws -> BackupManifest {
+        let node = try OpenedNode(home)
+        defer { try? node.close() }
+        return try HomeBackup(node, withKeys: true).make(at: path)
+    }
+
+    @discardableResult
+    static func recover(_ home: HomeFolder) async throws -> [HomeRecovery.Log] {
+        let node = try OpenedNode(home, for: .recovery)
+        defer { try? node.close() }
+        return try await node.withPeerClient { client in
+            try await HomeRecovery(node, transport: client, logger: quiet).run()
+        }
+    }
+
+    /// One statement, signed as a command signs it.
+    @discardableResult
+    static func say(_ name: String, in home: HomeFolder) async throws -> OwnEntries {
+        let node = try OpenedNode(home)
+        defer { try? node.close() }
+        return try await node.report([try ErasureWorld.person(name)], to: .alliance)
+    }
+
+    static func size(_ node: OpenedNode, _ origin: LogOrigin) throws -> TreeSize {
+        try node.logs.state(of: origin)?.size ?? 0
+    }
+
+    /// Until the nodes hold so much of a log.
+    static func wait(
+        for size: TreeSize, of origin: LogOrigin, at nodes: [TwoNodes.Running]
+    ) async throws {
+        for node in nodes {
+            _ = try await eventually {
+                try Self.size(node.opened, origin) >= size ? true : nil
+            }
+        }
+    }
+
+    /// The machine is started anew: it remembers nothing of what it has signed.
+    static func restartMachine(of home: HomeFolder) throws {
+        try SigningFence(path: home.certs.logFence).forgetMemory()
+    }
+
+    static func keyword(_ body: () async throws -> Void) async -> String {
+        do {
+            try await body()
+            return "nothing"
+        } catch let error as OwnLogError {
+            return error.keyword
+        } catch let error as RecoveryError {
+            return error.keyword
+        } catch let error as NodeError {
+            return error.keyword
+        } catch let error as BackupError {
+            return error.keyword
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    /// All checkpoints signed at one size have one root.
+    static func isOneHistory(_ signed: [CheckpointRecord]) -> Bool {
+        var roots: [TreeSize: Digest] = [:]
+        return signed.allSatisfy { record in
+            defer { roots[record.size] = record.root }
+            return roots[record.size, default: record.root] == record.root
+        }
+    }
+}

@@ -1,0 +1,170 @@
+import AllianceNames
+import AllianceNode
+import Credentials
+import Foundation
+import Replication
+import Roster
+import SQLiteStore
+import Testing
+import TransparencyLog
+
+/// Members' nodes over TLS; one of them is lost, or put back in time.
+@Suite("A restored and a rolled back node, over TLS", .serialized)
+struct RestoreSystemTests {
+    private static let texts = ["xqvonne.zwiebel@mail.example", "xqvonne", "XQVONNE", "zwiebel"]
+
+    private func erase(
+        _ entry: EntryIndex, of origin: LogOrigin, by brand: TwoNodes.Running,
+        _ alliance: ErasureAlliance
+    ) throws -> Digest {
+        let certificate = try ErasureCertificate(
+            origin: origin, entries: EntryRanges([entry]), reason: .request,
+            issuedAt: UTCTimestamp(millisecondsSince1970: brand.opened.clock.now()))
+        let signer = try #require(try brand.opened.logSigner(origin))
+        let signed = SignedErasure(certificate, by: [signer, try alliance.signer()])
+        try brand.opened.erasureRegister.accept(signed)
+        return certificate.id
+    }
+
+    @Test(
+        "gets its own entries back from the others, forgets what was erased since, and signs on behind",
+        .timeLimit(.minutes(4)))
+    func restored() async throws {
+        let alliance = try await ErasureAlliance(["brand", "hub", "other"])
+        let (home, backup) = (
+            alliance.home("brand"), alliance.folder.appending(path: "backup").path()
+        )
+        var brand = try await TwoNodes.Running(home)
+        let hub = try await TwoNodes.Running(alliance.home("hub"))
+        let other = try await TwoNodes.Running(alliance.home("other"))
+        let origin = brand.opened.writer.origin(in: .alliance)
+        for name in ["someone", "xqvonne.zwiebel"] {
+            try await brand.opened.report([try ErasureWorld.person(name)], to: .alliance)
+        }
+        // While the node runs.
+        let manifest = try RecoveryRun.backUp(home, to: backup)
+        #expect(manifest.ownLogs.map(\.size) == [2])
+        // Said and erased after the backup.
+        let later = try (0..<300).map { try ErasureWorld.person("later\($0)") }
+        try await brand.opened.report(later, to: .alliance)
+        try await RecoveryRun.wait(for: 302, of: origin, at: [hub, other])
+        let id = try erase(1, of: origin, by: brand, alliance)
+        for node in [brand, hub, other] {
+            _ = try await RecoveryRun.eventually {
+                try node.opened.logs.erasure(id)?.state == .finished ? true : nil
+            }
+        }
+        let root = try #require(try brand.opened.logs.state(of: origin)).edge.root
+        await brand.stop()
+        try FileManager.default.removeItem(atPath: home.path)
+
+        try HomeRestoration(backup).make(home, as: .replacement)
+        // It holds what is erased, and so is not used for anything.
+        #expect(try !alliance.files(of: "brand", with: Self.texts).isEmpty)
+        #expect(await RecoveryRun.keyword { _ = try OpenedNode(home) } == "restored")
+        #expect(
+            await RecoveryRun.keyword { try await RecoveryRun.say("early", in: home) }
+                == "restored")
+        let logs = try await RecoveryRun.recover(home)
+        #expect(logs.map(\.before) == [2])
+        #expect(logs.map(\.held) == [302])
+        #expect(try alliance.files(of: "brand", with: Self.texts) == [])
+
+        brand = try await TwoNodes.Running(home)
+        #expect(try brand.opened.logs.state(of: origin)?.edge.root == root)
+        let next = try await brand.opened.report(
+            [try ErasureWorld.person("afterwards")], to: .alliance)
+        #expect(next.indexes == 302..<303)
+        try await RecoveryRun.wait(for: 303, of: origin, at: [hub, other])
+        for node in [brand, hub, other] {
+            #expect(try node.opened.logs.state(of: origin)?.frozen == nil)
+            let key = node.opened.roster.logKey(for: origin)
+            let audit = try LogAudit(of: origin, in: node.opened.logs, key: key).run()
+            #expect(audit.isSound && audit.payloadsAbsent == 1)
+        }
+        for node in [brand, hub, other] { await node.stop() }
+        #expect(try alliance.files(of: "brand", with: Self.texts) == [])
+    }
+
+    @Test(
+        "neither signs nor answers while too few others can be reached, nor while its original runs",
+        .timeLimit(.minutes(4)))
+    func alone() async throws {
+        let alliance = try await ErasureAlliance(["brand", "hub", "other", "third"])
+        let home = alliance.home("brand")
+        try await RecoveryRun.say("someone", in: home)
+        let backup = alliance.folder.appending(path: "backup").path()
+        _ = try RecoveryRun.backUp(home, to: backup)
+        let restored = HomeFolder(alliance.folder.appending(path: "restored").path())
+        try HomeRestoration(backup).make(restored, as: .replacement)
+        #expect(
+            await RecoveryRun.keyword {
+                try HomeRestoration(backup).make(restored, as: .replacement)
+            } == "backup-exists")
+        // Nobody; then one of three, which is no majority.
+        #expect(
+            await RecoveryRun.keyword { try await RecoveryRun.recover(restored) }
+                == "too-few-answered")
+        let hub = try await TwoNodes.Running(alliance.home("hub"))
+        #expect(
+            await RecoveryRun.keyword { try await RecoveryRun.recover(restored) }
+                == "too-few-answered")
+        #expect(!DurableFile.exists(restored.certs.logFence))
+        let other = try await TwoNodes.Running(alliance.home("other"))
+        let original = try await TwoNodes.Running(home)
+        #expect(
+            await RecoveryRun.keyword { try await RecoveryRun.recover(restored) }
+                == "original-answers")
+        await original.stop()
+        try await RecoveryRun.recover(restored)
+        #expect(try await RecoveryRun.say("next", in: restored).indexes == 1..<2)
+        for node in [hub, other] { await node.stop() }
+    }
+
+    @Test(
+        "a whole folder put back to an old copy is noticed before its first signature, with or without a restart",
+        .timeLimit(.minutes(4)))
+    func rolledBack() async throws {
+        let alliance = try await ErasureAlliance(["brand", "hub"])
+        let home = alliance.home("brand")
+        let hub = try await TwoNodes.Running(alliance.home("hub"))
+        try await RecoveryRun.say("first", in: home)
+        let snapshot = alliance.folder.appending(path: "snapshot").path()
+        try FileManager.default.copyItem(atPath: home.path, toPath: snapshot)
+
+        let brand = try await TwoNodes.Running(home)
+        let origin = brand.opened.writer.origin(in: .alliance)
+        for name in ["second", "third"] {
+            try await brand.opened.report([try ErasureWorld.person(name)], to: .alliance)
+        }
+        try await RecoveryRun.wait(for: 3, of: origin, at: [hub])
+        await brand.stop()
+        func rollBack() throws {
+            try FileManager.default.removeItem(atPath: home.path)
+            try FileManager.default.copyItem(atPath: snapshot, toPath: home.path)
+        }
+        func say() async -> String {
+            await RecoveryRun.keyword { try await RecoveryRun.say("fork", in: home) }
+        }
+        try rollBack()
+        #expect(await say() == "folder-went-back")
+        // The machine was started anew meanwhile: others know.
+        try RecoveryRun.restartMachine(of: home)
+        #expect(await say() == "peer-ahead")
+        // Nobody can be reached: it waits.
+        await hub.stop()
+        try rollBack()
+        #expect(await say() == "own-log-unconfirmed")
+        #expect(await say() == "own-log-unconfirmed")
+        // So does a node that runs, until somebody is there to ask.
+        let node = try OpenedNode(home)
+        #expect(try await node.beginSigning(in: [.alliance]) == [origin])
+        let back = try await TwoNodes.Running(alliance.home("hub"))
+        #expect(await say() == "peer-ahead")
+        let logs = try await RecoveryRun.recover(home)
+        #expect(logs.map(\.held) == [3])
+        #expect(try await RecoveryRun.say("fourth", in: home).indexes == 3..<4)
+        #expect(try back.opened.logs.state(of: origin)?.frozen == nil)
+        await back.stop()
+    }
+}
