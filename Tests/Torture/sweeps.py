@@ -4,7 +4,7 @@ A workload prepares a home, runs under the shim, and says what it has acknowledg
 again with the next call, until it ends without having come to it. After each, what must hold is looked at with the
 program as it is.
 """
-import json, os, shutil, signal, sqlite3, time
+import json, os, shutil, signal, sqlite3, subprocess, time
 from alliance import Failure, Ledger, add, check_audit, check_sound, progress
 
 FOLLOW_SECONDS_MAX = 60
@@ -159,7 +159,8 @@ class Follow(Append):
             if progress(home) == whole: break
             time.sleep(0.1)
         code = node.end()
-        return type("Result", (), {"returncode": code, "stdout": "", "stderr": ""}), []
+        with open(f"{home}/serve.log") as file: remark = file.read().rstrip().rpartition("\n")[2]
+        return subprocess.CompletedProcess([], code, "", remark), []
 
     def finish(self, scene, home):
         node = scene.program.serve(home, "--listen", "127.0.0.1:0")
