@@ -3,6 +3,7 @@ import AllianceNode
 import Credentials
 import Foundation
 import Logging
+import MergedView
 import NIOPosix
 import NodeAPI
 import Peering

@@ -156,9 +156,9 @@ package struct Node: Sendable {
             witnessing.rosterChanged()
             outbound.rosterChanged()
         }
-        let ports: [(any Service)?] = [port, deskPort, webCertificate]
+        let listening: [(any Service)?] = [port, deskPort, webCertificate]
         let services: [any Service] =
-            ports.compactMap { $0 } + [
+            listening.compactMap { $0 } + [
                 Following(replicator: replicator),
                 RecordWatch(
                     node: opened, board: board, pulse: recordPulse, calls: calls, logger: logger,

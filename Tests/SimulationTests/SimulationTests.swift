@@ -4,8 +4,8 @@ import Testing
 /// Alliances with faults and adversaries, in virtual time. A failure tells its seed and a shrunk trace.
 @Suite struct SimulationTests {
     /// In pieces, so that a failure is soon seen.
-    static let chunks: [ClosedRange<UInt64>] = stride(from: 1, to: 2_000, by: 100)
-        .map { (first: UInt64) in first...(first + 99) }
+    static let chunks: [ClosedRange<UInt64>] = stride(from: 1, to: 140, by: 10)
+        .map { (first: UInt64) in first...(first + 9) }
 
     @Test(
         "nothing is lost, forged or told twice under faults, and all agree afterwards",

@@ -164,12 +164,16 @@ def leaf_hashes(shown): return [base64.b64decode(e["leafHash"]) for e in shown["
 
 
 def steady(answer):
-    """Without what time alone changes, and without the dated signatures under a checkpoint."""
+    """Without what time alone changes, without the dated signatures under a checkpoint, and hits in one
+    order: a view that was begun anew lists them as it has indexed them."""
     if isinstance(answer, dict):
         return {
             k: v.partition("\n\n")[0] if k == "checkpoint" and v else steady(v)
             for k, v in answer.items() if k not in ("freshAt", "stale", "cosigners", "seconds")}
-    if isinstance(answer, list): return [steady(item) for item in answer]
+    if isinstance(answer, list):
+        items = [steady(item) for item in answer]
+        is_hits = items and isinstance(items[0], dict) and "value" in items[0]
+        return sorted(items, key=lambda item: item["value"]) if is_hits else items
     return answer
 
 

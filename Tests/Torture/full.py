@@ -1,6 +1,6 @@
 """A full disk: what is held is still read and served, what is written is refused in a sentence or kept
 whole, and with room again all goes on, without a restart and without repair."""
-import ctypes, os, shutil, signal, subprocess, time
+import ctypes, errno, os, shutil, signal, subprocess, time
 from alliance import Failure, Ledger, check_audit, check_sound, origin
 from flips import Peer, body, paths
 from sweeps import parsed
@@ -34,8 +34,12 @@ class SmallDisk:
     def fill(self, left):
         """Until so many bytes are left."""
         free = os.statvfs(self.folder).f_bavail * os.statvfs(self.folder).f_bsize
-        with open(f"{self.folder}/filler", "wb") as file:
-            file.write(bytes(max(0, free - left)))
+        with open(f"{self.folder}/filler", "wb", buffering=0) as file:
+            try:
+                file.write(bytes(max(0, free - left)))
+            except OSError as error:
+                # A node wrote meanwhile: it is as full as it gets.
+                if error.errno != errno.ENOSPC: raise
 
     def empty(self): os.remove(f"{self.folder}/filler")
 

@@ -9,7 +9,8 @@ extension World {
         _ resource: PeerResource, _ bytes: [UInt8], by peer: Node, to node: Node
     ) -> [UInt8] {
         switch peer.conduct {
-        case .lying where resource.origin?.member != peer.id: falsified(resource, bytes)
+        case .lying where resource.origin?.member != peer.id:
+            falsified(resource, bytes, by: peer.id)
         case .erasing where resource.origin?.member != peer.id: withoutPayloads(resource, bytes)
         case .withholding(let victim) where node.id != victim:
             without(victim, resource, bytes)
@@ -19,13 +20,19 @@ extension World {
         }
     }
 
-    private func falsified(_ resource: PeerResource, _ bytes: [UInt8]) -> [UInt8] {
+    /// Its own log it shows well enough, or nobody could be asked to have it.
+    private func falsified(
+        _ resource: PeerResource, _ bytes: [UInt8], by peer: MemberID
+    ) -> [UInt8] {
         var bytes = bytes
         switch resource {
         case .frontier:
             guard let answer = try? FrontierAnswer(parsing: bytes), random.chance(30) else { break }
             return FrontierAnswer(
-                token: answer.token, checkpoints: answer.checkpoints.map { forged($0) }
+                token: answer.token,
+                checkpoints: answer.checkpoints.map {
+                    $0.contains("/\(peer)/") ? $0 : forged($0)
+                }
             ).bytes
         case .tile, .entries:
             if random.chance(50), !bytes.isEmpty {
