@@ -65,7 +65,9 @@ package struct NaiveView {
         return scope.suspended.contains(dot.log.member) ? .suspended : .live
     }
 
-    package func state(of indicator: Indicator, in channels: Set<ChannelID>, at time: UInt64) -> State {
+    package func state(of indicator: Indicator, in channels: Set<ChannelID>, at time: UInt64)
+        -> State
+    {
         var newest: [String: (position: (UInt32, UInt64), isExpired: Bool, member: MemberID)] = [:]
         var totals: [String: (position: (UInt32, UInt64), total: UInt64)] = [:]
         var state = State(
