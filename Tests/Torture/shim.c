@@ -15,7 +15,8 @@
 //                  which they happened, over all processes that name it; also what goes to standard
 //                  output: that is what was acknowledged
 //
-// SQLite's shared memory (-shm) is no part of it: after a crash it is made anew.
+// SQLite's shared memory (-shm) is no part of it: after a crash it is made anew. Nor is what a machine
+// remembers of its signatures (certs/memory, see alliance.py): it stands on no disk.
 
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -72,7 +73,8 @@ static int is_ours(const char *path) {
     if (root == NULL || strncmp(path, root, root_length) != 0) return 0;
     size_t length = strlen(path);
     return (path[root_length] == '/' || path[root_length] == 0)
-        && !(length > 4 && strcmp(path + length - 4, "-shm") == 0);
+        && !(length > 4 && strcmp(path + length - 4, "-shm") == 0)
+        && strstr(path + root_length, "/certs/memory") == NULL;
 }
 
 // The path of an open file, as it is called now.

@@ -35,7 +35,7 @@ package struct BackupManifest: Codable, Equatable, Sendable {
     package let epoch: String
     package let createdAt: String
     package let registerVersion: UInt64
-    /// Whether log, answer and TLS keys are in it.
+    /// Whether log, answer and TLS keys are in it, and what reaches a proxy.
     package let withKeys: Bool
     package let logs: Int
     package let entries: UInt64
@@ -99,7 +99,9 @@ package struct BackupManifest: Codable, Equatable, Sendable {
 
     /// Only what a backup is made of: a path from outside never leads anywhere else.
     private static func isPath(_ path: String) -> Bool {
-        if BackupContents.databases.contains(path) || BackupContents.settings.contains(path) {
+        if BackupContents.databases.contains(path) || BackupContents.settings.contains(path)
+            || path == BackupContents.proxy
+        {
             return true
         }
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
@@ -127,6 +129,9 @@ package enum BackupContents {
         record, "registry.sqlite", "scans.sqlite", "scan-events.sqlite", "questions.sqlite",
     ]
     package static let settings = ["links.csv", "verification.json", "question-budget"]
+
+    /// May hold a password, and so goes with the keys.
+    package static let proxy = "proxy"
 
     package static func isPublicCredential(_ name: String) -> Bool {
         ["alliance-ca.pem", "authority.vkey", "tls.pem"].contains(name)

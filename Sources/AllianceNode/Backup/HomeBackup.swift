@@ -17,7 +17,7 @@ package struct HomeBackup {
     private let node: OpenedNode
     private let withKeys: Bool
 
-    /// - Parameter withKeys: takes log, answer and TLS keys along.
+    /// - Parameter withKeys: takes log, answer and TLS keys along, and the proxy's password.
     package init(_ node: OpenedNode, withKeys: Bool) {
         self.node = node
         self.withKeys = withKeys
@@ -91,8 +91,8 @@ package struct HomeBackup {
 
     private func copyFiles(to target: HomeFolder) throws -> [BackupManifest.File] {
         var paths: [(path: String, mode: Int)] = []
-        for name in BackupContents.settings
-        where DurableFile.exists("\(node.home.path)/\(name)") {
+        let settings = BackupContents.settings + (withKeys ? [BackupContents.proxy] : [])
+        for name in settings where DurableFile.exists("\(node.home.path)/\(name)") {
             paths.append((name, 0o600))
         }
         for name in try DurableFile.names(in: node.home.peers.path)

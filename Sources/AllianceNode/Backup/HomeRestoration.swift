@@ -38,10 +38,7 @@ package struct HomeRestoration {
         for file in manifest.files {
             let path = "\(backup.path)/\(file.path)"
             try compare(try HashedFile.measure(path), with: file)
-            guard BackupContents.databases.contains(file.path) else { continue }
-            if let damage = try SQLiteCopy.damage(in: path) {
-                throw BackupError.damaged(path: path, detail: damage)
-            }
+            try checkPages(of: file, in: backup)
         }
         guard manifest.files.contains(where: { $0.path == BackupContents.record }) else {
             throw BackupError.fileMissing(path: backup.logDatabase)
@@ -82,6 +79,13 @@ package struct HomeRestoration {
         return roster
     }
 
+    private func checkPages(of file: BackupManifest.File, in folder: HomeFolder) throws {
+        guard BackupContents.databases.contains(file.path) else { return }
+        if let damage = try SQLiteCopy.damage(in: "\(folder.path)/\(file.path)") {
+            throw BackupError.damaged(path: "\(backup.path)/\(file.path)", detail: damage)
+        }
+    }
+
     private func compare(
         _ measure: HashedFile.Measure, with file: BackupManifest.File
     ) throws {
@@ -106,6 +110,7 @@ package struct HomeRestoration {
                 "\(backup.path)/\(file.path)", to: "\(unfinished.path)/\(file.path)",
                 mode: isOpen ? 0o644 : 0o600)
             try compare(measure, with: file)
+            try checkPages(of: file, in: unfinished)
         }
         guard DurableFile.exists(unfinished.logDatabase) else {
             throw BackupError.fileMissing(path: backup.logDatabase)
@@ -143,6 +148,7 @@ package struct HomeRestoration {
             _ = try SigningFence.create(at: home.certs.logFence)
         } else {
             try home.certs.createCosignerKey()
+            // Without keys, the descriptor is written when the folder catches up.
             guard manifest.withKeys, let epoch = try home.certs.newestEpoch() else { return }
             keys = try home.certs.memberKeys(epoch: epoch)
         }

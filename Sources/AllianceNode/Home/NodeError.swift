@@ -11,6 +11,7 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
     case logKeyNotNamed(folder: String, epoch: Epoch, version: UInt64)
     case logEnded(LogOrigin)
     case restored(String)
+    case keysMissing(certs: String)
     case notStandby(String)
     case noSuchEndpoint(url: String, version: UInt64)
     case noSnapshotPolicy(gtin: String, found: String)
@@ -31,6 +32,8 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
             "the authority has ended log \(origin): go on in a new epoch with 'touchstone member new-epoch'"
         case .restored(let home):
             "\(home) was restored from a backup and has not caught up with the other members: nothing is searched, answered or signed until then, so that what was erased since stays erased and nothing is signed twice; run 'touchstone log recover' or 'touchstone serve' while they can be reached"
+        case .keysMissing(let certs):
+            "\(certs) holds no log key: the backup had no keys; put log*.key, answer.key and tls*.key back into it, or restore with --new-keys where they are lost"
         case .notStandby(let home):
             "\(home) is no standby; 'touchstone restore --standby' makes one"
         case .mayNotRead(let member, let channel):
@@ -55,6 +58,7 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
         case .logKeyNotNamed: "log-key-not-accepted"
         case .logEnded: "log-ended"
         case .restored: "restored"
+        case .keysMissing: "keys-missing"
         case .notStandby: "not-standby"
         case .noSuchEndpoint: "no-such-endpoint"
         case .noSnapshotPolicy: "no-snapshot-policy"

@@ -56,7 +56,10 @@ package final class OpenedNode: Sendable {
         guard purpose == .recovery || !standing.isRestored else {
             throw NodeError.restored(home.path)
         }
-        guard let epoch = try certs.newestEpoch() else { throw NodeError.noMember(home.path) }
+        guard let epoch = try certs.newestEpoch() else {
+            throw standing.isRestored
+                ? NodeError.keysMissing(certs: certs.path) : NodeError.noMember(home.path)
+        }
         guard DurableFile.exists(certs.tlsCertificate) else {
             throw NodeError.notAdmitted(home.path)
         }

@@ -73,6 +73,7 @@ package struct HomeRecovery: Sendable {
         // Once more: what came with the entries may be erased.
         try await erase()
         if !node.isStandby { try await allowSigning(logs.map(\.origin)) }
+        if node.standing.isRestored { try writeDescriptor() }
         try HomeStanding(standby: node.standing.standby).write(to: node.home.certs)
         try node.merger.catchUp()
         return logs
@@ -184,6 +185,14 @@ package struct HomeRecovery: Sendable {
                 about: "log \(origin)", answered: answered.count, asked: asked.count,
                 needed: needed)
         }
+    }
+
+    /// Asks the authority to admit the keys that are in this folder: they may have been put back after it
+    /// was restored, and its cosigner key is new.
+    private func writeDescriptor() throws {
+        let roster = node.roster
+        guard let member = roster.member(node.member), member.isActive else { return }
+        try node.home.peers.write(node.keys.descriptor(renewing: member, in: roster.alliance))
     }
 
     // MARK: Own entries

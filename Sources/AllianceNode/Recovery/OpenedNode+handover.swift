@@ -51,7 +51,10 @@ extension OpenedNode {
             throw RecoveryError.handoverUnsigned("it is of another member or epoch")
         }
         let recovery = HomeRecovery(self, transport: transport, logger: logger)
-        let goals = handover.marks.sorted { $0.key < $1.key }.map { ($0.key, $0.value.size) }
+        // What has ended meanwhile may not be had as far as it was signed, and is not signed on.
+        let goals = ownOpenLogs.compactMap { origin in
+            handover.marks[origin].map { (origin, $0.size) }
+        }
         try await recovery.pull(goals, by: recovery.replicator())
         for origin in ownOpenLogs { try check(origin, against: handover) }
         _ = try SigningFence.begin(standby, at: home.certs.logFence, marks: handover.marks)

@@ -14,6 +14,11 @@ extension OpenedNode {
         try keys.cosignerSigner(of: member, in: alliance)
     }
 
+    /// Whether the register knows this folder's cosigner key; not so where the folder was restored.
+    package func isCosignerAdmitted() throws -> Bool {
+        roster.cosignerKeys(of: member).contains(try cosigner().verifierKey)
+    }
+
     package func witness(logger: Logger) throws -> StoredWitness {
         StoredWitness(
             member: member, store: logs, register: register, signer: try cosigner(),

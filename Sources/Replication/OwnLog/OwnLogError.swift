@@ -65,7 +65,7 @@ package enum OwnLogError: Error, Equatable, CustomStringConvertible {
         case .folderWentBack(let origin, let signed, let fence):
             "log \(origin) was signed up to size \(signed) on this machine, but this folder, fence included, knows of \(fence ?? 0): it is an old copy; put the newest one back, or pull the log back from peers with 'touchstone log recover'"
         case .unconfirmed(let origin):
-            "since this machine was started, or the folder put here, no other member was asked how far log \(origin) goes, and none can be reached: nothing is signed until one answers, so that an old copy of the folder signs nothing twice; 'touchstone log recover' says what to do where nobody will"
+            "since this machine was started, or the folder put here, no other member was asked how far log \(origin) goes, and none can be reached: nothing is signed until one answers, so that an old copy of the folder signs nothing twice; where nobody will, and no newer copy exists, say 'touchstone log recover --trust-folder'"
         case .lostEntries(let origin, let signed, let held):
             "log \(origin) was signed up to size \(signed), and only \(held) entries could be pulled back from others: put the newest copy of the folder back, or begin a new epoch with 'touchstone member new-epoch'"
         case .handedOver:

@@ -9,7 +9,8 @@ package struct BackupMake: ParsableCommand {
         discussion: """
             Copies every database as it is at one moment, the member register, trust anchors and settings \
             into a new folder. What was erased is not in it; neither are the signing fence, the cosigner \
-            key and serial snapshots. Keys are left out unless --with-keys is said: who has them can sign.
+            key and serial snapshots. Keys, and the proxy's address, which may hold a password, are left out \
+            unless --with-keys is said: who has them can sign.
 
             Example: touchstone backup /backups/verel-2026-11-26 --home verel
             """)
@@ -32,7 +33,7 @@ package struct BackupMake: ParsableCommand {
             Output.write(
                 withKeys
                     ? "It holds keys: whoever has it can sign as \(manifest.member)."
-                    : "It holds no keys: back up \(home.folder.certs.path)/*.key apart, but never the fence."
+                    : "It holds no keys: keep log*.key, answer.key and tls*.key of \(home.folder.certs.path) apart, never log.fence or cosigner.key."
             )
         }
     }

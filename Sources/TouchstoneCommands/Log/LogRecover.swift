@@ -65,6 +65,9 @@ package struct LogRecover: AsyncParsableCommand {
             Output.write("\(home.path) has caught up. It is a standby, and signs nothing.")
         } else {
             Output.write("\(home.path) has caught up, and may sign.")
+            if (try? node.isCosignerAdmitted()) == false {
+                Output.write(NewCosigner.sentence(node))
+            }
         }
     }
 
@@ -79,11 +82,21 @@ package struct LogRecover: AsyncParsableCommand {
             )
             return
         }
-        for origin in node.ownOpenLogs {
-            try await node.writer.withLog { try $0.confirm(origin) }
-            Output.write("\(origin) may be signed on.")
+        let origins = node.ownOpenLogs
+        for origin in origins { try await node.writer.withLog { try $0.confirm(origin) } }
+        switch format.format {
+        case .json:
+            try Output.write(json: TrustedLogsOutput(logs: origins.map(\.description)))
+        case .table:
+            for origin in origins { Output.write("\(origin) may be signed on.") }
         }
     }
+}
+
+struct TrustedLogsOutput: VersionedOutput {
+    let version = 1
+    let trusted = true
+    let logs: [String]
 }
 
 struct RecoveredLogsOutput: VersionedOutput {

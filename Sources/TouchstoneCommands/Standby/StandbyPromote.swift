@@ -52,5 +52,6 @@ package struct StandbyPromote: AsyncParsableCommand {
         Output.write(
             "\(home.path) signs as \(node.member) from now on. Restart its node if it runs, and have its endpoint in the member register lead here."
         )
+        if try !node.isCosignerAdmitted() { Output.write(NewCosigner.sentence(node)) }
     }
 }

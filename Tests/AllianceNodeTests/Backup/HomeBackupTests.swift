@@ -38,12 +38,14 @@ import TransparencyLog
         try await RecoveryRun.say("first", in: home)
         let node = try OpenedNode(home)
         _ = try node.openRegistry()
+        try DurableFile.write("http://u:secret@127.0.0.1:9", to: home.proxy, mode: .secret)
         let signing = Task {
             for number in 0... {
                 if Task.isCancelled { return }
                 _ = try? await RecoveryRun.say("during\(number)", in: home)
             }
         }
+        defer { signing.cancel() }
         for (withKeys, name) in [(false, "plain"), (true, "full")] {
             let backup = alliance.folder.appending(path: name).path()
             let manifest = try HomeBackup(node, withKeys: withKeys).make(at: backup)
@@ -53,6 +55,7 @@ import TransparencyLog
             #expect(files.keys.contains("registry.sqlite"))
             let keys = files.keys.filter { $0.hasSuffix(".key") }.sorted()
             #expect(keys == (withKeys ? ["answer", "log", "tls"].map { "certs/\($0).key" } : []))
+            #expect(files.keys.contains("proxy") == withKeys, "it may hold a password")
             #expect(!files.keys.contains { $0.contains("fence") || $0.contains("view") })
             for path in files.keys {
                 let mode =

@@ -60,10 +60,15 @@ final class ForkWorld: Sendable {
 
     func home(_ name: String) -> HomeFolder { HomeFolder(folder.appending(path: name).path()) }
 
-    /// What nobody can keep a member from doing: a second folder with the same keys and fence.
+    /// What nobody can keep a member from doing: a second folder with the same keys and marks, as on
+    /// another machine: this one would know two copies of one fence.
     func copy(_ name: String, to other: String) throws {
         try FileManager.default.copyItem(
             at: folder.appending(path: name), to: folder.appending(path: other))
+        let path = home(other).certs.logFence
+        let marks = try SigningFence(path: path).read().marks
+        try DurableFile.remove(path)
+        _ = try SigningFence.begin(FenceID(), at: path, marks: marks)
     }
 
     var authorityKeys: [VerifierKey] {

@@ -4,6 +4,7 @@ import Credentials
 import Foundation
 import GS1
 import ProductAuthentication
+import Replication
 import Roster
 import SQLiteStore
 import Statements
@@ -70,10 +71,15 @@ final class OutboundWorld: Sendable {
 
     func home(_ name: String) -> HomeFolder { HomeFolder(folder.appending(path: name).path()) }
 
-    /// What nobody can keep a member from doing: a second folder with the same keys and fence.
+    /// What nobody can keep a member from doing: a second folder with the same keys and marks, as on
+    /// another machine: this one would know two copies of one fence.
     func copy(_ name: String, to other: String) throws {
         try FileManager.default.copyItem(
             at: folder.appending(path: name), to: folder.appending(path: other))
+        let path = home(other).certs.logFence
+        let marks = try SigningFence(path: path).read().marks
+        try DurableFile.remove(path)
+        _ = try SigningFence.begin(FenceID(), at: path, marks: marks)
     }
 
     func log(of name: String, in channel: ChannelID = .alliance) -> LogOrigin {

@@ -21,10 +21,13 @@ enum RecoveryRun {
         }
     }
 
-    static func backUp(_ home: HomeFolder, to path: String) throws -> BackupManifest {
+    @discardableResult
+    static func backUp(
+        _ home: HomeFolder, to path: String, withKeys: Bool = true
+    ) throws -> BackupManifest {
         let node = try OpenedNode(home)
         defer { try? node.close() }
-        return try HomeBackup(node, withKeys: true).make(at: path)
+        return try HomeBackup(node, withKeys: withKeys).make(at: path)
     }
 
     @discardableResult

@@ -56,7 +56,8 @@ struct RestoreSystemTests {
         }
         let root = try #require(try brand.opened.logs.state(of: origin)).edge.root
         await brand.stop()
-        try FileManager.default.removeItem(atPath: home.path)
+        try FileManager.default.moveItem(
+            atPath: home.path, toPath: alliance.folder.appending(path: "lost").path())
 
         try HomeRestoration(backup).make(home, as: .replacement)
         // It holds what is erased, and so is not used for anything.
@@ -122,6 +123,36 @@ struct RestoreSystemTests {
     }
 
     @Test(
+        "without keys in the backup it waits for them, and then asks for the admission of its cosigner key",
+        .timeLimit(.minutes(4)))
+    func withoutKeys() async throws {
+        let alliance = try await ErasureAlliance(["brand", "hub"])
+        let home = alliance.home("brand")
+        try await RecoveryRun.say("someone", in: home)
+        let backup = alliance.folder.appending(path: "backup").path()
+        try RecoveryRun.backUp(home, to: backup, withKeys: false)
+        let restored = HomeFolder(alliance.folder.appending(path: "restored").path())
+        try HomeRestoration(backup).make(restored, as: .replacement)
+        #expect(
+            await RecoveryRun.keyword { try await RecoveryRun.recover(restored) }
+                == "keys-missing")
+        for name in ["log.key", "answer.key", "tls.key"] {
+            try FileManager.default.copyItem(
+                atPath: "\(home.certs.path)/\(name)", toPath: "\(restored.certs.path)/\(name)")
+        }
+        let hub = try await TwoNodes.Running(alliance.home("hub"))
+        try await RecoveryRun.recover(restored)
+        #expect(try await RecoveryRun.say("next", in: restored).indexes == 1..<2)
+        let node = try OpenedNode(restored)
+        #expect(try !node.isCosignerAdmitted())
+        let asked = try restored.peers.read(descriptor: node.member)
+        #expect(try asked.cosignerKey == node.cosigner().verifierKey)
+        #expect(asked.logKeys.map(\.epoch) == [node.keys.epoch])
+        try node.close()
+        await hub.stop()
+    }
+
+    @Test(
         "a whole folder put back to an old copy is noticed before its first signature, with or without a restart",
         .timeLimit(.minutes(4)))
     func rolledBack() async throws {
@@ -140,7 +171,9 @@ struct RestoreSystemTests {
         try await RecoveryRun.wait(for: 3, of: origin, at: [hub])
         await brand.stop()
         func rollBack() throws {
-            try FileManager.default.removeItem(atPath: home.path)
+            // A database that is being closed may still take files out of it.
+            try FileManager.default.moveItem(
+                atPath: home.path, toPath: "\(snapshot)-\(UUID().uuidString)")
             try FileManager.default.copyItem(atPath: snapshot, toPath: home.path)
         }
         func say() async -> String {

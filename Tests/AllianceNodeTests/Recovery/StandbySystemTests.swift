@@ -110,6 +110,7 @@ struct StandbySystemTests {
                     signed.withLock { $0 += [written.checkpoint].compactMap(\.self) }
                 }
                 outcomes.withLock { $0.append("\(name): \(outcome)") }
+                await Task.yield()
             }
         }
     }
@@ -129,6 +130,7 @@ struct StandbySystemTests {
             Task { await journal.signOn(home, "oldtoo") },
             Task { await journal.signOn(standby, "new") },
         ]
+        defer { for signer in signers { signer.cancel() } }
         func seen(_ outcome: String) async throws {
             _ = try await RecoveryRun.eventually {
                 journal.outcomes.withLock { $0.contains(outcome) } ? true : nil
