@@ -62,12 +62,16 @@ def cut(scene, workload, start, home, recorded, said_at_end, chance):
         else: disk.do(call)
     shutil.rmtree(home)
     disk.write(home, chance, mood)
+    # The machine starts anew, and has forgotten what it signed.
+    shutil.rmtree(f"{home}/certs/memory", ignore_errors=True)
     where = f"call {last} of {len(recorded)}, {mood}"
     acknowledged = scene.acknowledged[workload.member] + (said_at_end if parsed(said) else [])
     state = f"{scene.folder}/state"
     shutil.rmtree(state, ignore_errors=True)
     shutil.copytree(home, state)
     try:
+        # A person's word in the place of other members', who are away.
+        scene.command("log", "recover", "--trust-folder", "--yes", "--home", home)
         if isinstance(workload, Follow): with_hub(scene, lambda: workload.finish(scene, home))
         else: workload.finish(scene, home)
         check_sound(scene.program, home, acknowledged, Ledger(), workload.member)
