@@ -44,6 +44,7 @@ struct RegisteredMember {
         descriptor.roles = member.currentRoles
         descriptor.endpoint = member.endpoint
         descriptor.prefixes = member.prefixes.filter { !$0.tenure.hasEnded }.map(\.prefix)
+        descriptor.codeSchemes = member.codeSchemes.filter { !$0.tenure.hasEnded }.map(\.scheme)
         try home.peers.write(descriptor)
         return descriptor
     }
