@@ -1,4 +1,4 @@
-package import SupplyChainTraces
+import SupplyChainTraces
 
 /// How the detector did on a population. An item is counted once, at the end of its history.
 package struct CloneFigures: Sendable, Equatable {

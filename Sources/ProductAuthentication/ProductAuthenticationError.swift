@@ -74,7 +74,7 @@ package enum ProductAuthenticationError: Error, Equatable, Sendable, CustomStrin
         case .notOwned(.gtin(let gtin)):
             "GTIN \(gtin) does not begin with a GS1 prefix of this member, so its items are another's to list"
         case .notOwned(.scheme(let scheme)):
-            "the code scheme '\(scheme)' is another member's, so its items are another's to list"
+            "the member register does not give this member the code scheme '\(scheme)', so its items are another's to list: ask the authority for it ('touchstone alliance scheme')"
         case .twoProducts:
             "the row names a GTIN and a code scheme: fill gtin and serial, or scheme and code"
         case .time(let found):

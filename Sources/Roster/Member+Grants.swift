@@ -77,4 +77,17 @@ extension Member {
 
         var identity: String { "GS1 prefix \(prefix) from \(tenure.from)" }
     }
+
+    /// The codes without a GTIN that a member answers for.
+    package struct SchemeGrant: Hashable, Sendable, Tenured {
+        package let scheme: CodeScheme
+        package internal(set) var tenure: Tenure
+
+        package init(scheme: CodeScheme, tenure: Tenure) {
+            self.scheme = scheme
+            self.tenure = tenure
+        }
+
+        var identity: String { "code scheme \(scheme) from \(tenure.from)" }
+    }
 }

@@ -30,6 +30,10 @@ extension Member {
             item throws(RosterError) in
             try PrefixGrant(reading: &item)
         }
+        codeSchemes = try object.list("codeSchemes", max: Self.grantsMax) {
+            item throws(RosterError) in
+            try SchemeGrant(reading: &item)
+        }
         logEnds = try object.list("logs", max: Self.grantsMax) { item throws(RosterError) in
             try LogEnd(reading: &item)
         }
@@ -48,6 +52,7 @@ extension Member {
         members["tlsKeys"] = .array(tlsKeys.map(\.json))
         if let endpoint { members["endpoint"] = .string(endpoint.description) }
         members["gs1Prefixes"] = .array(prefixes.map(\.json))
+        if !codeSchemes.isEmpty { members["codeSchemes"] = .array(codeSchemes.map(\.json)) }
         members["logs"] = .array(logEnds.map(\.json))
         return .object(members)
     }
@@ -113,6 +118,20 @@ extension Member.PrefixGrant {
 
     fileprivate var json: JSONValue {
         var members: [String: JSONValue] = ["prefix": .string(prefix.digits)]
+        tenure.write(to: &members)
+        return .object(members)
+    }
+}
+
+extension Member.SchemeGrant {
+    fileprivate init(reading object: inout JSONObject) throws(RosterError) {
+        scheme = try object.text("scheme") { try CodeScheme(parsing: $0) }
+        tenure = try Tenure(reading: &object)
+        try object.finish()
+    }
+
+    fileprivate var json: JSONValue {
+        var members: [String: JSONValue] = ["scheme": .string(scheme.name)]
         tenure.write(to: &members)
         return .object(members)
     }

@@ -4,7 +4,7 @@ import JSON
 /// An organisation of the alliance, as the roster has it.
 package struct Member: Equatable, Sendable, Tenured {
     package static let nameBytesMax = 120
-    /// Keys of one kind, roles, prefixes: more than any member will ever have held.
+    /// Keys of one kind, roles, prefixes, code schemes: more than any member will ever have held.
     package static let grantsMax = 1_000
 
     package let id: MemberID
@@ -22,6 +22,7 @@ package struct Member: Equatable, Sendable, Tenured {
     /// Absent for a member that works outbound only.
     package internal(set) var endpoint: PeerEndpoint?
     package internal(set) var prefixes: [PrefixGrant]
+    package internal(set) var codeSchemes: [SchemeGrant]
     /// The member's logs that have ended.
     package internal(set) var logEnds: [LogEnd]
     /// Keys of the JSON object that this program does not know, kept for the next roster.
@@ -32,7 +33,7 @@ package struct Member: Equatable, Sendable, Tenured {
         self.name = name
         self.tenure = tenure
         (roles, logKeys, cosignerKeys, answerKeys) = ([], [], [], [])
-        (tlsKeys, prefixes, logEnds) = ([], [], [])
+        (tlsKeys, prefixes, codeSchemes, logEnds) = ([], [], [], [])
     }
 
     package var isActive: Bool { !tenure.hasEnded }
@@ -58,6 +59,6 @@ package struct Member: Equatable, Sendable, Tenured {
 
     /// Everything of the member that has a tenure of its own.
     var grants: [any Tenured] {
-        roles + cosignerKeys + answerKeys + tlsKeys + prefixes
+        roles + cosignerKeys + answerKeys + tlsKeys + prefixes + codeSchemes
     }
 }

@@ -23,6 +23,7 @@ package struct MemberDescriptor: Equatable, Sendable {
     package var certificateRequest: String
     package var endpoint: PeerEndpoint?
     package var prefixes: [CompanyPrefix]
+    package var codeSchemes: [CodeScheme]
     /// Beside `alliance`, where everybody has a seat.
     package var channels: [ChannelID]
 
@@ -33,7 +34,7 @@ package struct MemberDescriptor: Equatable, Sendable {
         self.id = id
         self.name = name
         self.certificateRequest = certificateRequest
-        (roles, logKeys, prefixes, channels) = ([], [], [], [])
+        (roles, logKeys, prefixes, codeSchemes, channels) = ([], [], [], [], [])
     }
 
     /// - Throws: `RosterError`; fields that are not known are refused, so that no wish is overlooked.
@@ -57,6 +58,9 @@ package struct MemberDescriptor: Equatable, Sendable {
         endpoint = try object.optionalText("endpoint") { try PeerEndpoint(parsing: $0) }
         prefixes = try object.texts("gs1Prefixes", max: Self.itemsMax) {
             try CompanyPrefix(parsing: $0)
+        }
+        codeSchemes = try object.texts("codeSchemes", max: Self.itemsMax) {
+            try CodeScheme(parsing: $0)
         }
         channels = try object.texts("channels", max: Self.itemsMax) {
             try ChannelID(parsing: $0)
@@ -95,6 +99,9 @@ extension MemberDescriptor: CustomStringConvertible {
             "gs1Prefixes": .array(prefixes.map { .string($0.digits) }),
             "channels": .array(channels.map { .string($0.rawValue) }),
         ]
+        if !codeSchemes.isEmpty {
+            members["codeSchemes"] = .array(codeSchemes.map { .string($0.name) })
+        }
         if let cosignerKey { members["cosignerKey"] = .string(cosignerKey.description) }
         if let answerKey { members["answerKey"] = .string(answerKey.description) }
         if let endpoint { members["endpoint"] = .string(endpoint.description) }

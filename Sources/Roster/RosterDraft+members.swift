@@ -45,6 +45,10 @@ extension RosterDraft {
             where !member.prefixes.contains(where: { $0.prefix == prefix }) {
                 member.prefixes.append(.init(prefix: prefix, tenure: tenure))
             }
+            for scheme in descriptor.codeSchemes
+            where !member.codeSchemes.contains(where: { $0.scheme == scheme }) {
+                member.codeSchemes.append(.init(scheme: scheme, tenure: tenure))
+            }
             Self.begin(descriptor.cosignerKey, in: &member.cosignerKeys, tenure)
             Self.begin(descriptor.answerKey, in: &member.answerKeys, tenure)
             if !member.tlsKeys.contains(where: { $0.spki == tlsKey }) {
@@ -105,6 +109,7 @@ extension RosterDraft {
             endAll(&member.answerKeys)
             endAll(&member.tlsKeys)
             endAll(&member.prefixes)
+            endAll(&member.codeSchemes)
         }
         for index in roster.channels.indices {
             for seat in roster.channels[index].seats.indices
@@ -174,6 +179,20 @@ extension RosterDraft {
         try change(id) { member throws(RosterError) in
             try draft.end(&member.prefixes, "prefix \(prefix) of member \(id)") {
                 $0.prefix == prefix
+            }
+        }
+    }
+
+    package mutating func grant(_ scheme: CodeScheme, to id: MemberID) throws(RosterError) {
+        let tenure = beginning
+        try change(id) { $0.codeSchemes.append(.init(scheme: scheme, tenure: tenure)) }
+    }
+
+    package mutating func endScheme(_ scheme: CodeScheme, of id: MemberID) throws(RosterError) {
+        let draft = self
+        try change(id) { member throws(RosterError) in
+            try draft.end(&member.codeSchemes, "code scheme \(scheme) of member \(id)") {
+                $0.scheme == scheme
             }
         }
     }

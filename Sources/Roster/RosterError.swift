@@ -30,6 +30,7 @@ package enum RosterError: Error, Equatable, Sendable {
     case staleness(found: UInt64, max: UInt64)
     case keyReused(key: String, first: String, second: String)
     case prefixOverlap(first: String, second: String)
+    case schemeOverlap(first: String, second: String)
     case openAfterEnd(member: String, what: String)
     case noSeat(member: String)
     case unknownMember(what: String)
@@ -101,6 +102,8 @@ extension RosterError: CustomStringConvertible {
         case .keyReused(let key, let first, let second):
             "key \(key) stands for two uses, '\(first)' and '\(second)': make a key for each"
         case .prefixOverlap(let first, let second): "\(first) and \(second) overlap"
+        case .schemeOverlap(let first, let second):
+            "\(first) and \(second) are one name at one time"
         case .openAfterEnd(let member, let what):
             "member \(member) has ended, \(what) has not: give it an 'until'"
         case .noSeat(let member): "member \(member) has no seat in channel 'alliance'"
@@ -166,6 +169,7 @@ extension RosterError: CustomStringConvertible {
         case .staleness: "staleness"
         case .keyReused: "key-reused"
         case .prefixOverlap: "prefix-overlap"
+        case .schemeOverlap: "scheme-overlap"
         case .openAfterEnd: "open-after-end"
         case .noSeat: "no-seat"
         case .unknownMember: "unknown-member"

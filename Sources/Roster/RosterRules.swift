@@ -18,6 +18,7 @@ struct RosterRules {
         try rules.checkMembers()
         try rules.checkSeats()
         try rules.checkPrefixes()
+        try rules.checkSchemes()
     }
 
     private init(roster: Roster) { self.roster = roster }
@@ -203,6 +204,21 @@ struct RosterRules {
                 if grant.tenure.overlaps(other.tenure) {
                     throw .prefixOverlap(first: grant.what, second: other.what)
                 }
+            }
+        }
+    }
+
+    /// As with prefixes: one name, one owner at a time.
+    private func checkSchemes() throws(RosterError) {
+        var grants: [String: [(tenure: Tenure, what: String)]] = [:]
+        for member in roster.members {
+            for grant in member.codeSchemes {
+                let what = "code scheme \(grant.scheme) of \(member.id)"
+                for other in grants[grant.scheme.name] ?? []
+                where grant.tenure.overlaps(other.tenure) {
+                    throw .schemeOverlap(first: other.what, second: what)
+                }
+                grants[grant.scheme.name, default: []].append((grant.tenure, what))
             }
         }
     }

@@ -14,7 +14,7 @@ package struct VerifiedRoster: Sendable {
     private let channelsByID: [ChannelID: Int]
     private let readable: [MemberID: Set<ChannelID>]
     private let logsByOrigin: [LogOrigin: RosterLog]
-    private let prefixes: PrefixOwners
+    private let products: ProductOwners
 
     init(roster: Roster, note: SignedNote) {
         self.roster = roster
@@ -35,7 +35,7 @@ package struct VerifiedRoster: Sendable {
         self.readable = readable
         logsByOrigin = Dictionary(roster.logs.map { ($0.origin, $0) }) { first, _ in first }
         logs = logsByOrigin.values.sorted { $0.origin < $1.origin }
-        prefixes = PrefixOwners(roster.members)
+        products = ProductOwners(roster.members)
     }
 
     package var alliance: AllianceID { roster.alliance }
@@ -139,10 +139,15 @@ package struct VerifiedRoster: Sendable {
             .map(\.key)
     }
 
-    // MARK: GS1 prefixes
+    // MARK: GS1 prefixes and code schemes
 
     /// Who answers for a number, now and formerly.
-    package func owners(of gtin: GTIN) -> PrefixOwners.Owners { prefixes.owners(of: gtin) }
+    package func owners(of gtin: GTIN) -> ProductOwners.Owners { products.owners(of: gtin) }
+
+    /// Who answers for the codes of a house's own scheme, now and formerly.
+    package func owners(ofScheme scheme: String) -> ProductOwners.Owners {
+        products.owners(ofScheme: scheme)
+    }
 }
 
 extension VerifiedRoster: Equatable {

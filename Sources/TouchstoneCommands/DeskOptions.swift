@@ -1,5 +1,5 @@
 import AllianceNode
-package import ArgumentParser
+import ArgumentParser
 import NodeAPI
 
 /// How `serve` runs the desk port.

@@ -3,7 +3,7 @@ package import AllianceNode
 package import Credentials
 package import Foundation
 import GS1
-package import Replication
+import Replication
 import Roster
 package import Statements
 import TransparencyLog

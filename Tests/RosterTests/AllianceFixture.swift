@@ -128,6 +128,7 @@ struct AllianceFixture {
         var descriptor = try descriptor(aurelle, seed: 20)
         descriptor.channels = [luxury]
         descriptor.prefixes = [try CompanyPrefix(parsing: "4012345")]
+        descriptor.codeSchemes = [try CodeScheme(parsing: "aurelle-chip")]
         return descriptor
     }
 

@@ -30,6 +30,8 @@ import TransparencyLog
             ("member", .string("Aurelle"), "value"), ("roles.0", .string("king"), "value"),
             ("cosignerKey", .string("x"), "value"), ("endpoint", .string("http://a:1"), "value"),
             ("gs1Prefixes.0", .string("40123456789012"), "value"),
+            ("codeSchemes.0", .string("maison\u{200b}chip"), "value"),
+            ("codeSchemes.0", .string(String(repeating: "x", count: 121)), "value"),
             ("channels.0", .number("1"), "field"), ("logKeys.0.epoch", .string("1"), "value"),
             ("certificateRequest", .string(String(repeating: "x", count: 8_193)), "too-large"),
         ] as [(String, JSONValue?, String)])

@@ -58,6 +58,7 @@ import TransparencyLog
             of: Fixture.aurelle, in: Fixture.luxury,
             logEnds: [Fixture.origin(Fixture.aurelle, Fixture.luxury): .void])
         try draft.endPrefix(CompanyPrefix(parsing: "4012345"), of: Fixture.aurelle)
+        try draft.endScheme(CodeScheme(parsing: "aurelle-chip"), of: Fixture.aurelle)
         try draft.endRole(.brand, of: Fixture.aurelle)
         try draft.endTLSKey(Fixture.tlsKey(20), of: Fixture.aurelle)
         let ended = try draft.finished()

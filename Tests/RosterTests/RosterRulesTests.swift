@@ -84,7 +84,8 @@ import TransparencyLog
         "a role, key, prefix, seat or log end is listed once",
         arguments: [
             "members.0.roles", "members.0.cosignerKeys", "members.0.answerKeys",
-            "members.0.tlsKeys", "members.0.gs1Prefixes", "channels.1.seats",
+            "members.0.tlsKeys", "members.0.gs1Prefixes", "members.0.codeSchemes",
+            "channels.1.seats",
         ])
     func listedOnce(list: String) {
         #expect(refusedFirst { $0[list + ".1"] = $0[list + ".0"] }?.keyword == "listed-twice")
@@ -120,7 +121,7 @@ import TransparencyLog
         arguments: [
             "authority.keys.0", "witnesses.0", "members.0", "members.0.roles.0",
             "members.0.cosignerKeys.0", "members.0.answerKeys.0", "members.0.tlsKeys.0",
-            "members.0.gs1Prefixes.0", "channels.1.seats.0",
+            "members.0.gs1Prefixes.0", "members.0.codeSchemes.0", "channels.1.seats.0",
         ])
     func tenures(path: String) {
         #expect(refusedFirst { $0[path + ".from"] = time(1) }?.keyword == "tenure")
@@ -228,11 +229,15 @@ import TransparencyLog
 
     @Test(
         "whoever has left has nothing open",
-        arguments: ["roles", "cosignerKeys", "answerKeys", "tlsKeys", "gs1Prefixes", ""])
+        arguments: [
+            "roles", "cosignerKeys", "answerKeys", "tlsKeys", "gs1Prefixes", "codeSchemes", "",
+        ])
     func nothingOpenAfterEnd(left open: String) {
         let refused = refusedFirst { json in
             json["members.0.until"] = time(0)
-            for list in ["roles", "cosignerKeys", "answerKeys", "tlsKeys", "gs1Prefixes"]
+            for list in [
+                "roles", "cosignerKeys", "answerKeys", "tlsKeys", "gs1Prefixes", "codeSchemes",
+            ]
             where list != open {
                 json["members.0.\(list).0.until"] = time(0)
             }
@@ -278,6 +283,30 @@ import TransparencyLog
                     "prefix": .string(prefix), "from": time(0),
                 ])
             }?.keyword == "prefix-overlap")
+    }
+
+    @Test(
+        "a code scheme is one member's at a time",
+        arguments: [(0, 3, false), (1, 0, true), (1, 3, false)])
+    func schemeOverlap(member: Int, from: UInt64, overlaps: Bool) throws {
+        func edit(_ json: inout JSONValue) {
+            json["issuedAt"] = time(5)
+            json["members.0.codeSchemes.0.until"] = time(3)
+            let later = JSONValue.object(["scheme": .string("aurelle-chip"), "from": time(from)])
+            if member == 0 {
+                json["members.0.codeSchemes.1"] = later
+            } else {
+                json["members.\(member).codeSchemes"] = .array([later])
+            }
+        }
+        if overlaps {
+            #expect(refusedFirst(edit)?.keyword == "scheme-overlap")
+        } else {
+            let owners = try fixture.offerFirst(edit)?.owners(ofScheme: "aurelle-chip")
+            #expect(
+                owners?.current
+                    == (member == 0 ? AllianceFixture.aurelle : AllianceFixture.borealis))
+        }
     }
 
     @Test("prefixes side by side, and one after another, do not overlap")

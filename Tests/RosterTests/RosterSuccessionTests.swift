@@ -65,7 +65,9 @@ import TransparencyLog
             ("members.0.cosignerKeys.0", "of member aurelle"),
             ("members.0.answerKeys.0", "of member aurelle"),
             ("members.0.tlsKeys.0", "of member aurelle"),
-            ("members.0.gs1Prefixes.0", "GS1 prefix 4012345"), ("channels.1", "channel luxury"),
+            ("members.0.gs1Prefixes.0", "GS1 prefix 4012345"),
+            ("members.0.codeSchemes.0", "code scheme aurelle-chip"),
+            ("channels.1", "channel luxury"),
             ("channels.1.seats.0", "seat of aurelle"), ("witnesses.0", "of a witness"),
         ])
     func dropped(path: String, what: String) throws {
@@ -102,7 +104,10 @@ import TransparencyLog
 
     @Test(
         "a role, prefix or seat whose start moves is another one, and the first is missed",
-        arguments: ["members.0.roles.0", "members.0.gs1Prefixes.0", "channels.1.seats.0"])
+        arguments: [
+            "members.0.roles.0", "members.0.gs1Prefixes.0", "members.0.codeSchemes.0",
+            "channels.1.seats.0",
+        ])
     func startMovedElsewhere(path: String) {
         #expect(refusedSecond { $0[path + ".from"] = time(1) }?.keyword == "dropped")
     }
@@ -111,7 +116,8 @@ import TransparencyLog
         "an 'until' that is removed or moved is refused, saying of what",
         arguments: [
             "members.0", "members.0.roles.0", "members.0.cosignerKeys.0", "members.0.answerKeys.0",
-            "members.0.tlsKeys.0", "members.0.gs1Prefixes.0", "channels.0.seats.1",
+            "members.0.tlsKeys.0", "members.0.gs1Prefixes.0", "members.0.codeSchemes.0",
+            "channels.0.seats.1",
             "channels.1.seats.0", "authority.keys.2", "witnesses.1",
         ])
     func until(path: String) throws {

@@ -46,7 +46,8 @@ import TransparencyLog
         arguments: [
             "authority", "authority.keys.0", "members.0.roles.0", "members.0.logKeys.0",
             "members.0.cosignerKeys.0", "members.0.answerKeys.0", "members.0.tlsKeys.0",
-            "members.0.gs1Prefixes.0", "channels.0.seats.0", "witnesses.0", "quotas",
+            "members.0.gs1Prefixes.0", "members.0.codeSchemes.0", "channels.0.seats.0",
+            "witnesses.0", "quotas",
         ])
     func unknownFields(path: String) throws {
         let refused = refusal {

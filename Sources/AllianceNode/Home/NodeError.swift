@@ -14,7 +14,7 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
     case keysMissing(certs: String)
     case notStandby(String)
     case noSuchEndpoint(url: String, version: UInt64)
-    case noSnapshotPolicy(gtin: String, found: String)
+    case noSnapshotPolicy(product: String, found: String)
 
     package var description: String {
         switch self {
@@ -40,8 +40,8 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
             "\(member) has no seat in channel '\(channel)' and cannot know how far its logs go; ask a member that has one, as a member that has one"
         case .logKeyNotNamed(let folder, let epoch, let version):
             "member register \(version) does not name the log key of epoch \(epoch) in \(folder), so nothing signed with it would be believed: put the right key back, or have the descriptor admitted"
-        case .noSnapshotPolicy(let gtin, let found):
-            "no snapshot of \(gtin) is published: its registration says '\(found)'; register it anew with 'with-snapshot' in the column serialised, if its numbers are long and random"
+        case .noSnapshotPolicy(let product, let found):
+            "no snapshot of \(product) is published: its registration says '\(found)'; register it anew with 'with-snapshot' in the column serialised, if its numbers are long and random"
         case .noSuchEndpoint(let url, let version):
             "version \(version) of the member register has no other member at '\(url.prefix(300))'; 'touchstone peer list' shows where they are"
         }

@@ -10,9 +10,6 @@ package protocol ProductKnowledge: Sendable {
     /// What the owner of the product registered; nil if nothing is.
     func product(_ product: ProductKey) throws -> Facts.Product?
 
-    /// Whose code scheme it is, the likeliest first.
-    func owners(ofScheme scheme: String) throws -> [MemberID]
-
     /// Whether the member may ask as an authority: customs, police, market surveillance.
     func isAuthority(_ member: MemberID) -> Bool
 

@@ -77,13 +77,13 @@ package struct QuestionRouter: Sendable {
         let roster = roster()
         let key = roster.map { RecentAnswers.Key(question, roster: $0.digest) }
         if let key, let known = recent.find(key, at: begun) { return known }
-        let (schemeOwners, reports) = try await context(of: question)
-        let owners = (roster?.responders(to: question.product) ?? []) + schemeOwners
+        let reports = try await reports(on: question)
+        let owners = roster?.responders(to: question.product) ?? []
         var rounds = Rounds()
         for (position, owner) in owners.enumerated() {
             let others = owners.count - position - 1
             let round = try await ask(
-                owner, question, roster, schemeOwners,
+                owner, question, roster,
                 within: share(of: question, since: begun, others: others))
             rounds.append(try await standIn(for: round, question))
             if rounds.isDecided { break }
@@ -112,25 +112,17 @@ package struct QuestionRouter: Sendable {
         return .milliseconds(others > 0 ? left / 2 : left)
     }
 
-    private func context(
-        of question: Question
-    ) async throws -> (owners: [MemberID], reports: [SellerReport]) {
+    private func reports(on question: Question) async throws -> [SellerReport] {
         let (knowledge, member, now) = (knowledge, member, now())
         return try await calls.run {
-            var owners: [MemberID] = []
-            if case .house(let code) = question.product {
-                owners = try knowledge.owners(ofScheme: code.scheme)
-            }
             let seller = [question.seller, question.listing].compactMap { $0 }
-            return (
-                owners, try knowledge.reports(of: seller, readableBy: member, at: now)
-            )
+            return try knowledge.reports(of: seller, readableBy: member, at: now)
         }
     }
 
     private func ask(
         _ owner: MemberID, _ question: Question, _ roster: VerifiedRoster?,
-        _ schemeOwners: [MemberID], within time: Duration
+        within time: Duration
     ) async throws -> Rounds.Round {
         if owner == member {
             let responder = responder
@@ -150,7 +142,7 @@ package struct QuestionRouter: Sendable {
         }
         do {
             let verified = try SignedAnswer(parsing: bytes).verify(
-                question: question, roster: roster, schemeOwners: schemeOwners)
+                question: question, roster: roster)
             // An owner may not speak for another one of the same number.
             guard verified.answer.responder == owner else {
                 throw ProductAuthenticationError.otherResponder(

@@ -69,10 +69,6 @@ package final class RecentKnowledge: ProductKnowledge {
         }
     }
 
-    package func owners(ofScheme scheme: String) throws -> [MemberID] {
-        try inner.owners(ofScheme: scheme)
-    }
-
     package func isAuthority(_ member: MemberID) -> Bool { inner.isAuthority(member) }
 
     package func reports(

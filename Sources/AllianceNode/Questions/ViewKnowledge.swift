@@ -26,27 +26,19 @@ package struct ViewKnowledge: ProductKnowledge {
         self.ownCheckpoint = ownCheckpoint
     }
 
-    /// Only what an owner of the prefix, now or formerly, has registered; the present owner's word
-    /// before a former one's, and of one member the newest.
+    /// Only what an owner of the prefix or scheme, now or formerly, has registered; the present owner's
+    /// word before a former one's.
     package func product(_ product: ProductKey) throws -> Facts.Product? {
-        guard case .gtin(let gtin) = product, let roster = roster() else { return nil }
-        let owners = roster.owners(of: gtin).all
+        guard let roster = roster() else { return nil }
         let scope = try scope()
-        let rows = try view.rows(of: .product(.gtin(gtin)), in: nil)
+        let rows = try view.rows(of: product.viewKey, in: nil)
             .filter { scope.standing(of: $0) == .live }
-        for owner in owners {
-            let newest = rows.filter { $0.dot.log.member == owner }
-                .max { left, right in
-                    (left.dot.log.epoch, left.dot.index) < (right.dot.log.epoch, right.dot.index)
-                }
-            guard let newest, case .product(let body) = try newest.decoded().body else { continue }
-            return Facts.Product(isSerialised: body.serialisation != .none)
+        for owner in roster.owners(of: product).all {
+            guard let said = try product.serialisation(said: rows, by: owner) else { continue }
+            return Facts.Product(isSerialised: said != .none)
         }
         return nil
     }
-
-    /// The view finds products of a scheme by scheme and model, and a code names no model: nobody yet.
-    package func owners(ofScheme scheme: String) -> [MemberID] { [] }
 
     package func isAuthority(_ member: MemberID) -> Bool {
         roster()?.has(member, role: .authority) ?? false

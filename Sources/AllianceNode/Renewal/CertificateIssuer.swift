@@ -1,7 +1,7 @@
 package import AllianceNames
 package import Credentials
 package import Logging
-package import NodeAPI
+import NodeAPI
 package import Peering
 package import Roster
 import Synchronization

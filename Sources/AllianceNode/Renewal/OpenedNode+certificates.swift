@@ -1,6 +1,6 @@
 import Credentials
 package import Logging
-package import NodeAPI
+import NodeAPI
 package import Peering
 import Roster
 

@@ -17,7 +17,7 @@ extension Replicator {
             guard let roster = register.newest, roster.mayRead(member, origin.channel),
                 roster.logKey(for: origin) != nil
             else { return true }
-            try await writing.run { [store, register] in
+            _ = try await writing.run { [store, register] in
                 try ErasureRegister(logs: store, roster: { register.newest }).accept(signed)
             }
             // The record has changed, which its watch notices.

@@ -10,7 +10,7 @@ struct ConnectionReview: Service {
     let deskPort: DeskPort?
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do {
                     try await Task.sleep(for: Self.interval)

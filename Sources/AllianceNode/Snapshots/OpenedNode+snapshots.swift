@@ -1,7 +1,6 @@
 package import AllianceNames
 import CRDT
 import Credentials
-package import GS1
 package import Logging
 import MergedView
 package import ProductAuthentication
@@ -14,7 +13,6 @@ extension OpenedNode {
     package var objectFolder: ObjectFolder { ObjectFolder(path: home.objects) }
 
     package var publishedSnapshots: PublishedSnapshots {
-        let knowledge = productKnowledge
         let recent = RecentScope()
         return PublishedSnapshots(
             view: view, roster: { self.register.newest },
@@ -22,7 +20,7 @@ extension OpenedNode {
                 try recent.scope(roster: self.roster.digest, now: self.clock.now()) {
                     try self.scope()
                 }
-            }, schemeOwners: { knowledge.owners(ofScheme: $0) })
+            })
     }
 
     /// What the peer port serves of `objects/`.
@@ -60,19 +58,18 @@ extension OpenedNode {
     ///   registration does not allow it; `SnapshotError` for numbers that cannot be published; what
     ///   registry, folder and log throw.
     package func publishSnapshot(
-        of gtin: GTIN, validDays days: UInt64, in channel: ChannelID,
+        of product: ProductKey, validDays days: UInt64, in channel: ChannelID,
         from registry: any ItemRegistry
     ) async throws -> PublishedSnapshot {
-        guard roster.owners(of: gtin).current == member else {
-            throw ProductAuthenticationError.notOwned(.gtin(gtin))
+        guard roster.owners(of: product).current == member else {
+            throw ProductAuthenticationError.notOwned(product)
         }
         guard (1...SerialSnapshot.validityDaysMax).contains(days) else {
             throw SnapshotError.validity(days: days, max: SerialSnapshot.validityDaysMax)
         }
         try checkMayWrite(to: channel)
-        try checkSnapshotPolicy(of: gtin)
+        try checkSnapshotPolicy(of: product)
         let now = clock.now()
-        let product = ProductKey.gtin(gtin)
         let serials = try serials(
             of: product, from: registry, at: now,
             until: now + days * SerialSnapshot.millisecondsPerDay)
@@ -83,7 +80,7 @@ extension OpenedNode {
         let bytes = snapshot.bytes
         try objectFolder.keep(bytes, key: key)
         let statement = PublishedSnapshot(
-            product: .gtin(gtin), file: .sha256(bytes), fileBytes: UInt64(bytes.count),
+            product: product.published, file: .sha256(bytes), fileBytes: UInt64(bytes.count),
             items: snapshot.count, expiresAt: snapshot.expiresAt, keyDigest: key.digest)
         try await report([.serialSnapshot(statement)], to: channel)
         return statement
@@ -93,10 +90,10 @@ extension OpenedNode {
     /// holders erase them.
     /// - Returns: those that stood.
     package func withdrawSnapshots(
-        of gtin: GTIN, in channel: ChannelID
+        of product: ProductKey, in channel: ChannelID
     ) async throws -> [StatedSnapshot] {
         try checkMayWrite(to: channel)
-        let own = try publishedSnapshots.all(of: .gtin(gtin), in: [channel])
+        let own = try publishedSnapshots.all(of: product, in: [channel])
             .filter { $0.owner == member }
         for dots in stride(from: 0, to: own.count, by: Retraction.dotsMax).map({
             own[$0..<min($0 + Retraction.dotsMax, own.count)]
@@ -108,17 +105,14 @@ extension OpenedNode {
         return own
     }
 
-    /// The newest registration of the product by this member decides.
-    private func checkSnapshotPolicy(of gtin: GTIN) throws {
+    private func checkSnapshotPolicy(of product: ProductKey) throws {
         let scope = try scope()
-        let newest = try view.rows(of: .product(.gtin(gtin)), in: nil)
-            .filter { $0.dot.log.member == member && scope.standing(of: $0) == .live }
-            .max { ($0.dot.log.epoch, $0.dot.index) < ($1.dot.log.epoch, $1.dot.index) }
-        guard let newest, case .product(let body) = try newest.decoded().body else {
-            throw NodeError.noSnapshotPolicy(gtin: "\(gtin)", found: "not registered")
-        }
-        guard body.serialisation == .serialisedWithSnapshot else {
-            throw NodeError.noSnapshotPolicy(gtin: "\(gtin)", found: body.serialisation.name)
+        let rows = try view.rows(of: product.viewKey, in: nil)
+            .filter { scope.standing(of: $0) == .live }
+        let said = try product.serialisation(said: rows, by: member)
+        guard said == .serialisedWithSnapshot else {
+            throw NodeError.noSnapshotPolicy(
+                product: "\(product)", found: said?.name ?? "not registered")
         }
     }
 

@@ -3,7 +3,7 @@ import CRDT
 package import MergedView
 package import ProductAuthentication
 package import Roster
-package import Statements
+import Statements
 package import TransparencyLog
 
 /// A statement of the kind `serialSnapshot` that counts: live, and of an owner of its product.
@@ -28,18 +28,14 @@ package struct PublishedSnapshots: Sendable {
     private let view: any ViewStore
     private let roster: @Sendable () -> VerifiedRoster?
     private let scope: @Sendable () throws -> ViewScope
-    /// Whose code scheme it is.
-    private let schemeOwners: @Sendable (String) throws -> [MemberID]
 
     package init(
         view: any ViewStore, roster: @escaping @Sendable () -> VerifiedRoster?,
-        scope: @escaping @Sendable () throws -> ViewScope,
-        schemeOwners: @escaping @Sendable (String) throws -> [MemberID]
+        scope: @escaping @Sendable () throws -> ViewScope
     ) {
         self.view = view
         self.roster = roster
         self.scope = scope
-        self.schemeOwners = schemeOwners
     }
 
     /// All of them, the newest of each owner and product first.
@@ -77,7 +73,8 @@ package struct PublishedSnapshots: Sendable {
         for row in rows where row.kind == .serialSnapshot && scope.standing(of: row) == .live {
             let (head, body) = try row.decoded()
             guard case .snapshot(let said) = body, let product = ProductKey(name: said.product),
-                try isOwner(row.dot.log.member, of: product, roster)
+                // Now or formerly, as with questions: former owners' items are still about.
+                roster.owners(of: product).all.contains(row.dot.log.member)
             else { continue }
             found.append(
                 StatedSnapshot(
@@ -90,16 +87,6 @@ package struct PublishedSnapshots: Sendable {
             (right.dot.log.epoch, right.dot.index, left.dot) < (
                 left.dot.log.epoch, left.dot.index, right.dot
             )
-        }
-    }
-
-    /// Now or formerly, as with questions: former owners' items are still about.
-    private func isOwner(
-        _ member: MemberID, of product: ProductKey, _ roster: VerifiedRoster
-    ) throws -> Bool {
-        switch product {
-        case .gtin(let gtin): roster.owners(of: gtin).all.contains(member)
-        case .scheme(let scheme): try schemeOwners(scheme).contains(member)
         }
     }
 }

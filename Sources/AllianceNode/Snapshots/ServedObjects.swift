@@ -1,5 +1,5 @@
 package import AllianceNames
-package import ProductAuthentication
+import ProductAuthentication
 package import TransparencyLog
 
 /// What the peer port serves of `objects/`: files that a live statement in a channel of the reader

@@ -1,6 +1,6 @@
 package import AllianceNames
 package import Logging
-package import ProductAuthentication
+import ProductAuthentication
 package import Replication
 import ServiceLifecycle
 package import TransparencyLog

@@ -2,7 +2,7 @@ package import AllianceNames
 package import Logging
 package import Replication
 import Roster
-package import ServiceLifecycle
+import ServiceLifecycle
 import Synchronization
 package import TransparencyLog
 

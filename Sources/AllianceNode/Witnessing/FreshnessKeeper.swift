@@ -3,7 +3,7 @@ package import Logging
 import Peering
 package import Replication
 package import Roster
-package import ServiceLifecycle
+import ServiceLifecycle
 import Synchronization
 package import TransparencyLog
 

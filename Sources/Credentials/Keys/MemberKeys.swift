@@ -77,6 +77,7 @@ package struct MemberKeys: Sendable {
         descriptor.roles = member.currentRoles
         descriptor.endpoint = member.endpoint
         descriptor.prefixes = member.prefixes.filter { !$0.tenure.hasEnded }.map(\.prefix)
+        descriptor.codeSchemes = member.codeSchemes.filter { !$0.tenure.hasEnded }.map(\.scheme)
         return descriptor
     }
 }

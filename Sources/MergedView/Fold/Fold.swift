@@ -8,7 +8,7 @@ import TransparencyLog
 package enum Fold {
     /// Hashed into every state root, and kept with every stored view. Raised whenever the same entry
     /// would give other rows: canonical forms, tables, layouts. Views of another version are rebuilt.
-    package static let version: UInt32 = 3
+    package static let version: UInt32 = 4
 
     /// - Precondition: the slice begins where the batch ends.
     /// - Throws: `MergedViewError.sliceUnreadable` when the bundles do not hold `slice.count` entries.
@@ -92,7 +92,9 @@ extension FoldedEntries {
         case .registerProduct(let said):
             let body = RowBody.product(
                 ProductBody(brand: said.brand, serialisation: said.serialisation))
-            append(body, ViewKey.product(said.code).bytes, issuedAt, .registerProduct, index)
+            var keys = [ViewKey.product(said.code)]
+            if case .scheme(let scheme, _) = said.code { keys.append(.scheme(scheme)) }
+            append(body, under: keys, issuedAt, .registerProduct, index)
         case .serialSnapshot(let said):
             append(
                 .snapshot(SnapshotBody(said)),

@@ -15,6 +15,7 @@ package import TransparencyLog
 /// | 0x85 | the snapshots of a product | `gtin/` and GTIN-14, or `scheme/` and its name |
 /// | 0x86 | a file that statements name | its SHA-256 |
 /// | 0x87 | the list of all snapshots | nothing |
+/// | 0x88 | the products of a code scheme | its name |
 package struct ViewKey: Hashable, Comparable, Sendable {
     package enum Space {
         package static let right: UInt8 = 0x80
@@ -25,6 +26,7 @@ package struct ViewKey: Hashable, Comparable, Sendable {
         package static let snapshot: UInt8 = 0x85
         package static let object: UInt8 = 0x86
         package static let snapshots: UInt8 = 0x87
+        package static let scheme: UInt8 = 0x88
     }
 
     package let bytes: [UInt8]
@@ -49,6 +51,9 @@ package struct ViewKey: Hashable, Comparable, Sendable {
     package static func product(_ code: ProductRegistration.Code) -> ViewKey {
         ViewKey(space: Space.product, code.key)
     }
+
+    /// All models of a house's own code scheme.
+    package static func scheme(_ name: String) -> ViewKey { ViewKey(space: Space.scheme, name) }
 
     package static func mark(_ mark: String) -> ViewKey {
         ViewKey(space: Space.mark, FoldedText.of(mark))

@@ -1,6 +1,6 @@
 import Credentials
 import NIOSSL
-package import Peering
+import Peering
 
 /// What the desk port shows of itself: a web certificate of its own, which browsers know, or else
 /// the node's alliance certificate, which they do not.

@@ -1,5 +1,5 @@
 package import AllianceNames
-package import Peering
+import Peering
 package import Roster
 package import TransparencyLog
 

@@ -43,16 +43,14 @@ package struct SignedAnswer: Hashable, Sendable {
 
     /// Believes the answer if the owner of the number, now or formerly, signed it for this question.
     ///
-    /// - Parameters:
-    ///   - question: as it was sent; its digest is compared.
-    ///   - schemeOwners: who may answer for the code of a house's own scheme.
+    /// - Parameter question: as it was sent; its digest is compared.
     /// - Throws: `ProductAuthenticationError`, saying which of these does not hold.
     package func verify(
-        question: Question, roster: VerifiedRoster, schemeOwners: [MemberID] = []
+        question: Question, roster: VerifiedRoster
     ) throws(ProductAuthenticationError) -> VerifiedAnswer {
         try verify(
             question: question.digest,
-            responders: roster.responders(to: question.product) + schemeOwners,
+            responders: roster.responders(to: question.product),
             keys: { roster.answerKeys(of: $0) })
     }
 

@@ -1,14 +1,17 @@
 package import AllianceNames
-import GS1
 package import Roster
 
 extension VerifiedRoster {
-    /// Who may answer, the present owner first. Nobody for the code of a house: whose a scheme is,
-    /// the register does not say, the registration of its products does.
-    package func responders(to product: ProductCode) -> [MemberID] {
+    /// Who answers for a product, now and formerly.
+    package func owners(of product: ProductKey) -> ProductOwners.Owners {
         switch product {
-        case .gs1(let item): owners(of: item.gtin).all
-        case .house: []
+        case .gtin(let gtin): owners(of: gtin)
+        case .scheme(let scheme): owners(ofScheme: scheme)
         }
+    }
+
+    /// Who may answer, the present owner first.
+    package func responders(to product: ProductCode) -> [MemberID] {
+        owners(of: product.product).all
     }
 }

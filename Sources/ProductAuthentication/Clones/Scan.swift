@@ -1,4 +1,4 @@
-package import GS1
+import GS1
 
 /// One read of one item's number, by a reader of the trade or by somebody who asked about it.
 package struct Scan: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import AllianceNames
+import AllianceNames
 import TransparencyLog
 
 /// Which routed questions were taken, so that each is taken once: who passes them on cannot spend an

@@ -63,4 +63,12 @@ package enum ProductKey: Hashable, Sendable, CustomStringConvertible {
         case .scheme(let scheme, _): self = .scheme(scheme)
         }
     }
+
+    /// As a snapshot's statement names it.
+    package var published: PublishedSnapshot.Product {
+        switch self {
+        case .gtin(let gtin): .gtin(gtin)
+        case .scheme(let scheme): .scheme(scheme)
+        }
+    }
 }

@@ -1,4 +1,4 @@
-package import AllianceNames
+import AllianceNames
 package import Roster
 package import TransparencyLog
 

@@ -36,6 +36,10 @@ package struct AllianceAdmit: AsyncParsableCommand {
     @Option(name: .customLong("prefix"), help: "Its GS1 prefixes; default those of the descriptor.")
     var prefixes: [String] = []
 
+    @Option(
+        name: .customLong("scheme"), help: "Its own code schemes; default those of the descriptor.")
+    var schemes: [String] = []
+
     @Flag(help: "Let its cosignatures count towards the quorum of witnesses.")
     var witness = false
 
@@ -145,6 +149,9 @@ package struct AllianceAdmit: AsyncParsableCommand {
         }
         if !prefixes.isEmpty {
             descriptor.prefixes = try prefixes.map { try CompanyPrefix(parsing: $0) }
+        }
+        if !schemes.isEmpty {
+            descriptor.codeSchemes = try schemes.map { try CodeScheme(parsing: $0) }
         }
         return descriptor
     }

@@ -7,7 +7,8 @@ package struct AllianceCommand: ParsableCommand {
         discussion: "Example: touchstone alliance roster --home authority",
         subcommands: [
             AllianceInit.self, AllianceAdmit.self, AllianceSeat.self, AllianceUnseat.self,
-            AllianceEndLog.self, AllianceRevokeKey.self, AlliancePrefix.self, AllianceRemove.self,
+            AllianceEndLog.self, AllianceRevokeKey.self, AlliancePrefix.self, AllianceScheme.self,
+            AllianceRemove.self,
             AllianceWitness.self, AllianceQuota.self, AllianceRetention.self, AllianceHold.self,
             AllianceErase.self, AllianceCountersignErasure.self, AllianceRoster.self,
             AllianceConflict.self,

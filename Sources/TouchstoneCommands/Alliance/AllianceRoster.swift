@@ -93,6 +93,7 @@ struct RosterOutput: VersionedOutput {
         let endpoint: String?
         let channels: [String]
         let prefixes: [String]
+        let codeSchemes: [String]
     }
     struct Channel: Encodable {
         let id: String
@@ -122,7 +123,8 @@ struct RosterOutput: VersionedOutput {
                 from: member.tenure.from.description,
                 until: member.tenure.until?.description, endpoint: member.endpoint?.description,
                 channels: roster.channels.filter { $0.isOpen(to: member.id) }.map(\.id.rawValue),
-                prefixes: member.prefixes.filter { !$0.tenure.hasEnded }.map(\.prefix.digits))
+                prefixes: member.prefixes.filter { !$0.tenure.hasEnded }.map(\.prefix.digits),
+                codeSchemes: member.codeSchemes.filter { !$0.tenure.hasEnded }.map(\.scheme.name))
         }
         witnesses = roster.witnesses.filter(\.isActive).map { witness in
             roster.members.first { member in

@@ -1,6 +1,6 @@
 import AllianceNames
 import AllianceNode
-package import ArgumentParser
+import ArgumentParser
 import Credentials
 import Foundation
 import Replication

@@ -31,6 +31,10 @@ package struct MemberInit: ParsableCommand {
     var endpoint: String?
     @Option(name: .customLong("prefix"), help: "A GS1 company prefix of this member.")
     var prefixes: [String] = []
+    @Option(
+        name: .customLong("scheme"),
+        help: "A code scheme of this house: codes on products without a GTIN.")
+    var schemes: [String] = []
     @Option(name: .customLong("channel"), help: "A channel it wishes a seat in.")
     var channels: [String] = []
     @Option(help: "The epoch of its log key; above 1 for a member that has lost all keys.")
@@ -60,6 +64,7 @@ package struct MemberInit: ParsableCommand {
         let member = try MemberID(parsing: member)
         let wished = try wishedRoles()
         let prefixes = try prefixes.map { try CompanyPrefix(parsing: $0) }
+        let schemes = try schemes.map { try CodeScheme(parsing: $0) }
         let channels = try channels.map { try ChannelID(parsing: $0) }
         let endpoint = try endpoint.map { try PeerEndpoint(parsing: $0) }
 
@@ -69,6 +74,7 @@ package struct MemberInit: ParsableCommand {
         var descriptor = try keys.descriptor(of: member, name: name, in: alliance)
         descriptor.roles = wished
         descriptor.prefixes = prefixes
+        descriptor.codeSchemes = schemes
         descriptor.channels = channels
         descriptor.endpoint = endpoint
         try folder.peers.write(descriptor)

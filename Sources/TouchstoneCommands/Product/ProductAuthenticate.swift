@@ -11,7 +11,7 @@ package struct ProductAuthenticate: AsyncParsableCommand {
         abstract: "Is this product genuine? Asks the owner of its number.",
         discussion: """
             The code is a GS1 Digital Link, an element string such as (01)09521002000016(21)A1, or \
-            --gtin and --serial. The owner answers from its own records, over the peer port unless \
+            --gtin and --serial; of a house's own scheme --scheme and --code. The owner answers from its own records, over the peer port unless \
             it is this member. An owner that is away is stood in for by the set of numbers that it \
             published, if it did, and told later. Leaves with 0 for a genuine number and with 1 for any other answer.
 
@@ -23,6 +23,8 @@ package struct ProductAuthenticate: AsyncParsableCommand {
     @Option(help: "Its GTIN, in place of a code.") var gtin: String?
     @Option(help: "Its serial number.") var serial: String?
     @Option(help: "Its lot.") var lot: String?
+    @Option(help: "The house's own code scheme, in place of a GTIN.") var scheme: String?
+    @Option(name: .customLong("code"), help: "Its code in the scheme.") var houseCode: String?
     @Option(help: "Its expiry date, YYMMDD or YYYY-MM-DD.") var expiry: String?
     @Option(help: "Who offers it, as type:value, such as seller-account:bazario:shop-1.")
     var seller: String?
@@ -43,11 +45,14 @@ package struct ProductAuthenticate: AsyncParsableCommand {
     package init() {}
 
     package func validate() throws {
-        guard (code == nil) != (gtin == nil) else {
-            throw ValidationError("give a code, or --gtin with --serial, --lot and --expiry")
+        guard [code, gtin, scheme].count(where: { $0 != nil }) == 1,
+            (scheme == nil) == (houseCode == nil)
+        else {
+            throw ValidationError(
+                "give a code, or --gtin with --serial, --lot and --expiry, or --scheme and --code")
         }
-        if code != nil, serial != nil || lot != nil || expiry != nil {
-            throw ValidationError("--serial, --lot and --expiry go with --gtin, not with a code")
+        if gtin == nil, serial != nil || lot != nil || expiry != nil {
+            throw ValidationError("--serial, --lot and --expiry go with --gtin")
         }
         for text in [seller, listing] {
             if let text { _ = try IdentifierArguments.indicatorType(Self.sides(of: text).type) }
@@ -55,7 +60,7 @@ package struct ProductAuthenticate: AsyncParsableCommand {
     }
 
     package func run() async throws {
-        let product = ProductCode.gs1(try item())
+        let product = try product()
         let seller = try seller.map(Self.indicator)
         let listing = try listing.map(Self.indicator)
         let place = try place.map { try Place(parsing: $0) }
@@ -92,6 +97,11 @@ package struct ProductAuthenticate: AsyncParsableCommand {
         case .table: print(answer, found.judgement)
         }
         if found.judgement.verdict != .genuine { throw CommandExit.negative }
+    }
+
+    private func product() throws -> ProductCode {
+        guard let scheme, let houseCode else { return .gs1(try item()) }
+        return .house(try HouseCode(scheme: scheme, code: houseCode))
     }
 
     private func item() throws -> ItemIdentifiers {

@@ -65,12 +65,9 @@ package struct ProductVerifyAnswer: ParsableCommand {
         }
         do {
             let signed = try SignedAnswer(parsing: answerBytes)
-            // Whose a house's own scheme is, the register does not say: the signer is believed to be
-            // who it is, and named.
-            var owners = register.responders(to: asked.product)
-            if case .house = asked.product { owners = [signed.claimedResponder] }
             let verified = try signed.verify(
-                question: .sha256(questionBytes), responders: owners,
+                question: .sha256(questionBytes),
+                responders: register.responders(to: asked.product),
                 keys: { register.answerKeys(of: $0) })
             try report(verified.answer, asked, refusal: nil)
         } catch let error as ProductAuthenticationError {

@@ -83,6 +83,8 @@ struct QuestionAlliance {
             descriptor.answerKey = try Self.signer("\(member)/answers", seed + 1).verifierKey
             if member == (handedOver ? Self.atelier : Self.maison) {
                 descriptor.prefixes = [prefix]
+                descriptor.codeSchemes = try (["maison-chip"] + (0..<6).map { "maison-\($0)" })
+                    .map { try CodeScheme(parsing: $0) }
             }
             try draft.admit(descriptor, tlsKey: Digest.sha256([seed]))
         }
@@ -172,9 +174,6 @@ final class FixedKnowledge: ProductKnowledge {
     let authorities = Mutex<Set<MemberID>>([])
     func isAuthority(_ member: MemberID) -> Bool {
         authorities.withLock { $0.contains(member) }
-    }
-    func owners(ofScheme scheme: String) -> [MemberID] {
-        scheme == "maison-chip" ? [QuestionAlliance.maison] : []
     }
 
     func reports(

@@ -201,7 +201,7 @@ import Testing
         #expect(found.judgement.reasons == [.serialIssued])
     }
 
-    @Test("the code of a house goes to whoever registered the scheme")
+    @Test("the code of a house goes to the member that the register gives the scheme")
     func house() async throws {
         let alliance = try QuestionAlliance()
         alliance.maison.knowledge.registered.withLock { $0 = Facts.Product(isSerialised: true) }

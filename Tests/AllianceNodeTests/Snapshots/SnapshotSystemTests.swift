@@ -51,7 +51,7 @@ struct SnapshotSystemTests {
         let brand = try await TwoNodes.Running(alliance.brand)
         let customs = try await TwoNodes.Running(alliance.customs)
         let serials = SnapshotWorld.serials(300, seed: 77)
-        let gtin = try GTIN(parsing: TwoNodes.gtin)
+        let gtin = ProductKey.gtin(try GTIN(parsing: TwoNodes.gtin))
         let registry = try await Self.register(serials, at: brand.opened, .serialisedWithSnapshot)
         let published = try await brand.opened.publishSnapshot(
             of: gtin, validDays: 30, in: .alliance, from: registry)
@@ -60,7 +60,7 @@ struct SnapshotSystemTests {
 
         let owner = brand.opened.member
         let shelf = customs.opened.snapshotShelf(calls: .concurrent(label: "test"))
-        let held = try await eventually { await shelf.newest(of: .gtin(gtin), by: owner) }
+        let held = try await eventually { await shelf.newest(of: gtin, by: owner) }
         await brand.stop()
 
         let now = WallClock.system.now()
@@ -90,13 +90,13 @@ struct SnapshotSystemTests {
     func refusals() async throws {
         let alliance = try TwoNodes(ports: LoopbackPorts.take(2))
         let brand = try OpenedNode(alliance.brand)
-        let gtin = try GTIN(parsing: TwoNodes.gtin)
+        let gtin = ProductKey.gtin(try GTIN(parsing: TwoNodes.gtin))
         let registry = try await Self.register(
             SnapshotWorld.serials(30, seed: 78), at: brand, .serialised)
-        func keyword(_ gtin: GTIN, days: UInt64 = 30) async throws -> String? {
+        func keyword(_ product: ProductKey, days: UInt64 = 30) async throws -> String? {
             do {
                 _ = try await brand.publishSnapshot(
-                    of: gtin, validDays: days, in: .alliance, from: registry)
+                    of: product, validDays: days, in: .alliance, from: registry)
                 return nil
             } catch let error as NodeError {
                 return error.keyword
@@ -107,14 +107,15 @@ struct SnapshotSystemTests {
             }
         }
         #expect(try await keyword(gtin) == "no-snapshot-policy")
-        #expect(try await keyword(GTIN(parsing: "04006381333931")) == "not-owned")
+        #expect(try await keyword(.gtin(GTIN(parsing: "04006381333931"))) == "not-owned")
+        #expect(try await keyword(.scheme("customs-chip")) == "not-owned")
         #expect(try await keyword(gtin, days: 91) == "validity")
         _ = try await Self.register([], at: brand, .serialisedWithSnapshot)
         #expect(try await keyword(gtin) == nil)
         try registry.store(
             (1_000..<1_500).map {
                 RegisteredItem(
-                    product: .gtin(gtin), serial: "\($0)",
+                    product: gtin, serial: "\($0)",
                     record: ItemRecord(state: .active, updatedAt: 1))
             })
         #expect(try await keyword(gtin) == "too-dense")

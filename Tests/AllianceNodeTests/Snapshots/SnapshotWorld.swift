@@ -47,7 +47,7 @@ final class SnapshotWorld: Sendable {
                 ViewScope(
                     logs: Dictionary(
                         uniqueKeysWithValues: roster.logs.map { ($0.origin, $0.scope) }))
-            }, schemeOwners: { $0.hasPrefix("maison-") ? [QuestionAlliance.maison] : [] })
+            })
     }
 
     func now() -> UInt64 { clock.withLock { $0 } }

@@ -11,9 +11,10 @@ import Synchronization
 import TransparencyLog
 
 /// Two members with folders, keys and certificates of their own, as the commands make them: `brand`,
-/// who owns a prefix, and `customs`.
+/// who owns a prefix and a code scheme, and `customs`.
 final class TwoNodes: Sendable {
     static let gtin = "09521001000017"
+    static let scheme = "brand-chip"
     let folder: URL
     let brand: HomeFolder
     let customs: HomeFolder
@@ -41,6 +42,7 @@ final class TwoNodes: Sendable {
                 of: MemberID(parsing: name), name: name, in: alliance)
             descriptor.roles = name == "brand" ? [.brand] : [.investigator]
             descriptor.prefixes = name == "brand" ? [try CompanyPrefix(parsing: "9521001")] : []
+            descriptor.codeSchemes = name == "brand" ? [try CodeScheme(parsing: Self.scheme)] : []
             descriptor.endpoint = try PeerEndpoint(parsing: "https://127.0.0.1:\(port)")
             let request = try CertificateRequest(pem: descriptor.certificateRequest)
             try draft.admit(descriptor, tlsKey: request.spkiDigest)

@@ -134,7 +134,7 @@ import TransparencyLog
         let other = LeafLog(try world.logSigner(), entries: 9, branch: 1)
         #expect(try status { try witness.addCheckpoint(log.request(from: 0, to: 3)) } == 200)
         let proof = try ForkProof(ofOneSize: log.checkpoint(5), other.checkpoint(5))
-        try store.keep(
+        _ = try store.keep(
             EvidenceRecord(
                 fork: proof.verified(by: log.signer.verifierKey), shownBy: nil, keptAt: 1))
         #expect(try store.states().isEmpty)

@@ -39,6 +39,7 @@ extension FuzzedParser {
         descriptor.answerKey = Sample.answer.verifierKey
         descriptor.endpoint = try PeerEndpoint(parsing: "https://maison.example:8443")
         descriptor.prefixes = [try CompanyPrefix(parsing: "952100")]
+        descriptor.codeSchemes = [try CodeScheme(parsing: "sample-chip")]
         descriptor.channels = [try ChannelID(parsing: "luxury")]
         return descriptor
     }

@@ -58,7 +58,7 @@ final class RawConnection: Sendable {
 
     /// Leaves what comes in the kernel's buffers.
     func stopReading() async throws {
-        try await channel.setOption(.autoRead, value: false)
+        try await channel.setOption(.autoRead, value: false).get()
     }
 
     /// DER of what the other side has shown.

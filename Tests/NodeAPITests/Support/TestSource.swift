@@ -72,7 +72,7 @@ final class TestSource: PeerPortSource {
     }
 
     func setEvidence(_ evidence: [EvidenceRecord]) throws {
-        for piece in evidence { try store.keep(piece) }
+        for piece in evidence { _ = try store.keep(piece) }
     }
 
     func evidence(

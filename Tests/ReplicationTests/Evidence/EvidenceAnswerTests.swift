@@ -53,7 +53,7 @@ import TransparencyLog
     ) throws -> InMemoryLogStore {
         let store = InMemoryLogStore()
         for (place, piece) in pieces.enumerated() {
-            try store.keep(
+            _ = try store.keep(
                 EvidenceRecord(
                     recorded: .erasure,
                     origin: LogOrigin(parsing: "alliance.example/\(piece.channel)/brand/e1"),

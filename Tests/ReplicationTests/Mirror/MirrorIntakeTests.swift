@@ -150,7 +150,7 @@ import TransparencyLog
         let found = try #require(try proof(mirror.add(request, oldRoot: other.root(at: size))))
         #expect(found.proof.smaller.checkpoint.size == size)
         #expect(found.proof.larger.checkpoint.size == other.size)
-        try mirror.store.keep(EvidenceRecord(fork: found, shownBy: nil, keptAt: 1))
+        _ = try mirror.store.keep(EvidenceRecord(fork: found, shownBy: nil, keptAt: 1))
         #expect(refusal { _ = try mirror.add(request) } == .frozen)
         // Without its own word, or with one that does not lead there, it is refused and proves nothing.
         let again = TestMirror(log)

@@ -212,7 +212,7 @@ struct Simulation {
                 if let believing { try store.believe(believing, for: origin) }
                 try store.freeze(origin, finding)
                 if let proof {
-                    try store.keep(EvidenceRecord(fork: proof, shownBy: nil, keptAt: 0))
+                    _ = try store.keep(EvidenceRecord(fork: proof, shownBy: nil, keptAt: 0))
                 }
             }
         case .compare(let job, let record):

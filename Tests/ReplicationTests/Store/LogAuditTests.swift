@@ -70,7 +70,7 @@ struct LogAuditTests {
         let certificate = try ErasureCertificate(
             origin: origin, entries: EntryRanges([index]), reason: .request,
             issuedAt: UTCTimestamp(secondsSince1970: 1_800_000_000))
-        try store.keep(
+        _ = try store.keep(
             ErasureRecord(
                 recorded: SignedErasure(certificate, by: [signer]).note.description,
                 state: .complete, finishedAt: nil))

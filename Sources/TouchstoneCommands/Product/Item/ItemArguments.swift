@@ -51,8 +51,22 @@ package struct ProductArguments: ParsableArguments {
         if gtin != nil, scheme != nil { throw ValidationError("give --gtin or --scheme, not both") }
     }
 
+    /// - Throws: `CommandError` where none is named.
+    func one() throws -> ProductKey {
+        guard let product = try product() else {
+            throw CommandError("name the product with --gtin or --scheme")
+        }
+        return product
+    }
+
     func product() throws -> ProductKey? {
-        if let gtin { return .gtin(try GTIN(parsing: gtin)) }
+        if let gtin {
+            do {
+                return .gtin(try GTIN(parsing: gtin))
+            } catch {
+                throw CommandError("--gtin: \(error)")
+            }
+        }
         guard let scheme else { return nil }
         return .scheme(try ProductKey.checkedScheme(scheme))
     }

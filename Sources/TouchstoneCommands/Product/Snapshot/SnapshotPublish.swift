@@ -1,6 +1,5 @@
 import AllianceNode
 package import ArgumentParser
-import GS1
 import ProductAuthentication
 import SQLiteStore
 import Statements
@@ -20,7 +19,7 @@ package struct SnapshotPublish: AsyncParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
-    @Option(help: "The product.") package var gtin: String
+    @OptionGroup package var product: ProductArguments
     @Option(help: "How long it holds, 1 to 90 days.") package var validDays: UInt64 = 30
     @OptionGroup package var channel: ChannelOption
     @OptionGroup package var format: FormatOption
@@ -34,16 +33,11 @@ package struct SnapshotPublish: AsyncParsableCommand {
     }
 
     package func run() async throws {
-        let gtin: GTIN
-        do {
-            gtin = try GTIN(parsing: self.gtin)
-        } catch {
-            throw CommandError("--gtin: \(error)")
-        }
+        let product = try product.one()
         let node = try home.open()
         let registry = try node.openRegistry()
         let published = try await node.publishSnapshot(
-            of: gtin, validDays: validDays, in: channel.channel(), from: registry)
+            of: product, validDays: validDays, in: channel.channel(), from: registry)
         try registry.close()
         try SnapshotsOutput(snapshots: [.init(published, owner: node.member, isHeld: true)])
             .write(format: format.format)

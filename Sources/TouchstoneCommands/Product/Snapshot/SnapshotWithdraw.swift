@@ -1,6 +1,5 @@
 import AllianceNode
 package import ArgumentParser
-import GS1
 import ProductAuthentication
 
 package struct SnapshotWithdraw: AsyncParsableCommand {
@@ -15,21 +14,16 @@ package struct SnapshotWithdraw: AsyncParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
-    @Option(help: "The product.") package var gtin: String
+    @OptionGroup package var product: ProductArguments
     @OptionGroup package var channel: ChannelOption
     @OptionGroup package var format: FormatOption
 
     package init() {}
 
     package func run() async throws {
-        let gtin: GTIN
-        do {
-            gtin = try GTIN(parsing: self.gtin)
-        } catch {
-            throw CommandError("--gtin: \(error)")
-        }
+        let product = try product.one()
         let node = try home.open()
-        let withdrawn = try await node.withdrawSnapshots(of: gtin, in: channel.channel())
+        let withdrawn = try await node.withdrawSnapshots(of: product, in: channel.channel())
         let now = node.clock.now()
         try SnapshotsOutput(
             snapshots: withdrawn.map {

@@ -3,7 +3,7 @@ import GS1
 import Roster
 import Testing
 
-@Suite struct PrefixOwnersTests {
+@Suite struct ProductOwnersTests {
     typealias Fixture = AllianceFixture
     let fixture: AllianceFixture
     init() throws { fixture = try AllianceFixture() }
@@ -68,5 +68,22 @@ import Testing
         #expect(found.current == Fixture.borealis && found.former == [Fixture.aurelle])
         let other = try #require(chain.newest).owners(of: gtin("401234577890"))
         #expect(other.current == nil && other.former == [Fixture.aurelle])
+    }
+
+    @Test("a code scheme is found by its exact name, its owners in the same order")
+    func schemes() throws {
+        let scheme = try CodeScheme(parsing: "aurelle-chip")
+        var chain = try fixture.chain()
+        #expect(chain.newest?.owners(ofScheme: "aurelle-chip").all == [Fixture.aurelle])
+        for other in ["Aurelle-chip", "aurelle", "", "aurelle-chip "] {
+            #expect(chain.newest?.owners(ofScheme: other).all == [], "\(other)")
+        }
+        var draft = try fixture.draft(after: chain.newest)
+        try draft.endScheme(scheme, of: Fixture.aurelle)
+        try draft.grant(scheme, to: Fixture.borealis)
+        _ = try chain.accept(draft.signed(by: fixture.authority))
+        let found = try #require(chain.newest).owners(ofScheme: "aurelle-chip")
+        #expect(found.current == Fixture.borealis)
+        #expect(found.former == [Fixture.aurelle])
     }
 }
