@@ -124,14 +124,17 @@ package struct ProxySettings: Hashable, Sendable {
             || host.hasPrefix("127.")
     }
 
-    /// `*`, a host, a domain with or without a dot before it, or one of them with a port.
+    /// `*`, a host, a domain with or without a dot before it, or one of them with a port. An IPv6
+    /// address stands in brackets where a port follows, and may without one.
     private static func covers(_ exception: String, _ endpoint: PeerEndpoint) -> Bool {
         if exception == "*" { return true }
         var name = exception[...]
-        if let colon = name.lastIndex(of: ":"), name.firstIndex(of: ":") == colon {
+        let isBare = !name.hasPrefix("[") && name.firstIndex(of: ":") != name.lastIndex(of: ":")
+        if !isBare, !name.hasSuffix("]"), let colon = name.lastIndex(of: ":") {
             guard name[name.index(after: colon)...] == "\(endpoint.port)" else { return false }
             name = name[..<colon]
         }
+        if name.hasPrefix("["), name.hasSuffix("]") { name = name.dropFirst().dropLast() }
         if name.first == "." { name = name.dropFirst() }
         return !name.isEmpty && (endpoint.host == name || endpoint.host.hasSuffix(".\(name)"))
     }

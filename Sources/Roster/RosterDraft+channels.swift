@@ -60,9 +60,13 @@ extension RosterDraft {
     }
 
     /// Makes a member a witness: the role, and its cosigner key among those that count.
-    /// - Throws: `notHeld` for a member without a cosigner key, or one that was a witness and ended.
+    /// - Throws: `notHeld` for a member without a cosigner key, or one that was a witness and ended;
+    ///   `witnessUnreachable` for one that takes no connections.
     package mutating func makeWitness(_ id: MemberID) throws(RosterError) {
         let keys = try openCosignerKeys(of: id)
+        guard roster.member(id)?.endpoint != nil else {
+            throw .witnessUnreachable(member: id.rawValue)
+        }
         guard let key = keys.last else { throw .notHeld(what: "cosigner key of member \(id)") }
         try grant(.witness, to: id)
         try addWitness(key)

@@ -12,7 +12,8 @@ extension RosterDraft {
     ///     the caller has checked.
     ///   - logEnds: the ends of the member's open logs, if the descriptor begins a new epoch.
     /// - Throws: `alliance`, `notChannel`, `wrongEpoch`, `logNotEnded`; `untilRemoved` for a member
-    ///   that has left, which can return under another name only.
+    ///   that has left, which can return under another name only; `witnessUnreachable` for a witness
+    ///   without an endpoint, which would count and could not be asked.
     package mutating func admit(
         _ descriptor: MemberDescriptor, tlsKey: Digest,
         logEnds: [LogOrigin: LogEnd.Until] = [:]
@@ -35,7 +36,7 @@ extension RosterDraft {
             if !held { try seat(id, in: channel) }
         }
         let tenure = beginning
-        try change(id) { member in
+        try change(id) { member throws(RosterError) in
             member.name = descriptor.name
             member.endpoint = descriptor.endpoint
             for role in descriptor.roles where !member.roles.contains(where: { $0.role == role }) {
@@ -53,6 +54,9 @@ extension RosterDraft {
             Self.begin(descriptor.answerKey, in: &member.answerKeys, tenure)
             if !member.tlsKeys.contains(where: { $0.spki == tlsKey }) {
                 member.tlsKeys.append(.init(spki: tlsKey, tenure: tenure))
+            }
+            guard member.endpoint != nil || !member.has(.witness) else {
+                throw .witnessUnreachable(member: id.rawValue)
             }
         }
     }

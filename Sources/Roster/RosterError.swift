@@ -58,6 +58,7 @@ package enum RosterError: Error, Equatable, Sendable {
     case notChannel(String)
     case notHeld(what: String)
     case wrongEpoch(member: String, expected: String, found: String)
+    case witnessUnreachable(member: String)
 }
 
 extension RosterError: CustomStringConvertible {
@@ -138,6 +139,8 @@ extension RosterError: CustomStringConvertible {
         case .notHeld(let what): "\(what) does not stand open in the roster"
         case .wrongEpoch(let member, let expected, let found):
             "the next epoch of member \(member) is \(expected), found \(found)"
+        case .witnessUnreachable(let member):
+            "member \(member) takes no connections, so nobody could bring it a checkpoint to cosign: a witness needs an endpoint"
         }
     }
 
@@ -193,6 +196,7 @@ extension RosterError: CustomStringConvertible {
         case .notChannel: "not-channel"
         case .notHeld: "not-held"
         case .wrongEpoch: "wrong-epoch"
+        case .witnessUnreachable: "witness-unreachable"
         }
     }
 }

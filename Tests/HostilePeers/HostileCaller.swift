@@ -104,7 +104,8 @@ package struct HostileCaller: Sendable {
         }
 
         /// A chunk at a time, each a little after the one before is in the socket: a loop that always
-        /// has something to do looks at no socket, and would not see the answer.
+        /// has something to do looks at no socket, and would not see the answer. On a busy machine a
+        /// chunk takes longer than that; but `endlessBytesMax` take 20 s, and who refuses hangs up before.
         private func goOn(_ context: ChannelHandlerContext) {
             guard sent < endlessBytesMax else {
                 status.fail(NoAnswer())
@@ -116,7 +117,7 @@ package struct HostileCaller: Sendable {
             sent += chunk.count
             let here = NIOLoopBound((self, context), eventLoop: context.eventLoop)
             context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: chunk))).whenSuccess {
-                here.eventLoop.scheduleTask(in: .milliseconds(1)) {
+                here.eventLoop.scheduleTask(in: .milliseconds(20)) {
                     let (handler, context) = here.value
                     handler.goOn(context)
                 }

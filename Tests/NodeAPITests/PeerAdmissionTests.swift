@@ -241,6 +241,47 @@ private let deadline = Duration.seconds(20)
         }
     }
 
+    @Test("who asks on many connections and reads none of the answers gets no more of them")
+    func unreadAnswers() async throws {
+        // More than the kernel takes off the port's hands.
+        let length = 16 * 1024 * 1024
+        var limits = ConnectionLimits()
+        limits.unreadBytesPerMemberMax = 2 * length
+        try await LivePort.with(limits: limits) { live in
+            live.source.setPayloads([UInt8](repeating: 0, count: length))
+            let path = "/log/\(try live.alliance.origin("alliance", "hub"))/payload/000"
+            let request = "GET \(path) HTTP/1.1\r\nHost: hub\r\n\r\n"
+            let brand = MemberID(unchecked: "brand")
+            func unread() -> Int { live.port.unreadBytes(of: brand) }
+            var lazy: [RawConnection] = []
+            for count in 1...2 {
+                let connection = try await live.connect("brand")
+                #expect(try await connection.get("/roster").status == 200)
+                try await connection.stopReading()
+                try await connection.send(request)
+                while unread() < count * length { await Task.yield() }
+                lazy.append(connection)
+            }
+            let another = try await live.connect("brand")
+            let refused = try await another.get(path)
+            #expect(refused.status == 429 && refused.text.contains("answers-unread"))
+            await another.closed()
+            // What is short is answered as ever, and others are not concerned.
+            #expect(try await live.connect("brand").get("/roster").status == 200)
+            let rival = try await live.connect("rival")
+            try await rival.send(request)
+            #expect(await rival.headAnswer()?.status == 200)
+            // An answer that is read at last makes room, and so does a connection that ends.
+            try await lazy[0].startReading()
+            while unread() > length { await Task.yield() }
+            try await lazy[1].close()
+            while unread() > 0 { await Task.yield() }
+            let again = try await live.connect("brand")
+            try await again.send(request)
+            #expect(await again.headAnswer()?.status == 200)
+        }
+    }
+
     @Test("a connection for which the port has no place is told so, and closed")
     func totalLimit() async throws {
         var limits = ConnectionLimits()

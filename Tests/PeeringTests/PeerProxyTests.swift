@@ -14,7 +14,9 @@ import Testing
         let named = try PeerProxy(parsing: "HTTP://ann:p%40ss%3a1@10.0.0.1:8080/")
         #expect(named.host == "10.0.0.1" && named.user == "ann" && named.password == "p@ss:1")
         #expect("\(named)" == "http://***@10.0.0.1:8080", "no password in a log")
-        #expect(try PeerProxy(parsing: "http://[::1]:3128").host == "::1")
+        let address = try PeerProxy(parsing: "http://ann:p@[2001:DB8::1]:3128")
+        #expect(address.host == "2001:db8::1" && address.port == 3128 && address.password == "p")
+        #expect("\(address)" == "http://***@[2001:db8::1]:3128")
     }
 
     @Test(
@@ -24,6 +26,7 @@ import Testing
             "http://proxy.example:0", "http://proxy.example:65536", "http://proxy.example:3128/x",
             "http://ann@proxy.example:3128", "http://:secret@proxy.example:3128",
             "http://ann:se%4@proxy.example:3128", "http://ann:secret@:3128",
+            "http://::1:3128", "http://[::1]", "http://[::1]3128", "http://[::1:3128",
             "socks5://proxy.example:1080", "http://pro xy.example:3128", "http://pröxy:1",
             "http://" + String(repeating: "a", count: 1_100) + ":1",
         ])
@@ -74,5 +77,11 @@ import Testing
         #expect(try isDirect("hub.example:7400", but: "*"))
         #expect(try !isDirect("hub.example:7400", but: "hub.example:1,ub.example,other"))
         #expect(try !isDirect("hub.example:7400", but: " , ."))
+        for list in ["2001:db8::1", "[2001:db8::1]", "[2001:DB8::1]:7400", "a,2001:db8::1"] {
+            #expect(try isDirect("[2001:db8::1]:7400", but: list), "\(list)")
+        }
+        for list in ["[2001:db8::1]:1", "2001:db8::", "[2001:db8::1", "db8::1", "[]", ":"] {
+            #expect(try !isDirect("[2001:db8::1]:7400", but: list), "\(list)")
+        }
     }
 }

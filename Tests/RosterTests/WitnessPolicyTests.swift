@@ -133,4 +133,33 @@ import TransparencyLog
         var unknown = try fixture.draft()
         #expect(refusal { try unknown.makeWitness(MemberID(unchecked: "nobody")) } != nil)
     }
+
+    @Test("a member that takes no connections becomes no witness, nor a witness such a member")
+    func outbound() throws {
+        let fixture = try Fixture()
+        let unreachable = RosterError.witnessUnreachable(member: "newcomer")
+        var wished = try Fixture.descriptor(
+            MemberID(unchecked: "newcomer"), seed: 90, roles: [.brand])
+        let (reachable, tls) = (wished.endpoint, Fixture.tlsKey(90))
+        wished.endpoint = nil
+        var draft = try fixture.draft()
+        try draft.admit(wished, tlsKey: tls)
+        #expect(refusal { try draft.makeWitness(wished.id) } == unreachable)
+        #expect(draft.roster.quorum == 1, "nothing is half done")
+        _ = try draft.finished()
+        // By its descriptor neither.
+        wished.roles = [.brand, .witness]
+        var byRole = try fixture.draft()
+        #expect(refusal { try byRole.admit(wished, tlsKey: tls) } == unreachable)
+        wished.endpoint = reachable
+        var witness = try fixture.draft()
+        try witness.admit(wished, tlsKey: tls)
+        try witness.makeWitness(wished.id)
+        wished.endpoint = nil
+        #expect(refusal { try witness.admit(wished, tlsKey: tls) } == unreachable)
+        // Once it is none any more it may.
+        try witness.endWitness(wished.id)
+        try witness.admit(wished, tlsKey: tls)
+        #expect(try witness.finished().quorum == 1)
+    }
 }

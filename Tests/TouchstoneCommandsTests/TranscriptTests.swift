@@ -13,6 +13,29 @@ import Testing
         try TemporaryFolder.with { folder in try compare(name, in: folder) }
     }
 
+    /// The proxy of its transcript is a program in Python.
+    private static let hasPython = ["/usr/bin", "/usr/local/bin"].contains {
+        FileManager.default.isExecutableFile(atPath: "\($0)/python3")
+    }
+
+    @Test(
+        "a member behind a firewall works through the hub and a proxy",
+        .enabled(if: hasPython, "python3 is not installed"))
+    func outbound() throws {
+        try TemporaryFolder.with { folder in try compare("outbound", in: folder) }
+    }
+
+    @Test("what the page on members behind firewalls shows stands in that transcript")
+    func outboundPage() throws {
+        let page = Transcript.folder.appending(path: "../../../docs/behind-a-firewall.md")
+        let shown = try String(contentsOf: page, encoding: .utf8).split(separator: "\n")
+            .filter { $0.hasPrefix("    ") }.map { $0.dropFirst(4) }
+        #expect(shown.count > 12)
+        let file = Transcript.folder.appending(path: "outbound.txt")
+        let lines = Set(try String(contentsOf: file, encoding: .utf8).split(separator: "\n"))
+        for line in shown { #expect(lines.contains(line), "\(line)") }
+    }
+
     @Test(
         "with an expired member register a folder answers its own people, warns, and signs nothing")
     func expiredRegister() throws {

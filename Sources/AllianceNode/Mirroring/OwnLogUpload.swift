@@ -1,27 +1,42 @@
-import AllianceNames
-import Replication
-import Roster
+package import AllianceNames
+package import Replication
+package import Roster
 import Statements
-import TransparencyLog
+package import TransparencyLog
 
 /// What is posted of an own log to a mirror, made from the record. Calls block.
-struct OwnLogUpload: Sendable {
+package struct OwnLogUpload: Sendable {
     let member: MemberID
     let store: any LogStore & WitnessStore
 
-    /// The checkpoints that are served of the log, with their cosignatures; the newest last. None where
-    /// nothing is signed, or the register has ended the log before.
-    func notes(of log: RosterLog, in roster: VerifiedRoster) throws -> [LogPush.Note] {
+    package init(member: MemberID, store: any LogStore & WitnessStore) {
+        self.member = member
+        self.store = store
+    }
+
+    /// The checkpoints that are served of the log, with their cosignatures; the newest last. Where that
+    /// one has none of its author's yet, the largest that has goes along: who writes all the time would
+    /// never look fresh to others. None where nothing is signed, or the register has ended the log before.
+    package func notes(of log: RosterLog, in roster: VerifiedRoster) throws -> [LogPush.Note] {
         guard let state = try store.state(of: log.origin), state.frozen == nil,
             let served = state.served, Self.isIn(log.scope, served)
         else { return [] }
         let (newest, witnessed) = try store.servedNotes(of: log.origin, served, in: roster)
-        return try [witnessed, newest].compactMap { $0 }.map { text in
-            let note = try SignedCheckpoint(parsing: text)
-            return LogPush.Note(
-                text: text, size: note.checkpoint.size,
-                isCosigned: note.note.signatures.count > 1)
+        var notes = try [witnessed, newest].compactMap { $0 }.map(Self.note)
+        if let freshest = try store.freshest(of: log.origin, in: roster),
+            freshest.size < served.size,
+            !notes.contains(where: { $0.size == freshest.size })
+        {
+            let author = roster.cosignerKeys(of: member)
+            notes.append(try Self.note(freshest.servedNote(fresh: author)))
         }
+        return notes.sorted { $0.size < $1.size }
+    }
+
+    private static func note(_ text: String) throws -> LogPush.Note {
+        let note = try SignedCheckpoint(parsing: text)
+        return LogPush.Note(
+            text: text, size: note.checkpoint.size, isCosigned: note.note.signatures.count > 1)
     }
 
     private static func isIn(_ scope: LogScope, _ served: CheckpointRecord) -> Bool {
@@ -33,7 +48,7 @@ struct OwnLogUpload: Sendable {
     }
 
     /// A checkpoint with the proof from a size on, and the root at that size.
-    func checkpoint(
+    package func checkpoint(
         _ note: LogPush.Note, of origin: LogOrigin, from size: TreeSize
     ) throws -> (resource: PeerResource, body: [UInt8]) {
         let signed = try SignedCheckpoint(parsing: note.text)
@@ -44,7 +59,7 @@ struct OwnLogUpload: Sendable {
     }
 
     /// As many entries as fit, from one on, each run with the proof that leads to the root at `size`.
-    func entries(
+    package func entries(
         of origin: LogOrigin, from start: EntryIndex, size: TreeSize
     ) throws -> (resource: PeerResource, body: [UInt8]) {
         var packages: [EntryPackage] = []

@@ -16,14 +16,20 @@ package final class FreshnessKeeper: Service {
     private let clock: WallClock
     private let calls: BlockingCalls
     private let logger: Logger
+    private let sleep: @Sendable (Duration) async throws -> Void
     private let stale = Mutex<Set<MemberID>>([])
     /// The checkpoint of each log that was cosigned last, and when.
     private let cosigned = Mutex<[LogOrigin: (size: TreeSize, at: UInt64)]>([:])
 
-    /// - Parameter signer: of this member's cosigner key.
+    /// - Parameters:
+    ///   - signer: of this member's cosigner key.
+    ///   - sleep: how time passes between two looks.
     package init(
         member: MemberID, store: any LogStore & WitnessStore, register: RosterRegister,
-        signer: NoteSigner, clock: WallClock, calls: BlockingCalls, logger: Logger
+        signer: NoteSigner, clock: WallClock, calls: BlockingCalls, logger: Logger,
+        sleep: @escaping @Sendable (Duration) async throws -> Void = {
+            try await Task.sleep(for: $0)
+        }
     ) {
         own = OwnCheckpoints(member: member, store: store)
         self.register = register
@@ -31,32 +37,42 @@ package final class FreshnessKeeper: Service {
         self.clock = clock
         self.calls = calls
         self.logger = logger
+        self.sleep = sleep
     }
 
     package func run() async throws {
         await cancelWhenGracefulShutdown {
+            var sinceLook = Duration.zero
+            var isFirst = true
             while !Task.isCancelled {
+                let isLookDue = isFirst || sinceLook >= self.interval
+                if isLookDue { (isFirst, sinceLook) = (false, .zero) }
                 do {
                     try await self.calls.run {
                         try self.cosignOwn()
-                        try self.noteStale()
+                        if isLookDue { try self.noteStale() }
                     }
                 } catch {
                     self.logger.error(
                         "own checkpoints cannot be cosigned", metadata: ["error": "\(error)"])
                 }
-                do { try await Task.sleep(for: self.pause) } catch { return }
+                // What was signed soon after a cosignature has none yet, and may be the last for days:
+                // nobody else comes to give it one.
+                let pause = min(self.interval, .seconds(Self.busySeconds))
+                do { try await self.sleep(pause) } catch { return }
+                sinceLook += pause
             }
         }
     }
 
-    private var pause: Duration {
+    private var interval: Duration {
         let staleness = register.newest?.roster.stalenessSeconds ?? Freshness.intervalMax
         return Freshness.interval(stalenessSeconds: staleness)
     }
 
-    /// Between two cosignatures of one log that is written to all the time, in seconds.
-    private static let busySeconds: UInt64 = 10
+    /// Between two cosignatures of one log that is written to all the time, in seconds; and until the
+    /// newest checkpoint of one has its own.
+    package static let busySeconds: UInt64 = 10
 
     /// Cosigns what is due: also called before new checkpoints are served, so that a first one is never
     /// without. Blocks.

@@ -18,6 +18,8 @@ final class ConnectionLedger<Owner: Hashable & Sendable>: Sendable {
     private struct State {
         var connections: [UInt64: @Sendable () -> Void] = [:]
         var counts: [Owner: Int] = [:]
+        /// Bytes of answers that are on their way.
+        var unread: [Owner: Int] = [:]
         var strangers = 0
         var number: UInt64 = 0
     }
@@ -68,6 +70,28 @@ final class ConnectionLedger<Owner: Hashable & Sendable>: Sendable {
             state.counts[owner] = count > 0 ? count : nil
         }
     }
+
+    /// Notes an answer on its way, for `taken`. False where the owner leaves too much unread.
+    func give(_ byteCount: Int, to owner: Owner) -> Bool {
+        state.withLock { state in
+            let unread = state.unread[owner, default: 0]
+            guard unread == 0 || unread + byteCount <= limits.unreadBytesPerMemberMax else {
+                return false
+            }
+            state.unread[owner] = unread + byteCount
+            return true
+        }
+    }
+
+    /// It is in the socket, or its connection is gone.
+    func taken(_ byteCount: Int, by owner: Owner) {
+        state.withLock { state in
+            let unread = state.unread[owner, default: 0] - byteCount
+            state.unread[owner] = unread > 0 ? unread : nil
+        }
+    }
+
+    func unread(of owner: Owner) -> Int { state.withLock { $0.unread[owner, default: 0] } }
 
     func reviewAll() {
         let reviews = state.withLock { Array($0.connections.values) }

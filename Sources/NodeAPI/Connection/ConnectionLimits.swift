@@ -20,6 +20,9 @@ package struct ConnectionLimits: Sendable {
     package var pieceBytes = 15 * 1024
     /// Of one member; on the desk port also of one address without an alliance certificate.
     package var connectionsPerMemberMax = 64
+    /// Of one member, as above: what it has asked for and not taken from the socket, in answers that are
+    /// longer than a piece. A first one is always given, however long.
+    package var unreadBytesPerMemberMax = 64 * 1024 * 1024
     /// All connections that have a place, which they get after the handshake.
     package var connectionsMax = 4_096
     /// Connections up to which a member gets one of the last places.

@@ -42,6 +42,13 @@ protocol ConnectionService: AnyObject {
     /// The time given with `park` is over.
     func parkingEnded()
 
+    /// A long answer is about to go out. False where whoever asks leaves too much unread already; it is
+    /// then refused. Each true is followed by exactly one `taken`.
+    func give(_ byteCount: Int) -> Bool
+
+    /// It is in the socket, or the connection is gone: before `closed`.
+    func taken(_ byteCount: Int)
+
     /// The form in which this port refuses.
     func form(_ problem: PeerProblem) -> ServerAnswer
 

@@ -42,6 +42,8 @@ final class ServerConnection: ChannelInboundHandler {
     private(set) var request: UInt64 = 0
     /// Whether the connection can go on after the answer.
     private var keepAlive = true
+    /// Of a long answer that is on its way.
+    private var unread = 0
     private var clock: DeadlineTimer?
     private var context: ChannelHandlerContext?
 
@@ -95,6 +97,7 @@ final class ServerConnection: ChannelInboundHandler {
         phase = .closed
         clock?.cancel()
         leaveRoom()
+        settle()
         service.closed()
     }
 
@@ -189,10 +192,24 @@ final class ServerConnection: ChannelInboundHandler {
     /// - Parameter ending: the connection ends with the answer.
     func refuse(_ problem: PeerProblem, ending: Bool = false) {
         if ending { keepAlive = false }
-        write(service.form(problem))
+        put(service.form(problem))
     }
 
     func write(_ answer: ServerAnswer) {
+        // Nobody would give back what is given to a connection that is gone.
+        if case .closed = phase { return }
+        settle()
+        let byteCount = answer.isHeadOnly ? 0 : answer.body.readableBytes
+        if byteCount > limits.pieceBytes {
+            guard service.give(byteCount) else {
+                return refuse(.unread(bytesMax: limits.unreadBytesPerMemberMax), ending: true)
+            }
+            unread = byteCount
+        }
+        put(answer)
+    }
+
+    private func put(_ answer: ServerAnswer) {
         guard let context else { return }
         let ending: ServerAnswer.Ending = keepAlive && !service.isDraining ? .keepAlive : .close
         phase = .flushing(ending)
@@ -228,9 +245,15 @@ final class ServerConnection: ChannelInboundHandler {
         context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(piece))), promise: sent)
     }
 
+    private func settle() {
+        if unread > 0 { service.taken(unread) }
+        unread = 0
+    }
+
     private func flushed(_ number: UInt64, _ result: Result<Void, any Error>) {
         guard number == request, case .flushing(let ending) = phase, let context else { return }
         guard case .success = result else { return abort() }
+        settle()
         switch ending {
         case .keepAlive:
             phase = .idle

@@ -96,6 +96,15 @@ final class DeskExchange: ConnectionService {
         place = nil
     }
 
+    func give(_ byteCount: Int) -> Bool {
+        guard let place else { return true }
+        return around.ledger.give(byteCount, to: place.owner)
+    }
+
+    func taken(_ byteCount: Int) {
+        if let place { around.ledger.taken(byteCount, by: place.owner) }
+    }
+
     /// The pipeline itself ends connections whose answer is out when the port closes.
     var isDraining: Bool { false }
 

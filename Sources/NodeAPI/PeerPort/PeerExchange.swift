@@ -83,6 +83,15 @@ final class PeerExchange: ConnectionService {
         place = nil
     }
 
+    func give(_ byteCount: Int) -> Bool {
+        guard let gate else { return true }
+        return around.ledger.give(byteCount, to: gate.identity.member)
+    }
+
+    func taken(_ byteCount: Int) {
+        if let gate { around.ledger.taken(byteCount, by: gate.identity.member) }
+    }
+
     var isDraining: Bool { around.board.isDraining }
 
     func form(_ problem: PeerProblem) -> ServerAnswer { PeerAnswer(problem).served }

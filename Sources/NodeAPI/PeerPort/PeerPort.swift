@@ -1,3 +1,4 @@
+package import AllianceNames
 import HummingbirdCore
 package import Logging
 package import NIOCore
@@ -110,6 +111,9 @@ package struct PeerPort: Service {
 
     /// Connections that have a place now, for status and tests.
     package var connectionCount: Int { around.ledger.count }
+
+    /// What a member has asked for and not taken yet, in long answers.
+    package func unreadBytes(of member: MemberID) -> Int { around.ledger.unread(of: member) }
 
     /// Connections that have none yet.
     package var pendingCount: Int { rooms.count }

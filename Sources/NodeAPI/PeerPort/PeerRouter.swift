@@ -163,6 +163,14 @@ extension PeerProblem {
         status: 404, keyword: "not-offered",
         detail: "This member is no witness by the newest roster.")
 
+    static func unread(bytesMax: Int) -> PeerProblem {
+        PeerProblem(
+            status: 429, keyword: "answers-unread",
+            detail:
+                "Answers of more than \(bytesMax) bytes were asked for and not read; read those first."
+        )
+    }
+
     static let portIsFull = PeerProblem(
         status: 503, keyword: "busy",
         detail: "This port has as many connections as it can take; try again later.")

@@ -160,9 +160,17 @@ package struct LogPush: Sendable {
         return [action]
     }
 
-    /// The newest first, since the others' cosignatures need the entries below it.
+    /// The newest first, since the others' cosignatures need the entries below it; but what the mirror
+    /// can take before, or a log that is written to all the time would never be done with a first one.
     private var nextNote: Note? {
         guard let newest = served.last else { return nil }
+        if let mirror,
+            let waiting = served.first(where: {
+                $0.isCosigned && $0.size <= min(mirror.next, mirror.pending) && !done.contains($0)
+            })
+        {
+            return waiting
+        }
         if mirror?.next ?? 0 < newest.size { return newest }
         return served.first { !done.contains($0) }
     }

@@ -1,6 +1,6 @@
 package import AllianceNames
 package import Roster
-import TransparencyLog
+package import TransparencyLog
 
 /// How fresh what is held of a log is: its author cosigns its newest checkpoint again and again, and
 /// says by that, at that time, that there is nothing newer. A relay that withholds cannot make it up.
@@ -74,11 +74,24 @@ extension WitnessStore {
         _ origin: LogOrigin, in roster: VerifiedRoster
     ) throws -> UInt64? {
         let keys = roster.cosignerKeys(of: origin.member)
-        // It stands on the newest checkpoints: older ones are not cosigned again.
-        let newest = try cosigned(of: origin, cosigners: 1, below: .max, limit: Self.looked)
-        return newest.flatMap { checkpoint in
+        return try newest(of: origin).flatMap { checkpoint in
             keys.compactMap { checkpoint.latest(by: $0)?.time }
         }.max()
+    }
+
+    /// The largest checkpoint of the log that its author has cosigned.
+    package func freshest(
+        of origin: LogOrigin, in roster: VerifiedRoster
+    ) throws -> CosignedCheckpoint? {
+        let keys = roster.cosignerKeys(of: origin.member)
+        return try newest(of: origin).first { checkpoint in
+            keys.contains { checkpoint.latest(by: $0) != nil }
+        }
+    }
+
+    /// The author's stands on the newest checkpoints: older ones are not cosigned again.
+    private func newest(of origin: LogOrigin) throws -> [CosignedCheckpoint] {
+        try cosigned(of: origin, cosigners: 1, below: .max, limit: Self.looked)
     }
 
     private static var looked: Int { 64 }

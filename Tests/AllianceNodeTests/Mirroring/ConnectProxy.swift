@@ -3,7 +3,7 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// A small HTTP proxy on 127.0.0.1 that knows CONNECT and nothing else, and remembers what it sees.
+/// A small HTTP proxy on this machine that knows CONNECT and nothing else, and remembers what it sees.
 final class ConnectProxy: Sendable {
     struct Seen: Sendable {
         /// What a client sent before it was connected, whole.
@@ -16,17 +16,23 @@ final class ConnectProxy: Sendable {
 
     private let channel: any Channel
     private let seen: Log
+    private let host: String
 
     var port: Int { channel.localAddress?.port ?? 0 }
-    var url: String { "http://127.0.0.1:\(port)" }
+    var url: String { url(user: nil) }
     var log: Seen { seen.state.withLock { $0 } }
 
     /// - Parameters:
+    ///   - host: where it listens.
     ///   - hosts: where names lead that only this proxy knows.
     ///   - authorization: what a client has to show; nil for nothing.
-    init(hosts: [String: String] = [:], authorization: String? = nil) async throws {
+    init(
+        on host: String = "127.0.0.1", hosts: [String: String] = [:],
+        authorization: String? = nil
+    ) async throws {
         let seen = Log()
         self.seen = seen
+        self.host = host
         channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .childChannelOption(.autoRead, value: true)
             .childChannelInitializer { channel in
@@ -35,7 +41,23 @@ final class ConnectProxy: Sendable {
                         Client(seen, hosts: hosts, authorization: authorization))
                 }
             }
-            .bind(host: "127.0.0.1", port: 0).get()
+            .bind(host: host, port: 0).get()
+    }
+
+    /// - Parameter user: `name:password`.
+    func url(user: String?) -> String {
+        let place = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        return "http://\(user.map { "\($0)@" } ?? "")\(place)"
+    }
+
+    /// Whether this machine has an IPv6 loopback address.
+    static var hasIPv6: Bool {
+        get async {
+            let channel = try? await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .bind(host: "::1", port: 0).get()
+            try? await channel?.close()
+            return channel != nil
+        }
     }
 
     func close() async throws { try await channel.close() }
@@ -96,9 +118,14 @@ final class ConnectProxy: Sendable {
                 state.sent.append([])
                 return state.sent.count - 1
             }
-            let target = words.count == 3 ? words[1].split(separator: ":") : []
-            guard words.first == "CONNECT", target.count == 2, let port = Int(target[1]) else {
-                return refuse("405 Method Not Allowed", context)
+            // Behind the last colon stands the port; a host with colons of its own stands in brackets.
+            guard words.count == 3, words[0] == "CONNECT",
+                let colon = words[1].lastIndex(of: ":"),
+                let port = Int(words[1][words[1].index(after: colon)...])
+            else { return refuse("405 Method Not Allowed", context) }
+            let host = String(words[1][..<colon])
+            guard !host.contains(":") || host.hasPrefix("[") && host.hasSuffix("]") else {
+                return refuse("400 Bad Request", context)
             }
             if let authorization,
                 !head.lowercased().contains(
@@ -115,7 +142,7 @@ final class ConnectProxy: Sendable {
                         try channel.pipeline.syncOperations.addHandler(Server(client))
                     }
                 }
-                .connect(host: hosts[String(target[0])] ?? String(target[0]), port: port)
+                .connect(host: hosts[host] ?? host, port: port)
                 .whenComplete { result in
                     switch result {
                     case .success(let server):

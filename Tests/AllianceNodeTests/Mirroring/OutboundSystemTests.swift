@@ -111,6 +111,13 @@ struct OutboundSystemTests {
         }
         #expect(try await answered("A2", at: customs).judgement.verdict == .genuine)
         #expect(try root(at: customs) == root(at: brand))
+        // What the author signs for freshness arrives too: it is not stale to anybody.
+        try await eventually {
+            try [hub, customs].allSatisfy { node in
+                let freshness = try node.opened.freshness(of: log.member)
+                return freshness.time != nil && !freshness.isStale
+            }
+        }
         #expect(
             try hub.opened.logs.peerStatuses().contains {
                 $0.peer == log.member && $0.lastSuccessAt != nil
@@ -184,6 +191,34 @@ struct OutboundSystemTests {
         for node in [customs, hub] { await node.stop() }
         try await brandsProxy.close()
         try await customsProxy.close()
+    }
+
+    @Test(
+        "an IPv6 address is called through a proxy at one, in brackets",
+        .enabled("this machine has no IPv6 loopback address") { await ConnectProxy.hasIPv6 },
+        .timeLimit(.minutes(5)))
+    func throughAProxyByIPv6() async throws {
+        // Not an address of this machine's: nothing is called but through the proxy.
+        let world = try OutboundWorld(hubHost: "[2001:db8::17]")
+        let proxy = try await ConnectProxy(
+            on: "::1", hosts: ["[2001:db8::17]": "127.0.0.1"],
+            authorization: "Basic YnJhbmQ6czNjcmV0")
+        let hub = try await TwoNodes.Running(world.home("hub"))
+        let brand = try OpenedNode(
+            world.home("brand"), proxy: proxy.url(user: "brand:s3cret"))
+        try await brand.withPeerClient { client in
+            _ = try await client.fetch(
+                .roster(version: nil), from: MemberID(unchecked: "hub"),
+                deadline: .seconds(30))
+        }
+        let head = try #require(proxy.log.heads.first)
+        #expect(
+            head.hasPrefix("CONNECT [2001:db8::17]:\(world.hubPort) HTTP/1.1\r\n"), "\(head)")
+        #expect(head.lowercased().contains("\r\nhost: [2001:db8::17]"), "\(head)")
+        #expect(proxy.log.refused == 0 && proxy.log.byteCount > 0)
+        try brand.close()
+        await hub.stop()
+        try await proxy.close()
     }
 
     @Test(

@@ -2,19 +2,11 @@ import AllianceNames
 import AllianceNode
 import Replication
 import Roster
-import Synchronization
 import Testing
 import TransparencyLog
 
 @Suite struct FreshnessKeeperTests {
-    private final class Time: Sendable {
-        let seconds = Mutex<UInt64>(WitnessWorld.start / 1_000)
-        var clock: WallClock { WallClock { self.seconds.withLock { $0 } * 1_000 } }
-        func pass(_ more: UInt64) { seconds.withLock { $0 += more } }
-        var now: UInt64 { seconds.withLock { $0 } }
-    }
-
-    private let time = Time()
+    private let time = SettableTime()
     private let author: WitnessAuthor
     private let keeper: FreshnessKeeper
 
@@ -72,6 +64,28 @@ import TransparencyLog
         time.pass(9)
         try keeper.cosignOwn()
         #expect(try lines(2) == [time.now])
+    }
+
+    @Test(
+        "what was signed too soon for that is cosigned when it may be, though nothing more happens")
+    func owed() async throws {
+        let (time, store, origin) = (time, author.store, author.origin)
+        let begin = time.now
+        let running = FreshnessKeeper(
+            member: origin.member, store: store,
+            register: try author.world.register(store, clock: time.clock),
+            signer: try author.world.cosigner("author"), clock: time.clock,
+            calls: .serial(label: "test"), logger: WitnessWorld.quiet,
+            sleep: { pause in
+                let isCosigned = try store.cosigned(of: origin, size: 2) != nil
+                if isCosigned || time.now > begin + 1_000 { throw CancellationError() }
+                time.pass(UInt64(pause / .seconds(1)))
+            })
+        try author.append(1)
+        try running.cosignOwn()
+        try author.append(1, from: 1)
+        try await running.run()
+        #expect(try lines(1) == [begin] && lines(2) == [begin + FreshnessKeeper.busySeconds])
     }
 
     @Test("nothing is cosigned with an expired register, or while a claim about the log stands")

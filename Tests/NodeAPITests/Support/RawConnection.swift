@@ -61,6 +61,10 @@ final class RawConnection: Sendable {
         try await channel.setOption(.autoRead, value: false).get()
     }
 
+    func startReading() async throws {
+        try await channel.setOption(.autoRead, value: true)
+    }
+
     /// DER of what the other side has shown.
     func peerCertificate() async throws -> [UInt8]? {
         let channel = channel

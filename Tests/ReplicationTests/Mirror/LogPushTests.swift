@@ -56,6 +56,27 @@ import TransparencyLog
         #expect(run.actions == [.postCheckpoint(note(70, cosigned: true, "'"), from: 70)])
     }
 
+    @Test("a log that grows all the time is done with cosignatures of what the mirror holds")
+    func busy() {
+        var run = Run()
+        let cosigned = note(40, cosigned: true)
+        run.handle(.served([cosigned]))
+        run.wake()
+        run.handle(.taken(MirrorInfo(pending: 40, next: 0)))
+        #expect(run.actions == [.postEntries(from: 0, size: 40)])
+        // It has grown meanwhile, and again before every answer.
+        run.handle(.served([cosigned, note(41)]))
+        run.handle(.taken(MirrorInfo(pending: 40, next: 40)))
+        #expect(run.actions == [.postCheckpoint(cosigned, from: 40)])
+        for size in TreeSize(41)...44 {
+            run.handle(.taken(MirrorInfo(pending: size - 1, next: size - 1)))
+            #expect(run.actions == [.postCheckpoint(note(size), from: size - 1)], "once is enough")
+            run.handle(.served([cosigned, note(size + 1)]))
+            run.handle(.taken(MirrorInfo(pending: size, next: size - 1)))
+            #expect(run.actions == [.postEntries(from: size - 1, size: size)])
+        }
+    }
+
     @Test("a mirror that knows the log already says where it stands, and from there it goes on")
     func resumed() {
         var run = Run()

@@ -3,7 +3,8 @@ import TouchstoneCommands
 
 /// Runs command lines as a person would, with `touchstone` as it was built beside these tests.
 ///
-/// Commands find three free ports in `PORT1` to `PORT3`, and `eventually COMMAND`, which runs the
+/// Commands find three free ports in `PORT1` to `PORT3`, the folder of the transcripts in `TRANSCRIPTS`,
+/// and `eventually COMMAND`, which runs the
 /// command again and again until it leaves with 0, for as long as a node may take to notice something.
 struct Shell {
     let folder: URL
@@ -38,6 +39,7 @@ struct Shell {
         process.currentDirectoryURL = folder
         var environment = ProcessInfo.processInfo.environment
         for (number, port) in ports.enumerated() { environment["PORT\(number + 1)"] = "\(port)" }
+        environment["TRANSCRIPTS"] = Transcript.folder.path()
         environment["PATH"] =
             Self.builtProducts.path() + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
         process.environment = environment

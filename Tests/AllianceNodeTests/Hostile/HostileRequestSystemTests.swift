@@ -1,0 +1,142 @@
+import AllianceNames
+import AllianceNode
+import Credentials
+import Crypto
+import GS1
+import HostilePeers
+import NIOPosix
+import NIOSSL
+import NodeAPI
+import Peering
+import ProductAuthentication
+import Replication
+import Roster
+import SQLiteStore
+import Testing
+import TransparencyLog
+
+/// Every route of both ports that takes a body, from members who send what no honest client does.
+@Suite("Hostile requests to a running node, over TLS", .serialized)
+struct HostileRequestSystemTests {
+    private struct Route {
+        let path: String
+        var mediaType = "application/octet-stream"
+        var isDesk = false
+        /// What an honest caller sends.
+        let body: [UInt8]
+        let honest: Set<Int>
+        /// Beside 4xx: what the port may have to say of a request that it has read.
+        var refusals: Set<Int> = []
+
+        init(_ resource: PeerResource, _ body: [UInt8], _ honest: Set<Int>) {
+            (path, self.body, self.honest) = (resource.path, body, honest)
+        }
+
+        init(desk path: String, mediaType: String, _ body: [UInt8], _ honest: Set<Int>) {
+            (self.path, self.mediaType, self.body, self.honest) = (path, mediaType, body, honest)
+            isDesk = true
+        }
+
+        func isRefusal(_ status: Int) -> Bool {
+            (400..<500).contains(status) || refusals.contains(status)
+        }
+    }
+
+    private static let event = """
+        {"@context": ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],
+         "type": "EPCISDocument", "schemaVersion": "2.0", "creationDate": "2026-02-01T00:00:00Z",
+         "epcisBody": {"eventList": [{"type": "ObjectEvent", "action": "OBSERVE",
+           "eventTime": "2026-02-01T00:00:00Z", "eventTimeZoneOffset": "+00:00",
+           "epcList": ["https://id.gs1.org/01/09521001000017/21/A1"]}]}}
+        """
+
+    /// - Parameter caller: who posts to the peer port; to the desk port, the node's own systems do.
+    private func routes(_ caller: OpenedNode) async throws -> [Route] {
+        var random = SystemRandomNumberGenerator()
+        let question = try Question(
+            nonce: Nonce(using: &random), askedAt: caller.clock.now(), asker: caller.member,
+            product: .gs1(
+                ItemIdentifiers(
+                    gtin: GTIN(parsing: "09521001000017"), serial: Serial(parsing: "A1"))))
+        let request = try CertificateRequest(
+            for: SPIFFEID(alliance: caller.alliance, member: caller.member),
+            key: P256.Signing.PrivateKey())
+        let own = try await caller.report(HostileWorld.reports(3, "own"), to: .alliance)
+        let checkpoint = try #require(try caller.logs.state(of: own.origin)?.served)
+        let upload = OwnLogUpload(member: caller.member, store: caller.logs)
+        let note = LogPush.Note(text: checkpoint.noteText, size: 3, isCosigned: false)
+        let mirrored = try upload.checkpoint(note, of: own.origin, from: 0)
+        let entries = try upload.entries(of: own.origin, from: 0, size: 3)
+        var asking = Route(.questions, question.bytes, [200])
+        // A bit may be one of the time that the asker waits.
+        asking.refusals = [504]
+        var routed = Route(
+            .routedQuestion(caller.member, deadline: 1_000), question.bytes, [503])
+        routed.refusals = [503]
+        return [
+            asking, routed,
+            // A key that the register does not have.
+            Route(.certificate, Array(request.pem.utf8), [422]),
+            Route(
+                .addCheckpoint, Array("old 0\n\n\(checkpoint.noteText)".utf8), [200, 409]),
+            Route(mirrored.resource, mirrored.body, [200, 202]),
+            Route(entries.resource, entries.body, [200, 409]),
+            Route(
+                .mirrorEvidence,
+                EvidenceAnswer(token: "posted", forkProofs: [], erasures: []).bytes, [200]),
+            // To a question that nobody asked.
+            Route(.routedAnswer("1-1", isRefusal: false), question.bytes, [404]),
+            Route(
+                desk: "/capture", mediaType: "application/ld+json", Array(Self.event.utf8), [202]),
+        ]
+    }
+
+    @Test(
+        "each is answered with a refusal or cut off, none is this node's failure, and it serves on",
+        .timeLimit(.minutes(5)))
+    func everyRoute() async throws {
+        let world = try HostileWorld.make(hostiles: 1)
+        try world.giveAuthorityKeys(to: HostileWorld.honest)
+        let node = try await world.run(HostileWorld.honest, hasDesk: true)
+        let caller = try OpenedNode(world.home(world.hostiles[0]))
+        let group = MultiThreadedEventLoopGroup.singleton
+        let peerPort = try HostileCaller(
+            port: world.ports[HostileWorld.honest] ?? 0,
+            tls: TLSContexts.clientConfiguration(caller.tlsContexts().material), group: group)
+        let deskPort = try HostileCaller(
+            port: #require(node.deskPort),
+            tls: TLSContexts.clientConfiguration(node.opened.tlsContexts().material),
+            group: group)
+        let routes = try await routes(caller)
+        var random = SeededRandom(seed: 7)
+        for round in 0..<2 {
+            for route in routes {
+                let port = route.isDesk ? deskPort : peerPort
+                let elsewhere = routes.map(\.body).filter { $0 != route.body }
+                for attack in HostileAttack.allCases {
+                    let bytes = attack.bytes(
+                        for: route.body, bytesMax: ConnectionLimits().bodyBytesMax,
+                        earlier: [Array(route.body.reversed())], elsewhere: elsewhere,
+                        using: &random)
+                    let status = try await port.post(
+                        route.path, mediaType: route.mediaType, bytes)
+                    let place = "\(attack) at \(route.path) in round \(round): \(status ?? 0)"
+                    switch attack {
+                    case .oversized, .endless: #expect(status == 413 || status == nil, "\(place)")
+                    case .truncated where bytes.ending == .cut: #expect(status == nil, "\(place)")
+                    default:
+                        let code = try #require(status, "\(place)")
+                        #expect(route.isRefusal(code) || route.honest.contains(code), "\(place)")
+                    }
+                }
+                let honest = try await port.post(
+                    route.path, mediaType: route.mediaType, HostileBytes(bytes: route.body))
+                #expect(
+                    honest.map(route.honest.contains) ?? false,
+                    "an honest request at \(route.path): \(honest ?? 0)")
+            }
+        }
+        try caller.close()
+        await node.stop()
+    }
+}

@@ -1,0 +1,39 @@
+import AllianceNames
+import AllianceNode
+import Replication
+import Roster
+import Testing
+import TransparencyLog
+
+@Suite struct OwnLogUploadTests {
+    @Test("a checkpoint that its author has cosigned goes along until the newest one has that too")
+    func freshest() throws {
+        let world = try WitnessWorld(witnesses: [], outbound: ["author"], stalenessSeconds: 400)
+        let author = try WitnessAuthor(world)
+        let time = SettableTime()
+        let register = try world.register(author.store, clock: time.clock)
+        let keeper = FreshnessKeeper(
+            member: author.origin.member, store: author.store, register: register,
+            signer: try world.cosigner("author"), clock: time.clock,
+            calls: .serial(label: "test"), logger: WitnessWorld.quiet)
+        let upload = OwnLogUpload(member: author.origin.member, store: author.store)
+        let roster = try #require(register.newest)
+        let log = try #require(roster.log(author.origin))
+        func notes() throws -> [LogPush.Note] { try upload.notes(of: log, in: roster) }
+
+        #expect(try notes().isEmpty)
+        try author.append(3)
+        try keeper.cosignOwn()
+        #expect(try notes().map(\.size) == [3])
+        // Too soon for a second cosignature, and again.
+        for size in 4...5 {
+            try author.append(1, from: size - 1)
+            try keeper.cosignOwn()
+            #expect(try notes().map(\.size) == [3, TreeSize(size)])
+            #expect(try notes().map(\.isCosigned) == [true, false])
+        }
+        time.pass(FreshnessKeeper.busySeconds)
+        try keeper.cosignOwn()
+        #expect(try notes().map(\.size) == [5] && notes().map(\.isCosigned) == [true])
+    }
+}
