@@ -231,6 +231,8 @@ class Sweep:
 
     # After so many cases everything is looked at, and not only what the workload itself touches.
     WHOLE_CHECK_EVERY = 10
+    # After so many a chain begins anew: its log has grown, and with it what a look at everything takes.
+    CHAIN_MAX = 40
     FAILURES_MAX = 20
 
     def __init__(self, scene, workload, torture, failures):
@@ -258,7 +260,7 @@ class Sweep:
     def case(self, at):
         """One run with one fault. Returns whether the fault came to pass."""
         scene, workload, do = self.scene, self.workload, self.torture["do"]
-        if not (workload.is_chain and self.home):
+        if not (workload.is_chain and self.home and self.tried_here < self.CHAIN_MAX):
             self.begin()
             self.home = workload.prepare(scene)
         trace = f"{scene.folder}/trace"
