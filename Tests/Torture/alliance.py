@@ -5,7 +5,11 @@ from collections import Counter
 
 ALLIANCE = "torture.example"
 MEMBERS = {"hub": "platform", "verel": "brand", "norvik": "brand"}
-COMMAND_SECONDS_MAX = 120
+# Far more than any takes: the machine may have other things to do.
+COMMAND_SECONDS_MAX = 900
+# Entries of verel's log that are erased where a part says so, with values like no others: the index of a
+# search keeps of a word only what the word before it has not. One in the tail, two in a full bundle.
+ERASED = {3: "qk81wzvt4nbr.example", 17: "jx52ypdk9mcq.example", 299: "zf94hmcw7sgx.example"}
 
 
 class Failure(Exception):
@@ -136,6 +140,8 @@ class Scene:
         # 256 fill a bundle, so each log has full ones, a tile above them and a tail.
         for member, count in (("verel", 300), ("norvik", 280), ("hub", 3)):
             values = [f"{member}-{number}.example" for number in range(count)]
+            if member == "verel":
+                for number, value in ERASED.items(): values[number] = value
             self.append_list(self.home(member), member, values)
             self.acknowledged[member] += values
         shutil.copytree(self.home("verel"), self.home("early"))

@@ -65,7 +65,7 @@ def cut(scene, workload, start, home, recorded, said_at_end, chance):
     # The machine starts anew, and has forgotten what it signed.
     shutil.rmtree(f"{home}/certs/memory", ignore_errors=True)
     where = f"call {last} of {len(recorded)}, {mood}"
-    acknowledged = scene.acknowledged[workload.member] + (said_at_end if parsed(said) else [])
+    acknowledged = workload.acknowledged(scene) + (said_at_end if parsed(said) else [])
     state = f"{scene.folder}/state"
     shutil.rmtree(state, ignore_errors=True)
     shutil.copytree(home, state)

@@ -4,8 +4,9 @@ A workload prepares a home, runs under the shim, and says what it has acknowledg
 again with the next call, until it ends without having come to it. After each, what must hold is looked at with the
 program as it is.
 """
-import json, os, shutil, signal, sqlite3, subprocess, time
-from alliance import Failure, Ledger, add, check_audit, check_sound, progress
+import glob, json, os, shutil, signal, sqlite3, subprocess, time
+from alliance import (
+    ERASED, Failure, Ledger, add, check_audit, check_sound, origin, progress)
 
 FOLLOW_SECONDS_MAX = 60
 # A call that failed does not end a node, and may keep it from getting any further: so long it is let be.
@@ -30,6 +31,10 @@ class Append:
         value = f"append-{time.time_ns()}.example"
         result = scene.program.run("indicator", "add", "domain", value, home=home, **torture)
         return result, [value] if parsed(result.stdout) else []
+
+    def acknowledged(self, scene):
+        """What is in the log before, and has to be there afterwards."""
+        return list(scene.acknowledged[self.member])
 
     def finish(self, scene, home):
         """What must succeed once nothing fails any more. Returns what it has acknowledged."""
@@ -141,6 +146,52 @@ class Migration(Append):
         return []
 
 
+class Erase(Append):
+    """An order of the authority is carried out: texts leave record, view, search index and write-ahead
+    logs. Broken off anywhere, it is ended by the same command."""
+    name, is_chain = "erase", False
+
+    def prepare(self, scene):
+        if not os.path.exists(scene.home("indexed")):
+            home = scene.copy("verel", "indexed")
+            scene.command(
+                "alliance", "erase", origin("verel"), "--entries", ",".join(map(str, ERASED)),
+                "--reason", "legal-order", "--home", scene.home("authority"), "--output",
+                f"{scene.folder}/order", "--yes")
+            scene.program.answer("indicator", "search", "example", "--limit", "1", home=home)
+            for value in ERASED.values():
+                if not self.traces(home, value): raise Failure(f"{value} is not to be seen in {home}")
+        return scene.copy("indexed")
+
+    def traces(self, home, value):
+        """Files that hold what makes the value what it is, in a row, a note or the index."""
+        found = []
+        for path in glob.glob(f"{home}/*.sqlite*"):
+            with open(path, "rb") as file:
+                if value.partition(".")[0].encode()[2:] in file.read(): found.append(path)
+        return found
+
+    def run(self, scene, home, torture):
+        order, = glob.glob(f"{scene.folder}/order/*.note")
+        return scene.program.run("erasure", "apply", order, "--yes", home=home, **torture), []
+
+    def acknowledged(self, scene):
+        return [value for value in super().acknowledged(scene) if value not in ERASED.values()]
+
+    def finish(self, scene, home):
+        result, _ = self.run(scene, home, {})
+        said = parsed(result.stdout) or {"erasures": []}
+        if result.returncode or [e["state"] for e in said["erasures"]] != ["finished"]:
+            raise Failure(f"not finished: exit {result.returncode}, {said}, {result.stderr[-500:]}")
+        for value in ERASED.values():
+            found = self.traces(home, value)
+            if found: raise Failure(f"called erased, and {value} is in {found}")
+            hits = scene.program.run("indicator", "search", "--exact", value, home=home)
+            if hits.returncode != 1: raise Failure(f"{value} is found: {hits.stdout[-500:]}")
+        check_audit(scene.program, home)
+        return []
+
+
 class Follow(Append):
     """A node that has nothing of the others yet follows them, takes up their register, merges and
     indexes, and ends when it has all."""
@@ -172,7 +223,7 @@ class Follow(Append):
         return []
 
 
-COMMANDS = [Append(), BulkAppend(), Merge(), RosterUpdate(), Migration()]
+COMMANDS = [Append(), BulkAppend(), Merge(), RosterUpdate(), Migration(), Erase()]
 
 
 class Sweep:
@@ -180,6 +231,8 @@ class Sweep:
 
     # After so many cases everything is looked at, and not only what the workload itself touches.
     WHOLE_CHECK_EVERY = 10
+    # After so many a chain begins anew: its log has grown, and with it what a look at everything takes.
+    CHAIN_MAX = 40
     FAILURES_MAX = 20
 
     def __init__(self, scene, workload, torture, failures):
@@ -188,7 +241,7 @@ class Sweep:
 
     def begin(self):
         self.home, self.tried_here = None, 0
-        self.acknowledged, self.ledger = list(self.scene.acknowledged[self.workload.member]), Ledger()
+        self.acknowledged, self.ledger = self.workload.acknowledged(self.scene), Ledger()
 
     def run(self, shard, shards, step):
         """Every `step`th call. Returns how many cases there were."""
@@ -207,7 +260,7 @@ class Sweep:
     def case(self, at):
         """One run with one fault. Returns whether the fault came to pass."""
         scene, workload, do = self.scene, self.workload, self.torture["do"]
-        if not (workload.is_chain and self.home):
+        if not (workload.is_chain and self.home and self.tried_here < self.CHAIN_MAX):
             self.begin()
             self.home = workload.prepare(scene)
         trace = f"{scene.folder}/trace"

@@ -15,6 +15,10 @@ package struct PeerPoll: Sendable {
         package var hastyPause = Duration.seconds(1)
         /// Between two looks at the peer's roster, at least.
         package var rosterInterval = Duration.seconds(5)
+        /// After a look at the roster that failed, or showed one that is not believed.
+        package var rosterPause = Backoff(first: .seconds(5), limit: .seconds(300))
+        /// After an answer with a checkpoint that is not believed, until everything is asked for anew.
+        package var disbelief = Backoff(first: .seconds(5), limit: .seconds(600))
         /// Between two looks at the peer's evidence, at least.
         package var evidenceInterval = Duration.seconds(1)
         /// The same after a look that failed, or showed something that does not hold.
@@ -70,6 +74,11 @@ package struct PeerPoll: Sendable {
     private var isAsking = false
     /// Set while an answer is awaited that will not be the whole of what this node may read.
     private var wantsAll = false
+    /// Whether a checkpoint of the answer at hand is not believed. The peer takes it for told, and another
+    /// of that log may never come: a bit may have turned over on the way through a relay.
+    private var isDisbelieved = false
+    /// When everything is asked for anew on that account.
+    private var anewAt: Duration?
     private var isSeeingRoster = false
     /// When the roster is to be looked at; nil while nothing has changed since the last look.
     private var rosterAt: Duration?
@@ -77,6 +86,8 @@ package struct PeerPoll: Sendable {
     private var evidence = EvidenceLook()
     private var absence: Backoff
     private var exclusion: Backoff
+    private var disbelief: Backoff
+    private var rosterPause: Backoff
 
     package init(peer: MemberID, limits: Limits = Limits()) {
         self.peer = peer
@@ -84,6 +95,8 @@ package struct PeerPoll: Sendable {
         status = PeerStatus(peer: peer)
         absence = limits.absence
         exclusion = limits.exclusion
+        disbelief = limits.disbelief
+        rosterPause = limits.rosterPause
     }
 
     package mutating func handle(_ event: Event, at moment: Moment) -> [Action] {
@@ -105,7 +118,14 @@ package struct PeerPoll: Sendable {
             }
             isSeeingRoster = false
             rosterSeenAt = now
-            if rosterAt != nil { rosterAt = now + limits.rosterInterval }
+            if version != nil { rosterPause.succeed() }
+            // What is not told again has to be looked for again.
+            let pause = version == nil ? rosterPause.fail(random: moment.random) : nil
+            if rosterAt != nil {
+                rosterAt = now + limits.rosterInterval
+            } else if let pause {
+                rosterAt = now + pause
+            }
         case .evidenceSeen(let token):
             let pause = token == nil ? limits.evidencePause : limits.evidenceInterval
             evidence.seen(upTo: token, nextAt: now + pause)
@@ -122,8 +142,9 @@ package struct PeerPoll: Sendable {
         return actions
     }
 
-    /// Notes what a follower did not accept from this peer.
+    /// Notes what a follower did not accept from this peer; of a frontier's checkpoints, before `answered`.
     package mutating func refused(_ failure: FetchFailure, at moment: Moment) {
+        if case .refused(.checkpoint) = failure { isDisbelieved = true }
         status.lastRefusal = PeerStatus.Refusal(
             at: moment.wall, keyword: failure.keyword, reason: failure.description)
     }
@@ -148,6 +169,12 @@ package struct PeerPoll: Sendable {
             nextAt = isHasty ? now + limits.hastyPause : now
         }
         evidence.shown(answer.evidence)
+        if isDisbelieved {
+            anewAt = now + disbelief.fail(random: moment.random)
+        } else if token == nil {
+            disbelief.succeed()
+        }
+        isDisbelieved = false
         token = wantsAll ? nil : answer.token
         if wantsAll { nextAt = now }
         wantsAll = false
@@ -177,7 +204,8 @@ package struct PeerPoll: Sendable {
     }
 
     private mutating func lookAtRoster(at now: Duration) {
-        rosterAt = rosterAt ?? rosterSeenAt.map { max(now, $0 + limits.rosterInterval) } ?? now
+        let due = rosterSeenAt.map { max(now, $0 + limits.rosterInterval) } ?? now
+        rosterAt = min(rosterAt ?? due, due)
     }
 
     private mutating func proceed(at moment: Moment, _ actions: inout [Action]) {
@@ -193,6 +221,7 @@ package struct PeerPoll: Sendable {
             isAsking = true
             askedAt = now
             status.lastAttemptAt = moment.wall
+            if let due = anewAt, due <= now { (token, anewAt) = (nil, nil) }
             // The first answer is wanted at once: it says where this node stands.
             let wait = token == nil ? 0 : limits.waitSeconds
             actions.append(

@@ -72,17 +72,70 @@ import Testing
     mutating func rosterLooks() {
         _ = handle(.started)
         #expect(handle(answer("t1")).contains(.fetchRoster))
-        _ = handle(.rosterSeen())
+        _ = handle(.rosterSeen(version: 1))
         var looks: [Duration] = []
         for step in 1...120 {
             uptime = .milliseconds(100 * step)
             let actions = handle(.time) + (step < 100 ? handle(answer("t\(step + 1)")) : [])
             if actions.contains(.fetchRoster) {
                 looks.append(uptime)
-                _ = handle(.rosterSeen())
+                _ = handle(.rosterSeen(version: 1))
             }
         }
         #expect(looks == [.seconds(5), .seconds(10)])
+    }
+
+    @Test("a roster that did not come is looked for again, ever more rarely, and soon after news")
+    mutating func rosterMissed() {
+        _ = handle(.started)
+        #expect(handle(answer("t1")).contains(.fetchRoster))
+        var looks: [Duration] = []
+        for second in 0...100 {
+            uptime = .seconds(second)
+            if second == 0 || handle(.time).contains(.fetchRoster) {
+                looks.append(uptime)
+                _ = handle(.rosterSeen())
+            }
+        }
+        #expect(looks == [0, 5, 15, 35, 75].map { Duration.seconds($0) })
+        #expect(handle(answer("t2")).contains(.fetchRoster))
+        _ = handle(.rosterSeen(version: 2))
+        for second in 101...1_000 {
+            uptime = .seconds(second)
+            #expect(!handle(.time).contains(.fetchRoster))
+        }
+    }
+
+    @Test(
+        "after a checkpoint that is not believed everything is asked for anew, ever more rarely, and what else is new meanwhile"
+    )
+    mutating func disbelief() {
+        let refusal = FetchFailure.refused(.checkpoint(detail: "no signature of the log's key"))
+        func refused() { poll.refused(refusal, at: Moment(uptime: uptime, wall: 1, random: 0)) }
+        /// Answers each question with a token of its own, a second apart.
+        func asked(until end: Int, _ isBelieved: Bool) -> [Int] {
+            var anew: [Int] = []
+            for second in (Int(uptime / .seconds(1)) + 1)...end {
+                uptime = .seconds(second)
+                for action in handle(.time) {
+                    guard case .poll(.frontier(let after, _), _) = action else { continue }
+                    if after == nil { anew.append(second) }
+                    if after == nil, !isBelieved { refused() }
+                    _ = handle(answer("t\(second)"))
+                }
+            }
+            return anew
+        }
+        _ = handle(.started)
+        refused()
+        _ = handle(answer("t0"))
+        #expect(asked(until: 100, false) == [5, 15, 35, 75])
+        #expect(asked(until: 1_000, true) == [155])
+        uptime = .seconds(1_001)
+        _ = handle(.time)
+        refused()
+        _ = handle(answer("t1001"))
+        #expect(asked(until: 1_020, true) == [1_006])
     }
 
     @Test("evidence is looked at when the peer names more of it, and again where that failed")

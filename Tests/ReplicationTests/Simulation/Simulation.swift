@@ -147,7 +147,9 @@ struct Simulation {
             case .wake(let at):
                 later(name, at - time.now) { $0.handle(.time, from: peer, at: name) }
             case .fetchRoster:
-                later(name, .milliseconds(1)) { $0.handle(.rosterSeen(), from: peer, at: name) }
+                later(name, .milliseconds(1)) {
+                    $0.handle(.rosterSeen(version: 1), from: peer, at: name)
+                }
             case .fetchEvidence(let token):
                 request(
                     .evidence(after: token), from: peer, by: name, deadline: .seconds(30)

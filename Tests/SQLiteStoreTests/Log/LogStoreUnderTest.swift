@@ -3,7 +3,7 @@ import SQLiteStore
 import Simulation
 import Testing
 
-/// The implementations of the seam, each of which passes `LogStoreConformance`.
+/// The implementations of the seam, each of which passes the suites called `...Conformance`.
 enum LogStoreUnderTest: String, CaseIterable, CustomTestStringConvertible {
     case memory = "in memory"
     case sqlite = "log.sqlite"

@@ -93,7 +93,8 @@ struct ScenarioDraw {
 
     private mutating func add(_ action: Step.Action, within part: ClosedRange<Int> = 0...100) {
         let percent = random.number(part)
-        let at = calmAt * percent / 100 + random.milliseconds(0...500)
+        // Nothing goes wrong any more once it is calm.
+        let at = min(calmAt, calmAt * percent / 100 + random.milliseconds(0...500))
         steps.append(Step(at: at, action: action))
     }
 

@@ -9,6 +9,7 @@ enum Keys {
     static let alliance = AllianceID(unchecked: "sim.example")
 
     private static let signers = Mutex<[String: NoteSigner]>([:])
+    private static let logKeys = Mutex<[String: Curve25519.Signing.PrivateKey]>([:])
 
     private static func signer(
         _ name: String, seed: String, _ algorithm: VerifierKey.Algorithm = .ed25519
@@ -29,11 +30,16 @@ enum Keys {
     }
 
     static func privateLogKey(_ member: MemberID, _ epoch: Epoch) -> Curve25519.Signing.PrivateKey {
-        let seed = TransparencyLog.Digest.sha256(Array("log \(member) \(epoch)".utf8)).bytes
-        guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed) else {
-            preconditionFailure("32 bytes are a seed")
+        let name = "log \(member) \(epoch)"
+        return logKeys.withLock { logKeys in
+            if let known = logKeys[name] { return known }
+            let seed = TransparencyLog.Digest.sha256(Array(name.utf8)).bytes
+            guard let made = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed) else {
+                preconditionFailure("32 bytes are a seed")
+            }
+            logKeys[name] = made
+            return made
         }
-        return key
     }
 
     static func cosigner(_ member: MemberID) -> NoteSigner {

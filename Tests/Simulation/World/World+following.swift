@@ -86,7 +86,7 @@ extension World {
             note("\(node.id) finds \(origin) forked (\(finding.contradiction.rawValue))")
             checkAccused(origin, by: node)
         case .refused(let peer, let failure):
-            note("\(node.id) refuses \(peer): \(failure.keyword)")
+            refused(peer, failure, at: node)
         case .ownLogAhead, .ownLogDiffers, .obstacle: break
         }
     }

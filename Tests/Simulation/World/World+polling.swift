@@ -13,6 +13,8 @@ extension World {
         limits.rosterInterval = .seconds(4)
         limits.hastyPause = .seconds(4)
         limits.evidencePause = .seconds(4)
+        limits.rosterPause = Backoff(first: .seconds(4), limit: .seconds(20))
+        limits.disbelief = Backoff(first: .seconds(4), limit: .seconds(60))
         limits.absence = Backoff(first: .seconds(1), limit: .seconds(10))
         limits.exclusion = Backoff(first: .seconds(5), limit: .seconds(20))
         return limits
@@ -103,10 +105,13 @@ extension World {
 
     private func take(_ answer: FrontierAnswer, from peer: MemberID, at node: Node) {
         let offered = answer.checkpoints.compactMap { note -> (LogOrigin, SignedCheckpoint)? in
-            guard let signed = try? SignedCheckpoint(parsing: note),
-                let origin = try? LogOrigin(parsing: signed.checkpoint.origin)
-            else { return nil }
-            return (origin, signed)
+            do {
+                let signed = try SignedCheckpoint(parsing: note)
+                return (try LogOrigin(parsing: signed.checkpoint.origin), signed)
+            } catch {
+                refused(peer, .refused(.checkpoint(detail: "\(error)")), at: node)
+                return nil
+            }
         }
         for (origin, signed) in offered {
             guard let plan = node.plan, follow(origin, at: node) else { continue }
@@ -120,6 +125,12 @@ extension World {
         }
         if node.plan?.hubs.contains(peer) == true { node.hubAnsweredAt = time.now }
         handle(.answered(answer), from: peer, at: node)
+    }
+
+    func refused(_ peer: MemberID, _ failure: FetchFailure, at node: Node) {
+        note("\(node.id) refuses \(peer): \(failure.keyword)")
+        node.polls[peer]?.refused(
+            failure, at: Moment(uptime: time.now, wall: wallSeconds * 1_000, random: 0))
     }
 
     /// Sees to it that a log which this member may read has a follower.
