@@ -93,6 +93,9 @@ let package = Package(
         library(
             "ProductAuthentication",
             ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
+        library(
+            "MarkRecognition", ["JSON", "Statements"],
+            exclude: ["Text/Tables/generate.py"]),
         library("STIX", ["AllianceNames", "Statements"]),
         library(
             "EPCIS",
@@ -140,7 +143,8 @@ let package = Package(
             "TouchstoneCommands",
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "ProductAuthentication", "STIX", "EPCIS",
+                "Replication", "MergedView", "ProductAuthentication", "MarkRecognition", "STIX",
+                "EPCIS",
                 "SQLiteStore", "Credentials", "Peering", "NodeAPI", "AllianceNode",
                 argumentParser, logging,
                 lifecycle, nioPosix, crypto, x509,
@@ -192,6 +196,7 @@ let package = Package(
                 "AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto,
                 "SupplyChainTraces", "CloneTrial",
             ]),
+        tests("MarkRecognition", []),
         tests("Simulation", ["AllianceNames", "TransparencyLog", "Replication"]),
         tests("STIX", ["AllianceNames", "Statements"]),
         tests("EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
@@ -245,8 +250,8 @@ let package = Package(
             name: "FuzzedParsers",
             dependencies: [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
-                "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "EPCIS",
-                "Credentials", "Peering", "NodeAPI",
+                "Roster", "Replication", "MergedView", "ProductAuthentication", "MarkRecognition",
+                "STIX", "EPCIS", "Credentials", "Peering", "NodeAPI",
             ],
             path: "Tests/Fuzz/Parsers", swiftSettings: settings),
         tests("FuzzedParsers", []),
@@ -257,6 +262,9 @@ let package = Package(
             dependencies: ["GS1", "ProductAuthentication", "SupplyChainTraces"],
             path: "Benchmarks/CloneTrial", swiftSettings: settings),
         .executableTarget(
+            name: "touchstone-recognition-trial", dependencies: ["JSON", "MarkRecognition"],
+            path: "Benchmarks/Recognition", swiftSettings: settings),
+        .executableTarget(
             name: "touchstone-benchmarks",
             dependencies: [
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
@@ -266,6 +274,7 @@ let package = Package(
                 nioPosix, nioSSL, nioTLS,
                 unixSignals, x509, asn1,
             ],
-            path: "Benchmarks", exclude: ["CloneTrial", "Traces"], swiftSettings: settings),
+            path: "Benchmarks", exclude: ["CloneTrial", "Recognition", "Traces"],
+            swiftSettings: settings),
     ]
 )

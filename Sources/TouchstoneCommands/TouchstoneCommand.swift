@@ -16,7 +16,9 @@ package struct TouchstoneCommand: AsyncParsableCommand {
         version: TouchstoneVersion.text,
         subcommands: [Demo.self, Serve.self, Validate.self, Version.self],
         groupedSubcommands: [
-            CommandGroup(name: "Reports", subcommands: [IndicatorCommand.self, RightCommand.self]),
+            CommandGroup(
+                name: "Reports",
+                subcommands: [IndicatorCommand.self, RightCommand.self, Recognise.self]),
             CommandGroup(name: "Products", subcommands: [ProductCommand.self]),
             CommandGroup(
                 name: "Alliance",

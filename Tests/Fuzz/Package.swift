@@ -60,6 +60,8 @@ let package = Package(
         library(
             "ProductAuthentication",
             ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
+        library(
+            "MarkRecognition", ["JSON", "Statements"], exclude: ["Text/Tables/generate.py"]),
         library("STIX", ["AllianceNames", "Statements"]),
         library(
             "EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
@@ -76,7 +78,9 @@ let package = Package(
             name: "FuzzedParsers",
             dependencies: [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
-                "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "EPCIS",
+                "Roster", "Replication", "MergedView", "ProductAuthentication", "MarkRecognition",
+                "STIX",
+                "EPCIS",
                 "Credentials", "Peering", "NodeAPI",
             ],
             path: "Parsers", swiftSettings: settings),

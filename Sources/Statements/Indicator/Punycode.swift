@@ -1,5 +1,5 @@
 /// The encoding of a label's characters in ASCII (RFC 3492), without the `xn--` before it.
-enum Punycode {
+package enum Punycode {
     private static let base = 36
     private static let tMin = 1
     private static let tMax = 26
@@ -10,7 +10,7 @@ enum Punycode {
     private static let delimiter = UInt8(ascii: "-")
 
     /// - Returns: nil where the encoding is broken, or stands for what is no character.
-    static func decode(_ text: some BidirectionalCollection<UInt8>) -> [UInt32]? {
+    package static func decode(_ text: some BidirectionalCollection<UInt8>) -> [UInt32]? {
         var scalars: [UInt32] = []
         var rest = text[...]
         if let end = text.lastIndex(of: delimiter) {

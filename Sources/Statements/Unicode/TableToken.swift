@@ -1,6 +1,6 @@
 /// One token of a table's text.
-struct TableToken {
-    enum Operation: UInt8 {
+package struct TableToken {
+    package enum Operation: UInt8 {
         /// `=` the sequence that follows; `!` likewise, but composition does not undo it.
         case becomes = 0x3d
         case decomposes = 0x21
@@ -13,15 +13,15 @@ struct TableToken {
         case letter = 0x40
     }
 
-    var first: UInt32 = 0
-    var count: UInt32 = 1
-    var operation = Operation.value
-    var number: UInt32 = 0
-    var sequence: [UInt32] = []
+    package var first: UInt32 = 0
+    package var count: UInt32 = 1
+    package var operation = Operation.value
+    package var number: UInt32 = 0
+    package var sequence: [UInt32] = []
     /// Of `:` and `@`.
-    var value: UInt8 = 0
+    package var value: UInt8 = 0
 
-    static func forEach(in text: StaticString, _ body: (TableToken) -> Void) {
+    package static func forEach(in text: StaticString, _ body: (TableToken) -> Void) {
         let bytes = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
         for token in bytes.split(whereSeparator: { $0 == 0x20 || $0 == 0x0a }) {
             body(TableToken(token))

@@ -14,7 +14,7 @@ package struct FuzzedParser: Sendable {
     package static let all: [FuzzedParser] =
         questions + outbound + epcis + proofs + evidence + notes + rosters + statements + bundles
         + tables
-        + [stix, gs1, digitalLink, json, names] + requests + kept + credentials
+        + recognition + [stix, gs1, digitalLink, json, names] + requests + kept + credentials
 
     init(
         _ name: String, inputBytesMax: Int = 4_096, samples: [String], words: [String] = [],

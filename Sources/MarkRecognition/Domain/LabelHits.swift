@@ -1,0 +1,83 @@
+/// Weighs what was found in one label of a domain name by what stands beside it.
+struct LabelHits {
+    /// Of what a name below the registrable one is worth: a host's customer, or a lure before it.
+    private static let subdomainFactor = 0.85
+
+    let label: DomainLabels.Label
+
+    func add(_ judge: NameJudge, from start: Int, _ hits: inout HitSelection) {
+        let end = start + judge.range.count
+        guard let place = weigh(judge, start..<end),
+            var judgement = judge.judge(from: start, edges: place.confidence)
+        else { return }
+        judgement.rules.formUnion(place.rules)
+        let span = judge.text.span(of: start..<end, in: label.scalars)
+        add(judge.name, judgement.rules, judgement.confidence, span, &hits)
+    }
+
+    func add(
+        _ name: NameTable.Name, _ rule: RuleSet, _ confidence: Double, _ span: Range<Int>,
+        _ hits: inout HitSelection
+    ) {
+        var rules = rule
+        if rules.isDisjoint(with: [.mark, .alias]) { rules.insert(name.isAlias ? .alias : .mark) }
+        rules.insert(label.isRegistrable ? .registrable : .subdomain)
+        if label.isPunycode { rules.insert(.punycode) }
+        // A decoded label has no places of its own in the text.
+        let start =
+            label.isPunycode ? label.place.lowerBound : label.place.lowerBound + span.lowerBound
+        let end =
+            label.isPunycode ? label.place.upperBound : label.place.lowerBound + span.upperBound
+        hits.add(
+            .init(
+                mark: name.mark, start: start, end: end, rules: rules,
+                confidence: label.isRegistrable ? confidence : confidence * Self.subdomainFactor))
+    }
+
+    private func weigh(
+        _ judge: NameJudge, _ letters: Range<Int>
+    ) -> (confidence: Double, rules: RuleSet)? {
+        let text = judge.text
+        // Between hyphens.
+        var start = letters.lowerBound
+        while start > 0, text.gaps[start] == .none { start -= 1 }
+        var end = letters.upperBound
+        while end < text.count, text.gaps[end] == .none { end += 1 }
+        let isPiece = start == letters.lowerBound && end == letters.upperBound
+        if isPiece, start == 0, end == text.count {
+            // Below what the registrant chose a short name is a word like others.
+            return (judge.name.isShort && !label.isRegistrable ? 0.4 : 1, [])
+        }
+        let others =
+            AddedWords.consists(plain(text, 0..<start))
+            && AddedWords.consists(plain(text, end..<text.count))
+        if isPiece {
+            if others { return (judge.name.isShort ? 0.7 : 0.95, .addedWords) }
+            return (judge.name.isShort ? 0.35 : 0.85, [])
+        }
+        let isAdded =
+            AddedWords.consists(plain(text, start..<letters.lowerBound))
+            && AddedWords.consists(plain(text, letters.upperBound..<end))
+        if isAdded {
+            let count = judge.range.count
+            return (count >= 5 ? 0.88 : count == 4 ? 0.6 : 0.3, .addedWords)
+        }
+        let isAtEnd = start == letters.lowerBound || end == letters.upperBound
+        switch judge.range.count {
+        case 8...: return (isAtEnd ? 0.7 : 0.6, .embedded)
+        case 6...7: return (isAtEnd ? 0.6 : 0.45, .embedded)
+        case 5: return (isAtEnd ? 0.4 : 0.3, .embedded)
+        default: return nil
+        }
+    }
+
+    /// Each letter once, though the glyph reading may have several for it.
+    private func plain(_ text: ReadText, _ letters: Range<Int>) -> ArraySlice<UInt32> {
+        var plain: [UInt32] = []
+        for index in letters
+        where index == letters.lowerBound || text.origins[index] != text.origins[index - 1] {
+            plain.append(text.plain[index])
+        }
+        return plain[...]
+    }
+}

@@ -1,0 +1,39 @@
+extension Recogniser {
+    /// Names in the labels of a domain name, which is written without spaces.
+    func findInDomain(_ scalars: [UInt32], _ hits: inout HitSelection) {
+        var candidates = 0
+        for label in DomainLabels(scalars).labels {
+            let found = LabelHits(label: label)
+            let plain = ReadText(label.scalars, as: .plain)
+            plainNames.scan(plain.letters) { index, end in
+                candidates += 1
+                let name = names.names[index]
+                found.add(
+                    NameJudge(
+                        scalars: label.scalars, text: plain, name: name, letters: names.plain,
+                        range: name.plain), from: end - name.plain.count, &hits)
+                return candidates < Self.candidatesMax
+            }
+            let looks = ReadText(label.scalars, as: .glyph)
+            glyphNames.scan(looks.letters) { index, end in
+                candidates += 1
+                let name = names.names[Int(glyphIndexes[index])]
+                found.add(
+                    NameJudge(
+                        scalars: label.scalars, text: looks, name: name, letters: names.glyph,
+                        range: name.glyph), from: end - name.glyph.count, &hits)
+                return candidates < Self.candidatesMax
+            }
+            TypoSearch(text: plain, names: names, index: typos).search { typo in
+                found.add(
+                    names.names[typo.name], .typo, typo.confidence,
+                    plain.span(of: typo.letters, in: label.scalars), &hits)
+            }
+            PhoneticSearch(text: plain, index: sounds).search { heard in
+                found.add(
+                    names.names[Int(heard.match.name)], .transliteration, heard.confidence,
+                    plain.span(of: heard.stretch.letters, in: label.scalars), &hits)
+            }
+        }
+    }
+}

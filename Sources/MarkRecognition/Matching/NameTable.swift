@@ -1,0 +1,64 @@
+/// The names that are looked for, in both readings, in a few flat arrays.
+struct NameTable: Sendable {
+    struct Name: Sendable {
+        let mark: Int32
+        let isAlias: Bool
+        let script: Script
+        /// In `letters` of `plain`, and of `glyph`.
+        let plain: Range<Int32>
+        let glyph: Range<Int32>
+        /// Letters, a syllable of Hangul counted as its two or three.
+        let isShort: Bool
+        let isDigits: Bool
+
+        var isLatin: Bool { script == .latin || script == .digit }
+    }
+
+    /// Letters in a row with what each is read from.
+    struct Letters: Sendable {
+        var letters: [UInt32] = []
+        var flags: [CharacterFlags] = []
+        var gaps: [ReadText.Gap] = []
+        /// Of `glyph`: the letter of the plain reading that it stands for.
+        var plain: [UInt32] = []
+
+        mutating func append(_ text: ReadText) -> Range<Int32> {
+            let start = Int32(letters.count)
+            letters += text.letters
+            flags += text.flags
+            gaps += text.gaps
+            plain += text.plain
+            return start..<Int32(letters.count)
+        }
+    }
+
+    private(set) var names: [Name] = []
+    private(set) var plain = Letters()
+    private(set) var glyph = Letters()
+
+    init(_ marks: [Mark]) {
+        for (position, mark) in marks.enumerated() {
+            var seen: Set<[UInt32]> = []
+            add(mark.name, of: position, isAlias: false, &seen)
+            for alias in mark.aliases { add(alias.name, of: position, isAlias: true, &seen) }
+        }
+    }
+
+    private mutating func add(
+        _ text: String, of mark: Int, isAlias: Bool, _ seen: inout Set<[UInt32]>
+    ) {
+        let scalars = text.unicodeScalars.map(\.value)
+        let read = ReadText(scalars, as: .plain)
+        guard !read.letters.isEmpty, seen.insert(read.letters).inserted else { return }
+        let scripts = read.letters.map(Script.init(of:))
+        let script = scripts.first { $0 != .digit && $0 != .latin } ?? scripts[0]
+        let isLatin = scripts.allSatisfy { $0 == .latin || $0 == .digit }
+        names.append(
+            Name(
+                mark: Int32(mark), isAlias: isAlias, script: isLatin ? .latin : script,
+                plain: plain.append(read),
+                glyph: isLatin ? glyph.append(ReadText(scalars, as: .glyph)) : 0..<0,
+                isShort: read.count < script.longNameLetters,
+                isDigits: scripts.allSatisfy { $0 == .digit }))
+    }
+}

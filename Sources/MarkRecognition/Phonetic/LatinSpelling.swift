@@ -1,0 +1,85 @@
+/// How a name in Latin letters sounds, by the habits that most languages of brands share. Two readings
+/// where they part: with `r` heard at the end of syllables, and without.
+enum LatinSpelling {
+    /// Longest sequence first.
+    private static let rules: [(spelling: [UInt8], phones: [UInt8])] = [
+        ("tsch", "C"), ("sch", "S"), ("tch", "C"), ("dge", "J"), ("eau", "o"), ("chr", "kr"),
+        ("tion", "Son"), ("sion", "Zon"), ("ght", "t"), ("igh", "ai"), ("oux", "u"),
+        ("cce", "Ce"), ("cci", "Ci"), ("cch", "k"), ("sce", "se"), ("sci", "Si"),
+        ("ch", "C"), ("sh", "S"), ("zh", "Z"), ("th", "t"), ("ph", "f"), ("gh", "g"),
+        ("ck", "k"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("ge", "Je"), ("gi", "Ji"),
+        ("gy", "Ji"),
+        ("qu", "kw"), ("wh", "w"), ("wr", "r"), ("kn", "n"), ("ts", "c"), ("tz", "c"), ("zz", "c"),
+        ("oo", "u"), ("ou", "u"), ("ee", "i"), ("ea", "i"), ("ie", "i"), ("ai", "ai"), ("ay", "ai"),
+        ("ey", "ei"), ("oy", "oi"), ("au", "o"), ("aw", "o"), ("ow", "o"), ("eu", "u"), ("ew", "u"),
+        ("oa", "o"), ("ue", "u"), ("ui", "ui"), ("ng", "ng"), ("mc", "mak"), ("x", "ks"),
+        ("q", "k"), ("c", "k"),
+        ("j", "J"), ("y", "i"),
+    ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
+
+    private static let digits = [
+        "siro", "wan", "tu", "sri", "for", "faiv", "siks", "sevn", "eit", "nain",
+    ].map { Array($0.utf8) }
+
+    /// - Parameter letters: of the plain reading, Latin letters and digits.
+    static func phones(_ letters: some Collection<UInt32>) -> [UInt8] {
+        let text = letters.map { $0 < 0x80 ? UInt8($0) : stroke($0) }
+        var phones: [UInt8] = []
+        var position = 0
+        while position < text.count {
+            let byte = text[position]
+            // A letter twice is heard once.
+            if position > 0, byte == text[position - 1], byte != UInt8(ascii: "c"),
+                !Phone.isVowel(byte)
+            {
+                position += 1
+                continue
+            }
+            if let digit = digit(byte) {
+                phones += digits[digit]
+                position += 1
+            } else if let rule = rules.first(where: {
+                text[position...].starts(with: $0.spelling)
+            }) {
+                phones += rule.phones
+                position += rule.spelling.count
+            } else {
+                phones.append(byte)
+                position += 1
+            }
+        }
+        // `e` at the end of a longer word is seldom heard.
+        if text.count > 4, text.last == UInt8(ascii: "e"), text[text.count - 2] != text.last,
+            phones.last == UInt8(ascii: "e")
+        {
+            phones.removeLast()
+        }
+        return phones
+    }
+
+    /// Without the `r` that is not followed by a vowel; nil where there is none.
+    static func withoutR(_ phones: [UInt8]) -> [UInt8]? {
+        let kept = phones.indices.filter { index in
+            phones[index] != UInt8(ascii: "r") || index == 0
+                || index + 1 < phones.count && Phone.isVowel(phones[index + 1])
+        }
+        return kept.count == phones.count ? nil : kept.map { phones[$0] }
+    }
+
+    private static func digit(_ byte: UInt8) -> Int? {
+        (0x30...0x39).contains(byte) ? Int(byte) - 0x30 : nil
+    }
+
+    /// Letters that decompose to nothing simpler.
+    private static func stroke(_ letter: UInt32) -> UInt8 {
+        switch letter {
+        case 0xf8, 0x153: UInt8(ascii: "o")
+        case 0xe6, 0x259: UInt8(ascii: "e")
+        case 0x111, 0xf0: UInt8(ascii: "d")
+        case 0x142: UInt8(ascii: "l")
+        case 0x131: UInt8(ascii: "i")
+        case 0xfe: UInt8(ascii: "t")
+        default: UInt8(ascii: "h")
+        }
+    }
+}

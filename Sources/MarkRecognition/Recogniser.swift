@@ -1,0 +1,148 @@
+/// Finds marks in texts of any script, however they are disguised.
+///
+/// Compiled once from a list of marks; a value without state, so that any number of texts may be read
+/// beside each other. Time is linear in the length of the text for names as they are written, and
+/// bounded for everything else; no text makes it fail but one that is too long.
+package struct Recogniser: Sendable {
+    /// Longest text.
+    package static let textScalarsMax = 16_384
+    /// Hits of one text, the surest first.
+    package static let hitsMax = 64
+    /// What a hit must reach to be told, unless the caller says otherwise.
+    package static let confidenceMin = 0.5
+    /// Candidates of one text that are judged.
+    static let candidatesMax = 65_536
+
+    package let marks: [Mark]
+    let names: NameTable
+    let plainNames: Automaton
+    let glyphNames: Automaton
+    /// Of the patterns of `glyphNames`, the name.
+    let glyphIndexes: [Int32]
+    let sounds: PhoneticIndex
+    let typos: TypoIndex
+
+    package init(_ list: MarkList) {
+        marks = list.marks
+        let names = NameTable(list.marks)
+        self.names = names
+        plainNames = Automaton(
+            count: names.names.count, lettersMax: names.plain.letters.count
+        ) { index in
+            let range = names.names[index].plain
+            return names.plain.letters[Int(range.lowerBound)..<Int(range.upperBound)]
+        }
+        let latin = names.names.indices.filter { names.names[$0].isLatin }.map(Int32.init)
+        glyphIndexes = latin
+        sounds = PhoneticIndex(names)
+        typos = TypoIndex(names)
+        glyphNames = Automaton(count: latin.count, lettersMax: names.glyph.letters.count) { index in
+            let range = names.names[Int(latin[index])].glyph
+            return names.glyph.letters[Int(range.lowerBound)..<Int(range.upperBound)]
+        }
+    }
+
+    /// - Throws: only that the text is too long.
+    package func recognise(
+        _ text: String, context: RecognitionContext = .title,
+        confidenceMin: Double = confidenceMin
+    ) throws(RecognitionError) -> [MarkHit] {
+        var scalars: [UInt32] = []
+        scalars.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars { scalars.append(scalar.value) }
+        guard scalars.count <= Self.textScalarsMax else {
+            throw .textLength(scalarsMax: Self.textScalarsMax)
+        }
+        var hits = HitSelection()
+        switch context {
+        case .title: findNames(in: scalars, &hits)
+        case .domain: findInDomain(scalars, &hits)
+        }
+        return hits.chosen(confidenceMin: confidenceMin)
+    }
+
+    /// Names as they are written, or so that they look alike.
+    private func findNames(in scalars: [UInt32], _ hits: inout HitSelection) {
+        let plain = ReadText(scalars, as: .plain)
+        guard plain.count > 0 else { return }
+        var context = TextContext(scalars: scalars, text: plain)
+        var candidates = 0
+        plainNames.scan(plain.letters) { index, end in
+            candidates += 1
+            let name = names.names[index]
+            let judge = NameJudge(
+                scalars: scalars, text: plain, name: name, letters: names.plain, range: name.plain)
+            add(judge, from: end - name.plain.count, &context, &hits)
+            return candidates < Self.candidatesMax
+        }
+        findSounds(in: scalars, plain, &context, &hits)
+        findTypos(in: scalars, plain, &context, &hits)
+        guard !glyphIndexes.isEmpty else { return }
+        let looks = ReadText(scalars, as: .glyph)
+        glyphNames.scan(looks.letters) { index, end in
+            candidates += 1
+            let name = names.names[Int(glyphIndexes[index])]
+            let judge = NameJudge(
+                scalars: scalars, text: looks, name: name, letters: names.glyph, range: name.glyph)
+            add(judge, from: end - name.glyph.count, &context, &hits)
+            return candidates < Self.candidatesMax
+        }
+    }
+
+    /// Names that are spelled as they sound in another script.
+    private func findSounds(
+        in scalars: [UInt32], _ text: ReadText, _ context: inout TextContext,
+        _ hits: inout HitSelection
+    ) {
+        PhoneticSearch(text: text, index: sounds).search { heard in
+            let name = names.names[Int(heard.match.name)]
+            let letters = heard.stretch.letters
+            let span = text.span(of: letters, in: scalars)
+            var judgement = NameJudge.Judgement(
+                rules: [name.isAlias ? .alias : .mark, .transliteration],
+                confidence: heard.confidence)
+            context.weigh(
+                &judgement, span: span, isShort: name.isShort,
+                classes: marks[Int(name.mark)].classes)
+            hits.add(
+                .init(
+                    mark: name.mark, start: span.lowerBound, end: span.upperBound,
+                    rules: judgement.rules, confidence: judgement.confidence))
+        }
+    }
+
+    private func findTypos(
+        in scalars: [UInt32], _ text: ReadText, _ context: inout TextContext,
+        _ hits: inout HitSelection
+    ) {
+        TypoSearch(text: text, names: names, index: typos).search { found in
+            let name = names.names[found.name]
+            let span = text.span(of: found.letters, in: scalars)
+            var judgement = NameJudge.Judgement(
+                rules: [name.isAlias ? .alias : .mark, .typo], confidence: found.confidence)
+            context.weigh(
+                &judgement, span: span, isShort: name.isShort,
+                classes: marks[Int(name.mark)].classes)
+            hits.add(
+                .init(
+                    mark: name.mark, start: span.lowerBound, end: span.upperBound,
+                    rules: judgement.rules, confidence: judgement.confidence))
+        }
+    }
+
+    private func add(
+        _ judge: NameJudge, from start: Int, _ context: inout TextContext,
+        _ hits: inout HitSelection
+    ) {
+        guard var judgement = judge.judge(from: start) else { return }
+        let span = judge.text.span(
+            of: start..<start + judge.range.count, in: judge.scalars)
+        context.weigh(
+            &judgement, span: span, isShort: judge.name.isShort,
+            classes: marks[Int(judge.name.mark)].classes)
+        hits.add(
+            .init(
+                mark: judge.name.mark, start: span.lowerBound, end: span.upperBound,
+                rules: judgement.rules, confidence: judgement.confidence))
+    }
+}

@@ -1,0 +1,66 @@
+/// Looks in the Latin words of a text for names that are one letter away.
+struct TypoSearch {
+    /// Words that may make up a name.
+    private static let wordsMax = 3
+
+    let text: ReadText
+    let names: NameTable
+    let index: TypoIndex
+
+    struct Found {
+        let name: Int
+        let letters: Range<Int>
+        let confidence: Double
+    }
+
+    func search(_ body: (Found) -> Void) {
+        let words = words()
+        for (position, word) in words.enumerated() {
+            for last in position..<min(position + Self.wordsMax, words.count) {
+                let letters = word.lowerBound..<words[last].upperBound
+                guard letters.count <= TypoIndex.lettersMax + 1,
+                    last == position || words[last].lowerBound == words[last - 1].upperBound
+                else { break }
+                look(letters, words: last - position + 1, body)
+            }
+        }
+    }
+
+    private func look(_ letters: Range<Int>, words: Int, _ body: (Found) -> Void) {
+        let found = text.letters[letters]
+        var judged = -1
+        index.candidates(for: found) { index in
+            guard index != judged else { return }
+            judged = index
+            let name = names.names[index]
+            let range = Int(name.plain.lowerBound)..<Int(name.plain.upperBound)
+            let wordsOfName = 1 + names.plain.gaps[range].dropFirst().count { $0 != .none }
+            guard words <= wordsOfName,
+                let cost = TypoCost.cost(found, names.plain.letters[range]), cost > 0,
+                cost <= Self.costMax(letters: range.count)
+            else { return }
+            body(Found(name: index, letters: letters, confidence: 0.85 - 0.3 * cost))
+        }
+    }
+
+    /// The shorter a name, the less may have happened to it.
+    private static func costMax(letters: Int) -> Double {
+        letters >= 8 ? 0.9 : letters >= 7 ? 0.6 : 0.5
+    }
+
+    /// Latin letters between gaps.
+    private func words() -> [Range<Int>] {
+        var words: [Range<Int>] = []
+        var start = 0
+        while start < text.count {
+            let isLatin = Script(of: text.letters[start]) == .latin
+            var end = start + 1
+            while end < text.count, text.gaps[end] == .none,
+                (Script(of: text.letters[end]) == .latin) == isLatin
+            { end += 1 }
+            if isLatin { words.append(start..<end) }
+            start = end
+        }
+        return words
+    }
+}

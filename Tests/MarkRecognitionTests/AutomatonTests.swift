@@ -1,0 +1,50 @@
+import MarkRecognition
+import Testing
+
+@Suite struct AutomatonTests {
+    private func found(_ patterns: [String], in text: String) -> Set<[Int]> {
+        let keys = patterns.map { $0.unicodeScalars.map(\.value) }
+        let automaton = Automaton(count: keys.count, lettersMax: keys.joined().count) {
+            keys[$0][...]
+        }
+        var found: Set<[Int]> = []
+        automaton.scan(text.unicodeScalars.map(\.value)) { pattern, end in
+            found.insert([pattern, end])
+            return true
+        }
+        return found
+    }
+
+    @Test("it finds what the naive search finds, on random texts of a small alphabet")
+    func naive() {
+        var seed: UInt64 = 1
+        func next(_ bound: UInt64) -> Int {
+            seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int((seed >> 33) % bound)
+        }
+        func word(_ length: Int) -> String {
+            String((0..<length).map { _ in ["a", "b", "古"][next(3)] })
+        }
+        for _ in 0..<200 {
+            let patterns = (0..<12).map { _ in word(1 + next(5)) }
+            let text = word(40)
+            var expected: Set<[Int]> = []
+            let letters = Array(text)
+            for (index, pattern) in patterns.enumerated() {
+                let key = Array(pattern)
+                for end in key.count...letters.count
+                where Array(letters[end - key.count..<end]) == key {
+                    expected.insert([index, end])
+                }
+            }
+            #expect(found(patterns, in: text) == expected)
+        }
+    }
+
+    @Test("no pattern, an empty pattern and an empty text find nothing")
+    func empty() {
+        #expect(found([], in: "abc") == [])
+        #expect(found([""], in: "abc") == [])
+        #expect(found(["a"], in: "") == [])
+    }
+}
