@@ -93,7 +93,13 @@ let package = Package(
         library(
             "ProductAuthentication",
             ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
-        library("STIX", ["AllianceNames", "Statements"]),
+        library("STIX", ["AllianceNames", "JSON", "TransparencyLog", "Statements", crypto]),
+        library(
+            "TAXII",
+            [
+                "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "Roster",
+                "Replication", "MergedView", "STIX", crypto,
+            ]),
         library(
             "EPCIS",
             ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
@@ -103,8 +109,8 @@ let package = Package(
             "SQLiteStore",
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "ProductAuthentication", "EPCIS", "PageChecksums",
-                grdb,
+                "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII", "EPCIS",
+                "PageChecksums", grdb,
                 sqlite,
             ]),
         library("Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
@@ -120,8 +126,9 @@ let package = Package(
             "NodeAPI",
             [
                 "AllianceNames", "GS1", "JSON", "TransparencyLog", "Roster", "Replication",
-                "ProductAuthentication", "EPCIS", "Credentials", "Peering", nioCore, nioPosix,
-                nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird, hummingbirdCore,
+                "ProductAuthentication", "STIX", "TAXII", "EPCIS", "Credentials", "Peering",
+                nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird,
+                hummingbirdCore,
                 lifecycle,
                 logging,
             ]),
@@ -130,9 +137,9 @@ let package = Package(
             "AllianceNode",
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
-                "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "EPCIS",
-                "SQLiteStore",
-                "Credentials", "Peering", "NodeAPI", lifecycle, unixSignals, logging, nioCore,
+                "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII",
+                "EPCIS", "SQLiteStore", "Credentials", "Peering", "NodeAPI", lifecycle, unixSignals,
+                logging, nioCore,
                 nioPosix, crypto, x509,
             ]),
         // start
@@ -140,7 +147,7 @@ let package = Package(
             "TouchstoneCommands",
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "ProductAuthentication", "STIX", "EPCIS",
+                "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII", "EPCIS",
                 "SQLiteStore", "Credentials", "Peering", "NodeAPI", "AllianceNode",
                 argumentParser, logging,
                 lifecycle, nioPosix, crypto, x509,
@@ -193,13 +200,21 @@ let package = Package(
                 "SupplyChainTraces", "CloneTrial",
             ]),
         tests("Simulation", ["AllianceNames", "TransparencyLog", "Replication"]),
-        tests("STIX", ["AllianceNames", "Statements"]),
+        tests("STIX", ["AllianceNames", "JSON", "TransparencyLog", "Statements"]),
+        tests(
+            "TAXII",
+            [
+                "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "MergedView",
+                "STIX",
+            ]),
         tests("EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         tests(
             "SQLiteStore",
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "ProductAuthentication", "EPCIS", "Simulation", grdb,
+                "Replication", "MergedView", "ProductAuthentication", "JSON", "STIX", "TAXII",
+                "EPCIS",
+                "Simulation", grdb,
                 sqlite, crypto,
             ]),
         tests(
@@ -223,7 +238,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication",
-                "MergedView", "ProductAuthentication", "EPCIS", "SQLiteStore", "Credentials",
+                "MergedView", "ProductAuthentication", "JSON", "STIX", "EPCIS", "SQLiteStore",
+                "Credentials",
                 "Peering", "NodeAPI", "TestAlliance", "HostilePeers", httpClient, lifecycle,
                 logging, nioCore,
                 nioHTTP1,
@@ -245,7 +261,8 @@ let package = Package(
             name: "FuzzedParsers",
             dependencies: [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
-                "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "EPCIS",
+                "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII",
+                "EPCIS",
                 "Credentials", "Peering", "NodeAPI",
             ],
             path: "Tests/Fuzz/Parsers", swiftSettings: settings),

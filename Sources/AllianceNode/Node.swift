@@ -19,6 +19,7 @@ import UnixSignals
 ///     replicator     follows other members' logs          (Replicator)
 ///     record watch   posts new checkpoints, takes up rosters, also from other processes
 ///     view keeper    merges what was admitted, then indexes its text
+///     collections    keeps what TAXII clients read up to the record, where there is a desk port
 ///     erasure        carries certificates out, keeps the register's retention limits
 ///     snapshots      fetches other members' serial snapshots, erases what has ended
 ///     certificates   asks for the next certificate in time, takes up what is put into certs/
@@ -53,7 +54,7 @@ package struct Node: Sendable {
         threads.start()
         let calls = BlockingCalls { work in threads.submit { _ in work() } }
         let (recordPulse, viewPulse, snapshotPulse) = (Pulse(), Pulse(), Pulse())
-        let (certificatePulse, erasurePulse) = (Pulse(), Pulse())
+        let (certificatePulse, erasurePulse, collectionPulse) = (Pulse(), Pulse(), Pulse())
 
         let tls = try opened.tlsContexts()
         let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max))
@@ -73,6 +74,7 @@ package struct Node: Sendable {
         let webCertificate = try desk?.webCertificate.map { files in
             try WebCertificateKeeper(files, contexts: tls, calls: calls, logger: logger)
         }
+        let collections = try desk.map { _ in try opened.collectionKeeper() }
         let deskPort = try desk.map { desk in
             let router = opened.questionRouter(
                 responder: responder, transport: asking,
@@ -81,7 +83,7 @@ package struct Node: Sendable {
                 address: desk.address, authority: opened.register,
                 routes: try opened.deskRoutes(
                     try opened.deskAnswers(router: router, calls: calls), scans: scans,
-                    calls: calls),
+                    collections: collections, calls: calls),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,
                 logger: logger,
@@ -161,6 +163,7 @@ package struct Node: Sendable {
                     beforePosting: witnessing.cosignOwn,
                     onChange: {
                         viewPulse.fire()
+                        collectionPulse.fire()
                         erasurePulse.fire()
                         replicator.erasuresChanged()
                         witnessing.recordChanged()
@@ -173,7 +176,7 @@ package struct Node: Sendable {
                     onMerged: { snapshotPulse.fire() }),
                 CertificateKeeping(keeper: keeper, pulse: certificatePulse),
                 ConnectionReview(port: port, deskPort: deskPort),
-                ErasureUpkeep(
+                try ErasureUpkeep(
                     node: opened, recent: recent, pulse: erasurePulse, calls: calls,
                     logger: logger),
                 opened.snapshotKeeper(
@@ -185,7 +188,11 @@ package struct Node: Sendable {
                 ScanUpkeep(
                     scans: scans, calls: calls, now: opened.clock.now, logger: logger),
             ]
-        self.services = services + witnessing.services + outbound.services
+        let keeping = collections.map {
+            CollectionKeeping(keeper: $0, pulse: collectionPulse, calls: calls, logger: logger)
+        }
+        self.services =
+            services + (keeping.map { [$0] } ?? []) + witnessing.services + outbound.services
         self.running = running
         self.threads = threads
         self.client = client

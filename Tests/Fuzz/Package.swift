@@ -60,7 +60,13 @@ let package = Package(
         library(
             "ProductAuthentication",
             ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
-        library("STIX", ["AllianceNames", "Statements"]),
+        library("STIX", ["AllianceNames", "JSON", "TransparencyLog", "Statements", crypto]),
+        library(
+            "TAXII",
+            [
+                "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "Roster",
+                "Replication", "MergedView", "STIX", crypto,
+            ]),
         library(
             "EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         library(
@@ -76,8 +82,8 @@ let package = Package(
             name: "FuzzedParsers",
             dependencies: [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
-                "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "EPCIS",
-                "Credentials", "Peering", "NodeAPI",
+                "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII",
+                "EPCIS", "Credentials", "Peering", "NodeAPI",
             ],
             path: "Parsers", swiftSettings: settings),
         .target(name: "LibFuzzer", path: "LibFuzzer"),

@@ -56,7 +56,7 @@ import Testing
         arguments: [
             "AllianceNames", "GS1", "CRDT", "JSON", "TransparencyLog", "Statements", "Roster",
             "Replication",
-            "MergedView", "ProductAuthentication", "STIX", "EPCIS",
+            "MergedView", "ProductAuthentication", "STIX", "TAXII", "EPCIS",
         ])
     func purity(target: String) throws {
         let forbidden: Set = [
