@@ -96,7 +96,13 @@ let package = Package(
         library(
             "MarkRecognition", ["JSON", "Statements"],
             exclude: ["Text/Tables/generate.py"]),
-        library("STIX", ["AllianceNames", "Statements"]),
+        library("STIX", ["AllianceNames", "JSON", "TransparencyLog", "Statements", crypto]),
+        library(
+            "TAXII",
+            [
+                "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "Roster",
+                "Replication", "MergedView", "STIX", crypto,
+            ]),
         library(
             "EPCIS",
             ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
@@ -106,8 +112,8 @@ let package = Package(
             "SQLiteStore",
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "ProductAuthentication", "EPCIS", "PageChecksums",
-                grdb,
+                "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII", "EPCIS",
+                "PageChecksums", grdb,
                 sqlite,
             ]),
         library("Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
@@ -123,8 +129,9 @@ let package = Package(
             "NodeAPI",
             [
                 "AllianceNames", "GS1", "JSON", "TransparencyLog", "Roster", "Replication",
-                "ProductAuthentication", "EPCIS", "Credentials", "Peering", nioCore, nioPosix,
-                nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird, hummingbirdCore,
+                "ProductAuthentication", "STIX", "TAXII", "EPCIS", "Credentials", "Peering",
+                nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird,
+                hummingbirdCore,
                 lifecycle,
                 logging,
             ]),
@@ -133,9 +140,9 @@ let package = Package(
             "AllianceNode",
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
-                "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "EPCIS",
-                "SQLiteStore",
-                "Credentials", "Peering", "NodeAPI", lifecycle, unixSignals, logging, nioCore,
+                "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII",
+                "EPCIS", "SQLiteStore", "Credentials", "Peering", "NodeAPI", lifecycle, unixSignals,
+                logging, nioCore,
                 nioPosix, crypto, x509,
             ]),
         // start
@@ -144,7 +151,7 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "MarkRecognition", "STIX",
-                "EPCIS",
+                "TAXII", "EPCIS",
                 "SQLiteStore", "Credentials", "Peering", "NodeAPI", "AllianceNode",
                 argumentParser, logging,
                 lifecycle, nioPosix, crypto, x509,
@@ -198,13 +205,21 @@ let package = Package(
             ]),
         tests("MarkRecognition", []),
         tests("Simulation", ["AllianceNames", "TransparencyLog", "Replication"]),
-        tests("STIX", ["AllianceNames", "Statements"]),
+        tests("STIX", ["AllianceNames", "JSON", "TransparencyLog", "Statements"]),
+        tests(
+            "TAXII",
+            [
+                "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "MergedView",
+                "STIX",
+            ]),
         tests("EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         tests(
             "SQLiteStore",
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "ProductAuthentication", "EPCIS", "Simulation", grdb,
+                "Replication", "MergedView", "ProductAuthentication", "JSON", "STIX", "TAXII",
+                "EPCIS",
+                "Simulation", grdb,
                 sqlite, crypto,
             ]),
         tests(
@@ -228,7 +243,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication",
-                "MergedView", "ProductAuthentication", "EPCIS", "SQLiteStore", "Credentials",
+                "MergedView", "ProductAuthentication", "JSON", "STIX", "EPCIS", "SQLiteStore",
+                "Credentials",
                 "Peering", "NodeAPI", "TestAlliance", "HostilePeers", httpClient, lifecycle,
                 logging, nioCore,
                 nioHTTP1,
@@ -251,7 +267,7 @@ let package = Package(
             dependencies: [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "ProductAuthentication", "MarkRecognition",
-                "STIX", "EPCIS", "Credentials", "Peering", "NodeAPI",
+                "STIX", "TAXII", "EPCIS", "Credentials", "Peering", "NodeAPI",
             ],
             path: "Tests/Fuzz/Parsers", swiftSettings: settings),
         tests("FuzzedParsers", []),

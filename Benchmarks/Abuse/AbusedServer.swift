@@ -99,7 +99,7 @@ final class AbusedServer {
                 address: address, authority: opened.register,
                 routes: try opened.deskRoutes(
                     try opened.deskAnswers(router: router, calls: calls), scans: scans,
-                    calls: calls),
+                    collections: nil, calls: calls),
                 tls: try DeskTLS(tls), limits: limits, eventLoopGroup: group, logger: logger,
                 onRunning: tell)
         }

@@ -19,6 +19,7 @@ import UnixSignals
 ///     replicator     follows other members' logs          (Replicator)
 ///     record watch   posts new checkpoints, takes up rosters, also from other processes
 ///     view keeper    merges what was admitted, then indexes its text
+///     collections    keeps what TAXII clients read up to the record, where there is a desk port
 ///     erasure        carries certificates out, keeps the register's retention limits
 ///     snapshots      fetches other members' serial snapshots, erases what has ended
 ///     certificates   asks for the next certificate in time, takes up what is put into certs/
@@ -56,7 +57,7 @@ package struct Node: Sendable {
         threads.start()
         let calls = BlockingCalls { work in threads.submit { _ in work() } }
         let (recordPulse, viewPulse, snapshotPulse) = (Pulse(), Pulse(), Pulse())
-        let (certificatePulse, erasurePulse) = (Pulse(), Pulse())
+        let (certificatePulse, erasurePulse, collectionPulse) = (Pulse(), Pulse(), Pulse())
 
         let tls = try opened.tlsContexts()
         let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max))
@@ -76,6 +77,7 @@ package struct Node: Sendable {
         let webCertificate = try desk?.webCertificate.map { files in
             try WebCertificateKeeper(files, contexts: tls, calls: calls, logger: logger)
         }
+        let collections = try desk.map { _ in try opened.collectionKeeper() }
         let deskPort = try desk.map { desk in
             let router = opened.questionRouter(
                 responder: responder, transport: asking,
@@ -84,7 +86,7 @@ package struct Node: Sendable {
                 address: desk.address, authority: opened.register,
                 routes: try opened.deskRoutes(
                     try opened.deskAnswers(router: router, calls: calls), scans: scans,
-                    calls: calls),
+                    collections: collections, calls: calls),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,
                 logger: logger,
@@ -165,6 +167,7 @@ package struct Node: Sendable {
                     beforePosting: witnessing.cosignOwn,
                     onChange: {
                         viewPulse.fire()
+                        collectionPulse.fire()
                         erasurePulse.fire()
                         replicator.erasuresChanged()
                         witnessing.recordChanged()
@@ -177,7 +180,7 @@ package struct Node: Sendable {
                     onMerged: { snapshotPulse.fire() }),
                 CertificateKeeping(keeper: keeper, pulse: certificatePulse),
                 ConnectionReview(port: port, deskPort: deskPort),
-                ErasureUpkeep(
+                try ErasureUpkeep(
                     node: opened, recent: recent, pulse: erasurePulse, calls: calls,
                     logger: logger),
                 opened.snapshotKeeper(
@@ -190,8 +193,11 @@ package struct Node: Sendable {
                 now: opened.clock.now, logger: logger),
             ScanUpkeep(scans: scans, calls: calls, now: opened.clock.now, logger: logger),
         ]
+        let keeping: [any Service] = collections.map {
+            [CollectionKeeping(keeper: $0, pulse: collectionPulse, calls: calls, logger: logger)]
+        } ?? []
         self.services =
-            services + witnessing.services
+            services + keeping + witnessing.services
             + (opened.isStandby ? [] : ofOwner + outbound.services)
         self.running = running
         self.threads = threads

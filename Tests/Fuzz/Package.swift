@@ -62,7 +62,13 @@ let package = Package(
             ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
         library(
             "MarkRecognition", ["JSON", "Statements"], exclude: ["Text/Tables/generate.py"]),
-        library("STIX", ["AllianceNames", "Statements"]),
+        library("STIX", ["AllianceNames", "JSON", "TransparencyLog", "Statements", crypto]),
+        library(
+            "TAXII",
+            [
+                "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "Roster",
+                "Replication", "MergedView", "STIX", crypto,
+            ]),
         library(
             "EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         library(
@@ -79,9 +85,7 @@ let package = Package(
             dependencies: [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "ProductAuthentication", "MarkRecognition",
-                "STIX",
-                "EPCIS",
-                "Credentials", "Peering", "NodeAPI",
+                "STIX", "TAXII", "EPCIS", "Credentials", "Peering", "NodeAPI",
             ],
             path: "Parsers", swiftSettings: settings),
         .target(name: "LibFuzzer", path: "LibFuzzer"),

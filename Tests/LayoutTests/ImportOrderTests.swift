@@ -56,7 +56,7 @@ import Testing
         arguments: [
             "AllianceNames", "GS1", "CRDT", "JSON", "TransparencyLog", "Statements", "Roster",
             "Replication",
-            "MergedView", "ProductAuthentication", "MarkRecognition", "STIX", "EPCIS",
+            "MergedView", "ProductAuthentication", "MarkRecognition", "STIX", "TAXII", "EPCIS",
         ])
     func purity(target: String) throws {
         let forbidden: Set = [

@@ -23,11 +23,12 @@ enum Samples {
             .dispute(
                 Dispute(
                     indicator: shop, reason: .sellerReply, text: "not us", onBehalfOfSeller: true,
-                    tlp: .green)),
+                    tlp: .green, originalObject: .init(mediaType: "application/json", bytes: [1]))),
             .sight(Sighting(indicator: phone, total: 3, first: 5, last: 9)),
             .link(
                 try OperatorLink(
-                    shop, phone, basis: .inspection, evidence: "imprint", confidence: 80)),
+                    shop, phone, basis: .inspection, evidence: "imprint", confidence: 80,
+                    originalObject: .init(mediaType: "", bytes: [2]))),
             .right(
                 Right(
                     kind: .trademark, office: "EM", registrationNumber: "018 012-345",

@@ -37,11 +37,13 @@ extension OpenedNode {
     /// All routes of the desk port.
     /// - Throws: `SQLiteStoreError`, where the log of scans cannot be opened.
     package func deskRoutes(
-        _ answers: DeskAnswers, scans: StoredScans, calls: BlockingCalls
+        _ answers: DeskAnswers, scans: StoredScans, collections: CollectionKeeper?,
+        calls: BlockingCalls
     ) throws -> DeskRoutes {
         DeskRoutes(
             ResolverRoutes(answers).routes + VerificationRoutes(answers, now: clock.now).routes
                 + (try scanRoutes(history: scans, calls: calls))
-                + metricsRoute(calls: calls).routes)
+                + metricsRoute(calls: calls).routes
+                + (collections.map { taxiiRoutes($0, calls: calls) } ?? []))
     }
 }

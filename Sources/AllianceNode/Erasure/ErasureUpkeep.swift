@@ -35,12 +35,12 @@ package final class ErasureUpkeep: Service {
         }
     }
 
+    /// - Throws: `SQLiteStoreError`.
     package init(
         node: OpenedNode, recent: RecentSlices, pulse: Pulse, calls: BlockingCalls, logger: Logger
-    ) {
+    ) throws {
         self.node = node
-        eraser = Eraser(
-            logs: node.logs, view: node.view, recent: recent, now: node.clock.now)
+        eraser = try node.eraser(recent: recent)
         self.pulse = pulse
         self.calls = calls
         self.logger = logger

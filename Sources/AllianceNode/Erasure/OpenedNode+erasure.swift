@@ -11,7 +11,13 @@ extension OpenedNode {
         ErasureRegister(logs: logs, roster: { self.register.newest })
     }
 
-    package var eraser: Eraser { Eraser(logs: logs, view: view, now: clock.now) }
+    /// - Throws: `SQLiteStoreError`, where the collections cannot be opened.
+    package func eraser(recent: RecentSlices? = nil) throws -> Eraser {
+        Eraser(
+            logs: logs, view: view, recent: recent,
+            others: try openedCollections().map { [$0] } ?? [],
+            now: clock.now)
+    }
 
     /// Signs as one of this member's logs; nil for another's, where its epoch's key is not here, and in a
     /// standby.
@@ -31,7 +37,7 @@ extension OpenedNode {
     package func apply(_ signed: SignedErasure) throws -> ErasureRecord {
         _ = try signed.verified(by: roster)
         let record = try erasureRegister.accept(signed).record
-        try eraser.run()
+        try eraser().run()
         return try logs.erasure(record.id) ?? record
     }
 }

@@ -6,6 +6,7 @@ import Peering
 import Replication
 package import Roster
 package import SQLiteStore
+import Synchronization
 import TransparencyLog
 
 /// A member's folder, opened: what a command works on, and what a running node is composed of. Any
@@ -32,6 +33,8 @@ package final class OpenedNode: Sendable {
     package let view: SQLiteViewStore
     package let writer: OwnLogWriter
     package let merger: ViewMerger
+    /// What TAXII clients read, once it was asked for.
+    let collections = Mutex<SQLiteObjectIndex?>(nil)
     /// In place of what the folder says of a proxy.
     let proxy: String?
     /// Of the process, where a proxy may be named.
@@ -116,6 +119,7 @@ package final class OpenedNode: Sendable {
 
     /// Closes the databases, so that their write-ahead logs are folded in.
     package func close() throws {
+        try collections.withLock { $0 }?.close()
         try view.close()
         try logs.close()
     }

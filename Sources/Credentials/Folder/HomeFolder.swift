@@ -22,6 +22,8 @@ package struct HomeFolder: Hashable, Sendable {
     /// Where and when numbers of this member were seen.
     package var scanDatabase: String { "\(path)/scans.sqlite" }
     package var scanEventDatabase: String { "\(path)/scan-events.sqlite" }
+    /// What TAXII clients read.
+    package var collectionDatabase: String { "\(path)/collections.sqlite" }
     /// Questions that wait for owners that are away.
     package var questionsDatabase: String { "\(path)/questions.sqlite" }
     /// What members have left of their budgets for unknown numbers.

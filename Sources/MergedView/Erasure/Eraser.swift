@@ -1,6 +1,16 @@
-import AllianceNames
+package import AllianceNames
 package import Replication
-import TransparencyLog
+package import TransparencyLog
+
+/// Something beside the view that was made of the record, and has to forget what is erased.
+package protocol RecordDerivative: Sendable {
+    /// Takes out what entries of a log say, held or not.
+    func erase(_ entries: EntryRanges, of origin: LogOrigin) throws
+
+    /// Sees to it that nothing which was taken out is left in its files.
+    /// - Returns: false where others were reading, so that it has to be tried again.
+    func scrub() throws -> Bool
+}
 
 /// Carries complete erasure certificates out in a node's databases, and takes up what a crash left.
 ///
@@ -11,17 +21,21 @@ package struct Eraser: Sendable {
     private let logs: any LogStore
     private let view: any ViewStore
     private let recent: RecentSlices?
+    private let others: [any RecordDerivative]
     /// Milliseconds since 1970.
     private let now: @Sendable () -> UInt64
 
-    /// - Parameter recent: forgets what it holds of a log that loses something.
+    /// - Parameters:
+    ///   - recent: forgets what it holds of a log that loses something.
+    ///   - others: what else was made of the record.
     package init(
         logs: any LogStore, view: any ViewStore, recent: RecentSlices? = nil,
-        now: @escaping @Sendable () -> UInt64
+        others: [any RecordDerivative] = [], now: @escaping @Sendable () -> UInt64
     ) {
         self.logs = logs
         self.view = view
         self.recent = recent
+        self.others = others
         self.now = now
     }
 
@@ -41,10 +55,13 @@ package struct Eraser: Sendable {
                 }
                 // First: the index can only forget texts that it is told, and they are here now.
                 try view.erase(erasure)
+                for other in others { try other.erase(record.entries, of: record.origin) }
             }
             recent?.forget(record.origin)
         }
-        guard try view.scrub(), try logs.scrub() else { return underWay.count }
+        guard try others.allSatisfy({ try $0.scrub() }), try view.scrub(), try logs.scrub() else {
+            return underWay.count
+        }
         let time = now()
         for record in underWay { try logs.finishErasure(record.id, at: time) }
         return 0

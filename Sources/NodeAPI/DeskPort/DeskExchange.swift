@@ -271,7 +271,7 @@ final class DeskExchange: ConnectionService {
 
     func form(_ problem: PeerProblem) -> ServerAnswer {
         let answer = ProblemPage.answer(
-            problem, accept: form.accept, acceptLanguage: form.acceptLanguage)
+            problem, accept: form.accept, acceptLanguage: form.acceptLanguage, request: form.id)
         return served(form.allow.map { answer.adding("allow", $0) } ?? answer)
     }
 

@@ -1,9 +1,9 @@
-import Statements
+package import Statements
 
 /// Makes reports of one STIX object: of an observable's own value, or of each comparison of an
 /// indicator's pattern.
-struct STIXIndicatorMapping {
-    static let mediaType = "application/stix+json;version=2.1"
+package struct STIXIndicatorMapping {
+    package static let mediaType = "application/stix+json;version=2.1"
 
     /// Of `account-type-ov`, those that are accounts of a computer and no seller's.
     private static let systemAccounts: Set<String> = [
@@ -14,7 +14,16 @@ struct STIXIndicatorMapping {
     let original: [UInt8]
     let defaults: STIXImportDefaults
 
-    func assertions(tlp: TLP) -> [Result<IndicatorAssertion, STIXError>] {
+    /// - Parameter original: the object's bytes, kept in what is said of it where they fit.
+    package init(
+        object: STIXObjectProperties, original: [UInt8], defaults: STIXImportDefaults
+    ) {
+        self.object = object
+        self.original = original
+        self.defaults = defaults
+    }
+
+    package func assertions(tlp: TLP) -> [Result<IndicatorAssertion, STIXError>] {
         let identifiers: [Result<Indicator, STIXError>]
         let validUntil: UInt64?
         do throws(STIXError) {
@@ -59,6 +68,15 @@ struct STIXIndicatorMapping {
                 return .failure(.propertyMissing("user_id"))
             }
             return Self.indicator(.socialAccount, platform + ":" + name)
+        case "bank-account":
+            guard let iban = object.iban else { return .failure(.propertyMissing("iban")) }
+            return Self.indicator(.paymentAccount, iban)
+        case STIXExtension.reportedIdentifierType:
+            guard let kind = object.identifierKind, let type = IndicatorType(name: kind) else {
+                return .failure(.propertyMissing("kind"))
+            }
+            guard let value = object.value else { return .failure(.propertyMissing("value")) }
+            return Self.indicator(type, value)
         default:
             guard let type = Self.type(ofPath: object.type + ":value") else {
                 return .failure(.objectType(object.type))
@@ -73,6 +91,8 @@ struct STIXIndicatorMapping {
         case "domain-name:value": .domain
         case "url:value": .url
         case "email-addr:value": .email
+        case "phone-number:value": .phone
+        case "bank-account:iban": .paymentAccount
         case "ipv4-addr:value", "ipv6-addr:value": .ip
         case "file:hashes.SHA-256", "file:hashes.SHA256": .imageSHA256
         default: nil
@@ -87,6 +107,8 @@ struct STIXIndicatorMapping {
         for suffix in ["/32", "/128"] where type == .ip && value.hasSuffix(suffix) {
             value = String(value.dropLast(suffix.count))
         }
+        // The public definition of a phone number leaves the + away.
+        if type == .phone, value.first?.isNumber == true { value = "+" + value }
         do {
             return .success(try Indicator(type, parsing: value))
         } catch {

@@ -1,10 +1,12 @@
-import Statements
+package import Statements
 
 /// The Traffic Light Protocol in STIX: the fixed markings of versions 1 and 2, and those that a
 /// bundle defines before it uses them.
 ///
 /// Source: STIX 2.1 section 7.2.1.4; OASIS cti-stix-common-objects, extension definition TLP 2.0.
-struct STIXMarkings: Sendable {
+package struct STIXMarkings: Sendable {
+    package init() {}
+
     private static let fixed: [String: TLP] = [
         "613f2e26-407d-48c7-9eca-b8e91df99dc9": .clear,
         "34098fce-860f-48ae-8e50-ebd3cc5e41da": .green,
@@ -21,16 +23,16 @@ struct STIXMarkings: Sendable {
 
     private var learnt: [String: TLP] = [:]
 
-    mutating func learn(_ marking: STIXObjectProperties) {
+    package mutating func learn(_ marking: STIXObjectProperties) {
         guard learnt.count < Self.learntMax else { return }
-        let names = [marking.definition?.tlp] + (marking.extensions?.values.map(\.tlp2) ?? [])
-        let found = names.compactMap { $0.flatMap { TLP(name: $0) } }
+        let names = marking.extensionTLPs + (marking.definedTLP.map { [$0] } ?? [])
+        let found = names.compactMap { TLP(name: $0) }
         if let tlp = found.max() { learnt[marking.id] = tlp }
     }
 
     /// The narrowest marking that the object refers to. A marking that is not TLP, or not known,
     /// never makes it wider than the default.
-    func tlp(of object: STIXObjectProperties, default: TLP) -> TLP {
+    package func tlp(of object: STIXObjectProperties, default: TLP) -> TLP {
         let refs = object.markingRefs ?? []
         let known = refs.compactMap {
             learnt[$0] ?? Self.fixed[String($0.dropFirst(Self.prefix.count))]

@@ -1,9 +1,9 @@
-import FoundationEssentials
+package import JSON
 
 /// The properties of a STIX 2.1 object that an import reads; everything else stays in the original.
 ///
 /// Source: STIX 2.1 sections 3.2 (common), 4.7 (indicator), 6 (observables), 7.2 (markings).
-struct STIXObjectProperties: Decodable {
+package struct STIXObjectProperties: Sendable {
     let type: String
     let id: String
     let revoked: Bool?
@@ -21,54 +21,128 @@ struct STIXObjectProperties: Decodable {
     let accountType: String?
     let accountLogin: String?
     let userID: String?
+    /// Of a `bank-account`.
+    let iban: String?
+    /// Of a `reported-identifier`.
+    let identifierKind: String?
     let definitionType: String?
-    let definition: Definition?
-    let extensions: [String: MarkingExtension]?
-
-    struct Definition: Decodable {
-        let tlp: String?
-    }
-
-    /// TLP 2.0 as OASIS added it to STIX 2.1, in an extension of the marking.
-    struct MarkingExtension: Decodable {
-        let tlp2: String?
-
-        enum CodingKeys: String, CodingKey {
-            case tlp2 = "tlp_2_0"
-        }
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case type, id, revoked, confidence, labels, name, description, pattern, value, hashes
-        case definition, extensions
-        case markingRefs = "object_marking_refs"
-        case indicatorTypes = "indicator_types"
-        case patternType = "pattern_type"
-        case validUntil = "valid_until"
-        case accountType = "account_type"
-        case accountLogin = "account_login"
-        case userID = "user_id"
-        case definitionType = "definition_type"
-    }
+    /// The member `tlp` of `definition`.
+    let definedTLP: String?
+    /// TLP 2.0 as OASIS added it to STIX 2.1, in extensions of the marking.
+    let extensionTLPs: [String]
 
     init(parsing bytes: [UInt8]) throws(STIXError) {
+        let object: JSONValue
         do {
-            self = try JSONDecoder().decode(Self.self, from: Data(bytes))
+            object = try JSONValue(parsing: bytes, depthMax: STIXBundleReader.depthMax)
         } catch {
-            throw .objectMalformed(Self.reason(of: error))
+            throw .objectMalformed("it is \(error)")
+        }
+        try self.init(object)
+    }
+
+    package init(_ object: JSONValue) throws(STIXError) {
+        guard case .object(let members) = object else {
+            throw .objectMalformed("it is \(object.kind), not an object")
+        }
+        let reader = Reader(members: members)
+        guard let type = try reader.text("type") else {
+            throw .objectMalformed("'type' is missing")
+        }
+        guard let id = try reader.text("id") else { throw .objectMalformed("'id' is missing") }
+        self.type = type
+        self.id = id
+        revoked = try reader.flag("revoked")
+        confidence = try reader.integer("confidence")
+        labels = try reader.texts("labels")
+        markingRefs = try reader.texts("object_marking_refs")
+        name = try reader.text("name")
+        description = try reader.text("description")
+        indicatorTypes = try reader.texts("indicator_types")
+        pattern = try reader.text("pattern")
+        patternType = try reader.text("pattern_type")
+        validUntil = try reader.text("valid_until")
+        value = try reader.text("value")
+        hashes = try reader.object("hashes").map { hashes throws(STIXError) in
+            var texts: [String: String] = [:]
+            for (name, value) in hashes {
+                guard case .string(let text) = value else {
+                    throw .objectMalformed("'hashes.\(name)' has another type")
+                }
+                texts[name] = text
+            }
+            return texts
+        }
+        accountType = try reader.text("account_type")
+        accountLogin = try reader.text("account_login")
+        userID = try reader.text("user_id")
+        iban = try reader.text("iban")
+        identifierKind = try reader.text("kind")
+        definitionType = try reader.text("definition_type")
+        definedTLP = try reader.object("definition").flatMap { definition throws(STIXError) in
+            try Reader(members: definition).text("tlp")
+        }
+        extensionTLPs = (try reader.object("extensions") ?? [:]).values.compactMap {
+            guard case .object(let members) = $0, case .string(let tlp)? = members["tlp_2_0"]
+            else { return nil }
+            return tlp
         }
     }
 
-    private static func reason(of error: any Error) -> String {
-        func path(_ context: DecodingError.Context, _ last: (any CodingKey)? = nil) -> String {
-            (context.codingPath + (last.map { [$0] } ?? [])).map(\.stringValue)
-                .joined(separator: ".")
+    /// Members by type; one that is null is as if it were missing.
+    private struct Reader {
+        let members: [String: JSONValue]
+
+        private func other(_ name: String) -> STIXError {
+            .objectMalformed("'\(name)' has another type")
         }
-        switch error as? DecodingError {
-        case .keyNotFound(let key, let context): return "'\(path(context, key))' is missing"
-        case .typeMismatch(_, let context): return "'\(path(context))' has another type"
-        case .valueNotFound(_, let context): return "'\(path(context))' is null"
-        default: return "it is not JSON"
+
+        func text(_ name: String) throws(STIXError) -> String? {
+            switch members[name] {
+            case .string(let text): return text
+            case nil, .null: return nil
+            default: throw other(name)
+            }
+        }
+
+        func flag(_ name: String) throws(STIXError) -> Bool? {
+            switch members[name] {
+            case .bool(let flag): return flag
+            case nil, .null: return nil
+            default: throw other(name)
+            }
+        }
+
+        func integer(_ name: String) throws(STIXError) -> Int? {
+            switch members[name] {
+            case .number(let digits):
+                guard let number = Int(digits) else { throw other(name) }
+                return number
+            case nil, .null: return nil
+            default: throw other(name)
+            }
+        }
+
+        func texts(_ name: String) throws(STIXError) -> [String]? {
+            switch members[name] {
+            case .array(let values):
+                var texts: [String] = []
+                for value in values {
+                    guard case .string(let text) = value else { throw other(name) }
+                    texts.append(text)
+                }
+                return texts
+            case nil, .null: return nil
+            default: throw other(name)
+            }
+        }
+
+        func object(_ name: String) throws(STIXError) -> [String: JSONValue]? {
+            switch members[name] {
+            case .object(let members): return members
+            case nil, .null: return nil
+            default: throw other(name)
+            }
         }
     }
 }

@@ -34,17 +34,19 @@ package struct Dispute: Hashable, Sendable {
     /// The member passes on the seller's own words.
     package var onBehalfOfSeller: Bool
     package var tlp: TLP
+    package var originalObject: OriginalObject?
     package var unknownFields = UnknownFields()
 
     package init(
         indicator: Indicator, reason: Reason, text: String? = nil, onBehalfOfSeller: Bool = false,
-        tlp: TLP = .amber
+        tlp: TLP = .amber, originalObject: OriginalObject? = nil
     ) {
         self.indicator = indicator
         self.reason = reason
         self.text = text
         self.onBehalfOfSeller = onBehalfOfSeller
         self.tlp = tlp
+        self.originalObject = originalObject
     }
 
     init(wire: WireDispute) throws(StatementError) {
@@ -55,6 +57,8 @@ package struct Dispute: Hashable, Sendable {
         text = wire.text.isEmpty ? nil : wire.text
         onBehalfOfSeller = wire.onBehalfOfSeller
         tlp = try TLP(wire: wire.tlp)
+        originalObject =
+            wire.hasOriginalObject ? try OriginalObject(wire: wire.originalObject) : nil
         unknownFields = UnknownFields(wire.unknownFields)
     }
 
@@ -66,6 +70,7 @@ package struct Dispute: Hashable, Sendable {
         wire.text = text ?? ""
         wire.onBehalfOfSeller = onBehalfOfSeller
         wire.tlp = tlp.wire
+        if let originalObject { wire.originalObject = originalObject.wire }
         wire.unknownFields = unknownFields.storage
         return wire
     }

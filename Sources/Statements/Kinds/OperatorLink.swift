@@ -9,12 +9,14 @@ package struct OperatorLink: Hashable, Sendable {
     /// 0...100.
     package var confidence: Int
     package var tlp: TLP
+    package var originalObject: OriginalObject?
     package var unknownFields = UnknownFields()
 
     /// - Throws: `StatementError.fieldForm` when both ends are one identifier.
     package init(
         _ one: Indicator, _ other: Indicator, basis: Basis, evidence: String? = nil,
-        confidence: Int = StatementLimits.confidenceMax, tlp: TLP = .amber
+        confidence: Int = StatementLimits.confidenceMax, tlp: TLP = .amber,
+        originalObject: OriginalObject? = nil
     ) throws(StatementError) {
         guard one != other else {
             throw .fieldForm(
@@ -26,6 +28,7 @@ package struct OperatorLink: Hashable, Sendable {
         self.evidence = evidence
         self.confidence = confidence
         self.tlp = tlp
+        self.originalObject = originalObject
     }
 
     init(wire: WireLink) throws(StatementError) {
@@ -36,7 +39,9 @@ package struct OperatorLink: Hashable, Sendable {
             Indicator(wireType: wire.aType, value: wire.aValue),
             Indicator(wireType: wire.bType, value: wire.bValue), basis: Basis(wire: wire.basis),
             evidence: wire.evidence.isEmpty ? nil : wire.evidence,
-            confidence: Int(wire.confidence), tlp: TLP(wire: wire.tlp))
+            confidence: Int(wire.confidence), tlp: TLP(wire: wire.tlp),
+            originalObject: wire.hasOriginalObject
+                ? OriginalObject(wire: wire.originalObject) : nil)
         unknownFields = UnknownFields(wire.unknownFields)
     }
 
@@ -50,6 +55,7 @@ package struct OperatorLink: Hashable, Sendable {
         wire.evidence = evidence ?? ""
         wire.confidence = UInt32(clamping: confidence)
         wire.tlp = tlp.wire
+        if let originalObject { wire.originalObject = originalObject.wire }
         wire.unknownFields = unknownFields.storage
         return wire
     }

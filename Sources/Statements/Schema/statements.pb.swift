@@ -405,9 +405,20 @@ package nonisolated struct WireDispute: Sendable {
 
   package var tlp: WireTLP = .unspecified
 
+  package var originalObject: WireOriginalObject {
+    get {_originalObject ?? WireOriginalObject()}
+    set {_originalObject = newValue}
+  }
+  /// Returns true if `originalObject` has been explicitly set.
+  package var hasOriginalObject: Bool {self._originalObject != nil}
+  /// Clears the value of `originalObject`. Subsequent reads from it will return its default value.
+  package mutating func clearOriginalObject() {self._originalObject = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
+
+  fileprivate var _originalObject: WireOriginalObject? = nil
 }
 
 /// EntryKind 0x03: we saw it this often in all. A newer total replaces an older one.
@@ -454,9 +465,20 @@ package nonisolated struct WireLink: Sendable {
 
   package var tlp: WireTLP = .unspecified
 
+  package var originalObject: WireOriginalObject {
+    get {_originalObject ?? WireOriginalObject()}
+    set {_originalObject = newValue}
+  }
+  /// Returns true if `originalObject` has been explicitly set.
+  package var hasOriginalObject: Bool {self._originalObject != nil}
+  /// Clears the value of `originalObject`. Subsequent reads from it will return its default value.
+  package mutating func clearOriginalObject() {self._originalObject = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
+
+  fileprivate var _originalObject: WireOriginalObject? = nil
 }
 
 /// EntryKind 0x05: an intellectual property right, said by its owner.
@@ -829,7 +851,7 @@ nonisolated extension WireOriginalObject: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension WireDispute: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Dispute"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}indicator_type\0\u{3}indicator_value\0\u{1}reason\0\u{1}text\0\u{3}on_behalf_of_seller\0\u{1}tlp\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}indicator_type\0\u{3}indicator_value\0\u{1}reason\0\u{1}text\0\u{3}on_behalf_of_seller\0\u{1}tlp\0\u{3}original_object\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -843,12 +865,17 @@ nonisolated extension WireDispute: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 4: try { try decoder.decodeSingularStringField(value: &self.text) }()
       case 5: try { try decoder.decodeSingularBoolField(value: &self.onBehalfOfSeller) }()
       case 6: try { try decoder.decodeSingularEnumField(value: &self.tlp) }()
+      case 7: try { try decoder.decodeSingularMessageField(value: &self._originalObject) }()
       default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if self.indicatorType != 0 {
       try visitor.visitSingularUInt32Field(value: self.indicatorType, fieldNumber: 1)
     }
@@ -867,6 +894,9 @@ nonisolated extension WireDispute: SwiftProtobuf.Message, SwiftProtobuf._Message
     if self.tlp != .unspecified {
       try visitor.visitSingularEnumField(value: self.tlp, fieldNumber: 6)
     }
+    try { if let v = self._originalObject {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -877,6 +907,7 @@ nonisolated extension WireDispute: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.text != rhs.text {return false}
     if lhs.onBehalfOfSeller != rhs.onBehalfOfSeller {return false}
     if lhs.tlp != rhs.tlp {return false}
+    if lhs._originalObject != rhs._originalObject {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -934,7 +965,7 @@ nonisolated extension WireSight: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireLink: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Link"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}a_type\0\u{3}a_value\0\u{3}b_type\0\u{3}b_value\0\u{1}basis\0\u{1}evidence\0\u{1}confidence\0\u{1}tlp\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}a_type\0\u{3}a_value\0\u{3}b_type\0\u{3}b_value\0\u{1}basis\0\u{1}evidence\0\u{1}confidence\0\u{1}tlp\0\u{3}original_object\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -950,12 +981,17 @@ nonisolated extension WireLink: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       case 6: try { try decoder.decodeSingularStringField(value: &self.evidence) }()
       case 7: try { try decoder.decodeSingularUInt32Field(value: &self.confidence) }()
       case 8: try { try decoder.decodeSingularEnumField(value: &self.tlp) }()
+      case 9: try { try decoder.decodeSingularMessageField(value: &self._originalObject) }()
       default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if self.aType != 0 {
       try visitor.visitSingularUInt32Field(value: self.aType, fieldNumber: 1)
     }
@@ -980,6 +1016,9 @@ nonisolated extension WireLink: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if self.tlp != .unspecified {
       try visitor.visitSingularEnumField(value: self.tlp, fieldNumber: 8)
     }
+    try { if let v = self._originalObject {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -992,6 +1031,7 @@ nonisolated extension WireLink: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if lhs.evidence != rhs.evidence {return false}
     if lhs.confidence != rhs.confidence {return false}
     if lhs.tlp != rhs.tlp {return false}
+    if lhs._originalObject != rhs._originalObject {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

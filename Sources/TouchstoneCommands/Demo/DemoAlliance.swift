@@ -1,4 +1,6 @@
+import AllianceNames
 import Foundation
+import TAXII
 
 /// Founds the demo's alliance in a folder, with the commands that anybody would use, and keeps its
 /// nodes.
@@ -71,6 +73,15 @@ final class DemoAlliance {
         for node in nodes.reversed() { node.stop() }
     }
 
+    /// The channel of all members, at the first node that has a desk port.
+    private func taxiiCollection() throws -> String? {
+        guard let desk = nodes.compactMap(\.deskURL).first else { return nil }
+        let alliance = try AllianceID(parsing: Self.name)
+        let collection = ObjectCollection(
+            alliance: alliance, channel: .alliance, canRead: true, canWrite: true)
+        return "\(desk)/taxii2/\(alliance)/collections/\(collection.id)/"
+    }
+
     /// `demo.json`: what runs where, and the files to talk to each node as its member.
     func describe() throws {
         struct Description: Encodable {
@@ -87,6 +98,8 @@ final class DemoAlliance {
             }
             let version = 1
             let nodes: [Node]
+            /// A collection that the first node's member reads and writes, as TAXII 2.1 has them.
+            let taxiiCollection: String?
         }
         let description = Description(
             nodes: nodes.map { node in
@@ -97,7 +110,7 @@ final class DemoAlliance {
                     certificate: certs.appending(path: "tls.pem").path(),
                     key: certs.appending(path: "tls.key").path(),
                     ca: certs.appending(path: "alliance-ca.pem").path())
-            })
+            }, taxiiCollection: try taxiiCollection())
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try encoder.encode(description).write(to: home.appending(path: "demo.json"))

@@ -23,7 +23,7 @@ extension HomeOption {
         }
         if isMerged {
             // What a crash left, where no node is running to finish it.
-            try node.eraser.run()
+            try node.eraser().run()
             try node.merger.catchUp()
         }
         return node
@@ -33,7 +33,7 @@ extension HomeOption {
     /// view has, and it says that some may be lacking. Not for what sums up the view, such as its roots.
     func openForReports() throws -> OpenedNode {
         let node = try open(isMerged: false)
-        try node.eraser.run()
+        try node.eraser().run()
         try Self.withRoomIfAny { try node.merger.catchUp() }
         return node
     }

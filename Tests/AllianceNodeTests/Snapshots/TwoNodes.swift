@@ -62,20 +62,31 @@ final class TwoNodes: Sendable {
     /// A node that runs until it is stopped.
     struct Running {
         let opened: OpenedNode
+        /// Of the desk port; nil where there is none.
+        let desk: Int?
         private let group: ServiceGroup
         private let task: Task<Void, any Error>
 
         /// - Parameters:
         ///   - port: another than the register's, for a second node of the same member.
         ///   - proxy: through which other members are called.
-        init(_ home: HomeFolder, port other: Int? = nil, proxy: String? = nil) async throws {
+        ///   - hasDesk: whether it runs a desk port.
+        init(
+            _ home: HomeFolder, port other: Int? = nil, proxy: String? = nil, hasDesk: Bool = false
+        ) async throws {
             let opened = try OpenedNode(home, proxy: proxy)
             if opened.standing.signs { try await opened.writer.recover([.alliance]) }
             let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             let port = other ?? opened.roster.endpoint(of: opened.member).map { Int($0.port) }
             let address = port.map { PeerPort.Address(host: "127.0.0.1", port: $0) }
             let (running, continuation) = AsyncStream<Void>.makeStream()
-            let node = try Node(opened, listen: address, logger: logger) { _ in
+            let desk = Mutex<Int?>(nil)
+            let node = try Node(
+                opened, listen: address,
+                desk: hasDesk ? DeskSettings(address: .init(host: "127.0.0.1", port: 0)) : nil,
+                logger: logger
+            ) { ports in
+                desk.withLock { $0 = ports.desk }
                 continuation.finish()
             }
             let group = ServiceGroup(
@@ -91,6 +102,7 @@ final class TwoNodes: Sendable {
             }
             for await _ in running {}
             self.opened = opened
+            self.desk = desk.withLock { $0 }
             // A node that could not begin says why; one that runs is not waited for.
             if hasEnded.withLock({ $0 }) { try await task.value }
         }

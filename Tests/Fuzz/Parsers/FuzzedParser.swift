@@ -14,7 +14,8 @@ package struct FuzzedParser: Sendable {
     package static let all: [FuzzedParser] =
         questions + outbound + epcis + proofs + evidence + notes + rosters + statements + bundles
         + tables
-        + recognition + [stix, gs1, digitalLink, json, names] + requests + kept + credentials
+        + recognition + [stix, gs1, digitalLink, json, names] + requests + taxii + kept
+        + credentials
 
     init(
         _ name: String, inputBytesMax: Int = 4_096, samples: [String], words: [String] = [],

@@ -1,12 +1,20 @@
 package import Peering
+import TAXII
 
-/// A refusal in the form that was asked for: a page for people, `application/problem+json` for
-/// programs and for whoever did not say.
+/// A refusal in the form that was asked for: a page for people, an error message for TAXII clients,
+/// `application/problem+json` for other programs and for whoever did not say.
 package enum ProblemPage {
+    /// - Parameter request: its number.
     package static func answer(
-        _ problem: PeerProblem, accept: String?, acceptLanguage: String?
+        _ problem: PeerProblem, accept: String?, acceptLanguage: String?, request: String
     ) -> DeskAnswer {
-        let wanted = MediaRanges(accept).best(of: [PeerProblem.mediaType, "text/html"])
+        let ranges = MediaRanges(accept)
+        if ranges.quality(of: TAXIIMediaType.type) > 0,
+            ranges.quality(of: PeerProblem.mediaType) == 0
+        {
+            return TAXIIProblem.answer(problem, request: request)
+        }
+        let wanted = ranges.best(of: [PeerProblem.mediaType, "text/html"])
         guard wanted == "text/html" else {
             return DeskAnswer.problem(problem).adding("vary", "Accept, Accept-Language")
         }

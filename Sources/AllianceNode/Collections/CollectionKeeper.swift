@@ -1,0 +1,134 @@
+import AllianceNames
+import CRDT
+import MergedView
+import Replication
+import Roster
+package import SQLiteStore
+import STIX
+import Synchronization
+import TAXII
+import TransparencyLog
+
+/// Brings the collections up to the record: folds what they lack and merges it in large batches. Calls block.
+package final class CollectionKeeper: Sendable {
+    /// Entries merged in one transaction, at most.
+    package static let batchEntriesMax: UInt64 = 16_384
+    /// Memory of one batch, at most.
+    package static let batchBytesMax = 16 * 1024 * 1024
+
+    package let index: SQLiteObjectIndex
+    private let node: OpenedNode
+    private let entries: StoredEntries
+    /// One at a time; and of which register the members stand in the collections.
+    private let placed = Mutex<Digest?>(nil)
+
+    package init(node: OpenedNode, index: SQLiteObjectIndex) {
+        self.node = node
+        self.index = index
+        entries = StoredEntries(node.logs)
+    }
+
+    /// Merges until the collections have all that was held when it looked last.
+    package func catchUp() throws {
+        try placed.withLock { placed in
+            let roster = node.roster
+            let scope = try node.scope()
+            try beginAnewIfTakenOut(scope)
+            if placed != roster.digest {
+                try index.place(Self.members(of: roster), at: node.clock.now())
+                try index.reconsider(scope: scope, at: node.clock.now())
+                placed = roster.digest
+            }
+            while case let batches = try nextBatches(scope), !batches.isEmpty {
+                do {
+                    try index.merge(batches, scope: scope, at: node.clock.now()) { origin in
+                        try node.logs.erased(of: origin).entries
+                    }
+                } catch MergedViewError.notAtFrontier {
+                    continue  // another process was first
+                }
+            }
+        }
+    }
+
+    /// A branch that the record no longer has, and what the register no longer admits, must leave no trace.
+    private func beginAnewIfTakenOut(_ scope: ViewScope) throws {
+        let count = try node.logs.takenOutCount()
+        let frontier = try index.frontier()
+        let isBeyond = frontier.logs.contains { origin in
+            frontier[origin] > 0 && !scope.scope(of: origin).admits(frontier[origin] - 1)
+        }
+        guard try isBeyond || index.takenOutCount() != count else { return }
+        try index.beginAnew(takenOutCount: count)
+        try index.place(Self.members(of: node.roster), at: node.clock.now())
+    }
+
+    /// What is missing, up to one transaction's worth, log by log; of a log that has ended, up to its end.
+    private func nextBatches(_ scope: ViewScope) throws -> [FoldedObjects] {
+        let held = try entries.sizes()
+        let frontier = try index.frontier()
+        var batches: [FoldedObjects] = []
+        var count: UInt64 = 0
+        var bytes = 0
+        for origin in held.logs {
+            let end = Self.end(of: scope.scope(of: origin), held: held[origin])
+            guard frontier[origin] < end else { continue }
+            var batch = FoldedObjects(origin: origin, start: frontier[origin])
+            while batch.end < end, count < Self.batchEntriesMax, bytes < Self.batchBytesMax,
+                var slice = try entries.slice(of: origin, from: batch.end)
+            {
+                if UInt64(slice.count) > end - batch.end {
+                    guard let cut = slice.prefix(Int(end - batch.end)) else { break }
+                    slice = cut
+                }
+                let bytesBefore = batch.byteCount
+                try batch.append(slice)
+                count += UInt64(slice.count)
+                bytes += batch.byteCount - bytesBefore
+            }
+            if batch.count > 0 { batches.append(batch) }
+            if count >= Self.batchEntriesMax || bytes >= Self.batchBytesMax { break }
+        }
+        return batches
+    }
+
+    private static func end(of scope: LogScope, held: TreeSize) -> TreeSize {
+        switch scope {
+        case .open: held
+        case .until(let size, _): min(size, held)
+        case .never: 0
+        }
+    }
+
+    /// Who is seated in each channel.
+    private static func members(of roster: VerifiedRoster) -> [ChannelID: [STIXMember]] {
+        let modified = STIXTimestamp(
+            milliseconds: roster.roster.issuedAt.millisecondsSince1970)
+        var members: [ChannelID: [STIXMember]] = [:]
+        for channel in roster.roster.channels {
+            members[channel.id] = channel.seats.map(\.member).sorted().compactMap {
+                id -> STIXMember? in
+                guard channel.isOpen(to: id), let member = roster.member(id) else { return nil }
+                return STIXMember(
+                    alliance: roster.alliance, member: id, name: member.name,
+                    roles: Member.Role.allCases.filter(member.has).map(\.rawValue),
+                    created: STIXTimestamp(
+                        milliseconds: member.tenure.from.millisecondsSince1970),
+                    modified: modified)
+            }
+        }
+        return members
+    }
+}
+
+extension EntrySlice {
+    /// Its first entries; nil where its bytes do not hold them.
+    fileprivate func prefix(_ count: Int) -> EntrySlice? {
+        guard let entriesEnd = BundleCut.entries(count, in: entries),
+            let payloadsEnd = BundleCut.payloads(count, in: payloads)
+        else { return nil }
+        return EntrySlice(
+            start: start, count: count, entries: Array(entries[..<entriesEnd]),
+            payloads: Array(payloads[..<payloadsEnd]))
+    }
+}

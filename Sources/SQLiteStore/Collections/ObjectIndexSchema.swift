@@ -1,0 +1,76 @@
+/// `collections.sqlite`: the objects of each channel in the order in which they were added here, so that
+/// clients can page through them; and what became of what clients posted.
+///
+/// All but the latter is a cache of the record, made anew whenever it has to be. Its commits are not synced:
+/// what a power cut takes is folded again, under later dates.
+enum ObjectIndexSchema {
+    static let file = SQLiteFile(
+        noun: "collections", applicationID: 0x5473_436f,  // "TsCo"
+        version: 1, schema: tables)
+
+    /// Bits of `object.flags`.
+    static let visible: Int64 = 1
+    static let last: Int64 = 2
+    static let first: Int64 = 4
+    /// Made here of a statement, not posted by anybody.
+    static let derived: Int64 = 8
+
+    private static let tables = """
+        -- What channels and members are called.
+        CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+        -- size: entries that are folded.
+        CREATE TABLE log (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            origin TEXT NOT NULL UNIQUE,
+            channel INTEGER NOT NULL,
+            author INTEGER NOT NULL,
+            size INTEGER NOT NULL
+        ) STRICT;
+        -- seq: microseconds since 1970 at which it was added; never the same twice. version, created:
+        -- microseconds since 1970. version_text: where the object writes it otherwise. author: 0 for
+        -- what no statement says. key: of the identifier that it reports.
+        CREATE TABLE object (
+            seq INTEGER PRIMARY KEY,
+            channel INTEGER NOT NULL,
+            id TEXT NOT NULL,
+            type TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            version_text TEXT,
+            created INTEGER NOT NULL,
+            author INTEGER NOT NULL,
+            flags INTEGER NOT NULL,
+            log INTEGER,
+            idx INTEGER,
+            form INTEGER NOT NULL,
+            key INTEGER,
+            body BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX object_page ON object (channel, seq, flags, type);
+        CREATE INDEX object_id ON object (channel, id, version);
+        CREATE INDEX object_dot ON object (log, idx) WHERE log IS NOT NULL;
+        CREATE INDEX object_key ON object (channel, key) WHERE key IS NOT NULL;
+        -- Retractions whose target is not here, or which do not count yet.
+        CREATE TABLE waiting (
+            target_origin TEXT NOT NULL,
+            target_idx INTEGER NOT NULL,
+            origin TEXT NOT NULL,
+            idx INTEGER NOT NULL,
+            PRIMARY KEY (target_origin, target_idx, origin, idx)
+        ) STRICT, WITHOUT ROWID;
+        -- last_seq: the highest ever given. taken_out: as the record counted when the cache was begun.
+        CREATE TABLE state (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            last_seq INTEGER NOT NULL,
+            taken_out INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO state VALUES (1, 0, 0);
+        -- created: milliseconds since 1970. owner: whose status it is.
+        CREATE TABLE status (
+            id TEXT PRIMARY KEY,
+            created INTEGER NOT NULL,
+            owner TEXT NOT NULL,
+            body BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX status_created ON status (created);
+        """
+}

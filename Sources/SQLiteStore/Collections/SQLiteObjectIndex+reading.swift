@@ -1,0 +1,241 @@
+package import AllianceNames
+import CRDT
+import GRDB
+package import MergedView
+package import STIX
+package import Statements
+package import TAXII
+
+extension SQLiteObjectIndex {
+    /// A page of a channel's objects, in the order of adding.
+    ///
+    /// - Parameters:
+    ///   - page: to be filled.
+    ///   - isSuspended: whether what a log's author says is not to be shown.
+    package func fill(
+        _ page: inout ObjectPage, from channel: ChannelID, _ query: ObjectQuery,
+        isSuspended: (LogOrigin) -> Bool
+    ) throws {
+        guard !query.isOfOtherSpecification else { return }
+        page = try database.read { db in
+            var page = page
+            guard let number = try ObjectName.find("channel \(channel)", db) else { return page }
+            let logs = try logs(db)
+            let suspended = Set(logs.filter { isSuspended($0.value) }.keys)
+            let rows = try rows(of: number, query, db)
+            while try rows.step() {
+                let flags = rows.integer(5)
+                let version = STIXTimestamp(microseconds: UInt64(clamping: rows.integer(2)))
+                let log = rows.isNull(6) ? nil : rows.integer(6)
+                guard
+                    query.versions.admits(
+                        version, isFirst: flags & ObjectIndexSchema.first != 0,
+                        isLast: flags & ObjectIndexSchema.last != 0),
+                    log.map({ !suspended.contains($0) }) ?? true
+                else { continue }
+                guard page.count < query.limit, !page.isFull else {
+                    page.hasMore = true
+                    break
+                }
+                if let object = try Self.object(rows, version, logs) { page.append(object) }
+            }
+            rows.reset()
+            return page
+        }
+    }
+
+    private func logs(_ db: Database) throws -> [Int64: LogOrigin] {
+        let query = try RawStatement(db, "SELECT id, origin FROM log")
+        var logs: [Int64: LogOrigin] = [:]
+        while try query.step() {
+            let text = try query.storedText(1)
+            logs[query.integer(0)] = try readingStored("a log's origin") {
+                try LogOrigin(parsing: text)
+            }
+        }
+        return logs
+    }
+
+    private func rows(
+        of channel: Int64, _ query: ObjectQuery, _ db: Database
+    ) throws -> RawStatement {
+        func places(_ values: [String]?) -> String {
+            (values ?? []).map { _ in "?" }.joined(separator: ", ")
+        }
+        let index = query.ids == nil ? "object_page" : "object_id"
+        var sql = """
+            SELECT seq, id, version, version_text, created, flags, log, idx, form, body
+            FROM object INDEXED BY \(index) WHERE channel = ? AND seq > ? AND flags & ? = ?
+            """
+        if query.ids != nil { sql += " AND id IN (\(places(query.ids)))" }
+        if query.types != nil { sql += " AND type IN (\(places(query.types)))" }
+        let statement = try RawStatement(db, sql + " ORDER BY seq")
+        let flags =
+            query.versions.isLastOnly
+            ? ObjectIndexSchema.visible | ObjectIndexSchema.last : ObjectIndexSchema.visible
+        statement.bind(1, channel)
+        statement.bind(2, Int64(clamping: query.after))
+        statement.bind(3, flags)
+        statement.bind(4, flags)
+        var place: Int32 = 5
+        for value in (query.ids ?? []) + (query.types ?? []) {
+            statement.bind(place, value)
+            place += 1
+        }
+        return statement
+    }
+
+    private static func object(
+        _ rows: RawStatement, _ version: STIXTimestamp, _ logs: [Int64: LogOrigin]
+    ) throws -> IndexedObject? {
+        guard let form = IndexedObject.Form(rawValue: UInt8(truncatingIfNeeded: rows.integer(8)))
+        else { return nil }
+        let log = rows.isNull(6) ? nil : logs[rows.integer(6)]
+        return IndexedObject(
+            sequence: UInt64(clamping: rows.integer(0)), id: rows.text(1), version: version,
+            versionText: try rows.storedTextIfAny(3),
+            created: STIXTimestamp(microseconds: UInt64(clamping: rows.integer(4))), form: form,
+            dot: log.map { StatementDot(log: $0, index: UInt64(clamping: rows.integer(7))) },
+            body: rows.bytes(9))
+    }
+
+    // MARK: Writing clients
+
+    /// What a channel has under a name and version.
+    package enum Presence: Equatable, Sendable {
+        case absent
+        /// This very version is there.
+        case present
+        /// The name belongs to another member's object.
+        case foreign
+    }
+
+    /// What is there of each of these, in one look.
+    ///
+    /// - Parameter member: who would add them.
+    package func presence(
+        of objects: [STIXObjectHead], in channel: ChannelID, for member: MemberID
+    ) throws -> [Presence] {
+        try database.read { db in
+            guard let number = try ObjectName.find("channel \(channel)", db) else {
+                return objects.map { _ in .absent }
+            }
+            let author = try ObjectName.find("member \(member)", db) ?? -1
+            let query = try RawStatement(
+                db,
+                """
+                SELECT version, author FROM object INDEXED BY object_id
+                WHERE channel = ?1 AND id = ?2 AND flags & 1 ORDER BY version = ?3 DESC LIMIT 1
+                """)
+            return try objects.map { object in
+                query.bind(1, number)
+                query.bind(2, object.id.description)
+                query.bind(3, Int64(object.version?.microseconds ?? 0))
+                defer { query.reset() }
+                guard try query.step() else { return .absent }
+                guard let version = object.version else { return .present }
+                if query.integer(0) == Int64(version.microseconds) { return .present }
+                return query.integer(1) == author ? .absent : .foreign
+            }
+        }
+    }
+
+    /// What seen objects are about, by their names; without those that are about no identifier, or several.
+    package func identifiers(
+        of names: Set<String>, in channel: ChannelID
+    ) throws -> [String: Indicator] {
+        guard !names.isEmpty else { return [:] }
+        return try database.read { db in
+            guard let number = try ObjectName.find("channel \(channel)", db) else { return [:] }
+            let query = try RawStatement(
+                db,
+                """
+                SELECT form, body FROM object INDEXED BY object_id
+                WHERE channel = ? AND id = ? AND flags & 2
+                """)
+            var found: [String: Indicator] = [:]
+            for name in names.sorted() {
+                query.bind(1, number)
+                query.bind(2, name)
+                if try query.step(),
+                    let form = IndexedObject.Form(
+                        rawValue: UInt8(truncatingIfNeeded: query.integer(0)))
+                {
+                    found[name] = form.identifier(in: query.bytes(1))
+                }
+                query.reset()
+            }
+            return found
+        }
+    }
+
+    /// The statements behind the seen versions of an object.
+    package func dots(
+        of id: String, versions: VersionFilter, in channel: ChannelID
+    ) throws -> [StatementDot] {
+        try database.read { db in
+            guard let number = try ObjectName.find("channel \(channel)", db) else { return [] }
+            let logs = try logs(db)
+            var query = ObjectQuery(versions: versions)
+            query.ids = [id]
+            let rows = try rows(of: number, query, db)
+            var seen: [Int64] = []
+            var dots: [StatementDot] = []
+            while try rows.step() {
+                let version = rows.integer(2)
+                guard
+                    versions.admits(
+                        STIXTimestamp(microseconds: UInt64(clamping: version)),
+                        isFirst: rows.integer(5) & ObjectIndexSchema.first != 0,
+                        isLast: rows.integer(5) & ObjectIndexSchema.last != 0)
+                else { continue }
+                seen.append(version)
+            }
+            // Also those out of sight that say the same: each comparison of a pattern is a statement.
+            let all = try RawStatement(
+                db, "SELECT version, log, idx FROM object WHERE channel = ? AND id = ?")
+            all.bind(1, number)
+            all.bind(2, id)
+            while try all.step() {
+                guard seen.contains(all.integer(0)), !all.isNull(1),
+                    let origin = logs[all.integer(1)]
+                else { continue }
+                dots.append(StatementDot(log: origin, index: UInt64(clamping: all.integer(2))))
+            }
+            return dots.sorted()
+        }
+    }
+
+    // MARK: Status
+
+    /// Keeps what became of a POST; those that are over their time go.
+    package func keep(
+        _ status: [UInt8], id: String, of owner: MemberID, at time: UInt64
+    ) throws {
+        try database.write { db in
+            try db.cachedStatement(sql: "DELETE FROM status WHERE created < ?").execute(
+                arguments: [Int64(clamping: time - min(time, PostStatus.keptMilliseconds))])
+            let insert = try RawStatement(db, "INSERT INTO status VALUES (?, ?, ?, ?)")
+            insert.bind(1, id)
+            insert.bind(2, Int64(clamping: time))
+            insert.bind(3, owner.rawValue)
+            insert.bind(4, status)
+            try insert.run()
+        }
+    }
+
+    /// Nil for one that is not known, of somebody else, or over its time.
+    package func status(
+        _ id: String, of owner: MemberID, at time: UInt64
+    ) throws -> [UInt8]? {
+        try database.read { db in
+            let query = try RawStatement(
+                db, "SELECT body FROM status WHERE id = ? AND owner = ? AND created >= ?")
+            query.bind(1, id)
+            query.bind(2, owner.rawValue)
+            query.bind(3, Int64(clamping: time - min(time, PostStatus.keptMilliseconds)))
+            defer { query.reset() }
+            return try query.step() ? Array(query.bytes(0)) : nil
+        }
+    }
+}

@@ -1,0 +1,161 @@
+import AllianceNames
+import CRDT
+import JSON
+package import MergedView
+import STIX
+import Statements
+import TransparencyLog
+
+extension FoldedObjects {
+    /// Folds the next entries: a pure function of origin, index, entry and payload. What cannot be read, or
+    /// says nothing in the words of STIX, adds nothing.
+    ///
+    /// - Precondition: the slice begins where the batch ends.
+    /// - Throws: `MergedViewError.sliceUnreadable`.
+    package mutating func append(_ slice: EntrySlice) throws(MergedViewError) {
+        precondition(slice.start == end, "slices of one log follow each other")
+        let entries: [Range<Int>]
+        let slots: [PayloadBundle.Slot]
+        do {
+            entries = try EntryBundle.parse(slice.entries, count: slice.count)
+            slots = try PayloadBundle.parse(slice.payloads, count: slice.count)
+        } catch {
+            throw .sliceUnreadable(
+                origin: origin, start: slice.start, reason: String(describing: error))
+        }
+        slice.entries.withUnsafeBytes { entryBytes in
+            slice.payloads.withUnsafeBytes { payloadBytes in
+                for (range, slot) in zip(entries, slots) {
+                    append(
+                        entry: UnsafeRawBufferPointer(rebasing: entryBytes[range]),
+                        payload: slot.payload.map {
+                            UnsafeRawBufferPointer(rebasing: payloadBytes[$0])
+                        })
+                }
+            }
+        }
+    }
+
+    private mutating func append(
+        entry: UnsafeRawBufferPointer, payload: UnsafeRawBufferPointer?
+    ) {
+        let index = end
+        count += 1
+        guard let head = try? EntryHead(parsing: entry) else { return }
+        let payload =
+            head.kind.isOpen
+            ? UnsafeRawBufferPointer(rebasing: entry[Entry.headBytes...]) : payload
+        guard Self.kinds.contains(head.kind), let payload,
+            let statement = try? Statement.decode(kind: head.kind, payload: payload)
+        else { return }
+        let entry = Folding(
+            leaf: MerkleHash.leaf(entry), payload: payload,
+            issuedAt: STIXTimestamp(milliseconds: head.issuedAt), index: index)
+        switch statement {
+        case .assertIndicator(let said): append(said, entry)
+        case .dispute(let said):
+            append(said.originalObject, entry, .dispute, "opinion", about: said.indicator)
+        case .link(let said):
+            append(said.originalObject, entry, .link, "relationship", about: said.a, said.b)
+        case .sight(let said):
+            append(
+                nil, entry, .sighting, "sighting", about: said.indicator,
+                subject: said.indicator.keyHash)
+        case .stixObject(let said):
+            if let object = Self.original(said.json), object.id.description == said.objectID {
+                additions.append(Addition(index: index, object: object))
+            }
+        case .retract(let said):
+            for target in said.dots {
+                let dot = StatementDot(log: target.origin, index: target.index)
+                if mayRetract(dot, at: index) {
+                    removals.append(Removal(index: index, target: dot))
+                }
+            }
+        default: break
+        }
+    }
+
+    private static let kinds: Set<EntryKind> = [
+        .assertIndicator, .dispute, .sight, .link, .stixObject, .retract,
+    ]
+
+    /// An entry that is being folded.
+    private struct Folding {
+        let leaf: Digest
+        let payload: UnsafeRawBufferPointer
+        let issuedAt: STIXTimestamp
+        let index: EntryIndex
+
+        var body: [UInt8] { leaf.bytes + payload }
+    }
+
+    /// Same member and channel, and earlier: in this log, or in an earlier epoch.
+    private func mayRetract(_ target: StatementDot, at index: EntryIndex) -> Bool {
+        guard target.log.alliance == origin.alliance, target.log.channel == origin.channel,
+            target.log.member == origin.member
+        else { return false }
+        return target.log == origin ? target.index < index : target.log.epoch < origin.epoch
+    }
+
+    /// A report that was imported from an object is that object; any other is an indicator of ours, and an
+    /// observable for its identifier.
+    private mutating func append(_ said: IndicatorAssertion, _ entry: Folding) {
+        let key = said.indicator.keyHash
+        if var object = Self.original(said.originalObject) {
+            object.key = key
+            additions.append(Addition(index: entry.index, object: object))
+            return
+        }
+        appendObservable(said.indicator, at: entry.index)
+        append(
+            nil, entry, .assertion, "indicator", about: said.indicator, key: key)
+    }
+
+    /// What else is said of identifiers: the object that it was imported from, else one of ours.
+    private mutating func append(
+        _ original: OriginalObject?, _ entry: Folding, _ form: IndexedObject.Form, _ type: String,
+        about indicators: Indicator..., key: UInt64? = nil, subject: UInt64? = nil
+    ) {
+        if let object = Self.original(original) {
+            additions.append(Addition(index: entry.index, object: object))
+            return
+        }
+        // What our object refers to has to be there; that of a report stands before it.
+        if form != .assertion {
+            for indicator in indicators { appendObservable(indicator, at: entry.index) }
+        }
+        let object = FoldedObject(
+            id: STIXProvenance.id(type, of: origin, about: indicators),
+            version: .stated(entry.issuedAt), form: form, body: entry.body, key: key,
+            subject: subject)
+        additions.append(Addition(index: entry.index, object: object))
+    }
+
+    private mutating func appendObservable(_ indicator: Indicator, at index: EntryIndex) {
+        let observable = FoldedObject(
+            id: STIXObservable(indicator).id, version: .none, form: .observable,
+            body: indicator.keyBytes)
+        additions.append(Addition(index: index, object: observable))
+    }
+
+    /// Nil for what is no object that could stand in an answer: its author sees to it that it is one, and an
+    /// author may be hostile.
+    private static func original(_ object: OriginalObject?) -> FoldedObject? {
+        guard let object, object.mediaType.hasPrefix("application/stix+json") else { return nil }
+        return original(object.bytes)
+    }
+
+    private static func original(_ json: [UInt8]) -> FoldedObject? {
+        guard let value = try? JSONValue(parsing: json, depthMax: STIXObjectHead.depthMax),
+            let head = try? STIXObjectHead(value)
+        else { return nil }
+        let version: FoldedObject.Version
+        if let time = head.version, let text = head.versionText {
+            version = .said(time, text: text)
+        } else {
+            version = .none
+        }
+        return FoldedObject(id: head.id, version: version, form: .original, body: json)
+    }
+}

@@ -1,0 +1,129 @@
+package import JSON
+package import STIX
+package import Statements
+
+/// What is said by posting an object: reports for an indicator whose pattern names identifiers, an objection
+/// for an opinion about one, a link for a relationship that says so in our extension, and the object as it came
+/// for everything else.
+package struct PostedStatements: Sendable {
+    /// Identifiers of one pattern that become reports; a longer one is kept as it came. Each report carries the whole
+    /// object.
+    package static let reportsMax = 16
+
+    private var markings = STIXMarkings()
+    private let defaults: STIXImportDefaults
+    /// What objects are about that others refer to, by their names.
+    private var identifiers: [String: Indicator] = [:]
+    /// Names that are referred to and not known yet.
+    package private(set) var unknown: Set<String> = []
+
+    /// - Parameters:
+    ///   - defaults: what a report says where the object does not.
+    ///   - objects: all that came with them; markings and identifiers among them count for the others.
+    package init(defaults: STIXImportDefaults, of objects: [PostedObject]) {
+        self.defaults = defaults
+        for object in objects {
+            guard case .object(let head, let value) = object.reading else { continue }
+            learn(head, value)
+        }
+        for name in identifiers.keys { unknown.remove(name) }
+    }
+
+    private mutating func learn(_ head: STIXObjectHead, _ value: JSONValue) {
+        switch head.id.type {
+        case "marking-definition":
+            if let marking = try? STIXObjectProperties(value) { markings.learn(marking) }
+        case "opinion", "relationship": unknown.formUnion(STIXReferences(value)?.names ?? [])
+        default:
+            guard let properties = try? STIXObjectProperties(value) else { return }
+            let said = STIXIndicatorMapping(
+                object: properties, original: [], defaults: defaults
+            ).assertions(tlp: defaults.tlp)
+            guard said.count == 1, case .success(let assertion) = said[0] else { return }
+            identifiers[head.id.description] = assertion.indicator
+        }
+    }
+
+    /// Takes what is known of names that were not.
+    package mutating func learn(_ known: [String: Indicator]) {
+        identifiers.merge(known) { posted, _ in posted }
+    }
+
+    /// - Throws: `STIXError` where the object is longer than what a statement carries, or has a property of
+    ///   another type than STIX gives it.
+    package func statements(
+        _ object: PostedObject, _ head: STIXObjectHead, _ value: JSONValue
+    ) throws(STIXError) -> [Statement] {
+        guard object.json.count <= PayloadBundle.payloadBytesMax else {
+            throw .objectLength(bytesMax: PayloadBundle.payloadBytesMax)
+        }
+        let properties = try STIXObjectProperties(value)
+        let tlp = markings.tlp(of: properties, default: defaults.tlp)
+        if !head.isRevoked {
+            switch head.id.type {
+            case "indicator":
+                if let reports = reports(properties, object.json, tlp) { return reports }
+            case "opinion", "relationship":
+                if let said = said(STIXReferences(value), object.json, tlp) { return [said] }
+            default: break
+            }
+        }
+        let kept = Statement.stixObject(
+            STIXObject(
+                objectID: head.id.description, objectType: head.id.type, json: object.json,
+                tlp: tlp))
+        guard Self.fits(kept) else {
+            throw .objectLength(bytesMax: PayloadBundle.payloadBytesMax - 512)
+        }
+        return [kept]
+    }
+
+    private static func fits(_ statement: Statement) -> Bool {
+        statement.payload().count <= PayloadBundle.payloadBytesMax
+    }
+
+    /// Nil unless every comparison of the pattern is an identifier, and each report has room for the object.
+    private func reports(
+        _ properties: STIXObjectProperties, _ json: [UInt8], _ tlp: TLP
+    ) -> [Statement]? {
+        let mapping = STIXIndicatorMapping(
+            object: properties, original: json, defaults: defaults)
+        var reports: [Statement] = []
+        for result in mapping.assertions(tlp: tlp) {
+            guard case .success(let assertion) = result, assertion.originalObject != nil,
+                reports.count < Self.reportsMax
+            else { return nil }
+            reports.append(.assertIndicator(assertion))
+        }
+        return reports.isEmpty ? nil : reports
+    }
+
+    /// Nil for an opinion that agrees, and where it is not known which identifiers it is about.
+    private func said(
+        _ references: STIXReferences?, _ json: [UInt8], _ tlp: TLP
+    ) -> Statement? {
+        let original = OriginalObject(
+            mediaType: STIXIndicatorMapping.mediaType, bytes: json)
+        let statement: Statement?
+        switch references {
+        case .objection(let name, let isOutright, let text):
+            statement = identifiers[name].map {
+                .dispute(
+                    Dispute(
+                        indicator: $0, reason: isOutright ? .falsePositive : .other, text: text,
+                        tlp: tlp, originalObject: original))
+            }
+        case .link(let one, let other, let text, let confidence):
+            statement = identifiers[one].flatMap { a in
+                identifiers[other].flatMap { b in
+                    (try? OperatorLink(
+                        a, b, basis: defaults.basis, evidence: text,
+                        confidence: confidence ?? defaults.confidence, tlp: tlp,
+                        originalObject: original)).map { .link($0) }
+                }
+            }
+        case nil: statement = nil
+        }
+        return statement.flatMap { Self.fits($0) ? $0 : nil }
+    }
+}

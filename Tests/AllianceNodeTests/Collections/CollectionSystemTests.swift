@@ -1,0 +1,277 @@
+import AllianceNames
+import AllianceNode
+import Foundation
+import JSON
+import MergedView
+import Replication
+import Roster
+import SQLiteStore
+import Statements
+import Testing
+import TransparencyLog
+
+@Suite("TAXII at the desk port of a running node, over TLS", .serialized)
+struct CollectionSystemTests {
+    private static let root = "/taxii2/erasure.example/"
+    private static let collection = root + "collections/alliance/"
+    private static let uuid = "5e2bf4f4-7d4b-4a0e-9c1e-3f0a6f6d1001"
+
+    private static func indicator(
+        _ number: Int = 1, modified: String = "2026-02-01T00:00:00.000Z", more: String = ""
+    ) -> String {
+        let digits = String(1_000 + number)
+        let uuid = uuid.dropLast(digits.count) + digits
+        return """
+            {"type": "indicator", "spec_version": "2.1", "id": "indicator--\(uuid)", \
+            "created": "2026-01-31T12:00:00.000Z", "modified": "\(modified)", \
+            "pattern": "[domain-name:value = 'shop\(number).example']", "pattern_type": "stix", \
+            "valid_from": "2026-01-31T12:00:00Z", "x_unknown": {"deep": [1, 2.50, null]}\(more)}
+            """
+    }
+
+    private static func envelope(_ objects: [String]) -> String {
+        "{\"objects\": [\(objects.joined(separator: ", "))]}"
+    }
+
+    private func with(
+        _ body: (ErasureAlliance, TwoNodes.Running, TAXIIClient) async throws -> Void
+    ) async throws {
+        let alliance = try await ErasureAlliance(["brand", "hub"])
+        let node = try await TwoNodes.Running(alliance.home("brand"), hasDesk: true)
+        let result: Result<Void, any Error>
+        do {
+            try await TAXIIClient.with(alliance.home("brand"), port: node.desk) { client in
+                try await body(alliance, node, client)
+            }
+            result = .success(())
+        } catch {
+            result = .failure(error)
+        }
+        await node.stop()
+        try result.get()
+    }
+
+    @Test(
+        "what is posted is read as it was posted, in every resource, and is a signed report",
+        .timeLimit(.minutes(4)))
+    func roundTrip() async throws {
+        try await with { _, node, client in
+            #expect(try await client.get("/taxii2/").text("default")?.hasSuffix(Self.root) == true)
+            #expect(try await client.get(Self.root).status == 200)
+            let collections = try await client.get(Self.root + "collections/").list("collections")
+            #expect(collections.first?.members?["can_write"] == .bool(true))
+
+            let note =
+                #"{"type":"note","spec_version":"2.1","id":"note--5e2bf4f4-7d4b-4a0e-9c1e-3f0a6f6d8a99","created":"2026-01-31T12:00:00.000Z","modified":"2026-01-31T12:00:00.000Z","content":"x","object_refs":[]}"#
+            let posted = try await client.send(
+                "POST", Self.collection + "objects/", Self.envelope([Self.indicator(), note]))
+            #expect(posted.status == 202)
+            #expect(try posted.list("successes").count == 2)
+            let status = try #require(try posted.text("id"))
+            let again = try await client.get(Self.root + "status/\(status)/")
+            #expect(again.body == posted.body)
+
+            let objects = try await client.get(Self.collection + "objects/?match[type]=indicator")
+            let expected = try JSONValue(parsing: Self.indicator())
+            #expect(try objects.list("objects") == [expected])
+            let id = try #require(expected.members?["id"]?.text)
+            let one = try await client.get(Self.collection + "objects/\(id)/")
+            #expect(try one.list("objects") == [expected])
+            #expect(
+                one.headers["x-taxii-date-added-first"] == one.headers["x-taxii-date-added-last"])
+            let manifest = try await client.get(Self.collection + "manifest/?match[id]=\(id)")
+            #expect(try manifest.objects.first?["version"]?.text == "2026-02-01T00:00:00.000Z")
+            #expect(
+                try manifest.objects.first?["date_added"]?.text
+                    == one.headers["x-taxii-date-added-last"])
+            // A report that the view knows, like any other.
+            try node.opened.merger.catchUp()
+            let state = try node.opened.view.state(
+                of: Indicator(.domain, parsing: "shop1.example"), in: [.alliance],
+                scope: node.opened.scope(), at: node.opened.clock.now())
+            #expect(state.reports.count == 1)
+        }
+    }
+
+    @Test(
+        "all versions are kept; a version that is there is not said twice", .timeLimit(.minutes(4)))
+    func versions() async throws {
+        try await with { _, node, client in
+            let times = [3, 1, 2].map { "2026-02-0\($0)T00:00:00.000Z" }
+            for time in times + [times[0]] {
+                _ = try await client.send(
+                    "POST", Self.collection + "objects/",
+                    Self.envelope([Self.indicator(modified: time)]))
+            }
+            let origin = node.opened.writer.origin(in: .alliance)
+            #expect(try node.opened.logs.state(of: origin)?.size == 3)
+            let object = Self.collection + "objects/indicator--\(Self.uuid)/"
+            let all = try await client.get(object + "versions/").list("versions").compactMap(\.text)
+            #expect(Set(all) == Set(times))
+            func modified(_ filter: String) async throws -> [String] {
+                try await client.get(object + "?match[version]=\(filter)").objects
+                    .compactMap { $0["modified"]?.text }
+            }
+            #expect(try await modified("last") == [times[0]])
+            #expect(try await modified("first") == [times[1]])
+            #expect(try await modified(times[2]) == [times[2]])
+            #expect(try await modified("all") == times)
+            #expect(try await modified("first,last") == [times[0], times[1]])
+        }
+    }
+
+    @Test(
+        "both ways of paging give every object once while others are added",
+        .timeLimit(.minutes(4)))
+    func paging() async throws {
+        try await with { _, _, client in
+            func post(_ numbers: Range<Int>) async throws {
+                let posted = try await client.send(
+                    "POST", Self.collection + "objects/",
+                    Self.envelope(numbers.map { Self.indicator($0) }))
+                #expect(posted.status == 202)
+            }
+            func walk(byTime: Bool) async throws -> [String] {
+                var ids: [String] = []
+                var query = ""
+                for round in 0... {
+                    if round < 5 {
+                        try await post(
+                            byTime ? 200 + round..<201 + round : 100 + round..<101 + round)
+                    }
+                    let page = try await client.get(
+                        Self.collection + "objects/?match[type]=indicator&limit=3\(query)")
+                    ids += try page.objects.compactMap { $0["id"]?.text }
+                    guard try page.json.members?["more"] == .bool(true) else { break }
+                    if byTime {
+                        query = "&added_after=\(page.headers["x-taxii-date-added-last"] ?? "")"
+                    } else {
+                        query = "&next=\(try page.text("next") ?? "")"
+                    }
+                }
+                return ids
+            }
+            try await post(0..<20)
+            let first = try await walk(byTime: false)
+            #expect(first.count == 25)
+            #expect(Set(first).count == 25)
+            let second = try await walk(byTime: true)
+            #expect(second.count == 30)
+            #expect(Set(second).count == 30)
+        }
+    }
+
+    @Test(
+        "a report of the command line is an indicator and an observable; deleted, both are gone",
+        .timeLimit(.minutes(4)))
+    func derived() async throws {
+        try await with { _, node, client in
+            let report = IndicatorAssertion(
+                indicator: try Indicator(.phone, parsing: "+49 30 123456"), basis: .testBuy,
+                confidence: 80, tlp: .amber, marks: ["Verel"])
+            try await node.opened.report([.assertIndicator(report)], to: .alliance)
+            var found: [[String: JSONValue]] = []
+            while found.count < 2 {
+                found = try await client.get(
+                    Self.collection + "objects/?match[type]=indicator,phone-number"
+                ).objects
+                if found.count < 2 { try await Task.sleep(for: .milliseconds(20)) }
+            }
+            let indicator = try #require(found.first { $0["type"]?.text == "indicator" })
+            #expect(indicator["pattern"]?.text == "[phone-number:value = '4930123456']")
+            #expect(indicator["confidence"] == .number("80"))
+            let author = try #require(indicator["created_by_ref"]?.text)
+            #expect(
+                try await client.get(Self.collection + "objects/\(author)/").objects
+                    .first?["name"]?.text == "brand")
+            let id = try #require(indicator["id"]?.text)
+            let deleted = try await client.send("DELETE", Self.collection + "objects/\(id)/")
+            #expect(deleted.status == 200)
+            #expect(try await client.get(Self.collection + "objects/\(id)/").status == 404)
+            #expect(
+                try await client.get(
+                    Self.collection + "objects/?match[type]=indicator,phone-number"
+                ).objects.isEmpty)
+            #expect(
+                try await client.send("DELETE", Self.collection + "objects/\(author)/").status
+                    == 403)
+        }
+    }
+
+    @Test(
+        "who is refused is told so, and nothing of what is refused is kept", .timeLimit(.minutes(4))
+    )
+    func refusals() async throws {
+        try await with { alliance, node, client in
+            let objects = Self.collection + "objects/"
+            #expect(
+                try await client.send("GET", objects, headers: [("accept", "text/csv")]).status
+                    == 406)
+            #expect(
+                try await client.send(
+                    "GET", objects, headers: [("accept", "application/taxii+json")]
+                ).status == 200)
+            for query in ["limit=0", "limit=x", "next=!", "added_after=now", "match[x]=1"] {
+                let reply = try await client.get(objects + "?\(query)")
+                #expect(reply.status == 400)
+                #expect(try reply.text("http_status") == "400")
+            }
+            #expect(try await client.get(Self.root + "collections/luxury/").status == 404)
+            #expect(try await client.get(Self.root + "status/\(Self.uuid)/").status == 404)
+            #expect(
+                try await client.send(
+                    "POST", objects, "{}", headers: [("content-type", "application/json")]
+                ).status == 415)
+            for (body, status) in [("{", 400), ("{}", 422), (#"{"objects":{}}"#, 422)] {
+                #expect(try await client.send("POST", objects, body).status == status)
+            }
+            let bad = try await client.send(
+                "POST", objects,
+                Self.envelope([
+                    Self.indicator(7), #"{"type":"indicator"}"#, "7",
+                    Self.indicator(
+                        8, more: ", \"name\": \"\(String(repeating: "n", count: 20_000))\""),
+                ]))
+            #expect(bad.status == 202)
+            #expect(try bad.json.members?["success_count"] == .number("1"))
+            #expect(try bad.json.members?["failure_count"] == .number("3"))
+            // Another member reads its own collections at its own desk.
+            try await TAXIIClient.with(alliance.home("hub"), port: node.desk) { hub in
+                let reply = try await hub.get(objects)
+                #expect(reply.status == 403)
+            }
+        }
+    }
+
+    @Test("what is erased is gone from answers and from every file", .timeLimit(.minutes(4)))
+    func erasure() async throws {
+        try await with { alliance, node, client in
+            try await node.opened.report(
+                [ErasureWorld.person("xqvonne.zwiebel"), ErasureWorld.person("someone")],
+                to: .alliance)
+            func found() async throws -> String {
+                String(
+                    decoding: try await client.get(Self.collection + "objects/").body,
+                    as: UTF8.self)
+            }
+            while try await !found().contains("xqvonne") {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            let origin = node.opened.writer.origin(in: .alliance)
+            let certificate = try ErasureCertificate(
+                origin: origin, entries: EntryRanges([0]), reason: .request,
+                issuedAt: UTCTimestamp(millisecondsSince1970: node.opened.clock.now()))
+            var signed = SignedErasure(
+                certificate, by: [try #require(try node.opened.logSigner(origin))])
+            signed.add(try alliance.signer())
+            try node.opened.erasureRegister.accept(signed)
+            while try node.opened.logs.erasure(certificate.id)?.state != .finished {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            let left = try await found()
+            #expect(!left.contains("xqvonne"))
+            #expect(left.contains("someone"))
+            #expect(try alliance.files(of: "brand", with: ["xqvonne"]) == [])
+        }
+    }
+}

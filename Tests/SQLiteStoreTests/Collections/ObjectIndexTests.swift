@@ -1,0 +1,267 @@
+import AllianceNames
+import CRDT
+import Foundation
+import JSON
+import MergedView
+import Roster
+import SQLiteStore
+import STIX
+import Statements
+import TAXII
+import Testing
+import TransparencyLog
+
+/// Logs of several authors in one channel, folded into an index.
+private final class IndexWorld {
+    let folder: URL
+    let index: SQLiteObjectIndex
+    var scope = ViewScope(logs: [:])
+    /// Milliseconds since 1970.
+    var now: UInt64 = 1_800_000_000_000
+    static let channel = ChannelID.alliance
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        index = try SQLiteObjectIndex(path: folder.appending(path: "collections.sqlite").path())
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    static func origin(_ member: String, epoch: UInt32 = 1) throws -> LogOrigin {
+        try LogOrigin(parsing: "demo/alliance/\(member)/e\(epoch)")
+    }
+
+    /// Appends to the log of a member, and folds it.
+    func say(
+        _ statements: [Statement], by member: String, epoch: UInt32 = 1,
+        erased: EntryRanges = .empty
+    ) throws {
+        let origin = try Self.origin(member, epoch: epoch)
+        if scope.logs[origin] == nil { scope.logs[origin] = .open }
+        var batch = FoldedObjects(origin: origin, start: try index.frontier()[origin])
+        var slice = EntrySlice(
+            start: batch.start, count: statements.count, entries: [], payloads: [])
+        var random = SystemRandomNumberGenerator()
+        for statement in statements {
+            let sealed = try SealedStatement.seal(
+                statement, issuedAt: now, salt: Salt(from: &random))
+            EntryBundle.append(entry: sealed.entry, to: &slice.entries)
+            if let payload = sealed.saltAndPayload {
+                PayloadBundle.append(saltAndPayload: payload, to: &slice.payloads)
+            } else {
+                PayloadBundle.appendAbsent(to: &slice.payloads)
+            }
+        }
+        try batch.append(slice)
+        try index.merge([batch], scope: scope, at: now) { _ in erased }
+    }
+
+    func retract(_ indexes: [UInt64], of epoch: UInt32 = 1, by member: String) throws -> Statement {
+        let origin = try Self.origin(member, epoch: epoch)
+        return .retract(Retraction(dots: indexes.map { .init(origin: origin, index: $0) }))
+    }
+
+    func report(_ value: String, note: String? = nil) throws -> Statement {
+        .assertIndicator(
+            IndicatorAssertion(
+                indicator: try Indicator(.domain, parsing: value), basis: .testBuy,
+                confidence: 50, tlp: .amber, note: note))
+    }
+
+    func posted(_ id: String, modified: String?, content: String = "x") -> Statement {
+        let versions = modified.map {
+            #","spec_version":"2.1","created":"2026-01-01T00:00:00.000Z","modified":"\#($0)""#
+        }
+        let type = id.split(separator: "--").first.map(String.init) ?? ""
+        return .stixObject(
+            STIXObject(
+                objectID: id, objectType: type,
+                json: Array(
+                    #"{"type":"\#(type)","id":"\#(id)","content":"\#(content)"\#(versions ?? "")}"#
+                        .utf8), tlp: .amber))
+    }
+
+    /// The objects of a page, as values, and their dates of adding.
+    func objects(
+        _ change: (inout ObjectQuery) -> Void = { _ in }, suspended: Set<MemberID> = []
+    ) throws -> [[String: JSONValue]] {
+        var query = ObjectQuery()
+        change(&query)
+        var page = ObjectPage(.objects)
+        try index.fill(&page, from: Self.channel, query) { suspended.contains($0.member) }
+        return try JSONValue(parsing: page.finished(), depthMax: 64).list("objects")
+    }
+
+    func contents(_ change: (inout ObjectQuery) -> Void = { _ in }) throws -> [String] {
+        try objects(change).compactMap { $0["content"]?.text }
+    }
+
+    func dates() throws -> [STIXTimestamp] {
+        var page = ObjectPage(.manifest)
+        try index.fill(&page, from: Self.channel, ObjectQuery(versions: .all)) { _ in false }
+        return try JSONValue(parsing: page.finished()).list("objects").compactMap {
+            $0["date_added"]?.text.flatMap { STIXTimestamp(parsing: $0) }
+        }
+    }
+}
+
+extension JSONValue {
+    fileprivate func list(_ name: String) -> [[String: JSONValue]] {
+        guard case .object(let members) = self, case .array(let values)? = members[name] else {
+            return []
+        }
+        return values.compactMap { if case .object(let members) = $0 { members } else { nil } }
+    }
+
+    fileprivate var text: String? { if case .string(let text) = self { text } else { nil } }
+}
+
+@Suite struct ObjectIndexTests {
+    private static let note = "note--5e2bf4f4-7d4b-4a0e-9c1e-3f0a6f6d8a11"
+    private static let times = (1...5).map { "2026-02-0\($0)T00:00:00.000Z" }
+
+    @Test("dates of adding are never alike and never go back, whatever the clock does")
+    func order() throws {
+        let world = try IndexWorld()
+        for (round, now) in [1_000, 1_000, 900, 5_000].enumerated() {
+            world.now = UInt64(now)
+            try world.say(
+                (0..<3).map { try world.report("a\(round)-\($0).example") }, by: "maison")
+        }
+        let dates = try world.dates()
+        #expect(dates.count == 24)
+        #expect(dates == dates.sorted())
+        #expect(Set(dates).count == 24)
+        #expect(dates[0].microseconds == 1_000_000)
+        #expect(dates[18].microseconds == 5_000_000)
+    }
+
+    @Test("versions come in any order; the first and the last are known")
+    func versions() throws {
+        let world = try IndexWorld()
+        for number in [2, 0, 4, 1, 4] {
+            try world.say(
+                [world.posted(Self.note, modified: Self.times[number], content: "\(number)")],
+                by: "maison")
+        }
+        #expect(try world.contents() == ["4"])
+        #expect(try world.contents { $0.versions.wantsFirst = true } == ["0", "4"])
+        #expect(try world.contents { $0.versions = .all } == ["2", "0", "4", "1"])
+        // The last is taken back, then the first.
+        try world.say([world.retract([2, 4], by: "maison")], by: "maison")
+        #expect(try world.contents() == ["2"])
+        try world.say([world.retract([1], by: "maison")], by: "maison")
+        #expect(try world.contents { $0.versions.wantsFirst = true } == ["2", "1"])
+    }
+
+    @Test("each report of a member is a later version, also where its clock stands still")
+    func reports() throws {
+        let world = try IndexWorld()
+        for note in ["one", "two", "three"] {
+            try world.say([world.report("shop.example", note: note)], by: "maison")
+        }
+        let all = try world.objects {
+            $0.versions = .all
+            $0.types = ["indicator"]
+        }
+        #expect(all.compactMap { $0["description"]?.text } == ["one", "two", "three"])
+        #expect(Set(all.compactMap { $0["modified"]?.text }).count == 3)
+        #expect(Set(all.compactMap { $0["created"]?.text }).count == 1)
+        #expect(Set(all.compactMap { $0["id"]?.text }).count == 1)
+        #expect(try world.objects { $0.types = ["domain-name"] }.count == 1)
+    }
+
+    @Test(
+        "a name belongs to whose object came first; what is behind it is seen when nothing of it is left"
+    )
+    func owners() throws {
+        let world = try IndexWorld()
+        try world.say(
+            [world.posted(Self.note, modified: Self.times[0], content: "maison")], by: "maison")
+        try world.say(
+            [world.posted(Self.note, modified: Self.times[1], content: "rival")], by: "rival")
+        #expect(try world.contents { $0.versions = .all } == ["maison"])
+        let before = try world.dates()
+        try world.say([world.retract([0], by: "maison")], by: "maison")
+        #expect(try world.contents { $0.versions = .all } == ["rival"])
+        // Whoever has read all up to now sees it.
+        #expect(try world.dates()[0] > before[before.count - 1])
+    }
+
+    @Test("a name that is made of a statement cannot be taken beforehand")
+    func squatting() throws {
+        let world = try IndexWorld()
+        let id = STIXProvenance.id(
+            "indicator", of: try IndexWorld.origin("maison"),
+            about: try Indicator(.domain, parsing: "shop.example"))
+        try world.say(
+            [world.posted(id.description, modified: Self.times[0], content: "rival")], by: "rival")
+        try world.say([world.report("shop.example", note: "real")], by: "maison")
+        let found = try world.objects {
+            $0.versions = .all
+            $0.types = ["indicator"]
+        }
+        #expect(found.compactMap { $0["description"]?.text } == ["real"])
+    }
+
+    @Test("an observable is there once, as long as anybody reports it")
+    func observables() throws {
+        let world = try IndexWorld()
+        for member in ["maison", "rival"] {
+            try world.say([world.report("shop.example")], by: member)
+        }
+        func observables() throws -> Int { try world.objects { $0.types = ["domain-name"] }.count }
+        #expect(try observables() == 1)
+        try world.say([world.retract([0], by: "maison")], by: "maison")
+        #expect(try observables() == 1)
+        try world.say([world.retract([0], by: "rival")], by: "rival")
+        #expect(try observables() == 0)
+    }
+
+    @Test(
+        "a retraction in a later epoch counts once the earlier one has ended, whichever comes first"
+    )
+    func epochs() throws {
+        let world = try IndexWorld()
+        try world.say([world.retract([0], by: "maison")], by: "maison", epoch: 2)
+        try world.say([world.report("shop.example")], by: "maison")
+        #expect(try world.objects().count == 2)
+        world.scope.logs[try IndexWorld.origin("maison")] = .until(
+            size: 1, root: .zero)
+        try world.index.reconsider(scope: world.scope, at: world.now)
+        #expect(try world.objects().isEmpty)
+    }
+
+    @Test("what is erased, out of scope or said by a suspended member is not there")
+    func outOfSight() throws {
+        let world = try IndexWorld()
+        let origin = try IndexWorld.origin("maison")
+        try world.say(
+            [world.report("a.example"), world.report("b.example")], by: "maison",
+            erased: EntryRanges([0]))
+        func names() throws -> [String] {
+            try world.objects { $0.types = ["domain-name"] }.compactMap { $0["value"]?.text }
+        }
+        #expect(try names() == ["b.example"])
+        #expect(
+            try world.objects(suspended: [MemberID(parsing: "maison")]).isEmpty)
+        try world.index.erase(EntryRanges([1]), of: origin, at: world.now)
+        #expect(try names() == [])
+        world.scope.logs[origin] = .until(size: 2, root: .zero)
+        try world.say([world.report("c.example")], by: "maison")
+        #expect(try names() == [])
+    }
+
+    @Test("a status is kept for a day, for whose it is")
+    func status() throws {
+        let world = try IndexWorld()
+        let (owner, other) = (try MemberID(parsing: "maison"), try MemberID(parsing: "rival"))
+        try world.index.keep([1], id: "a", of: owner, at: world.now)
+        let end = world.now + PostStatus.keptMilliseconds
+        #expect(try world.index.status("a", of: owner, at: end) == [1])
+        #expect(try world.index.status("a", of: owner, at: end + 1) == nil)
+        #expect(try world.index.status("a", of: other, at: world.now) == nil)
+        #expect(try world.index.status("b", of: owner, at: world.now) == nil)
+    }
+}

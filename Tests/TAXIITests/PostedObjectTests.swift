@@ -1,0 +1,154 @@
+import JSON
+import STIX
+import Statements
+import TAXII
+import Testing
+
+@Suite struct PostedObjectTests {
+    private static let uuid = "5e2bf4f4-7d4b-4a0e-9c1e-3f0a6f6d8a11"
+
+    private func read(_ text: String) throws -> [PostedObject] {
+        try PostedObject.read(Array(text.utf8))
+    }
+
+    private func statements(
+        _ object: String, with others: [String] = []
+    ) throws -> [Statement] {
+        let objects = try read(#"{"objects":[\#(([object] + others).joined(separator: ","))]}"#)
+        guard case .object(let head, let value) = objects[0].reading else {
+            throw TAXIIError.envelope("not read")
+        }
+        return try PostedStatements(defaults: STIXImportDefaults(tlp: .green), of: objects)
+            .statements(objects[0], head, value)
+    }
+
+    private func indicator(_ pattern: String, _ more: String = "") -> String {
+        #"{"type":"indicator","spec_version":"2.1","id":"indicator--\#(Self.uuid)","created":"2026-01-31T12:00:00Z","modified":"2026-01-31T12:00:00Z","pattern_type":"stix","pattern":"\#(pattern)"\#(more)}"#
+    }
+
+    @Test("objects are taken as they stand, whatever is around them")
+    func envelope() throws {
+        let one = #"{ "type" : "note", "x":"]},{\"\\" }"#
+        let objects = try read(" {\"more\": false,\"objects\" :[\(one) , 7,[{}] ]\n} ")
+        #expect(objects.map { String(decoding: $0.json, as: UTF8.self) } == [one, "7", "[{}]"])
+        for object in objects {
+            guard case .refused = object.reading else {
+                Issue.record("taken")
+                continue
+            }
+        }
+    }
+
+    @Test(
+        "what is no envelope is refused",
+        arguments: [
+            "", "[]", "{", "{}", #"{"objects":[]}"#, #"{"objects":{}}"#, #"{"objects":[{}]"#,
+            #"{"objects":[{},]}"#, #"{"objects":[{}] "more":true}"#, #"{"objects":[{}]}x"#,
+            #"{"objects":[{}],"objects":[{}]}"#, #"{"objects":[{}],"more":maybe}"#,
+            #"{"objects":["#, #"{"objects":[{}}}"#, #"{objects:[{}]}"#, #"{"objects":[{} {}]}"#,
+        ])
+    func refused(text: String) {
+        #expect(throws: TAXIIError.self) { try read(text) }
+    }
+
+    @Test("an envelope has so many objects at most")
+    func count() throws {
+        func envelope(_ count: Int) -> String {
+            #"{"objects":[\#(Array(repeating: "0", count: count).joined(separator: ","))]}"#
+        }
+        #expect(try read(envelope(PostedObject.objectsMax)).count == PostedObject.objectsMax)
+        #expect(throws: TAXIIError.objectCount(objectsMax: PostedObject.objectsMax)) {
+            try read(envelope(PostedObject.objectsMax + 1))
+        }
+    }
+
+    @Test("an indicator of identifiers is a report of each, with the object in it")
+    func reports() throws {
+        let object = indicator(
+            "[domain-name:value = 'a.example' OR domain-name:value = 'b.example']")
+        let said = try statements(object)
+        #expect(said.count == 2)
+        for statement in said {
+            guard case .assertIndicator(let report) = statement else {
+                Issue.record("no report")
+                continue
+            }
+            #expect(report.originalObject?.bytes == Array(object.utf8))
+            #expect(report.tlp == .green)
+        }
+    }
+
+    @Test("an opinion against an identifier is an objection, a relationship that says so a link")
+    func references() throws {
+        let times =
+            #""spec_version":"2.1","created":"2026-01-31T12:00:00Z","modified":"2026-01-31T12:00:00Z""#
+        let observable =
+            #"{"type":"domain-name","id":"domain-name--\#(Self.uuid)","value":"a.example"}"#
+        let other = #"{"type":"email-addr","id":"email-addr--\#(Self.uuid)","value":"a@b.example"}"#
+        func opinion(_ word: String) -> String {
+            #"{"type":"opinion","id":"opinion--\#(Self.uuid)",\#(times),"opinion":"\#(word)","explanation":"ours","object_refs":["domain-name--\#(Self.uuid)"]}"#
+        }
+        guard
+            case .dispute(let said)? = try statements(
+                opinion("strongly-disagree"), with: [observable]
+            ).first
+        else {
+            Issue.record("no objection")
+            return
+        }
+        #expect(said.indicator.value == "a.example")
+        #expect(said.text == "ours")
+        #expect(said.originalObject?.bytes == Array(opinion("strongly-disagree").utf8))
+        func relationship(_ more: String) -> String {
+            #"{"type":"relationship","id":"relationship--\#(Self.uuid)",\#(times),"relationship_type":"related-to","source_ref":"domain-name--\#(Self.uuid)","target_ref":"email-addr--\#(Self.uuid)"\#(more)}"#
+        }
+        let ours = #","extensions":{"\#(STIXExtension.statement)":{"same_operator":true}}"#
+        guard
+            case .link(let link)? = try statements(relationship(ours), with: [observable, other])
+                .first
+        else {
+            Issue.record("no link")
+            return
+        }
+        #expect([link.a.value, link.b.value] == ["a.example", "a@b.example"])
+        // What agrees, what only relates, and what is about something unknown is kept as it came.
+        for (object, others) in [
+            (opinion("agree"), [observable]), (opinion("disagree"), []),
+            (relationship(""), [observable, other]), (relationship(ours), [observable]),
+        ] {
+            #expect(try statements(object, with: others).map(\.kind) == [.stixObject])
+        }
+    }
+
+    @Test("any other object is kept as it came, its marking obeyed")
+    func kept() throws {
+        let marking =
+            #"{"type":"marking-definition","spec_version":"2.1","id":"marking-definition--\#(Self.uuid)","created":"2026-01-31T12:00:00Z","definition_type":"tlp","definition":{"tlp":"red"}}"#
+        let marked = #","object_marking_refs":["marking-definition--\#(Self.uuid)"]"#
+        for object in [
+            indicator("[domain-name:value LIKE 'a%']", marked),
+            indicator("[domain-name:value = 'a.example']", marked + #","revoked":true"#),
+            #"{"type":"domain-name","id":"domain-name--\#(Self.uuid)","value":"a.example"\#(marked)}"#,
+        ] {
+            guard case .stixObject(let kept)? = try statements(object, with: [marking]).first
+            else {
+                Issue.record("not kept")
+                continue
+            }
+            #expect(kept.json == Array(object.utf8))
+            #expect(kept.tlp == .red)
+        }
+    }
+
+    @Test("an object that no statement has room for is refused")
+    func tooLong() throws {
+        func object(_ bytes: Int) -> String {
+            let empty = #"{"type":"note","id":"note--\#(Self.uuid)","x":""}"#
+            return empty.replacing(
+                #""x":"""#,
+                with: #""x":"\#(String(repeating: "x", count: bytes - empty.utf8.count))""#)
+        }
+        #expect(try statements(object(16_000)).count == 1)
+        #expect(throws: STIXError.self) { try statements(object(16_384)) }
+    }
+}
