@@ -193,9 +193,13 @@ package struct Node: Sendable {
                 now: opened.clock.now, logger: logger),
             ScanUpkeep(scans: scans, calls: calls, now: opened.clock.now, logger: logger),
         ]
-        let keeping: [any Service] = collections.map {
-            [CollectionKeeping(keeper: $0, pulse: collectionPulse, calls: calls, logger: logger)]
-        } ?? []
+        let keeping: [any Service] =
+            collections.map {
+                [
+                    CollectionKeeping(
+                        keeper: $0, pulse: collectionPulse, calls: calls, logger: logger)
+                ]
+            } ?? []
         self.services =
             services + keeping + witnessing.services
             + (opened.isStandby ? [] : ofOwner + outbound.services)

@@ -16,7 +16,7 @@ final class SyncedFiles: Sendable {
     init() throws {
         folder = try TemporaryFolder()
         try Self.begun.get()
-        Self.recording.withLock { $0.folders.insert(folder.path) }
+        _ = Self.recording.withLock { $0.folders.insert(folder.path) }
     }
 
     deinit {

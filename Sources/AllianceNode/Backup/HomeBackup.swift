@@ -32,7 +32,7 @@ package struct HomeBackup {
             try DurableFile.makeFolder(folder, mode: 0o700)
         }
         // What is erased and not carried out yet goes first, here and in the copy.
-        try node.eraser.run()
+        try node.eraser().run()
         var (files, held) = try copyDatabases(to: unfinished)
         files += try copyFiles(to: unfinished)
         let manifest = BackupManifest(

@@ -1,5 +1,5 @@
 import Credentials
-package import NodeAPI
+import NodeAPI
 package import SQLiteStore
 import Synchronization
 

@@ -61,7 +61,7 @@ package final class SigningFence: LogFence {
             }
             if let id = marks.id {
                 let remembered = SigningMemory(of: id, in: memory, beside: path)
-                remembered.withLock { $0?.write(confirmed: nil, marks) }
+                _ = remembered.withLock { $0?.write(confirmed: nil, marks) }
                 remembered.prune()
             }
             try file.replace(marks, slotBytes: FenceFile.slotBytesMin)

@@ -133,10 +133,10 @@ package struct HomeRecovery: Sendable {
     }
 
     private func erase() async throws {
-        var left = try node.eraser.run()
+        var left = try node.eraser().run()
         for _ in 0..<10 where left > 0 {
             try await Task.sleep(for: .milliseconds(500))
-            left = try node.eraser.run()
+            left = try node.eraser().run()
         }
         guard left == 0 else { throw RecoveryError.stillRead(left) }
     }

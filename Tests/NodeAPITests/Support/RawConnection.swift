@@ -62,7 +62,7 @@ final class RawConnection: Sendable {
     }
 
     func startReading() async throws {
-        try await channel.setOption(.autoRead, value: true)
+        try await channel.setOption(.autoRead, value: true).get()
     }
 
     /// DER of what the other side has shown.

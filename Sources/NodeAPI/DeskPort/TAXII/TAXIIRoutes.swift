@@ -1,7 +1,7 @@
 package import AllianceNames
 import Peering
 import STIX
-package import TAXII
+import TAXII
 
 /// The channels as TAXII 2.1 collections.
 ///
