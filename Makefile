@@ -15,10 +15,12 @@ demo: deps
 	    $(if $(DEMO_PORT),--port $(DEMO_PORT))
 
 ## All tests. A few at a time: begun all at once, each would run for as long as the whole suite, and
-## what waits with a limit would reach it on a slow machine.
+## what waits with a limit would reach it on a slow machine. What failed is told again at the end.
 test: deps
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --experimental-maximum-parallelization-width 8
+	@set -o pipefail; \
+	$(SWIFT) test --skip-build --experimental-maximum-parallelization-width 8 2>&1 | tee .build/test.log \
+	    || { printf '\n== what failed\n'; grep -A 4 '✘' .build/test.log | tail -n 60; exit 1; }
 
 build: deps
 	$(SWIFT) build

@@ -5,7 +5,7 @@ import TestAlliance
 import Testing
 
 /// Connections that anybody can open keep nobody out.
-@Suite(.timeLimit(.minutes(2))) struct ConnectionRoomTests {
+@Suite(.timeLimit(.minutes(4))) struct ConnectionRoomTests {
     private func eventually(_ look: () async throws -> Bool) async throws {
         while try await !look() { await Task.yield() }
     }

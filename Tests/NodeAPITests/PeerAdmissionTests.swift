@@ -13,7 +13,7 @@ private let hub = MemberID(unchecked: "hub")
 private let deadline = Duration.seconds(20)
 
 /// Who is let in, and for how long.
-@Suite(.timeLimit(.minutes(1))) struct PeerAdmissionTests {
+@Suite(.timeLimit(.minutes(4))) struct PeerAdmissionTests {
     @Test("a client without a certificate gets no answer")
     func noCertificate() async throws {
         try await LivePort.with { live in

@@ -10,7 +10,7 @@ import TestAlliance
 import Testing
 
 /// `POST /certificate`: who is asked by whom; what is certified is the issuer's part.
-@Suite(.timeLimit(.minutes(1))) struct PeerCertificateTests {
+@Suite(.timeLimit(.minutes(4))) struct PeerCertificateTests {
     private static let hub = MemberID(unchecked: "hub")
 
     /// Answers with who asked and what.

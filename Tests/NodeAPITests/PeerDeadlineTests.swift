@@ -8,7 +8,7 @@ import Testing
 
 /// Nobody holds a connection for longer than it needs. Each test shortens the one clock it is about,
 /// and waits for what the port does.
-@Suite(.timeLimit(.minutes(1))) struct PeerDeadlineTests {
+@Suite(.timeLimit(.minutes(4))) struct PeerDeadlineTests {
     private static let short = Duration.milliseconds(100)
 
     @Test("a connection that never sends a ClientHello is closed at the deadline")

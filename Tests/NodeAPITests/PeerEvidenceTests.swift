@@ -10,7 +10,7 @@ private let hub = MemberID(unchecked: "hub")
 private let deadline = Duration.seconds(30)
 
 /// Evidence over the wire: who gets it, page by page, and how a waiting poll learns of it.
-@Suite(.timeLimit(.minutes(1))) struct PeerEvidenceTests {
+@Suite(.timeLimit(.minutes(4))) struct PeerEvidenceTests {
     private func piece(
         _ kind: EvidenceRecord.Kind, _ channel: String, _ subject: String, _ alliance: TestAlliance
     ) throws -> EvidenceRecord {

@@ -9,7 +9,7 @@ private let hub = MemberID(unchecked: "hub")
 private let deadline = Duration.seconds(30)
 
 /// The frontier over the wire, and its long poll.
-@Suite(.timeLimit(.minutes(1))) struct PeerFrontierTests {
+@Suite(.timeLimit(.minutes(4))) struct PeerFrontierTests {
     @Test("the frontier lists the logs of the caller's channels, and after a token what is new")
     func delta() async throws {
         try await LivePort.with { live in

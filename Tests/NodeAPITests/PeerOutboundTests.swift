@@ -47,7 +47,7 @@ private struct ScriptedMirror: Mirroring {
 }
 
 /// What a member that takes no connections does at the peer port of one that does.
-@Suite(.timeLimit(.minutes(1))) struct PeerOutboundTests {
+@Suite(.timeLimit(.minutes(4))) struct PeerOutboundTests {
     @Test(
         "what a mirror takes is 200 or 202, and a conflict 409, with where it stands in its own type"
     )

@@ -11,7 +11,7 @@ private let hub = MemberID(unchecked: "hub")
 private let deadline = Duration.seconds(20)
 
 /// The port and the client together: real sockets, real certificates.
-@Suite(.timeLimit(.minutes(1))) struct PeerPortTests {
+@Suite(.timeLimit(.minutes(4))) struct PeerPortTests {
     @Test("a member reads the roster, the newest and an older version")
     func roster() async throws {
         try await LivePort.with { live in

@@ -6,7 +6,7 @@ import TestAlliance
 import Testing
 
 /// What the port makes of requests that are not as they should be.
-@Suite(.timeLimit(.minutes(1))) struct PeerRequestTests {
+@Suite(.timeLimit(.minutes(4))) struct PeerRequestTests {
     @Test(
         "a trick with the path is refused by the grammar, and the connection goes on",
         arguments: [

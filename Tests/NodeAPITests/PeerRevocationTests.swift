@@ -10,7 +10,7 @@ import TestAlliance
 import Testing
 
 /// Whoever is not served any more, however it is connected; and nobody else notices.
-@Suite(.timeLimit(.minutes(1))) struct PeerRevocationTests {
+@Suite(.timeLimit(.minutes(4))) struct PeerRevocationTests {
     private func frontierToken(_ connection: RawConnection) async throws -> String {
         try FrontierAnswer(parsing: try await connection.get("/frontier").body).token
     }

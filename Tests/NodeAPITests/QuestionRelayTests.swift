@@ -10,7 +10,7 @@ private let rival = MemberID(unchecked: "rival")
 private let customs = MemberID(unchecked: "customs")
 
 /// Questions that wait for members which take no connections, without a wire.
-@Suite(.timeLimit(.minutes(1))) struct QuestionRelayTests {
+@Suite(.timeLimit(.minutes(4))) struct QuestionRelayTests {
     private let relay = QuestionRelay(nonce: 7)
 
     private func poll(_ owner: MemberID) -> [WaitingQuestions.Question] {

@@ -11,7 +11,7 @@ import TransparencyLog
 private let hub = MemberID(unchecked: "hub")
 
 /// The client against servers that are not what they should be; the honest one is in NodeAPITests.
-@Suite(.timeLimit(.minutes(1))) struct PeerClientTests {
+@Suite(.timeLimit(.minutes(4))) struct PeerClientTests {
     @Test("an answer is taken from the member that was asked, whatever it says")
     func honest() async throws {
         let alliance = try TestAlliance()

@@ -7,7 +7,7 @@ import Testing
 private let hub = MemberID(unchecked: "hub")
 
 /// What every `PeerTransport` promises, asked of each implementation.
-@Suite(.timeLimit(.minutes(1))) struct PeerTransportConformance {
+@Suite(.timeLimit(.minutes(4))) struct PeerTransportConformance {
     enum Implementation: String, CaseIterable, Sendable {
         case inMemory, overTLS
     }

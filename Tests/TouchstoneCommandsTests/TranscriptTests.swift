@@ -9,8 +9,8 @@ import Testing
             "first-reports", "lists", "proofs", "products", "damage", "usage", "nodes", "keys",
             "evidence", "erasure", "safekeeping",
         ])
-    func transcript(name: String) throws {
-        try TemporaryFolder.with { folder in try compare(name, in: folder) }
+    func transcript(name: String) async throws {
+        try await TemporaryFolder.with { folder in try await compare(name, in: folder) }
     }
 
     /// The proxy of its transcript is a program in Python.
@@ -21,8 +21,8 @@ import Testing
     @Test(
         "a member behind a firewall works through the hub and a proxy",
         .enabled(if: hasPython, "python3 is not installed"))
-    func outbound() throws {
-        try TemporaryFolder.with { folder in try compare("outbound", in: folder) }
+    func outbound() async throws {
+        try await TemporaryFolder.with { folder in try await compare("outbound", in: folder) }
     }
 
     @Test("what the page on members behind firewalls shows stands in that transcript")
@@ -38,8 +38,8 @@ import Testing
 
     @Test(
         "with an expired member register a folder answers its own people, warns, and signs nothing")
-    func expiredRegister() throws {
-        try TemporaryFolder.with { folder in
+    func expiredRegister() async throws {
+        try await TemporaryFolder.with { folder in
             let shell = try Shell(folder: folder)
             let alliance = "--alliance alliance.example"
             for command in [
@@ -48,19 +48,19 @@ import Testing
                 "alliance admit --home authority verel/peers/maison-verel.json --deliver verel",
                 "indicator add domain verel-sale.example --home verel",
             ] {
-                let output = try shell.run("touchstone \(command)")
+                let output = try await shell.run("touchstone \(command)")
                 try #require(output.last?.hasPrefix("[exit") == false, "\(output)")
             }
             try ExpiredRegister.publish(
                 authority: folder.appending(path: "authority"),
                 member: folder.appending(path: "verel"))
-            try compare("expired", in: folder)
+            try await compare("expired", in: folder)
         }
     }
 
-    private func compare(_ name: String, in folder: URL) throws {
+    private func compare(_ name: String, in folder: URL) async throws {
         let expected = try Transcript(named: name)
-        let found = try expected.run(in: folder)
+        let found = try await expected.run(in: folder)
         if Transcript.isRecording {
             try found.record()
             Issue.record("\(name) was recorded anew; read the diff, then run the test again")

@@ -8,7 +8,7 @@ import Testing
 import TransparencyLog
 
 /// Forks found, proven, spread and settled between replicators in one process.
-@Suite(.timeLimit(.minutes(2))) struct EvidenceSpreadTests {
+@Suite(.timeLimit(.minutes(4))) struct EvidenceSpreadTests {
     private func running<T: Sendable>(
         _ replicators: [Replicator], _ body: @Sendable () async throws -> T
     ) async throws -> T {

@@ -41,7 +41,7 @@ import Testing
 
     @Test(
         "registered by the house, asked of it by another, and of its set once it has stopped",
-        .timeLimit(.minutes(2)))
+        .timeLimit(.minutes(4)))
     func asked() async throws {
         let alliance = try TwoNodes(ports: LoopbackPorts.take(2))
         let brand = try await TwoNodes.Running(alliance.brand)

@@ -145,7 +145,7 @@ private final class RoutedWorld: PeerTransport, RelayTransport {
     }
 }
 
-@Suite(.timeLimit(.minutes(2))) struct RoutedAskingTests {
+@Suite(.timeLimit(.minutes(4))) struct RoutedAskingTests {
     private func found(
         _ serial: String, by router: QuestionRouter
     ) async throws -> Authentication {

@@ -13,7 +13,7 @@ import Testing
 import TransparencyLog
 
 /// Two running nodes over TLS: one holds the CA key, the other's certificate is about to run out.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct RenewalSystemTests {
+@Suite(.serialized, .timeLimit(.minutes(4))) struct RenewalSystemTests {
     @Test("a certificate is renewed over the peer port without a person, and calls go on")
     func renewed() async throws {
         let ports = LoopbackPorts.take(2)

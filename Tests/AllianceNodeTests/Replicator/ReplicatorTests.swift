@@ -7,7 +7,7 @@ import TestAlliance
 import Testing
 import TransparencyLog
 
-@Suite(.timeLimit(.minutes(2))) struct ReplicatorTests {
+@Suite(.timeLimit(.minutes(4))) struct ReplicatorTests {
     /// Runs replicators until `body` returns.
     private func running<T: Sendable>(
         _ replicators: [Replicator], _ body: @Sendable () async throws -> T

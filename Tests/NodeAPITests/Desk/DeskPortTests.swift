@@ -6,7 +6,7 @@ import Synchronization
 import TestAlliance
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct DeskPortTests {
+@Suite(.timeLimit(.minutes(4))) struct DeskPortTests {
     static let link = "/01/04006381333931/21/A1"
 
     @Test("without a certificate only what is for everybody is answered")

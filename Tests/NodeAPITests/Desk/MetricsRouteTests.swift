@@ -2,7 +2,7 @@ import AllianceNames
 import NodeAPI
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct MetricsRouteTests {
+@Suite(.timeLimit(.minutes(4))) struct MetricsRouteTests {
     private static let families = [
         MetricFamily(
             "touchstone_log_entries", .gauge, "Entries held of a log\nwith a \\.",

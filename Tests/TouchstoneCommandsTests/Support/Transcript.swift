@@ -47,11 +47,11 @@ struct Transcript {
     }
 
     /// Runs all steps in `folder`.
-    func run(in folder: URL) throws -> Transcript {
+    func run(in folder: URL) async throws -> Transcript {
         var found = self
         let shell = try Shell(folder: folder)
         for index in found.steps.indices {
-            found.steps[index].output = try shell.run(found.steps[index].command)
+            found.steps[index].output = try await shell.run(found.steps[index].command)
         }
         return found
     }
