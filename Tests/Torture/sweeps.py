@@ -296,7 +296,13 @@ class Sweep:
 
 
 def sweep(scene, workload, torture, shard, shards, step, failures):
-    return Sweep(scene, workload, torture, failures).run(shard, shards, step)
+    begun = time.time()
+    tried = Sweep(scene, workload, torture, failures).run(shard, shards, step)
+    # The whole takes hours on a slow machine: what has been done is told as it is done.
+    print(
+        f"  worker {shard}: {torture['do']} in {torture.get('kinds', 'any call')}, {workload.name}: "
+        f"{tried} cases in {time.time() - begun:.0f} s", flush=True)
+    return tried
 
 
 def follow_step(step):
