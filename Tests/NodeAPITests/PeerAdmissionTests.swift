@@ -219,9 +219,12 @@ private let deadline = Duration.seconds(20)
 
     @Test("one connection more than a member may have is told so, and closed")
     func connectionLimit() async throws {
-        try await LivePort.with { live in
+        // As few as show it: the first ones must not idle for too long while the others are made.
+        var limits = ConnectionLimits()
+        limits.connectionsPerMemberMax = 6
+        try await LivePort.with(limits: limits) { live in
             var connections: [RawConnection] = []
-            for _ in 0..<ConnectionLimits().connectionsPerMemberMax {
+            for _ in 0..<limits.connectionsPerMemberMax {
                 let connection = try await live.connect("brand")
                 #expect(try await connection.get("/roster").status == 200)
                 connections.append(connection)
@@ -279,6 +282,38 @@ private let deadline = Duration.seconds(20)
             let again = try await live.connect("brand")
             try await again.send(request)
             #expect(await again.headAnswer()?.status == 200)
+        }
+    }
+
+    @Test(
+        "where all members together leave too much unread, each gets one long answer and no second")
+    func unreadByAll() async throws {
+        let length = 16 * 1024 * 1024
+        var limits = ConnectionLimits()
+        limits.unreadBytesMax = 2 * length + length / 2
+        try await LivePort.with(limits: limits) { live in
+            live.source.setPayloads([UInt8](repeating: 0, count: length))
+            let path = "/log/\(try live.alliance.origin("alliance", "hub"))/payload/000"
+            var lazy: [RawConnection] = []
+            for (member, count) in [("brand", 1), ("brand", 2), ("rival", 1)] {
+                let connection = try await live.connect(member)
+                #expect(try await connection.get("/roster").status == 200)
+                try await connection.stopReading()
+                try await connection.send("GET \(path) HTTP/1.1\r\nHost: hub\r\n\r\n")
+                let asker = MemberID(unchecked: member)
+                while live.port.unreadBytes(of: asker) < count * length { await Task.yield() }
+                lazy.append(connection)
+            }
+            let refused = try await live.connect("rival").get(path)
+            #expect(refused.status == 429 && refused.text.contains("answers-unread"))
+            #expect(try await live.connect("rival").get("/roster").status == 200)
+            // What another member gives up makes room.
+            try await lazy[0].close()
+            try await lazy[1].close()
+            while live.port.unreadBytes(of: MemberID(unchecked: "brand")) > 0 { await Task.yield() }
+            let second = try await live.connect("rival")
+            try await second.send("GET \(path) HTTP/1.1\r\nHost: hub\r\n\r\n")
+            #expect(await second.headAnswer()?.status == 200)
         }
     }
 

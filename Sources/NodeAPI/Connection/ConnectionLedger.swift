@@ -20,6 +20,7 @@ final class ConnectionLedger<Owner: Hashable & Sendable>: Sendable {
         var counts: [Owner: Int] = [:]
         /// Bytes of answers that are on their way.
         var unread: [Owner: Int] = [:]
+        var unreadTotal = 0
         var strangers = 0
         var number: UInt64 = 0
     }
@@ -71,14 +72,17 @@ final class ConnectionLedger<Owner: Hashable & Sendable>: Sendable {
         }
     }
 
-    /// Notes an answer on its way, for `taken`. False where the owner leaves too much unread.
+    /// Notes an answer on its way, for `taken`. False where the owner leaves too much unread,
+    /// or all together do and the owner is one of them.
     func give(_ byteCount: Int, to owner: Owner) -> Bool {
         state.withLock { state in
             let unread = state.unread[owner, default: 0]
-            guard unread == 0 || unread + byteCount <= limits.unreadBytesPerMemberMax else {
-                return false
-            }
+            let hasRoom =
+                unread + byteCount <= limits.unreadBytesPerMemberMax
+                && state.unreadTotal + byteCount <= limits.unreadBytesMax
+            guard unread == 0 || hasRoom else { return false }
             state.unread[owner] = unread + byteCount
+            state.unreadTotal += byteCount
             return true
         }
     }
@@ -88,6 +92,7 @@ final class ConnectionLedger<Owner: Hashable & Sendable>: Sendable {
         state.withLock { state in
             let unread = state.unread[owner, default: 0] - byteCount
             state.unread[owner] = unread > 0 ? unread : nil
+            state.unreadTotal -= byteCount
         }
     }
 

@@ -23,6 +23,8 @@ package struct ConnectionLimits: Sendable {
     /// Of one member, as above: what it has asked for and not taken from the socket, in answers that are
     /// longer than a piece. A first one is always given, however long.
     package var unreadBytesPerMemberMax = 64 * 1024 * 1024
+    /// Of all together. Beyond it whoever has taken none of its long answers yet gets no second one.
+    package var unreadBytesMax = 128 * 1024 * 1024
     /// All connections that have a place, which they get after the handshake.
     package var connectionsMax = 4_096
     /// Connections up to which a member gets one of the last places.
