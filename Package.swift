@@ -9,6 +9,7 @@ let settings: [SwiftSetting] = [
 ]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
@@ -106,6 +107,11 @@ let package = Package(
         library(
             "EPCIS",
             ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
+        library(
+            "SignIn",
+            [
+                "AllianceNames", "JSON", "TransparencyLog", "Statements", crypto, cryptoExtras,
+            ]),
         // rim
         .target(name: "PageChecksums", dependencies: [sqlite]),
         library(
@@ -113,10 +119,12 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII", "EPCIS",
-                "PageChecksums", grdb,
+                "SignIn", "PageChecksums", grdb,
                 sqlite,
             ]),
         library("Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
+        library(
+            "IdentityProvider", ["SignIn", nioCore, nioHTTP1, nioSSL, httpClient]),
         library(
             "Peering",
             [
@@ -129,8 +137,9 @@ let package = Package(
             "NodeAPI",
             [
                 "AllianceNames", "GS1", "JSON", "TransparencyLog", "Roster", "Replication",
-                "ProductAuthentication", "STIX", "TAXII", "EPCIS", "Credentials", "Peering",
-                nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird,
+                "ProductAuthentication", "STIX", "TAXII", "EPCIS", "SignIn", "Credentials",
+                "Peering", nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes,
+                hummingbird,
                 hummingbirdCore,
                 lifecycle,
                 logging,
@@ -141,7 +150,9 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII",
-                "EPCIS", "SQLiteStore", "Credentials", "Peering", "NodeAPI", lifecycle, unixSignals,
+                "EPCIS", "SignIn", "SQLiteStore", "Credentials", "IdentityProvider", "Peering",
+                "NodeAPI", lifecycle,
+                unixSignals,
                 logging, nioCore,
                 nioPosix, crypto, x509,
             ]),
@@ -151,7 +162,7 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "MarkRecognition", "STIX",
-                "TAXII", "EPCIS",
+                "TAXII", "EPCIS", "SignIn",
                 "SQLiteStore", "Credentials", "Peering", "NodeAPI", "AllianceNode",
                 argumentParser, logging,
                 lifecycle, nioPosix, crypto, x509,
@@ -212,13 +223,18 @@ let package = Package(
                 "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "MergedView",
                 "STIX",
             ]),
+        tests(
+            "SignIn",
+            [
+                "AllianceNames", "JSON", "TransparencyLog", "Statements", crypto, cryptoExtras,
+            ]),
         tests("EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         tests(
             "SQLiteStore",
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "JSON", "STIX", "TAXII",
-                "EPCIS",
+                "EPCIS", "SignIn",
                 "Simulation", grdb,
                 sqlite, crypto,
             ]),
@@ -233,7 +249,7 @@ let package = Package(
         tests(
             "NodeAPI",
             [
-                "AllianceNames", "GS1", "JSON", "ProductAuthentication", "EPCIS",
+                "AllianceNames", "GS1", "JSON", "ProductAuthentication", "EPCIS", "SignIn",
                 "TransparencyLog", "Roster", "Replication",
                 "Credentials", "Peering", "TestAlliance", nioCore, nioEmbedded, nioPosix,
                 nioSSL, logging, lifecycle, crypto,
@@ -243,8 +259,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication",
-                "MergedView", "ProductAuthentication", "JSON", "STIX", "EPCIS", "SQLiteStore",
-                "Credentials",
+                "MergedView", "ProductAuthentication", "JSON", "STIX", "EPCIS", "SignIn",
+                "SQLiteStore", "Credentials",
                 "Peering", "NodeAPI", "TestAlliance", "HostilePeers", httpClient, lifecycle,
                 logging, nioCore,
                 nioHTTP1,

@@ -95,11 +95,12 @@ final class AbusedServer {
         case .desk:
             let router = opened.questionRouter(
                 responder: responder, transport: client, calls: calls)
+            let persons = try opened.personRegister(calls: calls)
             port = DeskPort(
-                address: address, authority: opened.register,
+                address: address, authority: opened.register, signIn: persons,
                 routes: try opened.deskRoutes(
                     try opened.deskAnswers(router: router, calls: calls), scans: scans,
-                    collections: nil, calls: calls),
+                    collections: nil, signIn: persons, calls: calls),
                 tls: try DeskTLS(tls), limits: limits, eventLoopGroup: group, logger: logger,
                 onRunning: tell)
         }

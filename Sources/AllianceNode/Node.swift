@@ -1,4 +1,5 @@
 import Credentials
+import IdentityProvider
 package import Logging
 import MergedView
 import NIOCore
@@ -15,6 +16,7 @@ import UnixSignals
 ///
 ///     peer port      answers other members, where it takes connections   (NodeAPI)
 ///     desk port      answers people and other systems, where it is wanted
+///     persons        takes up who may sign in when a command changes it, where there is a desk port
 ///     web certificate   is taken up anew when its files change, where it has one
 ///     replicator     follows other members' logs          (Replicator)
 ///     record watch   posts new checkpoints, takes up rosters, also from other processes
@@ -40,6 +42,8 @@ package struct Node: Sendable {
     private let services: [any Service]
     private let threads: NIOThreadPool
     private let client: PeerClient
+    /// Where people sign in, if there is one.
+    private let provider: ProviderClient?
     private let running: RunningPorts
 
     /// - Parameters:
@@ -78,15 +82,20 @@ package struct Node: Sendable {
             try WebCertificateKeeper(files, contexts: tls, calls: calls, logger: logger)
         }
         let collections = try desk.map { _ in try opened.collectionKeeper() }
+        let provider = try desk.flatMap { _ in try opened.providerSetup() }
+        var persons: PersonRegister?
         let deskPort = try desk.map { desk in
+            let signIn = try opened.personRegister(calls: calls)
+            persons = signIn
+            let atProvider = provider.map { opened.providerSignIn($0, persons: signIn) }
             let router = opened.questionRouter(
                 responder: responder, transport: asking,
                 snapshots: opened.snapshotShelf(calls: calls), late: late, calls: calls)
             return DeskPort(
-                address: desk.address, authority: opened.register,
+                address: desk.address, authority: opened.register, signIn: signIn,
                 routes: try opened.deskRoutes(
                     try opened.deskAnswers(router: router, calls: calls), scans: scans,
-                    collections: collections, calls: calls),
+                    collections: collections, signIn: signIn, provider: atProvider, calls: calls),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,
                 logger: logger,
@@ -158,7 +167,10 @@ package struct Node: Sendable {
             witnessing.rosterChanged()
             outbound.rosterChanged()
         }
-        let listening: [(any Service)?] = [port, deskPort, webCertificate]
+        let listening: [(any Service)?] = [
+            port, deskPort, webCertificate,
+            persons.map { PersonUpkeep(persons: $0, logger: logger) },
+        ]
         let services: [any Service] =
             listening.compactMap { $0 } + [
                 Following(replicator: replicator),
@@ -206,6 +218,7 @@ package struct Node: Sendable {
         self.running = running
         self.threads = threads
         self.client = client
+        self.provider = provider?.client
     }
 
     /// Runs until SIGTERM, SIGINT or graceful shutdown; answers under way finish first.
@@ -220,9 +233,11 @@ package struct Node: Sendable {
             try await ServiceGroup(configuration: configuration).run()
         } catch {
             await client.shutdown()
+            await provider?.shutdown()
             throw error
         }
         await client.shutdown()
+        await provider?.shutdown()
     }
 }
 

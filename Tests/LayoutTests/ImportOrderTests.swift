@@ -57,6 +57,7 @@ import Testing
             "AllianceNames", "GS1", "CRDT", "JSON", "TransparencyLog", "Statements", "Roster",
             "Replication",
             "MergedView", "ProductAuthentication", "MarkRecognition", "STIX", "TAXII", "EPCIS",
+            "SignIn",
         ])
     func purity(target: String) throws {
         let forbidden: Set = [

@@ -126,21 +126,27 @@ package enum BackupContents {
     package static let record = "log.sqlite"
     /// Databases; not `view.sqlite`, which is folded again from the record.
     package static let databases = [
-        record, "registry.sqlite", "scans.sqlite", "scan-events.sqlite", "questions.sqlite",
+        record, "registry.sqlite", "scans.sqlite", "scan-events.sqlite", "questions.sqlite", access,
     ]
-    package static let settings = ["links.csv", "verification.json", "question-budget"]
+    /// Who may sign in. Persons only: a session, link or token that is ended after the backup would come
+    /// to life again with it.
+    package static let access = "access.sqlite"
+    package static let settings = [
+        "links.csv", "verification.json", "sign-in.json", "question-budget",
+    ]
 
     /// May hold a password, and so goes with the keys.
     package static let proxy = "proxy"
 
     package static func isPublicCredential(_ name: String) -> Bool {
-        ["alliance-ca.pem", "authority.vkey", "tls.pem"].contains(name)
+        ["alliance-ca.pem", "authority.vkey", "tls.pem", "sign-in-ca.pem"].contains(name)
     }
 
     /// Keys that another folder of the member may use. Never the cosigner's, since a backup does not know
     /// what it has cosigned; never the authority's or the CA's; and never the fence.
     package static func isKey(_ name: String) -> Bool {
         name == "log.key" || name == "answer.key" || name == "tls.key"
+            || name == "sign-in.secret"
             || ["log-", "tls-"].contains { name.hasPrefix($0) } && name.hasSuffix(".key")
     }
 }

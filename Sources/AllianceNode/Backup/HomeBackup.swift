@@ -65,10 +65,18 @@ package struct HomeBackup {
             let copy = "\(target.path)/\(name)"
             try SQLiteCopy.make(of: source, at: copy)
             if name == BackupContents.record { held = try finishRecord(copy) }
+            if name == BackupContents.access { try endSignIns(in: copy) }
             let measure = try HashedFile.settle(copy, mode: 0o600)
             files.append(.init(path: name, bytes: measure.bytes, sha256: measure.sha256))
         }
         return (files, held)
+    }
+
+    private func endSignIns(in copy: String) throws {
+        let store = try SQLiteAccessStore(path: copy)
+        try store.endEverything()
+        try store.close()
+        try SQLiteCopy.gather(copy)
     }
 
     /// A certificate that was completed while this ran is carried out in the copy.

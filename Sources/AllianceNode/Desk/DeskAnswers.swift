@@ -74,7 +74,7 @@ package final class DeskAnswers: DeskAnswering {
             )
         }
         // This member's own people may ask whatever they like.
-        let isCounted = item.serial != nil && inquiry.caller != .member(member)
+        let isCounted = item.serial != nil && inquiry.caller.member != member
         if isCounted, !budget.withLock({ $0.take(inquiry.caller, at: now()) }) {
             // The same whatever the number is: nobody is asked.
             return DeskVerdict(

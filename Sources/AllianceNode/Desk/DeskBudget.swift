@@ -60,14 +60,14 @@ package struct DeskBudget: Sendable {
 
     private static func keys(_ caller: DeskCaller) -> [Key] {
         switch caller {
-        case .member: [.caller(caller)]
+        case .member, .person, .machine: [.caller(caller)]
         case .stranger: [.caller(caller), .allStrangers]
         }
     }
 
     private static func size(of key: Key) -> Size {
         switch key {
-        case .caller(.member): member
+        case .caller(.member), .caller(.person), .caller(.machine): member
         case .caller(.stranger): stranger
         case .allStrangers: allStrangers
         }

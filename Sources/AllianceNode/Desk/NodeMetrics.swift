@@ -126,6 +126,6 @@ package struct NodeMetrics {
 extension OpenedNode {
     /// `/metrics` at this member's desk port.
     func metricsRoute(calls: BlockingCalls) -> MetricsRoute {
-        MetricsRoute(of: member) { try await calls.run { try NodeMetrics(self).families() } }
+        MetricsRoute { try await calls.run { try NodeMetrics(self).families() } }
     }
 }

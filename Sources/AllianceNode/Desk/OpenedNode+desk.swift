@@ -38,12 +38,13 @@ extension OpenedNode {
     /// - Throws: `SQLiteStoreError`, where the log of scans cannot be opened.
     package func deskRoutes(
         _ answers: DeskAnswers, scans: StoredScans, collections: CollectionKeeper?,
-        calls: BlockingCalls
+        signIn: any DeskSignIn, provider: (any ProviderSigningIn)? = nil, calls: BlockingCalls
     ) throws -> DeskRoutes {
         DeskRoutes(
             ResolverRoutes(answers).routes + VerificationRoutes(answers, now: clock.now).routes
                 + (try scanRoutes(history: scans, calls: calls))
                 + metricsRoute(calls: calls).routes
+                + SignInRoutes(signIn, provider: provider).routes
                 + (collections.map { taxiiRoutes($0, calls: calls) } ?? []))
     }
 }

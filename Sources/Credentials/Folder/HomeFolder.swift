@@ -24,6 +24,10 @@ package struct HomeFolder: Hashable, Sendable {
     package var scanEventDatabase: String { "\(path)/scan-events.sqlite" }
     /// What TAXII clients read.
     package var collectionDatabase: String { "\(path)/collections.sqlite" }
+    /// Who may sign in at the desk.
+    package var accessDatabase: String { "\(path)/access.sqlite" }
+    /// The identity provider at which people sign in; optional.
+    package var signInSettings: String { "\(path)/sign-in.json" }
     /// Questions that wait for owners that are away.
     package var questionsDatabase: String { "\(path)/questions.sqlite" }
     /// What members have left of their budgets for unknown numbers.
@@ -66,6 +70,11 @@ package struct CertsFolder: Hashable, Sendable {
     package var logFence: String { "\(path)/log.fence" }
     /// What keeps this folder from signing: it is a standby, or was restored and has not caught up.
     package var standing: String { "\(path)/standing" }
+
+    /// What this node shows the identity provider; optional.
+    package var signInSecret: String { "\(path)/sign-in.secret" }
+    /// Issuers of the identity provider's certificate, where the system does not know them; optional.
+    package var signInCA: String { "\(path)/sign-in-ca.pem" }
 
     /// Of the authority only.
     package var authorityKey: String { "\(path)/authority.key" }

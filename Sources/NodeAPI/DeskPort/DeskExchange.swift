@@ -11,6 +11,8 @@ final class DeskExchange: ConnectionService {
     /// What all connections of a port share.
     struct Surroundings: Sendable {
         let authority: any PeerAuthority
+        /// Nil at a desk where nobody signs in.
+        let signIn: (any DeskSignIn)?
         let routes: DeskRoutes
         let tls: DeskTLS
         let publicOrigin: String?
@@ -23,6 +25,7 @@ final class DeskExchange: ConnectionService {
     private struct Admitted {
         let route: DeskRoute
         let request: DeskRequest
+        let headers: HTTPHeaders
         let isHeadOnly: Bool
     }
 
@@ -31,6 +34,8 @@ final class DeskExchange: ConnectionService {
         var id = RequestNumber.random()
         var accept: String?
         var acceptLanguage: String?
+        /// Where to go on after signing in.
+        var path: String?
         var isHeadOnly = false
         var isOpen = false
         /// What the path takes, where it does not take this method (RFC 9110, section 15.5.6).
@@ -115,23 +120,77 @@ final class DeskExchange: ConnectionService {
     func takesBody(_ head: HTTPRequestHead, hasBody: Bool) throws(PeerProblem) -> Bool {
         form = Form()
         form.accept = head.headers.first(name: "accept")
+        form.path = head.method == .GET ? head.uri : nil
         form.acceptLanguage = head.headers.first(name: "accept-language")
         form.isHeadOnly = head.method == .HEAD
         // Only these have something to say with their body, and to whom is decided before it comes.
         guard head.method == .POST || head.method == .PUT else { return false }
-        _ = try admit(head, [])
+        let admitted = try admit(head, [])
+        if admitted.route.access == .everybody { try Self.checkSize(head) }
         return true
+    }
+
+    /// Whoever has not said who it is gets little memory.
+    private static func checkSize(_ head: HTTPRequestHead) throws(PeerProblem) {
+        guard !head.headers.contains(name: "transfer-encoding") else {
+            throw PeerProblem(
+                status: 411, keyword: "length-needed",
+                detail: "A body that goes here says how long it is (Content-Length).")
+        }
+        let length = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
+        guard length <= DeskRoute.openBodyBytesMax else {
+            throw RequestFraming.tooLarge(DeskRoute.openBodyBytesMax)
+        }
     }
 
     func answer(_ head: HTTPRequestHead, _ body: ByteBuffer) {
         do throws(PeerProblem) {
             if head.method == .OPTIONS { return write(try options(head)) }
-            let admitted = try admit(head, Array(body.readableBytesView))
-            perform(admitted)
+            guard let signIn = around.signIn, isForPeople(head) else {
+                return perform(try admit(head, Array(body.readableBytesView)))
+            }
+            refresh(signIn) { result in
+                do throws(PeerProblem) {
+                    guard case .success = result else { throw Self.listUnreadable }
+                    self.perform(try self.admit(head, Array(body.readableBytesView)))
+                } catch {
+                    self.refuse(error)
+                }
+            }
         } catch {
             refuse(error)
         }
     }
+
+    /// Whether the list of persons decides, so that it has to be the newest.
+    private func isForPeople(_ head: HTTPRequestHead) -> Bool {
+        let method = head.method == .HEAD ? .get : DeskMethod(rawValue: head.method.rawValue)
+        guard let target = try? RequestTarget(parsing: head.uri),
+            case .found(let route, _) = around.routes.match(method, target),
+            case .people = route.access
+        else { return false }
+        return true
+    }
+
+    private func refresh(
+        _ signIn: any DeskSignIn, _ then: @escaping (Result<Void, any Error>) -> Void
+    ) {
+        guard let connection, let loop = connection.eventLoop else { return }
+        let number = connection.request
+        loop.makeFutureWithTask { try await signIn.refresh() }
+            .assumeIsolated().whenComplete { result in
+                guard connection.isWorking(number) else { return }
+                if case .failure(let error) = result {
+                    self.around.logger.error(
+                        "the list of persons cannot be read", metadata: ["error": "\(error)"])
+                }
+                then(result)
+            }
+    }
+
+    private static let listUnreadable = PeerProblem(
+        status: 503, keyword: "persons-unreadable",
+        detail: "This node cannot read who may sign in; its operator finds the cause in its log.")
 
     private func options(_ head: HTTPRequestHead) throws(PeerProblem) -> DeskAnswer {
         guard head.uri != "*" else {
@@ -181,44 +240,27 @@ final class DeskExchange: ConnectionService {
             request: DeskRequest(
                 method: route.method, target: target, parameters: parameters,
                 headers: head.headers.map { .init($0.name.lowercased(), $0.value) }, body: body,
-                caller: try caller(for: route.access), origin: origin, id: form.id),
-            isHeadOnly: form.isHeadOnly)
+                caller: try caller(for: route.access, head.headers), origin: origin,
+                id: form.id),
+            headers: head.headers, isHeadOnly: form.isHeadOnly)
     }
 
-    /// Who is asking, by the roster of this moment: a resumed session skips the handshake's checks,
-    /// and a connection may outlive a membership.
-    private func caller(for access: DeskRoute.Access) throws(PeerProblem) -> DeskCaller {
-        let stranger = DeskCaller.stranger(
-            from: ClientAddress.network(connection?.remoteAddress))
-        let standing = around.authority.standing()
-        let needsMember = access == .members
-        if needsMember, standing.isExpired {
-            throw PeerProblem(
-                status: 503, keyword: "roster-expired",
-                detail:
-                    "The member register of this node has expired; members are served again once a newer one arrives."
-            )
-        }
-        guard gate != nil else {
-            guard !needsMember else {
-                throw PeerProblem(
-                    status: 401, keyword: "no-certificate",
-                    detail: "Only members have this: come with your alliance certificate.")
-            }
-            return stranger
-        }
-        do throws(PeerProblem) {
-            return (try gate?.reader(standing)).map { .member($0.member) } ?? stranger
-        } catch {
-            guard !needsMember else { throw error }
-            return stranger
-        }
+    private func caller(
+        for access: DeskRoute.Access, _ headers: HTTPHeaders
+    ) throws(PeerProblem) -> DeskCaller {
+        try DeskAdmission(authority: around.authority, signIn: around.signIn).caller(
+            for: access, &gate, headers, from: ClientAddress.network(connection?.remoteAddress))
     }
 
     private func perform(_ admitted: Admitted) {
         guard let connection, let loop = connection.eventLoop else { return }
         let number = connection.request
         let (route, request) = (admitted.route, admitted.request)
+        do throws(PeerProblem) {
+            try CrossSite.check(request)
+        } catch {
+            return refuse(error)
+        }
         loop.makeFutureWithTask { try await route.handler(request) }
             .assumeIsolated().whenComplete { result in
                 guard connection.isWorking(number) else { return }
@@ -228,8 +270,8 @@ final class DeskExchange: ConnectionService {
 
     private func finish(_ admitted: Admitted, _ result: Result<DeskAnswer, any Error>) {
         do {
-            // Whether this member may still have it is decided now.
-            _ = try caller(for: admitted.route.access)
+            // Whether this member, or this person, may still have it is decided now.
+            _ = try caller(for: admitted.route.access, admitted.headers)
             let answer = try result.get()
             // The pattern, never the path: a path may hold a serial number.
             around.logger.debug(
@@ -271,7 +313,8 @@ final class DeskExchange: ConnectionService {
 
     func form(_ problem: PeerProblem) -> ServerAnswer {
         let answer = ProblemPage.answer(
-            problem, accept: form.accept, acceptLanguage: form.acceptLanguage, request: form.id)
+            problem, accept: form.accept, acceptLanguage: form.acceptLanguage, request: form.id,
+            path: form.path)
         return served(form.allow.map { answer.adding("allow", $0) } ?? answer)
     }
 

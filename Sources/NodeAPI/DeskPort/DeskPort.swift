@@ -17,10 +17,12 @@ package struct DeskPort: Service {
     private let onRunning: @Sendable (Int) async -> Void
 
     /// - Parameters:
+    ///   - signIn: nil where nobody signs in, and what is for this member's people is nobody's.
     ///   - publicOrigin: `https://host[:port]` as the world knows it; nil takes what a request names.
     ///   - onRunning: called with the number of the port once connections are taken.
     package init(
-        address: PeerPort.Address, authority: any PeerAuthority, routes: DeskRoutes, tls: DeskTLS,
+        address: PeerPort.Address, authority: any PeerAuthority,
+        signIn: (any DeskSignIn)? = nil, routes: DeskRoutes, tls: DeskTLS,
         publicOrigin: String? = nil, limits: ConnectionLimits = .init(),
         eventLoopGroup: any EventLoopGroup, logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
@@ -30,7 +32,8 @@ package struct DeskPort: Service {
         self.eventLoopGroup = eventLoopGroup
         self.onRunning = onRunning
         around = DeskExchange.Surroundings(
-            authority: authority, routes: routes, tls: tls, publicOrigin: publicOrigin,
+            authority: authority, signIn: signIn, routes: routes, tls: tls,
+            publicOrigin: publicOrigin,
             limits: limits,
             ledger: ConnectionLedger(limits, isStranger: { $0.member == nil }), logger: logger)
     }

@@ -36,6 +36,12 @@ extension HomeValidation {
             }
             if history != nil { looked(at: "scans.sqlite") }
         }
+        if DurableFile.exists(home.accessDatabase) {
+            let persons = attempt(home.accessDatabase) {
+                try SQLiteAccessStore(path: home.accessDatabase).snapshot()
+            }
+            if persons != nil { looked(at: "access.sqlite") }
+        }
         if DurableFile.exists(home.viewDatabase) {
             let frontier = attempt(home.viewDatabase) {
                 try SQLiteViewStore(path: home.viewDatabase).frontier()

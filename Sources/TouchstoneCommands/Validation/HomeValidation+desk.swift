@@ -19,6 +19,16 @@ extension HomeValidation {
         }
     }
 
+    /// Where people would sign in.
+    mutating func checkSignIn() {
+        guard DurableFile.exists(home.signInSettings) else { return }
+        let home = home
+        let settings = attempt(home.signInSettings) {
+            try OpenedNode.providerSettings(in: home)
+        }
+        if settings != nil { looked(at: "sign-in.json") }
+    }
+
     /// Through which proxy the node would call others.
     mutating func checkProxy() {
         guard DurableFile.exists(home.proxy) else { return }

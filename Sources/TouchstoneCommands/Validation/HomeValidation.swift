@@ -5,6 +5,7 @@ import Peering
 import Replication
 import Roster
 import SQLiteStore
+import SignIn
 import TransparencyLog
 
 /// Looks through a folder and notes what is wrong, going on after each finding. What a later check
@@ -50,6 +51,7 @@ struct HomeValidation {
             return
         }
         checkDeskFiles()
+        checkSignIn()
         checkProxy()
         let member = await checkMember(epoch, anchors)
         guard let member else { return }
@@ -89,6 +91,7 @@ struct HomeValidation {
         case let error as TransparencyLogError: error.keyword
         case let error as DeskFileError: error.keyword
         case let error as PeeringError: error.keyword
+        case let error as SignInError: error.keyword
         default: "failed"
         }
     }

@@ -4,6 +4,8 @@ import Credentials
 import Foundation
 import Replication
 import Roster
+import SQLiteStore
+import SignIn
 import Testing
 import TransparencyLog
 
@@ -74,6 +76,40 @@ import TransparencyLog
         await signing.value
         let left = try FileManager.default.contentsOfDirectory(atPath: alliance.folder.path())
         #expect(!left.contains { $0.contains("unfinished") })
+    }
+
+    @Test("a backup has the persons who may sign in, and nothing that lets anybody in")
+    func signIns() async throws {
+        let alliance = try await ErasureAlliance(["brand"])
+        let home = alliance.home("brand")
+        try await RecoveryRun.say("first", in: home)
+        let store = try SQLiteAccessStore(path: home.accessDatabase)
+        let anna = try Person(
+            id: PersonID(parsing: "anna"), displayName: "Anna", roles: [.analyst], addedAt: 1)
+        try store.add(anna)
+        let secrets = [Secret.random(), .random(), .random()]
+        try store.begin(
+            Session(
+                hash: secrets[0].hash(for: .session), person: anna.id, method: .link,
+                begunAt: 1, seenAt: 1))
+        try store.add(
+            SignInLink(hash: secrets[1].hash(for: .link), person: anna.id, expiresAt: 99), at: 1)
+        try store.add(
+            AccessToken(
+                name: TokenName(parsing: "t"), hash: secrets[2].hash(for: .token),
+                role: .readOnlyMachine, createdAt: 1, expiresAt: 99))
+        let backup = alliance.folder.appending(path: "backup").path()
+        _ = try RecoveryRun.backUp(home, to: backup)
+        try verify(backup)
+        let copy = try Data(contentsOf: URL(filePath: "\(backup)/access.sqlite"))
+        for (secret, use) in zip(secrets, [Secret.Use.session, .link, .token]) {
+            #expect(copy.range(of: Data(secret.hash(for: use).bytes)) == nil, "\(use)")
+        }
+        let kept = try SQLiteAccessStore(path: "\(backup)/access.sqlite")
+        #expect(try kept.people() == [anna])
+        // The node's own goes on as it was.
+        #expect(try store.sessions().count == 1)
+        #expect(try store.tokens().count == 1)
     }
 
     @Test("with a byte flipped, a file cut, missing or added to the list it is refused")

@@ -8,6 +8,7 @@ import NodeAPI
 import Peering
 import ProductAuthentication
 import ServiceLifecycle
+import SignIn
 import Synchronization
 import TestAlliance
 
@@ -61,8 +62,8 @@ struct LiveDesk: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let desk = DeskPort(
-            address: .init(host: "127.0.0.1", port: 0), authority: authority, routes: routes,
-            tls: try web?(tls) ?? DeskTLS(tls),
+            address: .init(host: "127.0.0.1", port: 0), authority: authority,
+            signIn: NobodySignsIn(), routes: routes, tls: try web?(tls) ?? DeskTLS(tls),
             limits: limits, eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger,
             onRunning: { ready.yield($0) })
         let services = ServiceGroup(configuration: .init(services: [desk], logger: logger))
@@ -102,6 +103,19 @@ struct LiveDesk: Sendable {
         change(&tls)
         return try await RawConnection(to: port, tls: tls)
     }
+}
+
+/// The desk of `hub`, where nobody has signed in.
+struct NobodySignsIn: DeskSignIn {
+    let member = MemberID(unchecked: "hub")
+
+    func person(with session: Secret) -> DeskPerson? { nil }
+    func machine(with token: Secret) -> DeskMachine? { nil }
+    func refresh() async throws {}
+    func takeAttempt(from place: String) -> Bool { true }
+    func person(ofLink link: Secret) async throws -> Person? { nil }
+    func begin(usingLink link: Secret) async throws -> Secret? { nil }
+    func end(_ session: Secret) async throws {}
 }
 
 /// Answers what a test has set; by default one registered product, its number issued.

@@ -1,4 +1,3 @@
-import AllianceNames
 import NodeAPI
 import Testing
 
@@ -30,7 +29,7 @@ import Testing
 
     @Test("only the systems of the node's own member are told")
     func access() async throws {
-        let route = MetricsRoute(of: try MemberID(parsing: "hub")) { Self.families }
+        let route = MetricsRoute { Self.families }
         try await LiveDesk.with(routes: route.routes) { desk in
             let own = try await desk.connect("hub")
             let answer = try await own.get("/metrics")

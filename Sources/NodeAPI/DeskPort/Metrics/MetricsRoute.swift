@@ -1,33 +1,22 @@
-package import AllianceNames
-import Peering
+import SignIn
 
-/// How the node is, for the systems of its own member that watch it.
+/// How the node is, for this member's people and systems that watch it.
 package struct MetricsRoute: Sendable {
-    private let member: MemberID
     private let families: @Sendable () async throws -> [MetricFamily]
 
-    /// - Parameters:
-    ///   - member: whose node this is; nobody else is told whom it reaches and what it found.
-    ///   - families: read anew for each request.
-    package init(
-        of member: MemberID, families: @escaping @Sendable () async throws -> [MetricFamily]
-    ) {
-        self.member = member
+    /// - Parameter families: read anew for each request.
+    package init(families: @escaping @Sendable () async throws -> [MetricFamily]) {
         self.families = families
     }
 
+    /// Nobody else is told whom this node reaches and what it found.
     package var routes: [DeskRoute] {
-        [DeskRoute(.get, "/metrics", for: .members) { try await answer($0) }]
-    }
-
-    private func answer(_ request: DeskRequest) async throws -> DeskAnswer {
-        guard request.caller.member == member else {
-            throw PeerProblem(
-                status: 403, keyword: "not-own-system",
-                detail: "How this node is, is told to this member's own systems only.")
-        }
-        return DeskAnswer(
-            mediaType: MetricFamily.mediaType,
-            body: Array(MetricFamily.text(try await families()).utf8))
+        [
+            DeskRoute(.get, "/metrics", for: .people(.watch)) { _ in
+                DeskAnswer(
+                    mediaType: MetricFamily.mediaType,
+                    body: Array(MetricFamily.text(try await families()).utf8))
+            }
+        ]
     }
 }

@@ -4,9 +4,23 @@ import TAXII
 /// A refusal in the form that was asked for: a page for people, an error message for TAXII clients,
 /// `application/problem+json` for other programs and for whoever did not say.
 package enum ProblemPage {
-    /// - Parameter request: its number.
+    /// - Parameters:
+    ///   - request: its number.
+    ///   - path: where to go on after signing in.
     package static func answer(
-        _ problem: PeerProblem, accept: String?, acceptLanguage: String?, request: String
+        _ problem: PeerProblem, accept: String?, acceptLanguage: String?, request: String,
+        path: String? = nil
+    ) -> DeskAnswer {
+        let answer = form(
+            problem, accept: accept, acceptLanguage: acceptLanguage, request: request, path: path)
+        // RFC 9110, section 11.6.1; RFC 6750, section 3.
+        return ["sign-in-needed", "token-refused"].contains(problem.keyword)
+            ? answer.adding("www-authenticate", "Bearer realm=\"touchstone\"") : answer
+    }
+
+    private static func form(
+        _ problem: PeerProblem, accept: String?, acceptLanguage: String?, request: String,
+        path: String?
     ) -> DeskAnswer {
         let ranges = MediaRanges(accept)
         if ranges.quality(of: TAXIIMediaType.type) > 0,
@@ -19,6 +33,9 @@ package enum ProblemPage {
             return DeskAnswer.problem(problem).adding("vary", "Accept, Accept-Language")
         }
         let language = DeskLanguage(accepting: acceptLanguage)
+        if problem.keyword == DeskAdmission.signInNeeded.keyword {
+            return SignInPage(language).needed(next: path)
+        }
         let isMissing = problem.keyword == "no-such-path"
         let lead = isMissing ? PageText.pageMissing(language) : problem.detail
         // The detail is for who calls by program, and is written in English only.

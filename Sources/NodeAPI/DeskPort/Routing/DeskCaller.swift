@@ -1,14 +1,73 @@
 package import AllianceNames
+package import SignIn
 
 /// Who asks at the desk port, decided anew for each request.
 package enum DeskCaller: Hashable, Sendable {
     /// The certificate of the connection is one that the member register accepts today.
     case member(MemberID)
+    /// Somebody of this node's member, signed in.
+    case person(DeskPerson)
+    /// A program of this node's member, with a token.
+    case machine(DeskMachine)
     /// No certificate; told apart by where it calls from: an IPv4 address, or the first half of an
     /// IPv6 address, which one household or company has whole.
     case stranger(from: String)
 
+    /// The member that it is, or belongs to.
     package var member: MemberID? {
-        if case .member(let member) = self { member } else { nil }
+        switch self {
+        case .member(let member): member
+        case .person(let person): person.member
+        case .machine(let machine): machine.member
+        case .stranger: nil
+        }
+    }
+
+    package var person: DeskPerson? {
+        if case .person(let person) = self { person } else { nil }
+    }
+
+    /// - Parameter own: whose node this is.
+    package func asker(at own: MemberID?) -> Asker {
+        switch self {
+        case .member(let member): member == own ? .ownSystem : .otherMember
+        case .person(let person): .person(roles: person.roles)
+        case .machine(let machine): .machine(role: machine.role)
+        case .stranger: .stranger
+        }
+    }
+}
+
+/// A person who has signed in.
+package struct DeskPerson: Hashable, Sendable {
+    package let member: MemberID
+    package let id: PersonID
+    package let displayName: String
+    package let roles: Set<Role>
+    /// Stands in every form that changes something, as the hidden field `FormToken.field`, first of all.
+    package let formToken: FormToken
+
+    package init(
+        member: MemberID, id: PersonID, displayName: String, roles: Set<Role>,
+        formToken: FormToken
+    ) {
+        self.member = member
+        self.id = id
+        self.displayName = displayName
+        self.roles = roles
+        self.formToken = formToken
+    }
+}
+
+/// A program with a token.
+package struct DeskMachine: Hashable, Sendable {
+    package let member: MemberID
+    package let name: TokenName
+    package let role: Role
+
+    package init(member: MemberID, name: TokenName, role: Role) {
+        self.member = member
+        self.name = name
+        self.role = role
     }
 }

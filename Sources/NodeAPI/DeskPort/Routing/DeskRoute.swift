@@ -1,13 +1,28 @@
 import Peering
+package import SignIn
 
 /// One resource of the desk port: where it is, who may have it, and what answers.
 package struct DeskRoute: Sendable {
-    package enum Access: Sendable {
+    package enum Access: Hashable, Sendable {
         /// Needs no certificate.
         case everybody
         /// Needs an alliance certificate that the member register accepts: 401 without one.
         case members
+        /// For this member's people who have signed in, its machines with a token and its own systems
+        /// by certificate, as far as they have the permission.
+        case people(Permission)
+
+        var audience: Audience {
+            switch self {
+            case .everybody: .everybody
+            case .members: .members
+            case .people(let permission): .people(permission)
+            }
+        }
     }
+
+    /// Largest body for a route that is for everybody, in bytes: a form of a few fields.
+    package static let openBodyBytesMax = 16 * 1024
 
     /// - Throws: `PeerProblem`, shown to the caller as it is. Anything else is logged with the
     ///   request's number, and answered with status 500 without its text.

@@ -51,6 +51,13 @@ package struct DeskRoutes: Sendable {
         }
     }
 
+    /// Every route, in an order that does not depend on the order of adding.
+    package var all: [DeskRoute] {
+        places.flatMap(\.routes).sorted {
+            ($0.pattern.description, $0.method) < ($1.pattern.description, $1.method)
+        }
+    }
+
     package func match(_ method: DeskMethod?, _ target: RequestTarget) -> Match {
         let candidates =
             (target.segments.first.flatMap { byFirst[$0] } ?? []) + (byFirst[""] ?? [])

@@ -1,0 +1,66 @@
+import Peering
+import SignIn
+
+/// Whether a request that changes something was made by a page of this desk, or by a program.
+///
+/// Three bars, each of which holds alone: browsers say which site a request comes from
+/// (`Sec-Fetch-Site`, Fetch Metadata; `Origin`, RFC 6454), the session's cookie does not travel with
+/// another site's requests, and a form brings back what only this session was shown.
+enum CrossSite {
+    private static let refused = PeerProblem(
+        status: 403, keyword: "cross-site",
+        detail:
+            "This was sent by a page of another site, or by an old page of this one; begin again at the desk itself."
+    )
+
+    /// - Throws: status 403.
+    static func check(_ request: DeskRequest) throws(PeerProblem) {
+        guard request.method != .get else { return }
+        let site = request.header("sec-fetch-site")
+        let origin = request.header("origin")
+        if let site, site != "same-origin" { throw refused }
+        if let origin {
+            let host = request.header("host") ?? ""
+            guard origin == request.origin || origin == "https://" + host else { throw refused }
+        }
+        switch request.caller {
+        case .stranger:
+            // Where a sign-in is finished: browsers say at least one of the two.
+            guard site != nil || origin != nil else { throw refused }
+        case .person(let person):
+            guard site != nil || origin != nil, isShown(person.formToken, in: request) else {
+                throw refused
+            }
+        // A certificate travels by itself too; what is no browser says neither.
+        case .member, .machine: break
+        }
+    }
+
+    /// As a header field, as a field of a form, or as the first part of one that carries files.
+    private static func isShown(_ token: FormToken, in request: DeskRequest) -> Bool {
+        if let shown = request.header(FormToken.header) { return token.matches(shown) }
+        let type = request.header("content-type") ?? ""
+        if type.lowercased().hasPrefix(FormFields.mediaType) {
+            guard let fields = try? FormFields(parsing: request.body),
+                let shown = fields[FormToken.field]
+            else { return false }
+            return token.matches(shown)
+        }
+        guard type.lowercased().hasPrefix("multipart/form-data") else { return false }
+        return firstPart(of: request.body).map(token.matches) ?? false
+    }
+
+    /// The value of the first part where that is the token's field, as browsers write it: fields travel
+    /// in the order of the form (HTML, section 4.10.21.8; RFC 7578).
+    private static func firstPart(of body: [UInt8]) -> Substring? {
+        let name = "Content-Disposition: form-data; name=\"\(FormToken.field)\"\r\n\r\n"
+        let head = String(decoding: body.prefix(Self.firstPartBytesMax), as: UTF8.self)
+        guard head.hasPrefix("--"), let line = head.firstRange(of: "\r\n"),
+            head[line.upperBound...].hasPrefix(name)
+        else { return nil }
+        let value = head[line.upperBound...].dropFirst(name.count)
+        return value.firstRange(of: "\r\n").map { value[..<$0.lowerBound] }
+    }
+
+    private static let firstPartBytesMax = 512
+}

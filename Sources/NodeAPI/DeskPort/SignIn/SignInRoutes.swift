@@ -1,0 +1,92 @@
+import AllianceNames
+import Peering
+import SignIn
+
+/// Signing in with a link, the account, signing out.
+package struct SignInRoutes: Sendable {
+    private let signIn: any DeskSignIn
+    private let provider: (any ProviderSigningIn)?
+
+    /// - Parameter provider: nil where people sign in by link only.
+    package init(_ signIn: any DeskSignIn, provider: (any ProviderSigningIn)? = nil) {
+        self.signIn = signIn
+        self.provider = provider
+    }
+
+    package var routes: [DeskRoute] {
+        [
+            DeskRoute(.get, SignInPath.start, for: .everybody) { try start($0) },
+            DeskRoute(.get, SignInPath.link + "/{secret}", for: .everybody) {
+                try await confirm($0)
+            },
+            DeskRoute(.post, SignInPath.link + "/{secret}", for: .everybody) {
+                try await finish($0)
+            },
+            DeskRoute(.get, SignInPath.account, for: .people(.view)) { try account($0) },
+            DeskRoute(.post, SignInPath.signOut, for: .everybody) { try await signOut($0) },
+        ] + (provider.map { ProviderRoutes($0, signIn).routes } ?? [])
+    }
+
+    private func page(_ request: DeskRequest) -> SignInPage {
+        SignInPage(DeskLanguage(accepting: request.header("accept-language")))
+    }
+
+    private func start(_ request: DeskRequest) throws -> DeskAnswer {
+        let next = SignInPath.local(try request.target.parameter("next"))
+        if request.caller.person != nil {
+            return .redirect(to: request.origin + (next ?? SignInPath.account), status: 303)
+        }
+        return page(request).start(provider: provider?.name, next: next)
+    }
+
+    // MARK: By link
+
+    private func confirm(_ request: DeskRequest) async throws -> DeskAnswer {
+        guard signIn.takeAttempt(from: Self.place(request)) else {
+            return page(request).tooManyAttempts()
+        }
+        guard let link = Secret(request.parameters["secret"] ?? ""),
+            let person = try await signIn.person(ofLink: link)
+        else { return page(request).linkOver() }
+        return page(request).confirm(person, action: "\(SignInPath.link)/\(link.text)")
+    }
+
+    private func finish(_ request: DeskRequest) async throws -> DeskAnswer {
+        guard signIn.takeAttempt(from: Self.place(request)) else {
+            return page(request).tooManyAttempts()
+        }
+        guard let link = Secret(request.parameters["secret"] ?? ""),
+            let session = try await signIn.begin(usingLink: link)
+        else { return page(request).linkOver() }
+        // Whoever was signed in here before is so no more: one browser, one person.
+        try await endSession(of: request)
+        return .redirect(to: request.origin + SignInPath.account, status: 303)
+            .adding("set-cookie", SessionCookie.set(session))
+    }
+
+    /// Where attempts come from: a browser with a certificate counts as its member.
+    static func place(_ request: DeskRequest) -> String {
+        switch request.caller {
+        case .stranger(let address): "address \(address)"
+        case .member, .person, .machine: "member \(request.caller.member?.rawValue ?? "")"
+        }
+    }
+
+    // MARK: Account
+
+    private func account(_ request: DeskRequest) throws -> DeskAnswer {
+        guard let person = request.caller.person else { throw DeskAdmission.signInNeeded }
+        return page(request).account(person)
+    }
+
+    /// Whoever has no session any more is signed out all the same.
+    private func signOut(_ request: DeskRequest) async throws -> DeskAnswer {
+        try await endSession(of: request)
+        return page(request).signedOut().adding("set-cookie", SessionCookie.cleared)
+    }
+
+    private func endSession(of request: DeskRequest) async throws {
+        let cookies = request.headers.filter { $0.name == "cookie" }.map(\.value)
+        if let session = SessionCookie.session(in: cookies) { try await signIn.end(session) }
+    }
+}

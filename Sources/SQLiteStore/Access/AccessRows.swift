@@ -1,0 +1,94 @@
+import AllianceNames
+import GRDB
+import SignIn
+import TransparencyLog
+
+/// How persons, sessions and tokens stand in `access.sqlite`. Times fit: they are milliseconds since 1970.
+enum AccessRows {
+    static let personColumns = "id, displayName, roles, email, issuer, subject, addedAt"
+    static let sessionColumns = "hash, person, method, begunAt, seenAt"
+    static let tokenColumns = "name, hash, role, createdAt, expiresAt, revokedAt"
+
+    static func people(_ db: Database) throws -> [Person] {
+        try Row.fetchAll(
+            db,
+            sql: "SELECT \(personColumns) FROM person WHERE removedAt IS NULL ORDER BY id"
+        ).map(person)
+    }
+
+    static func sessions(_ db: Database) throws -> [Session] {
+        try Row.fetchAll(db, sql: "SELECT \(sessionColumns) FROM session ORDER BY hash").map(
+            session)
+    }
+
+    static func tokens(_ db: Database) throws -> [AccessToken] {
+        try Row.fetchAll(db, sql: "SELECT \(tokenColumns) FROM token ORDER BY name").map(token)
+    }
+
+    static func person(_ row: Row) throws -> Person {
+        let (id, name, roles): (String, String, String) = (
+            try row.stored(0), try row.stored(1), try row.stored(2)
+        )
+        let email: String? = try row.storedIfAny(3)
+        let (issuer, subject): (String?, String?) = (
+            try row.storedIfAny(4), try row.storedIfAny(5)
+        )
+        let addedAt = try time(row, 6)
+        return try readingStored("a person") {
+            var atProvider: ProviderSubject?
+            if let issuer, let subject {
+                atProvider = try ProviderSubject(issuer: issuer, subject: subject)
+            }
+            return try Person(
+                id: PersonID(parsing: id), displayName: name, roles: readRoles(roles),
+                email: email, subject: atProvider, addedAt: addedAt)
+        }
+    }
+
+    static func text(_ roles: Set<Role>) -> String {
+        roles.sorted().map(\.rawValue).joined(separator: " ")
+    }
+
+    private static func readRoles(_ text: String) throws -> Set<Role> {
+        Set(
+            try text.split(separator: " ").map { name in
+                guard let role = Role(rawValue: String(name)) else { throw SignInError.noRole }
+                return role
+            })
+    }
+
+    static func session(_ row: Row) throws -> Session {
+        let (person, method): (String, String) = (try row.stored(1), try row.stored(2))
+        guard let method = SignInMethod(rawValue: method) else { throw otherForm }
+        return Session(
+            hash: try hash(row, 0),
+            person: try readingStored("a session") { try PersonID(parsing: person) },
+            method: method, begunAt: try time(row, 3), seenAt: try time(row, 4))
+    }
+
+    static func token(_ row: Row) throws -> AccessToken {
+        let (name, role): (String, String) = (try row.stored(0), try row.stored(2))
+        let revoked: Int64? = try row.storedIfAny(5)
+        guard let role = Role(rawValue: role) else { throw otherForm }
+        return AccessToken(
+            name: try readingStored("a token") { try TokenName(parsing: name) },
+            hash: try hash(row, 1), role: role, createdAt: try time(row, 3),
+            expiresAt: try time(row, 4), revokedAt: revoked.map { UInt64(max(0, $0)) })
+    }
+
+    private static func hash(_ row: Row, _ column: Int) throws -> Digest {
+        guard let digest = Digest(try row.storedBytes(column)) else { throw otherForm }
+        return digest
+    }
+
+    private static func time(_ row: Row, _ column: Int) throws -> UInt64 {
+        let time: Int64 = try row.stored(column)
+        guard time >= 0 else { throw otherForm }
+        return UInt64(time)
+    }
+
+    private static var otherForm: DatabaseError {
+        DatabaseError(
+            resultCode: .SQLITE_CORRUPT, message: "a row has another form than was written")
+    }
+}

@@ -1,0 +1,56 @@
+import AllianceNames
+import AllianceNode
+package import ArgumentParser
+import NodeAPI
+import SQLiteStore
+import SignIn
+
+package struct DeskSignInLink: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "sign-in-link",
+        abstract: "Print a link that lets a person sign in once, within minutes.",
+        discussion: """
+            Hand it over so that nobody else sees it: whoever opens it first is that person. It is how \
+            the first person comes in, and whoever is not known to an identity provider.
+
+            Example: touchstone desk sign-in-link anna --at https://desk.example
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @Argument(help: "The person.") var person: String
+    @Option(
+        help: ArgumentHelp(
+            "The desk as the person's browser reaches it, as 'serve' prints it.",
+            valueName: "url"))
+    var at: String
+    @Option(
+        help: ArgumentHelp(
+            "How long it is good, at most \(SignInLink.minutesMax).", valueName: "minutes"))
+    var minutes: UInt64 = SignInLink.minutesDefault
+
+    package init() {}
+
+    package func validate() throws {
+        guard (1...SignInLink.minutesMax).contains(minutes) else {
+            throw ValidationError("--minutes is from 1 to \(SignInLink.minutesMax)")
+        }
+        guard at.hasPrefix("https://"), at.utf8.count > "https://".utf8.count,
+            at.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f && !"?#@<>\"".utf8.contains($0) })
+        else { throw ValidationError("--at is https://host or https://host:port") }
+    }
+
+    package func run() throws {
+        let id = try PersonID(parsing: person)
+        let store = try home.openAccess()
+        defer { try? store.close() }
+        let secret = Secret.random()
+        let now = WallClock.system.now()
+        try store.add(
+            SignInLink(
+                hash: secret.hash(for: .link), person: id, expiresAt: now + minutes * 60_000),
+            at: now)
+        let desk = at.hasSuffix("/") ? String(at.dropLast()) : at
+        Output.write("\(desk)\(SignInPath.link)/\(secret.text)")
+        Output.remark("Good once, for \(minutes) minutes, for \(id).")
+    }
+}

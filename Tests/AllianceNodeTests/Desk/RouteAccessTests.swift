@@ -1,0 +1,148 @@
+import AllianceNames
+import AllianceNode
+import Credentials
+import Foundation
+import Logging
+import NIOHTTP1
+import NIOPosix
+import NodeAPI
+import Peering
+import SQLiteStore
+import SignIn
+import Testing
+
+/// Every route of a real node's desk, tried as everybody who may come.
+@Suite(.timeLimit(.minutes(8))) struct RouteAccessTests {
+    /// Who comes, and how it shows who it is.
+    private enum Visitor: Hashable, CustomStringConvertible {
+        case stranger, otherMember, ownSystem, machine
+        case person(Role)
+
+        static let all: [Visitor] =
+            [.stranger, .otherMember, .ownSystem, .machine] + Role.ofPeople.map { .person($0) }
+
+        var description: String {
+            if case .person(let role) = self { return role.rawValue }
+            return
+                "\(self == .stranger ? "stranger" : self == .otherMember ? "other member" : self == .ownSystem ? "own system" : "machine")"
+        }
+
+        static let people = Set(Role.ofPeople.map { Visitor.person($0) })
+    }
+
+    /// For whom a route is. A route that is not in the table has no decision, and fails the test.
+    private static let everybody = Set(Visitor.all)
+    private static let members: Set<Visitor> = [.ownSystem, .otherMember]
+    private static let ownSystems: Set<Visitor> = [.ownSystem]
+    private static let watchers: Set<Visitor> = [
+        .ownSystem, .machine, .person(.administrator),
+    ]
+
+    private static let table: [String: Set<Visitor>] = [
+        "GET /": everybody, "GET /find": everybody, "GET /desk-1.css": everybody,
+        "GET /desk-mark.svg": everybody, "GET /.well-known/gs1resolver": everybody,
+        "GET /01/{item...}": everybody, "GET /00/{rest...}": everybody,
+        "GET /253/{rest...}": everybody, "GET /255/{rest...}": everybody,
+        "GET /401/{rest...}": everybody, "GET /402/{rest...}": everybody,
+        "GET /414/{rest...}": everybody, "GET /417/{rest...}": everybody,
+        "GET /8003/{rest...}": everybody, "GET /8004/{rest...}": everybody,
+        "GET /8006/{rest...}": everybody, "GET /8010/{rest...}": everybody,
+        "GET /8013/{rest...}": everybody, "GET /8017/{rest...}": everybody,
+        "GET /8018/{rest...}": everybody,
+        "GET /sign-in": everybody, "GET /sign-in/link/{secret}": everybody,
+        "POST /sign-in/link/{secret}": everybody, "POST /sign-out": everybody,
+        "GET /account": Visitor.people,
+        "GET /verify/gtin/{gtin}/lot/{lot}/ser/{serial}": members,
+        "GET /checkConnectivity": members,
+        "GET /capture": ownSystems, "POST /capture": ownSystems,
+        "GET /capture/{id}": ownSystems, "GET /events": ownSystems,
+        "GET /metrics": watchers,
+    ]
+
+    private func expected(_ route: DeskRoute) -> Set<Visitor>? {
+        let name = "\(route.method.rawValue) \(route.pattern)"
+        // Each of them for the same: what a TAXII client reads and writes is one thing.
+        if route.pattern.description.hasPrefix("/taxii2") { return Self.ownSystems }
+        return Self.table[name]
+    }
+
+    @Test("each route answers those for whom it is, and nobody else")
+    func everyRoute() async throws {
+        try await WholeDesk.with { desk in
+            let visitors = try await Self.visitors(desk)
+            var tried = 0
+            for route in desk.routes.all {
+                let name = "\(route.method.rawValue) \(route.pattern)"
+                let allowed = try #require(
+                    expected(route), "\(name) is in no table: decide for whom it is")
+                for visitor in Visitor.all {
+                    let ask = try #require(visitors[visitor])
+                    let answer = try await ask(route)
+                    let isRefused = Self.isRefusal(answer)
+                    #expect(
+                        isRefused != allowed.contains(visitor),
+                        "\(name) as \(visitor): \(answer.status) \(answer.body.prefix(120))")
+                    if isRefused {
+                        // Who has not shown what is asked for, is asked; who has, is refused.
+                        let showsOther =
+                            visitor != .otherMember
+                            && (route.access == .members || name == "GET /account")
+                        let asks = visitor == .stranger || showsOther
+                        #expect(answer.status == (asks ? 401 : 403), "\(name) as \(visitor)")
+                    }
+                    tried += 1
+                }
+            }
+            #expect(tried == desk.routes.all.count * Visitor.all.count)
+            #expect(desk.routes.all.count > 25)
+        }
+    }
+
+    @Test("the table names no route that is not there")
+    func table() async throws {
+        try await WholeDesk.with { desk in
+            let names = Set(desk.routes.all.map { "\($0.method.rawValue) \($0.pattern)" })
+            #expect(Self.table.keys.filter { !names.contains($0) }.sorted() == [])
+        }
+    }
+
+    private static func isRefusal(_ answer: Browser.Answer) -> Bool {
+        answer.status == 401 || answer.status == 403
+            || answer.status == 404 && answer.body.contains("no-such-collection")
+    }
+
+    private typealias Asking = @Sendable (DeskRoute) async throws -> Browser.Answer
+
+    private static func visitors(_ desk: WholeDesk) async throws -> [Visitor: Asking] {
+        var visitors: [Visitor: Asking] = [
+            .stranger: asking(desk.browser()), .otherMember: asking(desk.browser("other")),
+            .ownSystem: asking(desk.browser("own")),
+            .machine: asking(desk.browser(), [("authorization", "Bearer \(try desk.token())")]),
+        ]
+        for role in Role.ofPeople {
+            let (browser, session) = try await desk.signedIn(role)
+            visitors[.person(role)] = { route in
+                // Signing out would end it for the routes after this one.
+                if route.pattern.description == SignInPath.signOut {
+                    let (once, secret) = try await desk.signedIn(role)
+                    return try await asking(once, [("x-form-token", secret.formToken.text)])(route)
+                }
+                return try await asking(browser, [("x-form-token", session.formToken.text)])(route)
+            }
+        }
+        return visitors
+    }
+
+    private static func asking(
+        _ browser: Browser, _ headers: [(String, String)] = []
+    ) -> Asking {
+        { route in
+            let path = route.pattern.description.replacing(#/\{[^}]+\}/#, with: "x")
+            let isReading = route.method == .get
+            return try await browser.send(
+                .init(rawValue: route.method.rawValue), path,
+                body: route.method == .post || route.method == .put ? "{}" : nil,
+                headers: headers + (isReading ? [] : [("origin", browser.origin)]))
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import AllianceNames
+import AllianceNode
+import AsyncHTTPClient
+import Credentials
+import Foundation
+import Logging
+import NIOPosix
+import NIOSSL
+import NodeAPI
+import Peering
+import ProductAuthentication
+import Replication
+import Roster
+import SQLiteStore
+import ServiceLifecycle
+import SignIn
+
+/// All routes of a member's desk, as its node has them, over TLS: with a folder, a record and a register of
+/// its own.
+struct WholeDesk: Sendable {
+    let routes: DeskRoutes
+    let node: OpenedNode
+    private let port: Int
+    private let store: SQLiteAccessStore
+    private let clients: [String: HTTPClient]
+
+    static func with(_ body: (WholeDesk) async throws -> Void) async throws {
+        let alliance = try await ErasureAlliance(["own", "other"])
+        let node = try OpenedNode(alliance.home("own"))
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let calls = BlockingCalls.concurrent(label: "test")
+        let group = MultiThreadedEventLoopGroup.singleton
+        let tls = try node.tlsContexts()
+        let registry = try node.openRegistry()
+        let scans = try node.openScans(of: registry)
+        let client = try node.peerClient(tls: tls, eventLoopGroup: group, logger: logger)
+        let responder = try node.questionResponder(
+            registry: registry, scans: scans, logger: logger)
+        let persons = try node.personRegister(calls: calls)
+        let routes = try node.deskRoutes(
+            node.deskAnswers(
+                router: node.questionRouter(responder: responder, transport: client, calls: calls),
+                calls: calls), scans: scans, collections: node.collectionKeeper(),
+            signIn: persons, calls: calls)
+        let (numbers, ready) = AsyncStream.makeStream(of: Int.self)
+        let desk = DeskPort(
+            address: .init(host: "127.0.0.1", port: 0), authority: node.register,
+            signIn: persons, routes: routes, tls: try DeskTLS(tls), eventLoopGroup: group,
+            logger: logger, onRunning: { ready.yield($0) })
+        let services = ServiceGroup(configuration: .init(services: [desk], logger: logger))
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask {
+                defer { ready.finish() }
+                try await services.run()
+            }
+            guard let port = await numbers.first(where: { _ in true }) else {
+                return try await tasks.waitForAll()
+            }
+            let clients = try Self.clients(alliance)
+            let result: Result<Void, any Error>
+            do {
+                result = .success(
+                    try await body(
+                        WholeDesk(
+                            routes: routes, node: node, port: port,
+                            store: SQLiteAccessStore(path: node.home.accessDatabase),
+                            clients: clients)))
+            } catch {
+                result = .failure(error)
+            }
+            for client in clients.values { try await client.shutdown() }
+            await services.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+            try result.get()
+        }
+        await client.shutdown()
+        try node.close()
+    }
+
+    private init(
+        routes: DeskRoutes, node: OpenedNode, port: Int, store: SQLiteAccessStore,
+        clients: [String: HTTPClient]
+    ) {
+        self.routes = routes
+        self.node = node
+        self.port = port
+        self.store = store
+        self.clients = clients
+    }
+
+    private static func clients(_ alliance: ErasureAlliance) throws -> [String: HTTPClient] {
+        var clients: [String: HTTPClient] = [:]
+        for name in ["", "own", "other"] {
+            let certs = alliance.home(name.isEmpty ? "own" : name).certs
+            var tls = try TLSContexts.clientConfiguration(
+                TLSMaterial(certs.tlsIdentity(), anchors: certs.trustAnchors()))
+            if name.isEmpty {
+                tls.certificateChain = []
+                tls.privateKey = nil
+            }
+            var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
+            configuration.redirectConfiguration = .disallow
+            clients[name] = HTTPClient(configuration: configuration)
+        }
+        return clients
+    }
+
+    /// - Parameter certificate: whose; nobody's where it is empty.
+    func browser(_ certificate: String = "") -> Browser {
+        guard let client = clients[certificate] else {
+            preconditionFailure("no client with certificate '\(certificate)'")
+        }
+        return Browser(port: port, client, origin: "https://127.0.0.1:\(port)")
+    }
+
+    func token() throws -> String {
+        let (secret, now) = (Secret.random(), node.clock.now())
+        try store.add(
+            AccessToken(
+                name: TokenName(parsing: "machine"), hash: secret.hash(for: .token),
+                role: .readOnlyMachine, createdAt: now, expiresAt: now + 3_600_000))
+        return AccessToken.text(of: secret)
+    }
+
+    /// A new person of a role, in a session of its own.
+    func signedIn(_ role: Role) async throws -> (Browser, Secret) {
+        let id = try PersonID(parsing: "\(role.rawValue)-\(store.people().count)")
+        let now = node.clock.now()
+        try store.add(Person(id: id, displayName: role.rawValue, roles: [role], addedAt: now))
+        let secret = Secret.random()
+        try store.begin(
+            Session(
+                hash: secret.hash(for: .session), person: id, method: .link, begunAt: now,
+                seenAt: now))
+        let browser = browser()
+        browser.set("__Host-touchstone", secret.text)
+        return (browser, secret)
+    }
+}
