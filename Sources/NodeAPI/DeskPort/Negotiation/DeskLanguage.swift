@@ -1,13 +1,19 @@
 /// The languages that the desk's pages are written in.
 package enum DeskLanguage: String, CaseIterable, Sendable {
     case english = "en"
-    /// Simplified Chinese.
     case chinese = "zh"
 
     package static let rangesMax = 32
 
+    package var catalogue: Catalogue {
+        switch self {
+        case .english: .english
+        case .chinese: .chinese
+        }
+    }
+
     /// As `lang` and `Content-Language` have it.
-    package var tag: String { self == .chinese ? "zh-Hans" : "en" }
+    package var tag: String { catalogue.tag }
 
     /// The one that an `Accept-Language` header wants most; English where it wants neither.
     ///

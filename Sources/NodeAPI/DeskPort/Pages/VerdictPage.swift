@@ -49,7 +49,7 @@ struct VerdictPage {
     private func reasons(_ verdict: DeskVerdict) -> HTML {
         guard !verdict.judgement.reasons.isEmpty else { return "" }
         let items = verdict.judgement.reasons.map { reason -> HTML in
-            "<li>\(PageText.sentence(of: reason)(language))</li>\n"
+            "<li>\(language.catalogue.sentence(of: reason))</li>\n"
         }
         return """
             <section><h2>\(PageText.reasons(language))</h2><ul>
