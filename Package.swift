@@ -128,8 +128,9 @@ let package = Package(
         library(
             "NodeAPI",
             [
-                "AllianceNames", "GS1", "JSON", "TransparencyLog", "Roster", "Replication",
-                "ProductAuthentication", "STIX", "TAXII", "EPCIS", "Credentials", "Peering",
+                "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
+                "Roster", "Replication", "MergedView", "ProductAuthentication",
+                "MarkRecognition", "STIX", "TAXII", "EPCIS", "Credentials", "Peering",
                 nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird,
                 hummingbirdCore,
                 lifecycle,
@@ -233,8 +234,8 @@ let package = Package(
         tests(
             "NodeAPI",
             [
-                "AllianceNames", "GS1", "JSON", "ProductAuthentication", "EPCIS",
-                "TransparencyLog", "Roster", "Replication",
+                "AllianceNames", "CRDT", "GS1", "JSON", "ProductAuthentication", "EPCIS",
+                "TransparencyLog", "Statements", "Roster", "Replication", "MergedView",
                 "Credentials", "Peering", "TestAlliance", nioCore, nioEmbedded, nioPosix,
                 nioSSL, logging, lifecycle, crypto,
             ]),

@@ -31,4 +31,11 @@ package enum DeskLanguage: String, CaseIterable, Sendable {
         }
         self = best?.language ?? .english
     }
+
+    /// The one that was chosen in this browser, else the one that it wants most.
+    package init(of request: DeskRequest) {
+        self =
+            LanguageChoice.chosen(request.header("cookie"))
+            ?? DeskLanguage(accepting: request.header("accept-language"))
+    }
 }

@@ -17,6 +17,61 @@ package enum PageText: Hashable, CaseIterable, Sendable {
     // What is wrong.
     case notFoundTitle, notInAlliance, notRegistered, malformedTitle, malformedLead, detail,
         problemTitle, pageMissing
+    // The console: where one is.
+    case skipToContent, navLabel, navOverview, navSearch, navCheck, navLinked, navProduct,
+        navMembers, languageLabel, searchLabel, searchPlaceholder, searchButton
+    // The console: the overview.
+    case healthLabel, healthFine, healthHeading, noticeConflict, noticeKeepsBack,
+        noticeContradicted, noticeStale, noticeRegister, noticeCertificate, noticeLag,
+        figuresLabel, figureToday, figureWeek, figureEntries, figurePeers, daysHeading, asFigures,
+        headDay, headStatements, headShare, membersHeading, membersCaption, headMember,
+        nobodyReported, newestHeading, newestCaption, allReports
+    // The console: heads of tables.
+    case headIdentifier, headKind, headStatus, headReportedBy, headConfirmation, headConfidence,
+        headSince, headLinked, headReportedOn, headStanding, headBasis, headEvidence, headReason,
+        headWords, headTimes, headFirst, headLast, headMarks, headMarketplace, headValidUntil,
+        headPerson, headLegalBasis, headNote, headAttribute, headOne, headOther, headSaidBy,
+        headLine, headYours, headMembers, headWhy, headRoles, headState, headHeld, headToCome,
+        headLastHeard, headRegister, yes, no, objects, seenAgain, mayBeSeenBy
+    // The console: the field's terms in people's words.
+    case kindDomain, kindURL, kindSellerAccount, kindListing, kindEmail, kindPhone,
+        kindPaymentAccount, kindSocialAccount, kindPostalAddress, kindCompany, kindIP,
+        kindImageSHA256, kindImagePDQ, kindItemSerial, statusActive, statusDisputed,
+        statusExpired, statusSuspended, statusWithdrawn, statusOutOfScope, statusUnreported,
+        standingLive, standingRetracted, confirmed, awaiting, confirmedSince, basisTestBuy,
+        basisInspection, basisJudgment, basisCustomerReport, basisAutomated, reasonFalsePositive,
+        reasonAuthorisedSeller, reasonReassigned, reasonResolved, reasonSellerReply, reasonOther,
+        forSeller, seenClear, seenGreen, seenAmber, seenAmberStrict, seenRed, bandLow, bandMedium,
+        bandHigh
+    // The console: values that came from elsewhere.
+    case flagHidden, flagMixed, flagPasses, codePoints, encodedAs
+    // The console: search.
+    case searchLead, searchHint, searchHelp, searchFound, searchCaption, searchNothing,
+        searchNothingYet, pageFirst, pageNext, pagingLabel, facetsHeading, facetAny, helpLead,
+        helpCaption, helpWrite, helpFinds, helpWords, helpScript, helpInside, helpExact,
+        helpSpelling, helpPrefix, helpFacetsHeading, helpFacets, helpNotFound
+    // The console: one reported identifier.
+    case nothingSaid, summaryLabel, truncated, timelineHeading, legendReport, legendObjection,
+        legendSeen, reportsHeading, reportsCaption, evidenceNote, proof, objectionsHeading,
+        objectionsCaption, sightingsCaption, sideHeading, sideCaption
+    // The console: linked sellers.
+    case linkedLead, linkedNone, linkedPicture, linksCaption, linksSummary, linkedTruncated,
+        linkedTooConnected
+    // The console: check my list.
+    case listLead, listFile, listFileHint, listPaste, listButton, listNothing, listNotText,
+        listTooManyColumns, listResult, listKnown, listMembers, listReadable, listUnreadable,
+        listRows, listCut, listNotShared, listNoneKnown, listKnownHeading, listCaption,
+        listMapHeading, listMapLead, listHeader, listColumn, listItself, listAgain,
+        meaningIgnored, meaningAnything, listUnreadableHeading, listUnreadableCaption
+    // The console: product check and members.
+    case scanHint, ownHeading, peersHeading, peersCaption, thisMember, factAlliance, factRegister,
+        factRegisterEnds, factCertificateEnds, factLogs, factStale, roleBrand, rolePlatform,
+        roleInvestigator, roleWitness, stateConflict, stateKeepsBack, stateStale, stateNeverHeard,
+        stateCatchingUp, stateUpToDate
+    // The page for rights holders.
+    case aboutLink, aboutTitle, aboutDescription, aboutLead, aboutWhatHeading, aboutShare,
+        aboutProve, aboutCheck, aboutPrivate, aboutJoinHeading, aboutJoinAsk, aboutJoinKeys,
+        aboutJoinRights, aboutJoinFirst, aboutProduct
 
     package func callAsFunction(_ language: DeskLanguage) -> String {
         language.catalogue.text(self)
