@@ -136,10 +136,10 @@ let package = Package(
         library(
             "NodeAPI",
             [
-                "AllianceNames", "GS1", "JSON", "TransparencyLog", "Roster", "Replication",
-                "ProductAuthentication", "STIX", "TAXII", "EPCIS", "SignIn", "Credentials",
-                "Peering", nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes,
-                hummingbird,
+                "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
+                "Roster", "Replication", "MergedView", "ProductAuthentication",
+                "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "Credentials", "Peering",
+                nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird,
                 hummingbirdCore,
                 lifecycle,
                 logging,
@@ -249,8 +249,8 @@ let package = Package(
         tests(
             "NodeAPI",
             [
-                "AllianceNames", "GS1", "JSON", "ProductAuthentication", "EPCIS", "SignIn",
-                "TransparencyLog", "Roster", "Replication",
+                "AllianceNames", "CRDT", "GS1", "JSON", "ProductAuthentication", "EPCIS",
+                "SignIn", "TransparencyLog", "Statements", "Roster", "Replication", "MergedView",
                 "Credentials", "Peering", "TestAlliance", nioCore, nioEmbedded, nioPosix,
                 nioSSL, logging, lifecycle, crypto,
             ]),

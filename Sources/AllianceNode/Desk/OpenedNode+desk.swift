@@ -43,7 +43,7 @@ extension OpenedNode {
         DeskRoutes(
             ResolverRoutes(answers).routes + VerificationRoutes(answers, now: clock.now).routes
                 + (try scanRoutes(history: scans, calls: calls))
-                + metricsRoute(calls: calls).routes
+                + metricsRoute(calls: calls).routes + consoleRoutes(answers, calls: calls)
                 + SignInRoutes(signIn, provider: provider).routes
                 + (collections.map { taxiiRoutes($0, calls: calls) } ?? []))
     }

@@ -18,6 +18,18 @@ package struct LinkedSellers: Equatable, Sendable {
     /// indicator asked for.
     package var isTruncated: Bool
 
+    package init(
+        channel: ChannelID, id: Indicator, indicators: [Indicator], links: [Link],
+        tooConnected: [Indicator], isTruncated: Bool
+    ) {
+        self.channel = channel
+        self.id = id
+        self.indicators = indicators
+        self.links = links
+        self.tooConnected = tooConnected
+        self.isTruncated = isTruncated
+    }
+
     /// An edge, and the statements that support it.
     package struct Link: Equatable, Sendable {
         package var a: Indicator
@@ -25,6 +37,15 @@ package struct LinkedSellers: Equatable, Sendable {
         /// Distinct, ascending.
         package var members: [MemberID]
         package var sources: [StatementDot]
+
+        package init(
+            a: Indicator, b: Indicator, members: [MemberID], sources: [StatementDot]
+        ) {
+            self.a = a
+            self.b = b
+            self.members = members
+            self.sources = sources
+        }
     }
 
     package struct Rule: Equatable, Sendable {

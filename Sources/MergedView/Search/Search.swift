@@ -83,7 +83,7 @@ struct Search {
         let prefixes = Search.prefixes(of: text)
         guard !prefixes.isEmpty else { return nil }
         var looked = 0
-        while looked < SearchPage.documentsMax {
+        while looked < query.documentsMax {
             let chunk = try indicators(withAnyOf: prefixes, after: after)
             for indicator in chunk {
                 looked += 1
@@ -160,7 +160,7 @@ struct Search {
             guard chunk.count == Search.chunkSize, let lowest = chunk.last?.position,
                 lowest > all.lowerBound
             else { return nil }
-            if looked >= SearchPage.documentsMax { return SearchCursor(.position(lowest)) }
+            if looked >= query.documentsMax { return SearchCursor(.position(lowest)) }
             last = lowest - 1
         }
     }

@@ -51,6 +51,11 @@ struct SearchFilter {
 
     func accepts(_ state: IndicatorState) -> Bool {
         if let wanted = query.confirmation, state.confirmation != wanted { return false }
+        if !query.confidence.isEmpty {
+            guard let found = state.confidence,
+                query.confidence.contains(where: { $0.contains(found) })
+            else { return false }
+        }
         if !query.statuses.isEmpty { return query.statuses.contains(state.status) }
         return switch state.status {
         case .active, .disputed, .expired, .suspended: true

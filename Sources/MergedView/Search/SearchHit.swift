@@ -14,6 +14,12 @@ package struct SearchHit: Equatable, Sendable {
     /// One group for each channel in which the indicator is linked with others.
     package var linkedSellers: [LinkedSellers]
 
+    package init(state: IndicatorState, reason: Reason, linkedSellers: [LinkedSellers]) {
+        self.state = state
+        self.reason = reason
+        self.linkedSellers = linkedSellers
+    }
+
     package var indicator: Indicator { state.indicator }
 }
 
@@ -21,10 +27,16 @@ package struct SearchHit: Equatable, Sendable {
 package struct SearchPage: Equatable, Sendable {
     package var hits: [SearchHit]
     /// Nil on the last page. A page may be short, even empty, and still have a next one: the search
-    /// looks at no more than `documentsMax` statements a page.
+    /// looks at no more than `SearchQuery.documentsMax` statements a page, or a few more.
     package var next: SearchCursor?
     /// Entries that free text and prefix do not find yet.
     package var lag: UInt64
+
+    package init(hits: [SearchHit], next: SearchCursor? = nil, lag: UInt64) {
+        self.hits = hits
+        self.next = next
+        self.lag = lag
+    }
 
     package static let documentsMax = 20_000
 }

@@ -38,10 +38,19 @@ package struct SearchQuery: Equatable, Sendable {
     package var statuses: Set<IndicatorStatus> = []
     /// Only what is witnessed, or only what is not yet.
     package var confirmation: Confirmation?
+    /// Of the reports that count, the highest: in one of these ranges.
+    package var confidence: [ClosedRange<Int>] = []
+    /// Statements looked at for a page, so that a filter that few pass costs no more than this.
+    package var documentsMax = SearchPage.documentsMax
     /// Hits on a page.
     package var pageSize: Int
     /// Where the page before ended.
     package var cursor: SearchCursor?
+
+    /// The identifiers that `text` can be, in the order of the types; `types` empty: of all.
+    package static func readings(of text: String, types: Set<IndicatorType>) -> [Indicator] {
+        Search.readings(of: text, types: types)
+    }
 
     package static let pageSizeMax = 1_000
     package static let textBytesMax = 1_024

@@ -132,6 +132,14 @@ package final class InMemoryViewStore: ViewStore {
         }
     }
 
+    package func documentCounts(in range: ClosedRange<UInt64>) -> [LogOrigin: UInt64] {
+        content.withLock { content in
+            content.index.documents(in: range).reduce(into: [:]) { counts, entry in
+                counts[entry.document.dot.log, default: 0] += 1
+            }
+        }
+    }
+
     package func documents(
         ofKeyHash keyHash: UInt64, matching expression: SearchExpression,
         in range: ClosedRange<UInt64>, limit: Int

@@ -216,6 +216,12 @@ package final class SQLiteViewStore: ViewStore {
         }
     }
 
+    package func documentCounts(
+        in range: ClosedRange<UInt64>
+    ) throws -> [LogOrigin: UInt64] {
+        try read(.searches) { try ViewTextIndex(db: $0, numbers: numbers).counts(in: range) }
+    }
+
     package func documents(
         ofKeyHash keyHash: UInt64, matching expression: SearchExpression,
         in range: ClosedRange<UInt64>, limit: Int

@@ -236,6 +236,23 @@ struct ViewTextIndex {
         return documents
     }
 
+    func counts(in range: ClosedRange<UInt64>) throws -> [LogOrigin: UInt64] {
+        let query = try RawStatement(
+            db,
+            """
+            SELECT log, count(*) FROM doc WHERE position BETWEEN ? AND ? GROUP BY log
+            """)
+        query.bind(1, Int64(range.lowerBound))
+        query.bind(2, Int64(range.upperBound))
+        defer { query.reset() }
+        var counts: [LogOrigin: UInt64] = [:]
+        while try query.step() {
+            counts[try numbers.origin(of: query.integer(0), db)] =
+                UInt64(bitPattern: query.integer(1))
+        }
+        return counts
+    }
+
     func documents(
         ofKeyHash keyHash: UInt64, matching expression: SearchExpression,
         in range: ClosedRange<UInt64>, limit: Int

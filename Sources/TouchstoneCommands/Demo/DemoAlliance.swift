@@ -92,6 +92,7 @@ final class DemoAlliance {
                 let pid: Int32?
                 let peerURL: String
                 let deskURL: String?
+                let consoleURL: String?
                 let certificate: String
                 let key: String
                 let ca: String
@@ -107,6 +108,7 @@ final class DemoAlliance {
                 return .init(
                     member: node.member.id, role: node.member.role, home: node.home.path(),
                     pid: node.processID, peerURL: node.endpoint, deskURL: node.deskURL,
+                    consoleURL: node.consoleURL,
                     certificate: certs.appending(path: "tls.pem").path(),
                     key: certs.appending(path: "tls.key").path(),
                     ca: certs.appending(path: "alliance-ca.pem").path())

@@ -20,6 +20,8 @@ final class DemoNode {
         self.deskPort = deskPort
     }
 
+    /// Where the member's people look at what is reported.
+    var consoleURL: String? { deskURL.map { "\($0)/console" } }
     var endpoint: String { "https://127.0.0.1:\(port)" }
     var processID: Int32? { process?.processIdentifier }
     var isRunning: Bool { process?.isRunning ?? false }

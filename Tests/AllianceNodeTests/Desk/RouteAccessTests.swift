@@ -57,12 +57,16 @@ import Testing
         "GET /capture": ownSystems, "POST /capture": ownSystems,
         "GET /capture/{id}": ownSystems, "GET /events": ownSystems,
         "GET /metrics": watchers,
+        "GET /about": everybody, "GET /about/{language}": everybody,
+        "GET /robots.txt": everybody, "GET /sitemap.xml": everybody,
     ]
 
     private func expected(_ route: DeskRoute) -> Set<Visitor>? {
         let name = "\(route.method.rawValue) \(route.pattern)"
         // Each of them for the same: what a TAXII client reads and writes is one thing.
         if route.pattern.description.hasPrefix("/taxii2") { return Self.ownSystems }
+        if route.pattern.description == "/console/evidence" { return Self.exporters }
+        if route.pattern.description.hasPrefix("/console") { return Self.viewers }
         return Self.table[name]
     }
 

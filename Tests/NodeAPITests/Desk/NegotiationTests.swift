@@ -30,13 +30,24 @@ import Testing
         #expect(DeskLanguage(accepting: header) == expected)
     }
 
-    @Test("every reason of this version has its sentence in Chinese too")
-    func reasons() {
-        for reason in ReasonCode.known {
-            let sentence = PageText.sentence(of: reason)
-            #expect(sentence.chinese != sentence.english, "\(reason)")
+    @Test("every text and every reason of this version is said in each language in its own words")
+    func complete() {
+        for language in DeskLanguage.allCases where language != .english {
+            for text in PageText.allCases {
+                #expect(!text(language).isEmpty, "\(text)")
+                #expect(
+                    text(language) != text(.english) || Self.sameEverywhere.contains(text),
+                    "\(text)")
+            }
+            for reason in ReasonCode.known {
+                let english = DeskLanguage.english.catalogue.sentence(of: reason)
+                #expect(language.catalogue.sentence(of: reason) != english, "\(reason)")
+            }
         }
     }
+
+    /// What no language translates.
+    private static let sameEverywhere: Set<PageText> = []
 
     @Test("text from elsewhere is never markup on a page")
     func escaping() {

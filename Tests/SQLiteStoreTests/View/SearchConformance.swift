@@ -213,4 +213,46 @@ struct SearchConformance {
             #expect(state.reports.map(\.isWitnessed) == [true])
         }
     }
+
+    @Test(
+        "narrows by confidence, looks at no more than it may, and goes on where it stopped",
+        arguments: ViewStoreUnderTest.allCases)
+    func confidence(store: ViewStoreUnderTest) throws {
+        var logs = WrittenLogs()
+        for number in 0..<600 {
+            try logs.write(
+                Alliance.report(
+                    Alliance.domain("shop\(number).example"), confidence: number == 5 ? 20 : 80),
+                to: Alliance.origin("brand-a"), at: UInt64(number) * 1_000)
+        }
+        try ask(store, logs) { (asked: Asked) throws in
+            #expect(
+                try asked.hits(nil) { $0.confidence = [0...49] } == ["shop5.example"])
+            #expect(try asked.hits(nil) { $0.confidence = [0...10, 90...100] } == [])
+            var query = SearchQuery(channels: [Alliance.wide])
+            query.confidence = [0...49]
+            query.documentsMax = 256
+            var (found, pages): ([String], Int) = ([], 0)
+            repeat {
+                let page = try asked.store.search(query, scope: asked.scope, at: Self.now)
+                found += page.hits.map(\.indicator.value)
+                query.cursor = page.next
+                pages += 1
+            } while query.cursor != nil && pages < 10
+            #expect(found == ["shop5.example"])
+            #expect(pages == 3)
+        }
+    }
+
+    @Test(
+        "counts what each log said in a time", arguments: ViewStoreUnderTest.allCases)
+    func counts(store: ViewStoreUnderTest) throws {
+        try ask(store, Self.sample()) { (asked: Asked) throws in
+            let counts = try asked.store.documentCounts(
+                in: DocumentPosition.range(issued: 2_000_000...5_000_000))
+            #expect(counts == [Alliance.origin("brand-a"): 2, Alliance.origin("brand-b"): 2])
+            #expect(
+                try asked.store.documentCounts(in: DocumentPosition.all).values.reduce(0, +) == 6)
+        }
+    }
 }

@@ -82,6 +82,11 @@ package final class SimulatedViewStore: ViewStore {
     ) throws -> [IndexedDocument] {
         try read { $0.documents(matching: expression, in: range, limit: limit) }
     }
+    package func documentCounts(
+        in range: ClosedRange<UInt64>
+    ) throws -> [LogOrigin: UInt64] {
+        try read { $0.documentCounts(in: range) }
+    }
     package func documents(
         ofKeyHash keyHash: UInt64, matching expression: SearchExpression,
         in range: ClosedRange<UInt64>, limit: Int

@@ -1,13 +1,19 @@
 /// The languages that the desk's pages are written in.
 package enum DeskLanguage: String, CaseIterable, Sendable {
     case english = "en"
-    /// Simplified Chinese.
     case chinese = "zh"
 
     package static let rangesMax = 32
 
+    package var catalogue: Catalogue {
+        switch self {
+        case .english: .english
+        case .chinese: .chinese
+        }
+    }
+
     /// As `lang` and `Content-Language` have it.
-    package var tag: String { self == .chinese ? "zh-Hans" : "en" }
+    package var tag: String { catalogue.tag }
 
     /// The one that an `Accept-Language` header wants most; English where it wants neither.
     ///
@@ -24,5 +30,12 @@ package enum DeskLanguage: String, CaseIterable, Sendable {
             if quality > best?.quality ?? 0 { best = (language, quality) }
         }
         self = best?.language ?? .english
+    }
+
+    /// The one that was chosen in this browser, else the one that it wants most.
+    package init(of request: DeskRequest) {
+        self =
+            LanguageChoice.chosen(request.header("cookie"))
+            ?? DeskLanguage(accepting: request.header("accept-language"))
     }
 }

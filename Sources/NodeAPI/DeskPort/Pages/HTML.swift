@@ -17,8 +17,19 @@ package struct HTML: Hashable, Sendable, ExpressibleByStringLiteral,
         return HTML(markup: interpolation.markup)
     }
 
+    /// JSON for programs that read pages. It is no script: browsers run nothing of this type.
+    static func data(_ json: String) -> HTML {
+        let inert = json.replacing("<", with: "\\u003c").replacing("&", with: "\\u0026")
+        return HTML(
+            markup: "<script type=\"application/ld+json\">\(inert)</script>")
+    }
+
     package static func joined(_ parts: [HTML]) -> HTML {
         HTML(markup: parts.map(\.markup).joined())
+    }
+
+    package static func joined(_ parts: [HTML], by separator: HTML) -> HTML {
+        HTML(markup: parts.map(\.markup).joined(separator: separator.markup))
     }
 
     /// Interpolated text is escaped, interpolated markup is not.

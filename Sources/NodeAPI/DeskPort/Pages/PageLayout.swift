@@ -5,7 +5,12 @@ package struct PageLayout: Sendable {
 
     package init(_ language: DeskLanguage) { self.language = language }
 
-    package func page(title: String, status: Int = 200, _ content: HTML) -> DeskAnswer {
+    /// - Parameters:
+    ///   - head: beside what all pages have.
+    ///   - isFindable: search engines may show it.
+    package func page(
+        title: String, status: Int = 200, head: HTML = "", isFindable: Bool = false, _ content: HTML
+    ) -> DeskAnswer {
         let page: HTML = """
             <!DOCTYPE html>
             <html lang="\(language.tag)">
@@ -13,17 +18,19 @@ package struct PageLayout: Sendable {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
-            <meta name="robots" content="noindex">
+            <meta name="robots" content="\(isFindable ? "index, follow" : "noindex")">
             <title>\(title) · \(PageText.siteName(language))</title>
             <link rel="icon" href="\(Self.iconPath)" type="image/svg+xml">
             <link rel="stylesheet" href="\(Stylesheet.path)">
+            \(head)
             </head>
             <body>
             <header class="top"><a href="/">\(Self.mark)<span>\(PageText.siteName(language))</span></a></header>
             <main>
             \(content)
             </main>
-            <footer><p>\(PageText.tagline(language))</p></footer>
+            <footer><p>\(PageText.tagline(language))</p>
+            <p><a href="\(LandingPage.href(language))">\(PageText.aboutLink(language))</a></p></footer>
             </body>
             </html>
 
@@ -42,7 +49,7 @@ package struct PageLayout: Sendable {
         return "<dl>\n\(HTML.joined(rows))</dl>"
     }
 
-    private static let iconPath = "/desk-mark.svg"
+    static let iconPath = "/desk-mark.svg"
 
     /// The picture that a browser shows beside the title.
     static let iconRoute = DeskRoute(.get, iconPath, for: .everybody) { _ in
@@ -54,7 +61,7 @@ package struct PageLayout: Sendable {
     }
 
     /// A touchstone with its streak of gold.
-    private static let mark: HTML = """
+    static let mark: HTML = """
         <svg class="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><path d="M5 3h14l2 5-3 13H6L3 8z" fill="currentColor"/><path d="M8 15.5 16 8" stroke="#e3b341" stroke-width="2.6" stroke-linecap="round"/></svg>
         """
 }

@@ -3,7 +3,7 @@
 enum StartPage {
     static let route = DeskRoute(.get, "/", for: .everybody, discovery: EPCISVersions.headers) {
         request in
-        let language = DeskLanguage(accepting: request.header("accept-language"))
+        let language = DeskLanguage(of: request)
         let content: HTML = """
             <form action="/find" method="get">
             <h1>\(PageText.startTitle(language))</h1>

@@ -11,24 +11,39 @@ struct VerdictPage {
     func page(
         _ item: ItemIdentifiers, _ product: DeskProduct, _ verdict: DeskVerdict
     ) -> DeskAnswer {
-        let layout = PageLayout(language)
-        let words = VerdictWords(verdict.judgement.verdict)
         let content: HTML = """
-            \(item.serial == nil ? serialForm(item, product) : banner(item, product, verdict, words))
-            \(item.serial == nil ? "" : reasons(verdict))
-            <section><h2>\(PageText.productHeading(language))</h2>
-            \(layout.facts(identifiers(item, product)))</section>
-            \(item.serial == nil ? "" : source(layout, verdict))
+            \(sections(item, product, verdict, heading: "h1", serialAction: "/find"))
             <p><a href="/">\(PageText.again(language))</a></p>
             """
+        let words = VerdictWords(verdict.judgement.verdict)
         let title = item.serial == nil ? PageText.productHeading : words.title
-        return layout.page(title: title(language), content)
+        return PageLayout(language).page(title: title(language), content)
+    }
+
+    /// What the page consists of, for other pages too.
+    /// - Parameters:
+    ///   - heading: the element of the first one: `h1` where nothing stands above it.
+    ///   - serialAction: what is asked for a missing serial number.
+    func sections(
+        _ item: ItemIdentifiers, _ product: DeskProduct, _ verdict: DeskVerdict, heading: HTML,
+        serialAction: String
+    ) -> HTML {
+        let layout = PageLayout(language)
+        let words = VerdictWords(verdict.judgement.verdict)
+        let isItem = item.serial != nil
+        return """
+            \(isItem ? banner(item, product, verdict, words, heading) : serialForm(item, product, heading, serialAction))
+            \(isItem ? reasons(verdict) : "")
+            <section><h2>\(PageText.productHeading(language))</h2>
+            \(layout.facts(identifiers(item, product)))</section>
+            \(isItem ? source(layout, verdict) : "")
+            """
     }
 
     /// Names the item too: a verdict without its object is soon taken for that of another one.
     private func banner(
         _ item: ItemIdentifiers, _ product: DeskProduct, _ verdict: DeskVerdict,
-        _ words: VerdictWords
+        _ words: VerdictWords, _ heading: HTML
     ) -> HTML {
         let name = product.name(in: language)?.text ?? product.brand
         let judgement = verdict.judgement
@@ -40,7 +55,7 @@ struct VerdictPage {
             <section class="verdict \(judgement.verdict.rawValue)" aria-labelledby="verdict">
             <p class="item"><bdi>\(name)</bdi> · <code>\(item.serial?.text ?? "")</code></p>
             <div class="head">\(Self.symbol(judgement.verdict))<div>
-            <h1 id="verdict">\(words.title(language))</h1>
+            <\(heading) id="verdict">\(words.title(language))</\(heading)>
             <p>\(words.note(language))</p>
             \(sure)</div></div></section>
             """
@@ -49,7 +64,7 @@ struct VerdictPage {
     private func reasons(_ verdict: DeskVerdict) -> HTML {
         guard !verdict.judgement.reasons.isEmpty else { return "" }
         let items = verdict.judgement.reasons.map { reason -> HTML in
-            "<li>\(PageText.sentence(of: reason)(language))</li>\n"
+            "<li>\(language.catalogue.sentence(of: reason))</li>\n"
         }
         return """
             <section><h2>\(PageText.reasons(language))</h2><ul>
@@ -57,17 +72,19 @@ struct VerdictPage {
             """
     }
 
-    private func serialForm(_ item: ItemIdentifiers, _ product: DeskProduct) -> HTML {
+    private func serialForm(
+        _ item: ItemIdentifiers, _ product: DeskProduct, _ heading: HTML, _ action: String
+    ) -> HTML {
         let name = product.name(in: language)?.text ?? product.brand
         guard product.isSerialised else {
             return """
-                <section class="verdict unknown"><h1><bdi>\(name)</bdi></h1>
+                <section class="verdict unknown"><\(heading)><bdi>\(name)</bdi></\(heading)>
                 <p>\(PageText.noSerials(language))</p></section>
                 """
         }
         return """
-            <form action="/find" method="get">
-            <h1><bdi>\(name)</bdi></h1>
+            <form action="\(action)" method="get">
+            <\(heading)><bdi>\(name)</bdi></\(heading)>
             <p>\(PageText.serialNeeded(language))</p>
             <input type="hidden" name="code" value="\(item.elementString)">
             <label for="serial">\(PageText.serialLabel(language))</label>

@@ -21,6 +21,7 @@ package struct ResolverRoutes: Sendable {
             DeskRoute(.get, "/find", for: .everybody) { try FindRedirect.answer($0) },
             StartPage.route, Stylesheet.route, PageLayout.iconRoute,
         ]
+            + LandingPage.routes
             + DigitalLinkRequest.otherKeys.map { key in
                 DeskRoute(.get, "/\(key)/{rest...}", for: .everybody, openToOtherSites: true) { _ in
                     throw PeerProblem(
@@ -32,7 +33,7 @@ package struct ResolverRoutes: Sendable {
     }
 
     private func resolve(_ request: DeskRequest) async throws -> DeskAnswer {
-        let language = DeskLanguage(accepting: request.header("accept-language"))
+        let language = DeskLanguage(of: request)
         let accept = MediaRanges(request.header("accept"))
         let wanted = accept.best(of: ["text/html", "application/json", Linkset.mediaType])
         let asked: DigitalLinkRequest
@@ -123,7 +124,7 @@ package struct ResolverRoutes: Sendable {
     private func link(
         _ name: String, of product: DeskProduct, _ request: DeskRequest
     ) -> DeskLink? {
-        let language = DeskLanguage(accepting: request.header("accept-language"))
+        let language = DeskLanguage(of: request)
         let links = product.links.filter { $0.linkType == name }
         return links.first { $0.language?.lowercased().hasPrefix(language.rawValue) == true }
             ?? links.first

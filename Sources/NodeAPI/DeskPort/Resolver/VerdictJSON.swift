@@ -38,7 +38,7 @@ enum VerdictJSON {
                     verdict.judgement.reasons.map {
                         .members([
                             ("code", .string($0.rawValue)),
-                            ("sentence", .string(PageText.sentence(of: $0)(language))),
+                            ("sentence", .string(language.catalogue.sentence(of: $0))),
                         ])
                     })
             ),

@@ -1,0 +1,71 @@
+import AllianceNames
+import Credentials
+import MergedView
+import NodeAPI
+import Replication
+import Roster
+import SQLiteStore
+import TransparencyLog
+
+/// How this node stands with the others, read from the record as `/metrics` and `peer status` read it.
+struct ExchangeReading {
+    private let node: OpenedNode
+
+    init(_ node: OpenedNode) { self.node = node }
+
+    /// - Throws: `SQLiteStoreError`, `CredentialsError`.
+    func health() throws -> ExchangeHealth {
+        let roster = node.roster
+        let contacts = try LogContact.all(in: node)
+        let statuses = Dictionary(
+            try node.logs.peerStatuses().map { ($0.peer, $0) }
+        ) { first, _ in first }
+        let forked = Set(
+            try node.logs.forkedLogs().filter { roster.scope(of: $0) == .open }.map(\.member))
+        let withholding = Set(
+            try node.logs.withholdings().filter { $0.endedAt == nil }.map(\.peer))
+        let held = try node.logs.states().reduce(into: [MemberID: UInt64]()) { held, state in
+            held[state.origin.member, default: 0] += state.size
+        }
+        func standing(_ member: Member) -> ExchangeHealth.Standing {
+            var standing = ExchangeHealth.Standing(
+                member: member.id, name: member.name,
+                roles: member.currentRoles.map(\.rawValue))
+            let logs = contacts.filter { $0.origin.member == member.id }
+            standing.entriesHeld = held[member.id] ?? 0
+            standing.lastHeard = logs.flatMap { [$0.lastGrowth, $0.lastContact] }
+                .compactMap { $0 }.max()
+            standing.isStale = logs.contains(where: \.isStale)
+            standing.hasConflictingRecords = forked.contains(member.id)
+            standing.keepsBack = withholding.contains(member.id)
+            if let status = statuses[member.id] {
+                standing.entriesBehind = status.entriesBehind
+                standing.registerVersion = status.rosterVersion
+                standing.lastHeard = standing.lastHeard ?? status.lastSuccessAt
+                if let refusal = status.lastRefusal, refusal.at > status.lastSuccessAt ?? 0 {
+                    standing.lastRefusal = refusal.reason
+                }
+            }
+            return standing
+        }
+        let members = roster.activeMembers.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+        var own = standing(
+            roster.member(node.member)
+                ?? Member(
+                    id: node.member, name: node.member.rawValue,
+                    tenure: Tenure(from: UTCTimestamp(secondsSince1970: 0))))
+        own.registerVersion = roster.version
+        let progress = try node.view.textIndexProgress()
+        return ExchangeHealth(
+            alliance: node.alliance, own: own,
+            peers: members.filter { $0.id != node.member }.map(standing),
+            logs: contacts.count, staleLogs: contacts.count { $0.isStale },
+            contradictedLogs: try node.logs.ownLogClaims().filter { !$0.isSetAside }
+                .map(\.origin.description),
+            registerVersion: roster.version,
+            registerExpiresAt: roster.roster.expiresAt.millisecondsSince1970,
+            certificateExpiresAt: try node.home.certs.tlsIdentity().notAfter
+                .millisecondsSince1970,
+            entriesMerged: progress.merged, textLag: progress.lag, time: node.clock.now())
+    }
+}

@@ -1,0 +1,46 @@
+import AllianceNames
+import CRDT
+import MergedView
+import SQLiteStore
+import Statements
+
+/// The groups of linked sellers whose links are the newest. Groups are not stored: each is found from one of
+/// its links.
+struct LinkReading {
+    /// Statements looked at, and groups shown.
+    static let documentsMax = 200
+    static let groupsMax = 12
+
+    private let node: OpenedNode
+    private let scope: ViewScope
+
+    init(_ node: OpenedNode, scope: ViewScope) {
+        self.node = node
+        self.scope = scope
+    }
+
+    func newest() throws -> [LinkedSellers] {
+        let (channels, view) = (node.channels, node.view)
+        let documents = try view.documents(
+            matching: .phrase(.facets, [SearchFacet.statement(.link)]),
+            in: DocumentPosition.all, limit: Self.documentsMax)
+        var groups: [LinkedSellers] = []
+        var looked: Set<StatementDot> = []
+        for document in documents where channels.contains(document.dot.log.channel) {
+            guard groups.count < Self.groupsMax, looked.insert(document.dot).inserted,
+                case .link(let link)? = try node.statement(at: document.dot)
+            else { continue }
+            let channel = document.dot.log.channel
+            let isShown = groups.contains { group in
+                group.channel == channel && group.indicators.contains(link.a)
+                    && group.indicators.contains(link.b)
+            }
+            guard !isShown else { continue }
+            let group = try LinkedSellers.group(of: link.a, in: channel, scope: scope) { key in
+                try view.rows(of: key, in: [channel])
+            }
+            if let group, group.indicators.contains(link.b) { groups.append(group) }
+        }
+        return groups
+    }
+}

@@ -1,0 +1,32 @@
+package import AllianceNames
+package import MergedView
+package import Statements
+
+/// What the console asks its node. It reads and never writes: nothing that is asked here is shared,
+/// signed or kept.
+///
+/// A `PeerProblem` that is thrown is shown to the caller.
+package protocol ConsoleReading: Sendable {
+    /// Display names of all members that the register has ever named.
+    func memberNames() -> [MemberID: String]
+
+    func overview() async throws -> ConsoleOverview
+
+    func exchange() async throws -> ExchangeHealth
+
+    /// - Parameter query: its channels do not matter; those are searched that this member reads.
+    func search(_ query: SearchQuery) async throws -> SearchPage
+
+    /// All that is said of an identifier.
+    func record(of indicator: Indicator) async throws -> IdentifierRecord
+
+    /// What is known of each of them, in their order; nil where nobody's report stands.
+    func known(_ indicators: [Indicator]) async throws -> [IndicatorState?]
+
+    /// Groups of linked sellers, those with the newest links first.
+    func linkedSellers() async throws -> [LinkedSellers]
+
+    /// That an entry is in its log, for anybody to verify offline; nil where no signed checkpoint covers
+    /// it here.
+    func proof(of dot: StatementDot) async throws -> EntryProof?
+}

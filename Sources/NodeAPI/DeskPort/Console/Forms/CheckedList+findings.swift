@@ -1,0 +1,40 @@
+package import AllianceNames
+package import MergedView
+
+extension CheckedList {
+    /// What is known of the values of a list.
+    package struct Findings: Sendable {
+        package struct Known: Sendable {
+            package let value: Value
+            package let state: IndicatorState
+        }
+
+        /// Told one by one; the others are counted.
+        package static let shownMax = 500
+
+        package let known: [Known]
+        /// Values that could be read, and those that could not.
+        package let readable: Int
+        package let unreadable: [Value]
+        /// Members whose reports count, over all that is known.
+        package let members: Set<MemberID>
+
+        /// - Parameter states: of `list.lookups`, in their order.
+        package init(_ list: CheckedList, _ states: [IndicatorState?]) {
+            var known: [Known] = []
+            var next = 0
+            for value in list.values {
+                for _ in value.readings {
+                    if next < states.count, let state = states[next] {
+                        known.append(Known(value: value, state: state))
+                    }
+                    next += 1
+                }
+            }
+            self.known = known
+            readable = list.values.count { !$0.readings.isEmpty }
+            unreadable = list.values.filter(\.readings.isEmpty)
+            members = Set(known.flatMap(\.state.asserting))
+        }
+    }
+}

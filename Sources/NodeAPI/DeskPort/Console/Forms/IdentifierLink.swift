@@ -1,0 +1,69 @@
+import AllianceNames
+import CRDT
+import MergedView
+import Peering
+import Statements
+import TransparencyLog
+
+/// The address of an identifier's page: readable where the value can stand in an address, else its bytes.
+enum IdentifierLink {
+    /// Longer values, and those with line ends, are written as `key`.
+    static let readableBytesMax = 900
+    static let path = "/console/identifier"
+
+    /// Nil for a value that no address can hold.
+    static func href(_ indicator: Indicator) -> String? {
+        let value = indicator.value.utf8
+        if value.count <= readableBytesMax, value.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }) {
+            return "\(path)?kind=\(indicator.type.name)&value="
+                + PercentEscape.segment(indicator.value)
+        }
+        let key = Base64.encode(indicator.keyBytes)
+            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        let href = "\(path)?key=\(key)"
+        return href.utf8.count <= RequestTarget.bytesMax ? href : nil
+    }
+
+    static func indicator(_ target: RequestTarget) throws -> Indicator {
+        if let key = try target.parameter("key") {
+            let padding = String(repeating: "=", count: (4 - key.utf8.count % 4) % 4)
+            let text = key.replacing("-", with: "+").replacing("_", with: "/") + padding
+            guard let bytes = Base64.decode(text), let indicator = Indicator(keyBytes: bytes)
+            else { throw malformed("The key names no identifier.") }
+            return indicator
+        }
+        guard let type = IndicatorType(name: try target.parameter("kind") ?? "") else {
+            throw malformed("There is no such kind of identifier.")
+        }
+        do throws(IndicatorError) {
+            return try Indicator(type, parsing: try Self.value(target))
+        } catch {
+            throw malformed("This is no \(type.name): \(error.why).")
+        }
+    }
+
+    private static func value(_ target: RequestTarget) -> String {
+        target.parameters.first { $0.name == "value" }?.value ?? ""
+    }
+
+    private static func malformed(_ detail: String) -> PeerProblem {
+        PeerProblem(status: 400, keyword: "identifier", detail: detail)
+    }
+}
+
+/// The address of the proof that an entry is in its log.
+enum EvidenceLink {
+    static func href(_ dot: StatementDot) -> String {
+        "/console/evidence?log=\(PercentEscape.segment(dot.log.description))&entry=\(dot.index)"
+    }
+
+    static func dot(_ target: RequestTarget) throws -> StatementDot {
+        guard let log = try target.parameter("log"), let origin = try? LogOrigin(parsing: log),
+            let entry = try target.parameter("entry"), let index = UInt64(entry)
+        else {
+            throw PeerProblem(
+                status: 400, keyword: "entry", detail: "The address names no entry of a log.")
+        }
+        return StatementDot(log: origin, index: index)
+    }
+}

@@ -1,0 +1,178 @@
+import CSV
+import MergedView
+import Statements
+
+/// 'Check my list': what is known of a list of one's own, and to how many members. Nothing is shared, signed
+/// or kept.
+struct CheckListPage {
+    let context: ConsoleContext
+
+    init(_ context: ConsoleContext) { self.context = context }
+
+    func empty() -> DeskAnswer { page(form) }
+
+    func refused(_ error: CheckedListError) -> DeskAnswer {
+        let text: PageText =
+            switch error {
+            case .nothing: .listNothing
+            case .notText: .listNotText
+            case .tooManyColumns: .listTooManyColumns
+            }
+        return page(
+            """
+            <section class="notice care" role="alert"><p>\(context[text])</p></section>
+            \(form)
+            """, status: 400)
+    }
+
+    func answer(_ list: CheckedList, _ findings: CheckedList.Findings) -> DeskAnswer {
+        page(
+            """
+            \(summary(list, findings))
+            \(known(findings))
+            \(columns(list))
+            \(unreadable(list, findings))
+            """)
+    }
+
+    private func page(_ content: HTML, status: Int = 200) -> DeskAnswer {
+        ConsoleLayout(context).page(
+            context[.navCheck], at: .check, status: status,
+            """
+            <h1>\(context[.navCheck])</h1>
+            <p class="lead">\(context[.listLead])</p>
+            \(content)
+            """)
+    }
+
+    private var form: HTML {
+        """
+        <form class="list" action="/console/check" method="post" enctype="multipart/form-data">\(context.tokenField)
+        <label for="file">\(context[.listFile])</label>
+        <input id="file" name="file" type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" aria-describedby="file-hint">
+        <p class="small" id="file-hint">\(context[.listFileHint])</p>
+        <label for="list">\(context[.listPaste])</label>
+        <textarea id="list" name="list" rows="10" spellcheck="false" autocapitalize="none"></textarea>
+        <button type="submit">\(context[.listButton])</button>
+        </form>
+        """
+    }
+
+    private func summary(_ list: CheckedList, _ findings: CheckedList.Findings) -> HTML {
+        let facts: [(PageText, Int)] = [
+            (.listKnown, findings.known.count), (.listMembers, findings.members.count),
+            (.listReadable, findings.readable), (.listUnreadable, findings.unreadable.count),
+            (.listRows, list.rows),
+        ]
+        let cells = facts.map { name, figure -> HTML in
+            "<div><dt>\(context[name])</dt><dd>\(ConsoleWords.grouped(figure))</dd></div>"
+        }
+        let cut: HTML = list.isCut ? "<p>\(context[.listCut])</p>" : ""
+        return """
+            <section aria-label="\(context[.listResult])"><dl class="figures">\(HTML.joined(cells))</dl>
+            \(cut)<p class="small">\(context[.listNotShared])</p></section>
+            """
+    }
+
+    private func known(_ findings: CheckedList.Findings) -> HTML {
+        guard !findings.known.isEmpty else {
+            return "<section><p>\(context[.listNoneKnown])</p></section>"
+        }
+        let words = ConsoleWords(context)
+        let value = ShownValue(context)
+        var table = DataTable(
+            "\(context[.listCaption])",
+            [
+                context[.headIdentifier], context[.headLine], context[.headYours],
+                context[.headKind], context[.headStatus], context[.headMembers],
+                context[.headConfirmation], context[.headConfidence],
+            ])
+        for known in findings.known.prefix(CheckedList.Findings.shownMax) {
+            let state = known.state
+            table.append([
+                value.link(state.indicator), "\(String(known.value.line))",
+                value.text(known.value.text, max: 60), "\(words.kind(state.indicator.type))",
+                words.badge(state.status), "\(String(state.asserting.count))",
+                state.confirmation.map { "\(words.confirmation($0))" } ?? "–",
+                state.confidence.map { words.confidence($0) } ?? "–",
+            ])
+        }
+        let more: HTML =
+            findings.known.count > CheckedList.Findings.shownMax
+            ? "<p class=\"small\">\(context[.truncated])</p>" : ""
+        return """
+            <section><h2>\(context[.listKnownHeading])</h2>
+            <div class="scroll hits">\(table.html)</div>\(more)</section>
+            """
+    }
+
+    /// The list goes along, so that nothing of it has to be kept here.
+    private func columns(_ list: CheckedList) -> HTML {
+        let rows = list.columns.enumerated().map { place, column -> HTML in
+            let name = column.name ?? "\(context[.listColumn]) \(place + 1)"
+            let shown = ShownValue(context).text(name, max: 60)
+            return """
+                <div class="map"><label for="column\(String(place))">\(shown)</label>
+                <select id="column\(String(place))" name="column\(String(place))">\(meanings(column.meaning))</select>
+                <span class="small">\(ShownValue(context).text(column.sample, max: 60))</span></div>
+                """
+        }
+        let header = [("yes", PageText.yes, list.hasHeader), ("no", .no, !list.hasHeader)].map {
+            value, text, isChosen -> HTML in
+            "<option value=\"\(value)\"\(isChosen ? " selected" : "")>\(context[text])</option>"
+        }
+        return """
+            <section><h2>\(context[.listMapHeading])</h2>
+            <form class="mapping" action="/console/check" method="post" enctype="multipart/form-data">\(context.tokenField)
+            <p>\(context[.listMapLead])</p>
+            <div class="map"><label for="header">\(context[.listHeader])</label>
+            <select id="header" name="header">\(HTML.joined(header))</select></div>
+            \(HTML.joined(rows))
+            <details><summary>\(context[.listItself])</summary>
+            <label class="unseen" for="list">\(context[.listItself])</label>
+            <textarea id="list" name="list" rows="8" spellcheck="false">
+            \(list.text)</textarea></details>
+            <button type="submit">\(context[.listAgain])</button>
+            </form></section>
+            """
+    }
+
+    private func meanings(_ chosen: CheckedList.Meaning) -> HTML {
+        let words = ConsoleWords(context)
+        var choices: [(CheckedList.Meaning, String)] = [
+            (.ignored, context[.meaningIgnored]), (.anything, context[.meaningAnything]),
+        ]
+        choices += IndicatorType.allCases.map { (.kind($0), words.kind($0)) }
+        return HTML.joined(
+            choices.map { meaning, label -> HTML in
+                let selected: HTML = meaning == chosen ? " selected" : ""
+                return "<option value=\"\(meaning.name)\"\(selected)>\(label)</option>"
+            })
+    }
+
+    private func unreadable(_ list: CheckedList, _ findings: CheckedList.Findings) -> HTML {
+        let value = ShownValue(context)
+        var table = DataTable(
+            "\(context[.listUnreadableCaption])",
+            [context[.headLine], context[.headYours], context[.headWhy]])
+        for refusal in list.refused {
+            table.append([
+                "\(String(refusal.line))", "–", "<span lang=\"en\">\(refusal.reason)</span>",
+            ])
+        }
+        for unread in findings.unreadable.prefix(Self.unreadableShown) {
+            table.append([
+                "\(String(unread.line))", value.flagged(unread.text, max: 60),
+                "<span lang=\"en\">\(ShownValue.visible(unread.refusal ?? ""))</span>",
+            ])
+        }
+        guard !table.isEmpty else { return "" }
+        return """
+            <section><h2>\(context[.listUnreadableHeading])</h2>
+            <div class="scroll" tabindex="0" role="region" aria-label="\(context[.listUnreadableHeading])">\(table.html)</div></section>
+            """
+    }
+
+    /// Told one by one.
+    private static let unreadableShown = 50
+}

@@ -1,0 +1,101 @@
+/// What all pages of the console have in common: where one is, where else one can go, and a search.
+struct ConsoleLayout {
+    enum Place: CaseIterable {
+        case overview, search, check, linked, product, members
+
+        var path: String {
+            switch self {
+            case .overview: "/console"
+            case .search: "/console/search"
+            case .check: "/console/check"
+            case .linked: "/console/linked"
+            case .product: "/console/product"
+            case .members: "/console/members"
+            }
+        }
+
+        var title: PageText {
+            switch self {
+            case .overview: .navOverview
+            case .search: .navSearch
+            case .check: .navCheck
+            case .linked: .navLinked
+            case .product: .navProduct
+            case .members: .navMembers
+            }
+        }
+    }
+
+    let context: ConsoleContext
+
+    init(_ context: ConsoleContext) { self.context = context }
+
+    /// - Parameters:
+    ///   - place: where the page belongs; nil belongs nowhere.
+    ///   - content: with its own first heading.
+    func page(
+        _ title: String, at place: Place?, status: Int = 200, _ content: HTML
+    ) -> DeskAnswer {
+        let language = context.language
+        let page: HTML = """
+            <!DOCTYPE html>
+            <html lang="\(language.tag)">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta name="robots" content="noindex">
+            <title>\(title) · Touchstone</title>
+            <link rel="icon" href="\(PageLayout.iconPath)" type="image/svg+xml">
+            <link rel="stylesheet" href="\(Stylesheet.path)">
+            </head>
+            <body class="console">
+            <a class="skip" href="#main">\(context[.skipToContent])</a>
+            <header class="top"><div class="bar">
+            <a class="home" href="/console">\(PageLayout.mark)<span>Touchstone</span></a>
+            \(navigation(place))
+            \(place == .search ? "" : quickSearch)
+            </div></header>
+            <main id="main" tabindex="-1">
+            \(content)
+            </main>
+            <footer>\(languages)</footer>
+            </body>
+            </html>
+
+            """
+        return DeskAnswer.html(page.markup, status: status)
+            .adding("content-language", language.tag)
+            .adding("vary", "Accept, Accept-Language, Cookie")
+    }
+
+    private func navigation(_ place: Place?) -> HTML {
+        let items = Place.allCases.map { item -> HTML in
+            let current: HTML = item == place ? " aria-current=\"page\"" : ""
+            return "<li><a href=\"\(item.path)\"\(current)>\(context[item.title])</a></li>"
+        }
+        return
+            "<nav aria-label=\"\(context[.navLabel])\"><ul>\(HTML.joined(items))</ul></nav>"
+    }
+
+    private var quickSearch: HTML {
+        """
+        <form class="quick" role="search" action="\(SearchForm.path)" method="get">
+        <label class="unseen" for="quick">\(context[.searchLabel])</label>
+        <input id="quick" type="search" name="q" maxlength="1024" placeholder="\(context[.searchPlaceholder])" autocomplete="off" autocapitalize="none" spellcheck="false">
+        <button type="submit">\(context[.searchButton])</button></form>
+        """
+    }
+
+    private var languages: HTML {
+        let buttons = DeskLanguage.allCases.map { language -> HTML in
+            language == context.language
+                ? "<span lang=\"\(language.tag)\" aria-current=\"true\">\(language.catalogue.ownName)</span>"
+                : "<button name=\"to\" value=\"\(language.rawValue)\" lang=\"\(language.tag)\">\(language.catalogue.ownName)</button>"
+        }
+        return """
+            <form class="languages" action="/console/language" method="post" enctype="multipart/form-data" aria-label="\(context[.languageLabel])">\(context.tokenField)
+            <input type="hidden" name="from" value="\(context.path)">\(HTML.joined(buttons))</form>
+            """
+    }
+}

@@ -1,0 +1,152 @@
+import AllianceNames
+import MergedView
+import Roster
+import Statements
+
+/// The field's terms in the words that people use, and figures and times as the console writes them.
+struct ConsoleWords {
+    let context: ConsoleContext
+
+    init(_ context: ConsoleContext) { self.context = context }
+
+    func kind(_ type: IndicatorType) -> String {
+        let text: PageText =
+            switch type {
+            case .domain: .kindDomain
+            case .url: .kindURL
+            case .sellerAccount: .kindSellerAccount
+            case .listing: .kindListing
+            case .email: .kindEmail
+            case .phone: .kindPhone
+            case .paymentAccount: .kindPaymentAccount
+            case .socialAccount: .kindSocialAccount
+            case .postalAddress: .kindPostalAddress
+            case .company: .kindCompany
+            case .ip: .kindIP
+            case .imageSHA256: .kindImageSHA256
+            case .imagePDQ: .kindImagePDQ
+            case .itemSerial: .kindItemSerial
+            }
+        return context[text]
+    }
+
+    func status(_ status: IndicatorStatus) -> String {
+        let text: PageText =
+            switch status {
+            case .active: .statusActive
+            case .disputed: .statusDisputed
+            case .expired: .statusExpired
+            case .suspended: .statusSuspended
+            case .withdrawn: .statusWithdrawn
+            case .outOfScope: .statusOutOfScope
+            case .unreported: .statusUnreported
+            }
+        return context[text]
+    }
+
+    /// A sign beside the words carries no meaning of its own: colour and shape only help to find it.
+    func badge(_ status: IndicatorStatus) -> HTML {
+        "<span class=\"badge \(status.rawValue)\">\(self.status(status))</span>"
+    }
+
+    func standing(_ standing: Standing) -> String {
+        let text: PageText =
+            switch standing {
+            case .live: .standingLive
+            case .suspended: .statusSuspended
+            case .retracted: .standingRetracted
+            case .outOfScope: .statusOutOfScope
+            }
+        return context[text]
+    }
+
+    func confirmation(_ confirmation: Confirmation) -> String {
+        context[confirmation == .witnessed ? .confirmed : .awaiting]
+    }
+
+    func basis(_ basis: Basis) -> String {
+        let text: PageText =
+            switch basis {
+            case .testBuy: .basisTestBuy
+            case .inspection: .basisInspection
+            case .judgment: .basisJudgment
+            case .customerReport: .basisCustomerReport
+            case .automated: .basisAutomated
+            }
+        return context[text]
+    }
+
+    func reason(_ reason: Dispute.Reason) -> String {
+        let text: PageText =
+            switch reason {
+            case .falsePositive: .reasonFalsePositive
+            case .authorisedSeller: .reasonAuthorisedSeller
+            case .identifierReassigned: .reasonReassigned
+            case .resolved: .reasonResolved
+            case .sellerReply: .reasonSellerReply
+            case .other: .reasonOther
+            }
+        return context[text]
+    }
+
+    /// Who may see it, with the marking's own name.
+    func audience(_ tlp: TLP) -> HTML {
+        let text: PageText =
+            switch tlp {
+            case .clear: .seenClear
+            case .green: .seenGreen
+            case .amber: .seenAmber
+            case .amberStrict: .seenAmberStrict
+            case .red: .seenRed
+            }
+        return "\(context[text]) <span class=\"small\">TLP:\(tlp.name.uppercased())</span>"
+    }
+
+    /// Low, medium or high, with the figure beside it.
+    func confidence(_ figure: Int) -> HTML {
+        let band: (PageText, String) =
+            switch figure {
+            case ..<50: (.confidenceLow, "low")
+            case ..<80: (.confidenceMedium, "medium")
+            default: (.confidenceHigh, "high")
+            }
+        return
+            "<span class=\"confidence \(band.1)\">\(context[band.0]) <span class=\"figure\">\(String(figure))</span></span>"
+    }
+
+    func members(_ members: [MemberID]) -> HTML {
+        let names = members.prefix(Self.namesMax).map { ShownValue(context).text(context.name($0)) }
+        let more = members.count - names.count
+        let rest: HTML = more > 0 ? " <span class=\"small\">+\(String(more))</span>" : ""
+        return "\(HTML.joined(names, by: ", "))\(rest)"
+    }
+
+    /// Names in one cell.
+    static let namesMax = 4
+
+    // MARK: Figures and times
+
+    /// `1,234,567`.
+    static func grouped(_ figure: some BinaryInteger) -> String {
+        let digits = Array("\(figure)")
+        var text = ""
+        for (place, digit) in digits.enumerated() {
+            if place > 0, (digits.count - place) % 3 == 0 { text.append(",") }
+            text.append(digit)
+        }
+        return text
+    }
+
+    /// - Parameter time: milliseconds since 1970.
+    static func day(_ time: UInt64) -> HTML {
+        let text = UTCTimestamp(millisecondsSince1970: time).description
+        return "<time datetime=\"\(text)\">\(String(text.prefix(10)))</time>"
+    }
+
+    /// To the minute, in UTC.
+    static func minute(_ time: UInt64) -> HTML {
+        let text = UTCTimestamp(millisecondsSince1970: time).description
+        return
+            "<time datetime=\"\(text)\">\(String(text.prefix(16)).replacing("T", with: " "))</time>"
+    }
+}

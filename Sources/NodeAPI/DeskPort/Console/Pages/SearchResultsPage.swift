@@ -1,0 +1,134 @@
+import AllianceNames
+import MergedView
+import Statements
+
+/// The search: one field, facets that narrow, and what was found.
+struct SearchResultsPage {
+    let context: ConsoleContext
+    let form: SearchForm
+
+    init(_ context: ConsoleContext, _ form: SearchForm) {
+        self.context = context
+        self.form = form
+    }
+
+    func empty() -> DeskAnswer {
+        page("<p>\(context[.searchLead])</p>", title: context[.navSearch])
+    }
+
+    func answer(_ found: SearchPage) -> DeskAnswer {
+        let count = ConsoleWords.grouped(found.hits.count)
+        let heading: HTML = "<h2 id=\"found\">\(context[.searchFound])</h2>"
+        var body: HTML
+        if found.hits.isEmpty {
+            body = """
+                <section aria-labelledby="found">\(heading)
+                <p>\(found.next == nil ? context[.searchNothing] : context[.searchNothingYet])</p></section>
+                """
+        } else {
+            body = """
+                <section aria-labelledby="found">\(heading)
+                \(HitTable(context).html(found.hits, caption: "\(context[.searchCaption]): \(count)"))</section>
+                """
+        }
+        if found.lag > 0 {
+            body = """
+                \(body)<p class="small">\(context[.noticeLag]) \(ConsoleWords.grouped(found.lag))</p>
+                """
+        }
+        return page("\(body)\(paging(found))", title: context[.navSearch])
+    }
+
+    private func paging(_ found: SearchPage) -> HTML {
+        var links: [HTML] = []
+        if form.cursor != nil {
+            links.append("<a href=\"\(form.href(after: nil))\">\(context[.pageFirst])</a>")
+        }
+        if let next = found.next {
+            links.append(
+                "<a class=\"next\" rel=\"next\" href=\"\(form.href(after: next))\">\(context[.pageNext])</a>"
+            )
+        }
+        guard !links.isEmpty else { return "" }
+        return
+            "<nav class=\"paging\" aria-label=\"\(context[.pagingLabel])\">\(HTML.joined(links))</nav>"
+    }
+
+    private func page(_ results: HTML, title: String) -> DeskAnswer {
+        let content: HTML = """
+            <h1>\(context[.navSearch])</h1>
+            <form class="search" role="search" action="\(SearchForm.path)" method="get">
+            <div class="field"><label for="q">\(context[.searchLabel])</label>
+            <input id="q" type="search" name="q" value="\(form.text)" maxlength="1024" autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="q-hint">
+            <button type="submit">\(context[.searchButton])</button></div>
+            <p class="small" id="q-hint">\(context[.searchHint]) <a href="/console/search/help">\(context[.searchHelp])</a></p>
+            <details class="facets"\(form.isNarrowed ? " open" : "")><summary>\(context[.facetsHeading])</summary>
+            <div class="facet-columns">
+            \(kinds)\(members)\(bands)\(statuses)\(confirmations)
+            </div></details>
+            </form>
+            \(results)
+            """
+        return ConsoleLayout(context).page(title, at: .search, content)
+    }
+
+    // MARK: Facets
+
+    private var kinds: HTML {
+        let words = ConsoleWords(context)
+        return facet(
+            .headKind, "kind",
+            IndicatorType.allCases.map { ($0.name, words.kind($0), form.kinds.contains($0)) })
+    }
+
+    private var members: HTML {
+        let names = context.names.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+        return facet(
+            .headReportedBy, "member",
+            names.map { ($0.key.rawValue, $0.value, form.members.contains($0.key)) })
+    }
+
+    private var bands: HTML {
+        facet(
+            .headConfidence, "confidence",
+            [
+                ("low", context[.bandLow], form.bands.contains(.low)),
+                ("medium", context[.bandMedium], form.bands.contains(.medium)),
+                ("high", context[.bandHigh], form.bands.contains(.high)),
+            ])
+    }
+
+    private var statuses: HTML {
+        let words = ConsoleWords(context)
+        return facet(
+            .headStatus, "status",
+            IndicatorStatus.allCases.map {
+                ($0.rawValue, words.status($0), form.statuses.contains($0))
+            })
+    }
+
+    private var confirmations: HTML {
+        let words = ConsoleWords(context)
+        let any: (String, String, Bool) = ("", context[.facetAny], form.confirmation == nil)
+        return facet(
+            .headConfirmation, "confirmed",
+            [any]
+                + Confirmation.allCases.map {
+                    ($0.rawValue, words.confirmation($0), form.confirmation == $0)
+                }, isOneOf: true)
+    }
+
+    private func facet(
+        _ title: PageText, _ name: String, _ choices: [(String, String, Bool)],
+        isOneOf: Bool = false
+    ) -> HTML {
+        let kind = isOneOf ? "radio" : "checkbox"
+        let boxes = choices.map { value, label, isChosen -> HTML in
+            let checked: HTML = isChosen ? " checked" : ""
+            return
+                "<label><input type=\"\(kind)\" name=\"\(name)\" value=\"\(value)\"\(checked)> \(ShownValue.visible(label))</label>"
+        }
+        return
+            "<fieldset class=\"facet\"><legend>\(context[title])</legend><div class=\"choices\">\(HTML.joined(boxes))</div></fieldset>"
+    }
+}

@@ -1,0 +1,105 @@
+import MarkRecognition
+import Statements
+
+/// A text that came from a member or from outside, as a page shows it: escaped, apart from the direction of
+/// what stands around it, with nothing in it that is not seen, and flagged where it may pass for another.
+struct ShownValue {
+    /// Of a text in a table; its own page has it whole.
+    static let cellCharactersMax = 96
+    /// Marks above and below one letter; more pile up over the lines around it.
+    static let marksMax = 3
+
+    let context: ConsoleContext
+
+    init(_ context: ConsoleContext) { self.context = context }
+
+    /// The text alone.
+    func text(_ text: String, max: Int? = nil) -> HTML {
+        let shown = max.map { String(text.prefix($0)) } ?? text
+        let more: HTML = shown.count < text.count ? "<span class=\"more\">…</span>" : ""
+        return "<bdi class=\"value\">\(Self.visible(shown))\(more)</bdi>"
+    }
+
+    /// With flags beside it.
+    func flagged(_ text: String, max: Int? = nil) -> HTML {
+        "\(self.text(text, max: max))\(flags(of: text))"
+    }
+
+    /// An identifier as people read it.
+    func identifier(_ indicator: Indicator, max: Int? = cellCharactersMax) -> HTML {
+        flagged(indicator.readableValue, max: max)
+    }
+
+    /// The same, leading to its page.
+    func link(_ indicator: Indicator, max: Int? = cellCharactersMax) -> HTML {
+        let readable = indicator.readableValue
+        guard let href = IdentifierLink.href(indicator) else { return identifier(indicator) }
+        return "<a href=\"\(href)\">\(text(readable, max: max))</a>\(flags(of: readable))"
+    }
+
+    func flags(of text: String) -> HTML {
+        let traps = ReadingTraps(of: text)
+        guard !traps.isEmpty else { return "" }
+        var flags: [HTML] = []
+        if traps.hasHidden { flags.append(flag(context[.flagHidden])) }
+        if traps.mixesScripts { flags.append(flag(context[.flagMixed])) }
+        if let other = traps.passesFor {
+            let name = String(other.prefix(Self.cellCharactersMax))
+            flags.append(
+                "<span class=\"flag\">\(context[.flagPasses]) <bdi>\(name)</bdi></span>")
+        }
+        return HTML.joined(flags)
+    }
+
+    private func flag(_ words: String) -> HTML { "<span class=\"flag\">\(words)</span>" }
+
+    /// Every character of a text by its number, behind a fold.
+    func codePoints(_ text: String) -> HTML {
+        let shown = text.unicodeScalars.prefix(Self.codePointsMax)
+        let points = shown.map { scalar -> HTML in
+            let seen: HTML =
+                ReadingTraps.isHidden(scalar) ? "" : "<bdi>\(String(scalar))</bdi> "
+            return "<li>\(seen)<code>\(Self.number(scalar))</code></li>"
+        }
+        return """
+            <details class="points"><summary>\(context[.codePoints])</summary>
+            <ul>\(HTML.joined(points))</ul></details>
+            """
+    }
+
+    static let codePointsMax = 1_024
+
+    /// `U+202E`.
+    static func number(_ scalar: Unicode.Scalar) -> String {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+
+    /// Characters that are not seen stand as their numbers.
+    static func visible(_ text: String) -> HTML {
+        var parts: [HTML] = []
+        var (run, marks) = (String.UnicodeScalarView(), 0)
+        for scalar in text.unicodeScalars {
+            marks = scalar.properties.canonicalCombiningClass == .notReordered ? 0 : marks + 1
+            guard ReadingTraps.isHidden(scalar) || marks > marksMax else {
+                run.append(scalar)
+                continue
+            }
+            parts.append(HTML.text(String(run)))
+            parts.append("<span class=\"cp\">\(number(scalar))</span>")
+            run = String.UnicodeScalarView()
+        }
+        parts.append(HTML.text(String(run)))
+        return HTML.joined(parts)
+    }
+
+    /// For places that take no markup, such as a picture's labels.
+    static func plain(_ text: String, max: Int) -> String {
+        var shown = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            shown.append(ReadingTraps.isHidden(scalar) ? "\u{FFFD}" : scalar)
+        }
+        let plain = String(shown)
+        return plain.count > max ? plain.prefix(max - 1) + "…" : plain
+    }
+}

@@ -1,0 +1,28 @@
+package import ProductAuthentication
+
+/// All that the desk says in one language. A further language is one file that makes one of these, and
+/// its name in `DeskLanguage`.
+package struct Catalogue: Sendable {
+    /// As `lang` and `Content-Language` have it.
+    let tag: String
+    /// What its speakers call it.
+    let ownName: String
+    private let reasons: [String: String]
+    let text: @Sendable (PageText) -> String
+
+    /// - Parameter reasons: sentences by reason code; what is missing is told in the words that all of
+    ///   the program has, which are English.
+    init(
+        tag: String, ownName: String, reasons: [String: String],
+        _ text: @escaping @Sendable (PageText) -> String
+    ) {
+        self.tag = tag
+        self.ownName = ownName
+        self.reasons = reasons
+        self.text = text
+    }
+
+    package func sentence(of reason: ReasonCode) -> String {
+        reasons[reason.rawValue] ?? reason.sentence
+    }
+}

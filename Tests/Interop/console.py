@@ -1,0 +1,244 @@
+"""Walks every page of a console in every language as a person does: with axe, on a desk and on a phone,
+with scripts off, and with payloads in every field and in what members say, which must execute nowhere.
+
+Debian's chromium, a member's certificate. With TOUCHSTONE_SCREENSHOTS=DIR it leaves a picture of each page.
+"""
+import json, os, pathlib, re, subprocess, sys
+from urllib.parse import quote, urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+PAYLOAD = "\"'><script>alert(1)</script><img src=x onerror=alert(2)><svg onload=alert(3)>"
+SCHEME = "javascript:alert(4)"
+LANGUAGES = {"en": "en", "zh": "zh-Hans"}
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+PUBLIC = ["/", "/about/en", "/about/zh", "/about"]
+CONSOLE = ["/console", "/console/search", "/console/search?q=", "/console/search?q=verel",
+           "/console/search/help", "/console/check", "/console/linked", "/console/product",
+           "/console/members"]
+# A list of somebody's own; the demo's members report the first of its sites.
+KNOWN = "my-verel.example"
+LIST = f"site,telephone,comment\n{KNOWN},+44 7700 900777,seen on 3 May\nfine.example,nonsense,\n"
+
+
+class Walk:
+    def __init__(self, browser, base, node, pictures):
+        self.browser, self.base, self.node, self.pictures = browser, base, node, pictures
+        self.dialogs, self.judged = [], 0
+
+    def context(self, language, size=DESK, **more):
+        context = self.browser.new_context(
+            ignore_https_errors=True, locale=language, viewport=size,
+            client_certificates=[{"origin": self.base, "certPath": self.node["certificate"],
+                                  "keyPath": self.node["key"]}], **more)
+        context.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+        return context
+
+    def open(self, page, path, status=200):
+        answer = page.goto(self.base + path)
+        assert answer.status == status, (path, answer.status)
+        return page
+
+    def picture(self, page, name):
+        if self.pictures:
+            page.screenshot(path=str(self.pictures / f"{name}.png"), full_page=True)
+
+    def judge(self, page, what):
+        """No finding of axe, and nothing wider than the window."""
+        found = Axe().run(page).response["violations"]
+        bad = [(v["id"], v["impact"], [n["html"][:160] for n in v["nodes"][:3]])
+               for v in found if v["impact"] in ("serious", "critical", "moderate")]
+        assert not bad, (what, bad)
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, (what, "wider than the window by", wide)
+        self.judged += 1
+
+
+def name_of(path):
+    return re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-") or "start"
+
+
+def walk_pages(walk, records):
+    for locale, tag in LANGUAGES.items():
+        for size, kind in ((DESK, "desk"), (PHONE, "phone")):
+            context = walk.context(locale, size)
+            page = context.new_page()
+            for path in PUBLIC + CONSOLE + records:
+                walk.open(page, path)
+                if not path.startswith("/about/"):
+                    assert page.locator("html").get_attribute("lang") == tag, path
+                for summary in page.locator("summary").all():
+                    summary.click()
+                walk.judge(page, (path, locale, kind))
+                walk.picture(page, f"{kind}-{locale}-{name_of(path)[:60]}")
+            walk.open(page, "/console/check")
+            page.fill("#list", LIST)
+            page.click("main button")
+            page.wait_for_selector("form.mapping")
+            assert page.locator("th", has_text=KNOWN).count() == 1
+            assert page.locator("th", has_text="fine.example").count() == 0
+            walk.judge(page, ("checked list", locale, kind))
+            walk.picture(page, f"{kind}-{locale}-checked-list")
+            context.close()
+
+
+def without_scripts(walk):
+    context = walk.context("en", java_script_enabled=False)
+    page = context.new_page()
+    walk.open(page, "/console")
+    seen = set()
+    for path in CONSOLE[1:]:
+        walk.open(page, "/console")
+        link = page.locator(f"header nav a[href='{path}']")
+        if link.count():
+            link.click()
+            assert urlsplit(page.url).path == path
+            seen.add(path)
+    assert len(seen) >= 5, seen
+    # A search from any page, a filter, and the record of a hit.
+    page.fill("#quick", "verel") if page.locator("#quick").count() else page.fill("#q", "verel")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/console/search?q=verel*")
+    page.locator("summary").first.click()
+    page.check("input[name=kind][value=domain]")
+    page.click("form.search button")
+    page.wait_for_url("**kind=domain*")
+    page.locator("tbody th a").first.click()
+    page.wait_for_url("**/console/identifier?*")
+    with page.expect_download() as download:
+        page.locator("a[download]").first.click()
+    text = pathlib.Path(download.value.path()).read_text()
+    assert text.startswith("c2sp.org/tlog-proof@v1\n"), text[:80]
+    # Paging gives no identifier twice in a row.
+    walk.open(page, "/console/search?q=")
+    first = page.locator("tbody th a").all_inner_texts()
+    if page.locator("a[rel=next]").count():
+        page.click("a[rel=next]")
+        second = page.locator("tbody th a").all_inner_texts()
+        assert second and not set(first) & set(second), (first, second)
+    # The list, the columns chosen otherwise, and the language.
+    walk.open(page, "/console/check")
+    page.set_input_files("#file", {"name": "l.csv", "mimeType": "text/csv", "buffer": LIST.encode()})
+    page.click("main button")
+    page.wait_for_selector("form.mapping")
+    assert "+44 7700 900777" in page.content()
+    page.select_option("#column1", "ignored")
+    with page.expect_navigation():
+        page.locator("form.mapping button").click()
+    assert page.locator("#column1").input_value() == "ignored"
+    page.locator("footer button[lang=zh-Hans]").click()
+    page.wait_for_url("**/console/check")
+    assert page.locator("html").get_attribute("lang") == "zh-Hans"
+    with page.expect_navigation():
+        page.locator("footer button[lang=en]").click()
+    walk.open(page, "/console/product")
+    page.fill("#code", "(01)09521001000017(21)NOBODY")
+    page.click("main button")
+    page.wait_for_url("**/console/product?code=*")
+    context.close()
+
+
+def payloads(walk, records):
+    """With the pages' policy off, so that only their escaping stands in the way."""
+    context = walk.context("en", bypass_csp=True)
+    page = context.new_page()
+
+    def inert(what):
+        page.wait_for_load_state()
+        assert not walk.dialogs, (what, walk.dialogs)
+        bad = page.evaluate("""() => [...document.querySelectorAll('*')].filter(e =>
+            (e.localName === 'script' && e.type !== 'application/ld+json') || e.localName === 'img'
+            || [...e.attributes].some(a => a.name.startsWith('on')
+                || (['href', 'src', 'action', 'xlink:href'].includes(a.name)
+                    && a.value.trim().toLowerCase().startsWith('javascript:')))).map(e => e.outerHTML)""")
+        assert not bad, (what, bad)
+
+    for path in records + ["/console", "/console/linked", "/console/search?q=interop"]:
+        walk.open(page, path)
+        inert(path)
+    fields = 0
+    for path in ["/", *CONSOLE]:
+        walk.open(page, path)
+        for form in range(page.locator("form").count()):
+            for text in (PAYLOAD, SCHEME):
+                walk.open(page, path)
+                here = page.locator("form").nth(form)
+                inputs = here.locator("input:not([type=hidden]):not([type=file]):not([type=checkbox])"
+                                      ":not([type=radio]), textarea")
+                if not inputs.count():
+                    continue
+                for one in inputs.all():
+                    one.evaluate("(e, t) => e.value = t", text)
+                    fields += 1
+                here.evaluate("f => f.noValidate = true")
+                here.locator("button").first.click()
+                inert((path, form, text))
+    for name in ("q", "kind", "member", "status", "after", "code", "value", "key", "log"):
+        for path in ("/console/search", "/console/identifier", "/console/product", "/console/evidence",
+                     "/find"):
+            page.goto(f"{walk.base}{path}?{name}={quote(PAYLOAD)}")
+            inert((path, name))
+    context.close()
+    return fields
+
+
+def public(walk):
+    context = walk.browser.new_context(ignore_https_errors=True)
+    page = context.new_page()
+    robots = page.request.get(walk.base + "/robots.txt").text()
+    assert "Disallow: /console" in robots and "Sitemap:" in robots
+    sitemap = page.request.get(walk.base + "/sitemap.xml").text()
+    assert "/about/en" in sitemap and "/about/zh" in sitemap
+    for locale, tag in LANGUAGES.items():
+        page.goto(f"{walk.base}/about/{locale}")
+        assert page.locator("link[rel=canonical]").get_attribute("href").endswith(f"/about/{locale}")
+        assert page.locator(f"link[hreflang={tag}]").count() >= 1
+        assert page.locator("link[hreflang=x-default]").count() == 1
+        assert len(page.locator("meta[name=description]").get_attribute("content")) > 40
+        data = json.loads(page.locator("script[type='application/ld+json']").inner_text())
+        assert data["@type"] == "WebPage" and data["inLanguage"] == tag
+    answer = page.request.get(walk.base + "/console", headers={"accept": "text/html"})
+    assert answer.status == 401, answer.status
+    context.close()
+
+
+def report(binary, node):
+    """What a hostile member could say, said by this one."""
+    hostile = [("company", f"interop {PAYLOAD} Ltd"), ("postal-address", f"1 interop {PAYLOAD} Road"),
+               ("domain", "\u0430\u0440\u0440\u04cf\u0435-interop.example"),
+               ("company", "interop \u202egnp.exe\u200b Ltd")]
+    for kind, value in hostile:
+        subprocess.run([binary, "indicator", "add", kind, value, "--home", node["home"], "--mark",
+                        f"m{PAYLOAD}", "--note", f"{PAYLOAD} {SCHEME}", "--legal-basis", PAYLOAD,
+                        "--attribute", f"x=y{PAYLOAD}", "--basis", "test-buy"],
+                       check=True, capture_output=True)
+    subprocess.run([binary, "indicator", "dispute", *hostile[0], "--home", node["home"], "--text",
+                    PAYLOAD], check=False, capture_output=True)
+    subprocess.run([binary, "indicator", "link", *hostile[0], *hostile[1], "--home", node["home"]],
+                   check=False, capture_output=True)
+    return [f"/console/identifier?kind={kind}&value={quote(value)}" for kind, value in hostile]
+
+
+def main(binary, home):
+    demo = json.loads(pathlib.Path(home, "demo.json").read_text())
+    node = demo["nodes"][0]
+    pictures = os.environ.get("TOUCHSTONE_SCREENSHOTS")
+    pictures = pathlib.Path(pictures) if pictures else None
+    if pictures:
+        pictures.mkdir(parents=True, exist_ok=True)
+    records = report(binary, node)
+    with sync_playwright() as tools:
+        browser = tools.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        walk = Walk(browser, node["deskURL"].rstrip("/"), node, pictures)
+        public(walk)
+        walk_pages(walk, records)
+        print(f"axe: {walk.judged} pages without a finding that is moderate or worse")
+        without_scripts(walk)
+        print("scripts off: searched, narrowed, downloaded a proof, checked a list, changed the language")
+        fields = payloads(walk, records)
+        print(f"payloads: in {fields} fields and in what is reported; none executed")
+        browser.close()
+
+
+main(sys.argv[1], sys.argv[2])

@@ -1,0 +1,204 @@
+import Foundation
+import MergedView
+import NodeAPI
+import Statements
+import Synchronization
+import Testing
+
+@Suite(.timeLimit(.minutes(4))) struct ConsoleRoutesTests {
+    static let pages = [
+        "/console", "/console/search", "/console/search?q=%22%3E%3Cscript%3E",
+        "/console/search/help", "/console/identifier?kind=domain&value=shop.example",
+        "/console/check", "/console/linked", "/console/product",
+        "/console/product?code=%22%3E%3Cscript%3E", "/console/product?code=04006381333931",
+        "/console/product?code=%2801%2904006381333931%2821%29A1", "/console/members",
+    ]
+
+    static func with(
+        _ console: FixedConsole, _ body: (LiveDesk) async throws -> Void
+    ) async throws {
+        try await LiveDesk.with(
+            routes: ConsoleRoutes(console, products: FixedAnswers()).routes, body)
+    }
+
+    static func form(_ fields: [(String, String)]) -> (headers: String, body: String) {
+        let parts = fields.map {
+            "--x\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n"
+        }
+        return ("Content-Type: multipart/form-data; boundary=x\r\n", parts.joined() + "--x--\r\n")
+    }
+
+    static func post(
+        _ path: String, _ fields: [(String, String)], more: String = "",
+        on connection: RawConnection
+    ) async throws -> RawConnection.Answer {
+        let (headers, body) = form(fields)
+        try await connection.send(
+            "POST \(path) HTTP/1.1\r\nHost: hub\r\n\(headers)\(more)Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+        )
+        return try #require(await connection.answer())
+    }
+
+    @Test("is for this member's own systems, on every route")
+    func audience() async throws {
+        let console = try FixedConsole()
+        try await Self.with(console) { desk in
+            for route in ConsoleRoutes(console, products: FixedAnswers()).routes
+            where route.method == .get {
+                let path = route.pattern.description
+                let stranger = try await desk.connect(nil)
+                #expect(try await stranger.get(path).status == 401, "\(path)")
+                let other = try await desk.connect("brand")
+                let refused = try await other.get(path)
+                #expect(refused.status == 403, "\(path)")
+                #expect(refused.text.contains("not-own-system"))
+            }
+            let other = try await desk.connect("brand")
+            let refused = try await Self.post(
+                "/console/check", [("list", "shop.example")], on: other)
+            #expect(refused.status == 403)
+            #expect(console.looked.withLock { $0 }.isEmpty)
+        }
+    }
+
+    @Test("whatever a member says is text on every page, in both languages", arguments: pages)
+    func inert(path: String) async throws {
+        try await Self.with(try FixedConsole()) { desk in
+            let connection = try await desk.connect("hub")
+            for language in DeskLanguage.allCases {
+                let answer = try await connection.get(
+                    path, headers: "Accept-Language: \(language.rawValue)\r\n")
+                #expect(answer.headers["content-language"] == language.tag)
+                expectInert(answer.text, path)
+            }
+        }
+    }
+
+    private func expectInert(_ page: String, _ path: String) {
+        #expect(!page.contains("<script"), "\(path)")
+        #expect(!page.contains("<img"), "\(path)")
+        #expect(!page.contains("\u{202e}"), "\(path): a direction is turned")
+        #expect(!page.contains(" style="), "\(path): the policy takes no inline style")
+        #expect(page.components(separatedBy: "<title>").count - 1 >= 1)
+        #expect(page.components(separatedBy: "<h1").count == 2, "\(path): one first heading")
+        #expect(page.contains("<main id=\"main\""))
+    }
+
+    @Test(
+        "an identifier's page tells who says what, what can be taken for what, and what proves it")
+    func identifier() async throws {
+        try await Self.with(try FixedConsole()) { desk in
+            let connection = try await desk.connect("hub")
+            let page = try await connection.get(
+                "/console/identifier?kind=domain&value=SHOP.example.")
+            #expect(page.status == 200)
+            for words in [
+                "objected to", "independently confirmed since", "test buy", "high",
+                "the seller&#39;s reply", "passed on for the seller", "U+202E",
+                "hidden characters", "Linked sellers", "natural",
+            ] {
+                #expect(page.text.lowercased().contains(words.lowercased()), "\(words)")
+            }
+            #expect(
+                page.text.contains("log=ipacc.example%2Falliance%2Fbrand%2Fe1&amp;entry=0\""))
+            let proof = try await connection.get(
+                "/console/evidence?log=ipacc.example/alliance/brand/e1&entry=0")
+            #expect(proof.text == "proof\n")
+            #expect(proof.headers["content-disposition"]?.contains("attachment") == true)
+            let missing = try await connection.get(
+                "/console/evidence?log=ipacc.example/alliance/brand/e1&entry=9")
+            #expect(missing.status == 404)
+            for path in ["?kind=domain&value=x", "?kind=none&value=x", "?key=!!", ""] {
+                let refused = try await connection.get("/console/identifier\(path)")
+                #expect(refused.status == 400, "\(path)")
+            }
+        }
+    }
+
+    @Test("the search asks what the form says, and pages on by cursor")
+    func search() async throws {
+        let console = try FixedConsole()
+        try await Self.with(console) { desk in
+            let connection = try await desk.connect("hub")
+            let page = try await connection.get(
+                "/console/search?q=shop*&kind=domain&kind=url&member=brand&confidence=low&confidence=high&status=disputed&confirmed=pending&after=p99"
+            )
+            #expect(page.status == 200)
+            let query = try #require(console.asked.withLock { $0.last })
+            #expect(query.term == .prefix("shop"))
+            #expect(query.types == [.domain, .url])
+            #expect(query.confidence == [0...49, 80...100])
+            #expect(query.statuses == [.disputed])
+            #expect(query.confirmation == .pending)
+            #expect(query.cursor == SearchCursor(.position(99)))
+            #expect(page.text.contains("kind=domain&amp;kind=url"))
+            #expect(page.text.contains("after=p77"))
+            _ = try await connection.get("/console/search?q=%3D+shop.example")
+            #expect(console.asked.withLock { $0.last?.term } == .exact("shop.example"))
+            _ = try await connection.get("/console/search?q=two+words")
+            #expect(console.asked.withLock { $0.last?.term } == .anything("two words"))
+            for query in ["kind=nothing", "after=x", "status=x", "confidence=x"] {
+                #expect(try await connection.get("/console/search?\(query)").status == 400)
+            }
+        }
+    }
+
+    @Test("a list is compared and sent back, and forms of other sites are not taken")
+    func list() async throws {
+        let console = try FixedConsole()
+        try await Self.with(console) { desk in
+            let connection = try await desk.connect("hub")
+            let hostile =
+                "domain;note\nshop.example;</textarea><script>alert(1)</script>\nno domain;\n"
+            let page = try await Self.post("/console/check", [("list", hostile)], on: connection)
+            #expect(page.status == 200)
+            expectInert(page.text, "/console/check")
+            #expect(page.text.contains("&lt;/textarea&gt;"))
+            #expect(
+                console.looked.withLock { $0 } == [try Indicator(.domain, parsing: "shop.example")])
+            let empty = try await Self.post("/console/check", [("list", "")], on: connection)
+            #expect(empty.status == 400)
+            let foreign = try await Self.post(
+                "/console/check", [("list", "a.example")], more: "Sec-Fetch-Site: cross-site\r\n",
+                on: connection)
+            #expect(foreign.status == 403)
+        }
+    }
+
+    @Test("a language that was chosen stays, and leads back to pages of the console only")
+    func language() async throws {
+        try await Self.with(try FixedConsole()) { desk in
+            let connection = try await desk.connect("hub")
+            let chosen = try await Self.post(
+                "/console/language", [("from", "/console/search?q=a%20b"), ("to", "zh")],
+                on: connection)
+            #expect(chosen.status == 303)
+            #expect(chosen.headers["location"] == "https://hub/console/search?q=a%20b")
+            let cookie = try #require(chosen.headers["set-cookie"])
+            #expect(cookie.contains("Secure; HttpOnly; SameSite=Strict"))
+            let page = try await connection.get(
+                "/console",
+                headers: "Cookie: a=b; \(cookie.prefix { $0 != ";" })\r\nAccept-Language: en\r\n")
+            #expect(page.headers["content-language"] == "zh-Hans")
+            for from in ["https://elsewhere.example/", "//elsewhere.example", "/console\u{e9}"] {
+                let answer = try await Self.post(
+                    "/console/language", [("from", from), ("to", "en")], on: connection)
+                #expect(answer.headers["location"] == "https://hub/console")
+            }
+        }
+    }
+
+    @Test("a scan with separators leads to the address of its code")
+    func scan() async throws {
+        try await Self.with(try FixedConsole()) { desk in
+            let connection = try await desk.connect("hub")
+            let answer = try await Self.post(
+                "/console/product", [("code", "010400638133393110L1\u{1d}21A1")], on: connection)
+            #expect(answer.status == 303)
+            #expect(
+                answer.headers["location"]
+                    == "https://hub/console/product?code=%2801%2904006381333931%2810%29L1%2821%29A1"
+            )
+        }
+    }
+}

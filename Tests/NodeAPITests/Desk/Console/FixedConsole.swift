@@ -1,0 +1,132 @@
+import AllianceNames
+import CRDT
+import MergedView
+import NodeAPI
+import Roster
+import Statements
+import Synchronization
+
+/// A console that knows one identifier, of which `brand` says whatever a test wants, and keeps what it was
+/// asked.
+final class FixedConsole: ConsoleReading {
+    /// Breaks out of text, attributes, addresses and pictures, where one of them lets it.
+    static let hostile =
+        "\"'><script>alert(1)</script><img src=x onerror=alert(2)>\u{202e}&amp;</textarea></title>"
+
+    let record: IdentifierRecord
+    let group: LinkedSellers
+    let asked = Mutex<[SearchQuery]>([])
+    let looked = Mutex<[Indicator]>([])
+
+    private static let time: UInt64 = 1_795_435_200_000
+
+    /// - Parameter text: stands wherever a member's words can.
+    init(saying text: String = hostile) throws {
+        let indicator = try Indicator(.company, parsing: "Evil \(text) Ltd")
+        let other = try Indicator(.postalAddress, parsing: "1 \(text) Road")
+        let log = try LogOrigin(parsing: "ipacc.example/alliance/brand/e1")
+        let rows = [
+            Self.row(
+                indicator, log, 0, .assertIndicator,
+                .assertion(
+                    AssertionBody(
+                        basis: .testBuy, confidence: 85, tlp: .amber, firstSeen: Self.time,
+                        lastSeen: Self.time + 1, validUntil: Self.time * 2,
+                        isNaturalPerson: true, marketplace: text, marks: [text, "Verel"]))),
+            Self.row(
+                indicator, log, 1, .dispute,
+                .dispute(DisputeBody(reason: .sellerReply, onBehalfOfSeller: true, tlp: .red))),
+            Self.row(
+                indicator, log, 2, .sight,
+                .sighting(
+                    SightingBody(
+                        total: 12, firstSeen: Self.time, lastSeen: Self.time + 86_400_000))),
+        ]
+        let state = try IndicatorState(
+            resolving: indicator, rows: rows,
+            scope: ViewScope(logs: [log: .open]), at: Self.time)
+        group = LinkedSellers(
+            channel: log.channel, id: indicator, indicators: [indicator, other],
+            links: [
+                .init(
+                    a: indicator, b: other, members: [log.member],
+                    sources: [StatementDot(log: log, index: 3)])
+            ], tooConnected: [other], isTruncated: true)
+        record = IdentifierRecord(
+            state: state,
+            details: [
+                StatementDot(log: log, index: 0): .init(
+                    note: text, legalBasis: text,
+                    attributes: [Attribute(name: text, value: text)], witnessedAt: Self.time)
+            ],
+            objectionTexts: [StatementDot(log: log, index: 1): text], linked: [group],
+            time: Self.time)
+    }
+
+    private static func row(
+        _ indicator: Indicator, _ log: LogOrigin, _ index: UInt64, _ kind: EntryKind,
+        _ body: RowBody
+    ) -> ViewRow {
+        var bytes: [UInt8] = []
+        body.append(head: RowHead(issuedAt: time, keys: [indicator.keyBytes]), to: &bytes)
+        return ViewRow(
+            keyHash: indicator.keyHash, dot: StatementDot(log: log, index: index), kind: kind,
+            body: bytes)
+    }
+
+
+    func memberNames() -> [MemberID: String] {
+        guard let brand = try? MemberID(parsing: "brand") else { return [:] }
+        return [brand: "Brand \(Self.hostile)"]
+    }
+
+    private var hit: SearchHit {
+        SearchHit(state: record.state, reason: .exact, linkedSellers: [group])
+    }
+
+    func overview() async throws -> ConsoleOverview {
+        let members = Dictionary(uniqueKeysWithValues: memberNames().keys.map { ($0, UInt64(7)) })
+        return ConsoleOverview(
+            newest: [hit], days: [.init(start: 0, counts: members)], health: try health())
+    }
+
+    func exchange() async throws -> ExchangeHealth { try health() }
+
+    private func health() throws -> ExchangeHealth {
+        var peer = ExchangeHealth.Standing(
+            member: try MemberID(parsing: "brand"), name: "Brand \(Self.hostile)",
+            roles: ["brand", Self.hostile])
+        peer.hasConflictingRecords = true
+        peer.keepsBack = true
+        peer.isStale = true
+        peer.lastRefusal = Self.hostile
+        return ExchangeHealth(
+            alliance: try AllianceID(parsing: "ipacc.example"),
+            own: .init(member: try MemberID(parsing: "hub"), name: Self.hostile, roles: []),
+            peers: [peer], logs: 1, staleLogs: 1, contradictedLogs: [Self.hostile],
+            registerVersion: 3, registerExpiresAt: Self.time, certificateExpiresAt: Self.time,
+            entriesMerged: 1_234_567, textLag: 20_000, time: Self.time)
+    }
+
+    func search(_ query: SearchQuery) async throws -> SearchPage {
+        asked.withLock { $0.append(query) }
+        return SearchPage(hits: [hit], next: SearchCursor(.position(77)), lag: 0)
+    }
+
+    func record(of indicator: Indicator) async throws -> IdentifierRecord {
+        looked.withLock { $0.append(indicator) }
+        return record
+    }
+
+    func known(_ indicators: [Indicator]) async throws -> [IndicatorState?] {
+        looked.withLock { $0 += indicators }
+        return indicators.map { _ in record.state }
+    }
+
+    func linkedSellers() async throws -> [LinkedSellers] { [group] }
+
+    func proof(of dot: StatementDot) async throws -> EntryProof? {
+        dot.index == 0
+            ? EntryProof(text: "proof\n", origin: dot.log.description, index: 0) : nil
+    }
+}
