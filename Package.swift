@@ -103,6 +103,7 @@ let package = Package(
                 "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "STIX", crypto,
             ]),
+        library("MISP", ["AllianceNames", "JSON", "Statements", "STIX", crypto]),
         library(
             "EPCIS",
             ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
@@ -112,8 +113,8 @@ let package = Package(
             "SQLiteStore",
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII", "EPCIS",
-                "PageChecksums", grdb,
+                "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII", "MISP",
+                "EPCIS", "PageChecksums", grdb,
                 sqlite,
             ]),
         library("Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
@@ -141,7 +142,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII",
-                "EPCIS", "SQLiteStore", "Credentials", "Peering", "NodeAPI", lifecycle, unixSignals,
+                "MISP", "EPCIS", "SQLiteStore", "Credentials", "Peering", "NodeAPI", lifecycle,
+                unixSignals,
                 logging, nioCore,
                 nioPosix, crypto, x509,
             ]),
@@ -212,13 +214,14 @@ let package = Package(
                 "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "MergedView",
                 "STIX",
             ]),
+        tests("MISP", ["AllianceNames", "JSON", "Statements"]),
         tests("EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         tests(
             "SQLiteStore",
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "JSON", "STIX", "TAXII",
-                "EPCIS",
+                "MISP", "EPCIS",
                 "Simulation", grdb,
                 sqlite, crypto,
             ]),
@@ -290,7 +293,7 @@ let package = Package(
                 nioPosix, nioSSL, nioTLS,
                 unixSignals, x509, asn1,
             ],
-            path: "Benchmarks", exclude: ["CloneTrial", "Recognition", "Traces"],
+            path: "Benchmarks", exclude: ["CloneTrial", "Peers", "Recognition", "Traces"],
             swiftSettings: settings),
     ]
 )

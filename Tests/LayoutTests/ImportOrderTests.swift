@@ -56,7 +56,8 @@ import Testing
         arguments: [
             "AllianceNames", "GS1", "CRDT", "JSON", "TransparencyLog", "Statements", "Roster",
             "Replication",
-            "MergedView", "ProductAuthentication", "MarkRecognition", "STIX", "TAXII", "EPCIS",
+            "MergedView", "ProductAuthentication", "MarkRecognition", "STIX", "TAXII", "MISP",
+            "EPCIS",
         ])
     func purity(target: String) throws {
         let forbidden: Set = [

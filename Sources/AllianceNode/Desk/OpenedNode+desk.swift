@@ -44,6 +44,8 @@ extension OpenedNode {
             ResolverRoutes(answers).routes + VerificationRoutes(answers, now: clock.now).routes
                 + (try scanRoutes(history: scans, calls: calls))
                 + metricsRoute(calls: calls).routes
-                + (collections.map { taxiiRoutes($0, calls: calls) } ?? []))
+                + (collections.map {
+                    taxiiRoutes($0, calls: calls) + feedRoutes($0, calls: calls)
+                } ?? []))
     }
 }
