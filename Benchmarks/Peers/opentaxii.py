@@ -7,6 +7,9 @@ import os
 import pathlib
 import sys
 
+# This file has the name of what it runs, and its folder would be looked through first.
+sys.path.pop(0)
+
 room, port, certificate, key, authority, root, alias = sys.argv[1:]
 configuration = pathlib.Path(room, "opentaxii.yml")
 configuration.write_text(f"""---

@@ -58,7 +58,7 @@ def feed(client, base):
 
 def converted(client, collection):
     """What misp-stix makes of a collection."""
-    profile = f"?limit=1000&match[type]={PROFILE}"
+    profile = f"?limit=1000&match%5Btype%5D={PROFILE}"
     objects, query = [], profile
     while True:
         page = json.loads(fetch(client, f"{collection}objects/{query}"))
