@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SWIFT ?= swift
 DEBIAN_PACKAGES := libsqlite3-dev libssl-dev openssl
 
-.PHONY: demo test build format lint bench interop fuzz fuzz-corpus torture simulate mutants deps proto
+.PHONY: demo test build format lint bench bench-taxii interop fuzz fuzz-corpus torture simulate mutants deps proto
 
 ## A real alliance on loopback; ONCE=1 ends by itself, DEMO_INPUT=FILE imports your own list.
 demo: deps
@@ -35,6 +35,16 @@ lint:
 bench: deps
 	$(SWIFT) build --configuration release --product touchstone-benchmarks
 	"$$($(SWIFT) build --configuration release --show-bin-path)/touchstone-benchmarks"
+
+## Collections beside OpenTAXII on SQLite, in one run over the same TLS.
+OPENTAXII := .build/bench-opentaxii
+bench-taxii: deps
+	test -x $(OPENTAXII)/bin/python || python3 -m venv $(OPENTAXII)
+	$(OPENTAXII)/bin/pip install --quiet --disable-pip-version-check opentaxii==0.10.0b1 gunicorn==27.0.1
+	$(SWIFT) build --configuration release --product touchstone-benchmarks
+	BENCH_OPENTAXII="$(abspath $(OPENTAXII))/bin/python" \
+	    "$$($(SWIFT) build --configuration release --show-bin-path)/touchstone-benchmarks" \
+	    taxii.post taxii.pages taxii.object
 
 ## Other people's clients against a running alliance.
 interop: build

@@ -104,6 +104,7 @@ let package = Package(
                 "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "STIX", crypto,
             ]),
+        library("MISP", ["AllianceNames", "JSON", "Statements", "STIX", crypto]),
         library(
             "EPCIS",
             ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
@@ -118,8 +119,8 @@ let package = Package(
             "SQLiteStore",
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII", "EPCIS",
-                "SignIn", "PageChecksums", grdb,
+                "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII", "MISP",
+                "EPCIS", "SignIn", "PageChecksums", grdb,
                 sqlite,
             ]),
         library("Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
@@ -150,8 +151,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII",
-                "EPCIS", "SignIn", "SQLiteStore", "Credentials", "IdentityProvider", "Peering",
-                "NodeAPI", lifecycle,
+                "MISP", "EPCIS", "SignIn", "SQLiteStore", "Credentials", "IdentityProvider",
+                "Peering", "NodeAPI", lifecycle,
                 unixSignals,
                 logging, nioCore,
                 nioPosix, crypto, x509,
@@ -223,6 +224,7 @@ let package = Package(
                 "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "MergedView",
                 "STIX",
             ]),
+        tests("MISP", ["AllianceNames", "JSON", "Statements"]),
         tests(
             "SignIn",
             [
@@ -234,7 +236,7 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "JSON", "STIX", "TAXII",
-                "EPCIS", "SignIn",
+                "MISP", "EPCIS", "SignIn",
                 "Simulation", grdb,
                 sqlite, crypto,
             ]),
@@ -306,7 +308,7 @@ let package = Package(
                 nioPosix, nioSSL, nioTLS,
                 unixSignals, x509, asn1,
             ],
-            path: "Benchmarks", exclude: ["CloneTrial", "Recognition", "Traces"],
+            path: "Benchmarks", exclude: ["CloneTrial", "Peers", "Recognition", "Traces"],
             swiftSettings: settings),
     ]
 )

@@ -3,8 +3,9 @@ import Foundation
 /// `touchstone-benchmarks [NAME…]` measures all benchmarks or those named, and prints each beside the
 /// limit of its parts, measured in the same run. `--list` names them.
 ///
-/// `BENCH_ENTRIES` (1,000,000), `BENCH_ITEMS` (10,000,000), `BENCH_MEMBERS` (30) and `BENCH_CALLS`
-/// (2,000) set the sizes, `BENCH_HOME` a folder to work in that is kept, `BENCH_JSON` a file for the figures.
+/// `BENCH_ENTRIES` (1,000,000), `BENCH_ITEMS` (10,000,000), `BENCH_MEMBERS` (30), `BENCH_CALLS`
+/// (2,000) and `BENCH_OBJECTS` (50,000) set the sizes, `BENCH_OPENTAXII` a Python with OpenTAXII and gunicorn
+/// to compare collections with (`make bench-taxii`), `BENCH_HOME` a folder to work in that is kept, `BENCH_JSON` a file for the figures.
 ///
 /// `touchstone-benchmarks traces --help` says how item histories are generated, and
 /// `touchstone-benchmarks clones --grid` what the clone detector finds in them.
@@ -59,6 +60,8 @@ enum Benchmarks {
         (AbusePorts.peerName, { try await AbusePorts.run($0, .peer) }),
         (AbusePorts.deskName, { try await AbusePorts.run($0, .desk) }),
         (AbuseObjects.name, AbuseObjects.run),
+        (CollectionPost.name, CollectionPost.run), (CollectionPages.name, CollectionPages.run),
+        (CollectionObject.name, CollectionObject.run),
     ]
 
     private static func measure(_ chosen: [String]) async throws {

@@ -10,10 +10,13 @@ final class Workbench {
     let members: Int
     /// Calls from which a percentile is taken.
     let calls: Int
+    /// Objects that are posted to a collection.
+    let objects: Int
     let folder: URL
     private let isKept: Bool
     private var prepared: ReportedAlliance?
     private var served: PeerAlliance?
+    private var posted: CollectionLoad?
 
     init() throws {
         let environment = ProcessInfo.processInfo.environment
@@ -29,6 +32,7 @@ final class Workbench {
         items = try size("BENCH_ITEMS", 10_000_000, 1_000...100_000_000)
         members = try size("BENCH_MEMBERS", 30, 2...500)
         calls = try size("BENCH_CALLS", 2_000, 100...1_000_000)
+        objects = try size("BENCH_OBJECTS", 50_000, 1_000...1_000_000)
         isKept = environment["BENCH_HOME"] != nil
         folder =
             environment["BENCH_HOME"].map { URL(filePath: $0, directoryHint: .isDirectory) }
@@ -38,6 +42,7 @@ final class Workbench {
     }
 
     func remove() {
+        posted?.stop()
         if !isKept { try? FileManager.default.removeItem(at: folder) }
     }
 
@@ -62,5 +67,14 @@ final class Workbench {
         let made = try await PeerAlliance(in: room("peers"), members: members)
         served = made
         return made
+    }
+
+    /// A collection with all objects, in the node and in the server that it is compared with; posted at the
+    /// first call.
+    func collections() async throws -> CollectionLoad {
+        if let posted { return posted }
+        let load = try await CollectionLoad(self)
+        posted = load
+        return load
     }
 }

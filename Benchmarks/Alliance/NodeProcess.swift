@@ -26,6 +26,8 @@ final class NodeProcess {
         let cpuSeconds: Double
         let peakMemoryBytes: Int
         let memoryBytes: Int
+        /// Where its desk port is, with `ready`.
+        var deskPort: Int?
     }
 
     private let process = Process()
@@ -36,12 +38,17 @@ final class NodeProcess {
     /// - Parameters:
     ///   - entries: how many the view must hold before `merged` is told; 0 for never.
     ///   - isImpatient: it asks again at once whoever has failed it.
-    init(_ home: HomeFolder, waitingFor entries: Int = 0, isImpatient: Bool = false) throws {
+    ///   - hasDesk: it has a desk port too.
+    init(
+        _ home: HomeFolder, waitingFor entries: Int = 0, isImpatient: Bool = false,
+        hasDesk: Bool = false
+    ) throws {
         errors = URL(filePath: home.path).appending(path: "node.log")
         try Data().write(to: errors)
         process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
         process.arguments = [
             Self.role, home.path, "\(entries)", "\(WallClock.system.now())", "\(isImpatient)",
+            "\(hasDesk)",
         ]
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
@@ -80,10 +87,11 @@ final class NodeProcess {
     // MARK: In the process
 
     static func run(_ arguments: [String]) async throws {
-        guard arguments.count == 4, let isImpatient = Bool(arguments[3]),
+        guard arguments.count == 5, let isImpatient = Bool(arguments[3]),
+            let hasDesk = Bool(arguments[4]),
             let target = UInt64(arguments[1]),
             let started = UInt64(arguments[2])
-        else { throw BenchmarkFailure("node HOME ENTRIES STARTED-AT IMPATIENT") }
+        else { throw BenchmarkFailure("node HOME ENTRIES STARTED-AT IMPATIENT DESK") }
         var logger = Logger(label: "node") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .error
         let opened = try OpenedNode(HomeFolder(arguments[0]))
@@ -94,8 +102,9 @@ final class NodeProcess {
             opened,
             listen: .init(
                 host: endpoint?.host ?? "127.0.0.1", port: endpoint.map { Int($0.port) } ?? 0),
+            desk: hasDesk ? DeskSettings(address: .init(host: "127.0.0.1", port: 0)) : nil,
             replication: isImpatient ? HostileWorld.impatient : .init(), logger: logger
-        ) { _ in tell(.ready, since: started) }
+        ) { tell(.ready, since: started, deskPort: $0.desk) }
         let watching = Task {
             if target > 0 { try await watch(opened.view, until: target, since: started) }
         }
@@ -117,12 +126,14 @@ final class NodeProcess {
         tell(.indexed, since: started, idle: 2)
     }
 
-    private static func tell(_ event: Report.Event, since started: UInt64, idle: Double = 0) {
+    private static func tell(
+        _ event: Report.Event, since started: UInt64, idle: Double = 0, deskPort: Int? = nil
+    ) {
         let usage = Usage.now
         let report = Report(
             event: event, seconds: Double(WallClock.system.now() - started) / 1000 - idle,
             cpuSeconds: usage.cpuSeconds, peakMemoryBytes: usage.peakMemoryBytes,
-            memoryBytes: usage.memoryBytes)
+            memoryBytes: usage.memoryBytes, deskPort: deskPort)
         guard let line = try? JSONEncoder().encode(report) else { return }
         FileHandle.standardOutput.write(line + Data("\n".utf8))
     }

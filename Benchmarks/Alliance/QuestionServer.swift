@@ -39,21 +39,12 @@ final class QuestionServer {
     }
 
     /// Of the process so far, user and system.
-    var cpuSeconds: Double { statistics(13) + statistics(14) }
+    var cpuSeconds: Double { usage.cpuSeconds }
 
     /// In use now.
-    var memoryBytes: Int { ProcessUsage(process.processIdentifier).memoryBytes }
+    var memoryBytes: Int { usage.memoryBytes }
 
-    private func statistics(_ field: Int) -> Double {
-        let path = "/proc/\(process.processIdentifier)/stat"
-        let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-        // The name before may hold spaces.
-        let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
-        guard fields.indices.contains(field - 2), let ticks = Double(fields[field - 2]) else {
-            return 0
-        }
-        return ticks / Double(sysconf(Int32(_SC_CLK_TCK)))
-    }
+    private var usage: ProcessUsage { ProcessUsage(process.processIdentifier) }
 
     func stop() {
         guard process.isRunning else { return }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Memory of another process, as the system counts it.
+/// Memory and CPU time of another process, as the system counts it.
 struct ProcessUsage {
     private let process: Int32
 
@@ -9,6 +9,20 @@ struct ProcessUsage {
     /// In use now.
     var memoryBytes: Int { status("VmRSS:") }
     var peakMemoryBytes: Int { status("VmHWM:") }
+
+    /// Of the process so far, user and system.
+    var cpuSeconds: Double { statistics(13) + statistics(14) }
+
+    private func statistics(_ field: Int) -> Double {
+        let path = "/proc/\(process)/stat"
+        let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+        // The name before may hold spaces.
+        let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
+        guard fields.indices.contains(field - 2), let ticks = Double(fields[field - 2]) else {
+            return 0
+        }
+        return ticks / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
 
     /// A line of /proc/<process>/status, which counts in KiB; 0 where there is none.
     private func status(_ key: String) -> Int {

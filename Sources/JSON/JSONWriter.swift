@@ -56,7 +56,12 @@ package struct JSONWriter: Sendable {
     }
 
     /// Bytes that are a JSON value already.
-    package mutating func value(json: some Collection<UInt8>) {
+    package mutating func value(json: [UInt8]) {
+        json.withUnsafeBytes { value(json: $0) }
+    }
+
+    /// The same of bytes in place: not generic, since what another target calls is not specialised.
+    package mutating func value(json: UnsafeRawBufferPointer) {
         separate()
         bytes.append(contentsOf: json)
     }

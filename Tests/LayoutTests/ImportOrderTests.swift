@@ -56,8 +56,8 @@ import Testing
         arguments: [
             "AllianceNames", "GS1", "CRDT", "JSON", "TransparencyLog", "Statements", "Roster",
             "Replication",
-            "MergedView", "ProductAuthentication", "MarkRecognition", "STIX", "TAXII", "EPCIS",
-            "SignIn",
+            "MergedView", "ProductAuthentication", "MarkRecognition", "STIX", "TAXII", "MISP",
+            "EPCIS", "SignIn",
         ])
     func purity(target: String) throws {
         let forbidden: Set = [

@@ -24,7 +24,7 @@ enum Samples {
                 Dispute(
                     indicator: shop, reason: .sellerReply, text: "not us", onBehalfOfSeller: true,
                     tlp: .green, originalObject: .init(mediaType: "application/json", bytes: [1]))),
-            .sight(Sighting(indicator: phone, total: 3, first: 5, last: 9)),
+            .sight(Sighting(indicator: phone, total: 3, first: 5, last: 9, postedTotal: 2)),
             .link(
                 try OperatorLink(
                     shop, phone, basis: .inspection, evidence: "imprint", confidence: 80,

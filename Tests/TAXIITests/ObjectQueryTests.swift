@@ -46,6 +46,7 @@ import Testing
             ("next", ""), ("next", "-1"), ("next", "ZZ"), ("next", "zzzzzzzzzzzzzzzzzzzz"),
             ("added_after", "yesterday"), ("match[x]", "1"), ("match[id", "1"),
             ("match[id]", ""), ("match[type]", "a,,b"), ("match[version]", "newest"),
+            ("match[version]", "all,last"), ("match[version]", "first,first"),
             ("match[id]", Array(repeating: "a", count: 101).joined(separator: ",")),
         ])
     func refused(name: String, value: String) {

@@ -8,7 +8,9 @@ import Roster
 import SQLiteStore
 import STIX
 import Statements
+import Synchronization
 package import TAXII
+import TransparencyLog
 
 /// TAXII at the desk port: the channels that this member reads, for its own systems. What they post becomes
 /// statements of this member, signed and durable before the answer.
@@ -16,6 +18,10 @@ package final class CollectionDesk: CollectionExchanging {
     private let node: OpenedNode
     private let keeper: CollectionKeeper
     private let calls: BlockingCalls
+    private let scope = RecentScope()
+    private let turns = Turns()
+    /// Worked out anew when the register changes.
+    private let known = Mutex<(roster: Digest, collections: [ObjectCollection])?>(nil)
 
     package init(node: OpenedNode, keeper: CollectionKeeper, calls: BlockingCalls) {
         self.node = node
@@ -27,19 +33,28 @@ package final class CollectionDesk: CollectionExchanging {
         // Who of the member's people may do what is decided here, once they sign in by name.
         guard caller.member == node.member else { return nil }
         let roster = node.roster
-        return roster.channels(readableBy: node.member).map {
-            ObjectCollection(
-                alliance: node.alliance, channel: $0, canRead: true,
-                canWrite: roster.mayWrite(node.member, $0))
+        return known.withLock { known in
+            if let known, known.roster == roster.digest { return known.collections }
+            let collections = roster.channels(readableBy: node.member).map {
+                ObjectCollection(
+                    alliance: node.alliance, channel: $0, canRead: true,
+                    canWrite: roster.mayWrite(node.member, $0))
+            }
+            known = (roster.digest, collections)
+            return collections
         }
     }
 
     package func page(
         _ kind: ObjectPage.Kind, of collection: ObjectCollection, _ query: ObjectQuery
     ) async throws -> ObjectPage {
-        let (node, index) = (node, keeper.index)
+        let (node, keeper, scope) = (node, keeper, scope)
+        let index = keeper.index
         return try await calls.run {
-            let suspended = try node.scope().suspended
+            if !keeper.isBegun { try keeper.begin() }
+            let suspended = try scope.scope(roster: node.roster.digest, now: node.clock.now()) {
+                try node.scope()
+            }.suspended
             var page = ObjectPage(kind)
             try index.fill(&page, from: collection.channel, query) {
                 suspended.contains($0.member)
@@ -54,29 +69,103 @@ package final class CollectionDesk: CollectionExchanging {
         _ objects: [PostedObject], to collection: ObjectCollection, requestedAt time: UInt64
     ) async throws -> PostStatus {
         let channel = collection.channel
-        let requested = STIXTimestamp(milliseconds: time)
-        var posting = Posting(
-            status: PostStatus(id: Self.name(), requestedAt: requested))
-        let heads = objects.compactMap(\.head)
-        let (index, member) = (keeper.index, node.member)
+        try await requireCollections()
         let marking = node.roster.channel(channel)?.marking ?? .amber
-        var mapping = PostedStatements(defaults: STIXImportDefaults(tlp: marking), of: objects)
-        let unknown = mapping.unknown
-        let (presence, known) = try await calls.run {
-            (
-                try index.presence(of: heads, in: channel, for: member),
-                try index.identifiers(of: unknown, in: channel)
-            )
+        let mapping = PostedStatements(defaults: STIXImportDefaults(tlp: marking), of: objects)
+        // What is there decides what is said, so nobody else may add meanwhile.
+        return try await turns.take { [self] in
+            var mapping = mapping
+            var posting = Posting(
+                status: PostStatus(
+                    id: Self.name(), requestedAt: STIXTimestamp(milliseconds: time)))
+            let found = try await calls.run { [self, unknown = mapping.unknown] in
+                try find(objects, unknown, in: channel)
+            }
+            mapping.learn(found.known)
+            posting.sort(objects, found.presence, found.earlier, by: mapping)
+            if !posting.seen.isEmpty {
+                posting = try await counting(posting, mapping, in: channel)
+            }
+            try await write(&posting, to: channel)
+            let (status, keeper, member) = (posting.status, keeper, node.member)
+            try await calls.run {
+                _ = try keeper.catchUp(within: CollectionKeeper.patience)
+                try keeper.index.keep(status.json, id: status.id, of: member, at: time)
+            }
+            return status
         }
-        mapping.learn(known)
-        posting.sort(objects, presence, by: mapping)
-        try await write(&posting, to: channel)
-        let (status, keeper) = (posting.status, keeper)
-        try await calls.run {
-            try keeper.catchUp()
-            try keeper.index.keep(status.json, id: status.id, of: member, at: time)
+    }
+
+    /// A POST can be judged only beside all that is there.
+    private func requireCollections() async throws {
+        let keeper = keeper
+        let isComplete = try await calls.run {
+            if !keeper.isBegun { try keeper.begin() }
+            return try keeper.catchUp(within: CollectionKeeper.patience)
         }
-        return status
+        guard isComplete else {
+            throw PeerProblem(
+                status: 503, keyword: "collections-begun",
+                detail: "The collections are being made from what is held; post again in a minute.")
+        }
+    }
+
+    private struct Found: Sendable {
+        let presence: [SQLiteObjectIndex.Presence]
+        let known: [String: Indicator]
+        let earlier: [String: EarlierVersion]
+    }
+
+    private func find(
+        _ objects: [PostedObject], _ unknown: Set<String>, in channel: ChannelID
+    ) throws -> Found {
+        let (index, member, heads) = (keeper.index, node.member, objects.compactMap(\.head))
+        let presence = try index.presence(of: heads, in: channel, for: member)
+        let others = zip(heads, presence).compactMap { $1 == .versions ? $0.id.description : nil }
+        let earlier = try index.newest(of: Set(others), in: channel, by: member).mapValues {
+            try EarlierVersion($0) { try node.statement(at: $0) }
+        }
+        // A sighting's version before may be of something else.
+        let before = earlier.values.compactMap { $0.sighting?.subject }
+        return Found(
+            presence: presence,
+            known: try index.identifiers(of: unknown.union(before), in: channel),
+            earlier: earlier)
+    }
+
+    /// With the member's totals as the posted sightings make them.
+    private func counting(
+        _ posting: Posting, _ mapping: PostedStatements, in channel: ChannelID
+    ) async throws -> Posting {
+        let (node, scope) = (node, scope)
+        return try await calls.run {
+            try node.merger.catchUp()
+            let counting = try scope.scope(
+                roster: node.roster.digest, now: node.clock.now()
+            ) { try node.scope() }
+            var posting = posting
+            var totals: [Indicator: (own: OwnSightings, place: Int)] = [:]
+            func change(
+                _ seen: STIXSighting?, at place: Int, _ body: (inout OwnSightings) -> Void
+            ) throws {
+                guard let seen, let indicator = mapping.identifier(of: seen.subject) else { return }
+                var own =
+                    try totals[indicator]?.own
+                    ?? OwnSightings(of: indicator, in: channel, at: node, scope: counting)
+                body(&own)
+                totals[indicator] = (own, place)
+            }
+            for seen in posting.seen {
+                if let before = seen.before {
+                    try change(before, at: seen.place) { $0.remove(before) }
+                }
+                if let now = seen.now { try change(now, at: seen.place) { $0.add(now) } }
+            }
+            for (own, place) in totals.sorted(by: { $0.key < $1.key }).map(\.value) {
+                posting.add(own.statements, at: place)
+            }
+            return posting
+        }
     }
 
     /// All statements in one batch; without those that no reader would accept.
@@ -119,16 +208,26 @@ package final class CollectionDesk: CollectionExchanging {
     package func delete(
         _ id: String, _ query: ObjectQuery, from collection: ObjectCollection
     ) async throws -> Deletion {
-        let (channel, index, keeper) = (collection.channel, keeper.index, keeper)
         guard !query.isOfOtherSpecification else { return .absent }
-        var lookup = query
-        lookup.ids = [id]
-        let asked = lookup
-        let (dots, isThere) = try await calls.run {
+        try await requireCollections()
+        return try await turns.take { [self] in
+            try await delete(id, query, in: collection.channel)
+        }
+    }
+
+    private func delete(
+        _ id: String, _ query: ObjectQuery, in channel: ChannelID
+    ) async throws -> Deletion {
+        let (node, index, keeper) = (node, keeper.index, keeper)
+        let asked = query
+        let (dots, isThere, newest) = try await calls.run {
+            var lookup = asked
+            lookup.ids = [id]
             var page = ObjectPage(.versions)
-            try index.fill(&page, from: channel, asked) { _ in false }
+            try index.fill(&page, from: channel, lookup) { _ in false }
             return (
-                try index.dots(of: id, versions: asked.versions, in: channel), page.count > 0
+                try index.dots(of: id, versions: asked.versions, in: channel), page.count > 0,
+                try index.newest(of: [id], in: channel, by: node.member)[id]
             )
         }
         guard isThere else { return .absent }
@@ -136,16 +235,31 @@ package final class CollectionDesk: CollectionExchanging {
             return .foreign
         }
         try await readyToSign(in: channel)
-        let retractions = stride(from: 0, to: dots.count, by: Retraction.dotsMax).map { start in
-            Statement.retract(
-                Retraction(
-                    dots: dots[start..<min(dots.count, start + Retraction.dotsMax)].map {
-                        .init(origin: $0.log, index: $0.index)
-                    }))
+        var statements = Retraction.statements(of: dots)
+        if let newest, newest.dots.contains(where: dots.contains) {
+            statements += try await calls.run { [self] in
+                try uncounting(newest, in: channel)
+            }
         }
-        _ = try await node.writer.append(retractions, to: channel)
-        try await calls.run { try keeper.catchUp() }
+        _ = try await node.writer.append(statements, to: channel)
+        _ = try await calls.run { try keeper.catchUp(within: CollectionKeeper.patience) }
         return .deleted
+    }
+
+    /// What a sighting counted is no more in the member's total.
+    private func uncounting(
+        _ newest: NewestVersion, in channel: ChannelID
+    ) throws -> [Statement] {
+        let earlier = EarlierVersion(newest) { _ in nil }
+        guard let sighting = earlier.sighting,
+            let indicator = try keeper.index.identifiers(of: [sighting.subject], in: channel)[
+                sighting.subject]
+        else { return [] }
+        try node.merger.catchUp()
+        var own = try OwnSightings(
+            of: indicator, in: channel, at: node, scope: try node.scope())
+        own.remove(sighting)
+        return own.statements
     }
 
     /// A random UUID (RFC 9562, version 4).

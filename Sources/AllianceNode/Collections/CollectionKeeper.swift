@@ -9,46 +9,83 @@ import Synchronization
 import TAXII
 import TransparencyLog
 
-/// Brings the collections up to the record: folds what they lack and merges it in large batches. Calls block.
+/// Brings the collections up to the record: folds what they lack and merges it in batches. Calls block.
+///
+/// A node whose collections nobody has ever asked for keeps none: their file is as large as the record, and to
+/// write it costs more than to merge the view. The first request begins them.
 package final class CollectionKeeper: Sendable {
-    /// Entries merged in one transaction, at most.
-    package static let batchEntriesMax: UInt64 = 16_384
+    /// Entries merged in one transaction, at most: others wait for the write lock as long.
+    package static let batchEntriesMax: UInt64 = 4_096
     /// Memory of one batch, at most.
     package static let batchBytesMax = 16 * 1024 * 1024
+    /// How long a client waits for collections that have to be made first.
+    package static let patience = Duration.seconds(20)
 
     package let index: SQLiteObjectIndex
     private let node: OpenedNode
     private let entries: StoredEntries
-    /// One at a time; and of which register the members stand in the collections.
-    private let placed = Mutex<Digest?>(nil)
+    private let state = Mutex(State())
 
-    package init(node: OpenedNode, index: SQLiteObjectIndex) {
+    private struct State {
+        /// The register whose members stand in the collections.
+        var placed: Digest?
+    }
+
+    /// Whether collections are kept here.
+    private let begun: Mutex<Bool>
+
+    package init(node: OpenedNode, index: SQLiteObjectIndex) throws {
         self.node = node
         self.index = index
         entries = StoredEntries(node.logs)
+        begun = Mutex(try index.isBegun())
+    }
+
+    package var isBegun: Bool { begun.withLock { $0 } }
+
+    /// Has collections kept from now on. The first who asks waits until they are made, as long as its patience
+    /// lasts; what is missing then is added later, under later dates.
+    package func begin() throws {
+        let isFirst = begun.withLock { begun in
+            defer { begun = true }
+            return !begun
+        }
+        if isFirst { _ = try catchUp(within: Self.patience) }
     }
 
     /// Merges until the collections have all that was held when it looked last.
-    package func catchUp() throws {
-        try placed.withLock { placed in
-            let roster = node.roster
-            let scope = try node.scope()
-            try beginAnewIfTakenOut(scope)
-            if placed != roster.digest {
-                try index.place(Self.members(of: roster), at: node.clock.now())
-                try index.reconsider(scope: scope, at: node.clock.now())
-                placed = roster.digest
-            }
-            while case let batches = try nextBatches(scope), !batches.isEmpty {
-                do {
-                    try index.merge(batches, scope: scope, at: node.clock.now()) { origin in
-                        try node.logs.erased(of: origin).entries
-                    }
-                } catch MergedViewError.notAtFrontier {
-                    continue  // another process was first
-                }
-            }
+    ///
+    /// - Parameter limit: how long at most, but for the batch at hand.
+    /// - Returns: whether they have.
+    package func catchUp(within limit: Duration) throws -> Bool {
+        let start = ContinuousClock.now
+        repeat {
+            if try !state.withLock({ try step(&$0) }) { return true }
+        } while ContinuousClock.now - start < limit
+        return false
+    }
+
+    /// Merges the next batch.
+    /// - Returns: false where nothing was missing.
+    private func step(_ state: inout State) throws -> Bool {
+        let roster = node.roster
+        let scope = try node.scope()
+        try beginAnewIfTakenOut(scope)
+        if state.placed != roster.digest {
+            try index.place(Self.members(of: roster), at: node.clock.now())
+            try index.reconsider(scope: scope, at: node.clock.now())
+            state.placed = roster.digest
         }
+        let batches = try nextBatches(scope)
+        guard !batches.isEmpty else { return false }
+        do {
+            try index.merge(batches, scope: scope, at: node.clock.now()) { origin in
+                try node.logs.erased(of: origin).entries
+            }
+        } catch MergedViewError.notAtFrontier {
+            // Another process was first.
+        }
+        return true
     }
 
     /// A branch that the record no longer has, and what the register no longer admits, must leave no trace.

@@ -24,7 +24,7 @@ extension OpenedNode {
     /// Keeps the collections up to the record.
     /// - Throws: `SQLiteStoreError`.
     package func collectionKeeper() throws -> CollectionKeeper {
-        CollectionKeeper(node: self, index: try openCollections())
+        try CollectionKeeper(node: self, index: try openCollections())
     }
 
     /// TAXII at this member's desk port.
@@ -33,5 +33,10 @@ extension OpenedNode {
             CollectionDesk(node: self, keeper: keeper, calls: calls), alliance: alliance,
             time: clock.now
         ).routes
+    }
+
+    /// Feeds for a MISP at this member's desk port.
+    func feedRoutes(_ keeper: CollectionKeeper, calls: BlockingCalls) -> [DeskRoute] {
+        FeedRoutes(FeedDesk(node: self, keeper: keeper, calls: calls)).routes
     }
 }

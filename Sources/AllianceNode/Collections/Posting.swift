@@ -5,24 +5,46 @@ import Statements
 import TAXII
 
 /// One POST on its way: what is still to be said, and what became of the rest.
+///
+/// Of the versions of an object the newest one speaks: it becomes a report, an objection or a link. Older ones
+/// are kept as they came, and what the newest one before said is taken back.
 struct Posting {
     struct Said {
         let detail: PostStatus.Detail
-        let statements: [Statement]
+        var statements: [Statement]
+    }
+
+    /// What a sighting that is said now counts, and what the version before it counted.
+    struct Seen {
+        let now: STIXSighting?
+        let before: STIXSighting?
+        /// Its place in `said`.
+        let place: Int
+    }
+
+    /// An object that the collection does not have yet.
+    private struct News {
+        let object: PostedObject
+        let head: STIXObjectHead
+        let value: JSONValue
     }
 
     var status: PostStatus
     private(set) var said: [Said] = []
+    private(set) var seen: [Seen] = []
 
     init(status: PostStatus) { self.status = status }
 
-    /// - Parameter presence: of those objects that could be read, in their order.
+    /// - Parameters:
+    ///   - presence: of those objects that could be read, in their order.
+    ///   - earlier: the member's newest versions of the objects that are there in other versions.
     mutating func sort(
         _ objects: [PostedObject], _ presence: [SQLiteObjectIndex.Presence],
-        by mapping: PostedStatements
+        _ earlier: [String: EarlierVersion], by mapping: PostedStatements
     ) {
         var next = presence.makeIterator()
         var posted: Set<String> = []
+        var news: [News] = []
         for object in objects {
             switch object.reading {
             case .refused(let id, let error): fail(id, nil, error.description)
@@ -35,24 +57,62 @@ struct Posting {
                         head.id.description, head.versionText,
                         "The object is another member's; only that one can make a new version of it."
                     )
-                case .absent: say(object, head, value, mapping)
+                case .absent, .versions:
+                    news.append(News(object: object, head: head, value: value))
                 }
+            }
+        }
+        say(news, earlier, mapping)
+    }
+
+    private mutating func say(
+        _ news: [News], _ earlier: [String: EarlierVersion], _ mapping: PostedStatements
+    ) {
+        let statements = news.map { one in
+            Result { () throws(STIXError) in
+                try mapping.statements(one.object, one.head, one.value)
+            }
+        }
+        // Of each name, the newest version that can be said.
+        var newest: [String: STIXTimestamp] = earlier.mapValues(\.version)
+        for (one, said) in zip(news, statements) {
+            guard case .success = said, let version = one.head.version else { continue }
+            let id = one.head.id.description
+            newest[id] = max(newest[id] ?? version, version)
+        }
+        for (one, said) in zip(news, statements) {
+            let id = one.head.id.description
+            let speaks = one.head.version.map { $0 == newest[id] } ?? true
+            do throws(STIXError) {
+                if speaks {
+                    say(one, try said.get(), earlier[id])
+                } else {
+                    append(one.head, [try mapping.kept(one.object, one.head, one.value)])
+                }
+            } catch {
+                fail(id, one.head.versionText, error.description)
             }
         }
     }
 
     private mutating func say(
-        _ object: PostedObject, _ head: STIXObjectHead, _ value: JSONValue,
-        _ mapping: PostedStatements
+        _ one: News, _ statements: [Statement], _ earlier: EarlierVersion?
     ) {
-        do {
-            said.append(
-                Said(
-                    detail: detail(head.id.description, head.versionText, nil),
-                    statements: try mapping.statements(object, head, value)))
-        } catch {
-            fail(head.id.description, head.versionText, error.description)
-        }
+        append(one.head, (earlier?.takingBack ?? []) + statements)
+        guard one.head.id.type == "sighting" else { return }
+        seen.append(
+            Seen(now: STIXSighting(one.value), before: earlier?.sighting, place: said.count - 1))
+    }
+
+    private mutating func append(_ head: STIXObjectHead, _ statements: [Statement]) {
+        said.append(
+            Said(
+                detail: detail(head.id.description, head.versionText, nil), statements: statements))
+    }
+
+    /// Says more with an object: both or neither.
+    mutating func add(_ statements: [Statement], at place: Int) {
+        said[place].statements += statements
     }
 
     /// All that is said is written.

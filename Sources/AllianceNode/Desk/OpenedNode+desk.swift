@@ -45,6 +45,8 @@ extension OpenedNode {
                 + (try scanRoutes(history: scans, calls: calls))
                 + metricsRoute(calls: calls).routes + consoleRoutes(answers, calls: calls)
                 + SignInRoutes(signIn, provider: provider).routes
-                + (collections.map { taxiiRoutes($0, calls: calls) } ?? []))
+                + (collections.map {
+                    taxiiRoutes($0, calls: calls) + feedRoutes($0, calls: calls)
+                } ?? []))
     }
 }

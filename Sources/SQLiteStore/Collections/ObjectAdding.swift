@@ -30,7 +30,8 @@ struct ObjectAdding {
     }
 
     func add(
-        _ object: FoldedObject, log: Int64?, index: UInt64, sequence: inout ObjectSequence
+        _ object: FoldedObject, log: Int64?, index: UInt64, day: UInt64? = nil,
+        sequence: inout ObjectSequence
     ) throws {
         let number = sequence.next()
         let last = try newest(object.id.description, flags: ObjectIndexSchema.last)
@@ -51,7 +52,7 @@ struct ObjectAdding {
         let flags = try flags(of: object, version: version, last: last)
         try insert(
             object, number, version: version, text: text, created: created ?? version,
-            flags: flags, log: log, index: index)
+            flags: flags, log: log, index: index, day: day)
     }
 
     /// Whether the new row is seen, and is the first or last of its versions; the others' bits change with it.
@@ -156,10 +157,10 @@ struct ObjectAdding {
 
     private func insert(
         _ object: FoldedObject, _ number: Int64, version: Int64, text: String?, created: Int64,
-        flags: Int64, log: Int64?, index: UInt64
+        flags: Int64, log: Int64?, index: UInt64, day: UInt64?
     ) throws {
         let insert = try RawStatement(
-            db, "INSERT INTO object VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            db, "INSERT INTO object VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         insert.bind(1, number)
         insert.bind(2, channel)
         insert.bind(3, object.id.description)
@@ -182,6 +183,7 @@ struct ObjectAdding {
         } else {
             insert.bindNull(13)
         }
+        if let day { insert.bind(15, Int64(clamping: day)) } else { insert.bindNull(15) }
         let body = try object.subject.map { try reportName($0) + object.body } ?? object.body
         try body.withUnsafeBytes { body in
             insert.bind(14, unowned: body)

@@ -6,7 +6,16 @@
 enum ObjectIndexSchema {
     static let file = SQLiteFile(
         noun: "collections", applicationID: 0x5473_436f,  // "TsCo"
-        version: 1, schema: tables)
+        version: 2, schema: tables,
+        upgrades: [
+            """
+            DELETE FROM object;
+            DELETE FROM log;
+            DELETE FROM waiting;
+            ALTER TABLE object ADD COLUMN day INTEGER;
+            \(events)
+            """
+        ])
 
     /// Bits of `object.flags`.
     static let visible: Int64 = 1
@@ -28,7 +37,7 @@ enum ObjectIndexSchema {
         ) STRICT;
         -- seq: microseconds since 1970 at which it was added; never the same twice. version, created:
         -- microseconds since 1970. version_text: where the object writes it otherwise. author: 0 for
-        -- what no statement says. key: of the identifier that it reports.
+        -- what no statement says. key: of the identifier that it reports. day: of a report, since 1970.
         CREATE TABLE object (
             seq INTEGER PRIMARY KEY,
             channel INTEGER NOT NULL,
@@ -43,7 +52,8 @@ enum ObjectIndexSchema {
             idx INTEGER,
             form INTEGER NOT NULL,
             key INTEGER,
-            body BLOB NOT NULL
+            body BLOB NOT NULL,
+            day INTEGER
         ) STRICT;
         CREATE INDEX object_page ON object (channel, seq, flags, type);
         CREATE INDEX object_id ON object (channel, id, version);
@@ -72,5 +82,25 @@ enum ObjectIndexSchema {
             body BLOB NOT NULL
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX status_created ON status (created);
+        \(events)
+        """
+
+    private static let events = """
+        -- The reports of a log that were made on one day, a block of entries at a time. changed: seconds since
+        -- 1970.
+        CREATE TABLE report_event (
+            log INTEGER NOT NULL,
+            day INTEGER NOT NULL,
+            block INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            changed INTEGER NOT NULL,
+            PRIMARY KEY (log, day, block)
+        ) STRICT, WITHOUT ROWID;
+        -- Reports that were taken back, so that those who copied them are told.
+        CREATE TABLE withdrawn (
+            log INTEGER NOT NULL,
+            idx INTEGER NOT NULL,
+            PRIMARY KEY (log, idx)
+        ) STRICT, WITHOUT ROWID;
         """
 }

@@ -1,6 +1,7 @@
 import AllianceNames
 import CRDT
 import GRDB
+import MISP
 import MergedView
 import STIX
 import TAXII
@@ -27,7 +28,7 @@ struct ObjectMerge {
         var merge = try ObjectMerge(db, scope: scope, now: now)
         guard merge.hasWaiting else { return }
         for waiting in try merge.allWaiting() {
-            try merge.remove(waiting.target, by: waiting.remover)
+            try merge.remove(waiting.target, by: waiting.remover, issuedAt: now)
         }
         try merge.sequence.store(db)
     }
@@ -48,12 +49,17 @@ struct ObjectMerge {
                 origin: batch.origin, frontier: log.size, start: batch.start)
         }
         let adding = ObjectAdding(db, channel: log.channel, author: log.author)
+        var events = ReportEvents(log: log.id)
         for addition in batch.additions {
             let dot = StatementDot(log: batch.origin, index: addition.index)
             guard scope.admits(dot), try !isRetracted(dot) else { continue }
+            let day = addition.object.key.map { _ in MISPDay(of: addition.issuedAt) }
+            if let day { events.add(addition.index, on: day.number, at: addition.issuedAt) }
             try adding.add(
-                addition.object, log: log.id, index: addition.index, sequence: &sequence)
+                addition.object, log: log.id, index: addition.index, day: day?.number,
+                sequence: &sequence)
         }
+        try events.store(db)
         let update = try RawStatement(db, "UPDATE log SET size = ?2 WHERE id = ?1")
         update.bind(1, log.id)
         update.bind(2, Int64(clamping: batch.end))
@@ -61,7 +67,8 @@ struct ObjectMerge {
         // Only now, for they may be of entries of this batch.
         for removal in batch.removals {
             try remove(
-                removal.target, by: StatementDot(log: batch.origin, index: removal.index))
+                removal.target, by: StatementDot(log: batch.origin, index: removal.index),
+                issuedAt: removal.issuedAt)
         }
     }
 
@@ -71,7 +78,9 @@ struct ObjectMerge {
         return try allWaiting(of: dot).contains { scope.counts($0.remover, removing: dot) }
     }
 
-    private mutating func remove(_ target: StatementDot, by remover: StatementDot) throws {
+    private mutating func remove(
+        _ target: StatementDot, by remover: StatementDot, issuedAt: UInt64
+    ) throws {
         let log = try ObjectLog.find(target.log, db)
         guard let log, target.index < log.size, scope.counts(remover, removing: target) else {
             let insert = try RawStatement(
@@ -82,7 +91,8 @@ struct ObjectMerge {
             return try insert.run()
         }
         try ObjectRemoving(db).remove(
-            log: log.id, indexes: target.index..<target.index + 1, sequence: &sequence)
+            log: log.id, indexes: target.index..<target.index + 1, at: issuedAt,
+            sequence: &sequence)
     }
 
     private static func bind(_ statement: RawStatement, _ dot: StatementDot, _ place: Int32) {

@@ -2,7 +2,8 @@ import GRDB
 import TransparencyLog
 
 /// Takes objects out of the collections, inside a write transaction: those of a statement that was retracted or
-/// erased. What was out of sight behind them comes into sight, as added now.
+/// erased. What was out of sight behind them comes into sight, as added now; but the very same object keeps the
+/// place that it had.
 struct ObjectRemoving {
     private let db: Database
 
@@ -11,19 +12,38 @@ struct ObjectRemoving {
     private struct Gone {
         let channel: Int64
         let id: String
+        let sequence: Int64
+        let version: Int64
+        let author: Int64
+        let body: [UInt8]
+
+        /// Whether a row shows what this one showed.
+        func isSame(_ row: Row, _ body: () throws -> [UInt8]) rethrows -> Bool {
+            try row.version == version && row.author == author && self.body == body()
+        }
     }
 
-    /// - Parameter indexes: of one log.
+    /// - Parameters:
+    ///   - indexes: of one log.
+    ///   - time: when they were taken back, in milliseconds since 1970.
     func remove(
-        log: Int64, indexes: Range<EntryIndex>, sequence: inout ObjectSequence
+        log: Int64, indexes: Range<EntryIndex>, at time: UInt64, sequence: inout ObjectSequence
     ) throws {
+        try withdrawReports(log: log, indexes, at: time)
         let query = try RawStatement(
             db,
-            "SELECT channel, id FROM object WHERE log = ? AND idx >= ? AND idx < ? AND flags & 1")
+            """
+            SELECT channel, id, seq, version, author, body FROM object
+            WHERE log = ? AND idx >= ? AND idx < ? AND flags & 1
+            """)
         bind(query, log, indexes)
         var gone: [Gone] = []
         while try query.step() {
-            gone.append(Gone(channel: query.integer(0), id: try query.storedText(1)))
+            gone.append(
+                Gone(
+                    channel: query.integer(0), id: try query.storedText(1),
+                    sequence: query.integer(2), version: query.integer(3),
+                    author: query.integer(4), body: Array(query.bytes(5))))
         }
         let delete = try RawStatement(
             db, "DELETE FROM object WHERE log = ? AND idx >= ? AND idx < ?")
@@ -38,6 +58,30 @@ struct ObjectRemoving {
         statement.bind(1, log)
         statement.bind(2, Int64(clamping: indexes.lowerBound))
         statement.bind(3, Int64(clamping: indexes.upperBound))
+    }
+
+    private func withdrawReports(
+        log: Int64, _ indexes: Range<EntryIndex>, at time: UInt64
+    ) throws {
+        let query = try RawStatement(
+            db,
+            """
+            SELECT idx, day FROM object
+            WHERE log = ? AND idx >= ? AND idx < ? AND day IS NOT NULL
+            """)
+        bind(query, log, indexes)
+        var reports: [(index: Int64, day: Int64)] = []
+        while try query.step() { reports.append((query.integer(0), query.integer(1))) }
+        var events = ReportEvents(log: log)
+        for report in reports {
+            events.remove(
+                UInt64(clamping: report.index), on: UInt64(clamping: report.day), at: time)
+            let insert = try RawStatement(db, "INSERT OR IGNORE INTO withdrawn VALUES (?, ?)")
+            insert.bind(1, log)
+            insert.bind(2, report.index)
+            try insert.run()
+        }
+        try events.store(db)
     }
 
     /// Rows of one name that are looked at: a hostile author can have made any number.
@@ -76,10 +120,21 @@ struct ObjectRemoving {
                 db, "UPDATE object SET seq = ?2, flags = ?3 WHERE seq = ?1")
             update.bind(1, row.sequence)
             // What was not seen before is added now, or clients that page would never see it.
-            update.bind(2, row.isSeen ? row.sequence : sequence.next())
+            let wasSeen =
+                try row.isSeen
+                ? row.sequence
+                : one.isSame(row) { try body(of: row) } ? one.sequence : nil
+            update.bind(2, wasSeen ?? sequence.next())
             update.bind(3, flags)
             try update.run()
         }
+    }
+
+    private func body(of row: Row) throws -> [UInt8] {
+        let query = try RawStatement(db, "SELECT body FROM object WHERE seq = ?")
+        query.bind(1, row.sequence)
+        defer { query.reset() }
+        return try query.step() ? Array(query.bytes(0)) : []
     }
 
     private func rows(of one: Gone) throws -> [Row] {

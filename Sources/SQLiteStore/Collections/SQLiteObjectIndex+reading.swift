@@ -16,44 +16,42 @@ extension SQLiteObjectIndex {
         _ page: inout ObjectPage, from channel: ChannelID, _ query: ObjectQuery,
         isSuspended: (LogOrigin) -> Bool
     ) throws {
-        guard !query.isOfOtherSpecification else { return }
-        page = try database.read { db in
+        guard !query.isOfOtherSpecification,
+            let number = try names.number(of: channel, in: database)
+        else { return }
+        var shown: [Int64: LogOrigin] = [:]
+        var suspended: Set<Int64> = []
+        page = try database.readStatement { db in
             var page = page
-            guard let number = try ObjectName.find("channel \(channel)", db) else { return page }
-            let logs = try logs(db)
-            let suspended = Set(logs.filter { isSuspended($0.value) }.keys)
             let rows = try rows(of: number, query, db)
+            defer { rows.reset() }
             while try rows.step() {
                 let flags = rows.integer(5)
                 let version = STIXTimestamp(microseconds: UInt64(clamping: rows.integer(2)))
-                let log = rows.isNull(6) ? nil : rows.integer(6)
                 guard
                     query.versions.admits(
                         version, isFirst: flags & ObjectIndexSchema.first != 0,
-                        isLast: flags & ObjectIndexSchema.last != 0),
-                    log.map({ !suspended.contains($0) }) ?? true
+                        isLast: flags & ObjectIndexSchema.last != 0)
                 else { continue }
+                var origin: LogOrigin?
+                if !rows.isNull(6) {
+                    let log = rows.integer(6)
+                    if shown[log] == nil, !suspended.contains(log),
+                        let found = try names.log(log, in: database)
+                    {
+                        if isSuspended(found) { suspended.insert(log) } else { shown[log] = found }
+                    }
+                    guard let found = shown[log] else { continue }
+                    origin = found
+                }
                 guard page.count < query.limit, !page.isFull else {
                     page.hasMore = true
                     break
                 }
-                if let object = try Self.object(rows, version, logs) { page.append(object) }
+                if let object = try Self.object(rows, version, origin) { page.append(object) }
             }
-            rows.reset()
             return page
         }
-    }
-
-    private func logs(_ db: Database) throws -> [Int64: LogOrigin] {
-        let query = try RawStatement(db, "SELECT id, origin FROM log")
-        var logs: [Int64: LogOrigin] = [:]
-        while try query.step() {
-            let text = try query.storedText(1)
-            logs[query.integer(0)] = try readingStored("a log's origin") {
-                try LogOrigin(parsing: text)
-            }
-        }
-        return logs
     }
 
     private func rows(
@@ -85,17 +83,16 @@ extension SQLiteObjectIndex {
         return statement
     }
 
-    private static func object(
-        _ rows: RawStatement, _ version: STIXTimestamp, _ logs: [Int64: LogOrigin]
+    static func object(
+        _ rows: RawStatement, _ version: STIXTimestamp, _ origin: LogOrigin?
     ) throws -> IndexedObject? {
         guard let form = IndexedObject.Form(rawValue: UInt8(truncatingIfNeeded: rows.integer(8)))
         else { return nil }
-        let log = rows.isNull(6) ? nil : logs[rows.integer(6)]
         return IndexedObject(
             sequence: UInt64(clamping: rows.integer(0)), id: rows.text(1), version: version,
             versionText: try rows.storedTextIfAny(3),
             created: STIXTimestamp(microseconds: UInt64(clamping: rows.integer(4))), form: form,
-            dot: log.map { StatementDot(log: $0, index: UInt64(clamping: rows.integer(7))) },
+            dot: origin.map { StatementDot(log: $0, index: UInt64(clamping: rows.integer(7))) },
             body: rows.bytes(9))
     }
 
@@ -106,6 +103,8 @@ extension SQLiteObjectIndex {
         case absent
         /// This very version is there.
         case present
+        /// Other versions are there.
+        case versions
         /// The name belongs to another member's object.
         case foreign
     }
@@ -135,7 +134,7 @@ extension SQLiteObjectIndex {
                 guard try query.step() else { return .absent }
                 guard let version = object.version else { return .present }
                 if query.integer(0) == Int64(version.microseconds) { return .present }
-                return query.integer(1) == author ? .absent : .foreign
+                return query.integer(1) == author ? .versions : .foreign
             }
         }
     }
@@ -173,14 +172,12 @@ extension SQLiteObjectIndex {
     package func dots(
         of id: String, versions: VersionFilter, in channel: ChannelID
     ) throws -> [StatementDot] {
-        try database.read { db in
-            guard let number = try ObjectName.find("channel \(channel)", db) else { return [] }
-            let logs = try logs(db)
+        guard let number = try names.number(of: channel, in: database) else { return [] }
+        let places = try database.read { db in
             var query = ObjectQuery(versions: versions)
             query.ids = [id]
             let rows = try rows(of: number, query, db)
             var seen: [Int64] = []
-            var dots: [StatementDot] = []
             while try rows.step() {
                 let version = rows.integer(2)
                 guard
@@ -196,14 +193,18 @@ extension SQLiteObjectIndex {
                 db, "SELECT version, log, idx FROM object WHERE channel = ? AND id = ?")
             all.bind(1, number)
             all.bind(2, id)
+            var places: [(log: Int64, index: UInt64)] = []
             while try all.step() {
-                guard seen.contains(all.integer(0)), !all.isNull(1),
-                    let origin = logs[all.integer(1)]
-                else { continue }
-                dots.append(StatementDot(log: origin, index: UInt64(clamping: all.integer(2))))
+                guard seen.contains(all.integer(0)), !all.isNull(1) else { continue }
+                places.append((all.integer(1), UInt64(clamping: all.integer(2))))
             }
-            return dots.sorted()
+            return places
         }
+        return try places.compactMap { place in
+            try names.log(place.log, in: database).map {
+                StatementDot(log: $0, index: place.index)
+            }
+        }.sorted()
     }
 
     // MARK: Status

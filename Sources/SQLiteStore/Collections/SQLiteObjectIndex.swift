@@ -12,6 +12,7 @@ package import TransparencyLog
 /// Several processes may share the file: a merge takes the write lock and looks at the frontier under it.
 package final class SQLiteObjectIndex: Sendable {
     let database: DurableDatabase
+    let names = ObjectNames()
 
     /// - Throws: `SQLiteStoreError`.
     package init(path: String) throws {
@@ -19,6 +20,13 @@ package final class SQLiteObjectIndex: Sendable {
     }
 
     package func close() throws { try database.close() }
+
+    /// Whether anything was ever put into it.
+    package func isBegun() throws -> Bool {
+        try database.read { db in
+            try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM object)") ?? false
+        }
+    }
 
     // MARK: Keeping up with the record
 
@@ -92,7 +100,7 @@ package final class SQLiteObjectIndex: Sendable {
     /// Forgets all objects; they are folded again under later dates.
     package func beginAnew(takenOutCount: UInt64) throws {
         try database.write { db in
-            for table in ["object", "log", "waiting"] {
+            for table in ["object", "log", "waiting", "report_event", "withdrawn"] {
                 try db.execute(sql: "DELETE FROM \(table)")
             }
             try db.execute(
@@ -110,7 +118,8 @@ package final class SQLiteObjectIndex: Sendable {
             guard let log = try ObjectLog.find(origin, db) else { return }
             var sequence = try ObjectSequence(db, now: time)
             for range in entries.ranges {
-                try ObjectRemoving(db).remove(log: log.id, indexes: range, sequence: &sequence)
+                try ObjectRemoving(db).remove(
+                    log: log.id, indexes: range, at: time, sequence: &sequence)
             }
             try sequence.store(db)
         }

@@ -6,7 +6,8 @@ extension Sighting {
     /// What STIX can count to (section 5.2).
     private static let countMax: UInt64 = 999_999_999
 
-    /// The `sighting` object that a total is.
+    /// The `sighting` object that a total is, without what other objects of the member's say of it, so that who
+    /// adds up the objects counts nothing twice.
     ///
     /// - Parameter report: the name of an indicator for the identifier; nil where the collection has none, so that it is
     ///   the one that this member would make.
@@ -21,7 +22,7 @@ extension Sighting {
             STIXProvenance.id("sighting", of: origin, about: indicator), to: &writer)
         writer.member("first_seen", STIXTimestamp(milliseconds: first).text)
         writer.member("last_seen", STIXTimestamp(milliseconds: last).text)
-        writer.member("count", min(total, Self.countMax))
+        writer.member("count", min(total - postedTotal, Self.countMax))
         writer.member(
             "sighting_of_ref",
             report

@@ -42,11 +42,43 @@ package struct STIXIndicatorMapping {
         guard object.type == "indicator" else { return [observable()] }
         guard let pattern = object.pattern else { throw .propertyMissing("pattern") }
         if let type = object.patternType, type != "stix" { throw .patternType(type) }
-        return try STIXPattern(parsing: pattern).comparisons.map { comparison in
-            guard let type = Self.type(ofPath: comparison.path) else {
-                return .failure(.patternPath(comparison.path))
+        return try STIXPattern(parsing: pattern).terms.map { term in
+            guard term.count == 1 else { return compound(term) }
+            guard let type = Self.type(ofPath: term[0].path) else {
+                return .failure(.patternPath(term[0].path))
             }
-            return Self.indicator(type, comparison.value)
+            return Self.indicator(type, term[0].value)
+        }
+    }
+
+    /// An identifier of two properties of one observable, as our own patterns have them; any other AND says more
+    /// than one identifier does.
+    private func compound(
+        _ term: [STIXPattern.Comparison]
+    ) -> Result<Indicator, STIXError> {
+        let values = Dictionary(term.map { ($0.path, $0.value) }) { first, _ in first }
+        guard term.count == 2, values.count == 2 else { return .failure(.patternOperator("AND")) }
+        if let platform = values["user-account:account_type"],
+            let name = values["user-account:user_id"] ?? values["user-account:account_login"],
+            !Self.systemAccounts.contains(platform)
+        {
+            return Self.indicator(accountType, platform + ":" + name)
+        }
+        let ours = STIXExtension.reportedIdentifierType
+        if let kind = values["\(ours):kind"], let value = values["\(ours):value"],
+            let type = IndicatorType(name: kind)
+        {
+            return Self.indicator(type, value)
+        }
+        return .failure(.patternOperator("AND"))
+    }
+
+    /// STIX does not tell a seller's account from a person's; our extension does.
+    private var accountType: IndicatorType {
+        switch object.statedIdentifierType {
+        case .sellerAccount: .sellerAccount
+        case .paymentAccount: .paymentAccount
+        default: .socialAccount
         }
     }
 
@@ -67,7 +99,7 @@ package struct STIXIndicatorMapping {
             guard let name = object.userID ?? object.accountLogin else {
                 return .failure(.propertyMissing("user_id"))
             }
-            return Self.indicator(.socialAccount, platform + ":" + name)
+            return Self.indicator(accountType, platform + ":" + name)
         case "bank-account":
             guard let iban = object.iban else { return .failure(.propertyMissing("iban")) }
             return Self.indicator(.paymentAccount, iban)

@@ -1,4 +1,5 @@
 package import JSON
+import Statements
 
 /// The properties of a STIX 2.1 object that an import reads; everything else stays in the original.
 ///
@@ -30,6 +31,8 @@ package struct STIXObjectProperties: Sendable {
     let definedTLP: String?
     /// TLP 2.0 as OASIS added it to STIX 2.1, in extensions of the marking.
     let extensionTLPs: [String]
+    /// What our own extension says.
+    let statedIdentifierType: IndicatorType?
 
     init(parsing bytes: [UInt8]) throws(STIXError) {
         let object: JSONValue
@@ -82,11 +85,20 @@ package struct STIXObjectProperties: Sendable {
         definedTLP = try reader.object("definition").flatMap { definition throws(STIXError) in
             try Reader(members: definition).text("tlp")
         }
-        extensionTLPs = (try reader.object("extensions") ?? [:]).values.compactMap {
+        let extensions = try reader.object("extensions") ?? [:]
+        statedIdentifierType = Self.identifierType(in: extensions)
+        extensionTLPs = extensions.values.compactMap {
             guard case .object(let members) = $0, case .string(let tlp)? = members["tlp_2_0"]
             else { return nil }
             return tlp
         }
+    }
+
+    private static func identifierType(in extensions: [String: JSONValue]) -> IndicatorType? {
+        guard case .object(let ours)? = extensions[STIXExtension.statement.description],
+            case .string(let name)? = ours["identifier_type"]
+        else { return nil }
+        return IndicatorType(name: name)
     }
 
     /// Members by type; one that is null is as if it were missing.

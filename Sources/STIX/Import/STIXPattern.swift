@@ -1,7 +1,8 @@
 /// A simple STIX pattern: comparisons for equality, joined by OR, within one observation
-/// (`[a:b = 'x' OR c:d = 'y']`) or between observations (`[a:b = 'x'] OR [c:d = 'y']`).
+/// (`[a:b = 'x' OR c:d = 'y']`) or between observations (`[a:b = 'x'] OR [c:d = 'y']`). Comparisons joined by AND
+/// are one term, which may be an identifier of several properties: an account is a platform and a name.
 ///
-/// Everything else says more than 'this identifier is bad' (AND, FOLLOWEDBY, qualifiers) or less
+/// Everything else says more than 'this identifier is bad' (FOLLOWEDBY, qualifiers) or less
 /// (LIKE, MATCHES, NOT), so it is refused whole.
 ///
 /// Source: STIX 2.1 section 9.
@@ -14,17 +15,18 @@ struct STIXPattern {
         let value: String
     }
 
-    let comparisons: [Comparison]
+    /// Joined by OR; those of one term by AND.
+    let terms: [[Comparison]]
 
     init(parsing text: String) throws(STIXError) {
         var lexer = Lexer(text)
-        var comparisons: [Comparison] = []
+        var terms: [[Comparison]] = []
         repeat {
             try lexer.expect("[")
             let isGrouped = lexer.take("(")
             repeat {
-                try comparisons.append(contentsOf: Self.comparison(&lexer))
-                guard comparisons.count <= Self.comparisonsMax else {
+                try terms.append(contentsOf: Self.terms(&lexer))
+                guard terms.count <= Self.comparisonsMax else {
                     throw .patternCount(comparisonsMax: Self.comparisonsMax)
                 }
             } while lexer.takeWord("OR")
@@ -32,7 +34,21 @@ struct STIXPattern {
             try lexer.expect("]")
         } while lexer.takeWord("OR")
         try lexer.expectEnd()
-        self.comparisons = comparisons
+        self.terms = terms
+    }
+
+    /// Several of an IN, which nothing can be joined to.
+    private static func terms(_ lexer: inout Lexer) throws(STIXError) -> [[Comparison]] {
+        var term = try comparison(&lexer)
+        guard term.count == 1 else { return term.map { [$0] } }
+        while lexer.takeWord("AND") {
+            let next = try comparison(&lexer)
+            term += next
+            guard next.count == 1, term.count <= comparisonsMax else {
+                throw .patternOperator("AND")
+            }
+        }
+        return [term]
     }
 
     private static func comparison(_ lexer: inout Lexer) throws(STIXError) -> [Comparison] {

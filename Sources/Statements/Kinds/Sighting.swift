@@ -6,16 +6,21 @@ package struct Sighting: Hashable, Sendable {
     /// Milliseconds since 1970.
     package var first: UInt64
     package var last: UInt64
+    /// Of the total, what objects of the member's that are kept as they came (`STIXObject`) say one by one.
+    package var postedTotal: UInt64
     package var unknownFields = UnknownFields()
 
     /// Bounded so that the sum over all members of an alliance cannot overflow.
     package static let totalMax: UInt64 = 1 << 48
 
-    package init(indicator: Indicator, total: UInt64, first: UInt64, last: UInt64) {
+    package init(
+        indicator: Indicator, total: UInt64, first: UInt64, last: UInt64, postedTotal: UInt64 = 0
+    ) {
         self.indicator = indicator
         self.total = total
         self.first = first
         self.last = last
+        self.postedTotal = postedTotal
     }
 
     init(wire: WireSight) throws(StatementError) {
@@ -24,7 +29,9 @@ package struct Sighting: Hashable, Sendable {
         try FieldCheck.time(wire.firstSeenMs, "first seen")
         try FieldCheck.range(
             wire.lastSeenMs, "last seen", wire.firstSeenMs...StatementLimits.timeMillisecondsMax)
+        try FieldCheck.range(wire.postedTotal, "posted sighting total", 0...wire.total)
         total = wire.total
+        postedTotal = wire.postedTotal
         first = wire.firstSeenMs
         last = wire.lastSeenMs
         unknownFields = UnknownFields(wire.unknownFields)
@@ -37,6 +44,7 @@ package struct Sighting: Hashable, Sendable {
         wire.total = total
         wire.firstSeenMs = first
         wire.lastSeenMs = last
+        wire.postedTotal = postedTotal
         wire.unknownFields = unknownFields.storage
         return wire
     }

@@ -437,6 +437,9 @@ package nonisolated struct WireSight: Sendable {
 
   package var lastSeenMs: UInt64 = 0
 
+  /// Of the total, what objects of the member's that are kept as they came say one by one.
+  package var postedTotal: UInt64 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -915,7 +918,7 @@ nonisolated extension WireDispute: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension WireSight: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Sight"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}indicator_type\0\u{3}indicator_value\0\u{1}total\0\u{3}first_seen_ms\0\u{3}last_seen_ms\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}indicator_type\0\u{3}indicator_value\0\u{1}total\0\u{3}first_seen_ms\0\u{3}last_seen_ms\0\u{3}posted_total\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -928,6 +931,7 @@ nonisolated extension WireSight: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 3: try { try decoder.decodeSingularUInt64Field(value: &self.total) }()
       case 4: try { try decoder.decodeSingularUInt64Field(value: &self.firstSeenMs) }()
       case 5: try { try decoder.decodeSingularUInt64Field(value: &self.lastSeenMs) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.postedTotal) }()
       default: break
       }
     }
@@ -949,6 +953,9 @@ nonisolated extension WireSight: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if self.lastSeenMs != 0 {
       try visitor.visitSingularUInt64Field(value: self.lastSeenMs, fieldNumber: 5)
     }
+    if self.postedTotal != 0 {
+      try visitor.visitSingularUInt64Field(value: self.postedTotal, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -958,6 +965,7 @@ nonisolated extension WireSight: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.total != rhs.total {return false}
     if lhs.firstSeenMs != rhs.firstSeenMs {return false}
     if lhs.lastSeenMs != rhs.lastSeenMs {return false}
+    if lhs.postedTotal != rhs.postedTotal {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -10,17 +10,15 @@ package struct ObjectCollection: Hashable, Sendable {
     package let channel: ChannelID
     package let canRead: Bool
     package let canWrite: Bool
+    /// A UUID that is the same at every member.
+    package let id: String
 
     package init(alliance: AllianceID, channel: ChannelID, canRead: Bool, canWrite: Bool) {
         self.alliance = alliance
         self.channel = channel
         self.canRead = canRead
         self.canWrite = canWrite
-    }
-
-    /// A UUID that is the same at every member.
-    package var id: String {
-        STIXNamespace.touchstone.uuid(naming: [
+        id = STIXNamespace.touchstone.uuid(naming: [
             "collection", alliance.rawValue, channel.rawValue,
         ])
     }

@@ -50,26 +50,30 @@ extension FoldedObjects {
         else { return }
         let entry = Folding(
             leaf: MerkleHash.leaf(entry), payload: payload,
-            issuedAt: STIXTimestamp(milliseconds: head.issuedAt), index: index)
+            issuedAt: head.issuedAt, index: index)
         switch statement {
         case .assertIndicator(let said): append(said, entry)
         case .dispute(let said):
             append(said.originalObject, entry, .dispute, "opinion", about: said.indicator)
         case .link(let said):
             append(said.originalObject, entry, .link, "relationship", about: said.a, said.b)
+        case .sight(let said) where said.postedTotal == said.total:
+            // Other objects say it all.
+            break
         case .sight(let said):
             append(
                 nil, entry, .sighting, "sighting", about: said.indicator,
                 subject: said.indicator.keyHash)
         case .stixObject(let said):
             if let object = Self.original(said.json), object.id.description == said.objectID {
-                additions.append(Addition(index: index, object: object))
+                add(object, entry)
             }
         case .retract(let said):
             for target in said.dots {
                 let dot = StatementDot(log: target.origin, index: target.index)
                 if mayRetract(dot, at: index) {
-                    removals.append(Removal(index: index, target: dot))
+                    removals.append(
+                        Removal(index: index, target: dot, issuedAt: entry.issuedAt))
                 }
             }
         default: break
@@ -84,10 +88,16 @@ extension FoldedObjects {
     private struct Folding {
         let leaf: Digest
         let payload: UnsafeRawBufferPointer
-        let issuedAt: STIXTimestamp
+        /// Milliseconds since 1970.
+        let issuedAt: UInt64
         let index: EntryIndex
 
         var body: [UInt8] { leaf.bytes + payload }
+    }
+
+    private mutating func add(_ object: FoldedObject, _ entry: Folding) {
+        additions.append(
+            Addition(index: entry.index, object: object, issuedAt: entry.issuedAt))
     }
 
     /// Same member and channel, and earlier: in this log, or in an earlier epoch.
@@ -104,10 +114,10 @@ extension FoldedObjects {
         let key = said.indicator.keyHash
         if var object = Self.original(said.originalObject) {
             object.key = key
-            additions.append(Addition(index: entry.index, object: object))
+            add(object, entry)
             return
         }
-        appendObservable(said.indicator, at: entry.index)
+        appendObservable(said.indicator, entry)
         append(
             nil, entry, .assertion, "indicator", about: said.indicator, key: key)
     }
@@ -118,25 +128,25 @@ extension FoldedObjects {
         about indicators: Indicator..., key: UInt64? = nil, subject: UInt64? = nil
     ) {
         if let object = Self.original(original) {
-            additions.append(Addition(index: entry.index, object: object))
+            add(object, entry)
             return
         }
         // What our object refers to has to be there; that of a report stands before it.
         if form != .assertion {
-            for indicator in indicators { appendObservable(indicator, at: entry.index) }
+            for indicator in indicators { appendObservable(indicator, entry) }
         }
         let object = FoldedObject(
             id: STIXProvenance.id(type, of: origin, about: indicators),
-            version: .stated(entry.issuedAt), form: form, body: entry.body, key: key,
-            subject: subject)
-        additions.append(Addition(index: entry.index, object: object))
+            version: .stated(STIXTimestamp(milliseconds: entry.issuedAt)), form: form,
+            body: entry.body, key: key, subject: subject)
+        add(object, entry)
     }
 
-    private mutating func appendObservable(_ indicator: Indicator, at index: EntryIndex) {
+    private mutating func appendObservable(_ indicator: Indicator, _ entry: Folding) {
         let observable = FoldedObject(
             id: STIXObservable(indicator).id, version: .none, form: .observable,
             body: indicator.keyBytes)
-        additions.append(Addition(index: index, object: observable))
+        add(observable, entry)
     }
 
     /// Nil for what is no object that could stand in an answer: its author sees to it that it is one, and an

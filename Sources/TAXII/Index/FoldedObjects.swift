@@ -42,12 +42,15 @@ package struct FoldedObjects: Equatable, Sendable {
     package struct Addition: Equatable, Sendable {
         package let index: EntryIndex
         package let object: FoldedObject
+        /// By its author's clock: milliseconds since 1970.
+        package let issuedAt: UInt64
     }
 
     /// An entry that takes back an earlier one of the same member and channel.
     package struct Removal: Equatable, Sendable {
         package let index: EntryIndex
         package let target: StatementDot
+        package let issuedAt: UInt64
     }
 
     package let origin: LogOrigin

@@ -24,24 +24,40 @@ package struct PostedStatements: Sendable {
         self.defaults = defaults
         for object in objects {
             guard case .object(let head, let value) = object.reading else { continue }
+            if head.id.type == "marking-definition",
+                let marking = try? STIXObjectProperties(value)
+            {
+                markings.learn(marking)
+            }
+            unknown.formUnion(Self.references(of: head, value))
+        }
+        // What nobody refers to need not be known.
+        guard !unknown.isEmpty else { return }
+        for object in objects {
+            guard case .object(let head, let value) = object.reading,
+                unknown.contains(head.id.description)
+            else { continue }
             learn(head, value)
         }
         for name in identifiers.keys { unknown.remove(name) }
     }
 
-    private mutating func learn(_ head: STIXObjectHead, _ value: JSONValue) {
+    /// Names of what an opinion, a relationship or a sighting is about.
+    package static func references(of head: STIXObjectHead, _ value: JSONValue) -> [String] {
         switch head.id.type {
-        case "marking-definition":
-            if let marking = try? STIXObjectProperties(value) { markings.learn(marking) }
-        case "opinion", "relationship": unknown.formUnion(STIXReferences(value)?.names ?? [])
-        default:
-            guard let properties = try? STIXObjectProperties(value) else { return }
-            let said = STIXIndicatorMapping(
-                object: properties, original: [], defaults: defaults
-            ).assertions(tlp: defaults.tlp)
-            guard said.count == 1, case .success(let assertion) = said[0] else { return }
-            identifiers[head.id.description] = assertion.indicator
+        case "opinion", "relationship": STIXReferences(value)?.names ?? []
+        case "sighting": STIXSighting(value).map { [$0.subject] } ?? []
+        default: []
         }
+    }
+
+    private mutating func learn(_ head: STIXObjectHead, _ value: JSONValue) {
+        guard let properties = try? STIXObjectProperties(value) else { return }
+        let said = STIXIndicatorMapping(
+            object: properties, original: [], defaults: defaults
+        ).assertions(tlp: defaults.tlp)
+        guard said.count == 1, case .success(let assertion) = said[0] else { return }
+        identifiers[head.id.description] = assertion.indicator
     }
 
     /// Takes what is known of names that were not.
@@ -68,15 +84,35 @@ package struct PostedStatements: Sendable {
             default: break
             }
         }
+        return [try Self.kept(head, object.json, tlp)]
+    }
+
+    /// The object as it came, which says nothing by itself: a version that another one has replaced.
+    ///
+    /// - Throws: `STIXError` where the object is longer than what a statement carries.
+    package func kept(
+        _ object: PostedObject, _ head: STIXObjectHead, _ value: JSONValue
+    ) throws(STIXError) -> Statement {
+        let properties = try STIXObjectProperties(value)
+        return try Self.kept(
+            head, object.json, markings.tlp(of: properties, default: defaults.tlp))
+    }
+
+    /// The same of an object's bytes.
+    package static func kept(
+        _ head: STIXObjectHead, _ json: [UInt8], _ tlp: TLP
+    ) throws(STIXError) -> Statement {
         let kept = Statement.stixObject(
             STIXObject(
-                objectID: head.id.description, objectType: head.id.type, json: object.json,
-                tlp: tlp))
-        guard Self.fits(kept) else {
+                objectID: head.id.description, objectType: head.id.type, json: json, tlp: tlp))
+        guard fits(kept) else {
             throw .objectLength(bytesMax: PayloadBundle.payloadBytesMax - 512)
         }
-        return [kept]
+        return kept
     }
+
+    /// The identifier that an object of this name is about, where it is about one alone.
+    package func identifier(of name: String) -> Indicator? { identifiers[name] }
 
     private static func fits(_ statement: Statement) -> Bool {
         statement.payload().count <= PayloadBundle.payloadBytesMax

@@ -2,7 +2,7 @@ import STIX
 
 /// Which objects of a collection are asked for, and how many at a time.
 ///
-/// Source: TAXII 2.1 sections 3.4 (paging), 3.5 (filtering).
+/// Source: TAXII 2.1 sections 3.4 (filtering), 3.5 (paging).
 package struct ObjectQuery: Equatable, Sendable {
     /// Objects of one answer, at most.
     package static let limitMax = 1_000

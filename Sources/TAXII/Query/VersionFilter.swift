@@ -2,7 +2,7 @@ package import STIX
 
 /// Which versions of each object are asked for.
 ///
-/// Source: TAXII 2.1 section 3.5.1.
+/// Source: TAXII 2.1 section 3.4.1: no value twice, and `all` with no other.
 package struct VersionFilter: Equatable, Sendable {
     package var wantsFirst = false
     package var wantsLast = false
@@ -19,6 +19,10 @@ package struct VersionFilter: Equatable, Sendable {
 
     /// - Throws: `TAXIIError.parameter`.
     package init(_ values: [String]) throws(TAXIIError) {
+        guard Set(values).count == values.count, values.count == 1 || !values.contains("all") else {
+            throw .parameter(
+                "match[version]", problem: "has a value twice, or another one beside all")
+        }
         for value in values {
             switch value {
             case "first": wantsFirst = true

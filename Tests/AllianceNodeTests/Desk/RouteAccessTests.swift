@@ -34,6 +34,10 @@ import Testing
     private static let everybody = Set(Visitor.all)
     private static let members: Set<Visitor> = [.ownSystem, .otherMember]
     private static let ownSystems: Set<Visitor> = [.ownSystem]
+    private static let viewers = Visitor.people.union([.ownSystem, .machine])
+    private static let exporters: Set<Visitor> = [
+        .ownSystem, .person(.investigator), .person(.analyst), .person(.approver),
+    ]
     private static let watchers: Set<Visitor> = [
         .ownSystem, .machine, .person(.administrator),
     ]
@@ -64,7 +68,9 @@ import Testing
     private func expected(_ route: DeskRoute) -> Set<Visitor>? {
         let name = "\(route.method.rawValue) \(route.pattern)"
         // Each of them for the same: what a TAXII client reads and writes is one thing.
-        if route.pattern.description.hasPrefix("/taxii2") { return Self.ownSystems }
+        if ["/taxii2", "/misp"].contains(where: route.pattern.description.hasPrefix) {
+            return Self.ownSystems
+        }
         if route.pattern.description == "/console/evidence" { return Self.exporters }
         if route.pattern.description.hasPrefix("/console") { return Self.viewers }
         return Self.table[name]

@@ -2,6 +2,7 @@ import AllianceNames
 import CRDT
 import Foundation
 import JSON
+import MISP
 import MergedView
 import Roster
 import SQLiteStore
@@ -170,6 +171,53 @@ extension JSONValue {
         #expect(Set(all.compactMap { $0["created"]?.text }).count == 1)
         #expect(Set(all.compactMap { $0["id"]?.text }).count == 1)
         #expect(try world.objects { $0.types = ["domain-name"] }.count == 1)
+    }
+
+    @Test("the same object in another statement keeps its place when one of them is taken back")
+    func place() throws {
+        let world = try IndexWorld()
+        let note = world.posted(Self.note, modified: Self.times[0])
+        try world.say([note, try world.report("shop.example")], by: "maison")
+        let before = try world.dates()
+        try world.say([note, world.retract([0], by: "maison")], by: "maison")
+        #expect(try world.contents() == ["x"])
+        #expect(try world.dates() == before)
+    }
+
+    @Test(
+        "the reports of a day are an event, later with each change, which knows what was taken back"
+    )
+    func events() throws {
+        let world = try IndexWorld()
+        let origin = try IndexWorld.origin("maison")
+        func event() throws -> UInt64 {
+            let events = try world.index.events(in: IndexWorld.channel)
+            #expect(events.map(\.place.origin) == [origin])
+            return events.last?.changed ?? 0
+        }
+        let note = world.posted(Self.note, modified: Self.times[0])
+        try world.say(
+            [try world.report("a.example"), note, try world.report("b.example")], by: "maison")
+        let first = try event()
+        #expect(first == world.now / 1_000)
+        // The clock stands still all the while.
+        try world.say([world.retract([0, 1], by: "maison")], by: "maison")
+        let second = try event()
+        #expect(second > first)
+        var reports = try world.index.reports(among: 0..<2_048, of: origin)
+        #expect(reports.live == [2])
+        #expect(reports.withdrawn == [0])
+        try world.index.erase(EntryRanges([2..<3]), of: origin, at: world.now)
+        #expect(try event() > second)
+        reports = try world.index.reports(among: 0..<2_048, of: origin)
+        #expect(reports.live.isEmpty)
+        #expect(reports.withdrawn == [0, 2])
+        // Another day is another event.
+        world.now += 86_400_000
+        try world.say([try world.report("c.example")], by: "maison")
+        let events = try world.index.events(in: IndexWorld.channel)
+        #expect(Set(events.map(\.place.day)).count == 2)
+        #expect(try world.index.events(in: ChannelID(unchecked: "luxury")).isEmpty)
     }
 
     @Test(

@@ -60,4 +60,31 @@ import Testing
     func patterns(type: IndicatorType, value: String, pattern: String) throws {
         #expect(STIXObservable(try Indicator(type, parsing: value)).pattern == pattern)
     }
+
+    @Test(
+        "a pattern of ours is read as the identifier that it is of",
+        arguments: [
+            (IndicatorType.domain, "shop.example"), (.url, "https://shop.example/a'b"),
+            (.sellerAccount, "bazario:goldriver-88"), (.socialAccount, "forum:o'neil\\x"),
+            (.listing, "taobao:680012345"), (.email, "a@b.example"), (.phone, "+49 30 123456"),
+            (.paymentAccount, "DE89 3704 0044 0532 0130 00"), (.ip, "2001:db8::1"),
+            (.paymentAccount, "paypal:shop@b.example"),
+            (.imageSHA256, String(repeating: "a0", count: 32)),
+        ])
+    func roundTrip(type: IndicatorType, value: String) throws {
+        let indicator = try Indicator(type, parsing: value)
+        let object = JSONValue.object([
+            "type": .string("indicator"), "id": .string("indicator--1"),
+            "pattern": .string(STIXObservable(indicator).pattern),
+            "extensions": .object([
+                STIXExtension.statement.description: .object([
+                    "identifier_type": .string(type.name)
+                ])
+            ]),
+        ])
+        let said = STIXIndicatorMapping(
+            object: try STIXObjectProperties(object), original: [], defaults: STIXImportDefaults()
+        ).assertions(tlp: .amber)
+        #expect(try said.map { try $0.get().indicator } == [indicator])
+    }
 }

@@ -72,12 +72,16 @@ struct STIXBundleReaderTests {
                 indicator("[ipv4-addr:value = '192.0.2.1'] OR [email-addr:value = 'a@b.example']"),
                 indicator("[domain-name:value IN ('c.example', 'd.example')]"),
                 indicator("[file:hashes.'SHA-256' = '\(String(repeating: "0", count: 64))']"),
-                indicator("[url:value = 'https://e.example/it\\\\'s']")))
+                indicator("[url:value = 'https://e.example/it\\\\'s']"),
+                indicator(
+                    "[user-account:account_type = 'forum' AND user-account:user_id = 'x' OR "
+                        + "domain-name:value = 'f.example']")))
         #expect(
             keywords(items) == [
                 "domain a.example", "url https://b.example/", "ip 192.0.2.1", "email a@b.example",
                 "domain c.example", "domain d.example",
                 "image-sha256 " + String(repeating: "0", count: 64), "url https://e.example/it's",
+                "social-account forum:x", "domain f.example",
             ])
     }
 
@@ -85,6 +89,18 @@ struct STIXBundleReaderTests {
         "refuses a pattern that says more or less than that an identifier is bad",
         arguments: [
             ("[a:b = 'x' AND c:d = 'y']", "stix-pattern-operator"),
+            (
+                "[domain-name:value = 'a.example' AND url:value = 'https://a.example/']",
+                "stix-pattern-operator"
+            ),
+            (
+                "[user-account:account_type = 'unix' AND user-account:user_id = 'x']",
+                "stix-pattern-operator"
+            ),
+            (
+                "[user-account:account_type = 'f' AND user-account:user_id IN ('x', 'y')]",
+                "stix-pattern-operator"
+            ),
             ("[domain-name:value LIKE '%.example']", "stix-pattern-operator"),
             ("[domain-name:value != 'a.example']", "stix-pattern-operator"),
             ("[NOT domain-name:value = 'a.example']", "stix-pattern-operator"),

@@ -46,6 +46,11 @@ struct KindTests {
             #expect(keyword(of: wire, as: .sight) == expected)
         }
         wire.total = 1
+        wire.postedTotal = 1
+        #expect(keyword(of: wire, as: .sight) == nil)
+        wire.postedTotal = 2
+        #expect(keyword(of: wire, as: .sight) == "field-range")
+        wire.postedTotal = 0
         wire.firstSeenMs = 2
         wire.lastSeenMs = 1
         #expect(keyword(of: wire, as: .sight) == "field-range")

@@ -163,10 +163,12 @@ package struct TAXIIRoutes: Sendable {
         if let object, page.count == 0 {
             try await requireObject(object, in: collection)
         }
-        let answer = Self.answer(page.finished())
-        guard let first = page.firstAdded, let last = page.lastAdded else { return answer }
-        return answer.adding("x-taxii-date-added-first", first.microsecondText)
-            .adding("x-taxii-date-added-last", last.microsecondText)
+        // Every answer has both (TAXII 2.1 section 3.2); one without objects gives the place that was asked for, so
+        // that who goes on from there misses nothing.
+        let asked = STIXTimestamp(microseconds: query.after)
+        return Self.answer(page.finished())
+            .adding("x-taxii-date-added-first", (page.firstAdded ?? asked).microsecondText)
+            .adding("x-taxii-date-added-last", (page.lastAdded ?? asked).microsecondText)
     }
 
     /// 404 for an object that is not there at all, rather than filtered away.

@@ -1,0 +1,61 @@
+package import AllianceNames
+import Peering
+
+/// The channels as feeds that a MISP reads.
+///
+///     GET /misp/<channel>/manifest.json
+///     GET /misp/<channel>/hashes.csv
+///     GET /misp/<channel>/<event>.json
+package struct FeedRoutes: Sendable {
+    private let exchange: any FeedExchanging
+
+    package init(_ exchange: any FeedExchanging) { self.exchange = exchange }
+
+    package var routes: [DeskRoute] {
+        [
+            route("manifest.json") { channel, _ in
+                .json(try await exchange.manifest(of: channel))
+            },
+            route("hashes.csv") { channel, _ in
+                DeskAnswer(
+                    mediaType: "text/csv; charset=utf-8",
+                    body: try await exchange.hashes(of: channel))
+            },
+            route("{event}") { channel, request in
+                let name = request.parameters["event"] ?? ""
+                guard name.hasSuffix(".json"),
+                    let event = try await exchange.event(String(name.dropLast(5)), of: channel)
+                else {
+                    throw PeerProblem(
+                        status: 404, keyword: "no-such-event",
+                        detail: "The feed has no event of this name, or no longer.")
+                }
+                return .json(event)
+            },
+        ]
+    }
+
+    private func route(
+        _ file: String,
+        _ handler: @escaping @Sendable (ChannelID, DeskRequest) async throws -> DeskAnswer
+    ) -> DeskRoute {
+        DeskRoute(.get, "/misp/{channel}/\(file)", for: .members) { request in
+            guard let channel = try? ChannelID(parsing: request.parameters["channel"] ?? "") else {
+                throw Self.missing
+            }
+            switch exchange.mayRead(channel, request.caller) {
+            case true?: return try await handler(channel, request)
+            case false?: throw Self.missing
+            case nil:
+                throw PeerProblem(
+                    status: 403, keyword: "not-own-system",
+                    detail: "Feeds are for this member's own systems.")
+            }
+        }
+    }
+
+    private static var missing: PeerProblem {
+        PeerProblem(
+            status: 404, keyword: "no-such-feed", detail: "There is no such feed for you here.")
+    }
+}
