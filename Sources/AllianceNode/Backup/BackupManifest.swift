@@ -128,7 +128,9 @@ package enum BackupContents {
     package static let databases = [
         record, "registry.sqlite", "scans.sqlite", "scan-events.sqlite", "questions.sqlite",
     ]
-    package static let settings = ["links.csv", "verification.json", "question-budget"]
+    package static let settings = [
+        "touchstone.conf", "links.csv", "verification.json", "question-budget",
+    ]
 
     /// May hold a password, and so goes with the keys.
     package static let proxy = "proxy"
