@@ -18,6 +18,8 @@ import UnixSignals
 ///     desk port      answers people and other systems, where it is wanted
 ///     persons        takes up who may sign in when a command changes it, where there is a desk port
 ///     web certificate   is taken up anew when its files change, where it has one
+///     reload         takes up configuration, register, trust anchors and certificates on SIGHUP
+///     service manager   is told that the node is ready, lives and ends, where one waits
 ///     replicator     follows other members' logs          (Replicator)
 ///     record watch   posts new checkpoints, takes up rosters, also from other processes
 ///     view keeper    merges what was admitted, then indexes its text
@@ -50,10 +52,13 @@ package struct Node: Sendable {
     ///   - listen: where the peer port listens; nil runs none.
     ///   - desk: nil runs no desk port.
     ///   - replication: how other members' logs are followed.
+    ///   - configuration: what it was started with, to be read again on SIGHUP.
+    ///   - manager: who started this process and waits to be told how it is.
     ///   - onRunning: called with the ports once the node serves.
     package init(
         _ opened: OpenedNode, listen: PeerPort.Address?, desk: DeskSettings? = nil,
-        replication: Replicator.Limits = .init(), logger: Logger,
+        replication: Replicator.Limits = .init(),
+        configuration: ConfigurationInForce? = nil, manager: ServiceManager? = nil, logger: Logger,
         onRunning: @escaping @Sendable (NodePorts) async -> Void
     ) throws {
         let group = MultiThreadedEventLoopGroup.singleton
@@ -70,7 +75,10 @@ package struct Node: Sendable {
         let responder = try opened.questionResponder(
             registry: registry, scans: scans, logger: logger)
         let ports = (listen == nil ? 0 : 1) + (desk == nil ? 0 : 1)
-        let running = RunningPorts(count: ports, report: onRunning)
+        let running = RunningPorts(count: ports) { ports in
+            await onRunning(ports)
+            manager?.tell("READY=1")
+        }
         let limits = ConnectionLimits(descriptors: DescriptorLimit.raise(), ports: ports)
         let issuer = try opened.certificateIssuer(logger: logger)
         let client = try opened.peerClient(tls: tls, eventLoopGroup: group, logger: logger)
@@ -83,24 +91,25 @@ package struct Node: Sendable {
         }
         let collections = try desk.map { _ in try opened.collectionKeeper() }
         let provider = try desk.flatMap { _ in try opened.providerSetup() }
-        var persons: PersonRegister?
-        let deskPort = try desk.map { desk in
-            let signIn = try opened.personRegister(calls: calls)
-            persons = signIn
-            let atProvider = provider.map { opened.providerSignIn($0, persons: signIn) }
+        let served = try desk.map { desk in
+            let persons = try opened.personRegister(calls: calls)
+            let atProvider = provider.map { opened.providerSignIn($0, persons: persons) }
             let router = opened.questionRouter(
                 responder: responder, transport: asking,
                 snapshots: opened.snapshotShelf(calls: calls), late: late, calls: calls)
-            return DeskPort(
-                address: desk.address, authority: opened.register, signIn: signIn,
+            let answers = try opened.deskAnswers(router: router, calls: calls)
+            let port = DeskPort(
+                address: desk.address, authority: opened.register, signIn: persons,
                 routes: try opened.deskRoutes(
-                    try opened.deskAnswers(router: router, calls: calls), scans: scans,
-                    collections: collections, signIn: signIn, provider: atProvider, calls: calls),
+                    answers, scans: scans, collections: collections, signIn: persons,
+                    provider: atProvider, calls: calls),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,
                 logger: logger,
                 onRunning: { await running.took(.desk, $0) })
+            return (port: port, answers: answers, persons: persons)
         }
+        let deskPort = served?.port
         let recent = RecentSlices()
         let witnessing = try opened.witnessing(
             transport: client, calls: calls, logger: logger)
@@ -142,8 +151,9 @@ package struct Node: Sendable {
 
         let keeper = opened.certificateKeeper(
             issuer: issuer, client: client, calls: calls, logger: logger
-        ) { material in
-            try tls.rebuild(with: material)
+        ) { identity in
+            try tls.rebuild(
+                with: TLSMaterial(identity, anchors: tls.material.anchors))
             try deskPort?.certificateChanged()
             client.refresh()
         }
@@ -169,7 +179,8 @@ package struct Node: Sendable {
         }
         let listening: [(any Service)?] = [
             port, deskPort, webCertificate,
-            persons.map { PersonUpkeep(persons: $0, logger: logger) },
+            served.map { PersonUpkeep(persons: $0.persons, logger: logger) },
+            manager.map { ServiceManagerLink(manager: $0, calls: calls) },
         ]
         let services: [any Service] =
             listening.compactMap { $0 } + [
@@ -191,6 +202,10 @@ package struct Node: Sendable {
                     pulse: viewPulse, calls: calls, logger: logger,
                     onMerged: { snapshotPulse.fire() }),
                 CertificateKeeping(keeper: keeper, pulse: certificatePulse),
+                NodeReload(
+                    node: opened, configuration: configuration, tls: tls, client: client,
+                    keeper: keeper, deskPort: deskPort, answers: served?.answers,
+                    webCertificate: webCertificate, calls: calls, logger: logger),
                 ConnectionReview(port: port, deskPort: deskPort),
                 try ErasureUpkeep(
                     node: opened, recent: recent, pulse: erasurePulse, calls: calls,
@@ -223,9 +238,12 @@ package struct Node: Sendable {
 
     /// Runs until SIGTERM, SIGINT or graceful shutdown; answers under way finish first.
     package func run(logger: Logger) async throws {
+        // Below that it writes out whole services, whatever they hold.
+        var quiet = logger
+        quiet.logLevel = .notice
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) },
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
         configuration.maximumGracefulShutdownDuration = .seconds(5)
         defer { threads.shutdownGracefully { _ in } }
         await running.began()

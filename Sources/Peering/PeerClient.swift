@@ -77,6 +77,12 @@ package final class PeerClient: PeerTransport {
             bytesMax: PeerResource.certificateBytesMax)
     }
 
+    /// Reaches peers through other proxies from now on; calls under way finish as they began.
+    package func use(_ proxies: ProxySettings) {
+        links.use(proxies)
+        links.refresh()
+    }
+
     /// Call after the roster or this node's credentials have changed: connections to members that
     /// left, moved or changed keys end with their last call.
     package func refresh() { links.refresh() }

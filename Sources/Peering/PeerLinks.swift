@@ -28,6 +28,7 @@ final class PeerLinks: Sendable {
     }
 
     fileprivate struct State {
+        var proxies: ProxySettings
         var links: [MemberID: Link] = [:]
         var users: [Int: Int] = [:]
         /// Replaced, and closed when their last user is done.
@@ -38,10 +39,9 @@ final class PeerLinks: Sendable {
 
     private let authority: any PeerAuthority
     private let tls: TLSContexts
-    private let proxies: ProxySettings
     private let limits: PeerClientLimits
     private let eventLoopGroup: any EventLoopGroup
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     init(
         authority: any PeerAuthority, tls: TLSContexts, proxies: ProxySettings,
@@ -49,10 +49,13 @@ final class PeerLinks: Sendable {
     ) {
         self.authority = authority
         self.tls = tls
-        self.proxies = proxies
         self.limits = limits
         self.eventLoopGroup = eventLoopGroup
+        state = Mutex(State(proxies: proxies))
     }
+
+    /// Goes through other proxies from now on; takes effect with `refresh`.
+    func use(_ proxies: ProxySettings) { state.withLock { $0.proxies = proxies } }
 
     /// The pool to `peer` as the newest roster has it; give it back with `release`.
     func lease(_ peer: MemberID) throws(PeerError) -> Link {
@@ -73,8 +76,9 @@ final class PeerLinks: Sendable {
                 return .success((link, nil))
             }
             let client: HTTPClient
+            let proxy = state.proxies.proxy(for: endpoint)
             do throws(PeeringError) {
-                client = try makeClient(for: peer, at: endpoint)
+                client = try makeClient(for: peer, through: proxy)
             } catch {
                 return .failure(.unreachable(error.description))
             }
@@ -82,7 +86,7 @@ final class PeerLinks: Sendable {
             state.count += 1
             let link = Link(
                 peer: peer, number: state.count, client: client, endpoint: endpoint,
-                proxy: proxies.proxy(for: endpoint), keys: member.tlsKeys,
+                proxy: proxy, keys: member.tlsKeys,
                 generation: generation)
             state.links[peer] = link
             state.users[link.number] = 1
@@ -113,6 +117,7 @@ final class PeerLinks: Sendable {
                 }
                 return member.endpoint != link.endpoint || member.tlsKeys != link.keys
                     || link.generation != generation
+                    || link.proxy != state.proxies.proxy(for: link.endpoint)
             }.compactMap { state.retire($0.peer) }
         }
         for client in closing { close(client) }
@@ -133,7 +138,7 @@ final class PeerLinks: Sendable {
     }
 
     private func makeClient(
-        for peer: MemberID, at endpoint: PeerEndpoint
+        for peer: MemberID, through proxy: PeerProxy?
     ) throws(PeeringError) -> HTTPClient {
         var configuration = HTTPClient.Configuration(
             tlsConfiguration: try TLSContexts.clientConfiguration(tls.material),
@@ -147,7 +152,7 @@ final class PeerLinks: Sendable {
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
         // The handshake, and the check of who is there, come after CONNECT and are with the peer.
-        configuration.proxy = proxies.proxy(for: endpoint).map(HTTPClient.Configuration.Proxy.init)
+        configuration.proxy = proxy.map(HTTPClient.Configuration.Proxy.init)
         let check = IdentityCheck(peer: peer, authority: authority, verifier: tls.verifier)
         configuration.http1_1ConnectionDebugInitializer = { check.run(on: $0) }
         return HTTPClient(

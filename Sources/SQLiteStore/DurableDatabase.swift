@@ -24,6 +24,9 @@ package final class DurableDatabase: Sendable {
         readers = StatementReaders(path: path)
     }
 
+    /// Why no write is taken any more; nil while they are.
+    package var stoppedReason: String? { stopped.withLock { $0 } }
+
     /// Runs `body` in one `BEGIN IMMEDIATE` transaction, which is durable when this returns (or with
     /// the next write that is) and left no trace when it throws (anything but `stopped`).
     ///

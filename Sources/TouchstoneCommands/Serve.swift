@@ -15,71 +15,57 @@ package struct Serve: AsyncParsableCommand {
             a desk port; logs to standard error; ends on SIGTERM or Ctrl-C, letting answers under \
             way finish.
 
-            A member for whom the register has no endpoint is called by nobody: without --listen its             node takes no connections, brings its logs to the platform's nodes and fetches the             questions that wait there, and prints 'ready outbound-only'. Calls go through the HTTP             proxy that --proxy names, else the file 'proxy' in the folder, else HTTPS_PROXY.
+            A member for whom the register has no endpoint is called by nobody: without --listen its \
+            node takes no connections, brings its logs to the platform's nodes and fetches the \
+            questions that wait there, and prints 'ready outbound-only'. Calls go through the HTTP \
+            proxy that --proxy names, else the file 'proxy' in the folder, else HTTPS_PROXY.
 
             The desk port serves people and other companies' systems. Without a web certificate of \
-            its own it shows the alliance certificate, which browsers do not know. A web certificate \
-            that is renewed is taken up within ten seconds, or at once on SIGHUP.
+            its own it shows the alliance certificate, which browsers do not know.
+
+            Every option but --home and --config may stand in touchstone.conf in the folder as well \
+            ('desk-port = 8443') or in the environment (TOUCHSTONE_DESK_PORT); the command line goes \
+            before the environment, and that before the file. SIGHUP has the node take up changes of \
+            the file, the register and the certificates without ending a connection; what has to \
+            wait for the next start is said in the log.
 
             Example: touchstone serve --home brand --desk-port 8443
             """)
 
     @OptionGroup package var home: HomeOption
-    @Option(help: "Where to listen, as address:port; default the endpoint in the member register.")
-    var listen: String?
-    @Option(
-        help: ArgumentHelp(
-            "An HTTP proxy for connections to other members, as http://host:port; 'none' for none.",
-            valueName: "url"))
-    var proxy: String?
-    @OptionGroup var desk: DeskOptions
-    @Option(help: "How much to log: debug, info, notice, warning or error.")
-    var logLevel = "info"
-    @Option(
-        help: ArgumentHelp(
-            "How long a peer may take to show what another shows already, before it is named as keeping it back.",
-            valueName: "seconds"))
-    var withholdingAfter = 120
+    @OptionGroup var settings: ServeSettings
 
     package init() {}
 
-    package func validate() throws {
-        guard Logger.Level(rawValue: logLevel) != nil else {
-            throw ValidationError("--log-level is debug, info, notice, warning or error")
-        }
-        guard (1...86_400).contains(withholdingAfter) else {
-            throw ValidationError("--withholding-after is from 1 second to 86400, a day")
-        }
-    }
-
     package func run() async throws {
-        var logger = Logger(label: "touchstone") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
-        let opened = try await opened(logger)
+        // One that comes before there is something to reload ends nothing.
+        signal(SIGHUP, SIG_IGN)
+        let sources = settings.sources(home: home.folder)
+        let reading = try settings.configuration(from: sources)
+        let configuration = reading.configuration
+        let log = LogOutput(
+            .init(format: configuration.logFormat, level: configuration.logLevel))
+        let logger = log.logger()
+        for variable in reading.unknownVariables {
+            logger.warning(
+                "a variable of the environment is no setting", metadata: ["variable": "\(variable)"]
+            )
+        }
+        let opened = try await opened(configuration.proxy, logger)
         try await checkCertificate(of: opened, logger)
-        let address = try address(of: opened)
-        if opened.isRosterExpired() {
-            logger.warning(
-                "the member register has expired; only the register is served",
-                metadata: ["expiresAt": "\(opened.roster.roster.expiresAt)"])
-        }
-        if opened.isStandby {
-            logger.notice("this is a standby: it follows its member's node, and signs nothing")
-            guard desk.settings(defaultHost: "127.0.0.1") == nil else {
-                throw CommandError(
-                    "a standby has no desk port: its copy of the registry is as old as its backup; promote it first ('touchstone standby promote')"
-                )
+        let address =
+            configuration.listen
+            ?? opened.roster.endpoint(of: opened.member).map {
+                .init(host: $0.host, port: Int($0.port))
             }
-        }
-        let signed = opened.isStandby ? [] : writableChannels(of: opened, logger)
-        for origin in try await opened.beginSigning(in: signed) {
-            logger.warning(
-                "nothing is signed until another member has said how far the log goes",
-                metadata: ["origin": "\(origin)"])
-        }
-        let desk = desk.settings(defaultHost: address?.host ?? "127.0.0.1")
+        let desk = configuration.deskSettings(defaultHost: address?.host ?? "127.0.0.1")
+        try await prepare(opened, hasDesk: desk != nil, logger)
         let node = try Node(
-            opened, listen: address, desk: desk, replication: replication, logger: logger
+            opened, listen: address, desk: desk,
+            replication: Self.replication(withholdingAfter: configuration.withholdingAfter),
+            configuration: ConfigurationInForce(configuration, from: sources, log: log),
+            manager: ServiceManager(environment: ProcessInfo.processInfo.environment),
+            logger: logger
         ) { ports in
             if let desk, let port = ports.desk {
                 Output.write("desk \(desk.publicOrigin ?? "https://\(desk.address.host):\(port)")")
@@ -101,17 +87,40 @@ package struct Serve: AsyncParsableCommand {
         try opened.close()
     }
 
-    private var replication: Replicator.Limits {
+    /// Says what the folder's state means for the node, and begins signing.
+    private func prepare(_ opened: OpenedNode, hasDesk: Bool, _ logger: Logger) async throws {
+        if opened.isRosterExpired() {
+            logger.warning(
+                "the member register has expired; only the register is served",
+                metadata: ["expired_at": "\(opened.roster.roster.expiresAt)"])
+        }
+        if opened.isStandby {
+            logger.notice("this is a standby: it follows its member's node, and signs nothing")
+            guard !hasDesk else {
+                throw CommandError(
+                    "a standby has no desk port: its copy of the registry is as old as its backup; promote it first ('touchstone standby promote')"
+                )
+            }
+        }
+        let signed = opened.isStandby ? [] : writableChannels(of: opened, logger)
+        for origin in try await opened.beginSigning(in: signed) {
+            logger.warning(
+                "nothing is signed until another member has said how far the log goes",
+                metadata: ["origin": "\(origin)"])
+        }
+    }
+
+    private static func replication(withholdingAfter seconds: Int) -> Replicator.Limits {
         var limits = Replicator.Limits()
-        limits.withholdingGrace = .seconds(withholdingAfter)
+        limits.withholdingGrace = .seconds(seconds)
         limits.withholdingInterval = min(limits.withholdingInterval, limits.withholdingGrace / 4)
         return limits
     }
 
     /// Opens the folder; one that was restored first has to catch up, however long it takes to reach as
     /// many members as are needed.
-    private func opened(_ logger: Logger) async throws -> OpenedNode {
-        let folder = HomeFolder(home.path)
+    private func opened(_ proxy: String?, _ logger: Logger) async throws -> OpenedNode {
+        let folder = home.folder
         let environment = ProcessInfo.processInfo.environment
         guard try HomeStanding(of: folder.certs).isRestored else {
             return try OpenedNode(folder, proxy: proxy, environment: environment)
@@ -155,7 +164,7 @@ package struct Serve: AsyncParsableCommand {
         } catch .expired(let until, _) {
             logger.warning(
                 "peers refuse the certificate, which has expired; ask the authority for a new one",
-                metadata: ["certificate": "\(path)", "expiredAt": "\(until)"])
+                metadata: ["certificate": "\(path)", "expired_at": "\(until)"])
         } catch {
             throw CommandError("\(path): \(error); 'touchstone validate' says what else is wrong")
         }
@@ -171,18 +180,5 @@ package struct Serve: AsyncParsableCommand {
                 metadata: ["folder": "\(opened.home.certs.path)"])
         }
         return signable.sorted()
-    }
-
-    /// Nil for a member that is called by nobody.
-    private func address(of opened: OpenedNode) throws -> PeerPort.Address? {
-        if let listen {
-            guard let colon = listen.lastIndex(of: ":"),
-                let port = Int(listen[listen.index(after: colon)...]), (0...65_535).contains(port)
-            else { throw ValidationError("--listen is address:port, such as 127.0.0.1:7400") }
-            return .init(host: String(listen[..<colon]), port: port)
-        }
-        return opened.roster.endpoint(of: opened.member).map {
-            .init(host: $0.host, port: Int($0.port))
-        }
     }
 }

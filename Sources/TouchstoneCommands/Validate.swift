@@ -1,10 +1,12 @@
 import AllianceNode
 package import ArgumentParser
 import Credentials
+import Foundation
 
 package struct Validate: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
-        abstract: "Check a folder: keys, certificate, member register, databases, desk files.",
+        abstract:
+            "Check a folder: keys, certificate, member register, databases, configuration.",
         discussion: """
             Works in a member's folder and in the authority's, changes nothing, and asks nobody. \
             Leaves with 1 when anything is found. It looks at signatures and roots; 'touchstone \
@@ -14,6 +16,12 @@ package struct Validate: AsyncParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @Option(
+        help: ArgumentHelp(
+            "A configuration file in the place of touchstone.conf in the folder.",
+            valueName: "file"),
+        completion: .file())
+    var config: String?
     @OptionGroup package var format: FormatOption
 
     package init() {}
@@ -22,8 +30,17 @@ package struct Validate: AsyncParsableCommand {
         guard DurableFile.isFolder(home.folder.path) else {
             throw CommandError("\(home.path) is no folder; name a node's folder with --home")
         }
-        var validation = HomeValidation(home.folder, clock: .system)
+        var validation = HomeValidation(
+            home.folder,
+            configuration: ConfigurationSources(
+                environment: ProcessInfo.processInfo.environment, home: home.folder, file: config),
+            clock: .system)
         await validation.run()
+        for variable in validation.unknownVariables {
+            Output.remark(
+                "warning: \(variable) in the environment is no setting; there are \(NodeSetting.allCases.map(\.variable).joined(separator: ", "))"
+            )
+        }
         let findings = validation.findings
         switch format.format {
         case .json: try Output.write(json: FindingsOutput(findings: findings))

@@ -84,7 +84,7 @@ import Testing
             "Package.swift", "Package.resolved", "Sources", "Tests", "README.md", "LICENSE",
             "peers",
             "certs", "docs", "Benchmarks", "Makefile", ".ci", ".git", ".gitignore", ".swift-format",
-            ".build", ".demo",
+            ".build", ".demo", "packaging",
         ]
         let names = try FileManager.default.contentsOfDirectory(atPath: Self.root.path())
         for name in names where !name.hasPrefix(".build") {

@@ -132,7 +132,7 @@ package enum BackupContents {
     /// to life again with it.
     package static let access = "access.sqlite"
     package static let settings = [
-        "links.csv", "verification.json", "sign-in.json", "question-budget",
+        "touchstone.conf", "links.csv", "verification.json", "sign-in.json", "question-budget",
     ]
 
     /// May hold a password, and so goes with the keys.

@@ -14,8 +14,7 @@ package final class DeskAnswers: DeskAnswering {
     private let standing: @Sendable () -> (roster: VerifiedRoster, isExpired: Bool)
     private let router: QuestionRouter
     private let find: @Sendable (GTIN) throws -> ProductDirectory.Finding
-    private let links: LinkTable
-    private let policies: VerificationPolicies
+    private let files: Mutex<(links: LinkTable, policies: VerificationPolicies)>
     private let calls: BlockingCalls
     /// Milliseconds since 1970.
     private let now: @Sendable () -> UInt64
@@ -34,14 +33,18 @@ package final class DeskAnswers: DeskAnswering {
         self.standing = standing
         self.router = router
         self.find = find
-        self.links = links
-        self.policies = policies
+        files = Mutex((links, policies))
         self.calls = calls
         self.now = now
     }
 
+    /// Answers by these files from now on.
+    package func take(_ links: LinkTable, _ policies: VerificationPolicies) {
+        files.withLock { $0 = (links, policies) }
+    }
+
     package func verificationPolicy(of gtin: GTIN) -> VerificationPolicy {
-        policies.policy(of: gtin)
+        files.withLock { $0.policies }.policy(of: gtin)
     }
 
     package func product(_ gtin: GTIN) async throws -> DeskFinding {
@@ -58,7 +61,7 @@ package final class DeskAnswers: DeskAnswering {
                         .init(language: $0.language == "und" ? nil : $0.language, text: $0.name)
                     },
                     owner: entry.owner.name, isSerialised: registration.serialisation != .none,
-                    links: links.links(of: gtin)))
+                    links: files.withLock { $0.links }.links(of: gtin)))
         }
     }
 

@@ -82,6 +82,10 @@ package struct NodeMetrics {
                 "1 for an own log of which a member shows what is not held here; nothing is signed in it.",
                 claims.map { Sample(1, [Self.peer($0.claimedBy), Self.origin($0.origin)]) }),
             .init(
+                "touchstone_register_forked", .gauge,
+                "1 where the authority signed two member registers in the place of one.",
+                [Sample(node.register.fork == nil ? 0 : 1)]),
+            .init(
                 "touchstone_evidence_held", .gauge,
                 "Pieces of evidence held, of forks and erasures.",
                 [Sample(Double(try node.logs.evidence(after: 0, limit: .max).count))]),
@@ -91,6 +95,9 @@ package struct NodeMetrics {
     private func upkeep() throws -> [MetricFamily] {
         let progress = try node.view.textIndexProgress()
         return [
+            .init(
+                "touchstone_ready", .gauge, "1 where /readyz says ok.",
+                [Sample(NodeReadiness(node).obstacles().isEmpty ? 1 : 0)]),
             .init(
                 "touchstone_view_entries", .gauge, "Entries merged into the view.",
                 [Sample(Double(progress.merged))]),

@@ -26,12 +26,19 @@ extension OpenedNode {
                 return (standing.roster, standing.isExpired)
             },
             router: router, find: { try directory.find($0) },
-            links: DurableFile.exists(home.deskLinks)
-                ? try LinkTable(path: home.deskLinks) : LinkTable(),
-            policies: DurableFile.exists(home.verificationPolicy)
-                ? try VerificationPolicies(path: home.verificationPolicy)
-                : VerificationPolicies(),
-            calls: calls, now: clock.now)
+            links: try deskLinks(), policies: try verificationPolicies(), calls: calls,
+            now: clock.now)
+    }
+
+    /// What `links.csv` says, where it is there.
+    func deskLinks() throws -> LinkTable {
+        try DurableFile.exists(home.deskLinks) ? LinkTable(path: home.deskLinks) : LinkTable()
+    }
+
+    /// What `verification.json` says, where it is there.
+    func verificationPolicies() throws -> VerificationPolicies {
+        try DurableFile.exists(home.verificationPolicy)
+            ? VerificationPolicies(path: home.verificationPolicy) : VerificationPolicies()
     }
 
     /// All routes of the desk port.
@@ -43,7 +50,8 @@ extension OpenedNode {
         DeskRoutes(
             ResolverRoutes(answers).routes + VerificationRoutes(answers, now: clock.now).routes
                 + (try scanRoutes(history: scans, calls: calls))
-                + metricsRoute(calls: calls).routes + consoleRoutes(answers, calls: calls)
+                + metricsRoute(calls: calls).routes + healthRoutes(calls: calls).routes
+                + consoleRoutes(answers, calls: calls)
                 + SignInRoutes(signIn, provider: provider).routes
                 + (collections.map {
                     taxiiRoutes($0, calls: calls) + feedRoutes($0, calls: calls)

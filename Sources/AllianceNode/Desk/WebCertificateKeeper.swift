@@ -4,10 +4,9 @@ package import Peering
 import ServiceLifecycle
 import Synchronization
 import TransparencyLog
-import UnixSignals
 
-/// Takes up the desk port's web certificate when its files change, and at once on SIGHUP, without
-/// ending a connection. What cannot be used is not taken up: the one before goes on, and its operator
+/// Takes up the desk port's web certificate when its files change, and when the node is told to
+/// reload, without ending a connection. What cannot be used is not taken up: the one before goes on, and its operator
 /// is told once.
 package final class WebCertificateKeeper: Service {
     /// How often the files are looked at.
@@ -21,12 +20,12 @@ package final class WebCertificateKeeper: Service {
     }
 
     private struct Seen {
+        var files: WebCertificateFiles
         var digest: Digest?
         var refusal: String?
     }
 
     package let tls: DeskTLS
-    private let files: WebCertificateFiles
     private let calls: BlockingCalls
     private let logger: Logger
     private let seen: Mutex<Seen>
@@ -40,23 +39,25 @@ package final class WebCertificateKeeper: Service {
             preconditionFailure("a first reading is never known already")
         }
         tls = try DeskTLS(contexts, web: reading.certificate)
-        self.files = files
         self.calls = calls
         self.logger = logger
-        seen = Mutex(Seen(digest: reading.digest))
+        seen = Mutex(Seen(files: files, digest: reading.digest))
     }
 
     /// Blocks.
+    /// - Parameter others: other files from now on.
     @discardableResult
-    package func look() -> Finding {
+    package func look(at others: WebCertificateFiles? = nil) -> Finding {
         seen.withLock { seen in
+            if let others { seen.files = others }
+            let files = seen.files
             do throws(PeeringError) {
                 guard let reading = try files.read(unless: seen.digest) else {
                     seen.refusal = nil
                     return .unchanged
                 }
                 try tls.show(reading.certificate)
-                seen = Seen(digest: reading.digest)
+                seen = Seen(files: files, digest: reading.digest)
                 logger.info(
                     "a new web certificate is shown", metadata: ["file": "\(files.certificate)"])
                 return .renewed
@@ -75,24 +76,11 @@ package final class WebCertificateKeeper: Service {
 
     package func run() async throws {
         await cancelWhenGracefulShutdown {
-            await withTaskGroup(of: Void.self) { group in
-                group.addTask {
-                    while !Task.isCancelled {
-                        do { try await Task.sleep(for: Self.interval) } catch { return }
-                        await self.lookOnce()
-                    }
-                }
-                group.addTask {
-                    for await _ in await UnixSignalsSequence(trapping: .sighup) {
-                        await self.lookOnce()
-                    }
-                }
+            while !Task.isCancelled {
+                do { try await Task.sleep(for: Self.interval) } catch { return }
+                // What it finds is logged where it is found.
+                _ = try? await self.calls.run { self.look() }
             }
         }
-    }
-
-    private func lookOnce() async {
-        // What it finds is logged where it is found.
-        _ = try? await calls.run { self.look() }
     }
 }

@@ -24,7 +24,10 @@ extension OpenedNode {
     /// Through which proxy other members are called: what was given for this process, else what the
     /// folder says, else the environment.
     /// - Throws: as `proxySettings(in:)`.
-    package func proxySettings() throws -> ProxySettings {
+    package func proxySettings() throws -> ProxySettings { try proxySettings(given: proxy) }
+
+    /// The same with what was given for this process since.
+    func proxySettings(given proxy: String?) throws -> ProxySettings {
         if let proxy { return try ProxySettings(parsing: proxy) }
         return try Self.proxySettings(in: home) ?? ProxySettings(environment: environment)
     }

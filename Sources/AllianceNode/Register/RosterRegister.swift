@@ -14,6 +14,8 @@ package final class RosterRegister: PeerAuthority, Sendable {
         var forkObservers: [@Sendable (RosterFork) -> Void] = []
     }
 
+    /// The authority's keys that this register goes by.
+    package let anchors: [VerifierKey]
     private let state: Mutex<State>
     private let store: any LogStore
     private let clock: WallClock
@@ -26,6 +28,7 @@ package final class RosterRegister: PeerAuthority, Sendable {
     ) throws {
         state = Mutex(
             State(rosters: try KeptRosters(trusting: anchors, alliance: alliance, in: store)))
+        self.anchors = anchors
         self.store = store
         self.clock = clock
     }

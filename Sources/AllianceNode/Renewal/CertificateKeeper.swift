@@ -44,7 +44,7 @@ package actor CertificateKeeper {
     }
 
     private let certs: CertsFolder
-    private let verifier: PeerVerifier
+    private var verifier: PeerVerifier
     private let around: Surroundings
     private let calls: BlockingCalls
     private let logger: Logger
@@ -67,6 +67,14 @@ package actor CertificateKeeper {
         self.shown = shown
         verifier = PeerVerifier(anchors: anchors, alliance: shown.spiffeID.alliance)
         schedule = RenewalSchedule(random: around.random())
+    }
+
+    /// Judges by other trust anchors from now on, under which `identity` is shown already.
+    package func trust(_ anchors: TrustAnchors, showing identity: TLSIdentity) {
+        verifier = PeerVerifier(anchors: anchors, alliance: identity.spiffeID.alliance)
+        shown = identity
+        schedule.succeeded()
+        refused = nil
     }
 
     /// Looks once. To be called every few seconds, one call at a time.

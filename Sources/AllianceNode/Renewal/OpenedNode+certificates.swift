@@ -1,4 +1,4 @@
-import Credentials
+package import Credentials
 package import Logging
 import NodeAPI
 package import Peering
@@ -15,7 +15,7 @@ extension OpenedNode {
     /// - Parameter show: what is to happen with a new certificate.
     package func certificateKeeper(
         issuer: CertificateIssuer?, client: PeerClient, calls: BlockingCalls, logger: Logger,
-        show: @escaping @Sendable (TLSMaterial) throws -> Void
+        show: @escaping @Sendable (TLSIdentity) throws -> Void
     ) -> CertificateKeeper {
         let (member, anchors, clock, register) = (member, anchors, clock, register)
         let (from, until) = (identity.notBefore, identity.notAfter)
@@ -31,7 +31,7 @@ extension OpenedNode {
                         request, by: peer, deadline: CertificateKeeper.deadline)
                 },
                 issuesItself: issuer != nil,
-                show: { try show(TLSMaterial($0, anchors: anchors)) },
+                show: show,
                 now: { UTCTimestamp(millisecondsSince1970: clock.now()) },
                 random: { UInt64.random(in: .min ... .max) }),
             calls: calls, logger: logger)

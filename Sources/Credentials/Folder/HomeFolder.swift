@@ -36,6 +36,8 @@ package struct HomeFolder: Hashable, Sendable {
     /// The HTTP proxy for connections to peers, as one line; optional. It may hold a password.
     package var proxy: String { "\(path)/proxy" }
 
+    /// How the node is run; optional.
+    package var configuration: String { "\(path)/touchstone.conf" }
     /// Where people are led from a product; optional.
     package var deskLinks: String { "\(path)/links.csv" }
     /// How this member answers verification messages; optional.

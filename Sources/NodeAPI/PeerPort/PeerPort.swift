@@ -11,7 +11,7 @@ import ServiceLifecycle
 /// Who composes a node calls `rosterChanged` whenever `PeerAuthority` has a newer roster (and when
 /// it expires), and `board.publish` whenever a log has a newer checkpoint to serve.
 package struct PeerPort: Service {
-    package struct Address: Sendable {
+    package struct Address: Hashable, Sendable {
         package let host: String
         /// 0 lets the system choose one; `run` reports which.
         package let port: Int

@@ -27,6 +27,9 @@ package final class SQLiteLogStore: LogStore {
 
     package var path: String { database.path }
 
+    /// Why no write is taken any more; nil while they are.
+    package var stoppedReason: String? { database.stoppedReason }
+
     /// Closes the file; later calls throw. Not needed for durability.
     package func close() throws { try database.close() }
 

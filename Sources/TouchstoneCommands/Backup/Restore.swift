@@ -18,6 +18,7 @@ package struct Restore: ParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var format: FormatOption
     @Argument(help: "The backup.", completion: .directory) var backup: String
     @Flag(help: "Make a standby: it follows this member's node, and signs nothing until promoted.")
     var standby = false
@@ -37,6 +38,17 @@ package struct Restore: ParsableCommand {
         try restoration.make(
             folder, as: standby ? .standby : newKeys ? .withNewKeys : .replacement)
         let manifest = restoration.manifest
+        switch format.format {
+        case .json:
+            try Output.write(
+                json: RestoredOutput(
+                    home: folder.path, standby: standby, newKeys: newKeys,
+                    backup: BackupOutput(manifest)))
+        case .table: print(manifest, in: folder)
+        }
+    }
+
+    private func print(_ manifest: BackupManifest, in folder: HomeFolder) {
         Output.write("Restored \(BackupOutput.sentence(manifest)) as of \(manifest.createdAt).")
         if newKeys {
             Output.write(
@@ -53,4 +65,14 @@ package struct Restore: ParsableCommand {
             )
         }
     }
+}
+
+struct RestoredOutput: VersionedOutput {
+    let version = 1
+    let home: String
+    /// It follows this member's node, and signs nothing until promoted.
+    let standby: Bool
+    /// Keys were made that the authority has to admit.
+    let newKeys: Bool
+    let backup: BackupOutput
 }

@@ -4,6 +4,7 @@ package struct ErasureCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "erasure",
         abstract: "Erasure certificates: apply them, list them, see how far they are.",
+        discussion: "Example: touchstone erasure list",
         subcommands: [ErasureApply.self, ErasureList.self, ErasureShow.self])
 
     package init() {}

@@ -23,7 +23,8 @@ package struct IndicatorSearch: ParsableCommand {
     @Option(help: "Identifiers that begin so.") var prefix: String?
     @Option(name: .customLong("type"), help: "domain, phone, seller-account, ...")
     var types: [String] = []
-    @Option(name: .customLong("marketplace")) var marketplaces: [String] = []
+    @Option(name: .customLong("marketplace"), help: "The marketplace it was met on.")
+    var marketplaces: [String] = []
     @Option(name: .customLong("mark"), help: "The mark that is misused.") var marks: [String] = []
     @Option(name: .customLong("member"), help: "Who says it.") var members: [String] = []
     @Option(

@@ -77,16 +77,24 @@ package struct LogRecover: AsyncParsableCommand {
             throw node.isStandby ? OwnLogError.standby : NodeError.restored(home.path)
         }
         guard yes else {
-            Output.write(
-                "Nothing was changed. Say --yes to vouch that no newer copy of \(home.path) exists: where one does, two histories are signed, and this member is suspended."
-            )
+            switch format.format {
+            case .json:
+                try Output.write(
+                    json: TrustedLogsOutput(
+                        trusted: false, logs: node.ownOpenLogs.map(\.description)))
+            case .table:
+                Output.write(
+                    "Nothing was changed. Say --yes to vouch that no newer copy of \(home.path) exists: where one does, two histories are signed, and this member is suspended."
+                )
+            }
             return
         }
         let origins = node.ownOpenLogs
         for origin in origins { try await node.writer.withLog { try $0.confirm(origin) } }
         switch format.format {
         case .json:
-            try Output.write(json: TrustedLogsOutput(logs: origins.map(\.description)))
+            try Output.write(
+                json: TrustedLogsOutput(trusted: true, logs: origins.map(\.description)))
         case .table:
             for origin in origins { Output.write("\(origin) may be signed on.") }
         }
@@ -95,7 +103,7 @@ package struct LogRecover: AsyncParsableCommand {
 
 struct TrustedLogsOutput: VersionedOutput {
     let version = 1
-    let trusted = true
+    let trusted: Bool
     let logs: [String]
 }
 

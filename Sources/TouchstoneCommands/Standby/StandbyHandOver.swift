@@ -19,6 +19,7 @@ package struct StandbyHandOver: AsyncParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var format: FormatOption
     @Argument(help: "The standby's name.") var standby: String
     @Option(help: "Where to write the handover.", completion: .file()) var output: String
     @Flag(help: "Do it; without this, only say what would be done.") var yes = false
@@ -37,17 +38,39 @@ package struct StandbyHandOver: AsyncParsableCommand {
         guard let standby = FenceID(parsing: standby) else { return }
         let node = try home.open(isMerged: false)
         guard yes else {
-            Output.write(
+            return try write(
+                standby, isDone: false,
                 "Nothing was changed. Say --yes to sign nothing in \(home.path) any more, in favour of standby \(standby)."
             )
-            return
         }
         let note = try await node.handOver(to: standby)
         try DurableFile.write(note.description, to: output, mode: .open, replacing: true)
-        Output.write(
+        try write(
+            standby, isDone: true,
             """
             \(home.path) signs nothing any more.
             Wrote \(output). Next, on the standby: touchstone standby promote \(output) --home <its folder> --yes
             """)
     }
+
+    private func write(_ standby: FenceID, isDone: Bool, _ text: String) throws {
+        switch format.format {
+        case .json:
+            try Output.write(
+                json: HandedOverOutput(
+                    handedOver: isDone, home: home.path, standby: "\(standby)",
+                    handover: isDone ? output : nil))
+        case .table: Output.write(text)
+        }
+    }
+}
+
+struct HandedOverOutput: VersionedOutput {
+    let version = 1
+    /// The folder signs nothing any more.
+    let handedOver: Bool
+    let home: String
+    let standby: String
+    /// The file that the standby needs; absent where nothing was done.
+    let handover: String?
 }

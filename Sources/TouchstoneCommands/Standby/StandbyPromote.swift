@@ -1,3 +1,4 @@
+import AllianceNames
 import AllianceNode
 package import ArgumentParser
 import Credentials
@@ -20,6 +21,7 @@ package struct StandbyPromote: AsyncParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
+    @OptionGroup package var format: FormatOption
     @Argument(help: "The handover; none in a new epoch.", completion: .file())
     var handover: String?
     @Flag(help: "Do it; without this, only say what would be done.") var yes = false
@@ -38,8 +40,9 @@ package struct StandbyPromote: AsyncParsableCommand {
             }
         }
         guard yes else {
-            Output.write("Nothing was changed. Say --yes to sign in \(home.path) from now on.")
-            return
+            return try write(
+                node, isDone: false,
+                "Nothing was changed. Say --yes to sign in \(home.path) from now on.")
         }
         if let note {
             let quiet = Logger(label: "promotion") { _ in SwiftLogNoOpLogHandler() }
@@ -49,9 +52,33 @@ package struct StandbyPromote: AsyncParsableCommand {
         } else {
             try node.promoteInNewEpoch()
         }
-        Output.write(
+        try write(
+            node, isDone: true,
             "\(home.path) signs as \(node.member) from now on. Restart its node if it runs, and have its endpoint in the member register lead here."
         )
-        if try !node.isCosignerAdmitted() { Output.write(NewCosigner.sentence(node)) }
     }
+
+    private func write(_ node: OpenedNode, isDone: Bool, _ text: String) throws {
+        let isCosignerAdmitted = try node.isCosignerAdmitted()
+        switch format.format {
+        case .json:
+            try Output.write(
+                json: PromotedOutput(
+                    promoted: isDone, home: home.path, member: node.member.rawValue,
+                    cosignerAdmitted: isCosignerAdmitted))
+        case .table:
+            Output.write(text)
+            if isDone, !isCosignerAdmitted { Output.write(NewCosigner.sentence(node)) }
+        }
+    }
+}
+
+struct PromotedOutput: VersionedOutput {
+    let version = 1
+    /// The folder signs from now on.
+    let promoted: Bool
+    let home: String
+    let member: String
+    /// False where the descriptor has to be admitted again before its cosignatures count.
+    let cosignerAdmitted: Bool
 }

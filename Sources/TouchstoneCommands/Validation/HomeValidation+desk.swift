@@ -1,5 +1,6 @@
 import AllianceNode
 import Credentials
+import NodeAPI
 
 extension HomeValidation {
     /// The desk port's own files, read as the node reads them when it starts.
@@ -27,6 +28,21 @@ extension HomeValidation {
             try OpenedNode.providerSettings(in: home)
         }
         if settings != nil { looked(at: "sign-in.json") }
+    }
+
+    /// What `serve` would be told by file and environment, all mistakes of it.
+    mutating func checkConfiguration() {
+        let reading = configuration.read()
+        for problem in reading.problems {
+            note(problem.keyword, problem.place, problem.description)
+        }
+        unknownVariables = reading.unknownVariables
+        if let files = reading.configuration.webCertificate {
+            _ = attempt(files.certificate) { try files.read() }
+        }
+        if let file = reading.file, reading.problems.isEmpty {
+            looked(at: file.split(separator: "/").last.map(String.init) ?? file)
+        }
     }
 
     /// Through which proxy the node would call others.

@@ -26,12 +26,17 @@ struct HomeValidation {
 
     let home: HomeFolder
     let now: UTCTimestamp
+    let configuration: ConfigurationSources
     private(set) var findings: [Finding] = []
+    /// Variables of the environment that look like settings and are none: to be told, and no mistake of
+    /// the folder.
+    var unknownVariables: [String] = []
     /// What was looked at, for people.
     private(set) var checked: [String] = []
 
-    init(_ home: HomeFolder, clock: WallClock) {
+    init(_ home: HomeFolder, configuration: ConfigurationSources, clock: WallClock) {
         self.home = home
+        self.configuration = configuration
         now = UTCTimestamp(millisecondsSince1970: clock.now())
     }
 
@@ -50,6 +55,7 @@ struct HomeValidation {
             if let authorityKeys { checkRegisterFile(authorityKeys) }
             return
         }
+        checkConfiguration()
         checkDeskFiles()
         checkSignIn()
         checkProxy()

@@ -60,7 +60,7 @@ import Testing
         "GET /checkConnectivity": members,
         "GET /capture": ownSystems, "POST /capture": ownSystems,
         "GET /capture/{id}": ownSystems, "GET /events": ownSystems,
-        "GET /metrics": watchers,
+        "GET /metrics": watchers, "GET /healthz": everybody, "GET /readyz": everybody,
         "GET /about": everybody, "GET /about/{language}": everybody,
         "GET /robots.txt": everybody, "GET /sitemap.xml": everybody,
     ]

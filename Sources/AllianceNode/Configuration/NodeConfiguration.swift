@@ -1,0 +1,134 @@
+package import Logging
+package import NodeAPI
+import Peering
+
+/// How a node is run: what `touchstone serve` was told, by whichever way.
+package struct NodeConfiguration: Equatable, Sendable {
+    package static let logLevels: [Logger.Level] = [
+        .trace, .debug, .info, .notice, .warning, .error, .critical,
+    ]
+
+    /// Where the peer port listens; nil for the endpoint in the member register.
+    package private(set) var listen: PeerPort.Address?
+    /// As `ProxySettings` reads it; nil for what the folder and the environment say.
+    package private(set) var proxy: String?
+    /// Nil runs no desk port.
+    package private(set) var deskPort: Int?
+    package private(set) var deskHost: String?
+    package private(set) var deskCertificate: String?
+    package private(set) var deskKey: String?
+    package private(set) var deskURL: String?
+    package private(set) var logLevel = Logger.Level.info
+    package private(set) var logFormat = LogFormat.text
+    /// In seconds.
+    package private(set) var withholdingAfter = 120
+
+    package init() {}
+
+    package var webCertificate: WebCertificateFiles? {
+        guard let deskCertificate, let deskKey else { return nil }
+        return WebCertificateFiles(certificate: deskCertificate, key: deskKey)
+    }
+
+    /// - Parameter defaultHost: that of the peer port.
+    package func deskSettings(defaultHost: String) -> DeskSettings? {
+        deskPort.map {
+            DeskSettings(
+                address: .init(host: deskHost ?? defaultHost, port: $0),
+                webCertificate: webCertificate, publicOrigin: deskURL)
+        }
+    }
+
+    /// Settings that are different there.
+    package func settings(changedIn other: NodeConfiguration) -> [NodeSetting] {
+        NodeSetting.allCases.filter { setting in
+            switch setting {
+            case .listen: listen != other.listen
+            case .proxy: proxy != other.proxy
+            case .deskPort: deskPort != other.deskPort
+            case .deskHost: deskHost != other.deskHost
+            case .deskCertificate: deskCertificate != other.deskCertificate
+            case .deskKey: deskKey != other.deskKey
+            case .deskURL: deskURL != other.deskURL
+            case .logLevel: logLevel != other.logLevel
+            case .logFormat: logFormat != other.logFormat
+            case .withholdingAfter: withholdingAfter != other.withholdingAfter
+            }
+        }
+    }
+
+    /// Takes one value over.
+    /// - Throws: what is wrong with it; then all stays as it was.
+    mutating func take(_ given: GivenSetting) throws(ConfigurationProblem) {
+        let text = given.text
+        guard !text.isEmpty, text.utf8.count <= NodeSetting.valueBytesMax else {
+            throw ConfigurationProblem(value: given)
+        }
+        let wrong = ConfigurationProblem(value: given)
+        switch given.setting {
+        case .listen: listen = try Self.address(text, or: wrong)
+        case .proxy: proxy = try Self.proxy(given)
+        case .deskPort: deskPort = try Self.number(text, in: 0...65_535, or: wrong)
+        case .deskHost:
+            guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else { throw wrong }
+            deskHost = text
+        case .deskCertificate: deskCertificate = Self.path(given)
+        case .deskKey: deskKey = Self.path(given)
+        case .deskURL:
+            let host = text.dropFirst("https://".count)
+            guard text.hasPrefix("https://"), !host.isEmpty,
+                host.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f && !"/?#@<>\"".utf8.contains($0) })
+            else { throw wrong }
+            deskURL = text
+        case .logLevel:
+            guard let level = Logger.Level(rawValue: text) else { throw wrong }
+            logLevel = level
+        case .logFormat:
+            guard let format = LogFormat(rawValue: text) else { throw wrong }
+            logFormat = format
+        case .withholdingAfter:
+            withholdingAfter = try Self.number(text, in: 1...86_400, or: wrong)
+        }
+    }
+
+    private static func number(
+        _ text: some StringProtocol, in range: ClosedRange<Int>, or wrong: ConfigurationProblem
+    ) throws(ConfigurationProblem) -> Int {
+        // Int() takes a sign, which no setting has.
+        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+            let number = Int(text), range.contains(number)
+        else { throw wrong }
+        return number
+    }
+
+    private static func address(
+        _ text: String, or wrong: ConfigurationProblem
+    ) throws(ConfigurationProblem) -> PeerPort.Address {
+        guard let colon = text.lastIndex(of: ":"), colon > text.startIndex else { throw wrong }
+        let port = try number(text[text.index(after: colon)...], in: 0...65_535, or: wrong)
+        return .init(host: String(text[..<colon]), port: port)
+    }
+
+    private static func proxy(_ given: GivenSetting) throws(ConfigurationProblem) -> String {
+        let settings: ProxySettings
+        do throws(PeeringError) {
+            settings = try ProxySettings(parsing: given.text)
+        } catch {
+            throw ConfigurationProblem(value: given, detail: "\(error)")
+        }
+        if case .file = given.source, settings.proxy?.password != nil {
+            throw ConfigurationProblem(
+                "setting-value", given,
+                "has a password, which stands in the file 'proxy' of the node's folder, mode 0600")
+        }
+        return given.text
+    }
+
+    /// A file is named from the folder of the file that names it.
+    private static func path(_ given: GivenSetting) -> String {
+        guard case .file(let path, _) = given.source, !given.text.hasPrefix("/"),
+            let slash = path.lastIndex(of: "/")
+        else { return given.text }
+        return path[...slash] + given.text
+    }
+}
