@@ -4,8 +4,8 @@
 package struct AttemptBudget: Sendable {
     package static let ofPlaceMax = 30
     package static let ofPlaceRefillMilliseconds: UInt64 = 10_000
-    package static let ofAllMax = 200
-    package static let ofAllRefillMilliseconds: UInt64 = 1_000
+    package static let ofAllMax = 1_000
+    package static let ofAllRefillMilliseconds: UInt64 = 20
     /// Places that are remembered; more than the bucket of all lets through before they are full again.
     package static let placesMax = 4_096
 

@@ -101,7 +101,7 @@ struct SignInPage {
                 (PageText.accountRoles, "\(roles.joined(separator: ", "))"),
             ]))</section>
             <form action="\(SignInPath.signOut)" method="post">
-            <input type="hidden" name="\(FormToken.field)" value="\(person.formToken.text)">
+            \(person.formField)
             <button type="submit">\(PageText.signOutButton(language))</button>
             </form>
             """

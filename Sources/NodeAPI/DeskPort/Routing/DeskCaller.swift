@@ -27,6 +27,9 @@ package enum DeskCaller: Hashable, Sendable {
         if case .person(let person) = self { person } else { nil }
     }
 
+    /// The first field of every form that changes something. Empty for whom no session could be abused.
+    package var formField: HTML { person?.formField ?? "" }
+
     /// - Parameter own: whose node this is.
     package func asker(at own: MemberID?) -> Asker {
         switch self {
@@ -44,7 +47,7 @@ package struct DeskPerson: Hashable, Sendable {
     package let id: PersonID
     package let displayName: String
     package let roles: Set<Role>
-    /// Stands in every form that changes something, as the hidden field `FormToken.field`, first of all.
+    /// Comes back with every form that changes something, and with what programs send.
     package let formToken: FormToken
 
     package init(
@@ -56,6 +59,10 @@ package struct DeskPerson: Hashable, Sendable {
         self.displayName = displayName
         self.roles = roles
         self.formToken = formToken
+    }
+
+    package var formField: HTML {
+        "<input type=\"hidden\" name=\"\(FormToken.field)\" value=\"\(formToken.text)\">"
     }
 }
 
