@@ -214,9 +214,9 @@ def report(binary, node):
                         "--attribute", f"x=y{PAYLOAD}", "--basis", "test-buy"],
                        check=True, capture_output=True)
     subprocess.run([binary, "indicator", "dispute", *hostile[0], "--home", node["home"], "--text",
-                    PAYLOAD], check=False, capture_output=True)
-    subprocess.run([binary, "indicator", "link", *hostile[0], *hostile[1], "--home", node["home"]],
-                   check=False, capture_output=True)
+                    PAYLOAD], check=True, capture_output=True)
+    subprocess.run([binary, "indicator", "link", *hostile[0], *hostile[1], "--evidence", PAYLOAD,
+                    "--home", node["home"]], check=True, capture_output=True)
     return [f"/console/identifier?kind={kind}&value={quote(value)}" for kind, value in hostile]
 
 

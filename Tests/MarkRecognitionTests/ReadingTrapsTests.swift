@@ -31,5 +31,7 @@ struct ReadingTrapsTests {
         let traps = ReadingTraps(of: "\u{430}\u{440}\u{440}\u{4cf}\u{435}")
         #expect(!traps.mixesScripts)
         #expect(traps.passesFor == "apple")
+        let domain = ReadingTraps(of: "\u{430}\u{440}\u{440}\u{4cf}\u{435}-sample.example")
+        #expect(domain.passesFor == "apple-sample.example")
     }
 }

@@ -19,14 +19,9 @@ package struct ReadingTraps: Equatable, Sendable {
         guard text.utf8.contains(where: { $0 >= 0x7f || $0 < 0x20 }) else { return }
         let scalars = text.unicodeScalars.prefix(Self.scalarsMax).map(\.value)
         hasHidden = text.unicodeScalars.prefix(Self.scalarsMax).contains(where: Self.isHidden)
-        var words: [ArraySlice<UInt32>] = []
-        words = scalars.split { !TextFolding.isWordCharacter($0) }
+        let words = scalars.split { !TextFolding.isWordCharacter($0) }
         mixesScripts = words.contains { Self.isMixed($0) }
-        guard words.contains(where: { Self.hasForeignLetters($0) }) else { return }
-        let skeleton = Skeleton.of(scalars)
-        guard skeleton.allSatisfy({ (0x20..<0x7f).contains($0) }) else { return }
-        passesFor = String(
-            String.UnicodeScalarView(skeleton.compactMap { Unicode.Scalar($0) }))
+        passesFor = Self.likeness(of: scalars, words)
     }
 
     /// Not seen by itself: control and format characters, those that separate lines, fillers.
@@ -35,6 +30,21 @@ package struct ReadingTraps: Equatable, Sendable {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: true
         default: scalar.value >= 0xad && scalar.properties.isDefaultIgnorableCodePoint
         }
+    }
+
+    /// The text with each foreign word as its skeleton; nil where there is none, or more than ASCII is left.
+    /// Other words stay as they are: a skeleton has 'rn' for 'm'.
+    private static func likeness(
+        of scalars: [UInt32], _ words: [ArraySlice<UInt32>]
+    ) -> String? {
+        var (seen, place, hasForeign): ([UInt32], Int, Bool) = ([], 0, false)
+        for word in words where hasForeignLetters(word) {
+            seen += scalars[place..<word.startIndex] + Skeleton.of(Array(word))
+            (place, hasForeign) = (word.endIndex, true)
+        }
+        seen += scalars[place...]
+        guard hasForeign, seen.allSatisfy({ (0x20..<0x7f).contains($0) }) else { return nil }
+        return String(String.UnicodeScalarView(seen.compactMap { Unicode.Scalar($0) }))
     }
 
     /// A letter beyond ASCII that is not one of the Latin script.

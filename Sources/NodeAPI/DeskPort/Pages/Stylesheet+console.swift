@@ -27,7 +27,7 @@ extension Stylesheet {
         .console .after{margin-top:.7rem}
         .console .columns{display:grid;grid-template-columns:3fr 2fr;gap:0 1rem;align-items:start}
         .console .narrow{max-width:44rem}
-        .console button{width:auto;margin:0;padding:.5rem .9rem;font-size:.95rem;border-radius:.4rem;cursor:pointer}
+        .console button{width:auto;white-space:nowrap;margin:0;padding:.5rem .9rem;font-size:.95rem;border-radius:.4rem;cursor:pointer}
         .console .quick button{padding:.4rem .7rem;background:#2b4b6e}
         .console input,.console select,.console textarea{padding:.5rem .6rem;font-size:.95rem;border-radius:.4rem}
         .console select,.console textarea{color:var(--ink);background:var(--ground);border:1px solid var(--soft);font-family:inherit}
@@ -54,7 +54,7 @@ extension Stylesheet {
         .console thead th{border-top:0;border-bottom:2px solid var(--line);font-size:.82rem;color:var(--soft);font-weight:600;white-space:nowrap}
         .console tbody th{font-weight:500;overflow-wrap:anywhere}
         .console tbody tr:hover{background:var(--ground)}
-        .scroll{overflow-x:auto;max-width:100%}
+        .scroll{position:relative;overflow-x:auto;max-width:100%}
         .hits tbody th{min-width:14rem;max-width:30rem}
         .matrix td{min-width:11rem;max-width:22rem;overflow-wrap:anywhere}
         .value{unicode-bidi:isolate;overflow-wrap:anywhere}
@@ -69,6 +69,7 @@ extension Stylesheet {
         .figure{color:var(--soft);font-variant-numeric:tabular-nums}
         .console time,.console td{font-variant-numeric:tabular-nums}
         .console time{white-space:nowrap}
+        @media (min-width:44rem){.facts div:last-child{grid-column:span 2}}
         .figures,.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.6rem 1.25rem}
         .console dl.figures div,.console dl.facts div{display:block;border:0;padding:0}
         .figures dt,.facts dt{font-size:.84rem}
