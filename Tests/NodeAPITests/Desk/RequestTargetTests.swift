@@ -23,9 +23,16 @@ import Testing
         arguments: [
             "", "a", "http://host/a", "//", "/a//b", "/.", "/a/../b", "/a/%2e%2e/b", "/%", "/%4",
             "/%zz", "/%00", "/%ff", "/a%0ab", "/\"", "/<", "/é", "/a#b", "/a b", "/?a=%0d%0a",
+            "/[a]", "/a]?b",
         ])
     func refused(text: String) {
         #expect(throws: PeerProblem.self) { try RequestTarget(parsing: text) }
+    }
+
+    @Test("brackets of a query may stand as they are")
+    func brackets() throws {
+        let target = try RequestTarget(parsing: "/a?match[type]=indicator")
+        #expect(target.parameters.map(\.name) == ["match[type]"])
     }
 
     @Test("limits hold on both sides")

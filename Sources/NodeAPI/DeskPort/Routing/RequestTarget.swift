@@ -34,10 +34,15 @@ package struct RequestTarget: Hashable, Sendable {
         guard text.utf8.first == UInt8(ascii: "/") else {
             throw Self.malformed("the request target does not begin with a slash")
         }
-        guard text.utf8.allSatisfy(Self.isAllowed) else {
+        let sides = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        // Browsers and the examples of TAXII leave brackets in a query as they are (WHATWG URL, query state).
+        guard sides[0].utf8.allSatisfy(Self.isAllowed),
+            sides.dropFirst().allSatisfy({
+                $0.utf8.allSatisfy { Self.isAllowed($0) || "[]".utf8.contains($0) }
+            })
+        else {
             throw Self.malformed("path or query has a character that stands in no URI")
         }
-        let sides = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         path = String(sides[0])
         query = sides.count > 1 ? String(sides[1]) : nil
         segments = try Self.segments(sides[0])
