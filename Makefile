@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SWIFT ?= swift
 DEBIAN_PACKAGES := libsqlite3-dev libssl-dev openssl
 
-.PHONY: demo test build format lint bench bench-taxii interop fuzz fuzz-corpus torture simulate mutants deps proto
+.PHONY: deb deb-check demo test build format lint bench bench-taxii interop fuzz fuzz-corpus torture simulate mutants deps proto
 
 ## A real alliance on loopback; ONCE=1 ends by itself, DEMO_INPUT=FILE imports your own list.
 demo: deps
@@ -87,6 +87,18 @@ simulate: deps
 ## Breaks the code in known ways, one at a time, and has the simulation find each (docs/simulation.md).
 mutants: deps
 	SWIFT="$(SWIFT)" Tests/Simulation/Mutants/run
+
+## A Debian package of the release build, with the Swift runtime in it, in .build/packages.
+deb: deps
+	$(SWIFT) build --configuration release --product touchstone --static-swift-stdlib
+	@$(MAKE) --no-print-directory deps DEBIAN_PACKAGES="dpkg-dev patchelf binutils"
+	@mkdir -p .build/packages
+	packaging/debian/build "$$($(SWIFT) build --configuration release --static-swift-stdlib --show-bin-path)/touchstone" .build/packages
+
+## Installs that package into a new Debian system in a folder, runs a node there, and takes it away again.
+deb-check:
+	@$(MAKE) --no-print-directory deps DEBIAN_PACKAGES="debootstrap lintian man-db mandoc"
+	packaging/debian/check .build/packages/touchstone_*.deb
 
 ## The Debian packages that the build links with, and the openssl command the tests check against.
 deps:
