@@ -81,10 +81,7 @@ struct ConsoleContext: Sendable {
     let person: DeskPerson?
 
     /// First in every form that is posted (`CrossSite`).
-    var tokenField: HTML {
-        guard let token = person?.formToken else { return "" }
-        return "<input type=\"hidden\" name=\"\(FormToken.field)\" value=\"\(token.text)\">"
-    }
+    var tokenField: HTML { person?.formField ?? "" }
 
     func name(_ member: MemberID) -> String { names[member] ?? member.rawValue }
 

@@ -68,6 +68,13 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         factRegisterEnds, factCertificateEnds, factLogs, factStale, roleBrand, rolePlatform,
         roleInvestigator, roleWitness, stateConflict, stateKeepsBack, stateStale, stateNeverHeard,
         stateCatchingUp, stateUpToDate
+    // Signing in.
+    case signInTitle, signInNeeded, signInLead, signInByLink, signInAs, signInButton, signInNotYou,
+        linkOverTitle, linkOver, tooManyTitle, tooManyAttempts, signInAt, notBegunTitle, notBegun,
+        notOnListTitle, notOnList, providerFailedTitle, providerFailed, signedInTitle, goOn,
+        accountTitle, accountName, accountID, accountRoles, signOutButton, signedOutTitle,
+        signedOut, notSignedIn, personInvestigator, personAnalyst, personApprover, personAdministrator,
+        personReadOnlyMachine
     // The page for rights holders.
     case aboutLink, aboutTitle, aboutDescription, aboutLead, aboutWhatHeading, aboutShare,
         aboutProve, aboutCheck, aboutPrivate, aboutJoinHeading, aboutJoinAsk, aboutJoinKeys,
