@@ -43,7 +43,7 @@ import Testing
     ]
 
     private static let table: [String: Set<Visitor>] = [
-        "GET /": everybody, "GET /find": everybody, "GET /desk-1.css": everybody,
+        "GET /": everybody, "GET /find": everybody, "GET /desk-2.css": everybody,
         "GET /desk-mark.svg": everybody, "GET /.well-known/gs1resolver": everybody,
         "GET /01/{item...}": everybody, "GET /00/{rest...}": everybody,
         "GET /253/{rest...}": everybody, "GET /255/{rest...}": everybody,
@@ -61,7 +61,7 @@ import Testing
         "GET /capture": ownSystems, "POST /capture": ownSystems,
         "GET /capture/{id}": ownSystems, "GET /events": ownSystems,
         "GET /metrics": watchers, "GET /healthz": everybody, "GET /readyz": everybody,
-        "GET /about": everybody, "GET /about/{language}": everybody,
+        "GET /about": everybody, "GET /about/en": everybody, "GET /about/zh": everybody,
         "GET /robots.txt": everybody, "GET /sitemap.xml": everybody,
     ]
 

@@ -1,4 +1,4 @@
-package import AllianceNames
+import AllianceNames
 import MergedView
 import Peering
 import SignIn
@@ -33,7 +33,9 @@ package struct ConsoleRoutes: Sendable {
             page(.get, "/console/search") { try await search($0, $1) },
             page(.get, "/console/search/help") { SearchHelpPage($1).answer() },
             page(.get, "/console/identifier") { try await identifier($0, $1) },
-            page(.get, "/console/evidence", for: Self.exportAudience) { try await evidence($0, $1) },
+            page(.get, "/console/evidence", for: Self.exportAudience) {
+                try await evidence($0, $1)
+            },
             page(.get, "/console/check") { CheckListPage($1).empty() },
             page(.post, "/console/check") { try await check($0, $1) },
             page(.get, "/console/linked") {

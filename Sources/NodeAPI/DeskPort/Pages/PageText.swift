@@ -73,8 +73,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         linkOverTitle, linkOver, tooManyTitle, tooManyAttempts, signInAt, notBegunTitle, notBegun,
         notOnListTitle, notOnList, providerFailedTitle, providerFailed, signedInTitle, goOn,
         accountTitle, accountName, accountID, accountRoles, signOutButton, signedOutTitle,
-        signedOut, notSignedIn, personInvestigator, personAnalyst, personApprover, personAdministrator,
-        personReadOnlyMachine
+        signedOut, notSignedIn, personInvestigator, personAnalyst, personApprover,
+        personAdministrator, personReadOnlyMachine
     // The page for rights holders.
     case aboutLink, aboutTitle, aboutDescription, aboutLead, aboutWhatHeading, aboutShare,
         aboutProve, aboutCheck, aboutPrivate, aboutJoinHeading, aboutJoinAsk, aboutJoinKeys,

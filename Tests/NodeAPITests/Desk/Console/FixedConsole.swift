@@ -74,7 +74,6 @@ final class FixedConsole: ConsoleReading {
             body: bytes)
     }
 
-
     func memberNames() -> [MemberID: String] {
         guard let brand = try? MemberID(parsing: "brand") else { return [:] }
         return [brand: "Brand \(Self.hostile)"]
