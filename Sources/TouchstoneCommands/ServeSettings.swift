@@ -1,5 +1,5 @@
 import AllianceNode
-package import ArgumentParser
+import ArgumentParser
 import Credentials
 import Foundation
 

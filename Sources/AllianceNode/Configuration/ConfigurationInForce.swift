@@ -1,4 +1,4 @@
-package import Logging
+import Logging
 import Synchronization
 
 /// The configuration that a running node goes by, and where the next one comes from.

@@ -41,7 +41,7 @@ struct TAXIIClient {
         _ home: HomeFolder, port: Int?, _ body: (TAXIIClient) async throws -> Void
     ) async throws {
         let opened = try OpenedNode(home)
-        let material = try TLSMaterial(opened.identity, anchors: opened.anchors)
+        let material = TLSMaterial(opened.identity, anchors: opened.anchors)
         let client = HTTPClient(
             configuration: .init(tlsConfiguration: try TLSContexts.clientConfiguration(material)))
         let result: Result<Void, any Error>

@@ -1,6 +1,7 @@
 import AllianceNode
 import Foundation
 import JSON
+import NodeAPI
 import Testing
 
 /// What is handed to other people's monitoring is held against what a node gives.
