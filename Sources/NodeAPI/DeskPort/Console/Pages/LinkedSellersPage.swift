@@ -51,7 +51,7 @@ struct LinkedSellersPage {
         return """
             <div class="picture" tabindex="0">\(LinkPicture(group, around: centre, context).svg)</div>
             <details><summary>\(context[.linksSummary]) (\(String(group.links.count)))</summary>
-            <div class="scroll" tabindex="0" role="region" aria-label="\(context[.linksSummary])">\(table.html)</div></details>
+            <div class="scroll" tabindex="0" role="region" aria-label="\(context[.linksSummary]) \(centre.value) (\(group.channel.rawValue))">\(table.html)</div></details>
             \(HTML.joined(notes))
             """
     }
