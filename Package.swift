@@ -111,7 +111,8 @@ let package = Package(
         library(
             "SignIn",
             [
-                "AllianceNames", "JSON", "TransparencyLog", "Statements", crypto, cryptoExtras,
+                "AllianceNames", "GS1", "JSON", "TransparencyLog", "Statements", crypto,
+                cryptoExtras,
             ]),
         // rim
         .target(name: "PageChecksums", dependencies: [sqlite]),

@@ -203,6 +203,53 @@ def public(walk):
     context.close()
 
 
+def refused(page, address):
+    """Nobody yet: no page of the console, and a link to where one signs in and comes back from."""
+    assert page.goto(address).status == 401, address
+    page.click("main a")
+    assert urlsplit(page.url).path == "/sign-in", page.url
+    assert quote(urlsplit(address).path, safe="") in page.url, page.url
+
+
+def signed_in(browser, binary, node):
+    """A person comes in by a link, works, and goes, with no certificate at all."""
+    base = node["deskURL"].rstrip("/")
+    link = subprocess.run([binary, "desk", "sign-in-link", "vera", "--at", base, "--home", node["home"]],
+                          check=True, capture_output=True, text=True).stdout.strip()
+    assert link.startswith(base), link
+    for scripts in (True, False):
+        context = browser.new_context(ignore_https_errors=True, locale="en", java_script_enabled=scripts)
+        page = context.new_page()
+        refused(page, base + "/console/members")
+        if not scripts:
+            # The link was good once.
+            page.goto(link)
+            if page.locator("main button").count():
+                page.click("main button")
+            refused(page, base + "/console/members")
+            context.close()
+            continue
+        page.goto(link)
+        page.click("main button")
+        page.wait_for_url("**/console")
+        cookies = [c for c in context.cookies() if c["name"].startswith("__Host-")]
+        assert cookies and all(c["httpOnly"] and c["secure"] and c["sameSite"] == "Strict"
+                               for c in cookies), cookies
+        assert page.locator("footer a[href='/account']").inner_text() == "Vera Lindqvist"
+        for path in CONSOLE:
+            answer = page.goto(base + path)
+            assert answer.status == 200 and urlsplit(page.url).path == path.split("?")[0], path
+        # A form that changes something, as a browser posts it.
+        page.goto(base + "/console/check")
+        page.fill("#list", LIST)
+        page.click("main button")
+        page.wait_for_selector("form.mapping")
+        with page.expect_navigation():
+            page.locator("form[action='/sign-out'] button").click()
+        refused(page, base + "/console")
+        context.close()
+
+
 def report(binary, node):
     """What a hostile member could say, said by this one."""
     hostile = [("company", f"interop {PAYLOAD} Ltd"), ("postal-address", f"1 interop {PAYLOAD} Road"),
@@ -232,6 +279,8 @@ def main(binary, home):
         browser = tools.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         walk = Walk(browser, node["deskURL"].rstrip("/"), node, pictures)
         public(walk)
+        signed_in(browser, binary, next(n for n in demo["nodes"] if n["role"] == "investigator"))
+        print("signed in by a link, without a certificate: worked, and signed out")
         walk_pages(walk, records)
         print(f"axe: {walk.judged} pages without a finding that is moderate or worse")
         without_scripts(walk)

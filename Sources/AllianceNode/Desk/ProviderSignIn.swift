@@ -1,3 +1,4 @@
+import GS1
 package import NodeAPI
 package import SignIn
 import Synchronization
@@ -92,7 +93,8 @@ package final class ProviderSignIn: ProviderSigningIn {
         if let clientSecret, metadata.takesBasic {
             // RFC 6749, section 2.3.1: escaped as in a form, first.
             let pair =
-                ProviderURL.escaped(settings.clientID) + ":" + ProviderURL.escaped(clientSecret)
+                PercentEncoding.segment(settings.clientID) + ":"
+                + PercentEncoding.segment(clientSecret)
             authorization = "Basic " + Base64.encode(Array(pair.utf8))
         } else {
             form.append(("client_id", settings.clientID))

@@ -43,6 +43,9 @@ package enum PercentEncoding {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Text as one segment of a path, or as a name or value of a query or form.
+    package static func segment(_ text: String) -> String { encoded(text, isQuery: false) }
+
     static func isUnreserved(_ byte: UInt8) -> Bool {
         byte.isDigit || byte.isUpperLetter || byte.isLowerLetter || "-._~".utf8.contains(byte)
     }

@@ -1,3 +1,4 @@
+import GS1
 import JSON
 
 /// The identity provider at which this member's people sign in (OpenID Connect), as `sign-in.json` in the
@@ -83,24 +84,9 @@ package enum ProviderURL {
         return !host.isEmpty && !host.contains("@")
     }
 
-    /// Text as it stands in a query or a form.
-    package static func escaped(_ text: String) -> String {
-        let hex = Array("0123456789ABCDEF".utf8)
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-                UInt8(ascii: "_"), UInt8(ascii: "~"):
-                bytes.append(byte)
-            default: bytes += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
     /// `name=value&…`, escaped.
     package static func form(_ fields: [(String, String)]) -> String {
-        fields.map { "\(escaped($0))=\(escaped($1))" }.joined(separator: "&")
+        fields.map { "\(PercentEncoding.segment($0))=\(PercentEncoding.segment($1))" }
+            .joined(separator: "&")
     }
 }

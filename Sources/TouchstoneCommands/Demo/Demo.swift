@@ -63,16 +63,8 @@ package struct Demo: ParsableCommand {
         Output.write(
             "  \(DemoProcess.executable.path()) peer status --home \(alliance.node(.hub).home.path())"
         )
-        let investigator = alliance.node(.investigator)
-        if let console = investigator.consoleURL {
-            let certs = investigator.home.appending(path: "certs").path()
-            Output.write(
-                "\nThe investigator's console is \(console); a browser shows it with the member's certificate, which it takes from the file that this makes:\n"
-            )
-            Output.write(
-                "  openssl pkcs12 -export -in \(certs)/tls.pem -inkey \(certs)/tls.key -passout pass: -out console.p12"
-            )
-        }
+        Output.write("\nThe console of \(alliance.node(.investigator).member.name):")
+        try story.offerSignIn()
         interrupted.wait()
         Output.write("\nEnding.")
     }

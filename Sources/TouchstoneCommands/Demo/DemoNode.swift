@@ -84,6 +84,16 @@ final class DemoNode {
         try DemoProcess.output(of: arguments + ["--home", home.path()])
     }
 
+    /// A link that lets a person of this member sign in once in a browser.
+    /// - Precondition: the node runs, so that its desk has an address.
+    func signInLink(for person: String) throws -> String {
+        guard let deskURL else { throw DemoFailure("\(member.id) has no desk to sign in at") }
+        let output = try DemoProcess.output(
+            of: command("desk", "sign-in-link", person, "--at", deskURL, "--minutes", "60"))
+        return String(decoding: output, as: UTF8.self).trimmingCharacters(
+            in: .whitespacesAndNewlines)
+    }
+
     func answer<Answer: Decodable>(
         _ type: Answer.Type, _ arguments: String...
     ) throws -> Answer {

@@ -19,6 +19,7 @@ struct DemoStory {
                 "\(node.member.name) (\(node.member.trade)) on \(node.endpoint), process \(node.processID ?? 0)"
             )
         }
+        try letPersonIn()
         try reportAndReplicate()
         try checkOwnList()
         try findWhatAnotherReported()

@@ -43,7 +43,7 @@ import Testing
     ]
 
     private static let table: [String: Set<Visitor>] = [
-        "GET /": everybody, "GET /find": everybody, "GET /desk-2.css": everybody,
+        "GET /": everybody, "GET /find": everybody, "GET /desk-3.css": everybody,
         "GET /desk-mark.svg": everybody, "GET /.well-known/gs1resolver": everybody,
         "GET /01/{item...}": everybody, "GET /00/{rest...}": everybody,
         "GET /253/{rest...}": everybody, "GET /255/{rest...}": everybody,

@@ -158,7 +158,9 @@ struct SignInDesk: Sendable {
         let browser = browser()
         let path = "\(SignInPath.link)/\(try link(for: person).text)"
         let answer = try await browser.post(path)
-        guard answer.status == 303 else {
+        guard answer.status == 303,
+            answer.headers["location"] == [Self.origin + SignInPath.home]
+        else {
             throw SignInDeskError(description: "not signed in: \(answer.status) \(answer.body)")
         }
         return browser

@@ -59,7 +59,7 @@ extension ConsoleRoutes {
             written.unicodeScalars.filter { $0.properties.generalCategory != .control }
                 .prefix(ItemIdentifiers.inputBytesMax / 4).map(Character.init))
         return .redirect(
-            to: "\(request.origin)/console/product?code=\(PercentEscape.segment(visible))",
+            to: "\(request.origin)/console/product?code=\(PercentEncoding.segment(visible))",
             status: 303)
     }
 

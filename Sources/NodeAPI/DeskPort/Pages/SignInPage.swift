@@ -99,7 +99,8 @@ struct SignInPage {
                 (PageText.accountName, "<bdi>\(person.displayName)</bdi>"),
                 (PageText.accountID, "<code>\(person.id.rawValue)</code>"),
                 (PageText.accountRoles, "\(roles.joined(separator: ", "))"),
-            ]))</section>
+            ]))
+            <p><a href="\(SignInPath.home)">\(PageText.navOverview(language))</a></p></section>
             <form action="\(SignInPath.signOut)" method="post">
             \(person.formField)
             <button type="submit">\(PageText.signOutButton(language))</button>

@@ -120,8 +120,8 @@ extension Stylesheet {
         .mapping{padding:0;border:0;margin:0;background:none}
         .mapping button{margin-top:.75rem}
         .console footer{max-width:80rem}
-        .languages{display:flex;gap:.75rem;align-items:center;border:0;background:none;padding:0;margin:0}
-        .languages button{background:none;color:var(--link);padding:.25rem;font-weight:400;text-decoration:underline}
+        .account,.languages{display:flex;gap:.75rem;align-items:center;border:0;background:none;padding:0;margin:0}
+        .account button,.languages button{background:none;color:var(--link);padding:.25rem;font-weight:400;text-decoration:underline}
         @media (max-width:60rem){.console .columns{grid-template-columns:1fr}}
         @media (max-width:44rem){
         .console .quick{width:100%}.console .quick input{width:100%}

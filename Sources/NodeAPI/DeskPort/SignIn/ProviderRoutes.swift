@@ -79,7 +79,7 @@ package struct ProviderRoutes: Sendable {
                 returningTo: request.origin + Self.finish)
             switch outcome {
             case .signedIn(let session, let next):
-                return page.signedIn(next: next ?? SignInPath.account)
+                return page.signedIn(next: next ?? SignInPath.home)
                     .adding("set-cookie", SessionCookie.set(session))
             case .notOnList: return page.notOnList()
             case .notBegun: return page.notBegun()

@@ -1,9 +1,13 @@
+import GS1
+
 /// Where signing in happens.
 package enum SignInPath {
     package static let start = "/sign-in"
     package static let link = "/sign-in/link"
     package static let signOut = "/sign-out"
     package static let account = "/account"
+    /// Where whoever has signed in goes on, if it was not on the way to somewhere.
+    package static let home = "/console"
 
     /// - Parameter next: where to go on afterwards; what leads elsewhere is left out.
     static func start(next: String?) -> String { with(next, start) }
@@ -12,7 +16,7 @@ package enum SignInPath {
 
     private static func with(_ next: String?, _ path: String) -> String {
         guard let next = local(next) else { return path }
-        return "\(path)?next=\(PercentEscape.segment(next))"
+        return "\(path)?next=\(PercentEncoding.segment(next))"
     }
 
     /// A path of this desk; nil for anything that a browser could take for another place: only what is

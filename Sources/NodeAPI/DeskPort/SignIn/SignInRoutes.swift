@@ -34,7 +34,7 @@ package struct SignInRoutes: Sendable {
     private func start(_ request: DeskRequest) throws -> DeskAnswer {
         let next = SignInPath.local(try request.target.parameter("next"))
         if request.caller.person != nil {
-            return .redirect(to: request.origin + (next ?? SignInPath.account), status: 303)
+            return .redirect(to: request.origin + (next ?? SignInPath.home), status: 303)
         }
         return page(request).start(provider: provider?.name, next: next)
     }
@@ -60,7 +60,7 @@ package struct SignInRoutes: Sendable {
         else { return page(request).linkOver() }
         // Whoever was signed in here before is so no more: one browser, one person.
         try await endSession(of: request)
-        return .redirect(to: request.origin + SignInPath.account, status: 303)
+        return .redirect(to: request.origin + SignInPath.home, status: 303)
             .adding("set-cookie", SessionCookie.set(session))
     }
 

@@ -8,6 +8,6 @@ enum VerificationPath {
             return nil
         }
         return
-            "/verify/gtin/\(item.gtin)/lot/\(PercentEscape.segment(lot.text))/ser/\(PercentEscape.segment(serial.text))?exp=\(expiry)"
+            "/verify/gtin/\(item.gtin)/lot/\(PercentEncoding.segment(lot.text))/ser/\(PercentEncoding.segment(serial.text))?exp=\(expiry)"
     }
 }

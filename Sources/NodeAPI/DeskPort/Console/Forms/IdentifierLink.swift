@@ -1,5 +1,6 @@
 import AllianceNames
 import CRDT
+import GS1
 import MergedView
 import Peering
 import Statements
@@ -16,7 +17,7 @@ enum IdentifierLink {
         let value = indicator.value.utf8
         if value.count <= readableBytesMax, value.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }) {
             return "\(path)?kind=\(indicator.type.name)&value="
-                + PercentEscape.segment(indicator.value)
+                + PercentEncoding.segment(indicator.value)
         }
         let key = Base64.encode(indicator.keyBytes)
             .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
@@ -54,7 +55,7 @@ enum IdentifierLink {
 /// The address of the proof that an entry is in its log.
 enum EvidenceLink {
     static func href(_ dot: StatementDot) -> String {
-        "/console/evidence?log=\(PercentEscape.segment(dot.log.description))&entry=\(dot.index)"
+        "/console/evidence?log=\(PercentEncoding.segment(dot.log.description))&entry=\(dot.index)"
     }
 
     static func dot(_ target: RequestTarget) throws -> StatementDot {

@@ -1,4 +1,5 @@
 import AllianceNames
+import GS1
 import MergedView
 import Peering
 import Statements
@@ -97,9 +98,9 @@ struct SearchForm {
 
     /// The same search, from a cursor on.
     func href(after cursor: SearchCursor?) -> String {
-        var parts = ["q=\(PercentEscape.segment(text))"]
+        var parts = ["q=\(PercentEncoding.segment(text))"]
         parts += kinds.sorted().map { "kind=\($0.name)" }
-        parts += members.sorted().map { "member=\(PercentEscape.segment($0.rawValue))" }
+        parts += members.sorted().map { "member=\(PercentEncoding.segment($0.rawValue))" }
         parts += Band.allCases.filter(bands.contains).map { "confidence=\($0.rawValue)" }
         parts += IndicatorStatus.allCases.filter(statuses.contains).map { "status=\($0.rawValue)" }
         if let confirmation { parts.append("confirmed=\(confirmation.rawValue)") }

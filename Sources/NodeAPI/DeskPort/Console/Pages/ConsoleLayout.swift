@@ -59,7 +59,7 @@ struct ConsoleLayout {
             <main id="main" tabindex="-1">
             \(content)
             </main>
-            <footer>\(languages)</footer>
+            <footer>\(account)\(languages)</footer>
             </body>
             </html>
 
@@ -85,6 +85,16 @@ struct ConsoleLayout {
         <input id="quick" type="search" name="q" maxlength="1024" placeholder="\(context[.searchPlaceholder])" autocomplete="off" autocapitalize="none" spellcheck="false">
         <button type="submit">\(context[.searchButton])</button></form>
         """
+    }
+
+    /// Who has signed in, and the way out; nothing where a program or another member's system looks.
+    private var account: HTML {
+        guard let person = context.person else { return "" }
+        return """
+            <form class="account" action="\(SignInPath.signOut)" method="post">\(person.formField)
+            <a href="\(SignInPath.account)"><bdi>\(person.displayName)</bdi></a>
+            <button type="submit">\(context[.signOutButton])</button></form>
+            """
     }
 
     private var languages: HTML {

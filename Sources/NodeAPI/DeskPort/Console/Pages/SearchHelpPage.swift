@@ -1,3 +1,5 @@
+import GS1
+
 /// How one searches, with examples that can be followed.
 struct SearchHelpPage {
     let context: ConsoleContext
@@ -14,7 +16,7 @@ struct SearchHelpPage {
         ]
         for (text, finds) in rows {
             table.append([
-                "<a href=\"/console/search?q=\(PercentEscape.segment(text))\"><code>\(text)</code></a>",
+                "<a href=\"/console/search?q=\(PercentEncoding.segment(text))\"><code>\(text)</code></a>",
                 "\(context[finds])",
             ])
         }
