@@ -274,8 +274,8 @@ let package = Package(
             name: "TouchstoneCommandsTests",
             // The program itself: transcripts run it as a person does.
             dependencies: [
-                "AllianceNames", "TransparencyLog", "Roster", "Credentials", "TouchstoneCommands",
-                "touchstone", argumentParser,
+                "AllianceNames", "TransparencyLog", "Statements", "Roster", "Credentials",
+                "TouchstoneCommands", "touchstone", argumentParser,
             ],
             exclude: ["Transcripts"], swiftSettings: settings),
         .testTarget(name: "LayoutTests", swiftSettings: settings),
@@ -286,7 +286,8 @@ let package = Package(
             dependencies: [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "ProductAuthentication", "MarkRecognition",
-                "STIX", "TAXII", "EPCIS", "Credentials", "Peering", "NodeAPI",
+                "STIX", "TAXII", "EPCIS", "SignIn", "Credentials", "Peering", "NodeAPI",
+                "AllianceNode", "TouchstoneCommands", crypto, argumentParser,
             ],
             path: "Tests/Fuzz/Parsers", swiftSettings: settings),
         tests("FuzzedParsers", []),

@@ -17,6 +17,10 @@ let settings: [SwiftSetting] = [
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 
 /// - Parameter files: all of the target's where nil.
@@ -29,13 +33,42 @@ func library(
         sources: files, swiftSettings: settings)
 }
 
+let filesOfNodeAPI =
+    ["PortAddress"].map { "Connection/\($0).swift" }
+    + [
+        "Console/Forms/CheckedList", "Console/Forms/CheckedTable", "Console/Forms/ColumnGuess",
+        "Console/Forms/IdentifierLink", "Console/Forms/MultipartFields",
+        "Console/Forms/SearchForm", "EPCIS/EPCISVersions", "Negotiation/DeskLanguage",
+        "Negotiation/LanguageChoice", "Negotiation/MediaRanges", "Negotiation/PercentEscape",
+        "Pages/HTML", "Resolver/DeskLink", "Resolver/LinkType", "Routing/DeskAnswer",
+        "Routing/DeskCaller", "Routing/DeskMethod", "Routing/DeskRequest", "Routing/PathPattern",
+        "Routing/RequestTarget", "SignIn/CrossSite", "SignIn/FormFields", "SignIn/SessionCookie",
+        "SignIn/SignInPath", "Verification/GLN", "Verification/VerificationPolicy",
+        "Verification/VerificationRequest",
+    ].map { "DeskPort/\($0).swift" }
+
+let filesOfAllianceNode = [
+    "Backup/BackupError", "Backup/BackupManifest", "Configuration/ConfigurationFile",
+    "Configuration/ConfigurationSources", "Configuration/NodeConfiguration",
+    "Configuration/NodeSetting", "Desk/LinkTable", "Desk/VerificationPolicies",
+    "Logging/LogFormat", "Recovery/Handover", "Recovery/HomeStanding", "Recovery/RecoveryError",
+].map { "\($0).swift" }
+
+let filesOfCommands = [
+    "Indicator/Import/CSVReports", "Indicator/Import/LineReports", "Indicator/Import/ReportRow",
+    "Indicator/Import/STIXReports", "Recognise/TextLines", "Surface/CommandError",
+    "Surface/MomentText", "Surface/ReportOptions",
+].map { "\($0).swift" }
+
 let package = Package(
     name: "touchstone-fuzz",
     platforms: [.macOS(.v15)],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
     ],
     targets: [
@@ -72,20 +105,36 @@ let package = Package(
         library(
             "EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         library(
-            "Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
-        library("Peering", ["Replication"], files: ["PeerProblem.swift"]),
+            "SignIn",
+            ["AllianceNames", "JSON", "TransparencyLog", "Statements", crypto, cryptoExtras]),
         library(
-            "NodeAPI", ["Peering"],
-            files: [
-                "DeskPort/Routing/RequestTarget.swift", "DeskPort/Negotiation/MediaRanges.swift",
-                "DeskPort/Negotiation/DeskLanguage.swift",
-            ]),
+            "Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
+        library(
+            "Peering", ["Roster", "Replication"],
+            files: ["PeerProblem.swift", "PeerProxy.swift", "PeeringError.swift"]),
+        library(
+            "NodeAPI",
+            [
+                "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements",
+                "MergedView", "ProductAuthentication", "EPCIS", "SignIn", "Peering",
+            ], files: filesOfNodeAPI),
+        library(
+            "AllianceNode",
+            [
+                "AllianceNames", "CSV", "GS1", "JSON", "TransparencyLog", "Roster", "Replication",
+                "ProductAuthentication", "Credentials", "Peering", "NodeAPI", logging, crypto,
+            ], files: filesOfAllianceNode),
+        library(
+            "TouchstoneCommands",
+            ["AllianceNames", "CSV", "Roster", "Statements", "STIX", argumentParser],
+            files: filesOfCommands),
         .target(
             name: "FuzzedParsers",
             dependencies: [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "ProductAuthentication", "MarkRecognition",
-                "STIX", "TAXII", "EPCIS", "Credentials", "Peering", "NodeAPI",
+                "STIX", "TAXII", "EPCIS", "SignIn", "Credentials", "Peering", "NodeAPI",
+                "AllianceNode", "TouchstoneCommands", crypto, argumentParser,
             ],
             path: "Parsers", swiftSettings: settings),
         .target(name: "LibFuzzer", path: "LibFuzzer"),

@@ -55,18 +55,22 @@ package struct ConfigurationSources: Sendable {
     }
 
     package func read() -> Reading {
-        var reading = Reading()
-        var given: [GivenSetting] = []
-        if isNamed || DurableFile.exists(path) {
-            do throws(CredentialsError) {
-                let file = try ConfigurationFile(path: path)
-                reading.file = path
-                reading.problems = file.problems
-                given = file.given
-            } catch {
-                reading.problems.append(.init("configuration-file", path, "\(error)"))
-            }
+        guard isNamed || DurableFile.exists(path) else { return reading(of: nil) }
+        do throws(CredentialsError) {
+            return reading(of: try ConfigurationFile(path: path))
+        } catch {
+            var reading = reading(of: nil)
+            reading.problems.insert(.init("configuration-file", path, "\(error)"), at: 0)
+            return reading
         }
+    }
+
+    /// - Parameter file: what the file says; nil where there is none.
+    package func reading(of file: ConfigurationFile?) -> Reading {
+        var reading = Reading()
+        reading.file = file?.path
+        reading.problems = file?.problems ?? []
+        var given = file?.given ?? []
         for setting in NodeSetting.allCases {
             guard let text = environment[setting.variable], !text.isEmpty else { continue }
             given.append(GivenSetting(setting, text, .environment))

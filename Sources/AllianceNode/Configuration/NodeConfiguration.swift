@@ -9,7 +9,7 @@ package struct NodeConfiguration: Equatable, Sendable {
     ]
 
     /// Where the peer port listens; nil for the endpoint in the member register.
-    package private(set) var listen: PeerPort.Address?
+    package private(set) var listen: PortAddress?
     /// As `ProxySettings` reads it; nil for what the folder and the environment say.
     package private(set) var proxy: String?
     /// Nil runs no desk port.
@@ -24,20 +24,6 @@ package struct NodeConfiguration: Equatable, Sendable {
     package private(set) var withholdingAfter = 120
 
     package init() {}
-
-    package var webCertificate: WebCertificateFiles? {
-        guard let deskCertificate, let deskKey else { return nil }
-        return WebCertificateFiles(certificate: deskCertificate, key: deskKey)
-    }
-
-    /// - Parameter defaultHost: that of the peer port.
-    package func deskSettings(defaultHost: String) -> DeskSettings? {
-        deskPort.map {
-            DeskSettings(
-                address: .init(host: deskHost ?? defaultHost, port: $0),
-                webCertificate: webCertificate, publicOrigin: deskURL)
-        }
-    }
 
     /// Settings that are different there.
     package func settings(changedIn other: NodeConfiguration) -> [NodeSetting] {
@@ -103,7 +89,7 @@ package struct NodeConfiguration: Equatable, Sendable {
 
     private static func address(
         _ text: String, or wrong: ConfigurationProblem
-    ) throws(ConfigurationProblem) -> PeerPort.Address {
+    ) throws(ConfigurationProblem) -> PortAddress {
         guard let colon = text.lastIndex(of: ":"), colon > text.startIndex else { throw wrong }
         let port = try number(text[text.index(after: colon)...], in: 0...65_535, or: wrong)
         return .init(host: String(text[..<colon]), port: port)

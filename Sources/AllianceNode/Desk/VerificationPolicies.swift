@@ -7,8 +7,8 @@ import ProductAuthentication
 /// How this member answers verification messages: `verification.json` in the node's folder, what holds
 /// for all products and what is different for some.
 ///
-///     {"responderGLN": "9521001000007", "recalled": "refused", "expired": "refused",
-///      "mismatches": "told", "requesters": ["9521002000006"],
+///     {"responderGLN": "9521001000000", "recalled": "refused", "expired": "refused",
+///      "mismatches": "told", "requesters": ["9521002000009"],
 ///      "products": {"09521001000017": {"expired": "verified",
 ///                    "extensions": [{"lot": "L7", "until": "271231"}]}}}
 package struct VerificationPolicies: Sendable {

@@ -11,16 +11,7 @@ import ServiceLifecycle
 /// Who composes a node calls `rosterChanged` whenever `PeerAuthority` has a newer roster (and when
 /// it expires), and `board.publish` whenever a log has a newer checkpoint to serve.
 package struct PeerPort: Service {
-    package struct Address: Hashable, Sendable {
-        package let host: String
-        /// 0 lets the system choose one; `run` reports which.
-        package let port: Int
-
-        package init(host: String, port: Int) {
-            self.host = host
-            self.port = port
-        }
-    }
+    package typealias Address = PortAddress
 
     /// Connections that the system takes before this process does.
     static let backlog = 1_024

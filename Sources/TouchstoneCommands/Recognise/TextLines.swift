@@ -1,15 +1,15 @@
 /// Lines of text from pieces of a file. An empty line is a line.
-struct TextLines {
+package struct TextLines {
     /// Longest line.
-    static let lineBytesMax = 64 * 1024
+    package static let lineBytesMax = 64 * 1024
 
-    struct Line {
+    package struct Line {
         /// From 1.
-        let number: Int
-        let bytes: ArraySlice<UInt8>
+        package let number: Int
+        package let bytes: ArraySlice<UInt8>
 
         /// - Throws: a sentence, where it is too long or not UTF-8.
-        func text() throws -> String {
+        package func text() throws -> String {
             guard bytes.count <= TextLines.lineBytesMax else {
                 throw CommandError("a line has at most \(TextLines.lineBytesMax) bytes")
             }
@@ -23,7 +23,9 @@ struct TextLines {
     private var pending: [UInt8] = []
     private var number = 0
 
-    mutating func read(_ chunk: [UInt8], _ body: (Line) throws -> Void) rethrows {
+    package init() {}
+
+    package mutating func read(_ chunk: [UInt8], _ body: (Line) throws -> Void) rethrows {
         var start = chunk.startIndex
         while let end = chunk[start...].firstIndex(of: UInt8(ascii: "\n")) {
             keep(chunk[start..<end])
@@ -35,7 +37,7 @@ struct TextLines {
         keep(chunk[start...])
     }
 
-    mutating func finish(_ body: (Line) throws -> Void) rethrows {
+    package mutating func finish(_ body: (Line) throws -> Void) rethrows {
         if !pending.isEmpty { try take(pending[...], body) }
         pending = []
     }

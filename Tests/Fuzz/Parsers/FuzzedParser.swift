@@ -11,11 +11,11 @@ package struct FuzzedParser: Sendable {
     /// - Throws: `BrokenPromise`.
     package let check: @Sendable ([UInt8]) throws -> Bool
 
-    package static let all: [FuzzedParser] =
-        questions + outbound + epcis + proofs + evidence + notes + rosters + statements + bundles
-        + tables
-        + recognition + [stix, gs1, digitalLink, json, names] + requests + taxii + kept
-        + credentials
+    package static let all: [FuzzedParser] = [
+        questions, outbound, epcis, proofs, evidence, notes, rosters, statements, bundles, tables,
+        recognition, [stix, gs1, digitalLink, json, names], requests, taxii, kept, credentials,
+        signIn, forms, console, configuration, homeFiles, imports,
+    ].flatMap { $0 }
 
     init(
         _ name: String, inputBytesMax: Int = 4_096, samples: [String], words: [String] = [],

@@ -1,12 +1,12 @@
 import EPCIS
-import Peering
+package import Peering
 
 /// Which versions and forms of EPCIS are spoken here, told in header fields and held against what a
 /// caller asks for.
 ///
 /// Source: EPCIS 2.0, section 12.4 (content negotiation), and its OpenAPI description
 /// (`204DefaultDiscoveryResponse`, `204CaptureEndpointDiscovery`).
-enum EPCISVersions {
+package enum EPCISVersions {
     /// Of EPCIS and of the Core Business Vocabulary.
     static let version = "2.0.0"
     private static let parts = [2, 0, 0]
@@ -32,7 +32,7 @@ enum EPCISVersions {
 
     /// - Throws: status 406 for a caller who speaks no version that is spoken here; 400 for what is no
     ///   version.
-    static func admit(_ request: DeskRequest) throws(PeerProblem) {
+    package static func admit(_ request: DeskRequest) throws(PeerProblem) {
         for standard in standards.keys.sorted() {
             let name = standards[standard] ?? ""
             let asked = try parts("\(name)-Version", request)

@@ -5,16 +5,6 @@ package enum DeskLanguage: String, CaseIterable, Sendable {
 
     package static let rangesMax = 32
 
-    package var catalogue: Catalogue {
-        switch self {
-        case .english: .english
-        case .chinese: .chinese
-        }
-    }
-
-    /// As `lang` and `Content-Language` have it.
-    package var tag: String { catalogue.tag }
-
     /// The one that an `Accept-Language` header wants most; English where it wants neither.
     ///
     /// Source: RFC 9110, section 12.5.4; basic filtering of RFC 4647, section 3.3.1.

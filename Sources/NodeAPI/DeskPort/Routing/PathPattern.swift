@@ -37,7 +37,7 @@ package struct PathPattern: Hashable, Sendable, CustomStringConvertible {
 
     /// What the names of the pattern stand for; nil where the path has another shape. The rest is
     /// joined with slashes again, and of use only to know that it is there.
-    func match(_ segments: [String]) -> [String: String]? {
+    package func match(_ segments: [String]) -> [String: String]? {
         var values: [String: String] = [:]
         for (position, piece) in pieces.enumerated() {
             guard position < segments.count else { return nil }

@@ -1,4 +1,4 @@
-import Peering
+package import Peering
 import SignIn
 
 /// Whether a request that changes something was made by a page of this desk, or by a program.
@@ -6,7 +6,7 @@ import SignIn
 /// Three bars, each of which holds alone: browsers say which site a request comes from
 /// (`Sec-Fetch-Site`, Fetch Metadata; `Origin`, RFC 6454), the session's cookie does not travel with
 /// another site's requests, and a form brings back what only this session was shown.
-enum CrossSite {
+package enum CrossSite {
     private static let refused = PeerProblem(
         status: 403, keyword: "cross-site",
         detail:
@@ -14,7 +14,7 @@ enum CrossSite {
     )
 
     /// - Throws: status 403.
-    static func check(_ request: DeskRequest) throws(PeerProblem) {
+    package static func check(_ request: DeskRequest) throws(PeerProblem) {
         guard request.method != .get else { return }
         let site = request.header("sec-fetch-site")
         // Our pages name no referrer, and for these browsers say 'null', as for a page of nobody's: it

@@ -8,7 +8,7 @@ import SignIn
 /// that is `Lax`; and the answer is a page of this desk, from which the browser goes on by itself: only
 /// that step is one within the site.
 package struct ProviderRoutes: Sendable {
-    package static let begin = "/sign-in/provider"
+    package static let begin = SignInPath.provider
     package static let finish = "/sign-in/return"
 
     static let cookie = "__Host-touchstone-begun"

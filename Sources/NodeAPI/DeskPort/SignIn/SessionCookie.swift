@@ -1,5 +1,4 @@
-import Peering
-import SignIn
+package import SignIn
 
 /// The cookie that a session is known by.
 ///
@@ -7,18 +6,18 @@ import SignIn
 /// that no neighbour under the same domain can set it. `SameSite=Strict`: never sent with what another
 /// site makes a browser ask. Without `Max-Age` it ends with the browser, and its session at the node
 /// earlier or later by itself.
-enum SessionCookie {
-    static let name = "__Host-touchstone"
-    static let cookieBytesMax = 4_096
+package enum SessionCookie {
+    package static let name = "__Host-touchstone"
+    package static let cookieBytesMax = 4_096
 
-    static func set(_ session: Secret) -> String {
+    package static func set(_ session: Secret) -> String {
         "\(name)=\(session.text); Path=/; Secure; HttpOnly; SameSite=Strict"
     }
 
     static let cleared = "\(name)=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Strict"
 
     /// The session that a request names; nil where it names none, two, or none that can be.
-    static func session(in fields: [String]) -> Secret? {
+    package static func session(in fields: [String]) -> Secret? {
         value(of: name, in: fields).flatMap { Secret($0) }
     }
 
@@ -38,15 +37,15 @@ enum SessionCookie {
 }
 
 /// What a program shows: `Authorization: Bearer touchstone_…` (RFC 6750, section 2.1).
-enum BearerToken {
-    enum Shown: Equatable {
+package enum BearerToken {
+    package enum Shown: Equatable {
         case nothing
         case token(Secret)
         /// Something that is no token of this desk.
         case unreadable
     }
 
-    static func shown(in fields: [String]) -> Shown {
+    package static func shown(in fields: [String]) -> Shown {
         guard let field = fields.first else { return .nothing }
         let sides = field.split(separator: " ", omittingEmptySubsequences: true)
         guard fields.count == 1, sides.count == 2, sides[0].lowercased() == "bearer",

@@ -4,6 +4,7 @@ import GS1
 package enum SignInPath {
     package static let start = "/sign-in"
     package static let link = "/sign-in/link"
+    package static let provider = "/sign-in/provider"
     package static let signOut = "/sign-out"
     package static let account = "/account"
     /// Where whoever has signed in goes on, if it was not on the way to somewhere.
@@ -12,7 +13,7 @@ package enum SignInPath {
     /// - Parameter next: where to go on afterwards; what leads elsewhere is left out.
     static func start(next: String?) -> String { with(next, start) }
 
-    static func provider(next: String?) -> String { with(next, ProviderRoutes.begin) }
+    static func provider(next: String?) -> String { with(next, provider) }
 
     private static func with(_ next: String?, _ path: String) -> String {
         guard let next = local(next) else { return path }
@@ -21,7 +22,7 @@ package enum SignInPath {
 
     /// A path of this desk; nil for anything that a browser could take for another place: only what is
     /// parsed as a path here, and does not begin like a host.
-    static func local(_ text: String?) -> String? {
+    package static func local(_ text: String?) -> String? {
         guard let text, text.utf8.count <= 2_048, text.hasPrefix("/"), !text.hasPrefix("//"),
             (try? RequestTarget(parsing: text)) != nil
         else { return nil }

@@ -1,5 +1,5 @@
-import GS1
-import Peering
+package import GS1
+package import Peering
 
 /// A verification message, its parts checked.
 ///
@@ -7,17 +7,17 @@ import Peering
 ///         &context=dscsaSaleableReturn&reqGLN=…&respGLN=…&corrUUID=…
 ///
 /// Source: reconstructed; see `VerificationOutcome`.
-struct VerificationRequest {
+package struct VerificationRequest {
     static let context = "dscsaSaleableReturn"
     static let linkType = "verificationService"
 
-    let item: ItemIdentifiers
-    let requester: GLN
+    package let item: ItemIdentifiers
+    package let requester: GLN
     /// Comes back as it was sent.
-    let correlation: String
+    package let correlation: String
 
     /// - Throws: status 400, naming the part.
-    init(_ request: DeskRequest) throws(PeerProblem) {
+    package init(_ request: DeskRequest) throws(PeerProblem) {
         do throws(GS1Error) {
             let gtin = request.parameters["gtin"] ?? ""
             guard gtin.utf8.count == 14 else { throw .gtinLength(found: gtin.utf8.count) }

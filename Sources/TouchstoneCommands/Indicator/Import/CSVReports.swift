@@ -1,11 +1,11 @@
 import CSV
-import Statements
+package import Statements
 
 /// One report a row. The first row names the columns: `value`, and any of `type`, `marks` (separated
 /// by `;`), `marketplace`, `basis`, `confidence`, `tlp`, `firstSeen`, `lastSeen`, `validUntil`, `note`,
 /// `naturalPerson` (yes or no), `legalBasis`. What a row leaves empty is as the options say.
-struct CSVReports: ReportReader {
-    static let fields = [
+package struct CSVReports: ReportReader {
+    package static let fields = [
         "type", "value", "marks", "marketplace", "basis", "confidence", "tlp", "firstSeen",
         "lastSeen", "validUntil", "note", "naturalPerson", "legalBasis",
     ]
@@ -19,19 +19,19 @@ struct CSVReports: ReportReader {
     /// Columns of the file that no field reads.
     private(set) var unusedColumns: [String] = []
 
-    init(type: IndicatorType?, report: ReportOptions, mapping: [String: String]) {
+    package init(type: IndicatorType?, report: ReportOptions, mapping: [String: String]) {
         self.type = type
         self.report = report
         self.mapping = mapping
     }
 
-    mutating func read(_ chunk: [UInt8], _ body: (ReportRow) -> Void) throws {
+    package mutating func read(_ chunk: [UInt8], _ body: (ReportRow) -> Void) throws {
         var reader = reader
         try reader.read(chunk) { try take($0, body) }
         self.reader = reader
     }
 
-    mutating func finish(_ body: (ReportRow) -> Void) throws {
+    package mutating func finish(_ body: (ReportRow) -> Void) throws {
         var reader = reader
         try reader.finish { try take($0, body) }
         self.reader = reader

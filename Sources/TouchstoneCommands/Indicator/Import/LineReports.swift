@@ -1,9 +1,9 @@
-import Statements
+package import Statements
 
 /// One identifier a line. Empty lines and lines that begin with `#` are passed over.
-struct LineReports: ReportReader {
+package struct LineReports: ReportReader {
     /// Longest line, in bytes.
-    static let lineBytesMax = 8 * 1024
+    package static let lineBytesMax = 8 * 1024
 
     /// Nil: guessed for each line.
     let type: IndicatorType?
@@ -12,7 +12,7 @@ struct LineReports: ReportReader {
     private var pending: [UInt8] = []
     private var line = 0
 
-    init(type: IndicatorType?, report: ReportOptions) throws {
+    package init(type: IndicatorType?, report: ReportOptions) throws {
         self.type = type
         self.report = report
         // What all lines share is worked out once.
@@ -21,7 +21,7 @@ struct LineReports: ReportReader {
         }
     }
 
-    mutating func read(_ chunk: [UInt8], _ body: (ReportRow) -> Void) {
+    package mutating func read(_ chunk: [UInt8], _ body: (ReportRow) -> Void) {
         var start = chunk.startIndex
         while let end = chunk[start...].firstIndex(of: UInt8(ascii: "\n")) {
             if pending.isEmpty {
@@ -39,20 +39,22 @@ struct LineReports: ReportReader {
         pending.append(contentsOf: chunk[start...].prefix(max(0, room)))
     }
 
-    mutating func finish(_ body: (ReportRow) -> Void) {
+    package mutating func finish(_ body: (ReportRow) -> Void) {
         if !pending.isEmpty { take(pending[...], body) }
         pending = []
     }
 
     private mutating func take(_ bytes: ArraySlice<UInt8>, _ body: (ReportRow) -> Void) {
         line += 1
-        var bytes = bytes
+        // Before anything is cut off: what was kept of a longer one must not be taken for the whole.
+        let isTooLong = bytes.count > Self.lineBytesMax
+        var bytes = bytes.prefix(Self.lineBytesMax + 1)
         let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 || byte == 0x0d }
         while let last = bytes.last, isBlank(last) { bytes.removeLast() }
         while let first = bytes.first, isBlank(first) { bytes.removeFirst() }
         if line == 1, bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes = bytes.dropFirst(3) }
-        guard let first = bytes.first, first != UInt8(ascii: "#") else { return }
-        guard bytes.count <= Self.lineBytesMax else {
+        guard bytes.first != UInt8(ascii: "#"), isTooLong || !bytes.isEmpty else { return }
+        guard !isTooLong else {
             return body(
                 refused(
                     String(decoding: bytes.prefix(80), as: UTF8.self), "line-too-long",

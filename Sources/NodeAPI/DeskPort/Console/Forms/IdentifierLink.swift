@@ -1,19 +1,19 @@
 import AllianceNames
 import CRDT
 import GS1
-import MergedView
+package import MergedView
 import Peering
-import Statements
+package import Statements
 import TransparencyLog
 
 /// The address of an identifier's page: readable where the value can stand in an address, else its bytes.
-enum IdentifierLink {
+package enum IdentifierLink {
     /// Longer values, and those with line ends, are written as `key`.
     static let readableBytesMax = 900
     static let path = "/console/identifier"
 
     /// Nil for a value that no address can hold.
-    static func href(_ indicator: Indicator) -> String? {
+    package static func href(_ indicator: Indicator) -> String? {
         let value = indicator.value.utf8
         if value.count <= readableBytesMax, value.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }) {
             return "\(path)?kind=\(indicator.type.name)&value="
@@ -25,7 +25,7 @@ enum IdentifierLink {
         return href.utf8.count <= RequestTarget.bytesMax ? href : nil
     }
 
-    static func indicator(_ target: RequestTarget) throws -> Indicator {
+    package static func indicator(_ target: RequestTarget) throws -> Indicator {
         if let key = try target.parameter("key") {
             let padding = String(repeating: "=", count: (4 - key.utf8.count % 4) % 4)
             let text = key.replacing("-", with: "+").replacing("_", with: "/") + padding
@@ -37,7 +37,7 @@ enum IdentifierLink {
             throw malformed("There is no such kind of identifier.")
         }
         do throws(IndicatorError) {
-            return try Indicator(type, parsing: try Self.value(target))
+            return try Indicator(type, parsing: Self.value(target))
         } catch {
             throw malformed("This is no \(type.name): \(error.why).")
         }
@@ -53,12 +53,12 @@ enum IdentifierLink {
 }
 
 /// The address of the proof that an entry is in its log.
-enum EvidenceLink {
-    static func href(_ dot: StatementDot) -> String {
+package enum EvidenceLink {
+    package static func href(_ dot: StatementDot) -> String {
         "/console/evidence?log=\(PercentEncoding.segment(dot.log.description))&entry=\(dot.index)"
     }
 
-    static func dot(_ target: RequestTarget) throws -> StatementDot {
+    package static func dot(_ target: RequestTarget) throws -> StatementDot {
         guard let log = try target.parameter("log"), let origin = try? LogOrigin(parsing: log),
             let entry = try target.parameter("entry"), let index = UInt64(entry)
         else {

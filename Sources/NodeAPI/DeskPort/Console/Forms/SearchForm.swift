@@ -1,12 +1,12 @@
 import AllianceNames
 import GS1
-import MergedView
-import Peering
+package import MergedView
+package import Peering
 import Statements
 
 /// What the search form asks, as it stands in the address of the page, so that a search can be kept as a
 /// bookmark.
-struct SearchForm {
+package struct SearchForm {
     enum Band: String, CaseIterable {
         case low, medium, high
 
@@ -31,12 +31,12 @@ struct SearchForm {
     private(set) var bands: Set<Band> = []
     private(set) var statuses: Set<IndicatorStatus> = []
     private(set) var confirmation: Confirmation?
-    private(set) var cursor: SearchCursor?
+    package private(set) var cursor: SearchCursor?
 
     /// Somebody pressed the button, or came with a filter.
     private(set) var asksSomething = false
 
-    init(_ target: RequestTarget) throws(PeerProblem) {
+    package init(_ target: RequestTarget) throws(PeerProblem) {
         for parameter in target.parameters {
             let value = parameter.value
             if parameter.name == "q" { asksSomething = true }
@@ -97,7 +97,7 @@ struct SearchForm {
     }
 
     /// The same search, from a cursor on.
-    func href(after cursor: SearchCursor?) -> String {
+    package func href(after cursor: SearchCursor?) -> String {
         var parts = ["q=\(PercentEncoding.segment(text))"]
         parts += kinds.sorted().map { "kind=\($0.name)" }
         parts += members.sorted().map { "member=\(PercentEncoding.segment($0.rawValue))" }

@@ -1,0 +1,17 @@
+package import NodeAPI
+
+extension NodeConfiguration {
+    package var webCertificate: WebCertificateFiles? {
+        guard let deskCertificate, let deskKey else { return nil }
+        return WebCertificateFiles(certificate: deskCertificate, key: deskKey)
+    }
+
+    /// - Parameter defaultHost: that of the peer port.
+    package func deskSettings(defaultHost: String) -> DeskSettings? {
+        deskPort.map {
+            DeskSettings(
+                address: .init(host: deskHost ?? defaultHost, port: $0),
+                webCertificate: webCertificate, publicOrigin: deskURL)
+        }
+    }
+}
