@@ -113,6 +113,8 @@ let package = Package(
             [
                 "AllianceNames", "JSON", "TransparencyLog", "Statements", crypto, cryptoExtras,
             ]),
+        library(
+            "AuditTrail", ["AllianceNames", "JSON", "TransparencyLog", "Statements", "SignIn"]),
         // rim
         .target(name: "PageChecksums", dependencies: [sqlite]),
         library(
@@ -139,7 +141,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "ProductAuthentication",
-                "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "Credentials", "Peering",
+                "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "AuditTrail", "Credentials",
+                "Peering",
                 nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird,
                 hummingbirdCore,
                 lifecycle,
@@ -151,8 +154,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII",
-                "MISP", "EPCIS", "SignIn", "SQLiteStore", "Credentials", "IdentityProvider",
-                "Peering", "NodeAPI", lifecycle,
+                "MISP", "EPCIS", "SignIn", "AuditTrail", "SQLiteStore", "Credentials",
+                "IdentityProvider", "Peering", "NodeAPI", lifecycle,
                 unixSignals,
                 logging, nioCore,
                 nioPosix, crypto, x509,
@@ -163,7 +166,7 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "MarkRecognition", "STIX",
-                "TAXII", "EPCIS", "SignIn",
+                "TAXII", "EPCIS", "SignIn", "AuditTrail",
                 "SQLiteStore", "Credentials", "Peering", "NodeAPI", "AllianceNode",
                 argumentParser, logging,
                 lifecycle, nioPosix, crypto, x509,
@@ -230,6 +233,9 @@ let package = Package(
             [
                 "AllianceNames", "JSON", "TransparencyLog", "Statements", crypto, cryptoExtras,
             ]),
+        tests(
+            "AuditTrail",
+            ["AllianceNames", "JSON", "TransparencyLog", "Statements", "SignIn"]),
         tests("EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         tests(
             "SQLiteStore",
@@ -252,7 +258,8 @@ let package = Package(
             "NodeAPI",
             [
                 "AllianceNames", "CRDT", "GS1", "JSON", "ProductAuthentication", "EPCIS",
-                "SignIn", "TransparencyLog", "Statements", "Roster", "Replication", "MergedView",
+                "SignIn", "AuditTrail", "TransparencyLog", "Statements", "Roster", "Replication",
+                "MergedView",
                 "Credentials", "Peering", "TestAlliance", nioCore, nioEmbedded, nioPosix,
                 nioSSL, logging, lifecycle, crypto,
             ]),
@@ -262,6 +269,7 @@ let package = Package(
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication",
                 "MergedView", "ProductAuthentication", "JSON", "STIX", "EPCIS", "SignIn",
+                "AuditTrail",
                 "SQLiteStore", "Credentials",
                 "Peering", "NodeAPI", "TestAlliance", "HostilePeers", httpClient, lifecycle,
                 logging, nioCore,
