@@ -20,6 +20,8 @@ package final class AuditLog: Sendable {
     package let store: SQLiteLogStore
     /// What its checkpoints are verified with; it stands in the origin.
     package let key: VerifierKey
+    private let log: FencedLog
+    private let sealer: StatementSealer
     private let writer: OwnLogWriter
 
     /// - Throws: `AuditError.cannotGoOn`; `CredentialsError`, `SQLiteStoreError`.
@@ -31,7 +33,7 @@ package final class AuditLog: Sendable {
         do {
             (privateKey, fence) = try Self.keyAndFence(home.certs)
         } catch let error as OwnLogError {
-            throw AuditError.cannotGoOn(reason: error.description)
+            throw AuditError(error)
         }
         origin = .audit(
             of: member, in: alliance, publicKey: Array(privateKey.publicKey.rawRepresentation))
@@ -40,8 +42,8 @@ package final class AuditLog: Sendable {
         }
         self.key = key
         store = try SQLiteLogStore(path: home.auditDatabase)
-        let log = FencedLog(store: store, fence: fence, key: privateKey)
-        let sealer = StatementSealer(wallClock: clock.now, fill: BlockwiseRandom.system)
+        log = FencedLog(store: store, fence: fence, key: privateKey)
+        sealer = StatementSealer(wallClock: clock.now, fill: BlockwiseRandom.system)
         writer = OwnLogWriter(
             log: log, sealer: sealer, alliance: alliance, member: member, epoch: origin.epoch)
         do {
@@ -55,7 +57,7 @@ package final class AuditLog: Sendable {
                 _ = try log.append(sealer.seal([Self.statement(first)]), to: origin)
             }
         } catch let error as OwnLogError {
-            throw AuditError.cannotGoOn(reason: error.description)
+            throw AuditError(error)
         }
     }
 
@@ -108,6 +110,13 @@ package final class AuditLog: Sendable {
     @discardableResult
     package func append(_ records: [AuditRecord]) async throws -> OwnEntries {
         try await writer.append(records.map(Self.statement), to: origin.channel)
+    }
+
+    /// The same for commands, which have nothing else to do meanwhile. Blocks.
+    /// - Returns: the place of the first.
+    @discardableResult
+    package func appendNow(_ records: [AuditRecord]) throws -> EntryIndex {
+        try log.append(sealer.seal(records.map(Self.statement)), to: origin).indexes.lowerBound
     }
 
     package var reading: AuditReading { AuditReading(store, origin) }

@@ -124,6 +124,16 @@ import Testing
             ).run()
             #expect(report.findings == [.cutOff(signed: 3, held: 2)])
             try store.close()
+
+            // As 'audit renew' does it. What is lacking of the log before is not forgotten with it.
+            for (path, ending) in [(home.certs.auditKey, "key"), (home.certs.auditFence, "fence")] {
+                try FileManager.default.moveItem(
+                    atPath: path, toPath: "\(home.certs.path)/audit-1.\(ending)")
+            }
+            let renewed = try node.auditLog()
+            #expect(renewed.origin != log.origin)
+            #expect(try node.auditMarks()[log.origin]?.size == 3)
+            try renewed.close()
         }
     }
 

@@ -98,7 +98,10 @@ package final class ConsoleDesk: ConsoleReading {
 
 extension OpenedNode {
     /// The console at this member's desk port.
-    func consoleRoutes(_ products: any DeskAnswering, calls: BlockingCalls) -> [DeskRoute] {
-        ConsoleRoutes(ConsoleDesk(node: self, calls: calls), products: products).routes
+    func consoleRoutes(
+        _ products: any DeskAnswering, audit: ConsoleAudit?, calls: BlockingCalls
+    ) -> [DeskRoute] {
+        ConsoleRoutes(ConsoleDesk(node: self, calls: calls), products: products, audit: audit)
+            .routes
     }
 }

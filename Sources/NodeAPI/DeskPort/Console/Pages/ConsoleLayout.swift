@@ -1,7 +1,9 @@
+import SignIn
+
 /// What all pages of the console have in common: where one is, where else one can go, and a search.
 struct ConsoleLayout {
     enum Place: CaseIterable {
-        case overview, search, check, linked, product, members
+        case overview, search, check, linked, product, members, audit
 
         var path: String {
             switch self {
@@ -11,6 +13,7 @@ struct ConsoleLayout {
             case .linked: "/console/linked"
             case .product: "/console/product"
             case .members: "/console/members"
+            case .audit: ConsoleRoutes.auditPath
             }
         }
 
@@ -22,6 +25,7 @@ struct ConsoleLayout {
             case .linked: .navLinked
             case .product: .navProduct
             case .members: .navMembers
+            case .audit: .navAudit
             }
         }
     }
@@ -59,7 +63,7 @@ struct ConsoleLayout {
             <main id="main" tabindex="-1">
             \(content)
             </main>
-            <footer>\(languages)</footer>
+            <footer>\(purpose)\(languages)</footer>
             </body>
             </html>
 
@@ -70,7 +74,9 @@ struct ConsoleLayout {
     }
 
     private func navigation(_ place: Place?) -> HTML {
-        let items = Place.allCases.map { item -> HTML in
+        // A program has no records of its own to look at.
+        let places = Place.allCases.filter { $0 != .audit || context.person != nil }
+        let items = places.map { item -> HTML in
             let current: HTML = item == place ? " aria-current=\"page\"" : ""
             return "<li><a href=\"\(item.path)\"\(current)>\(context[item.title])</a></li>"
         }
@@ -85,6 +91,15 @@ struct ConsoleLayout {
         <input id="quick" type="search" name="q" maxlength="1024" placeholder="\(context[.searchPlaceholder])" autocomplete="off" autocapitalize="none" spellcheck="false">
         <button type="submit">\(context[.searchButton])</button></form>
         """
+    }
+
+    /// What is recorded with all that is looked at here.
+    private var purpose: HTML {
+        guard let purpose = context.person?.purpose else { return "" }
+        let reference: HTML = purpose.reference.map { " · <bdi>\($0)</bdi>" } ?? ""
+        let back = PercentEscape.segment(context.path)
+        return
+            "<p>\(context[.purposeTitle]): \(context[.name(of: purpose.ground)])\(reference) · <a href=\"\(PurposeRoutes.path)?next=\(back)\">\(context[.purposeChange])</a></p>"
     }
 
     private var languages: HTML {
