@@ -22,7 +22,7 @@ extension ConsoleRoutes {
         query.documentsMax = SearchPage.documentsMax
         var hits: [SearchHit] = []
         repeat {
-            let page = try await reading.search(query)
+            let page = try await context.reading.search(query)
             hits += page.hits.prefix(Self.exportRowsMax - hits.count)
             query.cursor = page.next
         } while query.cursor != nil && hits.count < Self.exportRowsMax

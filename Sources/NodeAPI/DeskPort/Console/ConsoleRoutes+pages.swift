@@ -13,7 +13,7 @@ extension ConsoleRoutes {
         let form = try SearchForm(request.target)
         let page = SearchResultsPage(context, form)
         guard form.asksSomething else { return page.empty() }
-        let found = try await reading.search(form.query)
+        let found = try await context.reading.search(form.query)
         let details = Self.details(of: form, request)
         return page.answer(found).noted(AuditNote(.search, details, results: found.hits.count))
     }
@@ -22,7 +22,7 @@ extension ConsoleRoutes {
         _ request: DeskRequest, _ context: ConsoleContext
     ) async throws -> DeskAnswer {
         let indicator = try IdentifierLink.indicator(request.target)
-        let record = try await reading.record(of: indicator)
+        let record = try await context.reading.record(of: indicator)
         return IdentifierPage(context).answer(record).noted(
             AuditNote(
                 .view, ["kind": indicator.type.name, "identifier": indicator.value],
@@ -33,7 +33,7 @@ extension ConsoleRoutes {
         _ request: DeskRequest, _ context: ConsoleContext
     ) async throws -> DeskAnswer {
         let dot = try EvidenceLink.dot(request.target)
-        guard let proof = try await reading.proof(of: dot) else {
+        guard let proof = try await context.reading.proof(of: dot) else {
             throw PeerProblem(
                 status: 404, keyword: "no-proof",
                 detail: "No signed checkpoint held here covers that entry.")
@@ -62,7 +62,7 @@ extension ConsoleRoutes {
         } catch {
             return page.refused(error)
         }
-        let known = try await reading.known(list.lookups)
+        let known = try await context.reading.known(list.lookups)
         // The list itself is nobody's business but its owner's: its digest tells later whether a list that
         // somebody shows is the one.
         let values = list.values.map(\.text).joined(separator: "\n")

@@ -1,4 +1,4 @@
-import AllianceNames
+package import AllianceNames
 import AuditTrail
 import MergedView
 import Peering
@@ -26,11 +26,15 @@ package struct ConsoleRoutes: Sendable {
     let products: any DeskAnswering
     /// Nil at a desk that records nothing.
     let audit: ConsoleAudit?
+    /// Whose desk it is.
+    let own: MemberID
 
     package init(
-        _ reading: any ConsoleReading, products: any DeskAnswering, audit: ConsoleAudit? = nil
+        _ reading: any ConsoleReading, of own: MemberID, products: any DeskAnswering,
+        audit: ConsoleAudit? = nil
     ) {
         self.reading = reading
+        self.own = own
         self.products = products
         self.audit = audit
     }
@@ -38,7 +42,7 @@ package struct ConsoleRoutes: Sendable {
     package var routes: [DeskRoute] {
         [
             page(.get, "/console") {
-                let overview = try await reading.overview()
+                let overview = try await $1.reading.overview()
                 return OverviewPage($1).answer(overview)
                     .noted(AuditNote(.view, results: overview.newest.count))
             },
@@ -52,14 +56,14 @@ package struct ConsoleRoutes: Sendable {
             page(.get, "/console/check") { CheckListPage($1).empty() },
             page(.post, "/console/check") { try await check($0, $1) },
             page(.get, "/console/linked") {
-                let groups = try await reading.linkedSellers()
+                let groups = try await $1.reading.linkedSellers()
                 return LinkedSellersPage($1).answer(groups)
                     .noted(AuditNote(.view, results: groups.count))
             },
             page(.get, "/console/product") { try await product($0, $1) },
             page(.post, "/console/product") { request, _ in try scanned(request) },
             page(.get, "/console/members") {
-                MembersPage($1).answer(try await reading.exchange())
+                MembersPage($1).answer(try await $1.reading.exchange())
             },
             page(.post, "/console/language", needsPurpose: false) { request, _ in
                 try LanguageChoice.answer(request).noted(AuditNote(.use))
@@ -93,7 +97,9 @@ package struct ConsoleRoutes: Sendable {
                 path: method == .get
                     ? request.target.path + (request.target.query.map { "?\($0)" } ?? "")
                     : request.target.path,
-                person: request.caller.person)
+                person: request.caller.person,
+                reading: reading.reading(
+                    for: request.caller.asker(at: own), exporting: audience == Self.exportAudience))
             do {
                 return try await handler(request, context)
             } catch let error as MergedViewError {
@@ -111,6 +117,8 @@ struct ConsoleContext: Sendable {
     let path: String
     /// Who looks, where it is somebody by name.
     let person: DeskPerson?
+    /// What it may see, or take away.
+    let reading: any ConsoleReading
 
     /// First in every form that is posted (`CrossSite`).
     var tokenField: HTML { person?.formField ?? "" }
