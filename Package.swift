@@ -114,6 +114,8 @@ let package = Package(
                 "AllianceNames", "GS1", "JSON", "TransparencyLog", "Statements", crypto,
                 cryptoExtras,
             ]),
+        library(
+            "AuditTrail", ["AllianceNames", "JSON", "TransparencyLog", "Statements", "SignIn"]),
         // rim
         .target(name: "PageChecksums", dependencies: [sqlite]),
         library(
@@ -140,7 +142,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "ProductAuthentication",
-                "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "Credentials", "Peering",
+                "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "AuditTrail", "Credentials",
+                "Peering",
                 nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird,
                 hummingbirdCore,
                 lifecycle,
@@ -152,8 +155,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII",
-                "MISP", "EPCIS", "SignIn", "SQLiteStore", "Credentials", "IdentityProvider",
-                "Peering", "NodeAPI", lifecycle,
+                "MISP", "EPCIS", "SignIn", "AuditTrail", "SQLiteStore", "Credentials",
+                "IdentityProvider", "Peering", "NodeAPI", lifecycle,
                 unixSignals,
                 logging, nioCore,
                 nioPosix, crypto, x509,
@@ -164,7 +167,7 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "MarkRecognition", "STIX",
-                "TAXII", "EPCIS", "SignIn",
+                "TAXII", "EPCIS", "SignIn", "AuditTrail",
                 "SQLiteStore", "Credentials", "Peering", "NodeAPI", "AllianceNode",
                 argumentParser, logging,
                 lifecycle, nioPosix, crypto, x509,
@@ -231,6 +234,9 @@ let package = Package(
             [
                 "AllianceNames", "JSON", "TransparencyLog", "Statements", crypto, cryptoExtras,
             ]),
+        tests(
+            "AuditTrail",
+            ["AllianceNames", "JSON", "TransparencyLog", "Statements", "SignIn"]),
         tests("EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         tests(
             "SQLiteStore",
@@ -253,7 +259,8 @@ let package = Package(
             "NodeAPI",
             [
                 "AllianceNames", "CRDT", "GS1", "JSON", "ProductAuthentication", "EPCIS",
-                "SignIn", "TransparencyLog", "Statements", "Roster", "Replication", "MergedView",
+                "SignIn", "AuditTrail", "TransparencyLog", "Statements", "Roster", "Replication",
+                "MergedView",
                 "Credentials", "Peering", "TestAlliance", nioCore, nioEmbedded, nioPosix,
                 nioSSL, logging, lifecycle, crypto,
             ]),
@@ -263,6 +270,7 @@ let package = Package(
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication",
                 "MergedView", "ProductAuthentication", "JSON", "STIX", "EPCIS", "SignIn",
+                "AuditTrail",
                 "SQLiteStore", "Credentials",
                 "Peering", "NodeAPI", "TestAlliance", "HostilePeers", httpClient, lifecycle,
                 logging, nioCore,

@@ -16,6 +16,7 @@ import UnixSignals
 ///
 ///     peer port      answers other members, where it takes connections   (NodeAPI)
 ///     desk port      answers people and other systems, where it is wanted
+///     audit          has it durable who is shown what, before it is shown
 ///     persons        takes up who may sign in when a command changes it, where there is a desk port
 ///     web certificate   is taken up anew when its files change, where it has one
 ///     reload         takes up configuration, register, trust anchors and certificates on SIGHUP
@@ -93,21 +94,26 @@ package struct Node: Sendable {
         let provider = try desk.flatMap { _ in try opened.providerSetup() }
         let served = try desk.map { desk in
             let persons = try opened.personRegister(calls: calls)
+            let audit = opened.auditRecorder(logger: logger)
             let atProvider = provider.map { opened.providerSignIn($0, persons: persons) }
             let router = opened.questionRouter(
                 responder: responder, transport: asking,
                 snapshots: opened.snapshotShelf(calls: calls), late: late, calls: calls)
             let answers = try opened.deskAnswers(router: router, calls: calls)
             let port = DeskPort(
-                address: desk.address, authority: opened.register, signIn: persons,
+                address: desk.address, authority: opened.register, signIn: persons, audit: audit,
                 routes: try opened.deskRoutes(
                     answers, scans: scans, collections: collections, signIn: persons,
-                    provider: atProvider, calls: calls),
+                    provider: atProvider,
+                    audit: opened.consoleAudit(
+                        audit, rowsMax: desk.exportRowsMax, calls: calls), calls: calls),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,
                 logger: logger,
                 onRunning: { await running.took(.desk, $0) })
-            return (port: port, answers: answers, persons: persons)
+            let cosigning = try opened.auditCosigning(
+                audit, transport: client, logger: logger)
+            return (port: port, answers: answers, persons: persons, cosigning: cosigning)
         }
         let deskPort = served?.port
         let recent = RecentSlices()
@@ -175,11 +181,13 @@ package struct Node: Sendable {
             replicator.rosterChanged()
             certificatePulse.fire()
             witnessing.rosterChanged()
+            served?.cosigning?.rosterChanged()
             outbound.rosterChanged()
         }
         let listening: [(any Service)?] = [
             port, deskPort, webCertificate,
             served.map { PersonUpkeep(persons: $0.persons, logger: logger) },
+            served?.cosigning,
             manager.map { ServiceManagerLink(manager: $0, calls: calls) },
         ]
         let services: [any Service] =

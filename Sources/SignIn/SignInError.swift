@@ -18,6 +18,7 @@ package enum SignInError: Error, Equatable, CustomStringConvertible {
     case settings(String)
     /// The provider said something else than the rules ask for.
     case provider(String)
+    case purpose
 
     package var description: String {
         switch self {
@@ -44,6 +45,8 @@ package enum SignInError: Error, Equatable, CustomStringConvertible {
         case .settings(let problem):
             "sign-in.json cannot be used: \(problem); docs/sign-in.md shows one"
         case .provider(let problem): "the identity provider's answer does not hold: \(problem)"
+        case .purpose:
+            "a purpose is one of \(Purpose.Ground.allCases.map(\.rawValue).joined(separator: ", ")), with a file number of up to \(Purpose.referenceCharactersMax) visible characters behind a colon"
         }
     }
 
@@ -65,6 +68,7 @@ package enum SignInError: Error, Equatable, CustomStringConvertible {
         case .lifetime: "sign-in-lifetime"
         case .settings: "sign-in-settings"
         case .provider: "provider"
+        case .purpose: "purpose"
         }
     }
 }

@@ -29,6 +29,17 @@ package enum Statement: Hashable, Sendable {
         }
     }
 
+    /// Who may see it; nil for what is not marked.
+    package var marking: TLP? {
+        switch self {
+        case .assertIndicator(let assertion): assertion.tlp
+        case .dispute(let dispute): dispute.tlp
+        case .link(let link): link.tlp
+        case .stixObject(let object): object.tlp
+        case .sight, .right, .registerProduct, .serialSnapshot, .retract, .unknown: nil
+        }
+    }
+
     /// The bytes that `decode` reads: of the payload, or of the body for an open kind. They say
     /// the same, they need not be the same bytes as were decoded.
     package func payload() -> [UInt8] {

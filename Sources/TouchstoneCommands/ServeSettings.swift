@@ -46,6 +46,11 @@ package struct ServeSettings: ParsableArguments {
     var deskURL: String?
     @Option(
         help: ArgumentHelp(
+            "Rows that one person may take away in 24 hours without a second one; default 1000.",
+            valueName: "rows"))
+    var exportRows: String?
+    @Option(
+        help: ArgumentHelp(
             "How much to log: debug, info, notice, warning or error; default info.",
             valueName: "level"),
         completion: .list(["debug", "info", "notice", "warning", "error"]))
@@ -81,6 +86,7 @@ package struct ServeSettings: ParsableArguments {
         let given: [NodeSetting: String?] = [
             .listen: listen, .proxy: proxy, .deskPort: deskPort, .deskHost: deskHost,
             .deskCertificate: deskCertificate, .deskKey: deskKey, .deskURL: deskURL,
+            .exportRows: exportRows,
             .logLevel: logLevel, .logFormat: logFormat, .withholdingAfter: withholdingAfter,
         ]
         return given.compactMapValues(\.self)

@@ -23,7 +23,7 @@ package struct TouchstoneCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Alliance",
                 subcommands: [AllianceCommand.self, MemberCommand.self, PeerCommand.self]),
-            CommandGroup(name: "Desk", subcommands: [DeskCommand.self]),
+            CommandGroup(name: "Desk", subcommands: [DeskCommand.self, AuditCommand.self]),
             CommandGroup(
                 name: "Evidence",
                 subcommands: [

@@ -39,7 +39,7 @@ let filesOfNodeAPI =
         "Console/Forms/CheckedList", "Console/Forms/CheckedTable", "Console/Forms/ColumnGuess",
         "Console/Forms/IdentifierLink", "Console/Forms/MultipartFields",
         "Console/Forms/SearchForm", "EPCIS/EPCISVersions", "Negotiation/DeskLanguage",
-        "Negotiation/LanguageChoice", "Negotiation/MediaRanges", "Negotiation/PercentEscape",
+        "Negotiation/LanguageChoice", "Negotiation/MediaRanges",
         "Pages/HTML", "Resolver/DeskLink", "Resolver/LinkType", "Routing/DeskAnswer",
         "Routing/DeskCaller", "Routing/DeskMethod", "Routing/DeskRequest", "Routing/PathPattern",
         "Routing/RequestTarget", "SignIn/CrossSite", "SignIn/FormFields", "SignIn/SessionCookie",

@@ -127,7 +127,11 @@ package enum BackupContents {
     /// Databases; not `view.sqlite`, which is folded again from the record.
     package static let databases = [
         record, "registry.sqlite", "scans.sqlite", "scan-events.sqlite", "questions.sqlite", access,
+        audit,
     ]
+    /// Who looked at what. Its key stays: the folder that is made of a backup begins an audit log of its
+    /// own, beside what it has of this one.
+    package static let audit = "audit.sqlite"
     /// Who may sign in. Persons only: a session, link or token that is ended after the backup would come
     /// to life again with it.
     package static let access = "access.sqlite"

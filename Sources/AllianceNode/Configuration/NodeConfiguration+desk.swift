@@ -11,7 +11,8 @@ extension NodeConfiguration {
         deskPort.map {
             DeskSettings(
                 address: .init(host: deskHost ?? defaultHost, port: $0),
-                webCertificate: webCertificate, publicOrigin: deskURL)
+                webCertificate: webCertificate, publicOrigin: deskURL,
+                exportRowsMax: UInt64(exportRows))
         }
     }
 }

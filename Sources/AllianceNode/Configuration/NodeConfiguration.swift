@@ -18,6 +18,8 @@ package struct NodeConfiguration: Equatable, Sendable {
     package private(set) var deskCertificate: String?
     package private(set) var deskKey: String?
     package private(set) var deskURL: String?
+    /// That one person may take away alone in 24 hours.
+    package private(set) var exportRows = DeskSettings.exportRowsDefault
     package private(set) var logLevel = Logger.Level.info
     package private(set) var logFormat = LogFormat.text
     /// In seconds.
@@ -36,6 +38,7 @@ package struct NodeConfiguration: Equatable, Sendable {
             case .deskCertificate: deskCertificate != other.deskCertificate
             case .deskKey: deskKey != other.deskKey
             case .deskURL: deskURL != other.deskURL
+            case .exportRows: exportRows != other.exportRows
             case .logLevel: logLevel != other.logLevel
             case .logFormat: logFormat != other.logFormat
             case .withholdingAfter: withholdingAfter != other.withholdingAfter
@@ -66,6 +69,7 @@ package struct NodeConfiguration: Equatable, Sendable {
                 host.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f && !"/?#@<>\"".utf8.contains($0) })
             else { throw wrong }
             deskURL = text
+        case .exportRows: exportRows = try Self.number(text, in: 0...10_000_000, or: wrong)
         case .logLevel:
             guard let level = Logger.Level(rawValue: text) else { throw wrong }
             logLevel = level

@@ -11,6 +11,7 @@ package enum NodeSetting: String, CaseIterable, Sendable {
     case deskCertificate = "desk-certificate"
     case deskKey = "desk-key"
     case deskURL = "desk-url"
+    case exportRows = "export-rows"
     case logLevel = "log-level"
     case logFormat = "log-format"
     case withholdingAfter = "withholding-after"
@@ -35,6 +36,7 @@ package enum NodeSetting: String, CaseIterable, Sendable {
         case .deskHost: "is an address or host name to listen on"
         case .deskCertificate, .deskKey: "is the path of a PEM file"
         case .deskURL: "is https://host or https://host:port"
+        case .exportRows: "is between 0 and 10000000"
         case .logLevel: "is \(Self.oneOf(NodeConfiguration.logLevels.map(\.rawValue)))"
         case .logFormat: "is \(Self.oneOf(LogFormat.allCases.map(\.rawValue)))"
         case .withholdingAfter: "is from 1 second to 86400, a day"
@@ -45,7 +47,7 @@ package enum NodeSetting: String, CaseIterable, Sendable {
     package var changesLive: Bool {
         switch self {
         case .proxy, .deskCertificate, .deskKey, .logLevel, .logFormat: true
-        case .listen, .deskPort, .deskHost, .deskURL, .withholdingAfter: false
+        case .listen, .deskPort, .deskHost, .deskURL, .exportRows, .withholdingAfter: false
         }
     }
 

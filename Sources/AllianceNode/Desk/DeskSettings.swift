@@ -7,13 +7,18 @@ package struct DeskSettings: Sendable {
     package let webCertificate: WebCertificateFiles?
     /// `https://host[:port]` as the world knows it; nil takes what a request names.
     package let publicOrigin: String?
+    /// Rows that one may take away alone in 24 hours.
+    package let exportRowsMax: UInt64
+
+    package static let exportRowsDefault = 1_000
 
     package init(
         address: PeerPort.Address, webCertificate: WebCertificateFiles? = nil,
-        publicOrigin: String? = nil
+        publicOrigin: String? = nil, exportRowsMax: UInt64 = UInt64(exportRowsDefault)
     ) {
         self.address = address
         self.webCertificate = webCertificate
         self.publicOrigin = publicOrigin
+        self.exportRowsMax = exportRowsMax
     }
 }

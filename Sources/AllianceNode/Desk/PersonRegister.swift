@@ -48,7 +48,8 @@ package final class PersonRegister: DeskSignIn {
             if now >= noted + Session.noteMilliseconds { state.seen[hash] = now }
             return DeskPerson(
                 member: member, id: found.person.id, displayName: found.person.displayName,
-                roles: found.person.roles, formToken: session.formToken)
+                roles: found.person.roles, method: found.session.method,
+                purpose: found.session.purpose, formToken: session.formToken)
         }
     }
 
@@ -127,6 +128,14 @@ package final class PersonRegister: DeskSignIn {
         }
         try await refresh()
         return session
+    }
+
+    package func state(_ purpose: Purpose, for session: Secret) async throws {
+        let store = store
+        try await calls.run {
+            try store.setPurpose(purpose, of: session.hash(for: .session))
+        }
+        try await refresh()
     }
 
     package func end(_ session: Secret) async throws {

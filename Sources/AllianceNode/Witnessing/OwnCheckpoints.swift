@@ -3,19 +3,53 @@ import Replication
 import Roster
 import TransparencyLog
 
+/// An audit log as it is brought to witnesses.
+struct WitnessedAuditLog: Sendable {
+    let origin: LogOrigin
+    /// Signs as the member's cosigner.
+    let voucher: NoteSigner
+    let clock: WallClock
+}
+
 /// This member's own logs as they stand in the record: what is brought to witnesses and cosigned for
 /// freshness. Calls block.
 struct OwnCheckpoints: Sendable {
     let member: MemberID
     let store: any LogStore & WitnessStore
+    /// Where it is this folder's audit log that is brought to witnesses, and not those of channels.
+    var audit: WitnessedAuditLog?
+
+    /// The logs that are written to.
+    func origins(in roster: VerifiedRoster) -> [LogOrigin] {
+        if let audit { return roster.isActive(member) ? [audit.origin] : [] }
+        return roster.logs.filter { $0.origin.member == member && $0.scope == .open }
+            .map(\.origin)
+    }
+
+    /// What signs a log's checkpoints; nil for a log that the register does not know.
+    func key(of origin: LogOrigin, in roster: VerifiedRoster) -> VerifierKey? {
+        audit == nil ? roster.logKey(for: origin) : origin.auditKey
+    }
 
     /// The logs that are written to, each with its newest checkpoint.
     func newest(in roster: VerifiedRoster) throws -> [(origin: LogOrigin, record: CheckpointRecord)]
     {
-        try roster.logs.filter { $0.origin.member == member && $0.scope == .open }
-            .compactMap { log in
-                try newest(of: log.origin).map { (log.origin, $0) }
-            }
+        try origins(in: roster).compactMap { origin in
+            try newest(of: origin).map { (origin, $0) }
+        }
+    }
+
+    /// What a witness gets of a checkpoint: the log's line alone, since it has no use for others'
+    /// cosignatures; and for a log that no register names, the member's own line, which vouches for it.
+    func bare(_ verified: VerifiedCheckpoint) throws -> SignedCheckpoint {
+        var signed = try SignedCheckpoint(
+            parsing: CosignedCheckpoint(verified, cosigners: []).noteText)
+        if let audit {
+            signed.add(
+                audit.voucher.sign(
+                    text: signed.note.text, timestamp: max(1, audit.clock.now() / 1_000)))
+        }
+        return signed
     }
 
     /// Nil where nothing is signed, or nothing may be signed on.

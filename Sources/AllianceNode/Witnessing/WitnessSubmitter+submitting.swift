@@ -19,7 +19,7 @@ extension WitnessSubmitter {
     ) async -> WitnessSubmission.Event {
         do {
             guard !register.standing().isExpired,
-                let logKey = register.newest?.logKey(for: pair.origin)
+                let logKey = register.newest.flatMap({ own.key(of: pair.origin, in: $0) })
             else { return .withdrawn }
             let prepared = try await calls.run { [own] in
                 try Self.prepare(own, pair.origin, logKey, from: from)
@@ -58,13 +58,11 @@ extension WitnessSubmitter {
         guard let record = try own.newest(of: origin) else { return nil }
         guard from <= record.size else { return .beyond(signed: record.size) }
         let verified = try SignedCheckpoint(parsing: record.noteText).verified(by: logKey)
-        // The log's line alone: a witness has no use for others' cosignatures.
-        let bare = CosignedCheckpoint(verified, cosigners: [])
         return .request(
             AddCheckpointRequest(
                 oldSize: from,
                 path: try own.proof(of: origin, from: from, to: record).path,
-                checkpoint: try SignedCheckpoint(parsing: bare.noteText)))
+                checkpoint: try own.bare(verified)))
     }
 
     private nonisolated func take(
@@ -141,7 +139,10 @@ extension WitnessSubmitter {
     /// A checkpoint that this member's key signed, and that is not held here, is proof: it is kept as
     /// seen, and then no person can set it aside.
     private nonisolated func keepProof(of claim: OwnLogClaim) async throws {
-        guard let logKey = register.newest?.logKey(for: claim.origin) else { return }
+        // A witness shows an audit log to nobody.
+        guard own.audit == nil, let logKey = register.newest?.logKey(for: claim.origin) else {
+            return
+        }
         let hash = Digest.sha256(Array(claim.origin.description.utf8))
         let bytes = try await transport.fetch(
             .witnessCheckpoint(hash), from: claim.claimedBy, deadline: Self.deadline)

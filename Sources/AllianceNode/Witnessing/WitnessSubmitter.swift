@@ -49,7 +49,18 @@ package actor WitnessSubmitter {
         time: ReplicationTime = .system(), limits: WitnessSubmission.Limits = .init(),
         onAlarm: @escaping @Sendable (OwnLogClaim) -> Void, logger: Logger
     ) {
-        own = OwnCheckpoints(member: member, store: store)
+        self.init(
+            OwnCheckpoints(member: member, store: store), transport: transport,
+            register: register, time: time, limits: limits, onAlarm: onAlarm, logger: logger)
+    }
+
+    init(
+        _ own: OwnCheckpoints, transport: any WitnessTransport & PeerTransport,
+        register: RosterRegister, time: ReplicationTime = .system(),
+        limits: WitnessSubmission.Limits = .init(),
+        onAlarm: @escaping @Sendable (OwnLogClaim) -> Void, logger: Logger
+    ) {
+        self.own = own
         self.transport = transport
         self.register = register
         self.time = time
@@ -102,12 +113,12 @@ package actor WitnessSubmitter {
     private func takeRoster() async {
         guard let roster = register.newest else { return }
         var wanted: [Pair: VerifierKey] = [:]
-        for log in roster.logs where log.origin.member == own.member && log.scope == .open {
-            for key in roster.witnessPolicy(for: log.origin).witnesses {
+        for origin in own.origins(in: roster) {
+            for key in roster.witnessPolicy(for: origin).witnesses {
                 guard let witness = roster.member(ofWitness: key),
                     roster.endpoint(of: witness) != nil
                 else { continue }
-                wanted[Pair(origin: log.origin, witness: witness)] = key
+                wanted[Pair(origin: origin, witness: witness)] = key
             }
         }
         for pair in submissions.keys where wanted[pair] != submissions[pair]?.key {

@@ -39,6 +39,21 @@ extension CertsFolder {
             Ed25519PEM.print(Curve25519.Signing.PrivateKey()), to: cosignerKey, mode: .secret)
     }
 
+    /// The key of this folder's audit log; nil where none was made yet.
+    package func auditSigningKey() throws(CredentialsError) -> Curve25519.Signing.PrivateKey? {
+        DurableFile.exists(auditKey) ? try ed25519(auditKey) : nil
+    }
+
+    /// Makes the key of an audit log, unless another process is faster.
+    package func createAuditKey() throws(CredentialsError) {
+        let key = Curve25519.Signing.PrivateKey()
+        do throws(CredentialsError) {
+            try DurableFile.write(Ed25519PEM.print(key), to: auditKey, mode: .secret)
+        } catch {
+            guard case .exists = error else { throw error }
+        }
+    }
+
     /// Makes the log key of a further epoch.
     package func createLogKey(
         _ epoch: Epoch

@@ -26,6 +26,8 @@ package struct HomeFolder: Hashable, Sendable {
     package var collectionDatabase: String { "\(path)/collections.sqlite" }
     /// Who may sign in at the desk.
     package var accessDatabase: String { "\(path)/access.sqlite" }
+    /// Who looked at what at the desk; never leaves the node.
+    package var auditDatabase: String { "\(path)/audit.sqlite" }
     /// The identity provider at which people sign in; optional.
     package var signInSettings: String { "\(path)/sign-in.json" }
     /// Questions that wait for owners that are away.
@@ -70,6 +72,10 @@ package struct CertsFolder: Hashable, Sendable {
     package var answerKey: String { "\(path)/answer.key" }
     /// The highest size and root ever signed of each own log: what fences signing.
     package var logFence: String { "\(path)/log.fence" }
+    /// Signs this folder's audit log, and is no other folder's.
+    package var auditKey: String { "\(path)/audit.key" }
+    /// The highest size and root ever signed of it.
+    package var auditFence: String { "\(path)/audit.fence" }
     /// What keeps this folder from signing: it is a standby, or was restored and has not caught up.
     package var standing: String { "\(path)/standing" }
 

@@ -16,7 +16,7 @@ extension IndicatorState {
         var gathered = GatheredRows()
         for row in rows where row.keyHash == key.hash {
             let (head, body) = try row.decoded()
-            guard head.keys.contains(key.bytes) else { continue }
+            guard head.keys.contains(key.bytes), scope.shows(body) else { continue }
             let voice = GatheredRows.Voice(
                 channel: row.dot.log.channel, member: row.dot.log.member,
                 standing: scope.standing(of: row))

@@ -75,8 +75,10 @@ extension LinkedSellers {
         where row.kind == .link && row.dot.log.channel == channel
             && scope.standing(of: row) == .live
         {
-            let keys = try row.head().keys
-            guard keys.contains(key.bytes), let other = keys.first(where: { $0 != key.bytes })
+            let (head, body) = try row.decoded()
+            let keys = head.keys
+            guard scope.shows(body), keys.contains(key.bytes),
+                let other = keys.first(where: { $0 != key.bytes })
             else { continue }
             sources[other, default: []].append(row.dot)
         }

@@ -16,6 +16,19 @@ package enum RowBody: Equatable, Sendable {
     case stixObject(TLP)
 }
 
+extension RowBody {
+    /// Who may see it; nil for what is not marked.
+    package var marking: TLP? {
+        switch self {
+        case .assertion(let body): body.tlp
+        case .dispute(let body): body.tlp
+        case .link(let body): body.tlp
+        case .stixObject(let tlp): tlp
+        case .sighting, .right, .product, .snapshot: nil
+        }
+    }
+}
+
 /// What every row's body begins with.
 package struct RowHead: Equatable, Sendable {
     /// The author's own time, ms since 1970. Shown and searched by, never merged by.

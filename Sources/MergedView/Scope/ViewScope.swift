@@ -1,6 +1,7 @@
 package import AllianceNames
 package import CRDT
 package import Roster
+package import Statements
 package import TransparencyLog
 
 /// Which statements count, by the newest roster and the known forks: a filter over rows that are
@@ -15,6 +16,9 @@ package struct ViewScope: Equatable, Sendable {
     /// Entries of each log that are witnessed, from its first. It tells people what is independently
     /// confirmed, and changes neither what counts nor a state root.
     package var witnessed: [LogOrigin: TreeSize] = [:]
+    /// The strictest marking that whoever asks may see: what is marked stricter is as if it were not
+    /// there. State roots and what programs act by do not depend on it.
+    package var markingMax = TLP.red
 
     package init(
         logs: [LogOrigin: LogScope], suspended: Set<MemberID> = [],
@@ -38,6 +42,8 @@ package struct ViewScope: Equatable, Sendable {
         remover.index < quotas.retractionsEnd && scope(of: remover.log).admits(remover.index)
             && (remover.log == target.log || scope(of: target.log) != .open)
     }
+
+    package func shows(_ body: RowBody) -> Bool { body.marking.map { $0 <= markingMax } ?? true }
 
     package func isWitnessed(_ dot: StatementDot) -> Bool {
         dot.index < witnessed[dot.log] ?? 0

@@ -192,7 +192,7 @@ struct Search {
             filter.accepts(scope.standing(of: row))
         else { return nil }
         let (head, body) = try row.decoded()
-        guard filter.accepts(dot, head, body),
+        guard scope.shows(body), filter.accepts(dot, head, body),
             let key = head.keys.first(where: { KeyHash.of($0) == row.keyHash }),
             let indicator = Indicator(keyBytes: key), filter.accepts(indicator)
         else { return nil }
@@ -209,7 +209,8 @@ struct Search {
             let hasOne = try rows.contains { row in
                 guard filter.accepts(scope.standing(of: row)) else { return false }
                 let (head, body) = try row.decoded()
-                return head.keys.contains(key.bytes) && filter.accepts(row.dot, head, body)
+                return head.keys.contains(key.bytes) && scope.shows(body)
+                    && filter.accepts(row.dot, head, body)
             }
             guard hasOne else { return }
         }

@@ -13,6 +13,8 @@ final class DeskExchange: ConnectionService {
         let authority: any PeerAuthority
         /// Nil at a desk where nobody signs in.
         let signIn: (any DeskSignIn)?
+        /// Nil at a desk that shows nothing which has to be recorded.
+        let audit: (any AuditRecording)?
         let routes: DeskRoutes
         let tls: DeskTLS
         let publicOrigin: String?
@@ -261,7 +263,8 @@ final class DeskExchange: ConnectionService {
         } catch {
             return refuse(error)
         }
-        loop.makeFutureWithTask { try await route.handler(request) }
+        let audited = AuditedRoute(route: route, audit: around.audit, logger: around.logger)
+        loop.makeFutureWithTask { try await audited.answer(request) }
             .assumeIsolated().whenComplete { result in
                 guard connection.isWorking(number) else { return }
                 self.finish(admitted, result)

@@ -18,11 +18,13 @@ package struct DeskPort: Service {
 
     /// - Parameters:
     ///   - signIn: nil where nobody signs in, and what is for this member's people is nobody's.
+    ///   - audit: nil where nothing is shown that has to be recorded.
     ///   - publicOrigin: `https://host[:port]` as the world knows it; nil takes what a request names.
     ///   - onRunning: called with the number of the port once connections are taken.
     package init(
         address: PeerPort.Address, authority: any PeerAuthority,
-        signIn: (any DeskSignIn)? = nil, routes: DeskRoutes, tls: DeskTLS,
+        signIn: (any DeskSignIn)? = nil, audit: (any AuditRecording)? = nil,
+        routes: DeskRoutes, tls: DeskTLS,
         publicOrigin: String? = nil, limits: ConnectionLimits = .init(),
         eventLoopGroup: any EventLoopGroup, logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
@@ -32,7 +34,7 @@ package struct DeskPort: Service {
         self.eventLoopGroup = eventLoopGroup
         self.onRunning = onRunning
         around = DeskExchange.Surroundings(
-            authority: authority, signIn: signIn, routes: routes, tls: tls,
+            authority: authority, signIn: signIn, audit: audit, routes: routes, tls: tls,
             publicOrigin: publicOrigin,
             limits: limits,
             ledger: ConnectionLedger(limits, isStranger: { $0.member == nil }), logger: logger)

@@ -5,6 +5,9 @@ package import TransparencyLog
 /// A member as a witness: `Witness` decides, the record keeps, the cosigner key signs, in that order, so
 /// that nothing is cosigned that a crash could undo. Calls block.
 package struct Cosigner: Sendable {
+    /// Audit logs of one member: a node begins one, and another where that was lost.
+    package static let auditLogsMax = 64
+
     private let member: MemberID
     private let store: any LogStore & WitnessStore
     private let signer: NoteSigner
@@ -47,6 +50,11 @@ package struct Cosigner: Sendable {
         guard let origin else { throw WitnessRefusal.unknownLog }
         guard try !isFrozen(origin, hasEnded: admitted.end != nil) else {
             throw WitnessRefusal.frozen
+        }
+        if log?.vouchers != nil, try store.witnessRecord(of: origin) == nil,
+            try store.auditLogsWitnessed(of: origin.member) >= Self.auditLogsMax
+        {
+            throw WitnessRefusal.tooManyLogs(max: Self.auditLogsMax)
         }
         let checkpoint = CosignedCheckpoint(admitted.checkpoint, cosigners: [])
         _ = try store.advanceWitness(of: origin, note: checkpoint.noteText) { last in

@@ -37,6 +37,14 @@ extension InMemoryLogStore: WitnessStore {
         contents.withLock { $0.witnessing.records[origin] }
     }
 
+    package func auditLogsWitnessed(of member: MemberID) throws -> Int {
+        contents.withLock { contents in
+            contents.witnessing.records.keys.count {
+                $0.member == member && $0.auditKey != nil
+            }
+        }
+    }
+
     @discardableResult
     package func keep(
         _ cosigned: CosignedCheckpoint, of origin: LogOrigin, durability: WriteDurability

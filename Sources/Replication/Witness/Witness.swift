@@ -11,10 +11,16 @@ package enum Witness {
         package let key: VerifierKey
         /// Where the member register has ended the log.
         package let end: WitnessState?
+        /// For a log that the register does not name: keys that it does, one of which has to vouch for
+        /// each checkpoint.
+        package let vouchers: [VerifierKey]?
 
-        package init(key: VerifierKey, end: WitnessState? = nil) {
+        package init(
+            key: VerifierKey, end: WitnessState? = nil, vouchers: [VerifierKey]? = nil
+        ) {
             self.key = key
             self.end = end
+            self.vouchers = vouchers
         }
     }
 
@@ -39,13 +45,18 @@ package enum Witness {
         _ request: AddCheckpointRequest, to log: Log?
     ) throws(WitnessRefusal) -> Request {
         guard let log else { throw .unknownLog }
+        let checkpoint: VerifiedCheckpoint
         do {
-            return Request(
-                checkpoint: try request.checkpoint.verified(by: log.key), proof: request.proof,
-                end: log.end)
+            checkpoint = try request.checkpoint.verified(by: log.key)
         } catch {
             throw .untrusted(detail: error.description)
         }
+        if let vouchers = log.vouchers,
+            checkpoint.validCosignatures(by: vouchers).isEmpty
+        {
+            throw .untrusted(detail: "no cosigner key of the member vouches for it")
+        }
+        return Request(checkpoint: checkpoint, proof: request.proof, end: log.end)
     }
 
     /// The part that belongs into one transaction with reading `last` and writing the result.
@@ -100,6 +111,8 @@ package enum WitnessRefusal: Error, Equatable, Sendable, CustomStringConvertible
     case inconsistent(detail: String)
     /// The author was caught signing two histories.
     case frozen
+    /// One member has so many audit logs here that another one is not begun.
+    case tooManyLogs(max: Int)
     /// The member register has ended the log before.
     case beyondEnd(size: TreeSize)
 
@@ -107,7 +120,7 @@ package enum WitnessRefusal: Error, Equatable, Sendable, CustomStringConvertible
     package var status: Int {
         switch self {
         case .malformed: 400
-        case .untrusted, .frozen, .beyondEnd: 403
+        case .untrusted, .frozen, .tooManyLogs, .beyondEnd: 403
         case .unknownLog: 404
         case .conflict: 409
         case .tooLarge: 413
@@ -125,6 +138,7 @@ package enum WitnessRefusal: Error, Equatable, Sendable, CustomStringConvertible
         case .inconsistent(let detail):
             "The checkpoint does not extend the one cosigned last: \(detail)."
         case .frozen: "The author of this log signed two histories."
+        case .tooManyLogs(let max): "One member may have \(max) audit logs cosigned here."
         case .beyondEnd(let size): "The member register ended this log at size \(size)."
         }
     }
@@ -139,16 +153,25 @@ package enum WitnessRefusal: Error, Equatable, Sendable, CustomStringConvertible
         case .conflict: "size-conflict"
         case .inconsistent: "proof-refused"
         case .frozen: "log-frozen"
+        case .tooManyLogs: "logs-too-many"
         case .beyondEnd: "log-ended"
         }
     }
 }
 
 extension Witness.Log {
-    /// What a witness of an alliance looks after: every log that the register lets count, except its
-    /// own. (Of its own logs the cosigner says how fresh they are, and only by itself.)
+    /// What a witness of an alliance looks after: every log that the register lets count, and the audit
+    /// logs of its members, except its own. (Of its own logs the cosigner says how fresh they are, and only by itself.)
     package init?(_ origin: LogOrigin, in roster: VerifiedRoster, of witness: MemberID) {
-        guard origin.member != witness, let log = roster.log(origin) else { return nil }
+        guard origin.member != witness else { return nil }
+        guard let log = roster.log(origin) else {
+            // An audit log is nobody's but its node's, and no register names it.
+            guard origin.alliance == roster.alliance, let key = origin.auditKey,
+                roster.isActive(origin.member)
+            else { return nil }
+            self.init(key: key, vouchers: roster.cosignerKeys(of: origin.member))
+            return
+        }
         switch log.scope {
         case .open: self.init(key: log.key)
         case .until(let size, let root):

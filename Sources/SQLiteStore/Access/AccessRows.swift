@@ -6,7 +6,7 @@ import TransparencyLog
 /// How persons, sessions and tokens stand in `access.sqlite`. Times fit: they are milliseconds since 1970.
 enum AccessRows {
     static let personColumns = "id, displayName, roles, email, issuer, subject, addedAt"
-    static let sessionColumns = "hash, person, method, begunAt, seenAt"
+    static let sessionColumns = "hash, person, method, begunAt, seenAt, purpose"
     static let tokenColumns = "name, hash, role, createdAt, expiresAt, revokedAt"
 
     static func people(_ db: Database) throws -> [Person] {
@@ -59,11 +59,15 @@ enum AccessRows {
 
     static func session(_ row: Row) throws -> Session {
         let (person, method): (String, String) = (try row.stored(1), try row.stored(2))
+        let purpose: String? = try row.storedIfAny(5)
         guard let method = SignInMethod(rawValue: method) else { throw otherForm }
         return Session(
             hash: try hash(row, 0),
             person: try readingStored("a session") { try PersonID(parsing: person) },
-            method: method, begunAt: try time(row, 3), seenAt: try time(row, 4))
+            method: method, begunAt: try time(row, 3), seenAt: try time(row, 4),
+            purpose: try readingStored("a session") {
+                try purpose.map { try Purpose(parsing: $0) }
+            })
     }
 
     static func token(_ row: Row) throws -> AccessToken {

@@ -2,7 +2,7 @@
 enum AccessSchema {
     static let file = SQLiteFile(
         noun: "list of persons", applicationID: 0x5473_4163,  // "TsAc"
-        version: 1,
+        version: 2,
         schema: """
             -- Grows with each change, so that other processes see that there was one.
             CREATE TABLE change (number INTEGER NOT NULL) STRICT;
@@ -27,7 +27,8 @@ enum AccessSchema {
                 person TEXT NOT NULL REFERENCES person (id),
                 method TEXT NOT NULL,
                 begunAt INTEGER NOT NULL,
-                seenAt INTEGER NOT NULL
+                seenAt INTEGER NOT NULL,
+                purpose TEXT
             ) STRICT, WITHOUT ROWID;
             CREATE INDEX sessionOfPerson ON session (person, begunAt);
 
@@ -46,5 +47,6 @@ enum AccessSchema {
                 expiresAt INTEGER NOT NULL,
                 revokedAt INTEGER
             ) STRICT, WITHOUT ROWID;
-            """)
+            """,
+        upgrades: ["ALTER TABLE session ADD COLUMN purpose TEXT;"])
 }

@@ -211,12 +211,21 @@ package final class SQLiteAccessStore: Sendable {
             ])
         try db.execute(
             sql: """
-                INSERT INTO session (\(AccessRows.sessionColumns)) VALUES (?, ?, ?, ?, ?)
+                INSERT INTO session (\(AccessRows.sessionColumns)) VALUES (?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 session.hash.data, session.person.rawValue, session.method.rawValue,
-                Int64(session.begunAt), Int64(session.seenAt),
+                Int64(session.begunAt), Int64(session.seenAt), session.purpose?.description,
             ])
+    }
+
+    /// What a session is for from now on. Nothing happens for one that is over.
+    package func setPurpose(_ purpose: Purpose, of hash: Digest) throws {
+        try change { db in
+            try db.execute(
+                sql: "UPDATE session SET purpose = ? WHERE hash = ?",
+                arguments: [purpose.description, hash.data])
+        }
     }
 
     /// Notes that a session was used; a power cut may take that back.

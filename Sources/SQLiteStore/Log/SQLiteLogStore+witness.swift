@@ -21,6 +21,19 @@ extension SQLiteLogStore: WitnessStore {
         try database.read { db in try WitnessRows.record(of: origin, in: db) }
     }
 
+    package func auditLogsWitnessed(of member: MemberID) throws -> Int {
+        try database.read { db in
+            // Identifiers have no character that a pattern would read otherwise.
+            let names = try String.fetchAll(
+                db, sql: "SELECT origin FROM witness WHERE origin GLOB ?",
+                arguments: ["*/audit.*/\(member)/e1"])
+            return try names.count { name in
+                try readingStored("a log's origin") { try LogOrigin(parsing: name) }
+                    .auditKey != nil
+            }
+        }
+    }
+
     // MARK: Cosignatures
 
     @discardableResult

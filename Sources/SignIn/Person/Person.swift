@@ -68,7 +68,7 @@ package struct Person: Hashable, Sendable {
     }
 
     /// What steers no terminal and turns no line of a page around.
-    private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
+    static func isShown(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned,
             .privateUse:

@@ -26,15 +26,19 @@ package struct Session: Hashable, Sendable {
     /// Milliseconds since 1970.
     package let begunAt: UInt64
     package var seenAt: UInt64
+    /// What its person looks things up for; nil until it was stated.
+    package let purpose: Purpose?
 
     package init(
-        hash: Digest, person: PersonID, method: SignInMethod, begunAt: UInt64, seenAt: UInt64
+        hash: Digest, person: PersonID, method: SignInMethod, begunAt: UInt64, seenAt: UInt64,
+        purpose: Purpose? = nil
     ) {
         self.hash = hash
         self.person = person
         self.method = method
         self.begunAt = begunAt
         self.seenAt = seenAt
+        self.purpose = purpose
     }
 
     /// A clock that went back ends nothing, and keeps nothing alive beyond its time by its old self.

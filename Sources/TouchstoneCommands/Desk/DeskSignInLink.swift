@@ -45,6 +45,9 @@ package struct DeskSignInLink: ParsableCommand {
         defer { try? store.close() }
         let secret = Secret.random()
         let now = WallClock.system.now()
+        try home.recordAdministration([
+            "person": id.rawValue, "did": "make a sign-in link", "minutes": String(minutes),
+        ])
         try store.add(
             SignInLink(
                 hash: secret.hash(for: .link), person: id, expiresAt: now + minutes * 60_000),

@@ -16,16 +16,21 @@ struct ServedTree {
     /// - Throws: a sentence where nothing is signed yet, or the member register knows no key;
     ///   `TransparencyLogError` for a checkpoint in the record that does not verify.
     init(_ state: LogState, in node: OpenedNode) throws {
+        guard let key = node.roster.logKey(for: state.origin) else {
+            throw CommandError(
+                "the member register names no key of log \(state.origin), so nothing can be proved about it"
+            )
+        }
+        try self.init(state, key: key, in: node.logs)
+    }
+
+    /// The same of a log whose key is known from elsewhere.
+    init(_ state: LogState, key: VerifierKey, in logs: SQLiteLogStore) throws {
         origin = state.origin
-        logs = node.logs
+        self.logs = logs
         guard let served = state.served else {
             throw CommandError(
                 "log \(origin) has no signed checkpoint over the entries held yet; wait until it is replicated"
-            )
-        }
-        guard let key = node.roster.logKey(for: origin) else {
-            throw CommandError(
-                "the member register names no key of log \(origin), so nothing can be proved about it"
             )
         }
         self.key = key

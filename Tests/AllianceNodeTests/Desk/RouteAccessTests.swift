@@ -55,7 +55,8 @@ import Testing
         "GET /8018/{rest...}": everybody,
         "GET /sign-in": everybody, "GET /sign-in/link/{secret}": everybody,
         "POST /sign-in/link/{secret}": everybody, "POST /sign-out": everybody,
-        "GET /account": Visitor.people,
+        "GET /account": Visitor.people, "GET /purpose": Visitor.people,
+        "POST /purpose": Visitor.people,
         "GET /verify/gtin/{gtin}/lot/{lot}/ser/{serial}": members,
         "GET /checkConnectivity": members,
         "GET /capture": ownSystems, "POST /capture": ownSystems,
@@ -65,13 +66,22 @@ import Testing
         "GET /robots.txt": everybody, "GET /sitemap.xml": everybody,
     ]
 
+    /// Of which a program is told to come with a person.
+    private static let forPersons: Set<String> = ["GET /account", "GET /purpose", "POST /purpose"]
+
     private func expected(_ route: DeskRoute) -> Set<Visitor>? {
         let name = "\(route.method.rawValue) \(route.pattern)"
         // Each of them for the same: what a TAXII client reads and writes is one thing.
         if ["/taxii2", "/misp"].contains(where: route.pattern.description.hasPrefix) {
             return Self.ownSystems
         }
-        if route.pattern.description == "/console/evidence" { return Self.exporters }
+        if ["/console/evidence", "/console/export"].contains(route.pattern.description) {
+            return Self.exporters
+        }
+        if route.pattern.description == "/console/audit" { return Visitor.people }
+        if route.pattern.description == "/console/audit/release" {
+            return [.person(.approver), .person(.administrator)]
+        }
         if route.pattern.description.hasPrefix("/console") { return Self.viewers }
         return Self.table[name]
     }
@@ -96,7 +106,7 @@ import Testing
                         // Who has not shown what is asked for, is asked; who has, is refused.
                         let showsOther =
                             visitor != .otherMember
-                            && (route.access == .members || name == "GET /account")
+                            && (route.access == .members || Self.forPersons.contains(name))
                         let asks = visitor == .stranger || showsOther
                         #expect(answer.status == (asks ? 401 : 403), "\(name) as \(visitor)")
                     }

@@ -20,11 +20,16 @@ import SignIn
 struct WholeDesk: Sendable {
     let routes: DeskRoutes
     let node: OpenedNode
+    /// What this desk records.
+    let audit: AuditLog?
     private let port: Int
     private let store: SQLiteAccessStore
     private let clients: [String: HTTPClient]
 
-    static func with(_ body: (WholeDesk) async throws -> Void) async throws {
+    /// - Parameter exportRows: that one may take away alone.
+    static func with(
+        exportRows: UInt64 = 1_000, _ body: (WholeDesk) async throws -> Void
+    ) async throws {
         let alliance = try await ErasureAlliance(["own", "other"])
         let node = try OpenedNode(alliance.home("own"))
         var logger = Logger(label: "test")
@@ -38,15 +43,18 @@ struct WholeDesk: Sendable {
         let responder = try node.questionResponder(
             registry: registry, scans: scans, logger: logger)
         let persons = try node.personRegister(calls: calls)
+        let audit = node.auditRecorder(logger: logger)
         let routes = try node.deskRoutes(
             node.deskAnswers(
                 router: node.questionRouter(responder: responder, transport: client, calls: calls),
                 calls: calls), scans: scans, collections: node.collectionKeeper(),
-            signIn: persons, calls: calls)
+            signIn: persons,
+            audit: node.consoleAudit(audit, rowsMax: exportRows, calls: calls), calls: calls)
         let (numbers, ready) = AsyncStream.makeStream(of: Int.self)
         let desk = DeskPort(
             address: .init(host: "127.0.0.1", port: 0), authority: node.register,
-            signIn: persons, routes: routes, tls: try DeskTLS(tls), eventLoopGroup: group,
+            signIn: persons, audit: audit, routes: routes, tls: try DeskTLS(tls),
+            eventLoopGroup: group,
             logger: logger, onRunning: { ready.yield($0) })
         let services = ServiceGroup(configuration: .init(services: [desk], logger: logger))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -63,7 +71,7 @@ struct WholeDesk: Sendable {
                 result = .success(
                     try await body(
                         WholeDesk(
-                            routes: routes, node: node, port: port,
+                            routes: routes, node: node, audit: audit.log, port: port,
                             store: SQLiteAccessStore(path: node.home.accessDatabase),
                             clients: clients)))
             } catch {
@@ -79,11 +87,12 @@ struct WholeDesk: Sendable {
     }
 
     private init(
-        routes: DeskRoutes, node: OpenedNode, port: Int, store: SQLiteAccessStore,
+        routes: DeskRoutes, node: OpenedNode, audit: AuditLog?, port: Int, store: SQLiteAccessStore,
         clients: [String: HTTPClient]
     ) {
         self.routes = routes
         self.node = node
+        self.audit = audit
         self.port = port
         self.store = store
         self.clients = clients
@@ -124,7 +133,9 @@ struct WholeDesk: Sendable {
     }
 
     /// A new person of a role, in a session of its own.
-    func signedIn(_ role: Role) async throws -> (Browser, Secret) {
+    func signedIn(
+        _ role: Role, for purpose: Purpose.Ground? = .investigation
+    ) async throws -> (Browser, Secret) {
         let id = try PersonID(parsing: "\(role.rawValue)-\(store.people().count)")
         let now = node.clock.now()
         try store.add(Person(id: id, displayName: role.rawValue, roles: [role], addedAt: now))
@@ -132,7 +143,7 @@ struct WholeDesk: Sendable {
         try store.begin(
             Session(
                 hash: secret.hash(for: .session), person: id, method: .link, begunAt: now,
-                seenAt: now))
+                seenAt: now, purpose: try purpose.map { try Purpose($0, reference: "2026-17") }))
         let browser = browser()
         browser.set("__Host-touchstone", secret.text)
         return (browser, secret)

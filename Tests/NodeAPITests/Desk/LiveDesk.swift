@@ -115,6 +115,7 @@ struct NobodySignsIn: DeskSignIn {
     func takeAttempt(from place: String) -> Bool { true }
     func person(ofLink link: Secret) async throws -> Person? { nil }
     func begin(usingLink link: Secret) async throws -> Secret? { nil }
+    func state(_ purpose: Purpose, for session: Secret) async throws {}
     func end(_ session: Secret) async throws {}
 }
 

@@ -37,6 +37,30 @@ struct WitnessStoreConformance {
     // MARK: As a witness
 
     @Test(
+        "counts the audit logs of one member that were cosigned",
+        arguments: LogStoreUnderTest.allCases)
+    func auditLogs(kind: LogStoreUnderTest) throws {
+        let log = try WrittenLog(entries: 3)
+        try withStore(kind) { store in
+            let state = WitnessState(size: 3, root: log.root(at: 3))
+            var seed = [UInt8](repeating: 0, count: 32)
+            for number in UInt8(1)...3 {
+                seed[0] = number
+                let key = try NoteSigner(name: "x", seed: seed).verifierKey.publicKey
+                for name in ["own", "own.other"] where name == "own" || number == 1 {
+                    let origin = LogOrigin.audit(
+                        of: MemberID(unchecked: name), in: log.origin.alliance, publicKey: key)
+                    _ = try store.advanceWitness(of: origin, note: "a") { _ in state }
+                }
+            }
+            _ = try store.advanceWitness(of: log.origin, note: "a") { _ in state }
+            #expect(try store.auditLogsWitnessed(of: MemberID(unchecked: "own")) == 3)
+            #expect(try store.auditLogsWitnessed(of: MemberID(unchecked: "own.other")) == 1)
+            #expect(try store.auditLogsWitnessed(of: log.origin.member) == 0)
+        }
+    }
+
+    @Test(
         "judges what was kept last, and keeps what is judged; a refusal changes nothing",
         arguments: LogStoreUnderTest.allCases)
     func advance(kind: LogStoreUnderTest) throws {

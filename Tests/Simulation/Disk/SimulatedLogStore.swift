@@ -133,6 +133,9 @@ extension SimulatedLogStore: WitnessStore {
     package func witnessRecord(of origin: LogOrigin) throws -> WitnessRecord? {
         try read { try $0.witnessRecord(of: origin) }
     }
+    package func auditLogsWitnessed(of member: MemberID) throws -> Int {
+        try read { try $0.auditLogsWitnessed(of: member) }
+    }
     @discardableResult
     package func keep(
         _ cosigned: CosignedCheckpoint, of origin: LogOrigin, durability: WriteDurability

@@ -4,18 +4,54 @@ package import MergedView
 package import NodeAPI
 import Roster
 import SQLiteStore
+package import SignIn
 package import Statements
 
 /// What the console reads: the merged view and the record, for this member's own people.
 package final class ConsoleDesk: ConsoleReading {
     let node: OpenedNode
     private let calls: BlockingCalls
-    private let recent = RecentScope()
-    private let days = RecentDays()
+    private let recent: RecentScope
+    private let days: RecentDays
+    private let asker: Asker
+    private let isExporting: Bool
 
-    package init(node: OpenedNode, calls: BlockingCalls) {
+    /// For nobody yet: `reading(for:exporting:)` says for whom.
+    package convenience init(node: OpenedNode, calls: BlockingCalls) {
+        self.init(
+            node: node, calls: calls, recent: RecentScope(), days: RecentDays(), asker: .stranger,
+            isExporting: false)
+    }
+
+    private init(
+        node: OpenedNode, calls: BlockingCalls, recent: RecentScope, days: RecentDays,
+        asker: Asker, isExporting: Bool
+    ) {
         self.node = node
         self.calls = calls
+        self.recent = recent
+        self.days = days
+        self.asker = asker
+        self.isExporting = isExporting
+    }
+
+    package func reading(for asker: Asker, exporting: Bool) -> any ConsoleReading {
+        ConsoleDesk(
+            node: node, calls: calls, recent: recent, days: days, asker: asker,
+            isExporting: exporting)
+    }
+
+    /// The channels whose statements the asker may see, or take away, with the strictest marking of them.
+    private var sight: (channels: Set<ChannelID>, markingMax: TLP) {
+        let policy = AccessPolicy(channels: node.channels)
+        func may(_ marking: TLP, _ channel: ChannelID) -> Bool {
+            isExporting
+                ? policy.mayExport(marking, in: channel, toOutside: false, asker)
+                : policy.maySee(marking, in: channel, asker)
+        }
+        let channels = node.channels.filter { may(.clear, $0) }
+        let marking = TLP.allCases.last { marking in channels.allSatisfy { may(marking, $0) } }
+        return (channels, marking ?? .clear)
     }
 
     package func memberNames() -> [MemberID: String] {
@@ -30,7 +66,7 @@ package final class ConsoleDesk: ConsoleReading {
         try await calls.run { [self] in
             let now = node.clock.now()
             var query = SearchQuery(
-                channels: node.channels, pageSize: ConsoleOverview.newestShown)
+                channels: sight.channels, pageSize: ConsoleOverview.newestShown)
             query.documentsMax = Self.newestDocumentsMax
             return ConsoleOverview(
                 newest: try node.view.search(query, scope: scope(), at: now).hits,
@@ -45,14 +81,14 @@ package final class ConsoleDesk: ConsoleReading {
     package func search(_ query: SearchQuery) async throws -> SearchPage {
         try await calls.run { [self] in
             var query = query
-            query.channels = node.channels
+            query.channels = sight.channels
             return try node.view.search(query, scope: scope(), at: node.clock.now())
         }
     }
 
     package func known(_ indicators: [Indicator]) async throws -> [IndicatorState?] {
         try await calls.run { [self] in
-            let (scope, channels, now) = (try scope(), node.channels, node.clock.now())
+            let (scope, channels, now) = (try scope(), sight.channels, node.clock.now())
             return try indicators.map { indicator in
                 let state = try node.view.state(
                     of: indicator, in: channels, scope: scope, at: now)
@@ -71,34 +107,48 @@ package final class ConsoleDesk: ConsoleReading {
 
     package func record(of indicator: Indicator) async throws -> IdentifierRecord {
         try await calls.run { [self] in
-            try IdentifierReading(node, scope: scope()).record(of: indicator)
+            try IdentifierReading(node, scope: scope(), channels: sight.channels)
+                .record(of: indicator)
         }
     }
 
     package func linkedSellers() async throws -> [LinkedSellers] {
         try await calls.run { [self] in
-            try LinkReading(node, scope: scope()).newest()
+            try LinkReading(node, scope: scope(), channels: sight.channels).newest()
         }
     }
 
     package func proof(of dot: StatementDot) async throws -> EntryProof? {
         // What this member does not read is not proved either.
-        guard node.channels.contains(dot.log.channel) else { return nil }
+        guard sight.channels.contains(dot.log.channel) else { return nil }
         return try await calls.run { [self] in
-            try ProofReading(node).proof(of: dot)
+            guard try mayBeProved(dot) else { return nil }
+            return try ProofReading(node).proof(of: dot)
         }
     }
 
+    /// Of what is erased nothing is proved but that there was something.
+    private func mayBeProved(_ dot: StatementDot) throws -> Bool {
+        guard let marking = try node.statement(at: dot)?.marking else { return true }
+        return marking <= sight.markingMax
+    }
+
     private func scope() throws -> ViewScope {
-        try recent.scope(roster: node.roster.digest, now: node.clock.now()) {
+        var scope = try recent.scope(roster: node.roster.digest, now: node.clock.now()) {
             try node.witnessedScope()
         }
+        scope.markingMax = sight.markingMax
+        return scope
     }
 }
 
 extension OpenedNode {
     /// The console at this member's desk port.
-    func consoleRoutes(_ products: any DeskAnswering, calls: BlockingCalls) -> [DeskRoute] {
-        ConsoleRoutes(ConsoleDesk(node: self, calls: calls), products: products).routes
+    func consoleRoutes(
+        _ products: any DeskAnswering, audit: ConsoleAudit?, calls: BlockingCalls
+    ) -> [DeskRoute] {
+        ConsoleRoutes(
+            ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit
+        ).routes
     }
 }

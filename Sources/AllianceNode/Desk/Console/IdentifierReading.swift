@@ -1,3 +1,4 @@
+import AllianceNames
 import CRDT
 import MergedView
 import NodeAPI
@@ -8,15 +9,17 @@ import Statements
 struct IdentifierReading {
     private let node: OpenedNode
     private let scope: ViewScope
+    private let channels: Set<ChannelID>
 
-    init(_ node: OpenedNode, scope: ViewScope) {
+    init(_ node: OpenedNode, scope: ViewScope, channels: Set<ChannelID>) {
         self.node = node
         self.scope = scope
+        self.channels = channels
     }
 
     func record(of indicator: Indicator) throws -> IdentifierRecord {
         let now = node.clock.now()
-        let state = try node.view.state(of: indicator, in: node.channels, scope: scope, at: now)
+        let state = try node.view.state(of: indicator, in: channels, scope: scope, at: now)
         var details: [StatementDot: IdentifierRecord.Detail] = [:]
         for report in state.reports.prefix(IdentifierRecord.detailsMax) {
             guard let dot = report.dots.first else { continue }

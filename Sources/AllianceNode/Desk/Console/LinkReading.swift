@@ -13,14 +13,16 @@ struct LinkReading {
 
     private let node: OpenedNode
     private let scope: ViewScope
+    private let channels: Set<ChannelID>
 
-    init(_ node: OpenedNode, scope: ViewScope) {
+    init(_ node: OpenedNode, scope: ViewScope, channels: Set<ChannelID>) {
         self.node = node
         self.scope = scope
+        self.channels = channels
     }
 
     func newest() throws -> [LinkedSellers] {
-        let (channels, view) = (node.channels, node.view)
+        let view = node.view
         let documents = try view.documents(
             matching: .phrase(.facets, [SearchFacet.statement(.link)]),
             in: DocumentPosition.all, limit: Self.documentsMax)
@@ -28,7 +30,8 @@ struct LinkReading {
         var looked: Set<StatementDot> = []
         for document in documents where channels.contains(document.dot.log.channel) {
             guard groups.count < Self.groupsMax, looked.insert(document.dot).inserted,
-                case .link(let link)? = try node.statement(at: document.dot)
+                case .link(let link)? = try node.statement(at: document.dot),
+                link.tlp <= scope.markingMax
             else { continue }
             let channel = document.dot.log.channel
             let isShown = groups.contains { group in

@@ -1,5 +1,6 @@
 package import AllianceNames
 package import MergedView
+package import SignIn
 package import Statements
 
 /// What the console asks its node. It reads and never writes: nothing that is asked here is shared,
@@ -7,6 +8,12 @@ package import Statements
 ///
 /// A `PeerProblem` that is thrown is shown to the caller.
 package protocol ConsoleReading: Sendable {
+    /// The same for one who asks: what is marked so that it may not see it, or not take it away, is as if
+    /// it were not there.
+    ///
+    /// - Parameter exporting: it is to leave the desk in a file, for people of this member.
+    func reading(for asker: Asker, exporting: Bool) -> any ConsoleReading
+
     /// Display names of all members that the register has ever named.
     func memberNames() -> [MemberID: String]
 

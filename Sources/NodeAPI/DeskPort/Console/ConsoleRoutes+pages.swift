@@ -1,41 +1,56 @@
 import AllianceNames
+import AuditTrail
 import CRDT
 import GS1
 import MergedView
 import Peering
+import ProductAuthentication
 import Statements
+import TransparencyLog
 
 extension ConsoleRoutes {
     func search(_ request: DeskRequest, _ context: ConsoleContext) async throws -> DeskAnswer {
         let form = try SearchForm(request.target)
         let page = SearchResultsPage(context, form)
         guard form.asksSomething else { return page.empty() }
-        return page.answer(try await reading.search(form.query))
+        let found = try await context.reading.search(form.query)
+        let details = Self.details(of: form, request)
+        return page.answer(found).noted(AuditNote(.search, details, results: found.hits.count))
     }
 
     func identifier(
         _ request: DeskRequest, _ context: ConsoleContext
     ) async throws -> DeskAnswer {
         let indicator = try IdentifierLink.indicator(request.target)
-        return IdentifierPage(context).answer(try await reading.record(of: indicator))
+        let record = try await context.reading.record(of: indicator)
+        return IdentifierPage(context).answer(record).noted(
+            AuditNote(
+                .view, ["kind": indicator.type.name, "identifier": indicator.value],
+                results: record.state.reports.count + record.state.objections.count))
     }
 
     func evidence(
         _ request: DeskRequest, _ context: ConsoleContext
     ) async throws -> DeskAnswer {
         let dot = try EvidenceLink.dot(request.target)
-        guard let proof = try await reading.proof(of: dot) else {
+        guard let proof = try await context.reading.proof(of: dot) else {
             throw PeerProblem(
                 status: 404, keyword: "no-proof",
                 detail: "No signed checkpoint held here covers that entry.")
         }
+        let note = try await admit(
+            AuditNote(
+                .downloadProof, ["log": proof.origin, "entry": String(proof.index)], rows: 1),
+            request, route: "GET /console/evidence")
         let name = proof.origin.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
         return DeskAnswer(
             mediaType: "text/plain; charset=utf-8", body: Array(proof.text.utf8)
         )
         .adding(
             "content-disposition",
-            "attachment; filename=\"\(String(name))-\(proof.index).tlog-proof\"")
+            "attachment; filename=\"\(String(name))-\(proof.index).tlog-proof\""
+        )
+        .noted(note)
     }
 
     func check(_ request: DeskRequest, _ context: ConsoleContext) async throws -> DeskAnswer {
@@ -47,8 +62,17 @@ extension ConsoleRoutes {
         } catch {
             return page.refused(error)
         }
-        let known = try await reading.known(list.lookups)
-        return page.answer(list, CheckedList.Findings(list, known))
+        let known = try await context.reading.known(list.lookups)
+        // The list itself is nobody's business but its owner's: its digest tells later whether a list that
+        // somebody shows is the one.
+        let values = list.values.map(\.text).joined(separator: "\n")
+        return page.answer(list, CheckedList.Findings(list, known)).noted(
+            AuditNote(
+                .checkList,
+                [
+                    "values": String(list.values.count),
+                    "sha256": Digest.sha256(Array(values.utf8)).hex,
+                ], results: known.count { $0 != nil }))
     }
 
     /// A scanner's separators cannot stand in an address, so its text is written with brackets there.
@@ -60,7 +84,8 @@ extension ConsoleRoutes {
                 .prefix(ItemIdentifiers.inputBytesMax / 4).map(Character.init))
         return .redirect(
             to: "\(request.origin)/console/product?code=\(PercentEncoding.segment(visible))",
-            status: 303)
+            status: 303
+        ).noted(AuditNote(.use))
     }
 
     func product(
@@ -76,12 +101,19 @@ extension ConsoleRoutes {
             return page.malformed(code, error)
         }
         switch try await products.product(item.gtin) {
-        case .notInAlliance: return page.missing(item, code, owner: nil)
-        case .notRegistered(let owner): return page.missing(item, code, owner: owner)
+        case .notInAlliance:
+            return page.missing(item, code, owner: nil).noted(note(item, "not in the alliance"))
+        case .notRegistered(let owner):
+            return page.missing(item, code, owner: owner).noted(note(item, "not registered"))
         case .registered(let product):
             let verdict = try await products.authenticate(
                 item, for: DeskInquiry(caller: request.caller, purpose: "console"))
             return page.answer(item, code, product, verdict)
+                .noted(note(item, verdict.judgement.verdict.rawValue))
         }
+    }
+
+    private func note(_ item: ItemIdentifiers, _ verdict: String) -> AuditNote {
+        AuditNote(.checkProduct, ["item": item.elementString, "verdict": verdict], results: 1)
     }
 }

@@ -1,4 +1,5 @@
-import AllianceNames
+package import AllianceNames
+import AuditTrail
 import MergedView
 import Peering
 import SignIn
@@ -12,6 +13,8 @@ import SignIn
 ///     GET  /console/check            check a list of one's own; POST has it checked
 ///     GET  /console/linked           linked sellers
 ///     GET  /console/product          product check; POST takes what a scanner sends
+///     GET  /console/export           what a search finds, as a file
+///     GET  /console/audit            who looked at what; POST …/release lets a held export go
 ///     GET  /console/members          members and how up to date each is
 ///     POST /console/language         the language of the pages
 package struct ConsoleRoutes: Sendable {
@@ -21,32 +24,59 @@ package struct ConsoleRoutes: Sendable {
 
     let reading: any ConsoleReading
     let products: any DeskAnswering
+    /// Nil at a desk that records nothing.
+    let audit: ConsoleAudit?
+    /// Whose desk it is.
+    let own: MemberID
 
-    package init(_ reading: any ConsoleReading, products: any DeskAnswering) {
+    package init(
+        _ reading: any ConsoleReading, of own: MemberID, products: any DeskAnswering,
+        audit: ConsoleAudit? = nil
+    ) {
         self.reading = reading
+        self.own = own
         self.products = products
+        self.audit = audit
     }
 
     package var routes: [DeskRoute] {
         [
-            page(.get, "/console") { OverviewPage($1).answer(try await reading.overview()) },
+            page(.get, "/console") {
+                let overview = try await $1.reading.overview()
+                return OverviewPage($1).answer(overview)
+                    .noted(AuditNote(.view, results: overview.newest.count))
+            },
             page(.get, "/console/search") { try await search($0, $1) },
             page(.get, "/console/search/help") { SearchHelpPage($1).answer() },
             page(.get, "/console/identifier") { try await identifier($0, $1) },
             page(.get, "/console/evidence", for: Self.exportAudience) {
                 try await evidence($0, $1)
             },
+            page(.get, "/console/export", for: Self.exportAudience) { try await export($0, $1) },
             page(.get, "/console/check") { CheckListPage($1).empty() },
             page(.post, "/console/check") { try await check($0, $1) },
             page(.get, "/console/linked") {
-                LinkedSellersPage($1).answer(try await reading.linkedSellers())
+                let groups = try await $1.reading.linkedSellers()
+                return LinkedSellersPage($1).answer(groups)
+                    .noted(AuditNote(.view, results: groups.count))
             },
             page(.get, "/console/product") { try await product($0, $1) },
             page(.post, "/console/product") { request, _ in try scanned(request) },
             page(.get, "/console/members") {
-                MembersPage($1).answer(try await reading.exchange())
+                MembersPage($1).answer(try await $1.reading.exchange())
             },
-            page(.post, "/console/language") { request, _ in try LanguageChoice.answer(request) },
+            page(.post, "/console/language", needsPurpose: false) { request, _ in
+                try LanguageChoice.answer(request).noted(AuditNote(.use))
+            },
+        ] + (audit.map(auditRoutes) ?? [])
+    }
+
+    private func auditRoutes(_ audit: ConsoleAudit) -> [DeskRoute] {
+        [
+            page(.get, Self.auditPath) { try await self.audit($0, $1, audit) },
+            page(.post, Self.auditPath + "/release") { request, _ in
+                try await release(request, audit)
+            },
         ]
     }
 
@@ -55,15 +85,21 @@ package struct ConsoleRoutes: Sendable {
 
     private func page(
         _ method: DeskMethod, _ path: String, for audience: DeskRoute.Access = Self.audience,
-        _ handler: @escaping PageHandler
+        needsPurpose: Bool = true, _ handler: @escaping PageHandler
     ) -> DeskRoute {
         DeskRoute(method, path, for: audience) { request in
+            if needsPurpose, let detour = PurposeRoutes.detour(of: request) {
+                guard method == .get else { throw PurposeRoutes.needed }
+                return detour
+            }
             let context = ConsoleContext(
                 language: DeskLanguage(of: request), names: reading.memberNames(),
                 path: method == .get
                     ? request.target.path + (request.target.query.map { "?\($0)" } ?? "")
                     : request.target.path,
-                person: request.caller.person)
+                person: request.caller.person,
+                reading: reading.reading(
+                    for: request.caller.asker(at: own), exporting: audience == Self.exportAudience))
             do {
                 return try await handler(request, context)
             } catch let error as MergedViewError {
@@ -81,6 +117,8 @@ struct ConsoleContext: Sendable {
     let path: String
     /// Who looks, where it is somebody by name.
     let person: DeskPerson?
+    /// What it may see, or take away.
+    let reading: any ConsoleReading
 
     /// First in every form that is posted (`CrossSite`).
     var tokenField: HTML { person?.formField ?? "" }

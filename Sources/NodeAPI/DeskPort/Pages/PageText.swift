@@ -19,7 +19,7 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         problemTitle, pageMissing
     // The console: where one is.
     case skipToContent, navLabel, navOverview, navSearch, navCheck, navLinked, navProduct,
-        navMembers, languageLabel, searchLabel, searchPlaceholder, searchButton
+        navMembers, navAudit, languageLabel, searchLabel, searchPlaceholder, searchButton
     // The console: the overview.
     case healthLabel, healthFine, healthHeading, noticeConflict, noticeKeepsBack,
         noticeContradicted, noticeStale, noticeRegister, noticeCertificate, noticeLag,
@@ -73,8 +73,17 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         linkOverTitle, linkOver, tooManyTitle, tooManyAttempts, signInAt, notBegunTitle, notBegun,
         notOnListTitle, notOnList, providerFailedTitle, providerFailed, signedInTitle, goOn,
         accountTitle, accountName, accountID, accountRoles, signOutButton, signedOutTitle,
-        signedOut, notSignedIn, personInvestigator, personAnalyst, personApprover,
+        signedOut, notSignedIn, purposeTitle, purposeLead, purposeGround, purposeReference,
+        purposeWrong, purposeChange, purposeInvestigation, purposeComplaint, purposeAuthority,
+        purposeMonitoring, purposeAdministration, personInvestigator, personAnalyst, personApprover,
         personAdministrator, personReadOnlyMachine
+    // The console: who looked at what, and what leaves as a file.
+    case exportLink, auditLeadAll, auditLeadOwn, auditSize, auditCosigned, auditNotCosigned,
+        auditHeldHeading, auditNumber, auditWhen, auditAbout, auditRows, auditRelease,
+        auditNotYours, auditDid, auditCaption, auditResults, auditErased, auditNone, didSearch,
+        didView, didCheckList, didCheckProduct, didDownloadProof, didExport, didUse,
+        didReadCollection, didReadFeed, didSignIn, didSignOut, didStatePurpose, didHoldExport,
+        didReleaseExport, didAdminister, didReadAudit, didBegin
     // The page for rights holders.
     case aboutLink, aboutTitle, aboutDescription, aboutLead, aboutWhatHeading, aboutShare,
         aboutProve, aboutCheck, aboutPrivate, aboutJoinHeading, aboutJoinAsk, aboutJoinKeys,

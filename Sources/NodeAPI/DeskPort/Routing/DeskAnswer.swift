@@ -16,6 +16,8 @@ package struct DeskAnswer: Hashable, Sendable {
     package var caching = Caching.noStore
     /// Further header fields, names in lower case.
     package var headers: [DeskRequest.Header] = []
+    /// What it shows, for the audit log.
+    package var note: AuditNote?
 
     package init(status: Int = 200, mediaType: String?, body: [UInt8]) {
         self.status = status

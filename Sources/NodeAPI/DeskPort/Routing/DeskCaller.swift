@@ -47,17 +47,22 @@ package struct DeskPerson: Hashable, Sendable {
     package let id: PersonID
     package let displayName: String
     package let roles: Set<Role>
+    package let method: SignInMethod
+    /// What this session is for; nil until it was stated.
+    package let purpose: Purpose?
     /// Comes back with every form that changes something, and with what programs send.
     package let formToken: FormToken
 
     package init(
         member: MemberID, id: PersonID, displayName: String, roles: Set<Role>,
-        formToken: FormToken
+        method: SignInMethod, purpose: Purpose? = nil, formToken: FormToken
     ) {
         self.member = member
         self.id = id
         self.displayName = displayName
         self.roles = roles
+        self.method = method
+        self.purpose = purpose
         self.formToken = formToken
     }
 

@@ -26,6 +26,9 @@ package protocol DeskSignIn: Sendable {
     /// Uses the link up and begins a session.
     func begin(usingLink link: Secret) async throws -> Secret?
 
+    /// What a session is for, from now on; durable when it returns.
+    func state(_ purpose: Purpose, for session: Secret) async throws
+
     /// Ends a session; durable when it returns.
     func end(_ session: Secret) async throws
 }

@@ -81,6 +81,7 @@ package struct ProviderRoutes: Sendable {
             case .signedIn(let session, let next):
                 return page.signedIn(next: next ?? SignInPath.home)
                     .adding("set-cookie", SessionCookie.set(session))
+                    .noted(SignInRoutes.began(session, signIn))
             case .notOnList: return page.notOnList()
             case .notBegun: return page.notBegun()
             }

@@ -1,4 +1,5 @@
 import AllianceNames
+import AuditTrail
 import Peering
 import SignIn
 
@@ -24,7 +25,8 @@ package struct SignInRoutes: Sendable {
             },
             DeskRoute(.get, SignInPath.account, for: .people(.view)) { try account($0) },
             DeskRoute(.post, SignInPath.signOut, for: .everybody) { try await signOut($0) },
-        ] + (provider.map { ProviderRoutes($0, signIn).routes } ?? [])
+        ] + PurposeRoutes(signIn).routes
+            + (provider.map { ProviderRoutes($0, signIn).routes } ?? [])
     }
 
     private func page(_ request: DeskRequest) -> SignInPage {
@@ -62,6 +64,14 @@ package struct SignInRoutes: Sendable {
         try await endSession(of: request)
         return .redirect(to: request.origin + SignInPath.home, status: 303)
             .adding("set-cookie", SessionCookie.set(session))
+            .noted(Self.began(session, signIn))
+    }
+
+    /// For the audit log: whose session begins. Who asked was a stranger still.
+    static func began(_ session: Secret, _ signIn: any DeskSignIn) -> AuditNote {
+        AuditNote(
+            .signIn,
+            who: signIn.person(with: session).flatMap { DeskCaller.person($0).auditActor })
     }
 
     /// Where attempts come from: a browser with a certificate counts as its member.
@@ -83,6 +93,7 @@ package struct SignInRoutes: Sendable {
     private func signOut(_ request: DeskRequest) async throws -> DeskAnswer {
         try await endSession(of: request)
         return page(request).signedOut().adding("set-cookie", SessionCookie.cleared)
+            .noted(AuditNote(.signOut))
     }
 
     private func endSession(of request: DeskRequest) async throws {

@@ -43,6 +43,10 @@ package struct DeskPersonAdd: ParsableCommand {
         let person = try Person(
             id: PersonID(parsing: person), displayName: name, roles: role.roles, email: email,
             subject: atProvider, addedAt: WallClock.system.now())
+        try home.recordAdministration([
+            "person": person.id.rawValue, "did": "add",
+            "roles": person.roles.sorted().map(\.rawValue).joined(separator: " "),
+        ])
         try store.add(person)
         Output.write(
             "\(person.id) may sign in as \(person.roles.sorted().map(\.rawValue).joined(separator: ", ")). Next: touchstone desk sign-in-link \(person.id) --home \(home.path)"

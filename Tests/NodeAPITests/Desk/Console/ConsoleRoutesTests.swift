@@ -1,3 +1,4 @@
+import AllianceNames
 import Foundation
 import MergedView
 import NodeAPI
@@ -18,7 +19,8 @@ import Testing
         _ console: FixedConsole, _ body: (LiveDesk) async throws -> Void
     ) async throws {
         try await LiveDesk.with(
-            routes: ConsoleRoutes(console, products: FixedAnswers()).routes, body)
+            routes: ConsoleRoutes(console, of: MemberID(unchecked: "hub"), products: FixedAnswers())
+                .routes, body)
     }
 
     static func form(_ fields: [(String, String)]) -> (headers: String, body: String) {
@@ -43,7 +45,9 @@ import Testing
     func audience() async throws {
         let console = try FixedConsole()
         try await Self.with(console) { desk in
-            for route in ConsoleRoutes(console, products: FixedAnswers()).routes
+            for route in ConsoleRoutes(
+                console, of: MemberID(unchecked: "hub"), products: FixedAnswers()
+            ).routes
             where route.method == .get {
                 let path = route.pattern.description
                 let stranger = try await desk.connect(nil)

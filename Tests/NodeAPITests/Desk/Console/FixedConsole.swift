@@ -3,6 +3,7 @@ import CRDT
 import MergedView
 import NodeAPI
 import Roster
+import SignIn
 import Statements
 import Synchronization
 
@@ -15,6 +16,8 @@ final class FixedConsole: ConsoleReading {
 
     let record: IdentifierRecord
     let group: LinkedSellers
+    func reading(for asker: Asker, exporting: Bool) -> any ConsoleReading { self }
+
     let asked = Mutex<[SearchQuery]>([])
     let looked = Mutex<[Indicator]>([])
 

@@ -108,6 +108,11 @@ package struct SearchForm {
         return Self.path + "?" + parts.joined(separator: "&")
     }
 
+    /// All that the search finds, as a file.
+    var exportHref: String {
+        "/console/export" + href(after: nil).dropFirst(Self.path.count)
+    }
+
     var isNarrowed: Bool {
         !kinds.isEmpty || !members.isEmpty || !bands.isEmpty || !statuses.isEmpty
             || confirmation != nil

@@ -1,7 +1,10 @@
+import GS1
+import SignIn
+
 /// What all pages of the console have in common: where one is, where else one can go, and a search.
 struct ConsoleLayout {
     enum Place: CaseIterable {
-        case overview, search, check, linked, product, members
+        case overview, search, check, linked, product, members, audit
 
         var path: String {
             switch self {
@@ -11,6 +14,7 @@ struct ConsoleLayout {
             case .linked: "/console/linked"
             case .product: "/console/product"
             case .members: "/console/members"
+            case .audit: ConsoleRoutes.auditPath
             }
         }
 
@@ -22,6 +26,7 @@ struct ConsoleLayout {
             case .linked: .navLinked
             case .product: .navProduct
             case .members: .navMembers
+            case .audit: .navAudit
             }
         }
     }
@@ -59,7 +64,7 @@ struct ConsoleLayout {
             <main id="main" tabindex="-1">
             \(content)
             </main>
-            <footer>\(account)\(languages)</footer>
+            <footer>\(purpose)\(account)\(languages)</footer>
             </body>
             </html>
 
@@ -70,7 +75,9 @@ struct ConsoleLayout {
     }
 
     private func navigation(_ place: Place?) -> HTML {
-        let items = Place.allCases.map { item -> HTML in
+        // A program has no records of its own to look at.
+        let places = Place.allCases.filter { $0 != .audit || context.person != nil }
+        let items = places.map { item -> HTML in
             let current: HTML = item == place ? " aria-current=\"page\"" : ""
             return "<li><a href=\"\(item.path)\"\(current)>\(context[item.title])</a></li>"
         }
@@ -95,6 +102,15 @@ struct ConsoleLayout {
             <a href="\(SignInPath.account)"><bdi>\(person.displayName)</bdi></a>
             <button type="submit">\(context[.signOutButton])</button></form>
             """
+    }
+
+    /// What is recorded with all that is looked at here.
+    private var purpose: HTML {
+        guard let purpose = context.person?.purpose else { return "" }
+        let reference: HTML = purpose.reference.map { " · <bdi>\($0)</bdi>" } ?? ""
+        let back = PercentEncoding.segment(context.path)
+        return
+            "<p>\(context[.purposeTitle]): \(context[.name(of: purpose.ground)])\(reference) · <a href=\"\(PurposeRoutes.path)?next=\(back)\">\(context[.purposeChange])</a></p>"
     }
 
     private var languages: HTML {

@@ -143,6 +143,11 @@ struct ConsoleWords {
         return "<time datetime=\"\(text)\">\(String(text.prefix(10)))</time>"
     }
 
+    /// The day alone, for files.
+    static func dayText(_ time: UInt64) -> String {
+        String(UTCTimestamp(millisecondsSince1970: time).description.prefix(10))
+    }
+
     /// To the minute, in UTC.
     static func minute(_ time: UInt64) -> HTML {
         let text = UTCTimestamp(millisecondsSince1970: time).description

@@ -23,6 +23,7 @@ struct SearchResultsPage {
         if found.hits.isEmpty {
             body = """
                 <section aria-labelledby="found">\(heading)
+                <p class="small"><a href="\(form.exportHref)" download>\(context[.exportLink])</a></p>
                 <p>\(found.next == nil ? context[.searchNothing] : context[.searchNothingYet])</p></section>
                 """
         } else {

@@ -1,0 +1,175 @@
+package import AllianceNames
+import AuditTrail
+package import Replication
+package import Roster
+package import TransparencyLog
+
+/// Recomputes an audit log from its bytes, and compares it with what was signed, with what witnesses have
+/// cosigned, and with how far the fence says that it went. Needs no network. Calls block.
+package struct AuditVerification {
+    package enum Finding: Hashable, Sendable, CustomStringConvertible {
+        case log(LogAuditReport.Finding)
+        /// Less is there than was signed: records were taken out, or an old copy put here.
+        case cutOff(signed: TreeSize, held: TreeSize)
+        /// A witness cosigned another history.
+        case cosignedDiffers(size: TreeSize, cosigned: Digest, computed: Digest)
+        case cosignatureUnsigned(size: TreeSize, reason: String)
+        case recordUnreadable(EntryIndex, reason: String)
+        /// A witness says that it cosigned something else than is held.
+        case claimed(by: MemberID, OwnLogClaim.Kind, size: TreeSize)
+
+        package var description: String {
+            switch self {
+            case .log(let finding): finding.description
+            case .cutOff(let signed, let held):
+                "\(signed) records were signed, but only \(held) are here: some were taken out, or an old copy was put back"
+            case .cosignedDiffers(let size, let cosigned, let computed):
+                "a witness cosigned root \(cosigned) at size \(size), but the records have \(computed)"
+            case .cosignatureUnsigned(let size, let reason):
+                "the cosigned checkpoint at size \(size) does not verify: \(reason)"
+            case .recordUnreadable(let index, let reason): "record \(index): \(reason)"
+            case .claimed(let member, .ahead, let size):
+                "\(member) cosigned a larger log, of size \(size): records were taken out here, or an old copy was put back"
+            case .claimed(let member, .differs, let size):
+                "\(member) has seen another history than is here (size \(size))"
+            }
+        }
+
+        /// For metrics and tests.
+        package var keyword: String {
+            switch self {
+            case .log(let finding): finding.keyword
+            case .cutOff: "records-cut-off"
+            case .cosignedDiffers: "cosigned-differs"
+            case .cosignatureUnsigned: "cosignature-unsigned"
+            case .recordUnreadable: "record-unreadable"
+            case .claimed: "claimed"
+            }
+        }
+    }
+
+    package struct Report: Sendable {
+        package let origin: LogOrigin
+        package let size: TreeSize
+        package let root: Digest
+        /// Records that are there; of the others only the entry is left.
+        package let records: UInt64
+        package let erased: UInt64
+        package let findings: [Finding]
+        /// The largest checkpoint that somebody has cosigned.
+        package let cosigned: Cosigned?
+
+        package var isSound: Bool { findings.isEmpty }
+    }
+
+    package struct Cosigned: Sendable {
+        package let size: TreeSize
+        /// Seconds since 1970: the earliest of the cosignatures.
+        package let at: UInt64
+        /// Names of the cosigners' keys.
+        package let by: [String]
+    }
+
+    private let origin: LogOrigin
+    private let store: any LogStore & WitnessStore
+    private let roster: VerifiedRoster
+    private let mark: FenceMark?
+
+    /// - Parameter mark: what the fence says of the log; nil where it knows nothing of it.
+    package init(
+        of origin: LogOrigin, in store: any LogStore & WitnessStore, roster: VerifiedRoster,
+        mark: FenceMark?
+    ) {
+        self.origin = origin
+        self.store = store
+        self.roster = roster
+        self.mark = mark
+    }
+
+    /// - Parameter progress: called now and then with the number of entries verified.
+    /// - Throws: what the store throws; `LogStoreError.unknownLog`.
+    package func run(progress: (TreeSize) -> Void = { _ in }) throws -> Report {
+        let audit = try LogAudit(of: origin, in: store, key: origin.auditKey)
+            .run(progress: progress)
+        var findings = audit.findings.map(Finding.log)
+        if let mark, mark.size > audit.size {
+            findings.append(.cutOff(signed: mark.size, held: audit.size))
+        }
+        // Where the tree itself is broken, what hangs on it would only be said again.
+        guard audit.isSound else { return report(audit, findings, cosigned: nil) }
+        if let mark, mark.size <= audit.size, try root(at: mark.size) != mark.root {
+            findings.append(
+                .log(
+                    .rootDiffers(
+                        size: mark.size, signed: mark.root, computed: try root(at: mark.size))))
+        }
+        let cosigned = try checkCosigned(&findings)
+        try checkRecords(size: audit.size, &findings)
+        for claim in try store.ownLogClaims()
+        where claim.origin == origin && !claim.isSetAside {
+            findings.append(.claimed(by: claim.claimedBy, claim.kind, size: claim.size))
+        }
+        return report(audit, findings, cosigned: cosigned)
+    }
+
+    private func report(
+        _ audit: LogAuditReport, _ findings: [Finding], cosigned: Cosigned?
+    ) -> Report {
+        Report(
+            origin: origin, size: audit.size, root: audit.root, records: audit.payloadsHeld,
+            erased: audit.payloadsAbsent,
+            findings: Array(findings.prefix(LogAuditReport.findingsMax)), cosigned: cosigned)
+    }
+
+    private func root(at size: TreeSize) throws -> Digest {
+        try TiledTree(size: size) { tile in
+            guard let bytes = try store.tile(of: origin, tile) else {
+                throw LogStoreError.unknownLog(origin: origin)
+            }
+            return bytes
+        }.root()
+    }
+
+    /// Only keys that the newest register names as witnesses count.
+    private func checkCosigned(_ findings: inout [Finding]) throws -> Cosigned? {
+        guard let key = origin.auditKey else { return nil }
+        let witnesses = roster.witnessPolicy(for: origin).witnesses
+        var largest: Cosigned?
+        for checkpoint in try store.cosigned(of: origin) {
+            do {
+                let verified = try SignedCheckpoint(parsing: checkpoint.noteText)
+                    .verified(by: key)
+                let lines = verified.validCosignatures(by: witnesses)
+                guard let earliest = lines.map(\.time).min() else { continue }
+                let computed = try root(at: verified.size)
+                guard computed == verified.root else {
+                    findings.append(
+                        .cosignedDiffers(
+                            size: verified.size, cosigned: verified.root, computed: computed))
+                    continue
+                }
+                guard verified.size > largest?.size ?? 0 else { continue }
+                largest = Cosigned(
+                    size: verified.size, at: earliest,
+                    by: Set(lines.map(\.signature.name)).sorted())
+            } catch let error as TransparencyLogError {
+                findings.append(
+                    .cosignatureUnsigned(size: checkpoint.size, reason: error.description))
+            }
+        }
+        return largest
+    }
+
+    private func checkRecords(size: TreeSize, _ findings: inout [Finding]) throws {
+        let reading = AuditReading(store, origin)
+        for start in stride(from: 0, to: size, by: Self.step) {
+            for line in try reading.lines(from: start, limit: Self.step) {
+                if case .unreadable(let reason) = line.content {
+                    findings.append(.recordUnreadable(line.index, reason: reason))
+                }
+            }
+        }
+    }
+
+    private static let step = 256
+}

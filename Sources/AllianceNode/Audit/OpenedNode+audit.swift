@@ -1,0 +1,72 @@
+package import AllianceNames
+import Credentials
+package import Logging
+package import NodeAPI
+import Peering
+package import Replication
+import Roster
+import SQLiteStore
+
+extension OpenedNode {
+    /// This folder's audit log, ready to be written to; it is begun where there is none.
+    /// - Throws: `AuditError.cannotGoOn`; `CredentialsError`, `SQLiteStoreError`.
+    package func auditLog() throws -> AuditLog {
+        try AuditLog(home, alliance: alliance, member: member, clock: clock)
+    }
+
+    /// What the desk of a running node records with. Where the audit log cannot be gone on with, the node
+    /// runs, and its desk shows nothing that would have to be recorded.
+    package func auditRecorder(logger: Logger) -> AuditRecorder {
+        let recorder = AuditRecorder(Result { try auditLog() })
+        if let failure = recorder.failure {
+            logger.critical(
+                "the desk shows nothing that would have to be recorded",
+                metadata: ["error": "\(failure)"])
+        }
+        return recorder
+    }
+
+    /// Brings the audit log to witnesses; nil where there is none that could be written to.
+    /// - Throws: `TransparencyLogError` for a cosigner key that signs nothing.
+    package func auditCosigning(
+        _ recorder: AuditRecorder, transport: any WitnessTransport & PeerTransport, logger: Logger
+    ) throws -> AuditCosigning? {
+        try recorder.log.map { log in
+            AuditCosigning(
+                log, voucher: try cosigner(), transport: transport, register: register,
+                clock: clock, logger: logger)
+        }
+    }
+
+    /// Lets exports go and holds them, for a command.
+    package func exportDesk(rowsMax: UInt64) -> ExportDesk {
+        ExportDesk(AuditRecorder(Result { try auditLog() }), rowsMax: rowsMax, now: clock.now)
+    }
+
+    /// What the console has of the audit log.
+    /// - Parameter rowsMax: that one may take away alone in 24 hours.
+    package func consoleAudit(
+        _ recorder: AuditRecorder, rowsMax: UInt64, calls: BlockingCalls
+    ) -> ConsoleAudit {
+        ConsoleAudit(
+            AuditDesk(self, recorder: recorder, calls: calls),
+            gate: ExportDesk(recorder, rowsMax: rowsMax, now: clock.now))
+    }
+
+    /// What the fence says of each audit log, and what those say that were put aside when another log
+    /// was begun.
+    /// - Throws: `OwnLogError` for the fence that is in use, where it cannot be read.
+    package func auditMarks() throws -> [LogOrigin: FenceMark] {
+        let certs = home.certs
+        var marks: [LogOrigin: FenceMark] = [:]
+        for name in try DurableFile.names(in: certs.path)
+        where name.hasPrefix("audit-") && name.hasSuffix(".fence") {
+            // It may have been put aside because it cannot be read.
+            let old = try? SigningFence(path: "\(certs.path)/\(name)").read().marks
+            marks.merge(old ?? [:]) { $0.size > $1.size ? $0 : $1 }
+        }
+        guard DurableFile.exists(certs.auditFence) else { return marks }
+        let current = try SigningFence(path: certs.auditFence).read().marks
+        return marks.merging(current) { $0.size > $1.size ? $0 : $1 }
+    }
+}

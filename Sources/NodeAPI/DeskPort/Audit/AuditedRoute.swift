@@ -1,0 +1,92 @@
+package import AuditTrail
+import Logging
+import Peering
+import SignIn
+
+/// Answers a request, and has it written down who is shown what before anybody is shown it.
+///
+/// Recorded is all that persons of this member ask, and all that others ask of what is for people, as far as a
+/// certificate or token names them; what programs watch is not. It is the table of routes that decides, so
+/// that a route which says nothing of itself is recorded all the same.
+struct AuditedRoute: Sendable {
+    let route: DeskRoute
+    /// Nil at a desk that shows nothing which has to be recorded.
+    let audit: (any AuditRecording)?
+    let logger: Logger
+
+    /// - Throws: what the route throws; status 503 where it cannot be recorded.
+    func answer(_ request: DeskRequest) async throws -> DeskAnswer {
+        guard let audit else { return try await route.handler(request) }
+        let answer: DeskAnswer
+        do {
+            answer = try await route.handler(request)
+        } catch let problem as PeerProblem {
+            // That something is not there is an answer too.
+            if let record = record(
+                of: request, AuditNote(.use, ["refused": problem.keyword]), problem.status,
+                isNoted: false)
+            {
+                try await write(record, to: audit)
+            }
+            throw problem
+        }
+        let note = answer.note ?? AuditNote(.view)
+        if let record = record(of: request, note, answer.status, isNoted: answer.note != nil) {
+            try await write(record, to: audit)
+        }
+        return answer
+    }
+
+    private func write(_ record: AuditRecord, to audit: any AuditRecording) async throws {
+        do {
+            try await audit.record(record)
+        } catch {
+            logger.error(
+                "nothing can be recorded, so nothing is shown", metadata: ["error": "\(error)"])
+            throw PeerProblem(
+                status: 503, keyword: "audit-unwritable",
+                detail:
+                    "Who looks at what is recorded here, and that cannot be written now, so nothing is shown; the node's operator finds the cause in its log."
+            )
+        }
+    }
+
+    /// Nil for what is not recorded.
+    private func record(
+        of request: DeskRequest, _ note: AuditNote, _ status: Int, isNoted: Bool
+    ) -> AuditRecord? {
+        guard !note.isRecorded, let who = note.who ?? request.caller.auditActor,
+            isNoted || isForPeople(request.caller)
+        else { return nil }
+        var details = note.details
+        // A route that says nothing of itself: the address does, or it is the route alone.
+        if !isNoted, let query = request.target.query {
+            details["address"] = "\(request.target.path)?\(query)"
+        } else if !isNoted, !request.parameters.isEmpty {
+            details["address"] = request.target.path
+        }
+        return AuditRecord(
+            who: who, action: note.action,
+            purpose: note.purpose ?? request.caller.person?.purpose, details: details,
+            results: note.results, rows: note.rows, status: status,
+            route: "\(route.method.rawValue) \(route.pattern)", request: request.id)
+    }
+
+    private func isForPeople(_ caller: DeskCaller) -> Bool {
+        guard case .people(let permission) = route.access else { return false }
+        return caller.person != nil || permission != .watch
+    }
+}
+
+extension DeskCaller {
+    /// Nil for a stranger.
+    package var auditActor: AuditActor? {
+        switch self {
+        case .person(let person):
+            .person(person.id, roles: person.roles, person.method)
+        case .machine(let machine): .program(machine.name)
+        case .member(let member): .system(member)
+        case .stranger: nil
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import AllianceNames
+import AuditTrail
+import MergedView
+import Peering
+import SignIn
+import TransparencyLog
+
+/// What leaves the desk as a file, what is held of it, and the record of all.
+extension ConsoleRoutes {
+    static let auditPath = "/console/audit"
+
+    /// Administrators see what everybody did, each person what it did itself.
+    func audit(
+        _ request: DeskRequest, _ context: ConsoleContext, _ audit: ConsoleAudit
+    ) async throws -> DeskAnswer {
+        let person = try Self.person(request)
+        let permissions = AccessPolicy.permissions(of: .person(roles: person.roles))
+        let seesAll = permissions.contains(.administer)
+        var query = AuditQuery()
+        if let name = try request.target.parameter("person"), !name.isEmpty {
+            query.person = try Self.known(try? PersonID(parsing: name))
+        }
+        if !seesAll { query.person = person.id }
+        if let name = try request.target.parameter("did"), !name.isEmpty {
+            query.action = try Self.known(AuditAction(rawValue: name))
+        }
+        if let before = try request.target.parameter("before") {
+            query.before = try Self.known(UInt64(before))
+        }
+        let content = try await audit.showing.page(query)
+        let mayRelease = !permissions.isDisjoint(with: ExportLedger.releasing)
+        let held = try await audit.gate.held().filter {
+            mayRelease || $0.who.person == person.id
+        }
+        var details: [String: String] = [:]
+        details["person"] = query.person?.rawValue
+        details["did"] = query.action?.rawValue
+        return AuditPage(context, query, seesAll: seesAll).answer(
+            content, held: held, releasedBy: mayRelease ? person : nil
+        ).noted(AuditNote(.readAudit, details, results: content.lines.count))
+    }
+
+    func release(_ request: DeskRequest, _ audit: ConsoleAudit) async throws -> DeskAnswer {
+        let person = try Self.person(request)
+        let number = try FormFields(parsing: request.body)["number"].flatMap { UInt64($0) }
+        guard let actor = request.caller.auditActor else { throw Self.noPerson }
+        do {
+            guard
+                !AccessPolicy.permissions(of: .person(roles: person.roles))
+                    .isDisjoint(with: ExportLedger.releasing)
+            else { throw ExportReleaseError.roleMissing }
+            guard let number else { throw ExportReleaseError.notHeld(.max) }
+            try await audit.gate.release(
+                number, by: actor, person: person.id, roles: person.roles,
+                purpose: person.purpose)
+        } catch let error as ExportReleaseError {
+            throw PeerProblem(
+                status: error == .roleMissing ? 403 : 409, keyword: error.keyword,
+                detail: error.description.prefix(1).uppercased()
+                    + error.description.dropFirst() + ".")
+        }
+        return .redirect(to: request.origin + Self.auditPath, status: 303)
+            .noted(AuditNote(.use))
+    }
+
+    /// Lets a file go, or holds it.
+    /// - Throws: 403 where it is held; nothing is handed out then.
+    func admit(
+        _ note: AuditNote, _ request: DeskRequest, route: String
+    ) async throws -> AuditNote {
+        guard let audit, let who = request.caller.auditActor else { return note }
+        let record = AuditRecord(
+            who: who, action: note.action, purpose: request.caller.person?.purpose,
+            details: note.details, results: note.results, rows: note.rows, status: 200,
+            route: route, request: request.id)
+        switch try await audit.gate.admit(record) {
+        case .allowed:
+            var note = note
+            note.isRecorded = true
+            return note
+        case .held(let number):
+            throw PeerProblem(
+                status: 403, keyword: "export-held",
+                detail:
+                    "With these \(note.rows ?? 0) rows you would take away more than \(audit.gate.rowsMax) in 24 hours. It waits as number \(number) until another person, an approver or administrator, releases it at \(Self.auditPath) or with 'touchstone audit release \(number)'; then come back to this address."
+            )
+        case .tooManyHeld:
+            throw PeerProblem(
+                status: 429, keyword: "exports-held",
+                detail:
+                    "\(ExportLedger.heldMax) exports of yours wait to be released already; let somebody release them first."
+            )
+        }
+    }
+
+    private static func person(_ request: DeskRequest) throws(PeerProblem) -> DeskPerson {
+        guard let person = request.caller.person else { throw noPerson }
+        return person
+    }
+
+    private static let noPerson = PeerProblem(
+        status: 403, keyword: "role-missing",
+        detail: "This is for persons who have signed in; a program has none of its own records.")
+
+    private static func known<Value>(_ value: Value?) throws(PeerProblem) -> Value {
+        guard let value else {
+            throw PeerProblem(
+                status: 400, keyword: "query",
+                detail: "The address asks for what is not understood here; use the form.")
+        }
+        return value
+    }
+}

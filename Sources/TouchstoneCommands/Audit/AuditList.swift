@@ -1,0 +1,85 @@
+import AllianceNames
+import AllianceNode
+package import ArgumentParser
+import AuditTrail
+import Replication
+import SignIn
+
+package struct AuditList: ParsableCommand {
+    /// Records shown at a time, at most.
+    static let countMax = 10_000
+
+    package static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "The newest records: who, when, for what purpose, what.",
+        discussion: """
+            Newest first. What a record says of a person is personal data.
+
+            Example: touchstone audit list --person anna --since 2026-11-01
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @OptionGroup package var format: FormatOption
+    @Option(help: "Of this person only.") var person: String?
+    @Option(help: "Of this action only: search, view, export, …") var action: String?
+    @Option(help: "Not before this day or moment.") var since: String?
+    @Option(help: "Below this record, as the page before said.") var before: UInt64?
+    @Option(help: "Records to show, at most \(countMax).") var count = 50
+    @Option(help: "Another audit log of this folder than the one that is written to.")
+    var log: String?
+
+    package init() {}
+
+    package func validate() throws {
+        guard (1...Self.countMax).contains(count) else {
+            throw ValidationError("--count is between 1 and \(Self.countMax)")
+        }
+    }
+
+    package func run() throws {
+        let person = try person.map { try PersonID(parsing: $0) }
+        let since = try since.map(MomentText.parse) ?? 0
+        let folder = try AuditFolder(home)
+        let state = try folder.state(log)
+        let reading = AuditReading(folder.store, state.origin)
+        var lines: [AuditLine] = []
+        var next = before
+        // A page looks at so many records only; somebody may have done nothing for long.
+        repeat {
+            let page = try reading.page(before: next, limit: count - lines.count) {
+                $0.at < since || isWanted($0, person)
+            }
+            let (fresh, older) = (
+                page.lines.filter { $0.at >= since }, page.lines.contains { $0.at < since }
+            )
+            lines += fresh
+            next = older ? nil : page.before
+        } while lines.count < count && next != nil
+        let output = AuditLinesOutput(
+            origin: state.origin.description, size: state.size,
+            records: lines.map(AuditLineOutput.init), before: next)
+        switch format.format {
+        case .json: try Output.write(json: output)
+        case .table: print(output)
+        }
+    }
+
+    private func isWanted(_ line: AuditLine, _ person: PersonID?) -> Bool {
+        guard person != nil || action != nil else { return true }
+        guard let record = line.record else { return false }
+        return (person == nil || record.who.person == person)
+            && (action == nil || record.action.rawValue == action)
+    }
+
+    private func print(_ output: AuditLinesOutput) {
+        var table = Table(["record", "at", "who", "did", "purpose", "results", "about"])
+        for line in output.records {
+            table.append([
+                "\(line.index)", line.at, line.who ?? "", line.action ?? "", line.purpose ?? "",
+                line.results.map { String($0) } ?? "", line.about,
+            ])
+        }
+        Output.write(table.isEmpty ? "No such record." : table.text)
+        if let before = output.before { Output.write("There is more: --before \(before)") }
+    }
+}

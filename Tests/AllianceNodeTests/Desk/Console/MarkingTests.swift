@@ -1,0 +1,47 @@
+import AllianceNames
+import AllianceNode
+import Foundation
+import NodeAPI
+import SignIn
+import Statements
+import Testing
+
+/// Who sees what at a real node's console, by how it is marked.
+@Suite(.timeLimit(.minutes(8))) struct MarkingTests {
+    @Test("TLP:RED is shown to persons and to no program, and is in no file")
+    func red() async throws {
+        try await WholeDesk.with { desk in
+            try await ExportQuotaTests.report("open.example", .amber, by: desk.node)
+            try await ExportQuotaTests.report("inside.example", .amberStrict, by: desk.node)
+            try await ExportQuotaTests.report("secret.example", .red, by: desk.node)
+            let (person, _) = try await desk.signedIn(.investigator)
+            let program = desk.browser("own")
+            let token = [("authorization", "Bearer \(try desk.token())")]
+            // By words, by prefix, exactly, and on the first page.
+            for path in [
+                "/console/search?q=&kind=domain", "/console/search?q=secret*",
+                "/console/search?q=%3Dsecret.example", "/console/search?q=secret", "/console",
+            ] {
+                #expect(try await person.get(path).body.contains(">secret.example<"), "\(path)")
+                #expect(try await !program.get(path).body.contains(">secret.example<"), "\(path)")
+                let machine = try await desk.browser().get(path, headers: token)
+                #expect(machine.status == 200)
+                #expect(!machine.body.contains(">secret.example<"), "\(path)")
+            }
+            let page = "/console/identifier?kind=domain&value=secret.example"
+            #expect(try await person.get(page).body.contains("entry=2"))
+            #expect(try await !program.get(page).body.contains("entry=2"))
+            // What a program may see it finds as before.
+            let found = try await program.get("/console/search?q=&kind=domain")
+            #expect(found.body.contains(">open.example<"))
+            #expect(found.body.contains(">inside.example<"))
+
+            let file = try await person.get("/console/export?q=&kind=domain").body
+            #expect(file.contains("open.example") && file.contains("inside.example"))
+            #expect(!file.contains("secret.example"))
+            let proof = "/console/evidence?log=erasure.example/alliance/own/e1&entry="
+            #expect(try await person.get(proof + "1").status == 200)
+            #expect(try await person.get(proof + "2").status == 404)
+        }
+    }
+}
