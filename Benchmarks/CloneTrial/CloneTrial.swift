@@ -13,11 +13,14 @@ package struct CloneTrial: Sendable {
         product = .gtin(gtin)
     }
 
+    /// When the histories end, and are judged: milliseconds since 1970.
+    private var end: UInt64 { TraceGenerator.start + UInt64(parameters.days * 86_400_000) }
+
     package func run() throws -> CloneFigures {
         let detector = CloneDetector()
         var figures = CloneFigures()
         try forEach { trace, held in
-            figures.add(trace, isSuspected: detector.assess(held).isSuspected)
+            figures.add(trace, isSuspected: detector.assess(held, at: end).isSuspected)
         }
         return figures
     }
@@ -31,7 +34,7 @@ package struct CloneTrial: Sendable {
         try forEach { trace, held in
             let row = CloneSigns(
                 isCloned: trace.isCloned, isCopySeen: trace.scansOfCopies > 0,
-                counts: detector.counts(held))
+                counts: detector.counts(held, at: end))
             table[row, default: 0] += 1
         }
         return table

@@ -76,7 +76,7 @@ package final class StoredScans: QuestionScans {
             waiting.withLock { $0.add(scan) }
         }
         // What was seen nowhere contradicts nothing.
-        return scans.isEmpty ? nil : Facts.CloneSigns(detector.assess(scans, item: item))
+        return scans.isEmpty ? nil : Facts.CloneSigns(detector.assess(scans, item: item, at: now))
     }
 
     /// Takes captured scans of items that the registry holds; of others nothing is kept. All or

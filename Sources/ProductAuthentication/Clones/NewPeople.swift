@@ -4,6 +4,8 @@ struct NewPeople {
     /// More than these add nothing: one object has not so many holders.
     static let peopleMax = 12
 
+    /// Whether there were more than are looked at.
+    let isCut: Bool
     /// The first scan of each.
     let first: [Reading]
     /// Days since 1970 of the first scan of each, and of the last.
@@ -23,7 +25,9 @@ struct NewPeople {
     /// - Parameter people: scans by people, by time.
     init(_ people: [Reading]) {
         let who = Visits(people).people
-        let starts = who.indices.filter { who[$0] == $0 }.prefix(Self.peopleMax)
+        let all = who.indices.filter { who[$0] == $0 }
+        let starts = all.prefix(Self.peopleMax)
+        isCut = all.count > starts.count
         let first = starts.map { people[$0] }
         let begun = first.map { Self.days($0) }
         let scans = starts.map { start in

@@ -17,7 +17,10 @@ struct OneObject {
     private static let resaleShare = 0.025
     private static let offerShare = 0.000_25
     private static let displayShare = 0.000_2
-    private static let offerDays = 20.0
+    /// Buyers at second hand who scan.
+    private static let resaleScans = 0.5
+    /// Who begins later than this after an offer began has not bought it there.
+    private static let handoverDays = 60.0
     /// Who looks at a thing in a shop or in an offer does not look again days later.
     private static let passerbyAgainShare = 0.01
 
@@ -43,11 +46,14 @@ struct OneObject {
         var stories = [Story(), Story(isOnDisplay: true, probability: Self.displayShare)]
         for position in people.first.indices {
             stories.append(Story(resale: position))
-            let end = people.begun[position] + Self.offerDays
-            stories.append(Story(offer: position, probability: Self.offerShare))
-            if let after = people.begun.firstIndex(where: { $0 > end }) {
+            stories.append(
+                Story(offer: position, probability: Self.offerShare * (1 - Self.resaleScans)))
+            for after in people.first.indices.dropFirst(position + 1)
+            where people.begun[after] < people.begun[position] + Self.handoverDays {
                 stories.append(
-                    Story(resale: after, offer: position, probability: 20 * Self.offerShare))
+                    Story(
+                        resale: after, offer: position,
+                        probability: Self.offerShare * Self.resaleScans))
             }
         }
         return stories
@@ -57,10 +63,17 @@ struct OneObject {
     func rates(_ story: Story) -> [Double] {
         var holders: [Int] = []
         var isResold = false
+        let shown = story.offer.map { Offer($0, until: story.resale, people) }
+        // Whose offer it is: a scan of the holder, or of the country of most to whom it showed the code.
+        var home: Reading?
         return people.first.indices.map { position in
-            let day = people.begun[position]
             if story.resale == position {
-                let rate = resaleRate(position, after: holders.last)
+                let rate =
+                    if let shown, let home {
+                        resaleRate(position, after: shown, home)
+                    } else {
+                        resaleRate(position, after: holders.last)
+                    }
                 isResold = true
                 holders = [position]
                 return max(rate, 1e-9)
@@ -72,10 +85,18 @@ struct OneObject {
                 rate += buyerRate(position, holders)
             }
             let isHolder = rate > 0
-            let passing =
-                (visitorRate(position, story)
-                    + (story.offer.map { onlookerRate(position, $0) } ?? 0))
-                * (people.lastSeen[position] > day + 0.2 ? Self.passerbyAgainShare : 1)
+            var passing = visitorRate(position, story)
+            if let shown, !isResold, position == shown.begin {
+                home = holders.last.map { people.first[$0] } ?? shown.commonest
+                passing += offerRate(position, shown.commonest, of: holders.last)
+            } else if let shown, let home, !isResold, position > shown.begin {
+                passing +=
+                    shown.onlookersPerDay(people.begun[position])
+                    * Offer.share(people.first[position], home)
+            }
+            if people.lastSeen[position] > people.begun[position] + 0.2 {
+                passing *= Self.passerbyAgainShare
+            }
             if isHolder, rate > passing { holders.append(position) }
             return max(rate + passing, 1e-9)
         }
@@ -153,34 +174,62 @@ struct OneObject {
             ? (wait < 250 ? rate : 0) : rate * Waiting.exponential(-wait / 60)
     }
 
-    /// People to whom an offer at second hand shows the code; most are of the seller's country.
-    private func onlookerRate(_ position: Int, _ begin: Int) -> Double {
-        let days = people.begun[position] - people.begun[begin]
-        guard days >= 0, days <= Self.offerDays else { return 0 }
-        let near = people.first[begin...].prefix { NewPeople.days($0) <= people.begun[begin] + 20 }
-        let home = near.contains {
-            $0.country == people.first[position].country
-                && $0.scan != people.first[position].scan
+    /// The chance per day that an offer begins to show the code, and that its holder does not scan any
+    /// more.
+    private func offerRate(_ position: Int, _ commonest: Reading, of holder: Int?) -> Double {
+        let bought = seller.map { NewPeople.days($0) } ?? people.begun[0]
+        let wait = max(2, people.begun[position] - bought)
+        let rate = Waiting.density(wait, mean: 150, then: 5) * silence(before: position)
+        if let holder {
+            return rate * Offer.share(people.first[position], people.first[holder])
         }
-        return 0.2 * (home || position == begin ? 0.5 : 0.3 * Self.countryShare)
+        return rate * Offer.share(people.first[position], commonest)
+            * countryShare(commonest)
+    }
+
+    /// The same as `placeShare` of anywhere in the country of a scan.
+    private func countryShare(_ reading: Reading) -> Double {
+        guard let seller else { return Self.countryShare }
+        if isShop, reading.country == seller.country { return 0.94 }
+        return switch Nearness(reading, seller) {
+        case .samePlace, .otherPlace: placeShare(reading) * 2
+        case .sameCountry, .abroad: placeShare(reading)
+        }
+    }
+
+    /// How much less likely it is that the object left its holder, where one before scans on.
+    private func silence(before position: Int) -> Double {
+        (0..<position).reduce(1) {
+            people.lastSeen[$1] > people.begun[position] + 1 ? $0 * 0.003 : $0
+        }
+    }
+
+    /// The chance per day that the second holder begins, some weeks after an offer showed the code.
+    private func resaleRate(_ position: Int, after offer: Offer, _ home: Reading) -> Double {
+        let days = people.begun[position] - people.begun[offer.begin]
+        let rate = Waiting.density(days, mean: 9, then: 8) * silence(before: position)
+        return rate * Self.resalePlaceShare(Nearness(people.first[position], home))
     }
 
     /// The chance per day that a second holder begins, and that the first does not scan any more.
     private func resaleRate(_ position: Int, after holder: Int?) -> Double {
         let bought = seller.map { NewPeople.days($0) } ?? people.begun[0]
         let wait = max(2, people.begun[position] - bought - 15)
-        var rate = Self.resaleShare * Waiting.density(wait, mean: 160, then: 6)
-        for earlier in 0..<position where people.lastSeen[earlier] > people.begun[position] + 1 {
-            rate *= 0.003
-        }
+        let rate =
+            Self.resaleShare * Waiting.density(wait, mean: 160, then: 6)
+            * silence(before: position)
         guard let place = holder.map({ people.first[$0] }) ?? seller else {
             return rate * Self.countryShare
         }
-        return switch Nearness(people.first[position], place) {
-        case .samePlace: rate * 0.55
-        case .sameCountry: rate * 0.8
-        case .otherPlace: rate * 0.25
-        case .abroad: rate * 0.2 * Self.countryShare
+        return rate * Self.resalePlaceShare(Nearness(people.first[position], place))
+    }
+
+    private static func resalePlaceShare(_ nearness: Nearness) -> Double {
+        switch nearness {
+        case .samePlace: 0.55
+        case .sameCountry: 0.8
+        case .otherPlace: 0.25
+        case .abroad: 0.2 * countryShare
         }
     }
 }

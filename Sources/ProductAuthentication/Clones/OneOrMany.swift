@@ -3,24 +3,32 @@
 ///
 /// Only the best of what could be true counts on either side: all stories of one object, each as likely
 /// as it is, against the same stories with buyers of copies added, at rates from one in a hundred days
-/// to one a day, from any of the scans on.
+/// to one a day, from any of the scans on and for three weeks to half a year. Buyers of copies who are not
+/// there in that time speak against such a sale.
 struct OneOrMany {
     private let object: OneObject
     private let people: NewPeople
 
     private static let ratesPerDay = [0.01, 0.03, 0.1, 0.3, 1]
+    /// Days from the first scan of a copy to the end of the sale.
+    private static let runDays = [20.0, 45, 90, 180]
+    /// Of the buyers of copies, those who scan first after the end.
+    private static let afterEndShare = 0.003
     /// Days over which copying may have begun.
     private static let beginDays = 150.0
     /// Days after which copies are there at the earliest.
     private static let printingDays = 14.0
 
-    init(_ people: [Reading], trade: [Reading]) {
+    /// - Parameter now: milliseconds since 1970, up to which nobody else has scanned.
+    init(_ people: [Reading], trade: [Reading], at now: UInt64?) {
         self.people = NewPeople(people)
         object = OneObject(self.people, trade: trade)
+        self.now = now.map { Double($0) / 86_400_000 }
         firstRead = trade.first.map { NewPeople.days($0) }
     }
 
     private let firstRead: Double?
+    private let now: Double?
 
     /// Of two bits each; more says no more.
     private static let stepsMax = 16
@@ -43,17 +51,7 @@ struct OneOrMany {
                 $0 + people.family[position][$1] + people.device[position][$1]
             }
         }
-        let since = (0..<count).map { position in
-            position == 0
-                ? max(
-                    0,
-                    people.begun[0]
-                        - (object.seller.map { NewPeople.days($0) } ?? people.begun[0] - 30))
-                : people.begun[position] - people.begun[position - 1]
-        }
-        let silences = Self.ratesPerDay.map { rate in
-            people.begun.map { Waiting.exponential(-rate * (people.begun[count - 1] - $0)) }
-        }
+        let runs = runs
         var one = 0.0
         var many = 0.0
         for story in object.stories {
@@ -62,19 +60,51 @@ struct OneOrMany {
             var before = [story.probability]
             for rate in rates { before.append(before[before.count - 1] * rate) }
             one += before[count]
-            for (number, rate) in Self.ratesPerDay.enumerated() {
-                var after = 1.0
-                for position in (0..<count).reversed() {
-                    after *=
+            for run in runs {
+                var likelihood = before[run.begin] * run.likelihood
+                for position in run.begin..<count {
+                    let copy = run.perDay * places[position] * Self.scale
+                    likelihood *=
                         max(rates[position], joins[position] * Self.scale)
-                        + rate * places[position] * Self.scale
-                    many +=
-                        before[position] * after * silences[number][position]
-                        * min(since[position], 1 / rate) / Self.beginDays
+                        + (people.begun[position] > run.end ? copy * Self.afterEndShare : copy)
+                }
+                many += likelihood
+            }
+        }
+        let kinds = Double(Self.ratesPerDay.count * Self.runDays.count)
+        return Waiting.bits(many / kinds) - Waiting.bits(one)
+    }
+
+    /// A sale of copies: so many buyers a day who scan, from one of the people on, over so many days.
+    private struct Run {
+        let perDay: Double
+        let begin: Int
+        let end: Double
+        /// That it began then, and that nobody scans in it but those who did.
+        let likelihood: Double
+    }
+
+    /// All that are weighed. Their silence speaks against them, up to now if that is known: it can only
+    /// clear a number.
+    private var runs: [Run] {
+        let begun = people.begun
+        let last = begun[begun.count - 1]
+        let seenUntil = people.isCut ? last : max(last, now ?? last)
+        return begun.indices.flatMap { begin in
+            let since =
+                begin > 0
+                ? begun[begin] - begun[begin - 1]
+                : object.seller.map { max(0, begun[0] - NewPeople.days($0)) } ?? 30
+            return Self.ratesPerDay.flatMap { rate in
+                Self.runDays.map { days in
+                    let end = begun[begin] + days
+                    let silence = Waiting.exponential(-rate * (min(seenUntil, end) - begun[begin]))
+                    return Run(
+                        perDay: rate, begin: begin, end: end,
+                        likelihood: silence * min(since, 1 / rate) / Self.beginDays)
                 }
             }
         }
-        return Waiting.bits(many / Double(Self.ratesPerDay.count)) - Waiting.bits(one)
     }
 
     private static let scale = 300.0

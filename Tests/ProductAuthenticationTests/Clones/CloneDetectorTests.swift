@@ -93,6 +93,50 @@ import Testing
         }
     }
 
+    /// Five strangers within a week, months after the sale: what an offer that shows the code looks like,
+    /// and the beginning of a sale of copies.
+    private static func burst() throws -> [Scan] {
+        try journey()
+            + (0..<5).map {
+                try scan(150 + 1.5 * Double($0), .verified, "DE", by: "p\($0)")
+            }
+    }
+
+    @Test("silence after strangers at once clears a number step by step, and never accuses")
+    func silence() throws {
+        let scans = try Self.burst()
+        let detector = CloneDetector()
+        let assessed = [157.0, 165, 200, 300, 900].map { day in
+            detector.assess(scans, at: Sample.now + UInt64(day * Double(Self.day)))
+        }
+        let steps = assessed.map { assessment in
+            assessment.findings.first { $0.sign == .manyHolders }?.count ?? 0
+        }
+        #expect(steps == steps.sorted(by: >))
+        #expect(steps[0] > steps[4])
+        #expect(assessed.map(\.score) == assessed.map(\.score).sorted(by: >))
+        // A time before the last scan, or none, is that of the last scan.
+        #expect(detector.assess(scans, at: 0) == detector.assess(scans))
+        #expect(detector.assess(scans).score >= assessed[0].score)
+    }
+
+    @Test("an offer that showed the code and its buyer after it are no copies")
+    func offer() throws {
+        let buyer = try [170.0, 171, 215].map {
+            try Self.scan($0, .verified, "DE", by: "buyer")
+        }
+        let now = Sample.now + 500 * Self.day
+        #expect(!CloneDetector().assess(try Self.burst() + buyer, at: now).isSuspected)
+        // As many who come one after another over months, and scan again, are.
+        let many = try (0..<6).flatMap { person in
+            try [0.0, 8].map {
+                try Self.scan(
+                    100 + 25 * Double(person) + $0, .verified, "DE", by: "p\(person)")
+            }
+        }
+        #expect(CloneDetector().assess(try Self.journey() + many, at: now).isSuspected)
+    }
+
     @Test("what an asker reads fits an answer and names no serial, no country and no reader")
     func details() throws {
         let earlier = try Self.scan(0, .sold, "DE", by: "reader-x", position: (53.55, 9.99))
