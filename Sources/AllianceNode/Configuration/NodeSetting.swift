@@ -1,4 +1,4 @@
-package import Logging
+import Logging
 import Peering
 
 /// One setting of `touchstone serve`. It has one name everywhere: `--desk-port` on the command line,

@@ -1,5 +1,6 @@
 import AllianceNode
 import Credentials
+import GS1
 import Peering
 import Roster
 import SignIn
@@ -127,7 +128,7 @@ extension FuzzedParser {
         let host = proxy.host.contains(":") ? "[\(proxy.host)]" : proxy.host
         var printed = "http://"
         if let user = proxy.user, let password = proxy.password {
-            printed += "\(ProviderURL.escaped(user)):\(ProviderURL.escaped(password))@"
+            printed += "\(PercentEncoding.segment(user)):\(PercentEncoding.segment(password))@"
             try promise("\(proxy)" == "http://***@\(host):\(proxy.port)", "a password is told")
         }
         printed += "\(host):\(proxy.port)"

@@ -262,8 +262,7 @@ extension FuzzedParser {
         guard let target = try? RequestTarget(parsing: "/x"),
             let person = try? DeskPerson(
                 member: MemberID(parsing: "maison"), id: PersonID(parsing: "anna"),
-                displayName: "Anna",
-                roles: [], formToken: token)
+                displayName: "Anna", roles: [], method: .link, formToken: token)
         else { throw BrokenPromise("the sample's own request is none") }
         return DeskRequest(
             method: .post, target: target, headers: headers, body: Array(rest),

@@ -1,4 +1,4 @@
-package import AllianceNames
+import AllianceNames
 import Peering
 
 /// The channels as feeds that a MISP reads.
