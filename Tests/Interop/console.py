@@ -211,14 +211,15 @@ def refused(page, address):
     assert quote(urlsplit(address).path, safe="") in page.url, page.url
 
 
-def signed_in(browser, binary, node):
+def signed_in(walk, binary, node):
     """A person comes in by a link, works, and goes, with no certificate at all."""
     base = node["deskURL"].rstrip("/")
     link = subprocess.run([binary, "desk", "sign-in-link", "vera", "--at", base, "--home", node["home"]],
                           check=True, capture_output=True, text=True).stdout.strip()
     assert link.startswith(base), link
     for scripts in (True, False):
-        context = browser.new_context(ignore_https_errors=True, locale="en", java_script_enabled=scripts)
+        context = walk.browser.new_context(ignore_https_errors=True, locale="en",
+                                           java_script_enabled=scripts)
         page = context.new_page()
         refused(page, base + "/console/members")
         if not scripts:
@@ -231,14 +232,23 @@ def signed_in(browser, binary, node):
             continue
         page.goto(link)
         page.click("main button")
+        # What it looks things up for is stated once, and stands in the audit log.
+        page.wait_for_url("**/purpose?next=%2Fconsole")
+        walk.judge(page, "purpose")
+        page.locator("input[name=ground]").first.check()
+        page.fill("input[name=reference]", "interop 7")
+        page.click("main button")
         page.wait_for_url("**/console")
         cookies = [c for c in context.cookies() if c["name"].startswith("__Host-")]
         assert cookies and all(c["httpOnly"] and c["secure"] and c["sameSite"] == "Strict"
                                for c in cookies), cookies
         assert page.locator("footer a[href='/account']").inner_text() == "Vera Lindqvist"
-        for path in CONSOLE:
+        for path in [*CONSOLE, "/console/audit"]:
             answer = page.goto(base + path)
             assert answer.status == 200 and urlsplit(page.url).path == path.split("?")[0], path
+        assert "interop 7" in page.content()
+        walk.judge(page, "audit")
+        walk.picture(page, "desk-en-audit")
         # A form that changes something, as a browser posts it.
         page.goto(base + "/console/check")
         page.fill("#list", LIST)
@@ -279,7 +289,7 @@ def main(binary, home):
         browser = tools.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         walk = Walk(browser, node["deskURL"].rstrip("/"), node, pictures)
         public(walk)
-        signed_in(browser, binary, next(n for n in demo["nodes"] if n["role"] == "investigator"))
+        signed_in(walk, binary, next(n for n in demo["nodes"] if n["role"] == "investigator"))
         print("signed in by a link, without a certificate: worked, and signed out")
         walk_pages(walk, records)
         print(f"axe: {walk.judged} pages without a finding that is moderate or worse")
