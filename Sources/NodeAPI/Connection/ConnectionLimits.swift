@@ -18,6 +18,9 @@ package struct ConnectionLimits: Sendable {
     /// What of an answer is handed to TLS at a time: TLS keeps a buffer for it, rounded up to 16 KiB
     /// here, for as long as the connection lasts.
     package var pieceBytes = 15 * 1024
+    /// The first piece of a connection: TLS writes its session tickets with it, which hold the other
+    /// side's certificates. With a whole piece its buffer would become 32 KiB, for good.
+    package var firstPieceBytes = 8 * 1024
     /// Of one member; on the desk port also of one address without an alliance certificate.
     package var connectionsPerMemberMax = 64
     /// Of one member, as above: what it has asked for and not taken from the socket, in answers that are

@@ -40,6 +40,8 @@ final class ServerConnection: ChannelInboundHandler {
     private var phase = Phase.handshaking
     /// Counts requests, so that a result that comes too late is known as such.
     private(set) var request: UInt64 = 0
+    /// Whether an answer has begun before.
+    private var hasAnswered = false
     /// Whether the connection can go on after the answer.
     private var keepAlive = true
     /// Of a long answer that is on its way.
@@ -229,9 +231,9 @@ final class ServerConnection: ChannelInboundHandler {
     private func send(_ body: ByteBuffer, of number: UInt64, _ flushed: EventLoopPromise<Void>) {
         guard let context, number == request else { return flushed.fail(ChannelError.eof) }
         var rest = body
-        guard rest.readableBytes > limits.pieceBytes,
-            let piece = rest.readSlice(length: limits.pieceBytes)
-        else {
+        let byteCount = hasAnswered ? limits.pieceBytes : limits.firstPieceBytes
+        hasAnswered = true
+        guard rest.readableBytes > byteCount, let piece = rest.readSlice(length: byteCount) else {
             return context.writeAndFlush(
                 wrapOutboundOut(.body(.byteBuffer(rest))), promise: flushed)
         }
