@@ -20,6 +20,7 @@ final class PeerExchange: ConnectionService {
         let witness: (any Witnessing)?
         let mirror: (any Mirroring)?
         let board: FrontierBoard
+        let router: PeerRouter
         let relay: QuestionRelay
         let tls: TLSContexts
         let limits: ConnectionLimits
@@ -35,18 +36,13 @@ final class PeerExchange: ConnectionService {
     }
 
     private let around: Surroundings
-    private let router: PeerRouter
+    private var router: PeerRouter { around.router }
     private weak var connection: ServerConnection?
     private var gate: PeerGate?
     private var place: ConnectionLedger<MemberID>.Entry?
     private var polling: Poll?
 
-    init(_ around: Surroundings) {
-        self.around = around
-        router = PeerRouter(
-            board: around.board, offersCertificates: around.certificates != nil,
-            witness: around.witness, offersMirror: around.mirror != nil)
-    }
+    init(_ around: Surroundings) { self.around = around }
 
     // MARK: The connection
 

@@ -50,10 +50,12 @@ package struct PeerPort: Service {
         around = PeerExchange.Surroundings(
             authority: authority, source: source,
             questions: QuestionQueue(questions, threads: threads), certificates: certificates,
-            witness: witness, mirror: mirror, board: board, relay: relay, tls: tls, limits: limits,
-            threads: threads,
-            ledger: ConnectionLedger(limits),
-            logger: logger)
+            witness: witness, mirror: mirror, board: board,
+            router: PeerRouter(
+                board: board, offersCertificates: certificates != nil, witness: witness,
+                offersMirror: mirror != nil),
+            relay: relay, tls: tls, limits: limits, threads: threads,
+            ledger: ConnectionLedger(limits), logger: logger)
     }
 
     /// Serves until graceful shutdown; long polls are answered then, and answers under way finish.

@@ -30,6 +30,7 @@ struct PeerRouter: Sendable {
     /// Nil for a node that never is a witness.
     let witness: (any Witnessing)?
     var offersMirror = false
+    let newestRoster = ServedRoster()
 
     /// The resource of a request line.
     ///
@@ -58,7 +59,7 @@ struct PeerRouter: Sendable {
     func work(
         for resource: PeerResource, _ reader: PeerReader, _ standing: RosterStanding
     ) throws(PeerProblem) -> PeerWork {
-        if case .roster(let version) = resource { return Self.roster(version, standing.roster) }
+        if case .roster(let version) = resource { return roster(version, standing.roster) }
         guard !standing.isExpired else {
             throw PeerProblem(
                 status: 503, keyword: "roster-expired",
@@ -141,10 +142,9 @@ struct PeerRouter: Sendable {
         }
     }
 
-    private static func roster(_ version: Int?, _ newest: VerifiedRoster) -> PeerWork {
+    private func roster(_ version: Int?, _ newest: VerifiedRoster) -> PeerWork {
         guard let version, UInt64(version) != newest.version else {
-            return .answer(
-                PeerAnswer(.note, .noStore, ByteBuffer(string: newest.note.description)))
+            return .answer(PeerAnswer(.note, .noStore, newestRoster.bytes(of: newest)))
         }
         return .read { source in
             try source.rosterNote(version: UInt64(version)).map {
