@@ -319,6 +319,25 @@ private let deadline = Duration.seconds(20)
         }
     }
 
+    @Test("the first piece of an answer leaves room for the session tickets, later ones are whole")
+    func firstPiece() async throws {
+        let length = 64 * 1024
+        try await LivePort.with { live in
+            live.source.setPayloads([UInt8](repeating: 0, count: length))
+            let records = RecordLengths()
+            let connection = try await live.connect("brand", records: records)
+            let path = "/log/\(try live.alliance.origin("alliance", "hub"))/payload/000"
+            #expect(try await connection.get(path).body.count == length)
+            let all = records.take()
+            // What the handshake sends is smaller.
+            let first = try #require(all.firstIndex { $0 > 4_096 })
+            #expect(all[first] <= 9 * 1024, "\(all)")
+            #expect(try #require(all.max()) > 15 * 1024, "\(all)")
+            _ = try await connection.get(path)
+            #expect(try #require(records.take().first { $0 > 4_096 }) > 15 * 1024)
+        }
+    }
+
     @Test("a connection for which the port has no place is told so, and closed")
     func totalLimit() async throws {
         var limits = ConnectionLimits()

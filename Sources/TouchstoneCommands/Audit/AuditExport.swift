@@ -47,18 +47,7 @@ package struct AuditExport: ParsableCommand {
             files += 1
         }
         progress.end()
-        switch format.format {
-        case .json:
-            try Output.write(
-                json: LogExportOutput(exports: [
-                    .init(
-                        origin: served.origin.description, size: served.size,
-                        rootHash: served.checkpoint.root.base64, folder: folder, files: files)
-                ]))
-        case .table:
-            Output.write(
-                "Wrote \(served.size) entries of \(served.origin) to \(folder): \(files) files")
-        }
+        try LogExportOutput.write(served, to: folder, files: files, as: format.format)
     }
 
     private struct Line: Encodable {

@@ -29,18 +29,7 @@ package struct LogExport: ParsableCommand {
             progress.show("\(done) of \(served.size) entries written")
         }
         progress.end()
-        switch format.format {
-        case .json:
-            try Output.write(
-                json: LogExportOutput(exports: [
-                    .init(
-                        origin: served.origin.description, size: served.size,
-                        rootHash: served.checkpoint.root.base64, folder: folder, files: files)
-                ]))
-        case .table:
-            Output.write(
-                "Wrote \(served.size) entries of \(served.origin) to \(folder): \(files) files")
-        }
+        try LogExportOutput.write(served, to: folder, files: files, as: format.format)
     }
 }
 
@@ -54,4 +43,22 @@ struct LogExportOutput: VersionedOutput {
     }
     let version = 1
     let exports: [Export]
+
+    /// Says that a log was written to a folder.
+    static func write(
+        _ served: ServedTree, to folder: String, files: Int, as format: OutputFormat
+    ) throws {
+        switch format {
+        case .json:
+            try Output.write(
+                json: LogExportOutput(exports: [
+                    .init(
+                        origin: served.origin.description, size: served.size,
+                        rootHash: served.checkpoint.root.base64, folder: folder, files: files)
+                ]))
+        case .table:
+            Output.write(
+                "Wrote \(served.size) entries of \(served.origin) to \(folder): \(files) files")
+        }
+    }
 }

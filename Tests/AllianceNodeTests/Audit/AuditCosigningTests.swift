@@ -122,16 +122,7 @@ import TransparencyLog
         func addCheckpoint(
             _ body: [UInt8], to member: MemberID, deadline: Duration
         ) async throws(PeerError) -> WitnessReply {
-            do {
-                switch try witness.addCheckpoint(body) {
-                case .cosigned(let lines): return .cosigned(lines)
-                case .conflict(let size): return .conflict(size)
-                }
-            } catch let problem as PeerProblem {
-                return .refused(status: problem.status, detail: problem.detail)
-            } catch {
-                throw .unreachable("\(error)")
-            }
+            try witness.reply(to: body)
         }
 
         func fetch(

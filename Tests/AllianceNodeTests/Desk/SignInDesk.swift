@@ -159,7 +159,7 @@ struct SignInDesk: Sendable {
         let path = "\(SignInPath.link)/\(try link(for: person).text)"
         let answer = try await browser.post(path)
         guard answer.status == 303,
-            answer.headers["location"] == [Self.origin + SignInPath.home]
+            answer.headers["location"] == [Self.origin + "/console"]
         else {
             throw SignInDeskError(description: "not signed in: \(answer.status) \(answer.body)")
         }

@@ -9,7 +9,7 @@ import Synchronization
 import Testing
 import TransparencyLog
 
-@Suite struct WitnessSubmitterTests {
+@Suite(.timeLimit(.minutes(4))) struct WitnessSubmitterTests {
     /// Witnesses within this process.
     private final class Wire: WitnessTransport, PeerTransport {
         let witnesses: [String: StoredWitness]
@@ -25,16 +25,7 @@ import TransparencyLog
             calls.withLock { $0[witness.rawValue, default: 0] += 1 }
             if let answer = answers.withLock({ $0[witness.rawValue] }) { return answer }
             guard let known = witnesses[witness.rawValue] else { throw .unreachable("away") }
-            do {
-                switch try known.addCheckpoint(body) {
-                case .cosigned(let lines): return .cosigned(lines)
-                case .conflict(let size): return .conflict(size)
-                }
-            } catch let problem as PeerProblem {
-                return .refused(status: problem.status, detail: problem.detail)
-            } catch {
-                throw .unreachable("\(error)")
-            }
+            return try known.reply(to: body)
         }
 
         func fetch(
@@ -81,7 +72,7 @@ import TransparencyLog
             try author.append(count, from: first)
         }
 
-        /// Runs the submitter until `isDone`, or for ten seconds.
+        /// Runs the submitter until `isDone`, or for two minutes.
         func submit(
             over other: Wire? = nil, until isDone: () throws -> Bool
         ) async throws {
@@ -97,7 +88,7 @@ import TransparencyLog
                 logger: WitnessWorld.quiet)
             let task = Task { await submitter.run() }
             defer { task.cancel() }
-            let deadline = ContinuousClock.now + .seconds(10)
+            let deadline = ContinuousClock.now + .seconds(120)
             while try !isDone(), ContinuousClock.now < deadline {
                 try await Task.sleep(for: .milliseconds(5))
             }

@@ -5,6 +5,7 @@ import Crypto
 import Foundation
 import Logging
 import NodeAPI
+import Peering
 import Replication
 import Roster
 import Synchronization
@@ -144,5 +145,21 @@ struct LeafLog {
             AddCheckpointRequest(
                 oldSize: TreeSize(from), path: path, checkpoint: try checkpoint(to)
             ).description.utf8)
+    }
+}
+
+extension StoredWitness {
+    /// What it would answer over the wire.
+    func reply(to body: [UInt8]) throws(PeerError) -> WitnessReply {
+        do {
+            switch try addCheckpoint(body) {
+            case .cosigned(let lines): return .cosigned(lines)
+            case .conflict(let size): return .conflict(size)
+            }
+        } catch let problem as PeerProblem {
+            return .refused(status: problem.status, detail: problem.detail)
+        } catch {
+            throw .unreachable("\(error)")
+        }
     }
 }

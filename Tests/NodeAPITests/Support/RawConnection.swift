@@ -28,7 +28,11 @@ final class RawConnection: Sendable {
     /// - Parameters:
     ///   - tls: nil for a bare TCP connection.
     ///   - byteAtATime: each byte that TLS sends is a packet of its own.
-    init(to port: Int, tls: TLSConfiguration?, byteAtATime: Bool = false) async throws {
+    ///   - records: sees the lengths of what TLS receives.
+    init(
+        to port: Int, tls: TLSConfiguration?, byteAtATime: Bool = false,
+        records: RecordLengths? = nil
+    ) async throws {
         let context = try tls.map { try NIOSSLContext(configuration: $0) }
         let (events, sink) = AsyncStream.makeStream(of: Event.self)
         reader = Reader(events)
@@ -38,6 +42,7 @@ final class RawConnection: Sendable {
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
                     if byteAtATime { try pipeline.addHandler(ByteAtATime()) }
+                    if let records { try pipeline.addHandler(records) }
                     if let context {
                         try pipeline.addHandler(
                             NIOSSLClientHandler(context: context, serverHostname: nil))
@@ -189,10 +194,10 @@ extension LivePort {
     /// A connection with the certificate of `name`, or another.
     func connect(
         _ name: String, as material: TLSMaterial? = nil,
-        _ change: (inout TLSConfiguration) -> Void = { _ in }
+        records: RecordLengths? = nil, _ change: (inout TLSConfiguration) -> Void = { _ in }
     ) async throws -> RawConnection {
         var tls = try TLSContexts.clientConfiguration(material ?? alliance.material(of: name))
         change(&tls)
-        return try await RawConnection(to: number, tls: tls)
+        return try await RawConnection(to: number, tls: tls, records: records)
     }
 }

@@ -1,5 +1,6 @@
 import AllianceNames
 import Foundation
+import GRDB
 import SQLiteStore
 import SignIn
 import Testing
@@ -33,6 +34,27 @@ import TransparencyLog
                 hash: secret.hash(for: .session), person: PersonID(unchecked: person),
                 method: .provider, begunAt: time, seenAt: time)
         )
+    }
+
+    @Test("a list from before sessions had a purpose keeps its persons and sessions")
+    func upgraded() throws {
+        let store = try SQLiteAccessStore(path: path)
+        try store.add(try person("anna"))
+        let (secret, session) = session("anna", at: 1_000)
+        try store.begin(session)
+        try store.close()
+        let database = try DatabaseQueue(path: path)
+        try database.write { db in
+            try db.execute(sql: "ALTER TABLE session DROP COLUMN purpose; PRAGMA user_version = 1")
+        }
+        try database.close()
+        let again = try SQLiteAccessStore(path: path)
+        #expect(try again.people() == [person("anna")])
+        #expect(try again.snapshot().person(of: secret, at: 1_001)?.session == session)
+        let purpose = try Purpose(.monitoring, reference: nil)
+        try again.setPurpose(purpose, of: session.hash)
+        #expect(try again.snapshot().person(of: secret, at: 1_001)?.session.purpose == purpose)
+        try again.close()
     }
 
     @Test("what was added is there after a restart, as it was added")
