@@ -6,7 +6,7 @@ extension DemoStory {
         try DemoProcess.output(
             of: desk.command("desk", "person", "add", person.id, "--name", person.name)
                 + person.roles.flatMap { ["--role", $0] })
-        chapter("\(desk.member.name)'s console: \(desk.consoleURL ?? "none")")
+        chapter("The console of \(desk.member.name): \(desk.consoleURL ?? "none")")
         try offerSignIn()
     }
 
