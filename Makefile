@@ -71,10 +71,10 @@ fuzz-corpus:
 ## Crashes, power cuts, failing, full and rotting disks (docs/torture.md). TORTURE=quick for a tenth of it;
 ## TORTURE_OPTIONS='--only kill --seed 7' as torture.py has them.
 torture: deps
-	$(SWIFT) build --product touchstone
+	$(SWIFT) build --configuration release --product touchstone
 	"$$(command -v cc || command -v clang)" -O2 -shared -fPIC -o .build/torture-shim.so Tests/Torture/shim.c
-	python3 -B Tests/Torture/torture.py "$$($(SWIFT) build --show-bin-path)/touchstone" \
-	    .build/torture-shim.so $(if $(filter quick,$(TORTURE)),--quick) $(TORTURE_OPTIONS)
+	python3 -B Tests/Torture/torture.py \
+	    "$$($(SWIFT) build --configuration release --show-bin-path)/touchstone" .build/torture-shim.so $(if $(filter quick,$(TORTURE)),--quick) $(TORTURE_OPTIONS)
 
 ## Simulated alliances under faults, on all cores: SEEDS of them, from SEED on.
 SEEDS ?= 10000

@@ -36,6 +36,7 @@ func library(
 let filesOfNodeAPI =
     ["PortAddress"].map { "Connection/\($0).swift" }
     + [
+        "Audit/AuditNote",
         "Console/Forms/CheckedList", "Console/Forms/CheckedTable", "Console/Forms/ColumnGuess",
         "Console/Forms/IdentifierLink", "Console/Forms/MultipartFields",
         "Console/Forms/SearchForm", "EPCIS/EPCISVersions", "Negotiation/DeskLanguage",
@@ -108,6 +109,8 @@ let package = Package(
             "SignIn",
             ["AllianceNames", "JSON", "TransparencyLog", "Statements", crypto, cryptoExtras]),
         library(
+            "AuditTrail", ["AllianceNames", "JSON", "TransparencyLog", "Statements", "SignIn"]),
+        library(
             "Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
         library(
             "Peering", ["Roster", "Replication"],
@@ -116,7 +119,7 @@ let package = Package(
             "NodeAPI",
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements",
-                "MergedView", "ProductAuthentication", "EPCIS", "SignIn", "Peering",
+                "MergedView", "ProductAuthentication", "EPCIS", "SignIn", "AuditTrail", "Peering",
             ], files: filesOfNodeAPI),
         library(
             "AllianceNode",
@@ -133,7 +136,8 @@ let package = Package(
             dependencies: [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "ProductAuthentication", "MarkRecognition",
-                "STIX", "TAXII", "EPCIS", "SignIn", "Credentials", "Peering", "NodeAPI",
+                "STIX", "TAXII", "EPCIS", "SignIn", "AuditTrail", "Credentials", "Peering",
+                "NodeAPI",
                 "AllianceNode", "TouchstoneCommands", crypto, argumentParser,
             ],
             path: "Parsers", swiftSettings: settings),

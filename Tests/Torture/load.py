@@ -16,6 +16,8 @@ class Reporter(threading.Thread):
         super().__init__(daemon=True)
         self.scene, self.member, self.chance = scene, member, chance
         self.acknowledged, self.kills, self.wanted_kills = [], 0, 0
+        # What a command takes here, so that a kill finds it at work, on whatever machine.
+        self.usual_seconds = 0.3
         self.is_wanted = threading.Event()
         self.is_over, self.failure, self.number = False, None, 0
         # Held while one report is made.
@@ -48,11 +50,15 @@ class Reporter(threading.Thread):
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL,
             env=self.scene.program.environment())
         is_killed = self.wanted_kills > self.kills
+        begun = time.monotonic()
         if is_killed:
-            time.sleep(self.chance.random() * 0.4)
+            time.sleep(self.chance.random() * self.usual_seconds)
             process.send_signal(signal.SIGKILL)
         output, remarks = process.communicate(timeout=120)
+        # One that ended before the kill is no kill, and the next is for it.
+        is_killed = process.returncode == -signal.SIGKILL
         if is_killed: self.kills += 1
+        elif not process.returncode: self.usual_seconds = time.monotonic() - begun
         # What was printed whole was acknowledged, killed afterwards or not.
         if parsed(output): self.acknowledged += values
         elif not is_killed and process.returncode != 2:

@@ -7,6 +7,7 @@ package struct NodeConfiguration: Equatable, Sendable {
     package static let logLevels: [Logger.Level] = [
         .trace, .debug, .info, .notice, .warning, .error, .critical,
     ]
+    package static let exportRowsDefault = 1_000
 
     /// Where the peer port listens; nil for the endpoint in the member register.
     package private(set) var listen: PortAddress?
@@ -19,7 +20,7 @@ package struct NodeConfiguration: Equatable, Sendable {
     package private(set) var deskKey: String?
     package private(set) var deskURL: String?
     /// That one person may take away alone in 24 hours.
-    package private(set) var exportRows = DeskSettings.exportRowsDefault
+    package private(set) var exportRows = NodeConfiguration.exportRowsDefault
     package private(set) var logLevel = Logger.Level.info
     package private(set) var logFormat = LogFormat.text
     /// In seconds.

@@ -10,11 +10,10 @@ package struct DeskSettings: Sendable {
     /// Rows that one may take away alone in 24 hours.
     package let exportRowsMax: UInt64
 
-    package static let exportRowsDefault = 1_000
-
     package init(
         address: PeerPort.Address, webCertificate: WebCertificateFiles? = nil,
-        publicOrigin: String? = nil, exportRowsMax: UInt64 = UInt64(exportRowsDefault)
+        publicOrigin: String? = nil,
+        exportRowsMax: UInt64 = UInt64(NodeConfiguration.exportRowsDefault)
     ) {
         self.address = address
         self.webCertificate = webCertificate
