@@ -186,7 +186,7 @@ package struct SQLiteFile: Sendable {
 
     private func create(_ path: String) throws {
         let unfinished = "\(path).new-\(getpid())-\(UInt32.random(in: 0...(.max)))"
-        defer { unlink(unfinished) }
+        defer { for suffix in ["", "-wal", "-shm"] { unlink(unfinished + suffix) } }
         do {
             let queue = try DatabaseQueue(path: unfinished)
             // Here nobody else has the file open; a switch later fails where another process reads.
@@ -199,6 +199,9 @@ package struct SQLiteFile: Sendable {
                 try db.execute(sql: "PRAGMA application_id = \(applicationID)")
                 try db.execute(sql: "PRAGMA user_version = \(version)")
             }
+            // The file goes to its place without its write-ahead log, and closing tells of no failure to
+            // empty that.
+            _ = try queue.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
             try queue.close()
         } catch let error as DatabaseError {
             throw SQLiteStoreError(error, path: path)
