@@ -92,6 +92,12 @@ let package = Package(
                 "Replication", crypto,
             ]),
         library(
+            "Evidence",
+            [
+                "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "Roster",
+                "Replication", "MergedView",
+            ]),
+        library(
             "ProductAuthentication",
             ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
         library(
@@ -141,7 +147,7 @@ let package = Package(
             "NodeAPI",
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
-                "Roster", "Replication", "MergedView", "ProductAuthentication",
+                "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
                 "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "AuditTrail", "Credentials",
                 "Peering",
                 nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird,
@@ -154,8 +160,8 @@ let package = Package(
             "AllianceNode",
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
-                "Roster", "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII",
-                "MISP", "EPCIS", "SignIn", "AuditTrail", "SQLiteStore", "Credentials",
+                "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication", "STIX",
+                "TAXII", "MISP", "EPCIS", "SignIn", "AuditTrail", "SQLiteStore", "Credentials",
                 "IdentityProvider", "Peering", "NodeAPI", lifecycle,
                 unixSignals,
                 logging, nioCore,
@@ -166,8 +172,8 @@ let package = Package(
             "TouchstoneCommands",
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "ProductAuthentication", "MarkRecognition", "STIX",
-                "TAXII", "EPCIS", "SignIn", "AuditTrail",
+                "Replication", "MergedView", "Evidence", "ProductAuthentication",
+                "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "AuditTrail",
                 "SQLiteStore", "Credentials", "Peering", "NodeAPI", "AllianceNode",
                 argumentParser, logging,
                 lifecycle, nioPosix, crypto, x509,
@@ -213,6 +219,12 @@ let package = Package(
         tests(
             "MergedView",
             ["AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
+        tests(
+            "Evidence",
+            [
+                "AllianceNames", "CRDT", "TransparencyLog", "Statements", "Roster", "Replication",
+                "MergedView", crypto,
+            ]),
         tests(
             "ProductAuthentication",
             [
@@ -261,7 +273,8 @@ let package = Package(
                 "AllianceNames", "CRDT", "GS1", "JSON", "ProductAuthentication", "EPCIS",
                 "SignIn", "AuditTrail", "TransparencyLog", "Statements", "Roster", "Replication",
                 "MergedView",
-                "Credentials", "Peering", "TestAlliance", nioCore, nioEmbedded, nioPosix,
+                "Evidence", "Credentials", "Peering", "TestAlliance", nioCore, nioEmbedded,
+                nioPosix,
                 nioSSL, logging, lifecycle, crypto,
             ]),
         tests(
@@ -269,7 +282,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication",
-                "MergedView", "ProductAuthentication", "JSON", "STIX", "EPCIS", "SignIn",
+                "MergedView", "Evidence", "ProductAuthentication", "JSON", "STIX", "EPCIS",
+                "SignIn",
                 "AuditTrail",
                 "SQLiteStore", "Credentials",
                 "Peering", "NodeAPI", "TestAlliance", "HostilePeers", httpClient, lifecycle,
@@ -293,9 +307,9 @@ let package = Package(
             name: "FuzzedParsers",
             dependencies: [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
-                "Roster", "Replication", "MergedView", "ProductAuthentication", "MarkRecognition",
-                "STIX", "TAXII", "EPCIS", "SignIn", "Credentials", "Peering", "NodeAPI",
-                "AllianceNode", "TouchstoneCommands", crypto, argumentParser,
+                "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
+                "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "Credentials", "Peering",
+                "NodeAPI", "AllianceNode", "TouchstoneCommands", crypto, argumentParser,
             ],
             path: "Tests/Fuzz/Parsers", swiftSettings: settings),
         tests("FuzzedParsers", []),

@@ -9,3 +9,13 @@ package typealias StatementDot = Dot<LogOrigin>
 
 /// How much of each log a view has merged.
 package typealias ViewFrontier = CausalContext<LogOrigin>
+
+extension Dot<LogOrigin> {
+    /// Whether an entry here can take back another: of the same member and channel, earlier in the same
+    /// log or in an earlier epoch. Whether it counts the scope says.
+    package func mayTakeBack(_ target: StatementDot) -> Bool {
+        target.log.alliance == log.alliance && target.log.channel == log.channel
+            && target.log.member == log.member
+            && (target.log == log ? target.index < index : target.log.epoch < log.epoch)
+    }
+}

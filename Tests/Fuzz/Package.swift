@@ -92,6 +92,12 @@ let package = Package(
                 "Replication", crypto,
             ]),
         library(
+            "Evidence",
+            [
+                "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "Roster",
+                "Replication", "MergedView",
+            ]),
+        library(
             "ProductAuthentication",
             ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
         library(
@@ -135,10 +141,9 @@ let package = Package(
             name: "FuzzedParsers",
             dependencies: [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
-                "Roster", "Replication", "MergedView", "ProductAuthentication", "MarkRecognition",
-                "STIX", "TAXII", "EPCIS", "SignIn", "AuditTrail", "Credentials", "Peering",
-                "NodeAPI",
-                "AllianceNode", "TouchstoneCommands", crypto, argumentParser,
+                "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
+                "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "AuditTrail", "Credentials",
+                "Peering", "NodeAPI", "AllianceNode", "TouchstoneCommands", crypto, argumentParser,
             ],
             path: "Parsers", swiftSettings: settings),
         .target(name: "LibFuzzer", path: "LibFuzzer"),

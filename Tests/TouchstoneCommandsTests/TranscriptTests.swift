@@ -7,7 +7,7 @@ import Testing
         "each transcript is what the program says today",
         arguments: [
             "first-reports", "lists", "proofs", "products", "damage", "usage", "nodes", "keys",
-            "evidence", "erasure", "safekeeping", "sign-in", "operations",
+            "evidence", "bundles", "erasure", "safekeeping", "sign-in", "operations",
         ])
     func transcript(name: String) async throws {
         try await TemporaryFolder.with { folder in try await compare(name, in: folder) }

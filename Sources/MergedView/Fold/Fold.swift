@@ -157,10 +157,7 @@ extension FoldedEntries {
     /// Same member and channel, and earlier: in this log, or in an earlier epoch (which must have
     /// ended, as the reader's roster says).
     private func mayRetract(_ target: StatementDot, at index: EntryIndex) -> Bool {
-        guard target.log.alliance == origin.alliance, target.log.channel == origin.channel,
-            target.log.member == origin.member
-        else { return false }
-        return target.log == origin ? target.index < index : target.log.epoch < origin.epoch
+        StatementDot(log: origin, index: index).mayTakeBack(target)
     }
 
     private mutating func append(

@@ -3,10 +3,12 @@ package import ArgumentParser
 package struct EvidenceCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "evidence",
-        abstract: "Proof that a member signed conflicting records: list, export, verify.",
-        discussion: "Example: touchstone evidence list",
+        abstract: "Evidence to hand to others: make, verify, print; proofs of conflicting records.",
+        discussion:
+            "Example: touchstone evidence make domain shop.example --purpose complaint --output shop.evidence.tar",
         subcommands: [
-            EvidenceList.self, EvidenceShow.self, EvidenceExport.self, EvidenceVerify.self,
+            EvidenceMake.self, EvidenceVerify.self, EvidencePageCommand.self, EvidenceList.self,
+            EvidenceShow.self, EvidenceExport.self,
         ])
 
     package init() {}

@@ -2,6 +2,7 @@ import AllianceNames
 import AllianceNode
 package import ArgumentParser
 import Credentials
+import Evidence
 import Replication
 import Roster
 import TransparencyLog
@@ -11,9 +12,10 @@ package struct EvidenceVerify: ParsableCommand {
         commandName: "verify",
         abstract: "Verify evidence from files alone: no network.",
         discussion: """
-            FILE is what 'evidence export' wrote, or a bare fork proof with the member registers \
-            beside it (--roster, the oldest first). The authority's key comes from a source you \
-            trust: as it was read to you, or the certs/ of a folder (--home).
+            FILE is what 'evidence make' or 'evidence export' wrote, or a bare fork proof with the \
+            member registers beside it (--roster, the oldest first). The authority's key comes from a \
+            source you trust: as it was read to you, or the certs/ of a folder (--home). --capture \
+            compares a file that travels beside a bundle with the digest in it.
 
             Leaves with 0 when the evidence holds, with 1 when it does not, and with 2 when a file \
             cannot be read as what it should be.
@@ -31,6 +33,11 @@ package struct EvidenceVerify: ParsableCommand {
         name: .customLong("roster"), help: "A member register note, for a bare fork proof.",
         completion: .file())
     var rosters: [String] = []
+    @Option(
+        name: .customLong("capture"),
+        help: "A file that travels beside a bundle: is it one that the bundle names?",
+        completion: .file())
+    var captures: [String] = []
     @Option(help: "A node's folder: trust its authority keys, and use its member registers.")
     var home: String?
     @OptionGroup package var format: FormatOption
@@ -45,7 +52,16 @@ package struct EvidenceVerify: ParsableCommand {
     }
 
     package func run() throws {
-        let evidence = try read()
+        let bytes = try DurableFile.read(file, bytesMax: EvidenceFile.bytesMax)
+        if EvidenceBundle.isMeant(by: bytes) {
+            return try BundleVerification(
+                file: file, keys: trustedKeys(), captures: captures, format: format.format
+            ).run(try BundleFile.parse(bytes, file))
+        }
+        guard captures.isEmpty else {
+            throw CommandError("\(file) is no evidence bundle, so no capture belongs to it")
+        }
+        let evidence = try read(bytes)
         let proof: ForkProof
         do {
             proof = try ForkProof(parsing: evidence.forkProof)
@@ -101,8 +117,7 @@ package struct EvidenceVerify: ParsableCommand {
 
     // MARK: Files
 
-    private func read() throws -> EvidenceFile {
-        let bytes = try DurableFile.read(file, bytesMax: EvidenceFile.bytesMax)
+    private func read(_ bytes: [UInt8]) throws -> EvidenceFile {
         var evidence: EvidenceFile
         if bytes.first == UInt8(ascii: "{") {
             do {
@@ -125,13 +140,17 @@ package struct EvidenceVerify: ParsableCommand {
         return evidence
     }
 
+    private func trustedKeys() throws -> [VerifierKey] {
+        var keys = try authority.flatMap(AuthorityKeys.read)
+        if let home { keys += try HomeFolder(home).certs.authorityKeys() }
+        return keys
+    }
+
     /// The newest roster of the chain that the authority's keys begin.
     private func chain(_ notes: [String], of proof: ForkProof) throws -> VerifiedRoster {
         if notes.isEmpty, let home { return try OpenedNode(HomeFolder(home)).roster }
-        var keys = try authority.flatMap(Self.keys)
-        if let home { keys += try HomeFolder(home).certs.authorityKeys() }
         var chain = RosterChain(
-            trusting: keys, alliance: try LogOrigin(parsing: proof.origin).alliance)
+            trusting: try trustedKeys(), alliance: try LogOrigin(parsing: proof.origin).alliance)
         for text in notes {
             let note: SignedNote
             do {
@@ -148,25 +167,6 @@ package struct EvidenceVerify: ParsableCommand {
         }
         return newest
     }
-
-    /// A key, or a file of keys.
-    private static func keys(_ text: String) throws -> [VerifierKey] {
-        if let key = try? VerifierKey(parsing: text) { return [key] }
-        guard DurableFile.exists(text) else {
-            throw CommandError(
-                "--authority is neither a verifier key (<name>+<8 hex digits>+<base64>) nor a file: '\(text.prefix(300))'"
-            )
-        }
-        let lines = try DurableFile.text(text, bytesMax: keyFileBytesMax)
-            .split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }
-        do {
-            return try lines.map { try VerifierKey(parsing: String($0)) }
-        } catch {
-            throw CommandError("\(text) holds no verifier keys: \(error)")
-        }
-    }
-
-    private static let keyFileBytesMax = 64 * 1024
 }
 
 struct EvidenceVerifyOutput: VersionedOutput {

@@ -39,23 +39,6 @@ struct StoredEntry {
         } catch {
             return "cannot be read: \(error)"
         }
-        return switch statement {
-        case .assertIndicator(let said): name(said.indicator)
-        case .dispute(let said): "\(name(said.indicator)), \(said.reason.name)"
-        case .sight(let said): "\(name(said.indicator)), \(said.total) times in all"
-        case .link(let said): "\(name(said.a)) = \(name(said.b))"
-        case .right(let said): "\(said.key) \(said.title)"
-        case .registerProduct(let said): "\(said.code.key) \(said.brand)"
-        case .serialSnapshot(let said): "\(said.product.key) \(said.file.hex)"
-        case .stixObject(let said): said.objectID
-        case .retract(let said):
-            said.dots.prefix(3).map { "\($0.origin)#\($0.index)" }.joined(separator: ", ")
-                + (said.dots.count > 3 ? " and \(said.dots.count - 3) more" : "")
-        case .unknown: "a kind that this version does not know"
-        }
-    }
-
-    private func name(_ indicator: Indicator) -> String {
-        "\(indicator.type.name) \(indicator.value)"
+        return StatementSummary.words(statement)
     }
 }

@@ -75,7 +75,9 @@ import Testing
         if ["/taxii2", "/misp"].contains(where: route.pattern.description.hasPrefix) {
             return Self.ownSystems
         }
-        if ["/console/evidence", "/console/export"].contains(route.pattern.description) {
+        if route.pattern.description.hasPrefix("/console/evidence")
+            || route.pattern.description == "/console/export"
+        {
             return Self.exporters
         }
         if route.pattern.description == "/console/audit" { return Visitor.people }

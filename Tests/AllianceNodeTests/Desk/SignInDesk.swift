@@ -177,6 +177,8 @@ final class Browser: Sendable {
         let status: Int
         let headers: [String: [String]]
         let body: String
+        /// The same, where it is no text.
+        let bytes: [UInt8]
     }
 
     private let port: Int
@@ -231,7 +233,7 @@ final class Browser: Sendable {
             status: Int(response.status.code),
             headers: Dictionary(
                 response.headers.map { ($0.name.lowercased(), [$0.value]) }, uniquingKeysWith: +),
-            body: String(buffer: text))
+            body: String(buffer: text), bytes: Array(text.readableBytesView))
         keep(answer.headers["set-cookie"] ?? [])
         return answer
     }

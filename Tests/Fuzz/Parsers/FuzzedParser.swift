@@ -12,7 +12,8 @@ package struct FuzzedParser: Sendable {
     package let check: @Sendable ([UInt8]) throws -> Bool
 
     package static let all: [FuzzedParser] = [
-        questions, outbound, epcis, proofs, evidence, notes, rosters, statements, bundles, tables,
+        questions, outbound, epcis, proofs, evidence, evidenceBundles, notes, rosters, statements,
+        bundles, tables,
         recognition, [stix, gs1, digitalLink, json, names], requests, taxii, kept, credentials,
         signIn, forms, console, configuration, homeFiles, imports,
     ].flatMap { $0 }

@@ -1,3 +1,4 @@
+import Evidence
 import TransparencyLog
 
 /// A made-up member with keys of fixed seeds and a small log, so that samples are real objects and the
@@ -61,6 +62,10 @@ enum Sample {
     /// The texts of the notes that a sample is or holds. What a note is held by is a note too, of another
     /// text, so it comes first.
     private static func texts(in sample: [UInt8]) -> [String] {
+        if let bundle = try? EvidenceBundle(parsing: sample) {
+            return [bundle.note.text] + bundle.contents.registers.map(\.text)
+                + bundle.contents.statements.map(\.proof.checkpoint.note.text)
+        }
         if let proof = try? ForkProof(parsing: sample) {
             return [proof.smaller.note.text, proof.larger.note.text]
         }

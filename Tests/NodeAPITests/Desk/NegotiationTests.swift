@@ -39,6 +39,9 @@ import Testing
                     text(language) != text(.english) || Self.sameEverywhere.contains(text),
                     "\(text)")
             }
+            for text in EvidenceText.allCases {
+                #expect(!text(language).isEmpty && text(language) != text(.english), "\(text)")
+            }
             for reason in ReasonCode.known {
                 let english = DeskLanguage.english.catalogue.sentence(of: reason)
                 #expect(language.catalogue.sentence(of: reason) != english, "\(reason)")

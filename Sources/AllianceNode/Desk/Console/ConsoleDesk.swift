@@ -1,5 +1,6 @@
 package import AllianceNames
 import CRDT
+package import Evidence
 package import MergedView
 package import NodeAPI
 import Roster
@@ -131,6 +132,12 @@ package final class ConsoleDesk: ConsoleReading {
     private func mayBeProved(_ dot: StatementDot) throws -> Bool {
         guard let marking = try node.statement(at: dot)?.marking else { return true }
         return marking <= sight.markingMax
+    }
+
+    package func bundle(_ request: BundleRequest) async throws -> VerifiedBundle? {
+        try await calls.run { [self] in
+            try BundleMaking(node, scope: scope(), channels: sight.channels).bundle(request)
+        }
     }
 
     private func scope() throws -> ViewScope {

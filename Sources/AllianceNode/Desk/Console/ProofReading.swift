@@ -42,9 +42,3 @@ struct ProofReading {
             text: proof.description, origin: origin.description, index: dot.index)
     }
 }
-
-/// The record lacks a tile that it must have.
-private struct MissingTile: Error, CustomStringConvertible {
-    let path: String
-    var description: String { "the record lacks \(path); 'touchstone log audit' says more" }
-}

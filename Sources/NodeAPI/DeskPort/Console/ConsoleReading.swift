@@ -1,4 +1,5 @@
 package import AllianceNames
+package import Evidence
 package import MergedView
 package import SignIn
 package import Statements
@@ -36,4 +37,10 @@ package protocol ConsoleReading: Sendable {
     /// That an entry is in its log, for anybody to verify offline; nil where no signed checkpoint covers
     /// it here.
     func proof(of dot: StatementDot) async throws -> EntryProof?
+
+    /// What is said of an identifier, in a file that proves itself; nil where there is nothing that the asker
+    /// may take away. It is of what `reading(for:exporting:)` lets through.
+    ///
+    /// - Throws: `EvidenceError` for more than a bundle holds.
+    func bundle(_ request: BundleRequest) async throws -> VerifiedBundle?
 }

@@ -10,6 +10,8 @@ import SignIn
 ///     GET  /console/search           search; /console/search/help says how
 ///     GET  /console/identifier       one reported identifier
 ///     GET  /console/evidence         proof that an entry is in its log, for download
+///     GET  /console/evidence/bundle  all that is said of an identifier, in a file that proves itself
+///     GET  /console/evidence/page    the same as a page to print
 ///     GET  /console/check            check a list of one's own; POST has it checked
 ///     GET  /console/linked           linked sellers
 ///     GET  /console/product          product check; POST takes what a scanner sends
@@ -52,6 +54,8 @@ package struct ConsoleRoutes: Sendable {
             page(.get, "/console/evidence", for: Self.exportAudience) {
                 try await evidence($0, $1)
             },
+            page(.get, Self.bundlePath, for: Self.exportAudience) { try await bundle($0, $1) },
+            page(.get, Self.printPath, for: Self.exportAudience) { try await printed($0, $1) },
             page(.get, "/console/export", for: Self.exportAudience) { try await export($0, $1) },
             page(.get, "/console/check") { CheckListPage($1).empty() },
             page(.post, "/console/check") { try await check($0, $1) },

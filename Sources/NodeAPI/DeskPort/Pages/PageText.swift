@@ -47,12 +47,14 @@ package enum PageText: Hashable, CaseIterable, Sendable {
     case flagHidden, flagMixed, flagPasses, codePoints, encodedAs
     // The console: search.
     case searchLead, searchHint, searchHelp, searchFound, searchCaption, searchNothing,
-        searchNothingYet, pageFirst, pageNext, pagingLabel, facetsHeading, facetAny, helpLead,
+        searchNothingYet, pageFirst, pageNext, pageTooLong, pagingLabel, facetsHeading, facetAny,
+        helpLead,
         helpCaption, helpWrite, helpFinds, helpWords, helpScript, helpInside, helpExact,
         helpSpelling, helpPrefix, helpFacetsHeading, helpFacets, helpNotFound
     // The console: one reported identifier.
     case nothingSaid, summaryLabel, truncated, timelineHeading, legendReport, legendObjection,
-        legendSeen, reportsHeading, reportsCaption, evidenceNote, proof, objectionsHeading,
+        legendSeen, reportsHeading, reportsCaption, evidenceNote, evidenceFile, evidencePage,
+        evidenceFileNote, proof, objectionsHeading,
         objectionsCaption, sightingsCaption, sideHeading, sideCaption
     // The console: linked sellers.
     case linkedLead, linkedNone, linkedPicture, linksCaption, linksSummary, linkedTruncated,

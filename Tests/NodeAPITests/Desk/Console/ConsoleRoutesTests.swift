@@ -112,6 +112,11 @@ import Testing
             let missing = try await connection.get(
                 "/console/evidence?log=ipacc.example/alliance/brand/e1&entry=9")
             #expect(missing.status == 404)
+            for entry in ["%2B0", "+0", "00", "-0", "0x0", "18446744073709551616", ""] {
+                let refused = try await connection.get(
+                    "/console/evidence?log=ipacc.example/alliance/brand/e1&entry=\(entry)")
+                #expect(refused.status == 400, "\(entry)")
+            }
             for path in ["?kind=domain&value=x", "?kind=none&value=x", "?key=!!", ""] {
                 let refused = try await connection.get("/console/identifier\(path)")
                 #expect(refused.status == 400, "\(path)")
@@ -137,10 +142,17 @@ import Testing
             #expect(query.cursor == SearchCursor(.position(99)))
             #expect(page.text.contains("kind=domain&amp;kind=url"))
             #expect(page.text.contains("after=p77"))
+            #expect(page.text.contains("href=\"/console/export?q="))
             _ = try await connection.get("/console/search?q=%3D+shop.example")
             #expect(console.asked.withLock { $0.last?.term } == .exact("shop.example"))
             _ = try await connection.get("/console/search?q=two+words")
             #expect(console.asked.withLock { $0.last?.term } == .anything("two words"))
+            // What fits an address with plus signs does not with spaces written out.
+            let long = try await connection.get(
+                "/console/search?q=two\(String(repeating: "+", count: 2_000))words")
+            #expect(long.status == 200)
+            #expect(long.text.contains("narrow the search"))
+            #expect(!long.text.contains("rel=\"next\"") && !long.text.contains("/console/export"))
             for query in ["kind=nothing", "after=x", "status=x", "confidence=x"] {
                 #expect(try await connection.get("/console/search?\(query)").status == 400)
             }

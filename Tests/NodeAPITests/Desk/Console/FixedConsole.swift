@@ -1,5 +1,6 @@
 import AllianceNames
 import CRDT
+import Evidence
 import MergedView
 import NodeAPI
 import Roster
@@ -131,4 +132,7 @@ final class FixedConsole: ConsoleReading {
         dot.index == 0
             ? EntryProof(text: "proof\n", origin: dot.log.description, index: 0) : nil
     }
+
+    /// It has no logs to prove anything from.
+    func bundle(_ request: BundleRequest) async throws -> VerifiedBundle? { nil }
 }

@@ -13,7 +13,10 @@ package enum IdentifierLink {
     static let path = "/console/identifier"
 
     /// Nil for a value that no address can hold.
-    package static func href(_ indicator: Indicator) -> String? {
+    /// - Parameter path: of the route that takes an identifier.
+    package static func href(
+        _ indicator: Indicator, at path: String = Self.path
+    ) -> String? {
         let value = indicator.value.utf8
         if value.count <= readableBytesMax, value.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }) {
             return "\(path)?kind=\(indicator.type.name)&value="
@@ -60,7 +63,9 @@ package enum EvidenceLink {
 
     package static func dot(_ target: RequestTarget) throws -> StatementDot {
         guard let log = try target.parameter("log"), let origin = try? LogOrigin(parsing: log),
-            let entry = try target.parameter("entry"), let index = UInt64(entry)
+            let entry = try target.parameter("entry"),
+            // Digits and nothing else: an entry has one address.
+            let index = Decimal.decode(Array(entry.utf8))
         else {
             throw PeerProblem(
                 status: 400, keyword: "entry", detail: "The address names no entry of a log.")

@@ -9,26 +9,7 @@ struct ConsoleWords {
 
     init(_ context: ConsoleContext) { self.context = context }
 
-    func kind(_ type: IndicatorType) -> String {
-        let text: PageText =
-            switch type {
-            case .domain: .kindDomain
-            case .url: .kindURL
-            case .sellerAccount: .kindSellerAccount
-            case .listing: .kindListing
-            case .email: .kindEmail
-            case .phone: .kindPhone
-            case .paymentAccount: .kindPaymentAccount
-            case .socialAccount: .kindSocialAccount
-            case .postalAddress: .kindPostalAddress
-            case .company: .kindCompany
-            case .ip: .kindIP
-            case .imageSHA256: .kindImageSHA256
-            case .imagePDQ: .kindImagePDQ
-            case .itemSerial: .kindItemSerial
-            }
-        return context[text]
-    }
+    func kind(_ type: IndicatorType) -> String { context[.term(type)] }
 
     func status(_ status: IndicatorStatus) -> String {
         let text: PageText =
@@ -49,57 +30,19 @@ struct ConsoleWords {
         "<span class=\"badge \(status.rawValue)\">\(self.status(status))</span>"
     }
 
-    func standing(_ standing: Standing) -> String {
-        let text: PageText =
-            switch standing {
-            case .live: .standingLive
-            case .suspended: .statusSuspended
-            case .retracted: .standingRetracted
-            case .outOfScope: .statusOutOfScope
-            }
-        return context[text]
-    }
+    func standing(_ standing: Standing) -> String { context[.term(standing)] }
 
     func confirmation(_ confirmation: Confirmation) -> String {
         context[confirmation == .witnessed ? .confirmed : .awaiting]
     }
 
-    func basis(_ basis: Basis) -> String {
-        let text: PageText =
-            switch basis {
-            case .testBuy: .basisTestBuy
-            case .inspection: .basisInspection
-            case .judgment: .basisJudgment
-            case .customerReport: .basisCustomerReport
-            case .automated: .basisAutomated
-            }
-        return context[text]
-    }
+    func basis(_ basis: Basis) -> String { context[.term(basis)] }
 
-    func reason(_ reason: Dispute.Reason) -> String {
-        let text: PageText =
-            switch reason {
-            case .falsePositive: .reasonFalsePositive
-            case .authorisedSeller: .reasonAuthorisedSeller
-            case .identifierReassigned: .reasonReassigned
-            case .resolved: .reasonResolved
-            case .sellerReply: .reasonSellerReply
-            case .other: .reasonOther
-            }
-        return context[text]
-    }
+    func reason(_ reason: Dispute.Reason) -> String { context[.term(reason)] }
 
     /// Who may see it, with the marking's own name.
     func audience(_ tlp: TLP) -> HTML {
-        let text: PageText =
-            switch tlp {
-            case .clear: .seenClear
-            case .green: .seenGreen
-            case .amber: .seenAmber
-            case .amberStrict: .seenAmberStrict
-            case .red: .seenRed
-            }
-        return "\(context[text]) <span class=\"small\">TLP:\(tlp.name.uppercased())</span>"
+        "\(context[.term(tlp)]) <span class=\"small\">TLP:\(tlp.name.uppercased())</span>"
     }
 
     /// Low, medium or high, with the figure beside it.

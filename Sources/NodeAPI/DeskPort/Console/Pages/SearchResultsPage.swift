@@ -23,12 +23,12 @@ struct SearchResultsPage {
         if found.hits.isEmpty {
             body = """
                 <section aria-labelledby="found">\(heading)
-                <p class="small"><a href="\(form.exportHref)" download>\(context[.exportLink])</a></p>
                 <p>\(found.next == nil ? context[.searchNothing] : context[.searchNothingYet])</p></section>
                 """
         } else {
             body = """
                 <section aria-labelledby="found">\(heading)
+                \(exportLink)
                 \(HitTable(context).html(found.hits, caption: "\(context[.searchCaption]): \(count)"))</section>
                 """
         }
@@ -40,14 +40,24 @@ struct SearchResultsPage {
         return page("\(body)\(paging(found))", title: context[.navSearch])
     }
 
+    private var exportLink: HTML {
+        let href = form.exportHref
+        guard href.utf8.count <= RequestTarget.bytesMax else { return "" }
+        return "<p class=\"small\"><a href=\"\(href)\" download>\(context[.exportLink])</a></p>"
+    }
+
     private func paging(_ found: SearchPage) -> HTML {
         var links: [HTML] = []
         if form.cursor != nil {
             links.append("<a href=\"\(form.href(after: nil))\">\(context[.pageFirst])</a>")
         }
         if let next = found.next {
+            let href = form.href(after: next)
+            // Where one ended is told by an identifier, which can be as long as an address.
             links.append(
-                "<a class=\"next\" rel=\"next\" href=\"\(form.href(after: next))\">\(context[.pageNext])</a>"
+                href.utf8.count <= RequestTarget.bytesMax
+                    ? "<a class=\"next\" rel=\"next\" href=\"\(href)\">\(context[.pageNext])</a>"
+                    : "<span>\(context[.pageTooLong])</span>"
             )
         }
         guard !links.isEmpty else { return "" }

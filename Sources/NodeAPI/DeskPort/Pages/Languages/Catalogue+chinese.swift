@@ -1,7 +1,7 @@
 extension Catalogue {
     /// Simplified Chinese.
     static let chinese = Catalogue(
-        tag: "zh-Hans", ownName: "中文", reasons: chineseReasons
+        tag: "zh-Hans", ownName: "中文", reasons: chineseReasons, evidence: chineseEvidence
     ) { text in
         switch text {
         // All pages.
@@ -207,6 +207,7 @@ extension Catalogue {
         case .searchNothingYet: "在已查看的最新举报中没有找到；下一页将继续查找。"
         case .pageFirst: "第一页"
         case .pageNext: "下一页"
+        case .pageTooLong: "还有更多结果，但其地址过长；请缩小搜索范围。"
         case .pagingLabel: "分页"
         case .facetsHeading: "缩小范围"
         case .facetAny: "不限"
@@ -234,6 +235,10 @@ extension Catalogue {
         case .reportsHeading: "举报"
         case .reportsCaption: "各成员的举报，计入者在前"
         case .evidenceNote: "证明文件可供任何人离线核验：谁作了陈述、陈述已在该位置入册；但不证明陈述属实。"
+        case .evidenceFile: "证据文件"
+        case .evidencePage: "可打印页面"
+        case .evidenceFileNote:
+            "上述全部内容在一个可自我证明的文件中：在任何机器上，仅凭主管机构的密钥，用 touchstone evidence verify 即可核对。"
         case .proof: "证明文件"
         case .objectionsHeading: "异议"
         case .objectionsCaption: "各成员的异议"

@@ -1,7 +1,7 @@
 extension Catalogue {
     /// The language that whoever wants none of these gets.
     static let english = Catalogue(
-        tag: "en", ownName: "English", reasons: [:]
+        tag: "en", ownName: "English", reasons: [:], evidence: englishEvidence
     ) { text in
         switch text {
         // All pages.
@@ -220,6 +220,7 @@ extension Catalogue {
             "Nothing among the newest reports that were looked at; the next page goes on."
         case .pageFirst: "First page"
         case .pageNext: "Next page"
+        case .pageTooLong: "There is more, but its address would be too long; narrow the search."
         case .pagingLabel: "Pages"
         case .facetsHeading: "Narrow the search"
         case .facetAny: "any"
@@ -251,6 +252,10 @@ extension Catalogue {
         case .reportsCaption: "Reports by member, those that count first"
         case .evidenceNote:
             "A proof shows who said something and that it was logged at that place, for anybody to verify offline; it does not show that it is true."
+        case .evidenceFile: "Evidence file"
+        case .evidencePage: "Page to print"
+        case .evidenceFileNote:
+            "Everything above in one file that proves itself: 'touchstone evidence verify' checks it on any machine with the authority's key alone."
         case .proof: "proof"
         case .objectionsHeading: "Objections"
         case .objectionsCaption: "Objections by member"

@@ -8,17 +8,20 @@ package struct Catalogue: Sendable {
     /// What its speakers call it.
     let ownName: String
     private let reasons: [String: String]
+    let evidence: @Sendable (EvidenceText) -> String
     let text: @Sendable (PageText) -> String
 
     /// - Parameter reasons: sentences by reason code; what is missing is told in the words that all of
     ///   the program has, which are English.
     init(
         tag: String, ownName: String, reasons: [String: String],
+        evidence: @escaping @Sendable (EvidenceText) -> String,
         _ text: @escaping @Sendable (PageText) -> String
     ) {
         self.tag = tag
         self.ownName = ownName
         self.reasons = reasons
+        self.evidence = evidence
         self.text = text
     }
 

@@ -1,0 +1,136 @@
+import AllianceNames
+import CRDT
+import Credentials
+import Evidence
+import MergedView
+import NodeAPI
+import Replication
+import Roster
+import SQLiteStore
+import Statements
+import TransparencyLog
+
+/// Makes an evidence bundle of what is held here, of no more than whoever asks may take away.
+struct BundleMaking {
+    private let node: OpenedNode
+    private let scope: ViewScope
+    private let channels: Set<ChannelID>
+
+    init(_ node: OpenedNode, scope: ViewScope, channels: Set<ChannelID>) {
+        self.node = node
+        self.scope = scope
+        self.channels = channels
+    }
+
+    /// Nil where nothing may be taken away of what is asked for.
+    /// - Throws: `EvidenceError` for more than a bundle holds; what the record and the keys throw.
+    func bundle(_ request: BundleRequest) throws -> VerifiedBundle? {
+        var contents = EvidenceBundle.Contents(registers: try registers(), statements: [])
+        let dots = try dots(of: request)
+        guard dots.count <= EvidenceBundle.statementsMax else {
+            throw EvidenceError.tooMany("statements", max: EvidenceBundle.statementsMax)
+        }
+        for (log, dots) in Dictionary(grouping: dots, by: \.log).sorted(by: { $0.key < $1.key }) {
+            guard let proving = try LogProving(log, in: node) else { continue }
+            let statements = try dots.map(\.index).sorted().compactMap(proving.statement)
+                .filter(mayLeave)
+            guard !statements.isEmpty else { continue }
+            contents.statements += statements
+            if let history = try proving.history(of: statements) {
+                contents.histories.append(history)
+            }
+        }
+        guard !contents.statements.isEmpty else { return nil }
+        contents.histories.sort { $0.origin < $1.origin }
+        contents.erasures = try erasures(of: contents.statements)
+        contents.forks = try forks(of: Set(contents.statements.map(\.origin.member)))
+        let making = try BundleManifest.Making(
+            member: node.member, person: request.person, purpose: request.purpose,
+            at: UTCTimestamp(millisecondsSince1970: node.clock.now()))
+        let bundle = try EvidenceBundle(
+            contents,
+            about: { files in
+                try BundleManifest(
+                    alliance: node.alliance, about: request.indicator, making: making,
+                    captures: request.captures.sorted { $0.digest < $1.digest }, files: files)
+            }, signedBy: node.keys.answerSigner(of: node.member, in: node.alliance))
+        // What leaves the house is held to what a stranger will hold it to.
+        let judgement = bundle.judged(trusting: node.register.anchors)
+        guard let verified = judgement.verified else {
+            throw EvidenceError.doesNotHold(
+                judgement.checks.flatMap(\.failures).prefix(3).joined(separator: "; "))
+        }
+        return verified
+    }
+
+    // MARK: What is said
+
+    /// The entries that are asked for, with what takes them back, as far as they may be taken away.
+    private func dots(of request: BundleRequest) throws -> Set<StatementDot> {
+        var dots: Set<StatementDot> = []
+        if let indicator = request.indicator {
+            for row in try node.view.rows(of: ViewKey(indicator), in: channels) {
+                guard scope.shows(try row.decoded().1) else { continue }
+                dots.insert(row.dot)
+                dots.formUnion(row.removals.dots)
+            }
+        }
+        dots.formUnion(request.entries.filter { channels.contains($0.log.channel) })
+        return dots
+    }
+
+    /// Whether the very bytes may be taken away. What cannot be read may be marked in a way that is not
+    /// known here. Of what is erased nothing is proved but that there was something.
+    private func mayLeave(_ statement: BundledStatement) -> Bool {
+        guard let payload = statement.saltAndPayload else { return true }
+        guard let kind = try? Entry(parsing: statement.entry).kind,
+            let said = try? Statement.decode(
+                kind: kind, payload: Array(payload.dropFirst(Salt.byteCount)))
+        else { return false }
+        if case .unknown = said { return false }
+        return said.marking.map { $0 <= scope.markingMax } ?? true
+    }
+
+    // MARK: What it takes to believe it
+
+    /// The whole chain where there is room for it; else what follows on the newest version that the
+    /// authority's keys of this folder vouch for.
+    private func registers() throws -> [SignedNote] {
+        var versions: Set<UInt64> = []
+        let notes = try node.logs.rosters()
+            .filter { $0.version <= node.roster.version && versions.insert($0.version).inserted }
+            .map { try SignedNote(parsing: $0.noteText) }
+        let bytes = notes.reduce(0) { $0 + $1.bytes.count }
+        guard notes.count > EvidenceBundle.registersMax || bytes > Self.registerBytesMax else {
+            return notes
+        }
+        for first in notes.indices.reversed() {
+            var chain = RosterChain(trusting: node.register.anchors, alliance: node.alliance)
+            if case .extended? = try? chain.accept(notes[first]) { return Array(notes[first...]) }
+        }
+        return notes
+    }
+
+    /// Of all versions in a bundle.
+    private static let registerBytesMax = 16 * 1024 * 1024
+
+    private func erasures(of statements: [BundledStatement]) throws -> [SignedErasure] {
+        let empty = statements.filter { $0.saltAndPayload == nil }
+        guard !empty.isEmpty else { return [] }
+        return try node.logs.erasures()
+            .filter { erasure in
+                erasure.state != .proposed
+                    && empty.contains {
+                        $0.origin == erasure.origin && erasure.entries.contains($0.index)
+                    }
+            }
+            .map(\.signed).sorted { $0.certificate.id < $1.certificate.id }
+    }
+
+    /// The proofs because of which an author is suspended.
+    private func forks(of members: Set<MemberID>) throws -> [ForkProof] {
+        try node.logs.evidence(after: 0, limit: .max).map(\.record)
+            .filter { $0.kind == .fork && members.contains($0.origin.member) }
+            .map { try ForkProof(parsing: $0.text) }.sorted { $0.origin < $1.origin }
+    }
+}

@@ -1,0 +1,63 @@
+import AuditTrail
+import Evidence
+import Peering
+import SignIn
+import Statements
+
+/// What is said of an identifier, to be taken away with its proof.
+extension ConsoleRoutes {
+    static let bundlePath = "/console/evidence/bundle"
+    static let printPath = "/console/evidence/page"
+
+    func bundle(_ request: DeskRequest, _ context: ConsoleContext) async throws -> DeskAnswer {
+        let (verified, note) = try await evidence(request, context, form: "bundle", Self.bundlePath)
+        return DeskAnswer(mediaType: "application/x-tar", body: verified.bundle.bytes)
+            .adding(
+                "content-disposition", Self.attachment(EvidencePrint.fileName(of: verified.bundle))
+            )
+            .noted(note)
+    }
+
+    func printed(_ request: DeskRequest, _ context: ConsoleContext) async throws -> DeskAnswer {
+        let (verified, note) = try await evidence(request, context, form: "page", Self.printPath)
+        let page = EvidencePrint(verified, in: context.language).html
+        return DeskAnswer.html(page)
+            .adding("content-language", context.language.tag)
+            .adding(
+                "content-disposition",
+                Self.attachment(EvidencePrint.fileName(of: verified.bundle, "html"))
+            )
+            .noted(note)
+    }
+
+    /// Makes the bundle, and lets it go: each of its statements counts as a row that is taken away.
+    private func evidence(
+        _ request: DeskRequest, _ context: ConsoleContext, form: String, _ path: String
+    ) async throws -> (VerifiedBundle, AuditNote) {
+        let indicator = try IdentifierLink.indicator(request.target)
+        let made: VerifiedBundle?
+        do {
+            made = try await context.reading.bundle(
+                BundleRequest(
+                    indicator, person: request.caller.auditActor?.name ?? "nobody",
+                    purpose: request.caller.person?.purpose?.description ?? "not stated"))
+        } catch let error as EvidenceError {
+            throw PeerProblem(
+                status: 409, keyword: error.keyword,
+                detail: "No evidence bundle can be made of this: \(error).")
+        }
+        guard let made else {
+            throw PeerProblem(
+                status: 404, keyword: "no-evidence",
+                detail: "Nothing that you may take away is said of this identifier.")
+        }
+        let note = try await admit(
+            AuditNote(
+                .export,
+                ["kind": indicator.type.name, "identifier": indicator.value, "form": form],
+                rows: made.statements.count), request, route: "GET \(path)")
+        return (made, note)
+    }
+
+    private static func attachment(_ name: String) -> String { "attachment; filename=\"\(name)\"" }
+}

@@ -1,0 +1,130 @@
+import AllianceNames
+import CRDT
+import Evidence
+import MergedView
+import Replication
+import Roster
+import Statements
+import TransparencyLog
+
+/// What verifying an evidence bundle has found.
+struct BundleOutput: VersionedOutput {
+    struct Check: Encodable {
+        /// `files`, `register`, `maker`, …
+        let check: String
+        let holds: Bool
+        /// What holds, where it does.
+        let sentence: String
+        /// Why it does not.
+        let failures: [String]
+    }
+    struct Said: Encodable {
+        let number: Int
+        let member: String
+        let name: String
+        let log: String
+        let index: UInt64
+        let kind: String
+        let says: String
+        /// By the author's own clock.
+        let saidAt: String
+        /// Absent while no quorum of witnesses vouches for it.
+        let confirmedSince: String?
+        let witnesses: [String]
+        /// `live`, `suspended`, `retracted`, `outOfScope`, `erased`.
+        let standing: String
+        let withdrawnBy: [Int]
+        let leafHash: String
+    }
+    struct CaptureFile: Encodable {
+        let file: String
+        /// Whether the bundle names it.
+        let holds: Bool
+        let sha256: String
+        let name: String?
+        let by: String?
+        let at: String?
+    }
+    struct Bundle: Encodable {
+        let holds: Bool
+        let alliance: String
+        let kind: String?
+        let identifier: String?
+        let maker: String
+        let person: String
+        let purpose: String
+        let madeAt: String
+        let registerVersion: UInt64?
+        let isRegisterExpired: Bool?
+        let checks: [Check]
+        let statements: [Said]
+        let captures: [CaptureFile]
+    }
+    let version = 1
+    let bundles: [Bundle]
+
+    init(
+        _ bundle: EvidenceBundle, _ judgement: EvidenceJudgement, captures: [CaptureFile]
+    ) {
+        let (manifest, verified) = (bundle.manifest, judgement.verified)
+        bundles = [
+            Bundle(
+                holds: judgement.holds && captures.allSatisfy(\.holds),
+                alliance: manifest.alliance.rawValue, kind: manifest.about?.type.name,
+                identifier: manifest.about?.value, maker: manifest.making.member.rawValue,
+                person: manifest.making.person, purpose: manifest.making.purpose,
+                madeAt: manifest.making.at.description,
+                registerVersion: verified?.roster.version,
+                isRegisterExpired: verified?.isRegisterExpired,
+                checks: judgement.checks.map {
+                    Check(
+                        check: $0.kind.rawValue, holds: $0.holds, sentence: $0.sentence,
+                        failures: $0.failures)
+                },
+                statements: verified.map { verified in
+                    verified.statements.map { Said($0, in: verified) }
+                } ?? [], captures: captures)
+        ]
+    }
+}
+
+extension BundleOutput.Said {
+    fileprivate init(_ statement: VerifiedStatement, in verified: VerifiedBundle) {
+        number = statement.number
+        member = statement.member.rawValue
+        name = verified.name(statement.member)
+        log = statement.dot.log.description
+        index = statement.dot.index
+        kind = statement.kind?.description ?? "unknown"
+        saidAt = MomentText.print(statement.issuedAt)
+        confirmedSince = statement.confirmedAt.map { MomentText.print($0 * 1_000) }
+        witnesses = statement.witnesses
+        withdrawnBy = statement.takenBackBy
+        leafHash = statement.leaf.hex
+        switch statement.content {
+        case .said(let said):
+            says = StatementSummary.words(said)
+            standing = "\(statement.standing)"
+        case .erased(let reason, let at):
+            says = "erased (\(reason.rawValue), \(at))"
+            standing = "erased"
+        case .unreadable(let why):
+            says = "cannot be read: \(why)"
+            standing = "\(statement.standing)"
+        }
+    }
+
+    /// For people.
+    var stands: String {
+        let words =
+            switch standing {
+            case "live": "counts"
+            case "suspended": "member suspended"
+            case "retracted": "withdrawn"
+            case "outOfScope": "does not count"
+            default: standing
+            }
+        guard !withdrawnBy.isEmpty else { return words }
+        return words + " by " + withdrawnBy.map { String($0) }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,183 @@
+import AllianceNames
+import AllianceNode
+import AuditTrail
+import CRDT
+import Credentials
+import Evidence
+import Foundation
+import MergedView
+import NodeAPI
+import Replication
+import Roster
+import SQLiteStore
+import SignIn
+import Statements
+import Testing
+import TransparencyLog
+
+/// Evidence bundles as a real node makes them, at its desk and for a command.
+@Suite(.timeLimit(.minutes(8))) struct BundleMakingTests {
+    private static func report(
+        _ note: String, _ tlp: TLP = .amber, on indicator: Indicator
+    ) -> Statement {
+        .assertIndicator(
+            IndicatorAssertion(
+                indicator: indicator, basis: .testBuy, confidence: 85, tlp: tlp, note: note,
+                attributes: [Attribute(name: "<i>name", value: "\u{202e}value")]))
+    }
+
+    private static let shop = try! Indicator(.domain, parsing: "cheapverel.example")
+    private static let path = "/console/evidence/bundle?kind=domain&value=cheapverel.example"
+    private static let page = "/console/evidence/page?kind=domain&value=cheapverel.example"
+
+    private static func told(_ node: OpenedNode) async throws {
+        let phone = try Indicator(.phone, parsing: "+44 7700 900777")
+        let other = try Indicator(.domain, parsing: "somebody-else.example")
+        try await node.report(
+            [
+                report("Bought <script>twice</script>", on: shop),
+                report("inside", .amberStrict, on: shop),
+                report("for their eyes", .red, on: shop),
+                report("nothing to do with it", on: other),
+                .link(try OperatorLink(shop, phone, basis: .inspection)),
+                .sight(Sighting(indicator: shop, total: 2, first: 1_000, last: 2_000)),
+            ], to: .alliance)
+        let origin = node.writer.origin(in: .alliance)
+        try await node.report(
+            [.retract(Retraction(dots: [.init(origin: origin, index: 1)]))], to: .alliance)
+        try node.indexText()
+    }
+
+    private static func reading(_ node: OpenedNode) -> any ConsoleReading {
+        ConsoleDesk(node: node, calls: .serial(label: "test"))
+            .reading(for: .ownSystem, exporting: true)
+    }
+
+    @Test(
+        "a bundle from the desk holds with the authority's key alone, and has what may be taken away"
+    )
+    func desk() async throws {
+        try await WholeDesk.with { desk in
+            try await Self.told(desk.node)
+            let (anna, _) = try await desk.signedIn(.investigator)
+            let answer = try await anna.get(Self.path)
+            #expect(answer.status == 200)
+            #expect(answer.headers["content-type"] == ["application/x-tar"])
+            #expect(
+                answer.headers["content-disposition"]
+                    == ["attachment; filename=\"domain-cheapverel.example.evidence.tar\""])
+            let bundle = try EvidenceBundle(parsing: Array(answer.bytes))
+            let keys = try desk.node.home.certs.authorityKeys()
+            let verified = try #require(bundle.judged(trusting: keys).verified)
+            // Entry 2 is RED, entry 3 is about somebody else.
+            #expect(verified.statements.map(\.dot.index) == [0, 1, 4, 5, 6])
+            #expect(
+                verified.statements.map(\.standing) == [.live, .retracted, .live, .live, .live])
+            #expect(verified.statements[1].takenBackBy == [5])
+            #expect(verified.manifest.making.person == "investigator-0")
+            #expect(verified.manifest.making.purpose == "investigation: 2026-17")
+            #expect(verified.manifest.making.member == desk.node.member)
+
+            let record = try #require(
+                try desk.audit?.reading.page(limit: 1) { $0.record?.action == .export }.lines
+                    .first?.record)
+            #expect(record.rows == 5)
+            #expect(
+                record.details
+                    == ["kind": "domain", "identifier": "cheapverel.example", "form": "bundle"])
+            let identifier = try await anna.get(
+                "/console/identifier?kind=domain&value=cheapverel.example")
+            #expect(identifier.body.contains("/console/evidence/bundle?kind=domain"))
+            for missing in ["nobody.example", "somebody-else.example%00"] {
+                let answer = try await anna.get(
+                    "/console/evidence/bundle?kind=domain&value=\(missing)")
+                #expect([400, 404].contains(answer.status))
+            }
+        }
+    }
+
+    @Test("its statements count against what one person takes away alone")
+    func quota() async throws {
+        try await WholeDesk.with(exportRows: 7) { desk in
+            try await Self.told(desk.node)
+            let (anna, _) = try await desk.signedIn(.investigator)
+            #expect(try await anna.get(Self.path).status == 200)
+            let held = try await anna.get(Self.page)
+            #expect(held.status == 403)
+            #expect(held.body.contains("export-held"))
+            #expect(!held.body.contains("cheapverel"))
+        }
+    }
+
+    @Test("the page says who said what, in both languages, and whatever a member says is text")
+    func printed() async throws {
+        try await WholeDesk.with { desk in
+            try await Self.told(desk.node)
+            let (anna, _) = try await desk.signedIn(.analyst)
+            for (language, words) in [
+                (
+                    "en",
+                    [
+                        "Who said what, and when", "test buy", "Withdrawn",
+                        "How to check it yourself",
+                    ]
+                ),
+                ("zh", ["谁在何时说了什么", "如何自行核对"]),
+            ] {
+                let answer = try await anna.get(
+                    Self.page, headers: [("accept-language", language)])
+                #expect(answer.status == 200)
+                for word in words + ["cheapverel.example", "sha256sum", "2026-17"] {
+                    #expect(
+                        answer.body.lowercased().contains(word.lowercased()), "\(language): \(word)"
+                    )
+                }
+                #expect(answer.body.contains("Bought &lt;script&gt;twice"))
+                #expect(!answer.body.contains("<script"))
+                #expect(!answer.body.contains("<i>name"))
+                #expect(!answer.body.contains("\u{202e}"))
+                #expect(!answer.body.contains("for their eyes"))
+                // Nothing is fetched from anywhere.
+                #expect(!answer.body.contains(" src=") && !answer.body.contains(" href="))
+            }
+        }
+    }
+
+    @Test("each statement is proved under the first checkpoint that witnesses confirmed")
+    func confirmed() async throws {
+        let alliance = try await ErasureAlliance(["brand", "hub"])
+        try alliance.publish { try $0.makeWitness(MemberID(parsing: "hub")) }
+        let node = try OpenedNode(alliance.home("brand"))
+        let hub = try OpenedNode(alliance.home("hub"))
+        let origin = node.writer.origin(in: .alliance)
+        func cosign(at time: UInt64) throws {
+            let served = try #require(try node.logs.state(of: origin)?.served)
+            let key = try #require(node.roster.logKey(for: origin))
+            var signed = try SignedCheckpoint(parsing: served.noteText)
+            let cosigner = try hub.cosigner()
+            signed.add(cosigner.sign(text: signed.note.text, timestamp: time))
+            try node.logs.keep(
+                CosignedCheckpoint(
+                    signed.verified(by: key), cosigners: [cosigner.verifierKey]),
+                of: origin, durability: .atReturn)
+        }
+        try await node.report([Self.report("first", on: Self.shop)], to: .alliance)
+        try cosign(at: 1_800_000_000)
+        try await node.report([Self.report("second", on: Self.shop)], to: .alliance)
+        try cosign(at: 1_800_000_900)
+        try await node.report([Self.report("third", on: Self.shop)], to: .alliance)
+        try node.indexText()
+        let made = try await Self.reading(node).bundle(
+            BundleRequest(Self.shop, person: "operator root", purpose: "complaint"))
+        let verified = try #require(made)
+        #expect(
+            verified.statements.map(\.confirmedAt) == [1_800_000_000, 1_800_000_900, nil])
+        #expect(verified.statements.map(\.size) == [1, 2, 3])
+        #expect(verified.statements[0].witnesses == ["hub"])
+        #expect(verified.bundle.contents.histories.count == 1)
+        let read = try EvidenceBundle(parsing: verified.bundle.bytes)
+        #expect(read.judged(trusting: try node.home.certs.authorityKeys()).holds)
+        try hub.close()
+        try node.close()
+    }
+}
