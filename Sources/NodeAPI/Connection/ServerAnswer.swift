@@ -17,8 +17,8 @@ struct ServerAnswer: Sendable {
 
     func head(_ ending: Ending) -> HTTPResponseHead {
         var headers = headers
-        // RFC 9110, section 8.6: a 204 has none.
-        if status != .noContent {
+        // RFC 9110, section 8.6: a 204 has none, and that of a 304 would be the length of what is not sent.
+        if status != .noContent, status != .notModified {
             headers.add(name: "content-length", value: String(body.readableBytes))
         }
         if ending == .close { headers.add(name: "connection", value: "close") }

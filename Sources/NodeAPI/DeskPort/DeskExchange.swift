@@ -121,7 +121,9 @@ final class DeskExchange: ConnectionService {
 
     func takesBody(_ head: HTTPRequestHead, hasBody: Bool) throws(PeerProblem) -> Bool {
         form = Form()
-        form.accept = head.headers.first(name: "accept")
+        // Programs alone come to the REST interface, whatever they say that they take.
+        form.accept =
+            RESTRoutes.isBelow(head.uri) ? nil : head.headers.first(name: "accept")
         form.path = head.method == .GET ? head.uri : nil
         form.acceptLanguage = head.headers.first(name: "accept-language")
         form.isHeadOnly = head.method == .HEAD

@@ -20,6 +20,7 @@ enum StandardHeaders {
         if let mediaType = answer.mediaType { headers.add(name: "content-type", value: mediaType) }
         switch answer.caching {
         case .noStore: headers.add(name: "cache-control", value: "no-store")
+        case .revalidated: headers.add(name: "cache-control", value: "private, no-cache")
         case .everybody(let seconds):
             headers.add(name: "cache-control", value: "public, max-age=\(seconds)")
         }

@@ -64,6 +64,7 @@ import Testing
         "GET /metrics": watchers, "GET /healthz": everybody, "GET /readyz": everybody,
         "GET /about": everybody, "GET /about/en": everybody, "GET /about/zh": everybody,
         "GET /robots.txt": everybody, "GET /sitemap.xml": everybody,
+        "GET /api/v1/openapi.json": everybody,
     ]
 
     /// Of which a program is told to come with a person.
@@ -85,6 +86,10 @@ import Testing
             return [.person(.approver), .person(.administrator)]
         }
         if route.pattern.description.hasPrefix("/console") { return Self.viewers }
+        if route.pattern.description.hasPrefix("/api/v1/proofs/") { return Self.exporters }
+        if route.pattern.description.hasPrefix("/api/v1/"), Self.table[name] == nil {
+            return Self.viewers
+        }
         return Self.table[name]
     }
 

@@ -82,7 +82,9 @@ package final class ConsoleDesk: ConsoleReading {
     package func search(_ query: SearchQuery) async throws -> SearchPage {
         try await calls.run { [self] in
             var query = query
-            query.channels = sight.channels
+            query.channels =
+                query.channels.isEmpty
+                ? sight.channels : sight.channels.intersection(query.channels)
             return try node.view.search(query, scope: scope(), at: node.clock.now())
         }
     }
@@ -150,12 +152,12 @@ package final class ConsoleDesk: ConsoleReading {
 }
 
 extension OpenedNode {
-    /// The console at this member's desk port.
+    /// The console at this member's desk port, and the same for programs.
     func consoleRoutes(
         _ products: any DeskAnswering, audit: ConsoleAudit?, calls: BlockingCalls
     ) -> [DeskRoute] {
-        ConsoleRoutes(
-            ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit
-        ).routes
+        let console = ConsoleRoutes(
+            ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit)
+        return console.routes + RESTRoutes(console).routes
     }
 }

@@ -22,7 +22,8 @@ package protocol ConsoleReading: Sendable {
 
     func exchange() async throws -> ExchangeHealth
 
-    /// - Parameter query: its channels do not matter; those are searched that this member reads.
+    /// - Parameter query: of its channels those are searched that the asker may see; where it names none, all
+    ///   that the asker may see.
     func search(_ query: SearchQuery) async throws -> SearchPage
 
     /// All that is said of an identifier.

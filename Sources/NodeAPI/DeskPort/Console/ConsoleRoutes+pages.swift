@@ -32,8 +32,17 @@ extension ConsoleRoutes {
     func evidence(
         _ request: DeskRequest, _ context: ConsoleContext
     ) async throws -> DeskAnswer {
-        let dot = try EvidenceLink.dot(request.target)
-        guard let proof = try await context.reading.proof(of: dot) else {
+        try await proof(
+            of: EvidenceLink.dot(request.target), request, context.reading,
+            route: "GET /console/evidence")
+    }
+
+    /// As a file, where the caller may take it away.
+    func proof(
+        of dot: StatementDot, _ request: DeskRequest, _ reading: any ConsoleReading,
+        route: String
+    ) async throws -> DeskAnswer {
+        guard let proof = try await reading.proof(of: dot) else {
             throw PeerProblem(
                 status: 404, keyword: "no-proof",
                 detail: "No signed checkpoint held here covers that entry.")
@@ -41,7 +50,7 @@ extension ConsoleRoutes {
         let note = try await admit(
             AuditNote(
                 .downloadProof, ["log": proof.origin, "entry": String(proof.index)], rows: 1),
-            request, route: "GET /console/evidence")
+            request, route: route)
         let name = proof.origin.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
         return DeskAnswer(
             mediaType: "text/plain; charset=utf-8", body: Array(proof.text.utf8)

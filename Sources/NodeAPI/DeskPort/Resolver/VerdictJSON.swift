@@ -13,8 +13,18 @@ enum VerdictJSON {
         _ item: ItemIdentifiers, _ product: DeskProduct, _ verdict: DeskVerdict,
         _ language: DeskLanguage
     ) -> DeskAnswer {
+        DeskAnswer.json(value(item, product, verdict, language).bytes)
+            .adding("vary", "Accept, Accept-Language")
+            .adding("content-language", language.tag)
+    }
+
+    /// - Parameter product: nil for a number that nobody has registered.
+    static func value(
+        _ item: ItemIdentifiers, _ product: DeskProduct?, _ verdict: DeskVerdict,
+        _ language: DeskLanguage
+    ) -> JSONValue {
         let words = VerdictWords(verdict.judgement.verdict)
-        let json = JSONValue.members([
+        return JSONValue.members([
             ("version", .integer(version)),
             ("gtin", .string(item.gtin.digits14)),
             ("lot", (item.lot?.text).map { .string($0) }),
@@ -22,12 +32,14 @@ enum VerdictJSON {
             ("expiry", item.expiry.map { .string($0.description) }),
             (
                 "product",
-                .members([
-                    ("brand", .string(product.brand)),
-                    ("name", (product.name(in: language)?.text).map { .string($0) }),
-                    ("registeredBy", .string(product.owner)),
-                    ("serialised", .bool(product.isSerialised)),
-                ])
+                product.map { product in
+                    .members([
+                        ("brand", .string(product.brand)),
+                        ("name", (product.name(in: language)?.text).map { .string($0) }),
+                        ("registeredBy", .string(product.owner)),
+                        ("serialised", .bool(product.isSerialised)),
+                    ])
+                } ?? .null
             ),
             ("verdict", .string(verdict.judgement.verdict.rawValue)),
             ("meaning", .string(words.title(language) + ". " + words.note(language))),
@@ -59,8 +71,5 @@ enum VerdictJSON {
             ("question", verdict.question.map { .string($0) }),
             ("signedAnswer", verdict.signedAnswer.map { .string($0) }),
         ])
-        return DeskAnswer.json(json.bytes)
-            .adding("vary", "Accept, Accept-Language")
-            .adding("content-language", language.tag)
     }
 }

@@ -5,6 +5,8 @@ package struct DeskAnswer: Hashable, Sendable {
     package enum Caching: Hashable, Sendable {
         /// Personal, or true at this moment only.
         case noStore
+        /// Personal, and may be kept by who asked, who asks each time whether it still holds.
+        case revalidated
         /// The same for everybody, for so many seconds.
         case everybody(seconds: Int)
     }

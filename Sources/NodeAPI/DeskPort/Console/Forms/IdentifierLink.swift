@@ -2,7 +2,7 @@ import AllianceNames
 import CRDT
 import GS1
 package import MergedView
-import Peering
+package import Peering
 package import Statements
 import TransparencyLog
 
@@ -22,20 +22,27 @@ package enum IdentifierLink {
             return "\(path)?kind=\(indicator.type.name)&value="
                 + PercentEncoding.segment(indicator.value)
         }
-        let key = Base64.encode(indicator.keyBytes)
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-        let href = "\(path)?key=\(key)"
+        let href = "\(path)?key=\(key(indicator))"
         return href.utf8.count <= RequestTarget.bytesMax ? href : nil
     }
 
+    /// Its bytes, as an address can hold them.
+    package static func key(_ indicator: Indicator) -> String {
+        Base64.encode(indicator.keyBytes)
+            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+
+    /// - Throws: status 400.
+    package static func indicator(ofKey key: String) throws(PeerProblem) -> Indicator {
+        let padding = String(repeating: "=", count: (4 - key.utf8.count % 4) % 4)
+        let text = key.replacing("-", with: "+").replacing("_", with: "/") + padding
+        guard let bytes = Base64.decode(text), let indicator = Indicator(keyBytes: bytes)
+        else { throw malformed("The key names no identifier.") }
+        return indicator
+    }
+
     package static func indicator(_ target: RequestTarget) throws -> Indicator {
-        if let key = try target.parameter("key") {
-            let padding = String(repeating: "=", count: (4 - key.utf8.count % 4) % 4)
-            let text = key.replacing("-", with: "+").replacing("_", with: "/") + padding
-            guard let bytes = Base64.decode(text), let indicator = Indicator(keyBytes: bytes)
-            else { throw malformed("The key names no identifier.") }
-            return indicator
-        }
+        if let key = try target.parameter("key") { return try indicator(ofKey: key) }
         guard let type = IndicatorType(name: try target.parameter("kind") ?? "") else {
             throw malformed("There is no such kind of identifier.")
         }

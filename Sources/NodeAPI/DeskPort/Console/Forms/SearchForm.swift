@@ -69,9 +69,11 @@ package struct SearchForm {
         return value
     }
 
+    var term: SearchQuery.Term? { Self.term(text) }
+
     /// `=text` is exact, `text*` a beginning, anything else words.
-    var term: SearchQuery.Term? {
-        let trimmed = Self.trimmed(text)
+    static func term(_ text: String) -> SearchQuery.Term? {
+        let trimmed = trimmed(text)
         guard !trimmed.isEmpty else { return nil }
         if trimmed.first == "=" { return .exact(String(Self.trimmed(trimmed.dropFirst()))) }
         if trimmed.last == "*" { return .prefix(String(trimmed.dropLast())) }

@@ -1,0 +1,35 @@
+import AllianceNames
+import JSON
+
+/// How this node stands with the others, for programs.
+enum ExchangeJSON {
+    static func value(_ health: ExchangeHealth) -> JSONValue {
+        .members([
+            ("alliance", .string(health.alliance.rawValue)), ("own", standing(health.own)),
+            ("members", .array(health.peers.map(standing))),
+            ("logs", .integer(UInt64(health.logs))),
+            ("staleLogs", .integer(UInt64(health.staleLogs))),
+            ("contradictedLogs", .array(health.contradictedLogs.map { .string($0) })),
+            ("registerVersion", .integer(health.registerVersion)),
+            ("registerExpiresAt", IndicatorJSON.time(health.registerExpiresAt)),
+            ("certificateExpiresAt", IndicatorJSON.time(health.certificateExpiresAt)),
+            ("entriesMerged", .integer(health.entriesMerged)),
+            ("textLag", .integer(health.textLag)),
+        ])
+    }
+
+    private static func standing(_ standing: ExchangeHealth.Standing) -> JSONValue {
+        .members([
+            ("member", .string(standing.member.rawValue)), ("name", .string(standing.name)),
+            ("roles", .array(standing.roles.map { .string($0) })),
+            ("entriesHeld", .integer(standing.entriesHeld)),
+            ("entriesBehind", .integer(standing.entriesBehind)),
+            ("lastHeard", standing.lastHeard.map(IndicatorJSON.time)),
+            ("stale", .bool(standing.isStale)),
+            ("conflictingRecords", .bool(standing.hasConflictingRecords)),
+            ("keepsBack", .bool(standing.keepsBack)),
+            ("registerVersion", standing.registerVersion.map { .integer($0) }),
+            ("lastRefusal", standing.lastRefusal.map { .string($0) }),
+        ])
+    }
+}

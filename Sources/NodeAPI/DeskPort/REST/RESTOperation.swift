@@ -1,0 +1,84 @@
+import JSON
+import Peering
+
+/// One operation of the REST interface: what answers it, and all that the description says of it. The
+/// routes and the OpenAPI document are made of these, so that neither says what the other does not.
+struct RESTOperation: Sendable {
+    /// Something of the address or the head of a request.
+    struct Parameter: Sendable {
+        enum Place: String, Sendable {
+            case path, query, header
+        }
+
+        let name: String
+        let place: Place
+        let schema: JSONValue
+        let meaning: String
+        var isRequired = false
+        /// May stand several times, each time with another value.
+        var isRepeated = false
+
+        static func path(_ name: String, _ schema: JSONValue, _ meaning: String) -> Parameter {
+            Parameter(name: name, place: .path, schema: schema, meaning: meaning, isRequired: true)
+        }
+
+        static func query(
+            _ name: String, _ schema: JSONValue, _ meaning: String, isRequired: Bool = false
+        ) -> Parameter {
+            Parameter(
+                name: name, place: .query, schema: schema, meaning: meaning, isRequired: isRequired)
+        }
+
+        static func repeated(_ name: String, _ schema: JSONValue, _ meaning: String) -> Parameter {
+            Parameter(
+                name: name, place: .query, schema: schema, meaning: meaning, isRepeated: true)
+        }
+
+        static func header(_ name: String, _ schema: JSONValue, _ meaning: String) -> Parameter {
+            Parameter(name: name, place: .header, schema: schema, meaning: meaning)
+        }
+    }
+
+    struct Success: Sendable {
+        var status = 200
+        var mediaType = RESTOperation.json
+        let schema: JSONValue
+        let meaning: String
+        /// Has an `ETag`, so that nothing is sent twice to whoever has it.
+        var isTagged = true
+    }
+
+    typealias Handler = @Sendable (RESTCall) async throws -> DeskAnswer
+
+    static let json = "application/json"
+
+    let method: DeskMethod
+    /// Below `RESTRoutes.root`.
+    let path: String
+    /// Names it in the description and in what generators make of that.
+    let id: String
+    let summary: String
+    let access: DeskRoute.Access
+    var parameters: [Parameter] = []
+    /// The schema of a JSON body.
+    var body: JSONValue?
+    var bodyMediaType = RESTOperation.json
+    let success: Success
+    /// Refusals beyond those that every operation has.
+    var refusals: [Int] = []
+    let handler: Handler
+
+    var routePath: String { RESTRoutes.root + path }
+}
+
+/// One request to an operation, of which the head is understood.
+struct RESTCall: Sendable {
+    let request: DeskRequest
+    let query: RESTQuery
+    /// What the caller may see, or take away.
+    let reading: any ConsoleReading
+    let language: DeskLanguage
+
+    /// What a part of the path stands for.
+    func path(_ name: String) -> String { request.parameters[name] ?? "" }
+}

@@ -1,0 +1,198 @@
+import AllianceNames
+import AuditTrail
+import CRDT
+import JSON
+import MergedView
+import Peering
+import SignIn
+import Statements
+import TransparencyLog
+
+/// What is reported, and how the exchange is.
+extension RESTRoutes {
+    private static let view = ConsoleRoutes.audience
+
+    var searching: [RESTOperation] {
+        [
+            RESTOperation(
+                method: .get, path: "/indicators", id: "searchIndicators",
+                summary:
+                    "Find reported identifiers; the newest statements first, those of a beginning by value.",
+                access: Self.view, parameters: IndicatorSearch.parameters,
+                success: .init(
+                    schema: JSONSchema.named("IndicatorPage"),
+                    meaning: "A page; it may be short and still have a 'next'."),
+                refusals: [422],
+                handler: { try await search($0) }),
+            RESTOperation(
+                method: .post, path: "/indicators/check", id: "checkIndicators",
+                summary:
+                    "Compare a list of one's own with what is known; nothing of it is kept or shared.",
+                access: Self.view, body: JSONSchema.named("IdentifierList"),
+                success: .init(
+                    schema: JSONSchema.named("CheckedIdentifiers"),
+                    meaning: "What is known of each, in the order of the list.", isTagged: false),
+                refusals: [411, 413, 415],
+                handler: { try await check($0) }),
+        ]
+    }
+
+    var identifiers: [RESTOperation] {
+        [
+            RESTOperation(
+                method: .get, path: "/indicators/{type}/{value}", id: "getIndicator",
+                summary: "All that is said of one identifier, in any spelling.", access: Self.view,
+                parameters: Self.identifierParameters,
+                success: .init(
+                    schema: JSONSchema.named("IndicatorRecord"),
+                    meaning:
+                        "Reports, objections, sightings, links. Of what nobody reports the status is 'unreported', which makes nothing genuine."
+                ),
+                refusals: [404, 422],
+                handler: { call in
+                    let indicator = try Self.indicator(call)
+                    let record = try await call.reading.record(of: indicator)
+                    return DeskAnswer.json(IndicatorJSON.record(record).bytes).noted(
+                        AuditNote(
+                            .view, ["kind": indicator.type.name, "identifier": indicator.value],
+                            results: record.state.reports.count + record.state.objections.count))
+                }),
+            RESTOperation(
+                method: .get, path: "/linked-sellers", id: "listLinkedSellers",
+                summary: "Groups of linked sellers, those with the newest links first.",
+                access: Self.view,
+                success: .init(
+                    schema: JSONSchema.named("LinkedSellersList"),
+                    meaning: "Each group with the links that make it."),
+                handler: { call in
+                    let groups = try await call.reading.linkedSellers()
+                    let list = JSONValue.members([
+                        ("groups", .array(groups.map(IndicatorJSON.group)))
+                    ])
+                    return DeskAnswer.json(list.bytes)
+                        .noted(AuditNote(.view, results: groups.count))
+                }),
+            RESTOperation(
+                method: .get, path: "/proofs/{alliance}/{channel}/{member}/{epoch}/{index}",
+                id: "getProof",
+                summary: "The proof that a statement is in its author's log (C2SP tlog-proof).",
+                access: ConsoleRoutes.exportAudience,
+                parameters: [
+                    .path("alliance", JSONSchema.identifier, "The first part of the log's name."),
+                    .path("channel", JSONSchema.identifier, "The second."),
+                    .path("member", JSONSchema.identifier, "The third: whose log it is."),
+                    .path("epoch", JSONSchema.text(pattern: "^e[1-9][0-9]{0,8}$"), "The fourth."),
+                    .path(
+                        "index", JSONSchema.text(pattern: "^(0|[1-9][0-9]{0,17})$"), "Of the entry."
+                    ),
+                ],
+                success: .init(
+                    mediaType: "text/plain", schema: JSONSchema.text(),
+                    meaning: "Verifies offline with the log's key."),
+                refusals: [404],
+                handler: { try await proof($0) }),
+        ]
+    }
+
+    var exchange: [RESTOperation] {
+        [
+            RESTOperation(
+                method: .get, path: "/members", id: "listMembers",
+                summary: "The members, and how up to date this node is with each.",
+                access: Self.view,
+                success: .init(
+                    schema: JSONSchema.named("Exchange"),
+                    meaning: "Also what of register and certificate runs out when."),
+                handler: { call in
+                    let health = try await call.reading.exchange()
+                    return DeskAnswer.json(ExchangeJSON.value(health).bytes)
+                        .noted(AuditNote(.view, results: health.peers.count))
+                })
+        ]
+    }
+
+    static let identifierParameters: [RESTOperation.Parameter] = [
+        .path(
+            "type", JSONSchema.word(IndicatorType.allCases.map(\.name) + [RESTPath.key]),
+            "What it is; 'key' before the key of a value that no address can hold, as in 'href'."),
+        .path(
+            "value",
+            JSONSchema.text(
+                min: 1, max: StatementLimits.indicatorBytesMax, pattern: JSONSchema.visible),
+            "The identifier as one segment, so that a slash in it is written %2F."),
+    ]
+
+    /// - Throws: status 404 for a type that there is not, 422 for a value that is none of its type.
+    static func indicator(_ call: RESTCall) throws(PeerProblem) -> Indicator {
+        let (name, value) = (call.path("type"), call.path("value"))
+        if name == RESTPath.key {
+            guard let indicator = try? IdentifierLink.indicator(ofKey: value) else {
+                throw unprocessable("The key names no identifier.")
+            }
+            return indicator
+        }
+        guard let type = IndicatorType(name: name) else {
+            throw PeerProblem(
+                status: 404, keyword: "no-such-type",
+                detail: "There is no such type of identifier.")
+        }
+        return try indicator(type, value)
+    }
+
+    static func indicator(_ type: IndicatorType, _ value: String) throws(PeerProblem) -> Indicator {
+        do throws(IndicatorError) {
+            return try Indicator(type, parsing: value)
+        } catch {
+            throw unprocessable(
+                "This is no \(type.name): \(error.why); accepted is \(type.accepted).")
+        }
+    }
+
+    private static func unprocessable(_ detail: String) -> PeerProblem {
+        PeerProblem(status: 422, keyword: "identifier", detail: detail)
+    }
+
+    // MARK: Handlers
+
+    private func search(_ call: RESTCall) async throws -> DeskAnswer {
+        let asked = try IndicatorSearch(call.query)
+        let page = try await call.reading.search(asked.query)
+        let json = JSONValue.members([
+            ("indicators", .array(page.hits.map(IndicatorJSON.hit))),
+            ("next", (page.next?.description).map { .string($0) }), ("lag", .integer(page.lag)),
+        ])
+        let answer = DeskAnswer.json(json.bytes)
+            .noted(AuditNote(.search, asked.details, results: page.hits.count))
+        guard let next = page.next else { return answer }
+        let request = call.request
+        let kept = (request.target.query ?? "").split(separator: "&")
+            .filter { !$0.hasPrefix("cursor=") }
+        let query = (kept + ["cursor=\(next)"]).joined(separator: "&")
+        return answer.adding(
+            "link", "<\(request.origin)\(request.target.path)?\(query)>; rel=\"next\"")
+    }
+
+    private func check(_ call: RESTCall) async throws -> DeskAnswer {
+        let list = try IdentifierList(call.request)
+        let known = try await call.reading.known(list.indicators)
+        let values = list.values.map(\.text).joined(separator: "\n")
+        return DeskAnswer.json(list.answer(known).bytes).noted(
+            AuditNote(
+                .checkList,
+                [
+                    "values": String(list.values.count),
+                    "sha256": Digest.sha256(Array(values.utf8)).hex,
+                ], results: known.count { $0 != nil }))
+    }
+
+    private func proof(_ call: RESTCall) async throws -> DeskAnswer {
+        let name = ["alliance", "channel", "member", "epoch"].map(call.path).joined(separator: "/")
+        guard let log = try? LogOrigin(parsing: name), let index = UInt64(call.path("index")) else {
+            throw PeerProblem(
+                status: 404, keyword: "no-proof", detail: "The address names no entry of a log.")
+        }
+        return try await console.proof(
+            of: StatementDot(log: log, index: index), call.request, call.reading,
+            route: "GET \(Self.root)/proofs/{alliance}/{channel}/{member}/{epoch}/{index}")
+    }
+}

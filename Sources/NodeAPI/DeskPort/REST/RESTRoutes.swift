@@ -1,0 +1,98 @@
+import AuditTrail
+import JSON
+import MergedView
+import Peering
+import SignIn
+
+/// What an investigator's own systems and a member's other programs work with: the console's reading and
+/// writing as JSON, under one root, described by an OpenAPI document that is made of the same table.
+///
+/// Who may have what, what is shown to whom and what is recorded is decided where it is for the console
+/// (`AccessPolicy`, `ConsoleReading`, `AuditedRoute`).
+package struct RESTRoutes: Sendable {
+    package static let root = "/api/v1"
+    static let documentPath = root + "/openapi.json"
+
+    let console: ConsoleRoutes
+
+    package init(_ console: ConsoleRoutes) { self.console = console }
+
+    /// Whether refusals are for programs, whatever the request says that it takes.
+    static func isBelow(_ target: String) -> Bool { target.hasPrefix("/api/") }
+
+    package var routes: [DeskRoute] {
+        let document = OpenAPIDocument(operations).json.bytes
+        let tag = EntityTag.of(document)
+        return [
+            DeskRoute(.get, Self.documentPath, for: .everybody) { request in
+                try Self.requireAccepted(RESTOperation.json, request)
+                return Self.tagged(.json(document), tag, request)
+            }
+        ] + operations.map(route)
+    }
+
+    var operations: [RESTOperation] { searching + identifiers + exchange + productOperations }
+
+    private func route(_ operation: RESTOperation) -> DeskRoute {
+        let query = operation.parameters.filter { $0.place == .query }
+        let once = Set(query.filter { !$0.isRepeated }.map(\.name))
+        let repeated = Set(query.filter(\.isRepeated).map(\.name))
+        let isExport = operation.access == ConsoleRoutes.exportAudience
+        return DeskRoute(operation.method, operation.routePath, for: operation.access) { request in
+            // What a person looks at, it looks at for a purpose; where it states that, a program cannot be led.
+            if let person = request.caller.person, person.purpose == nil {
+                throw PurposeRoutes.needed
+            }
+            try Self.requireAccepted(operation.success.mediaType, request)
+            let call = RESTCall(
+                request: request,
+                query: try RESTQuery(request.target, once: once, repeated: repeated),
+                reading: console.reading.reading(
+                    for: request.caller.asker(at: console.own), exporting: isExport),
+                language: DeskLanguage(of: request))
+            let answer: DeskAnswer
+            do {
+                answer = try await operation.handler(call)
+            } catch let error as MergedViewError {
+                throw Self.problem(error)
+            }
+            guard operation.success.isTagged, request.method == .get, answer.status == 200 else {
+                return answer
+            }
+            return Self.tagged(answer, EntityTag.of(answer.body), request)
+        }
+    }
+
+    /// What was asked is wrong, or what is held.
+    private static func problem(_ error: MergedViewError) -> any Error {
+        switch error {
+        case .cursorUnreadable, .pageTooLarge, .queryTooLong, .nothingToSearchFor:
+            PeerProblem(
+                status: 422, keyword: error.keyword, detail: "This cannot be searched: \(error).")
+        case .notAtFrontier, .rowUnreadable, .sliceUnreadable: error
+        }
+    }
+
+    private static func requireAccepted(
+        _ mediaType: String, _ request: DeskRequest
+    ) throws(PeerProblem) {
+        guard MediaRanges(request.header("accept")).quality(of: mediaType) > 0 else {
+            throw PeerProblem(
+                status: 406, keyword: "media-type", detail: "The answer here is \(mediaType).")
+        }
+    }
+
+    /// The same with its tag, or word that whoever asks has it. What is shown is recorded either way.
+    private static func tagged(
+        _ answer: DeskAnswer, _ tag: String, _ request: DeskRequest
+    ) -> DeskAnswer {
+        var answer = answer
+        if EntityTag.isNamed(tag, by: request.header("if-none-match")) {
+            let note = answer.note
+            answer = .empty(status: 304)
+            answer.note = note
+        }
+        answer.caching = .revalidated
+        return answer.adding("etag", tag)
+    }
+}
