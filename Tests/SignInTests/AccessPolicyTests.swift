@@ -8,7 +8,7 @@ import Testing
         Role.ofPeople.map { .person(roles: [$0]) }
         + [.machine(role: .readOnlyMachine), .ownSystem, .otherMember, .stranger]
     private static let audiences: [Audience] =
-        [.everybody, .members, .ownSystems] + Permission.allCases.map { .people($0) }
+        [.everybody, .members, .ownSystems, .reporters] + Permission.allCases.map { .people($0) }
 
     /// By hand, one row for each who asks: what it may have of `people(…)`.
     private static let expected: [(Asker, Set<Permission>)] = [
@@ -48,6 +48,17 @@ import Testing
         for asker in Self.askers {
             #expect(AccessPolicy.decide(.everybody, for: asker) == .allowed)
         }
+    }
+
+    @Test("in this member's name speak its people who may report and its own systems, and no token")
+    func reporters() {
+        for (asker, permissions) in Self.expected {
+            let decision = AccessPolicy.decide(.reporters, for: asker)
+            let isExpected = permissions.contains(.report) || asker == .ownSystem
+            #expect((decision == .allowed) == isExpected, "\(asker): \(decision)")
+        }
+        #expect(AccessPolicy.decide(.reporters, for: .machine(role: .approver)) == .refused)
+        #expect(AccessPolicy.decide(.reporters, for: .person(roles: [])) == .refused)
     }
 
     @Test("no certificate, no token and no other member's word signs, releases or administers")

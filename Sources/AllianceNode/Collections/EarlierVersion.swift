@@ -1,6 +1,7 @@
 import CRDT
 import JSON
 import MergedView
+import NodeAPI
 import SQLiteStore
 import STIX
 import Statements
@@ -42,18 +43,5 @@ struct EarlierVersion: Sendable {
             statements.insert(kept, at: 0)
         }
         takingBack = statements
-    }
-}
-
-extension Retraction {
-    /// As many as it takes.
-    static func statements(of dots: [StatementDot]) -> [Statement] {
-        stride(from: 0, to: dots.count, by: dotsMax).map { start in
-            .retract(
-                Retraction(
-                    dots: dots[start..<min(dots.count, start + dotsMax)].map {
-                        .init(origin: $0.log, index: $0.index)
-                    }))
-        }
     }
 }

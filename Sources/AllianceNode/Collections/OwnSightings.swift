@@ -1,6 +1,7 @@
 package import AllianceNames
 import CRDT
 import MergedView
+import NodeAPI
 import STIX
 package import Statements
 

@@ -52,7 +52,7 @@ extension OpenedNode {
             ResolverRoutes(answers).routes + VerificationRoutes(answers, now: clock.now).routes
                 + (try scanRoutes(history: scans, calls: calls))
                 + metricsRoute(calls: calls).routes + healthRoutes(calls: calls).routes
-                + consoleRoutes(answers, audit: audit, calls: calls)
+                + (try consoleRoutes(answers, audit: audit, calls: calls))
                 + SignInRoutes(signIn, provider: provider).routes
                 + (collections.map {
                     taxiiRoutes($0, calls: calls) + feedRoutes($0, calls: calls)

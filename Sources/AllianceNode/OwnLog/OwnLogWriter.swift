@@ -19,7 +19,7 @@ package actor OwnLogWriter {
     nonisolated private let alliance: AllianceID
     nonisolated private let member: MemberID
     nonisolated private let epoch: Epoch
-    nonisolated let sealer: StatementSealer
+    package nonisolated let sealer: StatementSealer
     /// Nil in a folder that signs nothing: a standby has no fence, and without one there is no signer.
     private let log: FencedLog?
     private let queue = DispatchQueue(label: "own-log")
@@ -85,8 +85,14 @@ package actor OwnLogWriter {
     package nonisolated func append(
         _ statements: [Statement], to channel: ChannelID
     ) async throws -> OwnEntries {
-        let batch = try sealer.seal(statements)
-        return try await write(batch, to: origin(in: channel))
+        try await append(try sealer.seal(statements), to: channel)
+    }
+
+    /// The same for what this writer's sealer has sealed already.
+    package nonisolated func append(
+        _ batch: SealedBatch, to channel: ChannelID
+    ) async throws -> OwnEntries {
+        try await write(batch, to: origin(in: channel))
     }
 
     private func write(_ batch: SealedBatch, to origin: LogOrigin) async throws -> OwnEntries {

@@ -24,6 +24,8 @@ package struct HomeFolder: Hashable, Sendable {
     package var scanEventDatabase: String { "\(path)/scan-events.sqlite" }
     /// What TAXII clients read.
     package var collectionDatabase: String { "\(path)/collections.sqlite" }
+    /// Requests of programs that came with a key, so that none is done twice.
+    package var requestDatabase: String { "\(path)/requests.sqlite" }
     /// Who may sign in at the desk.
     package var accessDatabase: String { "\(path)/access.sqlite" }
     /// Who looked at what at the desk; never leaves the node.

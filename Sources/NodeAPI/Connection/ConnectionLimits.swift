@@ -6,6 +6,8 @@ package struct ConnectionLimits: Sendable {
     /// From the head of a request to the last byte of its answer in the socket; a long poll has its
     /// wait on top.
     package var request: Duration = .seconds(60)
+    /// From the head to the end of a body that is handed on as it comes; each piece of it has `request`.
+    package var stream: Duration = .seconds(1_800)
     /// Between the end of an answer and the whole head of the next request.
     package var idle: Duration = .seconds(75)
     /// How long a connection that is being closed after an error is still read, so that the

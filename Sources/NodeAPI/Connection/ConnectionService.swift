@@ -36,6 +36,12 @@ protocol ConnectionService: AnyObject {
     /// - Returns: whether a body is taken.
     func takesBody(_ head: HTTPRequestHead, hasBody: Bool) throws(PeerProblem) -> Bool
 
+    /// Most bytes of a body that is handed on as it comes; nil for one that is taken whole.
+    func streamedBytesMax(_ head: HTTPRequestHead) -> Int?
+
+    /// The head is there, and its body is judged; it comes from now on.
+    func answer(_ head: HTTPRequestHead, streaming body: RequestStream)
+
     /// The request is there, whole.
     func answer(_ head: HTTPRequestHead, _ body: ByteBuffer)
 
@@ -54,4 +60,13 @@ protocol ConnectionService: AnyObject {
 
     /// Whether connections end with their present answer.
     var isDraining: Bool { get }
+}
+
+/// A port that takes all bodies whole.
+extension ConnectionService {
+    func streamedBytesMax(_ head: HTTPRequestHead) -> Int? { nil }
+
+    func answer(_ head: HTTPRequestHead, streaming body: RequestStream) {
+        preconditionFailure("nothing is streamed here")
+    }
 }

@@ -20,6 +20,8 @@ final class ServerConnection: ChannelInboundHandler {
         case idle
         /// The head is there, the end is awaited.
         case receiving(HTTPRequestHead, ByteBuffer)
+        /// The body is handed on as it comes; its answer is being made meanwhile.
+        case streaming(StreamedBody)
         /// The answer is being made elsewhere.
         case working
         /// The service waits for news, for a time of its own.
@@ -46,6 +48,8 @@ final class ServerConnection: ChannelInboundHandler {
     private var keepAlive = true
     /// Of a long answer that is on its way.
     private var unread = 0
+    /// Whoever reads the body has enough for now.
+    private var isPaused = false
     private var clock: DeadlineTimer?
     private var context: ChannelHandlerContext?
 
@@ -68,7 +72,10 @@ final class ServerConnection: ChannelInboundHandler {
 
     /// Whether request `number` still waits for its answer, made elsewhere.
     func isWorking(_ number: UInt64) -> Bool {
-        if case .working = phase { number == request } else { false }
+        switch phase {
+        case .working, .streaming: number == request
+        default: false
+        }
     }
 
     // MARK: The connection
@@ -96,6 +103,7 @@ final class ServerConnection: ChannelInboundHandler {
 
     private func leave() {
         if case .closed = phase { return }
+        if case .streaming(let body) = phase { body.stream.breakOff() }
         phase = .closed
         clock?.cancel()
         leaveRoom()
@@ -157,6 +165,11 @@ final class ServerConnection: ChannelInboundHandler {
         case (.end, .receiving(let head, let body)):
             phase = .working
             service.answer(head, body)
+        case (.body(let part), .streaming(let body)): take(part, body)
+        case (.end, .streaming(let body)):
+            phase = .working
+            clock?.set(limits.request)
+            body.stream.end()
         default: break
         }
     }
@@ -168,7 +181,9 @@ final class ServerConnection: ChannelInboundHandler {
             throw PeerProblem(
                 status: 505, keyword: "http-version", detail: "This port speaks HTTP/1.1.")
         }
-        let framing = try RequestFraming(head, bodyBytesMax: limits.bodyBytesMax)
+        let streamedBytesMax = service.streamedBytesMax(head)
+        let framing = try RequestFraming(
+            head, bodyBytesMax: streamedBytesMax ?? limits.bodyBytesMax)
         let takesBody = try service.takesBody(head, hasBody: framing.hasBody)
         guard takesBody || !framing.hasBody else {
             throw PeerProblem(
@@ -180,6 +195,50 @@ final class ServerConnection: ChannelInboundHandler {
             context?.writeAndFlush(
                 wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))),
                 promise: nil)
+        }
+        if let streamedBytesMax { stream(head, bytesMax: streamedBytesMax) }
+    }
+
+    // MARK: Bodies that are handed on as they come
+
+    private func stream(_ head: HTTPRequestHead, bytesMax: Int) {
+        guard let context else { return }
+        let here = NIOLoopBound(self, eventLoop: context.eventLoop)
+        let (loop, number) = (context.eventLoop, request)
+        let body = StreamedBody(
+            stream: RequestStream(onRoom: { loop.execute { here.value.hasRoom(number) } }),
+            bytesMax: bytesMax, bytesLeft: bytesMax, until: .now() + TimeAmount(limits.stream))
+        phase = .streaming(body)
+        service.answer(head, streaming: body.stream)
+    }
+
+    private func take(_ part: ByteBuffer, _ body: StreamedBody) {
+        var body = body
+        body.bytesLeft -= part.readableBytes
+        guard body.bytesLeft >= 0 else {
+            // Whoever reads it says what became of what came before. The rest is dropped.
+            keepAlive = false
+            phase = .working
+            clock?.set(limits.request)
+            return body.stream.breakOff(RequestFraming.tooLarge(body.bytesMax))
+        }
+        phase = .streaming(body)
+        clock?.set(until: min(.now() + TimeAmount(limits.request), body.until))
+        if !body.stream.offer(Array(part.readableBytesView)) { setReading(false) }
+    }
+
+    /// What was handed on is taken: the socket is read again.
+    private func hasRoom(_ number: UInt64) {
+        if number == request, isPaused { setReading(true) }
+    }
+
+    private func setReading(_ isReading: Bool) {
+        isPaused = !isReading
+        // Whoever cannot be told to wait is gone.
+        do {
+            try context?.channel.syncOptions?.setOption(.autoRead, value: isReading)
+        } catch {
+            abort()
         }
     }
 
@@ -213,6 +272,12 @@ final class ServerConnection: ChannelInboundHandler {
 
     private func put(_ answer: ServerAnswer) {
         guard let context else { return }
+        if case .streaming(let body) = phase {
+            // Answered before it was there, whole: the rest is dropped.
+            keepAlive = false
+            body.stream.breakOff()
+        }
+        if isPaused { setReading(true) }
         let ending: ServerAnswer.Ending = keepAlive && !service.isDraining ? .keepAlive : .close
         phase = .flushing(ending)
         clock?.set(limits.request)
@@ -276,7 +341,7 @@ final class ServerConnection: ChannelInboundHandler {
         switch phase {
         case .handshaking, .lingering, .flushing: abort()
         case .idle: context?.close(promise: nil)
-        case .receiving:
+        case .receiving, .streaming:
             refuse(
                 PeerProblem(
                     status: 408, keyword: "request-timeout",
@@ -308,6 +373,7 @@ final class ServerConnection: ChannelInboundHandler {
     /// Closes the socket without a word of TLS, which a hostile peer could drag out.
     func abort() {
         guard let pipeline = context?.pipeline.syncOperations else { return }
+        if case .streaming(let body) = phase { body.stream.breakOff() }
         phase = .lingering
         do {
             try pipeline.context(handlerType: NIOSSLServerHandler.self).close(promise: nil)

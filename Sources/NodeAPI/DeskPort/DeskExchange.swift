@@ -128,10 +128,28 @@ final class DeskExchange: ConnectionService {
         form.acceptLanguage = head.headers.first(name: "accept-language")
         form.isHeadOnly = head.method == .HEAD
         // Only these have something to say with their body, and to whom is decided before it comes.
-        guard head.method == .POST || head.method == .PUT else { return false }
-        let admitted = try admit(head, [])
-        if admitted.route.access == .everybody { try Self.checkSize(head) }
+        guard head.method == .POST || head.method == .PUT else {
+            // That the address does not take the method is said before that the method takes no body.
+            if hasBody { _ = try admit(head, []) }
+            return false
+        }
+        do throws(PeerProblem) {
+            let admitted = try admit(head, [])
+            if admitted.route.access == .everybody { try Self.checkSize(head) }
+        } catch {
+            // What it shows may have been given to it since the list of persons was last looked at: that is
+            // decided when the request is there.
+            guard error.status == 401, isForPeople(head), Self.showsSomething(head) else {
+                throw error
+            }
+            try Self.checkSize(head)
+        }
         return true
+    }
+
+    private static func showsSomething(_ head: HTTPRequestHead) -> Bool {
+        if case .token = BearerToken.shown(in: head.headers["authorization"]) { return true }
+        return SessionCookie.session(in: head.headers["cookie"]) != nil
     }
 
     /// Whoever has not said who it is gets little memory.
@@ -147,16 +165,24 @@ final class DeskExchange: ConnectionService {
         }
     }
 
+    func streamedBytesMax(_ head: HTTPRequestHead) -> Int? { route(head)?.streamedBytesMax }
+
     func answer(_ head: HTTPRequestHead, _ body: ByteBuffer) {
+        answer(head, Array(body.readableBytesView), nil)
+    }
+
+    func answer(_ head: HTTPRequestHead, streaming body: RequestStream) { answer(head, [], body) }
+
+    private func answer(_ head: HTTPRequestHead, _ body: [UInt8], _ stream: RequestStream?) {
         do throws(PeerProblem) {
             if head.method == .OPTIONS { return write(try options(head)) }
             guard let signIn = around.signIn, isForPeople(head) else {
-                return perform(try admit(head, Array(body.readableBytesView)))
+                return perform(try admit(head, body, stream))
             }
             refresh(signIn) { result in
                 do throws(PeerProblem) {
                     guard case .success = result else { throw Self.listUnreadable }
-                    self.perform(try self.admit(head, Array(body.readableBytesView)))
+                    self.perform(try self.admit(head, body, stream))
                 } catch {
                     self.refuse(error)
                 }
@@ -168,12 +194,16 @@ final class DeskExchange: ConnectionService {
 
     /// Whether the list of persons decides, so that it has to be the newest.
     private func isForPeople(_ head: HTTPRequestHead) -> Bool {
+        route(head)?.access.isForPeople == true
+    }
+
+    /// Nil for an address or a method that there is not.
+    private func route(_ head: HTTPRequestHead) -> DeskRoute? {
         let method = head.method == .HEAD ? .get : DeskMethod(rawValue: head.method.rawValue)
         guard let target = try? RequestTarget(parsing: head.uri),
-            case .found(let route, _) = around.routes.match(method, target),
-            case .people = route.access
-        else { return false }
-        return true
+            case .found(let route, _) = around.routes.match(method, target)
+        else { return nil }
+        return route
     }
 
     private func refresh(
@@ -211,7 +241,7 @@ final class DeskExchange: ConnectionService {
     }
 
     private func admit(
-        _ head: HTTPRequestHead, _ body: [UInt8]
+        _ head: HTTPRequestHead, _ body: [UInt8], _ stream: RequestStream? = nil
     ) throws(PeerProblem) -> Admitted {
         switch place?.entry {
         case .placed: break
@@ -244,6 +274,7 @@ final class DeskExchange: ConnectionService {
             request: DeskRequest(
                 method: route.method, target: target, parameters: parameters,
                 headers: head.headers.map { .init($0.name.lowercased(), $0.value) }, body: body,
+                stream: stream,
                 caller: try caller(for: route.access, head.headers), origin: origin,
                 id: form.id),
             headers: head.headers, isHeadOnly: form.isHeadOnly)

@@ -22,6 +22,9 @@ package enum Audience: Hashable, Sendable {
     case ownSystems
     /// This member's people and machines that have a permission.
     case people(Permission)
+    /// Whoever may sign in this member's name: its people who have the permission, and its own systems, which
+    /// speak in its name. A machine with a token reads.
+    case reporters
 }
 
 /// What becomes of a question.
@@ -65,6 +68,10 @@ package struct AccessPolicy: Hashable, Sendable {
         case (.people(let permission), .person), (.people(let permission), .machine),
             (.people(let permission), .ownSystem):
             permissions(of: asker).contains(permission) ? .allowed : .refused
+        case (.reporters, .person):
+            permissions(of: asker).contains(.report) ? .allowed : .refused
+        case (.reporters, .ownSystem): .allowed
+        case (.reporters, .machine), (.reporters, .otherMember): .refused
         case (_, .stranger): .whoAreYou
         // People and machines with a token have no certificate to show.
         case (.members, .person), (.members, .machine), (.ownSystems, .person),

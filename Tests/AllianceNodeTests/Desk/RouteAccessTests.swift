@@ -87,6 +87,13 @@ import Testing
         }
         if route.pattern.description.hasPrefix("/console") { return Self.viewers }
         if route.pattern.description.hasPrefix("/api/v1/proofs/") { return Self.exporters }
+        // Writing is for whoever may speak in this member's name.
+        if [
+            "POST /api/v1/indicators", "POST /api/v1/indicators/import",
+            "DELETE /api/v1/indicators/{type}/{value}",
+        ].contains(name) {
+            return [.ownSystem, .person(.investigator), .person(.approver)]
+        }
         if route.pattern.description.hasPrefix("/api/v1/"), Self.table[name] == nil {
             return Self.viewers
         }

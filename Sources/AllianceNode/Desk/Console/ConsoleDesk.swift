@@ -1,5 +1,6 @@
 package import AllianceNames
 import CRDT
+import Credentials
 package import Evidence
 package import MergedView
 package import NodeAPI
@@ -153,11 +154,14 @@ package final class ConsoleDesk: ConsoleReading {
 
 extension OpenedNode {
     /// The console at this member's desk port, and the same for programs.
+    /// - Throws: `SQLiteStoreError`.
     func consoleRoutes(
         _ products: any DeskAnswering, audit: ConsoleAudit?, calls: BlockingCalls
-    ) -> [DeskRoute] {
+    ) throws -> [DeskRoute] {
         let console = ConsoleRoutes(
             ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit)
-        return console.routes + RESTRoutes(console).routes
+        let signing = ReportDesk(
+            node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
+        return console.routes + RESTRoutes(console, signing: signing).routes
     }
 }

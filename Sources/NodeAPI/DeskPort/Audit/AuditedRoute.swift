@@ -73,8 +73,8 @@ struct AuditedRoute: Sendable {
     }
 
     private func isForPeople(_ caller: DeskCaller) -> Bool {
-        guard case .people(let permission) = route.access else { return false }
-        return caller.person != nil || permission != .watch
+        guard route.access.isForPeople else { return false }
+        return caller.person != nil || route.access != .people(.watch)
     }
 }
 

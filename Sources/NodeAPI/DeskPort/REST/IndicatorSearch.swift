@@ -49,6 +49,13 @@ package struct IndicatorSearch: Sendable {
             "Where the page before ended: its 'next'."),
     ]
 
+    /// - Throws: as below.
+    package init(_ target: RequestTarget) throws(PeerProblem) {
+        let repeated = Set(Self.parameters.filter(\.isRepeated).map(\.name))
+        let once = Set(Self.parameters.map(\.name)).subtracting(repeated)
+        try self.init(RESTQuery(target, once: once, repeated: repeated))
+    }
+
     /// - Throws: status 400 for what is of another form, 422 for what means nothing.
     package init(_ query: RESTQuery) throws(PeerProblem) {
         let text = query["q"] ?? ""

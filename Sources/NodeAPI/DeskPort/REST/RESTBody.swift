@@ -12,6 +12,13 @@ package struct RESTBody: Sendable {
     package init(
         _ body: [UInt8], mediaType: String?, names: Set<String>
     ) throws(PeerProblem) {
+        try self.init(Self.json(body, mediaType: mediaType), names: names, what: "The body")
+    }
+
+    /// - Throws: status 415 for another media type; 400 for what is no JSON.
+    package static func json(
+        _ body: [UInt8], mediaType: String?
+    ) throws(PeerProblem) -> JSONValue {
         let type = mediaType?.split(separator: ";", omittingEmptySubsequences: false).first.map {
             $0.lowercased().filter { $0 != " " && $0 != "\t" }
         }
@@ -19,13 +26,11 @@ package struct RESTBody: Sendable {
             throw PeerProblem(
                 status: 415, keyword: "media-type", detail: "This takes \(RESTOperation.json).")
         }
-        let value: JSONValue
         do throws(JSONError) {
-            value = try JSONValue(parsing: body, depthMax: Self.depthMax)
+            return try JSONValue(parsing: body, depthMax: depthMax)
         } catch {
-            throw Self.problem("The body is \(error).")
+            throw problem("The body is \(error).")
         }
-        try self.init(value, names: names, what: "The body")
     }
 
     /// - Parameter what: begins the sentence that refuses.

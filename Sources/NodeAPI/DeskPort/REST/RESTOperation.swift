@@ -66,6 +66,8 @@ struct RESTOperation: Sendable {
     let success: Success
     /// Refusals beyond those that every operation has.
     var refusals: [Int] = []
+    /// The body is handed on as it comes, up to so many bytes; nil for one that is taken whole.
+    var streamedBytesMax: Int?
     let handler: Handler
 
     var routePath: String { RESTRoutes.root + path }

@@ -14,8 +14,12 @@ package struct RESTRoutes: Sendable {
     static let documentPath = root + "/openapi.json"
 
     let console: ConsoleRoutes
+    let signing: any ReportSigning
 
-    package init(_ console: ConsoleRoutes) { self.console = console }
+    package init(_ console: ConsoleRoutes, signing: any ReportSigning) {
+        self.console = console
+        self.signing = signing
+    }
 
     /// Whether refusals are for programs, whatever the request says that it takes.
     static func isBelow(_ target: String) -> Bool { target.hasPrefix("/api/") }
@@ -31,14 +35,20 @@ package struct RESTRoutes: Sendable {
         ] + operations.map(route)
     }
 
-    var operations: [RESTOperation] { searching + identifiers + exchange + productOperations }
+    var operations: [RESTOperation] {
+        searching + identifiers + exchange + productOperations + writing(signing)
+            + importing(signing)
+    }
 
     private func route(_ operation: RESTOperation) -> DeskRoute {
         let query = operation.parameters.filter { $0.place == .query }
         let once = Set(query.filter { !$0.isRepeated }.map(\.name))
         let repeated = Set(query.filter(\.isRepeated).map(\.name))
         let isExport = operation.access == ConsoleRoutes.exportAudience
-        return DeskRoute(operation.method, operation.routePath, for: operation.access) { request in
+        return DeskRoute(
+            operation.method, operation.routePath, for: operation.access,
+            streamedBytesMax: operation.streamedBytesMax
+        ) { request in
             // What a person looks at, it looks at for a purpose; where it states that, a program cannot be led.
             if let person = request.caller.person, person.purpose == nil {
                 throw PurposeRoutes.needed

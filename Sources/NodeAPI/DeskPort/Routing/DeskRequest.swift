@@ -17,6 +17,8 @@ package struct DeskRequest: Sendable {
     package let parameters: [String: String]
     package let headers: [Header]
     package let body: [UInt8]
+    /// The body where the route has it as it comes; `body` is empty then.
+    package let stream: RequestStream?
     package let caller: DeskCaller
     /// This port as the caller addressed it: `https://host[:port]`, for links.
     package let origin: String
@@ -25,13 +27,15 @@ package struct DeskRequest: Sendable {
 
     package init(
         method: DeskMethod, target: RequestTarget, parameters: [String: String] = [:],
-        headers: [Header] = [], body: [UInt8] = [], caller: DeskCaller, origin: String, id: String
+        headers: [Header] = [], body: [UInt8] = [], stream: RequestStream? = nil,
+        caller: DeskCaller, origin: String, id: String
     ) {
         self.method = method
         self.target = target
         self.parameters = parameters
         self.headers = headers
         self.body = body
+        self.stream = stream
         self.caller = caller
         self.origin = origin
         self.id = id

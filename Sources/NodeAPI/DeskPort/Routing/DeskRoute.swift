@@ -11,12 +11,23 @@ package struct DeskRoute: Sendable {
         /// For this member's people who have signed in, its machines with a token and its own systems
         /// by certificate, as far as they have the permission.
         case people(Permission)
+        /// For those of them who may sign in this member's name (`Audience.reporters`).
+        case reporters
 
         var audience: Audience {
             switch self {
             case .everybody: .everybody
             case .members: .members
             case .people(let permission): .people(permission)
+            case .reporters: .reporters
+            }
+        }
+
+        /// For this member alone, so that the list of its persons decides and what they get is recorded.
+        package var isForPeople: Bool {
+            switch self {
+            case .people, .reporters: true
+            case .everybody, .members: false
             }
         }
     }
@@ -35,18 +46,24 @@ package struct DeskRoute: Sendable {
     package let isOpenToOtherSites: Bool
     /// What `OPTIONS` says of its path beside the methods.
     package let discovery: [DeskRequest.Header]
+    /// The body is handed on as it comes (`DeskRequest.stream`), up to so many bytes; nil for one that is
+    /// taken whole. Never for everybody.
+    package let streamedBytesMax: Int?
     package let handler: Handler
 
     /// - Parameter path: a pattern such as `/verify/gtin/{gtin}`.
     package init(
         _ method: DeskMethod, _ path: String, for access: Access,
         openToOtherSites: Bool = false, discovery: [DeskRequest.Header] = [],
-        _ handler: @escaping Handler
+        streamedBytesMax: Int? = nil, _ handler: @escaping Handler
     ) {
         precondition(
             !openToOtherSites || access == .everybody,
             "what only members may have is not for other sites: \(path)")
+        precondition(
+            streamedBytesMax == nil || access != .everybody, "no stranger streams: \(path)")
         self.method = method
+        self.streamedBytesMax = streamedBytesMax
         pattern = PathPattern(path)
         self.access = access
         isOpenToOtherSites = openToOtherSites

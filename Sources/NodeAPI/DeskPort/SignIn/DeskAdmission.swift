@@ -23,7 +23,7 @@ struct DeskAdmission {
         switch access {
         case .everybody: return everybody(&gate, headers, address)
         case .members: return try member(&gate, address)
-        case .people: break
+        case .people, .reporters: break
         }
         let caller = try ownCaller(&gate, headers, address)
         let asker = caller.asker(at: signIn?.member)

@@ -7,9 +7,12 @@ import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(4))) struct RESTRoutesTests {
-    static func routes(_ console: FixedConsole) -> RESTRoutes {
+    static func routes(
+        _ console: FixedConsole, signing: FixedSigning = FixedSigning()
+    ) -> RESTRoutes {
         RESTRoutes(
-            ConsoleRoutes(console, of: MemberID(unchecked: "hub"), products: FixedAnswers()))
+            ConsoleRoutes(console, of: MemberID(unchecked: "hub"), products: FixedAnswers()),
+            signing: signing)
     }
 
     static func with(

@@ -243,6 +243,16 @@ enum OpenAPISchemas {
     // MARK: Requests
 
     private static let ofRequests: [(String, JSONValue)] = [
+        ("NewReport", ReportBody.schema),
+        (
+            "Written",
+            JSONSchema.object(
+                [
+                    "type": type, "value": text, "entries": entries,
+                    "leafHash": JSONSchema.text(pattern: "^[0-9a-f]{64}$"),
+                    "treeSize": JSONSchema.count,
+                ], optional: ["href": text])
+        ),
         (
             "IdentifierList",
             JSONSchema.object(

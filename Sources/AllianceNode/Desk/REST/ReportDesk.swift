@@ -1,0 +1,174 @@
+package import AllianceNames
+import MergedView
+package import NodeAPI
+import Peering
+import Replication
+package import SQLiteStore
+package import Statements
+import Synchronization
+import TransparencyLog
+
+/// Signs what programs and people say at the desk, each request with a key once.
+package final class ReportDesk: ReportSigning {
+    private let node: OpenedNode
+    private let keys: SQLiteRequestKeys
+    private let calls: BlockingCalls
+    /// Requests with a key that are being done.
+    private let underWay = Mutex<Set<String>>([])
+
+    package init(node: OpenedNode, keys: SQLiteRequestKeys, calls: BlockingCalls) {
+        self.node = node
+        self.keys = keys
+        self.calls = calls
+    }
+
+    package func sign(
+        in channel: ChannelID, for request: KeyedRequest?,
+        _ statements: @escaping @Sendable () async throws -> [Statement]
+    ) async throws -> SigningOutcome {
+        guard let request else { return try await sign(in: channel, statements) { _ in true } }
+        let name = "\(request.caller)\n\(request.key)"
+        guard underWay.withLock({ $0.insert(name).inserted }) else { return .keyInUse }
+        defer { underWay.withLock { _ = $0.remove(name) } }
+        let (keys, now) = (keys, node.clock.now())
+        let kept = try await calls.run {
+            try keys.find(request.key, of: request.caller, at: now)
+        }
+        if let kept {
+            guard kept.begun.fingerprint == request.fingerprint else { return .keyUsedOtherwise }
+            if let again = try await outcome(of: kept, request) { return again }
+        }
+        let outcome = try await sign(in: channel, statements) { [node] batch in
+            let origin = node.writer.origin(in: channel)
+            let begun = SQLiteRequestKeys.Begun(
+                fingerprint: request.fingerprint, origin: origin,
+                size: try node.logs.state(of: origin)?.size ?? 0,
+                leafHash: batch.leafHashes[0], count: UInt64(batch.count), at: now)
+            return try keys.begin(request.key, of: request.caller, begun)
+        }
+        if case .signed(let entries, _) = outcome { try await note(entries, request) }
+        return outcome
+    }
+
+    private func note(_ entries: SignedEntries, _ request: KeyedRequest) async throws {
+        let keys = keys
+        try await calls.run {
+            try keys.finish(
+                request.key, of: request.caller,
+                .init(first: entries.indexes.lowerBound, treeSize: entries.treeSize))
+        }
+    }
+
+    // MARK: Signing
+
+    /// - Parameter begin: called off the cooperative pool before anything is written; false where it must not
+    ///   be.
+    private func sign(
+        in channel: ChannelID, _ statements: @Sendable () async throws -> [Statement],
+        _ begin: @escaping @Sendable (SealedBatch) throws -> Bool
+    ) async throws -> SigningOutcome {
+        try await problems {
+            try await node.readyToSign(in: channel)
+            let said = try await statements()
+            guard !said.isEmpty else { return .nothing }
+            let batch = try node.writer.sealer.seal(said)
+            guard try await calls.run({ try begin(batch) }) else { return .tooManyKeys }
+            let written = try await node.writer.append(batch, to: channel)
+            let merger = node.merger
+            _ = try await calls.run { try merger.catchUp() }
+            return .signed(
+                SignedEntries(
+                    log: written.origin, indexes: written.indexes,
+                    leafHash: written.leafHashes[0],
+                    treeSize: written.checkpoint?.size ?? written.indexes.upperBound),
+                isAgain: false)
+        }
+    }
+
+    /// What stands in the way of signing, as the caller is told.
+    private func problems<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch let error as NodeError {
+            throw PeerProblem(
+                status: 403, keyword: error.keyword,
+                detail: "This member can sign nothing into the channel now: \(error.keyword).")
+        } catch OwnLogError.statement(_, let error) {
+            throw PeerProblem(
+                status: 422, keyword: error.keyword,
+                detail: "No reader would accept this: \(error).")
+        } catch OwnLogError.tooManyWaiting {
+            throw PeerProblem(
+                status: 503, keyword: "busy",
+                detail: "Too much waits to be signed; send it again later.")
+        } catch OwnLogError.unconfirmed {
+            throw PeerProblem(
+                status: 503, keyword: "own-log-unconfirmed",
+                detail:
+                    "Nothing is signed before another member has said how far this member's log goes; send it again later."
+            )
+        }
+    }
+
+    package func signEach(
+        _ statements: [Statement], in channel: ChannelID
+    ) async throws -> EachSigned {
+        try await problems {
+            try await node.readyToSign(in: channel)
+            let (batch, refusals) = node.writer.sealer.sealAccepted(statements)
+            let refused = Dictionary(uniqueKeysWithValues: refusals.map { ($0.number, $0.error) })
+            let log = node.writer.origin(in: channel)
+            guard batch.count > 0 else {
+                return EachSigned(log: log, first: 0, refused: refused, treeSize: nil)
+            }
+            let written = try await node.writer.append(batch, to: channel)
+            let merger = node.merger
+            _ = try await calls.run { try merger.catchUp() }
+            return EachSigned(
+                log: log, first: written.indexes.lowerBound, refused: refused,
+                treeSize: written.checkpoint?.size)
+        }
+    }
+
+    // MARK: Again
+
+    /// Nil where the earlier request wrote nothing.
+    private func outcome(
+        of kept: SQLiteRequestKeys.Kept, _ request: KeyedRequest
+    ) async throws -> SigningOutcome? {
+        let begun = kept.begun
+        func entries(_ written: SQLiteRequestKeys.Written) -> SignedEntries {
+            SignedEntries(
+                log: begun.origin, indexes: written.first..<(written.first + begun.count),
+                leafHash: begun.leafHash, treeSize: written.treeSize)
+        }
+        if let written = kept.written { return .signed(entries(written), isAgain: true) }
+        let logs = node.logs
+        guard let first = try await calls.run({ try Self.index(of: begun, in: logs) }) else {
+            return nil
+        }
+        // It was written, and whoever wrote it ended before saying so, or before signing.
+        let signed = try await node.writer.write(SealedBatch(), to: begun.origin, isSigned: true)
+        let found = entries(
+            .init(first: first, treeSize: signed.checkpoint?.size ?? first + begun.count))
+        try await note(found, request)
+        return .signed(found, isAgain: true)
+    }
+
+    /// Where the first entry stands that a request was about to write.
+    private static func index(
+        of begun: SQLiteRequestKeys.Begun, in logs: any LogStore
+    ) throws -> UInt64? {
+        let stored = StoredEntries(logs)
+        var next = begun.size
+        while let slice = try stored.slice(of: begun.origin, from: next) {
+            let bounds = try EntryBundle.parse(slice.entries, count: slice.count)
+            for (place, range) in bounds.enumerated()
+            where MerkleHash.leaf(Array(slice.entries[range])) == begun.leafHash {
+                return next + UInt64(place)
+            }
+            next += UInt64(slice.count)
+        }
+        return nil
+    }
+}

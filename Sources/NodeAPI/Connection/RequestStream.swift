@@ -1,0 +1,109 @@
+import NIOCore
+package import Peering
+import Synchronization
+
+/// The body of a request on its way from its connection to whoever reads it, piece by piece: whoever sends
+/// faster than it is read waits.
+///
+/// One reader. It ends with nil, or with what broke it off.
+package final class RequestStream: Sendable {
+    /// Beyond that nothing more is read from the socket, until half of it is taken.
+    package static let waitingBytesMax = 256 * 1024
+
+    package struct BrokenOff: Error, Equatable {
+        /// What the sender is told, where it still listens.
+        package let problem: PeerProblem?
+
+        package init(_ problem: PeerProblem?) { self.problem = problem }
+    }
+
+    private struct State {
+        var pieces: [[UInt8]] = []
+        var byteCount = 0
+        var isFull = false
+        var end: Result<Void, BrokenOff>?
+        var reader: CheckedContinuation<[UInt8]?, any Error>?
+    }
+
+    private let state = Mutex(State())
+    /// Called where there is room again after `offer` said that there is none.
+    private let onRoom: @Sendable () -> Void
+
+    package init(onRoom: @escaping @Sendable () -> Void) { self.onRoom = onRoom }
+
+    /// - Returns: whether more may come at once.
+    package func offer(_ bytes: [UInt8]) -> Bool {
+        let (reader, isFull): (CheckedContinuation<[UInt8]?, any Error>?, Bool) = state.withLock {
+            state in
+            guard state.end == nil, !bytes.isEmpty else { return (nil, false) }
+            if let reader = state.reader {
+                state.reader = nil
+                return (reader, false)
+            }
+            state.pieces.append(bytes)
+            state.byteCount += bytes.count
+            state.isFull = state.byteCount >= Self.waitingBytesMax
+            return (nil, state.isFull)
+        }
+        reader?.resume(returning: bytes)
+        return !isFull
+    }
+
+    /// All is there.
+    package func end() { end(.success(())) }
+
+    /// Nothing more comes.
+    package func breakOff(_ problem: PeerProblem? = nil) { end(.failure(BrokenOff(problem))) }
+
+    private func end(_ end: Result<Void, BrokenOff>) {
+        let reader: CheckedContinuation<[UInt8]?, any Error>? = state.withLock { state in
+            guard state.end == nil else { return nil }
+            state.end = end
+            defer { state.reader = nil }
+            return state.reader
+        }
+        reader?.resume(with: end.map { nil }.mapError { $0 as any Error })
+    }
+
+    /// The next piece; nil at the end.
+    /// - Throws: `BrokenOff`.
+    package func next() async throws -> [UInt8]? {
+        let (bytes, hasRoom) = try state.withLock { state -> ([UInt8]?, Bool) in
+            guard !state.pieces.isEmpty else {
+                if let end = state.end { try end.get() }
+                return (nil, false)
+            }
+            let bytes = state.pieces.removeFirst()
+            state.byteCount -= bytes.count
+            let hasRoom = state.isFull && state.byteCount <= Self.waitingBytesMax / 2
+            if hasRoom { state.isFull = false }
+            return (bytes, hasRoom)
+        }
+        if hasRoom { onRoom() }
+        if let bytes { return bytes }
+        return try await withCheckedThrowingContinuation { reader in
+            // Something may have come, or ended, meanwhile.
+            let now: Result<[UInt8]?, any Error>? = state.withLock { state in
+                if !state.pieces.isEmpty {
+                    let bytes = state.pieces.removeFirst()
+                    state.byteCount -= bytes.count
+                    return .success(bytes)
+                }
+                if let end = state.end { return end.map { nil }.mapError { $0 as any Error } }
+                precondition(state.reader == nil, "a request's body has one reader")
+                state.reader = reader
+                return nil
+            }
+            if let now { reader.resume(with: now) }
+        }
+    }
+}
+
+/// The same as its connection sees it.
+struct StreamedBody {
+    let stream: RequestStream
+    let bytesMax: Int
+    var bytesLeft: Int
+    /// It must be there, whole.
+    let until: NIODeadline
+}

@@ -1,0 +1,57 @@
+import AuditTrail
+import JSON
+package import Peering
+import TransparencyLog
+
+/// The key that a client gives a request, so that it can send it again without its being done twice.
+///
+/// Source: draft-ietf-httpapi-idempotency-key-header-07, section 2.1: a quoted string; what many clients send
+/// is taken too, the same without quotes.
+package enum IdempotencyKey {
+    static let header = "idempotency-key"
+    package static let charactersMax = 64
+
+    static let parameter = RESTOperation.Parameter.header(
+        "Idempotency-Key",
+        JSONSchema.text(
+            pattern:
+                "^(?:[A-Za-z0-9._~+/=:-]{1,\(charactersMax)}|\"[A-Za-z0-9._~+/=:-]{1,\(charactersMax)}\")$"
+        ),
+        "Of this request alone. One that comes again within 24 hours has the same answer and is not done again; the same key with another request is 422."
+    )
+
+    /// - Throws: status 400.
+    package static func parse(_ header: String) throws(PeerProblem) -> String {
+        var text = Substring(header)
+        if text.utf8.count > 2, text.first == "\"", text.last == "\"" {
+            text = text.dropFirst().dropLast()
+        }
+        let isKey = text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                true
+            default: "._~+/=:-".utf8.contains(byte)
+            }
+        }
+        guard isKey, (1...charactersMax).contains(text.utf8.count) else {
+            throw PeerProblem(
+                status: 400, keyword: "idempotency-key",
+                detail:
+                    "Idempotency-Key has 1 to \(charactersMax) letters, digits and ._~+/=:- with or without quotes."
+            )
+        }
+        return String(text)
+    }
+
+    /// Nil for a request without one.
+    static func request(_ request: DeskRequest) throws(PeerProblem) -> KeyedRequest? {
+        guard let header = request.header(header) else { return nil }
+        let key = try parse(header)
+        let address = request.target.path + (request.target.query.map { "?\($0)" } ?? "")
+        let asked = Array("\(request.method.rawValue) \(address)\n".utf8) + request.body
+        return KeyedRequest(
+            caller: request.caller.auditActor?.name ?? "", key: key,
+            fingerprint: Digest.sha256(asked))
+    }
+}

@@ -1,0 +1,97 @@
+import AllianceNames
+import AuditTrail
+import JSON
+import Peering
+import Synchronization
+
+/// Lists of reports.
+extension RESTRoutes {
+    func importing(_ signing: any ReportSigning) -> [RESTOperation] {
+        let places = ImportPlaces()
+        return [
+            RESTOperation(
+                method: .post, path: "/indicators/import", id: "importIndicators",
+                summary:
+                    "Report a whole list: one report a line in, one result a line out, in their order, and a last line for all. At most \(ReportImport.linesMax) lines.",
+                access: Self.reporters, parameters: [Self.channelParameter],
+                body: JSONSchema.text(), bodyMediaType: ReportImport.mediaType,
+                success: .init(
+                    mediaType: ReportImport.mediaType, schema: JSONSchema.text(),
+                    meaning:
+                        "Whatever has an 'index' is durable and signed. Where 'complete' is false, the lines behind the last result were not looked at.",
+                    isTagged: false),
+                refusals: [413, 415],
+                streamedBytesMax: ReportImport.bytesMax,
+                handler: { try await importList($0, signing, places) })
+        ]
+    }
+
+    private func importList(
+        _ call: RESTCall, _ signing: any ReportSigning, _ places: ImportPlaces
+    ) async throws -> DeskAnswer {
+        let channel = try Self.channel(call)
+        let type = call.request.header("content-type")?.split(separator: ";").first
+        guard type?.lowercased().filter({ $0 != " " }) == ReportImport.mediaType else {
+            throw PeerProblem(
+                status: 415, keyword: "media-type", detail: "This takes \(ReportImport.mediaType).")
+        }
+        guard call.request.header(IdempotencyKey.header) == nil else {
+            throw PeerProblem(
+                status: 400, keyword: "idempotency-key",
+                detail: "A list takes no Idempotency-Key; what is reported twice counts once.")
+        }
+        guard places.enter() else {
+            throw PeerProblem(
+                status: 503, keyword: "busy",
+                detail: "\(ReportImport.atOnceMax) lists are being taken already; send it later.")
+        }
+        defer { places.leave() }
+        var list = ReportImport()
+        var last: EachSigned?
+        do {
+            while list.stop == nil, let bytes = try await call.request.stream?.next() {
+                guard list.read(bytes) else { continue }
+                last = try await signing.signEach(list.batch.map(\.statement), in: channel)
+                list.signed(last)
+            }
+        } catch let broken as RequestStream.BrokenOff {
+            // What was signed is told, where somebody still listens.
+            guard broken.problem?.status == 413 else { throw broken.problem ?? Self.brokenOff }
+            list.stop(.bytes)
+        }
+        if list.stop == nil { list.finish() }
+        let rest = list.batch.map(\.statement)
+        let signed = rest.isEmpty ? nil : try await signing.signEach(rest, in: channel)
+        list.signed(signed)
+        last = signed ?? last
+        let log = last?.log.description ?? ""
+        return DeskAnswer(
+            mediaType: ReportImport.mediaType,
+            body: list.finished(log: log, treeSize: last?.treeSize)
+        ).noted(
+            AuditNote(
+                .use,
+                [
+                    "reported": "list", "channel": channel.rawValue, "taken": String(list.taken),
+                    "refused": String(list.refused),
+                ]))
+    }
+
+    private static let brokenOff = PeerProblem(
+        status: 400, keyword: "broken-off", detail: "The list broke off.")
+}
+
+/// How many lists are being taken.
+private final class ImportPlaces: Sendable {
+    private let count = Mutex(0)
+
+    func enter() -> Bool {
+        count.withLock { count in
+            guard count < ReportImport.atOnceMax else { return false }
+            count += 1
+            return true
+        }
+    }
+
+    func leave() { count.withLock { $0 -= 1 } }
+}

@@ -1,0 +1,150 @@
+import AllianceNames
+import AuditTrail
+import CRDT
+import JSON
+import MergedView
+import Peering
+import SignIn
+import Statements
+import TransparencyLog
+
+/// What is said in this member's name.
+extension RESTRoutes {
+    static let reporters = DeskRoute.Access.reporters
+
+    func writing(_ signing: any ReportSigning) -> [RESTOperation] {
+        [
+            RESTOperation(
+                method: .post, path: "/indicators", id: "reportIndicator",
+                summary: "Report an identifier of a counterfeit seller: signed, for good.",
+                access: Self.reporters,
+                parameters: [Self.channelParameter, IdempotencyKey.parameter],
+                body: JSONSchema.named("NewReport"),
+                success: .init(
+                    status: 201, schema: JSONSchema.named("Written"),
+                    meaning: "Where the report stands; durable and signed."),
+                refusals: [409, 411, 413, 415, 422],
+                handler: { try await report($0, signing) }),
+            RESTOperation(
+                method: .delete, path: "/indicators/{type}/{value}", id: "withdrawReports",
+                summary: "Withdraw what this member says of an identifier; that it was said stays.",
+                access: Self.reporters,
+                parameters: Self.identifierParameters + [
+                    Self.channelParameter,
+                    .query(
+                        "what", JSONSchema.word(Withdrawn.allCases.map(\.rawValue)),
+                        "What is withdrawn; reports without it."),
+                    IdempotencyKey.parameter,
+                ],
+                success: .init(
+                    schema: JSONSchema.named("Written"),
+                    meaning: "Where the withdrawal stands; durable and signed.", isTagged: false),
+                refusals: [404, 409, 422],
+                handler: { try await withdraw($0, signing) }),
+        ]
+    }
+
+    static let channelParameter = RESTOperation.Parameter.query(
+        "channel", JSONSchema.identifier, "Where it is said; its members read it, nobody else.",
+        isRequired: true)
+
+    enum Withdrawn: String, CaseIterable {
+        case reports, objections, links
+    }
+
+    private func report(
+        _ call: RESTCall, _ signing: any ReportSigning
+    ) async throws -> DeskAnswer {
+        let channel = try Self.channel(call)
+        let said = try ReportBody(
+            RESTBody.json(call.request.body, mediaType: call.request.header("content-type"))
+        ).assertion
+        let outcome = try await signing.sign(
+            in: channel, for: IdempotencyKey.request(call.request)
+        ) { [.assertIndicator(said)] }
+        let answer = try Self.written(outcome, said.indicator, "reported", status: 201)
+        guard let path = RESTPath.indicator(said.indicator) else { return answer }
+        return answer.adding("location", call.request.origin + path)
+    }
+
+    private func withdraw(
+        _ call: RESTCall, _ signing: any ReportSigning
+    ) async throws -> DeskAnswer {
+        let channel = try Self.channel(call)
+        let what = try call.query.read("what", Withdrawn.init(rawValue:)) ?? .reports
+        let (indicator, own, reading) = (try Self.indicator(call), console.own, call.reading)
+        let outcome = try await signing.sign(
+            in: channel, for: IdempotencyKey.request(call.request)
+        ) {
+            // What the caller may not see it withdraws no more than if it were not there.
+            let state = try await reading.record(of: indicator).state
+            let dots = Self.dots(what, of: state).filter {
+                $0.log.member == own && $0.log.channel == channel
+            }
+            return dots.isEmpty ? [] : Retraction.statements(of: dots.sorted())
+        }
+        return try Self.written(outcome, indicator, "withdrawn", status: 200)
+    }
+
+    private static func dots(_ what: Withdrawn, of state: IndicatorState) -> [StatementDot] {
+        switch what {
+        case .reports: state.reports.filter { $0.standing == .live }.flatMap(\.dots)
+        case .objections: state.objections.filter { $0.standing == .live }.flatMap(\.dots)
+        case .links: state.links.filter { $0.standing == .live }.map(\.dot)
+        }
+    }
+
+    static func channel(_ call: RESTCall) throws(PeerProblem) -> ChannelID {
+        guard let channel = try call.query.read("channel", { try? ChannelID(parsing: $0) }) else {
+            throw PeerProblem(
+                status: 400, keyword: "query", detail: "Parameter 'channel' is missing.")
+        }
+        return channel
+    }
+
+    private static func written(
+        _ outcome: SigningOutcome, _ indicator: Indicator, _ verb: String, status: Int
+    ) throws(PeerProblem) -> DeskAnswer {
+        let (entries, isAgain) = try signed(outcome)
+        let dots = entries.indexes.map { StatementDot(log: entries.log, index: $0) }
+        let json = JSONValue.members([
+            ("type", .string(indicator.type.name)), ("value", .string(indicator.value)),
+            ("href", RESTPath.indicator(indicator).map { .string($0) }),
+            ("entries", .array(dots.map(IndicatorJSON.entry))),
+            ("leafHash", .string(entries.leafHash.hex)), ("treeSize", .integer(entries.treeSize)),
+        ])
+        let answer = DeskAnswer.json(json.bytes, status: status).noted(
+            AuditNote(
+                .use,
+                [
+                    verb: indicator.type.name, "identifier": indicator.value,
+                    "log": entries.log.description, "entry": String(entries.indexes.lowerBound),
+                ]))
+        return isAgain ? answer.adding("idempotency-replayed", "true") : answer
+    }
+
+    private static func signed(
+        _ outcome: SigningOutcome
+    ) throws(PeerProblem) -> (SignedEntries, isAgain: Bool) {
+        switch outcome {
+        case .signed(let entries, let isAgain): return (entries, isAgain)
+        case .nothing:
+            throw PeerProblem(
+                status: 404, keyword: "nothing-to-withdraw",
+                detail: "This member says nothing of it in the channel that it could withdraw.")
+        case .keyUsedOtherwise:
+            throw PeerProblem(
+                status: 422, keyword: "idempotency-key-reused",
+                detail: "This Idempotency-Key came with another request before; take a new one.")
+        case .keyInUse:
+            throw PeerProblem(
+                status: 409, keyword: "idempotency-key-in-use",
+                detail:
+                    "The request with this Idempotency-Key is not done yet; send it again later.")
+        case .tooManyKeys:
+            throw PeerProblem(
+                status: 429, keyword: "idempotency-keys",
+                detail: "Too many keys are remembered; they are forgotten after 24 hours.")
+        }
+    }
+}

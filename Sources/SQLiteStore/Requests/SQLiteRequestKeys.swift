@@ -1,0 +1,167 @@
+package import AllianceNames
+import FoundationEssentials
+import GRDB
+import Replication
+package import TransparencyLog
+
+/// Requests that came with a key of their own, and what they wrote, in `requests.sqlite`: one that is sent
+/// again, because its answer was lost, is answered again and not done again.
+///
+/// A request is noted with the hash of what it is about to write before that is written. So whoever comes
+/// again after a crash between the two learns from the log whether it was. What returns is durable.
+package final class SQLiteRequestKeys: Sendable {
+    /// How long a request is remembered.
+    package static let keptMilliseconds: UInt64 = 24 * 3_600_000
+    /// Requests that are remembered: of one caller, and of all.
+    package static let ofCallerMax = 10_000
+    package static let ofAllMax = 100_000
+
+    /// A request that is about to write.
+    package struct Begun: Equatable, Sendable {
+        /// Of all that it asks.
+        package let fingerprint: Digest
+        package let origin: LogOrigin
+        /// Of the log before.
+        package let size: UInt64
+        /// Of the first entry that it writes, and how many they are.
+        package let leafHash: Digest
+        package let count: UInt64
+        /// Milliseconds since 1970.
+        package let at: UInt64
+
+        package init(
+            fingerprint: Digest, origin: LogOrigin, size: UInt64, leafHash: Digest, count: UInt64,
+            at: UInt64
+        ) {
+            self.fingerprint = fingerprint
+            self.origin = origin
+            self.size = size
+            self.leafHash = leafHash
+            self.count = count
+            self.at = at
+        }
+    }
+
+    /// What it wrote.
+    package struct Written: Equatable, Sendable {
+        package let first: UInt64
+        /// Of the tree that was signed.
+        package let treeSize: UInt64
+
+        package init(first: UInt64, treeSize: UInt64) {
+            self.first = first
+            self.treeSize = treeSize
+        }
+    }
+
+    package struct Kept: Equatable, Sendable {
+        package let begun: Begun
+        /// Nil where nobody noted that it was written.
+        package let written: Written?
+    }
+
+    private let database: DurableDatabase
+    private let limits: (ofCaller: Int, ofAll: Int)
+
+    private static let file = SQLiteFile(
+        noun: "list of requests", applicationID: 0x5473_5271,  // "TsRq"
+        version: 1,
+        schema: """
+            CREATE TABLE request (
+                caller TEXT NOT NULL,
+                key TEXT NOT NULL,
+                fingerprint BLOB NOT NULL,
+                origin TEXT NOT NULL,
+                size INTEGER NOT NULL,
+                leafHash BLOB NOT NULL,
+                count INTEGER NOT NULL,
+                begunAt INTEGER NOT NULL,
+                first INTEGER,
+                treeSize INTEGER,
+                PRIMARY KEY (caller, key)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX requestByTime ON request (begunAt);
+            """)
+
+    /// - Throws: `SQLiteStoreError`.
+    package init(
+        path: String, ofCallerMax: Int = ofCallerMax, ofAllMax: Int = ofAllMax
+    ) throws {
+        database = try DurableDatabase(path: path, file: Self.file)
+        limits = (ofCallerMax, ofAllMax)
+    }
+
+    package func close() throws { try database.close() }
+
+    /// Nil for one that never came, or too long ago.
+    package func find(_ key: String, of caller: String, at now: UInt64) throws -> Kept? {
+        try database.read { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT fingerprint, origin, size, leafHash, count, begunAt, first, treeSize
+                    FROM request WHERE caller = ? AND key = ? AND begunAt > ?
+                    """, arguments: [caller, key, Self.oldest(now)])
+            return try row.map(Self.kept)
+        }
+    }
+
+    /// Notes that it is about to write; one of the same name that wrote nothing is replaced.
+    /// - Returns: false where too many are remembered.
+    package func begin(_ key: String, of caller: String, _ begun: Begun) throws -> Bool {
+        try database.write { db in
+            try db.execute(
+                sql: "DELETE FROM request WHERE begunAt <= ? OR (caller = ? AND key = ?)",
+                arguments: [Self.oldest(begun.at), caller, key])
+            let ofCaller = try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM request WHERE caller = ?", arguments: [caller])
+            let ofAll = try Int.fetchOne(db, sql: "SELECT count(*) FROM request")
+            guard ofCaller ?? 0 < limits.ofCaller, ofAll ?? 0 < limits.ofAll else { return false }
+            try db.execute(
+                sql: "INSERT INTO request VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+                arguments: [
+                    caller, key, begun.fingerprint.data, begun.origin.description,
+                    Int64(begun.size), begun.leafHash.data, Int64(begun.count), Int64(begun.at),
+                ])
+            return true
+        }
+    }
+
+    package func finish(_ key: String, of caller: String, _ written: Written) throws {
+        try database.write { db in
+            try db.execute(
+                sql: "UPDATE request SET first = ?, treeSize = ? WHERE caller = ? AND key = ?",
+                arguments: [Int64(written.first), Int64(written.treeSize), caller, key])
+        }
+    }
+
+    /// A clock that went back forgets nothing.
+    private static func oldest(_ now: UInt64) -> Int64 {
+        Int64(now) - Int64(keptMilliseconds)
+    }
+
+    private static func kept(_ row: Row) throws -> Kept {
+        func number(_ column: Int) throws -> UInt64 {
+            let value: Int64 = try row.stored(column)
+            return UInt64(clamping: value)
+        }
+        let origin: String = try row.stored(1)
+        let (first, treeSize): (Int64?, Int64?) = (
+            try row.storedIfAny(6), try row.storedIfAny(7)
+        )
+        guard let fingerprint = Digest(try row.storedBytes(0)),
+            let leafHash = Digest(try row.storedBytes(3))
+        else {
+            throw DatabaseError(
+                resultCode: .SQLITE_CORRUPT, message: "a row has another form than was written")
+        }
+        let begun = Begun(
+            fingerprint: fingerprint,
+            origin: try readingStored("a request") { try LogOrigin(parsing: origin) },
+            size: try number(2), leafHash: leafHash, count: try number(4), at: try number(5))
+        guard let first, let treeSize else { return Kept(begun: begun, written: nil) }
+        return Kept(
+            begun: begun,
+            written: Written(first: UInt64(clamping: first), treeSize: UInt64(clamping: treeSize)))
+    }
+}
