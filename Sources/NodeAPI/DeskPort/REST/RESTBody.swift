@@ -74,7 +74,9 @@ package struct RESTBody: Sendable {
 
     package func number(_ name: String, in range: ClosedRange<Int>) throws(PeerProblem) -> Int? {
         guard let value = members[name] else { return nil }
-        guard case .number(let digits) = value, let number = Int(digits), range.contains(number)
+        guard case .number(let digits) = value,
+            // 5.0 is the same number as 5 (JSON Schema 2020-12, section 6.1.1).
+            let number = Double(digits).flatMap({ Int(exactly: $0) }), range.contains(number)
         else {
             throw Self.problem(
                 "'\(name)' is not a whole number from \(range.lowerBound) to \(range.upperBound).")

@@ -139,7 +139,8 @@ import TransparencyLog
             let own = desk.browser("own")
             let path = "/api/v1/indicators/import?channel="
             let type = [("content-type", "application/x-ndjson")]
-            let lines = (0..<1_500).map { Self.body("list-\($0).example") } + ["{}", Self.body("x")]
+            let lines =
+                (0..<1_500).map { Self.body("list-\($0).example") } + ["{}", Self.body("x")]
             let list = lines.joined(separator: "\n")
             let answer = try await own.post(path + "alliance", list, headers: type)
             #expect(answer.status == 200, "\(answer.body.prefix(300))")
