@@ -145,10 +145,12 @@ package final class ConsoleDesk: ConsoleReading {
 extension OpenedNode {
     /// The console at this member's desk port.
     func consoleRoutes(
-        _ products: any DeskAnswering, audit: ConsoleAudit?, calls: BlockingCalls
+        _ products: any DeskAnswering, audit: ConsoleAudit?, casework: CaseworkDesk?,
+        calls: BlockingCalls
     ) -> [DeskRoute] {
         ConsoleRoutes(
-            ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit
+            ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit,
+            casework: casework.map { ConsoleCasework(drafts: $0, cases: $0) }
         ).routes
     }
 }

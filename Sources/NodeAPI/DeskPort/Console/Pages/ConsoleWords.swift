@@ -91,6 +91,10 @@ struct ConsoleWords {
 
     /// Who may see it, with the marking's own name.
     func audience(_ tlp: TLP) -> HTML {
+        "\(audienceText(tlp)) <span class=\"small\">TLP:\(tlp.name.uppercased())</span>"
+    }
+
+    func audienceText(_ tlp: TLP) -> String {
         let text: PageText =
             switch tlp {
             case .clear: .seenClear
@@ -99,7 +103,7 @@ struct ConsoleWords {
             case .amberStrict: .seenAmberStrict
             case .red: .seenRed
             }
-        return "\(context[text]) <span class=\"small\">TLP:\(tlp.name.uppercased())</span>"
+        return context[text]
     }
 
     /// Low, medium or high, with the figure beside it.
