@@ -122,6 +122,10 @@ let package = Package(
             ]),
         library(
             "AuditTrail", ["AllianceNames", "JSON", "TransparencyLog", "Statements", "SignIn"]),
+        library(
+            "Casework",
+            ["AllianceNames", "JSON", "TransparencyLog", "Statements", "MarkRecognition", "SignIn"]
+        ),
         // rim
         .target(name: "PageChecksums", dependencies: [sqlite]),
         library(
@@ -129,7 +133,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII", "MISP",
-                "EPCIS", "SignIn", "PageChecksums", grdb,
+                "EPCIS", "JSON", "SignIn", "Casework", "PageChecksums",
+                grdb,
                 sqlite,
             ]),
         library("Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
@@ -148,7 +153,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
-                "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "AuditTrail", "Credentials",
+                "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "AuditTrail", "Casework",
+                "Credentials",
                 "Peering",
                 nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird,
                 hummingbirdCore,
@@ -161,7 +167,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication", "STIX",
-                "TAXII", "MISP", "EPCIS", "SignIn", "AuditTrail", "SQLiteStore", "Credentials",
+                "TAXII", "MISP", "EPCIS", "SignIn", "AuditTrail", "Casework", "SQLiteStore",
+                "Credentials",
                 "IdentityProvider", "Peering", "NodeAPI", lifecycle,
                 unixSignals,
                 logging, nioCore,
@@ -173,7 +180,7 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "Evidence", "ProductAuthentication",
-                "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "AuditTrail",
+                "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "AuditTrail", "Casework",
                 "SQLiteStore", "Credentials", "Peering", "NodeAPI", "AllianceNode",
                 argumentParser, logging,
                 lifecycle, nioPosix, crypto, x509,
@@ -249,13 +256,16 @@ let package = Package(
         tests(
             "AuditTrail",
             ["AllianceNames", "JSON", "TransparencyLog", "Statements", "SignIn"]),
+        tests(
+            "Casework",
+            ["AllianceNames", "JSON", "TransparencyLog", "Statements", "SignIn"]),
         tests("EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         tests(
             "SQLiteStore",
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "JSON", "STIX", "TAXII",
-                "MISP", "EPCIS", "SignIn",
+                "MISP", "EPCIS", "SignIn", "Casework",
                 "Simulation", grdb,
                 sqlite, crypto,
             ]),
@@ -284,7 +294,7 @@ let package = Package(
                 "Replication",
                 "MergedView", "Evidence", "ProductAuthentication", "JSON", "STIX", "EPCIS",
                 "SignIn",
-                "AuditTrail",
+                "AuditTrail", "Casework",
                 "SQLiteStore", "Credentials",
                 "Peering", "NodeAPI", "TestAlliance", "HostilePeers", httpClient, lifecycle,
                 logging, nioCore,

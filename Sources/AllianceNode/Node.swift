@@ -18,6 +18,7 @@ import UnixSignals
 ///     desk port      answers people and other systems, where it is wanted
 ///     audit          has it durable who is shown what, before it is shown
 ///     persons        takes up who may sign in when a command changes it, where there is a desk port
+///     casework       signs reports that were decided on when the node was stopped, where there is a desk port
 ///     web certificate   is taken up anew when its files change, where it has one
 ///     reload         takes up configuration, register, trust anchors and certificates on SIGHUP
 ///     service manager   is told that the node is ready, lives and ends, where one waits
@@ -95,6 +96,7 @@ package struct Node: Sendable {
         let served = try desk.map { desk in
             let persons = try opened.personRegister(calls: calls)
             let audit = opened.auditRecorder(logger: logger)
+            let casework = try opened.caseworkDesk(secondLook: desk.secondLook, calls: calls)
             let atProvider = provider.map { opened.providerSignIn($0, persons: persons) }
             let router = opened.questionRouter(
                 responder: responder, transport: asking,
@@ -106,14 +108,18 @@ package struct Node: Sendable {
                     answers, scans: scans, collections: collections, signIn: persons,
                     provider: atProvider,
                     audit: opened.consoleAudit(
-                        audit, rowsMax: desk.exportRowsMax, calls: calls), calls: calls),
+                        audit, rowsMax: desk.exportRowsMax, calls: calls), casework: casework,
+                    calls: calls),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,
                 logger: logger,
                 onRunning: { await running.took(.desk, $0) })
             let cosigning = try opened.auditCosigning(
                 audit, transport: client, logger: logger)
-            return (port: port, answers: answers, persons: persons, cosigning: cosigning)
+            return (
+                port: port, answers: answers, persons: persons, cosigning: cosigning,
+                casework: casework
+            )
         }
         let deskPort = served?.port
         let recent = RecentSlices()
@@ -188,6 +194,7 @@ package struct Node: Sendable {
             port, deskPort, webCertificate,
             served.map { PersonUpkeep(persons: $0.persons, logger: logger) },
             served?.cosigning,
+            served.map { CaseworkUpkeep(desk: $0.casework, logger: logger) },
             manager.map { ServiceManagerLink(manager: $0, calls: calls) },
         ]
         let services: [any Service] =

@@ -37,6 +37,19 @@ package struct AuditAction: RawRepresentable, Hashable, Sendable, CustomStringCo
     package static let holdExport = AuditAction(known: "hold-export")
     package static let releaseExport = AuditAction(known: "release-export")
 
+    /// A report in preparation was begun, or changed.
+    package static let draftReport = AuditAction(known: "draft-report")
+    package static let submitReport = AuditAction(known: "submit-report")
+    package static let returnReport = AuditAction(known: "return-report")
+    package static let discardDraft = AuditAction(known: "discard-draft")
+    package static let publishReport = AuditAction(known: "publish-report")
+    package static let withdrawReport = AuditAction(known: "withdraw-report")
+
+    /// Something was done in a case; what, stands in the case.
+    package static let keepCase = AuditAction(known: "keep-case")
+    /// A referral, or a file of a case.
+    package static let exportCase = AuditAction(known: "export-case")
+
     package static let administer = AuditAction(known: "administer")
     package static let readAudit = AuditAction(known: "read-audit")
     /// The first record of every audit log.
@@ -45,7 +58,8 @@ package struct AuditAction: RawRepresentable, Hashable, Sendable, CustomStringCo
     /// Those of this version, for forms and help.
     package static let known: [AuditAction] = [
         .search, .view, .checkList, .checkProduct, .downloadProof, .export, .use, .readCollection,
-        .readFeed, .signIn, .signOut, .statePurpose, .holdExport, .releaseExport, .administer,
-        .readAudit, .begin,
+        .readFeed, .signIn, .signOut, .statePurpose, .holdExport, .releaseExport, .draftReport,
+        .submitReport, .returnReport, .discardDraft, .publishReport, .withdrawReport, .keepCase,
+        .exportCase, .administer, .readAudit, .begin,
     ]
 }

@@ -1,5 +1,5 @@
 package import AllianceNames
-package import Statements
+import Statements
 package import TransparencyLog
 
 /// A statement as its author's log has it: the very bytes, and the proof that they are in it. Nothing of it

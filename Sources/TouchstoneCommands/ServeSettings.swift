@@ -1,5 +1,6 @@
 import AllianceNode
 import ArgumentParser
+import Casework
 import Credentials
 import Foundation
 
@@ -51,6 +52,12 @@ package struct ServeSettings: ParsableArguments {
     var exportRows: String?
     @Option(
         help: ArgumentHelp(
+            "When a report needs an approver's look before it is signed: never, warned or always; default never.",
+            valueName: "when"),
+        completion: .list(SecondLook.allCases.map(\.rawValue)))
+    var secondLook: String?
+    @Option(
+        help: ArgumentHelp(
             "How much to log: debug, info, notice, warning or error; default info.",
             valueName: "level"),
         completion: .list(["debug", "info", "notice", "warning", "error"]))
@@ -86,7 +93,7 @@ package struct ServeSettings: ParsableArguments {
         let given: [NodeSetting: String?] = [
             .listen: listen, .proxy: proxy, .deskPort: deskPort, .deskHost: deskHost,
             .deskCertificate: deskCertificate, .deskKey: deskKey, .deskURL: deskURL,
-            .exportRows: exportRows,
+            .exportRows: exportRows, .secondLook: secondLook,
             .logLevel: logLevel, .logFormat: logFormat, .withholdingAfter: withholdingAfter,
         ]
         return given.compactMapValues(\.self)

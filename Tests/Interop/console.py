@@ -249,6 +249,7 @@ def signed_in(walk, binary, node):
         assert "interop 7" in page.content()
         walk.judge(page, "audit")
         walk.picture(page, "desk-en-audit")
+        casework(walk, page, base)
         # A form that changes something, as a browser posts it.
         page.goto(base + "/console/check")
         page.fill("#list", LIST)
@@ -258,6 +259,101 @@ def signed_in(walk, binary, node):
             page.locator("form[action='/sign-out'] button").click()
         refused(page, base + "/console")
         context.close()
+
+
+def press(page, selector):
+    with page.expect_navigation():
+        page.locator(selector).first.click()
+
+
+def casework(walk, page, base):
+    """A list becomes a draft, is published and withdrawn; a case is kept; with payloads in every field."""
+    def here(what, judged=True):
+        assert not walk.dialogs, (what, walk.dialogs)
+        bad = page.evaluate("""() => [...document.querySelectorAll('script,img')]
+            .filter(e => e.type !== 'application/ld+json').map(e => e.outerHTML)""")
+        assert not bad, (what, bad)
+        if judged:
+            for locale in LANGUAGES:
+                address = page.url
+                press(page, f"footer button[lang={LANGUAGES[locale]}]") if page.locator(
+                    f"footer button[lang={LANGUAGES[locale]}]").count() else None
+                page.goto(address)
+                for size in (DESK, PHONE):
+                    page.set_viewport_size(size)
+                    for summary in page.locator("main summary").all():
+                        if not summary.evaluate("e => e.parentElement.open"):
+                            summary.click()
+                    walk.judge(page, (what, locale, size["width"]))
+                    walk.picture(page, f"{'desk' if size is DESK else 'phone'}-{locale}-{what}")
+            page.set_viewport_size(DESK)
+            page.locator("footer button[lang=en]").count() and press(page, "footer button[lang=en]")
+            page.goto(address)
+
+    page.goto(base + "/console/check")
+    page.fill("#list", "site\nfirst-draft.example\nsecond-draft.example\n")
+    press(page, "main button")
+    page.select_option("#column0", "domain")
+    press(page, "form.mapping button[formaction]")
+    assert "/console/drafts/" in page.url, page.url
+    assert page.locator("tbody tr").count() == 2
+    here("draft")
+    page.check("#row1")
+    press(page, "form.mapping button")
+    assert page.locator("tbody tr").count() == 1
+    for name in ("marks", "marketplace", "legal", "note", "title"):
+        page.fill(f"form.report [name={name}]", PAYLOAD)
+    # A marketplace is a name; what is none is refused, and the draft is as it was.
+    press(page, "form.report button")
+    assert page.locator("main h1").inner_text(), page.url
+    page.go_back()
+    page.fill("form.report [name=marketplace]", "")
+    for name in ("marks", "legal", "note", "title"):
+        page.fill(f"form.report [name={name}]", PAYLOAD)
+    press(page, "form.report button")
+    here("draft-payload", judged=False)
+    draft = page.url
+    if page.locator("form[action$='/publish']").count():
+        press(page, "form[action$='/publish'] button")
+        here("draft-published")
+        press(page, "form[action$='/withdraw'] button")
+        assert page.locator("form[action$='/withdraw']").count() == 0
+        here("draft-withdrawn", judged=False)
+    page.goto(base + "/console/drafts")
+    here("drafts")
+    page.goto(base + "/console/report?kind=domain&value=a.example")
+    assert page.locator("#value").input_value() == "a.example"
+    here("report")
+
+    page.goto(base + "/console/cases")
+    here("cases")
+    page.fill("#title", f"raid {PAYLOAD}"[:110])
+    press(page, "main form button")
+    case = page.url
+    for kind in ("identifier", "note", "task", "person", "event", "file", "link"):
+        for summary in page.locator("main summary").all():
+            if not summary.evaluate("e => e.parentElement.open"):
+                summary.click()
+        form = page.locator("form.add", has=page.locator(f"input[name=kind][value={kind}]"))
+        for text in form.locator("input:not([type]), textarea").all():
+            text.fill({"value": "in-a-case.example", "of": ""}.get(
+                text.get_attribute("name"), PAYLOAD))
+        for day in form.locator("input[type=date]").all():
+            day.fill("2026-11-03")
+        if kind == "file":
+            form.locator("input[type=file]").set_input_files(
+                {"name": "x.html", "mimeType": "text/html", "buffer": PAYLOAD.encode()})
+        with page.expect_navigation():
+            form.locator("button").click()
+        assert page.url == case, (kind, page.url, page.locator("main").inner_text()[:200])
+        here(f"case-{kind}", judged=False)
+    here("case")
+    with page.expect_download() as download:
+        page.locator("a[href*='/files/']").first.click()
+    assert pathlib.Path(download.value.path()).read_text() == PAYLOAD
+    page.goto(case + "/referral")
+    here("referral")
+    print("drafts and cases: made, published, withdrawn and referred, with payloads in every field")
 
 
 def report(binary, node):

@@ -57,7 +57,7 @@ import Testing
             "AllianceNames", "GS1", "CRDT", "JSON", "TransparencyLog", "Statements", "Roster",
             "Replication",
             "MergedView", "ProductAuthentication", "MarkRecognition", "STIX", "TAXII", "MISP",
-            "EPCIS", "SignIn",
+            "EPCIS", "SignIn", "Casework",
         ])
     func purity(target: String) throws {
         let forbidden: Set = [

@@ -50,7 +50,7 @@ extension OpenedNode {
     ) -> ConsoleAudit {
         ConsoleAudit(
             AuditDesk(self, recorder: recorder, calls: calls),
-            gate: ExportDesk(recorder, rowsMax: rowsMax, now: clock.now))
+            gate: ExportDesk(recorder, rowsMax: rowsMax, now: clock.now), recording: recorder)
     }
 
     /// What the fence says of each audit log, and what those say that were put aside when another log

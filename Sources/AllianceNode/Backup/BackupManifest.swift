@@ -127,7 +127,7 @@ package enum BackupContents {
     /// Databases; not `view.sqlite`, which is folded again from the record.
     package static let databases = [
         record, "registry.sqlite", "scans.sqlite", "scan-events.sqlite", "questions.sqlite", access,
-        audit,
+        audit, "casework.sqlite",
     ]
     /// Who looked at what. Its key stays: the folder that is made of a backup begins an audit log of its
     /// own, beside what it has of this one.
@@ -136,7 +136,8 @@ package enum BackupContents {
     /// to life again with it.
     package static let access = "access.sqlite"
     package static let settings = [
-        "touchstone.conf", "links.csv", "verification.json", "sign-in.json", "question-budget",
+        "touchstone.conf", "links.csv", "own.csv", "verification.json", "sign-in.json",
+        "question-budget",
     ]
 
     /// May hold a password, and so goes with the keys.

@@ -12,7 +12,7 @@ extension NodeConfiguration {
             DeskSettings(
                 address: .init(host: deskHost ?? defaultHost, port: $0),
                 webCertificate: webCertificate, publicOrigin: deskURL,
-                exportRowsMax: UInt64(exportRows))
+                exportRowsMax: UInt64(exportRows), secondLook: secondLook)
         }
     }
 }

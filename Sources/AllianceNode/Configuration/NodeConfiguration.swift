@@ -1,3 +1,4 @@
+package import Casework
 package import Logging
 package import NodeAPI
 import Peering
@@ -21,6 +22,8 @@ package struct NodeConfiguration: Equatable, Sendable {
     package private(set) var deskURL: String?
     /// That one person may take away alone in 24 hours.
     package private(set) var exportRows = NodeConfiguration.exportRowsDefault
+    /// When a report needs somebody else's look before it is signed.
+    package private(set) var secondLook = SecondLook.never
     package private(set) var logLevel = Logger.Level.info
     package private(set) var logFormat = LogFormat.text
     /// In seconds.
@@ -40,6 +43,7 @@ package struct NodeConfiguration: Equatable, Sendable {
             case .deskKey: deskKey != other.deskKey
             case .deskURL: deskURL != other.deskURL
             case .exportRows: exportRows != other.exportRows
+            case .secondLook: secondLook != other.secondLook
             case .logLevel: logLevel != other.logLevel
             case .logFormat: logFormat != other.logFormat
             case .withholdingAfter: withholdingAfter != other.withholdingAfter
@@ -71,6 +75,9 @@ package struct NodeConfiguration: Equatable, Sendable {
             else { throw wrong }
             deskURL = text
         case .exportRows: exportRows = try Self.number(text, in: 0...10_000_000, or: wrong)
+        case .secondLook:
+            guard let look = SecondLook(rawValue: text) else { throw wrong }
+            secondLook = look
         case .logLevel:
             guard let level = Logger.Level(rawValue: text) else { throw wrong }
             logLevel = level

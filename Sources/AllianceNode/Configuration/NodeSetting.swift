@@ -1,3 +1,4 @@
+import Casework
 import Logging
 import Peering
 
@@ -12,6 +13,7 @@ package enum NodeSetting: String, CaseIterable, Sendable {
     case deskKey = "desk-key"
     case deskURL = "desk-url"
     case exportRows = "export-rows"
+    case secondLook = "second-look"
     case logLevel = "log-level"
     case logFormat = "log-format"
     case withholdingAfter = "withholding-after"
@@ -37,6 +39,7 @@ package enum NodeSetting: String, CaseIterable, Sendable {
         case .deskCertificate, .deskKey: "is the path of a PEM file"
         case .deskURL: "is https://host or https://host:port"
         case .exportRows: "is between 0 and 10000000"
+        case .secondLook: "is \(Self.oneOf(SecondLook.allCases.map(\.rawValue)))"
         case .logLevel: "is \(Self.oneOf(NodeConfiguration.logLevels.map(\.rawValue)))"
         case .logFormat: "is \(Self.oneOf(LogFormat.allCases.map(\.rawValue)))"
         case .withholdingAfter: "is from 1 second to 86400, a day"
@@ -47,7 +50,9 @@ package enum NodeSetting: String, CaseIterable, Sendable {
     package var changesLive: Bool {
         switch self {
         case .proxy, .deskCertificate, .deskKey, .logLevel, .logFormat: true
-        case .listen, .deskPort, .deskHost, .deskURL, .exportRows, .withholdingAfter: false
+        case .listen, .deskPort, .deskHost, .deskURL, .exportRows, .secondLook,
+            .withholdingAfter:
+            false
         }
     }
 

@@ -1,3 +1,4 @@
+package import Casework
 package import NodeAPI
 
 /// How a node's desk port is run.
@@ -9,15 +10,19 @@ package struct DeskSettings: Sendable {
     package let publicOrigin: String?
     /// Rows that one may take away alone in 24 hours.
     package let exportRowsMax: UInt64
+    /// When a report needs somebody else's look before it is signed.
+    package let secondLook: SecondLook
 
     package init(
         address: PeerPort.Address, webCertificate: WebCertificateFiles? = nil,
         publicOrigin: String? = nil,
-        exportRowsMax: UInt64 = UInt64(NodeConfiguration.exportRowsDefault)
+        exportRowsMax: UInt64 = UInt64(NodeConfiguration.exportRowsDefault),
+        secondLook: SecondLook = .never
     ) {
         self.address = address
         self.webCertificate = webCertificate
         self.publicOrigin = publicOrigin
         self.exportRowsMax = exportRowsMax
+        self.secondLook = secondLook
     }
 }

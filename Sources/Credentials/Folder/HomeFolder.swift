@@ -30,6 +30,10 @@ package struct HomeFolder: Hashable, Sendable {
     package var accessDatabase: String { "\(path)/access.sqlite" }
     /// Who looked at what at the desk; never leaves the node.
     package var auditDatabase: String { "\(path)/audit.sqlite" }
+    /// What this member's people prepare at the desk; never leaves the node.
+    package var caseworkDatabase: String { "\(path)/casework.sqlite" }
+    /// Identifiers of this member's own side, of which reporters are warned; optional.
+    package var ownIdentifiers: String { "\(path)/own.csv" }
     /// The identity provider at which people sign in; optional.
     package var signInSettings: String { "\(path)/sign-in.json" }
     /// Questions that wait for owners that are away.

@@ -42,6 +42,12 @@ extension HomeValidation {
             }
             if persons != nil { looked(at: "access.sqlite") }
         }
+        if DurableFile.exists(home.caseworkDatabase) {
+            let drafts = attempt(home.caseworkDatabase) {
+                try SQLiteCaseworkStore(path: home.caseworkDatabase).drafts()
+            }
+            if drafts != nil { looked(at: "casework.sqlite") }
+        }
         if DurableFile.exists(home.viewDatabase) {
             let frontier = attempt(home.viewDatabase) {
                 try SQLiteViewStore(path: home.viewDatabase).frontier()

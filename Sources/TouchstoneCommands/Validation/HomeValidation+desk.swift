@@ -11,6 +11,12 @@ extension HomeValidation {
         {
             looked(at: "links.csv")
         }
+        if DurableFile.exists(home.ownIdentifiers),
+            attempt(home.ownIdentifiers, { try OwnIdentifiersFile(path: home.ownIdentifiers) })
+                != nil
+        {
+            looked(at: "own.csv")
+        }
         if DurableFile.exists(home.verificationPolicy),
             attempt(
                 home.verificationPolicy,

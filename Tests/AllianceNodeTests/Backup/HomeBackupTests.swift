@@ -1,11 +1,13 @@
 import AllianceNames
 import AllianceNode
+import Casework
 import Credentials
 import Foundation
 import Replication
 import Roster
 import SQLiteStore
 import SignIn
+import Statements
 import Testing
 import TransparencyLog
 
@@ -110,6 +112,35 @@ import TransparencyLog
         // The node's own goes on as it was.
         #expect(try store.sessions().count == 1)
         #expect(try store.tokens().count == 1)
+    }
+
+    @Test("a backup has the drafts of this member's people, and what is their own side's")
+    func casework() async throws {
+        let alliance = try await ErasureAlliance(["brand"])
+        let home = alliance.home("brand")
+        try await RecoveryRun.say("first", in: home)
+        let store = try SQLiteCaseworkStore(path: home.caseworkDatabase)
+        let content = DraftContent(
+            channel: .alliance, title: "raid on Monday",
+            reports: [
+                IndicatorAssertion(
+                    indicator: try Indicator(.domain, parsing: "shop.example"), basis: .testBuy,
+                    confidence: 50, tlp: .amber)
+            ])
+        var generator = SystemRandomNumberGenerator()
+        let draft = Draft(
+            id: CaseworkID(from: &generator), author: try PersonID(parsing: "anna"),
+            content: content, createdAt: 1)
+        try store.add(draft, content)
+        try Data("kind,value\ndomain,brand.example\n".utf8).write(
+            to: URL(filePath: home.ownIdentifiers))
+        let backup = alliance.folder.appending(path: "backup").path()
+        _ = try RecoveryRun.backUp(home, to: backup)
+        try verify(backup)
+        let kept = try SQLiteCaseworkStore(path: "\(backup)/casework.sqlite")
+        #expect(try kept.draft(draft.id).reports == content.reports)
+        #expect(try kept.drafts() == [draft])
+        #expect(FileManager.default.fileExists(atPath: "\(backup)/own.csv"))
     }
 
     @Test("with a byte flipped, a file cut, missing or added to the list it is refused")

@@ -38,12 +38,18 @@ import Testing
     private static let exporters: Set<Visitor> = [
         .ownSystem, .person(.investigator), .person(.analyst), .person(.approver),
     ]
+    private static let drafters: Set<Visitor> = [
+        .person(.investigator), .person(.analyst), .person(.approver),
+    ]
+    private static let reporters: Set<Visitor> = [.person(.investigator), .person(.approver)]
+    private static let casework = ["/console/report", "/console/drafts", "/console/cases"]
+    private static let reporting = ["/drafts/{id}/publish", "/drafts/{id}/withdraw"]
     private static let watchers: Set<Visitor> = [
         .ownSystem, .machine, .person(.administrator),
     ]
 
     private static let table: [String: Set<Visitor>] = [
-        "GET /": everybody, "GET /find": everybody, "GET /desk-3.css": everybody,
+        "GET /": everybody, "GET /find": everybody, "GET /desk-4.css": everybody,
         "GET /desk-mark.svg": everybody, "GET /.well-known/gs1resolver": everybody,
         "GET /01/{item...}": everybody, "GET /00/{rest...}": everybody,
         "GET /253/{rest...}": everybody, "GET /255/{rest...}": everybody,
@@ -84,6 +90,13 @@ import Testing
         if route.pattern.description == "/console/audit" { return Visitor.people }
         if route.pattern.description == "/console/audit/release" {
             return [.person(.approver), .person(.administrator)]
+        }
+        // A program prepares nothing: what is drafted is drafted in somebody's name.
+        if Self.reporting.contains(where: route.pattern.description.hasSuffix) {
+            return Self.reporters
+        }
+        if Self.casework.contains(where: route.pattern.description.hasPrefix) {
+            return Self.drafters
         }
         if route.pattern.description.hasPrefix("/console") { return Self.viewers }
         if route.pattern.description.hasPrefix("/api/v1/proofs/") { return Self.exporters }

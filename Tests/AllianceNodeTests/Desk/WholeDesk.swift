@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 import AsyncHTTPClient
+import Casework
 import Credentials
 import Foundation
 import Logging
@@ -28,7 +29,8 @@ struct WholeDesk: Sendable {
 
     /// - Parameter exportRows: that one may take away alone.
     static func with(
-        exportRows: UInt64 = 1_000, _ body: (WholeDesk) async throws -> Void
+        exportRows: UInt64 = 1_000, secondLook: SecondLook = .never,
+        _ body: (WholeDesk) async throws -> Void
     ) async throws {
         let alliance = try await ErasureAlliance(["own", "other"])
         let node = try OpenedNode(alliance.home("own"))
@@ -49,7 +51,8 @@ struct WholeDesk: Sendable {
                 router: node.questionRouter(responder: responder, transport: client, calls: calls),
                 calls: calls), scans: scans, collections: node.collectionKeeper(),
             signIn: persons,
-            audit: node.consoleAudit(audit, rowsMax: exportRows, calls: calls), calls: calls)
+            audit: node.consoleAudit(audit, rowsMax: exportRows, calls: calls),
+            casework: node.caseworkDesk(secondLook: secondLook, calls: calls), calls: calls)
         let (numbers, ready) = AsyncStream.makeStream(of: Int.self)
         let desk = DeskPort(
             address: .init(host: "127.0.0.1", port: 0), authority: node.register,

@@ -156,12 +156,15 @@ extension OpenedNode {
     /// The console at this member's desk port, and the same for programs.
     /// - Throws: `SQLiteStoreError`.
     func consoleRoutes(
-        _ products: any DeskAnswering, audit: ConsoleAudit?, calls: BlockingCalls
+        _ products: any DeskAnswering, audit: ConsoleAudit?, casework: CaseworkDesk?,
+        calls: BlockingCalls
     ) throws -> [DeskRoute] {
         let console = ConsoleRoutes(
-            ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit)
+            ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit,
+            casework: casework.map { ConsoleCasework(drafts: $0, cases: $0) })
         let signing = ReportDesk(
             node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
-        return console.routes + RESTRoutes(console, signing: signing).routes
+        let rest = RESTRoutes(console, signing: signing, secondLook: casework?.secondLook ?? .never)
+        return console.routes + rest.routes
     }
 }

@@ -58,9 +58,14 @@ package struct AuditPageContent: Sendable {
 package struct ConsoleAudit: Sendable {
     let showing: any AuditShowing
     let gate: any ExportGating
+    /// For what must stand there before it is done.
+    let recording: any AuditRecording
 
-    package init(_ showing: any AuditShowing, gate: any ExportGating) {
+    package init(
+        _ showing: any AuditShowing, gate: any ExportGating, recording: any AuditRecording
+    ) {
         self.showing = showing
         self.gate = gate
+        self.recording = recording
     }
 }

@@ -1,5 +1,6 @@
 package import AllianceNames
 import AuditTrail
+import Casework
 import MergedView
 import Peering
 import SignIn
@@ -19,6 +20,8 @@ import SignIn
 ///     GET  /console/audit            who looked at what; POST …/release lets a held export go
 ///     GET  /console/members          members and how up to date each is
 ///     POST /console/language         the language of the pages
+///
+/// and, where its desk keeps drafts, what `draftRoutes` and `caseRoutes` have.
 package struct ConsoleRoutes: Sendable {
     /// Whoever may look; what is taken away is for those who may export.
     package static let audience = DeskRoute.Access.people(.view)
@@ -28,17 +31,20 @@ package struct ConsoleRoutes: Sendable {
     let products: any DeskAnswering
     /// Nil at a desk that records nothing.
     let audit: ConsoleAudit?
+    /// Nil at a desk where nobody prepares anything.
+    let casework: ConsoleCasework?
     /// Whose desk it is.
     let own: MemberID
 
     package init(
         _ reading: any ConsoleReading, of own: MemberID, products: any DeskAnswering,
-        audit: ConsoleAudit? = nil
+        audit: ConsoleAudit? = nil, casework: ConsoleCasework? = nil
     ) {
         self.reading = reading
         self.own = own
         self.products = products
         self.audit = audit
+        self.casework = casework
     }
 
     package var routes: [DeskRoute] {
@@ -73,6 +79,9 @@ package struct ConsoleRoutes: Sendable {
                 try LanguageChoice.answer(request).noted(AuditNote(.use))
             },
         ] + (audit.map(auditRoutes) ?? [])
+            + (casework.map {
+                draftRoutes($0.drafts) + caseRoutes($0.cases)
+            } ?? [])
     }
 
     private func auditRoutes(_ audit: ConsoleAudit) -> [DeskRoute] {
@@ -84,10 +93,10 @@ package struct ConsoleRoutes: Sendable {
         ]
     }
 
-    private typealias PageHandler =
+    typealias PageHandler =
         @Sendable (DeskRequest, ConsoleContext) async throws -> DeskAnswer
 
-    private func page(
+    func page(
         _ method: DeskMethod, _ path: String, for audience: DeskRoute.Access = Self.audience,
         needsPurpose: Bool = true, _ handler: @escaping PageHandler
     ) -> DeskRoute {
@@ -101,13 +110,15 @@ package struct ConsoleRoutes: Sendable {
                 path: method == .get
                     ? request.target.path + (request.target.query.map { "?\($0)" } ?? "")
                     : request.target.path,
-                person: request.caller.person,
+                person: request.caller.person, keepsCasework: casework != nil,
                 reading: reading.reading(
                     for: request.caller.asker(at: own), exporting: audience == Self.exportAudience))
             do {
                 return try await handler(request, context)
             } catch let error as MergedViewError {
                 throw PeerProblem(status: 400, keyword: "query", detail: "\(error).")
+            } catch let error as CaseworkError {
+                throw error.problem
             }
         }
     }
@@ -121,11 +132,18 @@ struct ConsoleContext: Sendable {
     let path: String
     /// Who looks, where it is somebody by name.
     let person: DeskPerson?
+    let keepsCasework: Bool
     /// What it may see, or take away.
     let reading: any ConsoleReading
 
     /// First in every form that is posted (`CrossSite`).
     var tokenField: HTML { person?.formField ?? "" }
+
+    /// Whether who looks may prepare reports and cases here.
+    var mayDraft: Bool {
+        guard keepsCasework, let person else { return false }
+        return AccessPolicy.permissions(of: .person(roles: person.roles)).contains(.draft)
+    }
 
     func name(_ member: MemberID) -> String { names[member] ?? member.rawValue }
 

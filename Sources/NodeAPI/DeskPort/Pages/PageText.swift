@@ -85,7 +85,30 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         auditNotYours, auditDid, auditCaption, auditResults, auditErased, auditNone, didSearch,
         didView, didCheckList, didCheckProduct, didDownloadProof, didExport, didUse,
         didReadCollection, didReadFeed, didSignIn, didSignOut, didStatePurpose, didHoldExport,
-        didReleaseExport, didAdminister, didReadAudit, didBegin
+        didReleaseExport, didDraftReport, didSubmitReport, didReturnReport, didDiscardDraft,
+        didPublishReport, didWithdrawReport, didKeepCase, didExportCase, didAdminister,
+        didReadAudit, didBegin
+    // The console: reports in preparation.
+    case navDrafts, draftsLead, draftsWaiting, draftsWriting, draftsPublished, draftsNone,
+        reportHeading, reportLead, reportThis, draftHeading, draftUntitled, draftTitle,
+        draftStage, draftRows, draftChannel, draftAuthor, draftChanged, draftConfidence,
+        draftValue, draftBegin, draftSave, draftSaysOfAll, draftAudience, draftNobody,
+        draftWarned, draftSteps, draftPublish, draftSubmit, draftDiscard, draftReturn,
+        draftRemark, draftReturned, draftWithdraw, draftMayWithdraw, draftSecondLook,
+        draftForGood, draftUnderWay, draftPublishedBy, draftWithdrawnBy, draftCaption,
+        draftKnown, draftUnknown, draftLook, draftLeaveOut, draftLeaveOutMarked, draftGone,
+        stageWriting, stageSubmitted, stageApproved, stagePublished, stageWithdrawing,
+        stageWithdrawn, warnOwn, warnMember, warnReads, warnTwice, warnElsewhere, warnReported,
+        warnObjected, listReportHeading, listReportLead, listReportWhich, listReportNew,
+        listReportAll, listReport, listNothingToReport
+    // The console: cases.
+    case navCases, casesLead, casesNone, caseTitle, caseBegin, caseOwner, caseOpen, caseClosed,
+        caseReferral, caseReferralJSON, caseTasks, caseTask, caseTaskOf, caseDue, caseDone,
+        caseFinish, caseIdentifiers, caseNotes, caseFiles, caseFile, caseFileName, caseFileHint,
+        casePeople, casePerson, caseRole, caseContact, caseLinks, caseLink, caseReference,
+        caseComplaint, caseQuestion, caseReport, caseEvent, caseTimeline, caseEmpty, caseAdding,
+        caseAdd, caseRemove, caseItself, caseTeam, caseClose, caseReopen, caseDelete, caseSure,
+        referralLead, referralReported
     // The page for rights holders.
     case aboutLink, aboutTitle, aboutDescription, aboutLead, aboutWhatHeading, aboutShare,
         aboutProve, aboutCheck, aboutPrivate, aboutJoinHeading, aboutJoinAsk, aboutJoinKeys,

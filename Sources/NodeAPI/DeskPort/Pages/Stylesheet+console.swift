@@ -119,6 +119,18 @@ extension Stylesheet {
         .map label{margin:0}
         .mapping{padding:0;border:0;margin:0;background:none}
         .mapping button{margin-top:.75rem}
+        .console input.box{display:inline-block;width:1.25rem;height:1.25rem;margin:0}
+        .console .steps{display:flex;flex-wrap:wrap;gap:.75rem 1.25rem;align-items:end}
+        .console form.step{border:0;background:none;padding:0;margin:0}
+        .console .step input:not([type=hidden]){min-width:16rem;max-width:100%;margin-bottom:.5rem}
+        .items .step{display:inline-block;margin-left:.6rem}
+        .items .prose{white-space:pre-wrap;margin:.2rem 0}
+        .console ol.items{margin:0;padding:0;list-style:none}
+        .console button.quiet{background:none;color:var(--link);padding:.1rem .3rem;font-weight:400;text-decoration:underline}
+        .console .add{border:0;background:none;padding:0 0 .6rem;margin:0}
+        @media print{.console .top,.console footer,.skip{display:none}}
+        .console .names{display:flex;flex-wrap:wrap;gap:.1rem 1rem}
+        .console .names li{padding:0;border:0}
         .console footer{max-width:80rem}
         .account,.languages{display:flex;gap:.75rem;align-items:center;border:0;background:none;padding:0;margin:0}
         .account button,.languages button{background:none;color:var(--link);padding:.25rem;font-weight:400;text-decoration:underline}

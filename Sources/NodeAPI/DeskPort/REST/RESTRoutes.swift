@@ -1,4 +1,5 @@
 import AuditTrail
+package import Casework
 import JSON
 import MergedView
 import Peering
@@ -15,10 +16,15 @@ package struct RESTRoutes: Sendable {
 
     let console: ConsoleRoutes
     let signing: any ReportSigning
+    let secondLook: SecondLook
 
-    package init(_ console: ConsoleRoutes, signing: any ReportSigning) {
+    /// - Parameter secondLook: where this member may want one, its people report through drafts only.
+    package init(
+        _ console: ConsoleRoutes, signing: any ReportSigning, secondLook: SecondLook = .never
+    ) {
         self.console = console
         self.signing = signing
+        self.secondLook = secondLook
     }
 
     /// Whether refusals are for programs, whatever the request says that it takes.
@@ -53,6 +59,11 @@ package struct RESTRoutes: Sendable {
             if let person = request.caller.person, person.purpose == nil {
                 throw PurposeRoutes.needed
             }
+            if operation.access == Self.reporters, operation.method == .post,
+                request.caller.person != nil, secondLook != .never
+            {
+                throw Self.secondLookNeeded
+            }
             try Self.requireAccepted(operation.success.mediaType, request)
             let call = RESTCall(
                 request: request,
@@ -82,6 +93,12 @@ package struct RESTRoutes: Sendable {
         case .notAtFrontier, .rowUnreadable, .sliceUnreadable: error
         }
     }
+
+    /// Whether a report needs one is judged where its draft is looked at.
+    private static let secondLookNeeded = PeerProblem(
+        status: 403, keyword: "second-look",
+        detail:
+            "Reports of this member's people may need a second look: write a draft in the console.")
 
     private static func requireAccepted(
         _ mediaType: String, _ request: DeskRequest

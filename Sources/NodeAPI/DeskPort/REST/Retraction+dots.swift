@@ -1,5 +1,5 @@
-package import AllianceNames
-package import CRDT
+import AllianceNames
+import CRDT
 package import MergedView
 package import Statements
 

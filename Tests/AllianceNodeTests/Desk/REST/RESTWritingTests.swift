@@ -73,6 +73,30 @@ import TransparencyLog
         }
     }
 
+    @Test(
+        "where a second look is wanted, people report through drafts, and this member's systems go on"
+    )
+    func secondLook() async throws {
+        try await WholeDesk.with(secondLook: .warned) { desk in
+            let (browser, session) = try await desk.signedIn(.approver)
+            let form = [("origin", browser.origin), ("x-form-token", session.formToken.text)]
+            let before = try Self.size(desk)
+            let report = try await browser.post(
+                Self.path, Self.body("a.example"), headers: Self.json() + form)
+            #expect(report.status == 403)
+            #expect(report.body.contains("second-look"))
+            let list = try await browser.post(
+                "/api/v1/indicators/import?channel=alliance", Self.body("a.example"),
+                headers: [("content-type", "application/x-ndjson")] + form)
+            #expect(list.status == 403)
+            #expect(list.body.contains("second-look"))
+            #expect(try Self.size(desk) == before)
+            let own = try await desk.browser("own").post(
+                Self.path, Self.body("a.example"), headers: Self.json())
+            #expect(own.status == 201, "\(own.body)")
+        }
+    }
+
     @Test("a request with a key is done once, and has one answer")
     func once() async throws {
         try await WholeDesk.with { desk in

@@ -163,6 +163,14 @@ extension PageText {
         case .statePurpose: .didStatePurpose
         case .holdExport: .didHoldExport
         case .releaseExport: .didReleaseExport
+        case .draftReport: .didDraftReport
+        case .submitReport: .didSubmitReport
+        case .returnReport: .didReturnReport
+        case .discardDraft: .didDiscardDraft
+        case .publishReport: .didPublishReport
+        case .withdrawReport: .didWithdrawReport
+        case .keepCase: .didKeepCase
+        case .exportCase: .didExportCase
         case .administer: .didAdminister
         case .readAudit: .didReadAudit
         case .begin: .didBegin

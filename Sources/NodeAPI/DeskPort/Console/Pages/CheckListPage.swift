@@ -35,6 +35,15 @@ struct CheckListPage {
             """)
     }
 
+    /// The list has nothing that could be reported, as its form chose.
+    func nothingToReport(_ list: CheckedList) -> DeskAnswer {
+        page(
+            """
+            <section class="notice care" role="alert"><p>\(context[.listNothingToReport])</p></section>
+            \(columns(list))
+            """, status: 400)
+    }
+
     private func page(_ content: HTML, status: Int = 200) -> DeskAnswer {
         ConsoleLayout(context).page(
             context[.navCheck], at: .check, status: status,
@@ -133,7 +142,22 @@ struct CheckListPage {
             <textarea id="list" name="list" rows="8" spellcheck="false">
             \(list.text)</textarea></details>
             <button type="submit">\(context[.listAgain])</button>
-            </form></section>
+            \(reporting)</form></section>
+            """
+    }
+
+    /// What was checked goes on into a draft with the same form, which has the list.
+    private var reporting: HTML {
+        guard context.mayDraft else { return "" }
+        let choices = ListedReports.Choice.allCases.map { choice -> HTML in
+            let label = context[choice == .new ? .listReportNew : .listReportAll]
+            return "<option value=\"\(choice.rawValue)\">\(label)</option>"
+        }
+        return """
+            <h2>\(context[.listReportHeading])</h2><p>\(context[.listReportLead])</p>
+            <div class="map"><label for="which">\(context[.listReportWhich])</label>
+            <select id="which" name="which">\(HTML.joined(choices))</select></div>
+            <button type="submit" formaction="\(ConsoleRoutes.draftsPath)/list">\(context[.listReport])</button>
             """
     }
 

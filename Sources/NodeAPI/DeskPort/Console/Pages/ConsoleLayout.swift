@@ -4,13 +4,15 @@ import SignIn
 /// What all pages of the console have in common: where one is, where else one can go, and a search.
 struct ConsoleLayout {
     enum Place: CaseIterable {
-        case overview, search, check, linked, product, members, audit
+        case overview, search, check, drafts, cases, linked, product, members, audit
 
         var path: String {
             switch self {
             case .overview: "/console"
             case .search: "/console/search"
             case .check: "/console/check"
+            case .drafts: ConsoleRoutes.draftsPath
+            case .cases: ConsoleRoutes.casesPath
             case .linked: "/console/linked"
             case .product: "/console/product"
             case .members: "/console/members"
@@ -23,6 +25,8 @@ struct ConsoleLayout {
             case .overview: .navOverview
             case .search: .navSearch
             case .check: .navCheck
+            case .drafts: .navDrafts
+            case .cases: .navCases
             case .linked: .navLinked
             case .product: .navProduct
             case .members: .navMembers
@@ -76,7 +80,13 @@ struct ConsoleLayout {
 
     private func navigation(_ place: Place?) -> HTML {
         // A program has no records of its own to look at.
-        let places = Place.allCases.filter { $0 != .audit || context.person != nil }
+        let places = Place.allCases.filter {
+            switch $0 {
+            case .audit: context.person != nil
+            case .drafts, .cases: context.mayDraft
+            default: true
+            }
+        }
         let items = places.map { item -> HTML in
             let current: HTML = item == place ? " aria-current=\"page\"" : ""
             return "<li><a href=\"\(item.path)\"\(current)>\(context[item.title])</a></li>"

@@ -42,8 +42,10 @@ struct ConsoleWords {
 
     /// Who may see it, with the marking's own name.
     func audience(_ tlp: TLP) -> HTML {
-        "\(context[.term(tlp)]) <span class=\"small\">TLP:\(tlp.name.uppercased())</span>"
+        "\(audienceText(tlp)) <span class=\"small\">TLP:\(tlp.name.uppercased())</span>"
     }
+
+    func audienceText(_ tlp: TLP) -> String { context[.term(tlp)] }
 
     /// Low, medium or high, with the figure beside it.
     func confidence(_ figure: Int) -> HTML {

@@ -52,9 +52,18 @@ struct IdentifierPage {
         return """
             <header class="subject"><p class="kind">\(words.kind(indicator.type)) \(badge)</p>
             <h1>\(value.text(readable))</h1>
-            <p class="flags">\(value.flags(of: readable))</p>
+            <p class="flags">\(value.flags(of: readable))</p>\(reporting(indicator))
             \(encoded)\(value.codePoints(readable))</header>
             """
+    }
+
+    /// To a report of it, where it can be said in an address.
+    private func reporting(_ indicator: Indicator) -> HTML {
+        guard context.mayDraft, let href = IdentifierLink.href(indicator),
+            let query = href.firstIndex(of: "?"), !href[query...].hasPrefix("?key=")
+        else { return "" }
+        return
+            "<p><a href=\"\(ConsoleRoutes.reportPath)\(String(href[query...]))\">\(context[.reportThis])</a></p>"
     }
 
     private func summary(_ record: IdentifierRecord) -> HTML {

@@ -1,0 +1,268 @@
+package import AllianceNames
+import CRDT
+package import Casework
+import Credentials
+import MergedView
+package import NodeAPI
+import Peering
+import Replication
+import Roster
+package import SQLiteStore
+import SignIn
+package import Statements
+import TransparencyLog
+
+/// Drafts at the desk: kept in `casework.sqlite`, signed by this node's writer, seen by this member's own
+/// people.
+package final class CaseworkDesk: DeskDrafts {
+    let node: OpenedNode
+    let store: SQLiteCaseworkStore
+    let calls: BlockingCalls
+    package let secondLook: SecondLook
+    private let publishing: DraftPublishing
+    private let house: HouseDirectory
+    private let recent = RecentScope()
+    /// What signs runs one after the other, so that nobody looks into the log while another writes.
+    private let turns = Turns()
+
+    package init(
+        node: OpenedNode, store: SQLiteCaseworkStore, secondLook: SecondLook,
+        calls: BlockingCalls
+    ) {
+        self.node = node
+        self.store = store
+        self.secondLook = secondLook
+        self.calls = calls
+        publishing = DraftPublishing(node, store: store, calls: calls)
+        house = HouseDirectory(node)
+    }
+
+    package func audiences() -> [DraftAudience] {
+        let roster = node.roster
+        let mine = roster.channels(readableBy: node.member).filter {
+            roster.mayWrite(node.member, $0)
+        }
+        // The widest first: what most reports are for.
+        return mine.map { audience(of: $0, roster) }.sorted {
+            ($0.readers.count, $1.channel) > ($1.readers.count, $0.channel)
+        }
+    }
+
+    private func audience(of channel: ChannelID, _ roster: VerifiedRoster) -> DraftAudience {
+        DraftAudience(
+            channel: channel,
+            readers: roster.activeMembers.map(\.id).filter {
+                $0 != node.member && roster.mayRead($0, channel)
+            })
+    }
+
+    package func drafts(for colleague: Colleague) async throws -> [Draft] {
+        try await calls.run { [store] in
+            try store.drafts().filter { $0.isSeen(by: colleague) }
+        }
+    }
+
+    package func begin(_ content: DraftContent, by colleague: Colleague) async throws -> Draft {
+        try checkChannel(content.channel)
+        return try await calls.run { [store, node] in
+            var generator = SystemRandomNumberGenerator()
+            let draft = Draft(
+                id: CaseworkID(from: &generator), author: colleague.id, content: content,
+                createdAt: node.clock.now())
+            try store.add(draft, content)
+            return draft
+        }
+    }
+
+    private func checkChannel(_ channel: ChannelID) throws {
+        do {
+            try node.checkMayWrite(to: channel)
+        } catch {
+            throw PeerProblem(status: 409, keyword: error.keyword, detail: "\(error)")
+        }
+    }
+
+    package func rewrite(
+        _ id: CaseworkID, revision: UInt64, by colleague: Colleague,
+        _ change: @escaping @Sendable (inout DraftContent) throws -> Void
+    ) async throws -> Draft {
+        try await calls.run { [self] in
+            let (draft, reports) = try store.draft(id)
+            guard draft.isSeen(by: colleague) else { throw CaseworkError.notThere }
+            var content = DraftContent(
+                channel: draft.channel, title: draft.title, reports: reports)
+            try change(&content)
+            if content.channel != draft.channel { try checkChannel(content.channel) }
+            let changed = content
+            return try store.change(
+                id, revision: revision, at: node.clock.now(), content: changed
+            ) { try $0.rewrite(changed, by: colleague) }
+        }
+    }
+
+    package func submit(
+        _ id: CaseworkID, revision: UInt64, by colleague: Colleague
+    ) async throws -> Draft {
+        try await change(id, revision) { try $0.submit(by: colleague) }
+    }
+
+    package func giveBack(
+        _ id: CaseworkID, revision: UInt64, remark: String, by colleague: Colleague
+    ) async throws -> Draft {
+        try await change(id, revision) { try $0.giveBack(by: colleague, remark: remark) }
+    }
+
+    private func change(
+        _ id: CaseworkID, _ revision: UInt64,
+        _ body: @escaping @Sendable (inout Draft) throws -> Void
+    ) async throws -> Draft {
+        try await calls.run { [store, node] in
+            try store.change(id, revision: revision, at: node.clock.now(), body)
+        }
+    }
+
+    package func discard(
+        _ id: CaseworkID, revision: UInt64, by colleague: Colleague
+    ) async throws {
+        try await calls.run { [store] in
+            try store.discard(id, revision: revision, by: colleague)
+        }
+    }
+
+    // MARK: What signs
+
+    package func publish(
+        _ id: CaseworkID, revision: UInt64, by colleague: Colleague
+    ) async throws -> Draft {
+        try await signing { [self] in
+            // Looked at anew: what is warned of may have changed since the page was shown.
+            let sheet: DraftSheet = try await sheet(id, for: colleague)
+            return try await publishing.publish(
+                sheet.draft, revision: revision, by: colleague,
+                needsSecondLook: sheet.needsSecondLook)
+        }
+    }
+
+    package func withdraw(
+        _ id: CaseworkID, revision: UInt64, by colleague: Colleague
+    ) async throws -> Draft {
+        try await signing { [self] in
+            let draft = try await calls.run { [store] in try store.draft(id).draft }
+            guard draft.isSeen(by: colleague) else { throw CaseworkError.notThere }
+            return try await publishing.withdraw(draft, revision: revision, by: colleague)
+        }
+    }
+
+    /// Goes on with what was decided and not done.
+    package func finishAll() async throws -> Int {
+        // A standby signs nothing; what it has of drafts came with a backup.
+        guard !node.isStandby else { return 0 }
+        return try await turns.take { [publishing] in try await publishing.finishAll() }
+    }
+
+    /// What keeps this member from signing is told to who asks: it is theirs to mend.
+    private func signing<Value: Sendable>(
+        _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await turns.take(body)
+        } catch let error as NodeError {
+            throw PeerProblem(status: 409, keyword: error.keyword, detail: "\(error)")
+        } catch let error as OwnLogError {
+            throw PeerProblem(status: 503, keyword: error.keyword, detail: "\(error)")
+        }
+    }
+
+    func removeOld() async throws {
+        try await calls.run { [store, node] in
+            _ = try store.removeOldDrafts(at: node.clock.now())
+        }
+    }
+
+    // MARK: What is seen
+
+    package func sheet(_ id: CaseworkID, for colleague: Colleague) async throws -> DraftSheet {
+        try await calls.run { [self] in
+            let (draft, reports) = try store.draft(id)
+            guard draft.isSeen(by: colleague) else { throw CaseworkError.notThere }
+            let said = try draft.entries.map { try published(draft, $0) } ?? reports
+            return DraftSheet(
+                draft: draft, rows: try rows(of: draft, said),
+                audience: audience(of: draft.channel, node.roster), secondLook: secondLook)
+        }
+    }
+
+    private func published(
+        _ draft: Draft, _ entries: Draft.Entries
+    ) throws -> [IndicatorAssertion] {
+        try (0..<UInt64(draft.rowCount)).compactMap { place in
+            let dot = StatementDot(log: entries.log, index: entries.first + place)
+            guard case .assertIndicator(let report)? = try node.statement(at: dot) else {
+                return nil
+            }
+            return report
+        }
+    }
+
+    private func rows(
+        of draft: Draft, _ reports: [IndicatorAssertion]
+    ) throws -> [DraftSheet.Row] {
+        let indicators = reports.map(\.indicator)
+        let states = try states(of: indicators)
+        let own = node.member
+        let reported = zip(indicators, states).filter { _, state in
+            state.reports.contains {
+                $0.member == own && $0.channel == draft.channel && $0.counts
+            }
+        }.map(\.0)
+        let objectedTo = zip(indicators, states).filter { _, state in
+            state.objections.contains { $0.member == own && $0.standing == .live }
+        }.map(\.0)
+        let warnings =
+            draft.stage.isOpen
+            ? DraftWarning.all(
+                of: indicators, house: try house.house(), reported: Set(reported),
+                objectedTo: Set(objectedTo),
+                elsewhere: try store.indicators(Set(indicators), inDraftsBeside: draft.id))
+            : indicators.map { _ in [] }
+        return zip(reports, zip(states, warnings)).map { report, found in
+            let isKnown = ![.withdrawn, .outOfScope, .unreported].contains(found.0.status)
+            return .init(
+                report: report, known: isKnown ? found.0 : nil, warnings: found.1)
+        }
+    }
+
+    package func reportedByUs(_ indicators: [Indicator]) async throws -> Set<Indicator> {
+        try await calls.run { [self] in
+            let states = try states(of: indicators)
+            return Set(
+                zip(indicators, states).filter { _, state in
+                    state.reports.contains { $0.member == node.member && $0.counts }
+                }.map(\.0))
+        }
+    }
+
+    /// For persons of this member: they see what is marked for persons.
+    func states(of indicators: [Indicator]) throws -> [IndicatorState] {
+        var scope = try recent.scope(roster: node.roster.digest, now: node.clock.now()) {
+            try node.witnessedScope()
+        }
+        scope.markingMax = .red
+        let (channels, now) = (node.channels, node.clock.now())
+        return try indicators.map {
+            try node.view.state(of: $0, in: channels, scope: scope, at: now)
+        }
+    }
+}
+
+extension OpenedNode {
+    /// What this member's people prepare at the desk; its database is made where it is missing.
+    /// - Throws: `SQLiteStoreError`.
+    package func caseworkDesk(
+        secondLook: SecondLook, calls: BlockingCalls
+    ) throws -> CaseworkDesk {
+        CaseworkDesk(
+            node: self, store: try SQLiteCaseworkStore(path: home.caseworkDatabase),
+            secondLook: secondLook, calls: calls)
+    }
+}

@@ -1,0 +1,189 @@
+package import AllianceNames
+package import Casework
+import MergedView
+package import Replication
+package import SQLiteStore
+import Statements
+package import TransparencyLog
+
+/// Signs drafts that are approved, and takes back what was published of them: each once, wherever the node
+/// was stopped.
+///
+/// What is decided is durable before anything is signed. The entries are made of what was decided, and of
+/// nothing else; so whoever goes on looks into the log, behind where it ended at the decision, whether they
+/// stand there already.
+package struct DraftPublishing: Sendable {
+    /// Appends to a log of this member's and signs it: durable when it returns.
+    package typealias Appending =
+        @Sendable (SealedBatch, LogOrigin) async throws -> OwnEntries
+
+    private let node: OpenedNode
+    private let store: SQLiteCaseworkStore
+    private let appending: Appending
+    private let calls: BlockingCalls
+
+    /// - Parameter appending: nil for this node's writer.
+    package init(
+        _ node: OpenedNode, store: SQLiteCaseworkStore, calls: BlockingCalls,
+        appending: Appending? = nil
+    ) {
+        self.node = node
+        self.store = store
+        self.calls = calls
+        let writer = node.writer
+        self.appending = appending ?? { try await writer.write($0, to: $1, isSigned: true) }
+    }
+
+    /// Decides on a draft, and signs it.
+    package func publish(
+        _ draft: Draft, revision: UInt64, by colleague: Colleague, needsSecondLook: Bool
+    ) async throws -> Draft {
+        try await node.readyToSign(in: draft.channel)
+        let log = node.writer.origin(in: draft.channel)
+        let now = node.clock.now()
+        let approved = try await calls.run { [self] in
+            let approval = Draft.Approval(
+                by: colleague.id, at: now, seed: Self.seed(), log: log, since: try size(of: log))
+            return try store.change(draft.id, revision: revision, at: now) {
+                try $0.approve(approval, by: colleague, needsSecondLook: needsSecondLook)
+            }
+        }
+        return try await finish(approved)
+    }
+
+    /// Decides that what was published is taken back, and does it.
+    package func withdraw(
+        _ draft: Draft, revision: UInt64, by colleague: Colleague
+    ) async throws -> Draft {
+        try await node.readyToSign(in: draft.channel)
+        let log = node.writer.origin(in: draft.channel)
+        let now = node.clock.now()
+        let withdrawing = try await calls.run { [self] in
+            let withdrawal = Draft.Withdrawal(
+                by: colleague.id, at: now, log: log, since: try size(of: log))
+            return try store.change(draft.id, revision: revision, at: now) {
+                try $0.withdraw(withdrawal, by: colleague)
+            }
+        }
+        return try await finish(withdrawing)
+    }
+
+    /// Goes on with all that is decided and not done: at the node's start, and after a failure.
+    /// - Returns: how many were finished.
+    package func finishAll() async throws -> Int {
+        let drafts = try await calls.run { [store] in try store.unfinishedDrafts() }
+        for draft in drafts {
+            try await node.readyToSign(in: draft.channel)
+            _ = try await finish(draft)
+        }
+        return drafts.count
+    }
+
+    private func finish(_ draft: Draft) async throws -> Draft {
+        let done =
+            draft.stage == .approved
+            ? try await sign(draft) : try await signWithdrawal(draft)
+        try await calls.run { [node] in _ = try node.merger.catchUp() }
+        return done
+    }
+
+    private func sign(_ draft: Draft) async throws -> Draft {
+        guard var approval = draft.approval else { throw CaseworkError.wrongStage(draft.stage) }
+        let reports = try await calls.run { [store] in try store.draft(draft.id).reports }
+        let sealed = try DraftEntries.sealed(reports, approval)
+        let place = try await place(of: sealed, in: approval.log, from: approval.since) {
+            log, size in
+            approval.log = log
+            approval.since = size
+            let moved = approval
+            try store.change(draft.id, revision: nil, at: node.clock.now()) {
+                $0.approval = moved
+            }
+        }
+        return try await calls.run { [store, node] in
+            try store.change(draft.id, revision: nil, at: node.clock.now()) {
+                try $0.publish(
+                    as: .init(log: place.log, first: place.first), at: node.clock.now())
+            }
+        }
+    }
+
+    private func signWithdrawal(_ draft: Draft) async throws -> Draft {
+        guard var withdrawal = draft.withdrawal, let entries = draft.entries else {
+            throw CaseworkError.wrongStage(draft.stage)
+        }
+        let retraction = try DraftEntries.retraction(
+            of: entries, count: draft.rowCount, withdrawal)
+        _ = try await place(of: [retraction], in: withdrawal.log, from: withdrawal.since) {
+            log, size in
+            withdrawal.log = log
+            withdrawal.since = size
+            let moved = withdrawal
+            try store.change(draft.id, revision: nil, at: node.clock.now()) {
+                $0.withdrawal = moved
+            }
+        }
+        return try await calls.run { [store, node] in
+            try store.change(draft.id, revision: nil, at: node.clock.now()) {
+                try $0.endWithdrawal()
+            }
+        }
+    }
+
+    /// Where the entries stand, signed: found there, or appended now.
+    ///
+    /// - Parameter moving: this member writes another log since the decision; where it is to be looked for
+    ///   from now on.
+    private func place(
+        of sealed: [SealedStatement], in decided: LogOrigin, from since: UInt64,
+        moving: (LogOrigin, UInt64) throws -> Void
+    ) async throws -> (log: LogOrigin, first: UInt64) {
+        var batch = SealedBatch()
+        for one in sealed { batch.append(one) }
+        let hashes = batch.leafHashes
+        // A draft is appended in one transaction: where the first stands, all do.
+        if let first = try await calls.run({ [self] in
+            try look(for: hashes, in: decided, from: since)
+        }) {
+            // A crash may have left them durable and unsigned.
+            try await node.writer.recover([decided.channel])
+            return (decided, first)
+        }
+        let current = node.writer.origin(in: decided.channel)
+        if current != decided { try moving(current, try size(of: current)) }
+        return (current, try await appending(batch, current).indexes.lowerBound)
+    }
+
+    private func size(of log: LogOrigin) throws -> UInt64 {
+        try node.logs.state(of: log)?.size ?? 0
+    }
+
+    /// The index of the first of these leaves that stands behind `since`.
+    private func look(
+        for hashes: [TransparencyLog.Digest], in log: LogOrigin, from since: UInt64
+    ) throws -> UInt64? {
+        let stored = StoredEntries(node.logs)
+        guard let sought = hashes.first else { return nil }
+        var next = since
+        while try next < size(of: log), let slice = try stored.slice(of: log, from: next) {
+            let entries = try EntryBundle.parse(slice.entries, count: slice.count)
+            for (place, entry) in entries.enumerated()
+            where MerkleHash.leaf(Array(slice.entries[entry])) == sought {
+                return next + UInt64(place)
+            }
+            next += UInt64(slice.count)
+        }
+        return nil
+    }
+
+    private static func seed() -> TransparencyLog.Digest {
+        var generator = SystemRandomNumberGenerator()
+        let bytes = (0..<TransparencyLog.Digest.byteCount).map { _ in
+            UInt8.random(in: .min ... .max, using: &generator)
+        }
+        guard let seed = TransparencyLog.Digest(bytes) else {
+            preconditionFailure("a digest has so many bytes")
+        }
+        return seed
+    }
+}

@@ -1,0 +1,61 @@
+package import SignIn
+
+/// Why nothing was done with a draft or a case.
+package enum CaseworkError: Error, Equatable, CustomStringConvertible {
+    /// There is none of that name, or not for the one who asks.
+    case notThere
+    /// Somebody else has changed it since it was shown.
+    case changedMeanwhile
+    case wrongStage(Draft.Stage)
+    case notItsAuthor
+    case roleMissing(Permission)
+    /// The member's policy asks for the second look of somebody else, who may release.
+    case secondLookNeeded
+    /// No rows, or too many.
+    case rows(found: Int)
+    case tooMany(what: String, max: Int)
+    case tooLarge(what: String, bytesMax: Int)
+    case text(field: String)
+    /// A row that no reader would accept, from 1.
+    case row(Int, String)
+    case closed
+
+    /// For programs and tests.
+    package var keyword: String {
+        switch self {
+        case .notThere: "no-such-casework"
+        case .changedMeanwhile: "changed-meanwhile"
+        case .wrongStage: "draft-stage"
+        case .notItsAuthor: "draft-author"
+        case .roleMissing: "role-missing"
+        case .secondLookNeeded: "second-look"
+        case .rows: "draft-rows"
+        case .tooMany: "too-many"
+        case .tooLarge: "too-large"
+        case .text: "text"
+        case .row: "draft-row"
+        case .closed: "case-closed"
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .notThere: "there is no such draft or case, or it is not for you"
+        case .changedMeanwhile:
+            "it was changed since this page was shown; look at it again before you go on"
+        case .wrongStage(let stage): "the draft is '\(stage.rawValue)', where this cannot be done"
+        case .notItsAuthor: "only the author of a draft changes it"
+        case .roleMissing(let permission):
+            "this takes a role that may '\(permission.rawValue)'; an administrator of your organisation gives roles"
+        case .secondLookNeeded:
+            "your organisation asks for a second look: an approver other than the author publishes this"
+        case .rows(let found):
+            "a draft has 1 to \(DraftContent.rowsMax) rows, not \(found); divide the list"
+        case .tooMany(let what, let max): "there are \(max) \(what), and no more may be"
+        case .tooLarge(let what, let bytesMax): "\(what) has more than \(bytesMax) bytes"
+        case .text(let field): "'\(field)' is empty, too long, or has characters that nobody sees"
+        case .row(let number, let why): "row \(number): \(why)"
+        case .closed: "the case is closed; open it again first"
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Casework
+import Statements
+
+/// The forms that put something into a case, one for each kind, folded away.
+struct CaseForms {
+    let context: ConsoleContext
+    private let path: String
+
+    init(_ context: ConsoleContext, path: String) {
+        self.context = context
+        self.path = path
+    }
+
+    var html: HTML {
+        let forms = CaseItem.Kind.allCases.map { kind -> HTML in
+            """
+            <details><summary>\(context[.name(of: kind)])</summary>
+            <form class="add" action="\(path)/items" method="post" enctype="multipart/form-data">\(context.tokenField)
+            <input type="hidden" name="kind" value="\(kind.rawValue)">
+            \(fields(kind))
+            <button class="after" type="submit">\(context[.caseAdd])</button></form></details>
+
+            """
+        }
+        return "<section><h2>\(context[.caseAdding])</h2>\(HTML.joined(forms))</section>"
+    }
+
+    private func fields(_ kind: CaseItem.Kind) -> HTML {
+        switch kind {
+        case .identifier:
+            let words = ConsoleWords(context)
+            let types = IndicatorType.allCases.map { type -> HTML in
+                "<option value=\"\(type.name)\">\(words.kind(type))</option>"
+            }
+            return """
+                <label for="type">\(context[.headKind])</label>
+                <select id="type" name="type">\(HTML.joined(types))</select>
+                \(line(kind, "value", .draftValue, isNeeded: true))\(area(kind, .headNote))
+                """
+        case .note: return area(kind, .headNote)
+        case .task:
+            return
+                "\(area(kind, .caseTask))\(line(kind, "of", .caseTaskOf))\(day(kind, .caseDue))"
+        case .person:
+            return
+                "\(line(kind, "name", .name, isNeeded: true))\(line(kind, "role", .caseRole))\(area(kind, .caseContact))"
+        case .event: return "\(day(kind, .headDay))\(area(kind, .caseEvent))"
+        case .file:
+            return """
+                \(line(kind, "name", .caseFileName, isNeeded: true))
+                <label class="after" for="file-file">\(context[.caseFile])</label>
+                <input id="file-file" name="file" type="file" required aria-describedby="file-hint">
+                <p class="small" id="file-hint">\(context[.caseFileHint])</p>
+                """
+        case .link:
+            let links = CaseLink.allCases.map { link -> HTML in
+                "<option value=\"\(link.rawValue)\">\(context[.name(of: link)])</option>"
+            }
+            return """
+                <label for="link-link">\(context[.caseLink])</label>
+                <select id="link-link" name="link">\(HTML.joined(links))</select>
+                \(line(kind, "name", .caseReference, isNeeded: true))
+                """
+        }
+    }
+
+    private func line(
+        _ kind: CaseItem.Kind, _ name: String, _ label: PageText, isNeeded: Bool = false
+    ) -> HTML {
+        let id = "\(kind.rawValue)-\(name)"
+        let needed: HTML = isNeeded ? " required" : ""
+        return """
+            <label class="after" for="\(id)">\(context[label])</label>
+            <input id="\(id)" name="\(name)" autocomplete="off"\(needed)>
+
+            """
+    }
+
+    private func day(_ kind: CaseItem.Kind, _ label: PageText) -> HTML {
+        let id = "\(kind.rawValue)-day"
+        return """
+            <label class="after" for="\(id)">\(context[label])</label>
+            <input id="\(id)" name="day" type="date">
+
+            """
+    }
+
+    private func area(_ kind: CaseItem.Kind, _ label: PageText) -> HTML {
+        let id = "\(kind.rawValue)-text"
+        return """
+            <label class="after" for="\(id)">\(context[label])</label>
+            <textarea id="\(id)" name="text" rows="3" maxlength="\(String(CaseLimits.textCharactersMax))"></textarea>
+
+            """
+    }
+}

@@ -1,0 +1,57 @@
+package import Casework
+package import MergedView
+package import SignIn
+
+/// What the console asks its node about cases, for one of its member's people. Calls that change something
+/// are durable when they return.
+///
+/// - Throws: `CaseworkError`, shown to who asks.
+package protocol DeskCases: Sendable {
+    /// Those that the colleague may see, changed last first.
+    func cases(for colleague: Colleague) async throws -> [Case]
+
+    func sheet(_ id: CaseworkID, for colleague: Colleague) async throws -> CaseSheet
+
+    /// Milliseconds since 1970.
+    func now() -> UInt64
+
+    func begin(_ title: String, by colleague: Colleague) async throws -> Case
+
+    func change(
+        _ id: CaseworkID, revision: UInt64, _ body: @escaping @Sendable (inout Case) throws -> Void
+    ) async throws -> Case
+
+    /// - Parameter file: bytes of a file, which has `body` then.
+    func add(
+        _ body: CaseItem.Body, file: [UInt8]?, to id: CaseworkID, by colleague: Colleague
+    ) async throws
+
+    func finish(_ item: CaseworkID, in id: CaseworkID, by colleague: Colleague) async throws
+
+    func remove(_ item: CaseworkID, from id: CaseworkID, by colleague: Colleague) async throws
+
+    func remove(case id: CaseworkID, revision: UInt64, by colleague: Colleague) async throws
+
+    func file(
+        _ item: CaseworkID, of id: CaseworkID, for colleague: Colleague
+    ) async throws -> (item: CaseItem, bytes: [UInt8])
+
+    /// What of it may be handed to somebody outside.
+    func referral(of id: CaseworkID, for colleague: Colleague, as asker: Asker) async throws
+        -> Referral
+}
+
+/// A case as who works on it sees it.
+package struct CaseSheet: Sendable {
+    package let folder: Case
+    /// In the order of adding.
+    package let items: [CaseItem]
+    /// What members say of its identifiers; nothing where nobody's report stands.
+    package let known: [CaseworkID: IndicatorState]
+
+    package init(folder: Case, items: [CaseItem], known: [CaseworkID: IndicatorState]) {
+        self.folder = folder
+        self.items = items
+        self.known = known
+    }
+}

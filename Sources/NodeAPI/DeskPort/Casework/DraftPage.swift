@@ -1,0 +1,231 @@
+import AllianceNames
+import Casework
+import MergedView
+import SignIn
+import Statements
+
+/// One draft: who will read it, what is known, what to look at twice, and what may be done now.
+struct DraftPage {
+    /// On one page: each has a box in a form (`FormFields.fieldsMax`).
+    static let rowsOnPage = 200
+
+    let context: ConsoleContext
+    private let sheet: DraftSheet
+    private let colleague: Colleague
+    private let audiences: [DraftAudience]
+
+    init(
+        _ context: ConsoleContext, _ sheet: DraftSheet, _ colleague: Colleague,
+        _ audiences: [DraftAudience]
+    ) {
+        self.context = context
+        self.sheet = sheet
+        self.colleague = colleague
+        self.audiences = audiences
+    }
+
+    private var draft: Draft { sheet.draft }
+    private var isOwn: Bool { draft.author == colleague.id }
+    private var isEditable: Bool {
+        isOwn && draft.stage == .writing && colleague.may(.draft)
+    }
+    private var path: String { ConsoleRoutes.path(of: draft.id) }
+
+    /// - Parameter first: the row with which the page begins.
+    func answer(from first: Int) -> DeskAnswer {
+        let words = DraftWords(context)
+        return ConsoleLayout(context).page(
+            context[.draftHeading], at: .drafts,
+            """
+            <h1>\(words.name(draft))</h1>
+            <p>\(words.badge(draft.stage)) · \(context[.draftAuthor]): <bdi>\(draft.author.rawValue)</bdi> · \(ConsoleWords.minute(draft.changedAt)) UTC</p>
+            \(remark)
+            \(audience)
+            \(warned)
+            \(steps)
+            \(rows(from: first))
+            \(editor)
+            """)
+    }
+
+    private var remark: HTML {
+        guard let remark = draft.remark else { return "" }
+        return """
+            <section class="notice care"><h2>\(context[.draftReturned]) <bdi>\(remark.by.rawValue)</bdi></h2>
+            <p>\(ShownValue(context).text(remark.text))</p></section>
+            """
+    }
+
+    /// Before anything else: who will be able to read it.
+    private var audience: HTML {
+        let words = ConsoleWords(context)
+        let names = sheet.audience.readers.map {
+            "<li>\(ShownValue(context).text(context.name($0)))</li>" as HTML
+        }
+        let markings = Set(sheet.rows.map(\.report.tlp)).sorted().map { words.audience($0) }
+        let readers: HTML =
+            names.isEmpty
+            ? "<p>\(context[.draftNobody])</p>"
+            : "<ul class=\"names\">\(HTML.joined(names))</ul>"
+        return """
+            <section><h2>\(context[.draftAudience])</h2>
+            <dl class="facts"><div><dt>\(context[.draftChannel])</dt><dd>\(draft.channel.rawValue)</dd></div>
+            <div><dt>\(context[.mayBeSeenBy])</dt><dd>\(HTML.joined(markings, by: "; "))</dd></div>
+            <div><dt>\(context[.headMembers]) (\(String(names.count)))</dt><dd>\(readers)</dd></div></dl></section>
+            """
+    }
+
+    private var warned: HTML {
+        let count = sheet.rows.count { !$0.warnings.isEmpty }
+        guard count > 0, draft.entries == nil else { return "" }
+        return """
+            <section class="notice care" role="alert"><p>\(context[.draftWarned]): \(ConsoleWords.grouped(count))</p></section>
+            """
+    }
+
+    // MARK: What may be done
+
+    private var steps: HTML {
+        var forms: [HTML] = []
+        let mayPublish =
+            colleague.may(.report)
+            && (!sheet.needsSecondLook || (!isOwn && colleague.may(.approve)))
+        switch draft.stage {
+        case .writing where isOwn:
+            if mayPublish { forms.append(button("publish", .draftPublish)) }
+            forms.append(button("submit", .draftSubmit))
+            forms.append(button("discard", .draftDiscard))
+        case .submitted:
+            if mayPublish { forms.append(button("publish", .draftPublish)) }
+            if isOwn || colleague.may(.report) { forms.append(returning) }
+            if isOwn || colleague.may(.approve) {
+                forms.append(button("discard", .draftDiscard))
+            }
+        case .published where colleague.may(.report):
+            forms.append(button("withdraw", .draftWithdraw))
+        default: break
+        }
+        var notes: [HTML] = []
+        if draft.stage.isOpen, sheet.needsSecondLook {
+            notes.append("<p>\(context[.draftSecondLook])</p>")
+        }
+        if draft.stage.isOpen { notes.append("<p class=\"small\">\(context[.draftForGood])</p>") }
+        if draft.stage == .published { notes.append("<p>\(context[.draftMayWithdraw])</p>") }
+        if draft.stage == .approved || draft.stage == .withdrawing {
+            notes.append("<p>\(context[.draftUnderWay])</p>")
+        }
+        if let by = draft.publishedBy {
+            notes.append("<p>\(context[.draftPublishedBy]): <bdi>\(by.rawValue)</bdi></p>")
+        }
+        if let withdrawal = draft.withdrawal {
+            notes.append(
+                "<p>\(context[.draftWithdrawnBy]): <bdi>\(withdrawal.by.rawValue)</bdi></p>")
+        }
+        return """
+            <section><h2>\(context[.draftSteps])</h2>\(HTML.joined(notes))
+            <div class="steps">\(HTML.joined(forms))</div></section>
+            """
+    }
+
+    private func button(_ step: String, _ label: PageText) -> HTML {
+        """
+        <form class="step" action="\(path)/\(step)" method="post">\(context.tokenField)\(shown)
+        <button type="submit">\(context[label])</button></form>
+
+        """
+    }
+
+    private var returning: HTML {
+        """
+        <form class="step" action="\(path)/return" method="post">\(context.tokenField)\(shown)
+        <label for="remark">\(context[.draftRemark])</label>
+        <input id="remark" name="remark" maxlength="\(String(Draft.Remark.charactersMax))" autocomplete="off">
+        <button type="submit">\(context[.draftReturn])</button></form>
+
+        """
+    }
+
+    /// What is decided is decided of this state.
+    private var shown: HTML {
+        "<input type=\"hidden\" name=\"revision\" value=\"\(String(draft.revision))\">"
+    }
+
+    // MARK: What it says
+
+    private func rows(from first: Int) -> HTML {
+        let first = min(max(first, 0), max(0, sheet.rows.count - 1))
+        let end = min(sheet.rows.count, first + Self.rowsOnPage)
+        let words = ConsoleWords(context)
+        var heads = [
+            context[.headIdentifier], context[.headKind], context[.draftKnown],
+            context[.draftLook], context[.headBasis], context[.headConfidence],
+            context[.headMarks], context[.headNote],
+        ]
+        if isEditable { heads.append(context[.draftLeaveOut]) }
+        var table = DataTable("\(context[.draftCaption])", heads)
+        for place in first..<end {
+            let row = sheet.rows[place]
+            let report = row.report
+            var cells: [HTML] = [
+                ShownValue(context).link(report.indicator),
+                "\(words.kind(report.indicator.type))", known(row.known),
+                warnings(row.warnings), "\(words.basis(report.basis))",
+                words.confidence(report.confidence),
+                ShownValue(context).text(report.marks.joined(separator: ", "), max: 80),
+                ShownValue(context).text(report.note ?? "", max: 120),
+            ]
+            if isEditable {
+                cells.append(
+                    """
+                    <label class="unseen" for="row\(String(place))">\(context[.draftLeaveOut]) \(String(place + 1))</label>
+                    <input class="box" id="row\(String(place))" type="checkbox" name="row\(String(place))">
+                    """)
+            }
+            table.append(cells)
+        }
+        guard !table.isEmpty else {
+            return "<section><p>\(context[.draftGone])</p></section>"
+        }
+        let body: HTML = """
+            <div class="scroll hits" tabindex="0" role="region" aria-label="\(context[.draftCaption])">\(table.html)</div>
+            """
+        let content: HTML =
+            isEditable && sheet.rows.count > 1
+            ? """
+            <form class="mapping" action="\(path)/rows" method="post">\(context.tokenField)\(shown)
+            \(body)<button type="submit">\(context[.draftLeaveOutMarked])</button></form>
+            """ : body
+        return """
+            <section><h2>\(context[.draftCaption]) (\(ConsoleWords.grouped(draft.rowCount)))</h2>
+            \(content)\(paging(first, end))</section>
+            """
+    }
+
+    private func known(_ state: IndicatorState?) -> HTML {
+        guard let state else { return "\(context[.draftUnknown])" }
+        let words = ConsoleWords(context)
+        return "\(words.badge(state.status)) \(words.members(state.asserting))"
+    }
+
+    private func warnings(_ warnings: [DraftWarning]) -> HTML {
+        guard !warnings.isEmpty else { return "–" }
+        return HTML.joined(
+            warnings.map { "<span class=\"flag\">\(DraftWords(context).warning($0))</span>" })
+    }
+
+    private func paging(_ first: Int, _ end: Int) -> HTML {
+        guard end < sheet.rows.count else { return "" }
+        return
+            "<nav class=\"paging\" aria-label=\"\(context[.pagingLabel])\"><a rel=\"next\" href=\"\(path)?from=\(String(end))\">\(context[.pageNext])</a></nav>"
+    }
+
+    private var editor: HTML {
+        guard isEditable, let report = sheet.rows.first?.report else { return "" }
+        return """
+            <form class="report" action="\(path)" method="post">\(context.tokenField)\(shown)
+            <h2>\(context[.draftSaysOfAll])</h2>
+            \(ReportFields(context).html(report, title: draft.title, channel: draft.channel, audiences))
+            <button type="submit">\(context[.draftSave])</button></form>
+            """
+    }
+}

@@ -1,0 +1,38 @@
+import Casework
+import Statements
+
+/// What of a list that was checked becomes a draft.
+struct ListedReports {
+    /// What the form's button chose.
+    enum Choice: String, CaseIterable {
+        /// What this member has not reported yet.
+        case new
+        case all
+    }
+
+    /// Each once, in the order of the list.
+    let indicators: [Indicator]
+    /// Values that could be several things: whoever reports says what its columns hold.
+    let ambiguous: Int
+
+    init(_ list: CheckedList) {
+        var seen: Set<Indicator> = []
+        var indicators: [Indicator] = []
+        var ambiguous = 0
+        for value in list.values where !value.readings.isEmpty {
+            guard value.readings.count == 1 else {
+                ambiguous += 1
+                continue
+            }
+            if seen.insert(value.readings[0]).inserted { indicators.append(value.readings[0]) }
+        }
+        self.indicators = indicators
+        self.ambiguous = ambiguous
+    }
+
+    /// With what can be said before anybody has looked: sure of nothing, and for members only.
+    static func report(of indicator: Indicator) -> IndicatorAssertion {
+        IndicatorAssertion(
+            indicator: indicator, basis: .customerReport, confidence: 50, tlp: .amber)
+    }
+}

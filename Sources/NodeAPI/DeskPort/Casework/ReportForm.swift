@@ -1,0 +1,84 @@
+import AllianceNames
+import Casework
+import Peering
+import Roster
+import Statements
+
+/// What a form says of a report beside the identifier: for one, or for all rows of a draft.
+struct ReportForm {
+    static let markSeparators: Set<Character> = [",", ";", "\n", "\r\n", "，", "；", "、"]
+
+    private let fields: FormFields
+
+    init(_ fields: FormFields) { self.fields = fields }
+
+    /// The identifier in the fields `kind` and `value`.
+    func indicator() throws(PeerProblem) -> Indicator {
+        guard let type = IndicatorType(name: fields["kind"] ?? "") else {
+            throw Self.wrong("There is no such kind of identifier.")
+        }
+        do throws(IndicatorError) {
+            return try Indicator(type, parsing: fields["value"] ?? "")
+        } catch {
+            throw Self.wrong("This is no \(type.name): \(error.why).")
+        }
+    }
+
+    func channel() throws(PeerProblem) -> ChannelID {
+        guard let channel = try? ChannelID(parsing: fields["channel"] ?? "") else {
+            throw Self.wrong("Choose a channel of the list.")
+        }
+        return channel
+    }
+
+    var title: String { Self.trimmed(fields["title"]) ?? "" }
+
+    /// All that is said, of the identifier given.
+    func report(of indicator: Indicator) throws(PeerProblem) -> IndicatorAssertion {
+        guard let basis = Basis(name: fields["basis"] ?? "") else {
+            throw Self.wrong("Choose what the report rests on.")
+        }
+        guard let tlp = TLP(name: fields["tlp"] ?? "") else {
+            throw Self.wrong("Choose who may see this.")
+        }
+        let figure = fields["confidence"] ?? ""
+        guard figure.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let confidence = Int(figure),
+            (0...StatementLimits.confidenceMax).contains(confidence)
+        else { throw Self.wrong("How sure you are is a figure from 0 to 100.") }
+        var report = IndicatorAssertion(
+            indicator: indicator, basis: basis, confidence: confidence, tlp: tlp)
+        report.firstSeen = try day("first")
+        report.lastSeen = try day("last")
+        report.validUntil = try day("until")
+        if let first = report.firstSeen, let last = report.lastSeen, last < first {
+            throw Self.wrong("It was last seen before it was first seen: look for exchanged dates.")
+        }
+        report.naturalPerson = fields["person"] == "yes" ? true : nil
+        report.marketplace = Self.trimmed(fields["marketplace"])
+        report.marks = (fields["marks"] ?? "").split(whereSeparator: Self.markSeparators.contains)
+            .compactMap { Self.trimmed(String($0)) }
+        report.legalBasis = Self.trimmed(fields["legal"])
+        report.note = Self.trimmed(fields["note"])
+        return report
+    }
+
+    private func day(_ name: String) throws(PeerProblem) -> UInt64? {
+        guard let text = Self.trimmed(fields[name]) else { return nil }
+        do throws(RosterError) {
+            return try UTCTimestamp(parsing: "\(text)T00:00:00Z").millisecondsSince1970
+        } catch {
+            throw Self.wrong("A day is written as 2026-01-31.")
+        }
+    }
+
+    private static func trimmed(_ text: String?) -> String? {
+        guard var text = text.map({ $0[...] }) else { return nil }
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return text.isEmpty ? nil : String(text)
+    }
+
+    static func wrong(_ detail: String) -> PeerProblem {
+        PeerProblem(status: 400, keyword: "report-form", detail: detail)
+    }
+}

@@ -1,0 +1,183 @@
+import AllianceNames
+import AuditTrail
+import Casework
+import JSON
+import Peering
+import Roster
+import SignIn
+import TransparencyLog
+
+/// Cases: `docs/cases.md`.
+///
+///     GET  /console/cases                            cases; POST begins one
+///     GET  /console/cases/{id}                       one; POST names it, says who works on it
+///     POST /console/cases/{id}/close                 closes it; /open opens it again, /delete throws it away
+///     POST /console/cases/{id}/items                 puts something into it
+///     POST /console/cases/{id}/items/{item}/done     a task is done; /remove takes something out
+///     GET  /console/cases/{id}/files/{item}          a file, for download
+///     GET  /console/cases/{id}/referral              to be printed; /referral.json for programs
+extension ConsoleRoutes {
+    static let casesPath = "/console/cases"
+
+    static func path(ofCase id: CaseworkID) -> String { "\(casesPath)/\(id)" }
+
+    func caseRoutes(_ cases: any DeskCases) -> [DeskRoute] {
+        let (one, audience) = (Self.casesPath + "/{id}", Self.draftAudience)
+        return [
+            page(.get, Self.casesPath, for: audience) {
+                let found = try await cases.cases(for: $0.colleague())
+                return CaseListPage($1).answer(found).noted(AuditNote(.view, results: found.count))
+            },
+            page(.post, Self.casesPath, for: audience) { request, _ in
+                let colleague = try request.colleague()
+                let title = try FormFields(parsing: request.body)["title"] ?? ""
+                let begun = try await cases.begin(title, by: colleague)
+                return Self.answer(request, begun.id, "begun")
+            },
+            page(.get, one, for: audience) {
+                let colleague = try $0.colleague()
+                let sheet = try await cases.sheet($0.caseworkID(), for: colleague)
+                return CasePage($1, sheet, colleague).answer()
+                    .noted(
+                        AuditNote(
+                            .view, ["case": sheet.folder.id.description],
+                            results: sheet.items.count))
+            },
+            page(.post, one, for: audience) { request, _ in
+                try await describe(request, cases)
+            },
+            page(.post, one + "/close", for: audience) { request, _ in
+                let (colleague, now) = (try request.colleague(), cases.now())
+                return try await change(request, cases, "closed") {
+                    try $0.close(by: colleague, at: now)
+                }
+            },
+            page(.post, one + "/open", for: audience) { request, _ in
+                let colleague = try request.colleague()
+                return try await change(request, cases, "opened") { try $0.open(by: colleague) }
+            },
+            page(.post, one + "/delete", for: audience) { request, _ in
+                try await deleteCase(request, cases)
+            },
+            page(.post, one + "/items", for: audience) { request, _ in
+                try await addItem(request, cases)
+            },
+            page(.post, one + "/items/{item}/done", for: audience) { request, _ in
+                let (colleague, id) = (try request.colleague(), try request.caseworkID())
+                try await cases.finish(request.caseworkID("item"), in: id, by: colleague)
+                return Self.answer(request, id, "task done")
+            },
+            page(.post, one + "/items/{item}/remove", for: audience) { request, _ in
+                let (colleague, id) = (try request.colleague(), try request.caseworkID())
+                try await cases.remove(request.caseworkID("item"), from: id, by: colleague)
+                return Self.answer(request, id, "entry removed")
+            },
+            page(.get, one + "/files/{item}", for: Self.exportAudience) { request, _ in
+                try await downloadFile(request, cases)
+            },
+            page(.get, one + "/referral", for: Self.exportAudience) {
+                let (referral, note) = try await refer($0, cases, "GET \(one)/referral")
+                return ReferralPage($1).answer(referral).noted(note)
+            },
+            page(.get, one + "/referral.json", for: Self.exportAudience) { request, _ in
+                let (referral, note) = try await refer(
+                    request, cases, "GET \(one)/referral.json")
+                let text = referral.json { UTCTimestamp(millisecondsSince1970: $0).description }
+                return DeskAnswer.json(Array(text.printed.utf8))
+                    .adding(
+                        "content-disposition",
+                        "attachment; filename=\"referral-\(referral.folder.id).json\""
+                    ).noted(note)
+            },
+        ]
+    }
+
+    /// What is in a case stands in the case: the audit log has which one, and what was done.
+    private static func answer(
+        _ request: DeskRequest, _ id: CaseworkID, _ what: String
+    ) -> DeskAnswer {
+        .redirect(to: request.origin + path(ofCase: id), status: 303)
+            .noted(AuditNote(.keepCase, ["case": id.description, "what": what]))
+    }
+
+    private func change(
+        _ request: DeskRequest, _ cases: any DeskCases, _ what: String,
+        _ body: @escaping @Sendable (inout Case) throws -> Void
+    ) async throws -> DeskAnswer {
+        let id = try request.caseworkID()
+        let revision = try FormFields(parsing: request.body).revision()
+        _ = try await cases.change(id, revision: revision, body)
+        return Self.answer(request, id, what)
+    }
+
+    private func describe(
+        _ request: DeskRequest, _ cases: any DeskCases
+    ) async throws -> DeskAnswer {
+        let colleague = try request.colleague()
+        let fields = try FormFields(parsing: request.body)
+        let names = (fields["team"] ?? "").split { $0 == "," || $0.isWhitespace }
+        let title = fields["title"] ?? ""
+        let team = try names.map { name in
+            guard let person = try? PersonID(parsing: name) else {
+                throw CaseItemForm.wrong("'\(name.prefix(40))' is no name of a person.")
+            }
+            return person
+        }
+        return try await change(request, cases, "described") {
+            try $0.describe(title, team: team, by: colleague)
+        }
+    }
+
+    private func deleteCase(
+        _ request: DeskRequest, _ cases: any DeskCases
+    ) async throws -> DeskAnswer {
+        let (colleague, id) = (try request.colleague(), try request.caseworkID())
+        let fields = try FormFields(parsing: request.body)
+        guard fields["sure"] == "yes" else {
+            throw CaseItemForm.wrong("Mark that you are sure: what is in the case will be gone.")
+        }
+        try await cases.remove(case: id, revision: fields.revision(), by: colleague)
+        return .redirect(to: request.origin + Self.casesPath, status: 303)
+            .noted(AuditNote(.keepCase, ["case": id.description, "what": "deleted"]))
+    }
+
+    private func addItem(
+        _ request: DeskRequest, _ cases: any DeskCases
+    ) async throws -> DeskAnswer {
+        let (colleague, id) = (try request.colleague(), try request.caseworkID())
+        let form = try CaseItemForm(MultipartFields(request))
+        try await cases.add(form.body, file: form.file, to: id, by: colleague)
+        return Self.answer(request, id, "\(form.body.kind.rawValue) added")
+    }
+
+    /// Whatever it is: it opens in no browser, and says of itself nothing that one would believe.
+    private func downloadFile(
+        _ request: DeskRequest, _ cases: any DeskCases
+    ) async throws -> DeskAnswer {
+        let (colleague, id) = (try request.colleague(), try request.caseworkID())
+        let found = try await cases.file(request.caseworkID("item"), of: id, for: colleague)
+        guard case .file(_, let sha256, _) = found.item.body else {
+            throw CaseworkError.notThere.problem
+        }
+        let note = try await admit(
+            AuditNote(
+                .exportCase, ["case": id.description, "sha256": sha256.hex], rows: 1), request,
+            route: "GET \(Self.casesPath)/{id}/files/{item}")
+        return DeskAnswer(mediaType: "application/octet-stream", body: found.bytes)
+            .adding("content-disposition", "attachment; filename=\"\(sha256.hex).bin\"")
+            .noted(note)
+    }
+
+    private func refer(
+        _ request: DeskRequest, _ cases: any DeskCases, _ route: String
+    ) async throws -> (Referral, AuditNote) {
+        let (colleague, id) = (try request.colleague(), try request.caseworkID())
+        let referral = try await cases.referral(
+            of: id, for: colleague, as: request.caller.asker(at: own))
+        let note = try await admit(
+            AuditNote(
+                .exportCase, ["case": id.description], rows: max(1, referral.items.count)),
+            request, route: route)
+        return (referral, note)
+    }
+}

@@ -1,0 +1,254 @@
+import AllianceNames
+import AuditTrail
+import Casework
+import Peering
+import SignIn
+import Statements
+
+/// Reports in preparation: `docs/reporting.md`.
+///
+///     GET  /console/report                 one report, to be written
+///     GET  /console/drafts                 drafts; POST begins one of one report
+///     POST /console/drafts/list            begins one of a list that was checked
+///     GET  /console/drafts/{id}            a draft: who will read it, what is known, what to look at twice
+///     POST /console/drafts/{id}            says of all its rows what the form has
+///     POST /console/drafts/{id}/rows       leaves rows out
+///     POST /console/drafts/{id}/submit     asks for it to be published; /return gives it back
+///     POST /console/drafts/{id}/publish    has it signed; /withdraw takes it back; /discard throws it away
+extension ConsoleRoutes {
+    static let reportPath = "/console/report"
+    static let draftsPath = "/console/drafts"
+    package static let draftAudience = DeskRoute.Access.people(.draft)
+    package static let reportAudience = DeskRoute.Access.people(.report)
+
+    static func path(of draft: CaseworkID) -> String { "\(draftsPath)/\(draft)" }
+
+    func draftRoutes(_ drafts: any DeskDrafts) -> [DeskRoute] {
+        let one = Self.draftsPath + "/{id}"
+        return [
+            page(.get, Self.reportPath, for: Self.draftAudience) {
+                try reportForm($0, $1, drafts)
+            },
+            page(.get, Self.draftsPath, for: Self.draftAudience) {
+                try await draftList($0, $1, drafts)
+            },
+            page(.post, Self.draftsPath, for: Self.draftAudience) { request, _ in
+                try await beginDraft(request, drafts)
+            },
+            page(.post, Self.draftsPath + "/list", for: Self.draftAudience) {
+                try await beginFromList($0, $1, drafts)
+            },
+            page(.get, one, for: Self.draftAudience) { try await draft($0, $1, drafts) },
+            page(.post, one, for: Self.draftAudience) { request, _ in
+                try await rewriteDraft(request, drafts)
+            },
+            page(.post, one + "/rows", for: Self.draftAudience) { request, _ in
+                try await leaveRowsOut(request, drafts)
+            },
+            step(one + "/submit", .submitReport, for: Self.draftAudience) {
+                try await drafts.submit($0, revision: $1, by: $2)
+            },
+            page(.post, one + "/return", for: Self.draftAudience) { request, _ in
+                try await giveBack(request, drafts)
+            },
+            page(.post, one + "/discard", for: Self.draftAudience) { request, _ in
+                try await discard(request, drafts)
+            },
+            step(
+                one + "/publish", .publishReport, for: Self.reportAudience, isRecordedFirst: true
+            ) { try await drafts.publish($0, revision: $1, by: $2) },
+            step(
+                one + "/withdraw", .withdrawReport, for: Self.reportAudience,
+                isRecordedFirst: true
+            ) { try await drafts.withdraw($0, revision: $1, by: $2) },
+        ]
+    }
+
+    /// A button alone: what it does is done to the draft as it was shown.
+    ///
+    /// - Parameter isRecordedFirst: nothing is signed that cannot be recorded.
+    private func step(
+        _ path: String, _ action: AuditAction, for audience: DeskRoute.Access,
+        isRecordedFirst: Bool = false,
+        _ body: @escaping @Sendable (CaseworkID, UInt64, Colleague) async throws -> Draft
+    ) -> DeskRoute {
+        page(.post, path, for: audience) { request, _ in
+            let colleague = try request.colleague()
+            let id = try request.caseworkID()
+            let revision = try FormFields(parsing: request.body).revision()
+            if isRecordedFirst {
+                try await record(
+                    AuditNote(
+                        action, ["draft": id.description, "revision": String(revision)]),
+                    before: request, route: "POST \(path)")
+            }
+            return Self.answer(request, try await body(id, revision, colleague), action)
+        }
+    }
+
+    /// Has what is about to be done written down.
+    /// - Throws: 503 where it cannot be; then it must not be done.
+    private func record(
+        _ note: AuditNote, before request: DeskRequest, route: String
+    ) async throws {
+        guard let audit, let who = request.caller.auditActor else { return }
+        do {
+            try await audit.recording.record(
+                AuditRecord(
+                    who: who, action: note.action, purpose: request.caller.person?.purpose,
+                    details: note.details, route: route, request: request.id))
+        } catch {
+            throw PeerProblem(
+                status: 503, keyword: "audit-unwritable",
+                detail:
+                    "Who does what is recorded here, and that cannot be written now, so nothing was done; the node's operator finds the cause in its log."
+            )
+        }
+    }
+
+    private static func answer(
+        _ request: DeskRequest, _ draft: Draft, _ action: AuditAction
+    ) -> DeskAnswer {
+        .redirect(to: request.origin + path(of: draft.id), status: 303)
+            .noted(AuditNote(action, details(of: draft), results: draft.rowCount))
+    }
+
+    /// What it says stands in the draft, and once published in the log: here stands which one it was.
+    private static func details(of draft: Draft) -> [String: String] {
+        var details = [
+            "draft": draft.id.description, "channel": draft.channel.rawValue,
+            "author": draft.author.rawValue, "stage": draft.stage.rawValue,
+        ]
+        if let entries = draft.entries {
+            details["log"] = entries.log.description
+            details["entry"] = String(entries.first)
+        }
+        return details
+    }
+
+    private func reportForm(
+        _ request: DeskRequest, _ context: ConsoleContext, _ drafts: any DeskDrafts
+    ) throws -> DeskAnswer {
+        _ = try request.colleague()
+        let kind = try request.target.parameter("kind").flatMap(IndicatorType.init(name:))
+        let value = request.target.parameters.first { $0.name == "value" }?.value
+        return ReportFormPage(context).answer(drafts.audiences(), kind: kind, value: value)
+            .noted(AuditNote(.view))
+    }
+
+    private func draftList(
+        _ request: DeskRequest, _ context: ConsoleContext, _ drafts: any DeskDrafts
+    ) async throws -> DeskAnswer {
+        let found = try await drafts.drafts(for: request.colleague())
+        return DraftListPage(context).answer(found)
+            .noted(AuditNote(.view, results: found.count))
+    }
+
+    private func draft(
+        _ request: DeskRequest, _ context: ConsoleContext, _ drafts: any DeskDrafts
+    ) async throws -> DeskAnswer {
+        let colleague = try request.colleague()
+        let sheet = try await drafts.sheet(request.caseworkID(), for: colleague)
+        let page = DraftPage(context, sheet, colleague, drafts.audiences())
+        return page.answer(from: try request.target.parameter("from").flatMap { Int($0) } ?? 0)
+            .noted(AuditNote(.view, Self.details(of: sheet.draft), results: sheet.rows.count))
+    }
+
+    private func beginDraft(
+        _ request: DeskRequest, _ drafts: any DeskDrafts
+    ) async throws -> DeskAnswer {
+        let colleague = try request.colleague()
+        let form = ReportForm(try FormFields(parsing: request.body))
+        let content = DraftContent(
+            channel: try form.channel(), title: form.title,
+            reports: [try form.report(of: try form.indicator())])
+        return Self.answer(
+            request, try await drafts.begin(content, by: colleague), .draftReport)
+    }
+
+    private func beginFromList(
+        _ request: DeskRequest, _ context: ConsoleContext, _ drafts: any DeskDrafts
+    ) async throws -> DeskAnswer {
+        let colleague = try request.colleague()
+        let fields = try MultipartFields(request)
+        let page = CheckListPage(context)
+        let list: CheckedList
+        do {
+            list = try CheckedList(fields)
+        } catch {
+            return page.refused(error).noted(AuditNote(.use, ["refused": "list"]))
+        }
+        let listed = ListedReports(list)
+        var indicators = listed.indicators
+        if ListedReports.Choice(rawValue: fields.text("which") ?? "") != .all {
+            let reported = try await drafts.reportedByUs(indicators)
+            indicators.removeAll(where: reported.contains)
+        }
+        guard let channel = drafts.audiences().first?.channel, !indicators.isEmpty else {
+            return page.nothingToReport(list).noted(AuditNote(.use, ["refused": "nothing"]))
+        }
+        let content = DraftContent(
+            channel: channel, title: "", reports: indicators.map(ListedReports.report))
+        return Self.answer(
+            request, try await drafts.begin(content, by: colleague), .draftReport)
+    }
+
+    private func rewriteDraft(
+        _ request: DeskRequest, _ drafts: any DeskDrafts
+    ) async throws -> DeskAnswer {
+        let colleague = try request.colleague()
+        let fields = try FormFields(parsing: request.body)
+        let form = ReportForm(fields)
+        let (channel, title) = (try form.channel(), form.title)
+        let draft = try await drafts.rewrite(
+            request.caseworkID(), revision: fields.revision(), by: colleague
+        ) { content in
+            content.channel = channel
+            content.title = title
+            content.reports = try content.reports.map { old in
+                var new = try form.report(of: old.indicator)
+                new.attributes = old.attributes
+                return new
+            }
+        }
+        return Self.answer(request, draft, .draftReport)
+    }
+
+    /// The fields `row<place>` of the rows that are to go.
+    private func leaveRowsOut(
+        _ request: DeskRequest, _ drafts: any DeskDrafts
+    ) async throws -> DeskAnswer {
+        let colleague = try request.colleague()
+        let fields = try FormFields(parsing: request.body)
+        let draft = try await drafts.rewrite(
+            request.caseworkID(), revision: fields.revision(), by: colleague
+        ) { content in
+            content.reports = content.reports.enumerated().filter {
+                fields["row\($0.offset)"] == nil
+            }.map(\.element)
+        }
+        return Self.answer(request, draft, .draftReport)
+    }
+
+    private func giveBack(
+        _ request: DeskRequest, _ drafts: any DeskDrafts
+    ) async throws -> DeskAnswer {
+        let colleague = try request.colleague()
+        let fields = try FormFields(parsing: request.body)
+        let draft = try await drafts.giveBack(
+            request.caseworkID(), revision: fields.revision(), remark: fields["remark"] ?? "",
+            by: colleague)
+        return Self.answer(request, draft, .returnReport)
+    }
+
+    private func discard(
+        _ request: DeskRequest, _ drafts: any DeskDrafts
+    ) async throws -> DeskAnswer {
+        let colleague = try request.colleague()
+        let id = try request.caseworkID()
+        let revision = try FormFields(parsing: request.body).revision()
+        try await drafts.discard(id, revision: revision, by: colleague)
+        return .redirect(to: request.origin + Self.draftsPath, status: 303)
+            .noted(AuditNote(.discardDraft, ["draft": id.description]))
+    }
+}

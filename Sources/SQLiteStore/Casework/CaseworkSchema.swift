@@ -1,0 +1,79 @@
+/// `casework.sqlite`: what this member's people prepare and nobody else sees. Nothing of it is replicated,
+/// merged or served to other members.
+enum CaseworkSchema {
+    static let file = SQLiteFile(
+        noun: "casework", applicationID: 0x5473_4377,  // "TsCw"
+        version: 1,
+        schema: """
+            -- approved…: what makes the entries; seed: goes with the rows once they are signed.
+            -- log, first: where its entries stand. Times: ms since 1970.
+            CREATE TABLE draft (
+                id TEXT PRIMARY KEY,
+                author TEXT NOT NULL,
+                channel TEXT NOT NULL,
+                title TEXT NOT NULL,
+                rowCount INTEGER NOT NULL,
+                stage TEXT NOT NULL,
+                revision INTEGER NOT NULL,
+                createdAt INTEGER NOT NULL,
+                changedAt INTEGER NOT NULL,
+                remarkBy TEXT,
+                remark TEXT,
+                approvedBy TEXT,
+                approvedAt INTEGER,
+                seed BLOB,
+                approvedLog TEXT,
+                approvedSince INTEGER,
+                publishedBy TEXT,
+                publishedAt INTEGER,
+                log TEXT,
+                first INTEGER,
+                withdrawnBy TEXT,
+                withdrawnAt INTEGER,
+                withdrawnLog TEXT,
+                withdrawnSince INTEGER
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX draftByStage ON draft (stage, changedAt);
+
+            -- payload: of the statement, as it will be signed. key: of its identifier.
+            CREATE TABLE draftRow (
+                draft TEXT NOT NULL REFERENCES draft (id),
+                place INTEGER NOT NULL,
+                key BLOB NOT NULL,
+                payload BLOB NOT NULL,
+                PRIMARY KEY (draft, place)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX draftRowByKey ON draftRow (key);
+
+            -- team: names of persons, a space between. closedAt: NULL while it is open.
+            CREATE TABLE folder (
+                id TEXT PRIMARY KEY,
+                owner TEXT NOT NULL,
+                title TEXT NOT NULL,
+                team TEXT NOT NULL,
+                createdAt INTEGER NOT NULL,
+                changedAt INTEGER NOT NULL,
+                closedAt INTEGER,
+                revision INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID;
+
+            -- body: JSON (CaseItem+json). sha256: of a file, whose bytes stand in file.
+            CREATE TABLE item (
+                folder TEXT NOT NULL REFERENCES folder (id),
+                id TEXT NOT NULL,
+                addedAt INTEGER NOT NULL,
+                addedBy TEXT NOT NULL,
+                body TEXT NOT NULL,
+                sha256 BLOB,
+                doneAt INTEGER,
+                doneBy TEXT,
+                PRIMARY KEY (folder, id)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX itemByFile ON item (sha256) WHERE sha256 IS NOT NULL;
+
+            CREATE TABLE file (
+                sha256 BLOB PRIMARY KEY,
+                bytes BLOB NOT NULL
+            ) STRICT;
+            """)
+}

@@ -1,0 +1,178 @@
+import AllianceNames
+import AllianceNode
+import CRDT
+import Casework
+import Credentials
+import Foundation
+import MergedView
+import Replication
+import SQLiteStore
+import SignIn
+import Statements
+import Testing
+
+/// Approved is signed once, and taken back once, wherever the node is stopped: each stop is a folder that
+/// is closed and opened again.
+@Suite(.timeLimit(.minutes(5))) struct DraftPublishingTests {
+    private struct Stopped: Error {}
+
+    /// Where the node is stopped.
+    enum Stop: CaseIterable {
+        case beforeAppending, afterAppending, unsigned
+    }
+
+    private static let colleague = Colleague(
+        try! PersonID(parsing: "anna"), [.view, .draft, .report])
+
+    private static func content(_ count: Int) throws -> DraftContent {
+        DraftContent(
+            channel: .alliance, title: "",
+            reports: try (0..<count).map {
+                IndicatorAssertion(
+                    indicator: try Indicator(.domain, parsing: "shop\($0).example"),
+                    basis: .testBuy, confidence: 70, tlp: .amber)
+            })
+    }
+
+    /// A folder's node, opened, that stops where it is told.
+    private struct Opened {
+        let node: OpenedNode
+        let store: SQLiteCaseworkStore
+        let publishing: DraftPublishing
+
+        init(_ alliance: ErasureAlliance, stopping stop: Stop? = nil) throws {
+            let node = try OpenedNode(alliance.home("own"))
+            self.node = node
+            store = try SQLiteCaseworkStore(path: node.home.caseworkDatabase)
+            let calls = BlockingCalls.concurrent(label: "test")
+            var appending: DraftPublishing.Appending?
+            if let stop { appending = Self.appending(node, stopping: stop) }
+            publishing = DraftPublishing(node, store: store, calls: calls, appending: appending)
+        }
+
+        /// Appends as far as it is told, and stops there.
+        private static func appending(
+            _ node: OpenedNode, stopping stop: Stop
+        ) -> DraftPublishing.Appending {
+            { (batch: SealedBatch, log: LogOrigin) async throws -> OwnEntries in
+                if stop != .beforeAppending {
+                    let isSigned = stop == .afterAppending
+                    _ = try await node.writer.withLog { fenced in
+                        try fenced.append(batch, to: log, isSigned: isSigned)
+                    }
+                }
+                throw Stopped()
+            }
+        }
+
+        func close() throws {
+            try store.close()
+            try node.close()
+        }
+
+        var size: UInt64 {
+            get throws {
+                try node.logs.state(of: node.writer.origin(in: .alliance))?.size ?? 0
+            }
+        }
+
+        var signed: UInt64 {
+            get throws {
+                try node.logs.state(of: node.writer.origin(in: .alliance))?.served?.size ?? 0
+            }
+        }
+
+        func counting(_ content: DraftContent) throws -> Int {
+            try content.reports.count { report in
+                try !node.view.state(
+                    of: report.indicator, in: [.alliance], scope: node.scope(),
+                    at: node.clock.now()
+                ).asserting.isEmpty
+            }
+        }
+    }
+
+    private static func begin(_ content: DraftContent, in opened: Opened) throws -> Draft {
+        var generator = SystemRandomNumberGenerator()
+        let draft = Draft(
+            id: CaseworkID(from: &generator), author: colleague.id, content: content,
+            createdAt: opened.node.clock.now())
+        try opened.store.add(draft, content)
+        return draft
+    }
+
+    @Test(
+        "a node that is stopped between the decision and its end has everything said once afterwards",
+        arguments: Stop.allCases)
+    func stopped(at stop: Stop) async throws {
+        let alliance = try await ErasureAlliance(["own"])
+        let content = try Self.content(300)
+
+        var opened = try Opened(alliance, stopping: stop)
+        // Something stands before it, so that its place is none that a fresh log would have.
+        try await opened.node.report(
+            [.assertIndicator(Self.content(301).reports[300])], to: .alliance)
+        let draft = try Self.begin(content, in: opened)
+        await #expect(throws: Stopped.self) {
+            _ = try await opened.publishing.publish(
+                draft, revision: 1, by: Self.colleague, needsSecondLook: false)
+        }
+        #expect(try opened.store.draft(draft.id).draft.stage == .approved)
+        #expect(try opened.size == (stop == .beforeAppending ? 1 : 301))
+        try opened.close()
+
+        // Others are said meanwhile: what is looked for is not simply the end of the log.
+        opened = try Opened(alliance)
+        try await opened.node.report(
+            [.assertIndicator(Self.content(302).reports[301])], to: .alliance)
+        #expect(try await opened.publishing.finishAll() == 1)
+        #expect(try await opened.publishing.finishAll() == 0)
+        let published = try opened.store.draft(draft.id)
+        #expect(published.draft.stage == .published)
+        #expect(published.draft.entries?.first == (stop == .beforeAppending ? 2 : 1))
+        #expect(published.reports.isEmpty, "what it said stands in the log alone")
+        #expect(try opened.size == 302)
+        #expect(try opened.signed == 302)
+        #expect(try opened.counting(content) == 300)
+        try opened.close()
+
+        // The same for taking it back: exactly its entries, once.
+        opened = try Opened(alliance, stopping: stop)
+        await #expect(throws: Stopped.self) {
+            _ = try await opened.publishing.withdraw(
+                published.draft, revision: published.draft.revision, by: Self.colleague)
+        }
+        try opened.close()
+        opened = try Opened(alliance)
+        #expect(try await opened.publishing.finishAll() == 1)
+        #expect(try opened.store.draft(draft.id).draft.stage == .withdrawn)
+        #expect(try opened.size == 303)
+        #expect(try opened.signed == 303)
+        #expect(try opened.counting(content) == 0)
+        #expect(try opened.counting(Self.content(302)) == 2, "what others said stands")
+        try opened.close()
+    }
+
+    @Test("what two decide on at once is published once, and the other is told")
+    func twice() async throws {
+        let alliance = try await ErasureAlliance(["own"])
+        let node = try OpenedNode(alliance.home("own"))
+        let desk = try node.caseworkDesk(
+            secondLook: .never, calls: .concurrent(label: "test"))
+        let content = try Self.content(3)
+        let draft = try await desk.begin(content, by: Self.colleague)
+        let results = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    let done = try? await desk.publish(
+                        draft.id, revision: 1, by: Self.colleague)
+                    return done?.stage == .published
+                }
+            }
+            return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+        }
+        #expect(results == 1)
+        #expect(try node.logs.state(of: node.writer.origin(in: .alliance))?.size == 3)
+        try node.close()
+    }
+}

@@ -1,0 +1,198 @@
+import AllianceNames
+import AllianceNode
+import AuditTrail
+import Credentials
+import Foundation
+import JSON
+import Replication
+import SQLiteStore
+import SignIn
+import Statements
+import Testing
+import TransparencyLog
+
+/// Cases at a real desk, by forms, over TLS.
+@Suite(.timeLimit(.minutes(5))) struct CaseDeskTests {
+    private typealias Visitor = DraftDeskTests.Visitor
+
+    private func path(_ answer: Browser.Answer) throws -> String {
+        #expect(answer.status == 303, "\(answer.body.prefix(300))")
+        let location = try #require(answer.headers["location"]?.first)
+        let start = try #require(location.firstRange(of: "/console"))
+        return String(location[start.lowerBound...])
+    }
+
+    /// As a browser posts a form that may carry a file.
+    private func put(
+        _ fields: [(String, String)], into folder: String, by visitor: Visitor,
+        file: String? = nil, token: Bool = true
+    ) async throws -> Browser.Answer {
+        var parts = fields
+        if token { parts.insert((FormToken.field, visitor.secret.formToken.text), at: 0) }
+        var body = parts.map {
+            "--x\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n"
+        }.joined()
+        if let file {
+            body +=
+                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.html\"\r\nContent-Type: text/html\r\n\r\n\(file)\r\n"
+        }
+        return try await visitor.browser.post(
+            folder + "/items", body + "--x--\r\n",
+            headers: [
+                ("content-type", "multipart/form-data; boundary=x"),
+                ("origin", visitor.browser.origin),
+            ])
+    }
+
+    private static let hostile =
+        "\"'><script>alert(1)</script><img src=x onerror=alert(2)></textarea></title>"
+
+    @Test(
+        "a case has what was put in, shown safely, to those who work on it; a file comes as bytes and nothing else"
+    )
+    func walk() async throws {
+        try await WholeDesk.with { desk in
+            let owner = try await Visitor(desk, .investigator)
+            let other = try await Visitor(desk, .investigator)
+            let folder = try path(
+                try await owner.post("/console/cases", ["title": "raid " + Self.hostile]))
+            let file = "<script>alert(1)</script>"
+            let entries: [[(String, String)]] = [
+                [
+                    ("kind", "identifier"), ("type", "domain"), ("value", "Shop.EXAMPLE"),
+                    ("text", Self.hostile),
+                ],
+                [("kind", "note"), ("text", Self.hostile)],
+                [("kind", "task"), ("text", "call"), ("of", "ben"), ("day", "2026-12-01")],
+                [("kind", "person"), ("name", Self.hostile), ("role", "suspect")],
+                [("kind", "event"), ("day", "2026-11-03"), ("text", "seized")],
+                [("kind", "link"), ("link", "complaint"), ("name", Self.hostile)],
+            ]
+            for entry in entries {
+                #expect(try await put(entry, into: folder, by: owner).status == 303, "\(entry)")
+            }
+            let named = [("kind", "file"), ("name", "photo " + Self.hostile)]
+            #expect(try await put(named, into: folder, by: owner, file: file).status == 303)
+
+            for path in [folder, folder + "/referral", "/console/cases"] {
+                let page = try await owner.get(path)
+                #expect(page.status == 200)
+                #expect(!page.body.contains("<script>alert"), "\(path)")
+                #expect(!page.body.contains("<img"), "\(path)")
+            }
+            let page = try await owner.get(folder).body
+            for words in ["shop.example", "call", "seized", Digest.sha256(Array(file.utf8)).hex] {
+                #expect(page.contains(words), "\(words)")
+            }
+            let link = try #require(page.firstMatch(of: #/href="([^"]+/files/[0-9a-f]{32})"/#))
+            let download = try await owner.get(String(link.1))
+            #expect(download.body == file)
+            #expect(download.headers["content-type"] == ["application/octet-stream"])
+            #expect(download.headers["x-content-type-options"] == ["nosniff"])
+            #expect(
+                download.headers["content-disposition"]?.first?.hasPrefix("attachment") == true)
+
+            // Not there for others, whatever they ask; there once they work on it.
+            for path in [folder, folder + "/referral", folder + "/referral.json", String(link.1)] {
+                #expect(try await other.get(path).status == 404, "\(path)")
+            }
+            #expect(
+                try await put([("kind", "note"), ("text", "x")], into: folder, by: other).status
+                    == 404)
+            #expect(!(try await other.get("/console/cases").body.contains("raid")))
+            let revision = "1"
+            _ = try path(
+                try await owner.post(
+                    folder,
+                    ["title": "raid", "team": "investigator-1", "revision": revision]))
+            #expect(try await other.get(folder).status == 200)
+
+            // Nothing of it is in a log.
+            let origin = desk.node.writer.origin(in: .alliance)
+            #expect(try desk.node.logs.state(of: origin)?.size ?? 0 == 0)
+        }
+    }
+
+    @Test(
+        "a referral names own reports that may go outside, and none that may not; it counts as an export"
+    )
+    func referral() async throws {
+        try await WholeDesk.with { desk in
+            let owner = try await Visitor(desk, .investigator)
+            for (domain, tlp) in [("open.example", TLP.green), ("secret.example", .red)] {
+                try await desk.node.report(
+                    [
+                        .assertIndicator(
+                            IndicatorAssertion(
+                                indicator: try Indicator(.domain, parsing: domain),
+                                basis: .testBuy, confidence: 50, tlp: tlp))
+                    ], to: .alliance)
+            }
+            let folder = try path(try await owner.post("/console/cases", ["title": "raid"]))
+            for domain in ["open.example", "secret.example"] {
+                let fields = [("kind", "identifier"), ("type", "domain"), ("value", domain)]
+                #expect(try await put(fields, into: folder, by: owner).status == 303)
+            }
+            let answer = try await owner.get(folder + "/referral.json")
+            guard case .object(let root) = try JSONValue(parsing: answer.body),
+                case .array(let items)? = root["items"]
+            else {
+                Issue.record("no referral")
+                return
+            }
+            let reported = items.map { item -> [Int] in
+                guard case .object(let members) = item,
+                    case .array(let reports)? = members["reported"]
+                else { return [] }
+                return [reports.count]
+            }
+            #expect(reported.sorted { $0[0] < $1[0] } == [[0], [1]])
+            let records = try #require(desk.audit).reading.lines(from: 0, limit: 1_000)
+                .compactMap(\.record)
+            #expect(records.contains { $0.action == .exportCase && $0.rows == 2 })
+        }
+    }
+
+    @Test(
+        "what is malformed is refused and keeps nothing; a form of another site too; a closed case takes nothing"
+    )
+    func wrong() async throws {
+        try await WholeDesk.with { desk in
+            let owner = try await Visitor(desk, .investigator)
+            let folder = try path(try await owner.post("/console/cases", ["title": "raid"]))
+            let wrong: [[(String, String)]] = [
+                [("kind", "nonsense")], [("kind", "note")],
+                [("kind", "note"), ("text", "\u{202e}x")],
+                [("kind", "note"), ("text", String(repeating: "x", count: 8_001))],
+                [("kind", "identifier"), ("type", "domain"), ("value", "no domain")],
+                [("kind", "event"), ("text", "x")],
+                [("kind", "event"), ("day", "3 May"), ("text", "x")],
+                [("kind", "task"), ("text", "x"), ("of", "No Name!")],
+                [("kind", "link"), ("link", "x"), ("name", "y")],
+                [("kind", "file"), ("name", "x")],
+            ]
+            for fields in wrong {
+                #expect(try await put(fields, into: folder, by: owner).status == 400, "\(fields)")
+            }
+            let big = String(repeating: "x", count: 768 << 10 + 1)
+            #expect(
+                try await put(
+                    [("kind", "file"), ("name", "x")], into: folder, by: owner, file: big
+                ).status == 413)
+            #expect(
+                try await put(
+                    [("kind", "note"), ("text", "x")], into: folder, by: owner, token: false
+                ).status == 403)
+            #expect(try await owner.get(folder).body.contains("Nothing is in this case yet."))
+            // Deleting takes a mark beside the button.
+            #expect(try await owner.post(folder + "/delete", ["revision": "1"]).status == 400)
+            _ = try path(try await owner.post(folder + "/close", ["revision": "1"]))
+            #expect(
+                try await put([("kind", "note"), ("text", "x")], into: folder, by: owner).status
+                    == 409)
+            _ = try path(
+                try await owner.post(folder + "/delete", ["revision": "2", "sure": "yes"]))
+            #expect(try await owner.get(folder).status == 404)
+        }
+    }
+}

@@ -1,0 +1,223 @@
+import AllianceNames
+import AllianceNode
+import AuditTrail
+import CRDT
+import Casework
+import Credentials
+import Foundation
+import MergedView
+import Replication
+import SQLiteStore
+import SignIn
+import Statements
+import Testing
+
+/// Reports at a real desk, by forms, over TLS.
+@Suite(.timeLimit(.minutes(5))) struct DraftDeskTests {
+    /// A person at a browser, who posts the forms that its pages show.
+    struct Visitor {
+        let browser: Browser
+        let secret: Secret
+
+        init(_ desk: WholeDesk, _ role: Role) async throws {
+            (browser, secret) = try await desk.signedIn(role)
+            // A desk looks for new sessions when it is read, before it takes a body of anybody.
+            _ = try await get("/console")
+        }
+
+        func get(_ path: String) async throws -> Browser.Answer {
+            try await browser.get(path, headers: [("accept", "text/html")])
+        }
+
+        /// - Parameter token: nil leaves the form's token out.
+        func post(
+            _ path: String, _ fields: [String: String] = [:], token: Bool = true
+        ) async throws -> Browser.Answer {
+            var pairs = fields.map { "\($0.key)=\(Self.escaped($0.value))" }.sorted()
+            if token { pairs.append("\(FormToken.field)=\(secret.formToken.text)") }
+            return try await browser.post(path, pairs.joined(separator: "&"))
+        }
+
+        private static func escaped(_ text: String) -> String {
+            text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        }
+    }
+
+    private static let report = [
+        "channel": "alliance", "kind": "domain", "value": "cheap-verel.example",
+        "basis": "test-buy", "confidence": "85", "tlp": "amber", "marks": "Verel, Verel Sport",
+        "note": "Bought <twice>", "title": "raid 7",
+    ]
+
+    private func path(_ answer: Browser.Answer) throws -> String {
+        #expect(answer.status == 303, "\(answer.body.prefix(300))")
+        let location = try #require(answer.headers["location"]?.first)
+        let start = try #require(location.firstRange(of: "/console"))
+        return String(location[start.lowerBound...])
+    }
+
+    private func size(_ desk: WholeDesk) throws -> UInt64 {
+        try desk.node.logs.state(of: desk.node.writer.origin(in: .alliance))?.size ?? 0
+    }
+
+    @Test(
+        "where a second look is asked for, only an approver who is not the author publishes; in one step it is taken back"
+    )
+    func secondLook() async throws {
+        try await WholeDesk.with(secondLook: .always) { desk in
+            let author = try await Visitor(desk, .approver)
+            let approver = try await Visitor(desk, .approver)
+            let other = try await Visitor(desk, .investigator)
+            let analyst = try await Visitor(desk, .analyst)
+
+            let draft = try path(try await author.post("/console/drafts", Self.report))
+            var page = try await author.get(draft).body
+            for words in [
+                "cheap-verel.example", "TLP:AMBER", "<bdi class=\"value\">other</bdi>",
+                "Bought &lt;twice&gt;", "not reported", "a second look",
+            ] {
+                #expect(page.contains(words), "\(words)")
+            }
+            #expect(!page.contains("\(draft)/publish"))
+            // It is nobody else's yet.
+            #expect(try await approver.get(draft).status == 404)
+            #expect(try size(desk) == 0)
+
+            _ = try path(try await author.post(draft + "/submit", ["revision": "1"]))
+            #expect(try await analyst.get(draft).status == 404)
+            #expect(try await author.post(draft + "/publish", ["revision": "2"]).status == 403)
+            #expect(try await other.post(draft + "/publish", ["revision": "2"]).status == 403)
+            #expect(try await analyst.post(draft + "/publish", ["revision": "2"]).status == 403)
+            // Of another state than was shown, and without what only the page has.
+            #expect(try await approver.post(draft + "/publish", ["revision": "1"]).status == 409)
+            #expect(
+                try await approver.post(draft + "/publish", ["revision": "2"], token: false)
+                    .status == 403)
+            #expect(try size(desk) == 0)
+
+            page = try await approver.get(draft).body
+            #expect(page.contains("\(draft)/publish"))
+            _ = try path(try await approver.post(draft + "/publish", ["revision": "2"]))
+            #expect(try size(desk) == 1)
+            let indicator = try Indicator(.domain, parsing: "cheap-verel.example")
+            func asserting() throws -> Int {
+                try desk.node.view.state(
+                    of: indicator, in: [.alliance], scope: desk.node.scope(),
+                    at: desk.node.clock.now()
+                ).asserting.count
+            }
+            #expect(try asserting() == 1)
+            // Once more is no second report.
+            #expect(try await approver.post(draft + "/publish", ["revision": "2"]).status == 409)
+            #expect(try size(desk) == 1)
+
+            page = try await other.get(draft).body
+            #expect(page.contains("cheap-verel.example"))
+            #expect(try await analyst.post(draft + "/withdraw", ["revision": "4"]).status == 403)
+            _ = try path(try await other.post(draft + "/withdraw", ["revision": "4"]))
+            #expect(try size(desk) == 2)
+            #expect(try asserting() == 0)
+
+            let reading = try #require(desk.audit).reading
+            let actions = try reading.lines(from: 0, limit: 1_000).compactMap {
+                $0.record?.action
+            }
+            for action in [
+                AuditAction.draftReport, .submitReport, .publishReport, .withdrawReport,
+            ] {
+                #expect(actions.contains(action), "\(action)")
+            }
+        }
+    }
+
+    @Test(
+        "a list that was checked becomes one draft of what is not reported yet; rows are left out, and what is said is said of all"
+    )
+    func bulk() async throws {
+        try await WholeDesk.with(secondLook: .warned) { desk in
+            let author = try await Visitor(desk, .investigator)
+            try await desk.node.report(
+                [
+                    .assertIndicator(
+                        IndicatorAssertion(
+                            indicator: try Indicator(.domain, parsing: "old.example"),
+                            basis: .testBuy, confidence: 50, tlp: .amber))
+                ], to: .alliance)
+            try Data("kind,value,whose\ndomain,verel.example,our shop\n".utf8).write(
+                to: URL(filePath: desk.node.home.ownIdentifiers))
+            func list(_ path: String, _ more: String = "") async throws -> Browser.Answer {
+                let parts = [
+                    (FormToken.field, author.secret.formToken.text), ("header", "yes"),
+                    ("column0", "domain"),
+                    ("list", "site\nnew.example\nold.example\nwww.verel.example\nnew.example"),
+                    ("which", "new"),
+                ]
+                let body =
+                    parts.map {
+                        "--x\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n"
+                    }.joined() + "--x--\r\n"
+                return try await author.browser.post(
+                    path, body,
+                    headers: [
+                        ("content-type", "multipart/form-data; boundary=x"),
+                        ("origin", author.browser.origin), ("accept", "text/html"),
+                    ])
+            }
+            let checked = try await list("/console/check")
+            #expect(checked.status == 200)
+            #expect(checked.body.contains("formaction=\"/console/drafts/list\""))
+            let draft = try path(try await list("/console/drafts/list"))
+            var page = try await author.get(draft).body
+            #expect(page.contains("new.example</bdi>"))
+            #expect(!page.contains("old.example</bdi>"))
+            #expect(page.contains("our shop"))
+            // Of what belongs to its own side it is warned, and this policy asks for a second look then.
+            #expect(try await author.post(draft + "/publish", ["revision": "1"]).status == 403)
+            _ = try path(try await author.post(draft + "/rows", ["revision": "1", "row1": "on"]))
+            var fields = Self.report
+            fields["revision"] = "2"
+            _ = try path(try await author.post(draft, fields))
+            page = try await author.get(draft).body
+            #expect(!page.contains("our shop") && page.contains("85"))
+            _ = try path(try await author.post(draft + "/publish", ["revision": "3"]))
+            #expect(try size(desk) == 2)
+        }
+    }
+
+    @Test("what cannot be recorded is not signed")
+    func unrecorded() async throws {
+        try await WholeDesk.with { desk in
+            let author = try await Visitor(desk, .investigator)
+            let draft = try path(try await author.post("/console/drafts", Self.report))
+            try FileManager.default.removeItem(atPath: desk.node.home.certs.auditFence)
+            #expect(try await author.post(draft + "/publish", ["revision": "1"]).status == 503)
+            #expect(try size(desk) == 0)
+        }
+    }
+
+    @Test("forms that are wrong are refused, say why, and keep nothing")
+    func wrong() async throws {
+        try await WholeDesk.with { desk in
+            let author = try await Visitor(desk, .investigator)
+            for (field, value) in [
+                ("kind", "nonsense"), ("value", ""), ("value", "no domain"), ("basis", "x"),
+                ("confidence", "101"), ("confidence", "-1"), ("confidence", "٣"), ("tlp", "x"),
+                ("channel", "no-such"), ("first", "2026-13-01"), ("title", "\u{202e}x"),
+                ("note", String(repeating: "x", count: 5_000)),
+                ("marks", String(repeating: "x", count: 600)),
+            ] {
+                var fields = Self.report
+                fields[field] = value
+                let answer = try await author.post("/console/drafts", fields)
+                #expect([400, 409, 413].contains(answer.status), "\(field): \(answer.status)")
+            }
+            let page = try await author.get("/console/drafts").body
+            #expect(page.contains("Nothing is in preparation."))
+            for path in [
+                "/console/drafts/x", "/console/drafts/\(String(repeating: "0", count: 32))",
+            ] {
+                #expect(try await author.get(path).status == 404)
+            }
+        }
+    }
+}
