@@ -1,5 +1,6 @@
 package import AllianceNames
 import CRDT
+import Casework
 import Credentials
 package import Evidence
 package import MergedView
