@@ -1,5 +1,5 @@
 """Processes killed at random moments while all members report, follow and merge at once."""
-import random, signal, subprocess, threading, time
+import contextlib, random, signal, subprocess, threading, time
 from alliance import MEMBERS, Failure, Ledger, check_sound, origin, shown_values
 from sweeps import parsed
 
@@ -100,7 +100,10 @@ class Load:
         else:
             member = self.chance.choice(list(MEMBERS))
             self.nodes[member].end(signal.SIGKILL)
-            self.ledger.collect(self.scene.home(member), f"{member} after a kill")
+            # Nothing else may write while the files are copied to be looked at.
+            reporter = self.reporters.get(member)
+            with reporter.turn if reporter else contextlib.nullcontext():
+                self.ledger.collect(self.scene.home(member), f"{member} after a kill")
             self.start(member)
         self.kills += 1
 

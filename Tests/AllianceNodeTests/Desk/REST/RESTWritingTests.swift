@@ -1,5 +1,6 @@
 import AllianceNames
 import AllianceNode
+import Casework
 import Credentials
 import Foundation
 import JSON
