@@ -67,9 +67,12 @@ extension World {
     ) throws -> String? {
         let origin = log.origin
         if origin.member == node.id, log.scope == .open { return try ownMissing(state, at: node) }
-        if case .until(let end, _) = log.scope {
+        if case .until(let end, let root) = log.scope {
             if forked.contains(origin), !state.isSettled { return "\(origin) is not settled" }
-            return state.size < end ? "\(state.size) of \(end) of \(origin), which has ended" : nil
+            if state.size < end { return "\(state.size) of \(end) of \(origin), which has ended" }
+            // Nobody may have put the branches side by side yet.
+            let held = MerkleHash.root(ofLeaves: try node.store.content.leaves(of: origin, end))
+            return held == root ? nil : "another branch of \(origin) than the one that counts"
         }
         if forked.contains(origin) { return nil }
         // What one of them holds all of them get, and what its author still shows.

@@ -124,6 +124,7 @@ extension Stylesheet {
         .console form.step{border:0;background:none;padding:0;margin:0}
         .console .step input:not([type=hidden]){min-width:16rem;max-width:100%;margin-bottom:.5rem}
         .items .step{display:inline-block;margin-left:.6rem}
+        .console .items{overflow-wrap:anywhere}
         .items .prose{white-space:pre-wrap;margin:.2rem 0}
         .console ol.items{margin:0;padding:0;list-style:none}
         .console button.quiet{background:none;color:var(--link);padding:.1rem .3rem;font-weight:400;text-decoration:underline}
