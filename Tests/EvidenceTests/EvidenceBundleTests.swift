@@ -228,6 +228,10 @@ struct EvidenceBundleTests {
         try world.logs["rival"]?.say(BundleWorld.report(on: other))
         #expect(try failures(world.bundle(world.contents()), world.keys) == [.subject])
         #expect(try failures(world.bundle(world.contents(), about: nil), world.keys) == [])
+        var none = try BundleWorld.told().contents()
+        none.statements = []
+        none.histories = []
+        #expect(try failures(world.bundle(none), world.keys) == [.subject])
     }
 
     // MARK: Histories

@@ -1,4 +1,4 @@
-package import AllianceNames
+import AllianceNames
 import CRDT
 package import Casework
 import Credentials
@@ -137,6 +137,7 @@ package final class CaseworkDesk: DeskDrafts {
         try await signing { [self] in
             // Looked at anew: what is warned of may have changed since the page was shown.
             let sheet: DraftSheet = try await sheet(id, for: colleague)
+            guard sheet.draft.revision == revision else { throw CaseworkError.changedMeanwhile }
             return try await publishing.publish(
                 sheet.draft, revision: revision, by: colleague,
                 needsSecondLook: sheet.needsSecondLook)
@@ -177,6 +178,11 @@ package final class CaseworkDesk: DeskDrafts {
         try await calls.run { [store, node] in
             _ = try store.removeOldDrafts(at: node.clock.now())
         }
+    }
+
+    /// Leaves nothing of what was removed in the write-ahead log.
+    func scrub() async throws {
+        try await calls.run { [store] in try store.scrub() }
     }
 
     // MARK: What is seen

@@ -4,7 +4,7 @@ import MergedView
 package import Replication
 package import SQLiteStore
 import Statements
-package import TransparencyLog
+import TransparencyLog
 
 /// Signs drafts that are approved, and takes back what was published of them: each once, wherever the node
 /// was stopped.
@@ -72,11 +72,19 @@ package struct DraftPublishing: Sendable {
     /// - Returns: how many were finished.
     package func finishAll() async throws -> Int {
         let drafts = try await calls.run { [store] in try store.unfinishedDrafts() }
+        var (finished, obstacle) = (0, (any Error)?.none)
+        // What keeps one channel from being signed keeps no other.
         for draft in drafts {
-            try await node.readyToSign(in: draft.channel)
-            _ = try await finish(draft)
+            do {
+                try await node.readyToSign(in: draft.channel)
+                _ = try await finish(draft)
+                finished += 1
+            } catch {
+                obstacle = obstacle ?? error
+            }
         }
-        return drafts.count
+        if let obstacle { throw obstacle }
+        return finished
     }
 
     private func finish(_ draft: Draft) async throws -> Draft {
@@ -140,40 +148,26 @@ package struct DraftPublishing: Sendable {
     ) async throws -> (log: LogOrigin, first: UInt64) {
         var batch = SealedBatch()
         for one in sealed { batch.append(one) }
-        let hashes = batch.leafHashes
+        let current = node.writer.origin(in: decided.channel)
         // A draft is appended in one transaction: where the first stands, all do.
-        if let first = try await calls.run({ [self] in
-            try look(for: hashes, in: decided, from: since)
+        let leaf = batch.leafHashes[0]
+        if let first = try await calls.run({ [node] in
+            try StoredEntries(node.logs).index(ofLeaf: leaf, in: decided, from: since)
         }) {
             // A crash may have left them durable and unsigned.
-            try await node.writer.recover([decided.channel])
-            return (decided, first)
+            if current == decided { try await node.writer.recover([decided.channel]) }
+            let signed = try await calls.run { [node] in
+                try node.logs.state(of: decided)?.served?.size ?? 0
+            }
+            if signed >= first + UInt64(batch.count) { return (decided, first) }
+            // In a log that has ended meanwhile they stay unsigned, and nobody ever has them.
         }
-        let current = node.writer.origin(in: decided.channel)
         if current != decided { try moving(current, try size(of: current)) }
         return (current, try await appending(batch, current).indexes.lowerBound)
     }
 
     private func size(of log: LogOrigin) throws -> UInt64 {
         try node.logs.state(of: log)?.size ?? 0
-    }
-
-    /// The index of the first of these leaves that stands behind `since`.
-    private func look(
-        for hashes: [TransparencyLog.Digest], in log: LogOrigin, from since: UInt64
-    ) throws -> UInt64? {
-        let stored = StoredEntries(node.logs)
-        guard let sought = hashes.first else { return nil }
-        var next = since
-        while try next < size(of: log), let slice = try stored.slice(of: log, from: next) {
-            let entries = try EntryBundle.parse(slice.entries, count: slice.count)
-            for (place, entry) in entries.enumerated()
-            where MerkleHash.leaf(Array(slice.entries[entry])) == sought {
-                return next + UInt64(place)
-            }
-            next += UInt64(slice.count)
-        }
-        return nil
     }
 
     private static func seed() -> TransparencyLog.Digest {

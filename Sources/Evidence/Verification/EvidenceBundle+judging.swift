@@ -301,6 +301,7 @@ private struct BundleJudge {
     /// What says nothing of the subject does not belong: it would stand in a file on somebody else.
     private mutating func checkSubject() {
         done(.subject, statements.count)
+        if statements.isEmpty { fail(.subject, "it has no statement") }
         guard let about = bundle.manifest.about else { return }
         let dots = Set(statements.map { Retraction.Dot(origin: $0.origin, index: $0.index) })
         for (place, logged) in logged {

@@ -78,6 +78,12 @@ final class ServerConnection: ChannelInboundHandler {
         }
     }
 
+    /// Whether a request's body is handed on as it comes.
+    var isStreaming: Bool {
+        if case .streaming = phase { return true }
+        return false
+    }
+
     // MARK: The connection
 
     func handlerAdded(context: ChannelHandlerContext) {

@@ -91,7 +91,8 @@ final class DeskExchange: ConnectionService {
             around.logger.info(
                 "desk connection ended",
                 metadata: ["peer": "\(gate.identity.member)", "keyword": "\(error.keyword)"])
-            if connection.isWorking(connection.request) { return }
+            // What is still being sent is signed piece by piece: that ends now.
+            if connection.isWorking(connection.request), !connection.isStreaming { return }
             connection.abort()
         }
     }

@@ -1,7 +1,7 @@
 package import Casework
 import FoundationEssentials
 import GRDB
-package import TransparencyLog
+import TransparencyLog
 
 /// Cases.
 extension SQLiteCaseworkStore {
@@ -136,7 +136,7 @@ extension SQLiteCaseworkStore {
     package func remove(
         _ id: CaseworkID, from folder: CaseworkID, by colleague: Colleague
     ) throws {
-        try database.write { db in
+        try removing { db in
             try Self.folder(folder, db).checkWriting(by: colleague)
             _ = try Self.item(id, of: folder, db)
             try db.execute(
@@ -150,7 +150,7 @@ extension SQLiteCaseworkStore {
     package func remove(
         case id: CaseworkID, revision: UInt64, by colleague: Colleague
     ) throws {
-        try database.write { db in
+        try removing { db in
             let folder = try Self.folder(id, db)
             try folder.checkLeading(by: colleague)
             guard folder.revision == revision else { throw CaseworkError.changedMeanwhile }

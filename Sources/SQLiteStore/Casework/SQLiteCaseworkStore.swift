@@ -1,16 +1,38 @@
 package import Casework
 import FoundationEssentials
 import GRDB
-package import SignIn
+import SignIn
 package import Statements
+import Synchronization
 
 /// Drafts in `casework.sqlite`. What returns is durable, and happened whole or not at all.
 package final class SQLiteCaseworkStore: Sendable {
     let database: DurableDatabase
+    /// Whether the write-ahead log may hold what was removed: a crash may have left it there.
+    private let isUnscrubbed = Mutex(true)
 
     /// - Throws: `SQLiteStoreError`.
     package init(path: String) throws {
         database = try DurableDatabase(path: path, file: CaseworkSchema.file)
+    }
+
+    /// Changes by which something goes, from the write-ahead log as well; where somebody still reads from
+    /// that, with the next `scrub`.
+    func removing<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        isUnscrubbed.withLock { $0 = true }
+        let value = try database.write(body)
+        try scrub()
+        return value
+    }
+
+    /// Leaves nothing of what was removed in the write-ahead log.
+    package func scrub() throws {
+        guard isUnscrubbed.withLock({ $0 }) else { return }
+        // Whatever is removed from here on asks for another.
+        isUnscrubbed.withLock { $0 = false }
+        var isDone = false
+        defer { if !isDone { isUnscrubbed.withLock { $0 = true } } }
+        isDone = try database.emptyWriteAheadLog()
     }
 
     package func close() throws { try database.close() }
@@ -106,7 +128,7 @@ package final class SQLiteCaseworkStore: Sendable {
         _ id: CaseworkID, revision: UInt64?, at now: UInt64, content: DraftContent? = nil,
         _ body: (inout Draft) throws -> Void
     ) throws -> Draft {
-        try database.write { db in
+        let changed = try database.write { db in
             var draft = try Self.draft(id, db)
             let before = draft.revision
             try body(&draft)
@@ -123,11 +145,13 @@ package final class SQLiteCaseworkStore: Sendable {
             }
             return draft
         }
+        if changed.stage == .published { try removing { _ in } }
+        return changed
     }
 
     /// - Throws: `CaseworkError`.
     package func discard(_ id: CaseworkID, revision: UInt64, by colleague: Colleague) throws {
-        try database.write { db in
+        try removing { db in
             let draft = try Self.draft(id, db)
             try draft.checkDiscarding(by: colleague)
             guard draft.revision == revision else { throw CaseworkError.changedMeanwhile }
@@ -145,7 +169,7 @@ package final class SQLiteCaseworkStore: Sendable {
     @discardableResult
     package func removeOldDrafts(at now: UInt64) throws -> Int {
         func before(_ age: UInt64) -> Int64 { Int64(now > age ? now - age : 0) }
-        return try database.write { db in
+        return try removing { db in
             let old = try String.fetchAll(
                 db,
                 sql: """

@@ -36,11 +36,12 @@ import TransparencyLog
         try await node.report(
             [
                 report("Bought <script>twice</script>", on: shop),
-                report("inside", .amberStrict, on: shop),
+                report("taken back", .amber, on: shop),
                 report("for their eyes", .red, on: shop),
                 report("nothing to do with it", on: other),
                 .link(try OperatorLink(shop, phone, basis: .inspection)),
                 .sight(Sighting(indicator: shop, total: 2, first: 1_000, last: 2_000)),
+                report("inside", .amberStrict, on: shop),
             ], to: .alliance)
         let origin = node.writer.origin(in: .alliance)
         try await node.report(
@@ -69,8 +70,8 @@ import TransparencyLog
             let bundle = try EvidenceBundle(parsing: Array(answer.bytes))
             let keys = try desk.node.home.certs.authorityKeys()
             let verified = try #require(bundle.judged(trusting: keys).verified)
-            // Entry 2 is RED, entry 3 is about somebody else.
-            #expect(verified.statements.map(\.dot.index) == [0, 1, 4, 5, 6])
+            // Entry 2 is RED, entry 3 is about somebody else, entry 6 stays inside.
+            #expect(verified.statements.map(\.dot.index) == [0, 1, 4, 5, 7])
             #expect(
                 verified.statements.map(\.standing) == [.live, .retracted, .live, .live, .live])
             #expect(verified.statements[1].takenBackBy == [5])

@@ -45,11 +45,14 @@ package final class ConsoleDesk: ConsoleReading {
     }
 
     /// The channels whose statements the asker may see, or take away, with the strictest marking of them.
-    private var sight: (channels: Set<ChannelID>, markingMax: TLP) {
+    private var sight: (channels: Set<ChannelID>, markingMax: TLP) { sight(toOutside: false) }
+
+    /// - Parameter outside: what is taken away is for somebody who is not of this member.
+    private func sight(toOutside outside: Bool) -> (channels: Set<ChannelID>, markingMax: TLP) {
         let policy = AccessPolicy(channels: node.channels)
         func may(_ marking: TLP, _ channel: ChannelID) -> Bool {
             isExporting
-                ? policy.mayExport(marking, in: channel, toOutside: false, asker)
+                ? policy.mayExport(marking, in: channel, toOutside: outside, asker)
                 : policy.maySee(marking, in: channel, asker)
         }
         let channels = node.channels.filter { may(.clear, $0) }
@@ -140,15 +143,20 @@ package final class ConsoleDesk: ConsoleReading {
 
     package func bundle(_ request: BundleRequest) async throws -> VerifiedBundle? {
         try await calls.run { [self] in
-            try BundleMaking(node, scope: scope(), channels: sight.channels).bundle(request)
+            // It is made for a court, a lawyer, the police.
+            let sight = sight(toOutside: true)
+            return try BundleMaking(node, scope: scope(sight.markingMax), channels: sight.channels)
+                .bundle(request)
         }
     }
 
-    private func scope() throws -> ViewScope {
+    private func scope() throws -> ViewScope { try scope(sight.markingMax) }
+
+    private func scope(_ markingMax: TLP) throws -> ViewScope {
         var scope = try recent.scope(roster: node.roster.digest, now: node.clock.now()) {
             try node.witnessedScope()
         }
-        scope.markingMax = sight.markingMax
+        scope.markingMax = markingMax
         return scope
     }
 }

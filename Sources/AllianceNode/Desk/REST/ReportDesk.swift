@@ -144,31 +144,17 @@ package final class ReportDesk: ReportSigning {
         }
         if let written = kept.written { return .signed(entries(written), isAgain: true) }
         let logs = node.logs
-        guard let first = try await calls.run({ try Self.index(of: begun, in: logs) }) else {
-            return nil
-        }
+        guard
+            let first = try await calls.run({
+                try StoredEntries(logs).index(
+                    ofLeaf: begun.leafHash, in: begun.origin, from: begun.size)
+            })
+        else { return nil }
         // It was written, and whoever wrote it ended before saying so, or before signing.
         let signed = try await node.writer.write(SealedBatch(), to: begun.origin, isSigned: true)
         let found = entries(
             .init(first: first, treeSize: signed.checkpoint?.size ?? first + begun.count))
         try await note(found, request)
         return .signed(found, isAgain: true)
-    }
-
-    /// Where the first entry stands that a request was about to write.
-    private static func index(
-        of begun: SQLiteRequestKeys.Begun, in logs: any LogStore
-    ) throws -> UInt64? {
-        let stored = StoredEntries(logs)
-        var next = begun.size
-        while let slice = try stored.slice(of: begun.origin, from: next) {
-            let bounds = try EntryBundle.parse(slice.entries, count: slice.count)
-            for (place, range) in bounds.enumerated()
-            where MerkleHash.leaf(Array(slice.entries[range])) == begun.leafHash {
-                return next + UInt64(place)
-            }
-            next += UInt64(slice.count)
-        }
-        return nil
     }
 }

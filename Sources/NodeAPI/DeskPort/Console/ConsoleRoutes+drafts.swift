@@ -88,7 +88,7 @@ extension ConsoleRoutes {
 
     /// Has what is about to be done written down.
     /// - Throws: 503 where it cannot be; then it must not be done.
-    private func record(
+    func record(
         _ note: AuditNote, before request: DeskRequest, route: String
     ) async throws {
         guard let audit, let who = request.caller.auditActor else { return }

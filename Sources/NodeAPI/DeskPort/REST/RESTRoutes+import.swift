@@ -48,22 +48,33 @@ extension RESTRoutes {
         defer { places.leave() }
         var list = ReportImport()
         var last: EachSigned?
+        func sign() async throws {
+            let statements = list.batch.map(\.statement)
+            guard !statements.isEmpty else { return list.signed(nil) }
+            last = try await signing.signEach(statements, in: channel)
+            list.signed(last)
+        }
+        try await console.record(
+            AuditNote(.publishReport, ["list": channel.rawValue]), before: call.request,
+            route: "POST \(RESTRoutes.root)/indicators/import")
         do {
             while list.stop == nil, let bytes = try await call.request.stream?.next() {
-                guard list.read(bytes) else { continue }
-                last = try await signing.signEach(list.batch.map(\.statement), in: channel)
-                list.signed(last)
+                if list.read(bytes) { try await sign() }
             }
-        } catch let broken as RequestStream.BrokenOff {
-            // What was signed is told, where somebody still listens.
-            guard broken.problem?.status == 413 else { throw broken.problem ?? Self.brokenOff }
+            if list.stop == nil { list.finish() }
+            try await sign()
+        } catch let broken as RequestStream.BrokenOff where broken.problem?.status == 413 {
             list.stop(.bytes)
+            try await sign()
+        } catch {
+            // What was signed stands, and is told and recorded.
+            guard list.taken > 0 else {
+                throw (error as? RequestStream.BrokenOff).map { $0.problem ?? Self.brokenOff }
+                    ?? error
+            }
+            list.giveUp(error is RequestStream.BrokenOff ? .broken : .failed)
+            list.signed(nil)
         }
-        if list.stop == nil { list.finish() }
-        let rest = list.batch.map(\.statement)
-        let signed = rest.isEmpty ? nil : try await signing.signEach(rest, in: channel)
-        list.signed(signed)
-        last = signed ?? last
         let log = last?.log.description ?? ""
         return DeskAnswer(
             mediaType: ReportImport.mediaType,

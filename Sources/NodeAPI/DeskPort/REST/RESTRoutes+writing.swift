@@ -59,9 +59,9 @@ extension RESTRoutes {
         let said = try ReportBody(
             RESTBody.json(call.request.body, mediaType: call.request.header("content-type"))
         ).assertion
-        let outcome = try await signing.sign(
-            in: channel, for: IdempotencyKey.request(call.request)
-        ) { [.assertIndicator(said)] }
+        let key = try IdempotencyKey.request(call.request)
+        try await recordFirst(.publishReport, said.indicator, in: channel, call)
+        let outcome = try await signing.sign(in: channel, for: key) { [.assertIndicator(said)] }
         let answer = try Self.written(outcome, said.indicator, "reported", status: 201)
         guard let path = RESTPath.indicator(said.indicator) else { return answer }
         return answer.adding("location", call.request.origin + path)
@@ -73,9 +73,9 @@ extension RESTRoutes {
         let channel = try Self.channel(call)
         let what = try call.query.read("what", Withdrawn.init(rawValue:)) ?? .reports
         let (indicator, own, reading) = (try Self.indicator(call), console.own, call.reading)
-        let outcome = try await signing.sign(
-            in: channel, for: IdempotencyKey.request(call.request)
-        ) {
+        let key = try IdempotencyKey.request(call.request)
+        try await recordFirst(.withdrawReport, indicator, in: channel, call)
+        let outcome = try await signing.sign(in: channel, for: key) {
             // What the caller may not see it withdraws no more than if it were not there.
             let state = try await reading.record(of: indicator).state
             let dots = Self.dots(what, of: state).filter {
@@ -84,6 +84,21 @@ extension RESTRoutes {
             return dots.isEmpty ? [] : Retraction.statements(of: dots.sorted())
         }
         return try Self.written(outcome, indicator, "withdrawn", status: 200)
+    }
+
+    /// Nothing is signed that cannot be recorded.
+    private func recordFirst(
+        _ action: AuditAction, _ indicator: Indicator, in channel: ChannelID, _ call: RESTCall
+    ) async throws {
+        try await console.record(
+            AuditNote(
+                action,
+                [
+                    "kind": indicator.type.name, "identifier": indicator.value,
+                    "channel": channel.rawValue,
+                ]), before: call.request,
+            route: action == .withdrawReport
+                ? "DELETE \(Self.root)/indicators/{type}/{value}" : "POST \(Self.root)/indicators")
     }
 
     private static func dots(_ what: Withdrawn, of state: IndicatorState) -> [StatementDot] {

@@ -77,9 +77,10 @@ package struct RESTRoutes: Sendable {
             } catch let error as MergedViewError {
                 throw Self.problem(error)
             }
-            guard operation.success.isTagged, request.method == .get, answer.status == 200 else {
-                return answer
-            }
+            // What a person is shown no browser keeps, so there is nothing to ask about again.
+            guard operation.success.isTagged, request.method == .get, answer.status == 200,
+                request.caller.person == nil
+            else { return answer }
             return Self.tagged(answer, EntityTag.of(answer.body), request)
         }
     }

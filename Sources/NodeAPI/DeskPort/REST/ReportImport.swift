@@ -19,6 +19,8 @@ struct ReportImport {
     /// Why the rest of a list was not looked at.
     enum Stop: String {
         case lines, refusals, bytes
+        /// The request broke off; signing failed.
+        case broken, failed
     }
 
     private var lines = NDJSONLines()
@@ -46,6 +48,14 @@ struct ReportImport {
 
     /// The list goes on beyond what one request may have.
     mutating func stop(_ reason: Stop) { if stop == nil { stop = reason } }
+
+    /// Ends the list without what is not signed yet.
+    mutating func giveUp(_ reason: Stop) {
+        stop(reason)
+        batch = []
+        refused -= refusedInBatch.count
+        refusedInBatch = []
+    }
 
     private mutating func take(_ line: NDJSONLines.Line) {
         guard stop == nil else { return }

@@ -98,6 +98,25 @@ import TransparencyLog
         }
     }
 
+    @Test("what cannot be recorded is not signed")
+    func unrecorded() async throws {
+        try await WholeDesk.with { desk in
+            let (browser, session) = try await desk.signedIn(.investigator)
+            let form = [("origin", browser.origin), ("x-form-token", session.formToken.text)]
+            let before = try Self.size(desk)
+            try FileManager.default.removeItem(atPath: desk.node.home.certs.auditFence)
+            for (path, type) in [
+                (Self.path, "application/json"),
+                ("/api/v1/indicators/import?channel=alliance", "application/x-ndjson"),
+            ] {
+                let answer = try await browser.post(
+                    path, Self.body("a.example"), headers: [("content-type", type)] + form)
+                #expect(answer.status == 503, "\(answer.body)")
+            }
+            #expect(try Self.size(desk) == before)
+        }
+    }
+
     @Test("a request with a key is done once, and has one answer")
     func once() async throws {
         try await WholeDesk.with { desk in
