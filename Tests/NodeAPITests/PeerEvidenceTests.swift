@@ -50,6 +50,28 @@ private let deadline = Duration.seconds(30)
         }
     }
 
+    @Test("who is given a seat hears what was said in the channel before, however far its token was")
+    func seatGivenLater() async throws {
+        try await LivePort.with { live in
+            let erasures = try ["luxury", "alliance"].map {
+                try piece(.erasure, $0, $0, live.alliance)
+            }
+            try live.source.setEvidence(erasures)
+            live.port.board.publish(evidence: [(1, ChannelID(unchecked: "luxury"))])
+            live.port.board.publish(evidence: [(2, .alliance)])
+            let rival = try live.client("rival")
+            let shown = try await frontier(rival, after: nil).evidence
+            let before = try await evidence(rival, after: nil)
+            #expect(before.erasures == [erasures[1].text])
+
+            try live.alliance.join("luxury", "rival")
+            try live.acceptNewestRoster()
+            #expect(try await frontier(rival, after: nil).evidence != shown)
+            let since = try await evidence(rival, after: before.token)
+            #expect(since.erasures == erasures.map(\.text))
+        }
+    }
+
     @Test("a waiting poll learns of evidence for its member, and of no other")
     func wakes() async throws {
         try await LivePort.with { live in

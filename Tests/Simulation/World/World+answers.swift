@@ -95,20 +95,29 @@ extension World {
     // MARK: Evidence
 
     private func evidenceToken(_ node: Node) throws -> String? {
-        try node.store.evidence(after: 0, limit: .max).last.map { "e\(node.life)-\($0.number)" }
+        try node.store.evidence(after: 0, limit: .max).last.map {
+            evidenceTokenPrefix(node) + "\($0.number)"
+        }
+    }
+
+    /// As the peer port's: another roster may let a peer read what was left out before, however far its
+    /// token is, so that a token of another roster says nothing.
+    private func evidenceTokenPrefix(_ node: Node) -> String {
+        "e\(node.life)-\(node.roster.version)-"
     }
 
     private func evidence(
         after token: String?, of peer: Node, for node: Node
     ) throws(PeerError) -> EvidenceAnswer {
         var after: UInt64 = 0
-        if let token, token.hasPrefix("e\(peer.life)-") {
-            after = UInt64(token.split(separator: "-").last ?? "") ?? 0
+        let prefix = evidenceTokenPrefix(peer)
+        if let token, token.hasPrefix(prefix) {
+            after = UInt64(token.dropFirst(prefix.count)) ?? 0
         }
         do {
             let page = try peer.store.evidencePage(
                 after: after, readableIn: Set(peer.roster.channels(readableBy: node.id)))
-            return EvidenceAnswer(page, token: "e\(peer.life)-\(page.end)")
+            return EvidenceAnswer(page, token: prefix + "\(page.end)")
         } catch {
             throw .refused(status: 503, detail: "\(error)")
         }
