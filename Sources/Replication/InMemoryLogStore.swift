@@ -48,14 +48,18 @@ package final class InMemoryLogStore: LogStore {
         }
     }
 
-    package func freeze(_ origin: LogOrigin, _ finding: ForkFinding) throws {
+    package func freeze(
+        _ origin: LogOrigin, _ finding: ForkFinding, proof: EvidenceRecord?
+    ) throws {
         try contents.withLock { contents in
             guard let log = contents.logs[origin] else {
                 throw LogStoreError.unknownLog(origin: origin)
             }
-            guard log.frozen == nil, log.settlement == nil else { return }
-            contents.logs[origin]?.frozen = finding
-            contents.changes += 1
+            if log.frozen == nil, log.settlement == nil {
+                contents.logs[origin]?.frozen = finding
+                contents.changes += 1
+            }
+            if let proof { _ = try contents.keep(proof) }
         }
     }
 
@@ -79,22 +83,7 @@ package final class InMemoryLogStore: LogStore {
     }
 
     package func keep(_ evidence: EvidenceRecord) throws -> Bool {
-        try contents.withLock { contents in
-            let isThere = contents.evidence.contains {
-                $0.kind == evidence.kind && $0.subject == evidence.subject
-            }
-            guard !isThere else { return false }
-            if evidence.kind == .fork {
-                let finding = try ForkFinding(recorded: evidence)
-                contents.proven[evidence.origin] = finding
-                if let log = contents.logs[evidence.origin], log.settlement == nil {
-                    contents.logs[evidence.origin]?.frozen = log.frozen ?? finding
-                }
-            }
-            contents.evidence.append(evidence)
-            contents.changes += 1
-            return true
-        }
+        try contents.withLock { try $0.keep(evidence) }
     }
 
     package func evidence(after number: UInt64, limit: Int) throws -> [NumberedEvidence] {
@@ -265,6 +254,21 @@ struct Contents {
     var erasures: [Digest: ErasureRecord] = [:]
     /// What the complete ones come to.
     var erased: [LogOrigin: EntryRanges] = [:]
+
+    mutating func keep(_ piece: EvidenceRecord) throws -> Bool {
+        let isThere = evidence.contains { $0.kind == piece.kind && $0.subject == piece.subject }
+        guard !isThere else { return false }
+        if piece.kind == .fork {
+            let finding = try ForkFinding(recorded: piece)
+            proven[piece.origin] = finding
+            if let log = logs[piece.origin], log.settlement == nil {
+                logs[piece.origin]?.frozen = log.frozen ?? finding
+            }
+        }
+        evidence.append(piece)
+        changes += 1
+        return true
+    }
 
     mutating func keep(_ erasure: ErasureRecord) throws -> Bool {
         let origin = erasure.origin

@@ -49,10 +49,13 @@ package protocol LogStore: Sendable {
     /// - Throws: where nothing was done at all.
     func grow(_ growths: [LogGrowth]) throws -> [Result<LogState, any Error>]
 
-    /// Freezes a log and keeps both checkpoints. What is held stays, and is served on. A log that is
-    /// frozen already keeps its first finding.
+    /// Freezes a log and keeps both checkpoints, and the proof of it for others with them: both or
+    /// neither, since an author that has shown another branch once may never show it again. What is held
+    /// stays, and is served on. A log that is frozen already keeps its first finding.
+    ///
+    /// - Parameter proof: nil where it takes hashes that are still to be fetched.
     /// - Throws: `LogStoreError.unknownLog`.
-    func freeze(_ origin: LogOrigin, _ finding: ForkFinding) throws
+    func freeze(_ origin: LogOrigin, _ finding: ForkFinding, proof: EvidenceRecord?) throws
 
     /// Ends what froze a log: the roster has said where it ends. Entries from `prefix` on are taken out
     /// (another branch than the roster's), and the log grows again, up to that end and with its root
@@ -188,6 +191,10 @@ extension LogStore {
 
     package func believe(_ checkpoint: VerifiedCheckpoint, for origin: LogOrigin) throws {
         try believe(checkpoint, for: origin, durability: .atReturn)
+    }
+
+    package func freeze(_ origin: LogOrigin, _ finding: ForkFinding) throws {
+        try freeze(origin, finding, proof: nil)
     }
 
     package func rosterCount() throws -> Int { try rosters().count }

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import NIOSSL
 import NodeAPI
 import Peering
@@ -105,5 +106,22 @@ import Testing
             #expect(await connection.answer()?.status == 413)
             while live.port.connectionCount > 0 { await Task.yield() }
         }
+    }
+
+    @Test("a port that is told to end does so when its last answer is out")
+    func ending() async throws {
+        var ports: [PeerPort] = []
+        var connections: [RawConnection] = []
+        try await LivePort.with { live in
+            live.source.setGate { Thread.sleep(forTimeInterval: 0.5) }
+            let connection = try await live.connect("brand")
+            let origin = try live.alliance.origin("alliance", "hub")
+            try await connection.send(
+                "GET /log/\(origin)/tile/0/000 HTTP/1.1\r\nHost: hub\r\n\r\n")
+            while live.source.calls == 0 { await Task.yield() }
+            (ports, connections) = ([live.port], [connection])
+        }
+        #expect(ports.map(\.connectionCount) == [0])
+        #expect(await connections[0].answer()?.status == 200)
     }
 }

@@ -75,12 +75,12 @@ extension Replicator {
             case .freeze(let finding, let believing, let proof):
                 return Result {
                     if let believing { try store.believe(believing, for: finding.origin) }
-                    try store.freeze(finding.origin, finding)
-                    if let proof {
-                        try store.keep(
-                            EvidenceRecord(
-                                fork: proof, shownBy: finding.offeredBy, keptAt: finding.foundAt))
-                    }
+                    try store.freeze(
+                        finding.origin, finding,
+                        proof: proof.map {
+                            try EvidenceRecord(
+                                fork: $0, shownBy: finding.offeredBy, keptAt: finding.foundAt)
+                        })
                     guard let state = try store.state(of: finding.origin) else {
                         throw LogStoreError.unknownLog(origin: finding.origin)
                     }

@@ -59,7 +59,7 @@ package struct DeskPort: Service {
                 await onRunning(channel.localAddress?.port ?? 0)
             },
             eventLoopGroup: eventLoopGroup, logger: around.logger)
-        try await server.run()
+        try await server.serve()
     }
 
     /// No TLS session from before is resumed any more, and the connections of members that are not

@@ -79,7 +79,7 @@ package struct PeerPort: Service {
             },
             eventLoopGroup: eventLoopGroup, logger: around.logger)
         try await withGracefulShutdownHandler {
-            try await server.run()
+            try await server.serve()
         } onGracefulShutdown: { [board, relay] in
             board.drain()
             relay.drain()

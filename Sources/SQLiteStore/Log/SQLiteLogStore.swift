@@ -106,14 +106,17 @@ package final class SQLiteLogStore: LogStore {
         }
     }
 
-    package func freeze(_ origin: LogOrigin, _ finding: ForkFinding) throws {
+    package func freeze(
+        _ origin: LogOrigin, _ finding: ForkFinding, proof: EvidenceRecord?
+    ) throws {
         try database.write { db in
             guard let row = try LogRow.find(origin, in: db) else {
                 throw LogStoreError.unknownLog(origin: origin)
             }
-            guard try !row.isFrozen(in: db) else { return }
-            try row.freeze(finding, in: db)
-            try Changes.count(in: db)
+            let isNews = try !row.isFrozen(in: db)
+            if isNews { try row.freeze(finding, in: db) }
+            let isProven = try proof.map { try EvidenceRows.keep($0, in: db) } ?? false
+            if isNews || isProven { try Changes.count(in: db) }
         }
     }
 

@@ -56,8 +56,8 @@ final class FaultyLogStore: LogStore {
     func grow(_ growths: [LogGrowth]) throws -> [Result<LogState, any Error>] {
         try call { try $0.grow(growths) }
     }
-    func freeze(_ origin: LogOrigin, _ finding: ForkFinding) throws {
-        try call { try $0.freeze(origin, finding) }
+    func freeze(_ origin: LogOrigin, _ finding: ForkFinding, proof: EvidenceRecord?) throws {
+        try call { try $0.freeze(origin, finding, proof: proof) }
     }
     func settle(_ origin: LogOrigin, _ settlement: ForkSettlement) throws {
         try call { try $0.settle(origin, settlement) }

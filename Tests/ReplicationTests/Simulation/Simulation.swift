@@ -212,10 +212,9 @@ struct Simulation {
         case .freeze(let job, let finding, let believing, let proof):
             store(job, of: origin, at: name) { store in
                 if let believing { try store.believe(believing, for: origin) }
-                try store.freeze(origin, finding)
-                if let proof {
-                    _ = try store.keep(EvidenceRecord(fork: proof, shownBy: nil, keptAt: 0))
-                }
+                try store.freeze(
+                    origin, finding,
+                    proof: proof.map { try EvidenceRecord(fork: $0, shownBy: nil, keptAt: 0) })
             }
         case .compare(let job, let record):
             let store = node(name).store

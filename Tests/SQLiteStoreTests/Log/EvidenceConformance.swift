@@ -79,6 +79,25 @@ struct EvidenceConformance {
     }
 
     @Test(
+        "freezes and keeps the proof together, also where the log is frozen already",
+        arguments: LogStoreUnderTest.allCases, [false, true])
+    func frozenWithProof(kind: LogStoreUnderTest, isFrozen: Bool) throws {
+        let (left, right) = try histories()
+        try kind.withStore { store in
+            try store.admit(left.admitted(0..<300))
+            try store.believe(left.checkpoint(at: 300), for: left.origin)
+            let finding = try ForkFinding(recorded: proof(left, right))
+            if isFrozen { try store.freeze(left.origin, finding) }
+            let token = try store.changeToken()
+            try store.freeze(left.origin, finding, proof: proof(left, right))
+            #expect(try store.changeToken() > token)
+            #expect(try store.state(of: left.origin)?.frozen == finding)
+            #expect(
+                try store.evidence(after: 0, limit: 9).map(\.record) == [proof(left, right)])
+        }
+    }
+
+    @Test(
         "takes the other branch out behind the prefix, grows along the roster's, and stops at its end",
         arguments: LogStoreUnderTest.allCases, [0, 1, 255, 256, 257, 280])
     func settled(kind: LogStoreUnderTest, prefix: Int) throws {

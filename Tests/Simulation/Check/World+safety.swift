@@ -14,7 +14,7 @@ extension World {
     /// No checkpoint is to be seen that the fence does not know of, and none of another history.
     func checkOwnLogs(_ node: Node, _ glance: Glances.Glance) {
         guard !node.isForking, node.isUp else { return }
-        for origin in node.ownOrigins {
+        for origin in node.writtenOrigins {
             guard let served = ((try? glance.record.state(of: origin)) ?? nil)?.served,
                 served.checkpoint != node.seenSigned[origin]
             else { continue }

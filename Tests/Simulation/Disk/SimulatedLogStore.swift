@@ -53,8 +53,10 @@ package final class SimulatedLogStore: LogStore {
     package func grow(_ growths: [LogGrowth]) throws -> [Result<LogState, any Error>] {
         try write { try $0.grow(growths) }
     }
-    package func freeze(_ origin: LogOrigin, _ finding: ForkFinding) throws {
-        try write { try $0.freeze(origin, finding) }
+    package func freeze(
+        _ origin: LogOrigin, _ finding: ForkFinding, proof: EvidenceRecord?
+    ) throws {
+        try write { try $0.freeze(origin, finding, proof: proof) }
     }
     package func settle(_ origin: LogOrigin, _ settlement: ForkSettlement) throws {
         try write { try $0.settle(origin, settlement) }

@@ -1,8 +1,8 @@
 /// A failure as people read it: the seed, the smallest scenario that fails in the same way, and what
 /// happened in it.
 package enum FailureReport {
-    /// Lines of a trace shown, from its end.
-    private static let linesMax = 60
+    /// Lines of a trace shown, from its beginning and from its end.
+    private static let (firstMax, lastMax) = (100, 60)
 
     package static func line(of scenario: Scenario, _ failure: SimulationFailure) -> String {
         "seed \(scenario.seed) fails: \(failure)"
@@ -17,8 +17,10 @@ package enum FailureReport {
             lines.append("shrunk to \(small.steps.count) steps: \(last)")
             lines.append(small.description)
             let trace = SimulationRun(small, isTraced: true).trace.lines
-            if trace.count > linesMax { lines.append("... \(trace.count - linesMax) lines before") }
-            lines += trace.suffix(linesMax).map { "    " + $0 }
+            let left = trace.count - firstMax - lastMax
+            lines += trace.prefix(firstMax).map { "    " + $0 }
+            if left > 0 { lines.append("... \(left) lines") }
+            lines += trace.dropFirst(firstMax).suffix(lastMax).map { "    " + $0 }
         }
         return lines.joined(separator: "\n")
     }

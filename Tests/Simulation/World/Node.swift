@@ -17,6 +17,8 @@ final class Node {
     var rosters: KeptRosters { didSet { takeOwnOrigins() } }
     /// The logs that it writes to.
     private(set) var ownOrigins: [LogOrigin] = []
+    /// Those that it has ever written to: a log that ends may be signed before that is known.
+    private(set) var writtenOrigins: [LogOrigin] = []
     /// The newest roster as it travels.
     private(set) var rosterBytes: [UInt8] = []
     var isUp = false
@@ -96,8 +98,9 @@ final class Node {
 
     private func takeOwnOrigins() {
         rosterBytes = Array(roster.note.description.utf8)
-        ownOrigins = roster.logs.filter { $0.origin.member == id && $0.scope == .open }
-            .map(\.origin)
+        let own = roster.logs.filter { $0.origin.member == id }
+        ownOrigins = own.filter { $0.scope == .open }.map(\.origin)
+        writtenOrigins = own.map(\.origin)
     }
 
     /// The log that it writes to, with everything that signing takes.

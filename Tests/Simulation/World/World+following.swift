@@ -117,12 +117,12 @@ extension World {
         let store = node.store
         do {
             if let believing { try store.believe(believing, for: origin) }
-            try store.freeze(origin, finding)
-            if let proof {
-                try store.keep(
-                    EvidenceRecord(
-                        fork: proof, shownBy: finding.offeredBy, keptAt: finding.foundAt))
-            }
+            try store.freeze(
+                origin, finding,
+                proof: proof.map {
+                    try EvidenceRecord(
+                        fork: $0, shownBy: finding.offeredBy, keptAt: finding.foundAt)
+                })
             guard let state = try store.state(of: origin) else { return }
             note("\(node.id) freezes \(origin)")
             hasNews(node, of: origin)
