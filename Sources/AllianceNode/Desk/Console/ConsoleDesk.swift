@@ -173,7 +173,9 @@ extension OpenedNode {
             casework: casework.map { ConsoleCasework(drafts: $0, cases: $0) })
         let signing = ReportDesk(
             node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
-        let rest = RESTRoutes(console, signing: signing, secondLook: casework?.secondLook ?? .never)
+        // Where nobody can write a draft, nobody can say that a report needs no second look either.
+        let rest = RESTRoutes(
+            console, signing: signing, secondLook: casework?.secondLook ?? .always)
         return console.routes + rest.routes
     }
 }

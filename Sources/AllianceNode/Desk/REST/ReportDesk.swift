@@ -1,5 +1,6 @@
 package import AllianceNames
-import MergedView
+import CRDT
+package import MergedView
 package import NodeAPI
 import Peering
 import Replication
@@ -128,6 +129,29 @@ package final class ReportDesk: ReportSigning {
                 log: log, first: written.indexes.lowerBound, refused: refused,
                 treeSize: written.checkpoint?.size)
         }
+    }
+
+    // MARK: What this member says
+
+    package func ownStatements(
+        _ kind: EntryKind, of indicator: Indicator, in channel: ChannelID
+    ) async throws -> [StatementDot] {
+        let node = node
+        return try await calls.run {
+            try node.merger.catchUp()
+            let scope = try node.scope()
+            return try node.view.rows(of: ViewKey(indicator), in: [channel]).filter {
+                $0.kind == kind && $0.dot.log.member == node.member
+                    && scope.standing(of: $0) == .live
+            }.map(\.dot)
+        }
+    }
+
+    package func ownSighting(
+        of indicator: Indicator, in channel: ChannelID
+    ) async throws -> Sighting? {
+        let node = node
+        return try await calls.run { try node.ownSighting(of: indicator, in: channel) }
     }
 
     // MARK: Again

@@ -21,7 +21,7 @@ extension RESTRoutes {
                         "Whatever has an 'index' is durable and signed. Where 'complete' is false, the lines behind the last result were not looked at.",
                     isTagged: false),
                 refusals: [413, 415],
-                streamedBytesMax: ReportImport.bytesMax,
+                streamedBytesMax: ReportImport.bytesMax, isReport: true,
                 handler: { try await importList($0, signing, places) })
         ]
     }
@@ -56,7 +56,7 @@ extension RESTRoutes {
         }
         try await console.record(
             AuditNote(.publishReport, ["list": channel.rawValue]), before: call.request,
-            route: "POST \(RESTRoutes.root)/indicators/import")
+            route: call.route)
         do {
             while list.stop == nil, let bytes = try await call.request.stream?.next() {
                 if list.read(bytes) { try await sign() }
