@@ -91,19 +91,7 @@ extension ConsoleRoutes {
     func record(
         _ note: AuditNote, before request: DeskRequest, route: String
     ) async throws {
-        guard let audit, let who = request.caller.auditActor else { return }
-        do {
-            try await audit.recording.record(
-                AuditRecord(
-                    who: who, action: note.action, purpose: request.caller.person?.purpose,
-                    details: note.details, route: route, request: request.id))
-        } catch {
-            throw PeerProblem(
-                status: 503, keyword: "audit-unwritable",
-                detail:
-                    "Who does what is recorded here, and that cannot be written now, so nothing was done; the node's operator finds the cause in its log."
-            )
-        }
+        try await audit?.recording.record(note, before: request, route: route)
     }
 
     private static func answer(
