@@ -100,16 +100,8 @@ package final class ConsoleDesk: ConsoleReading {
             return try indicators.map { indicator in
                 let state = try node.view.state(
                     of: indicator, in: channels, scope: scope, at: now)
-                return Self.isKnown(state) ? state : nil
+                return state.status.isKnown ? state : nil
             }
-        }
-    }
-
-    /// Somebody says it still, if only for a time that is over or under suspension.
-    private static func isKnown(_ state: IndicatorState) -> Bool {
-        switch state.status {
-        case .active, .disputed, .expired, .suspended: true
-        case .withdrawn, .outOfScope, .unreported: false
         }
     }
 
@@ -131,7 +123,7 @@ package final class ConsoleDesk: ConsoleReading {
         guard sight.channels.contains(dot.log.channel) else { return nil }
         return try await calls.run { [self] in
             guard try mayBeProved(dot) else { return nil }
-            return try ProofReading(node).proof(of: dot)
+            return try LogProving(dot.log, in: node)?.proof(of: dot.index)
         }
     }
 
