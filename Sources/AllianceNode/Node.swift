@@ -1,5 +1,4 @@
 import Credentials
-import IdentityProvider
 package import Logging
 import MergedView
 import NIOCore
@@ -16,7 +15,7 @@ import UnixSignals
 ///
 ///     peer port      answers other members, where it takes connections   (NodeAPI)
 ///     desk port      answers people and other systems, where it is wanted
-///     audit          has it durable who is shown what, before it is shown
+///     audit          has it durable who is shown what, before it is shown; erases what is too old
 ///     persons        takes up who may sign in when a command changes it, where there is a desk port
 ///     casework       signs reports that were decided on when the node was stopped, where there is a desk port
 ///     web certificate   is taken up anew when its files change, where it has one
@@ -46,8 +45,8 @@ package struct Node: Sendable {
     private let services: [any Service]
     private let threads: NIOThreadPool
     private let client: PeerClient
-    /// Where people sign in, if there is one.
-    private let provider: ProviderClient?
+    /// Where people sign in, at a node with a desk port.
+    private let provider: CurrentProvider?
     private let running: RunningPorts
 
     /// - Parameters:
@@ -92,12 +91,13 @@ package struct Node: Sendable {
             try WebCertificateKeeper(files, contexts: tls, calls: calls, logger: logger)
         }
         let collections = try desk.map { _ in try opened.collectionKeeper() }
-        let provider = try desk.flatMap { _ in try opened.providerSetup() }
         let served = try desk.map { desk in
             let persons = try opened.personRegister(calls: calls)
             let audit = opened.auditRecorder(logger: logger)
             let casework = try opened.caseworkDesk(secondLook: desk.secondLook, calls: calls)
-            let atProvider = provider.map { opened.providerSignIn($0, persons: persons) }
+            let provider = opened.currentProvider(
+                try opened.providerSetup(), persons: persons)
+            let exports = opened.exportDesk(audit, rowsMax: desk.exportRowsMax)
             let router = opened.questionRouter(
                 responder: responder, transport: asking,
                 snapshots: opened.snapshotShelf(calls: calls), late: late, calls: calls)
@@ -106,10 +106,9 @@ package struct Node: Sendable {
                 address: desk.address, authority: opened.register, signIn: persons, audit: audit,
                 routes: try opened.deskRoutes(
                     answers, scans: scans, collections: collections, signIn: persons,
-                    provider: atProvider,
-                    audit: opened.consoleAudit(
-                        audit, rowsMax: desk.exportRowsMax, calls: calls), casework: casework,
-                    calls: calls),
+                    provider: provider,
+                    audit: opened.consoleAudit(audit, exports: exports, calls: calls),
+                    recorder: audit, casework: casework, calls: calls),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,
                 logger: logger,
@@ -118,7 +117,10 @@ package struct Node: Sendable {
                 audit, transport: client, logger: logger)
             return (
                 port: port, answers: answers, persons: persons, cosigning: cosigning,
-                casework: casework
+                casework: casework, provider: provider, exports: exports,
+                auditing: AuditUpkeep(
+                    audit, days: desk.auditDays, calls: calls, now: opened.clock.now,
+                    logger: logger)
             )
         }
         let deskPort = served?.port
@@ -191,7 +193,8 @@ package struct Node: Sendable {
             outbound.rosterChanged()
         }
         let listening: [(any Service)?] = [
-            port, deskPort, webCertificate,
+            // Before the port, so that it ends behind it: what was read last is recorded too.
+            served?.auditing, port, deskPort, webCertificate,
             served.map { PersonUpkeep(persons: $0.persons, logger: logger) },
             served?.cosigning,
             served.map { CaseworkUpkeep(desk: $0.casework, logger: logger) },
@@ -220,6 +223,10 @@ package struct Node: Sendable {
                 NodeReload(
                     node: opened, configuration: configuration, tls: tls, client: client,
                     keeper: keeper, deskPort: deskPort, answers: served?.answers,
+                    desk: served.map {
+                        NodeReload.Desk(
+                            exports: $0.exports, auditing: $0.auditing, provider: $0.provider)
+                    },
                     webCertificate: webCertificate, calls: calls, logger: logger),
                 ConnectionReview(port: port, deskPort: deskPort),
                 try ErasureUpkeep(
@@ -248,7 +255,7 @@ package struct Node: Sendable {
         self.running = running
         self.threads = threads
         self.client = client
-        self.provider = provider?.client
+        provider = served?.provider
     }
 
     /// Runs until SIGTERM, SIGINT or graceful shutdown; answers under way finish first.

@@ -31,6 +31,8 @@ package struct AuditAction: RawRepresentable, Hashable, Sendable, CustomStringCo
 
     package static let signIn = AuditAction(known: "sign-in")
     package static let signOut = AuditAction(known: "sign-out")
+    /// Somebody did not come in.
+    package static let refuseSignIn = AuditAction(known: "refuse-sign-in")
     package static let statePurpose = AuditAction(known: "state-purpose")
 
     /// An export went beyond what one person may take alone.
@@ -58,8 +60,8 @@ package struct AuditAction: RawRepresentable, Hashable, Sendable, CustomStringCo
     /// Those of this version, for forms and help.
     package static let known: [AuditAction] = [
         .search, .view, .checkList, .checkProduct, .downloadProof, .export, .use, .readCollection,
-        .readFeed, .signIn, .signOut, .statePurpose, .holdExport, .releaseExport, .draftReport,
-        .submitReport, .returnReport, .discardDraft, .publishReport, .withdrawReport, .keepCase,
-        .exportCase, .administer, .readAudit, .begin,
+        .readFeed, .signIn, .signOut, .refuseSignIn, .statePurpose, .holdExport, .releaseExport,
+        .draftReport, .submitReport, .returnReport, .discardDraft, .publishReport, .withdrawReport,
+        .keepCase, .exportCase, .administer, .readAudit, .begin,
     ]
 }

@@ -52,6 +52,10 @@ package struct ServeSettings: ParsableArguments {
     var exportRows: String?
     @Option(
         help: ArgumentHelp(
+            "Erase audit records after so many days; default never.", valueName: "days"))
+    var auditDays: String?
+    @Option(
+        help: ArgumentHelp(
             "When a report needs an approver's look before it is signed: never, warned or always; default never.",
             valueName: "when"),
         completion: .list(SecondLook.allCases.map(\.rawValue)))
@@ -93,7 +97,7 @@ package struct ServeSettings: ParsableArguments {
         let given: [NodeSetting: String?] = [
             .listen: listen, .proxy: proxy, .deskPort: deskPort, .deskHost: deskHost,
             .deskCertificate: deskCertificate, .deskKey: deskKey, .deskURL: deskURL,
-            .exportRows: exportRows, .secondLook: secondLook,
+            .exportRows: exportRows, .auditDays: auditDays, .secondLook: secondLook,
             .logLevel: logLevel, .logFormat: logFormat, .withholdingAfter: withholdingAfter,
         ]
         return given.compactMapValues(\.self)

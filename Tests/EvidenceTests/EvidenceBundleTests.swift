@@ -351,5 +351,10 @@ struct EvidenceBundleTests {
             Issue.record("it is told as erased")
             return
         }
+        // Whoever has the certificate hands on nothing of what it erases.
+        world.logs["brand"]?.erased = []
+        var whole = try world.contents()
+        whole.erasures = contents.erasures
+        #expect(try failures(world.bundle(whole), world.keys) == [.erasures])
     }
 }

@@ -30,14 +30,17 @@ package struct AuditDesk: AuditShowing {
             }
             return AuditPageContent(
                 lines: page.lines, before: page.before, size: try log.reading.size(),
-                cosigned: try cosigned(log))
+                cosigned: try Self.cosigned(log, by: node.roster))
         }
     }
 
-    private func cosigned(_ log: AuditLog) throws -> AuditPageContent.Cosigned? {
-        let witnesses = node.roster.witnessPolicy(for: log.origin)
+    /// The largest checkpoint that a witness of the register has cosigned.
+    static func cosigned(
+        _ log: AuditLog, by roster: VerifiedRoster
+    ) throws -> AuditPageContent.Cosigned? {
+        let witnesses = roster.witnessPolicy(for: log.origin)
         for checkpoint in try log.store.cosigned(
-            of: log.origin, cosigners: 1, below: .max, limit: Self.looked)
+            of: log.origin, cosigners: 1, below: .max, limit: looked)
         {
             let by = witnesses.cosigners(of: checkpoint)
             guard let at = by.compactMap({ checkpoint.earliest(by: $0)?.time }).min() else {

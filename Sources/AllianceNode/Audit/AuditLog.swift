@@ -2,7 +2,6 @@ package import AllianceNames
 package import AuditTrail
 package import Credentials
 import Crypto
-import NodeAPI
 package import Replication
 import Roster
 package import SQLiteStore
@@ -20,6 +19,8 @@ package final class AuditLog: Sendable {
     package let store: SQLiteLogStore
     /// What its checkpoints are verified with; it stands in the origin.
     package let key: VerifierKey
+    /// Signs as the log does: what is erased of it.
+    let signer: NoteSigner
     private let log: FencedLog
     private let sealer: StatementSealer
     private let writer: OwnLogWriter
@@ -41,6 +42,11 @@ package final class AuditLog: Sendable {
             throw AuditError.cannotGoOn(reason: "certs/audit.key is no key that may sign")
         }
         self.key = key
+        do {
+            signer = try NoteSigner(name: origin.description, privateKey: privateKey)
+        } catch {
+            throw AuditError.cannotGoOn(reason: "certs/audit.key is no key that may sign")
+        }
         store = try SQLiteLogStore(path: home.auditDatabase)
         log = FencedLog(store: store, fence: fence, key: privateKey)
         sealer = StatementSealer(wallClock: clock.now, fill: BlockwiseRandom.system)
@@ -122,8 +128,4 @@ package final class AuditLog: Sendable {
     package var reading: AuditReading { AuditReading(store, origin) }
 
     package func close() throws { try store.close() }
-}
-
-extension AuditLog: AuditRecording {
-    package func record(_ record: AuditRecord) async throws { try await append([record]) }
 }

@@ -15,6 +15,8 @@ package struct AuditVerification {
         case cosignedDiffers(size: TreeSize, cosigned: Digest, computed: Digest)
         case cosignatureUnsigned(size: TreeSize, reason: String)
         case recordUnreadable(EntryIndex, reason: String)
+        /// It is not there, and nothing that the log's key signed erases it.
+        case recordMissing(EntryIndex)
         /// A witness says that it cosigned something else than is held.
         case claimed(by: MemberID, OwnLogClaim.Kind, size: TreeSize)
 
@@ -28,6 +30,8 @@ package struct AuditVerification {
             case .cosignatureUnsigned(let size, let reason):
                 "the cosigned checkpoint at size \(size) does not verify: \(reason)"
             case .recordUnreadable(let index, let reason): "record \(index): \(reason)"
+            case .recordMissing(let index):
+                "record \(index) is gone, and no certificate of this log erases it"
             case .claimed(let member, .ahead, let size):
                 "\(member) cosigned a larger log, of size \(size): records were taken out here, or an old copy was put back"
             case .claimed(let member, .differs, let size):
@@ -43,6 +47,7 @@ package struct AuditVerification {
             case .cosignedDiffers: "cosigned-differs"
             case .cosignatureUnsigned: "cosignature-unsigned"
             case .recordUnreadable: "record-unreadable"
+            case .recordMissing: "record-missing"
             case .claimed: "claimed"
             }
         }
@@ -162,10 +167,19 @@ package struct AuditVerification {
 
     private func checkRecords(size: TreeSize, _ findings: inout [Finding]) throws {
         let reading = AuditReading(store, origin)
+        var erased = EntryRanges.empty
+        for record in try store.erasures() where record.origin == origin {
+            guard let verified = try? record.signed.verifiedByAuditKey() else { continue }
+            erased = erased.union(verified.certificate.entries)
+        }
         for start in stride(from: 0, to: size, by: Self.step) {
             for line in try reading.lines(from: start, limit: Self.step) {
-                if case .unreadable(let reason) = line.content {
+                switch line.content {
+                case .record: break
+                case .unreadable(let reason):
                     findings.append(.recordUnreadable(line.index, reason: reason))
+                case .erased where erased.contains(line.index): break
+                case .erased: findings.append(.recordMissing(line.index))
                 }
             }
         }

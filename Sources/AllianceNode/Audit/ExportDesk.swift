@@ -6,7 +6,7 @@ import Synchronization
 /// Lets exports go and holds them, by what stands in the audit log. One decision at a time, each recorded
 /// before the next, so that two at once share one quota.
 package final class ExportDesk: ExportGating {
-    package let rowsMax: UInt64
+    private let quota: Mutex<UInt64>
     private let recorder: AuditRecorder
     private let calls = BlockingCalls.serial(label: "exports")
     private let now: @Sendable () -> UInt64
@@ -17,9 +17,14 @@ package final class ExportDesk: ExportGating {
         _ recorder: AuditRecorder, rowsMax: UInt64, now: @escaping @Sendable () -> UInt64
     ) {
         self.recorder = recorder
-        self.rowsMax = rowsMax
+        quota = Mutex(rowsMax)
         self.now = now
     }
+
+    package var rowsMax: UInt64 { quota.withLock { $0 } }
+
+    /// From the next decision on.
+    package func take(rowsMax: UInt64) { quota.withLock { $0 = rowsMax } }
 
     package func admit(_ record: AuditRecord) async throws -> ExportOutcome {
         try await calls.run { [self] in
@@ -31,7 +36,8 @@ package final class ExportDesk: ExportGating {
             case .allowed(let hold):
                 var record = record
                 if let hold { record.details[ExportLedger.holdDetail] = String(hold) }
-                try log.appendNow([record])
+                let allowed = record
+                try recorder.noting { try log.appendNow([allowed]) }
                 return .allowed
             case .waits(let index): return .held(index)
             case .beyond:
@@ -39,7 +45,8 @@ package final class ExportDesk: ExportGating {
                 held.action = .holdExport
                 held.results = record.rows
                 held.rows = nil
-                return .held(try log.appendNow([held]))
+                let holding = held
+                return .held(try recorder.noting { try log.appendNow([holding]) })
             case .tooManyHeld: return .tooManyHeld
             }
         }
@@ -59,7 +66,8 @@ package final class ExportDesk: ExportGating {
                     "rows": String(held.rows),
                 ])
             if actor.person == nil { record.details["by"] = person.rawValue }
-            try log.appendNow([record])
+            let release = record
+            try recorder.noting { try log.appendNow([release]) }
         }
     }
 

@@ -43,14 +43,18 @@ extension OpenedNode {
         ExportDesk(AuditRecorder(Result { try auditLog() }), rowsMax: rowsMax, now: clock.now)
     }
 
+    /// Lets exports go and holds them, for a running node.
+    package func exportDesk(_ recorder: AuditRecorder, rowsMax: UInt64) -> ExportDesk {
+        ExportDesk(recorder, rowsMax: rowsMax, now: clock.now)
+    }
+
     /// What the console has of the audit log.
-    /// - Parameter rowsMax: that one may take away alone in 24 hours.
+    /// - Parameter exports: with what one may take away alone in 24 hours.
     package func consoleAudit(
-        _ recorder: AuditRecorder, rowsMax: UInt64, calls: BlockingCalls
+        _ recorder: AuditRecorder, exports: ExportDesk, calls: BlockingCalls
     ) -> ConsoleAudit {
         ConsoleAudit(
-            AuditDesk(self, recorder: recorder, calls: calls),
-            gate: ExportDesk(recorder, rowsMax: rowsMax, now: clock.now), recording: recorder)
+            AuditDesk(self, recorder: recorder, calls: calls), gate: exports, recording: recorder)
     }
 
     /// What the fence says of each audit log, and what those say that were put aside when another log

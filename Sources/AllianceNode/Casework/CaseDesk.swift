@@ -30,9 +30,7 @@ extension CaseworkDesk: DeskCases {
                 return (item.id, indicator)
             }
             let states = try states(of: identifiers.map(\.1))
-            let known = zip(identifiers, states).filter { _, state in
-                ![.withdrawn, .outOfScope, .unreported].contains(state.status)
-            }
+            let known = zip(identifiers, states).filter { _, state in state.status.isKnown }
             return CaseSheet(
                 folder: folder, items: items,
                 known: Dictionary(known.map { ($0.0.0, $0.1) }, uniquingKeysWith: { $1 }))

@@ -10,6 +10,7 @@ import Roster
 package import SQLiteStore
 import SignIn
 package import Statements
+import Synchronization
 import TransparencyLog
 
 /// Drafts at the desk: kept in `casework.sqlite`, signed by this node's writer, seen by this member's own
@@ -24,6 +25,8 @@ package final class CaseworkDesk: DeskDrafts {
     private let recent = RecentScope()
     /// What signs runs one after the other, so that nobody looks into the log while another writes.
     private let turns = Turns()
+    /// Whether something may be decided and not done: a stop of the node may have left it so.
+    private let isUnfinished = Mutex(true)
 
     package init(
         node: OpenedNode, store: SQLiteCaseworkStore, secondLook: SecondLook,
@@ -78,7 +81,7 @@ package final class CaseworkDesk: DeskDrafts {
         do {
             try node.checkMayWrite(to: channel)
         } catch {
-            throw PeerProblem(status: 409, keyword: error.keyword, detail: "\(error)")
+            throw error.signingProblem
         }
     }
 
@@ -157,8 +160,17 @@ package final class CaseworkDesk: DeskDrafts {
     /// Goes on with what was decided and not done.
     package func finishAll() async throws -> Int {
         // A standby signs nothing; what it has of drafts came with a backup.
-        guard !node.isStandby else { return 0 }
-        return try await turns.take { [publishing] in try await publishing.finishAll() }
+        guard !node.isStandby, isUnfinished.withLock({ $0 }) else { return 0 }
+        return try await turns.take { [self] in
+            // Whatever is decided from here on asks for another.
+            isUnfinished.withLock { $0 = false }
+            do {
+                return try await publishing.finishAll()
+            } catch {
+                isUnfinished.withLock { $0 = true }
+                throw error
+            }
+        }
     }
 
     /// What keeps this member from signing is told to who asks: it is theirs to mend.
@@ -166,9 +178,16 @@ package final class CaseworkDesk: DeskDrafts {
         _ body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         do {
-            return try await turns.take(body)
+            return try await turns.take { [self] in
+                do {
+                    return try await body()
+                } catch {
+                    isUnfinished.withLock { $0 = true }
+                    throw error
+                }
+            }
         } catch let error as NodeError {
-            throw PeerProblem(status: 409, keyword: error.keyword, detail: "\(error)")
+            throw error.signingProblem
         } catch let error as OwnLogError {
             throw PeerProblem(status: 503, keyword: error.keyword, detail: "\(error)")
         }
@@ -232,9 +251,8 @@ package final class CaseworkDesk: DeskDrafts {
                 elsewhere: try store.indicators(Set(indicators), inDraftsBeside: draft.id))
             : indicators.map { _ in [] }
         return zip(reports, zip(states, warnings)).map { report, found in
-            let isKnown = ![.withdrawn, .outOfScope, .unreported].contains(found.0.status)
-            return .init(
-                report: report, known: isKnown ? found.0 : nil, warnings: found.1)
+            .init(
+                report: report, known: found.0.status.isKnown ? found.0 : nil, warnings: found.1)
         }
     }
 

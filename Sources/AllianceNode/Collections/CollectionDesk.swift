@@ -191,9 +191,7 @@ package final class CollectionDesk: CollectionExchanging {
         do {
             try await node.readyToSign(in: channel)
         } catch let error as NodeError {
-            throw PeerProblem(
-                status: 403, keyword: error.keyword,
-                detail: "This member can sign nothing into the channel now: \(error.keyword).")
+            throw error.signingProblem
         }
     }
 

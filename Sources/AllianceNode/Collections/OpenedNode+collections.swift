@@ -28,10 +28,12 @@ extension OpenedNode {
     }
 
     /// TAXII at this member's desk port.
-    func taxiiRoutes(_ keeper: CollectionKeeper, calls: BlockingCalls) -> [DeskRoute] {
+    func taxiiRoutes(
+        _ keeper: CollectionKeeper, audit: (any AuditRecording)?, calls: BlockingCalls
+    ) -> [DeskRoute] {
         TAXIIRoutes(
             CollectionDesk(node: self, keeper: keeper, calls: calls), alliance: alliance,
-            time: clock.now
+            audit: audit, time: clock.now
         ).routes
     }
 

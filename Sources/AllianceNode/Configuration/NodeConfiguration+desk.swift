@@ -12,7 +12,8 @@ extension NodeConfiguration {
             DeskSettings(
                 address: .init(host: deskHost ?? defaultHost, port: $0),
                 webCertificate: webCertificate, publicOrigin: deskURL,
-                exportRowsMax: UInt64(exportRows), secondLook: secondLook)
+                exportRowsMax: UInt64(exportRows), auditDays: auditDays,
+                secondLook: secondLook)
         }
     }
 }

@@ -22,6 +22,8 @@ package struct NodeConfiguration: Equatable, Sendable {
     package private(set) var deskURL: String?
     /// That one person may take away alone in 24 hours.
     package private(set) var exportRows = NodeConfiguration.exportRowsDefault
+    /// That audit records are kept; nil keeps them for good.
+    package private(set) var auditDays: Int?
     /// When a report needs somebody else's look before it is signed.
     package private(set) var secondLook = SecondLook.never
     package private(set) var logLevel = Logger.Level.info
@@ -43,6 +45,7 @@ package struct NodeConfiguration: Equatable, Sendable {
             case .deskKey: deskKey != other.deskKey
             case .deskURL: deskURL != other.deskURL
             case .exportRows: exportRows != other.exportRows
+            case .auditDays: auditDays != other.auditDays
             case .secondLook: secondLook != other.secondLook
             case .logLevel: logLevel != other.logLevel
             case .logFormat: logFormat != other.logFormat
@@ -75,6 +78,9 @@ package struct NodeConfiguration: Equatable, Sendable {
             else { throw wrong }
             deskURL = text
         case .exportRows: exportRows = try Self.number(text, in: 0...10_000_000, or: wrong)
+        case .auditDays:
+            auditDays = try Self.number(
+                text, in: AuditRetention.daysMin...AuditRetention.daysMax, or: wrong)
         case .secondLook:
             guard let look = SecondLook(rawValue: text) else { throw wrong }
             secondLook = look

@@ -13,6 +13,7 @@ package enum NodeSetting: String, CaseIterable, Sendable {
     case deskKey = "desk-key"
     case deskURL = "desk-url"
     case exportRows = "export-rows"
+    case auditDays = "audit-days"
     case secondLook = "second-look"
     case logLevel = "log-level"
     case logFormat = "log-format"
@@ -39,6 +40,8 @@ package enum NodeSetting: String, CaseIterable, Sendable {
         case .deskCertificate, .deskKey: "is the path of a PEM file"
         case .deskURL: "is https://host or https://host:port"
         case .exportRows: "is between 0 and 10000000"
+        case .auditDays:
+            "is from \(AuditRetention.daysMin) days to \(AuditRetention.daysMax)"
         case .secondLook: "is \(Self.oneOf(SecondLook.allCases.map(\.rawValue)))"
         case .logLevel: "is \(Self.oneOf(NodeConfiguration.logLevels.map(\.rawValue)))"
         case .logFormat: "is \(Self.oneOf(LogFormat.allCases.map(\.rawValue)))"
@@ -49,10 +52,9 @@ package enum NodeSetting: String, CaseIterable, Sendable {
     /// Whether a running node takes another value up (docs/configuration.md).
     package var changesLive: Bool {
         switch self {
-        case .proxy, .deskCertificate, .deskKey, .logLevel, .logFormat: true
-        case .listen, .deskPort, .deskHost, .deskURL, .exportRows, .secondLook,
-            .withholdingAfter:
-            false
+        case .proxy, .deskCertificate, .deskKey, .exportRows, .auditDays, .logLevel, .logFormat:
+            true
+        case .listen, .deskPort, .deskHost, .deskURL, .secondLook, .withholdingAfter: false
         }
     }
 

@@ -10,6 +10,8 @@ package struct DeskSettings: Sendable {
     package let publicOrigin: String?
     /// Rows that one may take away alone in 24 hours.
     package let exportRowsMax: UInt64
+    /// That audit records are kept; nil keeps them for good.
+    package let auditDays: Int?
     /// When a report needs somebody else's look before it is signed.
     package let secondLook: SecondLook
 
@@ -17,12 +19,13 @@ package struct DeskSettings: Sendable {
         address: PeerPort.Address, webCertificate: WebCertificateFiles? = nil,
         publicOrigin: String? = nil,
         exportRowsMax: UInt64 = UInt64(NodeConfiguration.exportRowsDefault),
-        secondLook: SecondLook = .never
+        auditDays: Int? = nil, secondLook: SecondLook = .never
     ) {
         self.address = address
         self.webCertificate = webCertificate
         self.publicOrigin = publicOrigin
         self.exportRowsMax = exportRowsMax
+        self.auditDays = auditDays
         self.secondLook = secondLook
     }
 }

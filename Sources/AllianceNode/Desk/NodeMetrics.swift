@@ -11,14 +11,42 @@ import TransparencyLog
 /// from the record each time, so that a restart loses nothing and nothing counts along elsewhere.
 package struct NodeMetrics {
     private let node: OpenedNode
+    private let audit: AuditRecorder?
     private typealias Sample = MetricFamily.Sample
     private typealias Label = MetricFamily.Label
 
-    package init(_ node: OpenedNode) { self.node = node }
+    /// - Parameter audit: what its desk records with; nil for a node without one.
+    package init(_ node: OpenedNode, audit: AuditRecorder? = nil) {
+        self.node = node
+        self.audit = audit
+    }
 
     /// - Throws: `SQLiteStoreError`.
     package func families() throws -> [MetricFamily] {
-        try logs() + peers() + alarms() + upkeep()
+        try logs() + peers() + alarms() + upkeep() + recording()
+    }
+
+    /// Of the desk's own log; without samples at a node that has no desk.
+    private func recording() throws -> [MetricFamily] {
+        let log = audit?.log
+        let cosigned = try log.flatMap { try AuditDesk.cosigned($0, by: node.roster) }
+        return [
+            .init(
+                "touchstone_audit_entries", .gauge, "Entries of the audit log, erased ones too.",
+                try log.map { [Sample(Double(try $0.reading.size()))] } ?? []),
+            .init(
+                "touchstone_audit_cosigned_entries", .gauge,
+                "Entries of the audit log that a witness has cosigned.",
+                log == nil ? [] : [Sample(Double(cosigned?.size ?? 0))]),
+            .init(
+                "touchstone_audit_cosigned_timestamp_seconds", .gauge,
+                "When a witness last cosigned the audit log.",
+                cosigned.map { [Sample(Double($0.at) / 1_000)] } ?? []),
+            .init(
+                "touchstone_audit_write_failures_total", .counter,
+                "Records that could not be written since the node was started; what they were of was not shown.",
+                audit.map { [Sample(Double($0.failures))] } ?? []),
+        ]
     }
 
     private func logs() throws -> [MetricFamily] {
@@ -97,7 +125,7 @@ package struct NodeMetrics {
         return [
             .init(
                 "touchstone_ready", .gauge, "1 where /readyz says ok.",
-                [Sample(NodeReadiness(node).obstacles().isEmpty ? 1 : 0)]),
+                [Sample(NodeReadiness(node, audit: audit).obstacles().isEmpty ? 1 : 0)]),
             .init(
                 "touchstone_view_entries", .gauge, "Entries merged into the view.",
                 [Sample(Double(progress.merged))]),
@@ -132,7 +160,7 @@ package struct NodeMetrics {
 
 extension OpenedNode {
     /// `/metrics` at this member's desk port.
-    func metricsRoute(calls: BlockingCalls) -> MetricsRoute {
-        MetricsRoute { try await calls.run { try NodeMetrics(self).families() } }
+    func metricsRoute(_ audit: AuditRecorder?, calls: BlockingCalls) -> MetricsRoute {
+        MetricsRoute { try await calls.run { try NodeMetrics(self, audit: audit).families() } }
     }
 }

@@ -15,8 +15,13 @@ package struct NodeReadiness {
     package static let entriesBehindMax: UInt64 = 10_000
 
     private let node: OpenedNode
+    private let audit: AuditRecorder?
 
-    package init(_ node: OpenedNode) { self.node = node }
+    /// - Parameter audit: what its desk records with; nil for a node without one.
+    package init(_ node: OpenedNode, audit: AuditRecorder? = nil) {
+        self.node = node
+        self.audit = audit
+    }
 
     /// Blocks.
     package func obstacles() -> [ReadinessObstacle] {
@@ -35,6 +40,12 @@ package struct NodeReadiness {
             }
         } catch {
             obstacles.append(.init("certificate-unreadable", "\(error)"))
+        }
+        if let reason = audit?.obstacle {
+            obstacles.append(
+                .init(
+                    "audit-unwritable", "The desk records nothing, and so shows nothing: \(reason)."
+                ))
         }
         do {
             if let reason = node.logs.stoppedReason {
@@ -92,13 +103,13 @@ final class ReadinessMemory: Sendable {
     private let last = Mutex<(at: UInt64, obstacles: [ReadinessObstacle])?>(nil)
 
     /// Blocks while another one looks.
-    func obstacles(of node: OpenedNode) -> [ReadinessObstacle] {
+    func obstacles(of node: OpenedNode, _ audit: AuditRecorder?) -> [ReadinessObstacle] {
         last.withLock { last in
             let now = node.clock.now()
             if let last, last.at <= now, now - last.at < Self.millisecondsMax {
                 return last.obstacles
             }
-            let obstacles = NodeReadiness(node).obstacles()
+            let obstacles = NodeReadiness(node, audit: audit).obstacles()
             last = (now, obstacles)
             return obstacles
         }
@@ -107,11 +118,11 @@ final class ReadinessMemory: Sendable {
 
 extension OpenedNode {
     /// `/healthz` and `/readyz`.
-    func healthRoutes(calls: BlockingCalls) -> HealthRoutes {
+    func healthRoutes(_ audit: AuditRecorder?, calls: BlockingCalls) -> HealthRoutes {
         let memory = ReadinessMemory()
         return HealthRoutes(of: member) {
             do {
-                return try await calls.run { memory.obstacles(of: self) }
+                return try await calls.run { memory.obstacles(of: self, audit) }
             } catch {
                 return [.init("record-unreadable", "\(error)")]
             }

@@ -8,7 +8,14 @@ package struct ProviderSetup: Sendable {
     package let settings: ProviderSettings
     /// What this node shows the provider; nil for a public client.
     package let clientSecret: String?
+    /// Issuers that are trusted, as PEM; nil trusts the system's.
+    package let certificates: [UInt8]?
     package let client: ProviderClient
+
+    func isSame(as other: ProviderSetup) -> Bool {
+        settings == other.settings && clientSecret == other.clientSecret
+            && certificates == other.certificates
+    }
 }
 
 extension OpenedNode {
@@ -27,14 +34,15 @@ extension OpenedNode {
             return nil
         }
         return ProviderSetup(
-            settings: settings, clientSecret: secret,
+            settings: settings, clientSecret: secret, certificates: certificates,
             client: try ProviderClient(certificates: certificates))
     }
 
-    package func providerSignIn(_ setup: ProviderSetup, persons: PersonRegister) -> ProviderSignIn {
-        ProviderSignIn(
-            setup.settings, clientSecret: setup.clientSecret, transport: setup.client,
-            persons: persons, now: clock.now)
+    /// - Parameter setup: nil where people sign in by link only.
+    package func currentProvider(
+        _ setup: ProviderSetup?, persons: PersonRegister
+    ) -> CurrentProvider {
+        CurrentProvider(setup, persons: persons, now: clock.now)
     }
 
     /// `sign-in.json`, with what stands beside the keys.

@@ -15,6 +15,7 @@ package final class PersonRegister: DeskSignIn {
         /// To be written down.
         var seen: [Digest: UInt64] = [:]
         var attempts = AttemptBudget()
+        var refusals = RefusalTally()
     }
 
     package let member: MemberID
@@ -63,6 +64,11 @@ package final class PersonRegister: DeskSignIn {
     package func takeAttempt(from place: String) -> Bool {
         let now = now()
         return state.withLock { $0.attempts.take(from: place, at: now) }
+    }
+
+    package func takeRefusal() -> UInt64? {
+        let now = now()
+        return state.withLock { $0.refusals.take(at: now) }
     }
 
     // MARK: From the database

@@ -45,7 +45,7 @@ package final class ProviderSignIn: ProviderSigningIn {
         self.now = now
     }
 
-    package var name: String { settings.name }
+    package var name: String? { settings.name }
 
     package func begin(next: String?, returningTo: String) async throws -> (
         location: String, browser: Secret

@@ -82,11 +82,16 @@ struct BundleMaking {
     /// Whether the very bytes may be taken away. What cannot be read may be marked in a way that is not
     /// known here. Of what is erased nothing is proved but that there was something.
     private func mayLeave(_ statement: BundledStatement) -> Bool {
-        guard let payload = statement.saltAndPayload else { return true }
-        guard let kind = try? Entry(parsing: statement.entry).kind,
-            let said = try? Statement.decode(
-                kind: kind, payload: Array(payload.dropFirst(Salt.byteCount)))
-        else { return false }
+        guard let entry = try? Entry(parsing: statement.entry) else { return false }
+        let bytes: [UInt8]
+        switch (entry.body, statement.saltAndPayload) {
+        case (.open(let body), _): bytes = body
+        case (.commit, let payload?): bytes = Array(payload.dropFirst(Salt.byteCount))
+        case (.commit, nil): return true
+        }
+        guard let said = try? Statement.decode(kind: entry.kind, payload: bytes) else {
+            return false
+        }
         if case .unknown = said { return false }
         return said.marking.map { $0 <= scope.markingMax } ?? true
     }

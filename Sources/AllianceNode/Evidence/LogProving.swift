@@ -2,6 +2,7 @@ import AllianceNames
 import CRDT
 import Evidence
 import MergedView
+import NodeAPI
 import Replication
 import Roster
 import SQLiteStore
@@ -53,6 +54,16 @@ struct LogProving {
                 index: index,
                 path: tree(checkpoint.checkpoint.size).inclusionProof(of: index).path,
                 checkpoint: checkpoint))
+    }
+
+    /// That an entry is in the log, for anybody to verify offline; nil where no checkpoint held here covers it.
+    /// - Throws: `TransparencyLogError` where the record does not prove what it holds.
+    func proof(of index: EntryIndex) throws -> EntryProof? {
+        guard let statement = try statement(index) else { return nil }
+        // What leaves the house is held to what a stranger will hold it to.
+        try statement.proof.verify(leaf: MerkleHash.leaf(statement.entry), logKey: key)
+        return EntryProof(
+            text: statement.proof.description, origin: origin.description, index: index)
     }
 
     private func checkpoint(above index: EntryIndex) throws -> SignedCheckpoint {

@@ -14,6 +14,13 @@ import UnixSignals
 /// Each part is taken up or refused by itself, and a refusal leaves that part as it was. What a running
 /// node cannot change is said in the log.
 struct NodeReload: Service {
+    /// What the desk takes up beside its files.
+    struct Desk {
+        let exports: ExportDesk
+        let auditing: AuditUpkeep
+        let provider: CurrentProvider
+    }
+
     let node: OpenedNode
     /// Nil where nobody configured this node from outside.
     let configuration: ConfigurationInForce?
@@ -22,6 +29,7 @@ struct NodeReload: Service {
     let keeper: CertificateKeeper
     let deskPort: DeskPort?
     let answers: DeskAnswers?
+    let desk: Desk?
     let webCertificate: WebCertificateKeeper?
     let calls: BlockingCalls
     let logger: Logger
@@ -40,6 +48,7 @@ struct NodeReload: Service {
             attempt("the desk's files are refused; those before go on") { try takeUpDeskFiles() }
             noteAuthorityKeys()
         }
+        await takeUpProvider()
         await takeUpAnchors()
         await keeper.look()
         logger.notice("reloaded")
@@ -65,6 +74,8 @@ struct NodeReload: Service {
         attempt("the proxy is refused; calls go as before") {
             client.use(try node.proxySettings(given: new.proxy))
         }
+        desk?.exports.take(rowsMax: UInt64(new.exportRows))
+        desk?.auditing.take(days: new.auditDays)
         if let webCertificate, let files = new.webCertificate {
             webCertificate.look(at: files)
         } else {
@@ -85,6 +96,20 @@ struct NodeReload: Service {
     private func takeUpDeskFiles() throws {
         guard let answers else { return }
         answers.take(try node.deskLinks(), try node.verificationPolicies())
+    }
+
+    /// `sign-in.json`, with what stands beside the keys.
+    private func takeUpProvider() async {
+        guard let desk else { return }
+        do {
+            let node = node
+            let setup = try await calls.run { try node.providerSetup() }
+            await desk.provider.take(setup)
+        } catch {
+            logger.error(
+                "sign-in.json is refused; people sign in as before",
+                metadata: ["reason": "\(error)"])
+        }
     }
 
     /// They say which register is the alliance's: another authority is another start.

@@ -97,6 +97,8 @@ package enum CaseLimits {
     package static let casesMax = 2_000
     package static let itemsMax = 1_000
     package static let textCharactersMax = 8_000
+    /// Of all texts in one case.
+    package static let textsBytesMax = 2 << 20
     package static let nameCharactersMax = 120
     /// One file; a request takes no more.
     package static let fileBytesMax = 768 << 10

@@ -134,20 +134,29 @@ package struct Draft: Hashable, Sendable {
         rowCount = content.reports.count
     }
 
-    package mutating func submit(by colleague: Colleague) throws(CaseworkError) {
+    /// Who may ask for it to be published.
+    package func checkSubmitting(by colleague: Colleague) throws(CaseworkError) {
         try check([.writing], colleague)
         try colleague.check(.draft)
         guard colleague.id == author else { throw .notItsAuthor }
+    }
+
+    package mutating func submit(by colleague: Colleague) throws(CaseworkError) {
+        try checkSubmitting(by: colleague)
         stage = .submitted
         remark = nil
     }
 
     /// Its author takes it back, or somebody who may publish it gives it back.
+    package func checkGivingBack(by colleague: Colleague) throws(CaseworkError) {
+        try check([.submitted], colleague)
+        if colleague.id != author { try colleague.check(.report) }
+    }
+
     package mutating func giveBack(
         by colleague: Colleague, remark text: String
     ) throws(CaseworkError) {
-        try check([.submitted], colleague)
-        if colleague.id != author { try colleague.check(.report) }
+        try checkGivingBack(by: colleague)
         try VisibleText.check(
             text, "remark", charactersMax: Remark.charactersMax, isLong: true, mayBeEmpty: true)
         stage = .writing
@@ -160,10 +169,10 @@ package struct Draft: Hashable, Sendable {
         if colleague.id != author { try colleague.check(.approve) }
     }
 
-    /// Decides that it is signed. One's own needs nobody else, unless the member's policy wants a second
+    /// Who may decide that it is signed. One's own needs nobody else, unless the member's policy wants a second
     /// look at it.
-    package mutating func approve(
-        _ approval: Approval, by colleague: Colleague, needsSecondLook: Bool
+    package func checkApproving(
+        by colleague: Colleague, needsSecondLook: Bool
     ) throws(CaseworkError) {
         try check(
             colleague.id == author ? [.writing, .submitted] : [.submitted], colleague)
@@ -171,6 +180,12 @@ package struct Draft: Hashable, Sendable {
         if needsSecondLook {
             guard colleague.id != author, colleague.may(.approve) else { throw .secondLookNeeded }
         }
+    }
+
+    package mutating func approve(
+        _ approval: Approval, by colleague: Colleague, needsSecondLook: Bool
+    ) throws(CaseworkError) {
+        try checkApproving(by: colleague, needsSecondLook: needsSecondLook)
         precondition(approval.by == colleague.id, "who decides is who approves")
         stage = .approved
         remark = nil
@@ -187,12 +202,17 @@ package struct Draft: Hashable, Sendable {
         self.approval = nil
     }
 
+    /// Who may take back what was published.
+    package func checkWithdrawing(by colleague: Colleague) throws(CaseworkError) {
+        try check([.published], colleague)
+        try colleague.check(.report)
+    }
+
     /// Takes exactly its entries back.
     package mutating func withdraw(
         _ withdrawal: Withdrawal, by colleague: Colleague
     ) throws(CaseworkError) {
-        try check([.published], colleague)
-        try colleague.check(.report)
+        try checkWithdrawing(by: colleague)
         precondition(withdrawal.by == colleague.id, "who decides is who withdraws")
         stage = .withdrawing
         self.withdrawal = withdrawal

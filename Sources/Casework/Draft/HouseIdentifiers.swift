@@ -32,6 +32,10 @@ package struct HouseIdentifiers: Sendable {
     package func owner(of indicator: Indicator) -> Owner? {
         if let owner = exact[indicator] { return owner }
         guard let host = Self.host(of: indicator) else { return nil }
+        // A machine may be named by its number.
+        if let number = try? Indicator(.ip, parsing: host), let owner = exact[number] {
+            return owner
+        }
         var labels = host.split(separator: ".", omittingEmptySubsequences: false)[...]
         while !labels.isEmpty {
             if let owner = domains[labels.joined(separator: ".")] { return owner }
@@ -50,6 +54,8 @@ package struct HouseIdentifiers: Sendable {
             guard let start = value.firstRange(of: "://")?.upperBound else { return nil }
             let authority = value[start...].prefix { !"/?#".contains($0) }
             let host = authority.split(separator: "@").last ?? authority
+            // An IPv6 address stands in brackets, and has colons of its own.
+            if host.hasPrefix("[") { return String(host.dropFirst().prefix { $0 != "]" }) }
             return String(host.prefix { $0 != ":" })
         default: return nil
         }

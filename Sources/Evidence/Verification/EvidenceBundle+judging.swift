@@ -188,6 +188,9 @@ private struct BundleJudge {
         for (place, statement) in statements.enumerated() where logged[place] != nil {
             let name = "statement \(place + 1)"
             let entry = try? Entry(parsing: statement.entry)
+            let erasure = erasures.map(\.certificate).first {
+                $0.origin == statement.origin && $0.entries.contains(statement.index)
+            }
             logged[place]?.head = entry.map { EntryHead(kind: $0.kind, issuedAt: $0.issuedAt) }
             switch (entry?.body, statement.saltAndPayload) {
             case (.open(let body)?, nil):
@@ -197,12 +200,14 @@ private struct BundleJudge {
                     fail(.payloads, "\(name): the payload is not the one of the entry")
                     continue
                 }
+                // Whoever has the certificate has no right to hand on what it erases.
+                guard erasure == nil else {
+                    fail(.erasures, "\(name): its payload is there, and a certificate erases it")
+                    continue
+                }
                 logged[place]?.content = Self.read(
                     entry?.kind, Array(bytes.dropFirst(Salt.byteCount)))
             case (.commit?, nil):
-                let erasure = erasures.map(\.certificate).first {
-                    $0.origin == statement.origin && $0.entries.contains(statement.index)
-                }
                 guard let erasure else {
                     fail(.erasures, "\(name): its payload is missing, and no certificate erases it")
                     continue
@@ -348,7 +353,7 @@ private struct BundleJudge {
             let takenBackBy = removers[dot] ?? []
             return VerifiedStatement(
                 number: place + 1, dot: dot, kind: logged.head?.kind,
-                issuedAt: logged.head?.issuedAt ?? 0, content: logged.content,
+                issuedAt: logged.head?.issuedAt, content: logged.content,
                 leaf: MerkleHash.leaf(statements[place].entry), size: logged.checkpoint.size,
                 confirmedAt: confirmation.at, witnesses: confirmation.by,
                 standing: scope.standing(

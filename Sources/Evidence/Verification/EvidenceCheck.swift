@@ -39,7 +39,7 @@ package struct EvidenceCheck: Hashable, Sendable {
             count == 0
                 ? "no conflicting records are told of"
                 : "the proofs of conflicting records hold (\(count))"
-        case .subject: "each statement is about what the bundle is about"
+        case .subject: "each statement that can be read is about what the bundle is about"
         }
     }
 

@@ -55,8 +55,8 @@ package struct VerifiedStatement: Sendable {
     package let number: Int
     package let dot: StatementDot
     package let kind: EntryKind?
-    /// Milliseconds since 1970 by the author's own clock.
-    package let issuedAt: UInt64
+    /// Milliseconds since 1970 by the author's own clock; nil where the entry is of a form that is not known here.
+    package let issuedAt: UInt64?
     package let content: Content
     package let leaf: Digest
     /// Entries in the log that the proof is of.

@@ -109,4 +109,12 @@ package enum IndicatorStatus: String, Sendable, CaseIterable {
     case outOfScope
     /// Linked, seen or objected to, but never reported.
     case unreported
+
+    /// Somebody says it still, if only for a time that is over or under suspension.
+    package var isKnown: Bool {
+        switch self {
+        case .active, .disputed, .expired, .suspended: true
+        case .withdrawn, .outOfScope, .unreported: false
+        }
+    }
 }

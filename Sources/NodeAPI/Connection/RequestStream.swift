@@ -23,6 +23,16 @@ package final class RequestStream: Sendable {
         var isFull = false
         var end: Result<Void, BrokenOff>?
         var reader: CheckedContinuation<[UInt8]?, any Error>?
+
+        /// The next piece, and whether there is room again with it.
+        mutating func take() -> (bytes: [UInt8], hasRoom: Bool)? {
+            guard !pieces.isEmpty else { return nil }
+            let bytes = pieces.removeFirst()
+            byteCount -= bytes.count
+            let hasRoom = isFull && byteCount <= RequestStream.waitingBytesMax / 2
+            if hasRoom { isFull = false }
+            return (bytes, hasRoom)
+        }
     }
 
     private let state = Mutex(State())
@@ -68,32 +78,24 @@ package final class RequestStream: Sendable {
     /// The next piece; nil at the end.
     /// - Throws: `BrokenOff`.
     package func next() async throws -> [UInt8]? {
-        let (bytes, hasRoom) = try state.withLock { state -> ([UInt8]?, Bool) in
-            guard !state.pieces.isEmpty else {
-                if let end = state.end { try end.get() }
-                return (nil, false)
-            }
-            let bytes = state.pieces.removeFirst()
-            state.byteCount -= bytes.count
-            let hasRoom = state.isFull && state.byteCount <= Self.waitingBytesMax / 2
-            if hasRoom { state.isFull = false }
-            return (bytes, hasRoom)
+        if let (bytes, hasRoom) = state.withLock({ $0.take() }) {
+            if hasRoom { onRoom() }
+            return bytes
         }
-        if hasRoom { onRoom() }
-        if let bytes { return bytes }
         return try await withCheckedThrowingContinuation { reader in
             // Something may have come, or ended, meanwhile.
-            let now: Result<[UInt8]?, any Error>? = state.withLock { state in
-                if !state.pieces.isEmpty {
-                    let bytes = state.pieces.removeFirst()
-                    state.byteCount -= bytes.count
-                    return .success(bytes)
+            let (now, hasRoom): (Result<[UInt8]?, any Error>?, Bool) = state.withLock { state in
+                if let (bytes, hasRoom) = state.take() { return (.success(bytes), hasRoom) }
+                if let end = state.end {
+                    let ended: Result<[UInt8]?, any Error> = end.map { nil }
+                        .mapError { $0 as any Error }
+                    return (ended, false)
                 }
-                if let end = state.end { return end.map { nil }.mapError { $0 as any Error } }
                 precondition(state.reader == nil, "a request's body has one reader")
                 state.reader = reader
-                return nil
+                return (nil, false)
             }
+            if hasRoom { onRoom() }
             if let now { reader.resume(with: now) }
         }
     }

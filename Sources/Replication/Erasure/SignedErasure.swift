@@ -96,6 +96,21 @@ package struct SignedErasure: Hashable, Sendable {
             : .incomplete(ErasureProposal(signed, missing: standing))
     }
 
+    /// Of an audit log, which is no channel's and which nobody else reads: the key that its origin names erases
+    /// alone.
+    /// - Throws: `unknownLog` for another log; `note` where that key has not signed.
+    package func verifiedByAuditKey() throws(ErasureError) -> VerifiedErasureCertificate {
+        guard let key = certificate.origin.auditKey else {
+            throw .unknownLog(certificate.origin)
+        }
+        do {
+            _ = try note.signatures(verifiedBy: [key])
+        } catch {
+            throw .note(error)
+        }
+        return VerifiedErasureCertificate(self)
+    }
+
     /// - Throws: `authorMissing`, `authorityMissing` where signatures are missing; what `judged` throws.
     package func verified(
         by roster: VerifiedRoster

@@ -63,12 +63,18 @@ enum DraftRows {
         ]
     }
 
+    /// Its rows stay as they are, which refer to it.
     static func write(_ draft: Draft, _ db: Database) throws {
-        let marks = Array(repeating: "?", count: 24).joined(separator: ", ")
-        try db.execute(
-            sql: "INSERT OR REPLACE INTO draft (\(columns)) VALUES (\(marks))",
-            arguments: arguments(draft))
+        try db.cachedStatement(sql: writing).execute(arguments: arguments(draft))
     }
+
+    private static let writing: String = {
+        let names = columns.split { $0 == "," || $0.isWhitespace }
+        let marks = names.map { _ in "?" }.joined(separator: ", ")
+        let changes = names.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+        return
+            "INSERT INTO draft (\(columns)) VALUES (\(marks)) ON CONFLICT (id) DO UPDATE SET \(changes)"
+    }()
 
     static func write(_ reports: [IndicatorAssertion], of id: CaseworkID, _ db: Database) throws {
         try remove(of: id, db)

@@ -1,6 +1,7 @@
 package import Casework
 import FoundationEssentials
 import GRDB
+import JSON
 import TransparencyLog
 
 /// Cases.
@@ -100,10 +101,25 @@ extension SQLiteCaseworkStore {
                 }
                 try Self.keep(file, sha256, db)
             }
+            let texts = try Int.fetchOne(
+                db, sql: "SELECT total(length(CAST(body AS BLOB))) FROM item WHERE folder = ?",
+                arguments: [id.description])
+            guard
+                (texts ?? 0) + item.body.json.compact.utf8.count <= CaseLimits.textsBytesMax
+            else {
+                throw CaseworkError.tooLarge(
+                    what: "all texts of a case", bytesMax: CaseLimits.textsBytesMax)
+            }
             try CaseRows.write(item, in: id, db)
             folder.changedAt = item.addedAt
-            try CaseRows.write(folder, db)
+            try Self.changed(&folder, db)
         }
+    }
+
+    /// Whoever ends a case, or throws it away, has seen all that is in it.
+    private static func changed(_ folder: inout Case, _ db: Database) throws {
+        folder.revision += 1
+        try CaseRows.write(folder, db)
     }
 
     private static func keep(_ file: [UInt8], _ sha256: Digest, _ db: Database) throws {
@@ -125,10 +141,12 @@ extension SQLiteCaseworkStore {
         _ id: CaseworkID, in folder: CaseworkID, by colleague: Colleague, at now: UInt64
     ) throws {
         try database.write { db in
-            try Self.folder(folder, db).checkWriting(by: colleague)
+            var held = try Self.folder(folder, db)
+            try held.checkWriting(by: colleague)
             var item = try Self.item(id, of: folder, db)
             try item.finish(by: colleague.id, at: now)
             try CaseRows.write(item, in: folder, db)
+            try Self.changed(&held, db)
         }
     }
 
@@ -137,8 +155,10 @@ extension SQLiteCaseworkStore {
         _ id: CaseworkID, from folder: CaseworkID, by colleague: Colleague
     ) throws {
         try removing { db in
-            try Self.folder(folder, db).checkWriting(by: colleague)
+            var held = try Self.folder(folder, db)
+            try held.checkWriting(by: colleague)
             _ = try Self.item(id, of: folder, db)
+            try Self.changed(&held, db)
             try db.execute(
                 sql: "DELETE FROM item WHERE folder = ? AND id = ?",
                 arguments: [folder.description, id.description])

@@ -136,12 +136,11 @@ package final class SQLiteCaseworkStore: Sendable {
             guard revision ?? before == before else { throw CaseworkError.changedMeanwhile }
             draft.revision = before + 1
             draft.changedAt = now
-            // The row is replaced, and rows refer to it.
-            let reports = try content?.reports ?? DraftRows.reports(of: id, db)
-            try DraftRows.remove(of: id, db)
             try DraftRows.write(draft, db)
-            if draft.stage != .published, draft.entries == nil {
-                try DraftRows.write(reports, of: id, db)
+            if draft.entries != nil {
+                try DraftRows.remove(of: id, db)
+            } else if let content {
+                try DraftRows.write(content.reports, of: id, db)
             }
             return draft
         }

@@ -2,6 +2,7 @@ package import AllianceNames
 import FoundationEssentials
 import GRDB
 import Replication
+import Synchronization
 package import TransparencyLog
 
 /// Requests that came with a key of their own, and what they wrote, in `requests.sqlite`: one that is sent
@@ -62,6 +63,8 @@ package final class SQLiteRequestKeys: Sendable {
 
     private let database: DurableDatabase
     private let limits: (ofCaller: Int, ofAll: Int)
+    /// Requests that are remembered, of each caller. One process has the file, so that they are counted once.
+    private let counts: Mutex<[String: Int]>
 
     private static let file = SQLiteFile(
         noun: "list of requests", applicationID: 0x5473_5271,  // "TsRq"
@@ -89,6 +92,13 @@ package final class SQLiteRequestKeys: Sendable {
     ) throws {
         database = try DurableDatabase(path: path, file: Self.file)
         limits = (ofCallerMax, ofAllMax)
+        let counted = try database.read { db in
+            try Row.fetchAll(db, sql: "SELECT caller, count(*) FROM request GROUP BY caller").map {
+                (caller: try $0.stored(0) as String, count: try $0.stored(1) as Int64)
+            }
+        }
+        counts = Mutex(
+            Dictionary(counted.map { ($0.caller, Int($0.count)) }, uniquingKeysWith: { $1 }))
     }
 
     package func close() throws { try database.close() }
@@ -109,21 +119,38 @@ package final class SQLiteRequestKeys: Sendable {
     /// Notes that it is about to write; one of the same name that wrote nothing is replaced.
     /// - Returns: false where too many are remembered.
     package func begin(_ key: String, of caller: String, _ begun: Begun) throws -> Bool {
+        try counts.withLock { counts in
+            let (isBegun, after) = try begin(key, of: caller, begun, counts)
+            counts = after
+            return isBegun
+        }
+    }
+
+    private func begin(
+        _ key: String, of caller: String, _ begun: Begun, _ before: [String: Int]
+    ) throws -> (isBegun: Bool, counts: [String: Int]) {
         try database.write { db in
-            try db.execute(
-                sql: "DELETE FROM request WHERE begunAt <= ? OR (caller = ? AND key = ?)",
-                arguments: [Self.oldest(begun.at), caller, key])
-            let ofCaller = try Int.fetchOne(
-                db, sql: "SELECT count(*) FROM request WHERE caller = ?", arguments: [caller])
-            let ofAll = try Int.fetchOne(db, sql: "SELECT count(*) FROM request")
-            guard ofCaller ?? 0 < limits.ofCaller, ofAll ?? 0 < limits.ofAll else { return false }
+            var counts = before
+            let gone = try String.fetchAll(
+                db,
+                sql: """
+                    DELETE FROM request WHERE begunAt <= ? OR (caller = ? AND key = ?)
+                    RETURNING caller
+                    """, arguments: [Self.oldest(begun.at), caller, key])
+            for caller in gone { counts[caller, default: 0] -= 1 }
+            counts = counts.filter { $0.value > 0 }
+            let ofAll = counts.values.reduce(0, +)
+            guard counts[caller] ?? 0 < limits.ofCaller, ofAll < limits.ofAll else {
+                return (false, counts)
+            }
+            counts[caller, default: 0] += 1
             try db.execute(
                 sql: "INSERT INTO request VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
                 arguments: [
                     caller, key, begun.fingerprint.data, begun.origin.description,
                     Int64(begun.size), begun.leafHash.data, Int64(begun.count), Int64(begun.at),
                 ])
-            return true
+            return (true, counts)
         }
     }
 

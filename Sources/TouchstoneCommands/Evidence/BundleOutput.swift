@@ -26,8 +26,8 @@ struct BundleOutput: VersionedOutput {
         let index: UInt64
         let kind: String
         let says: String
-        /// By the author's own clock.
-        let saidAt: String
+        /// By the author's own clock; absent where the entry is of a form that is not known here.
+        let saidAt: String?
         /// Absent while no quorum of witnesses vouches for it.
         let confirmedSince: String?
         let witnesses: [String]
@@ -96,7 +96,7 @@ extension BundleOutput.Said {
         log = statement.dot.log.description
         index = statement.dot.index
         kind = statement.kind?.description ?? "unknown"
-        saidAt = MomentText.print(statement.issuedAt)
+        saidAt = statement.issuedAt.map { MomentText.print($0) }
         confirmedSince = statement.confirmedAt.map { MomentText.print($0 * 1_000) }
         witnesses = statement.witnesses
         withdrawnBy = statement.takenBackBy

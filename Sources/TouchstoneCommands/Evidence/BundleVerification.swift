@@ -4,7 +4,6 @@ import TransparencyLog
 
 /// Says of an evidence bundle, check by check, what holds and what does not.
 struct BundleVerification {
-    let file: String
     let keys: [VerifierKey]
     let captures: [String]
     let format: OutputFormat
@@ -53,7 +52,7 @@ struct BundleVerification {
             ])
             for said in bundle.statements {
                 table.append([
-                    "\(said.number)", said.name, said.kind, said.says, said.saidAt,
+                    "\(said.number)", said.name, said.kind, said.says, said.saidAt ?? "not known",
                     said.confirmedSince ?? "awaiting confirmation", said.stands,
                 ])
             }

@@ -55,7 +55,7 @@ package struct EvidenceVerify: ParsableCommand {
         let bytes = try DurableFile.read(file, bytesMax: EvidenceFile.bytesMax)
         if EvidenceBundle.isMeant(by: bytes) {
             return try BundleVerification(
-                file: file, keys: trustedKeys(), captures: captures, format: format.format
+                keys: trustedKeys(), captures: captures, format: format.format
             ).run(try BundleFile.parse(bytes, file))
         }
         guard captures.isEmpty else {

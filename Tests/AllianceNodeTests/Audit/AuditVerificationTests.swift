@@ -132,6 +132,27 @@ import TransparencyLog
         #expect(try findings() == ["record-unreadable", "record-unreadable"])
     }
 
+    @Test("finds a record that is gone by a certificate which the log's key did not sign")
+    func forgedErasure() throws {
+        let items = try (0..<3).map { try sealed(record("q\($0)").bytes) }
+        try put(items.map { ($0.entry, $0.saltAndPayload) })
+        let other = try NoteSigner(
+            name: origin.description, privateKey: Curve25519.Signing.PrivateKey())
+        for (index, signer, expected) in [
+            (0, signer, []), (2, other, ["record-missing"]),
+        ] as [(EntryIndex, NoteSigner, [String])] {
+            let certificate = try ErasureCertificate(
+                origin: origin, entries: EntryRanges([index..<index + 1]), reason: .retentionLimit,
+                issuedAt: UTCTimestamp(secondsSince1970: 9))
+            let signed = SignedErasure(certificate, by: [signer])
+            _ = try store.keep(
+                ErasureRecord(
+                    recorded: signed.note.description, state: .complete, finishedAt: nil))
+            try store.wipe(certificate.id) { _ in }
+            #expect(try findings() == expected)
+        }
+    }
+
     @Test("tells how far a witness has cosigned, and finds where that differs")
     func cosigned() throws {
         let items = try (0..<4).map { try sealed(record("q\($0)").bytes) }

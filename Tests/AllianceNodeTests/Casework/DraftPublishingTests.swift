@@ -153,6 +153,54 @@ import Testing
         try opened.close()
     }
 
+    @Test("one that cannot be signed holds up no other, and is told of")
+    func others() async throws {
+        let alliance = try await ErasureAlliance(["own"])
+        let opened = try Opened(alliance, stopping: .beforeAppending)
+        var drafts: [Draft] = []
+        for _ in 0..<2 {
+            let draft = try Self.begin(Self.content(2), in: opened)
+            await #expect(throws: Stopped.self) {
+                _ = try await opened.publishing.publish(
+                    draft, revision: 1, by: Self.colleague, needsSecondLook: false)
+            }
+            drafts.append(draft)
+        }
+        // The first is of a channel in which this member has no seat any more.
+        try opened.store.change(drafts[0].id, revision: nil, at: opened.node.clock.now()) {
+            $0.channel = ChannelID(unchecked: "gone")
+        }
+        try opened.close()
+        let again = try Opened(alliance)
+        await #expect(throws: NodeError.self) { _ = try await again.publishing.finishAll() }
+        #expect(try again.store.draft(drafts[0].id).draft.stage == .approved)
+        #expect(try again.store.draft(drafts[1].id).draft.stage == .published)
+        #expect(try again.signed == 2)
+        try again.close()
+    }
+
+    @Test("however many go on at once with what was left, it is signed once")
+    func finishing() async throws {
+        let alliance = try await ErasureAlliance(["own"])
+        let opened = try Opened(alliance, stopping: .beforeAppending)
+        let draft = try Self.begin(Self.content(3), in: opened)
+        await #expect(throws: Stopped.self) {
+            _ = try await opened.publishing.publish(
+                draft, revision: 1, by: Self.colleague, needsSecondLook: false)
+        }
+        try opened.close()
+        let node = try OpenedNode(alliance.home("own"))
+        let desk = try node.caseworkDesk(
+            secondLook: .never, calls: .concurrent(label: "test"))
+        let finished = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<8 { group.addTask { try await desk.finishAll() } }
+            return try await group.reduce(0, +)
+        }
+        #expect(finished == 1)
+        #expect(try node.logs.state(of: node.writer.origin(in: .alliance))?.size == 3)
+        try node.close()
+    }
+
     @Test("what two decide on at once is published once, and the other is told")
     func twice() async throws {
         let alliance = try await ErasureAlliance(["own"])

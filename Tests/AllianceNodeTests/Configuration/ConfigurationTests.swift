@@ -53,7 +53,7 @@ import Testing
             .listen: "127.0.0.1:7400", .proxy: "http://127.0.0.1:3128", .deskPort: "8443",
             .deskHost: "127.0.0.1", .deskCertificate: "/c.pem", .deskKey: "/k.pem",
             .deskURL: "https://check.example", .logLevel: "debug", .logFormat: "json",
-            .exportRows: "5", .secondLook: "warned", .withholdingAfter: "60",
+            .exportRows: "5", .auditDays: "400", .secondLook: "warned", .withholdingAfter: "60",
         ]
         #expect(values.count == NodeSetting.allCases.count)
         let byFlag = try read(flags: values)
@@ -85,7 +85,7 @@ import Testing
             """
         #expect(
             try problems(file: file) == [
-                "touchstone.conf, line 2 has an unknown setting 'desk-prot'; there are listen, proxy, desk-port, desk-host, desk-certificate, desk-key, desk-url, export-rows, second-look, log-level, log-format, withholding-after",
+                "touchstone.conf, line 2 has an unknown setting 'desk-prot'; there are listen, proxy, desk-port, desk-host, desk-certificate, desk-key, desk-url, export-rows, audit-days, second-look, log-level, log-format, withholding-after",
                 "touchstone.conf, line 3 is no setting: expected 'name = value', or '#' before a remark",
                 "touchstone.conf, line 5: log-level stands in line 4 already",
                 "touchstone.conf, line 8 is longer than 4096 bytes or has a control character",

@@ -100,7 +100,10 @@ import TransparencyLog
                 try await put([("kind", "note"), ("text", "x")], into: folder, by: other).status
                     == 404)
             #expect(!(try await other.get("/console/cases").body.contains("raid")))
-            let revision = "1"
+            // It is described as it was shown, with the seven entries that were put in meanwhile.
+            #expect(
+                try await owner.post(folder, ["title": "raid", "revision": "1"]).status == 409)
+            let revision = "8"
             _ = try path(
                 try await owner.post(
                     folder,

@@ -99,11 +99,22 @@ import Testing
             return Self.drafters
         }
         if route.pattern.description.hasPrefix("/console") { return Self.viewers }
-        if route.pattern.description.hasPrefix("/api/v1/proofs/") { return Self.exporters }
+        if route.pattern.description.hasPrefix("/api/v1/proofs/")
+            || route.pattern.description.hasSuffix("/evidence")
+        {
+            return Self.exporters
+        }
+        if ["GET /api/v1/audit", "GET /api/v1/audit/exports"].contains(name) {
+            return Visitor.people
+        }
+        if name == "POST /api/v1/audit/exports/{number}/release" {
+            return [.person(.approver), .person(.administrator)]
+        }
         // Writing is for whoever may speak in this member's name.
         if [
             "POST /api/v1/indicators", "POST /api/v1/indicators/import",
-            "DELETE /api/v1/indicators/{type}/{value}",
+            "DELETE /api/v1/indicators/{type}/{value}", "POST /api/v1/objections",
+            "POST /api/v1/sightings", "POST /api/v1/links",
         ].contains(name) {
             return [.ownSystem, .person(.investigator), .person(.approver)]
         }

@@ -23,6 +23,8 @@ struct WholeDesk: Sendable {
     let node: OpenedNode
     /// What this desk records.
     let audit: AuditLog?
+    let recorder: AuditRecorder
+    let exports: ExportDesk
     private let port: Int
     private let store: SQLiteAccessStore
     private let clients: [String: HTTPClient]
@@ -46,12 +48,14 @@ struct WholeDesk: Sendable {
             registry: registry, scans: scans, logger: logger)
         let persons = try node.personRegister(calls: calls)
         let audit = node.auditRecorder(logger: logger)
+        let exports = node.exportDesk(audit, rowsMax: exportRows)
         let routes = try node.deskRoutes(
             node.deskAnswers(
                 router: node.questionRouter(responder: responder, transport: client, calls: calls),
                 calls: calls), scans: scans, collections: node.collectionKeeper(),
             signIn: persons,
-            audit: node.consoleAudit(audit, rowsMax: exportRows, calls: calls),
+            audit: node.consoleAudit(audit, exports: exports, calls: calls),
+            recorder: audit,
             casework: node.caseworkDesk(secondLook: secondLook, calls: calls), calls: calls)
         let (numbers, ready) = AsyncStream.makeStream(of: Int.self)
         let desk = DeskPort(
@@ -74,7 +78,8 @@ struct WholeDesk: Sendable {
                 result = .success(
                     try await body(
                         WholeDesk(
-                            routes: routes, node: node, audit: audit.log, port: port,
+                            routes: routes, node: node, recorder: audit, exports: exports,
+                            port: port,
                             store: SQLiteAccessStore(path: node.home.accessDatabase),
                             clients: clients)))
             } catch {
@@ -90,12 +95,14 @@ struct WholeDesk: Sendable {
     }
 
     private init(
-        routes: DeskRoutes, node: OpenedNode, audit: AuditLog?, port: Int, store: SQLiteAccessStore,
-        clients: [String: HTTPClient]
+        routes: DeskRoutes, node: OpenedNode, recorder: AuditRecorder, exports: ExportDesk,
+        port: Int, store: SQLiteAccessStore, clients: [String: HTTPClient]
     ) {
         self.routes = routes
         self.node = node
-        self.audit = audit
+        audit = recorder.log
+        self.recorder = recorder
+        self.exports = exports
         self.port = port
         self.store = store
         self.clients = clients

@@ -201,6 +201,8 @@ import TransparencyLog
         house.add(try Indicator(.domain, parsing: "verel.example"), of: .own("shop"))
         house.add(try Indicator(.sellerAccount, parsing: "market:verel"), of: .own("store"))
         house.add(try Indicator(.domain, parsing: "other.example"), of: .member(other))
+        house.add(try Indicator(.ip, parsing: "192.0.2.7"), of: .own("server"))
+        house.add(try Indicator(.ip, parsing: "2001:db8::7"), of: .member(other))
         // Whoever comes with it later takes nothing from the own side.
         house.add(try Indicator(.domain, parsing: "verel.example"), of: .member(other))
         let rows: [(IndicatorType, String, DraftWarning?)] = [
@@ -212,6 +214,9 @@ import TransparencyLog
             (.url, "https://evil.example/verel.example", nil),
             (.url, "https://evil.example/?x=@verel.example", nil),
             (.domain, "a.b.other.example", .ofMember(other)),
+            (.url, "http://192.0.2.7:8080/a", .own("server")),
+            (.url, "http://[2001:db8::7]:8080/a", .ofMember(other)),
+            (.url, "http://192.0.2.8/", nil),
         ]
         for (type, text, expected) in rows {
             let found = warnings([try Indicator(type, parsing: text)], house)[0]

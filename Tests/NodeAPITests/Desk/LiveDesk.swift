@@ -113,6 +113,7 @@ struct NobodySignsIn: DeskSignIn {
     func machine(with token: Secret) -> DeskMachine? { nil }
     func refresh() async throws {}
     func takeAttempt(from place: String) -> Bool { true }
+    func takeRefusal() -> UInt64? { nil }
     func person(ofLink link: Secret) async throws -> Person? { nil }
     func begin(usingLink link: Secret) async throws -> Secret? { nil }
     func state(_ purpose: Purpose, for session: Secret) async throws {}

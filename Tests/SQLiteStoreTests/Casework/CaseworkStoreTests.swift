@@ -188,6 +188,24 @@ import TransparencyLog
         }
     }
 
+    @Test("all texts of a case have a limit, and what was put in meanwhile is seen before it ends")
+    func bounded() throws {
+        let folder = try beginCase()
+        let text = String(repeating: "x", count: CaseLimits.textCharactersMax)
+        let fits = CaseLimits.textsBytesMax / (text.utf8.count + 64)
+        for _ in 0..<fits { try put(.note(text), in: folder) }
+        #expect(throws: CaseworkError.self) {
+            for _ in 0..<16 { try put(.note(text), in: folder) }
+        }
+        let held = try store.folder(folder.id)
+        #expect(held.items.count >= fits && held.items.count < fits + 16)
+        #expect(held.folder.revision == UInt64(1 + held.items.count))
+        #expect(throws: CaseworkError.changedMeanwhile) {
+            try store.remove(case: folder.id, revision: 1, by: anna)
+        }
+        try store.remove(case: folder.id, revision: held.folder.revision, by: anna)
+    }
+
     @Test("who is not on a case reads, adds, removes and ends nothing of it")
     func foreign() throws {
         let folder = try beginCase()
@@ -237,7 +255,7 @@ import TransparencyLog
         #expect(try copies() == 1)
         try store.remove(first.id, from: one.id, by: anna)
         #expect(try store.file(second.id, of: two.id, for: anna).bytes == bytes)
-        try store.remove(case: two.id, revision: 1, by: anna)
+        try store.remove(case: two.id, revision: 2, by: anna)
         #expect(try copies() == 0)
         #expect(throws: CaseworkError.notThere) { try store.folder(two.id) }
     }

@@ -58,6 +58,11 @@ import TransparencyLog
             #expect(try keys.find("a", of: "anna", at: start + Self.day) == nil)
             #expect(try keys.begin("a", of: "cy", begun("x", at: start + Self.day)))
             try keys.close()
+            // Those that are there count after a restart as before: one of anna's, of bo's, of cy's.
+            let again = try SQLiteRequestKeys(path: path, ofCallerMax: 2, ofAllMax: 3)
+            #expect(try !again.begin("c", of: "dee", begun("x", at: start + Self.day)))
+            #expect(try again.begin("c", of: "dee", begun("x", at: start + Self.day + 2)))
+            try again.close()
         }
     }
 }

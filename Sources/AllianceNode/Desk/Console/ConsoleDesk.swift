@@ -100,16 +100,8 @@ package final class ConsoleDesk: ConsoleReading {
             return try indicators.map { indicator in
                 let state = try node.view.state(
                     of: indicator, in: channels, scope: scope, at: now)
-                return Self.isKnown(state) ? state : nil
+                return state.status.isKnown ? state : nil
             }
-        }
-    }
-
-    /// Somebody says it still, if only for a time that is over or under suspension.
-    private static func isKnown(_ state: IndicatorState) -> Bool {
-        switch state.status {
-        case .active, .disputed, .expired, .suspended: true
-        case .withdrawn, .outOfScope, .unreported: false
         }
     }
 
@@ -131,7 +123,7 @@ package final class ConsoleDesk: ConsoleReading {
         guard sight.channels.contains(dot.log.channel) else { return nil }
         return try await calls.run { [self] in
             guard try mayBeProved(dot) else { return nil }
-            return try ProofReading(node).proof(of: dot)
+            return try LogProving(dot.log, in: node)?.proof(of: dot.index)
         }
     }
 
@@ -173,7 +165,9 @@ extension OpenedNode {
             casework: casework.map { ConsoleCasework(drafts: $0, cases: $0) })
         let signing = ReportDesk(
             node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
-        let rest = RESTRoutes(console, signing: signing, secondLook: casework?.secondLook ?? .never)
+        // Where nobody can write a draft, nobody can say that a report needs no second look either.
+        let rest = RESTRoutes(
+            console, signing: signing, secondLook: casework?.secondLook ?? .always)
         return console.routes + rest.routes
     }
 }

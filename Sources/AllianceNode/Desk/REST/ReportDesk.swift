@@ -1,5 +1,6 @@
 package import AllianceNames
-import MergedView
+import CRDT
+package import MergedView
 package import NodeAPI
 import Peering
 import Replication
@@ -90,9 +91,7 @@ package final class ReportDesk: ReportSigning {
         do {
             return try await body()
         } catch let error as NodeError {
-            throw PeerProblem(
-                status: 403, keyword: error.keyword,
-                detail: "This member can sign nothing into the channel now: \(error.keyword).")
+            throw error.signingProblem
         } catch OwnLogError.statement(_, let error) {
             throw PeerProblem(
                 status: 422, keyword: error.keyword,
@@ -130,6 +129,29 @@ package final class ReportDesk: ReportSigning {
         }
     }
 
+    // MARK: What this member says
+
+    package func ownStatements(
+        _ kind: EntryKind, of indicator: Indicator, in channel: ChannelID
+    ) async throws -> [StatementDot] {
+        let node = node
+        return try await calls.run {
+            try node.merger.catchUp()
+            let scope = try node.scope()
+            return try node.view.rows(of: ViewKey(indicator), in: [channel]).filter {
+                $0.kind == kind && $0.dot.log.member == node.member
+                    && scope.standing(of: $0) == .live
+            }.map(\.dot)
+        }
+    }
+
+    package func ownSighting(
+        of indicator: Indicator, in channel: ChannelID
+    ) async throws -> Sighting? {
+        let node = node
+        return try await calls.run { try node.ownSighting(of: indicator, in: channel) }
+    }
+
     // MARK: Again
 
     /// Nil where the earlier request wrote nothing.
@@ -143,7 +165,7 @@ package final class ReportDesk: ReportSigning {
                 leafHash: begun.leafHash, treeSize: written.treeSize)
         }
         if let written = kept.written { return .signed(entries(written), isAgain: true) }
-        let logs = node.logs
+        let (logs, merger) = (node.logs, node.merger)
         guard
             let first = try await calls.run({
                 try StoredEntries(logs).index(
@@ -151,9 +173,20 @@ package final class ReportDesk: ReportSigning {
             })
         else { return nil }
         // It was written, and whoever wrote it ended before saying so, or before signing.
-        let signed = try await node.writer.write(SealedBatch(), to: begun.origin, isSigned: true)
-        let found = entries(
-            .init(first: first, treeSize: signed.checkpoint?.size ?? first + begun.count))
+        let channel = begun.origin.channel
+        if node.writer.origin(in: channel) == begun.origin {
+            try await problems {
+                try await node.readyToSign(in: channel)
+                try await node.writer.recover([channel])
+            }
+        }
+        let signed = try await calls.run {
+            _ = try merger.catchUp()
+            return try logs.state(of: begun.origin)?.served?.size ?? 0
+        }
+        // In a log that has ended meanwhile they stay unsigned, and nobody ever has them.
+        guard signed >= first + begun.count else { return nil }
+        let found = entries(.init(first: first, treeSize: signed))
         try await note(found, request)
         return .signed(found, isAgain: true)
     }

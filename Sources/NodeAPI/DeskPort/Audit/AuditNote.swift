@@ -15,6 +15,8 @@ package struct AuditNote: Hashable, Sendable {
     package var rows: UInt64?
     /// It stands in the log already, and is not written once more.
     package var isRecorded = false
+    /// It need not be durable before the answer goes out, but a moment later.
+    package var isDeferred = false
 
     package init(
         _ action: AuditAction, _ details: [String: String] = [:], results: Int? = nil,
@@ -25,6 +27,13 @@ package struct AuditNote: Hashable, Sendable {
         self.details = details
         self.results = results.map { UInt64(clamping: $0) }
         self.rows = rows.map { UInt64(clamping: $0) }
+    }
+
+    /// The same for what a program reads.
+    package var deferred: AuditNote {
+        var note = self
+        note.isDeferred = true
+        return note
     }
 }
 

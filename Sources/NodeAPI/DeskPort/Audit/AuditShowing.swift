@@ -59,7 +59,7 @@ package struct ConsoleAudit: Sendable {
     let showing: any AuditShowing
     let gate: any ExportGating
     /// For what must stand there before it is done.
-    let recording: any AuditRecording
+    package let recording: any AuditRecording
 
     package init(
         _ showing: any AuditShowing, gate: any ExportGating, recording: any AuditRecording

@@ -32,22 +32,24 @@ struct AuditedRoute: Sendable {
         }
         let note = answer.note ?? AuditNote(.view)
         if let record = record(of: request, note, answer.status, isNoted: answer.note != nil) {
-            try await write(record, to: audit)
+            try await write(record, to: audit, isDeferred: note.isDeferred)
         }
         return answer
     }
 
-    private func write(_ record: AuditRecord, to audit: any AuditRecording) async throws {
+    private func write(
+        _ record: AuditRecord, to audit: any AuditRecording, isDeferred: Bool = false
+    ) async throws {
         do {
-            try await audit.record(record)
+            if isDeferred {
+                try audit.recordSoon(record)
+            } else {
+                try await audit.record(record)
+            }
         } catch {
             logger.error(
                 "nothing can be recorded, so nothing is shown", metadata: ["error": "\(error)"])
-            throw PeerProblem(
-                status: 503, keyword: "audit-unwritable",
-                detail:
-                    "Who looks at what is recorded here, and that cannot be written now, so nothing is shown; the node's operator finds the cause in its log."
-            )
+            throw PeerProblem.auditUnwritable
         }
     }
 

@@ -86,25 +86,31 @@ struct DraftPage {
     // MARK: What may be done
 
     private var steps: HTML {
-        var forms: [HTML] = []
-        let mayPublish =
-            colleague.may(.report)
-            && (!sheet.needsSecondLook || (!isOwn && colleague.may(.approve)))
-        switch draft.stage {
-        case .writing where isOwn:
-            if mayPublish { forms.append(button("publish", .draftPublish)) }
-            forms.append(button("submit", .draftSubmit))
-            forms.append(button("discard", .draftDiscard))
-        case .submitted:
-            if mayPublish { forms.append(button("publish", .draftPublish)) }
-            if isOwn || colleague.may(.report) { forms.append(returning) }
-            if isOwn || colleague.may(.approve) {
-                forms.append(button("discard", .draftDiscard))
-            }
-        case .published where colleague.may(.report):
-            forms.append(button("withdraw", .draftWithdraw))
-        default: break
+        func may(_ check: () throws -> Void) -> Bool { (try? check()) != nil }
+        let mayPublish = may {
+            try draft.checkApproving(by: colleague, needsSecondLook: sheet.needsSecondLook)
         }
+        // What is shown is what the draft itself would let pass.
+        let all: [(Bool, HTML)] = [
+            (mayPublish, button("publish", .draftPublish)),
+            (
+                may { try draft.checkSubmitting(by: colleague) },
+                button("submit", .draftSubmit)
+            ),
+            (
+                may { try draft.checkGivingBack(by: colleague) },
+                returning
+            ),
+            (
+                may { try draft.checkDiscarding(by: colleague) },
+                button("discard", .draftDiscard)
+            ),
+            (
+                may { try draft.checkWithdrawing(by: colleague) },
+                button("withdraw", .draftWithdraw)
+            ),
+        ]
+        let forms = all.filter(\.0).map(\.1)
         var notes: [HTML] = []
         if draft.stage.isOpen, sheet.needsSecondLook {
             notes.append("<p>\(context[.draftSecondLook])</p>")

@@ -12,22 +12,14 @@ struct ListedReports {
 
     /// Each once, in the order of the list.
     let indicators: [Indicator]
-    /// Values that could be several things: whoever reports says what its columns hold.
-    let ambiguous: Int
-
     init(_ list: CheckedList) {
         var seen: Set<Indicator> = []
         var indicators: [Indicator] = []
-        var ambiguous = 0
-        for value in list.values where !value.readings.isEmpty {
-            guard value.readings.count == 1 else {
-                ambiguous += 1
-                continue
-            }
+        // What could be several things is none: whoever reports says what its columns hold.
+        for value in list.values where value.readings.count == 1 {
             if seen.insert(value.readings[0]).inserted { indicators.append(value.readings[0]) }
         }
         self.indicators = indicators
-        self.ambiguous = ambiguous
     }
 
     /// With what can be said before anybody has looked: sure of nothing, and for members only.

@@ -14,8 +14,7 @@ extension ConsoleRoutes {
         _ request: DeskRequest, _ context: ConsoleContext, _ audit: ConsoleAudit
     ) async throws -> DeskAnswer {
         let person = try Self.person(request)
-        let permissions = AccessPolicy.permissions(of: .person(roles: person.roles))
-        let seesAll = permissions.contains(.administer)
+        let seesAll = Self.seesAll(person)
         var query = AuditQuery()
         if let name = try request.target.parameter("person"), !name.isEmpty {
             query.person = try Self.known(try? PersonID(parsing: name))
@@ -27,28 +26,56 @@ extension ConsoleRoutes {
         if let before = try request.target.parameter("before") {
             query.before = try Self.known(UInt64(before))
         }
+        let (content, note) = try await read(query, audit)
+        let held = try await held(for: person, audit)
+        return AuditPage(context, query, seesAll: seesAll).answer(
+            content, held: held, releasedBy: Self.mayRelease(person) ? person : nil
+        ).noted(note)
+    }
+
+    static func seesAll(_ person: DeskPerson) -> Bool {
+        AccessPolicy.permissions(of: .person(roles: person.roles)).contains(.administer)
+    }
+
+    private static func mayRelease(_ person: DeskPerson) -> Bool {
+        !AccessPolicy.permissions(of: .person(roles: person.roles))
+            .isDisjoint(with: ExportLedger.releasing)
+    }
+
+    /// A page of the log, and that it was read.
+    func read(
+        _ query: AuditQuery, _ audit: ConsoleAudit
+    ) async throws -> (AuditPageContent, AuditNote) {
         let content = try await audit.showing.page(query)
-        let mayRelease = !permissions.isDisjoint(with: ExportLedger.releasing)
-        let held = try await audit.gate.held().filter {
-            mayRelease || $0.who.person == person.id
-        }
         var details: [String: String] = [:]
         details["person"] = query.person?.rawValue
         details["did"] = query.action?.rawValue
-        return AuditPage(context, query, seesAll: seesAll).answer(
-            content, held: held, releasedBy: mayRelease ? person : nil
-        ).noted(AuditNote(.readAudit, details, results: content.lines.count))
+        return (content, AuditNote(.readAudit, details, results: content.lines.count))
+    }
+
+    /// What waits: all of it for whoever may release it, for others what they asked for themselves.
+    func held(
+        for person: DeskPerson, _ audit: ConsoleAudit
+    ) async throws -> [ExportLedger.Held] {
+        let mayRelease = Self.mayRelease(person)
+        return try await audit.gate.held().filter { mayRelease || $0.who.person == person.id }
     }
 
     func release(_ request: DeskRequest, _ audit: ConsoleAudit) async throws -> DeskAnswer {
+        try await release(
+            FormFields(parsing: request.body)["number"].flatMap { UInt64($0) }, request, audit)
+        return .redirect(to: request.origin + Self.auditPath, status: 303)
+            .noted(AuditNote(.use))
+    }
+
+    /// - Parameter number: nil for what is none.
+    func release(
+        _ number: UInt64?, _ request: DeskRequest, _ audit: ConsoleAudit
+    ) async throws {
         let person = try Self.person(request)
-        let number = try FormFields(parsing: request.body)["number"].flatMap { UInt64($0) }
         guard let actor = request.caller.auditActor else { throw Self.noPerson }
         do {
-            guard
-                !AccessPolicy.permissions(of: .person(roles: person.roles))
-                    .isDisjoint(with: ExportLedger.releasing)
-            else { throw ExportReleaseError.roleMissing }
+            guard Self.mayRelease(person) else { throw ExportReleaseError.roleMissing }
             guard let number else { throw ExportReleaseError.notHeld(.max) }
             try await audit.gate.release(
                 number, by: actor, person: person.id, roles: person.roles,
@@ -59,8 +86,6 @@ extension ConsoleRoutes {
                 detail: error.description.prefix(1).uppercased()
                     + error.description.dropFirst() + ".")
         }
-        return .redirect(to: request.origin + Self.auditPath, status: 303)
-            .noted(AuditNote(.use))
     }
 
     /// Lets a file go, or holds it.
@@ -93,7 +118,7 @@ extension ConsoleRoutes {
         }
     }
 
-    private static func person(_ request: DeskRequest) throws(PeerProblem) -> DeskPerson {
+    static func person(_ request: DeskRequest) throws(PeerProblem) -> DeskPerson {
         guard let person = request.caller.person else { throw noPerson }
         return person
     }

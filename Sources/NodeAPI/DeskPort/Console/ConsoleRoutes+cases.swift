@@ -26,7 +26,9 @@ extension ConsoleRoutes {
         return [
             page(.get, Self.casesPath, for: audience) {
                 let found = try await cases.cases(for: $0.colleague())
-                return CaseListPage($1).answer(found).noted(AuditNote(.view, results: found.count))
+                let first = try $0.target.parameter("from").flatMap { Int($0) } ?? 0
+                return CaseListPage($1).answer(found, from: first)
+                    .noted(AuditNote(.view, results: found.count))
             },
             page(.post, Self.casesPath, for: audience) { request, _ in
                 let colleague = try request.colleague()
@@ -69,8 +71,14 @@ extension ConsoleRoutes {
             },
             page(.post, one + "/items/{item}/remove", for: audience) { request, _ in
                 let (colleague, id) = (try request.colleague(), try request.caseworkID())
-                try await cases.remove(request.caseworkID("item"), from: id, by: colleague)
-                return Self.answer(request, id, "entry removed")
+                let item = try request.caseworkID("item")
+                return try await recorded(
+                    Self.note(id, "entry removed"), request,
+                    route: "POST \(one)/items/{item}/remove"
+                ) {
+                    try await cases.remove(item, from: id, by: colleague)
+                    return .redirect(to: request.origin + Self.path(ofCase: id), status: 303)
+                }
             },
             page(.get, one + "/files/{item}", for: Self.exportAudience) { request, _ in
                 try await downloadFile(request, cases)
@@ -96,8 +104,11 @@ extension ConsoleRoutes {
     private static func answer(
         _ request: DeskRequest, _ id: CaseworkID, _ what: String
     ) -> DeskAnswer {
-        .redirect(to: request.origin + path(ofCase: id), status: 303)
-            .noted(AuditNote(.keepCase, ["case": id.description, "what": what]))
+        .redirect(to: request.origin + path(ofCase: id), status: 303).noted(note(id, what))
+    }
+
+    private static func note(_ id: CaseworkID, _ what: String) -> AuditNote {
+        AuditNote(.keepCase, ["case": id.description, "what": what])
     }
 
     private func change(
@@ -136,9 +147,13 @@ extension ConsoleRoutes {
         guard fields["sure"] == "yes" else {
             throw CaseItemForm.wrong("Mark that you are sure: what is in the case will be gone.")
         }
-        try await cases.remove(case: id, revision: fields.revision(), by: colleague)
-        return .redirect(to: request.origin + Self.casesPath, status: 303)
-            .noted(AuditNote(.keepCase, ["case": id.description, "what": "deleted"]))
+        let revision = try fields.revision()
+        return try await recorded(
+            Self.note(id, "deleted"), request, route: "POST \(Self.casesPath)/{id}/delete"
+        ) {
+            try await cases.remove(case: id, revision: revision, by: colleague)
+            return .redirect(to: request.origin + Self.casesPath, status: 303)
+        }
     }
 
     private func addItem(

@@ -54,36 +54,48 @@ extension ConsoleRoutes {
             page(.post, one + "/discard", for: Self.draftAudience) { request, _ in
                 try await discard(request, drafts)
             },
-            step(
-                one + "/publish", .publishReport, for: Self.reportAudience, isRecordedFirst: true
-            ) { try await drafts.publish($0, revision: $1, by: $2) },
-            step(
-                one + "/withdraw", .withdrawReport, for: Self.reportAudience,
-                isRecordedFirst: true
-            ) { try await drafts.withdraw($0, revision: $1, by: $2) },
+            step(one + "/publish", .publishReport, for: Self.reportAudience) {
+                try await drafts.publish($0, revision: $1, by: $2)
+            },
+            step(one + "/withdraw", .withdrawReport, for: Self.reportAudience) {
+                try await drafts.withdraw($0, revision: $1, by: $2)
+            },
         ]
     }
 
     /// A button alone: what it does is done to the draft as it was shown.
-    ///
-    /// - Parameter isRecordedFirst: nothing is signed that cannot be recorded.
     private func step(
         _ path: String, _ action: AuditAction, for audience: DeskRoute.Access,
-        isRecordedFirst: Bool = false,
         _ body: @escaping @Sendable (CaseworkID, UInt64, Colleague) async throws -> Draft
     ) -> DeskRoute {
         page(.post, path, for: audience) { request, _ in
             let colleague = try request.colleague()
             let id = try request.caseworkID()
             let revision = try FormFields(parsing: request.body).revision()
-            if isRecordedFirst {
-                try await record(
-                    AuditNote(
-                        action, ["draft": id.description, "revision": String(revision)]),
-                    before: request, route: "POST \(path)")
+            return try await recorded(
+                AuditNote(action, Self.details(id, revision)), request, route: "POST \(path)"
+            ) {
+                _ = try await body(id, revision, colleague)
+                return .redirect(to: request.origin + Self.path(of: id), status: 303)
             }
-            return Self.answer(request, try await body(id, revision, colleague), action)
         }
+    }
+
+    /// What becomes of it stands in the draft: here stands which state of it somebody meant.
+    private static func details(_ draft: CaseworkID, _ revision: UInt64) -> [String: String] {
+        ["draft": draft.description, "revision": String(revision)]
+    }
+
+    /// Has what is about to be done written down, and then does it: one record, and nothing done without it.
+    /// Where it then cannot be done, that is recorded beside it.
+    func recorded(
+        _ note: AuditNote, _ request: DeskRequest, route: String,
+        _ body: () async throws -> DeskAnswer
+    ) async throws -> DeskAnswer {
+        try await record(note, before: request, route: route)
+        var note = note
+        note.isRecorded = true
+        return try await body().noted(note)
     }
 
     /// Has what is about to be done written down.
@@ -91,19 +103,7 @@ extension ConsoleRoutes {
     func record(
         _ note: AuditNote, before request: DeskRequest, route: String
     ) async throws {
-        guard let audit, let who = request.caller.auditActor else { return }
-        do {
-            try await audit.recording.record(
-                AuditRecord(
-                    who: who, action: note.action, purpose: request.caller.person?.purpose,
-                    details: note.details, route: route, request: request.id))
-        } catch {
-            throw PeerProblem(
-                status: 503, keyword: "audit-unwritable",
-                detail:
-                    "Who does what is recorded here, and that cannot be written now, so nothing was done; the node's operator finds the cause in its log."
-            )
-        }
+        try await audit?.recording.record(note, before: request, route: route)
     }
 
     private static func answer(
@@ -200,9 +200,8 @@ extension ConsoleRoutes {
         let fields = try FormFields(parsing: request.body)
         let form = ReportForm(fields)
         let (channel, title) = (try form.channel(), form.title)
-        let draft = try await drafts.rewrite(
-            request.caseworkID(), revision: fields.revision(), by: colleague
-        ) { content in
+        return try await rewrite(request, drafts, fields, colleague, Self.draftsPath + "/{id}") {
+            content in
             content.channel = channel
             content.title = title
             content.reports = try content.reports.map { old in
@@ -211,7 +210,20 @@ extension ConsoleRoutes {
                 return new
             }
         }
-        return Self.answer(request, draft, .draftReport)
+    }
+
+    private func rewrite(
+        _ request: DeskRequest, _ drafts: any DeskDrafts, _ fields: FormFields,
+        _ colleague: Colleague, _ path: String,
+        _ change: @escaping @Sendable (inout DraftContent) throws -> Void
+    ) async throws -> DeskAnswer {
+        let (id, revision) = (try request.caseworkID(), try fields.revision())
+        return try await recorded(
+            AuditNote(.draftReport, Self.details(id, revision)), request, route: "POST \(path)"
+        ) {
+            _ = try await drafts.rewrite(id, revision: revision, by: colleague, change)
+            return .redirect(to: request.origin + Self.path(of: id), status: 303)
+        }
     }
 
     /// The fields `row<place>` of the rows that are to go.
@@ -220,14 +232,13 @@ extension ConsoleRoutes {
     ) async throws -> DeskAnswer {
         let colleague = try request.colleague()
         let fields = try FormFields(parsing: request.body)
-        let draft = try await drafts.rewrite(
-            request.caseworkID(), revision: fields.revision(), by: colleague
+        return try await rewrite(
+            request, drafts, fields, colleague, Self.draftsPath + "/{id}/rows"
         ) { content in
             content.reports = content.reports.enumerated().filter {
                 fields["row\($0.offset)"] == nil
             }.map(\.element)
         }
-        return Self.answer(request, draft, .draftReport)
     }
 
     private func giveBack(
@@ -235,10 +246,15 @@ extension ConsoleRoutes {
     ) async throws -> DeskAnswer {
         let colleague = try request.colleague()
         let fields = try FormFields(parsing: request.body)
-        let draft = try await drafts.giveBack(
-            request.caseworkID(), revision: fields.revision(), remark: fields["remark"] ?? "",
-            by: colleague)
-        return Self.answer(request, draft, .returnReport)
+        let (id, revision) = (try request.caseworkID(), try fields.revision())
+        return try await recorded(
+            AuditNote(.returnReport, Self.details(id, revision)), request,
+            route: "POST \(Self.draftsPath)/{id}/return"
+        ) {
+            _ = try await drafts.giveBack(
+                id, revision: revision, remark: fields["remark"] ?? "", by: colleague)
+            return .redirect(to: request.origin + Self.path(of: id), status: 303)
+        }
     }
 
     private func discard(
@@ -247,8 +263,12 @@ extension ConsoleRoutes {
         let colleague = try request.colleague()
         let id = try request.caseworkID()
         let revision = try FormFields(parsing: request.body).revision()
-        try await drafts.discard(id, revision: revision, by: colleague)
-        return .redirect(to: request.origin + Self.draftsPath, status: 303)
-            .noted(AuditNote(.discardDraft, ["draft": id.description]))
+        return try await recorded(
+            AuditNote(.discardDraft, Self.details(id, revision)), request,
+            route: "POST \(Self.draftsPath)/{id}/discard"
+        ) {
+            try await drafts.discard(id, revision: revision, by: colleague)
+            return .redirect(to: request.origin + Self.draftsPath, status: 303)
+        }
     }
 }

@@ -10,16 +10,31 @@ extension ConsoleRoutes {
     static let printPath = "/console/evidence/page"
 
     func bundle(_ request: DeskRequest, _ context: ConsoleContext) async throws -> DeskAnswer {
-        let (verified, note) = try await evidence(request, context, form: "bundle", Self.bundlePath)
-        return DeskAnswer(mediaType: "application/x-tar", body: verified.bundle.bytes)
+        try await bundle(
+            of: IdentifierLink.indicator(request.target), request, context.reading,
+            route: "GET \(Self.bundlePath)")
+    }
+
+    /// As a file, for people and for programs alike.
+    func bundle(
+        of indicator: Indicator, _ request: DeskRequest, _ reading: any ConsoleReading,
+        route: String
+    ) async throws -> DeskAnswer {
+        let (verified, note) = try await evidence(
+            of: indicator, request, reading, form: "bundle", route)
+        return DeskAnswer(mediaType: Self.bundleMediaType, body: verified.bundle.bytes)
             .adding(
                 "content-disposition", Self.attachment(EvidencePrint.fileName(of: verified.bundle))
             )
             .noted(note)
     }
 
+    static let bundleMediaType = "application/x-tar"
+
     func printed(_ request: DeskRequest, _ context: ConsoleContext) async throws -> DeskAnswer {
-        let (verified, note) = try await evidence(request, context, form: "page", Self.printPath)
+        let (verified, note) = try await evidence(
+            of: IdentifierLink.indicator(request.target), request, context.reading, form: "page",
+            "GET \(Self.printPath)")
         let page = EvidencePrint(verified, in: context.language).html
         return DeskAnswer.html(page)
             .adding("content-language", context.language.tag)
@@ -32,12 +47,12 @@ extension ConsoleRoutes {
 
     /// Makes the bundle, and lets it go: each of its statements counts as a row that is taken away.
     private func evidence(
-        _ request: DeskRequest, _ context: ConsoleContext, form: String, _ path: String
+        of indicator: Indicator, _ request: DeskRequest, _ reading: any ConsoleReading,
+        form: String, _ route: String
     ) async throws -> (VerifiedBundle, AuditNote) {
-        let indicator = try IdentifierLink.indicator(request.target)
         let made: VerifiedBundle?
         do {
-            made = try await context.reading.bundle(
+            made = try await reading.bundle(
                 BundleRequest(
                     indicator, person: request.caller.auditActor?.name ?? "nobody",
                     purpose: request.caller.person?.purpose?.description ?? "not stated"))
@@ -55,7 +70,7 @@ extension ConsoleRoutes {
             AuditNote(
                 .export,
                 ["kind": indicator.type.name, "identifier": indicator.value, "form": form],
-                rows: made.statements.count), request, route: "GET \(path)")
+                rows: made.statements.count), request, route: route)
         return (made, note)
     }
 

@@ -34,10 +34,9 @@ package struct EPCISRoutes: Sendable {
 
     private func capture(_ request: DeskRequest) async throws -> DeskAnswer {
         try admit(request)
-        let type = request.header("content-type")?.split(separator: ";").first.map {
-            $0.lowercased().filter { $0 != " " }
-        }
-        guard let type, Self.mediaTypes.contains(type) else {
+        guard let type = MediaTypeField.name(request.header("content-type")),
+            Self.mediaTypes.contains(type)
+        else {
             throw PeerProblem(
                 status: 415, keyword: "media-type",
                 detail: "Events are taken as \(Self.mediaTypes.joined(separator: " or ")).")

@@ -174,8 +174,9 @@ struct EvidenceStatements {
         return "\(words) (\(print[.withdrawnBy]) \(numbers))"
     }
 
-    private static func time(_ milliseconds: UInt64) -> String {
-        UTCTimestamp(millisecondsSince1970: milliseconds).description
+    /// A dash for a time that is not known.
+    private static func time(_ milliseconds: UInt64?) -> String {
+        milliseconds.map { UTCTimestamp(millisecondsSince1970: $0).description } ?? "–"
     }
 
     private static func words(_ reason: ErasureCertificate.Reason) -> EvidenceText {

@@ -1,4 +1,5 @@
 import AllianceNames
+import AuditTrail
 import Peering
 
 /// The channels as feeds that a MISP reads.
@@ -44,7 +45,12 @@ package struct FeedRoutes: Sendable {
                 throw Self.missing
             }
             switch exchange.mayRead(channel, request.caller) {
-            case true?: return try await handler(channel, request)
+            case true?:
+                let details = [
+                    "feed": channel.rawValue, "file": request.parameters["event"] ?? file,
+                ]
+                return try await handler(channel, request)
+                    .noted(AuditNote(.readFeed, details).deferred)
             case false?: throw Self.missing
             case nil:
                 throw PeerProblem(

@@ -19,10 +19,7 @@ package struct RESTBody: Sendable {
     package static func json(
         _ body: [UInt8], mediaType: String?
     ) throws(PeerProblem) -> JSONValue {
-        let type = mediaType?.split(separator: ";", omittingEmptySubsequences: false).first.map {
-            $0.lowercased().filter { $0 != " " && $0 != "\t" }
-        }
-        guard type == RESTOperation.json else {
+        guard MediaTypeField.name(mediaType) == RESTOperation.json else {
             throw PeerProblem(
                 status: 415, keyword: "media-type", detail: "This takes \(RESTOperation.json).")
         }

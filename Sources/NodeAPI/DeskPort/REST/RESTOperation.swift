@@ -68,14 +68,20 @@ struct RESTOperation: Sendable {
     var refusals: [Int] = []
     /// The body is handed on as it comes, up to so many bytes; nil for one that is taken whole.
     var streamedBytesMax: Int?
+    /// What it signs is a report, so that a person of a member which wants second looks writes a draft instead.
+    var isReport = false
     let handler: Handler
 
     var routePath: String { RESTRoutes.root + path }
+    /// As the audit log names it.
+    var routeName: String { "\(method.rawValue) \(routePath)" }
 }
 
 /// One request to an operation, of which the head is understood.
 struct RESTCall: Sendable {
     let request: DeskRequest
+    /// As the audit log names it.
+    let route: String
     let query: RESTQuery
     /// What the caller may see, or take away.
     let reading: any ConsoleReading
@@ -83,4 +89,10 @@ struct RESTCall: Sendable {
 
     /// What a part of the path stands for.
     func path(_ name: String) -> String { request.parameters[name] ?? "" }
+
+    /// The JSON that it carries.
+    /// - Throws: status 415 for another media type; 400 for what is no JSON.
+    func json() throws(PeerProblem) -> JSONValue {
+        try RESTBody.json(request.body, mediaType: request.header("content-type"))
+    }
 }

@@ -21,7 +21,7 @@ extension RESTRoutes {
                         "Whatever has an 'index' is durable and signed. Where 'complete' is false, the lines behind the last result were not looked at.",
                     isTagged: false),
                 refusals: [413, 415],
-                streamedBytesMax: ReportImport.bytesMax,
+                streamedBytesMax: ReportImport.bytesMax, isReport: true,
                 handler: { try await importList($0, signing, places) })
         ]
     }
@@ -30,8 +30,8 @@ extension RESTRoutes {
         _ call: RESTCall, _ signing: any ReportSigning, _ places: ImportPlaces
     ) async throws -> DeskAnswer {
         let channel = try Self.channel(call)
-        let type = call.request.header("content-type")?.split(separator: ";").first
-        guard type?.lowercased().filter({ $0 != " " }) == ReportImport.mediaType else {
+        guard MediaTypeField.name(call.request.header("content-type")) == ReportImport.mediaType
+        else {
             throw PeerProblem(
                 status: 415, keyword: "media-type", detail: "This takes \(ReportImport.mediaType).")
         }
@@ -40,12 +40,15 @@ extension RESTRoutes {
                 status: 400, keyword: "idempotency-key",
                 detail: "A list takes no Idempotency-Key; what is reported twice counts once.")
         }
-        guard places.enter() else {
+        let caller = call.request.caller.auditActor?.name ?? ""
+        guard places.enter(caller) else {
             throw PeerProblem(
                 status: 503, keyword: "busy",
-                detail: "\(ReportImport.atOnceMax) lists are being taken already; send it later.")
+                detail:
+                    "A list of yours is being taken, or \(ReportImport.atOnceMax) of others; send it later."
+            )
         }
-        defer { places.leave() }
+        defer { places.leave(caller) }
         var list = ReportImport()
         var last: EachSigned?
         func sign() async throws {
@@ -56,7 +59,7 @@ extension RESTRoutes {
         }
         try await console.record(
             AuditNote(.publishReport, ["list": channel.rawValue]), before: call.request,
-            route: "POST \(RESTRoutes.root)/indicators/import")
+            route: call.route)
         do {
             while list.stop == nil, let bytes = try await call.request.stream?.next() {
                 if list.read(bytes) { try await sign() }
@@ -92,17 +95,16 @@ extension RESTRoutes {
         status: 400, keyword: "broken-off", detail: "The list broke off.")
 }
 
-/// How many lists are being taken.
+/// Whose lists are being taken: one of each caller, so that nobody keeps all places for as long as a list may
+/// take.
 private final class ImportPlaces: Sendable {
-    private let count = Mutex(0)
+    private let callers = Mutex<Set<String>>([])
 
-    func enter() -> Bool {
-        count.withLock { count in
-            guard count < ReportImport.atOnceMax else { return false }
-            count += 1
-            return true
+    func enter(_ caller: String) -> Bool {
+        callers.withLock { callers in
+            callers.count < ReportImport.atOnceMax && callers.insert(caller).inserted
         }
     }
 
-    func leave() { count.withLock { $0 -= 1 } }
+    func leave(_ caller: String) { callers.withLock { _ = $0.remove(caller) } }
 }

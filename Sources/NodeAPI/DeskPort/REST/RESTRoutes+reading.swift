@@ -91,11 +91,41 @@ extension RESTRoutes {
                     meaning: "Verifies offline with the log's key."),
                 refusals: [404],
                 handler: { try await proof($0) }),
+            RESTOperation(
+                method: .get, path: "/indicators/{type}/{value}/evidence",
+                id: "getEvidenceBundle",
+                summary:
+                    "All that is said of one identifier, in one file that proves itself; each statement in it counts as a row taken away.",
+                access: ConsoleRoutes.exportAudience, parameters: Self.identifierParameters,
+                success: .init(
+                    mediaType: ConsoleRoutes.bundleMediaType,
+                    schema: JSONSchema.text(format: "binary"),
+                    meaning:
+                        "Verifies offline: 'touchstone evidence verify FILE --authority VKEY'. With more rows than one may take alone it is 403, 'export-held', until another person releases it.",
+                    isTagged: false),
+                refusals: [404, 409, 422],
+                handler: { call in
+                    try await console.bundle(
+                        of: Self.indicator(call), call.request, call.reading,
+                        route: call.route)
+                }),
         ]
     }
 
     var exchange: [RESTOperation] {
         [
+            RESTOperation(
+                method: .get, path: "/overview", id: "getOverview",
+                summary: "What is new, who says how much on which day, and how the exchange is.",
+                access: Self.view,
+                success: .init(
+                    schema: JSONSchema.named("Overview"),
+                    meaning: "The newest reports, and the days up to today."),
+                handler: { call in
+                    let overview = try await call.reading.overview()
+                    return DeskAnswer.json(ExchangeJSON.value(overview).bytes)
+                        .noted(AuditNote(.view, results: overview.newest.count))
+                }),
             RESTOperation(
                 method: .get, path: "/members", id: "listMembers",
                 summary: "The members, and how up to date this node is with each.",
@@ -107,7 +137,7 @@ extension RESTRoutes {
                     let health = try await call.reading.exchange()
                     return DeskAnswer.json(ExchangeJSON.value(health).bytes)
                         .noted(AuditNote(.view, results: health.peers.count))
-                })
+                }),
         ]
     }
 
@@ -193,6 +223,6 @@ extension RESTRoutes {
         }
         return try await console.proof(
             of: StatementDot(log: log, index: index), call.request, call.reading,
-            route: "GET \(Self.root)/proofs/{alliance}/{channel}/{member}/{epoch}/{index}")
+            route: call.route)
     }
 }

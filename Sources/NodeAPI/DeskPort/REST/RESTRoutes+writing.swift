@@ -23,7 +23,7 @@ extension RESTRoutes {
                 success: .init(
                     status: 201, schema: JSONSchema.named("Written"),
                     meaning: "Where the report stands; durable and signed."),
-                refusals: [409, 411, 413, 415, 422],
+                refusals: [409, 411, 413, 415, 422], isReport: true,
                 handler: { try await report($0, signing) }),
             RESTOperation(
                 method: .delete, path: "/indicators/{type}/{value}", id: "withdrawReports",
@@ -49,21 +49,40 @@ extension RESTRoutes {
         isRequired: true)
 
     enum Withdrawn: String, CaseIterable {
-        case reports, objections, links
+        case reports, objections, links, sightings
+
+        var kind: EntryKind {
+            switch self {
+            case .reports: .assertIndicator
+            case .objections: .dispute
+            case .links: .link
+            case .sightings: .sight
+            }
+        }
     }
 
     private func report(
         _ call: RESTCall, _ signing: any ReportSigning
     ) async throws -> DeskAnswer {
+        let said = try ReportBody(call.json()).assertion
+        return try await say("report", of: said.indicator, call, signing) { _ in
+            .assertIndicator(said)
+        }
+    }
+
+    /// Signs one statement.
+    func say(
+        _ what: String, of indicator: Indicator, _ call: RESTCall, _ signing: any ReportSigning,
+        _ statement: @escaping @Sendable (ChannelID) async throws -> Statement
+    ) async throws -> DeskAnswer {
         let channel = try Self.channel(call)
-        let said = try ReportBody(
-            RESTBody.json(call.request.body, mediaType: call.request.header("content-type"))
-        ).assertion
         let key = try IdempotencyKey.request(call.request)
-        try await recordFirst(.publishReport, said.indicator, in: channel, call)
-        let outcome = try await signing.sign(in: channel, for: key) { [.assertIndicator(said)] }
-        let answer = try Self.written(outcome, said.indicator, "reported", status: 201)
-        guard let path = RESTPath.indicator(said.indicator) else { return answer }
+        try await recordFirst(.publishReport, what, indicator, in: channel, call)
+        let outcome = try await signing.sign(in: channel, for: key) {
+            [try await statement(channel)]
+        }
+        let answer = try Self.written(outcome, indicator, "said", status: 201)
+        guard let path = RESTPath.indicator(indicator) else { return answer }
         return answer.adding("location", call.request.origin + path)
     }
 
@@ -72,15 +91,11 @@ extension RESTRoutes {
     ) async throws -> DeskAnswer {
         let channel = try Self.channel(call)
         let what = try call.query.read("what", Withdrawn.init(rawValue:)) ?? .reports
-        let (indicator, own, reading) = (try Self.indicator(call), console.own, call.reading)
+        let indicator = try Self.indicator(call)
         let key = try IdempotencyKey.request(call.request)
-        try await recordFirst(.withdrawReport, indicator, in: channel, call)
+        try await recordFirst(.withdrawReport, what.rawValue, indicator, in: channel, call)
         let outcome = try await signing.sign(in: channel, for: key) {
-            // What the caller may not see it withdraws no more than if it were not there.
-            let state = try await reading.record(of: indicator).state
-            let dots = Self.dots(what, of: state).filter {
-                $0.log.member == own && $0.log.channel == channel
-            }
+            let dots = try await signing.ownStatements(what.kind, of: indicator, in: channel)
             return dots.isEmpty ? [] : Retraction.statements(of: dots.sorted())
         }
         return try Self.written(outcome, indicator, "withdrawn", status: 200)
@@ -88,25 +103,16 @@ extension RESTRoutes {
 
     /// Nothing is signed that cannot be recorded.
     private func recordFirst(
-        _ action: AuditAction, _ indicator: Indicator, in channel: ChannelID, _ call: RESTCall
+        _ action: AuditAction, _ what: String, _ indicator: Indicator, in channel: ChannelID,
+        _ call: RESTCall
     ) async throws {
         try await console.record(
             AuditNote(
                 action,
                 [
                     "kind": indicator.type.name, "identifier": indicator.value,
-                    "channel": channel.rawValue,
-                ]), before: call.request,
-            route: action == .withdrawReport
-                ? "DELETE \(Self.root)/indicators/{type}/{value}" : "POST \(Self.root)/indicators")
-    }
-
-    private static func dots(_ what: Withdrawn, of state: IndicatorState) -> [StatementDot] {
-        switch what {
-        case .reports: state.reports.filter { $0.standing == .live }.flatMap(\.dots)
-        case .objections: state.objections.filter { $0.standing == .live }.flatMap(\.dots)
-        case .links: state.links.filter { $0.standing == .live }.map(\.dot)
-        }
+                    "channel": channel.rawValue, "what": what,
+                ]), before: call.request, route: call.route)
     }
 
     static func channel(_ call: RESTCall) throws(PeerProblem) -> ChannelID {

@@ -43,7 +43,7 @@ package struct RESTRoutes: Sendable {
 
     var operations: [RESTOperation] {
         searching + identifiers + exchange + productOperations + writing(signing)
-            + importing(signing)
+            + saying(signing) + importing(signing) + (console.audit.map(auditing) ?? [])
     }
 
     private func route(_ operation: RESTOperation) -> DeskRoute {
@@ -59,14 +59,12 @@ package struct RESTRoutes: Sendable {
             if let person = request.caller.person, person.purpose == nil {
                 throw PurposeRoutes.needed
             }
-            if operation.access == Self.reporters, operation.method == .post,
-                request.caller.person != nil, secondLook != .never
-            {
+            if operation.isReport, request.caller.person != nil, secondLook != .never {
                 throw Self.secondLookNeeded
             }
             try Self.requireAccepted(operation.success.mediaType, request)
             let call = RESTCall(
-                request: request,
+                request: request, route: operation.routeName,
                 query: try RESTQuery(request.target, once: once, repeated: repeated),
                 reading: console.reading.reading(
                     for: request.caller.asker(at: console.own), exporting: isExport),

@@ -16,17 +16,12 @@ package struct ReportBody: Sendable {
     /// - Throws: status 400 for another form than is described, 422 for a value that means nothing.
     package init(_ value: JSONValue) throws(PeerProblem) {
         let body = try RESTBody(value, names: Self.names, what: "The report")
-        let type = try body.required("type", body.word("type", IndicatorType.init(name:)))
-        let text = try body.required(
-            "value", body.text("value", characters: 1...StatementLimits.indicatorBytesMax))
+        let indicator = try body.indicator()
         let basis = try body.required("basis", body.word("basis", Basis.init(name:)))
         let confidence = try body.required(
             "confidence", body.number("confidence", in: 0...StatementLimits.confidenceMax))
-        let tlp = try body.required(
-            "tlp", body.word("tlp") { name in TLP.allCases.first { $0.name == name } })
         var said = IndicatorAssertion(
-            indicator: try RESTRoutes.indicator(type, text), basis: basis, confidence: confidence,
-            tlp: tlp)
+            indicator: indicator, basis: basis, confidence: confidence, tlp: try body.tlp())
         for mark in try body.list("marks", countMax: StatementLimits.listCountMax) ?? [] {
             said.marks.append(
                 try RESTBody.text(mark, "marks", 1...StatementLimits.nameBytesMax))

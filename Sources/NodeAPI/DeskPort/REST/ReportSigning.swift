@@ -1,4 +1,5 @@
 package import AllianceNames
+package import MergedView
 package import Statements
 package import TransparencyLog
 
@@ -14,6 +15,17 @@ package protocol ReportSigning: Sendable {
         in channel: ChannelID, for request: KeyedRequest?,
         _ statements: @escaping @Sendable () async throws -> [Statement]
     ) async throws -> SigningOutcome
+
+    /// What this member says of an identifier in a channel and what counts of it, whatever its marking: it is
+    /// its own to take back.
+    func ownStatements(
+        _ kind: EntryKind, of indicator: Indicator, in channel: ChannelID
+    ) async throws -> [StatementDot]
+
+    /// What this member said last of how often it saw an identifier, in one channel.
+    func ownSighting(
+        of indicator: Indicator, in channel: ChannelID
+    ) async throws -> Sighting?
 
     /// Signs as many as can be signed, together and in their order. Durable on return.
     func signEach(_ statements: [Statement], in channel: ChannelID) async throws -> EachSigned

@@ -92,7 +92,7 @@ struct DeskAdmission {
     )
     static let signInNeeded = PeerProblem(
         status: 401, keyword: "sign-in-needed", detail: "Sign in first, at /sign-in.")
-    private static let tokenRefused = PeerProblem(
+    static let tokenRefused = PeerProblem(
         status: 401, keyword: "token-refused",
         detail:
             "This token is not known here, is revoked, or is past its day; 'touchstone desk token create' makes one."

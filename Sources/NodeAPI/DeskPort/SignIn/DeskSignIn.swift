@@ -20,6 +20,11 @@ package protocol DeskSignIn: Sendable {
     /// Whether one more attempt to sign in is looked at.
     func takeAttempt(from place: String) -> Bool
 
+    /// That somebody did not come in, for the audit log; nil where that is only counted (`RefusalTally`).
+    ///
+    /// - Returns: how many were only counted since the one before.
+    func takeRefusal() -> UInt64?
+
     /// Whose link it is; nil where it is used up, over, or was never.
     func person(ofLink link: Secret) async throws -> Person?
 

@@ -24,9 +24,23 @@ package struct ProviderRoutes: Sendable {
 
     package var routes: [DeskRoute] {
         [
-            DeskRoute(.get, Self.begin, for: .everybody) { try await begin($0) },
-            DeskRoute(.get, Self.finish, for: .everybody) { try await finish($0) },
+            DeskRoute(.get, Self.begin, for: .everybody) {
+                try requireProvider()
+                return try await begin($0)
+            },
+            DeskRoute(.get, Self.finish, for: .everybody) {
+                try requireProvider()
+                return try await finish($0)
+            },
         ]
+    }
+
+    private func requireProvider() throws(PeerProblem) {
+        guard provider.name != nil else {
+            throw PeerProblem(
+                status: 404, keyword: "no-provider",
+                detail: "Nobody signs in at an identity provider here.")
+        }
     }
 
     private func page(_ request: DeskRequest) -> SignInPage {
@@ -82,11 +96,11 @@ package struct ProviderRoutes: Sendable {
                 return page.signedIn(next: next ?? SignInPath.home)
                     .adding("set-cookie", SessionCookie.set(session))
                     .noted(SignInRoutes.began(session, signIn))
-            case .notOnList: return page.notOnList()
-            case .notBegun: return page.notBegun()
+            case .notOnList: return page.notOnList().refusing("not-on-list", request, signIn)
+            case .notBegun: return page.notBegun().refusing("not-begun", request, signIn)
             }
         } catch let error as SignInError {
-            return page.providerFailed(error)
+            return page.providerFailed(error).refusing("provider", request, signIn)
         }
     }
 }

@@ -2,8 +2,8 @@ package import SignIn
 
 /// Signing in at the member's identity provider.
 package protocol ProviderSigningIn: Sendable {
-    /// What the button says.
-    var name: String { get }
+    /// What the button says; nil where there is no provider at present.
+    var name: String? { get }
 
     /// - Parameters:
     ///   - next: where to go on afterwards, a path of this desk.

@@ -49,7 +49,7 @@ package struct SignInRoutes: Sendable {
         }
         guard let link = Secret(request.parameters["secret"] ?? ""),
             let person = try await signIn.person(ofLink: link)
-        else { return page(request).linkOver() }
+        else { return page(request).linkOver().refusing("link", request, signIn) }
         return page(request).confirm(person, action: "\(SignInPath.link)/\(link.text)")
     }
 
@@ -59,7 +59,7 @@ package struct SignInRoutes: Sendable {
         }
         guard let link = Secret(request.parameters["secret"] ?? ""),
             let session = try await signIn.begin(usingLink: link)
-        else { return page(request).linkOver() }
+        else { return page(request).linkOver().refusing("link", request, signIn) }
         // Whoever was signed in here before is so no more: one browser, one person.
         try await endSession(of: request)
         return .redirect(to: request.origin + SignInPath.home, status: 303)
@@ -75,10 +75,12 @@ package struct SignInRoutes: Sendable {
     }
 
     /// Where attempts come from: a browser with a certificate counts as its member.
-    static func place(_ request: DeskRequest) -> String {
-        switch request.caller {
+    static func place(_ request: DeskRequest) -> String { place(request.caller) }
+
+    static func place(_ caller: DeskCaller) -> String {
+        switch caller {
         case .stranger(let address): "address \(address)"
-        case .member, .person, .machine: "member \(request.caller.member?.rawValue ?? "")"
+        case .member, .person, .machine: "member \(caller.member?.rawValue ?? "")"
         }
     }
 

@@ -1,4 +1,5 @@
 package import AllianceNames
+import AuditTrail
 import Peering
 import STIX
 import TAXII
@@ -18,15 +19,18 @@ package struct TAXIIRoutes: Sendable {
     package static let contentBytesMax = 1024 * 1024
 
     private let exchange: any CollectionExchanging
+    /// Nil at a desk that records nothing.
+    private let audit: (any AuditRecording)?
     private let alliance: AllianceID
     /// Milliseconds since 1970.
     private let time: @Sendable () -> UInt64
 
     package init(
         _ exchange: any CollectionExchanging, alliance: AllianceID,
-        time: @escaping @Sendable () -> UInt64
+        audit: (any AuditRecording)? = nil, time: @escaping @Sendable () -> UInt64
     ) {
         self.exchange = exchange
+        self.audit = audit
         self.alliance = alliance
         self.time = time
     }
@@ -47,9 +51,11 @@ package struct TAXIIRoutes: Sendable {
             route(.get, "\(collection)/objects") {
                 try await page(.objects, $0, fields: [.id, .type, .version, .specVersion])
             },
-            route(.post, "\(collection)/objects") { try await add($0) },
+            route(.post, "\(collection)/objects") {
+                try await add($0, "POST \(collection)/objects")
+            },
             route(.get, object) { try await page(.objects, $0, fields: [.version, .specVersion]) },
-            route(.delete, object) { try await delete($0) },
+            route(.delete, object) { try await delete($0, "DELETE \(object)") },
             route(.get, "\(object)/versions") {
                 try await page(.versions, $0, fields: [.specVersion], versions: .all)
             },
@@ -167,8 +173,25 @@ package struct TAXIIRoutes: Sendable {
         // that who goes on from there misses nothing.
         let asked = STIXTimestamp(microseconds: query.after)
         return Self.answer(page.finished())
+            .noted(Self.note(of: request, collection, results: page.count))
             .adding("x-taxii-date-added-first", (page.firstAdded ?? asked).microsecondText)
             .adding("x-taxii-date-added-last", (page.lastAdded ?? asked).microsecondText)
+    }
+
+    /// One record for a request, with what it asked, however many objects it gives.
+    private static func note(
+        of request: DeskRequest, _ collection: ObjectCollection, results: Int
+    ) -> AuditNote {
+        AuditNote(.readCollection, details(of: request, collection), results: results).deferred
+    }
+
+    private static func details(
+        of request: DeskRequest, _ collection: ObjectCollection
+    ) -> [String: String] {
+        var details = ["collection": collection.channel.rawValue]
+        details["object"] = request.parameters["object"]
+        details["query"] = request.target.query
+        return details
     }
 
     /// 404 for an object that is not there at all, rather than filtered away.
@@ -190,7 +213,7 @@ package struct TAXIIRoutes: Sendable {
             versions: versions)
     }
 
-    private func add(_ request: DeskRequest) async throws -> DeskAnswer {
+    private func add(_ request: DeskRequest, _ route: String) async throws -> DeskAnswer {
         let requested = time()
         let collection = try collection(request)
         guard collection.canWrite else { throw Self.forbidden("write to") }
@@ -200,16 +223,32 @@ package struct TAXIIRoutes: Sendable {
                 detail: "Envelopes are taken as \(TAXIIMediaType.taxii).")
         }
         let objects = try PostedObject.read(request.body)
+        try await audit?.record(
+            AuditNote(
+                .publishReport,
+                [
+                    "collection": collection.channel.rawValue, "objects": String(objects.count),
+                ]), before: request, route: route)
         let status = try await exchange.add(
             objects, to: collection, requestedAt: requested)
-        return Self.answer(status.json, status: 202)
+        return Self.answer(status.json, status: 202).noted(
+            AuditNote(
+                .use,
+                [
+                    "posted": collection.channel.rawValue, "status": status.id,
+                    "failed": String(status.failures.count),
+                ], results: status.successes.count
+            ).deferred)
     }
 
     /// All versions, unless some are named.
-    private func delete(_ request: DeskRequest) async throws -> DeskAnswer {
+    private func delete(_ request: DeskRequest, _ route: String) async throws -> DeskAnswer {
         let collection = try collection(request)
         guard collection.canRead, collection.canWrite else { throw Self.forbidden("write to") }
         let query = try query(request, [.version, .specVersion], .all)
+        try await audit?.record(
+            AuditNote(.withdrawReport, Self.details(of: request, collection)), before: request,
+            route: route)
         switch try await exchange.delete(
             request.parameters["object"] ?? "", query, from: collection)
         {

@@ -1,4 +1,5 @@
 import AllianceNames
+import MergedView
 import NodeAPI
 import Peering
 import Statements
@@ -21,6 +22,18 @@ final class FixedSigning: ReportSigning {
         let entries = SignedEntries(log: log, indexes: 7..<8, leafHash: .zero, treeSize: 8)
         return outcome.withLock { $0 } ?? .signed(entries, isAgain: false)
     }
+
+    /// What this member has said already.
+    let own = Mutex<[StatementDot]>([])
+    let sighting = Mutex<Sighting?>(nil)
+
+    func ownStatements(
+        _ kind: EntryKind, of indicator: Indicator, in channel: ChannelID
+    ) async throws -> [StatementDot] { own.withLock { $0 } }
+
+    func ownSighting(
+        of indicator: Indicator, in channel: ChannelID
+    ) async throws -> Sighting? { sighting.withLock { $0 } }
 
     /// Refuses what is called `refused.example`.
     func signEach(_ statements: [Statement], in channel: ChannelID) async throws -> EachSigned {

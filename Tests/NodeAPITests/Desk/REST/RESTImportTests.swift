@@ -155,6 +155,19 @@ import Testing
             let other = try await desk.connect("brand")
             try await Self.begin(other)
             #expect(try #require(await other.answer()).status == 403)
+            // While one list of a caller is being taken, another of the same one waits.
+            let first = try await desk.connect("hub")
+            try await Self.begin(first)
+            var status = 200
+            while status != 503 {
+                // A list that comes before the first has its place is taken.
+                let second = try await desk.connect("hub")
+                try await Self.begin(second)
+                try await second.send(Self.chunk(Self.line("c.example")))
+                try await second.send("0\r\n\r\n")
+                status = try #require(await second.answer()).status
+            }
+            try await first.close()
             // As many as are taken at once, and each of them breaks off: there is room again.
             for _ in 0..<5 {
                 let connection = try await desk.connect("hub")
@@ -162,7 +175,7 @@ import Testing
                 try await connection.send(Self.chunk(Self.line("a.example") + "\n"))
                 try await connection.close()
             }
-            var status = 503
+            status = 503
             while status == 503 {
                 let connection = try await desk.connect("hub")
                 try await Self.begin(connection)

@@ -45,7 +45,7 @@ import Testing
     static let reads: [(String, String)] = [
         ("/api/v1/indicators?q=shop", "/indicators"),
         (record, "/indicators/{type}/{value}"), ("/api/v1/linked-sellers", "/linked-sellers"),
-        ("/api/v1/members", "/members"),
+        ("/api/v1/members", "/members"), ("/api/v1/overview", "/overview"),
         ("/api/v1/products/04006381333931", "/products/{gtin}"),
         ("/api/v1/products/check?code=(01)04006381333931(21)A1", "/products/check"),
         ("/api/v1/products/check?code=04006381333931&serial=A1", "/products/check"),

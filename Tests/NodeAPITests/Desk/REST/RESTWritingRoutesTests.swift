@@ -61,6 +61,74 @@ import TransparencyLog
         }
     }
 
+    @Test("objections, sightings and links say what their bodies say")
+    func others() async throws {
+        try await Self.with { connection, signing in
+            let shop = try Indicator(.domain, parsing: "shop.example")
+            let phone = try Indicator(.phone, parsing: "+44 7700 900777")
+            // Of the total before, 4 stand in objects that were posted.
+            signing.sighting.withLock {
+                $0 = Sighting(indicator: shop, total: 5, first: 1, last: 2, postedTotal: 4)
+            }
+            let link = try OperatorLink(
+                phone, shop, basis: .inspection, evidence: "one till", confidence: 70, tlp: .green)
+            for (path, body, statement) in [
+                (
+                    "objections",
+                    #"{"type":"domain","value":"SHOP.example.","reason":"seller-reply","tlp":"green","text":"Mine","onBehalfOfSeller":true}"#,
+                    .dispute(
+                        Dispute(
+                            indicator: shop, reason: .sellerReply, text: "Mine",
+                            onBehalfOfSeller: true, tlp: .green))
+                ),
+                (
+                    "sightings",
+                    #"{"type":"domain","value":"shop.example","total":7,"firstSeen":"2026-11-01","lastSeen":"2026-11-02T03:04:05Z"}"#,
+                    .sight(
+                        Sighting(
+                            indicator: shop, total: 7, first: 1_793_491_200_000,
+                            last: 1_793_588_645_000, postedTotal: 4))
+                ),
+                (
+                    "links",
+                    #"{"a":{"type":"domain","value":"shop.example"},"b":{"type":"phone","value":"+44 7700 900777"},"basis":"inspection","confidence":70,"tlp":"green","evidence":"one till"}"#,
+                    .link(link)
+                ),
+            ] as [(String, String, Statement)] {
+                let address = "/api/v1/\(path)?channel=luxury"
+                let answer = try await RESTRoutesTests.post(address, body, on: connection)
+                #expect(answer.status == 201, "\(path): \(answer.text)")
+                let said = try #require(signing.said.withLock { $0.last })
+                #expect(said.statements == [statement], "\(path)")
+                #expect(said.channel.rawValue == "luxury")
+                let count = signing.said.withLock { $0.count }
+                for wrong in [
+                    "{}", body.replacing("}", with: #","x":1}"#),
+                    body.replacing("shop.example", with: "").replacing("SHOP.example.", with: ""),
+                ] {
+                    let refused = try await RESTRoutesTests.post(address, wrong, on: connection)
+                    #expect(refused.status == 400, "\(path) \(wrong): \(refused.text)")
+                    RESTRoutesTests.expectProblem(refused)
+                }
+                #expect(signing.said.withLock { $0.count } == count)
+            }
+            for (path, body) in [
+                (
+                    "sightings",
+                    #"{"type":"domain","value":"shop.example","total":7,"firstSeen":"2026-11-03","lastSeen":"2026-11-02"}"#
+                ),
+                (
+                    "links",
+                    #"{"a":{"type":"domain","value":"a.example"},"b":{"type":"domain","value":"A.example"},"basis":"inspection","confidence":70,"tlp":"green"}"#
+                ),
+            ] {
+                let answer = try await RESTRoutesTests.post(
+                    "/api/v1/\(path)?channel=alliance", body, on: connection)
+                #expect(answer.status == 422, "\(path): \(answer.text)")
+            }
+        }
+    }
+
     @Test("a key names a request and all that it asks")
     func keys() async throws {
         try await Self.with { connection, signing in

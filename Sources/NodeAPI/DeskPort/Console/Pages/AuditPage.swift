@@ -160,6 +160,7 @@ extension PageText {
         case .readFeed: .didReadFeed
         case .signIn: .didSignIn
         case .signOut: .didSignOut
+        case .refuseSignIn: .didRefuseSignIn
         case .statePurpose: .didStatePurpose
         case .holdExport: .didHoldExport
         case .releaseExport: .didReleaseExport

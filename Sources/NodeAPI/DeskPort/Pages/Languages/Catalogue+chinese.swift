@@ -380,6 +380,7 @@ extension Catalogue {
         case .didReadFeed: "读取订阅源"
         case .didSignIn: "登录"
         case .didSignOut: "退出"
+        case .didRefuseSignIn: "登录被拒"
         case .didStatePurpose: "说明用途"
         case .didHoldExport: "申请的导出被暂扣"
         case .didReleaseExport: "放行导出"

@@ -412,6 +412,7 @@ extension Catalogue {
         case .didReadFeed: "read a feed"
         case .didSignIn: "signed in"
         case .didSignOut: "signed out"
+        case .didRefuseSignIn: "was not let in"
         case .didStatePurpose: "stated a purpose"
         case .didHoldExport: "asked for an export that is held"
         case .didReleaseExport: "released an export"

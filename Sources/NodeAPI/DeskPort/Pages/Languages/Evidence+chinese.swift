@@ -51,7 +51,7 @@ extension Catalogue {
         case .proofHistories: "所示同一成员的各份记录属于同一历史，即成员名册所指的历史。"
         case .proofErasures: "缺失的内容是凭已签名的证书删除的。"
         case .proofForks: "如有成员签署了相互矛盾的记录，其证明成立。"
-        case .proofSubject: "其中没有关于其他标识的内容。"
+        case .proofSubject: "其中可读的内容均不涉及其他标识；已删除的陈述说了什么，无人能知。"
         case .capturesHeading: "随附材料"
         case .capturesNote: "照片、网页截取和保管记录是单独的文件。摘要可判断文件是否为所指的文件。"
         case .captureName: "文件"

@@ -58,7 +58,8 @@ extension Catalogue {
             "The records shown of one member are one history, the one that the member register names."
         case .proofErasures: "What is missing was erased with a signed certificate."
         case .proofForks: "Where a member has signed conflicting records, the proof of it holds."
-        case .proofSubject: "Nothing in it is about another identifier."
+        case .proofSubject:
+            "Nothing in it that can be read is about another identifier; what an erased statement said nobody can tell."
         case .capturesHeading: "What travels beside it"
         case .capturesNote:
             "Photographs, captures and records of custody are files of their own. The digest tells whether a file is the one that is meant."

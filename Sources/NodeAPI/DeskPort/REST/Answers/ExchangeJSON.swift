@@ -18,6 +18,33 @@ enum ExchangeJSON {
         ])
     }
 
+    static func value(_ overview: ConsoleOverview) -> JSONValue {
+        .members([
+            ("newest", .array(overview.newest.map(IndicatorJSON.hit))),
+            (
+                "days",
+                .array(
+                    overview.days.map { day in
+                        .members([
+                            ("begins", IndicatorJSON.time(day.start)),
+                            ("statements", .integer(day.total)),
+                            (
+                                "members",
+                                .array(
+                                    day.counts.sorted { $0.key < $1.key }.map {
+                                        .members([
+                                            ("member", .string($0.key.rawValue)),
+                                            ("statements", .integer($0.value)),
+                                        ])
+                                    })
+                            ),
+                        ])
+                    })
+            ),
+            ("exchange", value(overview.health)),
+        ])
+    }
+
     private static func standing(_ standing: ExchangeHealth.Standing) -> JSONValue {
         .members([
             ("member", .string(standing.member.rawValue)), ("name", .string(standing.name)),

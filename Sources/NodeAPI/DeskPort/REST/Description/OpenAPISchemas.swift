@@ -8,9 +8,10 @@ import Statements
 /// The things that requests and answers are made of, by name.
 enum OpenAPISchemas {
     static let all: JSONValue = .members(
-        (problems + ofIndicators + ofStatements + ofExchange + ofProducts + ofRequests).map {
-            ($0.0, .some($0.1))
-        })
+        (problems + ofIndicators + ofStatements + ofExchange + ofOverview + ofAudit + ofProducts
+            + ofRequests).map {
+                ($0.0, .some($0.1))
+            })
 
     private static let text = JSONSchema.text()
     private static let texts = JSONSchema.list(text)
@@ -200,6 +201,70 @@ enum OpenAPISchemas {
         ),
     ]
 
+    private static let ofOverview: [(String, JSONValue)] = [
+        (
+            "Overview",
+            JSONSchema.object([
+                "newest": JSONSchema.list(JSONSchema.named("Indicator")),
+                "days": JSONSchema.list(
+                    JSONSchema.object([
+                        "begins": JSONSchema.time, "statements": JSONSchema.count,
+                        "members": JSONSchema.list(
+                            JSONSchema.object(["member": name, "statements": JSONSchema.count])),
+                    ])), "exchange": JSONSchema.named("Exchange"),
+            ])
+        )
+    ]
+
+    // MARK: The audit log
+
+    private static let details = JSONValue.object([
+        "type": .string("object"), "additionalProperties": text,
+    ])
+
+    private static let ofAudit: [(String, JSONValue)] = [
+        (
+            "AuditPage",
+            JSONSchema.object(
+                [
+                    "records": JSONSchema.list(JSONSchema.named("AuditRecord")),
+                    "size": JSONSchema.count,
+                ],
+                optional: [
+                    "before": JSONSchema.count,
+                    "cosigned": JSONSchema.object([
+                        "size": JSONSchema.count, "at": JSONSchema.time, "by": texts,
+                    ]),
+                ])
+        ),
+        (
+            "AuditRecord",
+            JSONSchema.object(
+                [
+                    "index": JSONSchema.count, "at": JSONSchema.time,
+                    "leafHash": JSONSchema.text(pattern: "^[0-9a-f]{64}$"),
+                    "content": JSONSchema.word(["record", "erased", "unreadable"]),
+                ],
+                optional: [
+                    "who": text, "roles": texts, "signedIn": text, "did": text, "purpose": text,
+                    "details": details, "results": JSONSchema.count, "rows": JSONSchema.count,
+                    "status": JSONSchema.count, "route": text, "request": text,
+                ])
+        ),
+        (
+            "HeldExports",
+            JSONSchema.object([
+                "exports": JSONSchema.list(
+                    JSONSchema.object(
+                        [
+                            "number": JSONSchema.count, "at": JSONSchema.time, "who": text,
+                            "details": details, "rows": JSONSchema.count,
+                        ], optional: ["purpose": text]))
+            ])
+        ),
+        ("ReleasedExport", JSONSchema.object(["number": JSONSchema.count])),
+    ]
+
     // MARK: Products
 
     private static let ofProducts: [(String, JSONValue)] = [
@@ -243,7 +308,8 @@ enum OpenAPISchemas {
     // MARK: Requests
 
     private static let ofRequests: [(String, JSONValue)] = [
-        ("NewReport", ReportBody.schema),
+        ("NewReport", ReportBody.schema), ("NewObjection", ObjectionBody.schema),
+        ("NewSighting", SightingTotal.schema), ("NewLink", OperatorLinkBody.schema),
         (
             "Written",
             JSONSchema.object(

@@ -1,6 +1,5 @@
 import AllianceNames
 import CRDT
-package import MergedView
 package import Statements
 
 extension Retraction {

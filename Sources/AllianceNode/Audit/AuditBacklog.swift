@@ -1,0 +1,79 @@
+package import AuditTrail
+import Synchronization
+
+/// Records on their way into the log that need not be there before the answer: what programs read, by the
+/// thousand. They are written together, a moment later.
+///
+/// **What a crash costs** is the records of that moment. What cannot be written is kept and tried again with
+/// the next one, which is refused: so at most `recordsMax` reads go unrecorded, and none in silence.
+package final class AuditBacklog: Sendable {
+    /// That wait, and that one transaction takes.
+    package static let recordsMax = 8_192
+    package static let batchMax = 2_048
+    /// From the first record to its being written.
+    static let pause = Duration.milliseconds(200)
+
+    package typealias Appending = @Sendable ([AuditRecord]) async throws -> Void
+
+    private struct State {
+        var waiting: [AuditRecord] = []
+        var writing: Task<Void, Never>?
+        var failure: (any Error)?
+    }
+
+    private let append: Appending
+    private let state = Mutex(State())
+
+    /// - Parameter append: writes records in their order, all or none.
+    package init(_ append: @escaping Appending) { self.append = append }
+
+    /// - Throws: `AuditError.behind`; what kept earlier ones from being written.
+    package func add(_ record: AuditRecord) throws {
+        try state.withLock { state in
+            if state.writing == nil { state.writing = Task { await self.write() } }
+            if let failure = state.failure { throw failure }
+            guard state.waiting.count < Self.recordsMax else {
+                throw AuditError.behind(records: state.waiting.count)
+            }
+            state.waiting.append(record)
+        }
+    }
+
+    private func write() async {
+        while true {
+            try? await Task.sleep(for: Self.pause)
+            let batch: [AuditRecord] = state.withLock { state in
+                let batch = Array(state.waiting.prefix(Self.batchMax))
+                state.waiting.removeFirst(batch.count)
+                // Whoever adds one from now on begins anew.
+                if batch.isEmpty { (state.writing, state.failure) = (nil, nil) }
+                return batch
+            }
+            guard !batch.isEmpty else { return }
+            do {
+                try await append(batch)
+                state.withLock { $0.failure = nil }
+            } catch {
+                return state.withLock { state in
+                    state.waiting = batch + state.waiting
+                    state.failure = error
+                    state.writing = nil
+                }
+            }
+        }
+    }
+
+    /// Returns once nothing waits any more, or cannot be written.
+    package func settle() async {
+        let writing: Task<Void, Never>? = state.withLock { state in
+            if state.writing == nil, !state.waiting.isEmpty {
+                state.writing = Task { await self.write() }
+            }
+            return state.writing
+        }
+        await writing?.value
+    }
+
+    /// What kept the last ones from being written; nil where nothing does.
+    var failure: (any Error)? { state.withLock { $0.failure } }
+}

@@ -1,0 +1,71 @@
+import AllianceNames
+import AuditTrail
+import Replication
+import Roster
+import SQLiteStore
+import TransparencyLog
+
+/// Erases what an audit log has of long ago: the records go, their entries stay, and with them every proof and
+/// the number of things that were done. What is erased stands in certificates that the log's key signs, so that
+/// `AuditVerification` tells it from what somebody took out. Calls block.
+package struct AuditRetention {
+    /// What is held and released counts for two days.
+    package static let daysMin = 7
+    package static let daysMax = 36_500
+
+    private static let dayMilliseconds: UInt64 = 86_400_000
+
+    private let log: AuditLog
+
+    package init(_ log: AuditLog) { self.log = log }
+
+    /// Goes on with what was begun before, and erases what is older than so many days; nil keeps all.
+    ///
+    /// - Parameter now: milliseconds since 1970.
+    /// - Returns: records that are erased now and were not before.
+    @discardableResult
+    package func run(keepingDays days: Int?, at now: UInt64) throws -> UInt64 {
+        var erased: UInt64 = 0
+        if let days {
+            let age = UInt64(max(days, Self.daysMin)) * Self.dayMilliseconds
+            let due = try due(before: now - min(now, age))
+            erased = due.count
+            let certificates = try ErasureCertificate.certificates(
+                of: log.origin, entries: due, reason: .retentionLimit,
+                issuedAt: UTCTimestamp(millisecondsSince1970: now))
+            for certificate in certificates {
+                let signed = SignedErasure(certificate, by: [log.signer])
+                _ = try log.store.keep(ErasureRecord(signed.verifiedByAuditKey()))
+            }
+        }
+        try carryOut(at: now)
+        return erased
+    }
+
+    /// Takes out of the file what certificates erase.
+    private func carryOut(at now: UInt64) throws {
+        let underWay = try log.store.erasuresUnderWay().filter { $0.origin == log.origin }
+        guard !underWay.isEmpty else { return }
+        for record in underWay where record.state == .complete {
+            try log.store.wipe(record.id) { _ in }
+        }
+        // Where somebody is reading, the next round tries again.
+        guard try log.store.scrub() else { return }
+        for record in underWay { try log.store.finishErasure(record.id, at: now) }
+    }
+
+    /// Entries of before that time that are not erased yet. The first stays: it says what the log goes on from.
+    private func due(before time: UInt64) throws -> EntryRanges {
+        let reading = log.reading
+        var (low, high) = (EntryIndex(1), try reading.size())
+        guard low < high else { return .empty }
+        // Times ascend, but for a clock that was set back: then some wait a little longer.
+        while low < high {
+            let middle = low + (high - low) / 2
+            guard let line = try reading.lines(from: middle, limit: 1).first else { break }
+            if line.at < time { low = middle + 1 } else { high = middle }
+        }
+        guard low > 1 else { return .empty }
+        return EntryRanges([1..<low]).subtracting(try log.store.erased(of: log.origin).entries)
+    }
+}
