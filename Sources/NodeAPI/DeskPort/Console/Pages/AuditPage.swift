@@ -169,6 +169,7 @@ extension PageText {
         case .discardDraft: .didDiscardDraft
         case .publishReport: .didPublishReport
         case .withdrawReport: .didWithdrawReport
+        case .entrustReport: .didEntrustReport
         case .keepCase: .didKeepCase
         case .exportCase: .didExportCase
         case .administer: .didAdminister
