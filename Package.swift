@@ -124,8 +124,10 @@ let package = Package(
             "AuditTrail", ["AllianceNames", "JSON", "TransparencyLog", "Statements", "SignIn"]),
         library(
             "Casework",
-            ["AllianceNames", "JSON", "TransparencyLog", "Statements", "MarkRecognition", "SignIn"]
-        ),
+            [
+                "AllianceNames", "JSON", "TransparencyLog", "Statements", "Roster",
+                "MarkRecognition", "SignIn",
+            ]),
         // rim
         .target(name: "PageChecksums", dependencies: [sqlite]),
         library(
@@ -318,8 +320,8 @@ let package = Package(
             dependencies: [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
-                "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "Credentials", "Peering",
-                "NodeAPI", "AllianceNode", "TouchstoneCommands", crypto, argumentParser,
+                "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "Casework", "Credentials",
+                "Peering", "NodeAPI", "AllianceNode", "TouchstoneCommands", crypto, argumentParser,
             ],
             path: "Tests/Fuzz/Parsers", swiftSettings: settings),
         tests("FuzzedParsers", []),

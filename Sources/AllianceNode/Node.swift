@@ -18,6 +18,7 @@ import UnixSignals
 ///     audit          has it durable who is shown what, before it is shown; erases what is too old
 ///     persons        takes up who may sign in when a command changes it, where there is a desk port
 ///     casework       signs reports that were decided on when the node was stopped, where there is a desk port
+///     entrusted      brings to others' nodes what one member has another publish     (EntrustmentUpkeep)
 ///     web certificate   is taken up anew when its files change, where it has one
 ///     reload         takes up configuration, register, trust anchors and certificates on SIGHUP
 ///     service manager   is told that the node is ready, lives and ends, where one waits
@@ -85,7 +86,17 @@ package struct Node: Sendable {
         let client = try opened.peerClient(tls: tls, eventLoopGroup: group, logger: logger)
         let relay = QuestionRelay(nonce: UInt64.random(in: .min ... .max))
         let asking = try opened.routedAsking(over: client, ownRelay: listen.map { _ in relay })
-        let peerQuestions = PeerQuestions(responder: responder, logger: logger)
+        let casework = try desk.map { desk in
+            try opened.caseworkDesk(secondLook: desk.secondLook, calls: calls)
+        }
+        let peerQuestions = PeerQuestions(
+            responder: responder,
+            letters: try casework.map { try opened.letterDesk(taking: $0, logger: logger) },
+            logger: logger)
+        let entrusted = try casework.map { desk in
+            EntrustmentUpkeep(
+                desk: desk, sending: try opened.letterSending(over: asking), logger: logger)
+        }
         let late = LateQuestions(store: try opened.openLateQuestions(), logger: logger)
         let webCertificate = try desk?.webCertificate.map { files in
             try WebCertificateKeeper(files, contexts: tls, calls: calls, logger: logger)
@@ -94,7 +105,6 @@ package struct Node: Sendable {
         let served = try desk.map { desk in
             let persons = try opened.personRegister(calls: calls)
             let audit = opened.auditRecorder(logger: logger)
-            let casework = try opened.caseworkDesk(secondLook: desk.secondLook, calls: calls)
             let provider = opened.currentProvider(
                 try opened.providerSetup(), persons: persons)
             let exports = opened.exportDesk(audit, rowsMax: desk.exportRowsMax)
@@ -117,7 +127,7 @@ package struct Node: Sendable {
                 audit, transport: client, logger: logger)
             return (
                 port: port, answers: answers, persons: persons, cosigning: cosigning,
-                casework: casework, provider: provider, exports: exports,
+                provider: provider, exports: exports,
                 auditing: AuditUpkeep(
                     audit, days: desk.auditDays, calls: calls, now: opened.clock.now,
                     logger: logger)
@@ -197,7 +207,7 @@ package struct Node: Sendable {
             served?.auditing, port, deskPort, webCertificate,
             served.map { PersonUpkeep(persons: $0.persons, logger: logger) },
             served?.cosigning,
-            served.map { CaseworkUpkeep(desk: $0.casework, logger: logger) },
+            casework.map { CaseworkUpkeep(desk: $0, logger: logger) },
             manager.map { ServiceManagerLink(manager: $0, calls: calls) },
         ]
         let services: [any Service] =
@@ -251,7 +261,8 @@ package struct Node: Sendable {
             } ?? []
         self.services =
             services + keeping + witnessing.services
-            + (opened.isStandby ? [] : ofOwner + outbound.services)
+            + (opened.isStandby
+                ? [] : ofOwner + outbound.services + (entrusted.map { [$0] } ?? []))
         self.running = running
         self.threads = threads
         self.client = client

@@ -46,6 +46,8 @@ package struct AuditAction: RawRepresentable, Hashable, Sendable, CustomStringCo
     package static let discardDraft = AuditAction(known: "discard-draft")
     package static let publishReport = AuditAction(known: "publish-report")
     package static let withdrawReport = AuditAction(known: "withdraw-report")
+    /// Another member was asked to publish one, or to withdraw it.
+    package static let entrustReport = AuditAction(known: "entrust-report")
 
     /// Something was done in a case; what, stands in the case.
     package static let keepCase = AuditAction(known: "keep-case")
@@ -62,6 +64,6 @@ package struct AuditAction: RawRepresentable, Hashable, Sendable, CustomStringCo
         .search, .view, .checkList, .checkProduct, .downloadProof, .export, .use, .readCollection,
         .readFeed, .signIn, .signOut, .refuseSignIn, .statePurpose, .holdExport, .releaseExport,
         .draftReport, .submitReport, .returnReport, .discardDraft, .publishReport, .withdrawReport,
-        .keepCase, .exportCase, .administer, .readAudit, .begin,
+        .entrustReport, .keepCase, .exportCase, .administer, .readAudit, .begin,
     ]
 }

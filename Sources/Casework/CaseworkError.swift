@@ -1,3 +1,4 @@
+package import AllianceNames
 package import SignIn
 
 /// Why nothing was done with a draft or a case.
@@ -7,6 +8,10 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
     /// Somebody else has changed it since it was shown.
     case changedMeanwhile
     case wrongStage(Draft.Stage)
+    /// Of a report that is published through another member.
+    case entrustmentStage(Entrustment.Stage)
+    /// It may not, or is this member itself.
+    case notAPublisher(MemberID)
     case notItsAuthor
     case roleMissing(Permission)
     /// The member's policy asks for the second look of somebody else, who may release.
@@ -26,6 +31,8 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
         case .notThere: "no-such-casework"
         case .changedMeanwhile: "changed-meanwhile"
         case .wrongStage: "draft-stage"
+        case .entrustmentStage: "entrusted-stage"
+        case .notAPublisher: "not-a-publisher"
         case .notItsAuthor: "draft-author"
         case .roleMissing: "role-missing"
         case .secondLookNeeded: "second-look"
@@ -44,6 +51,10 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
         case .changedMeanwhile:
             "it was changed since this page was shown; look at it again before you go on"
         case .wrongStage(let stage): "the draft is '\(stage.rawValue)', where this cannot be done"
+        case .entrustmentStage(let stage):
+            "the report is '\(stage.rawValue)', where this cannot be done"
+        case .notAPublisher(let member):
+            "\(member) cannot publish it: choose another member that may report in this channel"
         case .notItsAuthor: "only the author of a draft changes it"
         case .roleMissing(let permission):
             "this takes a role that may '\(permission.rawValue)'; an administrator of your organisation gives roles"

@@ -117,6 +117,12 @@ let package = Package(
         library(
             "AuditTrail", ["AllianceNames", "JSON", "TransparencyLog", "Statements", "SignIn"]),
         library(
+            "Casework",
+            [
+                "AllianceNames", "JSON", "TransparencyLog", "Statements", "Roster",
+                "MarkRecognition", "SignIn",
+            ]),
+        library(
             "Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
         library(
             "Peering", ["Roster", "Replication"],
@@ -142,8 +148,9 @@ let package = Package(
             dependencies: [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
-                "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "AuditTrail", "Credentials",
-                "Peering", "NodeAPI", "AllianceNode", "TouchstoneCommands", crypto, argumentParser,
+                "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "AuditTrail", "Casework",
+                "Credentials", "Peering", "NodeAPI", "AllianceNode", "TouchstoneCommands", crypto,
+                argumentParser,
             ],
             path: "Parsers", swiftSettings: settings),
         .target(name: "LibFuzzer", path: "LibFuzzer"),

@@ -77,7 +77,7 @@ package final class CaseworkDesk: DeskDrafts {
         }
     }
 
-    private func checkChannel(_ channel: ChannelID) throws {
+    func checkChannel(_ channel: ChannelID) throws {
         do {
             try node.checkMayWrite(to: channel)
         } catch {
@@ -95,7 +95,13 @@ package final class CaseworkDesk: DeskDrafts {
             var content = DraftContent(
                 channel: draft.channel, title: draft.title, reports: reports)
             try change(&content)
-            if content.channel != draft.channel { try checkChannel(content.channel) }
+            if content.channel != draft.channel {
+                // Whoever asked for it asked for it there.
+                guard !reports.contains(where: { $0.originCommitment != nil }) else {
+                    throw CaseworkError.text(field: "channel")
+                }
+                try checkChannel(content.channel)
+            }
             let changed = content
             return try store.change(
                 id, revision: revision, at: node.clock.now(), content: changed
@@ -248,7 +254,8 @@ package final class CaseworkDesk: DeskDrafts {
             ? DraftWarning.all(
                 of: indicators, house: try house.house(), reported: Set(reported),
                 objectedTo: Set(objectedTo),
-                elsewhere: try store.indicators(Set(indicators), inDraftsBeside: draft.id))
+                elsewhere: try store.indicators(Set(indicators), inDraftsBeside: draft.id),
+                entrusted: try store.publishers(of: Set(indicators)))
             : indicators.map { _ in [] }
         return zip(reports, zip(states, warnings)).map { report, found in
             .init(

@@ -1,4 +1,5 @@
 package import AllianceNames
+import Casework
 package import Logging
 import NodeAPI
 package import Peering
@@ -7,17 +8,33 @@ import ProductAuthentication
 /// The responder behind `POST /questions` of the peer port.
 package struct PeerQuestions: QuestionAnswering {
     private let responder: QuestionResponder
+    private let letters: LetterDesk?
     private let logger: Logger
 
-    package init(responder: QuestionResponder, logger: Logger) {
+    /// - Parameter letters: takes what members send each other; nil at a node where nobody would read it.
+    package init(responder: QuestionResponder, letters: LetterDesk? = nil, logger: Logger) {
         self.responder = responder
+        self.letters = letters
         self.logger = logger
+    }
+
+    /// - Parameter sender: of the connection; nil where another node passed it on.
+    package func answer(
+        letter: [UInt8], from sender: MemberID?
+    ) throws(PeerProblem) -> [UInt8] {
+        guard let letters else {
+            throw PeerProblem(
+                status: 404, keyword: "not-offered",
+                detail: "Nobody works with this node, so it takes no letters.")
+        }
+        return try letters.answer(letter, from: sender)
     }
 
     /// A problem names the rule that was broken and never what was asked: it may end in a log.
     package func answer(
         _ question: [UInt8], from asker: MemberID, waited: UInt64
     ) throws(PeerProblem) -> [UInt8] {
+        if Letter.isMeant(by: question) { return try answer(letter: question, from: asker) }
         do {
             return try responder.respond(to: question, from: asker, waited: waited)
         } catch ProductAuthenticationError.tooLate(let milliseconds) {

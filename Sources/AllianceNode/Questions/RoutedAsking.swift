@@ -59,13 +59,20 @@ package struct RoutedAsking: PeerTransport {
         } catch {
             throw .malformed("the question cannot be signed: \(error)")
         }
+        return try await route(signed.bytes, to: peer, roster, deadline: deadline)
+    }
+
+    /// Hands a signed text to a platform's node, where the member fetches it.
+    private func route(
+        _ text: [UInt8], to peer: MemberID, _ roster: VerifiedRoster, deadline: Duration
+    ) async throws(PeerError) -> [UInt8] {
         let until = ContinuousClock.now + deadline
         var failure = PeerError.unreachable(
             "it takes no connections, and no platform's node is there to pass a question on")
         if let ownRelay, roster.has(member, role: .platform) {
             do {
                 return try await ownRelay.ask(
-                    signed.bytes, of: peer, by: member, deadline: deadline)
+                    text, of: peer, by: member, deadline: deadline)
             } catch {
                 failure = .refused(status: error.status, detail: error.detail)
             }
@@ -75,7 +82,7 @@ package struct RoutedAsking: PeerTransport {
             guard left > .zero else { break }
             do {
                 return try await direct.route(
-                    signed.bytes, to: peer, through: hub, deadline: left)
+                    text, to: peer, through: hub, deadline: left)
             } catch {
                 failure = error
                 // The owner's own word is final; the next hub would only repeat it.
@@ -92,5 +99,17 @@ package struct RoutedAsking: PeerTransport {
         let others = MirrorChoice.hubs(roster, but: member)
         let isHub = roster.has(member, role: .platform) && roster.endpoint(of: member) != nil
         return isHub && !hasRelay ? [member] + others : others
+    }
+}
+
+/// Letters go where questions go.
+extension RoutedAsking: LetterPassing {
+    package func pass(
+        _ text: [UInt8], to peer: MemberID, deadline: Duration
+    ) async throws -> [UInt8] {
+        guard let roster = roster(), MirrorChoice.isOutboundOnly(peer, roster) else {
+            return try await direct.ask(text, of: peer, deadline: deadline)
+        }
+        return try await route(text, to: peer, roster, deadline: deadline)
     }
 }

@@ -18,15 +18,19 @@ package enum DraftWarning: Hashable, Sendable {
     case reportedAlready
     /// This member itself has objected to reports of it.
     case objectedTo
+    /// This member has it reported through another: two reports would look like two sources.
+    case entrusted(MemberID)
 
     /// - Parameters:
     ///   - reported: by this member in the draft's channel.
     ///   - objectedTo: by this member.
     ///   - elsewhere: in drafts beside this one.
+    ///   - entrusted: to other members, who report it for this one.
     /// - Returns: those of each row, in the order of the rows.
     package static func all(
         of rows: [Indicator], house: HouseIdentifiers, reported: Set<Indicator>,
-        objectedTo: Set<Indicator>, elsewhere: Set<Indicator>
+        objectedTo: Set<Indicator>, elsewhere: Set<Indicator>,
+        entrusted: [Indicator: MemberID] = [:]
     ) -> [[DraftWarning]] {
         var seen: Set<Indicator> = []
         return rows.map { indicator in
@@ -38,6 +42,7 @@ package enum DraftWarning: Hashable, Sendable {
             }
             if reported.contains(indicator) { warnings.append(.reportedAlready) }
             if objectedTo.contains(indicator) { warnings.append(.objectedTo) }
+            if let publisher = entrusted[indicator] { warnings.append(.entrusted(publisher)) }
             if !seen.insert(indicator).inserted { warnings.append(.twice) }
             if elsewhere.contains(indicator) { warnings.append(.inAnotherDraft) }
             let traps = ReadingTraps(of: indicator.readableValue)

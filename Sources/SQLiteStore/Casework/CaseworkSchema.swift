@@ -3,7 +3,7 @@
 enum CaseworkSchema {
     static let file = SQLiteFile(
         noun: "casework", applicationID: 0x5473_4377,  // "TsCw"
-        version: 1,
+        version: 2,
         schema: """
             -- approved…: what makes the entries; seed: goes with the rows once they are signed.
             -- log, first: where its entries stand. Times: ms since 1970.
@@ -75,5 +75,52 @@ enum CaseworkSchema {
                 sha256 BLOB PRIMARY KEY,
                 bytes BLOB NOT NULL
             ) STRICT;
-            """)
+
+            """ + entrusted,
+        upgrades: [entrusted])
+
+    /// Since version 2.
+    private static let entrusted = """
+        -- Reports that one member publishes for another (Entrustment). log, first: where they stand.
+        CREATE TABLE entrusted (
+            id TEXT PRIMARY KEY,
+            side TEXT NOT NULL,
+            partner TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            createdAt INTEGER NOT NULL,
+            rowCount INTEGER NOT NULL,
+            stage TEXT NOT NULL,
+            revision INTEGER NOT NULL,
+            changedAt INTEGER NOT NULL,
+            message TEXT NOT NULL,
+            person TEXT,
+            reason TEXT NOT NULL,
+            draft TEXT,
+            log TEXT,
+            first INTEGER,
+            wantsWithdrawal INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        -- key: of its identifier. payload: of the statement, with its commitment. opening: the signed note.
+        CREATE TABLE entrustedRow (
+            entrusted TEXT NOT NULL REFERENCES entrusted (id),
+            place INTEGER NOT NULL,
+            key BLOB NOT NULL,
+            payload BLOB NOT NULL,
+            opening BLOB NOT NULL,
+            PRIMARY KEY (entrusted, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX entrustedRowByKey ON entrustedRow (key);
+
+        -- What is to be brought to another member's node, in this order. dueAt: not before.
+        CREATE TABLE outgoing (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            entrusted TEXT NOT NULL,
+            recipient TEXT NOT NULL,
+            content BLOB NOT NULL,
+            createdAt INTEGER NOT NULL,
+            dueAt INTEGER NOT NULL,
+            attempts INTEGER NOT NULL
+        ) STRICT;
+        """
 }

@@ -69,7 +69,7 @@ package final class SQLiteCaseworkStore: Sendable {
         try database.read { db in (try Self.draft(id, db), try DraftRows.reports(of: id, db)) }
     }
 
-    private static func draft(_ id: CaseworkID, _ db: Database) throws -> Draft {
+    static func draft(_ id: CaseworkID, _ db: Database) throws -> Draft {
         let row = try Row.fetchOne(
             db, sql: "SELECT \(DraftRows.columns) FROM draft WHERE id = ?",
             arguments: [id.description])
@@ -101,20 +101,22 @@ package final class SQLiteCaseworkStore: Sendable {
     /// - Throws: `CaseworkError.tooMany`, and what the content's check throws.
     package func add(_ draft: Draft, _ content: DraftContent) throws {
         try content.check()
-        try database.write { db in
-            let open = "SELECT count(*) FROM draft WHERE stage IN ('writing', 'submitted')"
-            guard try Int.fetchOne(db, sql: open) ?? 0 < DraftLimits.openMax else {
-                throw CaseworkError.tooMany(what: "open drafts", max: DraftLimits.openMax)
-            }
-            let own = try Int.fetchOne(
-                db, sql: open + " AND author = ?", arguments: [draft.author.rawValue])
-            guard own ?? 0 < DraftLimits.openOfPersonMax else {
-                throw CaseworkError.tooMany(
-                    what: "open drafts of yours", max: DraftLimits.openOfPersonMax)
-            }
-            try DraftRows.write(draft, db)
-            try DraftRows.write(content.reports, of: draft.id, db)
+        try database.write { db in try Self.add(draft, content, db) }
+    }
+
+    static func add(_ draft: Draft, _ content: DraftContent, _ db: Database) throws {
+        let open = "SELECT count(*) FROM draft WHERE stage IN ('writing', 'submitted')"
+        guard try Int.fetchOne(db, sql: open) ?? 0 < DraftLimits.openMax else {
+            throw CaseworkError.tooMany(what: "open drafts", max: DraftLimits.openMax)
         }
+        let own = try Int.fetchOne(
+            db, sql: open + " AND author = ?", arguments: [draft.author.rawValue])
+        guard own ?? 0 < DraftLimits.openOfPersonMax else {
+            throw CaseworkError.tooMany(
+                what: "open drafts of yours", max: DraftLimits.openOfPersonMax)
+        }
+        try DraftRows.write(draft, db)
+        try DraftRows.write(content.reports, of: draft.id, db)
     }
 
     /// Changes a draft as `body` says, if it is still as it was shown.
@@ -158,7 +160,7 @@ package final class SQLiteCaseworkStore: Sendable {
         }
     }
 
-    private static func remove(_ id: CaseworkID, _ db: Database) throws {
+    static func remove(_ id: CaseworkID, _ db: Database) throws {
         try DraftRows.remove(of: id, db)
         try db.execute(sql: "DELETE FROM draft WHERE id = ?", arguments: [id.description])
     }

@@ -1,3 +1,6 @@
+import FoundationEssentials
+package import TransparencyLog
+
 /// 'This identifier belongs to a counterfeit seller or offer', with who should know what about it.
 package struct IndicatorAssertion: Hashable, Sendable {
     package var indicator: Indicator
@@ -19,6 +22,8 @@ package struct IndicatorAssertion: Hashable, Sendable {
     package var note: String?
     package var attributes: [Attribute]
     package var originalObject: OriginalObject?
+    /// Where it is published for a member that is not named: of that member's `OriginOpening`.
+    package var originCommitment: Digest?
     package var unknownFields = UnknownFields()
 
     package init(
@@ -26,7 +31,7 @@ package struct IndicatorAssertion: Hashable, Sendable {
         firstSeen: UInt64? = nil, lastSeen: UInt64? = nil, validUntil: UInt64? = nil,
         naturalPerson: Bool? = nil, marketplace: String? = nil, marks: [String] = [],
         legalBasis: String? = nil, note: String? = nil, attributes: [Attribute] = [],
-        originalObject: OriginalObject? = nil
+        originalObject: OriginalObject? = nil, originCommitment: Digest? = nil
     ) {
         self.indicator = indicator
         self.basis = basis
@@ -42,6 +47,7 @@ package struct IndicatorAssertion: Hashable, Sendable {
         self.note = note
         self.attributes = attributes
         self.originalObject = originalObject
+        self.originCommitment = originCommitment
     }
 
     init(wire: WireAssertIndicator) throws(StatementError) {
@@ -62,6 +68,14 @@ package struct IndicatorAssertion: Hashable, Sendable {
         for attribute in wire.attribute { attributes.append(try Attribute(wire: attribute)) }
         originalObject =
             wire.hasOriginalObject ? try OriginalObject(wire: wire.originalObject) : nil
+        if !wire.originCommitment.isEmpty {
+            guard let commitment = Digest(wire.originCommitment) else {
+                throw .fieldForm(
+                    "origin commitment", found: "\(wire.originCommitment.count) bytes",
+                    expected: "a SHA-256 of 32 bytes")
+            }
+            originCommitment = commitment
+        }
         unknownFields = UnknownFields(wire.unknownFields)
         try check()
     }
@@ -101,6 +115,7 @@ package struct IndicatorAssertion: Hashable, Sendable {
         wire.note = note ?? ""
         wire.attribute = attributes.map(\.wire)
         if let originalObject { wire.originalObject = originalObject.wire }
+        if let originCommitment { wire.originCommitment = Data(originCommitment.bytes) }
         wire.unknownFields = unknownFields.storage
         return wire
     }

@@ -347,6 +347,9 @@ package nonisolated struct WireAssertIndicator: Sendable {
   /// Clears the value of `originalObject`. Subsequent reads from it will return its default value.
   package mutating func clearOriginalObject() {self._originalObject = nil}
 
+  /// 32 bytes, where it is published for a member that is not named (docs/neutral-reports.md).
+  package var originCommitment: Data = Data()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -680,7 +683,7 @@ nonisolated extension WireSerialisationPolicy: SwiftProtobuf._ProtoNameProviding
 
 nonisolated extension WireAssertIndicator: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".AssertIndicator"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}indicator_type\0\u{3}indicator_value\0\u{1}basis\0\u{1}confidence\0\u{1}tlp\0\u{3}first_seen_ms\0\u{3}last_seen_ms\0\u{3}valid_until_ms\0\u{3}natural_person\0\u{1}marketplace\0\u{1}mark\0\u{3}legal_basis\0\u{1}note\0\u{1}attribute\0\u{3}original_object\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}indicator_type\0\u{3}indicator_value\0\u{1}basis\0\u{1}confidence\0\u{1}tlp\0\u{3}first_seen_ms\0\u{3}last_seen_ms\0\u{3}valid_until_ms\0\u{3}natural_person\0\u{1}marketplace\0\u{1}mark\0\u{3}legal_basis\0\u{1}note\0\u{1}attribute\0\u{3}original_object\0\u{3}origin_commitment\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -703,6 +706,7 @@ nonisolated extension WireAssertIndicator: SwiftProtobuf.Message, SwiftProtobuf.
       case 13: try { try decoder.decodeSingularStringField(value: &self.note) }()
       case 14: try { try decoder.decodeRepeatedMessageField(value: &self.attribute) }()
       case 15: try { try decoder.decodeSingularMessageField(value: &self._originalObject) }()
+      case 16: try { try decoder.decodeSingularBytesField(value: &self.originCommitment) }()
       default: break
       }
     }
@@ -758,6 +762,9 @@ nonisolated extension WireAssertIndicator: SwiftProtobuf.Message, SwiftProtobuf.
     try { if let v = self._originalObject {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 15)
     } }()
+    if !self.originCommitment.isEmpty {
+      try visitor.visitSingularBytesField(value: self.originCommitment, fieldNumber: 16)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -777,6 +784,7 @@ nonisolated extension WireAssertIndicator: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.note != rhs.note {return false}
     if lhs.attribute != rhs.attribute {return false}
     if lhs._originalObject != rhs._originalObject {return false}
+    if lhs.originCommitment != rhs.originCommitment {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

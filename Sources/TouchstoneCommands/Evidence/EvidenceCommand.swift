@@ -7,8 +7,8 @@ package struct EvidenceCommand: ParsableCommand {
         discussion:
             "Example: touchstone evidence make domain shop.example --purpose complaint --output shop.evidence.tar",
         subcommands: [
-            EvidenceMake.self, EvidenceVerify.self, EvidencePageCommand.self, EvidenceList.self,
-            EvidenceShow.self, EvidenceExport.self,
+            EvidenceMake.self, EvidenceVerify.self, EvidenceOpen.self, EvidencePageCommand.self,
+            EvidenceList.self, EvidenceShow.self, EvidenceExport.self,
         ])
 
     package init() {}

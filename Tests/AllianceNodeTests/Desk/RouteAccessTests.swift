@@ -43,7 +43,9 @@ import Testing
     ]
     private static let reporters: Set<Visitor> = [.person(.investigator), .person(.approver)]
     private static let casework = ["/console/report", "/console/drafts", "/console/cases"]
-    private static let reporting = ["/drafts/{id}/publish", "/drafts/{id}/withdraw"]
+    private static let reporting = [
+        "/drafts/{id}/publish", "/drafts/{id}/withdraw", "/drafts/{id}/entrust",
+    ]
     private static let watchers: Set<Visitor> = [
         .ownSystem, .machine, .person(.administrator),
     ]
@@ -93,6 +95,11 @@ import Testing
         }
         // A program prepares nothing: what is drafted is drafted in somebody's name.
         if Self.reporting.contains(where: route.pattern.description.hasSuffix) {
+            return Self.reporters
+        }
+        if route.pattern.description.hasPrefix("/console/entrusted")
+            || route.pattern.description.hasPrefix("/api/v1/entrusted-reports")
+        {
             return Self.reporters
         }
         if Self.casework.contains(where: route.pattern.description.hasPrefix) {

@@ -15,7 +15,7 @@ package struct FuzzedParser: Sendable {
         questions, outbound, epcis, proofs, evidence, evidenceBundles, notes, rosters, statements,
         bundles, tables,
         recognition, [stix, gs1, digitalLink, json, names], requests, taxii, kept, credentials,
-        signIn, forms, console, configuration, homeFiles, imports, rest,
+        signIn, forms, console, configuration, homeFiles, imports, rest, letters,
     ].flatMap { $0 }
 
     init(

@@ -162,7 +162,7 @@ extension OpenedNode {
     ) throws -> [DeskRoute] {
         let console = ConsoleRoutes(
             ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit,
-            casework: casework.map { ConsoleCasework(drafts: $0, cases: $0) })
+            casework: casework.map { ConsoleCasework(drafts: $0, cases: $0, entrusting: $0) })
         let signing = ReportDesk(
             node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
         // Where nobody can write a draft, nobody can say that a report needs no second look either.

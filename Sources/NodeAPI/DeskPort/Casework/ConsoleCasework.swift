@@ -7,10 +7,15 @@ import SignIn
 package struct ConsoleCasework: Sendable {
     let drafts: any DeskDrafts
     let cases: any DeskCases
+    /// Nil at a desk that reports through nobody.
+    let entrusting: (any DeskEntrusting)?
 
-    package init(drafts: any DeskDrafts, cases: any DeskCases) {
+    package init(
+        drafts: any DeskDrafts, cases: any DeskCases, entrusting: (any DeskEntrusting)? = nil
+    ) {
         self.drafts = drafts
         self.cases = cases
+        self.entrusting = entrusting
     }
 }
 
@@ -52,10 +57,10 @@ extension CaseworkError {
             switch self {
             case .notThere: 404
             case .notItsAuthor, .roleMissing, .secondLookNeeded: 403
-            case .changedMeanwhile, .wrongStage, .closed: 409
+            case .changedMeanwhile, .wrongStage, .entrustmentStage, .closed: 409
             case .tooMany: 429
             case .tooLarge: 413
-            case .rows, .text, .row: 400
+            case .rows, .text, .row, .notAPublisher: 400
             }
         let text = description
         return PeerProblem(

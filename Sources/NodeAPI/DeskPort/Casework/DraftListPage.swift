@@ -25,9 +25,15 @@ struct DraftListPage {
             <h1>\(context[.navDrafts])</h1>
             <p class="lead">\(context[.draftsLead])</p>
             <p><a href="\(ConsoleRoutes.reportPath)">\(context[.reportHeading])</a> ·
-            <a href="/console/check">\(context[.navCheck])</a></p>
+            <a href="/console/check">\(context[.navCheck])</a>\(entrusted)</p>
             \(HTML.joined(sections))\(none)
             """)
+    }
+
+    private var entrusted: HTML {
+        guard context.mayReport else { return "" }
+        return
+            " · <a href=\"\(ConsoleRoutes.entrustedPath)\">\(context[.entrustedHeading])</a>"
     }
 
     private func section(_ heading: PageText, _ drafts: [Draft]) -> HTML {
@@ -94,6 +100,8 @@ struct DraftWords {
         case .inAnotherDraft: return "\(context[.warnElsewhere])"
         case .reportedAlready: return "\(context[.warnReported])"
         case .objectedTo: return "\(context[.warnObjected])"
+        case .entrusted(let member):
+            return "\(context[.warnEntrusted]) \(value.text(context.name(member)))"
         }
     }
 }

@@ -13,11 +13,14 @@ struct DraftPage {
     private let sheet: DraftSheet
     private let colleague: Colleague
     private let audiences: [DraftAudience]
+    /// Who could publish it in this member's place.
+    private let publishers: [MemberID]
 
     init(
         _ context: ConsoleContext, _ sheet: DraftSheet, _ colleague: Colleague,
-        _ audiences: [DraftAudience]
+        _ audiences: [DraftAudience], _ publishers: [MemberID] = []
     ) {
+        self.publishers = publishers
         self.context = context
         self.sheet = sheet
         self.colleague = colleague
@@ -40,6 +43,7 @@ struct DraftPage {
             <h1>\(words.name(draft))</h1>
             <p>\(words.badge(draft.stage)) · \(context[.draftAuthor]): <bdi>\(draft.author.rawValue)</bdi> · \(ConsoleWords.minute(draft.changedAt)) UTC</p>
             \(remark)
+            \(forAnother)
             \(audience)
             \(warned)
             \(steps)
@@ -54,6 +58,16 @@ struct DraftPage {
             <section class="notice care"><h2>\(context[.draftReturned]) <bdi>\(remark.by.rawValue)</bdi></h2>
             <p>\(ShownValue(context).text(remark.text))</p></section>
             """
+    }
+
+    /// Whether it came from another member, which is not to be named.
+    private var isForAnother: Bool {
+        sheet.rows.contains { $0.report.originCommitment != nil }
+    }
+
+    private var forAnother: HTML {
+        guard isForAnother else { return "" }
+        return "<p class=\"notice\">\(context[.entrustedDraft])</p>"
     }
 
     /// Before anything else: who will be able to read it.
@@ -110,7 +124,10 @@ struct DraftPage {
                 button("withdraw", .draftWithdraw)
             ),
         ]
-        let forms = all.filter(\.0).map(\.1)
+        var forms = all.filter(\.0).map(\.1)
+        if draft.stage.isOpen, mayPublish, !isForAnother, isOwn || draft.stage == .submitted {
+            forms.append(EntrustForm(context).html(publishers, path: path, shown: shown))
+        }
         var notes: [HTML] = []
         if draft.stage.isOpen, sheet.needsSecondLook {
             notes.append("<p>\(context[.draftSecondLook])</p>")

@@ -149,7 +149,8 @@ extension ConsoleRoutes {
     ) async throws -> DeskAnswer {
         let colleague = try request.colleague()
         let sheet = try await drafts.sheet(request.caseworkID(), for: colleague)
-        let page = DraftPage(context, sheet, colleague, drafts.audiences())
+        let publishers = casework?.entrusting?.publishers(in: sheet.draft.channel) ?? []
+        let page = DraftPage(context, sheet, colleague, drafts.audiences(), publishers)
         return page.answer(from: try request.target.parameter("from").flatMap { Int($0) } ?? 0)
             .noted(AuditNote(.view, Self.details(of: sheet.draft), results: sheet.rows.count))
     }
@@ -207,6 +208,7 @@ extension ConsoleRoutes {
             content.reports = try content.reports.map { old in
                 var new = try form.report(of: old.indicator)
                 new.attributes = old.attributes
+                new.originCommitment = old.originCommitment
                 return new
             }
         }

@@ -21,7 +21,7 @@ import SignIn
 ///     GET  /console/members          members and how up to date each is
 ///     POST /console/language         the language of the pages
 ///
-/// and, where its desk keeps drafts, what `draftRoutes` and `caseRoutes` have.
+/// and, where its desk keeps drafts, what `draftRoutes`, `caseRoutes` and `entrustedRoutes` have.
 package struct ConsoleRoutes: Sendable {
     /// Whoever may look; what is taken away is for those who may export.
     package static let audience = DeskRoute.Access.people(.view)
@@ -81,6 +81,7 @@ package struct ConsoleRoutes: Sendable {
         ] + (audit.map(auditRoutes) ?? [])
             + (casework.map {
                 draftRoutes($0.drafts) + caseRoutes($0.cases)
+                    + ($0.entrusting.map(entrustedRoutes) ?? [])
             } ?? [])
     }
 
@@ -143,6 +144,12 @@ struct ConsoleContext: Sendable {
     var mayDraft: Bool {
         guard keepsCasework, let person else { return false }
         return AccessPolicy.permissions(of: .person(roles: person.roles)).contains(.draft)
+    }
+
+    /// Whether who looks may report in this member's name.
+    var mayReport: Bool {
+        guard keepsCasework, let person else { return false }
+        return AccessPolicy.permissions(of: .person(roles: person.roles)).contains(.report)
     }
 
     func name(_ member: MemberID) -> String { names[member] ?? member.rawValue }

@@ -87,7 +87,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         didReadCollection, didReadFeed, didSignIn, didSignOut, didRefuseSignIn, didStatePurpose,
         didHoldExport,
         didReleaseExport, didDraftReport, didSubmitReport, didReturnReport, didDiscardDraft,
-        didPublishReport, didWithdrawReport, didKeepCase, didExportCase, didAdminister,
+        didPublishReport, didWithdrawReport, didEntrustReport, didKeepCase, didExportCase,
+        didAdminister,
         didReadAudit, didBegin
     // The console: reports in preparation.
     case navDrafts, draftsLead, draftsWaiting, draftsWriting, draftsPublished, draftsNone,
@@ -100,8 +101,17 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         draftKnown, draftUnknown, draftLook, draftLeaveOut, draftLeaveOutMarked, draftGone,
         stageWriting, stageSubmitted, stageApproved, stagePublished, stageWithdrawing,
         stageWithdrawn, warnOwn, warnMember, warnReads, warnTwice, warnElsewhere, warnReported,
-        warnObjected, listReportHeading, listReportLead, listReportWhich, listReportNew,
+        warnObjected, warnEntrusted, listReportHeading, listReportLead, listReportWhich,
+        listReportNew,
         listReportAll, listReport, listNothingToReport
+    // The console: reports that one member publishes for another.
+    case entrustedHeading, entrustedLead, entrustedOurs, entrustedTheirs, entrustedNone,
+        entrustedPartner, entrustedMessage, entrustedReason, entrustedWants, entrustedDraft,
+        entrustedOpenDraft, entrustedTake, entrustedTakeHint, entrustedRefuse, entrustedAskBack,
+        entrustedOpening, entrustedOpeningHint, entrustedCaption, entrustedAsPublished,
+        entrustedSame, entrustedChanged, entrustedNotYet, entrustedOther, entrustHeading,
+        entrustHint, entrustPublisher, entrustButton, stageSent, stageDrafted, stageRefused,
+        stageUndelivered
     // The console: cases.
     case navCases, casesLead, casesNone, caseTitle, caseBegin, caseOwner, caseOpen, caseClosed,
         caseReferral, caseReferralJSON, caseTasks, caseTask, caseTaskOf, caseDue, caseDone,

@@ -44,6 +44,7 @@ package struct RESTRoutes: Sendable {
     var operations: [RESTOperation] {
         searching + identifiers + exchange + productOperations + writing(signing)
             + saying(signing) + importing(signing) + (console.audit.map(auditing) ?? [])
+            + (console.casework?.entrusting.map(entrustedOperations) ?? [])
     }
 
     private func route(_ operation: RESTOperation) -> DeskRoute {
@@ -74,6 +75,8 @@ package struct RESTRoutes: Sendable {
                 answer = try await operation.handler(call)
             } catch let error as MergedViewError {
                 throw Self.problem(error)
+            } catch let error as CaseworkError {
+                throw error.problem
             }
             // What a person is shown no browser keeps, so there is nothing to ask about again.
             guard operation.success.isTagged, request.method == .get, answer.status == 200,

@@ -170,6 +170,7 @@ extension PageText {
         case .discardDraft: .didDiscardDraft
         case .publishReport: .didPublishReport
         case .withdrawReport: .didWithdrawReport
+        case .entrustReport: .didEntrustReport
         case .keepCase: .didKeepCase
         case .exportCase: .didExportCase
         case .administer: .didAdminister

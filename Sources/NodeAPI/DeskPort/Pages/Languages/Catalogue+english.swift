@@ -422,6 +422,7 @@ extension Catalogue {
         case .didDiscardDraft: "discarded a draft"
         case .didPublishReport: "published a report"
         case .didWithdrawReport: "withdrew a report"
+        case .didEntrustReport: "had a report published through another member"
         case .didKeepCase: "worked on a case"
         case .didExportCase: "took something of a case away"
         case .didAdminister: "administered persons"
@@ -493,6 +494,7 @@ extension Catalogue {
         case .warnElsewhere: "is in another draft too"
         case .warnReported: "you have reported it already"
         case .warnObjected: "you have objected to it yourselves"
+        case .warnEntrusted: "you have it reported already through member"
         case .listReportHeading: "Report them"
         case .listReportLead:
             "What can be read of the list becomes one draft. Nothing is shared until it is published."
@@ -502,6 +504,43 @@ extension Catalogue {
         case .listReport: "Make a draft of them"
         case .listNothingToReport:
             "Nothing of the list can be reported: your organisation has reported it all, or its columns have to be told apart first."
+        // The console: reports that one member publishes for another.
+        case .entrustedHeading: "Reports through another member"
+        case .entrustedLead:
+            "What your organisation has others publish because it must not be named, and what others have you publish. Nobody but the two learns whose report it is."
+        case .entrustedOurs: "Yours, through others"
+        case .entrustedTheirs: "Others', through you"
+        case .entrustedNone: "No report goes through another member."
+        case .entrustedPartner: "Member"
+        case .entrustedMessage: "What was written with it"
+        case .entrustedReason: "Why not"
+        case .entrustedWants: "Who asked for it wants it withdrawn."
+        case .entrustedDraft:
+            "Another member asks you to publish this and is not named in it. What is published, your organisation says."
+        case .entrustedOpenDraft: "Go to the draft"
+        case .entrustedTake: "Make a draft of it"
+        case .entrustedTakeHint:
+            "You may change what it says, leave rows out, or refuse. Nothing is signed before you publish the draft."
+        case .entrustedRefuse: "Refuse"
+        case .entrustedAskBack: "Ask for it to be withdrawn"
+        case .entrustedOpening: "Opening"
+        case .entrustedOpeningHint:
+            "An opening proves, with the report as evidence, whose it is. Whoever gets it learns that: keep it to yourself until you need it."
+        case .entrustedCaption: "What was asked for"
+        case .entrustedAsPublished: "Published"
+        case .entrustedSame: "as it was asked for"
+        case .entrustedChanged: "with changes by the publisher"
+        case .entrustedNotYet: "not published, or not here yet"
+        case .entrustedOther: "something else stands there"
+        case .entrustHeading: "Have another member publish it"
+        case .entrustHint:
+            "It publishes in its own name, if it agrees, and learns that the report is yours; nobody else does. The draft goes from here to there."
+        case .entrustPublisher: "Through"
+        case .entrustButton: "Ask it to publish"
+        case .stageSent: "on its way"
+        case .stageDrafted: "a draft has been made"
+        case .stageRefused: "refused"
+        case .stageUndelivered: "could not be brought"
         // The console: cases.
         case .navCases: "Cases"
         case .casesLead:

@@ -1,4 +1,5 @@
 import AllianceNames
+import Casework
 import JSON
 import MergedView
 import Peering
@@ -9,7 +10,7 @@ import Statements
 enum OpenAPISchemas {
     static let all: JSONValue = .members(
         (problems + ofIndicators + ofStatements + ofExchange + ofOverview + ofAudit + ofProducts
-            + ofRequests).map {
+            + ofRequests + ofEntrusted).map {
                 ($0.0, .some($0.1))
             })
 
@@ -302,6 +303,49 @@ enum OpenAPISchemas {
                     "asOf": JSONSchema.object(["origin": text, "size": text, "root": text]),
                     "question": text, "signedAnswer": text,
                 ])
+        ),
+    ]
+
+    // MARK: Reports that one member publishes for another
+
+    private static let ofEntrusted: [(String, JSONValue)] = [
+        (
+            "EntrustedReport",
+            JSONSchema.object(
+                [
+                    "id": text,
+                    "side": JSONSchema.word(Entrustment.Side.allCases.map(\.rawValue)),
+                    "member": name, "channel": name,
+                    "stage": JSONSchema.word(Entrustment.Stage.allCases.map(\.rawValue)),
+                    "revision": JSONSchema.count, "rowCount": JSONSchema.count,
+                    "withdrawalAsked": JSONSchema.flag, "changedAt": JSONSchema.time,
+                ],
+                optional: [
+                    "message": text, "reason": text, "draft": text,
+                    "rows": JSONSchema.list(
+                        JSONSchema.object(
+                            [
+                                "type": type, "value": text, "basis": basis,
+                                "confidence": confidence, "tlp": tlp, "marks": texts,
+                                "commitment": JSONSchema.text(pattern: "^[0-9a-f]{64}$"),
+                            ],
+                            optional: [
+                                "note": text, "changed": JSONSchema.flag,
+                                "published": JSONSchema.object([
+                                    "log": text, "index": JSONSchema.count,
+                                ]),
+                            ])),
+                ])
+        ),
+        (
+            "EntrustedReports",
+            JSONSchema.object(["reports": JSONSchema.list(JSONSchema.named("EntrustedReport"))])
+        ),
+        (
+            "Refusal",
+            JSONSchema.object(
+                ["reason": JSONSchema.text(max: EntrustmentLimits.textCharactersMax)],
+                isClosed: true)
         ),
     ]
 

@@ -1,0 +1,24 @@
+import Credentials
+package import Logging
+import Roster
+import TransparencyLog
+
+extension OpenedNode {
+    /// Opens what other members' nodes send.
+    /// - Throws: `TransparencyLogError` for an answer key that cannot sign.
+    package func letterDesk(taking: any LetterTaking, logger: Logger) throws -> LetterDesk {
+        LetterDesk(
+            alliance: alliance, member: member, roster: { self.register.newest },
+            signer: try keys.answerSigner(of: member, in: alliance), taking: taking,
+            now: clock.now, logger: logger)
+    }
+
+    /// Seals what goes to them.
+    /// - Throws: `TransparencyLogError` for an answer key that cannot sign.
+    package func letterSending(over passing: any LetterPassing) throws -> LetterSending {
+        LetterSending(
+            alliance: alliance, member: member, roster: { self.register.newest },
+            signer: try keys.answerSigner(of: member, in: alliance), passing: passing,
+            now: clock.now)
+    }
+}

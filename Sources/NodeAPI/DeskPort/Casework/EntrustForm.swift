@@ -1,0 +1,30 @@
+import AllianceNames
+import Casework
+
+/// On a draft that could be published: has another member publish it.
+struct EntrustForm {
+    let context: ConsoleContext
+
+    init(_ context: ConsoleContext) { self.context = context }
+
+    /// - Parameters:
+    ///   - path: of the draft.
+    ///   - shown: which state of it the page shows.
+    func html(_ publishers: [MemberID], path: String, shown: HTML) -> HTML {
+        guard !publishers.isEmpty else { return "" }
+        let options = publishers.map { member -> HTML in
+            "<option value=\"\(member.rawValue)\">\(context.name(member))</option>"
+        }
+        return """
+            <details><summary>\(context[.entrustHeading])</summary>
+            <form class="step" action="\(path)/entrust" method="post">\(context.tokenField)\(shown)
+            <p class="small" id="entrust-hint">\(context[.entrustHint])</p>
+            <label for="through">\(context[.entrustPublisher])</label>
+            <select id="through" name="through" aria-describedby="entrust-hint">\(HTML.joined(options))</select>
+            <label for="message">\(context[.entrustedMessage])</label>
+            <input id="message" name="message" maxlength="\(String(EntrustmentLimits.textCharactersMax))" autocomplete="off">
+            <button type="submit">\(context[.entrustButton])</button></form></details>
+
+            """
+    }
+}

@@ -1,0 +1,129 @@
+import AllianceNames
+import Casework
+import Statements
+
+/// One report that one member publishes for another: what is asked for, what became of it, and what may be
+/// done now.
+struct EntrustedPage {
+    let context: ConsoleContext
+    private let sheet: EntrustedSheet
+
+    init(_ context: ConsoleContext, _ sheet: EntrustedSheet) {
+        self.context = context
+        self.sheet = sheet
+    }
+
+    private var one: Entrustment { sheet.entrustment }
+    private var path: String { ConsoleRoutes.path(of: one) }
+
+    func answer() -> DeskAnswer {
+        let value = ShownValue(context)
+        let heading: PageText = one.side == .ours ? .entrustedOurs : .entrustedTheirs
+        return ConsoleLayout(context).page(
+            context[.entrustedHeading], at: .drafts,
+            """
+            <h1>\(context[heading])</h1>
+            <p>\(EntrustedWords(context).badge(one)) · \(context[.entrustedPartner]): \(value.text(context.name(one.partner))) · \(ConsoleWords.minute(one.changedAt)) UTC</p>
+            \(said(.entrustedMessage, one.message))
+            \(said(.entrustedReason, one.reason))
+            \(wants)
+            \(steps)
+            \(rows)
+            <p><a href="\(ConsoleRoutes.entrustedPath)">\(context[.entrustedHeading])</a></p>
+            """)
+    }
+
+    private func said(_ heading: PageText, _ text: String) -> HTML {
+        guard !text.isEmpty else { return "" }
+        return """
+            <section class="notice care"><h2>\(context[heading])</h2>
+            <p>\(ShownValue(context).text(text))</p></section>
+            """
+    }
+
+    private var wants: HTML {
+        guard one.wantsWithdrawal, one.stage != .withdrawn else { return "" }
+        return
+            "<section class=\"notice care\" role=\"alert\"><p>\(context[.entrustedWants])</p></section>"
+    }
+
+    private var steps: HTML {
+        var parts: [HTML] = []
+        switch (one.side, one.stage) {
+        case (.theirs, .waiting):
+            parts.append("<p class=\"small\">\(context[.entrustedTakeHint])</p>")
+            parts.append(form("take", .entrustedTake))
+            parts.append(
+                form(
+                    "refuse", .entrustedRefuse,
+                    """
+                    <label for="reason">\(context[.entrustedReason])</label>
+                    <input id="reason" name="reason" maxlength="\(String(EntrustmentLimits.textCharactersMax))" autocomplete="off">
+                    """))
+        case (.ours, .waiting) where !one.wantsWithdrawal,
+            (.ours, .published) where !one.wantsWithdrawal:
+            parts.append(form("withdraw", .entrustedAskBack))
+        default: break
+        }
+        if let draft = one.draft, one.stage == .drafted || one.stage == .published {
+            parts.append(
+                "<p><a href=\"\(ConsoleRoutes.path(of: draft))\">\(context[.entrustedOpenDraft])</a></p>"
+            )
+        }
+        guard !parts.isEmpty else { return "" }
+        return """
+            <section><h2>\(context[.draftSteps])</h2>
+            <div class="steps">\(HTML.joined(parts))</div></section>
+            """
+    }
+
+    /// What is decided is decided of the state that was shown.
+    private func form(_ step: String, _ label: PageText, _ fields: HTML = "") -> HTML {
+        """
+        <form class="step" action="\(path)/\(step)" method="post">\(context.tokenField)
+        <input type="hidden" name="revision" value="\(String(one.revision))">\(fields)
+        <button type="submit">\(context[label])</button></form>
+
+        """
+    }
+
+    private var rows: HTML {
+        let words = ConsoleWords(context)
+        var table = DataTable(
+            "\(context[.entrustedCaption])",
+            [
+                context[.headIdentifier], context[.headKind], context[.headBasis],
+                context[.headConfidence], context[.mayBeSeenBy], context[.headMarks],
+                context[.headNote], context[.entrustedAsPublished], context[.entrustedOpening],
+            ])
+        for (place, row) in sheet.rows.enumerated() {
+            let report = row.row.report
+            table.append([
+                ShownValue(context).link(report.indicator),
+                "\(words.kind(report.indicator.type))", "\(words.basis(report.basis))",
+                words.confidence(report.confidence), words.audience(report.tlp),
+                ShownValue(context).text(report.marks.joined(separator: ", "), max: 80),
+                ShownValue(context).text(report.note ?? "", max: 120), published(row),
+                "<a href=\"\(path)/openings/\(String(place + 1))\" download>\(context[.entrustedOpening])</a>",
+            ])
+        }
+        return """
+            <section><h2>\(context[.entrustedCaption]) (\(ConsoleWords.grouped(sheet.rows.count)))</h2>
+            <div class="scroll hits" tabindex="0" role="region" aria-label="\(context[.entrustedCaption])">\(table.html)</div>
+            <p class="small">\(context[.entrustedOpeningHint])</p></section>
+            """
+    }
+
+    private func published(_ row: EntrustedSheet.Row) -> HTML {
+        guard let index = row.index, let log = one.entries?.log, let relation = row.relation else {
+            return "\(context[.entrustedNotYet])"
+        }
+        let text: PageText =
+            switch relation {
+            case .same: .entrustedSame
+            case .changed: .entrustedChanged
+            case .none: .entrustedOther
+            }
+        return "\(context[text]) · <bdi>\(log.description)</bdi> \(String(index))"
+    }
+}

@@ -1,0 +1,122 @@
+import AllianceNames
+import AuditTrail
+import Casework
+import Peering
+import SignIn
+import Statements
+
+/// Reports that one member publishes for another: `docs/neutral-reports.md`.
+///
+///     POST /console/drafts/{id}/entrust             has another member asked to publish a draft
+///     GET  /console/entrusted                       this member's own, and those it is asked for
+///     GET  /console/entrusted/{id}                  one
+///     POST /console/entrusted/{id}/take             makes a draft of what is asked for; /refuse says no
+///     POST /console/entrusted/{id}/withdraw         asks the publisher to take it back
+///     GET  /console/entrusted/{id}/openings/{row}   what opens the commitment of a row
+extension ConsoleRoutes {
+    static let entrustedPath = "/console/entrusted"
+
+    static func path(of one: Entrustment) -> String { "\(entrustedPath)/\(one.id)" }
+
+    func entrustedRoutes(_ entrusting: any DeskEntrusting) -> [DeskRoute] {
+        let (one, audience) = (Self.entrustedPath + "/{id}", Self.reportAudience)
+        return [
+            page(.post, Self.draftsPath + "/{id}/entrust", for: audience) { request, _ in
+                try await entrust(request, entrusting)
+            },
+            page(.get, Self.entrustedPath, for: audience) {
+                let found = try await entrusting.entrustments(for: $0.colleague())
+                return EntrustedListPage($1).answer(found)
+                    .noted(AuditNote(.view, results: found.count))
+            },
+            page(.get, one, for: audience) {
+                let sheet = try await entrusting.entrusted($0.caseworkID(), for: $0.colleague())
+                return EntrustedPage($1, sheet).answer()
+                    .noted(
+                        AuditNote(
+                            .view, Self.details(of: sheet.entrustment), results: sheet.rows.count))
+            },
+            page(.get, one + "/openings/{row}", for: audience) { request, _ in
+                try await Self.opening(request, entrusting)
+            },
+            page(.post, one + "/take", for: audience) { request, _ in
+                let (fields, colleague) = (
+                    try FormFields(parsing: request.body), try request.colleague()
+                )
+                let taken = try await entrusting.takeOn(
+                    request.caseworkID(), revision: fields.revision(), by: colleague)
+                return Self.answer(request, taken, .draftReport)
+            },
+            page(.post, one + "/refuse", for: audience) { request, _ in
+                let (fields, colleague) = (
+                    try FormFields(parsing: request.body), try request.colleague()
+                )
+                let refused = try await entrusting.refuse(
+                    request.caseworkID(), revision: fields.revision(),
+                    reason: fields["reason"] ?? "", by: colleague)
+                return Self.answer(request, refused, .returnReport)
+            },
+            page(.post, one + "/withdraw", for: audience) { request, _ in
+                let (fields, colleague) = (
+                    try FormFields(parsing: request.body), try request.colleague()
+                )
+                let asked = try await entrusting.askWithdrawal(
+                    request.caseworkID(), revision: fields.revision(), by: colleague)
+                return Self.answer(request, asked, .entrustReport)
+            },
+        ]
+    }
+
+    private func entrust(
+        _ request: DeskRequest, _ entrusting: any DeskEntrusting
+    ) async throws -> DeskAnswer {
+        let (colleague, draft) = (try request.colleague(), try request.caseworkID())
+        let fields = try FormFields(parsing: request.body)
+        let revision = try fields.revision()
+        guard let publisher = try? MemberID(parsing: fields["through"] ?? "") else {
+            throw ReportForm.wrong("Choose a member of the list.")
+        }
+        // It is signed with the log's key: nothing is that cannot be recorded.
+        try await record(
+            AuditNote(.entrustReport, ["draft": draft.description, "through": publisher.rawValue]),
+            before: request, route: "POST \(Self.draftsPath)/{id}/entrust")
+        let sent = try await entrusting.entrust(
+            draft, revision: revision, to: publisher, message: fields["message"] ?? "",
+            by: colleague)
+        return Self.answer(request, sent, .entrustReport)
+    }
+
+    static func opening(
+        _ request: DeskRequest, _ entrusting: any DeskEntrusting
+    ) async throws -> DeskAnswer {
+        let sheet = try await entrusting.entrusted(
+            request.caseworkID(), for: request.colleague())
+        guard let row = request.parameters["row"].flatMap({ Int($0) }),
+            sheet.rows.indices.contains(row - 1)
+        else { throw CaseworkError.notThere.problem }
+        let name = "\(sheet.entrustment.id)-\(row).opening"
+        var details = details(of: sheet.entrustment)
+        details["row"] = String(row)
+        return DeskAnswer(
+            mediaType: "text/plain; charset=utf-8", body: sheet.rows[row - 1].row.opening.bytes
+        ).adding("content-disposition", "attachment; filename=\"\(name)\"")
+            .noted(AuditNote(.downloadProof, details))
+    }
+
+    private static func answer(
+        _ request: DeskRequest, _ one: Entrustment, _ action: AuditAction
+    ) -> DeskAnswer {
+        .redirect(to: request.origin + path(of: one), status: 303)
+            .noted(AuditNote(action, details(of: one), results: one.rowCount))
+    }
+
+    static func details(of one: Entrustment) -> [String: String] {
+        var details = [
+            "entrusted": one.id.description, "side": one.side.rawValue,
+            "member": one.partner.rawValue, "channel": one.channel.rawValue,
+            "stage": one.stage.rawValue,
+        ]
+        details["draft"] = one.draft?.description
+        return details
+    }
+}

@@ -1,0 +1,255 @@
+import AllianceNames
+import AllianceNode
+import CRDT
+import Casework
+import Credentials
+import Foundation
+import MergedView
+import NodeAPI
+import Replication
+import SQLiteStore
+import SignIn
+import Statements
+import Testing
+import TransparencyLog
+
+/// Reports that one member publishes for another, between running nodes over TLS. `brand` takes no
+/// connections: what is said to it goes through the hub.
+@Suite("A report through another member, between running nodes over TLS", .serialized)
+struct EntrustmentSystemTests {
+    private static let person = Colleague(
+        PersonID(unchecked: "ina"), [.view, .draft, .report, .approve])
+
+    /// A node with a desk, and the same desk in the test's hands.
+    private struct Party {
+        let running: TwoNodes.Running
+        let desk: CaseworkDesk
+
+        init(_ home: HomeFolder) async throws {
+            running = try await TwoNodes.Running(home, hasDesk: true)
+            desk = try running.opened.caseworkDesk(
+                secondLook: .never, calls: .concurrent(label: "test"))
+        }
+
+        var member: MemberID { running.opened.member }
+
+        func stop() async throws {
+            await running.stop()
+            try running.opened.close()
+        }
+
+        /// Writes a draft of these and has another member asked to publish it.
+        func entrust(_ domains: [String], to publisher: MemberID) async throws -> CaseworkID {
+            let content = DraftContent(
+                channel: .alliance, title: "for our files only",
+                reports: try domains.map {
+                    IndicatorAssertion(
+                        indicator: try Indicator(.domain, parsing: $0), basis: .testBuy,
+                        confidence: 80, tlp: .amber, note: "bought")
+                })
+            let draft = try await desk.begin(content, by: person)
+            return try await desk.entrust(
+                draft.id, revision: 1, to: publisher, message: "please", by: person
+            ).id
+        }
+
+        func sheet(_ id: CaseworkID) async throws -> EntrustedSheet? {
+            do {
+                return try await desk.entrusted(id, for: person)
+            } catch CaseworkError.notThere {
+                return nil
+            }
+        }
+
+        func stage(_ id: CaseworkID) async throws -> Entrustment.Stage? {
+            try await sheet(id)?.entrustment.stage
+        }
+    }
+
+    private func eventually(_ look: () async throws -> Bool) async throws {
+        while try await !look() { try await Task.sleep(for: .milliseconds(50)) }
+    }
+
+    /// - Parameters:
+    ///   - asker: who is not to be named.
+    ///   - publisher: who is asked.
+    private func published(_ asker: Party, _ publisher: Party, _ domain: String) async throws {
+        let id = try await asker.entrust([domain, "left-out.example"], to: publisher.member)
+        try await eventually { try await publisher.stage(id) == .waiting }
+        try await eventually { try await asker.stage(id) == .waiting }
+        let asked = try #require(try await publisher.sheet(id)).entrustment
+        #expect(asked.partner == asker.member && asked.message == "please")
+        let log = publisher.running.opened.writer.origin(in: .alliance)
+        let before = try publisher.running.opened.logs.state(of: log)?.size ?? 0
+
+        // The publisher's person makes a draft of it, leaves a row out, words it otherwise, and publishes.
+        let taken = try await publisher.desk.takeOn(
+            id, revision: asked.revision, by: Self.person)
+        let draft = try #require(taken.draft)
+        #expect(try publisher.running.opened.logs.state(of: log)?.size ?? 0 == before)
+        _ = try await publisher.desk.rewrite(draft, revision: 1, by: Self.person) { content in
+            content.reports = Array(content.reports.prefix(1))
+            content.reports[0].note = "bought, we are told"
+        }
+        // It stays where it was asked for.
+        await #expect(throws: CaseworkError.text(field: "channel")) {
+            try await publisher.desk.rewrite(draft, revision: 2, by: Self.person) {
+                $0.channel = OutboundWorld.desk
+            }
+        }
+        _ = try await publisher.desk.publish(draft, revision: 2, by: Self.person)
+        try await eventually { try await asker.stage(id) == .published }
+        // Who asked sees it in its own copy of the publisher's log.
+        try await eventually {
+            try await asker.sheet(id)?.rows.first?.relation == .changed
+        }
+        let sheet = try #require(try await asker.sheet(id))
+        #expect(sheet.rows.map(\.relation) == [.changed, nil])
+        #expect(sheet.entrustment.entries?.log == log)
+
+        // It counts for the publisher alone, and nothing of who asked stands in it.
+        let indicator = try Indicator(.domain, parsing: domain)
+        for node in [asker, publisher] {
+            let opened = node.running.opened
+            try opened.merger.catchUp()
+            let state = try opened.view.state(
+                of: indicator, in: [.alliance], scope: opened.scope(), at: opened.clock.now())
+            #expect(state.asserting.count == 1)
+            #expect(state.reports.map(\.member) == [publisher.member])
+        }
+
+        // And it is taken back on request.
+        let own = try await asker.desk.askWithdrawal(
+            id, revision: sheet.entrustment.revision, by: Self.person)
+        #expect(own.wantsWithdrawal)
+        try await eventually {
+            try await publisher.sheet(id)?.entrustment.wantsWithdrawal == true
+        }
+        let drafted = try await publisher.desk.sheet(draft, for: Self.person) as DraftSheet
+        _ = try await publisher.desk.withdraw(
+            draft, revision: drafted.draft.revision, by: Self.person)
+        try await eventually { try await asker.stage(id) == .withdrawn }
+    }
+
+    @Test(
+        "directly, and with the hub as the only way; published in the publisher's name, counted once, withdrawn on request",
+        .timeLimit(.minutes(5)))
+    func throughAnother() async throws {
+        let world = try OutboundWorld()
+        let hub = try await Party(world.home("hub"))
+        let brand = try await Party(world.home("brand"))
+        let customs = try await Party(world.home("customs"))
+        // Asked directly, told through the hub; and the other way round.
+        try await published(brand, customs, "brand-asks.example")
+        try await published(customs, brand, "customs-asks.example")
+        // Nobody but the two has anything of it.
+        #expect(try await hub.desk.entrustments(for: Self.person).isEmpty)
+        for party in [customs, brand, hub] { try await party.stop() }
+    }
+
+    @Test(
+        "who says no is heard; what cannot be brought now is brought when it can, over restarts of both",
+        .timeLimit(.minutes(5)))
+    func refusedAndRestarted() async throws {
+        let world = try OutboundWorld()
+        let hub = try await Party(world.home("hub"))
+        var customs = try await Party(world.home("customs"))
+        // The publisher is away, and who asked is stopped before it comes back.
+        let brandsID = MemberID(unchecked: "brand")
+        let id = try await customs.entrust(["shop.example"], to: brandsID)
+        #expect(try await customs.stage(id) == .sent)
+        try await customs.stop()
+        var brand = try await Party(world.home("brand"))
+        customs = try await Party(world.home("customs"))
+        try await eventually { try await brand.stage(id) == .waiting }
+        try await brand.stop()
+        // What it acknowledged it still has.
+        brand = try await Party(world.home("brand"))
+        let asked = try #require(try await brand.sheet(id)).entrustment
+        #expect(asked.stage == .waiting)
+        _ = try await brand.desk.refuse(
+            id, revision: asked.revision, reason: "not convincing", by: Self.person)
+        try await eventually { try await customs.stage(id) == .refused }
+        #expect(try await customs.sheet(id)?.entrustment.reason == "not convincing")
+        let log = brand.running.opened.writer.origin(in: .alliance)
+        #expect(try brand.running.opened.logs.state(of: log)?.size ?? 0 == 0)
+        // What waits and is wanted back is gone at once.
+        let other = try await customs.entrust(["other.example"], to: brandsID)
+        try await eventually { try await customs.stage(other) == .waiting }
+        _ = try await customs.desk.askWithdrawal(
+            other, revision: try #require(try await customs.sheet(other)).entrustment.revision,
+            by: Self.person)
+        try await eventually { try await brand.stage(other) == .withdrawn }
+        try await eventually { try await customs.stage(other) == .withdrawn }
+        for party in [customs, brand, hub] { try await party.stop() }
+    }
+
+    @Test("what a member sends that is not its own, or not for this node, is refused and not kept")
+    func hostile() async throws {
+        let alliance = try await ErasureAlliance(["own", "other", "third"])
+        let own = try OpenedNode(alliance.home("own"))
+        let other = try OpenedNode(alliance.home("other"))
+        let desk = try own.caseworkDesk(secondLook: .never, calls: .concurrent(label: "test"))
+        var generator = SystemRandomNumberGenerator()
+        func rows(
+            from signer: OpenedNode, to publisher: MemberID, channel: ChannelID = .alliance
+        ) throws -> [EntrustedRow] {
+            let origin = signer.writer.origin(in: channel)
+            return [
+                try EntrustedRow(
+                    entrusting: IndicatorAssertion(
+                        indicator: try Indicator(.domain, parsing: "shop.example"),
+                        basis: .testBuy, confidence: 70, tlp: .amber), in: origin, to: publisher,
+                    salt: [UInt8](repeating: 1, count: 32),
+                    signedBy: signer.keys.logSigner(for: origin))
+            ]
+        }
+        func receipt(_ letter: EntrustmentLetter, from sender: MemberID) throws -> LetterReceipt? {
+            LetterReceipt(parsing: try desk.take(letter.bytes, from: sender))
+        }
+        let id = CaseworkID(from: &generator)
+        func request(_ rows: [EntrustedRow], _ channel: ChannelID = .alliance) -> EntrustmentLetter
+        {
+            .request(id, channel: channel, message: "", rows: rows)
+        }
+        let third = MemberID(unchecked: "third")
+        for (letter, sender, what) in [
+            (request(try rows(from: other, to: own.member)), third, "another's opening"),
+            (request(try rows(from: other, to: third)), other.member, "for another publisher"),
+            (
+                request(try rows(from: other, to: own.member), ChannelID(unchecked: "no-such")),
+                other.member, "a channel that is not there"
+            ),
+            (.withdrawalRequest(id), other.member, "what was never asked"),
+            (.refusal(id, reason: ""), other.member, "an answer to nothing"),
+            (.withdrawal(id), other.member, "an answer to nothing"),
+        ] {
+            guard case .refused = try receipt(letter, from: sender) else {
+                Issue.record("taken: \(what)")
+                continue
+            }
+        }
+        for text in ["", "{", "[]", "{\"topic\":\"entrust\"}"] {
+            guard
+                case .refused? = LetterReceipt(
+                    parsing: try desk.take(Array(text.utf8), from: other.member))
+            else {
+                Issue.record("taken: \(text)")
+                continue
+            }
+        }
+        #expect(try await desk.entrustments(for: Self.person).isEmpty)
+        let right = request(try rows(from: other, to: own.member))
+        #expect(try receipt(right, from: other.member) == .taken)
+        #expect(try receipt(right, from: other.member) == .taken)
+        #expect(try await desk.entrustments(for: Self.person).count == 1)
+        // Another member says of it what only who asked may say.
+        guard case .refused = try receipt(.withdrawalRequest(id), from: third) else {
+            Issue.record("a stranger took it back")
+            return
+        }
+        #expect(try await desk.entrusted(id, for: Self.person).entrustment.stage == .waiting)
+        try own.close()
+        try other.close()
+    }
+}

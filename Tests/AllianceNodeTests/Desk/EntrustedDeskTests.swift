@@ -1,0 +1,162 @@
+import AllianceNames
+import AllianceNode
+import CRDT
+import Casework
+import Credentials
+import Foundation
+import JSON
+import NIOHTTP1
+import Replication
+import SQLiteStore
+import SignIn
+import Statements
+import Testing
+import TransparencyLog
+
+/// Reports through another member at a real desk, by forms and as JSON, over TLS.
+@Suite(.timeLimit(.minutes(5))) struct EntrustedDeskTests {
+    private typealias Visitor = DraftDeskTests.Visitor
+
+    private static let report = [
+        "channel": "alliance", "kind": "domain", "value": "cheap-verel.example",
+        "basis": "test-buy", "confidence": "85", "tlp": "amber", "note": "Bought <twice>",
+    ]
+
+    private func path(_ answer: Browser.Answer) throws -> String {
+        #expect(answer.status == 303, "\(answer.body.prefix(300))")
+        let location = try #require(answer.headers["location"]?.first)
+        let start = try #require(location.firstRange(of: "/console"))
+        return String(location[start.lowerBound...])
+    }
+
+    @Test(
+        "a draft is sent to a member that can publish it, by who could publish it, as it was shown")
+    func sent() async throws {
+        try await WholeDesk.with(secondLook: .always) { desk in
+            let author = try await Visitor(desk, .investigator)
+            let approver = try await Visitor(desk, .approver)
+            let draft = try path(try await author.post("/console/drafts", Self.report))
+            #expect(!(try await author.get(draft).body.contains("/entrust\"")))
+            _ = try path(try await author.post(draft + "/submit", ["revision": "1"]))
+            let form = ["revision": "2", "through": "other", "message": "Please <now>"]
+            #expect(try await author.post(draft + "/entrust", form).status == 403)
+            #expect(try await approver.get(draft).body.contains("\(draft)/entrust\""))
+            for (field, value, status) in [
+                ("through", "own", 400), ("through", "no-such", 400), ("through", "", 400),
+                ("revision", "1", 409), ("message", "\u{202e}x", 400),
+            ] {
+                var wrong = form
+                wrong[field] = value
+                #expect(try await approver.post(draft + "/entrust", wrong).status == status)
+            }
+            #expect(
+                try await approver.post(draft + "/entrust", form, token: false).status == 403)
+            let one = try path(try await approver.post(draft + "/entrust", form))
+            #expect(try await approver.get(draft).status == 404, "it is a draft no longer")
+            let page = try await approver.get(one).body
+            for words in [
+                "cheap-verel.example", "Bought &lt;twice&gt;", "Please &lt;now&gt;", "on its way",
+                "<bdi class=\"value\">other</bdi>", "\(one)/openings/1",
+            ] {
+                #expect(page.contains(words), "\(words)")
+            }
+            let opening = try await approver.get(one + "/openings/1")
+            #expect(opening.headers["content-disposition"]?.first?.hasPrefix("attachment") == true)
+            let read = try OriginOpening(parsing: opening.bytes)
+            #expect(read.origin.member == desk.node.member && read.through.rawValue == "other")
+            #expect(try await approver.get(one + "/openings/2").status == 404)
+            #expect(try await approver.get(one + "/openings/0").status == 404)
+            #expect(
+                try desk.node.logs.state(of: desk.node.writer.origin(in: .alliance))?.size ?? 0
+                    == 0)
+            // Reporting the same itself would look like a second source.
+            let second = try path(try await author.post("/console/drafts", Self.report))
+            #expect(try await author.get(second).body.contains("reported already through"))
+            let chinese = try await author.browser.get(
+                "/console/entrusted",
+                headers: [("accept", "text/html"), ("accept-language", "zh")])
+            #expect(chinese.body.contains("通过其他成员发布的报告"))
+        }
+    }
+
+    @Test(
+        "what another member asks for becomes a draft that says so, or is refused, by form or as JSON"
+    )
+    func asked() async throws {
+        try await WholeDesk.with { desk in
+            let investigator = try await Visitor(desk, .investigator)
+            let folder = URL(filePath: desk.node.home.path).deletingLastPathComponent()
+            let other = try OpenedNode(HomeFolder(folder.appending(path: "other").path()))
+            let casework = try desk.node.caseworkDesk(
+                secondLook: .never, calls: .concurrent(label: "test"))
+            var ids: [String] = []
+            for domain in ["one.example", "two.example", "three.example"] {
+                var generator = SystemRandomNumberGenerator()
+                let (id, origin) = (
+                    CaseworkID(from: &generator), other.writer.origin(in: .alliance)
+                )
+                let row = try EntrustedRow(
+                    entrusting: IndicatorAssertion(
+                        indicator: try Indicator(.domain, parsing: domain), basis: .testBuy,
+                        confidence: 70, tlp: .amber), in: origin, to: desk.node.member,
+                    salt: [UInt8](repeating: 1, count: 32),
+                    signedBy: other.keys.logSigner(for: origin))
+                let letter = EntrustmentLetter.request(
+                    id, channel: .alliance, message: "", rows: [row])
+                #expect(
+                    LetterReceipt(parsing: try casework.take(letter.bytes, from: other.member))
+                        == .taken)
+                ids.append(id.description)
+            }
+            let root = "/console/entrusted"
+            #expect(try await investigator.get(root).body.contains("\(root)/\(ids[0])"))
+            #expect(
+                try await investigator.post("\(root)/\(ids[0])/take", ["revision": "9"]).status
+                    == 409)
+            _ = try path(try await investigator.post("\(root)/\(ids[0])/take", ["revision": "1"]))
+            let page = try await investigator.get("\(root)/\(ids[0])").body
+            let start = try #require(page.firstRange(of: "/console/drafts/"))
+            let draft = String(page[start.lowerBound...].prefix { $0 != "\"" })
+            let drafted = try await investigator.get(draft).body
+            #expect(drafted.contains("one.example") && drafted.contains("is not named in it"))
+            #expect(!drafted.contains("/entrust\""), "it is not handed on")
+            var form = Self.report
+            form["revision"] = "1"
+            _ = try path(try await investigator.post(draft, form))
+            _ = try path(try await investigator.post(draft + "/publish", ["revision": "2"]))
+            let log = desk.node.writer.origin(in: .alliance)
+            guard
+                case .assertIndicator(let said)? = try desk.node.statement(
+                    at: .init(log: log, index: 0))
+            else {
+                Issue.record("nothing was published")
+                return
+            }
+            #expect(said.originCommitment != nil && said.confidence == 85)
+
+            _ = try path(
+                try await investigator.post(
+                    "\(root)/\(ids[1])/refuse", ["revision": "1", "reason": "no"]))
+            #expect(
+                try await investigator.post(
+                    "\(root)/\(ids[1])/refuse", ["revision": "2", "reason": "no"]
+                ).status == 409)
+
+            // The same for programs of the same person.
+            let rest = "/api/v1/entrusted-reports"
+            let listed = try await investigator.browser.get(rest)
+            #expect(listed.status == 200 && listed.body.contains(ids[2]))
+            let shown = try await investigator.browser.get("\(rest)/\(ids[2])")
+            #expect(shown.body.contains("three.example"))
+            let refused = try await investigator.browser.send(
+                .POST, "\(rest)/\(ids[2])/refusal?revision=1", body: #"{"reason":"no"}"#,
+                headers: [
+                    ("content-type", "application/json"), ("origin", investigator.browser.origin),
+                    ("x-form-token", investigator.secret.formToken.text),
+                ])
+            #expect(refused.status == 200 && refused.body.contains("\"refused\""))
+            #expect(try await investigator.browser.get("\(rest)/x").status == 404)
+            try other.close()
+        }
+    }
+}
