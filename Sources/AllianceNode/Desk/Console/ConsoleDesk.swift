@@ -86,12 +86,22 @@ package final class ConsoleDesk: ConsoleReading {
 
     package func search(_ query: SearchQuery) async throws -> SearchPage {
         try await calls.run { [self] in
-            var query = query
-            query.channels =
-                query.channels.isEmpty
-                ? sight.channels : sight.channels.intersection(query.channels)
-            return try node.view.search(query, scope: scope(), at: node.clock.now())
+            try node.view.search(seen(query), scope: scope(), at: node.clock.now())
         }
+    }
+
+    package func facets(of query: SearchQuery) async throws -> SearchFacets {
+        try await calls.run { [self] in
+            try node.view.facets(of: seen(query), scope: scope(), at: node.clock.now())
+        }
+    }
+
+    /// In the channels that the asker may see.
+    private func seen(_ query: SearchQuery) -> SearchQuery {
+        var query = query
+        query.channels =
+            query.channels.isEmpty ? sight.channels : sight.channels.intersection(query.channels)
+        return query
     }
 
     package func known(_ indicators: [Indicator]) async throws -> [IndicatorState?] {

@@ -26,6 +26,9 @@ package protocol ConsoleReading: Sendable {
     ///   that the asker may see.
     func search(_ query: SearchQuery) async throws -> SearchPage
 
+    /// How the hits of the same query divide, over all its pages.
+    func facets(of query: SearchQuery) async throws -> SearchFacets
+
     /// All that is said of an identifier.
     func record(of indicator: Indicator) async throws -> IdentifierRecord
 

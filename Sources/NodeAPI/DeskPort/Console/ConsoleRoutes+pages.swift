@@ -14,8 +14,9 @@ extension ConsoleRoutes {
         let page = SearchResultsPage(context, form)
         guard form.asksSomething else { return page.empty() }
         let found = try await context.reading.search(form.query)
+        let facets = try await context.reading.facets(of: form.query)
         let details = Self.details(of: form, request)
-        return page.answer(found).noted(AuditNote(.search, details, results: found.hits.count))
+        return page.answer(found, facets).noted(AuditNote(.search, details, results: found.hits.count))
     }
 
     func identifier(

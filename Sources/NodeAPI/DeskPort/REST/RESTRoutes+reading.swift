@@ -157,9 +157,11 @@ extension RESTRoutes {
     private func search(_ call: RESTCall) async throws -> DeskAnswer {
         let asked = try IndicatorSearch(call.query)
         let page = try await call.reading.search(asked.query)
+        let facets = asked.wantsFacets ? try await call.reading.facets(of: asked.query) : nil
         let json = JSONValue.members([
             ("indicators", .array(page.hits.map(IndicatorJSON.hit))),
             ("next", (page.next?.description).map { .string($0) }), ("lag", .integer(page.lag)),
+            ("facets", facets.map(FacetJSON.value)),
         ])
         let answer = DeskAnswer.json(json.bytes)
             .noted(AuditNote(.search, asked.details, results: page.hits.count))

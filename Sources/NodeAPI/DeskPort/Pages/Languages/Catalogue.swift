@@ -9,6 +9,7 @@ package struct Catalogue: Sendable {
     let ownName: String
     private let reasons: [String: String]
     let evidence: @Sendable (EvidenceText) -> String
+    let search: @Sendable (SearchPageText) -> String
     let text: @Sendable (PageText) -> String
 
     /// - Parameter reasons: sentences by reason code; what is missing is told in the words that all of
@@ -16,12 +17,14 @@ package struct Catalogue: Sendable {
     init(
         tag: String, ownName: String, reasons: [String: String],
         evidence: @escaping @Sendable (EvidenceText) -> String,
+        search: @escaping @Sendable (SearchPageText) -> String,
         _ text: @escaping @Sendable (PageText) -> String
     ) {
         self.tag = tag
         self.ownName = ownName
         self.reasons = reasons
         self.evidence = evidence
+        self.search = search
         self.text = text
     }
 

@@ -84,7 +84,7 @@ enum OpenAPISchemas {
                 [
                     "indicators": JSONSchema.list(JSONSchema.named("Indicator")),
                     "lag": JSONSchema.count,
-                ], optional: ["next": text])
+                ], optional: ["next": text, "facets": FacetJSON.schema])
         ),
         (
             "IndicatorRecord",
