@@ -124,8 +124,10 @@ let package = Package(
             "AuditTrail", ["AllianceNames", "JSON", "TransparencyLog", "Statements", "SignIn"]),
         library(
             "Casework",
-            ["AllianceNames", "JSON", "TransparencyLog", "Statements", "MarkRecognition", "SignIn"]
-        ),
+            [
+                "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements",
+                "MarkRecognition", "SignIn",
+            ]),
         // rim
         .target(name: "PageChecksums", dependencies: [sqlite]),
         library(

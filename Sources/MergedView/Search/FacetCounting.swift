@@ -8,10 +8,13 @@ import Statements
 /// not be shown. That takes time, so it ends after so many hits, statements and rows.
 struct FacetCounting {
     private let search: Search
+    /// Statements that are passed over, since they were there before.
+    private let before: ViewFrontier
     private var hits: [Indicator: Hit] = [:]
     private var found = 0
-    private var documentsLeft = SearchFacets.documentsMax
-    private var rowsLeft = SearchFacets.rowsMax
+    private let hitsMax: Int
+    private var documentsLeft: Int
+    private var rowsLeft: Int
     private var isComplete = true
 
     /// What is known of one indicator that was met.
@@ -31,11 +34,38 @@ struct FacetCounting {
     }
 
     init(store: any ViewStore, query: SearchQuery, scope: ViewScope, time: UInt64) {
-        search = Search(
-            store: store, query: query, scope: scope, time: time, rule: LinkedSellers.Rule())
+        self.init(
+            Search(
+                store: store, query: query, scope: scope, time: time, rule: LinkedSellers.Rule()),
+            before: ViewFrontier(), hitsMax: SearchFacets.hitsMax,
+            documentsMax: SearchFacets.documentsMax, rowsMax: SearchFacets.rowsMax)
+    }
+
+    private init(
+        _ search: Search, before: ViewFrontier, hitsMax: Int, documentsMax: Int, rowsMax: Int
+    ) {
+        self.search = search
+        self.before = before
+        self.hitsMax = hitsMax
+        documentsLeft = documentsMax
+        rowsLeft = rowsMax
+    }
+
+    /// Hits by what was said since `before`.
+    static func newHits(_ search: Search, since before: ViewFrontier) throws -> NewHits {
+        var counting = FacetCounting(
+            search, before: before, hitsMax: NewHits.countMax, documentsMax: NewHits.documentsMax,
+            rowsMax: NewHits.rowsMax)
+        try counting.meetAll()
+        return NewHits(count: counting.found, isComplete: counting.isComplete)
     }
 
     mutating func facets() throws -> SearchFacets {
+        try meetAll()
+        return summary()
+    }
+
+    private mutating func meetAll() throws {
         try search.query.checkLength()
         switch search.query.term {
         case .exact(let text): try lookUp(text)
@@ -46,12 +76,11 @@ struct FacetCounting {
             try walk(words: text)
         case nil: try walk(words: nil)
         }
-        return summary()
     }
 
     /// Whether there is room for one more.
     private mutating func mayGoOn() -> Bool {
-        if found < SearchFacets.hitsMax && documentsLeft > 0 && rowsLeft > 0 { return true }
+        if found < hitsMax && documentsLeft > 0 && rowsLeft > 0 { return true }
         isComplete = false
         return false
     }
@@ -100,18 +129,23 @@ struct FacetCounting {
 
     /// With all that is said of it, as when an identifier is looked up.
     private mutating func take(_ indicator: Indicator) throws {
+        documentsLeft -= 1
         let rows = try rows(underHash: ViewKey(indicator).hash)
         guard !rows.isEmpty else { return }
         var hit = try hits[indicator] ?? resolve(indicator, rows)
-        if !search.filter.asksStatements { hit.isByItself = true }
-        for row in rows {
+        // What is new is so by something that was said.
+        if before.logs.isEmpty && !search.filter.asksStatements { hit.isByItself = true }
+        for row in rows where !before.contains(row.dot) {
             if let said = try search.accepted(row), said.indicator == indicator { hit.add(said) }
         }
         keep(hit, indicator)
     }
 
     private mutating func take(_ document: IndexedDocument) throws {
-        guard search.query.channels.contains(document.dot.log.channel) else { return }
+        documentsLeft -= 1
+        guard search.query.channels.contains(document.dot.log.channel),
+            !before.contains(document.dot)
+        else { return }
         let rows = try rows(underHash: document.keyHash)
         guard let row = rows.first(where: { $0.dot == document.dot }),
             let said = try search.accepted(row)
@@ -123,7 +157,6 @@ struct FacetCounting {
 
     private mutating func rows(underHash keyHash: UInt64) throws -> [ViewRow] {
         let rows = try search.store.rows(underHash: keyHash, in: search.query.channels)
-        documentsLeft -= 1
         rowsLeft -= rows.count
         return rows
     }

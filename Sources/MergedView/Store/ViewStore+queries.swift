@@ -49,4 +49,14 @@ extension ViewStore {
         var counting = FacetCounting(store: self, query: query, scope: scope, time: time)
         return try counting.facets()
     }
+
+    /// Hits of the search that are so by something that was said after `frontier`, as it was returned by
+    /// `textFrontier` before the search was run.
+    package func newHits(
+        of query: SearchQuery, since frontier: ViewFrontier, scope: ViewScope, at time: UInt64
+    ) throws -> NewHits {
+        try FacetCounting.newHits(
+            Search(store: self, query: query, scope: scope, time: time, rule: LinkedSellers.Rule()),
+            since: frontier)
+    }
 }

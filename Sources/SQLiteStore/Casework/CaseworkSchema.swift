@@ -3,7 +3,7 @@
 enum CaseworkSchema {
     static let file = SQLiteFile(
         noun: "casework", applicationID: 0x5473_4377,  // "TsCw"
-        version: 1,
+        version: 2,
         schema: """
             -- approved…: what makes the entries; seed: goes with the rows once they are signed.
             -- log, first: where its entries stand. Times: ms since 1970.
@@ -75,5 +75,7 @@ enum CaseworkSchema {
                 sha256 BLOB PRIMARY KEY,
                 bytes BLOB NOT NULL
             ) STRICT;
-            """)
+
+            """ + SavedSearchSchema.step,
+        upgrades: [SavedSearchSchema.step])
 }

@@ -166,6 +166,48 @@ struct SearchFacetsLaws {
         }
     }
 
+    @Test("what is new is what was said since", arguments: ViewStoreUnderTest.allCases)
+    func new(store: ViewStoreUnderTest) throws {
+        var logs = WrittenLogs()
+        let (a, b) = (Alliance.origin("brand-a"), Alliance.origin("brand-b"))
+        func report(_ name: String, _ note: String, to origin: LogOrigin, at time: UInt64) throws {
+            try logs.write(Alliance.report(Alliance.domain(name), note: note), to: origin, at: time)
+        }
+        try report("old.example", "bags", to: a, at: 5_000)
+        try report("seen.example", "bags", to: a, at: 6_000)
+        try store.with { store in
+            func count(_ term: SearchQuery.Term?, since: ViewFrontier) throws -> Int {
+                let new = try store.newHits(
+                    of: SearchQuery(channels: [Alliance.wide], term: term), since: since,
+                    scope: Alliance.everything(logs), at: Self.now)
+                #expect(new.isComplete)
+                return new.count
+            }
+            func index() throws {
+                try store.rebuild(from: logs)
+                while try store.indexNext(limit: 10, from: logs).lag > 0 {}
+            }
+            try index()
+            let before = try store.textFrontier()
+            #expect(try count(.words("bags"), since: before) == 0)
+            #expect(try count(.words("bags"), since: ViewFrontier()) == 2)
+            // What comes late, and says that it is old, is new all the same.
+            try report("late.example", "bags", to: b, at: 1_000)
+            try report("seen.example", "bags again", to: b, at: 7_000)
+            try report("other.example", "shoes", to: b, at: 8_000)
+            try logs.write(Alliance.takeBack(StatementDot(log: a, index: 0)), to: a, at: 9_000)
+            try index()
+            #expect(try count(.words("bags"), since: before) == 2)
+            #expect(try count(nil, since: before) == 3)
+            #expect(try count(.prefix("s"), since: before) == 1)
+            #expect(try count(.prefix("o"), since: before) == 1)
+            #expect(try count(.exact("seen.example"), since: before) == 1)
+            #expect(try count(.exact("old.example"), since: before) == 0)
+            #expect(try count(.anything("late.example"), since: before) == 1)
+            #expect(try count(.words("bags"), since: store.textFrontier()) == 0)
+        }
+    }
+
     @Test("counts so many and no more, and says so", arguments: ViewStoreUnderTest.allCases)
     func bounded(store: ViewStoreUnderTest) throws {
         for count in [SearchFacets.hitsMax, SearchFacets.hitsMax + 1] {

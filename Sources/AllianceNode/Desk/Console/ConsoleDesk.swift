@@ -96,6 +96,19 @@ package final class ConsoleDesk: ConsoleReading {
         }
     }
 
+    package func newHits(
+        of query: SearchQuery, since frontier: ViewFrontier
+    ) async throws -> NewHits {
+        try await calls.run { [self] in
+            try node.view.newHits(
+                of: seen(query), since: frontier, scope: scope(), at: node.clock.now())
+        }
+    }
+
+    package func searched() async throws -> ViewFrontier {
+        try await calls.run { try self.node.view.textFrontier() }
+    }
+
     /// In the channels that the asker may see.
     private func seen(_ query: SearchQuery) -> SearchQuery {
         var query = query
@@ -180,7 +193,7 @@ extension OpenedNode {
     ) throws -> [DeskRoute] {
         let console = ConsoleRoutes(
             ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit,
-            casework: casework.map { ConsoleCasework(drafts: $0, cases: $0) })
+            casework: casework.map { ConsoleCasework(drafts: $0, cases: $0, searches: $0) })
         let signing = ReportDesk(
             node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
         let rest = RESTRoutes(console, signing: signing, secondLook: casework?.secondLook ?? .never)

@@ -3,14 +3,18 @@ import Casework
 import Peering
 import SignIn
 
-/// What the console needs to keep drafts and cases, where its desk does.
+/// What the console needs to keep drafts, cases and searches, where its desk does.
 package struct ConsoleCasework: Sendable {
     let drafts: any DeskDrafts
     let cases: any DeskCases
+    let searches: any DeskSearches
 
-    package init(drafts: any DeskDrafts, cases: any DeskCases) {
+    package init(
+        drafts: any DeskDrafts, cases: any DeskCases, searches: any DeskSearches
+    ) {
         self.drafts = drafts
         self.cases = cases
+        self.searches = searches
     }
 }
 

@@ -12,7 +12,10 @@ extension ConsoleRoutes {
     func search(_ request: DeskRequest, _ context: ConsoleContext) async throws -> DeskAnswer {
         let form = try SearchForm(request.target)
         let page = SearchResultsPage(context, form)
-        guard form.asksSomething else { return page.empty() }
+        guard form.asksSomething else {
+            let listed = try await listed(request, context.reading)
+            return page.empty(listed).noted(AuditNote(.view, results: listed.count))
+        }
         let found = try await context.reading.search(form.query)
         let facets = try await context.reading.facets(of: form.query)
         let details = Self.details(of: form, request)

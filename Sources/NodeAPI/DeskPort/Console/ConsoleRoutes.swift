@@ -21,7 +21,7 @@ import SignIn
 ///     GET  /console/members          members and how up to date each is
 ///     POST /console/language         the language of the pages
 ///
-/// and, where its desk keeps drafts, what `draftRoutes` and `caseRoutes` have.
+/// and, where its desk keeps drafts, what `draftRoutes`, `caseRoutes` and `searchRoutes` have.
 package struct ConsoleRoutes: Sendable {
     /// Whoever may look; what is taken away is for those who may export.
     package static let audience = DeskRoute.Access.people(.view)
@@ -80,7 +80,7 @@ package struct ConsoleRoutes: Sendable {
             },
         ] + (audit.map(auditRoutes) ?? [])
             + (casework.map {
-                draftRoutes($0.drafts) + caseRoutes($0.cases)
+                draftRoutes($0.drafts) + caseRoutes($0.cases) + searchRoutes($0.searches)
             } ?? [])
     }
 

@@ -51,6 +51,11 @@ extension Stylesheet {
         .narrow-to h3{font-size:.82rem;color:var(--soft);font-weight:600;margin:.8rem 0 .2rem}
         .narrow-to ul{list-style:none;margin:0;padding:0}
         .narrow-to li{padding:.14rem 0;border:0;overflow-wrap:anywhere}
+        .saved{list-style:none;margin:0;padding:0}
+        .saved li{display:flex;flex-wrap:wrap;gap:.4rem .8rem;align-items:baseline}
+        .saved form{display:inline;border:0;background:none;padding:0;margin:0}
+        .saved details{flex-basis:100%}
+        .saved li>form button{background:none;color:var(--link);padding:.25rem 0;font-weight:600;text-decoration:underline;white-space:normal;text-align:left}
         summary{cursor:pointer;color:var(--link);padding:.15rem 0}
         .console table{border-collapse:collapse;width:100%}
         .console caption{text-align:left;color:var(--soft);font-size:.85rem;padding:0 0 .45rem}

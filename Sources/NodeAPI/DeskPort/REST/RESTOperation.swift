@@ -59,6 +59,8 @@ struct RESTOperation: Sendable {
     let id: String
     let summary: String
     let access: DeskRoute.Access
+    /// It is kept for somebody by name: whoever comes without one is refused.
+    var isForPersons = false
     var parameters: [Parameter] = []
     /// The schema of a JSON body.
     var body: JSONValue?

@@ -43,7 +43,7 @@ package struct RESTRoutes: Sendable {
 
     var operations: [RESTOperation] {
         searching + identifiers + exchange + productOperations + writing(signing)
-            + importing(signing)
+            + importing(signing) + (console.casework.map { keepingSearches($0.searches) } ?? [])
     }
 
     private func route(_ operation: RESTOperation) -> DeskRoute {

@@ -132,6 +132,12 @@ final class FixedConsole: ConsoleReading {
         return facets
     }
 
+    func newHits(of query: SearchQuery, since frontier: ViewFrontier) async throws -> NewHits {
+        NewHits(count: 7, isComplete: false)
+    }
+
+    func searched() async throws -> ViewFrontier { ViewFrontier() }
+
     func record(of indicator: Indicator) async throws -> IdentifierRecord {
         looked.withLock { $0.append(indicator) }
         return record

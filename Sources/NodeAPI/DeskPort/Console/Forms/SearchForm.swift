@@ -44,6 +44,11 @@ package struct SearchForm {
     private(set) var asksSomething = false
 
     package init(_ target: RequestTarget) throws(PeerProblem) {
+        try self.init(target, isStrict: false)
+    }
+
+    /// - Parameter isStrict: refuses what it does not know, instead of passing it over.
+    init(_ target: RequestTarget, isStrict: Bool) throws(PeerProblem) {
         for parameter in target.parameters {
             let value = parameter.value
             if parameter.name == "q" { asksSomething = true }
@@ -66,6 +71,7 @@ package struct SearchForm {
                 marketplaces.insert(try Self.known(value) { try? MarketplaceID(parsing: $0) })
             case "mark": marks.insert(try Self.known(value, Self.mark))
             case "after": cursor = try Self.known(value) { try? SearchCursor(parsing: $0) }
+            case _ where isStrict: throw Self.unknown
             default: continue
             }
             asksSomething = true
@@ -75,13 +81,13 @@ package struct SearchForm {
     private static func known<Value>(
         _ text: String, _ read: (String) -> Value?
     ) throws(PeerProblem) -> Value {
-        guard let value = read(text) else {
-            throw PeerProblem(
-                status: 400, keyword: "query",
-                detail: "The address asks for what is not understood here; use the form.")
-        }
+        guard let value = read(text) else { throw unknown }
         return value
     }
+
+    private static let unknown = PeerProblem(
+        status: 400, keyword: "query",
+        detail: "The address asks for what is not understood here; use the form.")
 
     /// By its one spelling.
     static func marking(_ name: String) -> TLP? { TLP.allCases.first { $0.name == name } }

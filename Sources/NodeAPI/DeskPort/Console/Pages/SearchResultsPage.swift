@@ -12,8 +12,12 @@ struct SearchResultsPage {
         self.form = form
     }
 
-    func empty() -> DeskAnswer {
-        page("<p>\(context[.searchLead])</p>", title: context[.navSearch])
+    /// What one has kept, before anything is asked.
+    func empty(_ listed: [ListedSearch]) -> DeskAnswer {
+        let saved: HTML =
+            context.keepsCasework && context.person != nil
+            ? SavedSearches(context).list(listed) : ""
+        return page("<p>\(context[.searchLead])</p>\(saved)", title: context[.navSearch])
     }
 
     func answer(_ found: SearchPage, _ facets: SearchFacets) -> DeskAnswer {
@@ -39,7 +43,7 @@ struct SearchResultsPage {
                 """
         }
         let results: HTML = """
-            <div class="results"><div>\(body)\(paging(found))</div>
+            <div class="results"><div>\(body)\(paging(found))\(SavedSearches(context).keeping(form))</div>
             \(facets.total > 0 || form.isNarrowed ? panel.html : "")</div>
             """
         return page(results, title: context[.navSearch])
