@@ -193,7 +193,8 @@ extension OpenedNode {
     ) throws -> [DeskRoute] {
         let console = ConsoleRoutes(
             ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit,
-            casework: casework.map { ConsoleCasework(drafts: $0, cases: $0, searches: $0) })
+            casework: casework.map { ConsoleCasework(drafts: $0, cases: $0, searches: $0) },
+            photos: photoReader(calls: calls))
         let signing = ReportDesk(
             node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
         let rest = RESTRoutes(console, signing: signing, secondLook: casework?.secondLook ?? .never)

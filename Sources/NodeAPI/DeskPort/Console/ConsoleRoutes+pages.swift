@@ -19,7 +19,8 @@ extension ConsoleRoutes {
         let found = try await context.reading.search(form.query)
         let facets = try await context.reading.facets(of: form.query)
         let details = Self.details(of: form, request)
-        return page.answer(found, facets).noted(AuditNote(.search, details, results: found.hits.count))
+        return page.answer(found, facets).noted(
+            AuditNote(.search, details, results: found.hits.count))
     }
 
     func identifier(
@@ -90,7 +91,10 @@ extension ConsoleRoutes {
 
     /// A scanner's separators cannot stand in an address, so its text is written with brackets there.
     func scanned(_ request: DeskRequest) throws -> DeskAnswer {
-        let code = try MultipartFields(request).text("code") ?? ""
+        Self.redirect(request, toProduct: try MultipartFields(request).text("code") ?? "")
+    }
+
+    static func redirect(_ request: DeskRequest, toProduct code: String) -> DeskAnswer {
         let written = (try? ProductCode.item(code, serial: nil))?.elementString ?? code
         let visible = String(
             written.unicodeScalars.filter { $0.properties.generalCategory != .control }
@@ -104,7 +108,7 @@ extension ConsoleRoutes {
     func product(
         _ request: DeskRequest, _ context: ConsoleContext
     ) async throws -> DeskAnswer {
-        let page = ProductPage(context)
+        let page = ProductPage(context, readsPhotos: photos != nil)
         let code = try request.target.parameter("code") ?? ""
         guard !code.isEmpty else { return page.empty() }
         let item: ItemIdentifiers

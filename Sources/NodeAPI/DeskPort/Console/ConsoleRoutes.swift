@@ -16,6 +16,7 @@ import SignIn
 ///     GET  /console/check            check a list of one's own; POST has it checked
 ///     GET  /console/linked           linked sellers
 ///     GET  /console/product          product check; POST takes what a scanner sends
+///     POST /console/product/photo    the same with a photo of a code
 ///     GET  /console/export           what a search finds, as a file
 ///     GET  /console/audit            who looked at what; POST …/release lets a held export go
 ///     GET  /console/members          members and how up to date each is
@@ -33,18 +34,22 @@ package struct ConsoleRoutes: Sendable {
     let audit: ConsoleAudit?
     /// Nil at a desk where nobody prepares anything.
     let casework: ConsoleCasework?
+    /// Nil at a node that has no program to read photos.
+    let photos: (any CodePhotoReading)?
     /// Whose desk it is.
     let own: MemberID
 
     package init(
         _ reading: any ConsoleReading, of own: MemberID, products: any DeskAnswering,
-        audit: ConsoleAudit? = nil, casework: ConsoleCasework? = nil
+        audit: ConsoleAudit? = nil, casework: ConsoleCasework? = nil,
+        photos: (any CodePhotoReading)? = nil
     ) {
         self.reading = reading
         self.own = own
         self.products = products
         self.audit = audit
         self.casework = casework
+        self.photos = photos
     }
 
     package var routes: [DeskRoute] {
@@ -72,6 +77,7 @@ package struct ConsoleRoutes: Sendable {
             },
             page(.get, "/console/product") { try await product($0, $1) },
             page(.post, "/console/product") { request, _ in try scanned(request) },
+            photoRoute,
             page(.get, "/console/members") {
                 MembersPage($1).answer(try await $1.reading.exchange())
             },
@@ -98,9 +104,10 @@ package struct ConsoleRoutes: Sendable {
 
     func page(
         _ method: DeskMethod, _ path: String, for audience: DeskRoute.Access = Self.audience,
-        needsPurpose: Bool = true, _ handler: @escaping PageHandler
+        needsPurpose: Bool = true, collecting: BodyPlaces? = nil,
+        _ handler: @escaping PageHandler
     ) -> DeskRoute {
-        DeskRoute(method, path, for: audience) { request in
+        DeskRoute(method, path, for: audience, collecting: collecting) { request in
             if needsPurpose, let detour = PurposeRoutes.detour(of: request) {
                 guard method == .get else { throw PurposeRoutes.needed }
                 return detour

@@ -70,6 +70,8 @@ struct RESTOperation: Sendable {
     var refusals: [Int] = []
     /// The body is handed on as it comes, up to so many bytes; nil for one that is taken whole.
     var streamedBytesMax: Int?
+    /// For a large body that is taken whole.
+    var collecting: BodyPlaces?
     let handler: Handler
 
     var routePath: String { RESTRoutes.root + path }

@@ -10,6 +10,7 @@ package struct Catalogue: Sendable {
     private let reasons: [String: String]
     let evidence: @Sendable (EvidenceText) -> String
     let search: @Sendable (SearchPageText) -> String
+    let photo: @Sendable (PhotoText) -> String
     let text: @Sendable (PageText) -> String
 
     /// - Parameter reasons: sentences by reason code; what is missing is told in the words that all of
@@ -18,6 +19,7 @@ package struct Catalogue: Sendable {
         tag: String, ownName: String, reasons: [String: String],
         evidence: @escaping @Sendable (EvidenceText) -> String,
         search: @escaping @Sendable (SearchPageText) -> String,
+        photo: @escaping @Sendable (PhotoText) -> String,
         _ text: @escaping @Sendable (PageText) -> String
     ) {
         self.tag = tag
@@ -25,6 +27,7 @@ package struct Catalogue: Sendable {
         self.reasons = reasons
         self.evidence = evidence
         self.search = search
+        self.photo = photo
         self.text = text
     }
 
