@@ -125,7 +125,7 @@ let package = Package(
         library(
             "Casework",
             [
-                "AllianceNames", "JSON", "TransparencyLog", "Statements", "Roster",
+                "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "Roster",
                 "MarkRecognition", "SignIn",
             ]),
         // rim
@@ -339,7 +339,7 @@ let package = Package(
             dependencies: [
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "SQLiteStore",
-                "Credentials", "Peering", "NodeAPI", "AllianceNode", "HostilePeers",
+                "SignIn", "Credentials", "Peering", "NodeAPI", "AllianceNode", "HostilePeers",
                 "SupplyChainTraces", "CloneTrial", grdb, crypto, logging, lifecycle, nioCore,
                 nioPosix, nioSSL, nioTLS,
                 unixSignals, x509, asn1,

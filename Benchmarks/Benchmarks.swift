@@ -47,6 +47,10 @@ enum Benchmarks {
         (ReplicateCold.name, ReplicateCold.run), (MergeBulk.name, MergeBulk.run),
         (IndexBulk.name, IndexBulk.run),
         (LookUpExact.name, LookUpExact.run), (SearchPrefix.name, SearchPrefix.run),
+        (SearchHTTPS.name(.exact), { try await SearchHTTPS.run($0, .exact) }),
+        (SearchHTTPS.name(.prefix), { try await SearchHTTPS.run($0, .prefix) }),
+        (SearchHTTPS.name(.words), { try await SearchHTTPS.run($0, .words) }),
+        (ConsolePages.name, ConsolePages.run),
         (Start.name, Start.run), (Propagate.name, Propagate.run),
         (RegistryImport.name, RegistryImport.run), (RegistryLookUp.name, RegistryLookUp.run),
         (AuthenticateLocal.name, AuthenticateLocal.run),
@@ -78,6 +82,7 @@ enum Benchmarks {
         var figures: [Figure] = []
         for (name, run) in suite where chosen.isEmpty || chosen.contains(name) {
             let figure = try await run(bench)
+            if name == ConsolePages.name { bench.closeDesk() }
             say("\(figure)")
             figures.append(figure)
         }

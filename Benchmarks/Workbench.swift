@@ -17,6 +17,7 @@ final class Workbench {
     private var prepared: ReportedAlliance?
     private var served: PeerAlliance?
     private var posted: CollectionLoad?
+    private var asked: DeskLoad?
 
     init() throws {
         let environment = ProcessInfo.processInfo.environment
@@ -43,6 +44,7 @@ final class Workbench {
 
     func remove() {
         posted?.stop()
+        asked?.stop()
         if !isKept { try? FileManager.default.removeItem(at: folder) }
     }
 
@@ -76,5 +78,19 @@ final class Workbench {
         let load = try await CollectionLoad(self)
         posted = load
         return load
+    }
+
+    /// The desk of a member that holds all entries; started at the first call.
+    func desk() async throws -> DeskLoad {
+        if let asked { return asked }
+        let load = try await DeskLoad(self)
+        asked = load
+        return load
+    }
+
+    /// Ends what else runs, for benchmarks that take the machine's measure.
+    func closeDesk() {
+        asked?.stop()
+        asked = nil
     }
 }

@@ -41,6 +41,9 @@ package struct Validate: AsyncParsableCommand {
                 "warning: \(variable) in the environment is no setting; there are \(NodeSetting.allCases.map(\.variable).joined(separator: ", "))"
             )
         }
+        if let missing = validation.missingPrograms {
+            Output.remark("note: \(missing)")
+        }
         let findings = validation.findings
         switch format.format {
         case .json: try Output.write(json: FindingsOutput(findings: findings))

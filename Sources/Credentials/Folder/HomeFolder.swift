@@ -32,6 +32,8 @@ package struct HomeFolder: Hashable, Sendable {
     package var auditDatabase: String { "\(path)/audit.sqlite" }
     /// What this member's people prepare at the desk; never leaves the node.
     package var caseworkDatabase: String { "\(path)/casework.sqlite" }
+    /// Photos of codes while they are read; emptied at each start.
+    package var photoFolder: String { "\(path)/photos" }
     /// Identifiers of this member's own side, of which reporters are warned; optional.
     package var ownIdentifiers: String { "\(path)/own.csv" }
     /// The identity provider at which people sign in; optional.

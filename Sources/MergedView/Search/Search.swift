@@ -12,7 +12,7 @@ struct Search {
     let scope: ViewScope
     let time: UInt64
     let rule: LinkedSellers.Rule
-    private let filter: SearchFilter
+    let filter: SearchFilter
     private var hits: [SearchHit] = []
     private var found: Set<Indicator> = []
 
@@ -32,10 +32,7 @@ struct Search {
         guard (1...SearchQuery.pageSizeMax).contains(query.pageSize) else {
             throw MergedViewError.pageTooLarge(asked: query.pageSize, max: SearchQuery.pageSizeMax)
         }
-        let textBytes = query.term?.text.utf8.count ?? 0
-        guard textBytes <= SearchQuery.textBytesMax else {
-            throw MergedViewError.queryTooLong(bytes: textBytes, max: SearchQuery.textBytesMax)
-        }
+        try query.checkLength()
         let next: SearchCursor? =
             switch query.term {
             case .exact(let text): try findExact(text)
@@ -102,7 +99,7 @@ struct Search {
 
     static let chunkSize = 256
 
-    private func indicators(
+    func indicators(
         withAnyOf prefixes: [[UInt8]], after: Indicator?
     ) throws -> [Indicator] {
         var all: Set<Indicator> = []
@@ -188,15 +185,27 @@ struct Search {
 
     /// The indicator that the statement at `dot` is about, if statement and filters allow.
     private func accepted(_ dot: StatementDot, among rows: [ViewRow]) throws -> Indicator? {
-        guard let row = rows.first(where: { $0.dot == dot }),
-            filter.accepts(scope.standing(of: row))
-        else { return nil }
+        guard let row = rows.first(where: { $0.dot == dot }) else { return nil }
+        return try accepted(row)?.indicator
+    }
+
+    /// A statement that the filters allow, and what it is about.
+    struct Accepted {
+        var indicator: Indicator
+        var dot: StatementDot
+        var standing: Standing
+        var body: RowBody
+    }
+
+    func accepted(_ row: ViewRow) throws -> Accepted? {
+        let standing = scope.standing(of: row)
+        guard filter.accepts(standing) else { return nil }
         let (head, body) = try row.decoded()
-        guard scope.shows(body), filter.accepts(dot, head, body),
+        guard scope.shows(body), filter.accepts(row.dot, head, body),
             let key = head.keys.first(where: { KeyHash.of($0) == row.keyHash }),
             let indicator = Indicator(keyBytes: key), filter.accepts(indicator)
         else { return nil }
-        return indicator
+        return Accepted(indicator: indicator, dot: row.dot, standing: standing, body: body)
     }
 
     // MARK: Hits

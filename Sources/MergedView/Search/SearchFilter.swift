@@ -56,6 +56,9 @@ struct SearchFilter {
                 query.confidence.contains(where: { $0.contains(found) })
             else { return false }
         }
+        if !query.markings.isEmpty {
+            guard let found = state.tlp, query.markings.contains(found) else { return false }
+        }
         if !query.statuses.isEmpty { return query.statuses.contains(state.status) }
         return switch state.status {
         case .active, .disputed, .expired, .suspended: true

@@ -40,6 +40,8 @@ package struct SearchQuery: Equatable, Sendable {
     package var confirmation: Confirmation?
     /// Of the reports that count, the highest: in one of these ranges.
     package var confidence: [ClosedRange<Int>] = []
+    /// The strictest marking of the reports that count.
+    package var markings: Set<TLP> = []
     /// Statements looked at for a page, so that a filter that few pass costs no more than this.
     package var documentsMax = SearchPage.documentsMax
     /// Hits on a page.
@@ -59,6 +61,13 @@ package struct SearchQuery: Equatable, Sendable {
         self.channels = channels
         self.term = term
         self.pageSize = pageSize
+    }
+
+    func checkLength() throws(MergedViewError) {
+        let textBytes = term?.text.utf8.count ?? 0
+        guard textBytes <= SearchQuery.textBytesMax else {
+            throw .queryTooLong(bytes: textBytes, max: SearchQuery.textBytesMax)
+        }
     }
 }
 

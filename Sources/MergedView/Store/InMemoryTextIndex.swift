@@ -15,7 +15,7 @@ struct InMemoryTextIndex {
         }
     }
 
-    private var cursors = ViewFrontier()
+    private(set) var cursors = ViewFrontier()
     /// Ascending by position.
     private var entries: [Entry] = []
     private(set) var indicators: Set<Indicator> = []

@@ -118,6 +118,8 @@ package final class InMemoryViewStore: ViewStore {
         }
     }
 
+    package func textFrontier() -> ViewFrontier { content.withLock { $0.index.cursors } }
+
     package func textIndexProgress() -> TextIndexProgress {
         content.withLock { $0.index.progress(of: $0.frontier) }
     }

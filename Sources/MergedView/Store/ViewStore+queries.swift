@@ -39,4 +39,24 @@ extension ViewStore {
         var search = Search(store: self, query: query, scope: scope, time: time, rule: rule)
         return try search.page()
     }
+
+    /// How many hits the search has over all its pages, and how they divide.
+    ///
+    /// - Throws: `MergedViewError` for a text over its limit; what the store throws.
+    package func facets(
+        of query: SearchQuery, scope: ViewScope, at time: UInt64
+    ) throws -> SearchFacets {
+        var counting = FacetCounting(store: self, query: query, scope: scope, time: time)
+        return try counting.facets()
+    }
+
+    /// Hits of the search that are so by something that was said after `frontier`, as it was returned by
+    /// `textFrontier` before the search was run.
+    package func newHits(
+        of query: SearchQuery, since frontier: ViewFrontier, scope: ViewScope, at time: UInt64
+    ) throws -> NewHits {
+        try FacetCounting.newHits(
+            Search(store: self, query: query, scope: scope, time: time, rule: LinkedSellers.Rule()),
+            since: frontier)
+    }
 }

@@ -55,6 +55,8 @@ package protocol ViewStore: Sendable {
     /// was left, and tells how far it is. Entries not merged yet are left for later.
     func indexNext(limit: Int, from source: any EntrySource) throws -> TextIndexProgress
     func textIndexProgress() throws -> TextIndexProgress
+    /// What the free-text index has of each log.
+    func textFrontier() throws -> ViewFrontier
     /// Documents that match, the newest first, at most `limit`, at the positions of `range`.
     func documents(
         matching expression: SearchExpression, in range: ClosedRange<UInt64>, limit: Int

@@ -176,7 +176,20 @@ final class DeskExchange: ConnectionService {
         answer(head, Array(body.readableBytesView), nil)
     }
 
-    func answer(_ head: HTTPRequestHead, streaming body: RequestStream) { answer(head, [], body) }
+    func answer(_ head: HTTPRequestHead, streaming body: RequestStream) {
+        guard let places = route(head)?.collecting else { return answer(head, [], body) }
+        guard let connection, let loop = connection.eventLoop else { return }
+        let number = connection.request
+        loop.makeFutureWithTask { try await places.collect(body) }
+            .assumeIsolated().whenComplete { result in
+                guard connection.isWorking(number) else { return }
+                switch result {
+                case .success(let bytes): self.answer(head, bytes, nil)
+                case .failure(let error):
+                    self.refuse((error as? PeerProblem) ?? BodyPlaces.brokenOff)
+                }
+            }
+    }
 
     private func answer(_ head: HTTPRequestHead, _ body: [UInt8], _ stream: RequestStream?) {
         do throws(PeerProblem) {

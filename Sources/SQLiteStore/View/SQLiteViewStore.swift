@@ -207,6 +207,10 @@ package final class SQLiteViewStore: ViewStore {
         try read(.searches) { try ViewTextIndex(db: $0, numbers: numbers).progress() }
     }
 
+    package func textFrontier() throws -> ViewFrontier {
+        try read(.searches) { try ViewTextIndex(db: $0, numbers: numbers).cursors().indexed }
+    }
+
     package func documents(
         matching expression: SearchExpression, in range: ClosedRange<UInt64>, limit: Int
     ) throws -> [IndexedDocument] {

@@ -43,6 +43,7 @@ extension HomeValidation {
             note(problem.keyword, problem.place, problem.description)
         }
         unknownVariables = reading.unknownVariables
+        if reading.configuration.deskPort != nil { missingPrograms = PhotoReader.missing }
         if let files = reading.configuration.webCertificate {
             _ = attempt(files.certificate) { try files.read() }
         }

@@ -31,6 +31,8 @@ struct HomeValidation {
     /// Variables of the environment that look like settings and are none: to be told, and no mistake of
     /// the folder.
     var unknownVariables: [String] = []
+    /// What the desk would do without, for want of other programs: to be told, and no mistake either.
+    var missingPrograms: String?
     /// What was looked at, for people.
     private(set) var checked: [String] = []
 

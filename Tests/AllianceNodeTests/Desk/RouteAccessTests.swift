@@ -105,6 +105,12 @@ import Testing
         if Self.casework.contains(where: route.pattern.description.hasPrefix) {
             return Self.drafters
         }
+        // What somebody keeps for itself, a program has no place for.
+        if ["/console/searches", "/api/v1/saved-searches"].contains(
+            where: route.pattern.description.hasPrefix)
+        {
+            return Visitor.people
+        }
         if route.pattern.description.hasPrefix("/console") { return Self.viewers }
         if route.pattern.description.hasPrefix("/api/v1/proofs/")
             || route.pattern.description.hasSuffix("/evidence")

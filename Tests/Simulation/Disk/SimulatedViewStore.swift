@@ -77,6 +77,7 @@ package final class SimulatedViewStore: ViewStore {
     package func textIndexProgress() throws -> TextIndexProgress {
         try read { $0.textIndexProgress() }
     }
+    package func textFrontier() throws -> ViewFrontier { try read { $0.textFrontier() } }
     package func documents(
         matching expression: SearchExpression, in range: ClosedRange<UInt64>, limit: Int
     ) throws -> [IndexedDocument] {

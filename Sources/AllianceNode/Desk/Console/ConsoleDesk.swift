@@ -86,12 +86,35 @@ package final class ConsoleDesk: ConsoleReading {
 
     package func search(_ query: SearchQuery) async throws -> SearchPage {
         try await calls.run { [self] in
-            var query = query
-            query.channels =
-                query.channels.isEmpty
-                ? sight.channels : sight.channels.intersection(query.channels)
-            return try node.view.search(query, scope: scope(), at: node.clock.now())
+            try node.view.search(seen(query), scope: scope(), at: node.clock.now())
         }
+    }
+
+    package func facets(of query: SearchQuery) async throws -> SearchFacets {
+        try await calls.run { [self] in
+            try node.view.facets(of: seen(query), scope: scope(), at: node.clock.now())
+        }
+    }
+
+    package func newHits(
+        of query: SearchQuery, since frontier: ViewFrontier
+    ) async throws -> NewHits {
+        try await calls.run { [self] in
+            try node.view.newHits(
+                of: seen(query), since: frontier, scope: scope(), at: node.clock.now())
+        }
+    }
+
+    package func searched() async throws -> ViewFrontier {
+        try await calls.run { try self.node.view.textFrontier() }
+    }
+
+    /// In the channels that the asker may see.
+    private func seen(_ query: SearchQuery) -> SearchQuery {
+        var query = query
+        query.channels =
+            query.channels.isEmpty ? sight.channels : sight.channels.intersection(query.channels)
+        return query
     }
 
     package func known(_ indicators: [Indicator]) async throws -> [IndicatorState?] {
@@ -162,7 +185,10 @@ extension OpenedNode {
     ) throws -> [DeskRoute] {
         let console = ConsoleRoutes(
             ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit,
-            casework: casework.map { ConsoleCasework(drafts: $0, cases: $0, entrusting: $0) })
+            casework: casework.map {
+                ConsoleCasework(drafts: $0, cases: $0, searches: $0, entrusting: $0)
+            },
+            photos: photoReader(calls: calls))
         let signing = ReportDesk(
             node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
         // Where nobody can write a draft, nobody can say that a report needs no second look either.

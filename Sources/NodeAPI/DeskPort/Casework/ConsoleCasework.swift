@@ -3,18 +3,21 @@ import Casework
 import Peering
 import SignIn
 
-/// What the console needs to keep drafts and cases, where its desk does.
+/// What the console needs to keep drafts, cases and searches, where its desk does.
 package struct ConsoleCasework: Sendable {
     let drafts: any DeskDrafts
     let cases: any DeskCases
+    let searches: any DeskSearches
     /// Nil at a desk that reports through nobody.
     let entrusting: (any DeskEntrusting)?
 
     package init(
-        drafts: any DeskDrafts, cases: any DeskCases, entrusting: (any DeskEntrusting)? = nil
+        drafts: any DeskDrafts, cases: any DeskCases, searches: any DeskSearches,
+        entrusting: (any DeskEntrusting)? = nil
     ) {
         self.drafts = drafts
         self.cases = cases
+        self.searches = searches
         self.entrusting = entrusting
     }
 }

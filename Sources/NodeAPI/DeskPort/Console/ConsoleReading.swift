@@ -26,6 +26,15 @@ package protocol ConsoleReading: Sendable {
     ///   that the asker may see.
     func search(_ query: SearchQuery) async throws -> SearchPage
 
+    /// How the hits of the same query divide, over all its pages.
+    func facets(of query: SearchQuery) async throws -> SearchFacets
+
+    /// Hits of the same query by what was said since, as far as `searched` told then.
+    func newHits(of query: SearchQuery, since frontier: ViewFrontier) async throws -> NewHits
+
+    /// What a search that is run now finds all of.
+    func searched() async throws -> ViewFrontier
+
     /// All that is said of an identifier.
     func record(of indicator: Indicator) async throws -> IdentifierRecord
 

@@ -12,10 +12,15 @@ extension ConsoleRoutes {
     func search(_ request: DeskRequest, _ context: ConsoleContext) async throws -> DeskAnswer {
         let form = try SearchForm(request.target)
         let page = SearchResultsPage(context, form)
-        guard form.asksSomething else { return page.empty() }
+        guard form.asksSomething else {
+            let listed = try await listed(request, context.reading)
+            return page.empty(listed).noted(AuditNote(.view, results: listed.count))
+        }
         let found = try await context.reading.search(form.query)
+        let facets = try await context.reading.facets(of: form.query)
         let details = Self.details(of: form, request)
-        return page.answer(found).noted(AuditNote(.search, details, results: found.hits.count))
+        return page.answer(found, facets).noted(
+            AuditNote(.search, details, results: found.hits.count))
     }
 
     func identifier(
@@ -86,7 +91,10 @@ extension ConsoleRoutes {
 
     /// A scanner's separators cannot stand in an address, so its text is written with brackets there.
     func scanned(_ request: DeskRequest) throws -> DeskAnswer {
-        let code = try MultipartFields(request).text("code") ?? ""
+        Self.redirect(request, toProduct: try MultipartFields(request).text("code") ?? "")
+    }
+
+    static func redirect(_ request: DeskRequest, toProduct code: String) -> DeskAnswer {
         let written = (try? ProductCode.item(code, serial: nil))?.elementString ?? code
         let visible = String(
             written.unicodeScalars.filter { $0.properties.generalCategory != .control }
@@ -100,7 +108,7 @@ extension ConsoleRoutes {
     func product(
         _ request: DeskRequest, _ context: ConsoleContext
     ) async throws -> DeskAnswer {
-        let page = ProductPage(context)
+        let page = ProductPage(context, readsPhotos: photos != nil)
         let code = try request.target.parameter("code") ?? ""
         guard !code.isEmpty else { return page.empty() }
         let item: ItemIdentifiers

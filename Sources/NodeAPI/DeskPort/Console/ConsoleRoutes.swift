@@ -16,12 +16,14 @@ import SignIn
 ///     GET  /console/check            check a list of one's own; POST has it checked
 ///     GET  /console/linked           linked sellers
 ///     GET  /console/product          product check; POST takes what a scanner sends
+///     POST /console/product/photo    the same with a photo of a code
 ///     GET  /console/export           what a search finds, as a file
 ///     GET  /console/audit            who looked at what; POST …/release lets a held export go
 ///     GET  /console/members          members and how up to date each is
 ///     POST /console/language         the language of the pages
 ///
-/// and, where its desk keeps drafts, what `draftRoutes`, `caseRoutes` and `entrustedRoutes` have.
+/// and, where its desk keeps drafts, what `draftRoutes`, `caseRoutes`, `searchRoutes` and `entrustedRoutes`
+/// have.
 package struct ConsoleRoutes: Sendable {
     /// Whoever may look; what is taken away is for those who may export.
     package static let audience = DeskRoute.Access.people(.view)
@@ -33,18 +35,22 @@ package struct ConsoleRoutes: Sendable {
     let audit: ConsoleAudit?
     /// Nil at a desk where nobody prepares anything.
     let casework: ConsoleCasework?
+    /// Nil at a node that has no program to read photos.
+    let photos: (any CodePhotoReading)?
     /// Whose desk it is.
     let own: MemberID
 
     package init(
         _ reading: any ConsoleReading, of own: MemberID, products: any DeskAnswering,
-        audit: ConsoleAudit? = nil, casework: ConsoleCasework? = nil
+        audit: ConsoleAudit? = nil, casework: ConsoleCasework? = nil,
+        photos: (any CodePhotoReading)? = nil
     ) {
         self.reading = reading
         self.own = own
         self.products = products
         self.audit = audit
         self.casework = casework
+        self.photos = photos
     }
 
     package var routes: [DeskRoute] {
@@ -72,6 +78,7 @@ package struct ConsoleRoutes: Sendable {
             },
             page(.get, "/console/product") { try await product($0, $1) },
             page(.post, "/console/product") { request, _ in try scanned(request) },
+            photoRoute,
             page(.get, "/console/members") {
                 MembersPage($1).answer(try await $1.reading.exchange())
             },
@@ -80,7 +87,7 @@ package struct ConsoleRoutes: Sendable {
             },
         ] + (audit.map(auditRoutes) ?? [])
             + (casework.map {
-                draftRoutes($0.drafts) + caseRoutes($0.cases)
+                draftRoutes($0.drafts) + caseRoutes($0.cases) + searchRoutes($0.searches)
                     + ($0.entrusting.map(entrustedRoutes) ?? [])
             } ?? [])
     }
@@ -99,9 +106,10 @@ package struct ConsoleRoutes: Sendable {
 
     func page(
         _ method: DeskMethod, _ path: String, for audience: DeskRoute.Access = Self.audience,
-        needsPurpose: Bool = true, _ handler: @escaping PageHandler
+        needsPurpose: Bool = true, collecting: BodyPlaces? = nil,
+        _ handler: @escaping PageHandler
     ) -> DeskRoute {
-        DeskRoute(method, path, for: audience) { request in
+        DeskRoute(method, path, for: audience, collecting: collecting) { request in
             if needsPurpose, let detour = PurposeRoutes.detour(of: request) {
                 guard method == .get else { throw PurposeRoutes.needed }
                 return detour

@@ -47,6 +47,15 @@ extension Stylesheet {
         .choices{max-height:13rem;overflow:auto}
         .choices label{display:flex;align-items:baseline;gap:.45rem;font-weight:400;margin:0;padding:.14rem 0}
         .choices input{display:inline-block;width:auto;margin:0;flex:none}
+        .results{display:grid;grid-template-columns:minmax(0,1fr) 15rem;gap:0 1.1rem;align-items:start}
+        .narrow-to h3{font-size:.82rem;color:var(--soft);font-weight:600;margin:.8rem 0 .2rem}
+        .narrow-to ul{list-style:none;margin:0;padding:0}
+        .narrow-to li{padding:.14rem 0;border:0;overflow-wrap:anywhere}
+        .saved{list-style:none;margin:0;padding:0}
+        .saved li{display:flex;flex-wrap:wrap;gap:.4rem .8rem;align-items:baseline}
+        .saved form{display:inline;border:0;background:none;padding:0;margin:0}
+        .saved details{flex-basis:100%}
+        .saved li>form button{background:none;color:var(--link);padding:.25rem 0;font-weight:600;text-decoration:underline;white-space:normal;text-align:left}
         summary{cursor:pointer;color:var(--link);padding:.15rem 0}
         .console table{border-collapse:collapse;width:100%}
         .console caption{text-align:left;color:var(--soft);font-size:.85rem;padding:0 0 .45rem}
@@ -135,7 +144,7 @@ extension Stylesheet {
         .console footer{max-width:80rem}
         .account,.languages{display:flex;gap:.75rem;align-items:center;border:0;background:none;padding:0;margin:0}
         .account button,.languages button{background:none;color:var(--link);padding:.25rem;font-weight:400;text-decoration:underline}
-        @media (max-width:60rem){.console .columns{grid-template-columns:1fr}}
+        @media (max-width:60rem){.console .columns,.results{grid-template-columns:minmax(0,1fr)}}
         @media (max-width:44rem){
         .console .quick{width:100%}.console .quick input{width:100%}
         .console .bar{padding:.35rem .75rem}

@@ -14,6 +14,7 @@ package struct IndicatorSearch: Sendable {
     static let filtersMax = 16
 
     package let query: SearchQuery
+    let wantsFacets: Bool
     /// For the audit log.
     let details: [String: String]
 
@@ -35,6 +36,9 @@ package struct IndicatorSearch: Sendable {
             "confidence", JSONSchema.word(SearchForm.Band.allCases.map(\.rawValue)),
             "The highest confidence of the reports that count: below 50, below 80, or more."),
         .repeated(
+            "tlp", JSONSchema.word(TLP.allCases.map(\.name)),
+            "The strictest marking of the reports that count."),
+        .repeated(
             "mark", JSONSchema.text(min: 1, max: 128, pattern: JSONSchema.visible),
             "One of these marks is misused."),
         .repeated("marketplace", JSONSchema.identifier, "Met on one of these marketplaces."),
@@ -47,6 +51,9 @@ package struct IndicatorSearch: Sendable {
             "cursor",
             JSONSchema.text(min: 1, max: cursorCharactersMax, pattern: "^[a-z0-9]+$"),
             "Where the page before ended: its 'next'."),
+        .query(
+            "facets", JSONSchema.word(["true", "false"]),
+            "With 'true' the answer also has 'facets': how the hits of all pages divide."),
     ]
 
     /// - Throws: as below.
@@ -73,8 +80,8 @@ package struct IndicatorSearch: Sendable {
         search.confirmation = try query.read("confirmed", Confirmation.init(rawValue:))
         let bands = try query.readAll("confidence", SearchForm.Band.init(rawValue:))
         search.confidence = SearchForm.Band.allCases.filter(bands.contains).map(\.range)
-        search.marks = Set(
-            try query.readAll("mark") { (1...128).contains($0.unicodeScalars.count) ? $0 : nil })
+        search.markings = Set(try query.readAll("tlp", SearchForm.marking))
+        search.marks = Set(try query.readAll("mark", SearchForm.mark))
         search.marketplaces = Set(
             try query.readAll("marketplace") { try? MarketplaceID(parsing: $0) }.map(\.rawValue))
         search.channels = Set(try query.readAll("channel") { try? ChannelID(parsing: $0) })
@@ -82,12 +89,15 @@ package struct IndicatorSearch: Sendable {
         search.issued = try Self.issued(query)
         search.cursor = try Self.cursor(query)
         self.query = search
+        wantsFacets = try query.read("facets") { ["true": true, "false": false][$0] } ?? false
         var details = ["query": text]
-        let filters = Self.parameters.map(\.name).filter { !["q", "limit", "cursor"].contains($0) }
+        let filters = Self.parameters.map(\.name).filter { !Self.notFilters.contains($0) }
             .flatMap { name in query.all(name).map { "\(name)=\($0)" } }
         if !filters.isEmpty { details["filters"] = filters.joined(separator: " ") }
         self.details = details
     }
+
+    private static let notFilters: Set<String> = ["q", "limit", "cursor", "facets"]
 
     private static func issued(_ query: RESTQuery) throws(PeerProblem) -> ClosedRange<UInt64>? {
         let since = try RESTMoment.read(query, "since")

@@ -59,6 +59,8 @@ struct RESTOperation: Sendable {
     let id: String
     let summary: String
     let access: DeskRoute.Access
+    /// It is kept for somebody by name: whoever comes without one is refused.
+    var isForPersons = false
     var parameters: [Parameter] = []
     /// The schema of a JSON body.
     var body: JSONValue?
@@ -68,6 +70,8 @@ struct RESTOperation: Sendable {
     var refusals: [Int] = []
     /// The body is handed on as it comes, up to so many bytes; nil for one that is taken whole.
     var streamedBytesMax: Int?
+    /// For a large body that is taken whole.
+    var collecting: BodyPlaces?
     /// What it signs is a report, so that a person of a member which wants second looks writes a draft instead.
     var isReport = false
     let handler: Handler

@@ -121,6 +121,19 @@ extension RESTRoutes {
     private func checkProduct(
         _ code: String, _ serial: String?, _ call: RESTCall
     ) async throws -> DeskAnswer {
+        let (json, note) = try await check(code, serial, call)
+        return Self.answer(json, call).noted(note)
+    }
+
+    /// In the language of who asks.
+    static func answer(_ json: JSONValue, _ call: RESTCall) -> DeskAnswer {
+        DeskAnswer.json(json.bytes).adding("vary", "Accept-Language")
+            .adding("content-language", call.language.tag)
+    }
+
+    func check(
+        _ code: String, _ serial: String?, _ call: RESTCall
+    ) async throws -> (JSONValue, AuditNote) {
         let item: ItemIdentifiers
         do throws(GS1Error) {
             item = try ProductCode.item(code, serial: serial)
@@ -136,15 +149,10 @@ extension RESTRoutes {
         }
         let verdict = try await console.products.authenticate(
             item, for: DeskInquiry(caller: call.request.caller, purpose: "rest"))
-        return DeskAnswer.json(VerdictJSON.value(item, product, verdict, call.language).bytes)
-            .adding("vary", "Accept-Language")
-            .adding("content-language", call.language.tag)
-            .noted(
-                AuditNote(
-                    .checkProduct,
-                    [
-                        "item": item.elementString,
-                        "verdict": verdict.judgement.verdict.rawValue,
-                    ], results: 1))
+        let note = AuditNote(
+            .checkProduct,
+            ["item": item.elementString, "verdict": verdict.judgement.verdict.rawValue],
+            results: 1)
+        return (VerdictJSON.value(item, product, verdict, call.language), note)
     }
 }

@@ -187,11 +187,8 @@ extension RESTRoutes {
     private func search(_ call: RESTCall) async throws -> DeskAnswer {
         let asked = try IndicatorSearch(call.query)
         let page = try await call.reading.search(asked.query)
-        let json = JSONValue.members([
-            ("indicators", .array(page.hits.map(IndicatorJSON.hit))),
-            ("next", (page.next?.description).map { .string($0) }), ("lag", .integer(page.lag)),
-        ])
-        let answer = DeskAnswer.json(json.bytes)
+        let facets = asked.wantsFacets ? try await call.reading.facets(of: asked.query) : nil
+        let answer = DeskAnswer.json(IndicatorJSON.page(page, facets: facets).bytes)
             .noted(AuditNote(.search, asked.details, results: page.hits.count))
         guard let next = page.next else { return answer }
         let request = call.request

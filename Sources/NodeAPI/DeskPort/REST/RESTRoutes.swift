@@ -42,8 +42,10 @@ package struct RESTRoutes: Sendable {
     }
 
     var operations: [RESTOperation] {
-        searching + identifiers + exchange + productOperations + writing(signing)
-            + saying(signing) + importing(signing) + (console.audit.map(auditing) ?? [])
+        searching + identifiers + exchange + productOperations + photoOperations
+            + writing(signing) + saying(signing) + importing(signing)
+            + (console.audit.map(auditing) ?? [])
+            + (console.casework.map { keepingSearches($0.searches) } ?? [])
             + (console.casework?.entrusting.map(entrustedOperations) ?? [])
     }
 
@@ -54,7 +56,7 @@ package struct RESTRoutes: Sendable {
         let isExport = operation.access == ConsoleRoutes.exportAudience
         return DeskRoute(
             operation.method, operation.routePath, for: operation.access,
-            streamedBytesMax: operation.streamedBytesMax
+            streamedBytesMax: operation.streamedBytesMax, collecting: operation.collecting
         ) { request in
             // What a person looks at, it looks at for a purpose; where it states that, a program cannot be led.
             if let person = request.caller.person, person.purpose == nil {

@@ -49,21 +49,25 @@ package struct DeskRoute: Sendable {
     /// The body is handed on as it comes (`DeskRequest.stream`), up to so many bytes; nil for one that is
     /// taken whole. Never for everybody.
     package let streamedBytesMax: Int?
+    /// For a large body that is taken whole all the same: so many of them at a time. Nil for others.
+    package let collecting: BodyPlaces?
     package let handler: Handler
 
     /// - Parameter path: a pattern such as `/verify/gtin/{gtin}`.
     package init(
         _ method: DeskMethod, _ path: String, for access: Access,
         openToOtherSites: Bool = false, discovery: [DeskRequest.Header] = [],
-        streamedBytesMax: Int? = nil, _ handler: @escaping Handler
+        streamedBytesMax: Int? = nil, collecting: BodyPlaces? = nil, _ handler: @escaping Handler
     ) {
         precondition(
             !openToOtherSites || access == .everybody,
             "what only members may have is not for other sites: \(path)")
         precondition(
-            streamedBytesMax == nil || access != .everybody, "no stranger streams: \(path)")
+            streamedBytesMax == nil && collecting == nil || access != .everybody,
+            "no stranger streams: \(path)")
         self.method = method
-        self.streamedBytesMax = streamedBytesMax
+        self.streamedBytesMax = collecting?.bytesMax ?? streamedBytesMax
+        self.collecting = collecting
         pattern = PathPattern(path)
         self.access = access
         isOpenToOtherSites = openToOtherSites

@@ -153,9 +153,50 @@ import Testing
             #expect(long.status == 200)
             #expect(long.text.contains("narrow the search"))
             #expect(!long.text.contains("rel=\"next\"") && !long.text.contains("/console/export"))
-            for query in ["kind=nothing", "after=x", "status=x", "confidence=x"] {
+            for query in [
+                "kind=nothing", "tlp=white", "mark=\(String(repeating: "x", count: 129))",
+                "after=x", "status=x", "confidence=x",
+            ] {
                 #expect(try await connection.get("/console/search?\(query)").status == 400)
             }
+        }
+    }
+
+    @Test("a search's facets are links that narrow it, with what is left then")
+    func facets() async throws {
+        let console = try FixedConsole()
+        try await Self.with(console) { desk in
+            let connection = try await desk.connect("hub")
+            func page(_ query: String) async throws -> String {
+                let answer = try await connection.get("/console/search?\(query)")
+                #expect(answer.status == 200)
+                return answer.text
+            }
+            let all = try await page("q=few&after=p99")
+            #expect(all.contains("Found: <b>3</b>"))
+            // From the first page on, whatever page this is.
+            for narrowed in [
+                "kind=domain", "member=brand", "channel=alliance", "marketplace=bazario",
+                "status=disputed", "confirmed=pending", "tlp=amber%2Bstrict", "confidence=low",
+                "mark=%22%27%3E%3Cscript%3E",
+            ] {
+                #expect(all.contains("href=\"/console/search?q=few&amp;\(narrowed)"), "\(narrowed)")
+            }
+            #expect(all.contains(">independently confirmed</a>") == false)
+            #expect(!all.contains("xxxxxxxxx"), "a mark that no search can be narrowed to")
+            // What is chosen leads back, and its neighbours are left out.
+            let one = try await page("q=few&kind=domain&marketplace=bazario&tlp=red")
+            #expect(
+                one.contains(
+                    "href=\"/console/search?q=few&amp;tlp=red&amp;marketplace=bazario\">all again"))
+            #expect(!one.contains("few&amp;kind=company"))
+            #expect(one.contains("name=\"marketplace\" value=\"bazario\" checked"))
+            let query = try #require(console.asked.withLock { $0.last })
+            #expect(query.marketplaces == ["bazario"])
+            #expect(query.markings == [.red])
+            let more = try await page("q=more")
+            #expect(more.contains("Found: <b>3</b> or more"))
+            #expect(more.contains("or more</span>+"))
         }
     }
 

@@ -116,6 +116,28 @@ final class FixedConsole: ConsoleReading {
         return SearchPage(hits: [hit], next: SearchCursor(.position(77)), lag: 0)
     }
 
+    func facets(of query: SearchQuery) async throws -> SearchFacets {
+        var facets = SearchFacets()
+        facets.total = 3
+        facets.isComplete = query.term != .words("more") && query.term != .anything("more")
+        facets.types = [.domain: 2, .company: 1]
+        facets.members = [try MemberID(parsing: "brand"): 3]
+        facets.channels = [.alliance: 3]
+        facets.marketplaces = ["bazario": 2]
+        facets.marks = [Self.hostile: 1, String(repeating: "x", count: 129): 1]
+        facets.statuses = [.active: 1, .disputed: 2]
+        facets.confirmations = [.pending: 3]
+        facets.markings = [.amberStrict: 3]
+        facets.confidences = [49: 1, 50: 1, 85: 1]
+        return facets
+    }
+
+    func newHits(of query: SearchQuery, since frontier: ViewFrontier) async throws -> NewHits {
+        NewHits(count: 7, isComplete: false)
+    }
+
+    func searched() async throws -> ViewFrontier { ViewFrontier() }
+
     func record(of indicator: Indicator) async throws -> IdentifierRecord {
         looked.withLock { $0.append(indicator) }
         return record

@@ -135,7 +135,7 @@ import Testing
         let console = try FixedConsole()
         try await Self.with(console) { connection in
             let answer = try await connection.get(
-                "/api/v1/indicators?q=shop*&type=domain&type=url&member=brand&status=withdrawn&confirmed=pending&confidence=high&mark=Verel&marketplace=shopee&channel=alliance&since=2026-11-01&until=2026-11-02T03:04:05Z&limit=7&cursor=k0161"
+                "/api/v1/indicators?q=shop*&type=domain&type=url&member=brand&status=withdrawn&confirmed=pending&confidence=high&mark=Verel&marketplace=shopee&channel=alliance&tlp=amber%2Bstrict&since=2026-11-01&until=2026-11-02T03:04:05Z&limit=7&cursor=k0161"
             )
             #expect(answer.status == 200, "\(answer.text)")
             #expect(answer.headers["link"]?.contains("cursor=p77>; rel=\"next\"") == true)
@@ -150,6 +150,7 @@ import Testing
             #expect(query.marks == ["Verel"])
             #expect(query.marketplaces == ["shopee"])
             #expect(query.channels == [.alliance])
+            #expect(query.markings == [.amberStrict])
             #expect(query.issued == 1_793_491_200_000...1_793_588_645_000)
             #expect(query.pageSize == 7)
             #expect(query.cursor == (try SearchCursor(parsing: "k0161")))

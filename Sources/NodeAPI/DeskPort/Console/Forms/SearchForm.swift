@@ -25,25 +25,38 @@ package struct SearchForm {
     /// Reports looked at for one page: so many cost some ten milliseconds.
     static let documentsMax = 2_000
 
-    private(set) var text = ""
-    private(set) var kinds: Set<IndicatorType> = []
-    private(set) var members: Set<MemberID> = []
-    private(set) var bands: Set<Band> = []
-    private(set) var statuses: Set<IndicatorStatus> = []
-    private(set) var confirmation: Confirmation?
-    package private(set) var cursor: SearchCursor?
+    /// Characters of a mark that a search can be narrowed to.
+    static let markCharacters = 1...128
+
+    var text = ""
+    var kinds: Set<IndicatorType> = []
+    var members: Set<MemberID> = []
+    var bands: Set<Band> = []
+    var statuses: Set<IndicatorStatus> = []
+    var confirmation: Confirmation?
+    var markings: Set<TLP> = []
+    var channels: Set<ChannelID> = []
+    var marketplaces: Set<MarketplaceID> = []
+    var marks: Set<String> = []
+    package var cursor: SearchCursor?
 
     /// Somebody pressed the button, or came with a filter.
     private(set) var asksSomething = false
 
     package init(_ target: RequestTarget) throws(PeerProblem) {
+        try self.init(target, isStrict: false)
+    }
+
+    /// - Parameter isStrict: refuses what it does not know, instead of passing it over.
+    init(_ target: RequestTarget, isStrict: Bool) throws(PeerProblem) {
         for parameter in target.parameters {
             let value = parameter.value
             if parameter.name == "q" { asksSomething = true }
             guard !value.isEmpty else { continue }
             switch parameter.name {
             case "q": text = value
-            case "kind": kinds.insert(try Self.known(value, IndicatorType.init(name:)))
+            // REST calls it the type, as STIX does.
+            case "kind", "type": kinds.insert(try Self.known(value, IndicatorType.init(name:)))
             case "member":
                 members.insert(try Self.known(value) { try? MemberID(parsing: $0) })
             case "confidence": bands.insert(try Self.known(value, Band.init(rawValue:)))
@@ -51,7 +64,14 @@ package struct SearchForm {
                 statuses.insert(try Self.known(value, IndicatorStatus.init(rawValue:)))
             case "confirmed":
                 confirmation = try Self.known(value, Confirmation.init(rawValue:))
+            case "tlp": markings.insert(try Self.known(value, Self.marking))
+            case "channel":
+                channels.insert(try Self.known(value) { try? ChannelID(parsing: $0) })
+            case "marketplace":
+                marketplaces.insert(try Self.known(value) { try? MarketplaceID(parsing: $0) })
+            case "mark": marks.insert(try Self.known(value, Self.mark))
             case "after": cursor = try Self.known(value) { try? SearchCursor(parsing: $0) }
+            case _ where isStrict: throw Self.unknown
             default: continue
             }
             asksSomething = true
@@ -61,12 +81,19 @@ package struct SearchForm {
     private static func known<Value>(
         _ text: String, _ read: (String) -> Value?
     ) throws(PeerProblem) -> Value {
-        guard let value = read(text) else {
-            throw PeerProblem(
-                status: 400, keyword: "query",
-                detail: "The address asks for what is not understood here; use the form.")
-        }
+        guard let value = read(text) else { throw unknown }
         return value
+    }
+
+    private static let unknown = PeerProblem(
+        status: 400, keyword: "query",
+        detail: "The address asks for what is not understood here; use the form.")
+
+    /// By its one spelling.
+    static func marking(_ name: String) -> TLP? { TLP.allCases.first { $0.name == name } }
+
+    static func mark(_ text: String) -> String? {
+        markCharacters.contains(text.unicodeScalars.count) ? text : nil
     }
 
     var term: SearchQuery.Term? { Self.term(text) }
@@ -87,11 +114,14 @@ package struct SearchForm {
     }
 
     var query: SearchQuery {
-        var query = SearchQuery(channels: [], term: term, pageSize: Self.hitsOnPage)
+        var query = SearchQuery(channels: channels, term: term, pageSize: Self.hitsOnPage)
         query.types = kinds
         query.members = members
         query.statuses = statuses
         query.confirmation = confirmation
+        query.markings = markings
+        query.marketplaces = Set(marketplaces.map(\.rawValue))
+        query.marks = marks
         query.cursor = cursor
         query.documentsMax = Self.documentsMax
         query.confidence = Band.allCases.filter(bands.contains).map(\.range)
@@ -100,14 +130,27 @@ package struct SearchForm {
 
     /// The same search, from a cursor on.
     package func href(after cursor: SearchCursor?) -> String {
-        var parts = ["q=\(PercentEncoding.segment(text))"]
-        parts += kinds.sorted().map { "kind=\($0.name)" }
-        parts += members.sorted().map { "member=\(PercentEncoding.segment($0.rawValue))" }
-        parts += Band.allCases.filter(bands.contains).map { "confidence=\($0.rawValue)" }
-        parts += IndicatorStatus.allCases.filter(statuses.contains).map { "status=\($0.rawValue)" }
-        if let confirmation { parts.append("confirmed=\(confirmation.rawValue)") }
-        if let cursor { parts.append("after=\(cursor)") }
-        return Self.path + "?" + parts.joined(separator: "&")
+        let after = cursor.map { ["after=\($0)"] } ?? []
+        return Self.path + "?" + (parts(kind: "kind") + after).joined(separator: "&")
+    }
+
+    /// The search as REST and what is saved have it, without a place in its pages.
+    var restQuery: String { parts(kind: "type").joined(separator: "&") }
+
+    private func parts(kind: String) -> [String] {
+        func all(_ name: String, _ values: [String]) -> [String] {
+            values.map { "\(name)=\(PercentEncoding.segment($0))" }
+        }
+        var parts = all("q", [text])
+        parts += all(kind, kinds.sorted().map(\.name))
+        parts += all("member", members.sorted().map(\.rawValue))
+        parts += all("confidence", Band.allCases.filter(bands.contains).map(\.rawValue))
+        parts += all("status", IndicatorStatus.allCases.filter(statuses.contains).map(\.rawValue))
+        parts += all("confirmed", confirmation.map { [$0.rawValue] } ?? [])
+        parts += all("tlp", markings.sorted().map(\.name))
+        parts += all("channel", channels.sorted().map(\.rawValue))
+        parts += all("marketplace", marketplaces.map(\.rawValue).sorted())
+        return parts + all("mark", marks.sorted())
     }
 
     /// All that the search finds, as a file.
@@ -117,6 +160,15 @@ package struct SearchForm {
 
     var isNarrowed: Bool {
         !kinds.isEmpty || !members.isEmpty || !bands.isEmpty || !statuses.isEmpty
-            || confirmation != nil
+            || confirmation != nil || !markings.isEmpty || !channels.isEmpty
+            || !marketplaces.isEmpty || !marks.isEmpty
+    }
+
+    /// The same, changed, from its first page on.
+    func with(_ change: (inout SearchForm) -> Void) -> SearchForm {
+        var form = self
+        form.cursor = nil
+        change(&form)
+        return form
     }
 }

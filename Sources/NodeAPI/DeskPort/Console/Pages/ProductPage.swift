@@ -6,7 +6,13 @@ import ProductAuthentication
 struct ProductPage {
     let context: ConsoleContext
 
-    init(_ context: ConsoleContext) { self.context = context }
+    /// Whether this node has a program for that.
+    let readsPhotos: Bool
+
+    init(_ context: ConsoleContext, readsPhotos: Bool) {
+        self.context = context
+        self.readsPhotos = readsPhotos
+    }
 
     func empty() -> DeskAnswer { page("", code: "") }
 
@@ -38,6 +44,26 @@ struct ProductPage {
         return page(result, code: code)
     }
 
+    func unread(_ text: PhotoText, status: Int) -> DeskAnswer {
+        page(
+            """
+            <section class="notice care"><h2>\(PhotoText.unreadHeading(context.language))</h2>
+            <p>\(text(context.language))</p></section>
+            """, code: "", status: status)
+    }
+
+    private var photo: HTML {
+        let language = context.language
+        guard readsPhotos else { return "<p class=\"small\">\(PhotoText.off(language))</p>" }
+        return """
+            <form class="list" action="\(ConsoleRoutes.photoPath)" method="post" enctype="multipart/form-data">\(context.tokenField)
+            <label for="photo">\(PhotoText.heading(language))</label>
+            <input id="photo" type="file" name="photo" accept="image/jpeg,image/png" capture="environment" required aria-describedby="photo-hint">
+            <p class="small" id="photo-hint">\(PhotoText.hint(language))</p>
+            <button class="after" type="submit">\(PhotoText.button(language))</button></form>
+            """
+    }
+
     private func page(_ result: HTML, code: String, status: Int = 200) -> DeskAnswer {
         let content: HTML = """
             <h1>\(context[.navProduct])</h1>
@@ -47,7 +73,7 @@ struct ProductPage {
             <button type="submit">\(context[.checkButton])</button></div>
             <p class="small" id="code-hint">\(context[.scanHint])</p>
             </form>
-            <div class="narrow">\(result)</div>
+            <div class="narrow">\(result)\(photo)</div>
             """
         return ConsoleLayout(context).page(
             context[.navProduct], at: .product, status: status, content)

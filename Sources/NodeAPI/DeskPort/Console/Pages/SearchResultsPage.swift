@@ -12,13 +12,18 @@ struct SearchResultsPage {
         self.form = form
     }
 
-    func empty() -> DeskAnswer {
-        page("<p>\(context[.searchLead])</p>", title: context[.navSearch])
+    /// What one has kept, before anything is asked.
+    func empty(_ listed: [ListedSearch]) -> DeskAnswer {
+        let saved: HTML =
+            context.keepsCasework && context.person != nil
+            ? SavedSearches(context).list(listed) : ""
+        return page("<p>\(context[.searchLead])</p>\(saved)", title: context[.navSearch])
     }
 
-    func answer(_ found: SearchPage) -> DeskAnswer {
+    func answer(_ found: SearchPage, _ facets: SearchFacets) -> DeskAnswer {
+        let panel = FacetPanel(context, form, facets)
         let count = ConsoleWords.grouped(found.hits.count)
-        let heading: HTML = "<h2 id=\"found\">\(context[.searchFound])</h2>"
+        let heading: HTML = "<h2 id=\"found\">\(panel.total)</h2>"
         var body: HTML
         if found.hits.isEmpty {
             body = """
@@ -37,7 +42,11 @@ struct SearchResultsPage {
                 \(body)<p class="small">\(context[.noticeLag]) \(ConsoleWords.grouped(found.lag))</p>
                 """
         }
-        return page("\(body)\(paging(found))", title: context[.navSearch])
+        let results: HTML = """
+            <div class="results"><div>\(body)\(paging(found))\(SavedSearches(context).keeping(form))</div>
+            \(facets.total > 0 || form.isNarrowed ? panel.html : "")</div>
+            """
+        return page(results, title: context[.navSearch])
     }
 
     private var exportLink: HTML {
@@ -75,7 +84,7 @@ struct SearchResultsPage {
             <p class="small" id="q-hint">\(context[.searchHint]) <a href="/console/search/help">\(context[.searchHelp])</a></p>
             <details class="facets"\(form.isNarrowed ? " open" : "")><summary>\(context[.facetsHeading])</summary>
             <div class="facet-columns">
-            \(kinds)\(members)\(bands)\(statuses)\(confirmations)
+            \(kinds)\(members)\(bands)\(statuses)\(confirmations)\(markings)\(others)
             </div></details>
             </form>
             \(results)
@@ -127,6 +136,26 @@ struct SearchResultsPage {
                 + Confirmation.allCases.map {
                     ($0.rawValue, words.confirmation($0), form.confirmation == $0)
                 }, isOneOf: true)
+    }
+
+    private var markings: HTML {
+        let words = ConsoleWords(context)
+        return facet(
+            .mayBeSeenBy, "tlp",
+            TLP.allCases.map { ($0.name, words.audienceText($0), form.markings.contains($0)) })
+    }
+
+    /// Of what there is no list, what is chosen, so that the button keeps it.
+    private var others: HTML {
+        HTML.joined([
+            chosen(.headMarketplace, "marketplace", form.marketplaces.map(\.rawValue)),
+            chosen(.headMarks, "mark", Array(form.marks)),
+            chosen(.draftChannel, "channel", form.channels.map(\.rawValue)),
+        ])
+    }
+
+    private func chosen(_ title: PageText, _ name: String, _ values: [String]) -> HTML {
+        values.isEmpty ? "" : facet(title, name, values.sorted().map { ($0, $0, true) })
     }
 
     private func facet(

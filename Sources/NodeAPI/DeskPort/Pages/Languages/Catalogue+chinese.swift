@@ -1,7 +1,8 @@
 extension Catalogue {
     /// Simplified Chinese.
     static let chinese = Catalogue(
-        tag: "zh-Hans", ownName: "中文", reasons: chineseReasons, evidence: chineseEvidence
+        tag: "zh-Hans", ownName: "中文", reasons: chineseReasons, evidence: chineseEvidence,
+        search: chineseSearch, photo: chinesePhoto
     ) { text in
         switch text {
         // All pages.

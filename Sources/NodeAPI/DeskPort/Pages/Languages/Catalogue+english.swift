@@ -1,7 +1,8 @@
 extension Catalogue {
     /// The language that whoever wants none of these gets.
     static let english = Catalogue(
-        tag: "en", ownName: "English", reasons: [:], evidence: englishEvidence
+        tag: "en", ownName: "English", reasons: [:], evidence: englishEvidence,
+        search: englishSearch, photo: englishPhoto
     ) { text in
         switch text {
         // All pages.

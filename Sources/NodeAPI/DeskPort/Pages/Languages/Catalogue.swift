@@ -9,6 +9,8 @@ package struct Catalogue: Sendable {
     let ownName: String
     private let reasons: [String: String]
     let evidence: @Sendable (EvidenceText) -> String
+    let search: @Sendable (SearchPageText) -> String
+    let photo: @Sendable (PhotoText) -> String
     let text: @Sendable (PageText) -> String
 
     /// - Parameter reasons: sentences by reason code; what is missing is told in the words that all of
@@ -16,12 +18,16 @@ package struct Catalogue: Sendable {
     init(
         tag: String, ownName: String, reasons: [String: String],
         evidence: @escaping @Sendable (EvidenceText) -> String,
+        search: @escaping @Sendable (SearchPageText) -> String,
+        photo: @escaping @Sendable (PhotoText) -> String,
         _ text: @escaping @Sendable (PageText) -> String
     ) {
         self.tag = tag
         self.ownName = ownName
         self.reasons = reasons
         self.evidence = evidence
+        self.search = search
+        self.photo = photo
         self.text = text
     }
 

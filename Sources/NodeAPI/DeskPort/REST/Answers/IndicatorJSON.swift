@@ -7,6 +7,15 @@ import Statements
 
 /// What is known of identifiers, for programs: the merged view in the field's terms.
 enum IndicatorJSON {
+    /// - Parameter facets: nil where they were not asked for.
+    static func page(_ page: SearchPage, facets: SearchFacets?) -> JSONValue {
+        .members([
+            ("indicators", .array(page.hits.map(hit))),
+            ("next", (page.next?.description).map { .string($0) }), ("lag", .integer(page.lag)),
+            ("facets", facets.map(FacetJSON.value)),
+        ])
+    }
+
     /// One hit of a search, or one value of a list that is known.
     static func summary(_ state: IndicatorState, _ linked: [LinkedSellers]) -> JSONValue {
         .members(head(state) + [("linkedSellers", .array(linked.map(group)))])

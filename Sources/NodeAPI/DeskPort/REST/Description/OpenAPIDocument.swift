@@ -53,7 +53,7 @@ struct OpenAPIDocument {
     private static func describe(_ operation: RESTOperation) -> JSONValue {
         .members([
             ("operationId", .string(operation.id)), ("summary", .string(operation.summary)),
-            ("security", security(operation.access)),
+            ("security", security(operation)),
             (
                 "parameters",
                 operation.parameters.isEmpty
@@ -116,14 +116,16 @@ struct OpenAPIDocument {
 
     // MARK: Who may
 
-    private static func security(_ access: DeskRoute.Access) -> JSONValue {
+    private static func security(_ operation: RESTOperation) -> JSONValue {
         let schemes: [(String, Asker)] = [
             ("token", .machine(role: .readOnlyMachine)),
             ("session", .person(roles: Set(Role.ofPeople))), ("certificate", .ownSystem),
         ]
         return .array(
-            schemes.filter { AccessPolicy.decide(access.audience, for: $0.1) == .allowed }
-                .map { .object([$0.0: .array([])]) })
+            schemes.filter {
+                AccessPolicy.decide(operation.access.audience, for: $0.1) == .allowed
+                    && (!operation.isForPersons || $0.0 == "session")
+            }.map { .object([$0.0: .array([])]) })
     }
 
     private static let securitySchemes: JSONValue = .members([

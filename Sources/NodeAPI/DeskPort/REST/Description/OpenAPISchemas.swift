@@ -10,7 +10,7 @@ import Statements
 enum OpenAPISchemas {
     static let all: JSONValue = .members(
         (problems + ofIndicators + ofStatements + ofExchange + ofOverview + ofAudit + ofProducts
-            + ofRequests + ofEntrusted).map {
+            + ofRequests + ofEntrusted + RESTRoutes.savedSearchSchemas).map {
                 ($0.0, .some($0.1))
             })
 
@@ -86,7 +86,7 @@ enum OpenAPISchemas {
                 [
                     "indicators": JSONSchema.list(JSONSchema.named("Indicator")),
                     "lag": JSONSchema.count,
-                ], optional: ["next": text])
+                ], optional: ["next": text, "facets": FacetJSON.schema])
         ),
         (
             "IndicatorRecord",

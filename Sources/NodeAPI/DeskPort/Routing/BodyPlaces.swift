@@ -1,0 +1,44 @@
+package import Peering
+import Synchronization
+
+/// Room for large bodies that are taken whole: a few at a time, over all connections.
+package final class BodyPlaces: Sendable {
+    package let bytesMax: Int
+    let atOnceMax: Int
+    private let taken = Mutex(0)
+
+    package init(bytesMax: Int, atOnceMax: Int) {
+        self.bytesMax = bytesMax
+        self.atOnceMax = atOnceMax
+    }
+
+    /// - Throws: `PeerProblem` where there is no place, or what broke the body off.
+    func collect(_ body: RequestStream) async throws -> [UInt8] {
+        guard enter() else {
+            throw PeerProblem(
+                status: 503, keyword: "busy",
+                detail: "\(atOnceMax) such requests are being taken already; send it again later.")
+        }
+        defer { leave() }
+        var bytes: [UInt8] = []
+        do {
+            while let piece = try await body.next() { bytes += piece }
+        } catch let broken as RequestStream.BrokenOff {
+            throw broken.problem ?? Self.brokenOff
+        }
+        return bytes
+    }
+
+    static let brokenOff = PeerProblem(
+        status: 400, keyword: "broken-off", detail: "The request broke off.")
+
+    private func enter() -> Bool {
+        taken.withLock { count in
+            guard count < atOnceMax else { return false }
+            count += 1
+            return true
+        }
+    }
+
+    private func leave() { taken.withLock { $0 -= 1 } }
+}

@@ -1,0 +1,147 @@
+import AllianceNames
+import Foundation
+import NodeAPI
+import Peering
+import Synchronization
+import Testing
+
+/// Photos at console and REST, read by a reader that finds what a test wants.
+@Suite(.timeLimit(.minutes(4))) struct PhotoRoutesTests {
+    private final class Reader: CodePhotoReading {
+        let codes: [String]
+        let seen = Mutex<[CodePhoto]>([])
+
+        init(_ codes: [String]) { self.codes = codes }
+
+        func codes(in photo: CodePhoto) async throws -> [String] {
+            seen.withLock { $0.append(photo) }
+            guard !codes.isEmpty else { throw PeerProblem.noCodeInPhoto }
+            return codes
+        }
+    }
+
+    private static func with(
+        _ reader: Reader?, _ body: (RawConnection) async throws -> Void
+    ) async throws {
+        let console = ConsoleRoutes(
+            try FixedConsole(), of: MemberID(unchecked: "hub"), products: FixedAnswers(),
+            photos: reader)
+        try await LiveDesk.with(
+            routes: console.routes + RESTRoutes(console, signing: FixedSigning()).routes
+        ) { desk in
+            try await body(try await desk.connect("hub"))
+        }
+    }
+
+    private static func send(
+        _ path: String, _ type: String, _ body: [UInt8], on connection: RawConnection
+    ) async throws -> RawConnection.Answer {
+        try await connection.send(
+            "POST \(path) HTTP/1.1\r\nHost: hub\r\nContent-Type: \(type)\r\nContent-Length: \(body.count)\r\n\r\n"
+        )
+        try await connection.send(body)
+        return try #require(await connection.answer())
+    }
+
+    private static func form(_ photo: [UInt8]) -> [UInt8] {
+        Array(
+            "--x\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n"
+                .utf8) + photo + Array("\r\n--x--\r\n".utf8)
+    }
+
+    private static let multipart = "multipart/form-data; boundary=x"
+    private static let path = "/console/product/photo"
+
+    @Test("a photo leads to the address of its code, as a scan does")
+    func console() async throws {
+        let reader = Reader(["010400638133393110L1\u{1d}21A1", "other"])
+        try await Self.with(reader) { connection in
+            // Larger than what other forms may send.
+            let photo =
+                CodePhotoTests.png(width: 9, height: 9)
+                + [UInt8](repeating: 0x0a, count: 2 << 20)
+            let answer = try await Self.send(
+                Self.path, Self.multipart, Self.form(photo), on: connection)
+            #expect(answer.status == 303, "\(answer.text.prefix(300))")
+            #expect(
+                answer.headers["location"]
+                    == "https://hub/console/product?code=%2801%2904006381333931%2810%29L1%2821%29A1"
+            )
+            #expect(reader.seen.withLock { $0.map(\.bytes) } == [photo])
+            let page = try await connection.get("/console/product")
+            #expect(page.text.contains("capture=\"environment\""))
+            #expect(page.text.contains("accept=\"image/jpeg,image/png\""))
+        }
+    }
+
+    @Test("what is no photo, has no code or is too large is said on the page, in its language")
+    func refused() async throws {
+        try await Self.with(Reader([])) { connection in
+            for (body, status, words) in [
+                (CodePhotoTests.png(width: 9, height: 9), 422, "No code was found"),
+                (Array("<svg/>".utf8), 415, "JPEG or PNG"),
+                (CodePhotoTests.png(width: 20_000, height: 9), 413, "too large"),
+                ([], 400, "Choose or take a photo"),
+            ] {
+                let answer = try await Self.send(
+                    Self.path, Self.multipart, Self.form(body), on: connection)
+                #expect(answer.status == status, "\(words)")
+                #expect(answer.text.contains(words), "\(answer.text.suffix(900))")
+            }
+        }
+        try await Self.with(Reader([])) { connection in
+            let body = [UInt8](repeating: 7, count: (8 << 20) + (128 << 10))
+            try await connection.send(
+                "POST \(Self.path) HTTP/1.1\r\nHost: hub\r\nContent-Type: \(Self.multipart)\r\nContent-Length: \(body.count)\r\n\r\n"
+            )
+            #expect(try #require(await connection.answer()).status == 413)
+        }
+    }
+
+    @Test("without a program the page says so, and there is no field")
+    func off() async throws {
+        try await Self.with(nil) { connection in
+            let page = try await connection.get("/console/product")
+            #expect(page.text.contains("reads no photos") && !page.text.contains("type=\"file\""))
+            let photo = CodePhotoTests.png(width: 9, height: 9)
+            let answer = try await Self.send(
+                Self.path, Self.multipart, Self.form(photo), on: connection)
+            #expect(answer.status == 501)
+            let rest = try await Self.send(
+                "/api/v1/products/photo", "image/png", photo, on: connection)
+            #expect(rest.status == 501)
+        }
+    }
+
+    @Test("a program sends the photo as it is, and has code and check")
+    func rest() async throws {
+        try await Self.with(Reader(["010400638133393121A1"])) { connection in
+            let path = "/api/v1/products/photo"
+            let photo = CodePhotoTests.jpeg(width: 9, height: 9)
+            let answer = try await Self.send(path, "image/jpeg", photo, on: connection)
+            #expect(answer.status == 200, "\(answer.text)")
+            #expect(answer.text.contains("\"codes\":[\"010400638133393121A1\"]"))
+            #expect(answer.text.contains("\"gtin\":\"04006381333931\""))
+            let typed = try await connection.get(
+                "/api/v1/products/check?code=(01)04006381333931(21)A1")
+            let verdict = { (text: String) in
+                text.firstMatch(of: #/"verdict":"([a-zA-Z]+)"/#).map { String($0.1) }
+            }
+            #expect(verdict(answer.text) == verdict(typed.text) && verdict(typed.text) != nil)
+            for (type, body, status) in [
+                ("text/plain", photo, 415), ("image/png", Array("no".utf8), 415),
+                ("image/png", CodePhotoTests.png(width: 0, height: 1), 422),
+            ] {
+                let refused = try await Self.send(path, type, body, on: connection)
+                #expect(refused.status == status, "\(type)")
+                #expect(refused.headers["content-type"] == "application/problem+json")
+            }
+        }
+        try await Self.with(Reader(["hello"])) { connection in
+            let other = try await Self.send(
+                "/api/v1/products/photo", "image/png", CodePhotoTests.png(width: 9, height: 9),
+                on: connection)
+            #expect(other.status == 422, "a code that is none of a product")
+        }
+    }
+}
