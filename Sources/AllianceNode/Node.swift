@@ -19,6 +19,7 @@ import UnixSignals
 ///     audit          has it durable who is shown what, before it is shown
 ///     persons        takes up who may sign in when a command changes it, where there is a desk port
 ///     casework       signs reports that were decided on when the node was stopped, where there is a desk port
+///     notices        raises what somebody follows, posts webhooks and sends mail, where there is a desk port
 ///     web certificate   is taken up anew when its files change, where it has one
 ///     reload         takes up configuration, register, trust anchors and certificates on SIGHUP
 ///     service manager   is told that the node is ready, lives and ends, where one waits
@@ -69,6 +70,7 @@ package struct Node: Sendable {
         let calls = BlockingCalls { work in threads.submit { _ in work() } }
         let (recordPulse, viewPulse, snapshotPulse) = (Pulse(), Pulse(), Pulse())
         let (certificatePulse, erasurePulse, collectionPulse) = (Pulse(), Pulse(), Pulse())
+        let noticePulse = Pulse()
 
         let tls = try opened.tlsContexts()
         let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max))
@@ -97,6 +99,8 @@ package struct Node: Sendable {
             let persons = try opened.personRegister(calls: calls)
             let audit = opened.auditRecorder(logger: logger)
             let casework = try opened.caseworkDesk(secondLook: desk.secondLook, calls: calls)
+            let notices = try opened.noticeDesk(
+                desk.notices, persons: persons, casework: casework, calls: calls)
             let atProvider = provider.map { opened.providerSignIn($0, persons: persons) }
             let router = opened.questionRouter(
                 responder: responder, transport: asking,
@@ -109,7 +113,7 @@ package struct Node: Sendable {
                     provider: atProvider,
                     audit: opened.consoleAudit(
                         audit, rowsMax: desk.exportRowsMax, calls: calls), casework: casework,
-                    calls: calls),
+                    notices: notices, calls: calls),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,
                 logger: logger,
@@ -118,7 +122,10 @@ package struct Node: Sendable {
                 audit, transport: client, logger: logger)
             return (
                 port: port, answers: answers, persons: persons, cosigning: cosigning,
-                casework: casework
+                casework: casework,
+                notices: try opened.noticeKeeping(
+                    notices, origin: desk.publicOrigin, audit: audit, pulse: noticePulse,
+                    logger: logger)
             )
         }
         let deskPort = served?.port
@@ -195,6 +202,7 @@ package struct Node: Sendable {
             served.map { PersonUpkeep(persons: $0.persons, logger: logger) },
             served?.cosigning,
             served.map { CaseworkUpkeep(desk: $0.casework, logger: logger) },
+            served?.notices,
             manager.map { ServiceManagerLink(manager: $0, calls: calls) },
         ]
         let services: [any Service] =
@@ -215,7 +223,10 @@ package struct Node: Sendable {
                     node: opened,
                     merger: ViewMerger(logs: opened.logs, view: opened.view, recent: recent),
                     pulse: viewPulse, calls: calls, logger: logger,
-                    onMerged: { snapshotPulse.fire() }),
+                    onMerged: {
+                        snapshotPulse.fire()
+                        noticePulse.fire()
+                    }),
                 CertificateKeeping(keeper: keeper, pulse: certificatePulse),
                 NodeReload(
                     node: opened, configuration: configuration, tls: tls, client: client,

@@ -12,7 +12,15 @@ extension NodeConfiguration {
             DeskSettings(
                 address: .init(host: deskHost ?? defaultHost, port: $0),
                 webCertificate: webCertificate, publicOrigin: deskURL,
-                exportRowsMax: UInt64(exportRows), secondLook: secondLook)
+                exportRowsMax: UInt64(exportRows), secondLook: secondLook, notices: noticeServices)
         }
+    }
+
+    private var noticeServices: NoticeServices {
+        guard let sendmail, let mailFrom else {
+            return NoticeServices(webhookHosts: webhookHosts)
+        }
+        return NoticeServices(
+            webhookHosts: webhookHosts, mail: .init(program: sendmail, from: mailFrom))
     }
 }

@@ -1,5 +1,6 @@
 import Casework
 import Logging
+import Notices
 import Peering
 
 /// One setting of `touchstone serve`. It has one name everywhere: `--desk-port` on the command line,
@@ -14,6 +15,9 @@ package enum NodeSetting: String, CaseIterable, Sendable {
     case deskURL = "desk-url"
     case exportRows = "export-rows"
     case secondLook = "second-look"
+    case webhookHosts = "webhook-hosts"
+    case sendmail
+    case mailFrom = "mail-from"
     case logLevel = "log-level"
     case logFormat = "log-format"
     case withholdingAfter = "withholding-after"
@@ -40,6 +44,10 @@ package enum NodeSetting: String, CaseIterable, Sendable {
         case .deskURL: "is https://host or https://host:port"
         case .exportRows: "is between 0 and 10000000"
         case .secondLook: "is \(Self.oneOf(SecondLook.allCases.map(\.rawValue)))"
+        case .webhookHosts:
+            "is up to \(AllowedHosts.countMax) hosts such as hooks.example or hooks.example:8443, a comma between"
+        case .sendmail: "is the path of a program, such as /usr/sbin/sendmail"
+        case .mailFrom: "is an address such as touchstone@brand.example"
         case .logLevel: "is \(Self.oneOf(NodeConfiguration.logLevels.map(\.rawValue)))"
         case .logFormat: "is \(Self.oneOf(LogFormat.allCases.map(\.rawValue)))"
         case .withholdingAfter: "is from 1 second to 86400, a day"
@@ -50,8 +58,8 @@ package enum NodeSetting: String, CaseIterable, Sendable {
     package var changesLive: Bool {
         switch self {
         case .proxy, .deskCertificate, .deskKey, .logLevel, .logFormat: true
-        case .listen, .deskPort, .deskHost, .deskURL, .exportRows, .secondLook,
-            .withholdingAfter:
+        case .listen, .deskPort, .deskHost, .deskURL, .exportRows, .secondLook, .webhookHosts,
+            .sendmail, .mailFrom, .withholdingAfter:
             false
         }
     }
@@ -59,7 +67,7 @@ package enum NodeSetting: String, CaseIterable, Sendable {
     /// A proxy's may hold a password: it is never repeated.
     var isShown: Bool { self != .proxy }
 
-    var isPath: Bool { self == .deskCertificate || self == .deskKey }
+    var isPath: Bool { [.deskCertificate, .deskKey, .sendmail].contains(self) }
 
     private static func oneOf(_ names: [String]) -> String {
         names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")

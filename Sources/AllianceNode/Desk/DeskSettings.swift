@@ -12,17 +12,20 @@ package struct DeskSettings: Sendable {
     package let exportRowsMax: UInt64
     /// When a report needs somebody else's look before it is signed.
     package let secondLook: SecondLook
+    /// Where notices may go beside the inbox.
+    package let notices: NoticeServices
 
     package init(
         address: PeerPort.Address, webCertificate: WebCertificateFiles? = nil,
         publicOrigin: String? = nil,
         exportRowsMax: UInt64 = UInt64(NodeConfiguration.exportRowsDefault),
-        secondLook: SecondLook = .never
+        secondLook: SecondLook = .never, notices: NoticeServices = NoticeServices()
     ) {
         self.address = address
         self.webCertificate = webCertificate
         self.publicOrigin = publicOrigin
         self.exportRowsMax = exportRowsMax
         self.secondLook = secondLook
+        self.notices = notices
     }
 }

@@ -46,13 +46,15 @@ extension OpenedNode {
     package func deskRoutes(
         _ answers: DeskAnswers, scans: StoredScans, collections: CollectionKeeper?,
         signIn: any DeskSignIn, provider: (any ProviderSigningIn)? = nil,
-        audit: ConsoleAudit? = nil, casework: CaseworkDesk? = nil, calls: BlockingCalls
+        audit: ConsoleAudit? = nil, casework: CaseworkDesk? = nil, notices: NoticeDesk? = nil,
+        calls: BlockingCalls
     ) throws -> DeskRoutes {
         DeskRoutes(
             ResolverRoutes(answers).routes + VerificationRoutes(answers, now: clock.now).routes
                 + (try scanRoutes(history: scans, calls: calls))
                 + metricsRoute(calls: calls).routes + healthRoutes(calls: calls).routes
-                + (try consoleRoutes(answers, audit: audit, casework: casework, calls: calls))
+                + (try consoleRoutes(
+                    answers, audit: audit, casework: casework, notices: notices, calls: calls))
                 + SignInRoutes(signIn, provider: provider).routes
                 + (collections.map {
                     taxiiRoutes($0, calls: calls) + feedRoutes($0, calls: calls)

@@ -21,6 +21,8 @@ import SignIn
 struct WholeDesk: Sendable {
     let routes: DeskRoutes
     let node: OpenedNode
+    /// What its people follow.
+    let notices: NoticeDesk
     /// What this desk records.
     let audit: AuditLog?
     private let port: Int
@@ -30,6 +32,7 @@ struct WholeDesk: Sendable {
     /// - Parameter exportRows: that one may take away alone.
     static func with(
         exportRows: UInt64 = 1_000, secondLook: SecondLook = .never,
+        notices services: NoticeServices = NoticeServices(),
         _ body: (WholeDesk) async throws -> Void
     ) async throws {
         let alliance = try await ErasureAlliance(["own", "other"])
@@ -46,13 +49,16 @@ struct WholeDesk: Sendable {
             registry: registry, scans: scans, logger: logger)
         let persons = try node.personRegister(calls: calls)
         let audit = node.auditRecorder(logger: logger)
+        let casework = try node.caseworkDesk(secondLook: secondLook, calls: calls)
+        let notices = try node.noticeDesk(
+            services, persons: persons, casework: casework, calls: calls)
         let routes = try node.deskRoutes(
             node.deskAnswers(
                 router: node.questionRouter(responder: responder, transport: client, calls: calls),
                 calls: calls), scans: scans, collections: node.collectionKeeper(),
             signIn: persons,
             audit: node.consoleAudit(audit, rowsMax: exportRows, calls: calls),
-            casework: node.caseworkDesk(secondLook: secondLook, calls: calls), calls: calls)
+            casework: casework, notices: notices, calls: calls)
         let (numbers, ready) = AsyncStream.makeStream(of: Int.self)
         let desk = DeskPort(
             address: .init(host: "127.0.0.1", port: 0), authority: node.register,
@@ -74,7 +80,8 @@ struct WholeDesk: Sendable {
                 result = .success(
                     try await body(
                         WholeDesk(
-                            routes: routes, node: node, audit: audit.log, port: port,
+                            routes: routes, node: node, notices: notices, audit: audit.log,
+                            port: port,
                             store: SQLiteAccessStore(path: node.home.accessDatabase),
                             clients: clients)))
             } catch {
@@ -90,11 +97,12 @@ struct WholeDesk: Sendable {
     }
 
     private init(
-        routes: DeskRoutes, node: OpenedNode, audit: AuditLog?, port: Int, store: SQLiteAccessStore,
-        clients: [String: HTTPClient]
+        routes: DeskRoutes, node: OpenedNode, notices: NoticeDesk, audit: AuditLog?, port: Int,
+        store: SQLiteAccessStore, clients: [String: HTTPClient]
     ) {
         self.routes = routes
         self.node = node
+        self.notices = notices
         self.audit = audit
         self.port = port
         self.store = store

@@ -166,11 +166,11 @@ extension OpenedNode {
     /// - Throws: `SQLiteStoreError`.
     func consoleRoutes(
         _ products: any DeskAnswering, audit: ConsoleAudit?, casework: CaseworkDesk?,
-        calls: BlockingCalls
+        notices: NoticeDesk?, calls: BlockingCalls
     ) throws -> [DeskRoute] {
         let console = ConsoleRoutes(
             ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit,
-            casework: casework.map { ConsoleCasework(drafts: $0, cases: $0) })
+            casework: casework.map { ConsoleCasework(drafts: $0, cases: $0) }, notices: notices)
         let signing = ReportDesk(
             node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
         let rest = RESTRoutes(console, signing: signing, secondLook: casework?.secondLook ?? .never)

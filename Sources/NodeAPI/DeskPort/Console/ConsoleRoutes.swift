@@ -2,6 +2,7 @@ package import AllianceNames
 import AuditTrail
 import Casework
 import MergedView
+import Notices
 import Peering
 import SignIn
 
@@ -21,7 +22,7 @@ import SignIn
 ///     GET  /console/members          members and how up to date each is
 ///     POST /console/language         the language of the pages
 ///
-/// and, where its desk keeps drafts, what `draftRoutes` and `caseRoutes` have.
+/// and, where its desk keeps them, what `draftRoutes`, `caseRoutes` and `noticeRoutes` have.
 package struct ConsoleRoutes: Sendable {
     /// Whoever may look; what is taken away is for those who may export.
     package static let audience = DeskRoute.Access.people(.view)
@@ -33,18 +34,22 @@ package struct ConsoleRoutes: Sendable {
     let audit: ConsoleAudit?
     /// Nil at a desk where nobody prepares anything.
     let casework: ConsoleCasework?
+    /// Nil at a desk that tells nobody of anything.
+    let notices: (any DeskNotices)?
     /// Whose desk it is.
     let own: MemberID
 
     package init(
         _ reading: any ConsoleReading, of own: MemberID, products: any DeskAnswering,
-        audit: ConsoleAudit? = nil, casework: ConsoleCasework? = nil
+        audit: ConsoleAudit? = nil, casework: ConsoleCasework? = nil,
+        notices: (any DeskNotices)? = nil
     ) {
         self.reading = reading
         self.own = own
         self.products = products
         self.audit = audit
         self.casework = casework
+        self.notices = notices
     }
 
     package var routes: [DeskRoute] {
@@ -81,7 +86,7 @@ package struct ConsoleRoutes: Sendable {
         ] + (audit.map(auditRoutes) ?? [])
             + (casework.map {
                 draftRoutes($0.drafts) + caseRoutes($0.cases)
-            } ?? [])
+            } ?? []) + (notices.map(noticeRoutes) ?? [])
     }
 
     private func auditRoutes(_ audit: ConsoleAudit) -> [DeskRoute] {
@@ -105,12 +110,13 @@ package struct ConsoleRoutes: Sendable {
                 guard method == .get else { throw PurposeRoutes.needed }
                 return detour
             }
+            let unread = try await unreadCount(request)
             let context = ConsoleContext(
                 language: DeskLanguage(of: request), names: reading.memberNames(),
                 path: method == .get
                     ? request.target.path + (request.target.query.map { "?\($0)" } ?? "")
                     : request.target.path,
-                person: request.caller.person, keepsCasework: casework != nil,
+                person: request.caller.person, keepsCasework: casework != nil, unread: unread,
                 reading: reading.reading(
                     for: request.caller.asker(at: own), exporting: audience == Self.exportAudience))
             do {
@@ -119,8 +125,16 @@ package struct ConsoleRoutes: Sendable {
                 throw PeerProblem(status: 400, keyword: "query", detail: "\(error).")
             } catch let error as CaseworkError {
                 throw error.problem
+            } catch let error as NoticeError {
+                throw error.problem
             }
         }
+    }
+
+    /// For the way to the inbox, which every page has; nil for who has none.
+    private func unreadCount(_ request: DeskRequest) async throws -> Int? {
+        guard let notices, let subscriber = request.caller.subscriber(at: own) else { return nil }
+        return try await notices.unreadCount(of: subscriber)
     }
 }
 
@@ -133,6 +147,8 @@ struct ConsoleContext: Sendable {
     /// Who looks, where it is somebody by name.
     let person: DeskPerson?
     let keepsCasework: Bool
+    /// Notices that are new to who looks; nil where there is no inbox.
+    let unread: Int?
     /// What it may see, or take away.
     let reading: any ConsoleReading
 

@@ -2,6 +2,7 @@ import AuditTrail
 package import Casework
 import JSON
 import MergedView
+import Notices
 import Peering
 import SignIn
 
@@ -43,7 +44,7 @@ package struct RESTRoutes: Sendable {
 
     var operations: [RESTOperation] {
         searching + identifiers + exchange + productOperations + writing(signing)
-            + importing(signing)
+            + importing(signing) + (console.notices.map(noticing) ?? [])
     }
 
     private func route(_ operation: RESTOperation) -> DeskRoute {
@@ -76,6 +77,8 @@ package struct RESTRoutes: Sendable {
                 answer = try await operation.handler(call)
             } catch let error as MergedViewError {
                 throw Self.problem(error)
+            } catch let error as NoticeError {
+                throw error.problem
             }
             // What a person is shown no browser keeps, so there is nothing to ask about again.
             guard operation.success.isTagged, request.method == .get, answer.status == 200,

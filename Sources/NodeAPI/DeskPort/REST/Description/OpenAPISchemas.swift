@@ -8,9 +8,10 @@ import Statements
 /// The things that requests and answers are made of, by name.
 enum OpenAPISchemas {
     static let all: JSONValue = .members(
-        (problems + ofIndicators + ofStatements + ofExchange + ofProducts + ofRequests).map {
-            ($0.0, .some($0.1))
-        })
+        (problems + ofIndicators + ofStatements + ofExchange + ofProducts + ofRequests + ofNotices)
+            .map {
+                ($0.0, .some($0.1))
+            })
 
     private static let text = JSONSchema.text()
     private static let texts = JSONSchema.list(text)
