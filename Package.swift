@@ -128,6 +128,12 @@ let package = Package(
                 "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "Roster",
                 "MarkRecognition", "SignIn",
             ]),
+        library(
+            "Notices",
+            [
+                "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "MergedView",
+                "MarkRecognition", "SignIn", crypto,
+            ]),
         // rim
         .target(name: "PageChecksums", dependencies: [sqlite]),
         library(
@@ -135,7 +141,7 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII", "MISP",
-                "EPCIS", "JSON", "SignIn", "Casework", "PageChecksums",
+                "EPCIS", "JSON", "SignIn", "Casework", "Notices", "PageChecksums",
                 grdb,
                 sqlite,
             ]),
@@ -156,7 +162,7 @@ let package = Package(
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
                 "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "AuditTrail", "Casework",
-                "Credentials",
+                "Notices", "Credentials",
                 "Peering",
                 nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird,
                 hummingbirdCore,
@@ -169,12 +175,13 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication", "STIX",
-                "TAXII", "MISP", "EPCIS", "SignIn", "AuditTrail", "Casework", "SQLiteStore",
+                "TAXII", "MISP", "EPCIS", "SignIn", "AuditTrail", "Casework", "Notices",
+                "SQLiteStore",
                 "Credentials",
                 "IdentityProvider", "Peering", "NodeAPI", lifecycle,
                 unixSignals,
                 logging, nioCore,
-                nioPosix, crypto, x509,
+                nioPosix, nioHTTP1, nioSSL, httpClient, crypto, x509,
             ]),
         // start
         library(
@@ -261,13 +268,19 @@ let package = Package(
         tests(
             "Casework",
             ["AllianceNames", "JSON", "TransparencyLog", "Statements", "SignIn"]),
+        tests(
+            "Notices",
+            [
+                "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "MergedView",
+                "SignIn",
+            ]),
         tests("EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         tests(
             "SQLiteStore",
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "JSON", "STIX", "TAXII",
-                "MISP", "EPCIS", "SignIn", "Casework",
+                "MISP", "EPCIS", "SignIn", "Casework", "Notices",
                 "Simulation", grdb,
                 sqlite, crypto,
             ]),
@@ -296,7 +309,7 @@ let package = Package(
                 "Replication",
                 "MergedView", "Evidence", "ProductAuthentication", "JSON", "STIX", "EPCIS",
                 "SignIn",
-                "AuditTrail", "Casework",
+                "AuditTrail", "Casework", "Notices",
                 "SQLiteStore", "Credentials",
                 "Peering", "NodeAPI", "TestAlliance", "HostilePeers", httpClient, lifecycle,
                 logging, nioCore,

@@ -19,6 +19,7 @@ import UnixSignals
 ///     persons        takes up who may sign in when a command changes it, where there is a desk port
 ///     casework       signs reports that were decided on when the node was stopped, where there is a desk port
 ///     entrusted      brings to others' nodes what one member has another publish     (EntrustmentUpkeep)
+///     notices        raises what somebody follows, posts webhooks and sends mail, where there is a desk port
 ///     web certificate   is taken up anew when its files change, where it has one
 ///     reload         takes up configuration, register, trust anchors and certificates on SIGHUP
 ///     service manager   is told that the node is ready, lives and ends, where one waits
@@ -69,6 +70,7 @@ package struct Node: Sendable {
         let calls = BlockingCalls { work in threads.submit { _ in work() } }
         let (recordPulse, viewPulse, snapshotPulse) = (Pulse(), Pulse(), Pulse())
         let (certificatePulse, erasurePulse, collectionPulse) = (Pulse(), Pulse(), Pulse())
+        let noticePulse = Pulse()
 
         let tls = try opened.tlsContexts()
         let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max))
@@ -108,6 +110,10 @@ package struct Node: Sendable {
             let provider = opened.currentProvider(
                 try opened.providerSetup(), persons: persons)
             let exports = opened.exportDesk(audit, rowsMax: desk.exportRowsMax)
+            let notices = try casework.map {
+                try opened.noticeDesk(
+                    desk.notices, persons: persons, casework: $0, calls: calls)
+            }
             let router = opened.questionRouter(
                 responder: responder, transport: asking,
                 snapshots: opened.snapshotShelf(calls: calls), late: late, calls: calls)
@@ -118,7 +124,7 @@ package struct Node: Sendable {
                     answers, scans: scans, collections: collections, signIn: persons,
                     provider: provider,
                     audit: opened.consoleAudit(audit, exports: exports, calls: calls),
-                    recorder: audit, casework: casework, calls: calls),
+                    recorder: audit, casework: casework, notices: notices, calls: calls),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,
                 logger: logger,
@@ -128,6 +134,11 @@ package struct Node: Sendable {
             return (
                 port: port, answers: answers, persons: persons, cosigning: cosigning,
                 provider: provider, exports: exports,
+                notices: try notices.map {
+                    try opened.noticeKeeping(
+                        $0, origin: desk.publicOrigin, audit: audit, pulse: noticePulse,
+                        logger: logger)
+                },
                 auditing: AuditUpkeep(
                     audit, days: desk.auditDays, calls: calls, now: opened.clock.now,
                     logger: logger)
@@ -208,6 +219,7 @@ package struct Node: Sendable {
             served.map { PersonUpkeep(persons: $0.persons, logger: logger) },
             served?.cosigning,
             casework.map { CaseworkUpkeep(desk: $0, logger: logger) },
+            served?.notices,
             manager.map { ServiceManagerLink(manager: $0, calls: calls) },
         ]
         let services: [any Service] =
@@ -228,7 +240,10 @@ package struct Node: Sendable {
                     node: opened,
                     merger: ViewMerger(logs: opened.logs, view: opened.view, recent: recent),
                     pulse: viewPulse, calls: calls, logger: logger,
-                    onMerged: { snapshotPulse.fire() }),
+                    onMerged: {
+                        snapshotPulse.fire()
+                        noticePulse.fire()
+                    }),
                 CertificateKeeping(keeper: keeper, pulse: certificatePulse),
                 NodeReload(
                     node: opened, configuration: configuration, tls: tls, client: client,

@@ -62,6 +62,19 @@ package struct ServeSettings: ParsableArguments {
     var secondLook: String?
     @Option(
         help: ArgumentHelp(
+            "Hosts that webhooks may be posted to, a comma between; default none.",
+            valueName: "hosts"))
+    var webhookHosts: String?
+    @Option(
+        help: ArgumentHelp(
+            "The program that takes mail, as 'sendmail -i -t' does; default none; with --mail-from.",
+            valueName: "file"),
+        completion: .file())
+    var sendmail: String?
+    @Option(help: ArgumentHelp("The address that mail is from.", valueName: "address"))
+    var mailFrom: String?
+    @Option(
+        help: ArgumentHelp(
             "How much to log: debug, info, notice, warning or error; default info.",
             valueName: "level"),
         completion: .list(["debug", "info", "notice", "warning", "error"]))
@@ -98,6 +111,7 @@ package struct ServeSettings: ParsableArguments {
             .listen: listen, .proxy: proxy, .deskPort: deskPort, .deskHost: deskHost,
             .deskCertificate: deskCertificate, .deskKey: deskKey, .deskURL: deskURL,
             .exportRows: exportRows, .auditDays: auditDays, .secondLook: secondLook,
+            .webhookHosts: webhookHosts, .sendmail: sendmail, .mailFrom: mailFrom,
             .logLevel: logLevel, .logFormat: logFormat, .withholdingAfter: withholdingAfter,
         ]
         return given.compactMapValues(\.self)

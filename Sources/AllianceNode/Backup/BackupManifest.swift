@@ -127,7 +127,7 @@ package enum BackupContents {
     /// Databases; not `view.sqlite`, which is folded again from the record.
     package static let databases = [
         record, "registry.sqlite", "scans.sqlite", "scan-events.sqlite", "questions.sqlite", access,
-        audit, "casework.sqlite",
+        audit, "casework.sqlite", "notices.sqlite",
     ]
     /// Who looked at what. Its key stays: the folder that is made of a backup begins an audit log of its
     /// own, beside what it has of this one.
@@ -144,7 +144,8 @@ package enum BackupContents {
     package static let proxy = "proxy"
 
     package static func isPublicCredential(_ name: String) -> Bool {
-        ["alliance-ca.pem", "authority.vkey", "tls.pem", "sign-in-ca.pem"].contains(name)
+        ["alliance-ca.pem", "authority.vkey", "tls.pem", "sign-in-ca.pem", "webhook-ca.pem"]
+            .contains(name)
     }
 
     /// Keys that another folder of the member may use. Never the cosigner's, since a backup does not know

@@ -103,13 +103,16 @@ package struct ConfigurationSources: Sendable {
     ) -> [ConfigurationProblem] {
         func isGiven(_ setting: NodeSetting) -> Bool { given.contains { $0.setting == setting } }
         var problems: [ConfigurationProblem] = []
-        let ofDesk: [NodeSetting] = [.deskHost, .deskCertificate, .deskKey, .deskURL]
+        let ofDesk: [NodeSetting] = [
+            .deskHost, .deskCertificate, .deskKey, .deskURL, .webhookHosts, .sendmail, .mailFrom,
+        ]
         for entry in ofDesk.compactMap({ inForce[$0] }) where !isGiven(.deskPort) {
             problems.append(
                 .init("setting-combination", entry, "needs \(NodeSetting.deskPort.name) as well"))
         }
         let pair: [(NodeSetting, NodeSetting)] = [
-            (.deskCertificate, .deskKey), (.deskKey, .deskCertificate),
+            (.deskCertificate, .deskKey), (.deskKey, .deskCertificate), (.sendmail, .mailFrom),
+            (.mailFrom, .sendmail),
         ]
         for (one, other) in pair where !isGiven(other) {
             if let entry = inForce[one] {

@@ -13,7 +13,15 @@ extension NodeConfiguration {
                 address: .init(host: deskHost ?? defaultHost, port: $0),
                 webCertificate: webCertificate, publicOrigin: deskURL,
                 exportRowsMax: UInt64(exportRows), auditDays: auditDays,
-                secondLook: secondLook)
+                secondLook: secondLook, notices: noticeServices)
         }
+    }
+
+    private var noticeServices: NoticeServices {
+        guard let sendmail, let mailFrom else {
+            return NoticeServices(webhookHosts: webhookHosts)
+        }
+        return NoticeServices(
+            webhookHosts: webhookHosts, mail: .init(program: sendmail, from: mailFrom))
     }
 }

@@ -1,6 +1,7 @@
 package import Casework
 package import Logging
 package import NodeAPI
+package import Notices
 import Peering
 
 /// How a node is run: what `touchstone serve` was told, by whichever way.
@@ -26,6 +27,12 @@ package struct NodeConfiguration: Equatable, Sendable {
     package private(set) var auditDays: Int?
     /// When a report needs somebody else's look before it is signed.
     package private(set) var secondLook = SecondLook.never
+    /// Hosts that webhooks may be posted to.
+    package private(set) var webhookHosts = AllowedHosts()
+    /// The program that takes mail; nil sends none.
+    package private(set) var sendmail: String?
+    /// Whom mail is from.
+    package private(set) var mailFrom: MailAddress?
     package private(set) var logLevel = Logger.Level.info
     package private(set) var logFormat = LogFormat.text
     /// In seconds.
@@ -47,6 +54,9 @@ package struct NodeConfiguration: Equatable, Sendable {
             case .exportRows: exportRows != other.exportRows
             case .auditDays: auditDays != other.auditDays
             case .secondLook: secondLook != other.secondLook
+            case .webhookHosts: webhookHosts != other.webhookHosts
+            case .sendmail: sendmail != other.sendmail
+            case .mailFrom: mailFrom != other.mailFrom
             case .logLevel: logLevel != other.logLevel
             case .logFormat: logFormat != other.logFormat
             case .withholdingAfter: withholdingAfter != other.withholdingAfter
@@ -84,6 +94,13 @@ package struct NodeConfiguration: Equatable, Sendable {
         case .secondLook:
             guard let look = SecondLook(rawValue: text) else { throw wrong }
             secondLook = look
+        case .webhookHosts:
+            guard let hosts = AllowedHosts(parsing: text) else { throw wrong }
+            webhookHosts = hosts
+        case .sendmail: sendmail = Self.path(given)
+        case .mailFrom:
+            guard let address = MailAddress(text) else { throw wrong }
+            mailFrom = address
         case .logLevel:
             guard let level = Logger.Level(rawValue: text) else { throw wrong }
             logLevel = level

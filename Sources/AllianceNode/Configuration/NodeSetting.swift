@@ -1,5 +1,6 @@
 import Casework
 import Logging
+import Notices
 import Peering
 
 /// One setting of `touchstone serve`. It has one name everywhere: `--desk-port` on the command line,
@@ -15,6 +16,9 @@ package enum NodeSetting: String, CaseIterable, Sendable {
     case exportRows = "export-rows"
     case auditDays = "audit-days"
     case secondLook = "second-look"
+    case webhookHosts = "webhook-hosts"
+    case sendmail
+    case mailFrom = "mail-from"
     case logLevel = "log-level"
     case logFormat = "log-format"
     case withholdingAfter = "withholding-after"
@@ -43,6 +47,10 @@ package enum NodeSetting: String, CaseIterable, Sendable {
         case .auditDays:
             "is from \(AuditRetention.daysMin) days to \(AuditRetention.daysMax)"
         case .secondLook: "is \(Self.oneOf(SecondLook.allCases.map(\.rawValue)))"
+        case .webhookHosts:
+            "is up to \(AllowedHosts.countMax) hosts such as hooks.example or hooks.example:8443, a comma between"
+        case .sendmail: "is the path of a program, such as /usr/sbin/sendmail"
+        case .mailFrom: "is an address such as touchstone@brand.example"
         case .logLevel: "is \(Self.oneOf(NodeConfiguration.logLevels.map(\.rawValue)))"
         case .logFormat: "is \(Self.oneOf(LogFormat.allCases.map(\.rawValue)))"
         case .withholdingAfter: "is from 1 second to 86400, a day"
@@ -54,14 +62,16 @@ package enum NodeSetting: String, CaseIterable, Sendable {
         switch self {
         case .proxy, .deskCertificate, .deskKey, .exportRows, .auditDays, .logLevel, .logFormat:
             true
-        case .listen, .deskPort, .deskHost, .deskURL, .secondLook, .withholdingAfter: false
+        case .listen, .deskPort, .deskHost, .deskURL, .secondLook, .webhookHosts, .sendmail,
+            .mailFrom, .withholdingAfter:
+            false
         }
     }
 
     /// A proxy's may hold a password: it is never repeated.
     var isShown: Bool { self != .proxy }
 
-    var isPath: Bool { self == .deskCertificate || self == .deskKey }
+    var isPath: Bool { [.deskCertificate, .deskKey, .sendmail].contains(self) }
 
     private static func oneOf(_ names: [String]) -> String {
         names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")

@@ -14,12 +14,15 @@ package struct DeskSettings: Sendable {
     package let auditDays: Int?
     /// When a report needs somebody else's look before it is signed.
     package let secondLook: SecondLook
+    /// Where notices may go beside the inbox.
+    package let notices: NoticeServices
 
     package init(
         address: PeerPort.Address, webCertificate: WebCertificateFiles? = nil,
         publicOrigin: String? = nil,
         exportRowsMax: UInt64 = UInt64(NodeConfiguration.exportRowsDefault),
-        auditDays: Int? = nil, secondLook: SecondLook = .never
+        auditDays: Int? = nil, secondLook: SecondLook = .never,
+        notices: NoticeServices = NoticeServices()
     ) {
         self.address = address
         self.webCertificate = webCertificate
@@ -27,5 +30,6 @@ package struct DeskSettings: Sendable {
         self.exportRowsMax = exportRowsMax
         self.auditDays = auditDays
         self.secondLook = secondLook
+        self.notices = notices
     }
 }

@@ -47,14 +47,15 @@ extension OpenedNode {
         _ answers: DeskAnswers, scans: StoredScans, collections: CollectionKeeper?,
         signIn: any DeskSignIn, provider: (any ProviderSigningIn)? = nil,
         audit: ConsoleAudit? = nil, recorder: AuditRecorder? = nil,
-        casework: CaseworkDesk? = nil, calls: BlockingCalls
+        casework: CaseworkDesk? = nil, notices: NoticeDesk? = nil, calls: BlockingCalls
     ) throws -> DeskRoutes {
         DeskRoutes(
             ResolverRoutes(answers).routes + VerificationRoutes(answers, now: clock.now).routes
                 + (try scanRoutes(history: scans, calls: calls))
                 + metricsRoute(recorder, calls: calls).routes
                 + healthRoutes(recorder, calls: calls).routes
-                + (try consoleRoutes(answers, audit: audit, casework: casework, calls: calls))
+                + (try consoleRoutes(
+                    answers, audit: audit, casework: casework, notices: notices, calls: calls))
                 + SignInRoutes(signIn, provider: provider).routes
                 + (collections.map {
                     taxiiRoutes($0, audit: audit?.recording, calls: calls)

@@ -61,6 +61,15 @@ package final class PersonRegister: DeskSignIn {
         }
     }
 
+    /// Nil for who is not on the list, or not any more.
+    package func person(_ id: PersonID) -> Person? { state.withLock { $0.snapshot.person(id) } }
+
+    /// Nil for one that is over.
+    package func token(named name: TokenName) -> AccessToken? {
+        let now = now()
+        return state.withLock { $0.snapshot.token(named: name, at: now) }
+    }
+
     package func takeAttempt(from place: String) -> Bool {
         let now = now()
         return state.withLock { $0.attempts.take(from: place, at: now) }

@@ -34,6 +34,8 @@ package struct HomeFolder: Hashable, Sendable {
     package var caseworkDatabase: String { "\(path)/casework.sqlite" }
     /// Photos of codes while they are read; emptied at each start.
     package var photoFolder: String { "\(path)/photos" }
+    /// Who is told of what at the desk; never leaves the node.
+    package var noticeDatabase: String { "\(path)/notices.sqlite" }
     /// Identifiers of this member's own side, of which reporters are warned; optional.
     package var ownIdentifiers: String { "\(path)/own.csv" }
     /// The identity provider at which people sign in; optional.
@@ -91,6 +93,8 @@ package struct CertsFolder: Hashable, Sendable {
     package var signInSecret: String { "\(path)/sign-in.secret" }
     /// Issuers of the identity provider's certificate, where the system does not know them; optional.
     package var signInCA: String { "\(path)/sign-in-ca.pem" }
+    /// Issuers of the certificates of webhooks' receivers, in place of the system's; optional.
+    package var webhookCA: String { "\(path)/webhook-ca.pem" }
 
     /// Of the authority only.
     package var authorityKey: String { "\(path)/authority.key" }

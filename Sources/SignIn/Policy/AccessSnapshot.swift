@@ -50,6 +50,10 @@ package struct AccessSnapshot: Sendable {
         return snapshot
     }
 
+    package func token(named name: TokenName, at now: UInt64) -> AccessToken? {
+        tokens.values.first { $0.name == name && !$0.isOver(at: now) }
+    }
+
     package func token(of secret: Secret, at now: UInt64) -> AccessToken? {
         guard let token = tokens[secret.hash(for: .token)], !token.isOver(at: now) else {
             return nil

@@ -48,6 +48,12 @@ extension HomeValidation {
             }
             if drafts != nil { looked(at: "casework.sqlite") }
         }
+        if DurableFile.exists(home.noticeDatabase) {
+            let subscriptions = attempt(home.noticeDatabase) {
+                try SQLiteNoticeStore(path: home.noticeDatabase).subscriptions()
+            }
+            if subscriptions != nil { looked(at: "notices.sqlite") }
+        }
         if DurableFile.exists(home.viewDatabase) {
             let frontier = attempt(home.viewDatabase) {
                 try SQLiteViewStore(path: home.viewDatabase).frontier()

@@ -21,6 +21,8 @@ import SignIn
 struct WholeDesk: Sendable {
     let routes: DeskRoutes
     let node: OpenedNode
+    /// What its people follow.
+    let notices: NoticeDesk
     /// What this desk records.
     let audit: AuditLog?
     let recorder: AuditRecorder
@@ -32,6 +34,7 @@ struct WholeDesk: Sendable {
     /// - Parameter exportRows: that one may take away alone.
     static func with(
         exportRows: UInt64 = 1_000, secondLook: SecondLook = .never,
+        notices services: NoticeServices = NoticeServices(),
         _ body: (WholeDesk) async throws -> Void
     ) async throws {
         let alliance = try await ErasureAlliance(["own", "other"])
@@ -49,14 +52,16 @@ struct WholeDesk: Sendable {
         let persons = try node.personRegister(calls: calls)
         let audit = node.auditRecorder(logger: logger)
         let exports = node.exportDesk(audit, rowsMax: exportRows)
+        let casework = try node.caseworkDesk(secondLook: secondLook, calls: calls)
+        let notices = try node.noticeDesk(
+            services, persons: persons, casework: casework, calls: calls)
         let routes = try node.deskRoutes(
             node.deskAnswers(
                 router: node.questionRouter(responder: responder, transport: client, calls: calls),
                 calls: calls), scans: scans, collections: node.collectionKeeper(),
             signIn: persons,
             audit: node.consoleAudit(audit, exports: exports, calls: calls),
-            recorder: audit,
-            casework: node.caseworkDesk(secondLook: secondLook, calls: calls), calls: calls)
+            recorder: audit, casework: casework, notices: notices, calls: calls)
         let (numbers, ready) = AsyncStream.makeStream(of: Int.self)
         let desk = DeskPort(
             address: .init(host: "127.0.0.1", port: 0), authority: node.register,
@@ -78,7 +83,8 @@ struct WholeDesk: Sendable {
                 result = .success(
                     try await body(
                         WholeDesk(
-                            routes: routes, node: node, recorder: audit, exports: exports,
+                            routes: routes, node: node, notices: notices, recorder: audit,
+                            exports: exports,
                             port: port,
                             store: SQLiteAccessStore(path: node.home.accessDatabase),
                             clients: clients)))
@@ -95,11 +101,12 @@ struct WholeDesk: Sendable {
     }
 
     private init(
-        routes: DeskRoutes, node: OpenedNode, recorder: AuditRecorder, exports: ExportDesk,
-        port: Int, store: SQLiteAccessStore, clients: [String: HTTPClient]
+        routes: DeskRoutes, node: OpenedNode, notices: NoticeDesk, recorder: AuditRecorder,
+        exports: ExportDesk, port: Int, store: SQLiteAccessStore, clients: [String: HTTPClient]
     ) {
         self.routes = routes
         self.node = node
+        self.notices = notices
         audit = recorder.log
         self.recorder = recorder
         self.exports = exports

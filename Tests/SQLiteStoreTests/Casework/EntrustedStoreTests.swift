@@ -153,7 +153,7 @@ import TransparencyLog
         try store.close()
         let queue = try DatabaseQueue(path: path)
         try queue.write { db in
-            for table in ["entrustedRow", "entrusted", "outgoing"] {
+            for table in ["savedSearch", "entrustedRow", "entrusted", "outgoing"] {
                 try db.execute(sql: "DROP TABLE \(table)")
             }
             try db.execute(sql: "PRAGMA user_version = 1")

@@ -92,7 +92,7 @@ import Testing
         try store.close()
         let file = try DatabaseQueue(path: path)
         try file.inDatabase { db in
-            try db.execute(sql: "DROP TABLE savedSearch; PRAGMA user_version = 1")
+            try db.execute(sql: "DROP TABLE savedSearch; PRAGMA user_version = 2")
         }
         try file.close()
         let again = try SQLiteCaseworkStore(path: path)

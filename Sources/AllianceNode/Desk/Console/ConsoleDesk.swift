@@ -181,14 +181,14 @@ extension OpenedNode {
     /// - Throws: `SQLiteStoreError`.
     func consoleRoutes(
         _ products: any DeskAnswering, audit: ConsoleAudit?, casework: CaseworkDesk?,
-        calls: BlockingCalls
+        notices: NoticeDesk?, calls: BlockingCalls
     ) throws -> [DeskRoute] {
         let console = ConsoleRoutes(
             ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit,
             casework: casework.map {
                 ConsoleCasework(drafts: $0, cases: $0, searches: $0, entrusting: $0)
             },
-            photos: photoReader(calls: calls))
+            photos: photoReader(calls: calls), notices: notices)
         let signing = ReportDesk(
             node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
         // Where nobody can write a draft, nobody can say that a report needs no second look either.

@@ -2,6 +2,7 @@ package import AllianceNames
 import AuditTrail
 import Casework
 import MergedView
+import Notices
 import Peering
 import SignIn
 
@@ -22,8 +23,8 @@ import SignIn
 ///     GET  /console/members          members and how up to date each is
 ///     POST /console/language         the language of the pages
 ///
-/// and, where its desk keeps drafts, what `draftRoutes`, `caseRoutes`, `searchRoutes` and `entrustedRoutes`
-/// have.
+/// and, where its desk keeps them, what `draftRoutes`, `caseRoutes`, `searchRoutes`, `entrustedRoutes` and
+/// `noticeRoutes` have.
 package struct ConsoleRoutes: Sendable {
     /// Whoever may look; what is taken away is for those who may export.
     package static let audience = DeskRoute.Access.people(.view)
@@ -37,13 +38,16 @@ package struct ConsoleRoutes: Sendable {
     let casework: ConsoleCasework?
     /// Nil at a node that has no program to read photos.
     let photos: (any CodePhotoReading)?
+    /// Nil at a desk that tells nobody of anything.
+    let notices: (any DeskNotices)?
     /// Whose desk it is.
     let own: MemberID
 
     package init(
         _ reading: any ConsoleReading, of own: MemberID, products: any DeskAnswering,
         audit: ConsoleAudit? = nil, casework: ConsoleCasework? = nil,
-        photos: (any CodePhotoReading)? = nil
+        photos: (any CodePhotoReading)? = nil,
+        notices: (any DeskNotices)? = nil
     ) {
         self.reading = reading
         self.own = own
@@ -51,6 +55,7 @@ package struct ConsoleRoutes: Sendable {
         self.audit = audit
         self.casework = casework
         self.photos = photos
+        self.notices = notices
     }
 
     package var routes: [DeskRoute] {
@@ -89,7 +94,7 @@ package struct ConsoleRoutes: Sendable {
             + (casework.map {
                 draftRoutes($0.drafts) + caseRoutes($0.cases) + searchRoutes($0.searches)
                     + ($0.entrusting.map(entrustedRoutes) ?? [])
-            } ?? [])
+            } ?? []) + (notices.map(noticeRoutes) ?? [])
     }
 
     private func auditRoutes(_ audit: ConsoleAudit) -> [DeskRoute] {
@@ -114,12 +119,13 @@ package struct ConsoleRoutes: Sendable {
                 guard method == .get else { throw PurposeRoutes.needed }
                 return detour
             }
+            let unread = try await unreadCount(request)
             let context = ConsoleContext(
                 language: DeskLanguage(of: request), names: reading.memberNames(),
                 path: method == .get
                     ? request.target.path + (request.target.query.map { "?\($0)" } ?? "")
                     : request.target.path,
-                person: request.caller.person, keepsCasework: casework != nil,
+                person: request.caller.person, keepsCasework: casework != nil, unread: unread,
                 reading: reading.reading(
                     for: request.caller.asker(at: own), exporting: audience == Self.exportAudience))
             do {
@@ -128,8 +134,16 @@ package struct ConsoleRoutes: Sendable {
                 throw PeerProblem(status: 400, keyword: "query", detail: "\(error).")
             } catch let error as CaseworkError {
                 throw error.problem
+            } catch let error as NoticeError {
+                throw error.problem
             }
         }
+    }
+
+    /// For the way to the inbox, which every page has; nil for who has none.
+    private func unreadCount(_ request: DeskRequest) async throws -> Int? {
+        guard let notices, let subscriber = request.caller.subscriber(at: own) else { return nil }
+        return try await notices.unreadCount(of: subscriber)
     }
 }
 
@@ -142,6 +156,8 @@ struct ConsoleContext: Sendable {
     /// Who looks, where it is somebody by name.
     let person: DeskPerson?
     let keepsCasework: Bool
+    /// Notices that are new to who looks; nil where there is no inbox.
+    let unread: Int?
     /// What it may see, or take away.
     let reading: any ConsoleReading
 

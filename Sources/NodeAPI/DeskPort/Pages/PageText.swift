@@ -120,6 +120,17 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         caseComplaint, caseQuestion, caseReport, caseEvent, caseTimeline, caseEmpty, caseAdding,
         caseAdd, caseRemove, caseItself, caseTeam, caseClose, caseReopen, caseDelete, caseSure,
         referralLead, referralReported
+    // The console: notices.
+    case navNotices, noticesLead, noticesNone, noticeNew, noticeWhat, noticeBecause, noticeRead,
+        noticeReadAll, noticeOlder, noticeGone, saysReport, saysObjection, saysSeen, saysLink,
+        saysWithdrawal, saysRight, saysProduct, saysOther, clockCertificate, clockRegister,
+        clockPeer, clockDraft, clockTask, webhookFailed, followHeading, followLead, followNone,
+        followAdding, followAdd, followRemove, followWhere, followMail, followWebhook,
+        topicLinked, topicMark, topicClock, topicHours, topicHoursUnit, webhooksHeading,
+        webhooksLead, webhookAddress, webhookQuiet, webhookAdd, webhookRemove, webhookOn,
+        webhookSecret, webhookFailing, webhookIsOff, deliveryHeading, mailTo, mailNoAddress,
+        mailNotSent, paceLabel, paceOff, paceNow, paceHourly, paceDaily, quietFrom, quietTo,
+        zoneLabel, mailSubject, mailLead, mailKeptBack, mailMore
     // The page for rights holders.
     case aboutLink, aboutTitle, aboutDescription, aboutLead, aboutWhatHeading, aboutShare,
         aboutProve, aboutCheck, aboutPrivate, aboutJoinHeading, aboutJoinAsk, aboutJoinKeys,

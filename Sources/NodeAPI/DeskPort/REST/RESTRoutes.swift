@@ -2,6 +2,7 @@ import AuditTrail
 package import Casework
 import JSON
 import MergedView
+import Notices
 import Peering
 import SignIn
 
@@ -47,6 +48,7 @@ package struct RESTRoutes: Sendable {
             + (console.audit.map(auditing) ?? [])
             + (console.casework.map { keepingSearches($0.searches) } ?? [])
             + (console.casework?.entrusting.map(entrustedOperations) ?? [])
+            + (console.notices.map(noticing) ?? [])
     }
 
     private func route(_ operation: RESTOperation) -> DeskRoute {
@@ -78,6 +80,8 @@ package struct RESTRoutes: Sendable {
             } catch let error as MergedViewError {
                 throw Self.problem(error)
             } catch let error as CaseworkError {
+                throw error.problem
+            } catch let error as NoticeError {
                 throw error.problem
             }
             // What a person is shown no browser keeps, so there is nothing to ask about again.

@@ -1,14 +1,16 @@
 import GS1
+import Notices
 import SignIn
 
 /// What all pages of the console have in common: where one is, where else one can go, and a search.
 struct ConsoleLayout {
     enum Place: CaseIterable {
-        case overview, search, check, drafts, cases, linked, product, members, audit
+        case overview, notices, search, check, drafts, cases, linked, product, members, audit
 
         var path: String {
             switch self {
             case .overview: "/console"
+            case .notices: ConsoleRoutes.noticesPath
             case .search: "/console/search"
             case .check: "/console/check"
             case .drafts: ConsoleRoutes.draftsPath
@@ -23,6 +25,7 @@ struct ConsoleLayout {
         var title: PageText {
             switch self {
             case .overview: .navOverview
+            case .notices: .navNotices
             case .search: .navSearch
             case .check: .navCheck
             case .drafts: .navDrafts
@@ -83,16 +86,25 @@ struct ConsoleLayout {
         let places = Place.allCases.filter {
             switch $0 {
             case .audit: context.person != nil
+            case .notices: context.unread != nil
             case .drafts, .cases: context.mayDraft
             default: true
             }
         }
         let items = places.map { item -> HTML in
             let current: HTML = item == place ? " aria-current=\"page\"" : ""
-            return "<li><a href=\"\(item.path)\"\(current)>\(context[item.title])</a></li>"
+            let new: HTML = item == .notices ? unread : ""
+            return "<li><a href=\"\(item.path)\"\(current)>\(context[item.title])\(new)</a></li>"
         }
         return
             "<nav aria-label=\"\(context[.navLabel])\"><ul>\(HTML.joined(items))</ul></nav>"
+    }
+
+    private var unread: HTML {
+        guard let unread = context.unread, unread > 0 else { return "" }
+        let count = unread < NoticeLimits.countedMax ? String(unread) : "\(unread - 1)+"
+        return
+            " <span class=\"badge disputed\">\(count)<span class=\"unseen\"> \(context[.noticeNew])</span></span>"
     }
 
     private var quickSearch: HTML {

@@ -1,0 +1,200 @@
+import AllianceNames
+import CRDT
+import MergedView
+import Notices
+import Replication
+import SQLiteStore
+import SignIn
+import Statements
+import Synchronization
+import TransparencyLog
+
+/// Raises notices of what the view has merged and of clocks, each exactly once. Calls block.
+///
+/// How far each log was looked at stands in the same transaction as what was found, and a notice is one for its
+/// subscriber and its entry, whatever is looked at twice. While nobody follows anything that members say, nothing is read
+/// and nothing is written; the first subscription begins with what is merged then.
+package final class NoticeKeeper: Sendable {
+    /// Entries looked at in one transaction, at most; with so many notices no further log is looked at in it.
+    package static let batchEntriesMax: UInt64 = 4_096
+    package static let batchNoticesMax = 4_096
+
+    let node: OpenedNode
+    let store: SQLiteNoticeStore
+    let clocks: [any NoticeClockSource]
+    private let readers: NoticeReaders
+    private let state = Mutex(State())
+
+    private struct State {
+        var changes: UInt64?
+        var list: [Subscription] = []
+        var matcher = NoticeMatcher([])
+        /// Clocks that were told of, so that nothing is written for them again.
+        var told: Set<String> = []
+    }
+
+    init(
+        node: OpenedNode, store: SQLiteNoticeStore, readers: NoticeReaders,
+        clocks: [any NoticeClockSource]
+    ) {
+        self.node = node
+        self.store = store
+        self.readers = readers
+        self.clocks = clocks
+    }
+
+    /// - Parameter limit: how long at most, but for the batch at hand.
+    /// - Returns: whether all that is merged was looked at.
+    package func catchUp(within limit: Duration) throws -> Bool {
+        let start = ContinuousClock.now
+        repeat {
+            if try !state.withLock({ try step(&$0) }) { return true }
+        } while ContinuousClock.now - start < limit
+        return false
+    }
+
+    /// Where nobody follows anything, what comes is new from here on.
+    func advance() throws {
+        try state.withLock { state in
+            try refresh(&state)
+            guard state.matcher.isIdle, let changes = state.changes else { return }
+            try begin(changes)
+        }
+    }
+
+    /// All that is merged was there before.
+    private func begin(_ changes: UInt64) throws {
+        let merged = try node.view.frontier()
+        let sizes = Dictionary(uniqueKeysWithValues: merged.logs.map { ($0, merged[$0]) })
+        try store.raise([], frontier: sizes, changes: changes, at: node.clock.now())
+    }
+
+    private func refresh(_ state: inout State) throws {
+        guard try store.changes() != state.changes else { return }
+        let (changes, list) = try store.subscriptions()
+        state.changes = changes
+        state.list = list
+        state.matcher = NoticeMatcher(list)
+        state.told = []
+    }
+
+    /// - Returns: whether there may be more.
+    private func step(_ state: inout State) throws -> Bool {
+        try refresh(&state)
+        guard !state.matcher.isIdle, let changes = state.changes else { return false }
+        guard let frontier = try store.frontier() else {
+            try begin(changes)
+            return false
+        }
+        let merged = try node.view.frontier()
+        var batch = Batch(matcher: state.matcher)
+        for origin in merged.logs where !batch.isFull {
+            try look(at: origin, from: frontier[origin], to: merged[origin], &batch)
+        }
+        guard !batch.sizes.isEmpty else { return false }
+        do {
+            try store.raise(
+                batch.found, frontier: batch.sizes, changes: changes, at: node.clock.now())
+        } catch NoticeError.changedMeanwhile {
+            // Looked at again, by what is followed now.
+        }
+        return true
+    }
+
+    private struct Batch {
+        let matcher: NoticeMatcher
+        var found: [(subscription: Subscription, source: NoticeSource)] = []
+        var sizes: [LogOrigin: TreeSize] = [:]
+        var entries: UInt64 = 0
+        var askers: [Subscriber: Asker?] = [:]
+
+        var isFull: Bool {
+            entries >= NoticeKeeper.batchEntriesMax || found.count >= NoticeKeeper.batchNoticesMax
+        }
+    }
+
+    private func look(
+        at origin: LogOrigin, from start: TreeSize, to end: TreeSize, _ batch: inout Batch
+    ) throws {
+        guard start < end else {
+            // A branch that was taken out: what comes in its place is new. A view that is folded again catches up.
+            if let held = try node.logs.state(of: origin)?.size, held < start {
+                batch.sizes[origin] = held
+            }
+            return
+        }
+        let scope = try node.scope()
+        let reading = NoticeReading(node: node, clocks: [], scope: scope)
+        let last = min(end, start + Self.batchEntriesMax - batch.entries)
+        try StoredStatement.forEach(of: origin, in: start..<last, from: node.logs) { stored in
+            batch.entries += 1
+            let dot = StatementDot(log: origin, index: stored.index)
+            guard scope.admits(dot), !scope.suspended.contains(origin.member),
+                let news = try reading.news(of: stored, in: origin)
+            else { return }
+            try match(news, scope, &batch)
+        }
+        batch.sizes[origin] = last
+    }
+
+    private func match(
+        _ news: StatementNews, _ scope: ViewScope, _ batch: inout Batch
+    ) throws {
+        let channel = news.dot.log.channel
+        let policy = AccessPolicy(channels: node.channels)
+        let wanted = try batch.matcher.subscriptions(for: news) { indicator, sight in
+            var scope = scope
+            scope.markingMax = sight
+            return try LinkedSellers.group(of: indicator, in: channel, scope: scope) { key in
+                try node.view.rows(of: key, in: [channel])
+            }?.indicators ?? []
+        }
+        guard !wanted.isEmpty, let leaf = try node.leafHash(at: news.dot) else { return }
+        for subscription in wanted {
+            let subscriber = subscription.subscriber
+            let asker = batch.askers[subscriber] ?? readers.asker(of: subscriber)
+            batch.askers[subscriber] = .some(asker)
+            guard let asker, policy.maySee(news.marking, in: channel, asker) else { continue }
+            batch.found.append((subscription, .statement(news.dot, leaf: leaf)))
+        }
+    }
+
+    // MARK: Clocks
+
+    /// Raises what is due now.
+    package func raiseClocks() throws {
+        try state.withLock { state in
+            try refresh(&state)
+            let now = node.clock.now()
+            let following = Dictionary(
+                grouping: state.list.filter { $0.topic.clock != nil }, by: \.subscriber)
+            guard !following.isEmpty, let changes = state.changes else { return }
+            var found: [(subscription: Subscription, source: NoticeSource)] = []
+            for (subscriber, list) in following.sorted(by: { $0.key < $1.key }) {
+                guard let asker = readers.asker(of: subscriber) else { continue }
+                let kinds = Set(list.compactMap { $0.topic.clock?.kind })
+                let reader = ClockReader(subscriber: subscriber, asker: asker)
+                let readings = try clocks.flatMap { source in
+                    try source.readings(of: kinds.intersection(source.kinds), for: reader)
+                }
+                for subscription in list {
+                    guard let clock = subscription.topic.clock else { continue }
+                    for reading in readings
+                    where reading.kind == clock.kind && clock.isDue(reading, at: now) {
+                        let source = NoticeSource.clock(reading)
+                        let isNew = state.told.insert("\(subscription.id) \(source)").inserted
+                        if isNew { found.append((subscription, source)) }
+                    }
+                }
+            }
+            guard !found.isEmpty else { return }
+            do {
+                try store.raise(found, frontier: [:], changes: changes, at: now)
+            } catch {
+                state.told = []
+                // Looked at again, by what is followed now.
+                guard case NoticeError.changedMeanwhile = error else { throw error }
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import AllianceNames
+import AuditTrail
+import CRDT
+import NodeAPI
+import Notices
+import SQLiteStore
+import SignIn
+import Statements
+
+/// Posts what is due to webhooks: of each in order, of several at the same time.
+struct WebhookRounds: Sendable {
+    static let ofEachMax = 100
+    static let atOnceMax = 8
+
+    let desk: NoticeDesk
+    let sender: WebhookSender
+    let audit: any AuditRecording
+
+    func run() async throws {
+        let now = desk.node.clock.now()
+        let due = try await desk.calls.run { [desk] in
+            try desk.store.dueDeliveries(at: now, ofEach: Self.ofEachMax)
+        }
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            var running = 0
+            for deliveries in due where !deliveries.isEmpty {
+                if running >= Self.atOnceMax {
+                    _ = try await tasks.next()
+                    running -= 1
+                }
+                tasks.addTask { try await deliver(deliveries) }
+                running += 1
+            }
+            try await tasks.waitForAll()
+        }
+    }
+
+    /// The rest waits for the next round where one is not taken.
+    private func deliver(_ deliveries: [WebhookDelivery]) async throws {
+        for delivery in deliveries {
+            let outcome = try await attempt(delivery)
+            try await desk.calls.run { [desk] in
+                try desk.store.settle(delivery, outcome, at: desk.node.clock.now())
+            }
+            switch outcome {
+            case .done, .dropped, .postponed: continue
+            case .failed, .givenUp: return
+            }
+        }
+    }
+
+    private func attempt(_ delivery: WebhookDelivery) async throws -> DeliveryOutcome {
+        let webhook = delivery.webhook
+        let now = desk.node.clock.now()
+        if webhook.keepsQuietHours {
+            let settings = try await desk.calls.run { [desk] in
+                try desk.store.settings(of: webhook.subscriber)
+            }
+            let end = settings.quiet?.end(at: now, TimeZones.offset(settings.zone)) ?? now
+            if end > now { return .postponed(until: end) }
+        }
+        do throws(NoticeError) {
+            try desk.settings.webhookHosts.check(webhook.address)
+        } catch {
+            return failure(delivery, "\(error)", at: now)
+        }
+        guard let body = try await message(delivery) else { return .dropped }
+        // Nothing leaves that cannot be recorded.
+        try await audit.record(
+            AuditRecord(
+                who: .node, action: .use,
+                details: [
+                    "webhook": webhook.address.authority, "to": webhook.subscriber.description,
+                    "message": delivery.messageID,
+                ]))
+        let answer = await sender.post(
+            body, id: delivery.messageID, to: webhook, at: now / 1_000)
+        switch answer {
+        case .status(200..<300, _): return .done
+        case .status(410, _): return .givenUp(reason: "status 410: it is gone for good")
+        case .status(let status, let asked):
+            return failure(
+                delivery, "status \(status)", at: desk.node.clock.now(),
+                asked: (asked ?? 0).multipliedReportingOverflow(by: 1_000).partialValue)
+        case .unreachable(let reason):
+            return failure(delivery, reason, at: desk.node.clock.now())
+        }
+    }
+
+    private func failure(
+        _ delivery: WebhookDelivery, _ reason: String, at now: UInt64, asked: UInt64 = 0
+    ) -> DeliveryOutcome {
+        if let since = delivery.webhook.failingSince,
+            desk.settings.retries.isGivenUp(failingSince: since, at: now)
+        {
+            return .givenUp(reason: reason)
+        }
+        var generator = SystemRandomNumberGenerator()
+        return .failed(
+            reason: reason,
+            next: desk.settings.retries.next(
+                after: delivery.attempts + 1, at: now, asked: asked, using: &generator))
+    }
+
+    /// What it may be told now; nil for nothing.
+    private func message(_ delivery: WebhookDelivery) async throws -> [UInt8]? {
+        try await desk.calls.run { [desk] in
+            let subscriber = delivery.webhook.subscriber
+            guard let asker = desk.readers.asker(of: subscriber),
+                let shown = try desk.shown([delivery.notice], of: subscriber, as: asker).first,
+                desk.maySend(shown, to: asker)
+            else { return nil }
+            return NoticeJSON.message(shown)
+        }
+    }
+}
+
+extension NoticeDesk {
+    /// Whether it may leave the desk for the one who was told of it.
+    func maySend(_ shown: ShownNotice, to asker: Asker) -> Bool {
+        switch shown.content {
+        case .statement(let said):
+            AccessPolicy(channels: node.channels)
+                .maySend(said.marking, in: said.dot.log.channel, asker)
+        case .clock, .webhookOff: true
+        case .gone: false
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import AllianceNames
+import CRDT
+import MarkRecognition
+import MergedView
+package import Statements
+
+/// Which subscriptions a statement is for. Compiled once from the list; a value without state.
+package struct NoticeMatcher: Sendable {
+    /// What is linked to an identifier in the channel of the statement.
+    ///
+    /// - Parameter markingMax: of the links that are looked at: whoever may not see a link is not told by it.
+    package typealias Linked = (Indicator, _ markingMax: TLP) throws -> [Indicator]
+
+    private let subscriptions: [Subscription]
+    private var byIndicator: [Indicator: [Int]] = [:]
+    /// Of those that also want what is linked: persons, and programs.
+    private var withLinked: [TLP: [Indicator: [Int]]] = [:]
+    private var byMarketplace: [String: [Int]] = [:]
+    private var byMember: [MemberID: [Int]] = [:]
+    /// By the folded name.
+    private var byMark: [String: [Int]] = [:]
+    private var marks: [[Int]] = []
+    private var recogniser: Recogniser?
+
+    package init(_ subscriptions: [Subscription]) {
+        self.subscriptions = subscriptions
+        var names: [String] = []
+        for (place, subscription) in subscriptions.enumerated() {
+            switch subscription.topic {
+            case .identifier(let indicator, let withLinked):
+                byIndicator[indicator, default: []].append(place)
+                if withLinked {
+                    let sight: TLP = subscription.subscriber.person == nil ? .amberStrict : .red
+                    self.withLinked[sight, default: [:]][indicator, default: []].append(place)
+                }
+            case .mark(let name):
+                let folded = FoldedText.of(name)
+                if byMark[folded] == nil { names.append(name) }
+                byMark[folded, default: []].append(place)
+            case .marketplace(let id): byMarketplace[id.rawValue, default: []].append(place)
+            case .member(let id): byMember[id, default: []].append(place)
+            case .clock: break
+            }
+        }
+        marks = names.map { byMark[FoldedText.of($0)] ?? [] }
+        // Each was checked when it was subscribed to.
+        recogniser =
+            names.isEmpty ? nil : (try? MarkList(names.map { Mark($0) })).map(Recogniser.init)
+    }
+
+    /// Whether no statement is for anybody.
+    package var isIdle: Bool {
+        byIndicator.isEmpty && byMarketplace.isEmpty && byMember.isEmpty && byMark.isEmpty
+    }
+
+    /// In the order of the list.
+    package func subscriptions(
+        for news: StatementNews, linked: Linked
+    ) rethrows -> [Subscription] {
+        var found = Set(byMember[news.dot.log.member] ?? [])
+        for indicator in news.indicators {
+            found.formUnion(byIndicator[indicator] ?? [])
+            for (sight, wanted) in withLinked {
+                for other in try linked(indicator, sight) { found.formUnion(wanted[other] ?? []) }
+            }
+        }
+        for statement in news.said {
+            for place in statement.marketplaces { found.formUnion(byMarketplace[place] ?? []) }
+            findMarks(in: statement, &found)
+        }
+        return found.sorted().map { subscriptions[$0] }
+    }
+
+    private func findMarks(in statement: Statement, _ found: inout Set<Int>) {
+        guard let recogniser else { return }
+        for name in statement.namedMarks { found.formUnion(byMark[FoldedText.of(name)] ?? []) }
+        for (text, context) in statement.texts {
+            // What is longer than anybody writes is looked at from its beginning.
+            let cut = String(text.unicodeScalars.prefix(Recogniser.textScalarsMax))
+            for hit in (try? recogniser.recognise(cut, context: context)) ?? [] {
+                found.formUnion(marks[hit.mark])
+            }
+        }
+    }
+}
+
+extension Statement {
+    /// Those that it names, or that its identifiers are on.
+    fileprivate var marketplaces: [String] {
+        var places = subjects.compactMap { indicator -> String? in
+            guard [.sellerAccount, .listing].contains(indicator.type) else { return nil }
+            return indicator.value.split(separator: ":", maxSplits: 1).first.map(String.init)
+        }
+        if case .assertIndicator(let said) = self, let place = said.marketplace {
+            places.append(place)
+        }
+        return places
+    }
+
+    /// Names that stand for marks by themselves, however short.
+    fileprivate var namedMarks: [String] {
+        switch self {
+        case .assertIndicator(let said): said.marks
+        case .right(let said): [said.title] + said.aliases.map(\.name)
+        case .registerProduct(let said): said.marks + [said.brand]
+        default: []
+        }
+    }
+
+    /// Where a mark may stand in disguise.
+    fileprivate var texts: [(String, RecognitionContext)] {
+        var texts = subjects.map { indicator -> (String, RecognitionContext) in
+            (indicator.readableValue, indicator.type == .domain ? .domain : .title)
+        }
+        switch self {
+        case .assertIndicator(let said):
+            texts += (said.marks + [said.note].compactMap(\.self)).map { ($0, .title) }
+            texts += said.attributes.map { ($0.value, .title) }
+        case .dispute(let said): texts += [said.text].compactMap(\.self).map { ($0, .title) }
+        case .link(let said): texts += [said.evidence].compactMap(\.self).map { ($0, .title) }
+        default: break
+        }
+        return texts
+    }
+}
