@@ -22,6 +22,7 @@ import UnixSignals
 ///     notices        raises what somebody follows, posts webhooks and sends mail, where there is a desk port
 ///     web certificate   is taken up anew when its files change, where it has one
 ///     reload         takes up configuration, register, trust anchors and certificates on SIGHUP
+///     contacts       asks each member once a day whether cases of both have the same identifier (ContactUpkeep)
 ///     service manager   is told that the node is ready, lives and ends, where one waits
 ///     replicator     follows other members' logs          (Replicator)
 ///     record watch   posts new checkpoints, takes up rosters, also from other processes
@@ -95,9 +96,12 @@ package struct Node: Sendable {
             responder: responder,
             letters: try casework.map { try opened.letterDesk(taking: $0, logger: logger) },
             logger: logger)
-        let entrusted = try casework.map { desk in
-            EntrustmentUpkeep(
-                desk: desk, sending: try opened.letterSending(over: asking), logger: logger)
+        let lettering = try casework.map { desk -> [any Service] in
+            let sending = try opened.letterSending(over: asking)
+            return [
+                EntrustmentUpkeep(desk: desk, sending: sending, logger: logger),
+                ContactUpkeep(desk: desk, sending: sending, logger: logger),
+            ]
         }
         let late = LateQuestions(store: try opened.openLateQuestions(), logger: logger)
         let webCertificate = try desk?.webCertificate.map { files in
@@ -277,7 +281,7 @@ package struct Node: Sendable {
         self.services =
             services + keeping + witnessing.services
             + (opened.isStandby
-                ? [] : ofOwner + outbound.services + (entrusted.map { [$0] } ?? []))
+                ? [] : ofOwner + outbound.services + (lettering ?? []))
         self.running = running
         self.threads = threads
         self.client = client

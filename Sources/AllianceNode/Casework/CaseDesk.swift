@@ -33,7 +33,11 @@ extension CaseworkDesk: DeskCases {
             let known = zip(identifiers, states).filter { _, state in state.status.isKnown }
             return CaseSheet(
                 folder: folder, items: items,
-                known: Dictionary(known.map { ($0.0.0, $0.1) }, uniquingKeysWith: { $1 }))
+                known: Dictionary(known.map { ($0.0.0, $0.1) }, uniquingKeysWith: { $1 }),
+                optIn: try store.optIn(of: id), matches: try store.matches(of: id),
+                comparisons: try store.comparisons().map {
+                    .init(member: $0.member, at: $0.at)
+                })
         }
     }
 
@@ -95,6 +99,21 @@ extension CaseworkDesk: DeskCases {
         _ item: CaseworkID, of id: CaseworkID, for colleague: Colleague
     ) async throws -> (item: CaseItem, bytes: [UInt8]) {
         try await calls.run { [store] in try store.file(item, of: id, for: colleague) }
+    }
+
+    package func optIn(
+        _ id: CaseworkID, contact: String, by colleague: Colleague
+    ) async throws {
+        try await calls.run { [store, node] in
+            try store.optIn(
+                ContactOptIn(
+                    folder: id, contact: contact, by: colleague.id, at: node.clock.now()),
+                by: colleague)
+        }
+    }
+
+    package func optOut(_ id: CaseworkID, by colleague: Colleague) async throws {
+        try await calls.run { [store] in try store.optOut(of: id, by: colleague) }
     }
 
     package func referral(

@@ -57,12 +57,7 @@ extension CaseworkDesk: DeskEntrusting {
                 draft, revision: revision, as: one, rows, letter: letter, at: now
             ) { draft in
                 // As if it were published here: the same people, the same second look.
-                var published = draft
-                try published.approve(
-                    .init(
-                        by: colleague.id, at: now, seed: .zero,
-                        log: node.writer.origin(in: channel),
-                        since: 0), by: colleague, needsSecondLook: sheet.needsSecondLook)
+                try draft.checkApproving(by: colleague, needsSecondLook: sheet.needsSecondLook)
             }
             return one
         }

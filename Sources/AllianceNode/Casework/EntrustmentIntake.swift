@@ -6,13 +6,16 @@ import SQLiteStore
 import Statements
 import TransparencyLog
 
-/// What other members' nodes say of reports that one publishes for another. All of it is looked at as if it
+/// What other members' nodes say, mostly of reports that one publishes for another. All of it is looked at as if it
 /// came from an enemy: whoever sends it is known, and nothing else.
 extension CaseworkDesk: LetterTaking {
     package func take(_ content: [UInt8], from sender: MemberID) throws -> [UInt8] {
         do {
-            let letter = try EntrustmentLetter(try JSONValue(parsing: content))
-            try take(letter, from: sender)
+            let json = try JSONValue(parsing: content)
+            if ContactLetter.isMeant(by: json) {
+                return try take(ContactLetter(json), from: sender)
+            }
+            try take(EntrustmentLetter(json), from: sender)
             return LetterReceipt.taken.bytes
         } catch let error as CaseworkError {
             if case .tooMany = error {

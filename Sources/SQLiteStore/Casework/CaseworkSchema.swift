@@ -3,7 +3,7 @@
 enum CaseworkSchema {
     static let file = SQLiteFile(
         noun: "casework", applicationID: 0x5473_4377,  // "TsCw"
-        version: 3,
+        version: 4,
         schema: """
             -- approved…: what makes the entries; seed: goes with the rows once they are signed.
             -- log, first: where its entries stand. Times: ms since 1970.
@@ -76,8 +76,8 @@ enum CaseworkSchema {
                 bytes BLOB NOT NULL
             ) STRICT;
 
-            """ + entrusted + SavedSearchSchema.step,
-        upgrades: [entrusted, SavedSearchSchema.step])
+            """ + entrusted + SavedSearchSchema.step + contacts,
+        upgrades: [entrusted, SavedSearchSchema.step, contacts])
 
     /// Since version 2.
     private static let entrusted = """
@@ -122,5 +122,37 @@ enum CaseworkSchema {
             dueAt INTEGER NOT NULL,
             attempts INTEGER NOT NULL
         ) STRICT;
+        """
+
+    /// Since version 4.
+    private static let contacts = """
+        -- Cases whose people want to hear of others that have the same. contact: what those are told.
+        CREATE TABLE contactOptIn (
+            folder TEXT PRIMARY KEY REFERENCES folder (id),
+            contact TEXT NOT NULL,
+            person TEXT NOT NULL,
+            at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        -- Somebody at another member has the same. contact: what that one wants to be told.
+        CREATE TABLE contactMatch (
+            folder TEXT NOT NULL REFERENCES folder (id),
+            type TEXT NOT NULL,
+            value TEXT NOT NULL,
+            member TEXT NOT NULL,
+            contact TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (folder, type, value, member)
+        ) STRICT, WITHOUT ROWID;
+
+        -- The last comparison with each member. side: asked by it, or asking it. round: '' once it was told.
+        CREATE TABLE contactRound (
+            side TEXT NOT NULL,
+            member TEXT NOT NULL,
+            round TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (side, member)
+        ) STRICT, WITHOUT ROWID;
+
         """
 }

@@ -22,7 +22,7 @@ extension SQLiteCaseworkStore {
         try database.read { db in (try Self.folder(id, db), try Self.items(of: id, db)) }
     }
 
-    private static func folder(_ id: CaseworkID, _ db: Database) throws -> Case {
+    static func folder(_ id: CaseworkID, _ db: Database) throws -> Case {
         let row = try Row.fetchOne(
             db, sql: "SELECT \(CaseRows.folderColumns) FROM folder WHERE id = ?",
             arguments: [id.description])
@@ -174,7 +174,10 @@ extension SQLiteCaseworkStore {
             let folder = try Self.folder(id, db)
             try folder.checkLeading(by: colleague)
             guard folder.revision == revision else { throw CaseworkError.changedMeanwhile }
-            try db.execute(sql: "DELETE FROM item WHERE folder = ?", arguments: [id.description])
+            for table in ["item", "contactOptIn", "contactMatch"] {
+                try db.execute(
+                    sql: "DELETE FROM \(table) WHERE folder = ?", arguments: [id.description])
+            }
             try db.execute(sql: "DELETE FROM folder WHERE id = ?", arguments: [id.description])
             try Self.removeUnusedFiles(db)
         }

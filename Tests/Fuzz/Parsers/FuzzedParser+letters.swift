@@ -6,7 +6,7 @@ import TransparencyLog
 
 extension FuzzedParser {
     /// What members' nodes send each other, sealed, and what opens a commitment.
-    static let letters = [letter, entrustmentLetter, opening]
+    static let letters = [letter, entrustmentLetter, opening, contactLetter]
 
     private static let letter = FuzzedParser(
         "letter", samples: [sample(.ask, 32), sample(.key, 64), sample(.letter, 96)],
@@ -79,5 +79,41 @@ extension FuzzedParser {
         try promise(opening.bytes == input, "it is printed otherwise")
         try Sample.checkUnforged(opening.note)
         return true
+    }
+
+    private static let contactLetter = FuzzedParser(
+        "contact-letter", inputBytesMax: 8_192, samples: contacts(),
+        words: [
+            "\"topic\":\"contacts-compare\"", "\"topic\":\"contacts-found\"", "\"points\":\"",
+            "\"found\":[", "\"contact\":\"", "\"again\":\"", "\"own\":\"", "\"version\":1",
+        ]
+    ) { input in
+        var taken = false
+        if let reply = try understood({ try ContactReply(parsing: input) }) {
+            try readsAgain(reply, \.bytes) { try ContactReply(parsing: $0) }
+            taken = true
+        }
+        guard let json = try understood({ try JSONValue(parsing: input) }),
+            let letter = try understood({ try ContactLetter(json) })
+        else { return taken }
+        try promise(ContactLetter.isMeant(by: json), "it is not known for one")
+        try readsAgain(letter, \.bytes) { try ContactLetter(JSONValue(parsing: $0)) }
+        return true
+    }
+
+    private static func contacts() -> [String] {
+        guard let id = CaseworkID(String(repeating: "0c", count: 16)),
+            let indicator = try? Indicator(.domain, parsing: "shop.example")
+        else { return [] }
+        let points = [[UInt8]](
+            repeating: [UInt8](repeating: 9, count: ContactLetter.pointBytes),
+            count: ContactLimits.setMax)
+        let found = [ContactLetter.Found(indicator, contact: "Ina, +49 30 1")]
+        return [
+            ContactLetter.comparison(round: id, points: points).bytes,
+            ContactLetter.found(round: id, found).bytes,
+            ContactReply.points(again: points, own: points).bytes,
+            ContactReply.found(found).bytes,
+        ].map { String(decoding: $0, as: UTF8.self) }
     }
 }

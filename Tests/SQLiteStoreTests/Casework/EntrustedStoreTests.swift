@@ -153,7 +153,10 @@ import TransparencyLog
         try store.close()
         let queue = try DatabaseQueue(path: path)
         try queue.write { db in
-            for table in ["savedSearch", "entrustedRow", "entrusted", "outgoing"] {
+            for table in [
+                "savedSearch", "entrustedRow", "entrusted", "outgoing", "contactOptIn",
+                "contactMatch", "contactRound",
+            ] {
                 try db.execute(sql: "DROP TABLE \(table)")
             }
             try db.execute(sql: "PRAGMA user_version = 1")

@@ -32,6 +32,7 @@ struct CasePage {
             <a href="\(path)/referral.json" download>\(context[.caseReferralJSON])</a></p>
             \(section(.task, .caseTasks))
             \(section(.identifier, .caseIdentifiers))
+            \(CaseContacts(context: context, sheet: sheet, path: path).html)
             \(section(.note, .caseNotes))
             \(section(.file, .caseFiles))
             \(section(.person, .casePeople))

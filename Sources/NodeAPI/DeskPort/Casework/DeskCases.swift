@@ -1,3 +1,4 @@
+package import AllianceNames
 package import Casework
 package import MergedView
 package import SignIn
@@ -36,6 +37,11 @@ package protocol DeskCases: Sendable {
         _ item: CaseworkID, of id: CaseworkID, for colleague: Colleague
     ) async throws -> (item: CaseItem, bytes: [UInt8])
 
+    /// Its people want to hear of others that have the same in a case, who are told this contact.
+    func optIn(_ id: CaseworkID, contact: String, by colleague: Colleague) async throws
+
+    func optOut(_ id: CaseworkID, by colleague: Colleague) async throws
+
     /// What of it may be handed to somebody outside.
     func referral(of id: CaseworkID, for colleague: Colleague, as asker: Asker) async throws
         -> Referral
@@ -48,10 +54,31 @@ package struct CaseSheet: Sendable {
     package let items: [CaseItem]
     /// What members say of its identifiers; nothing where nobody's report stands.
     package let known: [CaseworkID: IndicatorState]
+    /// Whether its people want to hear of others that have the same.
+    package let optIn: ContactOptIn?
+    package let matches: [ContactMatch]
+    /// Members that have compared their cases with this one's, and when last.
+    package let comparisons: [Comparison]
 
-    package init(folder: Case, items: [CaseItem], known: [CaseworkID: IndicatorState]) {
+    package struct Comparison: Hashable, Sendable {
+        package let member: MemberID
+        package let at: UInt64
+
+        package init(member: MemberID, at: UInt64) {
+            self.member = member
+            self.at = at
+        }
+    }
+
+    package init(
+        folder: Case, items: [CaseItem], known: [CaseworkID: IndicatorState],
+        optIn: ContactOptIn? = nil, matches: [ContactMatch] = [], comparisons: [Comparison] = []
+    ) {
         self.folder = folder
         self.items = items
         self.known = known
+        self.optIn = optIn
+        self.matches = matches
+        self.comparisons = comparisons
     }
 }

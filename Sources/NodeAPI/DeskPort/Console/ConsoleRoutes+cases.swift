@@ -12,6 +12,7 @@ import TransparencyLog
 ///     GET  /console/cases                            cases; POST begins one
 ///     GET  /console/cases/{id}                       one; POST names it, says who works on it
 ///     POST /console/cases/{id}/close                 closes it; /open opens it again, /delete throws it away
+///     POST /console/cases/{id}/contact               wants to hear of others that have the same; /contact/end no more
 ///     POST /console/cases/{id}/items                 puts something into it
 ///     POST /console/cases/{id}/items/{item}/done     a task is done; /remove takes something out
 ///     GET  /console/cases/{id}/files/{item}          a file, for download
@@ -57,6 +58,26 @@ extension ConsoleRoutes {
             page(.post, one + "/open", for: audience) { request, _ in
                 let colleague = try request.colleague()
                 return try await change(request, cases, "opened") { try $0.open(by: colleague) }
+            },
+            page(.post, one + "/contact", for: audience) { request, _ in
+                let (colleague, id) = (try request.colleague(), try request.caseworkID())
+                let contact = try FormFields(parsing: request.body)["contact"] ?? ""
+                return try await recorded(
+                    Self.note(id, "contact offered"), request, route: "POST \(one)/contact"
+                ) {
+                    try await cases.optIn(id, contact: contact, by: colleague)
+                    return .redirect(to: request.origin + Self.path(ofCase: id), status: 303)
+                }
+            },
+            page(.post, one + "/contact/end", for: audience) { request, _ in
+                let (colleague, id) = (try request.colleague(), try request.caseworkID())
+                _ = try FormFields(parsing: request.body)
+                return try await recorded(
+                    Self.note(id, "contact withdrawn"), request, route: "POST \(one)/contact/end"
+                ) {
+                    try await cases.optOut(id, by: colleague)
+                    return .redirect(to: request.origin + Self.path(ofCase: id), status: 303)
+                }
             },
             page(.post, one + "/delete", for: audience) { request, _ in
                 try await deleteCase(request, cases)

@@ -39,32 +39,36 @@ extension ConsoleRoutes {
             page(.get, one + "/openings/{row}", for: audience) { request, _ in
                 try await Self.opening(request, entrusting)
             },
-            page(.post, one + "/take", for: audience) { request, _ in
-                let (fields, colleague) = (
-                    try FormFields(parsing: request.body), try request.colleague()
-                )
-                let taken = try await entrusting.takeOn(
-                    request.caseworkID(), revision: fields.revision(), by: colleague)
-                return Self.answer(request, taken, .draftReport)
+            step(one + "/take", .draftReport) { id, fields, colleague in
+                try await entrusting.takeOn(id, revision: fields.revision(), by: colleague)
             },
-            page(.post, one + "/refuse", for: audience) { request, _ in
-                let (fields, colleague) = (
-                    try FormFields(parsing: request.body), try request.colleague()
-                )
-                let refused = try await entrusting.refuse(
-                    request.caseworkID(), revision: fields.revision(),
-                    reason: fields["reason"] ?? "", by: colleague)
-                return Self.answer(request, refused, .returnReport)
+            step(one + "/refuse", .returnReport) { id, fields, colleague in
+                try await entrusting.refuse(
+                    id, revision: fields.revision(), reason: fields["reason"] ?? "", by: colleague)
             },
-            page(.post, one + "/withdraw", for: audience) { request, _ in
-                let (fields, colleague) = (
-                    try FormFields(parsing: request.body), try request.colleague()
-                )
-                let asked = try await entrusting.askWithdrawal(
-                    request.caseworkID(), revision: fields.revision(), by: colleague)
-                return Self.answer(request, asked, .entrustReport)
+            step(one + "/withdraw", .entrustReport) { id, fields, colleague in
+                try await entrusting.askWithdrawal(
+                    id, revision: fields.revision(), by: colleague)
             },
         ]
+    }
+
+    /// What is done to one as it was shown; recorded first.
+    private func step(
+        _ path: String, _ action: AuditAction,
+        _ body:
+            @escaping @Sendable (CaseworkID, FormFields, Colleague) async throws -> Entrustment
+    ) -> DeskRoute {
+        page(.post, path, for: Self.reportAudience) { request, _ in
+            let (id, colleague) = (try request.caseworkID(), try request.colleague())
+            let fields = try FormFields(parsing: request.body)
+            let note = AuditNote(
+                action, ["entrusted": id.description, "revision": String(try fields.revision())])
+            return try await recorded(note, request, route: "POST \(path)") {
+                let done = try await body(id, fields, colleague)
+                return .redirect(to: request.origin + Self.path(of: done), status: 303)
+            }
+        }
     }
 
     private func entrust(
@@ -77,13 +81,20 @@ extension ConsoleRoutes {
             throw ReportForm.wrong("Choose a member of the list.")
         }
         // It is signed with the log's key: nothing is that cannot be recorded.
-        try await record(
-            AuditNote(.entrustReport, ["draft": draft.description, "through": publisher.rawValue]),
-            before: request, route: "POST \(Self.draftsPath)/{id}/entrust")
-        let sent = try await entrusting.entrust(
-            draft, revision: revision, to: publisher, message: fields["message"] ?? "",
-            by: colleague)
-        return Self.answer(request, sent, .entrustReport)
+        let note = AuditNote(
+            .entrustReport,
+            [
+                "draft": draft.description, "revision": String(revision),
+                "through": publisher.rawValue,
+            ])
+        return try await recorded(
+            note, request, route: "POST \(Self.draftsPath)/{id}/entrust"
+        ) {
+            let sent = try await entrusting.entrust(
+                draft, revision: revision, to: publisher, message: fields["message"] ?? "",
+                by: colleague)
+            return .redirect(to: request.origin + Self.path(of: sent), status: 303)
+        }
     }
 
     static func opening(
@@ -101,13 +112,6 @@ extension ConsoleRoutes {
             mediaType: "text/plain; charset=utf-8", body: sheet.rows[row - 1].row.opening.bytes
         ).adding("content-disposition", "attachment; filename=\"\(name)\"")
             .noted(AuditNote(.downloadProof, details))
-    }
-
-    private static func answer(
-        _ request: DeskRequest, _ one: Entrustment, _ action: AuditAction
-    ) -> DeskAnswer {
-        .redirect(to: request.origin + path(of: one), status: 303)
-            .noted(AuditNote(action, details(of: one), results: one.rowCount))
     }
 
     static func details(of one: Entrustment) -> [String: String] {

@@ -119,7 +119,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         casePeople, casePerson, caseRole, caseContact, caseLinks, caseLink, caseReference,
         caseComplaint, caseQuestion, caseReport, caseEvent, caseTimeline, caseEmpty, caseAdding,
         caseAdd, caseRemove, caseItself, caseTeam, caseClose, caseReopen, caseDelete, caseSure,
-        referralLead, referralReported
+        referralLead, referralReported, contactHeading, contactAsk, contactHint, contactLabel,
+        contactOptIn, contactOptOut, contactGiven, contactCompared
     // The console: notices.
     case navNotices, noticesLead, noticesNone, noticeNew, noticeWhat, noticeBecause, noticeRead,
         noticeReadAll, noticeOlder, noticeGone, saysReport, saysObjection, saysSeen, saysLink,

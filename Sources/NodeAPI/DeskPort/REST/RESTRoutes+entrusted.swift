@@ -105,12 +105,17 @@ extension RESTRoutes {
                     throw PeerProblem(
                         status: 400, keyword: "query", detail: "Parameter 'revision' is missing.")
                 }
-                let done = try await work(call, call.request.caseworkID(), UInt64(revision))
-                return DeskAnswer.json(Self.json(done).bytes)
-                    .noted(
-                        AuditNote(
-                            .entrustReport, ConsoleRoutes.details(of: done),
-                            results: done.rowCount))
+                let id = try call.request.caseworkID()
+                let note = AuditNote(
+                    .entrustReport,
+                    [
+                        "entrusted": id.description, "revision": String(revision),
+                        "operation": operation,
+                    ])
+                return try await console.recorded(note, call.request, route: call.route) {
+                    DeskAnswer.json(
+                        Self.json(try await work(call, id, UInt64(revision))).bytes)
+                }
             })
     }
 

@@ -544,6 +544,15 @@ extension Catalogue {
         case .caseSure: "我确定：其中所有内容将永久删除"
         case .referralLead: "贵机构的调查结果。联盟记录中仅列出贵机构自己的报告；其他成员所述由其自行提供。"
         case .referralReported: "我方报告于"
+        case .contactHeading: "拥有相同标识的其他人"
+        case .contactAsk: "了解还有谁拥有相同标识"
+        case .contactHint:
+            "贵方节点每天与其他成员比对一次本案中的标识；只有一方拥有的内容，另一方不会知道。如对方有人拥有相同标识且同样愿意被告知，双方将得到彼此的联系方式，除此之外不会得知案件的任何内容。"
+        case .contactLabel: "告知对方的内容：姓名及联系方式"
+        case .contactOptIn: "比对并告知"
+        case .contactOptOut: "停止比对"
+        case .contactGiven: "告知他人的内容"
+        case .contactCompared: "曾与贵方比对案件的成员"
         // The console: notices.
         case .navNotices: "通知"
         case .noticesLead: "您关注的内容的最新动态。通知指向相关陈述；已被删除或不再与您共享的内容不会显示。"

@@ -591,6 +591,15 @@ extension Catalogue {
         case .referralLead:
             "What your organisation found. Of the alliance's records it names your own reports only; what other members said is theirs to pass on."
         case .referralReported: "reported by us in"
+        case .contactHeading: "Others with the same identifier"
+        case .contactAsk: "Hear of others with the same identifier"
+        case .contactHint:
+            "Once a day your node compares the identifiers of this case with those of other members, in a way that neither side learns what only one has. Where somebody there has the same and wants to be told too, you get each other's contact, and nothing else of the case."
+        case .contactLabel: "What they are told: a name, and how to reach it"
+        case .contactOptIn: "Compare, and tell them this"
+        case .contactOptOut: "Compare no longer"
+        case .contactGiven: "Others are told"
+        case .contactCompared: "Members that have compared their cases with yours"
         // The console: notices.
         case .navNotices: "Notices"
         case .noticesLead:

@@ -1,0 +1,65 @@
+import AllianceNames
+import Casework
+import SignIn
+import Statements
+
+/// On a case: who else has one of its identifiers in a case and can be asked, and whether one wants to be told.
+struct CaseContacts {
+    let context: ConsoleContext
+    let sheet: CaseSheet
+    let path: String
+
+    var html: HTML {
+        """
+        <section><h2>\(context[.contactHeading])</h2>
+        \(matches)\(compared)\(form)</section>
+        """
+    }
+
+    private var matches: HTML {
+        guard !sheet.matches.isEmpty else { return "" }
+        let value = ShownValue(context)
+        var table = DataTable(
+            "\(context[.contactHeading])",
+            [
+                context[.headIdentifier], context[.headMember], context[.caseContact],
+                context[.headSince],
+            ])
+        for match in sheet.matches {
+            table.append([
+                value.link(match.indicator), value.text(context.name(match.member)),
+                value.flagged(match.contact), ConsoleWords.minute(match.at),
+            ])
+        }
+        return "<div class=\"scroll hits\">\(table.html)</div>"
+    }
+
+    /// Also of those that found nothing: who only looks is seen.
+    private var compared: HTML {
+        guard sheet.optIn != nil, !sheet.comparisons.isEmpty else { return "" }
+        let lines = sheet.comparisons.map { one -> HTML in
+            "\(ShownValue(context).text(context.name(one.member))) (\(ConsoleWords.minute(one.at)))"
+        }
+        return
+            "<p class=\"small\">\(context[.contactCompared]): \(HTML.joined(lines, by: ", "))</p>"
+    }
+
+    private var form: HTML {
+        guard sheet.folder.closedAt == nil else { return "" }
+        guard let optIn = sheet.optIn else {
+            return """
+                <details><summary>\(context[.contactAsk])</summary>
+                <form class="add" action="\(path)/contact" method="post">\(context.tokenField)
+                <p class="small" id="contact-hint">\(context[.contactHint])</p>
+                <label for="contact">\(context[.contactLabel])</label>
+                <input id="contact" name="contact" maxlength="\(String(ContactOptIn.contactCharactersMax))" required autocomplete="off" aria-describedby="contact-hint">
+                <button class="after" type="submit">\(context[.contactOptIn])</button></form></details>
+                """
+        }
+        return """
+            <form class="step" action="\(path)/contact/end" method="post">\(context.tokenField)
+            <p>\(context[.contactGiven]): \(ShownValue(context).text(optIn.contact)) · <bdi>\(optIn.by.rawValue)</bdi></p>
+            <button type="submit">\(context[.contactOptOut])</button></form>
+            """
+    }
+}
