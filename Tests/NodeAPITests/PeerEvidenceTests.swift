@@ -50,7 +50,7 @@ private let deadline = Duration.seconds(30)
         }
     }
 
-    @Test("who is given a seat hears what was said in the channel before, however far its token was")
+    @Test("who is given a seat hears what was said in the channel before, whatever its token")
     func seatGivenLater() async throws {
         try await LivePort.with { live in
             let erasures = try ["luxury", "alliance"].map {

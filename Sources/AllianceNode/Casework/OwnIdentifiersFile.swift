@@ -1,5 +1,5 @@
 import CSV
-package import Casework
+import Casework
 import Credentials
 package import Statements
 

@@ -1,6 +1,6 @@
 package import Casework
 package import MergedView
-package import NodeAPI
+import NodeAPI
 import SQLiteStore
 
 /// Searches that people keep, in `casework.sqlite`.

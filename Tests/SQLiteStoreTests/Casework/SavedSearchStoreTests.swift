@@ -92,7 +92,10 @@ import Testing
         try store.close()
         let file = try DatabaseQueue(path: path)
         try file.inDatabase { db in
-            try db.execute(sql: "DROP TABLE savedSearch; PRAGMA user_version = 2")
+            for table in ["savedSearch", "contactRound", "contactMatch", "contactOptIn"] {
+                try db.execute(sql: "DROP TABLE \(table)")
+            }
+            try db.execute(sql: "PRAGMA user_version = 2")
         }
         try file.close()
         let again = try SQLiteCaseworkStore(path: path)

@@ -1,4 +1,4 @@
-package import Peering
+import Peering
 import Synchronization
 
 /// Room for large bodies that are taken whole: a few at a time, over all connections.
