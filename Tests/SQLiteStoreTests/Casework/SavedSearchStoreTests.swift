@@ -92,7 +92,11 @@ import Testing
         try store.close()
         let file = try DatabaseQueue(path: path)
         try file.inDatabase { db in
-            try db.execute(sql: "DROP TABLE savedSearch; PRAGMA user_version = 2")
+            // What came with it and after it.
+            for table in ["savedSearch", "contactOptIn", "contactMatch", "contactRound"] {
+                try db.execute(sql: "DROP TABLE \(table)")
+            }
+            try db.execute(sql: "PRAGMA user_version = 2")
         }
         try file.close()
         let again = try SQLiteCaseworkStore(path: path)
