@@ -48,15 +48,15 @@ extension CaseworkDesk {
                             contact: one.contact, at: now)
                     }
                 })
-            return ContactReply.found(
-                Self.fitting(
-                    found.compactMap { one -> ContactLetter.Found? in
-                        guard kept.contains(one.indicator) else { return nil }
-                        return ours[one.indicator]?.first.map {
-                            .init(one.indicator, contact: $0.contact)
-                        }
-                    })
-            ).bytes
+            let told = Self.fitting(
+                found.compactMap { one -> ContactLetter.Found? in
+                    guard kept.contains(one.indicator) else { return nil }
+                    return ours[one.indicator]?.first.map {
+                        .init(one.indicator, contact: $0.contact)
+                    }
+                })
+            try recordTellingSoon(told, to: sender, ours)
+            return ContactReply.found(told).bytes
         }
     }
 

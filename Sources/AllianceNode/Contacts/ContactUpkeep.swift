@@ -91,6 +91,7 @@ package struct ContactUpkeep: Service {
         let known = try await desk.keep(
             fitting.map { .init($0.indicator, contact: "") }, of: member, ours)
         let told = fitting.filter { known.contains($0.indicator) }
+        try await desk.recordTelling(told, to: member, ours)
         let reply = try await sending.send(
             ContactLetter.found(round: round, told).bytes, to: member)
         guard case .found(let found) = try ContactReply(parsing: reply) else {
