@@ -111,6 +111,7 @@ package struct Node: Sendable {
         let served = try desk.map { desk in
             let persons = try opened.personRegister(calls: calls)
             let audit = opened.auditRecorder(logger: logger)
+            casework?.record(with: audit)
             let provider = opened.currentProvider(
                 try opened.providerSetup(), persons: persons)
             let exports = opened.exportDesk(audit, rowsMax: desk.exportRowsMax)

@@ -36,7 +36,7 @@ extension CaseworkDesk: DeskCases {
                 known: Dictionary(known.map { ($0.0.0, $0.1) }, uniquingKeysWith: { $1 }),
                 optIn: try store.optIn(of: id), matches: try store.matches(of: id),
                 comparisons: try store.comparisons().map {
-                    .init(member: $0.member, at: $0.at)
+                    .init(member: $0.member, at: $0.at, isAsking: $0.isAsking)
                 })
         }
     }

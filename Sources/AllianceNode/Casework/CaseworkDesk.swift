@@ -25,6 +25,10 @@ package final class CaseworkDesk: DeskDrafts {
     private let recent = RecentScope()
     /// What signs runs one after the other, so that nobody looks into the log while another writes.
     private let turns = Turns()
+    /// Nil where nobody's desk is served.
+    let auditing = Mutex<(any AuditRecording)?>(nil)
+    /// By the member that asked.
+    let compared = Mutex<[MemberID: ComparedSet]>([:])
     /// Whether something may be decided and not done: a stop of the node may have left it so.
     private let isUnfinished = Mutex(true)
 

@@ -80,7 +80,8 @@ extension CaseworkDesk: DeskEntrusting {
 
     package func entrustments(for colleague: Colleague) async throws -> [Entrustment] {
         try await calls.run { [store] in
-            try store.entrustments().filter { $0.isSeen(by: colleague) }
+            try store.entrustments(sentBy: colleague.may(.report) ? nil : colleague.id)
+                .filter { $0.isSeen(by: colleague) }
         }
     }
 

@@ -14,6 +14,8 @@ package struct EntrustmentUpkeep: Service {
     private static let roundsOfCleaning = 1_800
     private static let firstWaitMilliseconds: UInt64 = 5_000
     private static let waitMillisecondsMax: UInt64 = 900_000
+    /// For what goes to one member in a round: others' next letters wait no longer for it.
+    private static let roundOfMember = Duration.seconds(40)
 
     private let desk: CaseworkDesk
     private let sending: LetterSending
@@ -55,15 +57,16 @@ package struct EntrustmentUpkeep: Service {
             // One that does not answer holds up no other.
             for (_, letters) in Dictionary(grouping: due, by: \.recipient) {
                 group.addTask {
+                    let until = ContinuousClock.now + Self.roundOfMember
                     for letter in letters {
-                        guard await bring(letter) else { return }
+                        guard ContinuousClock.now < until, await bring(letter) else { return }
                     }
                 }
             }
         }
     }
 
-    /// - Returns: whether the other node answered.
+    /// - Returns: whether the other node may be told more now.
     private func bring(_ letter: OutgoingLetter) async -> Bool {
         do {
             let answer = try await sending.send(letter.content, to: letter.recipient)
@@ -71,7 +74,9 @@ package struct EntrustmentUpkeep: Service {
             switch receipt {
             case .taken: try await desk.settle(letter) { $0.arrive() }
             case .refused(_, let detail): try await desk.settle(letter) { $0.fail(detail) }
-            case .later: try await postpone(letter, "it says: later")
+            case .later:
+                try await postpone(letter, "it says: later")
+                return false
             }
             return true
         } catch PeerError.refused(status: 400, _) {
@@ -134,15 +139,16 @@ extension CaseworkDesk {
         // A standby says nothing in its member's name.
         guard !node.isStandby else { return }
         try await calls.run { [store, node] in
-            for one in try store.entrustments() where one.side == .theirs {
-                guard let draft = one.draft, one.stage == .drafted || one.stage == .published
-                else { continue }
+            for one in try store.entrustmentsToFollow() {
+                guard let draft = one.draft else { continue }
                 let found: Draft?
                 do {
                     found = try store.draft(draft).draft
                 } catch CaseworkError.notThere {
                     found = nil
                 }
+                var after = one
+                guard after.follow(found) != nil || after != one else { continue }
                 try store.change(entrustment: one.id, revision: nil, at: node.clock.now()) {
                     $0.follow(found)
                 }

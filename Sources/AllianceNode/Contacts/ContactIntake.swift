@@ -3,6 +3,7 @@ import Casework
 import Roster
 import SQLiteStore
 package import Statements
+import Synchronization
 import TransparencyLog
 
 /// The side that another member asks: what of its cases stands in ours too, without either side's learning
@@ -20,18 +21,26 @@ extension CaseworkDesk {
                 ).bytes
             }
             // The answer looks alike where nobody here wants to be told of anything.
-            let set = try BlindSet(comparableIdentifiers(), in: node.alliance)
+            let mine = try comparableIdentifiers()
+            let set = try BlindSet(mine, in: node.alliance)
             guard let again = try? set.again(points) else {
                 throw CaseworkError.text(field: "points")
             }
+            compared.withLock { $0[sender] = ComparedSet(round: round, identifiers: Set(mine)) }
             return ContactReply.points(again: again, own: try set.blinded()).bytes
         case .found(let round, let found):
             guard try store.endComparison(round, askedBy: sender, at: now) else {
                 throw CaseworkError.text(field: "round")
             }
-            let ours = try store.comparable()
+            // Whatever it names, it learns of nothing that was not compared. After a restart of this node, of
+            // nothing that would be compared now.
+            let last = compared.withLock { $0.removeValue(forKey: sender) }
+            let inRound =
+                try last.flatMap { $0.round == round ? $0.identifiers : nil }
+                ?? Set(comparableIdentifiers())
+            let ours = try store.comparable().filter { inRound.contains($0.key) }
             // Here it is known before the other side is told: nobody finds out about us in silence.
-            try store.keep(
+            let kept = try store.keep(
                 found.flatMap { one in
                     (ours[one.indicator] ?? []).map {
                         ContactMatch(
@@ -39,15 +48,22 @@ extension CaseworkDesk {
                             contact: one.contact, at: now)
                     }
                 })
-            return ContactReply.found(
-                Self.fitting(
-                    found.compactMap { one in
-                        ours[one.indicator]?.first.map {
-                            .init(one.indicator, contact: $0.contact)
-                        }
-                    })
-            ).bytes
+            let told = Self.fitting(
+                found.compactMap { one -> ContactLetter.Found? in
+                    guard kept.contains(one.indicator) else { return nil }
+                    return ours[one.indicator]?.first.map {
+                        .init(one.indicator, contact: $0.contact)
+                    }
+                })
+            try recordTellingSoon(told, to: sender, ours)
+            return ContactReply.found(told).bytes
         }
+    }
+
+    /// What was compared with a member, until it says what it found.
+    struct ComparedSet {
+        let round: CaseworkID
+        let identifiers: Set<Indicator>
     }
 
     /// Those put into a case last where there are too many.

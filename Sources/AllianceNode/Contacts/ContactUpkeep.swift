@@ -45,35 +45,53 @@ package struct ContactUpkeep: Service {
         where member != desk.node.member {
             guard let round = try await desk.beginAsking(member) else { continue }
             do {
-                try await compare(mine, with: member, round)
+                let set = try BlindSet(mine, in: desk.node.alliance)
+                guard let common = try await ask(member, round, set) else { continue }
+                try await tell(common, to: member, round)
             } catch {
                 logger.debug(
                     "cases are not compared with a member",
                     metadata: ["peer": "\(member)", "reason": "\(error)"])
-                try await desk.calls.run { [desk] in try desk.store.forgetAsking(member) }
             }
         }
     }
 
-    private func compare(
-        _ mine: [Indicator], with member: MemberID, _ round: CaseworkID
-    ) async throws {
-        let set = try BlindSet(mine, in: desk.node.alliance)
-        let answer = try await sending.send(
-            ContactLetter.comparison(round: round, points: try set.blinded()).bytes, to: member)
-        // It has had one today, or will not: tomorrow.
-        if LetterReceipt(parsing: answer) != nil { return }
-        guard case .points(let again, let others) = try ContactReply(parsing: answer) else {
-            throw LetterError.form
+    /// - Returns: what both have; nil where that member does not compare today.
+    private func ask(
+        _ member: MemberID, _ round: CaseworkID, _ set: BlindSet
+    ) async throws -> [Indicator]? {
+        let points: ContactReply?
+        do {
+            let answer = try await sending.send(
+                ContactLetter.comparison(round: round, points: try set.blinded()).bytes,
+                to: member)
+            // It has had one today, or will not: tomorrow.
+            let isReceipt = LetterReceipt(parsing: answer) != nil
+            points = try isReceipt ? nil : ContactReply(parsing: answer)
+        } catch {
+            // Only where no points came back, so that nobody has us ask, and tell, more than once a day.
+            try await desk.calls.run { [desk] in try desk.store.forgetAsking(member) }
+            throw error
         }
-        let common = try set.common(again: again, others: others)
-        guard !common.isEmpty else { return }
+        guard let points else { return nil }
+        guard case .points(let again, let others) = points else { throw LetterError.form }
+        return try set.common(again: again, others: others)
+    }
+
+    /// Tells also that there is nothing, so that what goes to and fro looks alike.
+    private func tell(
+        _ common: [Indicator], to member: MemberID, _ round: CaseworkID
+    ) async throws {
         let ours = try await desk.calls.run { [desk] in try desk.store.comparable() }
-        let told = CaseworkDesk.fitting(
+        let fitting = CaseworkDesk.fitting(
             common.compactMap { indicator in
                 ours[indicator]?.first.map { .init(indicator, contact: $0.contact) }
             })
-        guard !told.isEmpty else { return }
+        // Here it is known before it is told, whatever comes back: the other side learns in silence of nothing.
+        let known = try await desk.keep(
+            fitting.map { .init($0.indicator, contact: "") }, of: member, ours)
+        let told = fitting.filter { known.contains($0.indicator) }
+        try await desk.recordTelling(told, to: member, ours)
         let reply = try await sending.send(
             ContactLetter.found(round: round, told).bytes, to: member)
         guard case .found(let found) = try ContactReply(parsing: reply) else {
@@ -81,7 +99,7 @@ package struct ContactUpkeep: Service {
         }
         // Only of what was asked about, whatever it says.
         let asked = Set(told.map(\.indicator))
-        try await desk.keep(found.filter { asked.contains($0.indicator) }, of: member, ours)
+        _ = try await desk.keep(found.filter { asked.contains($0.indicator) }, of: member, ours)
     }
 }
 
@@ -95,9 +113,10 @@ extension CaseworkDesk {
         }
     }
 
+    /// - Returns: the identifiers of which it is kept now.
     fileprivate func keep(
         _ found: [ContactLetter.Found], of member: MemberID, _ ours: [Indicator: [ContactOptIn]]
-    ) async throws {
+    ) async throws -> Set<Indicator> {
         try await calls.run { [store, node] in
             try store.keep(
                 found.flatMap { one in

@@ -63,8 +63,10 @@ package struct RoutedAsking: PeerTransport {
     }
 
     /// Hands a signed text to a platform's node, where the member fetches it.
+    /// - Parameter isRefusalFinal: whether a platform's node is believed that it repeats the owner's refusal.
     private func route(
-        _ text: [UInt8], to peer: MemberID, _ roster: VerifiedRoster, deadline: Duration
+        _ text: [UInt8], to peer: MemberID, _ roster: VerifiedRoster, deadline: Duration,
+        isRefusalFinal: Bool = true
     ) async throws(PeerError) -> [UInt8] {
         let until = ContinuousClock.now + deadline
         var failure = PeerError.unreachable(
@@ -86,7 +88,11 @@ package struct RoutedAsking: PeerTransport {
             } catch {
                 failure = error
                 // The owner's own word is final; the next hub would only repeat it.
-                if case .refused(let status, _) = error, status < 500, status != 429 { throw error }
+                if isRefusalFinal, case .refused(let status, _) = error, status < 500,
+                    status != 429
+                {
+                    throw error
+                }
             }
         }
         throw failure
@@ -102,7 +108,8 @@ package struct RoutedAsking: PeerTransport {
     }
 }
 
-/// Letters go where questions go.
+/// Letters go where questions go. What a node between says of one is nobody's word but its own: only what the
+/// recipient has signed, or says itself, is final.
 extension RoutedAsking: LetterPassing {
     package func pass(
         _ text: [UInt8], to peer: MemberID, deadline: Duration
@@ -110,6 +117,13 @@ extension RoutedAsking: LetterPassing {
         guard let roster = roster(), MirrorChoice.isOutboundOnly(peer, roster) else {
             return try await direct.ask(text, of: peer, deadline: deadline)
         }
-        return try await route(text, to: peer, roster, deadline: deadline)
+        do throws(PeerError) {
+            return try await route(
+                text, to: peer, roster, deadline: deadline, isRefusalFinal: false)
+        } catch {
+            guard case .refused(let status, let detail) = error else { throw error }
+            throw PeerError.unreachable(
+                "a platform's node says, with status \(status): \(detail)")
+        }
     }
 }

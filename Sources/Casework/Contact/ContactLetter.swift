@@ -10,7 +10,7 @@ package enum ContactLetter: Hashable, Sendable {
 
     /// `ContactLimits.setMax` points, blinded by who asks.
     case comparison(round: CaseworkID, points: [[UInt8]])
-    /// What was found by it, with whom to ask about each.
+    /// What was found by it, with whom to ask about each; none where nothing was.
     case found(round: CaseworkID, [Found])
 
     package struct Found: Hashable, Sendable {
@@ -63,9 +63,7 @@ package enum ContactLetter: Hashable, Sendable {
         case .comparison:
             self = .comparison(round: round, points: try Self.readPoints(members["points"]))
         case .found:
-            let found = try Self.readFound(members["found"])
-            guard !found.isEmpty else { throw .text(field: "found") }
-            self = .found(round: round, found)
+            self = .found(round: round, try Self.readFound(members["found"]))
         }
     }
 

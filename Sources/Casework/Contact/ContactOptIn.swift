@@ -34,6 +34,7 @@ package struct ContactMatch: Hashable, Sendable {
     package let folder: CaseworkID
     package let indicator: Indicator
     package let member: MemberID
+    /// Empty where that member was told this one's, and has not said its own.
     package let contact: String
     package let at: UInt64
 

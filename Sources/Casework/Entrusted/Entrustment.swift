@@ -114,6 +114,7 @@ package struct Entrustment: Hashable, Sendable {
         try check(.ours, [.waiting, .published], colleague)
         guard !wantsWithdrawal else { throw .entrustmentStage(stage) }
         wantsWithdrawal = true
+        reason = ""
     }
 
     // MARK: What becomes of it
@@ -123,9 +124,16 @@ package struct Entrustment: Hashable, Sendable {
         if side == .ours, stage == .sent { stage = .waiting }
     }
 
+    /// Of ours: what was to be said could not be brought, or was refused. A request to take it back can be
+    /// made again.
     package mutating func fail(_ why: String) {
-        guard side == .ours, stage == .sent else { return }
-        stage = .undelivered
+        guard side == .ours else { return }
+        if stage == .sent {
+            stage = .undelivered
+        } else {
+            guard wantsWithdrawal, stage == .waiting || stage == .published else { return }
+            wantsWithdrawal = false
+        }
         reason = String(why.prefix(EntrustmentLimits.textCharactersMax))
     }
 
@@ -170,6 +178,8 @@ package enum EntrustmentLimits {
     /// Of one other member's that nobody has decided on; of all others'.
     package static let openOfMemberMax = 20
     package static let openMax = 200
+    /// Of one other member's that were never published.
+    package static let unpublishedOfMemberMax = 1_000
     /// Of this member's own that are open.
     package static let ownOpenMax = 200
     /// That one member's node takes of another in a day.
@@ -178,6 +188,8 @@ package enum EntrustmentLimits {
     package static let deliveryMilliseconds: UInt64 = 7 * 86_400_000
     /// What was decided on is kept so long, so that it can be opened: ten years.
     package static let keptMilliseconds: UInt64 = 3_653 * 86_400_000
+    /// Another's that ended unpublished is nobody's evidence: 30 days.
+    package static let unpublishedMilliseconds: UInt64 = 30 * 86_400_000
     package static let listedMax = 200
 
     static func check(reason: String) throws(CaseworkError) {

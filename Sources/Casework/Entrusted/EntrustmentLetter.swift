@@ -180,7 +180,10 @@ package enum LetterReceipt: Hashable, Sendable {
         }
         guard case .string(let keyword)? = members["keyword"],
             case .string(let detail)? = members["detail"],
-            keyword.utf8.count <= 64, detail.utf8.count <= 1_000
+            keyword.utf8.count <= 64, detail.utf8.count <= 1_000,
+            // Shown to people as why something was refused.
+            (try? VisibleText.check(
+                detail, "detail", charactersMax: 1_000, isLong: true, mayBeEmpty: true)) != nil
         else { return nil }
         self =
             members["later"] == .bool(true)

@@ -103,10 +103,24 @@ extension SQLiteCaseworkStore {
     }
 
     /// Each once, with the contact that was told last.
-    package func keep(_ matches: [ContactMatch]) throws {
+    /// - Returns: the identifiers of those that are kept now; not of those beyond the limit of a case.
+    @discardableResult
+    package func keep(_ matches: [ContactMatch]) throws -> Set<Indicator> {
         try database.write { db in
+            var kept: Set<Indicator> = []
             for match in matches {
                 let folder: StatementArguments = [match.folder.description]
+                let isKnown =
+                    try Int.fetchOne(
+                        db,
+                        sql: """
+                            SELECT 1 FROM contactMatch
+                            WHERE folder = ? AND type = ? AND value = ? AND member = ?
+                            """,
+                        arguments: [
+                            match.folder.description, match.indicator.type.name,
+                            match.indicator.value, match.member.rawValue,
+                        ]) != nil
                 let (known, isThere) = (
                     try Int.fetchOne(
                         db, sql: "SELECT count(*) FROM contactMatch WHERE folder = ?",
@@ -114,20 +128,22 @@ extension SQLiteCaseworkStore {
                     try Int.fetchOne(
                         db, sql: "SELECT 1 FROM folder WHERE id = ?", arguments: folder) != nil
                 )
-                guard isThere, known < ContactLimits.matchesOfCaseMax else { continue }
+                guard isThere, isKnown || known < ContactLimits.matchesOfCaseMax else { continue }
                 try db.execute(
                     sql: """
                         INSERT INTO contactMatch (folder, type, value, member, contact, at)
                         VALUES (?, ?, ?, ?, ?, ?)
                         ON CONFLICT (folder, type, value, member) DO UPDATE SET
-                            contact = excluded.contact
+                            contact = excluded.contact WHERE excluded.contact <> ''
                         """,
                     arguments: [
                         match.folder.description, match.indicator.type.name,
                         match.indicator.value, match.member.rawValue, match.contact,
                         Int64(match.at),
                     ])
+                kept.insert(match.indicator)
             }
+            return kept
         }
     }
 
@@ -187,17 +203,18 @@ extension SQLiteCaseworkStore {
         }
     }
 
-    /// When a member last compared with this one: what its people are told, matches or not.
-    package func comparisons() throws -> [(member: MemberID, at: UInt64)] {
+    /// When cases were last compared with each member, asked by it or asking it: what this one's people are told,
+    /// matches or not.
+    package func comparisons() throws -> [(member: MemberID, at: UInt64, isAsking: Bool)] {
         try database.read { db in
             try Row.fetchAll(
-                db,
-                sql: "SELECT member, at FROM contactRound WHERE side = 'asked' ORDER BY at DESC"
+                db, sql: "SELECT member, at, side FROM contactRound ORDER BY at DESC, side"
             ).map { row in
                 let (member, at): (String, Int64) = (try row.stored(0), try row.stored(1))
+                let side: String = try row.stored(2)
                 return (
                     try readingStored("who compared") { try MemberID(parsing: member) },
-                    UInt64(max(0, at))
+                    UInt64(max(0, at)), side == "asking"
                 )
             }
         }

@@ -2,6 +2,7 @@ package import AllianceNames
 package import Casework
 import FoundationEssentials
 import GRDB
+package import SignIn
 package import Statements
 
 /// Something that waits to be brought to another member's node.
@@ -17,12 +18,43 @@ package struct OutgoingLetter: Hashable, Sendable {
 /// Reports that one member publishes for another, and what is to be said to that one's node. A step and its
 /// letter are one transaction, so that neither is there without the other.
 extension SQLiteCaseworkStore {
-    /// Those changed last first.
-    package func entrustments() throws -> [Entrustment] {
+    /// Those changed last first: of each side, one more than are listed at most.
+    /// - Parameter person: who sent them; nil for all.
+    package func entrustments(sentBy person: PersonID? = nil) throws -> [Entrustment] {
+        try database.read { db in
+            let (sender, max) = (person?.rawValue, EntrustmentLimits.listedMax + 1)
+            return try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT \(EntrustedRows.columns) FROM entrusted
+                    WHERE id IN (
+                        SELECT id FROM entrusted WHERE side = 'ours' AND (? IS NULL OR person = ?)
+                        ORDER BY changedAt DESC, id LIMIT ?)
+                    OR id IN (
+                        SELECT id FROM entrusted WHERE side = 'theirs' AND ? IS NULL
+                        ORDER BY changedAt DESC, id LIMIT ?)
+                    ORDER BY changedAt DESC, id
+                    """, arguments: [sender, sender, max, sender, max]
+            ).map(EntrustedRows.entrustment)
+        }
+    }
+
+    /// Others' of whose drafts something became that they have not been told.
+    package func entrustmentsToFollow() throws -> [Entrustment] {
         try database.read { db in
             try Row.fetchAll(
                 db,
-                sql: "SELECT \(EntrustedRows.columns) FROM entrusted ORDER BY changedAt DESC, id"
+                sql: """
+                    SELECT \(EntrustedRows.columns) FROM entrusted
+                    WHERE side = 'theirs' AND draft IS NOT NULL AND (
+                        stage = 'drafted' AND NOT EXISTS (
+                            SELECT 1 FROM draft AS made
+                            WHERE made.id = entrusted.draft AND made.log IS NULL)
+                        OR stage = 'published' AND EXISTS (
+                            SELECT 1 FROM draft AS made
+                            WHERE made.id = entrusted.draft AND made.stage = 'withdrawn'))
+                    ORDER BY changedAt, id LIMIT 100
+                    """
             ).map(EntrustedRows.entrustment)
         }
     }
@@ -96,6 +128,11 @@ extension SQLiteCaseworkStore {
                     try Self.count(
                         db, "side = 'theirs' AND partner = ? AND createdAt > ?", partner + [day]),
                     EntrustmentLimits.ofMemberInDayMax
+                ),
+                (
+                    try Self.count(
+                        db, "side = 'theirs' AND log IS NULL AND partner = ?", partner),
+                    EntrustmentLimits.unpublishedOfMemberMax
                 ),
             ] where found >= max {
                 throw CaseworkError.tooMany(what: "reports to be published for others", max: max)
@@ -227,11 +264,17 @@ extension SQLiteCaseworkStore {
         }
     }
 
-    /// Those that were decided on long ago.
+    /// Those that were decided on long ago, and others' that came to nothing.
     package func removeOldEntrustments(at now: UInt64) throws {
-        let kept = EntrustmentLimits.keptMilliseconds
-        let old = "stage NOT IN ('sent', 'waiting', 'drafted') AND changedAt < ?"
-        let arguments: StatementArguments = [Int64(now > kept ? now - kept : 0)]
+        func since(_ kept: UInt64) -> Int64 { Int64(now > kept ? now - kept : 0) }
+        let old = """
+            stage NOT IN ('sent', 'waiting', 'drafted') AND (changedAt < ?
+                OR (side = 'theirs' AND log IS NULL AND changedAt < ?))
+            """
+        let arguments: StatementArguments = [
+            since(EntrustmentLimits.keptMilliseconds),
+            since(EntrustmentLimits.unpublishedMilliseconds),
+        ]
         try removing { db in
             for table in ["entrustedRow", "outgoing"] {
                 try db.execute(

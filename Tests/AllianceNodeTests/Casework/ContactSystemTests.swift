@@ -104,7 +104,9 @@ struct ContactSystemTests {
         #expect(try await hub.matches(hubs, of: "hans").isEmpty)
         // Who compared is seen, whatever was found.
         let seen: CaseSheet = try await brand.desk.sheet(brands, for: Self.person("bea"))
-        #expect(seen.comparisons.map(\.member) == [customs.member])
+        #expect(seen.comparisons.filter { !$0.isAsking }.map(\.member) == [customs.member])
+        let asking: CaseSheet = try await customs.desk.sheet(mine, for: Self.person("carla"))
+        #expect(asking.comparisons.contains { $0.isAsking && $0.member == brand.member })
 
         // Once a day, no more.
         let again = try await customs.folder(["brand-only.example"], of: "cora", contact: "Cora")
@@ -210,13 +212,33 @@ struct ContactSystemTests {
         let sheet: CaseSheet = try await desk.sheet(folder.id, for: person)
         #expect(sheet.matches.map(\.member) == [third] && sheet.matches.map(\.contact) == ["Tom"])
 
+        // What came into a case after the comparison is not found by it, whatever is claimed.
+        let fourth = MemberID(unchecked: "fourth")
+        let fourthRound = CaseworkID(from: &generator)
+        let comparison = ContactLetter.comparison(
+            round: fourthRound, points: try set.blinded())
+        #expect(LetterReceipt(parsing: try desk.take(comparison.bytes, from: fourth)) == nil)
+        let late = try Indicator(.domain, parsing: "late.example")
+        try await desk.add(.identifier(late, note: ""), file: nil, to: folder.id, by: person)
+        let claimed = ContactLetter.found(round: fourthRound, [.init(late, contact: "Fay")])
+        #expect(
+            try ContactReply(parsing: try desk.take(claimed.bytes, from: fourth)) == .found([]))
+        // Who found nothing says so too, and is answered in the same way.
+        let fifth = MemberID(unchecked: "fifth")
+        #expect(LetterReceipt(parsing: try desk.take(comparison.bytes, from: fifth)) == nil)
+        let nothing = ContactLetter.found(round: fourthRound, [])
+        #expect(
+            try ContactReply(parsing: try desk.take(nothing.bytes, from: fifth)) == .found([]))
+        let after: CaseSheet = try await desk.sheet(folder.id, for: person)
+        #expect(after.matches == sheet.matches)
+
         // Who wants no more is not found any more, and nothing of it stays with a case that goes.
         try await desk.optOut(folder.id, by: person)
         #expect(try desk.comparableIdentifiers().isEmpty)
         await #expect(throws: CaseworkError.notThere) {
             try await desk.optIn(folder.id, contact: "Eve", by: Self.person("eve"))
         }
-        try await desk.remove(case: folder.id, revision: sheet.folder.revision, by: person)
+        try await desk.remove(case: folder.id, revision: after.folder.revision, by: person)
         try own.close()
     }
 }

@@ -282,6 +282,24 @@ private final class RoutedWorld: PeerTransport, RelayTransport {
         }
     }
 
+    @Test("that a platform's node refuses a letter is not the recipient's word: it is sent again")
+    func letterRefused() async throws {
+        let world = try RoutedWorld()
+        try await world.whileServed {
+            let asking = try world.asking(QuestionAlliance.customs, seed: 30)
+            do {
+                _ = try await asking.pass(
+                    [1, 2, 3], to: QuestionAlliance.maison, deadline: .seconds(30))
+                Issue.record("it was answered")
+            } catch let error as PeerError {
+                guard case .unreachable = error else {
+                    Issue.record("final: \(error)")
+                    return
+                }
+            }
+        }
+    }
+
     @Test(
         "an owner whose node does not run, or a hub that cannot be reached, is an owner that is away"
     )

@@ -68,6 +68,32 @@ import TransparencyLog
         #expect(ours.stage == .withdrawn)
     }
 
+    @Test("a request to take it back that was not heard can be made again, and says why")
+    func unheard() throws {
+        var ours = Self.one(.ours)
+        ours.arrive()
+        try ours.askWithdrawal(by: Self.investigator)
+        ours.fail("it could not be brought")
+        #expect(ours.stage == .waiting && !ours.wantsWithdrawal)
+        #expect(ours.reason == "it could not be brought")
+        try ours.askWithdrawal(by: Self.investigator)
+        #expect(ours.wantsWithdrawal && ours.reason.isEmpty)
+        var theirs = Self.one(.theirs)
+        theirs.requestWithdrawal()
+        theirs.fail("no")
+        #expect(theirs.wantsWithdrawal && theirs.reason.isEmpty, "it is not theirs to forget")
+    }
+
+    @Test("why another node refuses is shown only where it can be")
+    func receipts() {
+        let right = LetterReceipt.refused(keyword: "x", detail: "not here")
+        #expect(LetterReceipt(parsing: right.bytes) == right)
+        for detail in ["\u{202e}x", "\u{1b}[2J", String(repeating: "x", count: 1_001)] {
+            let wrong = LetterReceipt.refused(keyword: "x", detail: detail)
+            #expect(LetterReceipt(parsing: wrong.bytes) == nil)
+        }
+    }
+
     @Test("who asked is told what became of the draft, once")
     func follows() throws {
         var one = Self.one(.theirs)

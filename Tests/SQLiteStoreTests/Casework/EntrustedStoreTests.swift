@@ -91,6 +91,67 @@ import TransparencyLog
         try store.receive(one(.theirs, at: 86_500_000), rows)
     }
 
+    @Test("another's that came to nothing is gone after 30 days, and there are never too many")
+    func forgotten() throws {
+        let rows = try rows("shop.example")
+        let (ended, waiting, published) = (one(.theirs), one(.theirs), one(.theirs))
+        for asked in [ended, waiting, published] { try store.receive(asked, rows) }
+        try store.change(entrustment: ended.id, revision: nil, at: 2_000) {
+            $0.requestWithdrawal()
+            return nil
+        }
+        try store.change(entrustment: published.id, revision: nil, at: 2_000) {
+            $0.publish(as: .init(log: Self.log, first: 7), count: 1)
+            $0.withdraw()
+            return nil
+        }
+        let end = 2_000 + EntrustmentLimits.unpublishedMilliseconds
+        try store.removeOldEntrustments(at: end)
+        #expect(try store.entrustments().count == 3)
+        try store.removeOldEntrustments(at: end + 1)
+        #expect(try Set(store.entrustments().map(\.id)) == [waiting.id, published.id])
+
+        // Day after day, each ended at once.
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { db in
+            try db.execute(
+                sql: """
+                    WITH RECURSIVE place(n) AS
+                        (SELECT 1 UNION ALL SELECT n + 1 FROM place WHERE n < ?)
+                    INSERT INTO entrusted (id, side, partner, channel, createdAt, rowCount,
+                        stage, revision, changedAt, message, reason, wantsWithdrawal)
+                    SELECT printf('%032x', n), 'theirs', 'brand', 'alliance', n, 1,
+                        'withdrawn', 1, n, '', '', 1 FROM place
+                    """, arguments: [EntrustmentLimits.unpublishedOfMemberMax - 1])
+        }
+        try queue.close()
+        let last: UInt64 = 10 * 86_400_000
+        #expect(throws: CaseworkError.self) { try store.receive(one(.theirs, at: last), rows) }
+        try store.receive(one(.theirs, of: "other", at: last), rows)
+        #expect(try store.entrustments().count == EntrustmentLimits.listedMax + 1)
+    }
+
+    @Test("a draft of another's is looked at again once something has become of it")
+    func followed() throws {
+        var generator = SystemRandomNumberGenerator()
+        let (asked, rows) = (one(.theirs), try rows("shop.example"))
+        try store.receive(asked, rows)
+        let content = DraftContent(channel: .alliance, title: "", reports: rows.map(\.report))
+        let reporter = Colleague(PersonID(unchecked: "ina"), [.view, .draft, .report])
+        let draft = Draft(
+            id: CaseworkID(from: &generator), author: reporter.id, content: content,
+            createdAt: 1_000)
+        try store.change(
+            entrustment: asked.id, revision: nil, at: 2_000, draft: (draft, content)
+        ) {
+            try $0.takeOn(as: draft.id, by: reporter)
+            return nil
+        }
+        #expect(try store.entrustmentsToFollow().isEmpty)
+        try store.discard(draft.id, revision: draft.revision, by: reporter)
+        #expect(try store.entrustmentsToFollow().map(\.id) == [asked.id])
+    }
+
     @Test("a draft becomes a request and its letter in one step, or stays what it is")
     func entrusts() throws {
         var generator = SystemRandomNumberGenerator()

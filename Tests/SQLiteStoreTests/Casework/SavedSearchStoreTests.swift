@@ -92,7 +92,8 @@ import Testing
         try store.close()
         let file = try DatabaseQueue(path: path)
         try file.inDatabase { db in
-            for table in ["savedSearch", "contactRound", "contactMatch", "contactOptIn"] {
+            // What came with it and after it.
+            for table in ["savedSearch", "contactOptIn", "contactMatch", "contactRound"] {
                 try db.execute(sql: "DROP TABLE \(table)")
             }
             try db.execute(sql: "PRAGMA user_version = 2")

@@ -28,7 +28,8 @@ struct CaseContacts {
         for match in sheet.matches {
             table.append([
                 value.link(match.indicator), value.text(context.name(match.member)),
-                value.flagged(match.contact), ConsoleWords.minute(match.at),
+                match.contact.isEmpty ? "\(context[.contactTold])" : value.flagged(match.contact),
+                ConsoleWords.minute(match.at),
             ])
         }
         return "<div class=\"scroll hits\">\(table.html)</div>"
@@ -36,12 +37,18 @@ struct CaseContacts {
 
     /// Also of those that found nothing: who only looks is seen.
     private var compared: HTML {
-        guard sheet.optIn != nil, !sheet.comparisons.isEmpty else { return "" }
-        let lines = sheet.comparisons.map { one -> HTML in
+        guard sheet.optIn != nil else { return "" }
+        let others = sheet.comparisons.filter { !$0.isAsking }
+        let own = sheet.comparisons.filter(\.isAsking)
+        return "\(line(.contactCompared, others))\(line(.contactAsked, own))"
+    }
+
+    private func line(_ text: PageText, _ comparisons: [CaseSheet.Comparison]) -> HTML {
+        guard !comparisons.isEmpty else { return "" }
+        let names = comparisons.map { one -> HTML in
             "\(ShownValue(context).text(context.name(one.member))) (\(ConsoleWords.minute(one.at)))"
         }
-        return
-            "<p class=\"small\">\(context[.contactCompared]): \(HTML.joined(lines, by: ", "))</p>"
+        return "<p class=\"small\">\(context[text]): \(HTML.joined(names, by: ", "))</p>"
     }
 
     private var form: HTML {

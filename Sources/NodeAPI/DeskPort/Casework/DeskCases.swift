@@ -57,16 +57,19 @@ package struct CaseSheet: Sendable {
     /// Whether its people want to hear of others that have the same.
     package let optIn: ContactOptIn?
     package let matches: [ContactMatch]
-    /// Members that have compared their cases with this one's, and when last.
+    /// With which members cases were compared, and when last.
     package let comparisons: [Comparison]
 
     package struct Comparison: Hashable, Sendable {
         package let member: MemberID
         package let at: UInt64
+        /// Whether this member asked, and so learned first.
+        package let isAsking: Bool
 
-        package init(member: MemberID, at: UInt64) {
+        package init(member: MemberID, at: UInt64, isAsking: Bool) {
             self.member = member
             self.at = at
+            self.isAsking = isAsking
         }
     }
 

@@ -120,7 +120,7 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         caseComplaint, caseQuestion, caseReport, caseEvent, caseTimeline, caseEmpty, caseAdding,
         caseAdd, caseRemove, caseItself, caseTeam, caseClose, caseReopen, caseDelete, caseSure,
         referralLead, referralReported, contactHeading, contactAsk, contactHint, contactLabel,
-        contactOptIn, contactOptOut, contactGiven, contactCompared
+        contactOptIn, contactOptOut, contactGiven, contactCompared, contactAsked, contactTold
     // The console: notices.
     case navNotices, noticesLead, noticesNone, noticeNew, noticeWhat, noticeBecause, noticeRead,
         noticeReadAll, noticeOlder, noticeGone, saysReport, saysObjection, saysSeen, saysLink,

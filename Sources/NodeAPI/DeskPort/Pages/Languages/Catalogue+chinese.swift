@@ -553,6 +553,8 @@ extension Catalogue {
         case .contactOptOut: "停止比对"
         case .contactGiven: "告知他人的内容"
         case .contactCompared: "曾与贵方比对案件的成员"
+        case .contactAsked: "贵方节点曾主动与之比对案件的成员"
+        case .contactTold: "已获知贵方联系方式；尚未回复"
         // The console: notices.
         case .navNotices: "通知"
         case .noticesLead: "您关注的内容的最新动态。通知指向相关陈述；已被删除或不再与您共享的内容不会显示。"

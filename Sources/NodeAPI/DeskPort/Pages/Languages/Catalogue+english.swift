@@ -600,6 +600,8 @@ extension Catalogue {
         case .contactOptOut: "Compare no longer"
         case .contactGiven: "Others are told"
         case .contactCompared: "Members that have compared their cases with yours"
+        case .contactAsked: "Members with whose cases your node has compared yours"
+        case .contactTold: "was told your contact; none came back"
         // The console: notices.
         case .navNotices: "Notices"
         case .noticesLead:
