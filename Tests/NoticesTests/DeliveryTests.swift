@@ -41,6 +41,10 @@ import TransparencyLog
         // 23:00 the evening before; 07:00 summer time is 05:00 UTC.
         let evening = change - 3 * Self.hour
         #expect(night.end(at: evening, offset) == change + 4 * Self.hour)
+        // 02:30 is not there that night: half an hour after the clock is put forward, and not a day later.
+        let short = try QuietHours(from: 22 * 60, to: 2 * 60 + 30)
+        let before = change - Self.hour / 6
+        #expect(short.end(at: before, offset) == change + Self.hour / 2)
     }
 
     @Test(

@@ -162,11 +162,12 @@ import TransparencyLog
         let dot = try Self.news(Self.report(Self.domain("a.example"))).dot
         let sources: [NoticeSource] = [
             .statement(dot, leaf: Digest.sha256([1])), .webhookOff(3, at: 9),
-            .clock(ClockReading(.certificate, at: 7)),
-            .clock(ClockReading(.caseTask, subject: "a/b", at: 7)),
+            .clock(ClockReading(.certificate, at: 7), hours: 24),
+            .clock(ClockReading(.caseTask, subject: "a/b", at: 7), hours: 1),
         ]
         for source in sources { #expect(NoticeSource(source.description) == source) }
         #expect(NoticeSource("entry x 1 y") == nil)
+        #expect(NoticeSource("clock certificate 7 ") == nil)
         for subscriber in [Self.anna, Self.program, .ownSystem] {
             #expect(Subscriber(subscriber.description) == subscriber)
         }

@@ -24,7 +24,14 @@ struct CaseworkClocks: NoticeClockSource {
         }
         guard kinds.contains(.caseTask) else { return readings }
         for folder in try store.cases() where Self.worksOn(folder, colleague) {
-            for item in try store.folder(folder.id).items {
+            let items: [CaseItem]
+            do {
+                items = try store.folder(folder.id).items
+            } catch CaseworkError.notThere {
+                // Removed after the list was read.
+                continue
+            }
+            for item in items {
                 guard let due = Self.due(item, for: colleague) else { continue }
                 readings.append(
                     ClockReading(.caseTask, subject: "\(folder.id)/\(item.id)", at: due))

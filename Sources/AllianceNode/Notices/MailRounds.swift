@@ -15,6 +15,8 @@ final class MailRounds: Sendable {
     private let mail: NoticeServices.Mail
     private let origin: String?
     private let audit: any AuditRecording
+    /// The program may take its time, and nothing else waits for it.
+    private let submitting = BlockingCalls.serial(label: "notices.mail")
     /// Until when nothing is tried for somebody.
     private let waiting = Mutex<[Subscriber: UInt64]>([:])
 
@@ -83,8 +85,10 @@ final class MailRounds: Sendable {
                     "mail": subscriber.description, "message": message.id,
                     "notices": String(told.count),
                 ]))
-        try await desk.calls.run { [desk, mail] in
+        try await submitting.run { [mail] in
             try Sendmail(program: mail.program).submit(message.bytes)
+        }
+        try await desk.calls.run { [desk] in
             try desk.store.mailed(subscriber, upTo: newest, at: now)
         }
     }

@@ -13,9 +13,10 @@ import TransparencyLog
 ///
 /// How far each log was looked at stands in the same transaction as what was found, and a notice is one for its
 /// subscriber and its entry, whatever is looked at twice. While nobody follows anything that members say, nothing is read
-/// and nothing is written; the first subscription begins with what is merged then.
+/// and nothing is written; the first subscription begins with what is held then.
 package final class NoticeKeeper: Sendable {
-    /// Entries looked at in one transaction, at most; with so many notices no further log is looked at in it.
+    /// Entries looked at in one transaction, with those that they take back; with so many notices no further entry
+    /// is looked at in it.
     package static let batchEntriesMax: UInt64 = 4_096
     package static let batchNoticesMax = 4_096
 
@@ -62,10 +63,12 @@ package final class NoticeKeeper: Sendable {
         }
     }
 
-    /// All that is merged was there before.
+    /// All that is held was there before, also what a view that is folded anew has yet to merge.
     private func begin(_ changes: UInt64) throws {
         let merged = try node.view.frontier()
-        let sizes = Dictionary(uniqueKeysWithValues: merged.logs.map { ($0, merged[$0]) })
+        let held = try StoredEntries(node.logs).sizes()
+        var sizes = Dictionary(uniqueKeysWithValues: held.logs.map { ($0, held[$0]) })
+        for origin in merged.logs { sizes[origin] = max(sizes[origin] ?? 0, merged[origin]) }
         try store.raise([], frontier: sizes, changes: changes, at: node.clock.now())
     }
 
@@ -126,15 +129,24 @@ package final class NoticeKeeper: Sendable {
         let scope = try node.scope()
         let reading = NoticeReading(node: node, clocks: [], scope: scope)
         let last = min(end, start + Self.batchEntriesMax - batch.entries)
+        var stopped: TreeSize?
         try StoredStatement.forEach(of: origin, in: start..<last, from: node.logs) { stored in
+            guard stopped == nil else { return }
+            guard !batch.isFull else {
+                stopped = stored.index
+                return
+            }
             batch.entries += 1
+            if case .retract(let retraction)? = stored.statement {
+                batch.entries += UInt64(retraction.dots.count)
+            }
             let dot = StatementDot(log: origin, index: stored.index)
             guard scope.admits(dot), !scope.suspended.contains(origin.member),
                 let news = try reading.news(of: stored, in: origin)
             else { return }
-            try match(news, scope, &batch)
+            for part in news.parts { try match(part, scope, &batch) }
         }
-        batch.sizes[origin] = last
+        batch.sizes[origin] = stopped ?? last
     }
 
     private func match(
@@ -162,39 +174,54 @@ package final class NoticeKeeper: Sendable {
     // MARK: Clocks
 
     /// Raises what is due now.
+    ///
+    /// - Throws: also why a clock cannot be read, when all others have been looked at.
     package func raiseClocks() throws {
-        try state.withLock { state in
-            try refresh(&state)
-            let now = node.clock.now()
-            let following = Dictionary(
-                grouping: state.list.filter { $0.topic.clock != nil }, by: \.subscriber)
-            guard !following.isEmpty, let changes = state.changes else { return }
-            var found: [(subscription: Subscription, source: NoticeSource)] = []
-            for (subscriber, list) in following.sorted(by: { $0.key < $1.key }) {
-                guard let asker = readers.asker(of: subscriber) else { continue }
-                let kinds = Set(list.compactMap { $0.topic.clock?.kind })
-                let reader = ClockReader(subscriber: subscriber, asker: asker)
-                let readings = try clocks.flatMap { source in
-                    try source.readings(of: kinds.intersection(source.kinds), for: reader)
-                }
-                for subscription in list {
-                    guard let clock = subscription.topic.clock else { continue }
-                    for reading in readings
-                    where reading.kind == clock.kind && clock.isDue(reading, at: now) {
-                        let source = NoticeSource.clock(reading)
-                        let isNew = state.told.insert("\(subscription.id) \(source)").inserted
-                        if isNew { found.append((subscription, source)) }
+        if let failure = try state.withLock({ try raiseClocks(&$0) }) { throw failure }
+    }
+
+    /// - Returns: why a clock cannot be read.
+    private func raiseClocks(_ state: inout State) throws -> (any Error)? {
+        var failure: (any Error)?
+        try refresh(&state)
+        let now = node.clock.now()
+        let following = Dictionary(
+            grouping: state.list.filter { $0.topic.clock != nil }, by: \.subscriber)
+        guard !following.isEmpty, let changes = state.changes else { return nil }
+        var found: [(subscription: Subscription, source: NoticeSource)] = []
+        for (subscriber, list) in following.sorted(by: { $0.key < $1.key }) {
+            guard let asker = readers.asker(of: subscriber) else { continue }
+            let kinds = Set(list.compactMap { $0.topic.clock?.kind })
+            let reader = ClockReader(subscriber: subscriber, asker: asker)
+            var readings: [ClockReading] = []
+            for source in clocks {
+                for kind in NoticeClock.Kind.allCases
+                where kinds.contains(kind) && source.kinds.contains(kind) {
+                    do {
+                        readings += try source.readings(of: [kind], for: reader)
+                    } catch {
+                        failure = error
                     }
                 }
             }
-            guard !found.isEmpty else { return }
-            do {
-                try store.raise(found, frontier: [:], changes: changes, at: now)
-            } catch {
-                state.told = []
-                // Looked at again, by what is followed now.
-                guard case NoticeError.changedMeanwhile = error else { throw error }
+            for subscription in list {
+                guard let clock = subscription.topic.clock else { continue }
+                for reading in readings
+                where reading.kind == clock.kind && clock.isDue(reading, at: now) {
+                    let source = NoticeSource.clock(reading, hours: clock.hours)
+                    let isNew = state.told.insert("\(subscription.id) \(source)").inserted
+                    if isNew { found.append((subscription, source)) }
+                }
             }
         }
+        guard !found.isEmpty else { return failure }
+        do {
+            try store.raise(found, frontier: [:], changes: changes, at: now)
+        } catch {
+            state.told = []
+            // Looked at again, by what is followed now.
+            guard case NoticeError.changedMeanwhile = error else { throw error }
+        }
+        return failure
     }
 }

@@ -16,28 +16,46 @@ struct NoticeReading {
     let scope: ViewScope
 
     /// A statement of the record as notices see it; nil where it is erased, or not there.
-    func news(at dot: StatementDot) throws -> (news: StatementNews, issuedAt: UInt64)? {
+    ///
+    /// - Parameter isSeen: whether the reader may see what has that marking; nil as well where something is said and
+    ///   nothing of it may be seen.
+    func news(
+        at dot: StatementDot, where isSeen: (TLP) -> Bool
+    ) throws -> (news: StatementNews, issuedAt: UInt64)? {
         var found: (news: StatementNews, issuedAt: UInt64)?
         try StoredStatement.forEach(
             of: dot.log, in: dot.index..<dot.index + 1, from: node.logs
         ) { stored in
-            found = try news(of: stored, in: dot.log).map { ($0, stored.issuedAt) }
+            found = try news(
+                of: stored, in: dot.log, upTo: NoticeLimits.takenBackShownMax, where: isSeen
+            ).map { ($0, stored.issuedAt) }
         }
         return found
     }
 
-    func news(of stored: StoredStatement, in origin: LogOrigin) throws -> StatementNews? {
+    /// - Parameter limit: of statements that are taken back.
+    func news(
+        of stored: StoredStatement, in origin: LogOrigin, upTo limit: Int = Retraction.dotsMax,
+        where isSeen: (TLP) -> Bool = { _ in true }
+    ) throws -> StatementNews? {
         guard let statement = stored.statement else { return nil }
         let dot = StatementDot(log: origin, index: stored.index)
         guard case .retract(let retraction) = statement else {
+            guard isSeen(statement.marking ?? .clear) else { return nil }
             return StatementNews(dot: dot, kind: stored.kind, said: [statement])
         }
-        let targets = retraction.dots.prefix(NoticeLimits.takenBackMax)
-            .map { StatementDot(log: $0.origin, index: $0.index) }
-            .filter { dot.mayTakeBack($0) }
-        return StatementNews(
-            dot: dot, kind: stored.kind, said: try targets.compactMap { try node.statement(at: $0) }
-        )
+        var said: [Statement] = []
+        var isHidden = false
+        for place in retraction.dots {
+            guard said.count < limit else { break }
+            let target = StatementDot(log: place.origin, index: place.index)
+            guard dot.mayTakeBack(target), let taken = try node.statement(at: target) else {
+                continue
+            }
+            if isSeen(taken.marking ?? .clear) { said.append(taken) } else { isHidden = true }
+        }
+        return said.isEmpty && isHidden
+            ? nil : StatementNews(dot: dot, kind: stored.kind, said: said)
     }
 
     /// As the reader may see it now.
@@ -47,8 +65,11 @@ struct NoticeReading {
         switch notice.source {
         case .statement(let dot, let leaf):
             let policy = AccessPolicy(channels: node.channels)
-            guard try node.leafHash(at: dot) == leaf, let found = try news(at: dot),
-                policy.maySee(found.news.marking, in: dot.log.channel, asker)
+            let channel = dot.log.channel
+            guard try node.leafHash(at: dot) == leaf,
+                let found = try news(
+                    at: dot, where: { policy.maySee($0, in: channel, asker) }),
+                policy.maySee(found.news.marking, in: channel, asker)
             else { return .gone }
             let (news, indicators) = (found.news, found.news.indicators)
             return .statement(
@@ -56,7 +77,7 @@ struct NoticeReading {
                     dot: dot, kind: news.kind, indicators: indicators, marking: news.marking,
                     standing: try standing(of: dot, about: indicators.first),
                     issuedAt: found.issuedAt))
-        case .clock(let reading):
+        case .clock(let reading, _):
             let reader = ClockReader(subscriber: notice.subscriber, asker: asker)
             let source = clocks.first { $0.kinds.contains(reading.kind) }
             guard try source?.mayStillSee(reading, reader) == true else { return .gone }

@@ -11,6 +11,8 @@ import Statements
 struct WebhookRounds: Sendable {
     static let ofEachMax = 100
     static let atOnceMax = 8
+    /// Of each in one round, but for the attempt at hand: a slow receiver holds up the others for no longer.
+    static let timeOfEach = Duration.seconds(30)
 
     let desk: NoticeDesk
     let sender: WebhookSender
@@ -37,7 +39,11 @@ struct WebhookRounds: Sendable {
 
     /// The rest waits for the next round where one is not taken.
     private func deliver(_ deliveries: [WebhookDelivery]) async throws {
-        for delivery in deliveries {
+        let end = ContinuousClock.now + Self.timeOfEach
+        for listed in deliveries {
+            guard ContinuousClock.now < end, let delivery = try await asItStands(listed) else {
+                return
+            }
             let outcome = try await attempt(delivery)
             try await desk.calls.run { [desk] in
                 try desk.store.settle(delivery, outcome, at: desk.node.clock.now())
@@ -47,6 +53,17 @@ struct WebhookRounds: Sendable {
             case .failed, .givenUp: return
             }
         }
+    }
+
+    /// Nil where the webhook was removed or turned off after the round began: what waits, waits on.
+    private func asItStands(_ delivery: WebhookDelivery) async throws -> WebhookDelivery? {
+        let (id, subscriber) = (delivery.webhook.id, delivery.webhook.subscriber)
+        let webhook = try await desk.calls.run { [desk] in
+            try desk.store.webhooks(of: subscriber).first { $0.id == id }
+        }
+        guard let webhook, webhook.offSince == nil else { return nil }
+        return WebhookDelivery(
+            notice: delivery.notice, webhook: webhook, attempts: delivery.attempts)
     }
 
     private func attempt(_ delivery: WebhookDelivery) async throws -> DeliveryOutcome {
@@ -73,7 +90,7 @@ struct WebhookRounds: Sendable {
                     "webhook": webhook.address.authority, "to": webhook.subscriber.description,
                     "message": delivery.messageID,
                 ]))
-        let answer = await sender.post(
+        let answer = try await sender.post(
             body, id: delivery.messageID, to: webhook, at: now / 1_000)
         switch answer {
         case .status(200..<300, _): return .done

@@ -9,6 +9,8 @@ import Notices
 final class WebhookSender: Sendable {
     static let secondsMax: Int64 = 15
     static let answerBytesMax = 16 * 1_024
+    /// For the body of an answer, which nobody reads: its status has said everything.
+    static let bodyTime = Duration.seconds(1)
 
     enum Answer: Sendable {
         /// - Parameter retryAfter: what a receiver asks for, in seconds.
@@ -35,6 +37,7 @@ final class WebhookSender: Sendable {
         var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
         configuration.redirectConfiguration = .disallow
         configuration.timeout.connect = .seconds(Self.secondsMax)
+        configuration.timeout.read = .seconds(Self.secondsMax)
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 2
         client = HTTPClient(configuration: configuration)
     }
@@ -43,9 +46,10 @@ final class WebhookSender: Sendable {
     func shutdown() async { try? await client.shutdown() }
 
     /// - Parameter time: of this attempt, in seconds since 1970.
+    /// - Throws: `CancellationError` and nothing else.
     func post(
         _ body: [UInt8], id: String, to webhook: Webhook, at time: UInt64
-    ) async -> Answer {
+    ) async throws -> Answer {
         var request = HTTPClientRequest(url: webhook.address.description)
         request.method = .POST
         request.headers = [
@@ -56,13 +60,25 @@ final class WebhookSender: Sendable {
         request.body = .bytes(body)
         do {
             let response = try await client.execute(request, timeout: .seconds(Self.secondsMax))
-            // Taken, so that the connection can be used again; nobody reads it.
-            _ = try? await response.body.collect(upTo: Self.answerBytesMax)
+            await Self.finish(response.body)
             return .status(
                 Int(response.status.code),
                 retryAfter: response.headers.first(name: "retry-after").flatMap { UInt64($0) })
         } catch {
+            // That the node stops is no failure of the receiver.
+            if Task.isCancelled { throw CancellationError() }
             return .unreachable("\(error)")
+        }
+    }
+
+    /// Takes it, so that the connection can be used again; the time of a request is over with the head, so that
+    /// one that does not end is let go.
+    private static func finish(_ body: HTTPClientResponse.Body) async {
+        await withTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { _ = try? await body.collect(upTo: Self.answerBytesMax) }
+            tasks.addTask { try? await Task.sleep(for: Self.bodyTime) }
+            _ = await tasks.next()
+            tasks.cancelAll()
         }
     }
 }

@@ -65,6 +65,8 @@ enum WallTime {
             let guess = UInt64(max(0, wall - Int64(offset(now)))) * 1_000
             let time = UInt64(max(0, wall - Int64(offset(guess)))) * 1_000
             if time > now { return time }
+            // The clock is put forward over it from now to then.
+            if guess > now { return guess }
         }
         return now + day
     }

@@ -8,7 +8,8 @@ package import TransparencyLog
 package enum NoticeSource: Hashable, Sendable {
     /// A statement, by its place and the hash of its leaf: another entry in its place is another.
     case statement(StatementDot, leaf: Digest)
-    case clock(ClockReading)
+    /// - Parameter hours: how long before or after it is told: each reminder is one of its own.
+    case clock(ClockReading, hours: Int)
     /// A webhook of the subscriber was turned off after it failed for days.
     case webhookOff(UInt64, at: UInt64)
 
@@ -21,11 +22,11 @@ package enum NoticeSource: Hashable, Sendable {
                 let leaf = Digest(hex: parts[3])
             else { return nil }
             self = .statement(StatementDot(log: origin, index: index), leaf: leaf)
-        case ("clock", 4):
+        case ("clock", 5):
             guard let kind = NoticeClock.Kind(rawValue: String(parts[1])),
-                let at = UInt64(parts[2])
+                let at = UInt64(parts[2]), let hours = Int(parts[3])
             else { return nil }
-            self = .clock(ClockReading(kind, subject: String(parts[3]), at: at))
+            self = .clock(ClockReading(kind, subject: String(parts[4]), at: at), hours: hours)
         case ("webhook", 3):
             guard let id = UInt64(parts[1]), let at = UInt64(parts[2]) else { return nil }
             self = .webhookOff(id, at: at)
@@ -39,7 +40,8 @@ extension NoticeSource: CustomStringConvertible {
     package var description: String {
         switch self {
         case .statement(let dot, let leaf): "entry \(dot.log) \(dot.index) \(leaf.hex)"
-        case .clock(let reading): "clock \(reading.kind.rawValue) \(reading.at) \(reading.subject)"
+        case .clock(let reading, let hours):
+            "clock \(reading.kind.rawValue) \(reading.at) \(hours) \(reading.subject)"
         case .webhookOff(let id, let at): "webhook \(id) \(at)"
         }
     }

@@ -17,6 +17,14 @@ package struct StatementNews: Sendable {
     /// The strictest marking of what it says.
     package var marking: TLP { said.compactMap(\.marking).max() ?? .clear }
 
+    /// By the marking of what it says, so that a strict one among many that are taken back hides only itself.
+    package var parts: [StatementNews] {
+        guard said.count > 1 else { return [self] }
+        return Dictionary(grouping: said) { $0.marking ?? .clear }
+            .sorted { $0.key < $1.key }
+            .map { StatementNews(dot: dot, kind: kind, said: $0.value) }
+    }
+
     package var indicators: [Indicator] {
         var seen: Set<Indicator> = []
         return said.flatMap(\.subjects).filter { seen.insert($0).inserted }

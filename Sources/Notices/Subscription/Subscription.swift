@@ -34,6 +34,7 @@ package enum NoticeLimits {
     package static let pageMax = 200
     /// Unread ones are counted up to this.
     package static let countedMax = 1_000
-    /// Statements that a retraction takes back and that are looked at.
-    package static let takenBackMax = 64
+    /// Statements that a retraction takes back and that are shown, of those that the reader may see; for whom it is
+    /// is looked up by all of them.
+    package static let takenBackShownMax = 64
 }

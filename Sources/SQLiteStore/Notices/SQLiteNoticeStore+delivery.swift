@@ -137,6 +137,10 @@ extension SQLiteNoticeStore {
                         UPDATE delivery SET nextAt = ?, attempts = attempts + 1
                         WHERE notice = ? AND webhook = ?
                         """, arguments: [Int64(clamping: next), notice, id])
+                // It is the receiver that fails: nothing else is tried there before.
+                try db.execute(
+                    sql: "UPDATE delivery SET nextAt = max(nextAt, ?) WHERE webhook = ?",
+                    arguments: [Int64(clamping: next), id])
                 try Self.note(reason, id, now, db)
             case .givenUp(let reason):
                 try Self.note(reason, id, now, db)

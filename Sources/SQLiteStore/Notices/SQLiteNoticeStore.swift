@@ -232,10 +232,15 @@ package final class SQLiteNoticeStore: Sendable {
             ).execute(arguments: [number, subscription.subscriber.description])
         }
         if let webhook = subscription.webhook {
+            // At a receiver that fails it waits as long as the others.
             try db.cachedStatement(
                 sql: """
                     INSERT OR IGNORE INTO delivery (notice, webhook, attempts, nextAt)
-                    SELECT ?1, id, 0, 0 FROM webhook WHERE id = ?2
+                    SELECT ?1, id, 0,
+                        CASE WHEN failingSince IS NULL THEN 0 ELSE coalesce((
+                            SELECT min(waiting.nextAt) FROM delivery AS waiting
+                            WHERE waiting.webhook = webhook.id), 0) END
+                    FROM webhook WHERE id = ?2
                     """
             ).execute(arguments: [number, Int64(clamping: webhook)])
         }

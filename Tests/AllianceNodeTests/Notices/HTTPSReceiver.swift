@@ -30,8 +30,10 @@ final class HTTPSReceiver: Sendable {
         init(_ answers: [HTTPResponseStatus]) { value = Mutex(State(answers: answers)) }
     }
 
-    /// - Parameter answers: in order; 204 when they are used up.
-    init(answers: [HTTPResponseStatus]) async throws {
+    /// - Parameters:
+    ///   - answers: in order; 204 when they are used up.
+    ///   - isEndless: whether the body of each answer begins and never ends.
+    init(answers: [HTTPResponseStatus], isEndless: Bool = false) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -63,7 +65,7 @@ final class HTTPSReceiver: Sendable {
                     try pipeline.addHandler(NIOSSLServerHandler(context: tls))
                     try pipeline.configureHTTPServerPipeline()
                     try pipeline.addHandler(
-                        Handler { received in
+                        Handler(isEndless: isEndless) { received in
                             state.value.withLock { state in
                                 state.received.append(received)
                                 return state.answers.isEmpty
@@ -85,10 +87,16 @@ final class HTTPSReceiver: Sendable {
         typealias OutboundOut = HTTPServerResponsePart
 
         private let take: @Sendable (Received) -> HTTPResponseStatus
+        private let isEndless: Bool
         private var head: HTTPRequestHead?
         private var body: [UInt8] = []
 
-        init(_ take: @escaping @Sendable (Received) -> HTTPResponseStatus) { self.take = take }
+        init(
+            isEndless: Bool, _ take: @escaping @Sendable (Received) -> HTTPResponseStatus
+        ) {
+            self.isEndless = isEndless
+            self.take = take
+        }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             switch unwrapInboundIn(data) {
@@ -99,10 +107,16 @@ final class HTTPSReceiver: Sendable {
                 let status = take(
                     Received(
                         method: head.method, path: head.uri, headers: head.headers, body: body))
-                var headers: HTTPHeaders = ["content-length": "0"]
+                var headers: HTTPHeaders =
+                    isEndless ? ["transfer-encoding": "chunked"] : ["content-length": "0"]
                 if status == .found { headers.add(name: "location", value: "/elsewhere") }
                 let answer = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
                 context.write(wrapOutboundOut(.head(answer)), promise: nil)
+                if isEndless {
+                    let part = IOData.byteBuffer(ByteBuffer(string: "and so on"))
+                    context.writeAndFlush(wrapOutboundOut(.body(part)), promise: nil)
+                    return
+                }
                 context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
             }
         }

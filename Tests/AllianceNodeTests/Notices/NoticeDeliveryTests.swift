@@ -115,6 +115,27 @@ import TransparencyLog
         #expect(try header("content-type") == "application/json")
     }
 
+    @Test("a receiver whose answer never ends has taken the message, and holds up nothing")
+    func endless() async throws {
+        let world = try await NoticeWorld()
+        let receiver = try await HTTPSReceiver(answers: [.ok, .ok], isEndless: true)
+        try trust(receiver, in: world)
+        try await world.run(services(receiver)) { running in
+            let anna = try await running.add("anna", .investigator)
+            let hook = try await running.desk.addWebhook(
+                of: anna, at: "https://127.0.0.1:\(receiver.port)/", keepsQuietHours: false)
+            try await running.follow(anna, "shop.example", webhook: hook.id)
+            try await running.report("shop.example")
+            try await running.report("shop.example")
+            try await NoticeWorld.keeping(running) { pulse in
+                try await eventually(pulse) { receiver.received.count >= 2 }
+            }
+            #expect(try await running.desk.account(of: anna).webhooks[0].failingSince == nil)
+        }
+        #expect(Set(receiver.received.map { $0.headers["webhook-id"] }).count == 2)
+        try await receiver.close()
+    }
+
     @Test("a webhook that says it is gone is turned off, and its subscriber told; nothing is lost")
     func gone() async throws {
         let world = try await NoticeWorld()

@@ -135,6 +135,37 @@ import TransparencyLog
         }
     }
 
+    @Test(
+        "a withdrawal of many is told of by each that its reader may see, however strict another is"
+    )
+    func withdrawalOfMany() async throws {
+        try await NoticeWorld().run { running in
+            let program = try await running.addProgram("siem")
+            try await running.follow(program, "last.example")
+            try await running.follow(program, "secret.example")
+            let count = NoticeLimits.takenBackShownMax + 2
+            try await running.report("secret.example", .red)
+            for _ in 0..<count - 2 { try await running.report("shop.example") }
+            try await running.report("last.example")
+            try running.catchUp()
+            #expect(try await running.told(program, as: Self.machine).count == 1)
+            let origin = running.node.writer.origin(in: .alliance)
+            func withdraw(_ indices: Range<UInt64>) async throws {
+                let dots = indices.map { Retraction.Dot(origin: origin, index: $0) }
+                try await running.node.report([.retract(Retraction(dots: dots))], to: .alliance)
+                try running.catchUp()
+            }
+            // Of what it may not see alone it is not told.
+            try await withdraw(0..<1)
+            #expect(try await running.told(program, as: Self.machine).count == 1)
+            try await withdraw(0..<UInt64(count))
+            let told = try await running.told(program, as: Self.machine)
+            #expect(told.count == 2)
+            #expect(told.first?.values.contains("secret.example") == false)
+            #expect(told.first != .gone)
+        }
+    }
+
     @Test("what is linked to an identifier is told of where that was asked for")
     func linked() async throws {
         try await NoticeWorld().run { running in
@@ -190,6 +221,11 @@ import TransparencyLog
             try running.desk.keeper.raiseClocks()
             let anna = Subscriber.person(try PersonID(parsing: "anna"))
             #expect(try await running.desk.unreadCount(of: anna) == 2)
+            // A second reminder of the same is one of its own.
+            _ = try await running.desk.subscribe(
+                anna, to: .clock(NoticeClock(.caseTask, hours: 48)), byMail: false, webhook: nil)
+            for _ in 0..<2 { try running.desk.keeper.raiseClocks() }
+            #expect(try await running.desk.unreadCount(of: anna) == 3)
             // The case goes, and what was told of it.
             let colleague = Colleague(try PersonID(parsing: "anna"), [.view, .draft, .report])
             let folder = try #require(try await running.casework.cases(for: colleague).first)

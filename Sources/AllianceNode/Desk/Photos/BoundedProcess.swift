@@ -120,7 +120,7 @@ package struct BoundedProcess {
 
     /// The highest number of a file that is open here, and some more: what this process opens meanwhile takes
     /// the lowest that is free.
-    private static var openFileMax: Int32 {
+    static var openFileMax: Int32 {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
         return (names.compactMap { Int32($0) }.max() ?? 1_024) + 16
     }

@@ -106,7 +106,7 @@ extension RESTRoutes {
                 success: .init(
                     status: 201, schema: JSONSchema.named("Subscription"),
                     meaning: "Whatever is merged from now on is matched.", isTagged: false),
-                refusals: [404, 411, 413, 415, 422],
+                refusals: [404, 409, 411, 413, 415, 422],
                 handler: { try await subscribe($0, notices) }),
             RESTOperation(
                 method: .delete, path: "/subscriptions/{id}", id: "unsubscribe",
