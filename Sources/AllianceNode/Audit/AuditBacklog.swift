@@ -5,13 +5,15 @@ import Synchronization
 /// thousand. They are written together, a moment later.
 ///
 /// **What a crash costs** is the records of that moment. What cannot be written is kept and tried again with
-/// the next one, which is refused: so at most `recordsMax` reads go unrecorded, and none in silence.
+/// the next one, which is refused, and every other second: so at most `recordsMax` reads go unrecorded, and none in silence.
 package final class AuditBacklog: Sendable {
     /// That wait, and that one transaction takes.
     package static let recordsMax = 8_192
     package static let batchMax = 2_048
     /// From the first record to its being written.
     static let pause = Duration.milliseconds(200)
+    /// From what failed to its being tried again.
+    static let retryPause = Duration.seconds(2)
 
     package typealias Appending = @Sendable ([AuditRecord]) async throws -> Void
 
@@ -19,6 +21,8 @@ package final class AuditBacklog: Sendable {
         var waiting: [AuditRecord] = []
         var writing: Task<Void, Never>?
         var failure: (any Error)?
+        /// Somebody tries again, soon.
+        var isRetrying = false
     }
 
     private let append: Appending
@@ -58,8 +62,23 @@ package final class AuditBacklog: Sendable {
                     state.waiting = batch + state.waiting
                     state.failure = error
                     state.writing = nil
+                    guard !state.isRetrying else { return }
+                    state.isRetrying = true
+                    // Nobody may ask for what is recorded meanwhile, since it is refused.
+                    Task { [weak self] in
+                        try? await Task.sleep(for: Self.retryPause)
+                        self?.retry()
+                    }
                 }
             }
+        }
+    }
+
+    private func retry() {
+        state.withLock { state in
+            state.isRetrying = false
+            guard state.writing == nil, !state.waiting.isEmpty else { return }
+            state.writing = Task { await self.write() }
         }
     }
 

@@ -7,13 +7,15 @@ import TransparencyLog
 
 /// Erases what an audit log has of long ago: the records go, their entries stay, and with them every proof and
 /// the number of things that were done. What is erased stands in certificates that the log's key signs, so that
-/// `AuditVerification` tells it from what somebody took out. Calls block.
+/// `AuditVerification` tells it from what somebody took out, and in a record of the log itself. Calls block.
 package struct AuditRetention {
     /// What is held and released counts for two days.
     package static let daysMin = 7
     package static let daysMax = 36_500
 
     private static let dayMilliseconds: UInt64 = 86_400_000
+    /// Milliseconds that every record is kept: what is younger, no certificate erases.
+    static let ageMin = UInt64(daysMin) * dayMilliseconds
 
     private let log: AuditLog
 
@@ -28,12 +30,25 @@ package struct AuditRetention {
         var erased: UInt64 = 0
         if let days {
             let age = UInt64(max(days, Self.daysMin)) * Self.dayMilliseconds
-            let due = try due(before: now - min(now, age))
+            // Certificates have whole seconds, and are judged by what they say.
+            let issuedAt = UTCTimestamp(millisecondsSince1970: now)
+            let time = issuedAt.millisecondsSince1970
+            let due = try due(before: time - min(time, age))
             erased = due.count
             let certificates = try ErasureCertificate.certificates(
                 of: log.origin, entries: due, reason: .retentionLimit,
-                issuedAt: UTCTimestamp(millisecondsSince1970: now))
+                issuedAt: issuedAt)
             for certificate in certificates {
+                // First: witnesses see the log grow, and nobody erases without its being there.
+                try log.appendNow([
+                    AuditRecord(
+                        who: .node, action: .administer,
+                        details: [
+                            "erased": certificate.entries.description,
+                            "days": String(max(days, Self.daysMin)),
+                            "certificate": certificate.id.description,
+                        ])
+                ])
                 let signed = SignedErasure(certificate, by: [log.signer])
                 _ = try log.store.keep(ErasureRecord(signed.verifiedByAuditKey()))
             }
@@ -66,6 +81,25 @@ package struct AuditRetention {
             if line.at < time { low = middle + 1 } else { high = middle }
         }
         guard low > 1 else { return .empty }
-        return EntryRanges([1..<low]).subtracting(try log.store.erased(of: log.origin).entries)
+        let due = EntryRanges([1..<low]).subtracting(
+            try log.store.erased(of: log.origin).entries)
+        return due.subtracting(try younger(than: time, in: due))
     }
+
+    /// Those that a clock which was ahead put between the others.
+    private func younger(than time: UInt64, in due: EntryRanges) throws -> EntryRanges {
+        let reading = log.reading
+        var younger: [EntryIndex] = []
+        for range in due.ranges {
+            for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.step) {
+                let limit = Int(min(UInt64(Self.step), range.upperBound - start))
+                for line in try reading.lines(from: start, limit: limit) where line.at >= time {
+                    younger.append(line.index)
+                }
+            }
+        }
+        return EntryRanges(younger)
+    }
+
+    private static let step = 256
 }

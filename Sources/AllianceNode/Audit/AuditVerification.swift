@@ -15,7 +15,7 @@ package struct AuditVerification {
         case cosignedDiffers(size: TreeSize, cosigned: Digest, computed: Digest)
         case cosignatureUnsigned(size: TreeSize, reason: String)
         case recordUnreadable(EntryIndex, reason: String)
-        /// It is not there, and nothing that the log's key signed erases it.
+        /// It is not there, and nothing that the log's key signed may erase it.
         case recordMissing(EntryIndex)
         /// A witness says that it cosigned something else than is held.
         case claimed(by: MemberID, OwnLogClaim.Kind, size: TreeSize)
@@ -31,7 +31,7 @@ package struct AuditVerification {
                 "the cosigned checkpoint at size \(size) does not verify: \(reason)"
             case .recordUnreadable(let index, let reason): "record \(index): \(reason)"
             case .recordMissing(let index):
-                "record \(index) is gone, and no certificate of this log erases it"
+                "record \(index) is gone, and no certificate of this log may erase it"
             case .claimed(let member, .ahead, let size):
                 "\(member) cosigned a larger log, of size \(size): records were taken out here, or an old copy was put back"
             case .claimed(let member, .differs, let size):
@@ -79,12 +79,16 @@ package struct AuditVerification {
     private let store: any LogStore & WitnessStore
     private let roster: VerifiedRoster
     private let mark: FenceMark?
+    private let now: UInt64
 
-    /// - Parameter mark: what the fence says of the log; nil where it knows nothing of it.
+    /// - Parameters:
+    ///   - mark: what the fence says of the log; nil where it knows nothing of it.
+    ///   - now: milliseconds since 1970.
     package init(
         of origin: LogOrigin, in store: any LogStore & WitnessStore, roster: VerifiedRoster,
-        mark: FenceMark?
+        mark: FenceMark?, at now: UInt64
     ) {
+        self.now = now
         self.origin = origin
         self.store = store
         self.roster = roster
@@ -167,18 +171,14 @@ package struct AuditVerification {
 
     private func checkRecords(size: TreeSize, _ findings: inout [Finding]) throws {
         let reading = AuditReading(store, origin)
-        var erased = EntryRanges.empty
-        for record in try store.erasures() where record.origin == origin {
-            guard let verified = try? record.signed.verifiedByAuditKey() else { continue }
-            erased = erased.union(verified.certificate.entries)
-        }
+        var erasures = try AuditErasures(of: origin, in: store, at: now)
         for start in stride(from: 0, to: size, by: Self.step) {
             for line in try reading.lines(from: start, limit: Self.step) {
                 switch line.content {
                 case .record: break
                 case .unreadable(let reason):
                     findings.append(.recordUnreadable(line.index, reason: reason))
-                case .erased where erased.contains(line.index): break
+                case .erased where erasures.allow(line.index, at: line.at): break
                 case .erased: findings.append(.recordMissing(line.index))
                 }
             }

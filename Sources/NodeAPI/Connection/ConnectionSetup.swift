@@ -67,9 +67,14 @@ struct ConnectionSetup: ServerChildChannel {
 }
 
 extension Server where ChildChannel == ConnectionSetup {
-    /// Serves until graceful shutdown, and until the last connection has ended.
+    /// Serves until graceful shutdown, and then until the last connection has ended. Where it was
+    /// cancelled, or no connections can be taken any more, it waits for none of those that are open.
     func serve() async throws {
         try await run()
-        try await shutdownGracefully()
+        do {
+            try await shutdownGracefully()
+        } catch ChannelError.alreadyClosed {
+            // Nobody listens any more: that is what was wanted.
+        }
     }
 }

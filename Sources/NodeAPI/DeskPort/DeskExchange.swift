@@ -178,6 +178,18 @@ final class DeskExchange: ConnectionService {
 
     func answer(_ head: HTTPRequestHead, streaming body: RequestStream) {
         guard let places = route(head)?.collecting else { return answer(head, [], body) }
+        // A place is for who may come in, and that is judged again when all is there.
+        whenAdmitted(head, []) { admitted in
+            do throws(PeerProblem) {
+                try CrossSite.checkHead(admitted.request)
+            } catch {
+                return self.refuse(error)
+            }
+            self.collect(body, in: places, of: head)
+        }
+    }
+
+    private func collect(_ body: RequestStream, in places: BodyPlaces, of head: HTTPRequestHead) {
         guard let connection, let loop = connection.eventLoop else { return }
         let number = connection.request
         loop.makeFutureWithTask { try await places.collect(body) }
@@ -194,13 +206,25 @@ final class DeskExchange: ConnectionService {
     private func answer(_ head: HTTPRequestHead, _ body: [UInt8], _ stream: RequestStream?) {
         do throws(PeerProblem) {
             if head.method == .OPTIONS { return write(try options(head)) }
+        } catch {
+            return refuse(error)
+        }
+        whenAdmitted(head, body, stream) { self.perform($0) }
+    }
+
+    /// Goes on with who may have it, by the newest list of persons, and refuses all others.
+    private func whenAdmitted(
+        _ head: HTTPRequestHead, _ body: [UInt8], _ stream: RequestStream? = nil,
+        _ then: @escaping (Admitted) -> Void
+    ) {
+        do throws(PeerProblem) {
             guard let signIn = around.signIn, isForPeople(head) else {
-                return perform(try admit(head, body, stream))
+                return then(try admit(head, body, stream))
             }
             refresh(signIn) { result in
                 do throws(PeerProblem) {
                     guard case .success = result else { throw Self.listUnreadable }
-                    self.perform(try self.admit(head, body, stream))
+                    then(try self.admit(head, body, stream))
                 } catch {
                     self.refuse(error)
                 }

@@ -34,7 +34,7 @@ package struct AuditVerify: ParsableCommand {
         for state in try folder.states() {
             let report = try AuditVerification(
                 of: state.origin, in: folder.store, roster: folder.node.roster,
-                mark: marks[state.origin]
+                mark: marks[state.origin], at: folder.node.clock.now()
             ).run { done in
                 progress.show("\(state.origin): \(done) of \(state.size) records verified")
             }

@@ -54,6 +54,21 @@ import Testing
         #expect(log.batches.withLock { $0.flatMap { $0 } } == ["0", "2"])
     }
 
+    @Test("what could not be written is tried again where nobody asks for it")
+    func triedAgain() async throws {
+        let log = Log()
+        let backlog = AuditBacklog { try log.append($0) }
+        log.isBroken.withLock { $0 = true }
+        try backlog.add(Self.record(0))
+        await backlog.settle()
+        log.isBroken.withLock { $0 = false }
+        while log.batches.withLock({ $0.isEmpty }) {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        #expect(log.batches.withLock { $0 } == [["0"]])
+        withExtendedLifetime(backlog) {}
+    }
+
     @Test("no more wait than may")
     func bounded() async throws {
         let log = Log()

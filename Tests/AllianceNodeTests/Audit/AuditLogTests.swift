@@ -20,7 +20,7 @@ import Testing
     static func verify(_ node: OpenedNode, _ log: AuditLog) throws -> AuditVerification.Report {
         try AuditVerification(
             of: log.origin, in: log.store, roster: node.roster,
-            mark: node.auditMarks()[log.origin]
+            mark: node.auditMarks()[log.origin], at: node.clock.now()
         ).run()
     }
 
@@ -85,7 +85,8 @@ import Testing
             #expect(line.record?.details["size"] == "2")
             // The one before is verified as it was.
             let report = try AuditVerification(
-                of: begun, in: second.store, roster: node.roster, mark: nil
+                of: begun, in: second.store, roster: node.roster, mark: nil,
+                at: node.clock.now()
             ).run()
             #expect(report.findings == [])
             #expect(report.size == 2)
@@ -120,7 +121,7 @@ import Testing
             let store = try SQLiteLogStore(path: home.auditDatabase)
             let report = try AuditVerification(
                 of: log.origin, in: store, roster: node.roster,
-                mark: node.auditMarks()[log.origin]
+                mark: node.auditMarks()[log.origin], at: node.clock.now()
             ).run()
             #expect(report.findings == [.cutOff(signed: 3, held: 2)])
             try store.close()

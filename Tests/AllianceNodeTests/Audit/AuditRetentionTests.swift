@@ -36,11 +36,14 @@ import TransparencyLog
         #expect(try retention.run(keepingDays: 10, at: now) == 0)
 
         let lines = try log.reading.lines(from: 0, limit: 1_000)
-        #expect(lines.count == 602)
+        // What was erased is said, before it was.
+        #expect(lines.count == 603)
         // What the log goes on from stays.
         #expect(lines.first?.record?.action == .begin)
         #expect(lines.dropFirst().prefix(600).allSatisfy { $0.content == .erased })
-        #expect(lines.last?.record?.details["query"] == "kept")
+        #expect(lines[601].record?.details["query"] == "kept")
+        #expect(lines[602].record?.details["erased"] == "1-600")
+        #expect(lines[602].record?.details["days"] == "10")
         #expect(lines[7].at == start)
         let report = try AuditLogTests.verify(node, log)
         #expect(report.findings == [])
@@ -53,7 +56,7 @@ import TransparencyLog
         time.withLock { $0 += 2 * Self.day }
         #expect(try retention.run(keepingDays: 0, at: node.clock.now()) == 1)
         let left = try log.reading.lines(from: 601, limit: 9).map(\.record?.details["query"])
-        #expect(left == [nil, "goes on"])
+        #expect(left == [nil, nil, "goes on", nil])
         try log.close()
         for ending in ["", "-wal"] {
             let path = node.home.auditDatabase + ending

@@ -74,8 +74,11 @@ import TransparencyLog
         ).verified(by: signer.verifierKey)
     }
 
+    /// A month after the records.
+    private let now: UInt64 = 30 * 86_400_000
+
     private func findings(mark: FenceMark? = nil) throws -> [String] {
-        try AuditVerification(of: origin, in: store, roster: roster(), mark: mark).run()
+        try AuditVerification(of: origin, in: store, roster: roster(), mark: mark, at: now).run()
             .findings.map(\.keyword)
     }
 
@@ -132,24 +135,33 @@ import TransparencyLog
         #expect(try findings() == ["record-unreadable", "record-unreadable"])
     }
 
-    @Test("finds a record that is gone by a certificate which the log's key did not sign")
+    @Test(
+        "finds a record that is gone by a certificate which the log's key did not sign, or might not"
+    )
     func forgedErasure() throws {
-        let items = try (0..<3).map { try sealed(record("q\($0)").bytes) }
+        let items = try (0..<7).map { try sealed(record("q\($0)").bytes) }
         try put(items.map { ($0.entry, $0.saltAndPayload) })
         let other = try NoteSigner(
             name: origin.description, privateKey: Curve25519.Signing.PrivateKey())
-        for (index, signer, expected) in [
-            (0, signer, []), (2, other, ["record-missing"]),
-        ] as [(EntryIndex, NoteSigner, [String])] {
+        let day: UInt64 = 86_400
+        // Another's key, too soon, in the time to come, for another reason, and of the first record.
+        let cases: [(EntryIndex, NoteSigner, ErasureCertificate.Reason, UInt64, Int)] = [
+            (1, signer, .retentionLimit, 7 * day + 1, 0), (2, other, .retentionLimit, 9 * day, 1),
+            (3, signer, .retentionLimit, 7 * day, 2), (4, signer, .retentionLimit, 31 * day, 3),
+            (5, signer, .authorsError, 9 * day, 4), (6, signer, .retentionLimit, 30 * day, 4),
+            (0, signer, .retentionLimit, 9 * day, 5),
+        ]
+        for (index, signer, reason, issuedAt, missing) in cases {
             let certificate = try ErasureCertificate(
-                origin: origin, entries: EntryRanges([index..<index + 1]), reason: .retentionLimit,
-                issuedAt: UTCTimestamp(secondsSince1970: 9))
+                origin: origin, entries: EntryRanges([index..<index + 1]), reason: reason,
+                issuedAt: UTCTimestamp(secondsSince1970: issuedAt))
             let signed = SignedErasure(certificate, by: [signer])
             _ = try store.keep(
                 ErasureRecord(
                     recorded: signed.note.description, state: .complete, finishedAt: nil))
             try store.wipe(certificate.id) { _ in }
-            #expect(try findings() == expected)
+            let expected = [String](repeating: "record-missing", count: missing)
+            #expect(try findings() == expected, "\(index)")
         }
     }
 
@@ -168,7 +180,9 @@ import TransparencyLog
             .verified(by: signer.verifierKey)
         try store.keep(
             CosignedCheckpoint(signed, cosigners: keys), of: origin, durability: .atReturn)
-        let report = try AuditVerification(of: origin, in: store, roster: roster(), mark: nil).run()
+        let report = try AuditVerification(
+            of: origin, in: store, roster: roster(), mark: nil, at: now
+        ).run()
         #expect(report.findings == [])
         #expect(report.cosigned?.size == 3)
         #expect(report.cosigned?.at == 40)

@@ -87,6 +87,12 @@ import Testing
                     "/console/searches", ["search": wrong, "name": "n"])
                 #expect(refused.status == (wrong.hasPrefix("after") ? 303 : 400), "\(wrong)")
             }
+            // Longer than a search may be: whoever kept it would see no page of searches any more.
+            let long = String(repeating: "a", count: 1_100)
+            let refused = try await owner.post(
+                "/console/searches", ["search": "q=\(long)", "name": "n"])
+            #expect(refused.status == 400)
+            #expect(try await owner.get("/console/search").status == 200)
             for left in try await listed(owner) {
                 _ = try location(try await owner.post("\(left)/delete"))
             }
@@ -143,6 +149,7 @@ import Testing
             #expect(try RESTReadingTests.json(renamed)["name"] == .string("Other"))
             for (body, status) in [
                 (#"{"name":"a","query":"q=a&since=2026-01-01"}"#, 422),
+                (#"{"name":"a","query":"q=\#(String(repeating: "a", count: 300))"}"#, 422),
                 (#"{"name":"a","query":"limit=5"}"#, 422), (#"{"name":"a","query":"q=a b"}"#, 422),
                 (#"{"name":"a\u202eb","query":"q=a"}"#, 422), (#"{"name":"a"}"#, 400),
                 (#"{"name":"","query":"q=a"}"#, 400), (#"{"name":"a","query":"q=a","x":1}"#, 400),

@@ -74,6 +74,8 @@ package struct BoundedProcess {
         let reason = follow(child, ends[0], &output)
         // The leader is not reaped yet, so the group's number is still its own.
         kill(-child, SIGKILL)
+        // It may have left that group.
+        kill(child, SIGKILL)
         var status: Int32 = 0
         while waitpid(child, &status, 0) < 0 && errno == EINTR {}
         if let reason { return .killed(reason) }
@@ -89,7 +91,7 @@ package struct BoundedProcess {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, output, 1)
         posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-        for file in 3...Self.openFileMax { posix_spawn_file_actions_addclose(&actions, file) }
+        Self.closeOthers(&actions)
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
@@ -116,6 +118,20 @@ package struct BoundedProcess {
         }
         guard failure == 0 else { throw PhotoToolError.failed("posix_spawn", failure) }
         return child
+    }
+
+    private typealias CloseFrom = @convention(c) (UnsafeMutableRawPointer, Int32) -> Int32
+
+    /// All but the first three.
+    private static func closeOthers(_ actions: inout posix_spawn_file_actions_t) {
+        #if canImport(Glibc)
+            // It is there from glibc 2.34 on, but only declared where C is asked for all of GNU's.
+            if let symbol = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np") {
+                let closeFrom = unsafeBitCast(symbol, to: CloseFrom.self)
+                if withUnsafeMutablePointer(to: &actions, { closeFrom($0, 3) }) == 0 { return }
+            }
+        #endif
+        for file in 3...openFileMax { posix_spawn_file_actions_addclose(&actions, file) }
     }
 
     /// The highest number of a file that is open here, and some more: what this process opens meanwhile takes
@@ -172,11 +188,15 @@ package struct BoundedProcess {
 /// Why no program could be asked.
 package enum PhotoToolError: Error, Equatable, CustomStringConvertible {
     case failed(String, Int32)
+    /// By the shell that sets its limits.
+    case notStarted(program: String, status: Int32)
 
     package var description: String {
         switch self {
         case .failed(let call, let number):
             "\(call) for reading a photo failed: \(String(cString: strerror(number)))"
+        case .notStarted(let program, let status):
+            "\(program) could not be started to read a photo, or not within its limits (status \(status))"
         }
     }
 }

@@ -71,18 +71,25 @@ package final class PhotoReader: CodePhotoReading {
         defer { place.remove() }
         try place.write(photo.bytes)
         var (codes, wasKilled): ([String], Bool) = ([], false)
+        var failure: PhotoToolError?
         for tool in tools {
             let process = BoundedProcess(
                 program: tool.program,
                 arguments: tool.arguments + ["\(photo.format.rawValue):\(PhotoFolder.photo)"],
                 folder: place.path, limits: limits)
             switch try process.run() {
+            // The shell's own: it could set no limits, or begin no such program. The tools' are smaller.
+            case .ended(_, let status) where (125...127).contains(status):
+                failure = .notStarted(program: tool.program, status: status)
             case .ended(let output, _): codes += Self.codes(in: output)
             case .killed: wasKilled = true
             }
             if codes.contains(where: Self.namesAnItem) { break }
         }
-        if codes.isEmpty && wasKilled { throw PeerProblem.photoUnread }
+        if codes.isEmpty {
+            if let failure { throw failure }
+            if wasKilled { throw PeerProblem.photoUnread }
+        }
         return Self.ordered(codes)
     }
 
@@ -164,9 +171,12 @@ private struct PhotoFolder {
 
 extension OpenedNode {
     /// Nil where this machine has no program that reads photos.
-    func photoReader(calls: BlockingCalls) -> PhotoReader? {
+    func photoReader() -> PhotoReader? {
         let tools = PhotoReader.toolsFound()
-        return tools.isEmpty
-            ? nil : PhotoReader(tools: tools, folder: home.photoFolder, calls: calls)
+        guard !tools.isEmpty else { return nil }
+        // Threads of its own, no more than `atOnceMax`: a photo takes seconds, for which nothing else of the
+        // node is to wait.
+        return PhotoReader(
+            tools: tools, folder: home.photoFolder, calls: .concurrent(label: "photos"))
     }
 }

@@ -52,7 +52,7 @@ extension ConsoleRoutes {
 
     /// What a query that is kept asks.
     ///
-    /// - Throws: status 400 for a query that asks nothing, or something that is not known.
+    /// - Throws: status 400 for a query that asks nothing, something that is not known, or too much.
     static func savedForm(_ query: String) throws(PeerProblem) -> SearchForm {
         let form = try SearchForm(
             RequestTarget(parsing: SearchForm.path + "?" + query), isStrict: true)
@@ -60,7 +60,16 @@ extension ConsoleRoutes {
             throw PeerProblem(
                 status: 400, keyword: "query", detail: "There is no search to be saved.")
         }
-        return form.with { _ in }
+        // What a search refuses is refused here, not each time that the person's page counts what is new.
+        guard form.term?.text.utf8.count ?? 0 <= SearchQuery.textBytesMax else {
+            throw PeerProblem(
+                status: 400, keyword: "query",
+                detail: "A search has at most \(SearchQuery.textBytesMax) bytes of text.")
+        }
+        let first = form.with { _ in }
+        // In its one spelling it may be longer than it came.
+        _ = try RequestTarget(parsing: SearchForm.path + "?" + first.restQuery)
+        return first
     }
 
     static func save(
@@ -90,7 +99,13 @@ extension ConsoleRoutes {
         for search in try await searches.searches(of: request.colleague()) {
             let form = try? Self.savedForm(search.query)
             var new: NewHits?
-            if let form { new = try await reading.newHits(of: form.query, since: search.seen) }
+            if let form {
+                do {
+                    new = try await reading.newHits(of: form.query, since: search.seen)
+                } catch is MergedViewError {
+                    // One that cannot be counted takes the others from nobody.
+                }
+            }
             listed.append(ListedSearch(search: search, form: form, new: new))
         }
         return listed

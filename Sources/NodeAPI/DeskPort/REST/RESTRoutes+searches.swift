@@ -165,6 +165,9 @@ extension RESTRoutes {
         let form: SearchForm
         do throws(PeerProblem) {
             form = try ConsoleRoutes.savedForm(query)
+            // As it is run: what the console takes may be more than the interface does.
+            _ = try IndicatorSearch(
+                RequestTarget(parsing: "\(Self.root)/indicators?\(form.restQuery)"))
         } catch {
             throw PeerProblem(
                 status: 422, keyword: "query",

@@ -5,11 +5,15 @@ import Synchronization
 package final class BodyPlaces: Sendable {
     package let bytesMax: Int
     let atOnceMax: Int
+    /// Whoever sends slower gives its place to others.
+    let time: Duration
     private let taken = Mutex(0)
 
-    package init(bytesMax: Int, atOnceMax: Int) {
+    /// - Parameter time: for a whole body.
+    package init(bytesMax: Int, atOnceMax: Int, time: Duration = .seconds(60)) {
         self.bytesMax = bytesMax
         self.atOnceMax = atOnceMax
+        self.time = time
     }
 
     /// - Throws: `PeerProblem` where there is no place, or what broke the body off.
@@ -20,6 +24,12 @@ package final class BodyPlaces: Sendable {
                 detail: "\(atOnceMax) such requests are being taken already; send it again later.")
         }
         defer { leave() }
+        let time = time
+        let deadline = Task {
+            try await Task.sleep(for: time)
+            body.breakOff(Self.tooSlow)
+        }
+        defer { deadline.cancel() }
         var bytes: [UInt8] = []
         do {
             while let piece = try await body.next() { bytes += piece }
@@ -31,6 +41,10 @@ package final class BodyPlaces: Sendable {
 
     static let brokenOff = PeerProblem(
         status: 400, keyword: "broken-off", detail: "The request broke off.")
+
+    private static let tooSlow = PeerProblem(
+        status: 408, keyword: "request-timeout",
+        detail: "The body did not come whole in the time that there is for it.")
 
     private func enter() -> Bool {
         taken.withLock { count in

@@ -15,6 +15,15 @@ package enum CrossSite {
 
     /// - Throws: status 403.
     package static func check(_ request: DeskRequest) throws(PeerProblem) {
+        try checkHead(request)
+        guard request.method != .get, case .person(let person) = request.caller else { return }
+        guard isShown(person.formToken, in: request) else { throw refused }
+    }
+
+    /// What can be told before the body is there.
+    ///
+    /// - Throws: status 403.
+    static func checkHead(_ request: DeskRequest) throws(PeerProblem) {
         guard request.method != .get else { return }
         let site = request.header("sec-fetch-site")
         // Our pages name no referrer, and for these browsers say 'null', as for a page of nobody's: it
@@ -26,13 +35,8 @@ package enum CrossSite {
             guard origin == request.origin || origin == "https://" + host else { throw refused }
         }
         switch request.caller {
-        case .stranger:
-            // Where a sign-in is finished: browsers say at least one of the two.
-            guard site != nil || origin != nil else { throw refused }
-        case .person(let person):
-            guard site != nil || origin != nil, isShown(person.formToken, in: request) else {
-                throw refused
-            }
+        // Also where a sign-in is finished: browsers say at least one of the two.
+        case .stranger, .person: guard site != nil || origin != nil else { throw refused }
         // A certificate travels by itself too; what is no browser says neither.
         case .member, .machine: break
         }

@@ -130,6 +130,16 @@ import Testing
         #expect(bench.left == [])
     }
 
+    @Test("a program that cannot be started is told from a photo without a code")
+    func notStarted() async throws {
+        let bench = try Bench()
+        try bench.add("exit 127")
+        #expect(await refusal(bench.reader()).contains("could not be started"))
+        // Another one reads it.
+        try bench.add("echo read")
+        #expect(await refusal(bench.reader()) == "read")
+    }
+
     @Test("what a program leaves running ends with it, and is not waited for")
     func fork() async throws {
         let bench = try Bench()

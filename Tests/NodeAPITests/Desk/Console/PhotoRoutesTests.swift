@@ -2,6 +2,7 @@ import AllianceNames
 import Foundation
 import NodeAPI
 import Peering
+import SignIn
 import Synchronization
 import Testing
 
@@ -110,6 +111,37 @@ import Testing
             let rest = try await Self.send(
                 "/api/v1/products/photo", "image/png", photo, on: connection)
             #expect(rest.status == 501)
+        }
+    }
+
+    @Test("a place for a body is for who may come in, and for so long only")
+    func places() async throws {
+        let route = DeskRoute(
+            .post, "/taken", for: ConsoleRoutes.audience,
+            collecting: BodyPlaces(bytesMax: 1_000, atOnceMax: 1, time: .seconds(2))
+        ) { request in
+            DeskAnswer(mediaType: "application/octet-stream", body: request.body)
+        }
+        try await LiveDesk.with(routes: [route]) { desk in
+            func begin(_ name: String?, _ header: String = "") async throws -> RawConnection {
+                let connection = try await desk.connect(name)
+                try await connection.send(
+                    "POST /taken HTTP/1.1\r\nHost: hub\r\nContent-Length: 4\r\n\(header)\r\n")
+                return connection
+            }
+            // Neither sends its body, and neither is waited for.
+            let token = AccessToken.text(of: .random())
+            let stranger = try await begin(nil, "Authorization: Bearer \(token)\r\n")
+            #expect(try #require(await stranger.answer()).status == 401)
+            let foreign = try await begin("hub", "Sec-Fetch-Site: cross-site\r\n")
+            #expect(try #require(await foreign.answer()).status == 403)
+            let slow = try await begin("hub")
+            try await slow.send("ab")
+            #expect(try #require(await slow.answer()).status == 408)
+            let quick = try await begin("hub")
+            try await quick.send("abcd")
+            let answer = try #require(await quick.answer())
+            #expect(answer.status == 200 && answer.text == "abcd")
         }
     }
 
