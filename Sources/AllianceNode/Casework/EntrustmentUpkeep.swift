@@ -1,9 +1,9 @@
 import AllianceNames
-package import Casework
+import Casework
 package import Logging
 import Peering
 import Replication
-package import SQLiteStore
+import SQLiteStore
 import ServiceLifecycle
 
 /// Brings to other members' nodes what is to be said to them, as long as it takes, and tells who asked for a

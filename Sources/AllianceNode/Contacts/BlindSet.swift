@@ -1,5 +1,5 @@
 package import AllianceNames
-package import Casework
+import Casework
 import Crypto
 import Foundation
 package import Statements

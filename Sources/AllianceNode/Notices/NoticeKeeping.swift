@@ -3,7 +3,7 @@ import NIOSSL
 import NodeAPI
 import Notices
 import SQLiteStore
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// Raises notices when the view has grown, and sends what is due: round after round, in the background. Matching,
 /// posting, mailing and cleaning go on beside each other, so that none waits for a receiver of another.

@@ -1,4 +1,4 @@
-package import AllianceNames
+import AllianceNames
 package import JSON
 package import Statements
 import TransparencyLog

@@ -167,7 +167,7 @@ import Testing
             for _ in 0..<PhotoReader.atOnceMax { tasks.addTask { await refusal(reader) } }
             while bench.left.count < PhotoReader.atOnceMax { await Task.yield() }
             #expect(await refusal(reader) == "busy")
-            FileManager.default.createFile(atPath: go, contents: nil)
+            _ = FileManager.default.createFile(atPath: go, contents: nil)
             for await found in tasks { #expect(found == "read") }
         }
         #expect(await refusal(reader) == "read")
