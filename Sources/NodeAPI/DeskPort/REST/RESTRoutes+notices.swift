@@ -13,7 +13,7 @@ extension RESTRoutes {
     }
 
     private static let numberParameter = RESTOperation.Parameter.path(
-        "id", JSONSchema.text(pattern: "^[1-9][0-9]{0,17}$"), "Its number.")
+        "id", JSONSchema.text(pattern: "^[1-9][0-9]{0,14}$"), "Its number.")
 
     private func reading(_ notices: any DeskNotices) -> [RESTOperation] {
         [
@@ -23,7 +23,7 @@ extension RESTRoutes {
                 access: ConsoleRoutes.audience,
                 parameters: [
                     .query(
-                        "after", JSONSchema.text(pattern: "^(0|[1-9][0-9]{0,17})$"),
+                        "after", JSONSchema.text(pattern: "^(0|[1-9][0-9]{0,14})$"),
                         "The number of the last one that you have; 0 without it."),
                     .query(
                         "limit", JSONSchema.number(1, NoticeLimits.pageMax),
@@ -269,22 +269,22 @@ extension RESTRoutes {
 }
 
 extension NoticeJSON {
-    /// What every JSON reader holds exactly.
-    static let numberMax = 1 << 53
+    /// Fifteen digits, which every JSON reader holds exactly.
+    static let numberMax = 999_999_999_999_999
 }
 
 /// What a program wants to follow.
 enum TopicBody {
     /// - Throws: status 400 for what the description does not have, 422 for a value that is none.
     static func topic(_ json: JSONValue) throws -> Topic {
-        let body = try RESTBody(
-            json,
-            names: [
-                "kind", "type", "value", "linked", "mark", "marketplace", "member", "clock",
-                "hours",
-            ],
+        let any = try RESTBody(
+            json, names: Topic.Kind.allCases.reduce(["kind"]) { $0.union(names(of: $1)) },
             what: "'topic'")
-        let kind = try body.required("kind", body.word("kind", Topic.Kind.init(rawValue:)))
+        let kind = try any.required("kind", any.word("kind", Topic.Kind.init(rawValue:)))
+        // What another kind has would be taken for a wish that nobody follows.
+        let body = try RESTBody(
+            json, names: names(of: kind).union(["kind"]), what: "A topic of kind '\(kind.rawValue)'"
+        )
         func text(_ name: String) throws -> String {
             try body.required(
                 name, body.text(name, characters: 1...StatementLimits.indicatorBytesMax))
@@ -303,6 +303,16 @@ enum TopicBody {
                 "clock", body.word("clock", NoticeClock.Kind.init(rawValue:)))
             let hours = try body.required("hours", body.number("hours", in: NoticeClock.hours))
             return .clock(try NoticeClock(clock, hours: hours))
+        }
+    }
+
+    private static func names(of kind: Topic.Kind) -> Set<String> {
+        switch kind {
+        case .identifier: ["type", "value", "linked"]
+        case .mark: ["mark"]
+        case .marketplace: ["marketplace"]
+        case .member: ["member"]
+        case .clock: ["clock", "hours"]
         }
     }
 

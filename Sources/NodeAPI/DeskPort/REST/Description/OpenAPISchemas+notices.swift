@@ -9,20 +9,38 @@ extension OpenAPISchemas {
     private static let clockTime = JSONSchema.text(pattern: "^([01][0-9]|2[0-3]):[0-5][0-9]$")
     private static let pace = JSONSchema.word(DeliverySettings.Pace.allCases.map(\.rawValue))
 
-    static let ofNotices: [(String, JSONValue)] = [
-        (
-            "Topic",
+    private static func topic(_ kind: Topic.Kind) -> JSONValue {
+        let word = JSONSchema.word([kind.rawValue])
+        return switch kind {
+        case .identifier:
             JSONSchema.object(
-                ["kind": JSONSchema.word(Topic.Kind.allCases.map(\.rawValue))],
-                optional: [
-                    "type": JSONSchema.word(IndicatorType.allCases.map(\.name)),
+                [
+                    "kind": word, "type": JSONSchema.word(IndicatorType.allCases.map(\.name)),
                     "value": JSONSchema.text(min: 1, max: StatementLimits.indicatorBytesMax),
-                    "linked": JSONSchema.flag, "mark": JSONSchema.text(min: 1, max: 128),
-                    "marketplace": JSONSchema.identifier, "member": JSONSchema.identifier,
+                ], optional: ["linked": JSONSchema.flag], isClosed: true)
+        case .mark:
+            JSONSchema.object(
+                ["kind": word, "mark": JSONSchema.text(min: 1, max: 128)], isClosed: true)
+        case .marketplace:
+            JSONSchema.object(
+                ["kind": word, "marketplace": JSONSchema.identifier], isClosed: true)
+        case .member:
+            JSONSchema.object(["kind": word, "member": JSONSchema.identifier], isClosed: true)
+        case .clock:
+            JSONSchema.object(
+                [
+                    "kind": word,
                     "clock": JSONSchema.word(NoticeClock.Kind.allCases.map(\.rawValue)),
                     "hours": JSONSchema.number(
                         NoticeClock.hours.lowerBound, NoticeClock.hours.upperBound),
                 ], isClosed: true)
+        }
+    }
+
+    static let ofNotices: [(String, JSONValue)] = [
+        (
+            "Topic",
+            .object(["oneOf": .array(Topic.Kind.allCases.map(topic))])
         ),
         (
             "NewSubscription",
