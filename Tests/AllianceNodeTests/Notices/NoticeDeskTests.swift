@@ -143,6 +143,10 @@ import Testing
             #expect(try await ask("POST", "/subscriptions", topic).status == 201)
             let again = try await ask("POST", "/subscriptions", topic)
             #expect(again.status == 201 && again.members["id"] == .integer(1))
+            // What another kind of topic has is no wish that is passed over.
+            let mixed = #"{"topic": {"kind": "member", "member": "own", "mark": "Verel"}}"#
+            #expect(try await ask("POST", "/subscriptions", mixed).status == 400)
+            #expect(try await ask("POST", "/notices/read", #"{"number": 1e15}"#).status == 400)
             try await report("a.example", by: desk)
             try await report("secret.example", .red, by: desk)
             try await report("b.example", by: desk)
