@@ -137,34 +137,16 @@ final class DeskExchange: ConnectionService {
         }
         do throws(PeerProblem) {
             let admitted = try admit(head, [])
-            if admitted.route.access == .everybody { try Self.checkSize(head) }
+            if admitted.route.access == .everybody { try StrangersBody.check(head) }
         } catch {
             // What it shows may have been given to it since the list of persons was last looked at: that is
             // decided when the request is there.
-            guard error.status == 401, isForPeople(head), Self.showsSomething(head) else {
+            guard error.status == 401, isForPeople(head), StrangersBody.showsSomething(head) else {
                 throw error
             }
-            try Self.checkSize(head)
+            try StrangersBody.check(head)
         }
         return true
-    }
-
-    private static func showsSomething(_ head: HTTPRequestHead) -> Bool {
-        if case .token = BearerToken.shown(in: head.headers["authorization"]) { return true }
-        return SessionCookie.session(in: head.headers["cookie"]) != nil
-    }
-
-    /// Whoever has not said who it is gets little memory.
-    private static func checkSize(_ head: HTTPRequestHead) throws(PeerProblem) {
-        guard !head.headers.contains(name: "transfer-encoding") else {
-            throw PeerProblem(
-                status: 411, keyword: "length-needed",
-                detail: "A body that goes here says how long it is (Content-Length).")
-        }
-        let length = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
-        guard length <= DeskRoute.openBodyBytesMax else {
-            throw RequestFraming.tooLarge(DeskRoute.openBodyBytesMax)
-        }
     }
 
     func streamedBytesMax(_ head: HTTPRequestHead) -> Int? {

@@ -17,57 +17,8 @@ import TransparencyLog
 /// What investigators of different members have in cases, compared between running nodes over TLS.
 @Suite("The same identifier in cases of two members, between running nodes", .serialized)
 struct ContactSystemTests {
-    private static func person(_ name: String) -> Colleague {
+    fileprivate static func person(_ name: String) -> Colleague {
         Colleague(PersonID(unchecked: name), [.view, .draft, .report])
-    }
-
-    private struct Party {
-        let running: TwoNodes.Running
-        let desk: CaseworkDesk
-
-        init(_ home: HomeFolder) async throws {
-            running = try await TwoNodes.Running(home, hasDesk: true)
-            desk = try running.opened.caseworkDesk(
-                secondLook: .never, calls: .concurrent(label: "test"))
-        }
-
-        var member: MemberID { running.opened.member }
-
-        /// A case with these; its people want to be told where there is a contact.
-        func folder(
-            _ domains: [String], of name: String, contact: String? = nil
-        ) async throws -> CaseworkID {
-            let person = ContactSystemTests.person(name)
-            let folder = try await desk.begin("secret title", by: person) as Case
-            for domain in domains {
-                try await desk.add(
-                    .identifier(try Indicator(.domain, parsing: domain), note: "secret note"),
-                    file: nil, to: folder.id, by: person)
-            }
-            if let contact { try await desk.optIn(folder.id, contact: contact, by: person) }
-            return folder.id
-        }
-
-        func matches(_ folder: CaseworkID, of name: String) async throws -> [ContactMatch] {
-            let sheet: CaseSheet = try await desk.sheet(
-                folder, for: ContactSystemTests.person(name))
-            return sheet.matches
-        }
-
-        /// Compares now, as the running node does every ten minutes.
-        func compare() async throws {
-            let node = running.opened
-            try await node.withPeerClient { client in
-                try await ContactUpkeep(
-                    desk: desk, sending: node.letterSending(over: node.routedAsking(over: client)),
-                    logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-                ).round()
-            }
-        }
-    }
-
-    private func eventually(_ look: () async throws -> Bool) async throws {
-        while try await !look() { try await Task.sleep(for: .milliseconds(50)) }
     }
 
     @Test(
@@ -75,10 +26,10 @@ struct ContactSystemTests {
         .timeLimit(.minutes(5)))
     func told() async throws {
         let world = try OutboundWorld()
-        let hub = try await Party(world.home("hub"))
+        let hub = try await CaseworkParty(world.home("hub"))
         // Takes no connections: what is said to it goes through the hub.
-        let brand = try await Party(world.home("brand"))
-        let customs = try await Party(world.home("customs"))
+        let brand = try await CaseworkParty(world.home("brand"))
+        let customs = try await CaseworkParty(world.home("customs"))
         let brands = try await brand.folder(
             ["both.example", "brand-only.example"], of: "bea", contact: "Bea <b@brand.example>")
         // A case whose people do not want to be told is not compared.
@@ -240,5 +191,39 @@ struct ContactSystemTests {
         }
         try await desk.remove(case: folder.id, revision: after.folder.revision, by: person)
         try own.close()
+    }
+}
+
+extension CaseworkParty {
+    /// A case with these; its people want to be told where there is a contact.
+    fileprivate func folder(
+        _ domains: [String], of name: String, contact: String? = nil
+    ) async throws -> CaseworkID {
+        let person = ContactSystemTests.person(name)
+        let folder = try await desk.begin("secret title", by: person) as Case
+        for domain in domains {
+            try await desk.add(
+                .identifier(try Indicator(.domain, parsing: domain), note: "secret note"),
+                file: nil, to: folder.id, by: person)
+        }
+        if let contact { try await desk.optIn(folder.id, contact: contact, by: person) }
+        return folder.id
+    }
+
+    fileprivate func matches(_ folder: CaseworkID, of name: String) async throws -> [ContactMatch] {
+        let sheet: CaseSheet = try await desk.sheet(
+            folder, for: ContactSystemTests.person(name))
+        return sheet.matches
+    }
+
+    /// Compares now, as the running node does every ten minutes.
+    fileprivate func compare() async throws {
+        let node = running.opened
+        try await node.withPeerClient { client in
+            try await ContactUpkeep(
+                desk: desk, sending: node.letterSending(over: node.routedAsking(over: client)),
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            ).round()
+        }
     }
 }

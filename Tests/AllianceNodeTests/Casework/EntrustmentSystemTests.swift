@@ -17,63 +17,15 @@ import TransparencyLog
 /// connections: what is said to it goes through the hub.
 @Suite("A report through another member, between running nodes over TLS", .serialized)
 struct EntrustmentSystemTests {
-    private static let person = Colleague(
+    fileprivate static let person = Colleague(
         PersonID(unchecked: "ina"), [.view, .draft, .report, .approve])
-
-    /// A node with a desk, and the same desk in the test's hands.
-    private struct Party {
-        let running: TwoNodes.Running
-        let desk: CaseworkDesk
-
-        init(_ home: HomeFolder) async throws {
-            running = try await TwoNodes.Running(home, hasDesk: true)
-            desk = try running.opened.caseworkDesk(
-                secondLook: .never, calls: .concurrent(label: "test"))
-        }
-
-        var member: MemberID { running.opened.member }
-
-        func stop() async throws {
-            await running.stop()
-            try running.opened.close()
-        }
-
-        /// Writes a draft of these and has another member asked to publish it.
-        func entrust(_ domains: [String], to publisher: MemberID) async throws -> CaseworkID {
-            let content = DraftContent(
-                channel: .alliance, title: "for our files only",
-                reports: try domains.map {
-                    IndicatorAssertion(
-                        indicator: try Indicator(.domain, parsing: $0), basis: .testBuy,
-                        confidence: 80, tlp: .amber, note: "bought")
-                })
-            let draft = try await desk.begin(content, by: person)
-            return try await desk.entrust(
-                draft.id, revision: 1, to: publisher, message: "please", by: person
-            ).id
-        }
-
-        func sheet(_ id: CaseworkID) async throws -> EntrustedSheet? {
-            do {
-                return try await desk.entrusted(id, for: person)
-            } catch CaseworkError.notThere {
-                return nil
-            }
-        }
-
-        func stage(_ id: CaseworkID) async throws -> Entrustment.Stage? {
-            try await sheet(id)?.entrustment.stage
-        }
-    }
-
-    private func eventually(_ look: () async throws -> Bool) async throws {
-        while try await !look() { try await Task.sleep(for: .milliseconds(50)) }
-    }
 
     /// - Parameters:
     ///   - asker: who is not to be named.
     ///   - publisher: who is asked.
-    private func published(_ asker: Party, _ publisher: Party, _ domain: String) async throws {
+    private func published(_ asker: CaseworkParty, _ publisher: CaseworkParty, _ domain: String)
+        async throws
+    {
         let id = try await asker.entrust([domain, "left-out.example"], to: publisher.member)
         try await eventually { try await publisher.stage(id) == .waiting }
         try await eventually { try await asker.stage(id) == .waiting }
@@ -136,9 +88,9 @@ struct EntrustmentSystemTests {
         .timeLimit(.minutes(5)))
     func throughAnother() async throws {
         let world = try OutboundWorld()
-        let hub = try await Party(world.home("hub"))
-        let brand = try await Party(world.home("brand"))
-        let customs = try await Party(world.home("customs"))
+        let hub = try await CaseworkParty(world.home("hub"))
+        let brand = try await CaseworkParty(world.home("brand"))
+        let customs = try await CaseworkParty(world.home("customs"))
         // Asked directly, told through the hub; and the other way round.
         try await published(brand, customs, "brand-asks.example")
         try await published(customs, brand, "customs-asks.example")
@@ -152,19 +104,19 @@ struct EntrustmentSystemTests {
         .timeLimit(.minutes(5)))
     func refusedAndRestarted() async throws {
         let world = try OutboundWorld()
-        let hub = try await Party(world.home("hub"))
-        var customs = try await Party(world.home("customs"))
+        let hub = try await CaseworkParty(world.home("hub"))
+        var customs = try await CaseworkParty(world.home("customs"))
         // The publisher is away, and who asked is stopped before it comes back.
         let brandsID = MemberID(unchecked: "brand")
         let id = try await customs.entrust(["shop.example"], to: brandsID)
         #expect(try await customs.stage(id) == .sent)
         try await customs.stop()
-        var brand = try await Party(world.home("brand"))
-        customs = try await Party(world.home("customs"))
+        var brand = try await CaseworkParty(world.home("brand"))
+        customs = try await CaseworkParty(world.home("customs"))
         try await eventually { try await brand.stage(id) == .waiting }
         try await brand.stop()
         // What it acknowledged it still has.
-        brand = try await Party(world.home("brand"))
+        brand = try await CaseworkParty(world.home("brand"))
         let asked = try #require(try await brand.sheet(id)).entrustment
         #expect(asked.stage == .waiting)
         _ = try await brand.desk.refuse(
@@ -251,5 +203,36 @@ struct EntrustmentSystemTests {
         #expect(try await desk.entrusted(id, for: Self.person).entrustment.stage == .waiting)
         try own.close()
         try other.close()
+    }
+}
+
+extension CaseworkParty {
+    /// Writes a draft of these and has another member asked to publish it.
+    fileprivate func entrust(_ domains: [String], to publisher: MemberID) async throws -> CaseworkID
+    {
+        let content = DraftContent(
+            channel: .alliance, title: "for our files only",
+            reports: try domains.map {
+                IndicatorAssertion(
+                    indicator: try Indicator(.domain, parsing: $0), basis: .testBuy,
+                    confidence: 80, tlp: .amber, note: "bought")
+            })
+        let draft = try await desk.begin(content, by: EntrustmentSystemTests.person)
+        return try await desk.entrust(
+            draft.id, revision: 1, to: publisher, message: "please",
+            by: EntrustmentSystemTests.person
+        ).id
+    }
+
+    fileprivate func sheet(_ id: CaseworkID) async throws -> EntrustedSheet? {
+        do {
+            return try await desk.entrusted(id, for: EntrustmentSystemTests.person)
+        } catch CaseworkError.notThere {
+            return nil
+        }
+    }
+
+    fileprivate func stage(_ id: CaseworkID) async throws -> Entrustment.Stage? {
+        try await sheet(id)?.entrustment.stage
     }
 }

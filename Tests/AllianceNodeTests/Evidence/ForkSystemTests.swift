@@ -12,10 +12,6 @@ import TransparencyLog
 
 @Suite("A fork between running nodes, over TLS", .serialized)
 struct ForkSystemTests {
-    private func eventually(_ look: () async throws -> Bool) async throws {
-        while try await !look() { try await Task.sleep(for: .milliseconds(20)) }
-    }
-
     private func report(
         _ names: [String], in channel: ChannelID, at node: OpenedNode
     ) async throws {

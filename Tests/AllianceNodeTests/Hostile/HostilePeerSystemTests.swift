@@ -16,10 +16,6 @@ struct HostilePeerSystemTests {
         .roster, .frontier, .evidence, .tile, .entries, .payloads,
     ]
 
-    private func eventually(_ look: () async throws -> Bool) async throws {
-        while try await !look() { try await Task.sleep(for: .milliseconds(20)) }
-    }
-
     private func size(_ node: OpenedNode, _ origin: LogOrigin) throws -> TreeSize {
         try node.logs.state(of: origin)?.size ?? 0
     }

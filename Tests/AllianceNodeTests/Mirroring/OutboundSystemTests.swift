@@ -17,10 +17,6 @@ import TransparencyLog
 /// Running nodes over TLS, one of which takes no connections.
 @Suite("A member behind a firewall, between running nodes over TLS", .serialized)
 struct OutboundSystemTests {
-    private func eventually(_ look: () async throws -> Bool) async throws {
-        while try await !look() { try await Task.sleep(for: .milliseconds(20)) }
-    }
-
     private func names(_ tag: String, _ count: Int) -> [String] {
         (0..<count).map { "\(tag)\($0).example" }
     }

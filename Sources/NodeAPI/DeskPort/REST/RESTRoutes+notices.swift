@@ -108,21 +108,12 @@ extension RESTRoutes {
                     meaning: "Whatever is merged from now on is matched.", isTagged: false),
                 refusals: [404, 409, 411, 413, 415, 422],
                 handler: { try await subscribe($0, notices) }),
-            RESTOperation(
-                method: .delete, path: "/subscriptions/{id}", id: "unsubscribe",
-                summary: "Follow something no longer; what was told stays in the inbox.",
-                access: ConsoleRoutes.audience, parameters: [Self.numberParameter],
-                success: .init(
-                    schema: JSONSchema.object(["removed": JSONSchema.count]),
-                    meaning: "Its number.",
-                    isTagged: false),
-                refusals: [404],
-                handler: { call in
-                    try await Self.removed(call) {
-                        try await notices.unsubscribe(
-                            $0, of: call.request.subscriber(at: console.own))
-                    }
-                }),
+            removal(
+                "/subscriptions/{id}", id: "unsubscribe",
+                "Follow something no longer; what was told stays in the inbox."
+            ) {
+                try await notices.unsubscribe($0, of: $1)
+            },
         ]
     }
 
@@ -163,21 +154,11 @@ extension RESTRoutes {
                         NoticeJSON.webhook(webhook, tellsSecret: true).bytes, status: 201
                     ).noted(AuditNote(.use, ["webhook": webhook.address.authority]))
                 }),
-            RESTOperation(
-                method: .delete, path: "/webhooks/{id}", id: "removeWebhook",
-                summary: "Remove a webhook, with what waits for it.",
-                access: ConsoleRoutes.audience, parameters: [Self.numberParameter],
-                success: .init(
-                    schema: JSONSchema.object(["removed": JSONSchema.count]),
-                    meaning: "Its number.",
-                    isTagged: false),
-                refusals: [404],
-                handler: { call in
-                    try await Self.removed(call) {
-                        try await notices.removeWebhook(
-                            $0, of: call.request.subscriber(at: console.own))
-                    }
-                }),
+            removal(
+                "/webhooks/{id}", id: "removeWebhook", "Remove a webhook, with what waits for it."
+            ) {
+                try await notices.removeWebhook($0, of: $1)
+            },
             RESTOperation(
                 method: .post, path: "/webhooks/{id}/on", id: "turnWebhookOn",
                 summary: "Go on with a webhook that was turned off; what has waited is sent.",
@@ -258,13 +239,25 @@ extension RESTRoutes {
         return id
     }
 
-    private static func removed(
-        _ call: RESTCall, _ remove: (UInt64) async throws -> Void
-    ) async throws -> DeskAnswer {
-        let id = try number(call)
-        try await remove(id)
-        return DeskAnswer.json(JSONValue.object(["removed": .integer(id)]).bytes)
-            .noted(AuditNote(.use, ["removed": String(id), "of": call.request.target.path]))
+    private func removal(
+        _ path: String, id: String, _ summary: String,
+        _ remove: @escaping @Sendable (UInt64, Subscriber) async throws -> Void
+    ) -> RESTOperation {
+        RESTOperation(
+            method: .delete, path: path, id: id, summary: summary,
+            access: ConsoleRoutes.audience, parameters: [Self.numberParameter],
+            success: .init(
+                schema: JSONSchema.object(["removed": JSONSchema.count]),
+                meaning: "Its number.", isTagged: false),
+            refusals: [404],
+            handler: { call in
+                let number = try Self.number(call)
+                try await remove(number, call.request.subscriber(at: console.own))
+                return DeskAnswer.json(JSONValue.object(["removed": .integer(number)]).bytes)
+                    .noted(
+                        AuditNote(
+                            .use, ["removed": String(number), "of": call.request.target.path]))
+            })
     }
 }
 
