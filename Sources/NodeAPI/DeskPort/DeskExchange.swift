@@ -1,4 +1,3 @@
-import AuditTrail
 import Credentials
 import Logging
 import NIOCore
@@ -365,28 +364,13 @@ final class DeskExchange: ConnectionService {
         status: 404, keyword: "no-such-path", detail: "There is nothing at this address.")
 
     private func refuse(_ problem: PeerProblem) {
-        if problem.keyword == DeskAdmission.tokenRefused.keyword { noteRefusedToken() }
+        if problem.keyword == DeskAdmission.tokenRefused.keyword {
+            around.noteRefusedToken(
+                from: gate.map { .member($0.identity.member) }
+                    ?? .stranger(from: ClientAddress.network(connection?.remoteAddress)), form.id)
+        }
         connection?.refuse(
             problem, ending: problem.status == 429 || place?.entry == .portIsFull)
-    }
-
-    /// A token that is none: who tries, and from where. It stops nothing that it cannot be written, since nothing
-    /// is shown.
-    private func noteRefusedToken() {
-        guard let signIn = around.signIn, let audit = around.audit else { return }
-        let caller: DeskCaller =
-            gate.map { .member($0.identity.member) }
-            ?? .stranger(from: ClientAddress.network(connection?.remoteAddress))
-        guard let note = AuditNote.refusal("token", from: caller, signIn) else { return }
-        do {
-            try audit.recordSoon(
-                AuditRecord(
-                    who: .node, action: note.action, details: note.details, status: 401,
-                    request: form.id))
-        } catch {
-            around.logger.error(
-                "a refused token cannot be recorded", metadata: ["error": "\(error)"])
-        }
     }
 
     private func write(_ answer: DeskAnswer) { connection?.write(served(answer)) }
