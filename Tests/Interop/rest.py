@@ -1,7 +1,16 @@
 """Runs schemathesis over the REST interface of a running node, as a program with a token, which reads, and as
-a system with the member's certificate, which reports. It must find nothing.
+a system with the member's certificate, which reports, and as a person's program, which prepares reports. It must
+find nothing.
 """
-import json, os, pathlib, subprocess, sys, tempfile
+import json, os, pathlib, re, subprocess, sys, tempfile, warnings
+
+import jsonschema_rs
+import requests
+
+warnings.filterwarnings("ignore")
+# A member's certificate names the member and no host. These would have it verified all the same.
+for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+    os.environ.pop(name, None)
 
 # A value that the grammar of its type refuses (a domain of one label, a day that is not there) is of the form
 # that is described and means nothing: 422. An address of valid parameters may be too long: 414.
@@ -20,14 +29,89 @@ def run(folder, url, who, *more):
     done = subprocess.run(
         [str(pathlib.Path(sys.executable).with_name("schemathesis")), "--config-file",
          str(settings), "run", f"{url}/api/v1/openapi.json", "--tls-verify", "false", "--checks",
-         # It can write no NDJSON: the list is sent below.
-         "all", "--exclude-path", "/indicators/import",
+         # It can write no NDJSON: lists are sent below.
+         "all", "--exclude-path", "/indicators/import", "--exclude-path", "/drafts/import",
          # Nor a photo: photos.py sends those.
          "--exclude-path", "/products/photo", "--max-examples", EXAMPLES, "--seed", "1", "--continue-on-failure",
          "--report", "json", "--report-json-path", str(report), *more],
         cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert done.returncode == 0, f"schemathesis as {who}:\n{done.stdout}"
     print(f"{who}: " + " ".join(done.stdout.strip().splitlines()[-1].strip("= ").split()))
+
+
+class Person:
+    """Somebody who has signed in with a link and stated a purpose, and what its programs send."""
+
+    def __init__(self, binary, node):
+        self.url = node["deskURL"].rstrip("/")
+
+        def touchstone(*arguments):
+            return subprocess.run([binary, *arguments, "--home", node["home"]], check=True,
+                                  capture_output=True, text=True).stdout
+
+        touchstone("desk", "person", "add", "schemathesis", "--name", "Schemathesis", "--role",
+                   "approver")
+        link = touchstone("desk", "sign-in-link", "schemathesis", "--at", self.url).split()[0]
+        self.session = requests.Session()
+        self.session.verify = False
+        self.session.headers["Origin"] = self.url
+        self.post(link)
+        form = self.session.get(f"{self.url}/purpose", timeout=120).text
+        self.session.headers["X-Form-Token"] = re.search(
+            r'name="form" value="([^"]+)"', form).group(1)
+        self.post(f"{self.url}/purpose", data={"ground": "complaint"})
+
+    def post(self, address, **more):
+        answer = self.session.post(address, allow_redirects=False, timeout=120, **more)
+        assert answer.status_code == 303, (answer.status_code, answer.text[:300])
+
+    def headers(self):
+        cookie = "; ".join(f"{c.name}={c.value}" for c in self.session.cookies)
+        token = self.session.headers["X-Form-Token"]
+        for field in (f"Cookie: {cookie}", f"X-Form-Token: {token}", f"Origin: {self.url}"):
+            yield from ("--header", field)
+
+
+def walk_drafts(person):
+    """The way of a draft, each answer held against the description."""
+    components = person.session.get(
+        f"{person.url}/api/v1/openapi.json", timeout=120).json()["components"]
+
+    def ask(method, path, schema, status=200, **more):
+        answer = person.session.request(
+            method, f"{person.url}/api/v1{path}", timeout=120, **more)
+        assert answer.status_code == status, (method, path, answer.status_code, answer.text[:300])
+        value = answer.json()
+        jsonschema_rs.validator_for(
+            {"$ref": f"#/components/schemas/{schema}", "components": components}).validate(value)
+        return value
+
+    said = {"basis": "automated", "confidence": 1, "tlp": "green"}
+    report = said | {"type": "domain", "value": "draft-0.example"}
+    lines = "\n".join(json.dumps(report | {"value": v}) for v in ("draft-1.example", "x", "draft-2.example"))
+    begun = ask("POST", "/drafts/import?channel=alliance&title=list", "BegunList", 201, data=lines,
+                headers={"Content-Type": "application/x-ndjson"})
+    assert [line["line"] for line in begun["refused"]] == [2], begun
+    draft = f"/drafts/{begun['draft']['id']}"
+    assert ask("GET", draft, "DraftSheet")["rowCount"] == 2
+    steps = [("PUT", "", said | {"note": "x"}), ("POST", "/omission", {"rows": [2]}),
+             ("POST", "/submission", None), ("POST", "/return", {"remark": "x"}),
+             ("POST", "/submission", None), ("POST", "/publication", None)]
+    revision = 1
+    for method, step, body in steps:
+        more = "&channel=alliance" if method == "PUT" else ""
+        revision = ask(method, f"{draft}{step}?revision={revision}{more}", "Draft", json=body)["revision"]
+        ask("GET", draft, "DraftSheet")
+    ask("POST", f"{draft}/submission?revision={revision}", "Problem", 409)
+    withdrawn = ask("POST", f"{draft}/withdrawal?revision={revision}", "Draft")
+    assert withdrawn["stage"] == "withdrawn", withdrawn
+    other = ask("POST", "/drafts?channel=alliance", "Draft", 201, json=report)
+    ask("GET", "/drafts", "Drafts")
+    gone = person.session.delete(
+        f"{person.url}/api/v1/drafts/{other['id']}?revision=1", timeout=120)
+    assert gone.status_code == 200, gone.text
+    ask("GET", f"/drafts/{other['id']}", "Problem", 404)
+    print(f"a draft in {len(steps) + 2} steps as described")
 
 
 def main(binary, home):
@@ -43,6 +127,10 @@ def main(binary, home):
         # ignored_auth leaves headers away, and no certificate: that is looked at below.
         run(folder, node["deskURL"], "certificate", "--request-cert", node["certificate"],
             "--request-cert-key", node["key"], "--exclude-checks", "ignored_auth")
+        person = Person(binary, node)
+        walk_drafts(person)
+        run(folder, node["deskURL"], "person", *person.headers(), "--exclude-checks", "ignored_auth",
+            "--include-path-regex", "^/(drafts|entrusted-reports)")
     report = {"type": "domain", "basis": "automated", "confidence": 1, "tlp": "green"}
     lines = "\n".join(json.dumps(report | {"value": f"list-{n}.example"}) for n in range(3000)) + "\n{}"
     answer = subprocess.run(

@@ -70,14 +70,26 @@ package final class CaseworkDesk: DeskDrafts {
     }
 
     package func begin(_ content: DraftContent, by colleague: Colleague) async throws -> Draft {
+        try await begin(content, by: colleague, for: nil).draft
+    }
+
+    package func begin(
+        _ content: DraftContent, by colleague: Colleague, for request: KeyedRequest?
+    ) async throws -> (draft: Draft, isAgain: Bool) {
         try checkChannel(content.channel)
-        return try await calls.run { [store, node] in
-            var generator = SystemRandomNumberGenerator()
-            let draft = Draft(
-                id: CaseworkID(from: &generator), author: colleague.id, content: content,
-                createdAt: node.clock.now())
-            try store.add(draft, content)
-            return draft
+        let (store, now) = (store, node.clock.now())
+        return try await KeyedMaking.problems {
+            try await calls.run { () throws -> (draft: Draft, isAgain: Bool) in
+                var generator = SystemRandomNumberGenerator()
+                let draft = Draft(
+                    id: CaseworkID(from: &generator), author: colleague.id, content: content,
+                    createdAt: now)
+                guard let request else {
+                    try store.add(draft, content)
+                    return (draft, false)
+                }
+                return try store.add(draft, content, for: KeyedMaking(request, at: now))
+            }
         }
     }
 

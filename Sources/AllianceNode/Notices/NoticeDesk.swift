@@ -118,12 +118,30 @@ package final class NoticeDesk: DeskNotices {
     package func addWebhook(
         of subscriber: Subscriber, at address: String, keepsQuietHours: Bool
     ) async throws -> Webhook {
+        try await addWebhook(
+            of: subscriber, at: address, keepsQuietHours: keepsQuietHours, for: nil
+        ).webhook
+    }
+
+    package func addWebhook(
+        of subscriber: Subscriber, at address: String, keepsQuietHours: Bool,
+        for request: KeyedRequest?
+    ) async throws -> (webhook: Webhook, isAgain: Bool) {
         let address = try WebhookAddress(parsing: address)
         try settings.webhookHosts.check(address)
-        return try await calls.run { [store, node] in
-            try store.addWebhook(
-                of: subscriber, at: address, secret: .random(), keepsQuietHours: keepsQuietHours,
-                now: node.clock.now())
+        let (store, now) = (store, node.clock.now())
+        return try await KeyedMaking.problems {
+            try await calls.run { () throws -> (webhook: Webhook, isAgain: Bool) in
+                guard let request else {
+                    let webhook = try store.addWebhook(
+                        of: subscriber, at: address, secret: .random(),
+                        keepsQuietHours: keepsQuietHours, now: now)
+                    return (webhook, false)
+                }
+                return try store.addWebhook(
+                    of: subscriber, at: address, secret: .random(),
+                    keepsQuietHours: keepsQuietHours, for: KeyedMaking(request, at: now))
+            }
         }
     }
 

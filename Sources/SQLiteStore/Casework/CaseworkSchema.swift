@@ -3,7 +3,7 @@
 enum CaseworkSchema {
     static let file = SQLiteFile(
         noun: "casework", applicationID: 0x5473_4377,  // "TsCw"
-        version: 4,
+        version: 5,
         schema: """
             -- approved…: what makes the entries; seed: goes with the rows once they are signed.
             -- log, first: where its entries stand. Times: ms since 1970.
@@ -76,8 +76,8 @@ enum CaseworkSchema {
                 bytes BLOB NOT NULL
             ) STRICT;
 
-            """ + entrusted + SavedSearchSchema.step + contacts,
-        upgrades: [entrusted, SavedSearchSchema.step, contacts])
+            """ + entrusted + SavedSearchSchema.step + contacts + KeyedRows.schema,
+        upgrades: [entrusted, SavedSearchSchema.step, contacts, KeyedRows.schema])
 
     /// Since version 2.
     private static let entrusted = """

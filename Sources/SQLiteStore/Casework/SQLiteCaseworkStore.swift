@@ -104,6 +104,25 @@ package final class SQLiteCaseworkStore: Sendable {
         try database.write { db in try Self.add(draft, content, db) }
     }
 
+    /// The same for a request with a key, once.
+    ///
+    /// - Returns: also what an earlier request with this key began, as it is now.
+    /// - Throws: `KeyedMakingError`; `CaseworkError.notThere` where what it began is gone.
+    package func add(
+        _ draft: Draft, _ content: DraftContent, for request: KeyedMaking
+    ) throws -> (draft: Draft, isAgain: Bool) {
+        try content.check()
+        return try database.write { db -> (draft: Draft, isAgain: Bool) in
+            if let made = try KeyedRows.made(by: request, db) {
+                guard let id = CaseworkID(made) else { throw CaseworkError.notThere }
+                return (try Self.draft(id, db), true)
+            }
+            try Self.add(draft, content, db)
+            try KeyedRows.note(draft.id.description, by: request, db)
+            return (draft, false)
+        }
+    }
+
     static func add(_ draft: Draft, _ content: DraftContent, _ db: Database) throws {
         let open = "SELECT count(*) FROM draft WHERE stage IN ('writing', 'submitted')"
         guard try Int.fetchOne(db, sql: open) ?? 0 < DraftLimits.openMax else {
@@ -182,6 +201,8 @@ package final class SQLiteCaseworkStore: Sendable {
                     before(DraftLimits.publishedMilliseconds),
                 ])
             for id in old.compactMap({ CaseworkID($0) }) { try Self.remove(id, db) }
+            // A hash of what somebody wrote is of it too.
+            try KeyedRows.removeOld(at: now, db)
             return old.count
         }
     }

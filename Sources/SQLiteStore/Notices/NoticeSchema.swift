@@ -3,7 +3,7 @@
 enum NoticeSchema {
     static let file = SQLiteFile(
         noun: "notices", applicationID: 0x5473_4e6f,  // "TsNo"
-        version: 1,
+        version: 2,
         schema: """
             -- subscriber: Subscriber. topic: JSON (Topic). Times: ms since 1970.
             CREATE TABLE subscription (
@@ -74,5 +74,7 @@ enum NoticeSchema {
             -- changes: of subscriptions. begun: whether the logs were taken up as they stood.
             CREATE TABLE state (changes INTEGER NOT NULL, begun INTEGER NOT NULL) STRICT;
             INSERT INTO state VALUES (0, 0);
-            """)
+
+            """ + KeyedRows.schema,
+        upgrades: [KeyedRows.schema])
 }

@@ -35,20 +35,50 @@ extension SQLiteNoticeStore {
         keepsQuietHours: Bool, now: UInt64
     ) throws -> Webhook {
         try database.write { db in
-            try Self.checkRoom(
-                "SELECT count(*) FROM webhook WHERE subscriber = ?", [subscriber.description],
-                "webhooks of yours", NoticeLimits.webhooksOfOneMax, db)
-            try db.execute(
-                sql: """
-                    INSERT INTO webhook (subscriber, address, secret, keepsQuietHours, createdAt)
-                    VALUES (?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    subscriber.description, address.description, Data(secret.bytes),
-                    keepsQuietHours, Int64(now),
-                ])
-            return try Self.webhook(UInt64(db.lastInsertedRowID), of: subscriber, db)
+            try Self.addWebhook(
+                of: subscriber, at: address, secret: secret, keepsQuietHours: keepsQuietHours,
+                now: now, db)
         }
+    }
+
+    /// The same for a request with a key, once.
+    ///
+    /// - Returns: also what an earlier request with this key set up.
+    /// - Throws: `KeyedMakingError`; `NoticeError.notThere` where what it set up is gone.
+    package func addWebhook(
+        of subscriber: Subscriber, at address: WebhookAddress, secret: WebhookSecret,
+        keepsQuietHours: Bool, for request: KeyedMaking
+    ) throws -> (webhook: Webhook, isAgain: Bool) {
+        try database.write { db -> (webhook: Webhook, isAgain: Bool) in
+            if let made = try KeyedRows.made(by: request, db) {
+                guard let id = UInt64(made) else { throw NoticeError.notThere }
+                return (try Self.webhook(id, of: subscriber, db), true)
+            }
+            let webhook = try Self.addWebhook(
+                of: subscriber, at: address, secret: secret, keepsQuietHours: keepsQuietHours,
+                now: request.at, db)
+            try KeyedRows.note(String(webhook.id), by: request, db)
+            return (webhook, false)
+        }
+    }
+
+    private static func addWebhook(
+        of subscriber: Subscriber, at address: WebhookAddress, secret: WebhookSecret,
+        keepsQuietHours: Bool, now: UInt64, _ db: Database
+    ) throws -> Webhook {
+        try checkRoom(
+            "SELECT count(*) FROM webhook WHERE subscriber = ?", [subscriber.description],
+            "webhooks of yours", NoticeLimits.webhooksOfOneMax, db)
+        try db.execute(
+            sql: """
+                INSERT INTO webhook (subscriber, address, secret, keepsQuietHours, createdAt)
+                VALUES (?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                subscriber.description, address.description, Data(secret.bytes),
+                keepsQuietHours, Int64(now),
+            ])
+        return try webhook(UInt64(db.lastInsertedRowID), of: subscriber, db)
     }
 
     /// Subscriptions that named it stay, for the inbox.

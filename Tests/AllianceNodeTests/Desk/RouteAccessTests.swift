@@ -42,9 +42,12 @@ import Testing
         .person(.investigator), .person(.analyst), .person(.approver),
     ]
     private static let reporters: Set<Visitor> = [.person(.investigator), .person(.approver)]
-    private static let casework = ["/console/report", "/console/drafts", "/console/cases"]
+    private static let casework = [
+        "/console/report", "/console/drafts", "/console/cases", "/api/v1/drafts",
+    ]
     private static let reporting = [
         "/drafts/{id}/publish", "/drafts/{id}/withdraw", "/drafts/{id}/entrust",
+        "/drafts/{id}/publication", "/drafts/{id}/withdrawal", "/drafts/{id}/entrustment",
     ]
     private static let watchers: Set<Visitor> = [
         .ownSystem, .machine, .person(.administrator),
@@ -113,6 +116,7 @@ import Testing
         }
         if route.pattern.description.hasPrefix("/console") { return Self.viewers }
         if route.pattern.description.hasPrefix("/api/v1/proofs/")
+            || route.pattern.description == "/api/v1/indicators/export"
             || route.pattern.description.hasSuffix("/evidence")
         {
             return Self.exporters

@@ -216,7 +216,7 @@ import TransparencyLog
         try queue.write { db in
             for table in [
                 "savedSearch", "entrustedRow", "entrusted", "outgoing", "contactOptIn",
-                "contactMatch", "contactRound",
+                "contactMatch", "contactRound", "keyedRequest",
             ] {
                 try db.execute(sql: "DROP TABLE \(table)")
             }

@@ -93,7 +93,9 @@ import Testing
         let file = try DatabaseQueue(path: path)
         try file.inDatabase { db in
             // What came with it and after it.
-            for table in ["savedSearch", "contactOptIn", "contactMatch", "contactRound"] {
+            for table in [
+                "savedSearch", "contactOptIn", "contactMatch", "contactRound", "keyedRequest",
+            ] {
                 try db.execute(sql: "DROP TABLE \(table)")
             }
             try db.execute(sql: "PRAGMA user_version = 2")

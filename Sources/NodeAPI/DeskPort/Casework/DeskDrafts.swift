@@ -18,6 +18,15 @@ package protocol DeskDrafts: Sendable {
 
     func begin(_ content: DraftContent, by colleague: Colleague) async throws -> Draft
 
+    /// The same, once for a request with a key.
+    ///
+    /// - Returns: also one that an earlier request with this key began, as it is now.
+    /// - Throws: `PeerProblem` for a key that came with another request; `CaseworkError.notThere` where what it
+    ///   began is gone.
+    func begin(
+        _ content: DraftContent, by colleague: Colleague, for request: KeyedRequest?
+    ) async throws -> (draft: Draft, isAgain: Bool)
+
     /// The content with the identifiers that it has, or those of them that `keeping` lets stay.
     func rewrite(
         _ id: CaseworkID, revision: UInt64, by colleague: Colleague,

@@ -11,7 +11,8 @@ struct DraftPage {
 
     let context: ConsoleContext
     private let sheet: DraftSheet
-    private let colleague: Colleague
+    /// What who looks may do with it now.
+    private let allowed: Set<DraftStep>
     private let audiences: [DraftAudience]
     /// Who could publish it in this member's place.
     private let publishers: [MemberID]
@@ -23,15 +24,12 @@ struct DraftPage {
         self.publishers = publishers
         self.context = context
         self.sheet = sheet
-        self.colleague = colleague
+        allowed = sheet.steps(for: colleague)
         self.audiences = audiences
     }
 
     private var draft: Draft { sheet.draft }
-    private var isOwn: Bool { draft.author == colleague.id }
-    private var isEditable: Bool {
-        isOwn && draft.stage == .writing && colleague.may(.draft)
-    }
+    private var isEditable: Bool { allowed.contains(.change) }
     private var path: String { ConsoleRoutes.path(of: draft.id) }
 
     /// - Parameter first: the row with which the page begins.
@@ -60,13 +58,8 @@ struct DraftPage {
             """
     }
 
-    /// Whether it came from another member, which is not to be named.
-    private var isForAnother: Bool {
-        sheet.rows.contains { $0.report.originCommitment != nil }
-    }
-
     private var forAnother: HTML {
-        guard isForAnother else { return "" }
+        guard sheet.isForAnother else { return "" }
         return "<p class=\"notice\">\(context[.entrustedDraft])</p>"
     }
 
@@ -100,32 +93,14 @@ struct DraftPage {
     // MARK: What may be done
 
     private var steps: HTML {
-        func may(_ check: () throws -> Void) -> Bool { (try? check()) != nil }
-        let mayPublish = may {
-            try draft.checkApproving(by: colleague, needsSecondLook: sheet.needsSecondLook)
-        }
-        // What is shown is what the draft itself would let pass.
-        let all: [(Bool, HTML)] = [
-            (mayPublish, button("publish", .draftPublish)),
-            (
-                may { try draft.checkSubmitting(by: colleague) },
-                button("submit", .draftSubmit)
-            ),
-            (
-                may { try draft.checkGivingBack(by: colleague) },
-                returning
-            ),
-            (
-                may { try draft.checkDiscarding(by: colleague) },
-                button("discard", .draftDiscard)
-            ),
-            (
-                may { try draft.checkWithdrawing(by: colleague) },
-                button("withdraw", .draftWithdraw)
-            ),
+        let all: [(DraftStep, HTML)] = [
+            (.publication, button("publish", .draftPublish)),
+            (.submission, button("submit", .draftSubmit)), (.giveBack, returning),
+            (.discard, button("discard", .draftDiscard)),
+            (.withdrawal, button("withdraw", .draftWithdraw)),
         ]
-        var forms = all.filter(\.0).map(\.1)
-        if draft.stage.isOpen, mayPublish, !isForAnother, isOwn || draft.stage == .submitted {
+        var forms = all.filter { allowed.contains($0.0) }.map(\.1)
+        if allowed.contains(.entrustment) {
             forms.append(EntrustForm(context).html(publishers, path: path, shown: shown))
         }
         var notes: [HTML] = []

@@ -82,7 +82,7 @@ extension ConsoleRoutes {
     }
 
     /// What becomes of it stands in the draft: here stands which state of it somebody meant.
-    private static func details(_ draft: CaseworkID, _ revision: UInt64) -> [String: String] {
+    static func details(_ draft: CaseworkID, _ revision: UInt64) -> [String: String] {
         ["draft": draft.description, "revision": String(revision)]
     }
 
@@ -114,7 +114,7 @@ extension ConsoleRoutes {
     }
 
     /// What it says stands in the draft, and once published in the log: here stands which one it was.
-    private static func details(of draft: Draft) -> [String: String] {
+    static func details(of draft: Draft) -> [String: String] {
         var details = [
             "draft": draft.id.description, "channel": draft.channel.rawValue,
             "author": draft.author.rawValue, "stage": draft.stage.rawValue,
@@ -205,12 +205,7 @@ extension ConsoleRoutes {
             content in
             content.channel = channel
             content.title = title
-            content.reports = try content.reports.map { old in
-                var new = try form.report(of: old.indicator)
-                new.attributes = old.attributes
-                new.originCommitment = old.originCommitment
-                return new
-            }
+            try content.say { try form.report(of: $0.indicator) }
         }
     }
 
@@ -236,11 +231,7 @@ extension ConsoleRoutes {
         let fields = try FormFields(parsing: request.body)
         return try await rewrite(
             request, drafts, fields, colleague, Self.draftsPath + "/{id}/rows"
-        ) { content in
-            content.reports = content.reports.enumerated().filter {
-                fields["row\($0.offset)"] == nil
-            }.map(\.element)
-        }
+        ) { content in content.leaveOut { fields["row\($0)"] != nil } }
     }
 
     private func giveBack(
@@ -272,5 +263,24 @@ extension ConsoleRoutes {
             try await drafts.discard(id, revision: revision, by: colleague)
             return .redirect(to: request.origin + Self.draftsPath, status: 303)
         }
+    }
+}
+
+extension DraftContent {
+    /// Says something else of all its rows. What they are about stays, and what no form has: their attributes,
+    /// and whose report one is.
+    mutating func say(_ said: (IndicatorAssertion) throws -> IndicatorAssertion) rethrows {
+        reports = try reports.map { old in
+            var new = try said(old)
+            new.indicator = old.indicator
+            if new.attributes.isEmpty { new.attributes = old.attributes }
+            new.originCommitment = old.originCommitment
+            return new
+        }
+    }
+
+    /// - Parameter isLeftOut: of a row by its place, from 0.
+    mutating func leaveOut(_ isLeftOut: (Int) -> Bool) {
+        reports = reports.enumerated().filter { !isLeftOut($0.offset) }.map(\.element)
     }
 }

@@ -80,6 +80,18 @@ extension ConsoleRoutes {
         guard let publisher = try? MemberID(parsing: fields["through"] ?? "") else {
             throw ReportForm.wrong("Choose a member of the list.")
         }
+        return try await entrust(
+            draft, revision: revision, to: publisher, message: fields["message"] ?? "", request,
+            entrusting, route: "POST \(Self.draftsPath)/{id}/entrust", by: colleague
+        ) { .redirect(to: request.origin + Self.path(of: $0), status: 303) }
+    }
+
+    /// Has another member asked to publish a draft.
+    func entrust(
+        _ draft: CaseworkID, revision: UInt64, to publisher: MemberID, message: String,
+        _ request: DeskRequest, _ entrusting: any DeskEntrusting, route: String,
+        by colleague: Colleague, answer: (Entrustment) -> DeskAnswer
+    ) async throws -> DeskAnswer {
         // It is signed with the log's key: nothing is that cannot be recorded.
         let note = AuditNote(
             .entrustReport,
@@ -87,13 +99,10 @@ extension ConsoleRoutes {
                 "draft": draft.description, "revision": String(revision),
                 "through": publisher.rawValue,
             ])
-        return try await recorded(
-            note, request, route: "POST \(Self.draftsPath)/{id}/entrust"
-        ) {
-            let sent = try await entrusting.entrust(
-                draft, revision: revision, to: publisher, message: fields["message"] ?? "",
-                by: colleague)
-            return .redirect(to: request.origin + Self.path(of: sent), status: 303)
+        return try await recorded(note, request, route: route) {
+            answer(
+                try await entrusting.entrust(
+                    draft, revision: revision, to: publisher, message: message, by: colleague))
         }
     }
 

@@ -16,21 +16,32 @@ extension ConsoleRoutes {
                 status: 400, keyword: "query",
                 detail: "What is to be exported stands in the address, as in that of a search.")
         }
-        var query = form.query
+        return try await export(
+            form.query, Self.details(of: form, request), request, context.reading,
+            route: "GET /console/export")
+    }
+
+    /// Lets all that a search finds go as a file, or holds it.
+    ///
+    /// - Parameter details: of the search, for the record; whoever asks again for what was released asks for these.
+    func export(
+        _ query: SearchQuery, _ details: [String: String], _ request: DeskRequest,
+        _ reading: any ConsoleReading, route: String
+    ) async throws -> DeskAnswer {
+        var query = query
         query.cursor = nil
         query.pageSize = Self.exportPage
         query.documentsMax = SearchPage.documentsMax
         var hits: [SearchHit] = []
         repeat {
-            let page = try await context.reading.search(query)
+            let page = try await reading.search(query)
             hits += page.hits.prefix(Self.exportRowsMax - hits.count)
             query.cursor = page.next
         } while query.cursor != nil && hits.count < Self.exportRowsMax
-        let details = Self.details(of: form, request)
         let note = try await admit(
             AuditNote(.export, details, results: hits.count, rows: hits.count), request,
-            route: "GET /console/export")
-        let file = ReportedIdentifiersCSV(context).text(hits)
+            route: route)
+        let file = ReportedIdentifiersCSV.text(hits)
         return DeskAnswer(mediaType: "text/csv; charset=utf-8", body: Array(file.utf8))
             .adding("content-disposition", "attachment; filename=\"reported-identifiers.csv\"")
             .noted(note)

@@ -39,6 +39,16 @@ package protocol DeskNotices: Sendable {
         of subscriber: Subscriber, at address: String, keepsQuietHours: Bool
     ) async throws -> Webhook
 
+    /// The same, once for a request with a key.
+    ///
+    /// - Returns: also one that an earlier request with this key set up, with its secret.
+    /// - Throws: `PeerProblem` for a key that came with another request; `NoticeError.notThere` where what it set
+    ///   up is gone.
+    func addWebhook(
+        of subscriber: Subscriber, at address: String, keepsQuietHours: Bool,
+        for request: KeyedRequest?
+    ) async throws -> (webhook: Webhook, isAgain: Bool)
+
     func removeWebhook(_ id: UInt64, of subscriber: Subscriber) async throws
 
     func turnOn(_ id: UInt64, of subscriber: Subscriber) async throws

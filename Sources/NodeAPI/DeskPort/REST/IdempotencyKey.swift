@@ -20,6 +20,18 @@ package enum IdempotencyKey {
         "Of this request alone. One that comes again within 24 hours has the same answer and is not done again; the same key with another request is 422."
     )
 
+    /// The key came with another request.
+    package static let reused = PeerProblem(
+        status: 422, keyword: "idempotency-key-reused",
+        detail: "This Idempotency-Key came with another request before; take a new one.")
+    /// What the key came with is not done yet.
+    static let inUse = PeerProblem(
+        status: 409, keyword: "idempotency-key-in-use",
+        detail: "The request with this Idempotency-Key is not done yet; send it again later.")
+    package static let tooMany = PeerProblem(
+        status: 429, keyword: "idempotency-keys",
+        detail: "Too many keys are remembered; they are forgotten after 24 hours.")
+
     /// - Throws: status 400.
     package static func parse(_ header: String) throws(PeerProblem) -> String {
         var text = Substring(header)

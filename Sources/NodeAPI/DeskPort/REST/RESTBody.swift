@@ -44,6 +44,8 @@ package struct RESTBody: Sendable {
         self.members = members
     }
 
+    private init(_ members: [String: JSONValue]) { self.members = members }
+
     package subscript(_ name: String) -> JSONValue? { members[name] }
 
     package func text(
@@ -79,6 +81,20 @@ package struct RESTBody: Sendable {
                 "'\(name)' is not a whole number from \(range.lowerBound) to \(range.upperBound).")
         }
         return number
+    }
+
+    /// A list of whole numbers, one or more.
+    package func numbers(
+        _ name: String, in range: ClosedRange<Int>, countMax: Int
+    ) throws(PeerProblem) -> Set<Int>? {
+        guard let values = try list(name, countMax: countMax) else { return nil }
+        var numbers: Set<Int> = []
+        for value in values {
+            guard let number = try RESTBody([name: value]).number(name, in: range) else { continue }
+            numbers.insert(number)
+        }
+        guard !numbers.isEmpty else { throw Self.problem("'\(name)' is an empty list.") }
+        return numbers
     }
 
     package func flag(_ name: String) throws(PeerProblem) -> Bool? {

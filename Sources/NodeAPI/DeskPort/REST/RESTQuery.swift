@@ -67,6 +67,10 @@ package struct RESTQuery: Sendable {
         }
     }
 
+    static func missing(_ name: String) -> PeerProblem {
+        problem("Parameter '\(name)' is missing.")
+    }
+
     private static func unknown(_ name: String) -> PeerProblem {
         problem("The value of '\(name)' is none that it may have; see the description.")
     }

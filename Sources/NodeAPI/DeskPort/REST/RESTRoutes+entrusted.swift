@@ -9,7 +9,7 @@ import TransparencyLog
 
 /// Reports that one member publishes for another, for the programs of those persons who decide on them.
 extension RESTRoutes {
-    private static let entrusted = "/entrusted-reports"
+    static let entrusted = "/entrusted-reports"
     private static let one = entrusted + "/{id}"
 
     func entrustedOperations(_ entrusting: any DeskEntrusting) -> [RESTOperation] {
@@ -92,19 +92,10 @@ extension RESTRoutes {
         RESTOperation(
             method: .post, path: "\(Self.one)/\(name)", id: operation, summary: summary,
             access: ConsoleRoutes.reportAudience,
-            parameters: [
-                Self.id,
-                .query(
-                    "revision", JSONSchema.number(1, 999_999_999),
-                    "Of what was read; another one by now is refused.", isRequired: true),
-            ], body: body, success: success,
+            parameters: [Self.id, RevisionParameter.parameter], body: body, success: success,
             refusals: body == nil ? [404, 409] : [404, 409, 411, 413, 415],
             handler: { call in
-                let revision = try call.query.number("revision", in: 1...999_999_999)
-                guard let revision else {
-                    throw PeerProblem(
-                        status: 400, keyword: "query", detail: "Parameter 'revision' is missing.")
-                }
+                let revision = try RevisionParameter.read(call)
                 let id = try call.request.caseworkID()
                 let note = AuditNote(
                     .entrustReport,
@@ -114,7 +105,7 @@ extension RESTRoutes {
                     ])
                 return try await console.recorded(note, call.request, route: call.route) {
                     DeskAnswer.json(
-                        Self.json(try await work(call, id, UInt64(revision))).bytes)
+                        Self.json(try await work(call, id, revision)).bytes)
                 }
             })
     }
@@ -130,7 +121,7 @@ extension RESTRoutes {
                     .view, ConsoleRoutes.details(of: sheet.entrustment), results: sheet.rows.count))
     }
 
-    private static func json(
+    static func json(
         _ one: Entrustment, _ rows: [EntrustedSheet.Row]? = nil
     ) -> JSONValue {
         .members([

@@ -136,23 +136,29 @@ extension RESTRoutes {
             RESTOperation(
                 method: .post, path: "/webhooks", id: "addWebhook",
                 summary: "Set a webhook up, at a host that this node allows.",
-                access: ConsoleRoutes.audience, body: JSONSchema.named("NewWebhook"),
+                access: ConsoleRoutes.audience, parameters: [IdempotencyKey.parameter],
+                body: JSONSchema.named("NewWebhook"),
                 success: .init(
                     status: 201, schema: JSONSchema.named("Webhook"),
-                    meaning: "With its secret, which is told this once.", isTagged: false),
-                refusals: [411, 413, 415, 422],
+                    meaning:
+                        "With its secret, which is told this once, and again to a request with its key.",
+                    isTagged: false),
+                refusals: [404, 411, 413, 415, 422],
                 handler: { call in
                     let body = try RESTBody(
                         call.request.body, mediaType: call.request.header("content-type"),
                         names: ["url", "keepsQuietHours"])
                     let url = try body.required(
                         "url", body.text("url", characters: 1...WebhookAddress.bytesMax))
-                    let webhook = try await notices.addWebhook(
+                    let added = try await notices.addWebhook(
                         of: call.request.subscriber(at: console.own), at: url,
-                        keepsQuietHours: body.flag("keepsQuietHours") ?? false)
-                    return DeskAnswer.json(
-                        NoticeJSON.webhook(webhook, tellsSecret: true).bytes, status: 201
-                    ).noted(AuditNote(.use, ["webhook": webhook.address.authority]))
+                        keepsQuietHours: body.flag("keepsQuietHours") ?? false,
+                        for: IdempotencyKey.request(call.request))
+                    let answer = DeskAnswer.json(
+                        NoticeJSON.webhook(added.webhook, tellsSecret: true).bytes, status: 201
+                    ).noted(AuditNote(.use, ["webhook": added.webhook.address.authority]))
+                    return added.isAgain
+                        ? answer.adding("idempotency-replayed", "true") : answer
                 }),
             removal(
                 "/webhooks/{id}", id: "removeWebhook", "Remove a webhook, with what waits for it."

@@ -45,10 +45,8 @@ extension RESTRoutes {
                     let colleague = try call.request.colleague()
                     let body = try Self.body(call, ["name"])
                     let name = try body.required("name", Self.name(body))
-                    let search = try await Self.answering {
-                        try await searches.rename(
-                            call.request.caseworkID(), to: name, by: colleague)
-                    }
+                    let search = try await searches.rename(
+                        call.request.caseworkID(), to: name, by: colleague)
                     return Self.answer(search)
                 }),
             RESTOperation(
@@ -60,11 +58,8 @@ extension RESTRoutes {
                 handler: { call in
                     let colleague = try call.request.colleague()
                     let id = try call.request.caseworkID()
-                    let search = try await Self.answering {
-                        let search = try await searches.search(id, of: colleague)
-                        try await searches.remove(search: id, by: colleague)
-                        return search
-                    }
+                    let search = try await searches.search(id, of: colleague)
+                    try await searches.remove(search: id, by: colleague)
                     return Self.answer(search)
                 }),
             RESTOperation(
@@ -143,19 +138,6 @@ extension RESTRoutes {
         try body.text("name", characters: 1...SavedSearch.nameCharactersMax)
     }
 
-    /// What is of the right form and means nothing is 422 here, as everywhere in the interface.
-    private static func answering<Value>(
-        _ body: () async throws -> Value
-    ) async throws -> Value {
-        do {
-            return try await body()
-        } catch let error as CaseworkError {
-            guard case .text = error else { throw error.problem }
-            throw PeerProblem(
-                status: 422, keyword: error.keyword, detail: error.problem.detail)
-        }
-    }
-
     private func save(_ call: RESTCall, _ searches: any DeskSearches) async throws -> DeskAnswer {
         let colleague = try call.request.colleague()
         let body = try Self.body(call, ["name", "query"])
@@ -175,24 +157,19 @@ extension RESTRoutes {
                     "'query' is no search as the address of GET /indicators has it, without since, until, limit, cursor and facets."
             )
         }
-        let search = try await Self.answering {
-            try await searches.save(
-                name, form.restQuery, seen: call.reading.searched(), by: colleague)
-        }
+        let search = try await searches.save(
+            name, form.restQuery, seen: call.reading.searched(), by: colleague)
         return Self.answer(search, status: 201)
     }
 
     private func run(_ call: RESTCall, _ searches: any DeskSearches) async throws -> DeskAnswer {
         let colleague = try call.request.colleague()
         let id = try call.request.caseworkID()
-        let (search, asked, page) = try await Self.answering {
-            let query = try await searches.search(id, of: colleague).query
-            let asked = try IndicatorSearch(
-                RequestTarget(parsing: "\(Self.root)/indicators?\(query)"))
-            let seen = try await call.reading.searched()
-            let page = try await call.reading.search(asked.query)
-            return (try await searches.run(id, seen: seen, by: colleague), asked, page)
-        }
+        let query = try await searches.search(id, of: colleague).query
+        let asked = try IndicatorSearch(RequestTarget(parsing: "\(Self.root)/indicators?\(query)"))
+        let seen = try await call.reading.searched()
+        let page = try await call.reading.search(asked.query)
+        let search = try await searches.run(id, seen: seen, by: colleague)
         var details = asked.details
         details["search"] = search.id.description
         return DeskAnswer.json(IndicatorJSON.page(page, facets: nil).bytes)

@@ -153,19 +153,9 @@ extension RESTRoutes {
             throw PeerProblem(
                 status: 404, keyword: "nothing-to-withdraw",
                 detail: "This member says nothing of it in the channel that it could withdraw.")
-        case .keyUsedOtherwise:
-            throw PeerProblem(
-                status: 422, keyword: "idempotency-key-reused",
-                detail: "This Idempotency-Key came with another request before; take a new one.")
-        case .keyInUse:
-            throw PeerProblem(
-                status: 409, keyword: "idempotency-key-in-use",
-                detail:
-                    "The request with this Idempotency-Key is not done yet; send it again later.")
-        case .tooManyKeys:
-            throw PeerProblem(
-                status: 429, keyword: "idempotency-keys",
-                detail: "Too many keys are remembered; they are forgotten after 24 hours.")
+        case .keyUsedOtherwise: throw IdempotencyKey.reused
+        case .keyInUse: throw IdempotencyKey.inUse
+        case .tooManyKeys: throw IdempotencyKey.tooMany
         }
     }
 }

@@ -44,7 +44,7 @@ package struct RESTRoutes: Sendable {
 
     var operations: [RESTOperation] {
         searching + identifiers + exchange + productOperations + photoOperations
-            + writing(signing) + saying(signing) + importing(signing)
+            + writing(signing) + saying(signing) + importing(signing) + drafting
             + (console.audit.map(auditing) ?? [])
             + (console.casework.map { keepingSearches($0.searches) } ?? [])
             + (console.casework?.entrusting.map(entrustedOperations) ?? [])
@@ -80,7 +80,7 @@ package struct RESTRoutes: Sendable {
             } catch let error as MergedViewError {
                 throw Self.problem(error)
             } catch let error as CaseworkError {
-                throw error.problem
+                throw error.restProblem
             } catch let error as NoticeError {
                 throw error.problem
             }
@@ -106,7 +106,7 @@ package struct RESTRoutes: Sendable {
     private static let secondLookNeeded = PeerProblem(
         status: 403, keyword: "second-look",
         detail:
-            "Reports of this member's people may need a second look: write a draft in the console.")
+            "Reports of this member's people may need a second look: write a draft, in the console or with POST \(root)\(draftsPath).")
 
     private static func requireAccepted(
         _ mediaType: String, _ request: DeskRequest

@@ -8,41 +8,59 @@ package import Statements
 package struct ReportBody: Sendable {
     package let assertion: IndicatorAssertion
 
-    private static let names: Set<String> = [
-        "type", "value", "basis", "confidence", "tlp", "marks", "marketplace", "firstSeen",
-        "lastSeen", "validUntil", "naturalPerson", "legalBasis", "note", "attributes",
+    /// Of what is said, whatever it is about.
+    static let sayingNames: Set<String> = [
+        "basis", "confidence", "tlp", "marks", "marketplace", "firstSeen", "lastSeen",
+        "validUntil", "naturalPerson", "legalBasis", "note", "attributes",
     ]
 
     /// - Throws: status 400 for another form than is described, 422 for a value that means nothing.
     package init(_ value: JSONValue) throws(PeerProblem) {
-        let body = try RESTBody(value, names: Self.names, what: "The report")
+        let body = try RESTBody(
+            value, names: Self.sayingNames.union(["type", "value"]), what: "The report")
         let indicator = try body.indicator()
+        assertion = try Self.saying(body)(indicator)
+    }
+
+    /// What a body says of whatever identifier.
+    /// - Throws: as above.
+    static func saying(
+        _ body: RESTBody
+    ) throws(PeerProblem) -> @Sendable (Indicator) -> IndicatorAssertion {
         let basis = try body.required("basis", body.word("basis", Basis.init(name:)))
         let confidence = try body.required(
             "confidence", body.number("confidence", in: 0...StatementLimits.confidenceMax))
-        var said = IndicatorAssertion(
-            indicator: indicator, basis: basis, confidence: confidence, tlp: try body.tlp())
-        for mark in try body.list("marks", countMax: StatementLimits.listCountMax) ?? [] {
-            said.marks.append(
-                try RESTBody.text(mark, "marks", 1...StatementLimits.nameBytesMax))
-        }
-        said.marketplace = try body.text("marketplace", characters: 1...identifierBytesMax)
-        said.firstSeen = try Self.time(body, "firstSeen")
-        said.lastSeen = try Self.time(body, "lastSeen")
-        said.validUntil = try Self.time(body, "validUntil")
-        said.naturalPerson = try body.flag("naturalPerson")
-        said.legalBasis = try body.text(
-            "legalBasis", characters: 1...StatementLimits.textBytesMax)
-        said.note = try body.text("note", characters: 1...StatementLimits.textBytesMax)
+        let tlp = try body.tlp()
+        let marks = try marks(body)
+        let marketplace = try body.text("marketplace", characters: 1...identifierBytesMax)
+        let (first, last) = (try time(body, "firstSeen"), try time(body, "lastSeen"))
+        let until = try time(body, "validUntil")
+        let naturalPerson = try body.flag("naturalPerson")
+        let legalBasis = try body.text("legalBasis", characters: 1...StatementLimits.textBytesMax)
+        let note = try body.text("note", characters: 1...StatementLimits.textBytesMax)
         let attributes = try body.texts(
             "attributes", countMax: StatementLimits.listCountMax,
             characters: 1...Attribute.valueBytesMax)
-        said.attributes = (attributes ?? []).map { Attribute(name: $0.name, value: $0.value) }
-        if let first = said.firstSeen, let last = said.lastSeen, last < first {
+        if let first, let last, last < first {
             throw PeerProblem(
                 status: 422, keyword: "time", detail: "'lastSeen' is before 'firstSeen'.")
         }
-        assertion = said
+        let listed = (attributes ?? []).map { Attribute(name: $0.name, value: $0.value) }
+        return { indicator in
+            IndicatorAssertion(
+                indicator: indicator, basis: basis, confidence: confidence, tlp: tlp,
+                firstSeen: first, lastSeen: last, validUntil: until, naturalPerson: naturalPerson,
+                marketplace: marketplace, marks: marks, legalBasis: legalBasis, note: note,
+                attributes: listed)
+        }
+    }
+
+    private static func marks(_ body: RESTBody) throws(PeerProblem) -> [String] {
+        var marks: [String] = []
+        for mark in try body.list("marks", countMax: StatementLimits.listCountMax) ?? [] {
+            marks.append(try RESTBody.text(mark, "marks", 1...StatementLimits.nameBytesMax))
+        }
+        return marks
     }
 
     private static func time(_ body: RESTBody, _ name: String) throws(PeerProblem) -> UInt64? {
@@ -50,26 +68,32 @@ package struct ReportBody: Sendable {
         return try RESTMoment.time(text, name)
     }
 
-    /// As the description has it.
+    // MARK: As the description has it
+
+    private static let basis = JSONSchema.word(Basis.allCases.map(\.name))
+    private static let confidence = JSONSchema.number(0, StatementLimits.confidenceMax)
+    private static let tlp = JSONSchema.word(TLP.allCases.map(\.name))
+    private static let optional: KeyValuePairs<String, JSONValue> = [
+        "marks": JSONSchema.list(
+            JSONSchema.text(min: 1, max: StatementLimits.nameBytesMax),
+            max: StatementLimits.listCountMax),
+        "marketplace": JSONSchema.identifier, "firstSeen": JSONSchema.moment,
+        "lastSeen": JSONSchema.moment, "validUntil": JSONSchema.moment,
+        "naturalPerson": JSONSchema.flag,
+        "legalBasis": JSONSchema.text(min: 1, max: StatementLimits.textBytesMax),
+        "note": JSONSchema.text(min: 1, max: StatementLimits.textBytesMax),
+        "attributes": JSONSchema.texts(
+            max: StatementLimits.listCountMax,
+            text: JSONSchema.text(min: 1, max: Attribute.valueBytesMax)),
+    ]
+
     static let schema: JSONValue = JSONSchema.object(
         [
-            "type": JSONSchema.word(IndicatorType.allCases.map(\.name)),
-            "value": JSONSchema.text(min: 1, max: StatementLimits.indicatorBytesMax),
-            "basis": JSONSchema.word(Basis.allCases.map(\.name)),
-            "confidence": JSONSchema.number(0, StatementLimits.confidenceMax),
-            "tlp": JSONSchema.word(TLP.allCases.map(\.name)),
-        ],
-        optional: [
-            "marks": JSONSchema.list(
-                JSONSchema.text(min: 1, max: StatementLimits.nameBytesMax),
-                max: StatementLimits.listCountMax),
-            "marketplace": JSONSchema.identifier, "firstSeen": JSONSchema.moment,
-            "lastSeen": JSONSchema.moment, "validUntil": JSONSchema.moment,
-            "naturalPerson": JSONSchema.flag,
-            "legalBasis": JSONSchema.text(min: 1, max: StatementLimits.textBytesMax),
-            "note": JSONSchema.text(min: 1, max: StatementLimits.textBytesMax),
-            "attributes": JSONSchema.texts(
-                max: StatementLimits.listCountMax,
-                text: JSONSchema.text(min: 1, max: Attribute.valueBytesMax)),
-        ], isClosed: true)
+            "type": RESTBody.typeSchema, "value": RESTBody.valueSchema, "basis": basis,
+            "confidence": confidence, "tlp": tlp,
+        ], optional: optional, isClosed: true)
+
+    static let sayingSchema: JSONValue = JSONSchema.object(
+        ["basis": basis, "confidence": confidence, "tlp": tlp], optional: optional,
+        isClosed: true)
 }

@@ -62,23 +62,29 @@ struct ReportImport {
         guard read < Self.linesMax else { return stop(.lines) }
         read += 1
         do throws(PeerProblem) {
-            guard let bytes = line.bytes else {
-                throw PeerProblem(
-                    status: 400, keyword: "line-too-long",
-                    detail: "A line has at most \(NDJSONLines.lineBytesMax) bytes.")
-            }
-            let value: JSONValue
-            do throws(JSONError) {
-                value = try JSONValue(parsing: bytes, depthMax: RESTBody.depthMax)
-            } catch {
-                throw PeerProblem(
-                    status: 400, keyword: error.keyword, detail: "The line is \(error).")
-            }
-            let said = try ReportBody(value).assertion
-            batch.append((line.number, .assertIndicator(said)))
+            batch.append((line.number, .assertIndicator(try Self.report(of: line))))
         } catch {
             refuse(line.number, error.keyword, error.detail)
         }
+    }
+
+    /// - Throws: status 400 or 422, for what is none.
+    static func report(
+        of line: NDJSONLines.Line
+    ) throws(PeerProblem) -> IndicatorAssertion {
+        guard let bytes = line.bytes else {
+            throw PeerProblem(
+                status: 400, keyword: "line-too-long",
+                detail: "A line has at most \(NDJSONLines.lineBytesMax) bytes.")
+        }
+        let value: JSONValue
+        do throws(JSONError) {
+            value = try JSONValue(parsing: bytes, depthMax: RESTBody.depthMax)
+        } catch {
+            throw PeerProblem(
+                status: 400, keyword: error.keyword, detail: "The line is \(error).")
+        }
+        return try ReportBody(value).assertion
     }
 
     private mutating func refuse(_ line: Int, _ keyword: String, _ detail: String) {

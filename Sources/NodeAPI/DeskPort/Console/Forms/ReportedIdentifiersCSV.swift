@@ -2,20 +2,16 @@ import MergedView
 import Statements
 
 /// Reported identifiers as a spreadsheet (RFC 4180), in the field's terms, with who may see each.
-struct ReportedIdentifiersCSV {
-    private let context: ConsoleContext
-
-    init(_ context: ConsoleContext) { self.context = context }
-
-    func text(_ hits: [SearchHit]) -> String {
+enum ReportedIdentifiersCSV {
+    static func text(_ hits: [SearchHit]) -> String {
         let heads = [
             "kind", "identifier", "status", "reported_by", "objected_by", "confidence",
             "confirmation", "since", "tlp",
         ]
-        var text = Self.row(heads)
+        var text = row(heads)
         for hit in hits {
             let state = hit.state
-            text += Self.row([
+            text += row([
                 hit.indicator.type.name, hit.indicator.value, state.status.rawValue,
                 names(state.asserting), names(state.disputing),
                 state.confidence.map { String($0) } ?? "", state.confirmation?.rawValue ?? "",
@@ -25,7 +21,7 @@ struct ReportedIdentifiersCSV {
         return text
     }
 
-    private func names(_ members: [some CustomStringConvertible]) -> String {
+    private static func names(_ members: [some CustomStringConvertible]) -> String {
         members.map(\.description).joined(separator: " ")
     }
 
