@@ -114,6 +114,7 @@ import Testing
         if route.pattern.description.hasPrefix("/console") { return Self.viewers }
         if route.pattern.description.hasPrefix("/api/v1/proofs/")
             || route.pattern.description.hasSuffix("/evidence")
+            || route.pattern.description.hasSuffix("/evidence/page")
         {
             return Self.exporters
         }
