@@ -144,7 +144,7 @@ extension RESTRoutes {
     }
 
     /// What is of the right form and means nothing is 422 here, as everywhere in the interface.
-    private static func answering<Value>(
+    static func answering<Value>(
         _ body: () async throws -> Value
     ) async throws -> Value {
         do {

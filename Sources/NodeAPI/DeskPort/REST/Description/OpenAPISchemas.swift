@@ -10,7 +10,7 @@ import Statements
 enum OpenAPISchemas {
     static let all: JSONValue = .members(
         (problems + ofIndicators + ofStatements + ofExchange + ofOverview + ofAudit + ofProducts
-            + ofRequests + ofEntrusted + RESTRoutes.savedSearchSchemas + ofNotices).map {
+            + ofRequests + ofEntrusted + RESTRoutes.savedSearchSchemas + ofNotices + ofCases).map {
                 ($0.0, .some($0.1))
             })
 
