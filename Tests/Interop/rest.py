@@ -130,7 +130,9 @@ def main(binary, home):
         person = Person(binary, node)
         walk_drafts(person)
         run(folder, node["deskURL"], "person", *person.headers(), "--exclude-checks", "ignored_auth",
-            "--include-path-regex", "^/(drafts|entrusted-reports)")
+            "--include-path-regex", "^/(drafts|entrusted-reports|cases)")
+        begun = person.session.get(f"{person.url}/api/v1/cases", timeout=120).json()
+        assert begun["cases"], "no case was begun"
     report = {"type": "domain", "basis": "automated", "confidence": 1, "tlp": "green"}
     lines = "\n".join(json.dumps(report | {"value": f"list-{n}.example"}) for n in range(3000)) + "\n{}"
     answer = subprocess.run(
@@ -141,7 +143,7 @@ def main(binary, home):
     results = [json.loads(line) for line in answer.splitlines()]
     assert [r.get("line") for r in results[:-1]] == list(range(1, 3002)), answer[:300]
     assert results[-1]["taken"] == 3000 and results[-1]["refused"] == 1, results[-1]
-    for path in ("indicators", "members"):
+    for path in ("indicators", "members", "cases"):
         code = subprocess.run(
             ["curl", "-sk", "-o", "/dev/null", "-w", "%{http_code}",
              f"{node['deskURL']}/api/v1/{path}"], check=True, capture_output=True, text=True).stdout

@@ -41,14 +41,15 @@ extension CaseworkDesk: DeskCases {
         }
     }
 
-    package func begin(_ title: String, by colleague: Colleague) async throws -> Case {
+    package func begin(
+        _ title: String, by colleague: Colleague, as id: CaseworkID?
+    ) async throws -> (folder: Case, isAgain: Bool) {
         try await calls.run { [store, node] in
             var generator = SystemRandomNumberGenerator()
             let folder = try Case(
-                id: CaseworkID(from: &generator), owner: colleague.id, title: title,
+                id: id ?? CaseworkID(from: &generator), owner: colleague.id, title: title,
                 createdAt: node.clock.now())
-            try store.add(folder)
-            return folder
+            return try store.add(folder)
         }
     }
 
@@ -62,14 +63,15 @@ extension CaseworkDesk: DeskCases {
     }
 
     package func add(
-        _ body: CaseItem.Body, file: [UInt8]?, to id: CaseworkID, by colleague: Colleague
-    ) async throws {
+        _ body: CaseItem.Body, file: [UInt8]?, to id: CaseworkID, by colleague: Colleague,
+        as name: CaseworkID?
+    ) async throws -> (item: CaseItem, isAgain: Bool) {
         try await calls.run { [store, node] in
             var generator = SystemRandomNumberGenerator()
             let item = CaseItem(
-                id: CaseworkID(from: &generator), body: body, addedAt: node.clock.now(),
+                id: name ?? CaseworkID(from: &generator), body: body, addedAt: node.clock.now(),
                 addedBy: colleague.id)
-            try store.add(item, file: file, to: id, by: colleague)
+            return try store.add(item, file: file, to: id, by: colleague)
         }
     }
 

@@ -49,14 +49,27 @@ extension SQLiteCaseworkStore {
         return try CaseRows.item(row)
     }
 
-    /// - Throws: `CaseworkError.tooMany`.
-    package func add(_ folder: Case) throws {
+    /// - Returns: the case; the one that is there already where a request came again.
+    /// - Throws: `CaseworkError.tooMany`, `.keyUsedOtherwise`.
+    @discardableResult
+    package func add(_ folder: Case) throws -> (folder: Case, isAgain: Bool) {
         try database.write { db in
+            if let row = try Row.fetchOne(
+                db, sql: "SELECT \(CaseRows.folderColumns) FROM folder WHERE id = ?",
+                arguments: [folder.id.description])
+            {
+                let held = try CaseRows.folder(row)
+                guard held.owner == folder.owner, held.title == folder.title else {
+                    throw CaseworkError.keyUsedOtherwise
+                }
+                return (held, true)
+            }
             let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM folder") ?? 0
             guard count < CaseLimits.casesMax else {
                 throw CaseworkError.tooMany(what: "cases", max: CaseLimits.casesMax)
             }
             try CaseRows.write(folder, db)
+            return (folder, false)
         }
     }
 
@@ -81,13 +94,18 @@ extension SQLiteCaseworkStore {
 
     /// Puts something into a case, with the bytes of a file.
     ///
+    /// - Returns: the entry; the one that is there already where a request came again.
     /// - Throws: `CaseworkError`.
+    @discardableResult
     package func add(
         _ item: CaseItem, file: [UInt8]? = nil, to id: CaseworkID, by colleague: Colleague
-    ) throws {
+    ) throws -> (item: CaseItem, isAgain: Bool) {
         try item.body.check()
-        try database.write { db in
+        return try database.write { db in
             var folder = try Self.folder(id, db)
+            if let held = try Self.held(item, in: folder, by: colleague, db) {
+                return (held, true)
+            }
             try folder.checkWriting(by: colleague)
             let count = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM item WHERE folder = ?",
@@ -113,7 +131,23 @@ extension SQLiteCaseworkStore {
             try CaseRows.write(item, in: id, db)
             folder.changedAt = item.addedAt
             try Self.changed(&folder, db)
+            return (item, false)
         }
+    }
+
+    /// The same entry, put in before by a request that comes again.
+    private static func held(
+        _ item: CaseItem, in folder: Case, by colleague: Colleague, _ db: Database
+    ) throws -> CaseItem? {
+        guard folder.isSeen(by: colleague) else { throw CaseworkError.notThere }
+        let row = try Row.fetchOne(
+            db, sql: "SELECT \(CaseRows.itemColumns) FROM item WHERE folder = ? AND id = ?",
+            arguments: [folder.id.description, item.id.description])
+        guard let held = try row.map(CaseRows.item) else { return nil }
+        guard held.body == item.body, held.addedBy == item.addedBy else {
+            throw CaseworkError.keyUsedOtherwise
+        }
+        return held
     }
 
     /// Whoever ends a case, or throws it away, has seen all that is in it.

@@ -16,16 +16,24 @@ package protocol DeskCases: Sendable {
     /// Milliseconds since 1970.
     func now() -> UInt64
 
-    func begin(_ title: String, by colleague: Colleague) async throws -> Case
+    /// - Parameter id: as a request that may come again names it; nil for a name of its own.
+    /// - Returns: the case; where the request came before, the one that it made.
+    func begin(
+        _ title: String, by colleague: Colleague, as id: CaseworkID?
+    ) async throws -> (folder: Case, isAgain: Bool)
 
     func change(
         _ id: CaseworkID, revision: UInt64, _ body: @escaping @Sendable (inout Case) throws -> Void
     ) async throws -> Case
 
-    /// - Parameter file: bytes of a file, which has `body` then.
+    /// - Parameters:
+    ///   - file: bytes of a file, which has `body` then.
+    ///   - item: as a request that may come again names it; nil for a name of its own.
+    /// - Returns: the entry; where the request came before, the one that it made.
     func add(
-        _ body: CaseItem.Body, file: [UInt8]?, to id: CaseworkID, by colleague: Colleague
-    ) async throws
+        _ body: CaseItem.Body, file: [UInt8]?, to id: CaseworkID, by colleague: Colleague,
+        as item: CaseworkID?
+    ) async throws -> (item: CaseItem, isAgain: Bool)
 
     func finish(_ item: CaseworkID, in id: CaseworkID, by colleague: Colleague) async throws
 
@@ -45,6 +53,18 @@ package protocol DeskCases: Sendable {
     /// What of it may be handed to somebody outside.
     func referral(of id: CaseworkID, for colleague: Colleague, as asker: Asker) async throws
         -> Referral
+}
+
+extension DeskCases {
+    package func begin(_ title: String, by colleague: Colleague) async throws -> Case {
+        try await begin(title, by: colleague, as: nil).folder
+    }
+
+    package func add(
+        _ body: CaseItem.Body, file: [UInt8]?, to id: CaseworkID, by colleague: Colleague
+    ) async throws {
+        _ = try await add(body, file: file, to: id, by: colleague, as: nil)
+    }
 }
 
 /// A case as who works on it sees it.

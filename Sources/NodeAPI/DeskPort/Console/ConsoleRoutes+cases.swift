@@ -102,21 +102,14 @@ extension ConsoleRoutes {
                 }
             },
             page(.get, one + "/files/{item}", for: Self.exportAudience) { request, _ in
-                try await downloadFile(request, cases)
+                try await caseFile(request, cases, route: "GET \(one)/files/{item}")
             },
             page(.get, one + "/referral", for: Self.exportAudience) {
                 let (referral, note) = try await refer($0, cases, "GET \(one)/referral")
                 return ReferralPage($1).answer(referral).noted(note)
             },
             page(.get, one + "/referral.json", for: Self.exportAudience) { request, _ in
-                let (referral, note) = try await refer(
-                    request, cases, "GET \(one)/referral.json")
-                let text = referral.json { UTCTimestamp(millisecondsSince1970: $0).description }
-                return DeskAnswer.json(Array(text.printed.utf8))
-                    .adding(
-                        "content-disposition",
-                        "attachment; filename=\"referral-\(referral.folder.id).json\""
-                    ).noted(note)
+                try await referralFile(request, cases, route: "GET \(one)/referral.json")
             },
         ]
     }
@@ -128,7 +121,7 @@ extension ConsoleRoutes {
         .redirect(to: request.origin + path(ofCase: id), status: 303).noted(note(id, what))
     }
 
-    private static func note(_ id: CaseworkID, _ what: String) -> AuditNote {
+    static func note(_ id: CaseworkID, _ what: String) -> AuditNote {
         AuditNote(.keepCase, ["case": id.description, "what": what])
     }
 
@@ -187,8 +180,8 @@ extension ConsoleRoutes {
     }
 
     /// Whatever it is: it opens in no browser, and says of itself nothing that one would believe.
-    private func downloadFile(
-        _ request: DeskRequest, _ cases: any DeskCases
+    func caseFile(
+        _ request: DeskRequest, _ cases: any DeskCases, route: String
     ) async throws -> DeskAnswer {
         let (colleague, id) = (try request.colleague(), try request.caseworkID())
         let found = try await cases.file(request.caseworkID("item"), of: id, for: colleague)
@@ -198,10 +191,23 @@ extension ConsoleRoutes {
         let note = try await admit(
             AuditNote(
                 .exportCase, ["case": id.description, "sha256": sha256.hex], rows: 1), request,
-            route: "GET \(Self.casesPath)/{id}/files/{item}")
+            route: route)
         return DeskAnswer(mediaType: "application/octet-stream", body: found.bytes)
             .adding("content-disposition", "attachment; filename=\"\(sha256.hex).bin\"")
             .noted(note)
+    }
+
+    /// For programs.
+    func referralFile(
+        _ request: DeskRequest, _ cases: any DeskCases, route: String
+    ) async throws -> DeskAnswer {
+        let (referral, note) = try await refer(request, cases, route)
+        let text = referral.json { UTCTimestamp(millisecondsSince1970: $0).description }
+        return DeskAnswer.json(Array(text.printed.utf8))
+            .adding(
+                "content-disposition",
+                "attachment; filename=\"referral-\(referral.folder.id).json\""
+            ).noted(note)
     }
 
     private func refer(

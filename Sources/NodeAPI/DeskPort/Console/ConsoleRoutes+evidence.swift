@@ -32,12 +32,21 @@ extension ConsoleRoutes {
     static let bundleMediaType = "application/x-tar"
 
     func printed(_ request: DeskRequest, _ context: ConsoleContext) async throws -> DeskAnswer {
+        try await printed(
+            of: IdentifierLink.indicator(request.target), request, context.reading,
+            in: context.language, route: "GET \(Self.printPath)")
+    }
+
+    /// As a page to print, for people and for programs alike.
+    func printed(
+        of indicator: Indicator, _ request: DeskRequest, _ reading: any ConsoleReading,
+        in language: DeskLanguage, route: String
+    ) async throws -> DeskAnswer {
         let (verified, note) = try await evidence(
-            of: IdentifierLink.indicator(request.target), request, context.reading, form: "page",
-            "GET \(Self.printPath)")
-        let page = EvidencePrint(verified, in: context.language).html
+            of: indicator, request, reading, form: "page", route)
+        let page = EvidencePrint(verified, in: language).html
         return DeskAnswer.html(page)
-            .adding("content-language", context.language.tag)
+            .adding("content-language", language.tag)
             .adding(
                 "content-disposition",
                 Self.attachment(EvidencePrint.fileName(of: verified.bundle, "html"))

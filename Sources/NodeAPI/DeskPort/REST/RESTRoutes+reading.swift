@@ -110,6 +110,22 @@ extension RESTRoutes {
                         of: Self.indicator(call), call.request, call.reading,
                         route: call.route)
                 }),
+            RESTOperation(
+                method: .get, path: "/indicators/{type}/{value}/evidence/page",
+                id: "getEvidencePage",
+                summary:
+                    "The same as one page to print, in the language that is accepted; each statement in it counts as a row taken away.",
+                access: ConsoleRoutes.exportAudience, parameters: Self.identifierParameters,
+                success: .init(
+                    mediaType: "text/html", schema: JSONSchema.text(),
+                    meaning: "Who said what when, and the steps of verification.",
+                    isTagged: false),
+                refusals: [404, 409, 422],
+                handler: { call in
+                    try await console.printed(
+                        of: Self.indicator(call), call.request, call.reading,
+                        in: call.language, route: call.route)
+                }),
         ]
     }
 

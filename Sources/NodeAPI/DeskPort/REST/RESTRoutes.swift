@@ -44,7 +44,7 @@ package struct RESTRoutes: Sendable {
 
     var operations: [RESTOperation] {
         searching + identifiers + exchange + productOperations + photoOperations
-            + writing(signing) + saying(signing) + importing(signing) + drafting
+            + writing(signing) + saying(signing) + importing(signing) + drafting + caseOperations
             + (console.audit.map(auditing) ?? [])
             + (console.casework.map { keepingSearches($0.searches) } ?? [])
             + (console.casework?.entrusting.map(entrustedOperations) ?? [])

@@ -94,6 +94,24 @@ import TransparencyLog
         }
     }
 
+    @Test("evidence comes as a page to print too, which counts as the bundle does")
+    func page() async throws {
+        try await WholeDesk.with(exportRows: 1) { desk in
+            try await ExportQuotaTests.report("shop.example", .green, by: desk.node)
+            let (anna, _) = try await desk.signedIn(.analyst)
+            let answer = try await anna.get(
+                Self.bundle + "/page", headers: [("accept-language", "zh")])
+            #expect(answer.status == 200, "\(answer.body.prefix(300))")
+            #expect(answer.headers["content-type"] == ["text/html; charset=utf-8"])
+            #expect(answer.headers["content-language"] == ["zh-Hans"])
+            #expect(
+                answer.headers["content-disposition"]?.first?.hasPrefix("attachment") == true)
+            #expect(answer.body.contains("shop.example"))
+            let held = try await anna.get(Self.bundle)
+            #expect(held.status == 403 && held.body.contains("export-held"))
+        }
+    }
+
     @Test(
         "administrators read what everybody did, each person what it did itself, no program anything"
     )

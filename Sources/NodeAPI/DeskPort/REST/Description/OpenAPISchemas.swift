@@ -10,7 +10,8 @@ import Statements
 enum OpenAPISchemas {
     static let all: JSONValue = .members(
         (problems + ofIndicators + ofStatements + ofExchange + ofOverview + ofAudit + ofProducts
-            + ofRequests + ofEntrusted + RESTRoutes.savedSearchSchemas + ofNotices + ofDrafts).map {
+            + ofRequests + ofEntrusted + RESTRoutes.savedSearchSchemas + ofNotices + ofDrafts
+            + ofCases).map {
                 ($0.0, .some($0.1))
             })
 

@@ -1,0 +1,33 @@
+import Casework
+
+/// Where a page of cases goes on. Those begun last come first: that does not change, so that each case is given
+/// once, whatever is done to it between two pages.
+struct CasePlace: Comparable, CustomStringConvertible {
+    static let pageCases = 25
+    static let pageMax = 100
+    static let pattern = "^(0|[1-9][0-9]{0,14})-[0-9a-f]{32}$"
+
+    let begunAt: UInt64
+    let id: CaseworkID
+
+    init(_ folder: Case) {
+        begunAt = folder.createdAt
+        id = folder.id
+    }
+
+    /// Nil for what `description` never is.
+    init?(parsing text: String) {
+        let sides = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard sides.count == 2, sides[0].utf8.count <= 15, let begunAt = UInt64(sides[0]),
+            String(begunAt) == sides[0], let id = CaseworkID(sides[1])
+        else { return nil }
+        self.begunAt = begunAt
+        self.id = id
+    }
+
+    var description: String { "\(begunAt)-\(id)" }
+
+    static func < (left: Self, right: Self) -> Bool {
+        left.begunAt == right.begunAt ? left.id < right.id : left.begunAt > right.begunAt
+    }
+}
