@@ -126,7 +126,7 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         noticeReadAll, noticeOlder, noticeGone, saysReport, saysObjection, saysSeen, saysLink,
         saysWithdrawal, saysRight, saysProduct, saysOther, clockCertificate, clockRegister,
         clockPeer, clockDraft, clockTask, webhookFailed, followHeading, followLead, followNone,
-        followAdding, followAdd, followRemove, followWhere, followMail, followWebhook,
+        followAdding, followAdd, followThis, followRemove, followWhere, followMail, followWebhook,
         topicLinked, topicMark, topicClock, topicHours, topicHoursUnit, webhooksHeading,
         webhooksLead, webhookAddress, webhookQuiet, webhookAdd, webhookRemove, webhookOn,
         webhookSecret, webhookFailing, webhookIsOff, deliveryHeading, mailTo, mailNoAddress,

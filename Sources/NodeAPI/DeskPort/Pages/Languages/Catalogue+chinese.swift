@@ -585,6 +585,7 @@ extension Catalogue {
         case .followNone: "您尚未关注任何内容。"
         case .followAdding: "添加关注"
         case .followAdd: "关注"
+        case .followThis: "关注此项"
         case .followRemove: "取消关注"
         case .followWhere: "通知方式"
         case .followMail: "邮件"

@@ -634,6 +634,7 @@ extension Catalogue {
         case .followNone: "You follow nothing yet."
         case .followAdding: "Follow something"
         case .followAdd: "Follow"
+        case .followThis: "Follow this"
         case .followRemove: "Stop following"
         case .followWhere: "Told in"
         case .followMail: "mail"
