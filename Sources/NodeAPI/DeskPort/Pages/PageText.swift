@@ -84,9 +84,9 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         auditHeldHeading, auditNumber, auditWhen, auditAbout, auditRows, auditRelease,
         auditNotYours, auditDid, auditCaption, auditResults, auditErased, auditNone, didSearch,
         didView, didCheckList, didCheckProduct, didDownloadProof, didExport, didUse,
-        didReadCollection, didReadFeed, didSignIn, didSignOut, didRefuseSignIn, didStatePurpose,
-        didHoldExport,
-        didReleaseExport, didDraftReport, didSubmitReport, didReturnReport, didDiscardDraft,
+        didReadCollection, didReadFeed, didReadScans, didSignIn, didSignOut, didRefuseSignIn,
+        didStatePurpose, didHoldExport, didReleaseExport, didDraftReport, didSubmitReport,
+        didReturnReport, didDiscardDraft,
         didPublishReport, didWithdrawReport, didEntrustReport, didKeepCase, didExportCase,
         didAdminister,
         didReadAudit, didBegin

@@ -379,6 +379,7 @@ extension Catalogue {
         case .didUse: "使用工作台"
         case .didReadCollection: "读取集合"
         case .didReadFeed: "读取订阅源"
+        case .didReadScans: "读取扫描记录"
         case .didSignIn: "登录"
         case .didSignOut: "退出"
         case .didRefuseSignIn: "登录被拒"

@@ -411,6 +411,7 @@ extension Catalogue {
         case .didUse: "used the desk"
         case .didReadCollection: "read a collection"
         case .didReadFeed: "read a feed"
+        case .didReadScans: "read scans"
         case .didSignIn: "signed in"
         case .didSignOut: "signed out"
         case .didRefuseSignIn: "was not let in"
