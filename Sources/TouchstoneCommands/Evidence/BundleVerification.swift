@@ -43,7 +43,8 @@ struct BundleVerification {
         for check in bundle.checks { write(check) }
         if let version = bundle.registerVersion {
             Output.write(
-                "All of it by version \(version) of the member register, the newest one in the bundle.")
+                "All of it by version \(version) of the member register, the newest one in the bundle."
+            )
         }
         if bundle.isRegisterExpired == true {
             Output.write(

@@ -40,23 +40,12 @@ struct VersionedRows {
             }
             switch judgement {
             case .present:
-                refused.append(
-                    (
-                        row,
-                        RowRefusal(
-                            keyword: "stix-version-present",
-                            reason: "this version of the object was reported before")
-                    ))
+                refuse(
+                    row, "stix-version-present", "this version of the object was reported before")
             case .older(let last):
-                refused.append(
-                    (
-                        row,
-                        RowRefusal(
-                            keyword: "stix-version-older",
-                            reason:
-                                "the object has a newer version, of \(last.text), which counts instead"
-                        )
-                    ))
+                refuse(
+                    row, "stix-version-older",
+                    "the object has a newer version, of \(last.text), which counts instead")
             case .news(let takingBack):
                 let isFirst = !replaced.contains(row.line)
                 if append(row, of: object, takingBack: isFirst ? takingBack : []) {
@@ -68,6 +57,10 @@ struct VersionedRows {
 
     private static func says(_ row: ReportRow, _ object: STIXImportItem.Original) -> Bool {
         if case .success = row.result { true } else { object.head.isRevoked }
+    }
+
+    private mutating func refuse(_ row: ReportRow, _ keyword: String, _ reason: String) {
+        refused.append((row, RowRefusal(keyword: keyword, reason: reason)))
     }
 
     private mutating func append(_ row: ReportRow) {
@@ -93,8 +86,7 @@ struct VersionedRows {
                 said.append(Said(row: row, report: report, takingBack: takingBack))
                 return true
             } catch {
-                refused.append(
-                    (row, RowRefusal(keyword: error.keyword, reason: error.description)))
+                refuse(row, error.keyword, error.description)
                 return false
             }
         case .failure(let refusal):
