@@ -97,7 +97,7 @@ deb: deps
 
 ## Installs that package into a new Debian system in a folder, runs a node there, and takes it away again.
 deb-check:
-	@$(MAKE) --no-print-directory deps DEBIAN_PACKAGES="debootstrap lintian man-db mandoc"
+	@$(MAKE) --no-print-directory deps DEBIAN_PACKAGES="debootstrap lintian man-db mandoc systemd"
 	packaging/debian/check .build/packages/touchstone_*.deb
 
 ## The Debian packages that the build links with, and the openssl command the tests check against.

@@ -322,7 +322,7 @@ let package = Package(
             // The program itself: transcripts run it as a person does.
             dependencies: [
                 "AllianceNames", "TransparencyLog", "Statements", "Roster", "Credentials",
-                "TouchstoneCommands", "touchstone", argumentParser,
+                "AllianceNode", "TouchstoneCommands", "touchstone", argumentParser,
             ],
             exclude: ["Transcripts"], swiftSettings: settings),
         .testTarget(name: "LayoutTests", swiftSettings: settings),

@@ -28,6 +28,7 @@ package struct AuditAction: RawRepresentable, Hashable, Sendable, CustomStringCo
 
     package static let readCollection = AuditAction(known: "read-collection")
     package static let readFeed = AuditAction(known: "read-feed")
+    package static let readScans = AuditAction(known: "read-scans")
 
     package static let signIn = AuditAction(known: "sign-in")
     package static let signOut = AuditAction(known: "sign-out")
@@ -62,8 +63,8 @@ package struct AuditAction: RawRepresentable, Hashable, Sendable, CustomStringCo
     /// Those of this version, for forms and help.
     package static let known: [AuditAction] = [
         .search, .view, .checkList, .checkProduct, .downloadProof, .export, .use, .readCollection,
-        .readFeed, .signIn, .signOut, .refuseSignIn, .statePurpose, .holdExport, .releaseExport,
-        .draftReport, .submitReport, .returnReport, .discardDraft, .publishReport, .withdrawReport,
-        .entrustReport, .keepCase, .exportCase, .administer, .readAudit, .begin,
+        .readFeed, .readScans, .signIn, .signOut, .refuseSignIn, .statePurpose, .holdExport,
+        .releaseExport, .draftReport, .submitReport, .returnReport, .discardDraft, .publishReport,
+        .withdrawReport, .entrustReport, .keepCase, .exportCase, .administer, .readAudit, .begin,
     ]
 }

@@ -3,7 +3,7 @@ with scripts off, and with payloads in every field and in what members say, whic
 
 Debian's chromium, a member's certificate. With TOUCHSTONE_SCREENSHOTS=DIR it leaves a picture of each page.
 """
-import json, os, pathlib, re, subprocess, sys
+import json, os, pathlib, re, subprocess, sys, time
 from urllib.parse import quote, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -16,7 +16,9 @@ DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PUBLIC = ["/", "/about/en", "/about/zh", "/about"]
 CONSOLE = ["/console", "/console/search", "/console/search?q=", "/console/search?q=verel",
            "/console/search/help", "/console/check", "/console/linked", "/console/product",
-           "/console/members"]
+           "/console/members", "/console/notices"]
+# Their forms change what they show, so what is put into each is told one by one.
+SETTINGS = "/console/notices/settings"
 # A list of somebody's own; the demo's members report the first of its sites.
 KNOWN = "my-verel.example"
 LIST = f"site,telephone,comment\n{KNOWN},+44 7700 900777,seen on 3 May\nfine.example,nonsense,\n"
@@ -64,7 +66,7 @@ def walk_pages(walk, records):
         for size, kind in ((DESK, "desk"), (PHONE, "phone")):
             context = walk.context(locale, size)
             page = context.new_page()
-            for path in PUBLIC + CONSOLE + records:
+            for path in PUBLIC + CONSOLE + [SETTINGS] + records:
                 walk.open(page, path)
                 if not path.startswith("/about/"):
                     assert page.locator("html").get_attribute("lang") == tag, path
@@ -136,7 +138,31 @@ def without_scripts(walk):
     page.fill("#code", "(01)09521001000017(21)NOBODY")
     page.click("main button")
     page.wait_for_url("**/console/product?code=*")
+    # Followed from its own page, found among what is followed, and not followed any more.
+    walk.open(page, SETTINGS)
+    follow(page, "mark", mark="No Scripts")
+    row = page.locator("main tr", has_text="No Scripts")
+    assert row.count() == 1
+    with page.expect_navigation():
+        row.locator("form[action$='/unfollow'] button").click()
+    assert page.locator("main tr", has_text="No Scripts").count() == 0
     context.close()
+
+
+def follow(page, kind, **fields):
+    """Fills in one of the forms by which something is followed; without scripts these are folded away."""
+    form = page.locator("form[action$='/settings/follow']", has=page.locator(f"input[value={kind}]"))
+    folded = page.locator("main details", has=form)
+    if folded.get_attribute("open") is None:
+        folded.locator("summary").click()
+    for name, value in fields.items():
+        field = form.locator(f"[name={name}]")
+        if field.evaluate("e => e.localName") == "select":
+            field.select_option(value)
+        else:
+            field.fill(value)
+    with page.expect_navigation():
+        form.locator("button").click()
 
 
 def payloads(walk, records):
@@ -174,9 +200,36 @@ def payloads(walk, records):
                 here.evaluate("f => f.noValidate = true")
                 here.locator("button").first.click()
                 inert((path, form, text))
-    for name in ("q", "kind", "member", "status", "after", "code", "value", "key", "log"):
+    for kind, name in (("identifier", "value"), ("mark", "mark"), ("marketplace", "marketplace"),
+                       ("clock", "hours")):
+        for text in (PAYLOAD, SCHEME):
+            walk.open(page, SETTINGS)
+            form = page.locator("form[action$='/settings/follow']",
+                                has=page.locator(f"input[value={kind}]"))
+            page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+            form.evaluate("f => f.noValidate = true")
+            form.locator(f"[name={name}]").evaluate("(e, t) => { e.type = 'text'; e.value = t }", text)
+            fields += 1
+            with page.expect_navigation():
+                form.locator("button").click()
+            inert((SETTINGS, kind, text))
+    for name in ("from", "zone"):
+        walk.open(page, SETTINGS)
+        form = page.locator("form[action$='/settings/delivery']")
+        form.evaluate("f => f.noValidate = true")
+        form.locator(f"[name={name}]").evaluate("(e, t) => { e.type = 'text'; e.value = t }", PAYLOAD)
+        fields += 1
+        with page.expect_navigation():
+            form.locator("button").click()
+        inert((SETTINGS, name))
+    # A mark may be called anything, so this one is followed and shown.
+    walk.open(page, SETTINGS)
+    assert page.locator("main td,main th", has_text="alert(1)").count() >= 1
+    inert(SETTINGS)
+    for name in ("q", "kind", "member", "status", "after", "before", "code", "value", "key", "log"):
         for path in ("/console/search", "/console/identifier", "/console/product", "/console/evidence",
-                     "/find"):
+                     "/console/evidence/bundle", "/console/evidence/page", "/console/export",
+                     "/console/notices", SETTINGS, "/find"):
             page.goto(f"{walk.base}{path}?{name}={quote(PAYLOAD)}")
             inert((path, name))
     context.close()
@@ -211,7 +264,7 @@ def refused(page, address):
     assert quote(urlsplit(address).path, safe="") in page.url, page.url
 
 
-def signed_in(walk, binary, node):
+def signed_in(walk, binary, node, other):
     """A person comes in by a link, works, and goes, with no certificate at all."""
     base = node["deskURL"].rstrip("/")
     link = subprocess.run([binary, "desk", "sign-in-link", "vera", "--at", base, "--home", node["home"]],
@@ -243,13 +296,16 @@ def signed_in(walk, binary, node):
         assert cookies and all(c["httpOnly"] and c["secure"] and c["sameSite"] == "Strict"
                                for c in cookies), cookies
         assert page.locator("footer a[href='/account']").inner_text() == "Vera Lindqvist"
-        for path in [*CONSOLE, "/console/audit"]:
+        for path in [*CONSOLE, SETTINGS, "/console/entrusted", "/console/audit"]:
             answer = page.goto(base + path)
             assert answer.status == 200 and urlsplit(page.url).path == path.split("?")[0], path
         assert "interop 7" in page.content()
         walk.judge(page, "audit")
         walk.picture(page, "desk-en-audit")
         casework(walk, page, base)
+        searches(walk, page, base)
+        notices(walk, page, base, binary, other)
+        entrusted(walk, page, base, binary, other)
         # A form that changes something, as a browser posts it.
         page.goto(base + "/console/check")
         page.fill("#list", LIST)
@@ -266,29 +322,34 @@ def press(page, selector):
         page.locator(selector).first.click()
 
 
+def look(walk, page, what, judged=True):
+    """The page at hand runs nothing; where it is judged, in both languages and both widths."""
+    assert not walk.dialogs, (what, walk.dialogs)
+    bad = page.evaluate("""() => [...document.querySelectorAll('script,img')]
+        .filter(e => e.type !== 'application/ld+json').map(e => e.outerHTML)""")
+    assert not bad, (what, bad)
+    if judged:
+        for locale in LANGUAGES:
+            address = page.url
+            press(page, f"footer button[lang={LANGUAGES[locale]}]") if page.locator(
+                f"footer button[lang={LANGUAGES[locale]}]").count() else None
+            page.goto(address)
+            for size in (DESK, PHONE):
+                page.set_viewport_size(size)
+                for summary in page.locator("main summary").all():
+                    if not summary.evaluate("e => e.parentElement.open"):
+                        summary.click()
+                walk.judge(page, (what, locale, size["width"]))
+                walk.picture(page, f"{'desk' if size is DESK else 'phone'}-{locale}-{what}")
+        page.set_viewport_size(DESK)
+        page.locator("footer button[lang=en]").count() and press(page, "footer button[lang=en]")
+        page.goto(address)
+
+
 def casework(walk, page, base):
     """A list becomes a draft, is published and withdrawn; a case is kept; with payloads in every field."""
     def here(what, judged=True):
-        assert not walk.dialogs, (what, walk.dialogs)
-        bad = page.evaluate("""() => [...document.querySelectorAll('script,img')]
-            .filter(e => e.type !== 'application/ld+json').map(e => e.outerHTML)""")
-        assert not bad, (what, bad)
-        if judged:
-            for locale in LANGUAGES:
-                address = page.url
-                press(page, f"footer button[lang={LANGUAGES[locale]}]") if page.locator(
-                    f"footer button[lang={LANGUAGES[locale]}]").count() else None
-                page.goto(address)
-                for size in (DESK, PHONE):
-                    page.set_viewport_size(size)
-                    for summary in page.locator("main summary").all():
-                        if not summary.evaluate("e => e.parentElement.open"):
-                            summary.click()
-                    walk.judge(page, (what, locale, size["width"]))
-                    walk.picture(page, f"{'desk' if size is DESK else 'phone'}-{locale}-{what}")
-            page.set_viewport_size(DESK)
-            page.locator("footer button[lang=en]").count() and press(page, "footer button[lang=en]")
-            page.goto(address)
+        look(walk, page, what, judged)
 
     page.goto(base + "/console/check")
     page.fill("#list", "site\nfirst-draft.example\nsecond-draft.example\n")
@@ -348,12 +409,166 @@ def casework(walk, page, base):
         assert page.url == case, (kind, page.url, page.locator("main").inner_text()[:200])
         here(f"case-{kind}", judged=False)
     here("case")
+    # Whoever has the same in a case may write to this one; and then no more.
+    for summary in page.locator("main summary").all():
+        if not summary.evaluate("e => e.parentElement.open"):
+            summary.click()
+    page.fill("form[action$='/contact'] [name=contact]", PAYLOAD)
+    press(page, "form[action$='/contact'] button")
+    assert page.url == case, page.url
+    here("case-compared")
+    press(page, "form[action$='/contact/end'] button")
+    assert page.locator("form[action$='/contact/end']").count() == 0
+    here("case-not-compared", judged=False)
     with page.expect_download() as download:
         page.locator("a[href*='/files/']").first.click()
     assert pathlib.Path(download.value.path()).read_text() == PAYLOAD
     page.goto(case + "/referral")
     here("referral")
-    print("drafts and cases: made, published, withdrawn and referred, with payloads in every field")
+    print("drafts and cases: made, published, withdrawn, compared and referred, with payloads in every field")
+
+
+def searches(walk, page, base):
+    """A search is kept under a name, run, called otherwise and thrown away."""
+    page.goto(base + "/console/search?q=verel")
+    for summary in page.locator("main summary").all():
+        if not summary.evaluate("e => e.parentElement.open"):
+            summary.click()
+    page.fill("#save-name", PAYLOAD[:60])
+    press(page, "form[action='/console/searches'] button")
+    look(walk, page, "saved-searches")
+    press(page, "ul.saved form[action$='/run'] button")
+    assert "q=verel" in page.url, page.url
+    page.goto(base + "/console/search")
+    page.locator("ul.saved summary").first.click()
+    page.locator("ul.saved form[action$='/rename'] [name=name]").first.fill(f"b {SCHEME}")
+    press(page, "ul.saved form[action$='/rename'] button")
+    look(walk, page, "renamed-search", judged=False)
+    assert page.locator("ul.saved").inner_text().count(SCHEME) >= 1
+    page.locator("ul.saved summary").first.click()
+    press(page, "ul.saved form[action$='/delete'] button")
+    assert page.locator("ul.saved").count() == 0
+    print("saved searches: kept, run, renamed and thrown away")
+
+
+def until(page, address, selector, what):
+    """Loads a page until it has something: what is said elsewhere takes its time."""
+    for _ in range(120):
+        page.goto(address)
+        if page.locator(selector).count():
+            return
+        time.sleep(0.5)
+    raise AssertionError((what, page.locator("main").inner_text()[:400]))
+
+
+def notices(walk, page, base, binary, other):
+    """What another member says is in the inbox of who follows it, and can be marked as read."""
+    page.goto(base + SETTINGS)
+    look(walk, page, "notice-settings")
+    follow(page, "member", member=other["member"])
+    follow(page, "mark", mark=PAYLOAD[:60])
+    follow(page, "clock", hours="48")
+    follow(page, "identifier", type="domain", value="followed.example")
+    follow(page, "marketplace", marketplace="bazario.example")
+    assert page.locator("form[action$='/unfollow']").count() == 5
+    look(walk, page, "followed")
+    page.select_option("#pace", "daily")
+    page.fill("#quiet-from", "22:00")
+    page.fill("#quiet-to", "07:00")
+    page.fill("#zone", "Europe/Paris")
+    press(page, "form[action$='/settings/delivery'] button")
+    assert page.locator("#zone").input_value() == "Europe/Paris"
+    subprocess.run([binary, "indicator", "add", "company", f"told {PAYLOAD} Ltd", "--home",
+                    other["home"], "--note", PAYLOAD], check=True, capture_output=True)
+    until(page, base + "/console/notices", "form[action$='/notices/read']", "nothing was told")
+    look(walk, page, "inbox")
+    unread = page.locator("form[action$='/notices/read'] input[name=before]")
+    assert unread.count() == 1
+    press(page, "form[action$='/notices/read']:has(input[name=before]) button")
+    assert page.locator("form[action$='/notices/read']").count() == 0
+    look(walk, page, "inbox-read", judged=False)
+    page.goto(base + SETTINGS)
+    while page.locator("form[action$='/unfollow']").count():
+        press(page, "form[action$='/unfollow'] button")
+    print("notices: followed, told, read, and followed no more")
+
+
+def enter(walk, binary, node, who):
+    """Somebody new at a node, signed in, with a purpose."""
+    base = node["deskURL"].rstrip("/")
+    subprocess.run([binary, "desk", "person", "add", who, "--name", f"{who} <b>{PAYLOAD[:20]}</b>",
+                    "--role", "investigator", "--home", node["home"]], check=True, capture_output=True)
+    link = subprocess.run([binary, "desk", "sign-in-link", who, "--at", base, "--home", node["home"]],
+                          check=True, capture_output=True, text=True).stdout.strip()
+    page = walk.browser.new_context(ignore_https_errors=True, locale="en").new_page()
+    page.context.on("dialog", lambda dialog: (walk.dialogs.append(dialog.message), dialog.dismiss()))
+    page.goto(link)
+    page.click("main button")
+    page.wait_for_url("**/purpose?next=%2Fconsole")
+    page.locator("input[name=ground]").first.check()
+    page.fill("input[name=reference]", "interop 8")
+    page.click("main button")
+    page.wait_for_url("**/console")
+    return page, base
+
+
+def entrusted(walk, page, base, binary, other):
+    """One member has another publish its report; that one takes it on; and refuses the next."""
+    def ask(value):
+        page.goto(f"{base}/console/report?kind=domain&value={value}")
+        page.select_option("#channel", "alliance")
+        page.fill("[name=note]", PAYLOAD)
+        press(page, "main form.report button")
+        assert "/console/drafts/" in page.url, page.url
+        for summary in page.locator("main summary").all():
+            if not summary.evaluate("e => e.parentElement.open"):
+                summary.click()
+        page.select_option("#through", other["member"])
+        page.fill("#message", PAYLOAD)
+        press(page, "form[action$='/entrust'] button")
+        assert "/console/entrusted/" in page.url, page.url
+        return page.url
+
+    asked = ask("neutral-one.example")
+    look(walk, page, "entrusted")
+    with page.expect_download() as download:
+        page.locator("a[href*='/openings/']").first.click()
+    assert pathlib.Path(download.value.path()).read_text().startswith("touchstone origin v1\n")
+    page.goto(base + "/console/entrusted")
+    look(walk, page, "entrusted-list")
+    theirs, there = enter(walk, binary, other, "hugo")
+    until(theirs, there + "/console/entrusted", "tbody a", "no letter came")
+    look(walk, theirs, "entrusted-list-publisher")
+    theirs.locator("tbody a").first.click()
+    theirs.wait_for_url("**/console/entrusted/*")
+    look(walk, theirs, "entrusted-publisher")
+    taken = theirs.url
+    press(theirs, "form[action$='/take'] button")
+    look(walk, theirs, "entrusted-taken", judged=False)
+    theirs.goto(taken)
+    press(theirs, "main a[href*='/console/drafts/']")
+    press(theirs, "form[action$='/publish'] button")
+    look(walk, theirs, "entrusted-published", judged=False)
+    until(page, asked, "form[action$='/withdraw']", "not told that it was published")
+    press(page, "form[action$='/withdraw'] button")
+    look(walk, page, "entrusted-asked-back")
+    refused_one = ask("neutral-two.example")
+    until(theirs, there + "/console/entrusted", "tbody a", "no letter came")
+    for _ in range(120):
+        theirs.goto(there + "/console/entrusted")
+        links = [a.get_attribute("href") for a in theirs.locator("tbody a").all()]
+        waiting = [one for one in links if one not in taken]
+        if waiting:
+            break
+        time.sleep(0.5)
+    theirs.goto(there + waiting[0])
+    theirs.fill("form[action$='/refuse'] [name=reason]", PAYLOAD)
+    press(theirs, "form[action$='/refuse'] button")
+    look(walk, theirs, "entrusted-refused", judged=False)
+    until(page, refused_one, "main section.notice >> text=alert(1)", "not told that it was refused")
+    look(walk, page, "entrusted-was-refused")
+    theirs.context.close()
+    print("reports through another member: asked for, taken on, published, asked back, refused")
 
 
 def report(binary, node):
@@ -385,7 +600,7 @@ def main(binary, home):
         browser = tools.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         walk = Walk(browser, node["deskURL"].rstrip("/"), node, pictures)
         public(walk)
-        signed_in(walk, binary, next(n for n in demo["nodes"] if n["role"] == "investigator"))
+        signed_in(walk, binary, next(n for n in demo["nodes"] if n["role"] == "investigator"), node)
         print("signed in by a link, without a certificate: worked, and signed out")
         walk_pages(walk, records)
         print(f"axe: {walk.judged} pages without a finding that is moderate or worse")

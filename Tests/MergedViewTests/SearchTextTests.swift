@@ -1,5 +1,6 @@
 import MergedView
 import Testing
+import TransparencyLog
 
 @Suite("the tokens of a text")
 struct SearchTextTests {
@@ -38,11 +39,20 @@ struct SearchTextTests {
 
     @Test("a page cursor reads back, and nothing else is one")
     func cursors() throws {
-        for place in [SearchCursor.Place.position(0), .position(.max), .key([1, 0xfe])] {
+        let longest = [UInt8](repeating: 0xfe, count: 32)
+        for place in [
+            SearchCursor.Place.position(0), .position(.max), .key([1, 0xfe]), .key(longest),
+            .digest(Digest.sha256(longest)),
+        ] {
             let cursor = SearchCursor(place)
+            #expect(cursor.description.utf8.count <= SearchCursor.charactersMax)
             #expect(try SearchCursor(parsing: cursor.description) == cursor)
         }
-        for text in ["", "p", "p01", "p-1", "k", "k1", "kzz", "x1", "K01"] {
+        let tooLong = "k" + String(repeating: "01", count: 33)
+        for text in [
+            "", "p", "p01", "p-1", "k", "k1", "kzz", "x1", "K01", "d", "d01", tooLong,
+            "d" + String(repeating: "A", count: 64),
+        ] {
             #expect(throws: MergedViewError.cursorUnreadable(found: text)) {
                 try SearchCursor(parsing: text)
             }

@@ -8,6 +8,7 @@ import Testing
         arguments: [
             "first-reports", "lists", "proofs", "products", "damage", "usage", "nodes", "keys",
             "evidence", "bundles", "erasure", "safekeeping", "sign-in", "operations",
+            "versions",
         ])
     func transcript(name: String) async throws {
         try await TemporaryFolder.with { folder in try await compare(name, in: folder) }
@@ -55,6 +56,27 @@ import Testing
                 authority: folder.appending(path: "authority"),
                 member: folder.appending(path: "verel"))
             try await compare("expired", in: folder)
+        }
+    }
+
+    @Test("an opening shows from files alone whose report it is that another member published")
+    func neutralReports() async throws {
+        try await TemporaryFolder.with { folder in
+            let shell = try Shell(folder: folder)
+            let alliance = "--alliance alliance.example"
+            for command in [
+                "alliance init --home authority \(alliance)",
+                "member init --home verel \(alliance) --member maison-verel --name 'Maison Verel'",
+                "alliance admit --home authority verel/peers/maison-verel.json --deliver verel",
+                "member init --home hub \(alliance) --member hub --name Hub --role platform",
+                "alliance admit --home authority hub/peers/hub.json --deliver hub",
+            ] {
+                let output = try await shell.run("touchstone \(command)")
+                try #require(output.last?.hasPrefix("[exit") == false, "\(output)")
+            }
+            try await NeutralReports.publish(
+                of: folder.appending(path: "verel"), by: folder.appending(path: "hub"), in: folder)
+            try await compare("neutral", in: folder)
         }
     }
 

@@ -23,12 +23,12 @@ final class WebhookSender: Sendable {
     /// Whom it trusts.
     ///
     /// - Parameter certificates: issuers that are trusted, as PEM; nil trusts the system's.
-    /// - Throws: where they cannot be read.
-    static func trust(certificates: [UInt8]?) throws -> TLSConfiguration {
+    /// - Throws: `NoticeFileError` where they cannot be read.
+    static func trust(certificates: [UInt8]?) throws(NoticeFileError) -> TLSConfiguration {
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.minimumTLSVersion = .tlsv12
         if let certificates {
-            tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(certificates))
+            tls.trustRoots = .certificates(try NoticeFiles.issuers(in: certificates))
         }
         return tls
     }

@@ -8,8 +8,11 @@ package enum KeyHash {
     }
 
     package static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-        Digest.sha256(bytes).withUnsafeBytes {
-            UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self))
-        }
+        of(sha256: Digest.sha256(bytes))
+    }
+
+    /// Of what has this SHA-256.
+    static func of(sha256 digest: Digest) -> UInt64 {
+        digest.withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) }
     }
 }

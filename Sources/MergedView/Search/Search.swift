@@ -1,6 +1,7 @@
 import AllianceNames
 import CRDT
 import Statements
+import TransparencyLog
 
 /// Answers one query from a store.
 ///
@@ -71,12 +72,7 @@ struct Search {
     // MARK: Prefix
 
     private mutating func findPrefix(_ text: String) throws -> SearchCursor? {
-        var after: Indicator?
-        if let cursor = query.cursor {
-            guard case .key(let bytes) = cursor.place, let indicator = Indicator(keyBytes: bytes)
-            else { throw MergedViewError.cursorUnreadable(found: cursor.description) }
-            after = indicator
-        }
+        var after = try query.cursor.map { try indicator(at: $0) }
         let prefixes = Search.prefixes(of: text)
         guard !prefixes.isEmpty else { return nil }
         var looked = 0
@@ -86,15 +82,32 @@ struct Search {
                 looked += 1
                 after = indicator
                 try offer(indicator, reason: .prefix)
-                if hits.count == query.pageSize { return cursor(after: indicator) }
+                if hits.count == query.pageSize {
+                    return SearchCursor(after: indicator, isShown: true)
+                }
             }
             if chunk.count < Search.chunkSize { return nil }
         }
-        return after.flatMap { cursor(after: $0) }
+        return after.map { SearchCursor(after: $0, isShown: false) }
     }
 
-    private func cursor(after indicator: Indicator) -> SearchCursor? {
-        SearchCursor(.key(indicator.keyBytes))
+    /// - Throws: `MergedViewError.cursorUnreadable`, also where all that was said of it was erased meanwhile.
+    private func indicator(at cursor: SearchCursor) throws -> Indicator {
+        switch cursor.place {
+        case .position: break
+        case .key(let bytes): if let indicator = Indicator(keyBytes: bytes) { return indicator }
+        case .digest(let digest):
+            // Of any channel: a page may have ended at what who asks is not shown.
+            for row in try store.rows(underHash: KeyHash.of(sha256: digest), in: nil) {
+                let keys = try row.decoded().head.keys
+                if let key = keys.first(where: { Digest.sha256($0) == digest }),
+                    let indicator = Indicator(keyBytes: key)
+                {
+                    return indicator
+                }
+            }
+        }
+        throw MergedViewError.cursorUnreadable(found: cursor.description)
     }
 
     static let chunkSize = 256

@@ -1,5 +1,6 @@
 package import AllianceNames
 package import Statements
+package import TransparencyLog
 
 /// What somebody looks for among the indicators of the channels that they read.
 ///
@@ -76,6 +77,8 @@ package struct SearchCursor: Hashable, Sendable, CustomStringConvertible {
     package enum Place: Hashable, Sendable {
         /// After this key, in the order of values.
         case key([UInt8])
+        /// The same of a key that has this digest: one that is longer, or that who asks is not shown.
+        case digest(Digest)
         /// Below this position of the free-text index.
         case position(UInt64)
     }
@@ -83,6 +86,15 @@ package struct SearchCursor: Hashable, Sendable, CustomStringConvertible {
     package var place: Place
 
     package init(_ place: Place) { self.place = place }
+
+    /// After an indicator: in an address, a cursor is short however long that is.
+    ///
+    /// - Parameter isShown: whether it is among the hits. What is not shown is not told by a cursor either.
+    init(after indicator: Indicator, isShown: Bool) {
+        let key = indicator.keyBytes
+        place =
+            isShown && key.count <= Self.keyBytesMax ? .key(key) : .digest(Digest.sha256(key))
+    }
 
     /// - Throws: `MergedViewError.cursorUnreadable`.
     package init(parsing text: some StringProtocol) throws(MergedViewError) {
@@ -101,21 +113,28 @@ package struct SearchCursor: Hashable, Sendable, CustomStringConvertible {
                 }
             }
             guard nibbles.count.isMultiple(of: 2), nibbles.count >= 2,
-                nibbles.count <= SearchCursor.keyNibblesMax, !nibbles.contains(nil)
+                nibbles.count <= 2 * SearchCursor.keyBytesMax, !nibbles.contains(nil)
             else { throw unreadable }
             place = .key(
                 stride(from: 0, to: nibbles.count, by: 2).map {
                     (nibbles[$0] ?? 0) << 4 | (nibbles[$0 + 1] ?? 0)
                 })
+        case "d":
+            guard let digest = Digest(hex: digits) else { throw unreadable }
+            place = .digest(digest)
         default: throw unreadable
         }
     }
 
-    private static let keyNibblesMax = 16_384
+    /// Longer keys are told by their digest, which is no longer than this.
+    private static let keyBytesMax = Digest.byteCount
+    /// Of its text.
+    package static let charactersMax = 1 + 2 * keyBytesMax
 
     package var description: String {
         switch place {
         case .position(let position): return "p\(position)"
+        case .digest(let digest): return "d" + digest.hex
         case .key(let bytes):
             let digits = Array("0123456789abcdef".utf8)
             var text: [UInt8] = [UInt8(ascii: "k")]

@@ -1,3 +1,4 @@
+import JSON
 import Statements
 
 /// Reads a STIX 2.1 bundle into reports. It takes the bytes in pieces and holds one object at a
@@ -30,8 +31,8 @@ package struct STIXBundleReader: Sendable {
         } catch .truncated(let objects) {
             items.append(
                 STIXImportItem(
-                    objectID: "", position: objects, result: .refused(.truncated(objects: objects)))
-            )
+                    objectID: "", position: objects, result: .refused(.truncated(objects: objects)),
+                    original: nil))
         }
         return items
     }
@@ -61,9 +62,11 @@ package struct STIXBundleReader: Sendable {
         case .object(let object): bytes = object
         case .refused(let error): return [item("", .refused(error))]
         }
+        let value: JSONValue
         let object: STIXObjectProperties
-        do {
-            object = try STIXObjectProperties(parsing: bytes)
+        do throws(STIXError) {
+            value = try Self.value(parsing: bytes)
+            object = try STIXObjectProperties(value)
         } catch {
             return [item("", .refused(error))]
         }
@@ -75,15 +78,30 @@ package struct STIXBundleReader: Sendable {
         default: break
         }
         let mapping = STIXIndicatorMapping(object: object, original: bytes, defaults: defaults)
-        return mapping.assertions(tlp: markings.tlp(of: object, default: defaults.tlp)).map {
+        let tlp = markings.tlp(of: object, default: defaults.tlp)
+        let head = try? STIXObjectHead(value)
+        let original = head.flatMap { head in
+            head.version.map { _ in STIXImportItem.Original(head: head, json: bytes, tlp: tlp) }
+        }
+        return mapping.assertions(tlp: tlp).map {
             switch $0 {
-            case .success(let assertion): item(object.id, .assertion(assertion))
-            case .failure(let error): item(object.id, .refused(error))
+            case .success(let assertion): item(object.id, .assertion(assertion), original)
+            case .failure(let error): item(object.id, .refused(error), original)
             }
         }
     }
 
-    private func item(_ id: String, _ result: STIXImportItem.Result) -> STIXImportItem {
-        STIXImportItem(objectID: id, position: position, result: result)
+    private static func value(parsing bytes: [UInt8]) throws(STIXError) -> JSONValue {
+        do {
+            return try JSONValue(parsing: bytes, depthMax: depthMax)
+        } catch {
+            throw .objectMalformed("it is \(error)")
+        }
+    }
+
+    private func item(
+        _ id: String, _ result: STIXImportItem.Result, _ original: STIXImportItem.Original? = nil
+    ) -> STIXImportItem {
+        STIXImportItem(objectID: id, position: position, result: result, original: original)
     }
 }

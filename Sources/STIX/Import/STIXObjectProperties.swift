@@ -34,16 +34,6 @@ package struct STIXObjectProperties: Sendable {
     /// What our own extension says.
     let statedIdentifierType: IndicatorType?
 
-    init(parsing bytes: [UInt8]) throws(STIXError) {
-        let object: JSONValue
-        do {
-            object = try JSONValue(parsing: bytes, depthMax: STIXBundleReader.depthMax)
-        } catch {
-            throw .objectMalformed("it is \(error)")
-        }
-        try self.init(object)
-    }
-
     package init(_ object: JSONValue) throws(STIXError) {
         guard case .object(let members) = object else {
             throw .objectMalformed("it is \(object.kind), not an object")

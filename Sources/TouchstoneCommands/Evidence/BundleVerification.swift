@@ -41,6 +41,11 @@ struct BundleVerification {
             "Made on \(bundle.madeAt) by \(Table.visible(bundle.person)) of \(bundle.maker), for: \(Table.visible(bundle.purpose))."
         )
         for check in bundle.checks { write(check) }
+        if let version = bundle.registerVersion {
+            Output.write(
+                "All of it by version \(version) of the member register, the newest one in the bundle."
+            )
+        }
         if bundle.isRegisterExpired == true {
             Output.write(
                 "Note: the member register had run out when this was made; a newer one may say otherwise."

@@ -14,7 +14,9 @@ package struct IndicatorImport: AsyncParsableCommand {
         discussion: """
             Streams, so that a list may be as long as it likes. A row that cannot be taken is written \
             to --refused with its line and the reason, and all others are reported. CSV columns: \
-            \(CSVReports.fields.joined(separator: ", ")).
+            \(CSVReports.fields.joined(separator: ", ")). Of a STIX object that was imported before a \
+            newer version takes the place of the earlier one, and a revoked one takes it back; an \
+            older version is refused.
 
             Example: touchstone indicator import list.csv --input csv --column value=Domain
             """)
@@ -38,8 +40,11 @@ package struct IndicatorImport: AsyncParsableCommand {
         let handle = try input.open()
         let refusals = try RefusalFile(path: refused, input: input.file, addedColumns: ["input"])
         let bulk = BulkAppend(writer: node.writer, channel: channel)
+        let versions =
+            try input.input == .stix ? SaidVersions(of: node, in: channel) : nil
         let progress = ProgressLine()
         var read = 0
+        var replacing = Replacing()
         var failure: (any Error)?
         var isAtEnd = false
         while !isAtEnd {
@@ -57,17 +62,19 @@ package struct IndicatorImport: AsyncParsableCommand {
                 isAtEnd = true
             }
             read += rows.count
-            try await take(rows, into: bulk, refusals)
+            try await take(rows, into: bulk, refusals, versions, &replacing)
             progress.show("\(read) rows read, \(refusals.count) refused")
         }
         let checkpoint = try await bulk.finish()
         try refusals.flush()
         progress.end()
         try node.merger.catchUp()
-        let durable = await bulk.progress.durable
+        let accepted = Int(await bulk.progress.durable) - replacing.statements
         let output = ImportsOutput(imports: [
             .init(
-                read: read, accepted: Int(durable), refused: refusals.count,
+                read: read, accepted: accepted,
+                replaced: replacing.objects > 0 ? replacing.objects : nil,
+                refused: refusals.count,
                 refusedFile: refusals.count > 0 ? refusals.path : nil,
                 origin: node.writer.origin(in: channel).description,
                 size: checkpoint.map(\.size), seconds: Date().timeIntervalSince(begun))
@@ -77,26 +84,47 @@ package struct IndicatorImport: AsyncParsableCommand {
             try output.write("report", "signed", format: format.format)
         }
         if let failure { throw CommandError("\(InputFile.name(input.file)): \(failure)") }
-        if let complaint = refusals.complaint(of: input.file, accepted: Int(durable)) {
+        if let complaint = refusals.complaint(
+            of: input.file, accepted: accepted + replacing.objects)
+        {
             throw complaint
         }
     }
 
+    /// What took the place of something earlier.
+    private struct Replacing {
+        var objects = 0
+        /// Statements that report nothing: they keep and take back.
+        var statements = 0
+    }
+
     private func take(
-        _ rows: [ReportRow], into bulk: BulkAppend, _ refusals: RefusalFile
+        _ rows: [ReportRow], into bulk: BulkAppend, _ refusals: RefusalFile,
+        _ versions: SaidVersions?, _ replacing: inout Replacing
     ) async throws {
-        var accepted: [(ReportRow, Statement)] = []
-        accepted.reserveCapacity(rows.count)
-        for row in rows {
-            switch row.result {
-            case .success(let assertion): accepted.append((row, .assertIndicator(assertion)))
-            case .failure(let refusal): try Self.append(row, refusal, to: refusals)
+        // What was read before must be there to be judged beside.
+        if rows.contains(where: { $0.object != nil }) { _ = try await bulk.finish() }
+        let judged = try VersionedRows(rows) { try versions?.judge($0) ?? [] }
+        for (row, refusal) in judged.refused { try Self.append(row, refusal, to: refusals) }
+        guard !judged.said.isEmpty else { return }
+        var statements: [Statement] = []
+        statements.reserveCapacity(judged.said.count)
+        /// Of each statement.
+        var said: [ReportRow] = []
+        for one in judged.said {
+            if let report = one.report {
+                statements.append(report)
+                said.append(one.row)
             }
+            guard !one.takingBack.isEmpty else { continue }
+            statements += one.takingBack
+            said += one.takingBack.map { _ in one.row }
+            replacing.objects += 1
+            replacing.statements += one.takingBack.count
         }
-        guard !accepted.isEmpty else { return }
-        for refusal in try await bulk.append(accepted.map(\.1)) {
+        for refusal in try await bulk.append(statements) {
             try Self.append(
-                accepted[refusal.number].0,
+                said[refusal.number],
                 RowRefusal(keyword: refusal.error.keyword, reason: refusal.error.description),
                 to: refusals)
         }

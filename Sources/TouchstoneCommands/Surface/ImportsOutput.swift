@@ -3,6 +3,8 @@ struct ImportsOutput: VersionedOutput {
     struct Import: Encodable {
         let read: Int
         let accepted: Int
+        /// Objects of which a version before was replaced or taken back; absent where none was.
+        var replaced: Int?
         let refused: Int
         /// Where the refused rows are, with line and reason; absent where none was.
         let refusedFile: String?
@@ -26,6 +28,10 @@ struct ImportsOutput: VersionedOutput {
                 Output.write(
                     "\(Plural.text(list.accepted, one)) \(done), \(Plural.text(list.refused, "row")) refused, of \(list.read)"
                 )
+                if let replaced = list.replaced {
+                    Output.write(
+                        "\(Plural.text(replaced, "object")) took the place of an earlier version")
+                }
                 if let file = list.refusedFile {
                     Output.write("Refused rows, with reasons: \(file)")
                 }

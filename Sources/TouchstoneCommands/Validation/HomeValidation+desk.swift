@@ -24,6 +24,12 @@ extension HomeValidation {
         {
             looked(at: "verification.json")
         }
+        let issuers = home.certs.webhookCA
+        if DurableFile.exists(issuers),
+            attempt(issuers, { try NoticeFiles.checkIssuers(at: issuers) }) != nil
+        {
+            looked(at: "webhook-ca.pem")
+        }
     }
 
     /// Where people would sign in.
@@ -46,6 +52,9 @@ extension HomeValidation {
         if reading.configuration.deskPort != nil { missingPrograms = PhotoReader.missing }
         if let files = reading.configuration.webCertificate {
             _ = attempt(files.certificate) { try files.read() }
+        }
+        if let program = reading.configuration.sendmail {
+            _ = attempt(program) { try NoticeFiles.checkSendmail(program) }
         }
         if let file = reading.file, reading.problems.isEmpty {
             looked(at: file.split(separator: "/").last.map(String.init) ?? file)

@@ -100,6 +100,7 @@ struct HomeValidation {
         case let error as DeskFileError: error.keyword
         case let error as PeeringError: error.keyword
         case let error as SignInError: error.keyword
+        case let error as NoticeFileError: error.keyword
         default: "failed"
         }
     }

@@ -58,6 +58,41 @@ import TransparencyLog
         }
     }
 
+    @Test("each read of scans has one record, with the system and what it asked")
+    func scans() async throws {
+        try await WholeDesk.with { desk in
+            let own = desk.browser("own")
+            let event = #"""
+                {"@context": [], "type": "EPCISDocument", "schemaVersion": "2.0", \#
+                "epcisBody": {"eventList": [{"type": "ObjectEvent", \#
+                "eventTime": "2026-01-31T12:00:00Z", "eventTimeZoneOffset": "+00:00", \#
+                "action": "OBSERVE", "bizStep": "inspecting", \#
+                "epcList": ["urn:epc:id:sgtin:9521234.000001.A1"]}]}}
+                """#
+            let captured = try await own.post(
+                "/capture", event, headers: [("content-type", "application/json")])
+            #expect(captured.status == 202, "\(captured.body)")
+            let location = try #require(captured.headers["location"]?.first)
+            let job = try #require(location.split(separator: "/").last)
+            let before = try #require(desk.audit).reading.size()
+            for path in [
+                "/events?perPage=5&eventType=ObjectEvent", "/capture", "/capture/\(job)",
+            ] {
+                let answer = try await own.get(path)
+                #expect(answer.status == 200, "\(path): \(answer.body)")
+                #expect(try await desk.browser("other").get(path).status == 403)
+                #expect(try await desk.browser().get(path).status == 401)
+            }
+            let records = try await Self.records(desk, from: before)
+            #expect(records.map(\.action) == [.readScans, .readScans, .readScans])
+            try #require(records.count == 3)
+            #expect(records.allSatisfy { $0.who.name == "certificate of own" })
+            #expect(records[0].details == ["query": "perPage=5&eventType=ObjectEvent"])
+            #expect(records[0].route == "GET /events" && records[0].results != nil)
+            #expect(records[2].details == ["capture": String(job)])
+        }
+    }
+
     @Test("what a system posts or takes back is recorded before it is signed, or not signed")
     func writes() async throws {
         try await WholeDesk.with { desk in

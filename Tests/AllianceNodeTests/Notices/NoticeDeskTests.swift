@@ -80,6 +80,41 @@ import Testing
         }
     }
 
+    @Test("the page of an identifier has the form that follows it, also where nothing is said yet")
+    func fromIdentifier() async throws {
+        try await WholeDesk.with { desk in
+            let anna = try await Visitor(desk, .investigator)
+            let address = "/console/identifier?kind=company&value=Bag%20%26%20Sons%20Ltd"
+            let page = try await anna.get(address)
+            #expect(page.status == 404 && page.body.contains(">Follow this<"))
+            let chinese = try await anna.browser.get(
+                address, headers: [("accept-language", "zh"), ("accept", "text/html")])
+            #expect(chinese.body.contains(">关注此项<"))
+            let form = try #require(
+                page.body.components(separatedBy: "<form ").first {
+                    $0.contains("action=\"\(Self.settings)/follow\"")
+                })
+            let hidden = #/<input type="hidden" name="(\w+)" value="([^"]*)">/#
+            var fields: [String: String] = [:]
+            for found in form.matches(of: hidden) {
+                fields[String(found.output.1)] = String(found.output.2)
+                    .replacing("&amp;", with: "&")
+            }
+            #expect(fields["kind"] == "identifier" && fields["linked"] == "yes")
+            let indicator = try Indicator(.company, parsing: "Bag & Sons Ltd")
+            #expect(fields["type"] == "company" && fields["value"] == indicator.value)
+            #expect(try await anna.post(Self.settings + "/follow", fields).status == 303)
+            _ = try await desk.node.report(
+                [
+                    .assertIndicator(
+                        IndicatorAssertion(
+                            indicator: indicator, basis: .testBuy, confidence: 50, tlp: .amber))
+                ], to: .alliance)
+            try catchUp(desk)
+            #expect(try await anna.get("/console").body.contains("class=\"unseen\"> new"))
+        }
+    }
+
     @Test("a form or request that is wrong is refused, and leaves nothing")
     func wrong() async throws {
         try await WholeDesk.with { desk in

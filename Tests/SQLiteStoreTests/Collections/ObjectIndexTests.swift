@@ -156,6 +156,33 @@ extension JSONValue {
         #expect(try world.contents { $0.versions.wantsFirst = true } == ["2", "1"])
     }
 
+    @Test("a member's own versions are known, also behind another member's object of that name")
+    func own() throws {
+        let world = try IndexWorld()
+        func own(_ member: String) throws -> OwnVersions? {
+            try world.index.own(
+                of: [Self.note], in: IndexWorld.channel,
+                by: IndexWorld.origin(member).member)[Self.note]
+        }
+        #expect(try own("maison") == nil)
+        try world.say([world.posted(Self.note, modified: Self.times[3])], by: "maison")
+        for number in [2, 0, 1] {
+            try world.say(
+                [world.posted(Self.note, modified: Self.times[number], content: "\(number)")],
+                by: "other")
+        }
+        let found = try #require(try own("other"))
+        #expect(
+            found.versions == Set(Self.times.prefix(3).compactMap { STIXTimestamp(parsing: $0) }))
+        #expect(found.newest.version == STIXTimestamp(parsing: Self.times[2]))
+        #expect(
+            found.newest.dots == [StatementDot(log: try IndexWorld.origin("other"), index: 0)])
+        #expect(String(decoding: found.newest.json, as: UTF8.self).contains(#""content":"2""#))
+        #expect(try own("maison")?.versions.count == 1)
+        try world.say([world.retract([0], by: "other")], by: "other")
+        #expect(try own("other")?.newest.version == STIXTimestamp(parsing: Self.times[1]))
+    }
+
     @Test("each report of a member is a later version, also where its clock stands still")
     func reports() throws {
         let world = try IndexWorld()

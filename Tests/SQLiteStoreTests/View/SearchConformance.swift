@@ -3,6 +3,7 @@ import CRDT
 import MergedView
 import Statements
 import Testing
+import TransparencyLog
 
 @Suite("search")
 struct SearchConformance {
@@ -169,6 +170,55 @@ struct SearchConformance {
                 } while cursor != nil
                 #expect(found.count == 40)
                 #expect(Set(found).count == 40)
+            }
+        }
+    }
+
+    @Test(
+        "pages of a prefix go on however long the values are, and tell nothing that is not shown",
+        arguments: ViewStoreUnderTest.allCases)
+    func longValues(store: ViewStoreUnderTest) throws {
+        var logs = WrittenLogs()
+        let path = String(repeating: "a", count: 1_700)
+        for number in 0..<300 {
+            let page = try Indicator(
+                .url, parsing: "https://shop.example/\(path)/\(1_000 + number)")
+            try logs.write(
+                Alliance.report(page, confidence: number == 290 ? 20 : 80),
+                to: Alliance.origin("brand-a"), at: UInt64(number) * 1_000)
+        }
+        try ask(store, logs) { (asked: Asked) throws in
+            func pages(
+                _ change: (inout SearchQuery) -> Void
+            ) throws -> (found: [String], cursors: [SearchCursor]) {
+                var query = SearchQuery(
+                    channels: [Alliance.wide], term: .prefix("https://shop.example/a"),
+                    pageSize: 70)
+                change(&query)
+                var (found, cursors): ([String], [SearchCursor]) = ([], [])
+                repeat {
+                    let page = try asked.store.search(query, scope: asked.scope, at: Self.now)
+                    found += page.hits.map(\.indicator.value)
+                    // As an address brings it back.
+                    query.cursor = try page.next.map { try SearchCursor(parsing: "\($0)") }
+                    cursors += query.cursor.map { [$0] } ?? []
+                } while query.cursor != nil && cursors.count < 20
+                return (found, cursors)
+            }
+            let all = try pages { _ in }
+            #expect(all.found.count == 300)
+            #expect(all.found == Set(all.found).sorted())
+            #expect(all.cursors.count == 4)
+            // One that no page shows ends a page as well.
+            let rare = try pages {
+                $0.confidence = [0...49]
+                $0.documentsMax = 256
+            }
+            #expect(rare.found.map { $0.hasSuffix("/1290") } == [true])
+            #expect(rare.cursors.count == 1)
+            // Of nobody's making.
+            #expect(throws: MergedViewError.self) {
+                _ = try pages { $0.cursor = SearchCursor(.digest(.zero)) }
             }
         }
     }

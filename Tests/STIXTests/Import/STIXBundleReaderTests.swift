@@ -324,4 +324,32 @@ struct STIXBundleReaderTests {
         let more = try STIXBundleReader.read(bundle(indicator(pattern(1_001))))
         #expect(keywords(more) == ["stix-pattern-count"])
     }
+
+    @Test("hands on an object with versions as it came, with each report and each refusal of it")
+    func originals() throws {
+        let uuid = "5e2bf4f4-7d4b-4a0e-9c1e-3f0a6f6d1001"
+        func versioned(_ pattern: String, _ more: String = "") -> String {
+            """
+            {"type": "indicator", "spec_version": "2.1", "id": "indicator--\(uuid)", \
+            "created": "2026-01-01T00:00:00.000Z", "modified": "2026-02-01T00:00:00.000Z", \
+            "pattern_type": "stix", "pattern": "\(pattern)"\(more)}
+            """
+        }
+        let two = versioned("[domain-name:value IN ('a.example', 'localhost')]")
+        let revoked = versioned("[domain-name:value = 'b.example']", ", \"revoked\": true")
+        let observable =
+            "{\"type\": \"domain-name\", \"id\": \"domain-name--\(uuid)\", \"value\": \"c.example\"}"
+        let items = try STIXBundleReader.read(bundle(two, revoked, observable))
+        #expect(
+            keywords(items) == [
+                "domain a.example", "domain-single-label", "stix-object-revoked",
+                "domain c.example",
+            ])
+        let expected: [[UInt8]?] = [
+            Array(two.utf8), Array(two.utf8), Array(revoked.utf8), nil,
+        ]
+        #expect(items.map { $0.original?.json } == expected)
+        #expect(items.map { $0.original?.head.isRevoked } == [false, false, true, nil])
+        #expect(items[0].original?.head.version == STIXTimestamp(parsing: "2026-02-01T00:00:00Z"))
+    }
 }

@@ -1,3 +1,4 @@
+import AuditTrail
 import EPCIS
 import JSON
 import Peering
@@ -81,7 +82,8 @@ package struct EPCISRoutes: Sendable {
         }
         let found = try await exchange.captureJobs(after: last, limit: limit + 1)
         let answer = Self.answer(
-            .json(Array(JSONValue.array(found.prefix(limit).map(\.json)).compact.utf8)))
+            .json(Array(JSONValue.array(found.prefix(limit).map(\.json)).compact.utf8))
+        ).noted(Self.note(of: request, results: min(found.count, limit)))
         guard found.count > limit else { return answer }
         return answer.adding("link", Self.link(to: found[limit - 1].id, request))
     }
@@ -94,6 +96,7 @@ package struct EPCISRoutes: Sendable {
                 detail: "No capture of this name is known here, or no longer.")
         }
         return Self.answer(.json(Array(job.json.compact.utf8)))
+            .noted(Self.note(of: request, results: 1))
     }
 
     private func events(_ request: DeskRequest) async throws -> DeskAnswer {
@@ -109,9 +112,18 @@ package struct EPCISRoutes: Sendable {
         let page = try await exchange.answer(query)
         let document = page.document(createdAt: exchange.now())
         let answer = Self.answer(
-            .json(Array(document.compact.utf8), mediaType: Self.mediaTypes[0]))
+            .json(Array(document.compact.utf8), mediaType: Self.mediaTypes[0])
+        ).noted(Self.note(of: request, results: page.scans.count))
         guard let next = page.next else { return answer }
         return answer.adding("link", Self.link(to: "\(next)", request))
+    }
+
+    /// One record for a request, with what it asked, however many scans it gives.
+    private static func note(of request: DeskRequest, results: Int) -> AuditNote {
+        var details: [String: String] = [:]
+        details["capture"] = request.parameters["id"]
+        details["query"] = request.target.query
+        return AuditNote(.readScans, details, results: results).deferred
     }
 
     private func admit(_ request: DeskRequest) throws(PeerProblem) {

@@ -10,7 +10,7 @@ package struct IndicatorSearch: Sendable {
     package static let hitsDefault = 25
     package static let hitsMax = 100
     static let textCharactersMax = 256
-    static let cursorCharactersMax = 3_000
+    static let cursorCharactersMax = SearchCursor.charactersMax
     static let filtersMax = 16
 
     package let query: SearchQuery

@@ -203,17 +203,36 @@ extension RESTRoutes {
 
     private func search(_ call: RESTCall) async throws -> DeskAnswer {
         let asked = try IndicatorSearch(call.query)
+        let kept = try Self.withoutCursor(call.request.target)
         let page = try await call.reading.search(asked.query)
         let facets = asked.wantsFacets ? try await call.reading.facets(of: asked.query) : nil
         let answer = DeskAnswer.json(IndicatorJSON.page(page, facets: facets).bytes)
             .noted(AuditNote(.search, asked.details, results: page.hits.count))
         guard let next = page.next else { return answer }
         let request = call.request
-        let kept = (request.target.query ?? "").split(separator: "&")
-            .filter { !$0.hasPrefix("cursor=") }
         let query = (kept + ["cursor=\(next)"]).joined(separator: "&")
         return answer.adding(
             "link", "<\(request.origin)\(request.target.path)?\(query)>; rel=\"next\"")
+    }
+
+    /// The parameters of a search, to which the next page's address adds a cursor.
+    ///
+    /// - Throws: status 422 where no address would have room for it: better on the first page than on the last.
+    private static func withoutCursor(
+        _ target: RequestTarget
+    ) throws(PeerProblem) -> [Substring] {
+        let kept = (target.query ?? "").split(separator: "&")
+            .filter { !$0.hasPrefix("cursor=") }
+        let bytes = kept.reduce(target.path.utf8.count + 1) { $0 + $1.utf8.count + 1 }
+        guard bytes + "cursor=".utf8.count + SearchCursor.charactersMax <= RequestTarget.bytesMax
+        else {
+            throw PeerProblem(
+                status: 422, keyword: "query-too-long",
+                detail:
+                    "The search leaves no room for the address of its next page; narrow it with less."
+            )
+        }
+        return kept
     }
 
     private func check(_ call: RESTCall) async throws -> DeskAnswer {

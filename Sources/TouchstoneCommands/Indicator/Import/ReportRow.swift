@@ -1,3 +1,4 @@
+import STIX
 package import Statements
 
 /// One row of somebody's list, read: a report, or why it is none.
@@ -7,6 +8,8 @@ package struct ReportRow: Equatable {
     /// The identifier as it stood there, shortened.
     package let input: String
     package let result: Result<IndicatorAssertion, RowRefusal>
+    /// The object that it was read from, where that has versions. Several rows may be of one.
+    var object: STIXImportItem.Original?
 
     package static let inputCharactersMax = 200
 }

@@ -23,13 +23,14 @@ struct STIXReports: ReportReader {
                 body(
                     ReportRow(
                         line: line, input: assertion.indicator.value.prefixForRefusal,
-                        result: .success(assertion)))
+                        result: .success(assertion), object: item.original))
             case .refused(let error):
                 body(
                     ReportRow(
                         line: line, input: item.objectID.prefixForRefusal,
                         result: .failure(
-                            RowRefusal(keyword: error.keyword, reason: error.description))))
+                            RowRefusal(keyword: error.keyword, reason: error.description)),
+                        object: item.original))
             }
         }
     }

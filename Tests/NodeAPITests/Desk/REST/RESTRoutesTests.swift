@@ -162,6 +162,15 @@ import Testing
         }
     }
 
+    static let longCursor = "/api/v1/indicators?cursor=k" + String(repeating: "0", count: 65)
+
+    /// The next page's address would be longer than one that is taken.
+    static let longSearch: String = {
+        let text = String(repeating: "%E7%9C%9F", count: 256)
+        let marks = String(repeating: "&mark=" + String(repeating: "m", count: 120), count: 14)
+        return "/api/v1/indicators?q=" + text + marks
+    }()
+
     @Test(
         "what is not described is refused",
         arguments: [
@@ -178,6 +187,7 @@ import Testing
                 "/api/v1/indicators?"
                     + Array(repeating: "mark=a", count: 17).joined(separator: "&"), 400
             ),
+            (RESTRoutesTests.longCursor, 400), (RESTRoutesTests.longSearch, 422),
             ("/api/v1/indicators/domain/x", 422), ("/api/v1/indicators/none/x", 404),
             ("/api/v1/indicators/key/!!", 422), ("/api/v1/indicators/domain/a%00", 400),
             ("/api/v1/members?a=b", 400), ("/api/v1/products/check", 400),

@@ -158,6 +158,7 @@ extension PageText {
         case .use: .didUse
         case .readCollection: .didReadCollection
         case .readFeed: .didReadFeed
+        case .readScans: .didReadScans
         case .signIn: .didSignIn
         case .signOut: .didSignOut
         case .refuseSignIn: .didRefuseSignIn

@@ -52,7 +52,7 @@ struct IdentifierPage {
         return """
             <header class="subject"><p class="kind">\(words.kind(indicator.type)) \(badge)</p>
             <h1>\(value.text(readable))</h1>
-            <p class="flags">\(value.flags(of: readable))</p>\(reporting(indicator))
+            <p class="flags">\(value.flags(of: readable))</p>\(reporting(indicator))\(following(indicator))
             \(encoded)\(value.codePoints(readable))</header>
             """
     }
@@ -64,6 +64,21 @@ struct IdentifierPage {
         else { return "" }
         return
             "<p><a href=\"\(ConsoleRoutes.reportPath)\(String(href[query...]))\">\(context[.reportThis])</a></p>"
+    }
+
+    /// To be told of it from now on, where who looks has an inbox and a form can hold it.
+    private func following(_ indicator: Indicator) -> HTML {
+        guard context.unread != nil, let href = IdentifierLink.href(indicator),
+            !href.contains("?key=")
+        else { return "" }
+        return """
+            <form class="step" action="\(ConsoleRoutes.noticeSettingsPath)/follow" method="post">\(context.tokenField)
+            <input type="hidden" name="kind" value="identifier">
+            <input type="hidden" name="type" value="\(indicator.type.name)">
+            <input type="hidden" name="value" value="\(indicator.value)">
+            <input type="hidden" name="linked" value="yes">
+            <button class="quiet" type="submit">\(context[.followThis])</button></form>
+            """
     }
 
     private func summary(_ record: IdentifierRecord) -> HTML {

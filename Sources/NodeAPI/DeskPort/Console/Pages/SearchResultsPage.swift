@@ -62,7 +62,7 @@ struct SearchResultsPage {
         }
         if let next = found.next {
             let href = form.href(after: next)
-            // Where one ended is told by an identifier, which can be as long as an address.
+            // What is looked for can itself be as long as an address.
             links.append(
                 href.utf8.count <= RequestTarget.bytesMax
                     ? "<a class=\"next\" rel=\"next\" href=\"\(href)\">\(context[.pageNext])</a>"

@@ -1,0 +1,167 @@
+import AllianceNames
+import AllianceNode
+import CRDT
+import Credentials
+import Evidence
+import Foundation
+import MergedView
+import NodeAPI
+import Replication
+import Roster
+import SQLiteStore
+import SignIn
+import Statements
+import Testing
+import TransparencyLog
+
+/// Evidence bundles of what does not simply count, as real nodes make them: named by its entry, erased, behind the end
+/// of a log, of a member that signed two histories.
+@Suite(.timeLimit(.minutes(5))) struct BundleStandingTests {
+    private static let shop = try! Indicator(.domain, parsing: "cheapverel.example")
+    private static let other = try! Indicator(.domain, parsing: "somebody-else.example")
+
+    private static func report(_ note: String, on indicator: Indicator = shop) -> Statement {
+        .assertIndicator(
+            IndicatorAssertion(
+                indicator: indicator, basis: .testBuy, confidence: 85, tlp: .amber, note: note))
+    }
+
+    private func bundle(
+        _ node: OpenedNode, _ indicator: Indicator?, entries: [StatementDot] = []
+    ) async throws -> VerifiedBundle? {
+        try node.indexText()
+        return try await ConsoleDesk(node: node, calls: .serial(label: "test"))
+            .reading(for: .ownSystem, exporting: true)
+            .bundle(
+                BundleRequest(
+                    indicator, entries: entries, person: "operator root", purpose: "complaint"))
+    }
+
+    /// As somebody reads it who has the file and the authority's key.
+    private func read(_ made: VerifiedBundle, _ keys: [VerifierKey]) throws -> VerifiedBundle {
+        let judgement = try EvidenceBundle(parsing: made.bundle.bytes).judged(trusting: keys)
+        return try #require(judgement.verified, "\(judgement.checks.flatMap(\.failures))")
+    }
+
+    @Test("an entry is in it by its place, and not beside an identifier that it says nothing of")
+    func entry() async throws {
+        let alliance = try await ErasureAlliance(["brand"])
+        let node = try OpenedNode(alliance.home("brand"))
+        try await node.report(
+            [Self.report("first"), Self.report("other", on: Self.other)], to: .alliance)
+        let log = node.writer.origin(in: .alliance)
+        let keys = try node.home.certs.authorityKeys()
+        let place = StatementDot(log: log, index: 1)
+        let made = try #require(try await bundle(node, nil, entries: [place]))
+        let found = try read(made, keys)
+        #expect(found.manifest.about == nil)
+        #expect(found.statements.map(\.dot) == [place])
+        await #expect(throws: EvidenceError.self) {
+            _ = try await bundle(node, Self.shop, entries: [place])
+        }
+        // Beside what it is about it adds nothing; an entry that is not there gives nothing.
+        let both = try #require(
+            try await bundle(node, Self.shop, entries: [StatementDot(log: log, index: 0)]))
+        #expect(both.statements.map(\.dot.index) == [0])
+        let none = try await bundle(node, nil, entries: [StatementDot(log: log, index: 99)])
+        #expect(none == nil)
+        try node.close()
+    }
+
+    @Test("an erased entry proves that there was one, and nothing of what it said")
+    func erased() async throws {
+        let alliance = try await ErasureAlliance(["brand"])
+        let node = try OpenedNode(alliance.home("brand"))
+        try await node.report(
+            [Self.report("stays"), Self.report("xqvonne goes"), Self.report("stays too")],
+            to: .alliance)
+        try node.indexText()
+        let log = node.writer.origin(in: .alliance)
+        let certificate = try ErasureCertificate(
+            origin: log, entries: EntryRanges([1]), reason: .request,
+            issuedAt: UTCTimestamp(millisecondsSince1970: node.clock.now()))
+        var signed = SignedErasure(
+            certificate, by: [try #require(try node.logSigner(log))])
+        signed.add(try alliance.signer())
+        _ = try node.apply(signed)
+
+        let keys = try node.home.certs.authorityKeys()
+        let alone = try #require(try await bundle(node, Self.shop))
+        #expect(alone.statements.map(\.dot.index) == [0, 2])
+        #expect(alone.bundle.contents.erasures.isEmpty)
+        let made = try #require(
+            try await bundle(node, Self.shop, entries: [StatementDot(log: log, index: 1)]))
+        let found = try read(made, keys)
+        #expect(found.statements.map(\.dot.index) == [0, 1, 2])
+        guard case .erased(let reason, _) = found.statements[1].content else {
+            Issue.record("\(found.statements[1].content)")
+            return
+        }
+        #expect(reason == .request)
+        #expect(found.bundle.contents.erasures.count == 1)
+        #expect(!String(decoding: made.bundle.bytes, as: UTF8.self).contains("xqvonne"))
+        try node.close()
+    }
+
+    @Test("what stands behind the end of a log is proved, and does not count")
+    func ended() async throws {
+        let alliance = try await ErasureAlliance(["brand"])
+        let before = try OpenedNode(alliance.home("brand"))
+        let log = before.writer.origin(in: .alliance)
+        try await before.report([Self.report("counts")], to: .alliance)
+        let end = try #require(try before.logs.state(of: log)?.served)
+        #expect(end.size == 1)
+        try await before.report([Self.report("a thief's")], to: .alliance)
+        try before.close()
+        try alliance.publish {
+            try $0.endLogs([log: .checkpoint(size: end.size, root: end.root)])
+        }
+        let node = try OpenedNode(alliance.home("brand"))
+        #expect(node.roster.scope(of: log) != .open)
+        let made = try #require(
+            try await bundle(node, Self.shop, entries: [StatementDot(log: log, index: 1)]))
+        let found = try read(made, try node.home.certs.authorityKeys())
+        #expect(found.roster.version == node.roster.version)
+        #expect(found.statements.map(\.dot.index) == [0, 1])
+        #expect(found.statements.map(\.standing) == [.live, .outOfScope])
+        // That the end is of the same history is shown, and not only said.
+        #expect(found.bundle.contents.histories.map(\.origin) == [log.description])
+        #expect(found.bundle.contents.histories.map(\.steps.count) == [1])
+        try node.close()
+    }
+
+    @Test("of a member that signed two histories the proof is in it, and what it says is suspended")
+    func forked() async throws {
+        let world = try await ForkWorld()
+        let first = try OpenedNode(world.home("brand"))
+        let log = first.writer.origin(in: .alliance)
+        try await first.report([Self.report("common")], to: .alliance)
+        try first.close()
+        try world.copy("brand", to: "brand2")
+        var signed: [SignedCheckpoint] = []
+        for (home, note) in [("brand", "to north"), ("brand2", "to somebody else")] {
+            let node = try OpenedNode(world.home(home))
+            try await node.report([Self.report(note)], to: .alliance)
+            let served = try #require(try node.logs.state(of: log)?.served)
+            signed.append(try SignedCheckpoint(parsing: served.noteText))
+            try node.close()
+        }
+        let author = try await TwoNodes.Running(world.home("brand"))
+        let reader = try await TwoNodes.Running(world.home("north"))
+        try await eventually { try reader.opened.logs.state(of: log)?.size == 2 }
+        await author.stop()
+        await reader.stop()
+        let north = reader.opened
+        let before = try #require(try await bundle(north, Self.shop))
+        #expect(before.statements.map(\.standing) == [.live, .live])
+        let key = try #require(north.roster.logKey(for: log))
+        let proof = try ForkProof(ofOneSize: signed[0], signed[1]).verified(by: key)
+        _ = try north.logs.keep(
+            EvidenceRecord(fork: proof, shownBy: nil, keptAt: north.clock.now()))
+        let made = try #require(try await bundle(north, Self.shop))
+        let found = try read(made, world.authorityKeys)
+        #expect(found.statements.map(\.standing) == [.suspended, .suspended])
+        #expect(found.bundle.contents.forks == [proof.proof])
+        try north.close()
+    }
+}
