@@ -5,6 +5,7 @@ gunicorn is what its documentation recommends; two processes, for two cores.
 """
 import os
 import pathlib
+import signal
 import sys
 
 # This file has the name of what it runs, and its folder would be looked through first.
@@ -41,6 +42,8 @@ with app.app_context():
     api.add_api_root(title="root", default=True, is_public=True, api_root_id=root)
     api.add_collection(api_root_id=root, title="posted", alias=alias, is_public=True,
                        is_public_write=True)
+# Who starts it may have told it to hear no SIGTERM, and waits for its end after one.
+signal.pthread_sigmask(signal.SIG_SETMASK, [])
 os.execv(sys.executable, [
     sys.executable, "-m", "gunicorn", "opentaxii.http:app", "--bind", f"127.0.0.1:{port}",
     "--workers", "2", "--worker-class", "gthread", "--threads", "4", "--keep-alive", "60",
