@@ -54,7 +54,7 @@ package struct AuditRecord: Hashable, Sendable {
     package var bytes: [UInt8] {
         var detailMax = Self.detailBytesMax
         while true {
-            let bytes = Array(json(detailBytesMax: detailMax).compact.utf8)
+            let bytes = json(detailBytesMax: detailMax).compactBytes
             if bytes.count <= PayloadBundle.payloadBytesMax || detailMax < 64 { return bytes }
             detailMax /= 2
         }

@@ -10,6 +10,8 @@ package enum TAXIIMediaType {
     /// Whether an `Accept` header lets us answer: our type in this version or without one, or a wildcard. A
     /// missing header asks for anything.
     package static func isAccepted(_ header: String?) -> Bool {
+        // What nearly all clients send.
+        if header == taxii { return true }
         guard let header, header.contains(where: { $0 != " " }) else { return true }
         return header.lowercased().split(separator: ",").contains { range in
             let parts = parts(range)

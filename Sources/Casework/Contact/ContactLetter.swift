@@ -44,7 +44,7 @@ package enum ContactLetter: Hashable, Sendable {
         }
     }
 
-    package var bytes: [UInt8] { Array(json.compact.utf8) }
+    package var bytes: [UInt8] { json.compactBytes }
 
     package static func isMeant(by json: JSONValue) -> Bool {
         guard case .object(let members) = json, case .string(let topic)? = members["topic"] else {
@@ -124,7 +124,7 @@ package enum ContactReply: Hashable, Sendable {
                 ])
             case .found(let found): .object(["found": ContactLetter.list(found)])
             }
-        return Array(json.compact.utf8)
+        return json.compactBytes
     }
 
     /// - Throws: `CaseworkError.text` for what is none.

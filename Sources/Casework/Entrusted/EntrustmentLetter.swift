@@ -63,7 +63,7 @@ package enum EntrustmentLetter: Hashable, Sendable {
         return .object(members)
     }
 
-    package var bytes: [UInt8] { Array(json.compact.utf8) }
+    package var bytes: [UInt8] { json.compactBytes }
 
     /// Whether a letter's content is one of these, well formed or not.
     package static func isMeant(by json: JSONValue) -> Bool {
@@ -166,7 +166,7 @@ package enum LetterReceipt: Hashable, Sendable {
                     "detail": .string(detail),
                 ])
             }
-        return Array(json.compact.utf8)
+        return json.compactBytes
     }
 
     /// Nil for what is none.

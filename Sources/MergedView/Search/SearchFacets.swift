@@ -26,8 +26,9 @@ package struct SearchFacets: Equatable, Sendable {
 
     package init() {}
 
-    package static let hitsMax = 1_000
-    /// Statements looked at, and rows read to resolve them: so many cost some ten milliseconds.
-    package static let documentsMax = 2_000
-    package static let rowsMax = 8_000
+    package static let hitsMax = 300
+    /// Statements looked at, and rows read to resolve them: each costs a tenth of a millisecond, and a person
+    /// waits for them.
+    package static let documentsMax = 400
+    package static let rowsMax = 1_600
 }

@@ -49,6 +49,8 @@ final class DeskExchange: ConnectionService {
     private var gate: PeerGate?
     private var place: (entry: ConnectionLedger<DeskCaller>.Entry, owner: DeskCaller)?
     private var form = Form()
+    /// Of the newest request: an address is read once, however often is asked what it names.
+    private var looked: (method: HTTPMethod, uri: String, target: RequestTarget, match: DeskRoutes.Match)?
 
     init(_ around: Surroundings) { self.around = around }
 
@@ -222,11 +224,22 @@ final class DeskExchange: ConnectionService {
 
     /// Nil for an address or a method that there is not.
     private func route(_ head: HTTPRequestHead) -> DeskRoute? {
-        let method = head.method == .HEAD ? .get : DeskMethod(rawValue: head.method.rawValue)
-        guard let target = try? RequestTarget(parsing: head.uri),
-            case .found(let route, _) = around.routes.match(method, target)
-        else { return nil }
+        guard case .found(let route, _)? = try? look(head).match else { return nil }
         return route
+    }
+
+    /// What the address names, by its method.
+    private func look(
+        _ head: HTTPRequestHead
+    ) throws(PeerProblem) -> (target: RequestTarget, match: DeskRoutes.Match) {
+        if let looked, looked.method == head.method, looked.uri == head.uri {
+            return (looked.target, looked.match)
+        }
+        let target = try RequestTarget(parsing: head.uri)
+        let method = head.method == .HEAD ? .get : DeskMethod(rawValue: head.method.rawValue)
+        let match = around.routes.match(method, target)
+        looked = (head.method, head.uri, target, match)
+        return (target, match)
     }
 
     private func refresh(
@@ -277,11 +290,10 @@ final class DeskExchange: ConnectionService {
             )
         }
         let origin = try RequestOrigin.of(head.headers, publicOrigin: around.publicOrigin)
-        let target = try RequestTarget(parsing: head.uri)
-        let method = head.method == .HEAD ? .get : DeskMethod(rawValue: head.method.rawValue)
+        let (target, match) = try look(head)
         let route: DeskRoute
         let parameters: [String: String]
-        switch around.routes.match(method, target) {
+        switch match {
         case .found(let found, let values): (route, parameters) = (found, values)
         case .methods(let methods, let isOpen, _):
             form.isOpen = isOpen

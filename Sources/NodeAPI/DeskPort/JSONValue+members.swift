@@ -10,5 +10,5 @@ extension JSONValue {
     }
 
     /// As it travels.
-    var bytes: [UInt8] { Array(compact.utf8) }
+    var bytes: [UInt8] { compactBytes }
 }

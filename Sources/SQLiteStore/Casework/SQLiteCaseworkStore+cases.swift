@@ -123,7 +123,7 @@ extension SQLiteCaseworkStore {
                 db, sql: "SELECT total(length(CAST(body AS BLOB))) FROM item WHERE folder = ?",
                 arguments: [id.description])
             guard
-                (texts ?? 0) + item.body.json.compact.utf8.count <= CaseLimits.textsBytesMax
+                (texts ?? 0) + item.body.json.compactBytes.count <= CaseLimits.textsBytesMax
             else {
                 throw CaseworkError.tooLarge(
                     what: "all texts of a case", bytesMax: CaseLimits.textsBytesMax)

@@ -1,3 +1,4 @@
+import AllianceNames
 import AllianceNode
 import JSON
 import NIOHTTP1

@@ -32,7 +32,9 @@ struct AuditedRoute: Sendable {
         }
         let note = answer.note ?? AuditNote(.view)
         if let record = record(of: request, note, answer.status, isNoted: answer.note != nil) {
-            try await write(record, to: audit, isDeferred: note.isDeferred)
+            // What a program looks at need not be durable before it is shown; what it takes away must be.
+            let isRead = request.method == .get && note.rows == nil && request.caller.person == nil
+            try await write(record, to: audit, isDeferred: note.isDeferred || isRead)
         }
         return answer
     }

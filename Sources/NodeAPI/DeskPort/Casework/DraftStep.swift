@@ -1,5 +1,6 @@
 import Casework
 import SignIn
+import Statements
 
 /// What may be done with a draft, by the names that programs call it.
 enum DraftStep: String, CaseIterable, Sendable {

@@ -82,7 +82,7 @@ package struct EPCISRoutes: Sendable {
         }
         let found = try await exchange.captureJobs(after: last, limit: limit + 1)
         let answer = Self.answer(
-            .json(Array(JSONValue.array(found.prefix(limit).map(\.json)).compact.utf8))
+            .json(JSONValue.array(found.prefix(limit).map(\.json)).compactBytes)
         ).noted(Self.note(of: request, results: min(found.count, limit)))
         guard found.count > limit else { return answer }
         return answer.adding("link", Self.link(to: found[limit - 1].id, request))
@@ -95,7 +95,7 @@ package struct EPCISRoutes: Sendable {
                 status: 404, keyword: "no-such-capture",
                 detail: "No capture of this name is known here, or no longer.")
         }
-        return Self.answer(.json(Array(job.json.compact.utf8)))
+        return Self.answer(.json(job.json.compactBytes))
             .noted(Self.note(of: request, results: 1))
     }
 
@@ -112,7 +112,7 @@ package struct EPCISRoutes: Sendable {
         let page = try await exchange.answer(query)
         let document = page.document(createdAt: exchange.now())
         let answer = Self.answer(
-            .json(Array(document.compact.utf8), mediaType: Self.mediaTypes[0])
+            .json(document.compactBytes, mediaType: Self.mediaTypes[0])
         ).noted(Self.note(of: request, results: page.scans.count))
         guard let next = page.next else { return answer }
         return answer.adding("link", Self.link(to: "\(next)", request))

@@ -146,7 +146,7 @@ private struct JSONLines {
     private(set) var bytes: [UInt8] = []
 
     mutating func append(_ members: [(String, JSONValue?)]) {
-        bytes += JSONValue.members(members).compact.utf8
+        bytes += JSONValue.members(members).compactBytes
         bytes.append(UInt8(ascii: "\n"))
     }
 }

@@ -23,7 +23,7 @@ package struct SearchForm {
     static let path = "/console/search"
     static let hitsOnPage = 25
     /// Reports looked at for one page: so many cost some ten milliseconds.
-    static let documentsMax = 2_000
+    static let documentsMax = 256
 
     /// Characters of a mark that a search can be narrowed to.
     static let markCharacters = 1...128
