@@ -38,7 +38,7 @@ enum CommonNameWords {
     /// Consonants that scripts spell alike, as one; by code, 0 for what does not count.
     private static let groups: [UInt8] = {
         var groups = [UInt8](repeating: 0, count: Phone.codeCount)
-        for (group, phones) in ["pbfv", "td", "kg", "szSZCJc", "mnN", "lr"].enumerated() {
+        for (group, phones) in ["pb", "fv", "td", "kg", "szc", "SZCJ", "m", "nN", "lr"].enumerated() {
             for code in Phone.codes(phones.utf8) { groups[Int(code)] = UInt8(group + 1) }
         }
         return groups
@@ -48,13 +48,13 @@ enum CommonNameWords {
     private static let sounds: Set<UInt64> = Set(
         words.compactMap { word in
             let key = key(Phone.codes(LatinSpelling.phones(word))[...])
-            return key < 8 ? nil : key
+            return key < 16 ? nil : key
         })
 
     private static func key(_ codes: ArraySlice<UInt8>) -> UInt64 {
         var key: UInt64 = 0
         for code in codes where groups[Int(code)] != 0 && key < 1 << 60 {
-            key = key << 3 | UInt64(groups[Int(code)])
+            key = key << 4 | UInt64(groups[Int(code)])
         }
         return key
     }

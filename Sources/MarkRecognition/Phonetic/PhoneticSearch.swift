@@ -140,11 +140,11 @@ extension Script {
     /// How far apart two may sound, settled on the tuning half of the brands (docs/recognition.md).
     fileprivate var soundLimits: SoundWalk.Limits {
         switch self {
-        case .han: .init(distanceMax: 0.12, weightMin: 300, ratioMin: 0.7, slack: 12)
+        case .han: .init(distanceMax: 0.1, weightMin: 300, ratioMin: 0.7, slack: 12)
         case .kana: .init(distanceMax: 0.2, weightMin: 235, ratioMin: 0.7, slack: 12)
         case .hangul, .thai: .init(distanceMax: 0.24, weightMin: 235, ratioMin: 0.66, slack: 12)
         case .arabic, .hebrew:
-            .init(distanceMax: 0.16, weightMin: 235, ratioMin: 0.62, slack: 12)
+            .init(distanceMax: 0.14, weightMin: 235, ratioMin: 0.62, slack: 12)
         default: .init(distanceMax: 0.17, weightMin: 235, ratioMin: 0.75, slack: 12)
         }
     }
