@@ -38,7 +38,8 @@ enum CommonNameWords {
     /// Consonants that scripts spell alike, as one; by code, 0 for what does not count.
     private static let groups: [UInt8] = {
         var groups = [UInt8](repeating: 0, count: Phone.codeCount)
-        for (group, phones) in ["pb", "fv", "td", "kg", "szc", "SZCJ", "m", "nN", "lr"].enumerated() {
+        for (group, phones) in ["pb", "fv", "td", "kg", "szc", "SZCJ", "m", "nN", "lr"].enumerated()
+        {
             for code in Phone.codes(phones.utf8) { groups[Int(code)] = UInt8(group + 1) }
         }
         return groups

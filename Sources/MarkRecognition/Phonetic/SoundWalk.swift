@@ -30,70 +30,19 @@ struct SoundWalk {
         var least = Double.infinity
     }
 
-    /// What is read all the time, without looking twice whether it is there.
-    struct Tables {
-        let nodes: UnsafeBufferPointer<SoundTree.Node>
-        let steps: UnsafeBufferPointer<UInt16>
-        let lesser: UnsafeBufferPointer<UInt16>
-        let gapCosts: UnsafeBufferPointer<UInt8>
-        let exchange: UnsafeBufferPointer<UInt8>
-        let namePhones: UnsafeBufferPointer<UInt8>
-        let entries: UnsafeBufferPointer<PhoneticIndex.Entry>
-        let textPhones: UnsafeBufferPointer<UInt8>
-        let consonants: UnsafeBufferPointer<UInt8>
-        let gaps: UnsafeBufferPointer<UInt8>
-    }
-
     /// Children looked at for one text.
     private static let stepsMax = 4_000_000
     /// Consonants that may be missing, but for those that come and go.
     private static let omissionsMax = 1
-    /// An exchange of consonants that costs more is none.
-    private static let exchangeMax: UInt8 = 60
     private static let scale: Int32 = 1024
-
-    /// By code of the text's consonant: those that it is exchanged for, a bit each.
-    private static let near: [UInt32] = {
-        let exchange = PhoneCosts.of(.written).exchange
-        return (0..<Phone.codeCount).map { code in
-            (0..<Phone.codeCount).reduce(UInt32(0)) { mask, other in
-                exchange[code * Phone.codeCount + other] <= exchangeMax
-                    ? mask | 1 << UInt32(other) : mask
-            }
-        }
-    }()
-
-    /// The least that a consonant costs which only one side has; by code. What is near a vowel may be one;
-    /// names with a mute `r` have a reading without it.
-    private static let omissions: [Int32] = {
-        var omissions = [Int32](repeating: 100, count: Phone.codeCount)
-        for (phone, cost) in [("w", 5), ("y", 5), ("h", 35)] {
-            omissions[Int(Phone.codes(phone.utf8)[0])] = Int32(cost)
-        }
-        return omissions
-    }()
-    /// What consonants cost that are missing, and which do, a bit each.
-    private static let omitted: [(cost: Int32, codes: UInt32)] = Set(omissions).sorted().map {
-        cost in
-        (
-            cost,
-            omissions.indices.reduce(UInt32(0)) {
-                omissions[$1] == cost ? $0 | 1 << UInt32($1) : $0
-            }
-        )
-    }
-    /// Up to this a consonant may be missing any number of times.
-    private static let softMax: Int32 = 35
-    /// Those consonants, a bit each.
-    private static let soft: UInt32 = omitted.reduce(0) { $1.cost <= softMax ? $0 | $1.codes : $0 }
 
     /// Where the text's own consonant may be missing.
     private static let anything = UInt32.max
 
-    private let near = Self.near
-    private let omissions = Self.omissions
-    private let omitted = Self.omitted
-    private let tables: Tables
+    private let near = ConsonantSteps.near
+    private let omissions = ConsonantSteps.omissions
+    private let omitted = ConsonantSteps.omitted
+    private let tables: SoundTables
     private let tree: SoundTree
     private let row: HeardRow
     private var stepsLeft = stepsMax
@@ -114,7 +63,7 @@ struct SoundWalk {
     private var ends: [End] = []
     private var found: [Found] = []
 
-    fileprivate init(tables: Tables, tree: SoundTree, row: HeardRow) {
+    init(tables: SoundTables, tree: SoundTree, row: HeardRow) {
         self.tables = tables
         self.tree = tree
         self.row = row
@@ -162,11 +111,11 @@ struct SoundWalk {
             allowances.append(limits.slack + weight(start..<end) * limit / Self.scale)
             let consonant = Int(row.consonants[firstUnit + unit])
             leading.append(
-                omissions[consonant] <= Self.softMax
-                    ? Self.anything : near[consonant] | Self.soft)
+                omissions[consonant] <= ConsonantSteps.softMax
+                    ? Self.anything : near[consonant] | ConsonantSteps.soft)
             isEnd.append(false)
         }
-        leading.append(Self.soft)
+        leading.append(ConsonantSteps.soft)
         isEnd.append(false)
         for end in ends { isEnd[end.unit] = true }
         firstGap =
@@ -202,7 +151,7 @@ struct SoundWalk {
             let gap = unit == 0 ? firstGap : tables.gaps[firstUnit + unit]
             gapRow += Int(gap) * tree.gapCount
             let omission = omissions[consonant]
-            let isSoft = omission <= Self.softMax
+            let isSoft = omission <= ConsonantSteps.softMax
             if cost + omission <= min(allowedNext, node.budget * limit / Self.scale),
                 isSoft || omissionsLeft > 0
             {
@@ -279,7 +228,7 @@ struct SoundWalk {
             {
                 visit(
                     child, unit: from.unit, cost: sum, isFree: true,
-                    omissionsLeft: omissions[other] <= Self.softMax
+                    omissionsLeft: omissions[other] <= ConsonantSteps.softMax
                         ? from.omissionsLeft : from.omissionsLeft - 1)
             }
         }
@@ -294,7 +243,7 @@ struct SoundWalk {
 
     /// The consonants of a name that may be missing in the text for so much, a bit each.
     private func missing(_ left: Int32, _ omissionsLeft: Int) -> UInt32 {
-        let most = omissionsLeft > 0 ? left : min(left, Self.softMax)
+        let most = omissionsLeft > 0 ? left : min(left, ConsonantSteps.softMax)
         var mask: UInt32 = 0
         for (cost, codes) in omitted where cost <= most { mask |= codes }
         return mask
@@ -345,38 +294,5 @@ struct SoundWalk {
             Found(
                 end: position,
                 match: .init(name: entry.name, distance: distance, weight: Int(entry.own))))
-    }
-}
-
-extension PhoneticIndex {
-    /// - Parameter body: walks from any number of places of the row.
-    func walk(along row: HeardRow, _ body: (inout SoundWalk) -> Void) {
-        guard !entries.isEmpty, !row.codes.isEmpty else { return }
-        let exchange = PhoneCosts.of(.written).exchange
-        tree.nodes.withUnsafeBufferPointer { nodes in
-            tree.steps.withUnsafeBufferPointer { steps in
-                tree.lesser.withUnsafeBufferPointer { lesser in
-                    tree.gapCosts.withUnsafeBufferPointer { gapCosts in
-                        exchange.withUnsafeBufferPointer { exchange in
-                            phones.withUnsafeBufferPointer { phones in
-                                entries.withUnsafeBufferPointer { entries in
-                                    row.withPhones { text, consonants, gaps in
-                                        var walk = SoundWalk(
-                                            tables: .init(
-                                                nodes: nodes, steps: steps, lesser: lesser,
-                                                gapCosts: gapCosts,
-                                                exchange: exchange, namePhones: phones,
-                                                entries: entries, textPhones: text,
-                                                consonants: consonants, gaps: gaps),
-                                            tree: tree, row: row)
-                                        body(&walk)
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
     }
 }
