@@ -10,6 +10,7 @@ struct SoundTables {
     let textPhones: UnsafeBufferPointer<UInt8>
     let consonants: UnsafeBufferPointer<UInt8>
     let gaps: UnsafeBufferPointer<UInt8>
+    let weightsThrough: UnsafeBufferPointer<Int32>
 }
 
 extension PhoneticIndex {
@@ -24,14 +25,15 @@ extension PhoneticIndex {
                         exchange.withUnsafeBufferPointer { exchange in
                             phones.withUnsafeBufferPointer { phones in
                                 entries.withUnsafeBufferPointer { entries in
-                                    row.withPhones { text, consonants, gaps in
+                                    row.withPhones { text, consonants, gaps, weights in
                                         var walk = SoundWalk(
                                             tables: .init(
                                                 nodes: nodes, steps: steps, lesser: lesser,
                                                 gapCosts: gapCosts,
                                                 exchange: exchange, namePhones: phones,
                                                 entries: entries, textPhones: text,
-                                                consonants: consonants, gaps: gaps),
+                                                consonants: consonants, gaps: gaps,
+                                                weightsThrough: weights),
                                             tree: tree, row: row)
                                         body(&walk)
                                     }

@@ -30,18 +30,18 @@ struct SoundWalk {
         var least = Double.infinity
     }
 
-    /// Children looked at for one text.
+    /// Children and names looked at for one text.
     private static let stepsMax = 4_000_000
+    /// What a name that is judged counts for.
+    private static let judgeSteps = 32
     /// Consonants that may be missing, but for those that come and go.
     private static let omissionsMax = 1
     private static let scale: Int32 = 1024
 
-    /// Where the text's own consonant may be missing.
-    private static let anything = UInt32.max
-
     private let near = ConsonantSteps.near
     private let omissions = ConsonantSteps.omissions
     private let omitted = ConsonantSteps.omitted
+    private let soft = ConsonantSteps.soft
     private let tables: SoundTables
     private let tree: SoundTree
     private let row: HeardRow
@@ -56,10 +56,10 @@ struct SoundWalk {
     private var unitCount = 0
     private var limits = Limits(distanceMax: 0, weightMin: 0, ratioMin: 0, slack: 0)
     private var limit: Int32 = 0
-    private var allowances: [Int32] = []
-    /// For each unit: the consonants of a name that lead on; and whether an end is there.
-    private var leading: [UInt32] = []
-    private var isEnd: [Bool] = []
+    /// What weighs before the beginning.
+    private var startWeight: Int32 = 0
+    /// The units at which an end is, a bit each; the last stands for those behind it too.
+    private var endUnits: UInt64 = 0
     private var ends: [End] = []
     private var found: [Found] = []
 
@@ -67,9 +67,6 @@ struct SoundWalk {
         self.tables = tables
         self.tree = tree
         self.row = row
-        allowances.reserveCapacity(PhoneticIndex.phonesMax)
-        leading.reserveCapacity(PhoneticIndex.phonesMax)
-        isEnd.reserveCapacity(PhoneticIndex.phonesMax)
         ends.reserveCapacity(8)
         found.reserveCapacity(8)
     }
@@ -94,30 +91,16 @@ struct SoundWalk {
         unitCount = Int(row.consonantsBefore[last]) - firstUnit
         let leastWeight = Int32(Double(limits.weightMin) * limits.ratioMin)
         guard weight(start..<last) >= leastWeight else { return found }
+        startWeight = row.weightBefore[start]
+        endUnits = 0
         for stop in stops {
             let unit = Int(row.consonantsBefore[stop]) - firstUnit
             let from =
                 unit == 0 ? start : max(start, Int(row.places[firstUnit + unit - 1]) + 1)
+            endUnits |= 1 << UInt64(min(unit, 63))
             ends.append(
                 End(phone: stop, unit: unit, gap: VowelRun.of(row.codes[from..<stop])))
         }
-        // What may have been spent before each unit.
-        allowances.removeAll(keepingCapacity: true)
-        leading.removeAll(keepingCapacity: true)
-        isEnd.removeAll(keepingCapacity: true)
-        allowances.append(limits.slack)
-        for unit in 0..<unitCount {
-            let end = Int(row.places[firstUnit + unit]) + 1
-            allowances.append(limits.slack + weight(start..<end) * limit / Self.scale)
-            let consonant = Int(row.consonants[firstUnit + unit])
-            leading.append(
-                omissions[consonant] <= ConsonantSteps.softMax
-                    ? Self.anything : near[consonant] | ConsonantSteps.soft)
-            isEnd.append(false)
-        }
-        leading.append(ConsonantSteps.soft)
-        isEnd.append(false)
-        for end in ends { isEnd[end.unit] = true }
         firstGap =
             unitCount == 0
             ? VowelRun.empty : VowelRun.of(row.codes[start..<Int(row.places[firstUnit])])
@@ -127,6 +110,13 @@ struct SoundWalk {
 
     private func weight(_ phones: Range<Int>) -> Int32 {
         row.weightBefore[phones.upperBound] - row.weightBefore[phones.lowerBound]
+    }
+
+    /// What may have been spent before a unit.
+    private func allowance(_ unit: Int) -> Int32 {
+        guard unit > 0 else { return limits.slack }
+        let weight = tables.weightsThrough[firstUnit + unit - 1] &- startWeight
+        return limits.slack &+ weight &* limit / Self.scale
     }
 
     // MARK: The tree
@@ -142,12 +132,12 @@ struct SoundWalk {
         guard stepsLeft > 0 else { return }
         if node.endingCount > 0 { end(node, unit, cost, isFree) }
         let hasUnit = unit < unitCount
-        let allowed = allowances[unit]
+        let allowed = allowance(unit)
         let consonant = hasUnit ? Int(tables.consonants[firstUnit + unit]) : 0
         var allowedNext: Int32 = 0
         var gapRow = gapBase
         if hasUnit {
-            allowedNext = allowances[unit + 1]
+            allowedNext = allowance(unit + 1)
             let gap = unit == 0 ? firstGap : tables.gaps[firstUnit + unit]
             gapRow += Int(gap) * tree.gapCount
             let omission = omissions[consonant]
@@ -236,9 +226,12 @@ struct SoundWalk {
 
     /// Whether a name may end here or go on as the text does.
     private func leadsOn(_ node: SoundTree.Node, _ unit: Int, _ left: Int32) -> Bool {
-        node.consonants & leading[unit] != 0 || leading[unit] == Self.anything
-            || node.endingCount > 0 && isEnd[unit]
-            || left >= Int32(PhoneCosts.consonant)
+        if left >= Int32(PhoneCosts.consonant) { return true }
+        if node.endingCount > 0, endUnits &>> UInt64(min(unit, 63)) & 1 == 1 { return true }
+        guard unit < unitCount else { return node.consonants & soft != 0 }
+        let consonant = Int(tables.consonants[firstUnit + unit])
+        return node.consonants & (near[consonant] | soft) != 0
+            || omissions[consonant] <= ConsonantSteps.softMax
     }
 
     /// The consonants of a name that may be missing in the text for so much, a bit each.
@@ -259,7 +252,9 @@ struct SoundWalk {
             for index in first..<first + Int(node.endingCount) {
                 let gap = isFree ? 0 : Int32(tables.gapCosts[gapRow + Int(tree.lastGaps[index])])
                 let budget = tables.entries[index].budget * limit / Self.scale
-                if cost + gap <= budget { judge(index, at: position, budget) }
+                guard cost + gap <= budget, stepsLeft > 0 else { continue }
+                stepsLeft -= Self.judgeSteps
+                judge(index, at: position, budget)
             }
         }
     }
