@@ -131,6 +131,8 @@ struct Brand {
     let names: [String]
     /// The English name, else the first in Latin letters.
     let latin: String?
+    /// In which it has a name.
+    let languages: Int
     private let latinWords: [[String]]
 
     init(wikidata: String, display: String, aliases: [[String]], match: [String]) {
@@ -142,6 +144,7 @@ struct Brand {
         latin =
             english ?? aliases.map { $0[1] }.first(where: NameScript.isLatin)
             ?? (NameScript.isLatin(display) ? display : nil)
+        languages = Set(aliases.map { $0[0] }.filter { !$0.isEmpty }).count
         latinWords = names.filter(NameScript.isLatin).map(Self.words)
     }
 

@@ -5,12 +5,15 @@ import Foundation
 ///
 ///     touchstone-recognition-trial confusables confusables.txt
 ///     touchstone-recognition-trial speed
+///     touchstone-recognition-trial brands multiscript-brands-dev.json report
 @main
 enum RecognitionTrial {
     private static let trials: [String: @Sendable ([String]) throws -> Void] = [
         ConfusablesTrial.name: ConfusablesTrial.run,
         BrandsTrial.name: BrandsTrial.run,
         SpeedTrial.name: SpeedTrial.run,
+        DomainsTrial.name: DomainsTrial.run,
+        TitlesTrial.name: TitlesTrial.run,
     ]
 
     static func main() {
@@ -42,6 +45,15 @@ extension [String] {
     func file(_ position: Int, _ what: String) throws -> Data {
         guard position < count else { throw TrialFailure("name \(what)") }
         return try Data(contentsOf: URL(filePath: self[position]))
+    }
+
+    /// What stands behind an option; nil where it is not there.
+    func number(_ option: String) throws -> Int? {
+        guard let position = firstIndex(of: option) else { return nil }
+        guard position + 1 < count, let number = Int(self[position + 1]), number >= 0 else {
+            throw TrialFailure("\(option) wants a number")
+        }
+        return number
     }
 }
 

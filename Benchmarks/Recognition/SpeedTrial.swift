@@ -7,7 +7,8 @@ enum SpeedTrial {
     static let name = "speed"
     private static let marks = 5_000
     private static let aliasesOfEach = 10
-    private static let rounds = 200
+    private static let titlesOfKind = 40
+    private static let rounds = 10
 
     @Sendable static func run(_ arguments: [String]) throws {
         var random = TrialRandom(seed: 7)
@@ -26,27 +27,50 @@ enum SpeedTrial {
         say(
             "\(marks) marks, \(marks * aliasesOfEach) aliases: compiled in \(milliseconds(compiling)) ms, \((residentBytes() - before) / 1_000_000) MB"
         )
-        let titles: [(String, String)] = [
-            ("Latin, 200 characters, no mark", random.title(200) { $0.latin(3...9) }),
-            (
-                "Latin, with three disguised marks",
-                random.title(160) { $0.latin(3...9) } + " " + disguised(list[0].name) + " "
-                    + disguised(list[1].name) + " x " + list[2].name
-            ),
-            ("Cyrillic, 200 characters", random.title(200) { $0.other(5) }),
-            ("kana, 200 characters", random.title(200) { $0.other(6) }),
-            ("Han, 200 characters", random.title(200) { $0.other(7) }),
-        ]
-        for (name, title) in titles {
+        for kind in kinds {
+            let titles = (0..<titlesOfKind).map { _ in kind.title(&random, list) }
             var hits = 0
             let time = try processorTime {
-                for _ in 0..<rounds { hits += try recogniser.recognise(title).count }
+                for _ in 0..<rounds {
+                    for title in titles { hits += try recogniser.recognise(title).count }
+                }
             }
+            let each = time / (rounds * titlesOfKind)
             say(
-                "\(name): \(microseconds(time / rounds)) µs, \(hits / rounds) hits"
+                "\(kind.name): \(microseconds(each)) µs a title, \(hits / rounds) hits in \(titles.count)"
             )
         }
     }
+
+    private struct Kind: Sendable {
+        let name: String
+        let title: @Sendable (inout TrialRandom, [Mark]) -> String
+
+        static func words(
+            _ name: String, _ word: @escaping @Sendable (inout TrialRandom) -> String
+        ) -> Kind {
+            Kind(name: name) { random, _ in random.title(200, word) }
+        }
+    }
+
+    /// Titles of 200 characters, each another.
+    private static let kinds: [Kind] = [
+        .words("Latin, no mark") { $0.latin(3...9) },
+        Kind(name: "Latin, with three disguised marks") { random, list in
+            let names = (0..<3).map { _ in list[random.next(list.count)].name }
+            return random.title(160) { $0.latin(3...9) } + " "
+                + names.map(disguised).joined(separator: " x ")
+        },
+        .words("Cyrillic") { $0.other(5) }, .words("Greek") { $0.other(8) },
+        .words("Arabic") { $0.other(10) }, .words("Hebrew") { $0.other(11) },
+        .words("kana") { $0.other(6) }, .words("Hangul") { $0.other(9) },
+        .words("Han") { $0.other(7) },
+        Kind(name: "Han without spaces") { random, _ in
+            var title = ""
+            while title.count < 200 { title += random.other(7) }
+            return String(title.prefix(200))
+        },
+    ]
 
     private static func disguised(_ name: String) -> String {
         name.replacing("a", with: "а").replacing("e", with: "3")
@@ -114,6 +138,8 @@ struct TrialRandom {
         case 8:
             return String(
                 (0..<length).map { $0.isMultiple(of: 2) ? pick("βγδζκλμνπρστ") : pick("αεηιου") })
+        case 10: return String((0..<length).map { _ in pick("ابتجدرزسشفقكلمنهوي") })
+        case 11: return String((0..<length).map { _ in pick("אבגדהוזחטיכלמנספצקרשת") })
         default: return String((0..<max(2, length / 2)).compactMap { _ in hangul() })
         }
     }

@@ -94,10 +94,9 @@ package struct Recogniser: Sendable {
         in scalars: [UInt32], _ text: ReadText, _ context: inout TextContext,
         _ hits: inout HitSelection
     ) {
-        PhoneticSearch(text: text, index: sounds).search { heard in
+        PhoneticSearch(text: text, scalars: scalars, index: sounds).search { heard in
             let name = names.names[Int(heard.match.name)]
-            let letters = heard.stretch.letters
-            let span = text.span(of: letters, in: scalars)
+            let span = text.span(of: heard.letters, in: scalars)
             var judgement = NameJudge.Judgement(
                 rules: [name.isAlias ? .alias : .mark, .transliteration],
                 confidence: heard.confidence)

@@ -38,6 +38,14 @@ import Testing
         #expect(try hits(domain).filter { $0.confidence >= 0.8 } == [])
     }
 
+    @Test("a name of five letters within a longer word is not told, also where an m looks like two")
+    func embedded() throws {
+        let recogniser = Recogniser(try MarkList([Mark("Smart"), Mark("Rolex"), Mark("Moncler")]))
+        #expect(try recogniser.recognise("smartmonessen.shop", context: .domain) == [])
+        #expect(try recogniser.recognise("rolexian.shop", context: .domain) == [])
+        #expect(try recogniser.recognise("monclerian.shop", context: .domain).count == 1)
+    }
+
     @Test("the span is of the whole text; of a label in punycode it is the label")
     func spans() throws {
         #expect(try hits("https://my-gucci.com/").first?.scalars == 11..<16)

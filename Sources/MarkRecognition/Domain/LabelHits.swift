@@ -58,12 +58,13 @@ struct LabelHits {
         let isAdded =
             AddedWords.consists(plain(text, start..<letters.lowerBound))
             && AddedWords.consists(plain(text, letters.upperBound..<end))
+        // Of the name itself: looked at, an m is two letters.
+        let count = judge.name.plain.count
         if isAdded {
-            let count = judge.range.count
             return (count >= 5 ? 0.88 : count == 4 ? 0.6 : 0.3, .addedWords)
         }
         let isAtEnd = start == letters.lowerBound || end == letters.upperBound
-        switch judge.range.count {
+        switch count {
         case 8...: return (isAtEnd ? 0.7 : 0.6, .embedded)
         case 6...7: return (isAtEnd ? 0.6 : 0.45, .embedded)
         case 5: return (isAtEnd ? 0.4 : 0.3, .embedded)

@@ -29,10 +29,10 @@ extension Recogniser {
                     names.names[typo.name], .typo, typo.confidence,
                     plain.span(of: typo.letters, in: label.scalars), &hits)
             }
-            PhoneticSearch(text: plain, index: sounds).search { heard in
+            PhoneticSearch(text: plain, scalars: label.scalars, index: sounds).search { heard in
                 found.add(
                     names.names[Int(heard.match.name)], .transliteration, heard.confidence,
-                    plain.span(of: heard.stretch.letters, in: label.scalars), &hits)
+                    plain.span(of: heard.letters, in: label.scalars), &hits)
             }
         }
     }

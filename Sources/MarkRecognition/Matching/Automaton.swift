@@ -6,8 +6,14 @@ package struct Automaton: Sendable {
     private static let none = UInt32.max
     private static let root: UInt32 = 0
 
-    private var slots: [UInt64] = []
-    private var targets: [UInt32] = []
+    /// Beside each other, so that one look at memory fetches both.
+    private struct Slot: Sendable {
+        /// 0 where there is none.
+        var key: UInt64 = 0
+        var target: UInt32 = 0
+    }
+
+    private var slots: [Slot] = []
     private var shift: UInt64 = 0
     /// The transitions of the root for letters below 0x80, where most texts are most of the time.
     private var rootASCII = [UInt32](repeating: 0, count: 0x80)
@@ -24,8 +30,7 @@ package struct Automaton: Sendable {
         var bits: UInt64 = 4
         while 1 << bits < lettersMax * 3 / 2 { bits += 1 }
         shift = 64 - bits
-        slots = Array(repeating: 0, count: 1 << bits)
-        targets = Array(repeating: 0, count: 1 << bits)
+        slots = Array(repeating: Slot(), count: 1 << bits)
         var parents: [UInt32] = [0]
         var letters: [UInt32] = [0]
         var depths: [UInt16] = [0]
@@ -91,8 +96,8 @@ package struct Automaton: Sendable {
     private func transition(_ state: UInt32, _ letter: UInt32) -> UInt32? {
         let key = Self.key(state, letter)
         var slot = slot(key)
-        while slots[slot] != 0 {
-            if slots[slot] == key { return targets[slot] }
+        while slots[slot].key != 0 {
+            if slots[slot].key == key { return slots[slot].target }
             slot = (slot + 1) & (slots.count - 1)
         }
         return nil
@@ -101,9 +106,8 @@ package struct Automaton: Sendable {
     private mutating func insert(_ state: UInt32, _ letter: UInt32, _ target: UInt32) {
         let key = Self.key(state, letter)
         var slot = slot(key)
-        while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-        slots[slot] = key
-        targets[slot] = target
+        while slots[slot].key != 0 { slot = (slot + 1) & (slots.count - 1) }
+        slots[slot] = Slot(key: key, target: target)
     }
 
     private func next(after state: UInt32, _ letter: UInt32) -> UInt32 {

@@ -1,12 +1,18 @@
-/// How a name in Latin letters sounds, by the habits that most languages of brands share. Two readings
-/// where they part: with `r` heard at the end of syllables, and without.
+/// How a name in Latin letters sounds, by the habits that most languages of brands share.
 enum LatinSpelling {
+    private struct Rule {
+        let spelling: [UInt8]
+        let phones: [UInt8]
+    }
+
     /// Longest sequence first.
-    private static let rules: [(spelling: [UInt8], phones: [UInt8])] = [
-        ("tsch", "C"), ("sch", "S"), ("tch", "C"), ("dge", "J"), ("eau", "o"), ("chr", "kr"),
+    private static let habits: [(String, String)] = [
+        ("tsch", "C"), ("shch", "S"), ("sch", "S"), ("tch", "C"), ("dge", "J"), ("dzh", "J"),
+        ("eau", "o"), ("chr", "kr"),
         ("tion", "Son"), ("sion", "Zon"), ("ght", "t"), ("igh", "ai"), ("oux", "u"),
         ("cce", "Ce"), ("cci", "Ci"), ("cch", "k"), ("sce", "se"), ("sci", "Si"),
-        ("ch", "C"), ("sh", "S"), ("zh", "Z"), ("th", "t"), ("ph", "f"), ("gh", "g"),
+        ("ch", "C"), ("sh", "S"), ("zh", "Z"), ("th", "t"), ("ph", "f"), ("gh", "g"), ("kh", "h"),
+        ("dj", "J"),
         ("ck", "k"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("ge", "Je"), ("gi", "Ji"),
         ("gy", "Ji"),
         ("qu", "kw"), ("wh", "w"), ("wr", "r"), ("kn", "n"), ("ts", "c"), ("tz", "c"), ("zz", "c"),
@@ -15,15 +21,38 @@ enum LatinSpelling {
         ("oa", "o"), ("ue", "u"), ("ui", "ui"), ("ng", "ng"), ("mc", "mak"), ("x", "ks"),
         ("q", "k"), ("c", "k"),
         ("j", "J"), ("y", "i"),
-    ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
+    ]
+
+    /// Of names that were put into Latin letters from other scripts: all other letters are themselves.
+    private static let literalHabits: [(String, String)] = [
+        ("shch", "S"), ("sch", "S"), ("tch", "C"), ("dzh", "J"), ("ch", "C"), ("sh", "S"),
+        ("zh", "Z"), ("kh", "h"), ("th", "t"), ("ph", "f"), ("dj", "J"), ("ck", "k"), ("tz", "c"),
+        ("qu", "kw"), ("x", "ks"), ("q", "k"), ("c", "c"), ("j", "y"), ("y", "i"),
+    ]
+
+    private static let rules = byFirst(habits)
+    private static let literalRules = byFirst(literalHabits)
+
+    /// By the first letter.
+    private static func byFirst(_ habits: [(String, String)]) -> [[Rule]] {
+        var rules = [[Rule]](repeating: [], count: 128)
+        for (spelling, phones) in habits {
+            let spelling = Array(spelling.utf8)
+            rules[Int(spelling[0])].append(Rule(spelling: spelling, phones: Array(phones.utf8)))
+        }
+        return rules
+    }
 
     private static let digits = [
         "siro", "wan", "tu", "sri", "for", "faiv", "siks", "sevn", "eit", "nain",
     ].map { Array($0.utf8) }
 
-    /// - Parameter letters: of the plain reading, Latin letters and digits.
-    static func phones(_ letters: some Collection<UInt32>) -> [UInt8] {
+    /// - Parameters:
+    ///   - letters: of the plain reading, Latin letters and digits.
+    ///   - isLiteral: as names are read that were put into Latin letters.
+    static func phones(_ letters: some Collection<UInt32>, isLiteral: Bool = false) -> [UInt8] {
         let text = letters.map { $0 < 0x80 ? UInt8($0) : stroke($0) }
+        let rules = isLiteral ? literalRules : rules
         var phones: [UInt8] = []
         var position = 0
         while position < text.count {
@@ -38,7 +67,7 @@ enum LatinSpelling {
             if let digit = digit(byte) {
                 phones += digits[digit]
                 position += 1
-            } else if let rule = rules.first(where: {
+            } else if let rule = rules[Int(byte)].first(where: {
                 text[position...].starts(with: $0.spelling)
             }) {
                 phones += rule.phones
@@ -49,11 +78,13 @@ enum LatinSpelling {
             }
         }
         // `e` at the end of a longer word is seldom heard.
-        if text.count > 4, text.last == UInt8(ascii: "e"), text[text.count - 2] != text.last,
+        if !isLiteral, text.count > 4, text.last == UInt8(ascii: "e"),
+            text[text.count - 2] != text.last,
             phones.last == UInt8(ascii: "e")
         {
             phones.removeLast()
         }
+        Phone.contract(&phones)
         return phones
     }
 

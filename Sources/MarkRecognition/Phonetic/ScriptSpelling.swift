@@ -3,8 +3,11 @@
 struct ScriptSpelling: Sendable {
     static let shared = ScriptSpelling()
 
-    private var phones: [UInt32: [UInt8]] = [:]
-    private var pinyin: [UInt32: [UInt8]] = [:]
+    /// Letters above this are not spelled.
+    private static let limit = 0xa000
+
+    /// By letter.
+    private var sounds: [UInt64]
 
     private static let tables: [String] = [
         // Cyrillic
@@ -58,18 +61,19 @@ struct ScriptSpelling: Sendable {
         // Letters of Hangul: first, middle, last
         """
         ᄀ=g ᄁ=k ᄂ=n ᄃ=d ᄄ=t ᄅ=r ᄆ=m ᄇ=b ᄈ=p ᄉ=s ᄊ=s ᄋ= ᄌ=J ᄍ=C ᄎ=C ᄏ=k ᄐ=t ᄑ=p ᄒ=h
-        ᅡ=a ᅢ=e ᅣ=ia ᅤ=e ᅥ=o ᅦ=e ᅧ=io ᅨ=ie ᅩ=o ᅪ=wa ᅫ=we ᅬ=we ᅭ=io ᅮ=u ᅯ=wo ᅰ=we ᅱ=wi ᅲ=iu ᅳ=u ᅴ=i ᅵ=i
-        ᆨ=k ᆩ=k ᆪ=k ᆫ=n ᆬ=n ᆭ=n ᆮ=t ᆯ=l ᆰ=k ᆱ=m ᆲ=l ᆳ=l ᆴ=l ᆵ=p ᆶ=l ᆷ=m ᆸ=p ᆹ=p ᆺ=t ᆻ=t ᆼ=n ᆽ=t ᆾ=t ᆿ=k ᇀ=t
+        ᅡ=a ᅢ=e ᅣ=ia ᅤ=e ᅥ=o ᅦ=e ᅧ=io ᅨ=ie ᅩ=o ᅪ=ua ᅫ=ue ᅬ=ue ᅭ=io ᅮ=u ᅯ=uo ᅰ=ue ᅱ=ui ᅲ=iu ᅳ=u ᅴ=i ᅵ=i
+        ᆨ=k ᆩ=k ᆪ=k ᆫ=n ᆬ=n ᆭ=n ᆮ=t ᆯ=l ᆰ=k ᆱ=m ᆲ=l ᆳ=l ᆴ=l ᆵ=p ᆶ=l ᆷ=m ᆸ=p ᆹ=p ᆺ=t ᆻ=t ᆼ=N ᆽ=t ᆾ=t ᆿ=k ᇀ=t
         ᇁ=p ᇂ=h
         """,
     ]
 
     private init() {
+        sounds = Array(repeating: 0, count: Self.limit)
         for table in Self.tables {
             // By scalars: a vowel sign would join with what stands before it.
             for entry in table.unicodeScalars.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
                 guard let letter = entry.first else { continue }
-                phones[letter.value] = entry.dropFirst(2).map { UInt8(ascii: $0) }
+                sounds[Int(letter.value)] = Self.packed(entry.dropFirst(2).map { UInt8(ascii: $0) })
             }
         }
         readPinyin()
@@ -80,45 +84,78 @@ struct ScriptSpelling: Sendable {
         let bytes = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
         for line in bytes.split(whereSeparator: { $0 == 0x20 || $0 == 0x0a }) {
             guard let sign = line.firstIndex(of: UInt8(ascii: "=")) else { continue }
-            let syllable = PinyinSyllable.phones(Array(line[..<sign]))
-            for scalar in String(decoding: line[(sign + 1)...], as: UTF8.self).unicodeScalars {
-                pinyin[scalar.value] = syllable
+            let syllable = Self.packed(PinyinSyllable.phones(Array(line[..<sign])))
+            for scalar in String(decoding: line[(sign + 1)...], as: UTF8.self).unicodeScalars
+            where scalar.value < Self.limit {
+                sounds[Int(scalar.value)] = syllable
             }
         }
     }
 
-    /// - Parameter letters: of the plain reading.
-    func phones(_ letters: some Collection<UInt32>) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(letters.count * 2)
+    // MARK: Letters
+
+    /// How many phones in the lowest byte, the phones above it.
+    private static func packed(_ phones: [UInt8]) -> UInt64 {
+        precondition(phones.count < 8, "a letter sounds like too much")
+        var packed = UInt64(phones.count)
+        for (place, phone) in phones.enumerated() {
+            packed |= UInt64(phone) << UInt64(8 + 8 * place)
+        }
+        return packed
+    }
+
+    private func sound(of letter: UInt32) -> UInt64 {
+        letter < UInt32(sounds.count) ? sounds[Int(letter)] : 0
+    }
+
+    /// - Parameters:
+    ///   - letters: a word of the plain reading, of one script.
+    ///   - isMute: whether a letter is not heard, by its place.
+    ///   - phones: where they are put behind what is there.
+    func spell(
+        _ letters: ArraySlice<UInt32>, isMute: (Int) -> Bool = { _ in false },
+        into phones: inout [UInt8]
+    ) {
+        let start = phones.count
         var isKanaBefore = false
         // A vowel of Thai that is written before the consonant that it follows.
-        var held: [UInt8] = []
-        for letter in letters {
+        var held: UInt64 = 0
+        for (place, letter) in zip(letters.indices, letters) where !isMute(place) {
+            let heard = sound(of: letter)
             switch letter {
-            case 0x3099: Voicing.voice(&result)
-            case 0x309a: Voicing.unvoice(&result)
-            case 0x30...0x39, 0x61...0x7a: result += LatinSpelling.phones([letter])
+            case 0x3099: Voicing.voice(&phones)
+            case 0x309a: Voicing.unvoice(&phones)
+            case 0xe40...0xe44: held = heard
+            // Carries a vowel that is written before it or above it.
+            case 0xe2d where held != 0 || phones.count == start: break
             default:
-                let heard = phones[letter] ?? pinyin[letter] ?? []
-                if (0xe40...0xe44).contains(letter) {
-                    held = heard
-                } else if isKanaBefore, heard.count == 1, Phone.isVowel(heard[0]) {
-                    Voicing.join(heard[0], to: &result)
-                } else if let first = heard.first, first == result.last, !Phone.isVowel(first) {
-                    // A consonant twice is heard once.
-                    result += heard.dropFirst()
+                if isKanaBefore, heard & 0xff == 1,
+                    Phone.isVowel(UInt8(truncatingIfNeeded: heard >> 8))
+                {
+                    Voicing.join(UInt8(truncatingIfNeeded: heard >> 8), to: &phones)
                 } else {
-                    result += heard
+                    Self.append(heard, to: &phones, from: start)
                 }
-                if !held.isEmpty, !(0xe40...0xe44).contains(letter) {
-                    result += held
-                    held = []
-                }
+            }
+            if held != 0, !(0xe40...0xe44).contains(letter) {
+                Self.append(held, to: &phones, from: start)
+                held = 0
             }
             isKanaBefore = Kana.isKana(letter)
         }
-        return result
+    }
+
+    /// A consonant twice is heard once.
+    private static func append(_ heard: UInt64, to phones: inout [UInt8], from start: Int) {
+        for place in 0..<(heard & 0xff) {
+            let phone = UInt8(truncatingIfNeeded: heard >> (8 + 8 * place))
+            if place == 0, phones.count > start, phone == phones[phones.count - 1],
+                !Phone.isVowel(phone)
+            {
+                continue
+            }
+            phones.append(phone)
+        }
     }
 }
 
@@ -159,30 +196,5 @@ private enum Voicing {
             if joins { phones.removeLast() }
         }
         if phones.last != vowel { phones.append(vowel) }
-    }
-}
-
-/// A syllable of pinyin without its tone.
-enum PinyinSyllable {
-    private static let initials: [(spelling: String, phone: String)] = [
-        ("zh", "J"), ("ch", "C"), ("sh", "S"), ("j", "J"), ("q", "C"), ("x", "S"), ("z", "z"),
-        ("c", "c"),
-    ]
-
-    static func phones(_ syllable: [UInt8]) -> [UInt8] {
-        // 尔 and 儿 stand for l and r.
-        if syllable == Array("er".utf8) { return [UInt8(ascii: "r")] }
-        var rest = syllable[...]
-        var phones: [UInt8] = []
-        for (spelling, phone) in initials where rest.starts(with: spelling.utf8) {
-            phones += Array(phone.utf8)
-            rest = rest.dropFirst(spelling.utf8.count)
-            break
-        }
-        for letter in rest
-        where !(letter == UInt8(ascii: "g") && letter == rest.last && !phones.isEmpty) {
-            phones.append(letter == UInt8(ascii: "v") ? UInt8(ascii: "u") : letter)
-        }
-        return phones
     }
 }

@@ -1,0 +1,27 @@
+extension Script {
+    /// What it does with the vowels of a foreign name.
+    var vowels: PhoneCosts.Vowels {
+        switch self {
+        case .arabic, .hebrew, .devanagari: .omitted
+        case .kana, .hangul: .added
+        case .han: .approximated
+        default: .written
+        }
+    }
+
+    /// How far apart two may sound, settled on the tuning half of the brands (docs/recognition.md).
+    var soundLimits: SoundWalk.Limits {
+        switch self {
+        case .han: .init(distanceMax: 0.1, weightMin: 300, ratioMin: 0.7, slack: 12)
+        case .kana: .init(distanceMax: 0.2, weightMin: 235, ratioMin: 0.7, slack: 12)
+        case .hangul, .thai: .init(distanceMax: 0.24, weightMin: 235, ratioMin: 0.66, slack: 12)
+        case .arabic, .hebrew:
+            .init(distanceMax: 0.14, weightMin: 235, ratioMin: 0.62, slack: 12)
+        default: .init(distanceMax: 0.17, weightMin: 235, ratioMin: 0.75, slack: 12)
+        }
+    }
+
+    /// Of Han within a longer run.
+    static let soundLimitsOfPart = SoundWalk.Limits(
+        distanceMax: 0.06, weightMin: 335, ratioMin: 0.75, slack: 10)
+}
