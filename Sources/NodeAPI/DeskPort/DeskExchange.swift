@@ -49,11 +49,12 @@ final class DeskExchange: ConnectionService {
     private var gate: PeerGate?
     private var place: (entry: ConnectionLedger<DeskCaller>.Entry, owner: DeskCaller)?
     private var form = Form()
-    /// Of the newest request: an address is read once, however often is asked what it names.
-    private var looked:
-        (method: HTTPMethod, uri: String, target: RequestTarget, match: DeskRoutes.Match)?
+    private var lookup: RouteLookup
 
-    init(_ around: Surroundings) { self.around = around }
+    init(_ around: Surroundings) {
+        self.around = around
+        lookup = RouteLookup(around.routes)
+    }
 
     // MARK: The connection
 
@@ -225,22 +226,8 @@ final class DeskExchange: ConnectionService {
 
     /// Nil for an address or a method that there is not.
     private func route(_ head: HTTPRequestHead) -> DeskRoute? {
-        guard case .found(let route, _)? = try? look(head).match else { return nil }
+        guard case .found(let route, _)? = try? lookup.look(head).match else { return nil }
         return route
-    }
-
-    /// What the address names, by its method.
-    private func look(
-        _ head: HTTPRequestHead
-    ) throws(PeerProblem) -> (target: RequestTarget, match: DeskRoutes.Match) {
-        if let looked, looked.method == head.method, looked.uri == head.uri {
-            return (looked.target, looked.match)
-        }
-        let target = try RequestTarget(parsing: head.uri)
-        let method = head.method == .HEAD ? .get : DeskMethod(rawValue: head.method.rawValue)
-        let match = around.routes.match(method, target)
-        looked = (head.method, head.uri, target, match)
-        return (target, match)
     }
 
     private func refresh(
@@ -291,7 +278,7 @@ final class DeskExchange: ConnectionService {
             )
         }
         let origin = try RequestOrigin.of(head.headers, publicOrigin: around.publicOrigin)
-        let (target, match) = try look(head)
+        let (target, match) = try lookup.look(head)
         let route: DeskRoute
         let parameters: [String: String]
         switch match {

@@ -114,6 +114,8 @@ import Testing
             _ = try await desk.browser().get("/about")
             _ = try await desk.browser().get("/console/search?q=c")
             _ = try await desk.browser("other").get("/console/search?q=d")
+            // What a program reads is recorded together with what others do.
+            await desk.recorder.settle()
             let records = try reading.lines(from: before, limit: 100).compactMap(\.record)
             #expect(records.map(\.who.name) == ["token machine", "certificate of own"])
             #expect(records.map { $0.details["query"] } == ["a", "b"])

@@ -50,6 +50,20 @@ struct HostileRequestSystemTests {
            "epcList": ["https://id.gs1.org/01/09521001000017/21/A1"]}]}}
         """
 
+    /// Posts once more where it was cut off: a busy machine may hang up on anybody, but not time after time.
+    private func answer(
+        of port: HostileCaller, to route: Route, _ bytes: HostileBytes
+    ) async throws -> Int? {
+        for _ in 0..<2 {
+            if let status = try await port.post(
+                route.path, mediaType: route.mediaType, bytes)
+            {
+                return status
+            }
+        }
+        return try await port.post(route.path, mediaType: route.mediaType, bytes)
+    }
+
     /// - Parameter caller: who posts to the peer port; to the desk port, the node's own systems do.
     private func routes(_ caller: OpenedNode) async throws -> [Route] {
         var random = SystemRandomNumberGenerator()
@@ -118,19 +132,20 @@ struct HostileRequestSystemTests {
                         for: route.body, bytesMax: ConnectionLimits().bodyBytesMax,
                         earlier: [Array(route.body.reversed())], elsewhere: elsewhere,
                         using: &random)
-                    let status = try await port.post(
-                        route.path, mediaType: route.mediaType, bytes)
-                    let place = "\(attack) at \(route.path) in round \(round): \(status ?? 0)"
-                    switch attack {
-                    case .oversized, .endless: #expect(status == 413 || status == nil, "\(place)")
-                    case .truncated where bytes.ending == .cut: #expect(status == nil, "\(place)")
-                    default:
-                        let code = try #require(status, "\(place)")
-                        #expect(route.isRefusal(code) || route.honest.contains(code), "\(place)")
+                    let place = "\(attack) at \(route.path) in round \(round)"
+                    guard bytes.ending == .whole, attack != .oversized else {
+                        let status = try await port.post(
+                            route.path, mediaType: route.mediaType, bytes)
+                        let isRefused = status == 413 && bytes.ending != .cut
+                        #expect(status == nil || isRefused, "\(place): \(status ?? 0)")
+                        continue
                     }
+                    let code = try #require(await answer(of: port, to: route, bytes), "\(place)")
+                    #expect(
+                        route.isRefusal(code) || route.honest.contains(code), "\(place): \(code)")
                 }
-                let honest = try await port.post(
-                    route.path, mediaType: route.mediaType, HostileBytes(bytes: route.body))
+                let honest = try await answer(
+                    of: port, to: route, HostileBytes(bytes: route.body))
                 #expect(
                     honest.map(route.honest.contains) ?? false,
                     "an honest request at \(route.path): \(honest ?? 0)")

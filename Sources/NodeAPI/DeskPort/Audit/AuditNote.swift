@@ -29,7 +29,7 @@ package struct AuditNote: Hashable, Sendable {
         self.rows = rows.map { UInt64(clamping: $0) }
     }
 
-    /// The same for what a program reads.
+    /// The same where it tells how something went that is recorded already, or what came to nothing.
     package var deferred: AuditNote {
         var note = self
         note.isDeferred = true

@@ -22,25 +22,28 @@ struct AuditedRoute: Sendable {
             answer = try await route.handler(request)
         } catch let problem as PeerProblem {
             // That something is not there is an answer too.
-            if let record = record(
-                of: request, AuditNote(.use, ["refused": problem.keyword]), problem.status,
-                isNoted: false)
-            {
-                try await write(record, to: audit)
+            let note = AuditNote(.use, ["refused": problem.keyword])
+            if let record = record(of: request, note, problem.status, isNoted: false) {
+                try await write(record, to: audit, isDeferred: isProgramsRead(request, note))
             }
             throw problem
         }
         let note = answer.note ?? AuditNote(.view)
         if let record = record(of: request, note, answer.status, isNoted: answer.note != nil) {
-            // What a program looks at need not be durable before it is shown; what it takes away must be.
-            let isRead = request.method == .get && note.rows == nil && request.caller.person == nil
-            try await write(record, to: audit, isDeferred: note.isDeferred || isRead)
+            try await write(
+                record, to: audit,
+                isDeferred: note.isDeferred || isProgramsRead(request, note))
         }
         return answer
     }
 
+    /// What a program looks at need not be durable before it is shown; what it takes away must be.
+    private func isProgramsRead(_ request: DeskRequest, _ note: AuditNote) -> Bool {
+        request.method == .get && request.caller.person == nil && note.rows == nil
+    }
+
     private func write(
-        _ record: AuditRecord, to audit: any AuditRecording, isDeferred: Bool = false
+        _ record: AuditRecord, to audit: any AuditRecording, isDeferred: Bool
     ) async throws {
         do {
             if isDeferred {

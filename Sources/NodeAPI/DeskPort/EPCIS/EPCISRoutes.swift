@@ -123,7 +123,7 @@ package struct EPCISRoutes: Sendable {
         var details: [String: String] = [:]
         details["capture"] = request.parameters["id"]
         details["query"] = request.target.query
-        return AuditNote(.readScans, details, results: results).deferred
+        return AuditNote(.readScans, details, results: results)
     }
 
     private func admit(_ request: DeskRequest) throws(PeerProblem) {

@@ -50,7 +50,7 @@ package struct FeedRoutes: Sendable {
                     "feed": channel.rawValue, "file": request.parameters["event"] ?? file,
                 ]
                 return try await handler(channel, request)
-                    .noted(AuditNote(.readFeed, details).deferred)
+                    .noted(AuditNote(.readFeed, details))
             case false?: throw Self.missing
             case nil:
                 throw PeerProblem(

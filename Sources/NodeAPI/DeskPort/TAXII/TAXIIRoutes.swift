@@ -182,7 +182,7 @@ package struct TAXIIRoutes: Sendable {
     private static func note(
         of request: DeskRequest, _ collection: ObjectCollection, results: Int
     ) -> AuditNote {
-        AuditNote(.readCollection, details(of: request, collection), results: results).deferred
+        AuditNote(.readCollection, details(of: request, collection), results: results)
     }
 
     private static func details(
