@@ -106,7 +106,8 @@ package struct RESTRoutes: Sendable {
     private static let secondLookNeeded = PeerProblem(
         status: 403, keyword: "second-look",
         detail:
-            "Reports of this member's people may need a second look: write a draft, in the console or with POST \(root)\(draftsPath).")
+            "Reports of this member's people may need a second look: write a draft, in the console or with POST \(root)\(draftsPath)."
+    )
 
     private static func requireAccepted(
         _ mediaType: String, _ request: DeskRequest
