@@ -149,7 +149,8 @@ let package = Package(
             "AllianceNode",
             [
                 "AllianceNames", "CSV", "GS1", "JSON", "TransparencyLog", "Roster", "Replication",
-                "ProductAuthentication", "Casework", "Notices", "Credentials", "Peering",
+                "ProductAuthentication", "AuditTrail", "Casework", "Notices", "Credentials",
+                "Peering",
                 "NodeAPI", logging, crypto,
             ], files: filesOfAllianceNode),
         library(
