@@ -45,6 +45,7 @@ package struct RESTRoutes: Sendable {
     var operations: [RESTOperation] {
         searching + identifiers + exchange + productOperations + photoOperations
             + writing(signing) + saying(signing) + importing(signing)
+            + (console.images.map(searchingImages) ?? [])
             + (console.audit.map(auditing) ?? [])
             + (console.casework.map { keepingSearches($0.searches) } ?? [])
             + (console.casework?.entrusting.map(entrustedOperations) ?? [])
