@@ -108,6 +108,7 @@ let package = Package(
             ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
         library(
             "MarkRecognition", ["JSON", "Statements"], exclude: ["Text/Tables/generate.py"]),
+        library("ImageRecognition", []),
         library("STIX", ["AllianceNames", "JSON", "TransparencyLog", "Statements", crypto]),
         library(
             "TAXII",
@@ -162,8 +163,9 @@ let package = Package(
             dependencies: [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
-                "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "AuditTrail", "Casework",
-                "Credentials", "Peering", "NodeAPI", "AllianceNode", "TouchstoneCommands", crypto,
+                "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
+                "AuditTrail", "Casework", "Credentials", "Peering", "NodeAPI", "AllianceNode",
+                "TouchstoneCommands", crypto,
                 argumentParser,
             ],
             path: "Parsers", swiftSettings: settings),
