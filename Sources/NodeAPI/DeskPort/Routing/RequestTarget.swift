@@ -78,7 +78,9 @@ package struct RequestTarget: Hashable, Sendable {
     private static func parameters(_ query: Substring) throws(PeerProblem) -> [Parameter] {
         let pieces = query.split(separator: "&")
         guard pieces.count <= parametersMax else {
-            throw malformed("the query has more than \(parametersMax) parameters")
+            throw PeerProblem(
+                status: 414, keyword: "target-too-long",
+                detail: "The query has more than \(parametersMax) parameters.")
         }
         var parameters: [Parameter] = []
         for piece in pieces {
