@@ -50,7 +50,8 @@ final class DeskExchange: ConnectionService {
     private var place: (entry: ConnectionLedger<DeskCaller>.Entry, owner: DeskCaller)?
     private var form = Form()
     /// Of the newest request: an address is read once, however often is asked what it names.
-    private var looked: (method: HTTPMethod, uri: String, target: RequestTarget, match: DeskRoutes.Match)?
+    private var looked:
+        (method: HTTPMethod, uri: String, target: RequestTarget, match: DeskRoutes.Match)?
 
     init(_ around: Surroundings) { self.around = around }
 
