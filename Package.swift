@@ -103,6 +103,7 @@ let package = Package(
         library(
             "MarkRecognition", ["JSON", "Statements"],
             exclude: ["Text/Tables/generate.py"]),
+        library("ImageRecognition", []),
         library("STIX", ["AllianceNames", "JSON", "TransparencyLog", "Statements", crypto]),
         library(
             "TAXII",
@@ -161,7 +162,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
-                "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "AuditTrail", "Casework",
+                "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
+                "AuditTrail", "Casework",
                 "Notices", "Credentials",
                 "Peering",
                 nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird,
@@ -174,7 +176,8 @@ let package = Package(
             "AllianceNode",
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
-                "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication", "STIX",
+                "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
+                "ImageRecognition", "STIX",
                 "TAXII", "MISP", "EPCIS", "SignIn", "AuditTrail", "Casework", "Notices",
                 "SQLiteStore",
                 "Credentials",
@@ -189,7 +192,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "Evidence", "ProductAuthentication",
-                "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "AuditTrail", "Casework",
+                "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
+                "AuditTrail", "Casework",
                 "SQLiteStore", "Credentials", "Peering", "NodeAPI", "AllianceNode",
                 argumentParser, logging,
                 lifecycle, nioPosix, crypto, x509,
@@ -248,6 +252,7 @@ let package = Package(
                 "SupplyChainTraces", "CloneTrial",
             ]),
         tests("MarkRecognition", []),
+        tests("ImageRecognition", []),
         tests("Simulation", ["AllianceNames", "TransparencyLog", "Replication"]),
         tests("STIX", ["AllianceNames", "JSON", "TransparencyLog", "Statements"]),
         tests(
@@ -295,7 +300,8 @@ let package = Package(
         tests(
             "NodeAPI",
             [
-                "AllianceNames", "CRDT", "GS1", "JSON", "ProductAuthentication", "EPCIS",
+                "AllianceNames", "CRDT", "GS1", "JSON", "ProductAuthentication", "ImageRecognition",
+                "EPCIS",
                 "SignIn", "AuditTrail", "TransparencyLog", "Statements", "Roster", "Replication",
                 "MergedView",
                 "Evidence", "Credentials", "Peering", "TestAlliance", nioCore, nioEmbedded,
@@ -307,7 +313,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication",
-                "MergedView", "Evidence", "ProductAuthentication", "JSON", "STIX", "EPCIS",
+                "MergedView", "Evidence", "ProductAuthentication", "ImageRecognition", "JSON",
+                "STIX", "EPCIS",
                 "SignIn",
                 "AuditTrail", "Casework", "Notices",
                 "SQLiteStore", "Credentials",
@@ -333,7 +340,8 @@ let package = Package(
             dependencies: [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
-                "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "Casework", "Credentials",
+                "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
+                "Casework", "Credentials",
                 "Peering", "NodeAPI", "AllianceNode", "TouchstoneCommands", crypto, argumentParser,
             ],
             path: "Tests/Fuzz/Parsers", swiftSettings: settings),
@@ -348,6 +356,9 @@ let package = Package(
             name: "touchstone-recognition-trial", dependencies: ["JSON", "MarkRecognition"],
             path: "Benchmarks/Recognition", swiftSettings: settings),
         .executableTarget(
+            name: "touchstone-image-trial", dependencies: ["ImageRecognition"],
+            path: "Benchmarks/Images", swiftSettings: settings),
+        .executableTarget(
             name: "touchstone-benchmarks",
             dependencies: [
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
@@ -357,7 +368,8 @@ let package = Package(
                 nioPosix, nioSSL, nioTLS,
                 unixSignals, x509, asn1,
             ],
-            path: "Benchmarks", exclude: ["CloneTrial", "Peers", "Recognition", "Traces"],
+            path: "Benchmarks",
+            exclude: ["CloneTrial", "Images", "Peers", "Recognition", "Traces"],
             swiftSettings: settings),
     ]
 )

@@ -92,9 +92,9 @@ final class AbuseClient {
         _ = DescriptorLimit.raise()
         let contexts = try tls(arguments.dropFirst(4).map { HomeFolder($0) }, server)
         let tally = Tally()
-        // The server gives a silent one 10 s. Spread over that time, as many end and are opened again in
-        // each second.
-        let pause = Duration.seconds(kind == .silent ? 10 : 4) / count
+        // Spread over the time that the server gives a silent one, as many end and are opened again in each
+        // second.
+        let pause = (kind == .silent ? ConnectionLimits().silence : .seconds(4)) / count
         await withDiscardingTaskGroup { group in
             for number in 0..<count {
                 let connection = AbusiveConnection(
@@ -114,7 +114,7 @@ final class AbuseClient {
                 }
             }
             group.addTask {
-                for _ in 0..<600 where tally.now.open * 100 < count * 99 {
+                for _ in 0..<900 where tally.now.open * 100 < count * 99 {
                     try? await Task.sleep(for: .milliseconds(100))
                 }
                 tell("ready \(tally.now.open)")

@@ -18,7 +18,9 @@ package struct TouchstoneCommand: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Reports",
-                subcommands: [IndicatorCommand.self, RightCommand.self, Recognise.self]),
+                subcommands: [
+                    IndicatorCommand.self, ImageCommand.self, RightCommand.self, Recognise.self,
+                ]),
             CommandGroup(name: "Products", subcommands: [ProductCommand.self]),
             CommandGroup(
                 name: "Alliance",

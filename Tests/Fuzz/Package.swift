@@ -34,14 +34,20 @@ func library(
 }
 
 let filesOfNodeAPI =
-    ["PortAddress"].map { "Connection/\($0).swift" }
+    ["PortAddress", "RequestStream"].map { "Connection/\($0).swift" }
     + [
         "Audit/AuditNote",
         "Console/Forms/CheckedList", "Console/Forms/CheckedTable", "Console/Forms/ColumnGuess",
         "Console/Forms/IdentifierLink", "Console/Forms/MultipartFields",
-        "Console/Forms/SearchForm", "EPCIS/EPCISVersions", "Negotiation/DeskLanguage",
-        "Negotiation/LanguageChoice", "Negotiation/MediaRanges",
-        "Pages/HTML", "Resolver/DeskLink", "Resolver/LinkType", "Routing/DeskAnswer",
+        "Console/Forms/SearchForm", "EPCIS/EPCISVersions", "JSONValue+members",
+        "Negotiation/DeskLanguage",
+        "Negotiation/LanguageChoice", "Negotiation/MediaRanges", "Negotiation/MediaTypeField",
+        "Pages/HTML", "REST/Description/JSONSchema", "REST/IdempotencyKey", "REST/IndicatorSearch",
+        "REST/NDJSONLines",
+        "REST/ReportBody", "REST/RESTBody", "REST/StatementBodies", "REST/RESTParameter",
+        "REST/RESTQuery",
+        "Resolver/DeskLink",
+        "Resolver/LinkType", "Routing/DeskAnswer",
         "Routing/DeskCaller", "Routing/DeskMethod", "Routing/DeskRequest", "Routing/PathPattern",
         "Routing/RequestTarget", "SignIn/CrossSite", "SignIn/FormFields", "SignIn/SessionCookie",
         "SignIn/SignInPath", "Verification/GLN", "Verification/VerificationPolicy",
@@ -102,6 +108,7 @@ let package = Package(
             ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
         library(
             "MarkRecognition", ["JSON", "Statements"], exclude: ["Text/Tables/generate.py"]),
+        library("ImageRecognition", []),
         library("STIX", ["AllianceNames", "JSON", "TransparencyLog", "Statements", crypto]),
         library(
             "TAXII",
@@ -123,6 +130,12 @@ let package = Package(
                 "MarkRecognition", "SignIn",
             ]),
         library(
+            "Notices",
+            [
+                "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "MergedView",
+                "MarkRecognition", "SignIn", crypto,
+            ]),
+        library(
             "Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
         library(
             "Peering", ["Roster", "Replication"],
@@ -137,7 +150,9 @@ let package = Package(
             "AllianceNode",
             [
                 "AllianceNames", "CSV", "GS1", "JSON", "TransparencyLog", "Roster", "Replication",
-                "ProductAuthentication", "Credentials", "Peering", "NodeAPI", logging, crypto,
+                "ProductAuthentication", "AuditTrail", "Casework", "Notices", "Credentials",
+                "Peering",
+                "NodeAPI", logging, crypto,
             ], files: filesOfAllianceNode),
         library(
             "TouchstoneCommands",
@@ -148,8 +163,9 @@ let package = Package(
             dependencies: [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
-                "MarkRecognition", "STIX", "TAXII", "EPCIS", "SignIn", "AuditTrail", "Casework",
-                "Credentials", "Peering", "NodeAPI", "AllianceNode", "TouchstoneCommands", crypto,
+                "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
+                "AuditTrail", "Casework", "Credentials", "Peering", "NodeAPI", "AllianceNode",
+                "TouchstoneCommands", crypto,
                 argumentParser,
             ],
             path: "Parsers", swiftSettings: settings),

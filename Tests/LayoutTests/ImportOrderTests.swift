@@ -56,7 +56,8 @@ import Testing
         arguments: [
             "AllianceNames", "GS1", "CRDT", "JSON", "TransparencyLog", "Statements", "Roster",
             "Replication",
-            "MergedView", "ProductAuthentication", "MarkRecognition", "STIX", "TAXII", "MISP",
+            "MergedView", "ProductAuthentication", "MarkRecognition", "ImageRecognition", "STIX",
+            "TAXII", "MISP",
             "EPCIS", "SignIn", "Casework",
         ])
     func purity(target: String) throws {

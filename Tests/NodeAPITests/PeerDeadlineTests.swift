@@ -12,10 +12,10 @@ import Testing
 @Suite(.timeLimit(.minutes(4))) struct PeerDeadlineTests {
     private static let short = Duration.milliseconds(100)
 
-    @Test("a connection that never sends a ClientHello is closed at the deadline")
+    @Test("a connection that never sends a ClientHello is closed at its own deadline")
     func noClientHello() async throws {
         var limits = ConnectionLimits()
-        limits.handshake = Self.short
+        limits.silence = Self.short
         try await LivePort.with(limits: limits) { live in
             let connection = try await RawConnection(to: live.number, tls: nil)
             await connection.closed()

@@ -57,6 +57,7 @@ import Testing
     @Test("the limits on the protocol page are those of the program")
     func limits() {
         let limits = ConnectionLimits()
+        #expect(limits.silence == .seconds(60))
         #expect(limits.handshake == .seconds(10))
         #expect(limits.request == .seconds(60))
         #expect(limits.idle == .seconds(75))

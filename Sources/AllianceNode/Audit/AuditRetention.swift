@@ -9,13 +9,9 @@ import TransparencyLog
 /// the number of things that were done. What is erased stands in certificates that the log's key signs, so that
 /// `AuditVerification` tells it from what somebody took out, and in a record of the log itself. Calls block.
 package struct AuditRetention {
-    /// What is held and released counts for two days.
-    package static let daysMin = 7
-    package static let daysMax = 36_500
-
     private static let dayMilliseconds: UInt64 = 86_400_000
     /// Milliseconds that every record is kept: what is younger, no certificate erases.
-    static let ageMin = UInt64(daysMin) * dayMilliseconds
+    static let ageMin = UInt64(AuditPeriod.daysMin) * dayMilliseconds
 
     private let log: AuditLog
 
@@ -29,7 +25,7 @@ package struct AuditRetention {
     package func run(keepingDays days: Int?, at now: UInt64) throws -> UInt64 {
         var erased: UInt64 = 0
         if let days {
-            let age = UInt64(max(days, Self.daysMin)) * Self.dayMilliseconds
+            let age = UInt64(max(days, AuditPeriod.daysMin)) * Self.dayMilliseconds
             // Certificates have whole seconds, and are judged by what they say.
             let issuedAt = UTCTimestamp(millisecondsSince1970: now)
             let time = issuedAt.millisecondsSince1970
@@ -45,7 +41,7 @@ package struct AuditRetention {
                         who: .node, action: .administer,
                         details: [
                             "erased": certificate.entries.description,
-                            "days": String(max(days, Self.daysMin)),
+                            "days": String(max(days, AuditPeriod.daysMin)),
                             "certificate": certificate.id.description,
                         ])
                 ])

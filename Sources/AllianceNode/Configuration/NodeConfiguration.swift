@@ -1,3 +1,4 @@
+import AuditTrail
 package import Casework
 package import Logging
 package import NodeAPI
@@ -90,7 +91,7 @@ package struct NodeConfiguration: Equatable, Sendable {
         case .exportRows: exportRows = try Self.number(text, in: 0...10_000_000, or: wrong)
         case .auditDays:
             auditDays = try Self.number(
-                text, in: AuditRetention.daysMin...AuditRetention.daysMax, or: wrong)
+                text, in: AuditPeriod.daysMin...AuditPeriod.daysMax, or: wrong)
         case .secondLook:
             guard let look = SecondLook(rawValue: text) else { throw wrong }
             secondLook = look

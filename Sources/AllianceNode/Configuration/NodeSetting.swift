@@ -1,3 +1,4 @@
+import AuditTrail
 import Casework
 import Logging
 import Notices
@@ -45,7 +46,7 @@ package enum NodeSetting: String, CaseIterable, Sendable {
         case .deskURL: "is https://host or https://host:port"
         case .exportRows: "is between 0 and 10000000"
         case .auditDays:
-            "is from \(AuditRetention.daysMin) days to \(AuditRetention.daysMax)"
+            "is from \(AuditPeriod.daysMin) days to \(AuditPeriod.daysMax)"
         case .secondLook: "is \(Self.oneOf(SecondLook.allCases.map(\.rawValue)))"
         case .webhookHosts:
             "is up to \(AllowedHosts.countMax) hosts such as hooks.example or hooks.example:8443, a comma between"

@@ -34,6 +34,8 @@ package struct HomeFolder: Hashable, Sendable {
     package var caseworkDatabase: String { "\(path)/casework.sqlite" }
     /// Photos of codes while they are read; emptied at each start.
     package var photoFolder: String { "\(path)/photos" }
+    /// Images while they are decoded; emptied at each start.
+    package var imageFolder: String { "\(path)/images" }
     /// Who is told of what at the desk; never leaves the node.
     package var noticeDatabase: String { "\(path)/notices.sqlite" }
     /// Identifiers of this member's own side, of which reporters are warned; optional.

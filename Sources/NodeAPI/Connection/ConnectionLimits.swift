@@ -1,7 +1,10 @@
 /// The limits of a connection, the same on both ports, in one place so that tests can shorten the
 /// clocks.
 package struct ConnectionLimits: Sendable {
-    /// From the TCP connection to the end of the handshake, whether or not anything is sent.
+    /// From the TCP connection to its first byte. One that says nothing costs a few KiB, and one too many
+    /// ends the oldest; to end it sooner, so that it comes again, costs more.
+    package var silence: Duration = .seconds(60)
+    /// From the first byte to the end of the handshake.
     package var handshake: Duration = .seconds(10)
     /// From the head of a request to the last byte of its answer in the socket; a long poll has its
     /// wait on top.

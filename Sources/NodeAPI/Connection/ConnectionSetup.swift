@@ -30,9 +30,8 @@ struct ConnectionSetup: ServerChildChannel {
             try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
             // A peer that ends its side is gone; nobody waits for its half of a connection.
             try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
-            let deadline = channel.eventLoop.now + TimeAmount(limits.handshake)
             try channel.pipeline.syncOperations.addHandler(
-                Doorway(in: rooms.arrivals, until: deadline) { channel in
+                Doorway(in: rooms.arrivals, limits) { channel, deadline in
                     try begin(channel, handshakeUntil: deadline)
                 })
             return Value(channel: channel)

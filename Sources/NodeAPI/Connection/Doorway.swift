@@ -8,21 +8,22 @@ final class Doorway: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundOut = ByteBuffer
 
     private let room: PendingConnections
-    private let deadline: NIODeadline
-    /// Adds the handlers that take it from here.
-    private let open: (any Channel) throws -> Void
+    private let limits: ConnectionLimits
+    /// Of the whole handshake; nil before its first byte.
+    private var deadline: NIODeadline?
+    /// Adds the handlers that take it from here, until the deadline of the handshake.
+    private let open: (any Channel, NIODeadline) throws -> Void
     private var received: ByteBuffer?
     private var number: UInt64?
     private var clock: DeadlineTimer?
     private var context: ChannelHandlerContext?
 
-    /// - Parameter deadline: of the whole handshake.
     init(
-        in room: PendingConnections, until deadline: NIODeadline,
-        open: @escaping (any Channel) throws -> Void
+        in room: PendingConnections, _ limits: ConnectionLimits,
+        open: @escaping (any Channel, NIODeadline) throws -> Void
     ) {
         self.room = room
-        self.deadline = deadline
+        self.limits = limits
         self.open = open
     }
 
@@ -34,7 +35,7 @@ final class Doorway: ChannelInboundHandler, RemovableChannelHandler {
             loop.execute { here.value.end() }
         }
         clock = DeadlineTimer(on: loop) { [weak self] in self?.end() }
-        clock?.set(until: deadline)
+        clock?.set(limits.silence)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -49,16 +50,21 @@ final class Doorway: ChannelInboundHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var part = unwrapInboundIn(data)
+        let isFirst = received == nil
+        let deadline = deadline ?? context.eventLoop.now + TimeAmount(limits.handshake)
+        self.deadline = deadline
         received?.writeBuffer(&part)
         let bytes = received ?? part
         switch FirstRecord(bytes) {
-        case .partial: received = bytes
+        case .partial:
+            received = bytes
+            if isFirst { clock?.set(until: deadline) }
         case .other: end()
         case .whole:
             received = nil
             leave()
             do {
-                try open(context.channel)
+                try open(context.channel, deadline)
             } catch {
                 return end()
             }

@@ -1,4 +1,3 @@
-import NIOCore
 package import Peering
 import Synchronization
 
@@ -99,13 +98,4 @@ package final class RequestStream: Sendable {
             if let now { reader.resume(with: now) }
         }
     }
-}
-
-/// The same as its connection sees it.
-struct StreamedBody {
-    let stream: RequestStream
-    let bytesMax: Int
-    var bytesLeft: Int
-    /// It must be there, whole.
-    let until: NIODeadline
 }

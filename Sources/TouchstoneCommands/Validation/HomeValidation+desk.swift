@@ -49,7 +49,10 @@ extension HomeValidation {
             note(problem.keyword, problem.place, problem.description)
         }
         unknownVariables = reading.unknownVariables
-        if reading.configuration.deskPort != nil { missingPrograms = PhotoReader.missing }
+        if reading.configuration.deskPort != nil {
+            let missing = [PhotoReader.missing, ImageDecoder.missing].compactMap { $0 }
+            missingPrograms = missing.isEmpty ? nil : missing.joined(separator: "; ")
+        }
         if let files = reading.configuration.webCertificate {
             _ = attempt(files.certificate) { try files.read() }
         }

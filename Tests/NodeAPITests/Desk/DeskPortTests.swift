@@ -168,7 +168,7 @@ import Testing
     @Test("a connection that says nothing is closed")
     func silence() async throws {
         var limits = ConnectionLimits()
-        limits.handshake = .milliseconds(200)
+        limits.silence = .milliseconds(200)
         try await LiveDesk.with(limits: limits) { desk in
             let silent = try await RawConnection(to: desk.port, tls: nil)
             await silent.closed()

@@ -188,7 +188,7 @@ extension OpenedNode {
             casework: casework.map {
                 ConsoleCasework(drafts: $0, cases: $0, searches: $0, entrusting: $0)
             },
-            photos: photoReader(), notices: notices)
+            photos: photoReader(), images: imageDesk(calls: calls), notices: notices)
         let signing = ReportDesk(
             node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
         // Where nobody can write a draft, nobody can say that a report needs no second look either.

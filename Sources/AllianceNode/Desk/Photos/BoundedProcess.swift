@@ -54,10 +54,23 @@ package struct BoundedProcess {
         ]
     }
 
-    /// Runs it to its end. Blocks.
+    /// Runs it to its end, and keeps what it prints. Blocks.
     ///
     /// - Throws: `PhotoToolError` where it cannot be started.
     func run() throws -> Outcome {
+        var output: [UInt8] = []
+        let outcome = try run { piece in
+            output += piece
+            return output.count <= limits.outputBytes
+        }
+        guard case .ended(_, let status) = outcome else { return outcome }
+        return .ended(output: output, status: status)
+    }
+
+    /// The same with what it prints handed on piece by piece, of which none is kept here.
+    ///
+    /// - Parameter take: false ends it, as what prints too much.
+    func run(_ take: (ArraySlice<UInt8>) -> Bool) throws -> Outcome {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw PhotoToolError.failed("pipe", errno) }
         let child: pid_t
@@ -70,8 +83,7 @@ package struct BoundedProcess {
         }
         close(ends[1])
         defer { close(ends[0]) }
-        var output: [UInt8] = []
-        let reason = follow(child, ends[0], &output)
+        let reason = follow(child, ends[0], take)
         // The leader is not reaped yet, so the group's number is still its own.
         kill(-child, SIGKILL)
         // It may have left that group.
@@ -81,7 +93,7 @@ package struct BoundedProcess {
         if let reason { return .killed(reason) }
         let signal = status & 0x7f
         guard signal == 0 else { return .killed(.signal(signal)) }
-        return .ended(output: output, status: (status >> 8) & 0xff)
+        return .ended(output: [], status: (status >> 8) & 0xff)
     }
 
     private func start(writingTo output: Int32) throws -> pid_t {
@@ -142,9 +154,11 @@ package struct BoundedProcess {
     }
 
     /// Reads until it has ended, or must.
-    private func follow(_ child: pid_t, _ output: Int32, _ bytes: inout [UInt8]) -> Reason? {
+    private func follow(
+        _ child: pid_t, _ output: Int32, _ take: (ArraySlice<UInt8>) -> Bool
+    ) -> Reason? {
         let end = ContinuousClock.now + .seconds(limits.seconds)
-        var piece = [UInt8](repeating: 0, count: 4_096)
+        var piece = [UInt8](repeating: 0, count: Self.pieceBytes)
         var isOpen = true
         while ContinuousClock.now < end {
             var waiting = pollfd(fd: isOpen ? output : -1, events: Int16(POLLIN), revents: 0)
@@ -152,8 +166,7 @@ package struct BoundedProcess {
             if ready > 0 {
                 let count = read(output, &piece, piece.count)
                 if count > 0 {
-                    bytes += piece[..<count]
-                    guard bytes.count <= limits.outputBytes else { return .output }
+                    guard take(piece[..<count]) else { return .output }
                     continue
                 }
                 if count == 0 || errno != EINTR { isOpen = false }
@@ -165,6 +178,8 @@ package struct BoundedProcess {
     }
 
     private static let sliceMilliseconds: Int32 = 20
+    /// As much as a pipe holds.
+    private static let pieceBytes = 64 << 10
 
     /// Leaves it to be reaped.
     private func hasEnded(_ child: pid_t) -> Bool {

@@ -144,7 +144,7 @@ package final class PhotoReader: CodePhotoReading {
 }
 
 /// A private folder with one photo in it.
-private struct PhotoFolder {
+struct PhotoFolder {
     static let photo = "photo"
 
     let path: String

@@ -18,6 +18,7 @@ import SignIn
 ///     GET  /console/linked           linked sellers
 ///     GET  /console/product          product check; POST takes what a scanner sends
 ///     POST /console/product/photo    the same with a photo of a code
+///     GET  /console/image            reported images that look like one; POST takes one
 ///     GET  /console/export           what a search finds, as a file
 ///     GET  /console/audit            who looked at what; POST …/release lets a held export go
 ///     GET  /console/members          members and how up to date each is
@@ -38,6 +39,8 @@ package struct ConsoleRoutes: Sendable {
     let casework: ConsoleCasework?
     /// Nil at a node that has no program to read photos.
     let photos: (any CodePhotoReading)?
+    /// Nil at a desk that looks for none.
+    let images: (any ImageSearching)?
     /// Nil at a desk that tells nobody of anything.
     let notices: (any DeskNotices)?
     /// Whose desk it is.
@@ -46,7 +49,7 @@ package struct ConsoleRoutes: Sendable {
     package init(
         _ reading: any ConsoleReading, of own: MemberID, products: any DeskAnswering,
         audit: ConsoleAudit? = nil, casework: ConsoleCasework? = nil,
-        photos: (any CodePhotoReading)? = nil,
+        photos: (any CodePhotoReading)? = nil, images: (any ImageSearching)? = nil,
         notices: (any DeskNotices)? = nil
     ) {
         self.reading = reading
@@ -55,6 +58,7 @@ package struct ConsoleRoutes: Sendable {
         self.audit = audit
         self.casework = casework
         self.photos = photos
+        self.images = images
         self.notices = notices
     }
 
@@ -94,7 +98,7 @@ package struct ConsoleRoutes: Sendable {
             + (casework.map {
                 draftRoutes($0.drafts) + caseRoutes($0.cases) + searchRoutes($0.searches)
                     + ($0.entrusting.map(entrustedRoutes) ?? [])
-            } ?? []) + (notices.map(noticeRoutes) ?? [])
+            } ?? []) + (images.map(imageRoutes) ?? []) + (notices.map(noticeRoutes) ?? [])
     }
 
     private func auditRoutes(_ audit: ConsoleAudit) -> [DeskRoute] {
@@ -125,7 +129,9 @@ package struct ConsoleRoutes: Sendable {
                 path: method == .get
                     ? request.target.path + (request.target.query.map { "?\($0)" } ?? "")
                     : request.target.path,
-                person: request.caller.person, keepsCasework: casework != nil, unread: unread,
+                person: request.caller.person, keepsCasework: casework != nil,
+                looksForImages: images != nil,
+                unread: unread,
                 reading: reading.reading(
                     for: request.caller.asker(at: own), exporting: audience == Self.exportAudience))
             do {
@@ -156,6 +162,7 @@ struct ConsoleContext: Sendable {
     /// Who looks, where it is somebody by name.
     let person: DeskPerson?
     let keepsCasework: Bool
+    let looksForImages: Bool
     /// Notices that are new to who looks; nil where there is no inbox.
     let unread: Int?
     /// What it may see, or take away.

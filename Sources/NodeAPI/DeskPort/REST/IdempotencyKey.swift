@@ -1,7 +1,4 @@
-import AuditTrail
-import JSON
 package import Peering
-import TransparencyLog
 
 /// The key that a client gives a request, so that it can send it again without its being done twice.
 ///
@@ -10,15 +7,6 @@ import TransparencyLog
 package enum IdempotencyKey {
     static let header = "idempotency-key"
     package static let charactersMax = 64
-
-    static let parameter = RESTOperation.Parameter.header(
-        "Idempotency-Key",
-        JSONSchema.text(
-            pattern:
-                "^(?:[A-Za-z0-9._~+/=:-]{1,\(charactersMax)}|\"[A-Za-z0-9._~+/=:-]{1,\(charactersMax)}\")$"
-        ),
-        "Of this request alone. One that comes again within 24 hours has the same answer and is not done again; the same key with another request is 422."
-    )
 
     /// The key came with another request.
     package static let reused = PeerProblem(
@@ -54,16 +42,5 @@ package enum IdempotencyKey {
             )
         }
         return String(text)
-    }
-
-    /// Nil for a request without one.
-    static func request(_ request: DeskRequest) throws(PeerProblem) -> KeyedRequest? {
-        guard let header = request.header(header) else { return nil }
-        let key = try parse(header)
-        let address = request.target.path + (request.target.query.map { "?\($0)" } ?? "")
-        let asked = Array("\(request.method.rawValue) \(address)\n".utf8) + request.body
-        return KeyedRequest(
-            caller: request.caller.auditActor?.name ?? "", key: key,
-            fingerprint: Digest.sha256(asked))
     }
 }

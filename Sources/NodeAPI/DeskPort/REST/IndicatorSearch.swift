@@ -18,7 +18,7 @@ package struct IndicatorSearch: Sendable {
     /// For the audit log.
     let details: [String: String]
 
-    static let parameters: [RESTOperation.Parameter] = [
+    static let parameters: [RESTParameter] = [
         .query(
             "q", JSONSchema.text(max: textCharactersMax, pattern: JSONSchema.visible),
             "Words that must all be there, in any script; '=text' is exactly this identifier in any spelling, 'text*' one that begins so."

@@ -5,6 +5,7 @@ package import Peering
 /// values of another form, are refused.
 package struct RESTBody: Sendable {
     package static let depthMax = 6
+    static let jsonMediaType = "application/json"
 
     private let members: [String: JSONValue]
 
@@ -19,9 +20,9 @@ package struct RESTBody: Sendable {
     package static func json(
         _ body: [UInt8], mediaType: String?
     ) throws(PeerProblem) -> JSONValue {
-        guard MediaTypeField.name(mediaType) == RESTOperation.json else {
+        guard MediaTypeField.name(mediaType) == jsonMediaType else {
             throw PeerProblem(
-                status: 415, keyword: "media-type", detail: "This takes \(RESTOperation.json).")
+                status: 415, keyword: "media-type", detail: "This takes \(jsonMediaType).")
         }
         do throws(JSONError) {
             return try JSONValue(parsing: body, depthMax: depthMax)

@@ -4,40 +4,7 @@ import Peering
 /// One operation of the REST interface: what answers it, and all that the description says of it. The
 /// routes and the OpenAPI document are made of these, so that neither says what the other does not.
 struct RESTOperation: Sendable {
-    /// Something of the address or the head of a request.
-    struct Parameter: Sendable {
-        enum Place: String, Sendable {
-            case path, query, header
-        }
-
-        let name: String
-        let place: Place
-        let schema: JSONValue
-        let meaning: String
-        var isRequired = false
-        /// May stand several times, each time with another value.
-        var isRepeated = false
-
-        static func path(_ name: String, _ schema: JSONValue, _ meaning: String) -> Parameter {
-            Parameter(name: name, place: .path, schema: schema, meaning: meaning, isRequired: true)
-        }
-
-        static func query(
-            _ name: String, _ schema: JSONValue, _ meaning: String, isRequired: Bool = false
-        ) -> Parameter {
-            Parameter(
-                name: name, place: .query, schema: schema, meaning: meaning, isRequired: isRequired)
-        }
-
-        static func repeated(_ name: String, _ schema: JSONValue, _ meaning: String) -> Parameter {
-            Parameter(
-                name: name, place: .query, schema: schema, meaning: meaning, isRepeated: true)
-        }
-
-        static func header(_ name: String, _ schema: JSONValue, _ meaning: String) -> Parameter {
-            Parameter(name: name, place: .header, schema: schema, meaning: meaning)
-        }
-    }
+    typealias Parameter = RESTParameter
 
     struct Success: Sendable {
         var status = 200
@@ -50,7 +17,7 @@ struct RESTOperation: Sendable {
 
     typealias Handler = @Sendable (RESTCall) async throws -> DeskAnswer
 
-    static let json = "application/json"
+    static let json = RESTBody.jsonMediaType
 
     let method: DeskMethod
     /// Below `RESTRoutes.root`.

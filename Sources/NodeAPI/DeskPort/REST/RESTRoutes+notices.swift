@@ -292,7 +292,7 @@ enum TopicBody {
         case .identifier:
             let type = try body.required("type", body.word("type") { IndicatorType(name: $0) })
             return .identifier(
-                try RESTRoutes.indicator(type, try text("value")),
+                try RESTBody.indicator(type, try text("value")),
                 withLinked: try body.flag("linked") ?? false)
         case .mark: return .mark(try text("mark"))
         case .marketplace: return .marketplace(try name(text("marketplace"), "marketplace"))

@@ -174,7 +174,7 @@ extension RESTRoutes {
         let (name, value) = (call.path("type"), call.path("value"))
         if name == RESTPath.key {
             guard let indicator = try? IdentifierLink.indicator(ofKey: value) else {
-                throw unprocessable("The key names no identifier.")
+                throw RESTBody.unidentified("The key names no identifier.")
             }
             return indicator
         }
@@ -183,20 +183,7 @@ extension RESTRoutes {
                 status: 404, keyword: "no-such-type",
                 detail: "There is no such type of identifier.")
         }
-        return try indicator(type, value)
-    }
-
-    static func indicator(_ type: IndicatorType, _ value: String) throws(PeerProblem) -> Indicator {
-        do throws(IndicatorError) {
-            return try Indicator(type, parsing: value)
-        } catch {
-            throw unprocessable(
-                "This is no \(type.name): \(error.why); accepted is \(type.accepted).")
-        }
-    }
-
-    private static func unprocessable(_ detail: String) -> PeerProblem {
-        PeerProblem(status: 422, keyword: "identifier", detail: detail)
+        return try RESTBody.indicator(type, value)
     }
 
     // MARK: Handlers

@@ -43,12 +43,14 @@ package struct RESTRoutes: Sendable {
     }
 
     var operations: [RESTOperation] {
-        searching + identifiers + exchange + productOperations + photoOperations
-            + writing(signing) + saying(signing) + importing(signing) + drafting + caseOperations
-            + (console.audit.map(auditing) ?? [])
-            + (console.casework.map { keepingSearches($0.searches) } ?? [])
-            + (console.casework?.entrusting.map(entrustedOperations) ?? [])
-            + (console.notices.map(noticing) ?? [])
+        var all = searching + identifiers + exchange + productOperations + photoOperations
+        all += writing(signing) + saying(signing) + importing(signing) + drafting + caseOperations
+        all += console.images.map(searchingImages) ?? []
+        all += console.audit.map(auditing) ?? []
+        all += console.casework.map { keepingSearches($0.searches) } ?? []
+        all += console.casework?.entrusting.map(entrustedOperations) ?? []
+        all += console.notices.map(noticing) ?? []
+        return all
     }
 
     private func route(_ operation: RESTOperation) -> DeskRoute {

@@ -121,9 +121,25 @@ extension RESTBody {
 
     /// What members `type` and `value` name.
     func indicator() throws(PeerProblem) -> Indicator {
-        try RESTRoutes.indicator(
+        try Self.indicator(
             required("type", word("type", IndicatorType.init(name:))),
             required("value", text("value", characters: 1...StatementLimits.indicatorBytesMax)))
+    }
+
+    /// - Throws: status 422 for a value that is none of the type.
+    static func indicator(
+        _ type: IndicatorType, _ value: String
+    ) throws(PeerProblem) -> Indicator {
+        do throws(IndicatorError) {
+            return try Indicator(type, parsing: value)
+        } catch {
+            throw unidentified(
+                "This is no \(type.name): \(error.why); accepted is \(type.accepted).")
+        }
+    }
+
+    static func unidentified(_ detail: String) -> PeerProblem {
+        PeerProblem(status: 422, keyword: "identifier", detail: detail)
     }
 
     func tlp() throws(PeerProblem) -> TLP {

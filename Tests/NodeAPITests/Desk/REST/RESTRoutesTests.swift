@@ -56,7 +56,7 @@ import Testing
         return members[name]
     }
 
-    private static func schema(
+    static func schema(
         _ document: JSONValue, _ path: String, _ method: String
     ) throws -> JSONValue {
         let operation = member(member(member(document, "paths"), path), method)

@@ -49,6 +49,12 @@ struct SearchResultsPage {
         return page(results, title: context[.navSearch])
     }
 
+    private var byImage: HTML {
+        guard context.looksForImages else { return "" }
+        let words = ImageText.heading(context.language)
+        return " <a href=\"\(ConsoleRoutes.imagePath)\">\(words)</a>"
+    }
+
     private var exportLink: HTML {
         let href = form.exportHref
         guard href.utf8.count <= RequestTarget.bytesMax else { return "" }
@@ -81,7 +87,7 @@ struct SearchResultsPage {
             <div class="field"><label for="q">\(context[.searchLabel])</label>
             <input id="q" type="search" name="q" value="\(form.text)" maxlength="1024" autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="q-hint">
             <button type="submit">\(context[.searchButton])</button></div>
-            <p class="small" id="q-hint">\(context[.searchHint]) <a href="/console/search/help">\(context[.searchHelp])</a></p>
+            <p class="small" id="q-hint">\(context[.searchHint]) <a href="/console/search/help">\(context[.searchHelp])</a>\(byImage)</p>
             <details class="facets"\(form.isNarrowed ? " open" : "")><summary>\(context[.facetsHeading])</summary>
             <div class="facet-columns">
             \(kinds)\(members)\(bands)\(statuses)\(confirmations)\(markings)\(others)

@@ -2,7 +2,7 @@ extension Catalogue {
     /// The language that whoever wants none of these gets.
     static let english = Catalogue(
         tag: "en", ownName: "English", reasons: [:], evidence: englishEvidence,
-        search: englishSearch, photo: englishPhoto
+        search: englishSearch, photo: englishPhoto, image: englishImage
     ) { text in
         switch text {
         // All pages.

@@ -11,6 +11,7 @@ package struct Catalogue: Sendable {
     let evidence: @Sendable (EvidenceText) -> String
     let search: @Sendable (SearchPageText) -> String
     let photo: @Sendable (PhotoText) -> String
+    let image: @Sendable (ImageText) -> String
     let text: @Sendable (PageText) -> String
 
     /// - Parameter reasons: sentences by reason code; what is missing is told in the words that all of
@@ -20,6 +21,7 @@ package struct Catalogue: Sendable {
         evidence: @escaping @Sendable (EvidenceText) -> String,
         search: @escaping @Sendable (SearchPageText) -> String,
         photo: @escaping @Sendable (PhotoText) -> String,
+        image: @escaping @Sendable (ImageText) -> String,
         _ text: @escaping @Sendable (PageText) -> String
     ) {
         self.tag = tag
@@ -28,6 +30,7 @@ package struct Catalogue: Sendable {
         self.evidence = evidence
         self.search = search
         self.photo = photo
+        self.image = image
         self.text = text
     }
 

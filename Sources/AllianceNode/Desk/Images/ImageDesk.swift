@@ -1,0 +1,72 @@
+import Credentials
+import Foundation
+package import ImageRecognition
+package import NodeAPI
+import Peering
+import Synchronization
+
+/// Images at this member's desk: hashed here, looked for in memory, never kept.
+package final class ImageDesk: ImageSearching {
+    /// Images that are decoded at a time; what waits is turned away.
+    package static let atOnceMax = 2
+
+    private let node: OpenedNode
+    private let decoder: ImageDecoder
+    private let known = KnownImages()
+    private let decoding = Mutex(0)
+    private let calls: BlockingCalls
+    private let decodingCalls: BlockingCalls
+
+    package init(node: OpenedNode, decoder: ImageDecoder, calls: BlockingCalls) {
+        self.node = node
+        self.decoder = decoder
+        self.calls = calls
+        // Threads of its own, no more than `atOnceMax`: nothing else of the node is to wait for an image.
+        decodingCalls = .concurrent(label: "images")
+        // What a crash left.
+        try? FileManager.default.removeItem(atPath: node.home.imageFolder)
+    }
+
+    package var formats: Set<ImageHeader.Format> { decoder.formats }
+
+    package func likeness(of file: ImageFile) async throws -> ImageLikeness {
+        guard enter() else { throw PeerProblem.imagesBusy }
+        defer { leave() }
+        do {
+            return try await decodingCalls.run { [decoder] in try decoder.likeness(of: file) }
+        } catch let error as ImageError {
+            throw PeerProblem(error)
+        } catch let error as ImageDecodingError {
+            switch error {
+            case .noDecoder: throw PeerProblem.imagesOff
+            case .beyondLimits: throw PeerProblem.imageUnread
+            }
+        }
+    }
+
+    package func near(
+        _ asked: [ImageQuery.Asked], within distance: Int
+    ) async throws -> [NearImage] {
+        try await calls.run { [self] in
+            try known.near(
+                asked.map { ($0.turn, $0.hash) }, within: distance, in: node)
+        }
+    }
+
+    private func enter() -> Bool {
+        decoding.withLock { count in
+            guard count < Self.atOnceMax else { return false }
+            count += 1
+            return true
+        }
+    }
+
+    private func leave() { decoding.withLock { $0 -= 1 } }
+}
+
+extension OpenedNode {
+    func imageDesk(calls: BlockingCalls) -> ImageDesk {
+        ImageDesk(
+            node: self, decoder: ImageDecoder(folder: home.imageFolder), calls: calls)
+    }
+}

@@ -1,0 +1,62 @@
+/// What was made of one image: its hash, those of the image turned, and how much there was to hash.
+package struct ImageLikeness: Hashable, Sendable {
+    /// Under it an image has too little in it to be told from others (the reference's recommendation).
+    package static let qualityMin = 50
+
+    /// In the order of `ImageTurn`.
+    private let hashes: [PDQHash]
+    /// 0 to 100.
+    package let quality: Int
+
+    package var hash: PDQHash { hashes[0] }
+
+    package var isDull: Bool { quality < Self.qualityMin }
+
+    /// Of the image turned: made of its frequencies, so that it is near the hash of the turned image's pixels, not
+    /// always the same.
+    package var turned: [(turn: ImageTurn, hash: PDQHash)] {
+        Array(zip(ImageTurn.allCases, hashes))
+    }
+
+    /// - Parameter samples: 64 rows of 64.
+    init(samples: [Float]) {
+        let frequencies = Frequencies(of: samples)
+        hashes = ImageTurn.allCases.map { frequencies.turned($0).hash }
+        quality = Self.quality(of: samples)
+    }
+
+    /// How much neighbours differ, in hundredths of the range, rounded down so that noise does not count.
+    private static func quality(of samples: [Float]) -> Int {
+        let side = SampleGrid.side
+        var sum = 0
+        func add(_ place: Int, _ other: Int) {
+            sum += abs(Int((samples[place] - samples[other]) * 100 / 255))
+        }
+        for row in 0..<side {
+            for column in 0..<side {
+                let place = row * side + column
+                if row + 1 < side { add(place, place + side) }
+                if column + 1 < side { add(place, place + 1) }
+            }
+        }
+        return min(100, sum / 90)
+    }
+
+    /// Of an image that is all there: rows of `width` brightnesses, or of red, green and blue.
+    ///
+    /// - Throws: `ImageError.tooSmall`; `notAsDeclared` for another number of bytes.
+    package init(
+        bytes: [UInt8], width: Int, height: Int, channels: Int
+    ) throws(ImageError) {
+        var hasher = try PDQHasher(width: width, height: height)
+        guard [1, 3].contains(channels), bytes.count == width * height * channels else {
+            throw .notAsDeclared
+        }
+        var row = LumaRow(width: width, channels: channels, maximum: 255)
+        for start in stride(from: 0, to: bytes.count, by: width * channels) {
+            row.read(bytes[start..<start + width * channels])
+            hasher.add(row.luma)
+        }
+        self = hasher.finish()
+    }
+}

@@ -1,0 +1,37 @@
+extension Catalogue {
+    static let chineseImage: @Sendable (ImageText) -> String = { text in
+        switch text {
+        case .heading: "以图搜索"
+        case .lead: "查找已举报的相似图片，缩小、略微调色、旋转或镜像后也能找到。"
+        case .field: "图片"
+        case .hint: "JPEG、PNG 或 WebP，最大 8 MiB。图片仅在本节点查看，不会分享，也不会保存。"
+        case .button: "用图片搜索"
+        case .off: "本节点没有此类图片的解码程序。可以按哈希搜索；“touchstone validate”会说明需要安装什么。"
+        case .hashField: "PDQ 哈希（如有）"
+        case .hashButton: "用哈希搜索"
+        case .unreadHeading: "图片未能读取"
+        case .nothingSent: "请先选择图片。"
+        case .noHash: "哈希为 64 位十六进制数字。"
+        case .format: "图片须为 JPEG、PNG 或 WebP。"
+        case .broken: "图片文件已损坏。"
+        case .animated: "这是动态图片；请发送其中一帧。"
+        case .tooLarge: "图片过大；请降低分辨率。"
+        case .tooSmall: "图片过小，无法与其他图片区分。"
+        case .unread: "未能在限制内解码；请使用较小的图片。"
+        case .busy: "正在查看其他图片；请稍后再试。"
+        case .found: "看起来相同的已举报图片"
+        case .none: "已举报的图片中没有相似的。"
+        case .caption: "已举报的图片，最接近的在前"
+        case .cut: "还有更多；这里是最接近的。"
+        case .hash: "哈希（PDQ）"
+        case .quality: "内容量"
+        case .dull: "这张图片内容很少，可能与其他图片偶然相似。请逐一亲自核对。"
+        case .headDistance: "相差位数"
+        case .headTurn: "方位"
+        case .report: "举报这张图片"
+        case .asSent: "与所发一致"
+        case .rotated: "旋转"
+        case .mirrored: "镜像"
+        }
+    }
+}
