@@ -132,7 +132,7 @@ package struct Node: Sendable {
                     recorder: audit, casework: casework, notices: notices, calls: calls),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,
-                logger: logger,
+                executor: calls.executor, logger: logger,
                 onRunning: { await running.took(.desk, $0) })
             let cosigning = try opened.auditCosigning(
                 audit, transport: client, logger: logger)

@@ -20,6 +20,8 @@ final class DeskExchange: ConnectionService {
         let publicOrigin: String?
         let limits: ConnectionLimits
         let ledger: ConnectionLedger<DeskCaller>
+        /// Where answers are made; nil is the cooperative pool.
+        let executor: (any TaskExecutor)?
         let logger: Logger
     }
 
@@ -46,6 +48,8 @@ final class DeskExchange: ConnectionService {
 
     private let around: Surroundings
     private weak var connection: ServerConnection?
+    /// Where it comes from.
+    private var network = ClientAddress.network(nil)
     private var gate: PeerGate?
     private var place: (entry: ConnectionLedger<DeskCaller>.Entry, owner: DeskCaller)?
     private var form = Form()
@@ -62,7 +66,8 @@ final class DeskExchange: ConnectionService {
         _ connection: ServerConnection, with certificate: NIOSSLCertificate?
     ) -> Admission {
         self.connection = connection
-        var owner = DeskCaller.stranger(from: ClientAddress.network(connection.remoteAddress))
+        network = ClientAddress.network(connection.remoteAddress)
+        var owner = DeskCaller.stranger(from: network)
         if let certificate {
             do {
                 let identity = try around.tls.contexts.verifier.identity(
@@ -235,7 +240,7 @@ final class DeskExchange: ConnectionService {
     ) {
         guard let connection, let loop = connection.eventLoop else { return }
         let number = connection.request
-        loop.makeFutureWithTask { try await signIn.refresh() }
+        run(on: loop) { try await signIn.refresh() }
             .assumeIsolated().whenComplete { result in
                 guard connection.isWorking(number) else { return }
                 if case .failure(let error) = result {
@@ -307,7 +312,7 @@ final class DeskExchange: ConnectionService {
         for access: DeskRoute.Access, _ headers: HTTPHeaders
     ) throws(PeerProblem) -> DeskCaller {
         try DeskAdmission(authority: around.authority, signIn: around.signIn).caller(
-            for: access, &gate, headers, from: ClientAddress.network(connection?.remoteAddress))
+            for: access, &gate, headers, from: network)
     }
 
     private func perform(_ admitted: Admitted) {
@@ -320,11 +325,26 @@ final class DeskExchange: ConnectionService {
             return refuse(error)
         }
         let audited = AuditedRoute(route: route, audit: around.audit, logger: around.logger)
-        loop.makeFutureWithTask { try await audited.answer(request) }
+        run(on: loop) { try await audited.answer(request) }
             .assumeIsolated().whenComplete { result in
                 guard connection.isWorking(number) else { return }
                 self.finish(admitted, result)
             }
+    }
+
+    /// - Parameter loop: of the connection.
+    private func run<Value: Sendable>(
+        on loop: any EventLoop, _ body: @escaping @Sendable () async throws -> Value
+    ) -> EventLoopFuture<Value> {
+        let promise = loop.makePromise(of: Value.self)
+        Task(executorPreference: around.executor) {
+            do {
+                promise.succeed(try await body())
+            } catch {
+                promise.fail(error)
+            }
+        }
+        return promise.futureResult
     }
 
     private func finish(_ admitted: Admitted, _ result: Result<DeskAnswer, any Error>) {
@@ -367,7 +387,7 @@ final class DeskExchange: ConnectionService {
         if problem.keyword == DeskAdmission.tokenRefused.keyword {
             around.noteRefusedToken(
                 from: gate.map { .member($0.identity.member) }
-                    ?? .stranger(from: ClientAddress.network(connection?.remoteAddress)), form.id)
+                    ?? .stranger(from: network), form.id)
         }
         connection?.refuse(
             problem, ending: problem.status == 429 || place?.entry == .portIsFull)

@@ -20,13 +20,15 @@ package struct DeskPort: Service {
     ///   - signIn: nil where nobody signs in, and what is for this member's people is nobody's.
     ///   - audit: nil where nothing is shown that has to be recorded.
     ///   - publicOrigin: `https://host[:port]` as the world knows it; nil takes what a request names.
+    ///   - executor: where answers are made, rather than on the cooperative pool: the threads that read the
+    ///     databases, so that an answer changes threads but once.
     ///   - onRunning: called with the number of the port once connections are taken.
     package init(
         address: PeerPort.Address, authority: any PeerAuthority,
         signIn: (any DeskSignIn)? = nil, audit: (any AuditRecording)? = nil,
         routes: DeskRoutes, tls: DeskTLS,
         publicOrigin: String? = nil, limits: ConnectionLimits = .init(),
-        eventLoopGroup: any EventLoopGroup, logger: Logger,
+        eventLoopGroup: any EventLoopGroup, executor: (any TaskExecutor)? = nil, logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.address = address
@@ -37,7 +39,8 @@ package struct DeskPort: Service {
             authority: authority, signIn: signIn, audit: audit, routes: routes, tls: tls,
             publicOrigin: publicOrigin,
             limits: limits,
-            ledger: ConnectionLedger(limits, isStranger: { $0.member == nil }), logger: logger)
+            ledger: ConnectionLedger(limits, isStranger: { $0.member == nil }),
+            executor: executor, logger: logger)
     }
 
     /// Serves until graceful shutdown; answers under way finish.

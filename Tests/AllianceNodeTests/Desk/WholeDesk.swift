@@ -66,8 +66,8 @@ struct WholeDesk: Sendable {
         let desk = DeskPort(
             address: .init(host: "127.0.0.1", port: 0), authority: node.register,
             signIn: persons, audit: audit, routes: routes, tls: try DeskTLS(tls),
-            eventLoopGroup: group,
-            logger: logger, onRunning: { ready.yield($0) })
+            eventLoopGroup: group, executor: calls.executor, logger: logger,
+            onRunning: { ready.yield($0) })
         let services = ServiceGroup(configuration: .init(services: [desk], logger: logger))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
