@@ -12,7 +12,7 @@ import Testing
 import TransparencyLog
 
 /// Cases at a real desk, by forms, over TLS.
-@Suite(.timeLimit(.minutes(5))) struct CaseDeskTests {
+@Suite(.timeLimit(.minutes(30))) struct CaseDeskTests {
     private typealias Visitor = DraftDeskTests.Visitor
 
     private func path(_ answer: Browser.Answer) throws -> String {

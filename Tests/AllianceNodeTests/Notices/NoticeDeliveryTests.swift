@@ -15,7 +15,7 @@ import Testing
 import TransparencyLog
 
 /// Webhooks to a real server over TLS, and mail through a real program.
-@Suite(.timeLimit(.minutes(5))) struct NoticeDeliveryTests {
+@Suite(.timeLimit(.minutes(30))) struct NoticeDeliveryTests {
     /// Again at once, so that nobody waits; five days are as long as ever.
     private static let soon = RetrySchedule(delays: [1], failingMillisecondsMax: 5 * 86_400_000)
 

@@ -14,7 +14,7 @@ import Testing
 import TransparencyLog
 
 /// What a real node's desk gives programs, over TLS.
-@Suite(.timeLimit(.minutes(8))) struct RESTReadingTests {
+@Suite(.timeLimit(.minutes(30))) struct RESTReadingTests {
     static func json(_ answer: Browser.Answer) throws -> [String: JSONValue] {
         guard case .object(let members) = try JSONValue(parsing: Array(answer.body.utf8)) else {
             return [:]

@@ -6,7 +6,7 @@ import Statements
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(4))) struct RESTRoutesTests {
+@Suite(.timeLimit(.minutes(30))) struct RESTRoutesTests {
     static func routes(
         _ console: FixedConsole, signing: FixedSigning = FixedSigning()
     ) -> RESTRoutes {
