@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    private static let report = [
+    static let report = [
         "channel": "alliance", "kind": "domain", "value": "cheap-verel.example",
         "basis": "test-buy", "confidence": "85", "tlp": "amber", "marks": "Verel, Verel Sport",
         "note": "Bought <twice>", "title": "raid 7",
