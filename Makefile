@@ -91,14 +91,16 @@ mutants: deps
 ## A Debian package of the release build, with the Swift runtime in it, in .build/packages.
 deb: deps
 	$(SWIFT) build --configuration release --product touchstone --static-swift-stdlib
-	@$(MAKE) --no-print-directory deps DEBIAN_PACKAGES="dpkg-dev patchelf binutils"
+	@$(MAKE) --no-print-directory deps DEBIAN_PACKAGES="dpkg-dev patchelf binutils git python3"
 	@mkdir -p .build/packages
 	packaging/debian/build "$$($(SWIFT) build --configuration release --static-swift-stdlib --show-bin-path)/touchstone" .build/packages
 
-## Installs that package into a new Debian system in a folder, runs a node there, and takes it away again.
+## Installs the newest such package into a new Debian system in a folder, runs a node there, and takes it away
+## again. It mounts and changes its root, so it wants to be root, and a Debian mirror.
 deb-check:
 	@$(MAKE) --no-print-directory deps DEBIAN_PACKAGES="debootstrap lintian man-db mandoc systemd"
-	packaging/debian/check .build/packages/touchstone_*.deb
+	@sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	$$sudo packaging/debian/check "$$(ls -t .build/packages/touchstone_*.deb | head -n 1)"
 
 ## The Debian packages that the build links with, and the openssl command the tests check against.
 deps:
@@ -110,8 +112,9 @@ deps:
 	    $$sudo apt-get update -qq && $$sudo apt-get install -y -qq $$missing; \
 	fi
 
-## Generates the protobuf code again after a change of a schema; needs Debian's protobuf-compiler.
+## Generates the protobuf code again after a change of a schema.
 proto:
+	@$(MAKE) --no-print-directory deps DEBIAN_PACKAGES="$(DEBIAN_PACKAGES) protobuf-compiler"
 	$(SWIFT) build --product protoc-gen-swift
 	protoc --plugin="$$($(SWIFT) build --show-bin-path)/protoc-gen-swift" \
 	    --swift_opt=Visibility=Package --swift_opt=UseAccessLevelOnImports=true \

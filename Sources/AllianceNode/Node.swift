@@ -4,7 +4,7 @@ import MergedView
 import NIOCore
 import NIOPosix
 package import NodeAPI
-import Peering
+package import Peering
 import Replication
 import Roster
 import SQLiteStore
@@ -56,12 +56,15 @@ package struct Node: Sendable {
     ///   - listen: where the peer port listens; nil runs none.
     ///   - desk: nil runs no desk port.
     ///   - replication: how other members' logs are followed.
+    ///   - connections: of each port; fewer where the system has fewer sockets.
+    ///   - calling: of calls to other members.
     ///   - configuration: what it was started with, to be read again on SIGHUP.
     ///   - manager: who started this process and waits to be told how it is.
     ///   - onRunning: called with the ports once the node serves.
     package init(
         _ opened: OpenedNode, listen: PeerPort.Address?, desk: DeskSettings? = nil,
-        replication: Replicator.Limits = .init(),
+        replication: Replicator.Limits = .init(), connections: ConnectionLimits = .init(),
+        calling: PeerClientLimits = .init(),
         configuration: ConfigurationInForce? = nil, manager: ServiceManager? = nil, logger: Logger,
         onRunning: @escaping @Sendable (NodePorts) async -> Void
     ) throws {
@@ -84,9 +87,11 @@ package struct Node: Sendable {
             await onRunning(ports)
             manager?.tell("READY=1")
         }
-        let limits = ConnectionLimits(descriptors: DescriptorLimit.raise(), ports: ports)
+        var limits = connections
+        limits.fit(descriptors: DescriptorLimit.raise(), ports: ports)
         let issuer = try opened.certificateIssuer(logger: logger)
-        let client = try opened.peerClient(tls: tls, eventLoopGroup: group, logger: logger)
+        let client = try opened.peerClient(
+            tls: tls, limits: calling, eventLoopGroup: group, logger: logger)
         let relay = QuestionRelay(nonce: UInt64.random(in: .min ... .max))
         let asking = try opened.routedAsking(over: client, ownRelay: listen.map { _ in relay })
         let casework = try desk.map { desk in

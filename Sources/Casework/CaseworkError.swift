@@ -24,8 +24,6 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
     /// A row that no reader would accept, from 1.
     case row(Int, String)
     case closed
-    /// What a request with the same key made is not what this one asks for.
-    case keyUsedOtherwise
 
     /// For programs and tests.
     package var keyword: String {
@@ -44,7 +42,6 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
         case .text: "text"
         case .row: "draft-row"
         case .closed: "case-closed"
-        case .keyUsedOtherwise: "idempotency-key-reused"
         }
     }
 
@@ -70,8 +67,6 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
         case .text(let field): "'\(field)' is empty, too long, or has characters that nobody sees"
         case .row(let number, let why): "row \(number): \(why)"
         case .closed: "the case is closed; open it again first"
-        case .keyUsedOtherwise:
-            "this Idempotency-Key came with another request before; take a new one"
         }
     }
 }

@@ -1,5 +1,3 @@
-package import TransparencyLog
-
 /// Names a draft, a case, or a part of one. Random, so that a name tells nothing about others.
 package struct CaseworkID: Hashable, Comparable, Sendable, CustomStringConvertible {
     package static let byteCount = 16
@@ -16,11 +14,6 @@ package struct CaseworkID: Hashable, Comparable, Sendable, CustomStringConvertib
             })
         else { return nil }
         description = String(text)
-    }
-
-    /// Of a request that may come again: the same each time.
-    package init(of request: Digest) {
-        description = String(request.hex.prefix(2 * Self.byteCount))
     }
 
     package init(from generator: inout some RandomNumberGenerator) {

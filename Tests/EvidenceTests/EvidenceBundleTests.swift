@@ -7,7 +7,7 @@ import Statements
 import Testing
 import TransparencyLog
 
-@Suite("An evidence bundle", .timeLimit(.minutes(8)))
+@Suite("An evidence bundle", .timeLimit(.minutes(30)))
 struct EvidenceBundleTests {
     private func failures(
         _ bundle: EvidenceBundle, _ keys: [VerifierKey]

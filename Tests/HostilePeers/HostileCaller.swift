@@ -6,7 +6,7 @@ import NIOTLS
 /// Posts to a port what no honest client sends, each over a connection of its own.
 package struct HostileCaller: Sendable {
     /// A server that has not answered by then, nor hung up, has failed.
-    private static let patience = TimeAmount.seconds(60)
+    private static let patience = TimeAmount.minutes(20)
     /// Where the caller itself gives up on a body without an end.
     private static let endlessBytesMax = 64 * 1024 * 1024
 

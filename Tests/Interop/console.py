@@ -25,8 +25,9 @@ LIST = f"site,telephone,comment\n{KNOWN},+44 7700 900777,seen on 3 May\nfine.exa
 
 
 class Walk:
-    def __init__(self, browser, base, node, pictures):
+    def __init__(self, browser, base, node, pictures, webhook_host):
         self.browser, self.base, self.node, self.pictures = browser, base, node, pictures
+        self.webhook_host = webhook_host
         self.dialogs, self.judged = [], 0
 
     def context(self, language, size=DESK, **more):
@@ -213,6 +214,16 @@ def payloads(walk, records):
             with page.expect_navigation():
                 form.locator("button").click()
             inert((SETTINGS, kind, text))
+    for text in (PAYLOAD, SCHEME, f"https://{PAYLOAD}/"):
+        walk.open(page, SETTINGS)
+        form = page.locator("form[action$='/settings/webhook']")
+        form.evaluate("f => f.noValidate = true")
+        form.locator("[name=address]").evaluate("(e, t) => { e.type = 'text'; e.value = t }", text)
+        fields += 1
+        with page.expect_navigation():
+            form.locator("button").click()
+        assert page.locator("form[action$='/webhook-remove']").count() == 0, text
+        inert((SETTINGS, "webhook", text))
     for name in ("from", "zone"):
         walk.open(page, SETTINGS)
         form = page.locator("form[action$='/settings/delivery']")
@@ -482,6 +493,7 @@ def notices(walk, page, base, binary, other):
     page.fill("#zone", "Europe/Paris")
     press(page, "form[action$='/settings/delivery'] button")
     assert page.locator("#zone").input_value() == "Europe/Paris"
+    webhook(walk, page, base)
     subprocess.run([binary, "indicator", "add", "company", f"told {PAYLOAD} Ltd", "--home",
                     other["home"], "--note", PAYLOAD], check=True, capture_output=True)
     until(page, base + "/console/notices", "form[action$='/notices/read']", "nothing was told")
@@ -495,6 +507,41 @@ def notices(walk, page, base, binary, other):
     while page.locator("form[action$='/unfollow']").count():
         press(page, "form[action$='/unfollow'] button")
     print("notices: followed, told, read, and followed no more")
+
+
+def webhook(walk, page, base):
+    """A webhook is set up where the node may call, listed, given something to tell, and removed; elsewhere none is.
+    Its secret is shown once."""
+    page.goto(base + SETTINGS)
+    page.fill("#address", "https://elsewhere.example/hook")
+    press(page, "form[action$='/settings/webhook'] button")
+    assert "elsewhere.example" in page.locator("main").inner_text(), page.url
+    page.goto(base + SETTINGS)
+    assert page.locator("form[action$='/webhook-remove']").count() == 0
+    address = f"https://{walk.webhook_host}/hook?to=interop"
+    page.fill("#address", address)
+    page.check("#webhook-quiet")
+    press(page, "form[action$='/settings/webhook'] button")
+    secret = page.locator("main section.notice code").inner_text()
+    assert secret.startswith("whsec_"), secret
+    listed = page.locator("ul.items li", has=page.locator("form[action$='/webhook-remove']"))
+    assert listed.count() == 1 and address in listed.inner_text(), listed.inner_text()
+    page.goto(base + SETTINGS)
+    assert secret not in page.content() and address in page.locator("ul.items").inner_text()
+    look(walk, page, "webhook")
+    # What is followed can be told there now.
+    number = re.match(r"\d+", listed.inner_text()).group()
+    follow(page, "mark", mark="By Webhook", webhook=number)
+    row = page.locator("main tr", has_text="By Webhook")
+    assert f"webhook {number}" in row.inner_text(), row.inner_text()
+    press(page, "form[action$='/webhook-remove'] button")
+    assert page.locator("form[action$='/webhook-remove']").count() == 0
+    # What was followed stays, for the inbox.
+    row = page.locator("main tr", has_text="By Webhook")
+    assert row.count() == 1 and "webhook" not in row.inner_text().replace("By Webhook", "")
+    with page.expect_navigation():
+        row.locator("form[action$='/unfollow'] button").click()
+    print("webhook: refused elsewhere, set up, its secret shown once, given something to tell, removed")
 
 
 def enter(walk, binary, node, who):
@@ -602,7 +649,7 @@ def main(binary, home):
     records = report(binary, node)
     with sync_playwright() as tools:
         browser = tools.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        walk = Walk(browser, node["deskURL"].rstrip("/"), node, pictures)
+        walk = Walk(browser, node["deskURL"].rstrip("/"), node, pictures, demo["webhookHost"])
         public(walk)
         signed_in(walk, binary, next(n for n in demo["nodes"] if n["role"] == "investigator"), node)
         print("signed in by a link, without a certificate: worked, and signed out")

@@ -31,6 +31,8 @@ def run(folder, url, who, *more):
          str(settings), "run", f"{url}/api/v1/openapi.json", "--tls-verify", "false", "--checks",
          # It can write no NDJSON: lists are sent below.
          "all", "--exclude-path", "/indicators/import", "--exclude-path", "/drafts/import",
+         # Nor a spreadsheet: one is sent below.
+         "--exclude-path", "/indicators/check-list",
          # Nor a photo: photos.py and images.py send those.
          "--exclude-path", "/products/photo", "--exclude-operation-id", "searchImage", "--max-examples", EXAMPLES, "--seed", "1", "--continue-on-failure",
          "--report", "json", "--report-json-path", str(report), *more],
@@ -112,6 +114,11 @@ def walk_drafts(person):
     assert gone.status_code == 200, gone.text
     ask("GET", f"/drafts/{other['id']}", "Problem", 404)
     print(f"a draft in {len(steps) + 2} steps as described")
+    listed = ask("POST", "/indicators/check-list?column=1:ignored", "CheckedList",
+                 data="site,comment\ndraft-1.example,x\nno site,y\n", headers={"Content-Type": "text/csv"})
+    assert listed["rows"] == 2 and listed["unreadableCount"] == 1, listed
+    ask("POST", "/indicators/check-list", "Problem", 415, json={})
+    print("a spreadsheet read as described")
 
 
 def main(binary, home):

@@ -6,7 +6,7 @@ import Testing
 import TransparencyLog
 
 /// OpenSSL as the peer that shares no code with us.
-@Suite(.timeLimit(.minutes(4)), .enabled(if: OpenSSL.isThere, "openssl is not installed"))
+@Suite(.timeLimit(.minutes(30)), .enabled(if: OpenSSL.isThere, "openssl is not installed"))
 struct OpenSSLInteropTests {
     @Test("openssl s_client shakes hands over TLS 1.3 and reads the roster")
     func reads() async throws {

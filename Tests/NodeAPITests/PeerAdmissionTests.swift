@@ -10,10 +10,10 @@ import Testing
 import TransparencyLog
 
 private let hub = MemberID(unchecked: "hub")
-private let deadline = Duration.seconds(20)
+private let deadline = Duration.seconds(1_200)
 
 /// Who is let in, and for how long.
-@Suite(.timeLimit(.minutes(4))) struct PeerAdmissionTests {
+@Suite(.timeLimit(.minutes(30))) struct PeerAdmissionTests {
     @Test("a client without a certificate gets no answer")
     func noCertificate() async throws {
         try await LivePort.with { live in
@@ -219,8 +219,8 @@ private let deadline = Duration.seconds(20)
 
     @Test("one connection more than a member may have is told so, and closed")
     func connectionLimit() async throws {
-        // As few as show it: the first ones must not idle for too long while the others are made.
-        var limits = ConnectionLimits()
+        // As few as show it.
+        var limits = ConnectionLimits.patient
         limits.connectionsPerMemberMax = 6
         try await LivePort.with(limits: limits) { live in
             var connections: [RawConnection] = []
@@ -248,7 +248,7 @@ private let deadline = Duration.seconds(20)
     func unreadAnswers() async throws {
         // More than the kernel takes off the port's hands.
         let length = 16 * 1024 * 1024
-        var limits = ConnectionLimits()
+        var limits = ConnectionLimits.patient
         limits.unreadBytesPerMemberMax = 2 * length
         try await LivePort.with(limits: limits) { live in
             live.source.setPayloads([UInt8](repeating: 0, count: length))
@@ -262,7 +262,7 @@ private let deadline = Duration.seconds(20)
                 #expect(try await connection.get("/roster").status == 200)
                 try await connection.stopReading()
                 try await connection.send(request)
-                while unread() < count * length { await Task.yield() }
+                while unread() < count * length { try await Task.sleep(for: .milliseconds(1)) }
                 lazy.append(connection)
             }
             let another = try await live.connect("brand")
@@ -276,9 +276,9 @@ private let deadline = Duration.seconds(20)
             #expect(await rival.headAnswer()?.status == 200)
             // An answer that is read at last makes room, and so does a connection that ends.
             try await lazy[0].startReading()
-            while unread() > length { await Task.yield() }
+            while unread() > length { try await Task.sleep(for: .milliseconds(1)) }
             try await lazy[1].close()
-            while unread() > 0 { await Task.yield() }
+            while unread() > 0 { try await Task.sleep(for: .milliseconds(1)) }
             let again = try await live.connect("brand")
             try await again.send(request)
             #expect(await again.headAnswer()?.status == 200)
@@ -289,7 +289,7 @@ private let deadline = Duration.seconds(20)
         "where all members together leave too much unread, each gets one long answer and no second")
     func unreadByAll() async throws {
         let length = 16 * 1024 * 1024
-        var limits = ConnectionLimits()
+        var limits = ConnectionLimits.patient
         limits.unreadBytesMax = 2 * length + length / 2
         try await LivePort.with(limits: limits) { live in
             live.source.setPayloads([UInt8](repeating: 0, count: length))
@@ -301,7 +301,9 @@ private let deadline = Duration.seconds(20)
                 try await connection.stopReading()
                 try await connection.send("GET \(path) HTTP/1.1\r\nHost: hub\r\n\r\n")
                 let asker = MemberID(unchecked: member)
-                while live.port.unreadBytes(of: asker) < count * length { await Task.yield() }
+                while live.port.unreadBytes(of: asker) < count * length {
+                    try await Task.sleep(for: .milliseconds(1))
+                }
                 lazy.append(connection)
             }
             let refused = try await live.connect("rival").get(path)
@@ -310,7 +312,9 @@ private let deadline = Duration.seconds(20)
             // What another member gives up makes room.
             try await lazy[0].close()
             try await lazy[1].close()
-            while live.port.unreadBytes(of: MemberID(unchecked: "brand")) > 0 { await Task.yield() }
+            while live.port.unreadBytes(of: MemberID(unchecked: "brand")) > 0 {
+                try await Task.sleep(for: .milliseconds(1))
+            }
             let second = try await live.connect("rival")
             try await second.send("GET \(path) HTTP/1.1\r\nHost: hub\r\n\r\n")
             #expect(await second.headAnswer()?.status == 200)
@@ -340,7 +344,7 @@ private let deadline = Duration.seconds(20)
 
     @Test("a connection for which the port has no place is told so, and closed")
     func totalLimit() async throws {
-        var limits = ConnectionLimits()
+        var limits = ConnectionLimits.patient
         limits.connectionsMax = 2
         try await LivePort.with(limits: limits) { live in
             let first = try await live.connect("brand")

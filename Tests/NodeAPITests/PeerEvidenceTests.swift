@@ -7,10 +7,10 @@ import Testing
 import TransparencyLog
 
 private let hub = MemberID(unchecked: "hub")
-private let deadline = Duration.seconds(30)
+private let deadline = Duration.seconds(1_200)
 
 /// Evidence over the wire: who gets it, page by page, and how a waiting poll learns of it.
-@Suite(.timeLimit(.minutes(4))) struct PeerEvidenceTests {
+@Suite(.timeLimit(.minutes(30))) struct PeerEvidenceTests {
     private func piece(
         _ kind: EvidenceRecord.Kind, _ channel: String, _ subject: String, _ alliance: TestAlliance
     ) throws -> EvidenceRecord {
@@ -78,8 +78,8 @@ private let deadline = Duration.seconds(30)
             let rival = try live.client("rival")
             let first = try await frontier(rival, after: nil)
             #expect(first.evidence == nil)
-            async let answer = frontier(rival, after: first.token, wait: 60)
-            while live.port.board.waiterCount == 0 { await Task.yield() }
+            async let answer = news(rival, after: first.token)
+            while live.port.board.waiterCount == 0 { try await Task.sleep(for: .milliseconds(1)) }
             live.port.board.publish(evidence: [(1, ChannelID(unchecked: "luxury"))])
             #expect(live.port.board.waiterCount == 1)
             live.port.board.publish(evidence: [(2, nil)])
@@ -113,6 +113,14 @@ private let deadline = Duration.seconds(30)
         try EvidenceAnswer(
             parsing: try await client.fetch(
                 .evidence(after: token), from: hub, deadline: deadline))
+    }
+
+    /// The first answer that tells of evidence: a poll that ends while this test waits for its turn is asked again.
+    private func news(_ client: PeerClient, after token: String) async throws -> FrontierAnswer {
+        while true {
+            let answer = try await frontier(client, after: token, wait: 60)
+            if answer.evidence != nil { return answer }
+        }
     }
 
     private func frontier(

@@ -6,10 +6,10 @@ import TestAlliance
 import Testing
 
 private let hub = MemberID(unchecked: "hub")
-private let deadline = Duration.seconds(30)
+private let deadline = Duration.seconds(1_200)
 
 /// The frontier over the wire, and its long poll.
-@Suite(.timeLimit(.minutes(4))) struct PeerFrontierTests {
+@Suite(.timeLimit(.minutes(30))) struct PeerFrontierTests {
     @Test("the frontier lists the logs of the caller's channels, and after a token what is new")
     func delta() async throws {
         try await LivePort.with { live in
@@ -38,8 +38,8 @@ private let deadline = Duration.seconds(30)
             let luxury = try live.alliance.origin("luxury", "brand")
             let rival = try live.client("rival")
             let token = try await frontier(rival, after: nil).token
-            async let answer = frontier(rival, after: token, wait: 60)
-            while live.port.board.waiterCount == 0 { await Task.yield() }
+            async let answer = news(rival, after: token)
+            while live.port.board.waiterCount == 0 { try await Task.sleep(for: .milliseconds(1)) }
             live.port.board.publish([(luxury, "luxury 1\n")])
             #expect(live.port.board.waiterCount == 1)
             live.port.board.publish([(alliance, "alliance 1\n")])
@@ -66,8 +66,8 @@ private let deadline = Duration.seconds(30)
             live.port.board.publish([(luxury, "luxury 1\n")])
             let rival = try live.client("rival")
             let token = try await frontier(rival, after: nil).token
-            async let answer = frontier(rival, after: token, wait: 60)
-            while live.port.board.waiterCount == 0 { await Task.yield() }
+            async let answer = news(rival, after: token)
+            while live.port.board.waiterCount == 0 { try await Task.sleep(for: .milliseconds(1)) }
             try live.alliance.join("luxury", "rival")
             try live.acceptNewestRoster()
             #expect(try await answer.checkpoints == ["luxury 1\n"])
@@ -79,9 +79,7 @@ private let deadline = Duration.seconds(30)
         try await LivePort.with { live in
             let brand = try await live.connect("brand")
             let first = try FrontierAnswer(parsing: try await brand.get("/frontier").body)
-            try await brand.send(
-                "GET /frontier?after=\(first.token)&wait=60 HTTP/1.1\r\nHost: hub\r\n\r\n")
-            while live.port.board.waiterCount == 0 { await Task.yield() }
+            try await live.park("/frontier?after=\(first.token)&wait=60", on: brand)
             try live.alliance.changeMember("brand") { $0.hasLeft = true }
             try live.acceptNewestRoster()
             #expect(await brand.answer()?.status == 403)
@@ -95,9 +93,7 @@ private let deadline = Duration.seconds(30)
             let luxury = try live.alliance.origin("luxury", "hub")
             let brand = try await live.connect("brand")
             let first = try FrontierAnswer(parsing: try await brand.get("/frontier").body)
-            try await brand.send(
-                "GET /frontier?after=\(first.token)&wait=60 HTTP/1.1\r\nHost: hub\r\n\r\n")
-            while live.port.board.waiterCount == 0 { await Task.yield() }
+            try await live.park("/frontier?after=\(first.token)&wait=60", on: brand)
             try live.alliance.leave("luxury", "brand")
             live.authority.accept(live.alliance.roster)
             live.port.board.publish([(luxury, "luxury 1\n")])
@@ -111,12 +107,10 @@ private let deadline = Duration.seconds(30)
         try await LivePort.with { live in
             let brand = try await live.connect("brand")
             let first = try FrontierAnswer(parsing: try await brand.get("/frontier").body)
-            try await brand.send(
-                "GET /frontier?after=\(first.token)&wait=60 HTTP/1.1\r\nHost: hub\r\n\r\n")
-            while live.port.board.waiterCount == 0 { await Task.yield() }
+            try await live.park("/frontier?after=\(first.token)&wait=60", on: brand)
             try await brand.close()
-            while live.port.board.waiterCount > 0 { await Task.yield() }
-            while live.port.connectionCount > 0 { await Task.yield() }
+            while live.port.board.waiterCount > 0 { try await Task.sleep(for: .milliseconds(1)) }
+            while live.port.connectionCount > 0 { try await Task.sleep(for: .milliseconds(1)) }
         }
     }
 
@@ -126,9 +120,7 @@ private let deadline = Duration.seconds(30)
         try await LivePort.with { live in
             let brand = try await live.connect("brand")
             let first = try FrontierAnswer(parsing: try await brand.get("/frontier").body)
-            try await brand.send(
-                "GET /frontier?after=\(first.token)&wait=60 HTTP/1.1\r\nHost: hub\r\n\r\n")
-            while live.port.board.waiterCount == 0 { await Task.yield() }
+            try await live.park("/frontier?after=\(first.token)&wait=60", on: brand)
             kept.connection = brand
         }
         let answer = try #require(await kept.connection?.answer())
@@ -139,6 +131,14 @@ private let deadline = Duration.seconds(30)
     /// Carries a connection out of the life of its port.
     private final class Kept {
         var connection: RawConnection?
+    }
+
+    /// The first answer that says something: a poll that ends while this test waits for its turn is asked again.
+    private func news(_ client: PeerClient, after token: String) async throws -> FrontierAnswer {
+        while true {
+            let answer = try await frontier(client, after: token, wait: 60)
+            if !answer.checkpoints.isEmpty { return answer }
+        }
     }
 
     private func frontier(

@@ -47,7 +47,7 @@ private struct ScriptedMirror: Mirroring {
 }
 
 /// What a member that takes no connections does at the peer port of one that does.
-@Suite(.timeLimit(.minutes(4))) struct PeerOutboundTests {
+@Suite(.timeLimit(.minutes(30))) struct PeerOutboundTests {
     @Test(
         "what a mirror takes is 200 or 202, and a conflict 409, with where it stands in its own type"
     )
@@ -56,7 +56,7 @@ private struct ScriptedMirror: Mirroring {
             let client = try live.client("brand")
             func send(_ body: String, _ resource: PeerResource) async throws -> MirrorReply {
                 try await client.mirror(
-                    Array(body.utf8), as: resource, at: hub, deadline: .seconds(20))
+                    Array(body.utf8), as: resource, at: hub, deadline: .seconds(1_200))
             }
             let whole = MirrorReply.taken(MirrorInfo(pending: 9, next: 9))
             #expect(try await send("whole", .mirrorCheckpoint(oldRoot: nil)) == whole)
@@ -80,7 +80,7 @@ private struct ScriptedMirror: Mirroring {
             }
             let rival = try live.client("rival")
             let reply = try await rival.mirror(
-                Array("whole".utf8), as: .mirrorEntries, at: hub, deadline: .seconds(20))
+                Array("whole".utf8), as: .mirrorEntries, at: hub, deadline: .seconds(1_200))
             guard case .refused(404, "log-unknown", _) = reply else {
                 Issue.record("\(reply)")
                 return
@@ -98,7 +98,7 @@ private struct ScriptedMirror: Mirroring {
     func noMirror() async throws {
         try await LivePort.with { live in
             let reply = try await live.client("brand").mirror(
-                [1], as: .mirrorEntries, at: hub, deadline: .seconds(20))
+                [1], as: .mirrorEntries, at: hub, deadline: .seconds(1_200))
             guard case .refused(404, "not-offered", _) = reply else {
                 Issue.record("\(reply)")
                 return
@@ -107,7 +107,7 @@ private struct ScriptedMirror: Mirroring {
         try await LivePort.with(mirror: ScriptedMirror()) { live in
             live.authority.setExpired(true)
             let reply = try await live.client("brand").mirror(
-                [1], as: .mirrorEntries, at: hub, deadline: .seconds(20))
+                [1], as: .mirrorEntries, at: hub, deadline: .seconds(1_200))
             guard case .refused(503, "roster-expired", _) = reply else {
                 Issue.record("\(reply)")
                 return
@@ -118,28 +118,86 @@ private struct ScriptedMirror: Mirroring {
     private func waiting(_ client: PeerClient, wait: Int = 50) async throws -> WaitingQuestions {
         try WaitingQuestions(
             parsing: await client.fetch(
-                .waitingQuestions(wait: wait), from: hub, deadline: .seconds(55)))
+                .waitingQuestions(wait: wait), from: hub, deadline: .seconds(1_200)))
+    }
+
+    /// Has an owner answer what comes for it until `body` has ended; `given` sees each question first.
+    private func whileAnswered(
+        by owner: PeerClient, _ bytes: [UInt8], isRefusal: Bool,
+        given: @escaping @Sendable (WaitingQuestions.Question) async throws -> Void = { _ in },
+        _ body: () async throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask {
+                while !Task.isCancelled {
+                    for question in try await waiting(owner).questions {
+                        try await given(question)
+                        do throws(PeerError) {
+                            try await owner.giveBack(
+                                bytes, isRefusal: isRefusal, to: question.id, at: hub,
+                                deadline: .seconds(1_200))
+                        } catch {
+                            // Nobody waits for it any more, so it comes again.
+                            guard case .refused(404, _) = error else { throw error }
+                        }
+                    }
+                }
+            }
+            do {
+                try await body()
+            } catch {
+                tasks.cancelAll()
+                throw error
+            }
+            tasks.cancelAll()
+            // The poll that it ended in the middle of is no failure.
+            while let result = await tasks.nextResult() {
+                if case .failure(let error) = result, !Self.isCancelled(error) { throw error }
+            }
+        }
+    }
+
+    private static func isCancelled(_ error: any Error) -> Bool {
+        guard case .unreachable? = error as? PeerError else { return error is CancellationError }
+        return true
+    }
+
+    /// What comes of a question, asked again where a busy machine let its time pass.
+    private func answer(
+        to question: [UInt8], by asker: PeerClient
+    ) async throws(PeerError) -> [UInt8] {
+        while true {
+            do throws(PeerError) {
+                return try await asker.route(
+                    question, to: brand, through: hub, deadline: .seconds(60))
+            } catch {
+                switch error {
+                case .refused(504, _), .timeout: continue
+                default: throw error
+                }
+            }
+        }
     }
 
     @Test("a question goes to the member that polls for it, and its answer back, byte for byte")
     func question() async throws {
         try await LivePort.with { live in
             let (owner, asker) = (try live.client("brand"), try live.client("rival"))
-            async let polled = waiting(owner)
-            while live.port.relay.counts.polls == 0 { await Task.yield() }
-            async let answer = asker.route(
-                Array("signed question".utf8), to: brand, through: hub, deadline: .seconds(40))
-            let question = try #require(try await polled.questions.first)
-            #expect(question.text == "signed question")
             let bytes = (0..<2_000).map { UInt8(truncatingIfNeeded: $0) }
-            // Another member cannot answer in its place.
-            await #expect(throws: PeerError.self) {
-                try await asker.giveBack(
-                    bytes, isRefusal: false, to: question.id, at: hub, deadline: .seconds(20))
+            try await whileAnswered(by: owner, bytes, isRefusal: false) { question in
+                #expect(question.text == "signed question")
+                // Another member cannot answer in its place.
+                await #expect(throws: PeerError.self) {
+                    try await asker.giveBack(
+                        [6], isRefusal: false, to: question.id, at: hub, deadline: .seconds(1_200))
+                }
+            } _: {
+                while live.port.relay.counts.polls == 0 {
+                    try await Task.sleep(for: .milliseconds(1))
+                }
+                let found = try await answer(to: Array("signed question".utf8), by: asker)
+                #expect(found == bytes)
             }
-            try await owner.giveBack(
-                bytes, isRefusal: false, to: question.id, at: hub, deadline: .seconds(20))
-            #expect(try await answer == bytes)
         }
     }
 
@@ -147,23 +205,19 @@ private struct ScriptedMirror: Mirroring {
     func refusal() async throws {
         try await LivePort.with { live in
             let (owner, asker) = (try live.client("brand"), try live.client("rival"))
-            async let polled = waiting(owner)
-            while live.port.relay.counts.polls == 0 { await Task.yield() }
-            async let answer = asker.route(
-                [0x41], to: brand, through: hub, deadline: .seconds(40))
-            let question = try #require(try await polled.questions.first)
             let problem = PeerProblem(status: 403, keyword: "not-an-authority", detail: "No role.")
-            try await owner.giveBack(
-                problem.bytes, isRefusal: true, to: question.id, at: hub, deadline: .seconds(20))
-            do {
-                _ = try await answer
-                Issue.record("no refusal")
-            } catch {
-                #expect(error as? PeerError == .refused(status: 403, detail: "No role."))
-            }
-            await #expect(throws: PeerError.self, "no problem document") {
-                try await owner.giveBack(
-                    [1], isRefusal: true, to: question.id, at: hub, deadline: .seconds(20))
+            try await whileAnswered(by: owner, problem.bytes, isRefusal: true) { question in
+                await #expect(throws: PeerError.self, "no problem document") {
+                    try await owner.giveBack(
+                        [1], isRefusal: true, to: question.id, at: hub, deadline: .seconds(1_200))
+                }
+            } _: {
+                while live.port.relay.counts.polls == 0 {
+                    try await Task.sleep(for: .milliseconds(1))
+                }
+                await #expect(throws: PeerError.refused(status: 403, detail: "No role.")) {
+                    try await answer(to: [0x41], by: asker)
+                }
             }
         }
     }
@@ -182,11 +236,18 @@ private struct ScriptedMirror: Mirroring {
                     return status
                 }
             }
-            #expect(await failure(.seconds(30)) == 503)
-            #expect(await failure(.seconds(30), of: "nobody") == 404)
+            #expect(await failure(.seconds(60)) == 503)
+            #expect(await failure(.seconds(60), of: "nobody") == 404)
             let owner = try live.client("brand")
             _ = try await waiting(owner, wait: 1)
-            #expect(await failure(.milliseconds(300)) == 504)
+            // Where a busy hub says so too late, the asker has hung up: it is given more time.
+            var deadline = Duration.milliseconds(300)
+            var status = await failure(deadline)
+            while status == 0, deadline < .seconds(60) {
+                deadline = min(deadline * 2, .seconds(60))
+                status = await failure(deadline)
+            }
+            #expect(status == 504)
         }
     }
 
@@ -204,8 +265,9 @@ private struct ScriptedMirror: Mirroring {
     func removedWhileWaiting() async throws {
         try await LivePort.with { live in
             let connection = try await live.connect("brand")
-            try await connection.send("GET /routed?wait=60 HTTP/1.1\r\nHost: hub\r\n\r\n")
-            while live.port.relay.counts.polls == 0 { await Task.yield() }
+            try await live.park("/routed?wait=60", on: connection) {
+                $0.port.relay.counts.polls > 0
+            }
             try live.alliance.changeMember("brand") { $0.hasLeft = true }
             try live.acceptNewestRoster()
             let answer = try #require(await connection.answer())
@@ -219,10 +281,11 @@ private struct ScriptedMirror: Mirroring {
     func pollerGoes() async throws {
         try await LivePort.with { live in
             let connection = try await live.connect("brand")
-            try await connection.send("GET /routed?wait=60 HTTP/1.1\r\nHost: hub\r\n\r\n")
-            while live.port.relay.counts.polls == 0 { await Task.yield() }
+            try await live.park("/routed?wait=60", on: connection) {
+                $0.port.relay.counts.polls > 0
+            }
             try await connection.close()
-            while live.port.relay.counts.polls > 0 { await Task.yield() }
+            while live.port.relay.counts.polls > 0 { try await Task.sleep(for: .milliseconds(1)) }
         }
     }
 }

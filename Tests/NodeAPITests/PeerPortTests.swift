@@ -8,10 +8,10 @@ import Testing
 import TransparencyLog
 
 private let hub = MemberID(unchecked: "hub")
-private let deadline = Duration.seconds(20)
+private let deadline = Duration.seconds(1_200)
 
 /// The port and the client together: real sockets, real certificates.
-@Suite(.timeLimit(.minutes(4))) struct PeerPortTests {
+@Suite(.timeLimit(.minutes(30))) struct PeerPortTests {
     @Test("a member reads the roster, the newest and an older version")
     func roster() async throws {
         try await LivePort.with { live in

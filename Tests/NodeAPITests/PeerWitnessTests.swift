@@ -109,7 +109,7 @@ private struct ScriptedWitness: Witnessing {
             let hub = MemberID(unchecked: "hub")
             func send(_ body: String) async throws -> WitnessReply {
                 try await client.addCheckpoint(
-                    Array(body.utf8), to: hub, deadline: .seconds(10))
+                    Array(body.utf8), to: hub, deadline: .seconds(1_200))
             }
             #expect(try await send("good") == .cosigned(Array("\u{2014} w AAAA\n".utf8)))
             #expect(try await send("conflict") == .conflict(42))

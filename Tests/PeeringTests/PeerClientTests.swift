@@ -11,7 +11,7 @@ import TransparencyLog
 private let hub = MemberID(unchecked: "hub")
 
 /// The client against servers that are not what they should be; the honest one is in NodeAPITests.
-@Suite(.timeLimit(.minutes(4))) struct PeerClientTests {
+@Suite(.timeLimit(.minutes(30))) struct PeerClientTests {
     @Test("an answer is taken from the member that was asked, whatever it says")
     func honest() async throws {
         let alliance = try TestAlliance()
@@ -19,7 +19,7 @@ private let hub = MemberID(unchecked: "hub")
             alliance.material(alliance.leaf(of: "hub")), answering: ok("a roster"))
         try await alliance.withClient(to: server) { client, _ in
             let body = try await client.fetch(
-                .roster(version: 3), from: hub, deadline: .seconds(20))
+                .roster(version: 3), from: hub, deadline: .seconds(1_200))
             #expect(String(decoding: body, as: UTF8.self) == "a roster")
             #expect(server.requests.first?.hasPrefix("GET /roster/3 HTTP/1.1\r\n") == true)
         }
@@ -48,7 +48,7 @@ private let hub = MemberID(unchecked: "hub")
             #expect(await client.failure() == nil)
             let before = server.requests.count
             await #expect {
-                _ = try await client.ask([1], of: hub, deadline: .seconds(20))
+                _ = try await client.ask([1], of: hub, deadline: .seconds(1_200))
             } throws: { ($0 as? PeerError)?.keyword == "peer-unreachable" }
             #expect(server.requests.count == before)
         }
@@ -234,7 +234,7 @@ private let hub = MemberID(unchecked: "hub")
             alliance.material(alliance.leaf(of: "hub")), answering: [])
         try await alliance.withClient(to: server) { client, _ in
             let call = Task { await client.failure(deadline: .seconds(600)) }
-            while server.requests.isEmpty { await Task.yield() }
+            while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
             call.cancel()
             #expect(await call.value?.keyword == "peer-unreachable")
         }

@@ -19,6 +19,8 @@ package final class AuditBacklog: Sendable {
 
     private struct State {
         var waiting: [AuditRecord] = []
+        /// That are being written.
+        var taken = 0
         var writing: Task<Void, Never>?
         var failure: (any Error)?
         /// Somebody tries again, soon.
@@ -49,6 +51,7 @@ package final class AuditBacklog: Sendable {
             let batch: [AuditRecord] = state.withLock { state in
                 let batch = Array(state.waiting.prefix(Self.batchMax))
                 state.waiting.removeFirst(batch.count)
+                state.taken = batch.count
                 // Whoever adds one from now on begins anew.
                 if batch.isEmpty { (state.writing, state.failure) = (nil, nil) }
                 return batch
@@ -56,10 +59,11 @@ package final class AuditBacklog: Sendable {
             guard !batch.isEmpty else { return }
             do {
                 try await append(batch)
-                state.withLock { $0.failure = nil }
+                state.withLock { ($0.failure, $0.taken) = (nil, 0) }
             } catch {
                 return state.withLock { state in
                     state.waiting = batch + state.waiting
+                    state.taken = 0
                     state.failure = error
                     state.writing = nil
                     guard !state.isRetrying else { return }
@@ -92,6 +96,9 @@ package final class AuditBacklog: Sendable {
         }
         await writing?.value
     }
+
+    /// Records that are not written yet.
+    package var count: Int { state.withLock { $0.waiting.count + $0.taken } }
 
     /// What kept the last ones from being written; nil where nothing does.
     var failure: (any Error)? { state.withLock { $0.failure } }

@@ -37,6 +37,9 @@ package final class AuditRecorder: AuditRecording {
     /// Records that were not written since the node was started.
     package var failures: UInt64 { writes.withLock { $0.failures } }
 
+    /// Records that wait to be written together.
+    package var deferred: Int { backlog.count }
+
     package func record(_ record: AuditRecord) async throws {
         do {
             try await result.get().append([record])

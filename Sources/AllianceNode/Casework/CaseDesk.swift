@@ -42,14 +42,17 @@ extension CaseworkDesk: DeskCases {
     }
 
     package func begin(
-        _ title: String, by colleague: Colleague, as id: CaseworkID?
+        _ title: String, by colleague: Colleague, for request: KeyedRequest?
     ) async throws -> (folder: Case, isAgain: Bool) {
-        try await calls.run { [store, node] in
-            var generator = SystemRandomNumberGenerator()
-            let folder = try Case(
-                id: id ?? CaseworkID(from: &generator), owner: colleague.id, title: title,
-                createdAt: node.clock.now())
-            return try store.add(folder)
+        let (store, now) = (store, node.clock.now())
+        return try await KeyedMaking.problems {
+            try await calls.run { () throws -> (folder: Case, isAgain: Bool) in
+                var generator = SystemRandomNumberGenerator()
+                let folder = try Case(
+                    id: CaseworkID(from: &generator), owner: colleague.id, title: title,
+                    createdAt: now)
+                return try store.add(folder, for: request.map { KeyedMaking($0, at: now) })
+            }
         }
     }
 
@@ -64,14 +67,19 @@ extension CaseworkDesk: DeskCases {
 
     package func add(
         _ body: CaseItem.Body, file: [UInt8]?, to id: CaseworkID, by colleague: Colleague,
-        as name: CaseworkID?
+        for request: KeyedRequest?
     ) async throws -> (item: CaseItem, isAgain: Bool) {
-        try await calls.run { [store, node] in
-            var generator = SystemRandomNumberGenerator()
-            let item = CaseItem(
-                id: name ?? CaseworkID(from: &generator), body: body, addedAt: node.clock.now(),
-                addedBy: colleague.id)
-            return try store.add(item, file: file, to: id, by: colleague)
+        let (store, now) = (store, node.clock.now())
+        return try await KeyedMaking.problems {
+            try await calls.run { () throws -> (item: CaseItem, isAgain: Bool) in
+                var generator = SystemRandomNumberGenerator()
+                let item = CaseItem(
+                    id: CaseworkID(from: &generator), body: body, addedAt: now,
+                    addedBy: colleague.id)
+                return try store.add(
+                    item, file: file, to: id, by: colleague,
+                    for: request.map { KeyedMaking($0, at: now) })
+            }
         }
     }
 

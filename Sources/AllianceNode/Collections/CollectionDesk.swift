@@ -59,6 +59,7 @@ package final class CollectionDesk: CollectionExchanging {
             try index.fill(&page, from: collection.channel, query) {
                 suspended.contains($0.member)
             }
+            keeper.counts.served(page.count)
             return page
         }
     }
@@ -92,6 +93,7 @@ package final class CollectionDesk: CollectionExchanging {
                 _ = try keeper.catchUp(within: CollectionKeeper.patience)
                 try keeper.index.keep(status.json, id: status.id, of: member, at: time)
             }
+            keeper.counts.posted(status.successes.count, refused: status.failures.count)
             return status
         }
     }

@@ -22,6 +22,7 @@ package final class CollectionKeeper: Sendable {
     package static let patience = Duration.seconds(20)
 
     package let index: SQLiteObjectIndex
+    package let counts = CollectionCounts()
     private let node: OpenedNode
     private let entries: StoredEntries
     private let state = Mutex(State())

@@ -12,18 +12,24 @@ import TransparencyLog
 package struct NodeMetrics {
     private let node: OpenedNode
     private let audit: AuditRecorder?
+    private let desk: DeskMetrics
     private typealias Sample = MetricFamily.Sample
     private typealias Label = MetricFamily.Label
 
-    /// - Parameter audit: what its desk records with; nil for a node without one.
-    package init(_ node: OpenedNode, audit: AuditRecorder? = nil) {
+    /// - Parameters: of its desk; nil for a node without one.
+    ///   - audit: what it records with.
+    package init(
+        _ node: OpenedNode, audit: AuditRecorder? = nil, notices: NoticeDesk? = nil,
+        casework: CaseworkDesk? = nil, collections: CollectionKeeper? = nil
+    ) {
         self.node = node
         self.audit = audit
+        desk = DeskMetrics(notices: notices, casework: casework, collections: collections)
     }
 
     /// - Throws: `SQLiteStoreError`.
     package func families() throws -> [MetricFamily] {
-        try logs() + peers() + alarms() + upkeep() + recording()
+        try logs() + peers() + alarms() + upkeep() + recording() + desk.families()
     }
 
     /// Of the desk's own log; without samples at a node that has no desk.
@@ -42,6 +48,10 @@ package struct NodeMetrics {
                 "touchstone_audit_cosigned_timestamp_seconds", .gauge,
                 "When a witness last cosigned the audit log.",
                 cosigned.map { [Sample(Double($0.at) / 1_000)] } ?? []),
+            .init(
+                "touchstone_audit_deferred_entries", .gauge,
+                "Records of what programs read that wait to be written together.",
+                audit.map { [Sample(Double($0.deferred))] } ?? []),
             .init(
                 "touchstone_audit_write_failures_total", .counter,
                 "Records that could not be written since the node was started; what they were of was not shown.",
@@ -160,7 +170,17 @@ package struct NodeMetrics {
 
 extension OpenedNode {
     /// `/metrics` at this member's desk port.
-    func metricsRoute(_ audit: AuditRecorder?, calls: BlockingCalls) -> MetricsRoute {
-        MetricsRoute { try await calls.run { try NodeMetrics(self, audit: audit).families() } }
+    func metricsRoute(
+        _ audit: AuditRecorder?, notices: NoticeDesk?, casework: CaseworkDesk?,
+        collections: CollectionKeeper?, calls: BlockingCalls
+    ) -> MetricsRoute {
+        MetricsRoute {
+            try await calls.run {
+                try NodeMetrics(
+                    self, audit: audit, notices: notices, casework: casework,
+                    collections: collections
+                ).families()
+            }
+        }
     }
 }

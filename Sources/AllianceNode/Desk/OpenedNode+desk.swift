@@ -52,7 +52,10 @@ extension OpenedNode {
         DeskRoutes(
             ResolverRoutes(answers).routes + VerificationRoutes(answers, now: clock.now).routes
                 + (try scanRoutes(history: scans, calls: calls))
-                + metricsRoute(recorder, calls: calls).routes
+                + metricsRoute(
+                    recorder, notices: notices, casework: casework, collections: collections,
+                    calls: calls
+                ).routes
                 + healthRoutes(recorder, calls: calls).routes
                 + (try consoleRoutes(
                     answers, audit: audit, casework: casework, notices: notices, calls: calls))

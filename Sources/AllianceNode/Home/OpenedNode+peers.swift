@@ -55,10 +55,12 @@ extension OpenedNode {
 
     /// Lends a client for a few calls, as a command makes them: it leaves no connection behind.
     package func withPeerClient<Result>(
+        limits: PeerClientLimits = PeerClientLimits(),
         _ body: (PeerClient) async throws -> Result
     ) async throws -> Result {
         let client = try peerClient(
-            tls: try tlsContexts(), eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            tls: try tlsContexts(), limits: limits,
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: Logger(label: "peering") { _ in SwiftLogNoOpLogHandler() })
         do {
             let result = try await body(client)

@@ -37,6 +37,8 @@ package final class OpenedNode: Sendable {
     let collections = Mutex<SQLiteObjectIndex?>(nil)
     /// In place of what the folder says of a proxy.
     let proxy: String?
+    /// How long others are waited for who are asked about own logs.
+    let patience: Duration
     /// Of the process, where a proxy may be named.
     let environment: [String: String]
 
@@ -46,13 +48,16 @@ package final class OpenedNode: Sendable {
     ///
     /// - Parameters:
     ///   - proxy: see `proxySettings`; and `environment`.
+    ///   - patience: how long others are waited for who are asked about own logs.
     package init(
         _ home: HomeFolder, clock: WallClock = .system, for purpose: Purpose = .use,
-        proxy: String? = nil, environment: [String: String] = [:]
+        proxy: String? = nil, environment: [String: String] = [:],
+        patience: Duration = OwnLogComparison.deadline
     ) throws {
         self.home = home
         self.proxy = proxy
         self.environment = environment
+        self.patience = patience
         self.clock = clock
         let certs = home.certs
         standing = try HomeStanding(of: certs)

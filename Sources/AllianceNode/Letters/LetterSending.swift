@@ -20,21 +20,25 @@ package struct LetterSending: Sendable {
     private let roster: @Sendable () -> VerifiedRoster?
     private let signer: NoteSigner
     private let passing: any LetterPassing
+    private let deadline: Duration
     private let now: @Sendable () -> UInt64
 
     /// - Parameters:
     ///   - signer: with this member's answer key.
+    ///   - deadline: of each call.
     ///   - now: milliseconds since 1970.
     package init(
         alliance: AllianceID, member: MemberID,
         roster: @escaping @Sendable () -> VerifiedRoster?, signer: NoteSigner,
-        passing: any LetterPassing, now: @escaping @Sendable () -> UInt64
+        passing: any LetterPassing, deadline: Duration = LetterSending.deadline,
+        now: @escaping @Sendable () -> UInt64
     ) {
         self.alliance = alliance
         self.member = member
         self.roster = roster
         self.signer = signer
         self.passing = passing
+        self.deadline = deadline
         self.now = now
     }
 
@@ -60,7 +64,7 @@ package struct LetterSending: Sendable {
     private func body(
         of kind: Letter.Kind, to letter: Letter, of peer: MemberID
     ) async throws -> [UInt8] {
-        let bytes = try await passing.pass(letter.bytes, to: peer, deadline: Self.deadline)
+        let bytes = try await passing.pass(letter.bytes, to: peer, deadline: deadline)
         guard let roster = roster() else { throw LetterError.sender(peer) }
         let answer = try Letter(parsing: bytes).verified(
             kind, from: peer, to: member, roster: roster, at: now())

@@ -14,11 +14,14 @@ extension OpenedNode {
     }
 
     /// Seals what goes to them.
+    /// - Parameter deadline: of each of the two calls that a letter is.
     /// - Throws: `TransparencyLogError` for an answer key that cannot sign.
-    package func letterSending(over passing: any LetterPassing) throws -> LetterSending {
+    package func letterSending(
+        over passing: any LetterPassing, deadline: Duration = LetterSending.deadline
+    ) throws -> LetterSending {
         LetterSending(
             alliance: alliance, member: member, roster: { self.register.newest },
             signer: try keys.answerSigner(of: member, in: alliance), passing: passing,
-            now: clock.now)
+            deadline: deadline, now: clock.now)
     }
 }

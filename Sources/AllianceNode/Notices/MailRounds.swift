@@ -43,11 +43,14 @@ final class MailRounds: Sendable {
                 let address = desk.readers.mailAddress(of: person.subscriber),
                 waiting.withLock({ $0[person.subscriber] ?? 0 }) <= now
             else { continue }
+            let isAgain = waiting.withLock { $0[person.subscriber] != nil }
+            if isAgain { desk.deliveries.change(.mail) { $0.retries += 1 } }
             do {
                 try await send(person, to: address, at: now)
                 waiting.withLock { $0[person.subscriber] = nil }
             } catch {
                 waiting.withLock { $0[person.subscriber] = now + Self.pause }
+                desk.deliveries.change(.mail) { $0.failures += 1 }
                 failure = error
             }
         }
@@ -91,5 +94,6 @@ final class MailRounds: Sendable {
         try await desk.calls.run { [desk] in
             try desk.store.mailed(subscriber, upTo: newest, at: now)
         }
+        desk.deliveries.change(.mail) { $0.delivered += UInt64(max(person.count, told.count)) }
     }
 }

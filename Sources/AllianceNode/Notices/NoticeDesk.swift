@@ -14,6 +14,7 @@ package final class NoticeDesk: DeskNotices {
     let settings: NoticeServices
     let readers: NoticeReaders
     let calls: BlockingCalls
+    let deliveries = DeliveryCounts()
     var store: SQLiteNoticeStore { keeper.store }
 
     init(

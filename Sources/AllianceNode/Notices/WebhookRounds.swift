@@ -45,6 +45,7 @@ struct WebhookRounds: Sendable {
                 return
             }
             let outcome = try await attempt(delivery)
+            desk.deliveries.note(delivery, outcome)
             try await desk.calls.run { [desk] in
                 try desk.store.settle(delivery, outcome, at: desk.node.clock.now())
             }

@@ -31,17 +31,22 @@ package struct OwnLogComparison: Sendable {
     private let transport: any PeerTransport
     private let clock: WallClock
     private let boot: String
+    private let deadline: Duration
 
-    /// - Parameter boot: names one start of the machine.
+    /// - Parameters:
+    ///   - boot: names one start of the machine.
+    ///   - deadline: how long each is waited for.
     package init(
         member: MemberID, store: any LogStore & WitnessStore, transport: any PeerTransport,
-        clock: WallClock, boot: String = OwnLogComparison.currentBoot
+        clock: WallClock, boot: String = OwnLogComparison.currentBoot,
+        deadline: Duration = OwnLogComparison.deadline
     ) {
         self.member = member
         self.store = store
         self.transport = transport
         self.clock = clock
         self.boot = boot
+        self.deadline = deadline
     }
 
     /// Linux names each start of the kernel; elsewhere all starts are one.
@@ -100,7 +105,7 @@ package struct OwnLogComparison: Sendable {
                 group.addTask {
                     do {
                         let bytes = try await transport.fetch(
-                            .checkpoint(origin), from: peer, deadline: Self.deadline)
+                            .checkpoint(origin), from: peer, deadline: deadline)
                         let checkpoint = try SignedCheckpoint(parsing: bytes).verified(by: key)
                         return (peer, checkpoint, true)
                     } catch PeerError.refused(status: 404, _) {

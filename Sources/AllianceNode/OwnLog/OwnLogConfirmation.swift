@@ -36,7 +36,8 @@ package struct OwnLogConfirmation: Sendable {
     package func run(_ origins: [LogOrigin]) async throws -> [LogOrigin] {
         let roster = node.roster
         let comparison = OwnLogComparison(
-            member: node.member, store: node.logs, transport: transport, clock: node.clock)
+            member: node.member, store: node.logs, transport: transport, clock: node.clock,
+            deadline: node.patience)
         var waiting: [LogOrigin] = []
         for origin in origins {
             let answered = try await comparison.run(origin, in: roster)

@@ -37,14 +37,16 @@ package struct HomeRecovery: Sendable {
     private let stallLimit: Duration
     private let logger: Logger
 
-    /// - Parameter node: opened for recovery where it was restored.
+    /// - Parameters:
+    ///   - node: opened for recovery where it was restored.
+    ///   - stallLimit: as long as the node waits for others, where that is longer than usual.
     package init(
         _ node: OpenedNode, transport: any PeerTransport,
-        stallLimit: Duration = Self.stallLimit, logger: Logger
+        stallLimit: Duration? = nil, logger: Logger
     ) {
         self.node = node
         self.transport = transport
-        self.stallLimit = stallLimit
+        self.stallLimit = stallLimit ?? max(Self.stallLimit, node.patience)
         self.logger = logger
     }
 
@@ -111,7 +113,7 @@ package struct HomeRecovery: Sendable {
             let endpoint = roster.endpoint(of: node.member)
         else { return }
         let answer = try? await transport.fetch(
-            .roster(version: nil), from: node.member, deadline: OwnLogComparison.deadline)
+            .roster(version: nil), from: node.member, deadline: node.patience)
         if answer != nil { throw RecoveryError.originalAnswers(endpoint: "\(endpoint)") }
     }
 
@@ -143,7 +145,8 @@ package struct HomeRecovery: Sendable {
 
     private func askAboutOwnLogs(_ roster: VerifiedRoster) async throws -> [Log] {
         let comparison = OwnLogComparison(
-            member: node.member, store: node.logs, transport: transport, clock: node.clock)
+            member: node.member, store: node.logs, transport: transport, clock: node.clock,
+            deadline: node.patience)
         var logs: [Log] = []
         for log in roster.logs where log.origin.member == node.member && log.scope == .open {
             let origin = log.origin

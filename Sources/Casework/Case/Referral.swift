@@ -2,7 +2,6 @@ package import AllianceNames
 package import JSON
 import SignIn
 package import Statements
-package import TransparencyLog
 
 /// What of a case is handed to an authority or a lawyer: what was found, without who in this house is to do
 /// what. Of the alliance's records it names this member's own reports only, by their place in the log, and

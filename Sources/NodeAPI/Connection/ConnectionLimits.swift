@@ -60,7 +60,10 @@ package struct ConnectionLimits: Sendable {
     /// every connection: then somebody's silent connections would be in the way of the databases too.
     ///
     /// - Parameter descriptors: what the process may have open.
-    package init(descriptors: Int, ports: Int) {
+    package init(descriptors: Int, ports: Int) { fit(descriptors: descriptors, ports: ports) }
+
+    /// Makes them smaller where the system gives fewer sockets.
+    package mutating func fit(descriptors: Int, ports: Int) {
         let sockets = max(64, (descriptors - Self.otherDescriptors) / max(1, ports))
         let wanted = arrivalsMax + handshakesMax + connectionsMax
         guard sockets < wanted else { return }

@@ -51,11 +51,17 @@ package final class QuestionRelay: Sendable {
     }
 
     private let nonce: String
+    private let absence: Duration
     private let state = Mutex(State())
 
-    /// - Parameter nonce: random, a new one for each process, so that an answer to a question of an
-    ///   earlier one is to nothing.
-    package init(nonce: UInt64) { self.nonce = String(nonce, radix: 36) }
+    /// - Parameters:
+    ///   - nonce: random, a new one for each process, so that an answer to a question of an earlier one
+    ///     is to nothing.
+    ///   - absence: another than usual, for tests.
+    package init(nonce: UInt64, absence: Duration = QuestionRelay.absence) {
+        self.nonce = String(nonce, radix: 36)
+        self.absence = absence
+    }
 
     // MARK: Askers
 
@@ -98,7 +104,9 @@ package final class QuestionRelay: Sendable {
     private func add(_ asked: Asked) throws(PeerProblem) -> UInt64 {
         let result = state.withLock { state -> Result<(UInt64, Poll?), PeerProblem> in
             guard !state.isDraining else { return .failure(Self.ending) }
-            guard state.isConnected(asked.owner) else { return .failure(Self.notConnected) }
+            guard state.isConnected(asked.owner, absence) else {
+                return .failure(Self.notConnected)
+            }
             guard state.asked.values.count(where: { $0.owner == asked.owner }) < Self.ofOneOwnerMax,
                 state.asked.values.count(where: { $0.asker == asked.asker }) < Self.ofOneAskerMax
             else { return .failure(Self.tooMany) }
@@ -186,7 +194,7 @@ package final class QuestionRelay: Sendable {
 
     /// Whether a member fetches its questions here now.
     package func isConnected(_ owner: MemberID) -> Bool {
-        state.withLock { $0.isConnected(owner) }
+        state.withLock { $0.isConnected(owner, absence) }
     }
 
     // MARK: Problems
@@ -204,9 +212,9 @@ package final class QuestionRelay: Sendable {
 }
 
 extension QuestionRelay.State {
-    func isConnected(_ owner: MemberID) -> Bool {
+    func isConnected(_ owner: MemberID, _ absence: Duration) -> Bool {
         if polls.values.contains(where: { $0.owner == owner }) { return true }
-        return lastPolls[owner].map { ContinuousClock.now - $0 < QuestionRelay.absence } ?? false
+        return lastPolls[owner].map { ContinuousClock.now - $0 < absence } ?? false
     }
 
     /// The oldest poll of a member.

@@ -1,5 +1,5 @@
 import Crypto
-package import SignIn
+import SignIn
 import TransparencyLog
 
 /// How a receiver knows that a message is from this node, and of when.

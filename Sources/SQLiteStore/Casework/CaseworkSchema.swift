@@ -3,7 +3,7 @@
 enum CaseworkSchema {
     static let file = SQLiteFile(
         noun: "casework", applicationID: 0x5473_4377,  // "TsCw"
-        version: 5,
+        version: 6,
         schema: """
             -- approved…: what makes the entries; seed: goes with the rows once they are signed.
             -- log, first: where its entries stand. Times: ms since 1970.
@@ -77,7 +77,9 @@ enum CaseworkSchema {
             ) STRICT;
 
             """ + entrusted + SavedSearchSchema.step + contacts + KeyedRows.schema,
-        upgrades: [entrusted, SavedSearchSchema.step, contacts, KeyedRows.schema])
+        upgrades: [
+            entrusted, SavedSearchSchema.step, contacts, KeyedRows.schema, namedCases,
+        ])
 
     /// Since version 2.
     private static let entrusted = """
@@ -122,6 +124,14 @@ enum CaseworkSchema {
             dueAt INTEGER NOT NULL,
             attempts INTEGER NOT NULL
         ) STRICT;
+        """
+
+    /// Since version 6 cases have keys like all else. Before, one that a request with a key made was named by it: a
+    /// request that was sent then, and comes again, still finds what it made.
+    private static let namedCases = """
+        INSERT INTO keyedRequest SELECT '', id, x'', id, createdAt FROM folder;
+        INSERT OR IGNORE INTO keyedRequest SELECT '', id, x'', id, addedAt FROM item;
+
         """
 
     /// Since version 4.

@@ -6,12 +6,12 @@ import TransparencyLog
 
 /// Cases.
 extension SQLiteCaseworkStore {
-    /// Those changed last first.
+    /// Those begun last first.
     package func cases() throws -> [Case] {
         try database.read { db in
             try Row.fetchAll(
                 db,
-                sql: "SELECT \(CaseRows.folderColumns) FROM folder ORDER BY changedAt DESC, id"
+                sql: "SELECT \(CaseRows.folderColumns) FROM folder ORDER BY createdAt DESC, id"
             ).map(CaseRows.folder)
         }
     }
@@ -49,19 +49,18 @@ extension SQLiteCaseworkStore {
         return try CaseRows.item(row)
     }
 
-    /// - Returns: the case; the one that is there already where a request came again.
-    /// - Throws: `CaseworkError.tooMany`, `.keyUsedOtherwise`.
+    /// - Parameter request: with a key, which makes one case.
+    /// - Returns: the case; the one that an earlier request with this key made, as it is now.
+    /// - Throws: `CaseworkError.tooMany`; `KeyedMakingError`; `CaseworkError.notThere` where what it made is gone.
     @discardableResult
-    package func add(_ folder: Case) throws -> (folder: Case, isAgain: Bool) {
+    package func add(
+        _ folder: Case, for request: KeyedMaking? = nil
+    ) throws -> (folder: Case, isAgain: Bool) {
         try database.write { db in
-            if let row = try Row.fetchOne(
-                db, sql: "SELECT \(CaseRows.folderColumns) FROM folder WHERE id = ?",
-                arguments: [folder.id.description])
-            {
-                let held = try CaseRows.folder(row)
-                guard held.owner == folder.owner, held.title == folder.title else {
-                    throw CaseworkError.keyUsedOtherwise
-                }
+            if let made = try request.flatMap({ try KeyedRows.made(by: $0, db) }) {
+                guard let id = CaseworkID(made) else { throw CaseworkError.notThere }
+                let held = try Self.folder(id, db)
+                guard held.owner == folder.owner else { throw CaseworkError.notThere }
                 return (held, true)
             }
             let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM folder") ?? 0
@@ -69,6 +68,7 @@ extension SQLiteCaseworkStore {
                 throw CaseworkError.tooMany(what: "cases", max: CaseLimits.casesMax)
             }
             try CaseRows.write(folder, db)
+            if let request { try KeyedRows.note(folder.id.description, by: request, db) }
             return (folder, false)
         }
     }
@@ -94,17 +94,21 @@ extension SQLiteCaseworkStore {
 
     /// Puts something into a case, with the bytes of a file.
     ///
-    /// - Returns: the entry; the one that is there already where a request came again.
-    /// - Throws: `CaseworkError`.
+    /// - Parameter request: with a key, which puts in one entry.
+    /// - Returns: the entry; the one that an earlier request with this key put in, as it is now.
+    /// - Throws: `CaseworkError`, `.notThere` also where what it put in is gone; `KeyedMakingError`.
     @discardableResult
     package func add(
-        _ item: CaseItem, file: [UInt8]? = nil, to id: CaseworkID, by colleague: Colleague
+        _ item: CaseItem, file: [UInt8]? = nil, to id: CaseworkID, by colleague: Colleague,
+        for request: KeyedMaking? = nil
     ) throws -> (item: CaseItem, isAgain: Bool) {
         try item.body.check()
         return try database.write { db in
             var folder = try Self.folder(id, db)
-            if let held = try Self.held(item, in: folder, by: colleague, db) {
-                return (held, true)
+            guard folder.isSeen(by: colleague) else { throw CaseworkError.notThere }
+            if let made = try request.flatMap({ try KeyedRows.made(by: $0, db) }) {
+                guard let name = CaseworkID(made) else { throw CaseworkError.notThere }
+                return (try Self.item(name, of: id, db), true)
             }
             try folder.checkWriting(by: colleague)
             let count = try Int.fetchOne(
@@ -129,25 +133,11 @@ extension SQLiteCaseworkStore {
                     what: "all texts of a case", bytesMax: CaseLimits.textsBytesMax)
             }
             try CaseRows.write(item, in: id, db)
+            if let request { try KeyedRows.note(item.id.description, by: request, db) }
             folder.changedAt = item.addedAt
             try Self.changed(&folder, db)
             return (item, false)
         }
-    }
-
-    /// The same entry, put in before by a request that comes again.
-    private static func held(
-        _ item: CaseItem, in folder: Case, by colleague: Colleague, _ db: Database
-    ) throws -> CaseItem? {
-        guard folder.isSeen(by: colleague) else { throw CaseworkError.notThere }
-        let row = try Row.fetchOne(
-            db, sql: "SELECT \(CaseRows.itemColumns) FROM item WHERE folder = ? AND id = ?",
-            arguments: [folder.id.description, item.id.description])
-        guard let held = try row.map(CaseRows.item) else { return nil }
-        guard held.body == item.body, held.addedBy == item.addedBy else {
-            throw CaseworkError.keyUsedOtherwise
-        }
-        return held
     }
 
     /// Whoever ends a case, or throws it away, has seen all that is in it.

@@ -37,6 +37,19 @@ package final class SQLiteCaseworkStore: Sendable {
 
     package func close() throws { try database.close() }
 
+    /// For who watches the node.
+    package func counts() throws -> (openCases: Int, submittedDrafts: Int) {
+        try database.read { db in
+            (
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM folder WHERE closedAt IS NULL")
+                    ?? 0,
+                try Int.fetchOne(
+                    db, sql: "SELECT count(*) FROM draft WHERE stage = ?",
+                    arguments: [Draft.Stage.submitted.rawValue]) ?? 0
+            )
+        }
+    }
+
     // MARK: Drafts
 
     /// Those changed last first.

@@ -21,6 +21,29 @@ package final class SQLiteNoticeStore: Sendable {
     /// Leaves nothing of what was removed in the write-ahead log.
     package func scrub() throws { _ = try database.emptyWriteAheadLog() }
 
+    /// Of all subscribers together, for who watches the node.
+    package struct Counts: Equatable, Sendable {
+        /// Ever, those that are gone too.
+        package let raised: UInt64
+        package let unread: UInt64
+        package let toPost: UInt64
+        package let toMail: UInt64
+    }
+
+    package func counts() throws -> Counts {
+        try database.read { db in
+            func count(_ sql: String) throws -> UInt64 {
+                UInt64(clamping: try Int64.fetchOne(db, sql: sql) ?? 0)
+            }
+            return Counts(
+                // As SQLite keeps it for AUTOINCREMENT: the number of the last one.
+                raised: try count("SELECT seq FROM sqlite_sequence WHERE name = 'notice'"),
+                unread: try count("SELECT count(*) FROM notice WHERE readAt IS NULL"),
+                toPost: try count("SELECT count(*) FROM delivery"),
+                toMail: try count("SELECT count(*) FROM notice WHERE byMail = 1"))
+        }
+    }
+
     // MARK: Subscriptions
 
     /// All, with the number of their last change.

@@ -101,6 +101,8 @@ final class DemoAlliance {
             let nodes: [Node]
             /// A collection that the first node's member reads and writes, as TAXII 2.1 has them.
             let taxiiCollection: String?
+            /// Where notices may be posted to by webhook.
+            let webhookHost: String
         }
         let description = Description(
             nodes: nodes.map { node in
@@ -112,7 +114,8 @@ final class DemoAlliance {
                     certificate: certs.appending(path: "tls.pem").path(),
                     key: certs.appending(path: "tls.key").path(),
                     ca: certs.appending(path: "alliance-ca.pem").path())
-            }, taxiiCollection: try taxiiCollection())
+            }, taxiiCollection: try taxiiCollection(),
+            webhookHost: DemoNode.webhookHost)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try encoder.encode(description).write(to: home.appending(path: "demo.json"))

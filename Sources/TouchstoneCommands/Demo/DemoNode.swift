@@ -11,6 +11,9 @@ final class DemoNode {
     private(set) var deskURL: String?
     /// On loopback passing on takes milliseconds, and nobody wants to wait for the usual two minutes.
     static let withholdingSeconds = 3
+    /// Where the people of the demo may have notices posted to: a receiver of your own on this machine. Where
+    /// nobody listens the console says that nothing was taken.
+    static let webhookHost = "127.0.0.1:9443"
     private var process: Process?
 
     init(member: DemoMember, home: URL, port: Int, deskPort: Int) {
@@ -32,7 +35,7 @@ final class DemoNode {
         process.executableURL = DemoProcess.executable
         process.arguments = [
             "serve", "--home", home.path(), "--desk-port", "\(deskPort)", "--withholding-after",
-            "\(Self.withholdingSeconds)",
+            "\(Self.withholdingSeconds)", "--webhook-hosts", Self.webhookHost,
         ]
         let output = Pipe()
         let logURL = home.appending(path: "serve.log")

@@ -3,7 +3,7 @@ import AuditTrail
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(4))) struct AuditBacklogTests {
+@Suite(.timeLimit(.minutes(30))) struct AuditBacklogTests {
     private struct DiskFull: Error {}
 
     /// A log that a test can break.

@@ -9,7 +9,7 @@ import SignIn
 import Testing
 
 /// The audit log of a folder, as the node and commands write it.
-@Suite(.timeLimit(.minutes(4))) struct AuditLogTests {
+@Suite(.timeLimit(.minutes(30))) struct AuditLogTests {
     static func anna(_ query: String) throws -> AuditRecord {
         AuditRecord(
             who: .person(try PersonID(parsing: "anna"), roles: [.investigator], .link),

@@ -9,7 +9,7 @@ import Statements
 import Testing
 
 /// What one person may take away alone, at a real node's desk.
-@Suite(.timeLimit(.minutes(8))) struct ExportQuotaTests {
+@Suite(.timeLimit(.minutes(30))) struct ExportQuotaTests {
     static func report(
         _ domain: String, _ tlp: TLP = .amber, by node: OpenedNode
     ) async throws {

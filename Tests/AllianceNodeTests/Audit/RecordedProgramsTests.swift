@@ -12,7 +12,7 @@ import Testing
 import TransparencyLog
 
 /// What a real node's desk records of programs that read and write, and of those who are not let in.
-@Suite(.timeLimit(.minutes(8))) struct RecordedProgramsTests {
+@Suite(.timeLimit(.minutes(30))) struct RecordedProgramsTests {
     private static let root = "/taxii2/erasure.example/collections/alliance"
 
     private static func records(_ desk: WholeDesk, from start: UInt64) async throws -> [AuditRecord]

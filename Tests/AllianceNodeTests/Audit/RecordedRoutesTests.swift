@@ -10,7 +10,7 @@ import SignIn
 import Testing
 
 /// What a real node's desk records of those who use it.
-@Suite(.timeLimit(.minutes(8))) struct RecordedRoutesTests {
+@Suite(.timeLimit(.minutes(30))) struct RecordedRoutesTests {
     private static func ask(
         _ route: DeskRoute, _ browser: Browser, _ session: Secret
     ) async throws -> Browser.Answer {

@@ -23,7 +23,7 @@ struct ContactSystemTests {
 
     @Test(
         "both are told of each other, with the contact alone, where both want to be; nobody of anything else",
-        .timeLimit(.minutes(5)))
+        .timeLimit(.minutes(30)))
     func told() async throws {
         let world = try OutboundWorld()
         let hub = try await CaseworkParty(world.home("hub"))
@@ -219,9 +219,11 @@ extension CaseworkParty {
     /// Compares now, as the running node does every ten minutes.
     fileprivate func compare() async throws {
         let node = running.opened
-        try await node.withPeerClient { client in
+        try await node.withPeerClient(limits: .patient) { client in
             try await ContactUpkeep(
-                desk: desk, sending: node.letterSending(over: node.routedAsking(over: client)),
+                desk: desk,
+                sending: node.letterSending(
+                    over: node.routedAsking(over: client), deadline: .seconds(60)),
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             ).round()
         }

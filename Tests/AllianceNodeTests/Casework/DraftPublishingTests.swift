@@ -13,7 +13,7 @@ import Testing
 
 /// Approved is signed once, and taken back once, wherever the node is stopped: each stop is a folder that
 /// is closed and opened again.
-@Suite(.timeLimit(.minutes(5))) struct DraftPublishingTests {
+@Suite(.timeLimit(.minutes(30))) struct DraftPublishingTests {
     private struct Stopped: Error {}
 
     /// Where the node is stopped.

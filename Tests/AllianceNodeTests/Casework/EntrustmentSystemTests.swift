@@ -85,7 +85,7 @@ struct EntrustmentSystemTests {
 
     @Test(
         "directly, and with the hub as the only way; published in the publisher's name, counted once, withdrawn on request",
-        .timeLimit(.minutes(5)))
+        .timeLimit(.minutes(30)))
     func throughAnother() async throws {
         let world = try OutboundWorld()
         let hub = try await CaseworkParty(world.home("hub"))
@@ -101,7 +101,7 @@ struct EntrustmentSystemTests {
 
     @Test(
         "who says no is heard; what cannot be brought now is brought when it can, over restarts of both",
-        .timeLimit(.minutes(5)))
+        .timeLimit(.minutes(30)))
     func refusedAndRestarted() async throws {
         let world = try OutboundWorld()
         let hub = try await CaseworkParty(world.home("hub"))

@@ -13,7 +13,7 @@ struct FeedSystemTests {
 
     @Test(
         "reports of a day are an event, which changes when one is withdrawn",
-        .timeLimit(.minutes(4)))
+        .timeLimit(.minutes(30)))
     func feed() async throws {
         let alliance = try await ErasureAlliance(["brand", "hub"])
         let node = try await TwoNodes.Running(alliance.home("brand"), hasDesk: true)

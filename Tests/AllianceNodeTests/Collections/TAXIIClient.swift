@@ -73,7 +73,7 @@ struct TAXIIClient {
             }
             request.body = .bytes(ByteBuffer(string: body))
         }
-        let response = try await client.execute(request, timeout: .seconds(60))
+        let response = try await client.execute(request, timeout: .seconds(1_200))
         return Reply(
             status: Int(response.status.code),
             headers: Dictionary(

@@ -12,7 +12,7 @@ import Testing
 import TransparencyLog
 
 /// Cases at a real desk, by forms, over TLS.
-@Suite(.timeLimit(.minutes(5))) struct CaseDeskTests {
+@Suite(.timeLimit(.minutes(30))) struct CaseDeskTests {
     private typealias Visitor = DraftDeskTests.Visitor
 
     private func path(_ answer: Browser.Answer) throws -> String {
@@ -153,6 +153,51 @@ import TransparencyLog
             let records = try #require(desk.audit).reading.lines(from: 0, limit: 1_000)
                 .compactMap(\.record)
             #expect(records.contains { $0.action == .exportCase && $0.rows == 2 })
+        }
+    }
+
+    @Test(
+        "the list has each case once, those begun last first as programs have them, whatever is changed"
+    )
+    func paging() async throws {
+        try await WholeDesk.with { desk in
+            let owner = try await Visitor(desk, .investigator)
+            var begun: [String] = []
+            for number in 0..<30 {
+                begun.append(
+                    try path(try await owner.post("/console/cases", ["title": "raid \(number)"])))
+            }
+            var found: [String] = []
+            var next: String? = "/console/cases"
+            while let address = next, found.count < 100 {
+                let page = try await owner.get(address).body
+                found += page.matches(of: /href="(\/console\/cases\/[0-9a-f]{32})"/).map {
+                    String($0.1)
+                }
+                // What was begun first is changed last.
+                #expect(
+                    try await put([("kind", "note"), ("text", "x")], into: begun[0], by: owner)
+                        .status == 303)
+                next = page.firstMatch(of: /rel="next" href="([^"]+)"/).map { String($0.1) }
+            }
+            #expect(found.count == 30 && Set(found) == Set(begun))
+            #expect(try #require(found.firstIndex(of: begun[0])) > 25)
+            let listed = try JSONValue(
+                parsing: try await owner.get("/api/v1/cases?limit=100").body)
+            guard case .object(let members) = listed, case .array(let cases)? = members["cases"]
+            else {
+                Issue.record("no list")
+                return
+            }
+            let ids = cases.compactMap { folder -> String? in
+                guard case .object(let members) = folder, case .string(let id)? = members["id"]
+                else { return nil }
+                return "/console/cases/\(id)"
+            }
+            #expect(ids == found)
+            for wrong in ["1", "x", "1-zz", "-"] {
+                #expect(try await owner.get("/console/cases?after=\(wrong)").status == 400)
+            }
         }
     }
 

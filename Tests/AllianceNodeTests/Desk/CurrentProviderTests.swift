@@ -6,7 +6,7 @@ import NodeAPI
 import SignIn
 import Testing
 
-@Suite(.timeLimit(.minutes(4))) struct CurrentProviderTests {
+@Suite(.timeLimit(.minutes(30))) struct CurrentProviderTests {
     private static func write(_ name: String?, to node: OpenedNode) throws {
         guard let name else {
             return try FileManager.default.removeItem(atPath: node.home.signInSettings)

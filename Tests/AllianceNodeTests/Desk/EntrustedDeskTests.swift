@@ -14,7 +14,7 @@ import Testing
 import TransparencyLog
 
 /// Reports through another member at a real desk, by forms and as JSON, over TLS.
-@Suite(.timeLimit(.minutes(5))) struct EntrustedDeskTests {
+@Suite(.timeLimit(.minutes(30))) struct EntrustedDeskTests {
     private typealias Visitor = DraftDeskTests.Visitor
 
     private static let report = [

@@ -1,14 +1,18 @@
 import AllianceNames
 import AllianceNode
+import AuditTrail
+import Casework
 import NodeAPI
 import Replication
 import Roster
 import SQLiteStore
+import SignIn
 import Statements
+import Synchronization
 import Testing
 import TransparencyLog
 
-@Suite struct NodeMetricsTests {
+@Suite(.timeLimit(.minutes(30))) struct NodeMetricsTests {
     private func value(
         _ name: String, _ labels: [String] = [], of node: OpenedNode
     ) throws -> Double? {
@@ -52,6 +56,91 @@ import TransparencyLog
         try node.logs.record(finding)
         #expect(try value("touchstone_withholding", names, of: node) == 0)
         try node.close()
+    }
+
+    /// Of the desk's own page, with what stands in its braces.
+    private func shown(by desk: WholeDesk) async throws -> [Substring: Double] {
+        let page = try await desk.browser("own").get("/metrics")
+        #expect(page.status == 200)
+        return Dictionary(
+            page.body.split(separator: "\n").compactMap { line in
+                guard !line.hasPrefix("#"), let space = line.lastIndex(of: " ") else { return nil }
+                return Double(line[line.index(after: space)...]).map { (line[..<space], $0) }
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
+    @Test("a desk tells what TAXII clients post and get, and what its people have in preparation")
+    func desk() async throws {
+        try await WholeDesk.with(secondLook: .always) { desk in
+            let own = desk.browser("own")
+            let before = try await shown(by: desk)
+            for name in [
+                "touchstone_taxii_objects_posted_total", "touchstone_taxii_objects_refused_total",
+                "touchstone_taxii_pages_served_total", "touchstone_taxii_objects_served_total",
+                "touchstone_cases_open", "touchstone_drafts_submitted",
+                "touchstone_notices_waiting{way=\"inbox\"}",
+                "touchstone_notices_waiting{way=\"webhook\"}",
+                "touchstone_notices_waiting{way=\"mail\"}",
+                "touchstone_notices_delivered_total{way=\"inbox\"}",
+                "touchstone_notices_delivered_total{way=\"webhook\"}",
+                "touchstone_notices_delivered_total{way=\"mail\"}",
+                "touchstone_notice_failures_total{way=\"webhook\"}",
+                "touchstone_notice_retries_total{way=\"mail\"}",
+                "touchstone_audit_deferred_entries",
+            ] { #expect(before[Substring(name)] == 0, "\(name)") }
+
+            let objects = PostedIndicators.collection + "objects/"
+            let posted = try await own.post(
+                objects,
+                PostedIndicators.envelope([
+                    PostedIndicators.indicator(1), PostedIndicators.indicator(2),
+                    #"{"type":"indicator"}"#,
+                ]), headers: [("content-type", "application/taxii+json;version=2.1")])
+            #expect(posted.status == 202, "\(posted.body)")
+            #expect(try await own.get(objects + "?match%5Btype%5D=indicator").status == 200)
+            #expect(
+                try await own.get(
+                    PostedIndicators.collection + "manifest/?match%5Btype%5D=indicator"
+                )
+                .status == 200)
+            #expect(try await own.get(PostedIndicators.collection + "nothing/").status == 404)
+            await desk.recorder.settle()
+            let after = try await shown(by: desk)
+            #expect(after["touchstone_taxii_objects_posted_total"] == 2)
+            #expect(after["touchstone_taxii_objects_refused_total"] == 1)
+            #expect(after["touchstone_taxii_pages_served_total"] == 2)
+            #expect(after["touchstone_taxii_objects_served_total"] == 4)
+            #expect(after["touchstone_audit_deferred_entries"] == 0)
+
+            let owner = try await DraftDeskTests.Visitor(desk, .investigator)
+            for title in ["one", "two"] {
+                #expect(try await owner.post("/console/cases", ["title": title]).status == 303)
+            }
+            let draft = try await owner.post("/console/drafts", DraftDeskTests.report)
+            let location = try #require(draft.headers["location"]?.first)
+            let start = try #require(location.firstRange(of: "/console")).lowerBound
+            #expect(try await shown(by: desk)["touchstone_drafts_submitted"] == 0)
+            let submitted = try await owner.post(
+                String(location[start...]) + "/submit", ["revision": "1"])
+            #expect(submitted.status == 303)
+            let inPreparation = try await shown(by: desk)
+            #expect(inPreparation["touchstone_cases_open"] == 2)
+            #expect(inPreparation["touchstone_drafts_submitted"] == 1)
+        }
+    }
+
+    @Test("records that cannot be written are told while they wait")
+    func deferred() async throws {
+        struct DiskFull: Error {}
+        let isBroken = Mutex(true)
+        let backlog = AuditBacklog { _ in if isBroken.withLock({ $0 }) { throw DiskFull() } }
+        try backlog.add(AuditRecord(who: .node, action: .readCollection, details: [:]))
+        #expect(backlog.count == 1)
+        await backlog.settle()
+        #expect(backlog.count == 1)
+        isBroken.withLock { $0 = false }
+        await backlog.settle()
+        #expect(backlog.count == 0)
     }
 
     @Test("a log of which nothing was heard for too long is stale")

@@ -12,7 +12,7 @@ import SignIn
 import Testing
 
 /// Every route of a real node's desk, tried as everybody who may come.
-@Suite(.timeLimit(.minutes(8))) struct RouteAccessTests {
+@Suite(.timeLimit(.minutes(30))) struct RouteAccessTests {
     /// Who comes, and how it shows who it is.
     private enum Visitor: Hashable, CustomStringConvertible {
         case stranger, otherMember, ownSystem, machine

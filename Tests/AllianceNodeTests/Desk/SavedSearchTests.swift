@@ -10,7 +10,7 @@ import Statements
 import Testing
 
 /// Searches that people keep, at a real desk over TLS.
-@Suite(.timeLimit(.minutes(8))) struct SavedSearchTests {
+@Suite(.timeLimit(.minutes(30))) struct SavedSearchTests {
     private typealias Visitor = DraftDeskTests.Visitor
 
     private func location(_ answer: Browser.Answer) throws -> String {

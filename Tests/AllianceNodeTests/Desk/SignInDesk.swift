@@ -56,7 +56,8 @@ struct SignInDesk: Sendable {
             address: .init(host: "127.0.0.1", port: 0), authority: authority, signIn: register,
             routes: routes,
             tls: try DeskTLS(TLSContexts(alliance.material("hub"), alliance: alliance.id)),
-            publicOrigin: origin, eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            publicOrigin: origin, limits: .patient,
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: logger, onRunning: { ready.yield($0) })
         let services = ServiceGroup(configuration: .init(services: [desk], logger: logger))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -227,7 +228,7 @@ final class Browser: Sendable {
                     name: "content-type", value: "application/x-www-form-urlencoded")
             }
         }
-        let response = try await client.execute(request, timeout: .seconds(120))
+        let response = try await client.execute(request, timeout: .seconds(1_200))
         let text = try await response.body.collect(upTo: 1 << 20)
         let answer = Answer(
             status: Int(response.status.code),

@@ -7,7 +7,7 @@ import SignIn
 import Testing
 import TransparencyLog
 
-@Suite(.timeLimit(.minutes(4))) struct SignInTests {
+@Suite(.timeLimit(.minutes(30))) struct SignInTests {
     /// One route for each permission, one that changes something.
     private static let routes =
         Permission.allCases.map { permission in

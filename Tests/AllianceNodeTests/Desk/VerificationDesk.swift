@@ -62,7 +62,7 @@ struct VerificationDesk {
         let desk = DeskPort(
             address: .init(host: "127.0.0.1", port: 0), authority: authority, routes: routes,
             tls: try DeskTLS(tls),
-            publicOrigin: "https://desk.example",
+            publicOrigin: "https://desk.example", limits: .patient,
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: logger,
             onRunning: { ready.yield($0) })
@@ -104,7 +104,7 @@ struct VerificationDesk {
     func get(_ path: String, headers: [(String, String)] = []) async throws -> Reply {
         var request = HTTPClientRequest(url: "https://127.0.0.1:\(port)\(path)")
         for (name, value) in headers { request.headers.add(name: name, value: value) }
-        let response = try await client.execute(request, timeout: .seconds(20))
+        let response = try await client.execute(request, timeout: .seconds(1_200))
         let body = try await response.body.collect(upTo: 1 << 20)
         return Reply(
             status: Int(response.status.code),

@@ -4,7 +4,7 @@ import ProductAuthentication
 import Testing
 
 /// The façade from the outside: real TLS, a real registry, all outcomes of the table.
-@Suite(.timeLimit(.minutes(4))) struct VerificationTranscriptTests {
+@Suite(.timeLimit(.minutes(30))) struct VerificationTranscriptTests {
     struct Exchange {
         let rule: String
         let gtin: String

@@ -46,7 +46,8 @@ struct WholeDesk: Sendable {
         let tls = try node.tlsContexts()
         let registry = try node.openRegistry()
         let scans = try node.openScans(of: registry)
-        let client = try node.peerClient(tls: tls, eventLoopGroup: group, logger: logger)
+        let client = try node.peerClient(
+            tls: tls, limits: .patient, eventLoopGroup: group, logger: logger)
         let responder = try node.questionResponder(
             registry: registry, scans: scans, logger: logger)
         let persons = try node.personRegister(calls: calls)
@@ -66,7 +67,7 @@ struct WholeDesk: Sendable {
         let desk = DeskPort(
             address: .init(host: "127.0.0.1", port: 0), authority: node.register,
             signIn: persons, audit: audit, routes: routes, tls: try DeskTLS(tls),
-            eventLoopGroup: group, executor: calls.executor, logger: logger,
+            limits: .patient, eventLoopGroup: group, executor: calls.executor, logger: logger,
             onRunning: { ready.yield($0) })
         let services = ServiceGroup(configuration: .init(services: [desk], logger: logger))
         try await withThrowingTaskGroup(of: Void.self) { tasks in

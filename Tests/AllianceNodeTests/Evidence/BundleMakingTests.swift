@@ -16,7 +16,7 @@ import Testing
 import TransparencyLog
 
 /// Evidence bundles as a real node makes them, at its desk and for a command.
-@Suite(.timeLimit(.minutes(8))) struct BundleMakingTests {
+@Suite(.timeLimit(.minutes(30))) struct BundleMakingTests {
     private static func report(
         _ note: String, _ tlp: TLP = .amber, on indicator: Indicator
     ) -> Statement {

@@ -16,7 +16,7 @@ import TransparencyLog
 
 /// Evidence bundles of what does not simply count, as real nodes make them: named by its entry, erased, behind the end
 /// of a log, of a member that signed two histories.
-@Suite(.timeLimit(.minutes(5))) struct BundleStandingTests {
+@Suite(.timeLimit(.minutes(30))) struct BundleStandingTests {
     private static let shop = try! Indicator(.domain, parsing: "cheapverel.example")
     private static let other = try! Indicator(.domain, parsing: "somebody-else.example")
 

@@ -51,7 +51,7 @@ struct ForkSystemTests {
 
     @Test(
         "two honest nodes find it, a third without a seat learns of it, and the register ends it",
-        .timeLimit(.minutes(5)))
+        .timeLimit(.minutes(30)))
     func found() async throws {
         let world = try await ForkWorld()
         let (alliance, luxury) = (ChannelID.alliance, ForkWorld.luxury)

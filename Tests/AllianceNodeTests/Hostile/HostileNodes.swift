@@ -45,7 +45,7 @@ struct RunningNode {
         let node = try Node(
             opened, listen: .init(host: "127.0.0.1", port: port),
             desk: hasDesk ? DeskSettings(address: .init(host: "127.0.0.1", port: 0)) : nil,
-            replication: replication, logger: logger
+            replication: replication, connections: .patient, calling: .patient, logger: logger
         ) { told.yield($0) }
         let group = ServiceGroup(
             services: [Service(node: node, logger: logger)], logger: logger)

@@ -10,7 +10,7 @@ import Testing
 import TransparencyLog
 
 /// Letters between two members' nodes, with whoever passes them on in the test's hands.
-@Suite(.timeLimit(.minutes(5))) struct LetterTests {
+@Suite(.timeLimit(.minutes(30))) struct LetterTests {
     /// Takes all that comes, and says so.
     private final class Taking: LetterTaking {
         let taken = Mutex<[(content: [UInt8], sender: MemberID)]>([])

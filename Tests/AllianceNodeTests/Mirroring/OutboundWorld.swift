@@ -121,12 +121,12 @@ final class OutboundWorld: Sendable {
 
     /// Asks as a command of that member's does, from a place, so that it counts as a scan.
     static func ask(
-        _ serial: String, at node: OpenedNode, deadline: Duration = .seconds(30)
+        _ serial: String, at node: OpenedNode, deadline: Duration = .seconds(60)
     ) async throws -> Authentication {
         let registry = try node.openRegistry()
         let responder = try node.questionResponder(
             registry: registry, logger: WitnessWorld.quiet)
-        let found = try await node.withPeerClient { client in
+        let found = try await node.withPeerClient(limits: .patient) { client in
             let router = node.questionRouter(
                 responder: responder, transport: try node.routedAsking(over: client),
                 calls: .concurrent(label: "test"))

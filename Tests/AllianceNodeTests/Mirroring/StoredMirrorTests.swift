@@ -12,7 +12,7 @@ import Testing
 import TransparencyLog
 
 /// A node that holds what authors bring, on a real store.
-@Suite(.timeLimit(.minutes(4))) struct StoredMirrorTests {
+@Suite(.timeLimit(.minutes(30))) struct StoredMirrorTests {
     private func mirror(
         _ world: WitnessWorld, store: any LogStore, hooks: StoredMirror.Hooks = .init(),
         member: String = "w1", clock: WallClock = WitnessWorld.clock()

@@ -15,7 +15,7 @@ import Testing
 import TransparencyLog
 
 /// Webhooks to a real server over TLS, and mail through a real program.
-@Suite(.timeLimit(.minutes(5))) struct NoticeDeliveryTests {
+@Suite(.timeLimit(.minutes(30))) struct NoticeDeliveryTests {
     /// Again at once, so that nobody waits; five days are as long as ever.
     private static let soon = RetrySchedule(delays: [1], failingMillisecondsMax: 5 * 86_400_000)
 
@@ -66,6 +66,12 @@ import TransparencyLog
                 }
             }
             #expect(receiver.received.count == 1)
+            let raised = try #require(try Self.told("delivered", "inbox", running))
+            #expect(try raised >= 1 && Self.told("waiting", "inbox", running) == raised)
+            #expect(try Self.told("waiting", "webhook", running) == 1)
+            #expect(try Self.told("delivered", "webhook", running) == 0)
+            #expect(try Self.told("failures", "webhook", running) == 1)
+            #expect(try Self.told("retries", "webhook", running) == 0)
         }
         try await world.run(services(receiver)) { running in
             let program = Subscriber.program(try TokenName(parsing: "siem"))
@@ -80,6 +86,11 @@ import TransparencyLog
                     try await running.desk.account(of: program).webhooks[0].failingSince == nil
                 }
             }
+            #expect(try Self.told("waiting", "webhook", running) == 0)
+            #expect(try Self.told("delivered", "webhook", running) == 1)
+            // One was turned on anew; the redirection failed, and the next attempt was another.
+            #expect(try Self.told("failures", "webhook", running) == 1)
+            #expect(try Self.told("retries", "webhook", running) == 1)
         }
         let received = receiver.received
         #expect(received.count == 3)
@@ -95,6 +106,18 @@ import TransparencyLog
         let text = String(decoding: received[2].body, as: UTF8.self)
         #expect(text.contains("shop.example") && !text.contains("not in any message"))
         try await receiver.close()
+    }
+
+    /// What the node's metrics say of a way of notices.
+    private static func told(
+        _ what: String, _ way: String, _ running: NoticeWorld.Running
+    ) throws -> Double? {
+        let isCount = ["failures", "retries"].contains(what)
+        let name =
+            "touchstone_\(isCount ? "notice" : "notices")_\(what)\(what == "waiting" ? "" : "_total")"
+        return try NodeMetrics(running.node, notices: running.desk).families()
+            .first { $0.name == name }?.samples
+            .first { $0.labels.map(\.value) == [way] }?.value
     }
 
     private struct ExpectationFailed: Error {}
@@ -234,10 +257,16 @@ import TransparencyLog
             try await running.report("secret.example", .red)
             try await running.report("shop.example", .amber)
             try await NoticeWorld.keeping(running) { pulse in
+                // It is out, and that it is stands in the file: what stops before is sent once more.
+                let store = try SQLiteNoticeStore(path: running.node.home.noticeDatabase)
                 try await eventually(pulse) {
-                    FileManager.default.fileExists(atPath: path + ".1")
+                    try FileManager.default.fileExists(atPath: path + ".1")
+                        && store.waitingForMail().isEmpty
                 }
+                try store.close()
             }
+            #expect(try Self.told("delivered", "mail", running) == 2)
+            #expect(try Self.told("waiting", "mail", running) == 0)
             // What was sent is not sent again.
             try await NoticeWorld.keeping(running) { pulse in
                 pulse.fire()
@@ -270,9 +299,13 @@ import TransparencyLog
             try await running.report("shop.example")
             try await NoticeWorld.keeping(running) { pulse in
                 try await eventually(pulse) {
-                    FileManager.default.fileExists(atPath: path + ".count")
+                    // Told once the program has ended.
+                    try Self.told("failures", "mail", running) == 1
                 }
             }
+            #expect(FileManager.default.fileExists(atPath: path + ".count"))
+            #expect(try Self.told("waiting", "mail", running) == 1)
+            #expect(try Self.told("delivered", "mail", running) == 0)
         }
         // Started again, it does not wait.
         try await world.run(services) { running in

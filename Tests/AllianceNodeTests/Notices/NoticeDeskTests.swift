@@ -10,7 +10,7 @@ import Statements
 import Testing
 
 /// Following and inbox at a real desk, by forms and by REST, over TLS.
-@Suite(.timeLimit(.minutes(5))) struct NoticeDeskTests {
+@Suite(.timeLimit(.minutes(30))) struct NoticeDeskTests {
     private typealias Visitor = DraftDeskTests.Visitor
 
     private static let inbox = "/console/notices"

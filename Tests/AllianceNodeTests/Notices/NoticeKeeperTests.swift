@@ -14,7 +14,7 @@ import Testing
 import TransparencyLog
 
 /// What is raised for whom, over stops of the node.
-@Suite(.timeLimit(.minutes(5))) struct NoticeKeeperTests {
+@Suite(.timeLimit(.minutes(30))) struct NoticeKeeperTests {
     private static let investigator = Asker.person(roles: [.investigator])
     private static let machine = Asker.machine(role: .readOnlyMachine)
 

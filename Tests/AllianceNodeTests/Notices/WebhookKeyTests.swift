@@ -8,7 +8,7 @@ import SignIn
 import Testing
 
 /// Webhooks that a program sets up and may not hear of, at a real desk over TLS.
-@Suite(.timeLimit(.minutes(5))) struct WebhookKeyTests {
+@Suite(.timeLimit(.minutes(30))) struct WebhookKeyTests {
     @Test("a request with a key sets one webhook up, and has its secret each time it comes")
     func once() async throws {
         let hosts = try #require(AllowedHosts(parsing: "hooks.example"))

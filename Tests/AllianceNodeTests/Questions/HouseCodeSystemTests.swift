@@ -20,20 +20,31 @@ import Testing
                 code: .scheme(TwoNodes.scheme, model: model), brand: "Verel", serialisation: said))
     }
 
+    /// Asks again where a busy machine let the time of a question pass.
     private static func authenticate(
+        _ code: String, scheme: String = TwoNodes.scheme, from customs: OpenedNode
+    ) async throws -> Authentication {
+        while true {
+            let found = try await ask(code, scheme: scheme, from: customs)
+            if !found.judgement.reasons.contains(.ownerUnreachable) { return found }
+        }
+    }
+
+    private static func ask(
         _ code: String, scheme: String = TwoNodes.scheme, from customs: OpenedNode
     ) async throws -> Authentication {
         let registry = try customs.openRegistry()
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let responder = try customs.questionResponder(
             registry: registry, scans: NoScans(), logger: logger)
-        let found = try await customs.withPeerClient { client in
+        let found = try await customs.withPeerClient(limits: .patient) { client in
             let calls = BlockingCalls.concurrent(label: "test")
             let router = customs.questionRouter(
                 responder: responder, transport: try customs.routedAsking(over: client),
                 snapshots: customs.snapshotShelf(calls: calls),
                 late: LateQuestions(store: InMemoryLateQuestions()), calls: calls)
-            return try await router.authenticate(.house(HouseCode(scheme: scheme, code: code)))
+            return try await router.authenticate(
+                .house(HouseCode(scheme: scheme, code: code)), deadline: .seconds(60))
         }
         try registry.close()
         return found
@@ -41,7 +52,7 @@ import Testing
 
     @Test(
         "registered by the house, asked of it by another, and of its set once it has stopped",
-        .timeLimit(.minutes(4)))
+        .timeLimit(.minutes(30)))
     func asked() async throws {
         let alliance = try TwoNodes(ports: LoopbackPorts.take(2))
         let brand = try await TwoNodes.Running(alliance.brand)
@@ -77,7 +88,7 @@ import Testing
             try await Task.sleep(for: .milliseconds(20))
         }
         await brand.stop()
-        let away = try await ask(codes[1])
+        let away = try await Self.ask(codes[1], from: customs.opened)
         #expect(away.judgement.verdict == .genuine)
         #expect(away.judgement.reasons.contains(.answeredFromSnapshot))
         await customs.stop()

@@ -16,7 +16,7 @@ private final class RoutedWorld: PeerTransport, RelayTransport {
     static let rival = MemberID(unchecked: "rival")
     let roster: VerifiedRoster
     let maison = QuestionAlliance.Brand(QuestionAlliance.maison, seed: 10)
-    let relay = QuestionRelay(nonce: 1)
+    let relay = QuestionRelay(nonce: 1, absence: .seconds(3_600))
     /// What the hub makes of a question on its way.
     let altered = Mutex<(@Sendable ([UInt8]) -> [UInt8])?>(nil)
     let answerAltered = Mutex<(@Sendable ([UInt8]) -> [UInt8])?>(nil)
@@ -85,7 +85,9 @@ private final class RoutedWorld: PeerTransport, RelayTransport {
         let question = altered.withLock { $0 }?(question) ?? question
         do {
             let answer = try await self.relay.ask(
-                question, of: member, by: MemberID(unchecked: "whoever"), deadline: deadline)
+                question, of: member, by: MemberID(unchecked: "whoever"),
+                // A busy machine is waited for.
+                deadline: .seconds(1_200))
             return answerAltered.withLock { $0 }?(answer) ?? answer
         } catch {
             throw .refused(status: error.status, detail: error.detail)
@@ -145,12 +147,12 @@ private final class RoutedWorld: PeerTransport, RelayTransport {
     }
 }
 
-@Suite(.timeLimit(.minutes(4))) struct RoutedAskingTests {
+@Suite(.timeLimit(.minutes(30))) struct RoutedAskingTests {
     private func found(
         _ serial: String, by router: QuestionRouter
     ) async throws -> Authentication {
         try await router.authenticate(
-            QuestionAlliance.item(serial), deadline: .seconds(30))
+            QuestionAlliance.item(serial), deadline: .seconds(60))
     }
 
     @Test("an owner that takes no connections answers through the platform, as if it were called")
@@ -262,7 +264,7 @@ private final class RoutedWorld: PeerTransport, RelayTransport {
                 do throws(PeerProblem) {
                     _ = try await world.relay.ask(
                         bytes, of: QuestionAlliance.maison, by: RoutedWorld.hub,
-                        deadline: .seconds(30))
+                        deadline: .seconds(1_200))
                     return nil
                 } catch {
                     return error.status
@@ -289,7 +291,7 @@ private final class RoutedWorld: PeerTransport, RelayTransport {
             let asking = try world.asking(QuestionAlliance.customs, seed: 30)
             do {
                 _ = try await asking.pass(
-                    [1, 2, 3], to: QuestionAlliance.maison, deadline: .seconds(30))
+                    [1, 2, 3], to: QuestionAlliance.maison, deadline: .seconds(1_200))
                 Issue.record("it was answered")
             } catch let error as PeerError {
                 guard case .unreachable = error else {

@@ -21,20 +21,39 @@ enum RecoveryRun {
         }
     }
 
+    /// With all the time that others take on a busy machine: who is not there refuses the connection at once.
+    static func open(
+        _ home: HomeFolder, for purpose: OpenedNode.Purpose = .use
+    ) throws -> OpenedNode {
+        try OpenedNode(home, for: purpose, patience: .seconds(600))
+    }
+
     @discardableResult
     static func backUp(
         _ home: HomeFolder, to path: String, withKeys: Bool = true
     ) throws -> BackupManifest {
-        let node = try OpenedNode(home)
+        let node = try open(home)
         defer { try? node.close() }
         return try HomeBackup(node, withKeys: withKeys).make(at: path)
     }
 
     @discardableResult
     static func recover(_ home: HomeFolder) async throws -> [HomeRecovery.Log] {
-        let node = try OpenedNode(home, for: .recovery)
+        // A busy machine may answer too late; whoever is not there does not answer the next time either.
+        for _ in 0..<2 {
+            do {
+                return try await recoverOnce(home)
+            } catch RecoveryError.tooFewAnswered {
+                continue
+            }
+        }
+        return try await recoverOnce(home)
+    }
+
+    private static func recoverOnce(_ home: HomeFolder) async throws -> [HomeRecovery.Log] {
+        let node = try open(home, for: .recovery)
         defer { try? node.close() }
-        return try await node.withPeerClient { client in
+        return try await node.withPeerClient(limits: .patient) { client in
             try await HomeRecovery(node, transport: client, logger: quiet).run()
         }
     }
@@ -42,7 +61,7 @@ enum RecoveryRun {
     /// One statement, signed as a command signs it.
     @discardableResult
     static func say(_ name: String, in home: HomeFolder) async throws -> OwnEntries {
-        let node = try OpenedNode(home)
+        let node = try open(home)
         defer { try? node.close() }
         return try await node.report([try ErasureWorld.person(name)], to: .alliance)
     }

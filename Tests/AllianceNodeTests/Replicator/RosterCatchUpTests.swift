@@ -7,7 +7,7 @@ import Testing
 import TransparencyLog
 
 /// A node that was away, and peers that help it or lie to it.
-@Suite(.timeLimit(.minutes(4))) struct RosterCatchUpTests {
+@Suite(.timeLimit(.minutes(30))) struct RosterCatchUpTests {
     let authority: RosterAuthority
     let world: ReplicatingAlliance
     init() throws {

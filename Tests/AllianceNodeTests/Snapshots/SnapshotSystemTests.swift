@@ -45,7 +45,7 @@ struct SnapshotSystemTests {
 
     @Test(
         "published by the owner, fetched in the background, asked once the owner has stopped",
-        .timeLimit(.minutes(4)))
+        .timeLimit(.minutes(30)))
     func ownerStopped() async throws {
         let alliance = try TwoNodes(ports: LoopbackPorts.take(2))
         let brand = try await TwoNodes.Running(alliance.brand)

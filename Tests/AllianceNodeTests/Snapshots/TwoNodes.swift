@@ -74,7 +74,7 @@ final class TwoNodes: Sendable {
         init(
             _ home: HomeFolder, port other: Int? = nil, proxy: String? = nil, hasDesk: Bool = false
         ) async throws {
-            let opened = try OpenedNode(home, proxy: proxy)
+            let opened = try OpenedNode(home, proxy: proxy, patience: .seconds(600))
             if opened.standing.signs { try await opened.writer.recover([.alliance]) }
             let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             let port = other ?? opened.roster.endpoint(of: opened.member).map { Int($0.port) }
@@ -84,7 +84,7 @@ final class TwoNodes: Sendable {
             let node = try Node(
                 opened, listen: address,
                 desk: hasDesk ? DeskSettings(address: .init(host: "127.0.0.1", port: 0)) : nil,
-                logger: logger
+                connections: .patient, calling: .patient, logger: logger
             ) { ports in
                 desk.withLock { $0 = ports.desk }
                 continuation.finish()

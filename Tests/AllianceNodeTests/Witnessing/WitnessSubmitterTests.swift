@@ -9,7 +9,7 @@ import Synchronization
 import Testing
 import TransparencyLog
 
-@Suite(.timeLimit(.minutes(4))) struct WitnessSubmitterTests {
+@Suite(.timeLimit(.minutes(30))) struct WitnessSubmitterTests {
     /// Witnesses within this process.
     private final class Wire: WitnessTransport, PeerTransport {
         let witnesses: [String: StoredWitness]
@@ -72,7 +72,7 @@ import TransparencyLog
             try author.append(count, from: first)
         }
 
-        /// Runs the submitter until `isDone`, or for two minutes.
+        /// Runs the submitter until `isDone`; its test has a time limit.
         func submit(
             over other: Wire? = nil, until isDone: () throws -> Bool
         ) async throws {
@@ -88,11 +88,7 @@ import TransparencyLog
                 logger: WitnessWorld.quiet)
             let task = Task { await submitter.run() }
             defer { task.cancel() }
-            let deadline = ContinuousClock.now + .seconds(120)
-            while try !isDone(), ContinuousClock.now < deadline {
-                try await Task.sleep(for: .milliseconds(5))
-            }
-            #expect(try isDone())
+            while try !isDone() { try await Task.sleep(for: .milliseconds(5)) }
         }
 
         func witnessedSize() throws -> TreeSize {

@@ -6,7 +6,7 @@ import Synchronization
 import TestAlliance
 import Testing
 
-@Suite(.timeLimit(.minutes(4))) struct DeskPortTests {
+@Suite(.timeLimit(.minutes(30))) struct DeskPortTests {
     static let link = "/01/04006381333931/21/A1"
 
     @Test("without a certificate only what is for everybody is answered")
@@ -167,7 +167,7 @@ import Testing
 
     @Test("a connection that says nothing is closed")
     func silence() async throws {
-        var limits = ConnectionLimits()
+        var limits = ConnectionLimits.patient
         limits.silence = .milliseconds(200)
         try await LiveDesk.with(limits: limits) { desk in
             let silent = try await RawConnection(to: desk.port, tls: nil)
@@ -177,7 +177,7 @@ import Testing
 
     @Test("a request that drips is told that it took too long")
     func dripping() async throws {
-        var limits = ConnectionLimits()
+        var limits = ConnectionLimits.patient
         limits.request = .milliseconds(300)
         try await LiveDesk.with(limits: limits) { desk in
             let member = try await desk.connect("brand")
@@ -189,7 +189,7 @@ import Testing
 
     @Test("one caller has so many connections and no more")
     func connections() async throws {
-        var limits = ConnectionLimits()
+        var limits = ConnectionLimits.patient
         limits.connectionsPerMemberMax = 2
         try await LiveDesk.with(limits: limits) { desk in
             let first = try await desk.connect(nil)
@@ -204,7 +204,7 @@ import Testing
         }
     }
 
-    @Test("a removed member's connection ends within a second, and strangers' go on")
+    @Test("a removed member's connection ends with the register that says so, and strangers' go on")
     func removedWhileIdle() async throws {
         try await LiveDesk.with { live in
             let (member, other, stranger) = (
@@ -216,11 +216,10 @@ import Testing
             }
             #expect(try await stranger.get("/").status == 200)
             try live.alliance.changeMember("brand") { $0.hasLeft = true }
-            let arrived = ContinuousClock.now
+            // All clocks of a connection are patient: nothing else can end it.
             live.authority.accept(live.alliance.roster)
             try live.desk.rosterChanged()
             await member.closed()
-            #expect(ContinuousClock.now - arrived < .seconds(1))
             let fresh = try await live.connect("brand")
             #expect(try await fresh.get("/me").status == 403)
             #expect(try await other.get("/me").status == 200)

@@ -2,7 +2,7 @@ import Foundation
 import NodeAPI
 import Testing
 
-@Suite(.timeLimit(.minutes(4))) struct LandingPageTests {
+@Suite(.timeLimit(.minutes(30))) struct LandingPageTests {
     @Test("has title, description, canonical and language links, and data that programs read")
     func findable() async throws {
         try await LiveDesk.with { desk in

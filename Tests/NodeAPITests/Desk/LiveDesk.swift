@@ -35,7 +35,7 @@ struct LiveDesk: Sendable {
     ///   - more: routes beside the resolver's, those of verification and three for tests.
     ///   - web: a certificate of its own, as a browser would know it.
     static func with(
-        limits: ConnectionLimits = .init(), routes more: [DeskRoute] = [],
+        limits: ConnectionLimits = .patient, routes more: [DeskRoute] = [],
         web: ((TLSContexts) throws -> DeskTLS)? = nil, _ body: (LiveDesk) async throws -> Void
     ) async throws {
         let alliance = try TestAlliance()

@@ -1,7 +1,7 @@
 import NodeAPI
 import Testing
 
-@Suite(.timeLimit(.minutes(4))) struct MetricsRouteTests {
+@Suite(.timeLimit(.minutes(30))) struct MetricsRouteTests {
     private static let families = [
         MetricFamily(
             "touchstone_log_entries", .gauge, "Entries held of a log\nwith a \\.",

@@ -5,7 +5,7 @@ import ProductAuthentication
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(4))) struct ResolverTests {
+@Suite(.timeLimit(.minutes(30))) struct ResolverTests {
     static let gtin = "04006381333931"
 
     private func json(_ answer: RawConnection.Answer) throws -> [String: Any] {

@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 /// The HTTP codes of verification messaging; 405 and 408 are those of all routes (`DeskPortTests`).
-@Suite(.timeLimit(.minutes(4))) struct VerificationRoutesTests {
+@Suite(.timeLimit(.minutes(30))) struct VerificationRoutesTests {
     static let parameters =
         "exp=281231&reqGLN=4006381000017&corrUUID=0f3f8f5e-6a44-4b0e-9d52-5d0a1c1e7a01"
     static let path = "/verify/gtin/04006381333931/lot/L1/ser/A1?"

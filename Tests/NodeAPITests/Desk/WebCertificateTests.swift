@@ -8,7 +8,7 @@ import TestAlliance
 import Testing
 
 /// A web certificate that is renewed while people are connected.
-@Suite(.timeLimit(.minutes(4))) struct WebCertificateTests {
+@Suite(.timeLimit(.minutes(30))) struct WebCertificateTests {
     private let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     private let files: WebCertificateFiles
 

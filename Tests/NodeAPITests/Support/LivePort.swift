@@ -50,7 +50,7 @@ struct LivePort: Sendable {
 
     /// Runs `body` against a port, and takes it down afterwards.
     static func with(
-        _ alliance: TestAlliance? = nil, limits: ConnectionLimits = .init(),
+        _ alliance: TestAlliance? = nil, limits: ConnectionLimits = .patient,
         certificates: (any CertificateIssuing)? = nil, witness: (any Witnessing)? = nil,
         mirror: (any Mirroring)? = nil, _ body: (LivePort) async throws -> Void
     ) async throws {
@@ -66,7 +66,8 @@ struct LivePort: Sendable {
         let port = PeerPort(
             address: .init(host: "127.0.0.1", port: 0), authority: authority, source: source,
             questions: questions, certificates: certificates, witness: witness, mirror: mirror,
-            board: FrontierBoard(nonce: 7), tls: tls, limits: limits,
+            board: FrontierBoard(nonce: 7),
+            relay: QuestionRelay(nonce: 7, absence: .seconds(3_600)), tls: tls, limits: limits,
             threads: .singleton, eventLoopGroup: group, logger: logger,
             onRunning: { ready.yield($0) })
         let services = ServiceGroup(
@@ -101,7 +102,7 @@ struct LivePort: Sendable {
         let leaf = leaf ?? alliance.leaf(of: name)
         let client = PeerClient(
             authority: authority,
-            tls: try TLSContexts(alliance.material(leaf), alliance: alliance.id),
+            tls: try TLSContexts(alliance.material(leaf), alliance: alliance.id), limits: .patient,
             eventLoopGroup: group, logger: Logger(label: "test"))
         clients.add(client)
         return client

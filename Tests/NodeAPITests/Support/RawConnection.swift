@@ -2,7 +2,9 @@ import Foundation
 import NIOCore
 import NIOPosix
 import NIOSSL
+import NodeAPI
 import Peering
+import Synchronization
 import Testing
 
 /// A client that sends what it is told to, well formed or not, and sees what comes back.
@@ -24,6 +26,7 @@ final class RawConnection: Sendable {
 
     private let channel: any Channel
     private let reader: Reader
+    private let received: Counter
 
     /// - Parameters:
     ///   - tls: nil for a bare TCP connection.
@@ -36,6 +39,8 @@ final class RawConnection: Sendable {
         let context = try tls.map { try NIOSSLContext(configuration: $0) }
         let (events, sink) = AsyncStream.makeStream(of: Event.self)
         reader = Reader(events)
+        let received = Counter()
+        self.received = received
         channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelInitializer { channel in
@@ -47,7 +52,7 @@ final class RawConnection: Sendable {
                         try pipeline.addHandler(
                             NIOSSLClientHandler(context: context, serverHostname: nil))
                     }
-                    try pipeline.addHandler(Collector(sink))
+                    try pipeline.addHandler(Collector(sink, received))
                 }
             }
             .connect(host: "127.0.0.1", port: port).get()
@@ -95,6 +100,9 @@ final class RawConnection: Sendable {
 
     /// Waits until the other side has closed.
     func closed() async { await reader.closed() }
+
+    /// How many bytes of answers have come, read or not.
+    var bytesReceived: Int { received.value.withLock { $0 } }
 
     /// What has gone wrong below HTTP.
     var failures: [any Error] {
@@ -169,14 +177,24 @@ final class RawConnection: Sendable {
         }
     }
 
+    private final class Counter: Sendable {
+        let value = Mutex(0)
+    }
+
     private final class Collector: ChannelInboundHandler, Sendable {
         typealias InboundIn = ByteBuffer
         private let sink: AsyncStream<Event>.Continuation
+        private let received: Counter
 
-        init(_ sink: AsyncStream<Event>.Continuation) { self.sink = sink }
+        init(_ sink: AsyncStream<Event>.Continuation, _ received: Counter) {
+            self.sink = sink
+            self.received = received
+        }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-            sink.yield(.bytes(Array(unwrapInboundIn(data).readableBytesView)))
+            let bytes = Array(unwrapInboundIn(data).readableBytesView)
+            received.value.withLock { $0 += bytes.count }
+            sink.yield(.bytes(bytes))
         }
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -191,6 +209,24 @@ final class RawConnection: Sendable {
 }
 
 extension LivePort {
+    /// Sends a poll and returns once it waits at the port; one that ends meanwhile, since a busy machine let its
+    /// time pass, is sent again.
+    func park(
+        _ path: String, on connection: RawConnection,
+        isParked: (LivePort) -> Bool = { $0.port.board.waiterCount > 0 }
+    ) async throws {
+        while true {
+            let before = connection.bytesReceived
+            try await connection.send("GET \(path) HTTP/1.1\r\nHost: hub\r\n\r\n")
+            while connection.bytesReceived == before {
+                if isParked(self) { return }
+                try await Task.sleep(for: .milliseconds(1))
+            }
+            let answer = try #require(await connection.answer())
+            try #require(answer.status == 200, "\(answer)")
+        }
+    }
+
     /// A connection with the certificate of `name`, or another.
     func connect(
         _ name: String, as material: TLSMaterial? = nil,

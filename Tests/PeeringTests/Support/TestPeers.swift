@@ -34,7 +34,7 @@ extension TestAlliance {
 
     /// Runs `body` with the client of the member `brand`, and the member `hub` at `server`.
     func withClient(
-        to server: ScriptedServer?, limits: PeerClientLimits = .init(), isExpired: Bool = false,
+        to server: ScriptedServer?, limits: PeerClientLimits = .patient, isExpired: Bool = false,
         _ body: (PeerClient, TLSContexts) async throws -> Void
     ) async throws {
         if let server { try changeMember("hub") { $0.port = server.port } }
@@ -58,7 +58,7 @@ extension PeerClient {
     /// The error of a call that has to fail.
     func failure(
         _ resource: PeerResource = .roster(version: nil), from peer: String = "hub",
-        deadline: Duration = .seconds(20), bytesMax: Int = .max
+        deadline: Duration = .seconds(1_200), bytesMax: Int = .max
     ) async -> PeerError? {
         do {
             _ = try await fetch(

@@ -92,6 +92,104 @@ import TransparencyLog
         #expect(try store.drafts().isEmpty)
     }
 
+    private func raid(at time: UInt64) throws -> Case {
+        var generator = SystemRandomNumberGenerator()
+        return try Case(
+            id: CaseworkID(from: &generator), owner: PersonID(unchecked: "anna"), title: "raid",
+            createdAt: time)
+    }
+
+    private func note(_ text: String, at time: UInt64) -> CaseItem {
+        var generator = SystemRandomNumberGenerator()
+        return CaseItem(
+            id: CaseworkID(from: &generator), body: .note(text), addedAt: time,
+            addedBy: PersonID(unchecked: "anna"))
+    }
+
+    @Test("a key begins one case and puts one entry in, also after a case is closed")
+    func cases() throws {
+        let store = try SQLiteCaseworkStore(path: path)
+        let anna = Colleague(PersonID(unchecked: "anna"), [.draft])
+        let first = try store.add(raid(at: Self.day), for: request("c", at: Self.day))
+        let again = try store.add(raid(at: Self.day + 1), for: request("c", at: Self.day + 1))
+        #expect(!first.isAgain && again.isAgain && again.folder == first.folder)
+        #expect(throws: KeyedMakingError.usedOtherwise) {
+            try store.add(raid(at: Self.day), for: request("c", "b", at: Self.day + 1))
+        }
+        let id = first.folder.id
+        func put(_ key: String, _ asks: String = "a") throws -> (item: CaseItem, isAgain: Bool) {
+            try store.add(
+                note("seen", at: Self.day), to: id, by: anna,
+                for: request(key, asks, at: Self.day + 2))
+        }
+        let entry = try put("i")
+        #expect(try put("i").item == entry.item && store.folder(id).items == [entry.item])
+        #expect(throws: KeyedMakingError.usedOtherwise) { try put("i", "b") }
+        // Who is not on the case learns nothing of it, whatever key it has.
+        #expect(throws: CaseworkError.notThere) {
+            try store.add(
+                note("seen", at: Self.day), to: id,
+                by: Colleague(PersonID(unchecked: "ben"), [.draft]),
+                for: request("i", at: Self.day + 2))
+        }
+        let revision = try store.folder(id).folder.revision
+        try store.change(case: id, revision: revision, at: Self.day) {
+            try $0.close(by: anna, at: Self.day)
+        }
+        #expect(try put("i").isAgain)
+        #expect(throws: CaseworkError.closed) { try put("new") }
+        try store.change(case: id, revision: revision + 1, at: Self.day) { try $0.open(by: anna) }
+        try store.remove(entry.item.id, from: id, by: anna)
+        #expect(throws: CaseworkError.notThere) { try put("i") }
+        // What is refused notes no key.
+        #expect(try !put("new").isAgain)
+        try store.close()
+    }
+
+    @Test(
+        "a file in which keys named cases loses nothing, and a request sent before finds what it made for a day"
+    )
+    func named() throws {
+        let anna = Colleague(PersonID(unchecked: "anna"), [.draft])
+        func named(_ key: String) throws -> CaseworkID {
+            // As it was until version 5.
+            let digest = Digest.sha256(Array("touchstone case anna\n\(key)".utf8))
+            return try #require(CaseworkID(digest.hex.prefix(32)))
+        }
+        let held = try Case(
+            id: named("c"), owner: anna.id, title: "raid", createdAt: Self.day)
+        let item = CaseItem(
+            id: try named("i"), body: .note("seen"), addedAt: Self.day, addedBy: anna.id)
+        let before = try SQLiteCaseworkStore(path: path)
+        try before.add(held)
+        try before.add(item, to: held.id, by: anna)
+        let draft = try begin(before, request("d", at: Self.day)).draft
+        let (folder, items) = try before.folder(held.id)
+        try before.close()
+        let file = try DatabaseQueue(path: path)
+        try file.inDatabase { try $0.execute(sql: "PRAGMA user_version = 5") }
+        try file.close()
+
+        let store = try SQLiteCaseworkStore(path: path)
+        #expect(try store.cases() == [folder] && store.folder(held.id).items == items)
+        #expect(try store.drafts() == [draft])
+        let again = try begin(store, request("d", at: Self.day + 1))
+        #expect(again.isAgain && again.draft == draft)
+        let begun = try store.add(raid(at: Self.day), for: request("c", at: 2 * Self.day - 1))
+        #expect(begun.isAgain && begun.folder == folder)
+        let put = try store.add(
+            note("seen", at: Self.day), to: held.id, by: anna,
+            for: request("i", at: 2 * Self.day - 1))
+        #expect(put.isAgain && put.item == item)
+        // Another's key is another's, and a day later it is forgotten as all are.
+        let other = KeyedMaking(
+            caller: "ben", key: "c", fingerprint: .sha256([1]), at: 2 * Self.day - 1)
+        #expect(try !store.add(raid(at: Self.day), for: other).isAgain)
+        let late = try store.add(raid(at: Self.day), for: request("c", at: 2 * Self.day))
+        #expect(!late.isAgain && late.folder.id != held.id)
+        try store.close()
+    }
+
     @Test("a key sets one webhook up, in a file of the version before as well")
     func webhooks() throws {
         let path = folder.file("notices.sqlite")

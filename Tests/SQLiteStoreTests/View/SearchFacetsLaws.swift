@@ -6,7 +6,7 @@ import Simulation
 import Statements
 import Testing
 
-@Suite("facets", .timeLimit(.minutes(8)))
+@Suite("facets", .timeLimit(.minutes(30)))
 struct SearchFacetsLaws {
     private static let now: UInt64 = 1_500_000
 

@@ -8,27 +8,25 @@ struct CaseListPage {
 
     init(_ context: ConsoleContext) { self.context = context }
 
-    /// - Parameter first: the case with which the page begins.
-    func answer(_ cases: [Case], from first: Int) -> DeskAnswer {
-        let first = min(max(first, 0), cases.count)
-        let end = min(cases.count, first + DraftLimits.listedMax)
+    func answer(_ list: CaseList) -> DeskAnswer {
         var table = DataTable(
             "\(context[.navCases])",
             [
                 context[.caseTitle], context[.headState], context[.caseOwner],
-                context[.draftChanged],
+                context[.caseBegun], context[.draftChanged],
             ])
-        for folder in cases[first..<end] {
+        for folder in list.cases {
             table.append([
                 "<a href=\"\(ConsoleRoutes.path(ofCase: folder.id))\">\(ShownValue(context).text(folder.title))</a>",
                 "\(context[folder.closedAt == nil ? .caseOpen : .caseClosed])",
-                "<bdi>\(folder.owner.rawValue)</bdi>", ConsoleWords.minute(folder.changedAt),
+                "<bdi>\(folder.owner.rawValue)</bdi>", ConsoleWords.minute(folder.createdAt),
+                ConsoleWords.minute(folder.changedAt),
             ])
         }
         let found: HTML =
             table.isEmpty
             ? "<section><p>\(context[.casesNone])</p></section>"
-            : "<section><div class=\"scroll hits\">\(table.html)</div>\(paging(end, of: cases.count))</section>"
+            : "<section><div class=\"scroll hits\">\(table.html)</div>\(paging(list.next))</section>"
         return ConsoleLayout(context).page(
             context[.navCases], at: .cases,
             """
@@ -42,9 +40,9 @@ struct CaseListPage {
             """)
     }
 
-    private func paging(_ end: Int, of count: Int) -> HTML {
-        guard end < count else { return "" }
+    private func paging(_ next: CasePlace?) -> HTML {
+        guard let next else { return "" }
         return
-            "<nav class=\"paging\" aria-label=\"\(context[.pagingLabel])\"><a rel=\"next\" href=\"\(ConsoleRoutes.casesPath)?from=\(String(end))\">\(context[.pageNext])</a></nav>"
+            "<nav class=\"paging\" aria-label=\"\(context[.pagingLabel])\"><a rel=\"next\" href=\"\(ConsoleRoutes.casesPath)?after=\(next.description)\">\(context[.pageNext])</a></nav>"
     }
 }

@@ -63,7 +63,6 @@ extension CaseworkError {
             case .changedMeanwhile, .wrongStage, .entrustmentStage, .closed: 409
             case .tooMany: 429
             case .tooLarge: 413
-            case .keyUsedOtherwise: 422
             case .rows, .text, .row, .notAPublisher: 400
             }
         let text = description

@@ -8,7 +8,7 @@ package import SignIn
 ///
 /// - Throws: `CaseworkError`, shown to who asks.
 package protocol DeskCases: Sendable {
-    /// Those that the colleague may see, changed last first.
+    /// Those that the colleague may see, in no order that counts: `CaseList` has one.
     func cases(for colleague: Colleague) async throws -> [Case]
 
     func sheet(_ id: CaseworkID, for colleague: Colleague) async throws -> CaseSheet
@@ -16,10 +16,10 @@ package protocol DeskCases: Sendable {
     /// Milliseconds since 1970.
     func now() -> UInt64
 
-    /// - Parameter id: as a request that may come again names it; nil for a name of its own.
+    /// - Parameter request: with a key, so that it may come again.
     /// - Returns: the case; where the request came before, the one that it made.
     func begin(
-        _ title: String, by colleague: Colleague, as id: CaseworkID?
+        _ title: String, by colleague: Colleague, for request: KeyedRequest?
     ) async throws -> (folder: Case, isAgain: Bool)
 
     func change(
@@ -28,11 +28,11 @@ package protocol DeskCases: Sendable {
 
     /// - Parameters:
     ///   - file: bytes of a file, which has `body` then.
-    ///   - item: as a request that may come again names it; nil for a name of its own.
+    ///   - request: with a key, so that it may come again.
     /// - Returns: the entry; where the request came before, the one that it made.
     func add(
         _ body: CaseItem.Body, file: [UInt8]?, to id: CaseworkID, by colleague: Colleague,
-        as item: CaseworkID?
+        for request: KeyedRequest?
     ) async throws -> (item: CaseItem, isAgain: Bool)
 
     func finish(_ item: CaseworkID, in id: CaseworkID, by colleague: Colleague) async throws
@@ -57,13 +57,13 @@ package protocol DeskCases: Sendable {
 
 extension DeskCases {
     package func begin(_ title: String, by colleague: Colleague) async throws -> Case {
-        try await begin(title, by: colleague, as: nil).folder
+        try await begin(title, by: colleague, for: nil).folder
     }
 
     package func add(
         _ body: CaseItem.Body, file: [UInt8]?, to id: CaseworkID, by colleague: Colleague
     ) async throws {
-        _ = try await add(body, file: file, to: id, by: colleague, as: nil)
+        _ = try await add(body, file: file, to: id, by: colleague, for: nil)
     }
 }
 

@@ -26,10 +26,11 @@ extension ConsoleRoutes {
         let (one, audience) = (Self.casesPath + "/{id}", Self.draftAudience)
         return [
             page(.get, Self.casesPath, for: audience) {
-                let found = try await cases.cases(for: $0.colleague())
-                let first = try $0.target.parameter("from").flatMap { Int($0) } ?? 0
-                return CaseListPage($1).answer(found, from: first)
-                    .noted(AuditNote(.view, results: found.count))
+                let after = try $0.target.parameter("after").map(CasePlace.init(shown:))
+                let list = CaseList(
+                    try await cases.cases(for: $0.colleague()), after: after)
+                return CaseListPage($1).answer(list)
+                    .noted(AuditNote(.view, results: list.cases.count))
             },
             page(.post, Self.casesPath, for: audience) { request, _ in
                 let colleague = try request.colleague()

@@ -77,16 +77,20 @@ extension ConsoleRoutes {
             return page.refused(error)
         }
         let known = try await context.reading.known(list.lookups)
-        // The list itself is nobody's business but its owner's: its digest tells later whether a list that
-        // somebody shows is the one.
+        return page.answer(list, CheckedList.Findings(list, known))
+            .noted(Self.note(of: list, known: known.count { $0 != nil }))
+    }
+
+    /// The list itself is nobody's business but its owner's: its digest tells later whether a list that somebody
+    /// shows is the one.
+    static func note(of list: CheckedList, known: Int) -> AuditNote {
         let values = list.values.map(\.text).joined(separator: "\n")
-        return page.answer(list, CheckedList.Findings(list, known)).noted(
-            AuditNote(
-                .checkList,
-                [
-                    "values": String(list.values.count),
-                    "sha256": Digest.sha256(Array(values.utf8)).hex,
-                ], results: known.count { $0 != nil }))
+        return AuditNote(
+            .checkList,
+            [
+                "values": String(list.values.count),
+                "sha256": Digest.sha256(Array(values.utf8)).hex,
+            ], results: known)
     }
 
     /// A scanner's separators cannot stand in an address, so its text is written with brackets there.

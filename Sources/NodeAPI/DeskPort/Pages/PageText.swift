@@ -113,7 +113,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         entrustHint, entrustPublisher, entrustButton, stageSent, stageDrafted, stageRefused,
         stageUndelivered
     // The console: cases.
-    case navCases, casesLead, casesNone, caseTitle, caseBegin, caseOwner, caseOpen, caseClosed,
+    case navCases, casesLead, casesNone, caseTitle, caseBegin, caseBegun, caseOwner, caseOpen,
+        caseClosed,
         caseReferral, caseReferralJSON, caseTasks, caseTask, caseTaskOf, caseDue, caseDone,
         caseFinish, caseIdentifiers, caseNotes, caseFiles, caseFile, caseFileName, caseFileHint,
         casePeople, casePerson, caseRole, caseContact, caseLinks, caseLink, caseReference,

@@ -98,8 +98,8 @@ extension RESTRoutes {
         _ body: CaseItem.Body, _ file: [UInt8]?, to id: CaseworkID, by colleague: Colleague,
         _ call: RESTCall, _ cases: any DeskCases
     ) async throws -> DeskAnswer {
-        let name = try Self.name(ofMadeBy: call)
-        let (item, isAgain) = try await cases.add(body, file: file, to: id, by: colleague, as: name)
+        let (item, isAgain) = try await cases.add(
+            body, file: file, to: id, by: colleague, for: IdempotencyKey.request(call.request))
         let what = isAgain ? "asked for again" : "added"
         return Self.made(
             CaseJSON.item(item, of: id), at: "\(Self.casesPath)/\(id)", isAgain: isAgain, call,

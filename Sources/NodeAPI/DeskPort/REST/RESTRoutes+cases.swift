@@ -3,7 +3,6 @@ import Casework
 import JSON
 import Peering
 import SignIn
-import TransparencyLog
 
 /// Cases, for the programs of those persons who work on them. What the console does with a case is done here
 /// too, and who may do it is decided in the same place: `Casework/Case`.
@@ -164,14 +163,6 @@ extension RESTRoutes {
         return (colleague, try call.request.caseworkID())
     }
 
-    /// What is made by a request with a key has its name of the key: so it is made once, however often the
-    /// request comes and wherever the node is stopped. Nil for a request without one.
-    static func name(ofMadeBy call: RESTCall) throws(PeerProblem) -> CaseworkID? {
-        guard let request = try IdempotencyKey.request(call.request) else { return nil }
-        return CaseworkID(
-            of: Digest.sha256(Array("touchstone case \(request.caller)\n\(request.key)".utf8)))
-    }
-
     /// - Parameter path: where it is.
     static func made(
         _ json: JSONValue, at path: String, isAgain: Bool, _ call: RESTCall, _ note: AuditNote
@@ -206,15 +197,12 @@ extension RESTRoutes {
         let after = try call.query.read("cursor") { CasePlace(parsing: $0) }
         var found = try await cases.cases(for: colleague)
         if let isClosed { found.removeAll { ($0.closedAt != nil) != isClosed } }
-        if let after { found.removeAll { CasePlace($0) <= after } }
-        found.sort { CasePlace($0) < CasePlace($1) }
-        let page = found.prefix(limit ?? CasePlace.pageCases)
-        let isEnd = page.count == found.count
-        let next = isEnd ? nil : page.last.map { CasePlace($0).description }
+        let list = CaseList(found, after: after, limit: limit ?? CasePlace.pageCases)
         let json = JSONValue.members([
-            ("cases", .array(page.map(CaseJSON.folder))), ("next", next.map { .string($0) }),
+            ("cases", .array(list.cases.map(CaseJSON.folder))),
+            ("next", list.next.map { .string($0.description) }),
         ])
-        return DeskAnswer.json(json.bytes).noted(AuditNote(.view, results: page.count))
+        return DeskAnswer.json(json.bytes).noted(AuditNote(.view, results: list.cases.count))
     }
 
     private func beginCase(_ call: RESTCall, _ cases: any DeskCases) async throws -> DeskAnswer {
@@ -222,8 +210,8 @@ extension RESTRoutes {
         let body = try RESTBody(
             call.request.body, mediaType: call.request.header("content-type"), names: ["title"])
         let title = try Self.title(body)
-        let name = try Self.name(ofMadeBy: call)
-        let (folder, isAgain) = try await cases.begin(title, by: colleague, as: name)
+        let (folder, isAgain) = try await cases.begin(
+            title, by: colleague, for: IdempotencyKey.request(call.request))
         return Self.made(
             CaseJSON.folder(folder), at: "\(Self.casesPath)/\(folder.id)", isAgain: isAgain, call,
             ConsoleRoutes.note(folder.id, isAgain ? "asked for again" : "begun"))

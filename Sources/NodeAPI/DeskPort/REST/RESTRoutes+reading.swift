@@ -34,6 +34,7 @@ extension RESTRoutes {
                     meaning: "What is known of each, in the order of the list.", isTagged: false),
                 refusals: [411, 413, 415],
                 handler: { try await check($0) }),
+            listChecking,
             exporting,
         ]
     }

@@ -52,7 +52,7 @@ struct ConsoleSystemTests {
 
     @Test(
         "a report is on the overview, found by words, prefix and exactly, and proved; a list is compared and signs nothing",
-        .timeLimit(.minutes(4)))
+        .timeLimit(.minutes(30)))
     func walk() async throws {
         try await with { node, client in
             let shop = try Indicator(.domain, parsing: "cheapverel.example")

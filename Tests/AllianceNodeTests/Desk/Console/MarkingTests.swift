@@ -7,7 +7,7 @@ import Statements
 import Testing
 
 /// Who sees what at a real node's console, by how it is marked.
-@Suite(.timeLimit(.minutes(8))) struct MarkingTests {
+@Suite(.timeLimit(.minutes(30))) struct MarkingTests {
     @Test("TLP:RED is shown to persons and to no program, and is in no file")
     func red() async throws {
         try await WholeDesk.with { desk in

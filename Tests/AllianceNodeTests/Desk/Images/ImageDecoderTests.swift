@@ -4,7 +4,7 @@ import ImageRecognition
 import Testing
 
 /// Decoders that are scripts: the real ones are `Tests/Interop/images.py`'s.
-@Suite(.timeLimit(.minutes(8))) struct ImageDecoderTests {
+@Suite(.timeLimit(.minutes(30))) struct ImageDecoderTests {
     private final class Bench {
         let folder: URL
         let images: String
@@ -19,7 +19,7 @@ import Testing
 
         deinit { try? FileManager.default.removeItem(at: folder) }
 
-        func decoder(_ script: String, seconds: Int = 60) throws -> ImageDecoder {
+        func decoder(_ script: String, seconds: Int = 600) throws -> ImageDecoder {
             let file = folder.appending(path: "tool")
             try Data("#!/bin/sh\n\(script)\n".utf8).write(to: file)
             try FileManager.default.setAttributes(
@@ -89,7 +89,9 @@ import Testing
         ])
     func hostile(script: String, keyword: String) throws {
         let bench = try Bench()
-        #expect(try refusal(bench.decoder(script, seconds: 3)) == keyword)
+        // What ends by itself has all the time that a busy machine takes.
+        let seconds = keyword == "limits" ? 3 : 600
+        #expect(try refusal(bench.decoder(script, seconds: seconds)) == keyword)
         #expect(bench.left == [])
     }
 

@@ -10,7 +10,7 @@ import Testing
 import TransparencyLog
 
 /// The search for images at a real node's desk, over TLS.
-@Suite(.timeLimit(.minutes(8))) struct ImageDeskTests {
+@Suite(.timeLimit(.minutes(30))) struct ImageDeskTests {
     private static let first = PDQHash(words: [1, 2, 3, 4])
     private static let far = PDQHash(words: [~1, ~2, ~3, ~4])
 

@@ -19,7 +19,7 @@ import Testing
 import TransparencyLog
 
 /// What programs and people take away over REST, what of it is held, and who reads what was recorded.
-@Suite(.timeLimit(.minutes(8))) struct RESTAuditTests {
+@Suite(.timeLimit(.minutes(30))) struct RESTAuditTests {
     private static let bundle = "/api/v1/indicators/domain/SHOP.example./evidence"
 
     private static func posted(_ browser: Browser, _ session: Secret) -> [(String, String)] {

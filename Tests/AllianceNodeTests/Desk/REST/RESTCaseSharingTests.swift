@@ -15,7 +15,7 @@ import Testing
 import TransparencyLog
 
 /// What of a case goes to others over REST: its referral, and the contact of who works on it.
-@Suite(.timeLimit(.minutes(8))) struct RESTCaseSharingTests: RESTCaseSuite {
+@Suite(.timeLimit(.minutes(30))) struct RESTCaseSharingTests: RESTCaseSuite {
     @Test("a referral is the console's; it counts as an export, and waits beyond what one may take")
     func referral() async throws {
         try await WholeDesk.with(exportRows: 4) { desk in

@@ -15,7 +15,7 @@ import Testing
 import TransparencyLog
 
 /// Cases over REST at a real desk, as the programs of people who have signed in.
-@Suite(.timeLimit(.minutes(8))) struct RESTCaseTests: RESTCaseSuite {
+@Suite(.timeLimit(.minutes(30))) struct RESTCaseTests: RESTCaseSuite {
     @Test(
         "a case has what was put in, in the order of time; a file comes as bytes that no browser shows"
     )

@@ -15,7 +15,7 @@ import Testing
 import TransparencyLog
 
 /// Drafts as JSON, for the programs of persons, at a real desk over TLS.
-@Suite(.timeLimit(.minutes(5))) struct RESTDraftTests {
+@Suite(.timeLimit(.minutes(30))) struct RESTDraftTests {
     /// What works for a person, with its session.
     struct Program {
         let browser: Browser

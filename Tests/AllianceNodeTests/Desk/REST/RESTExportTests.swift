@@ -9,7 +9,7 @@ import Statements
 import Testing
 
 /// What a search finds, taken away over REST.
-@Suite(.timeLimit(.minutes(5))) struct RESTExportTests {
+@Suite(.timeLimit(.minutes(30))) struct RESTExportTests {
     private static let path = "/api/v1/indicators/export?q=&type=domain"
 
     @Test("a file of a search goes as the console's does, with its quota, release and record")

@@ -14,7 +14,7 @@ import Testing
 import TransparencyLog
 
 /// What a real node's desk gives programs, over TLS.
-@Suite(.timeLimit(.minutes(8))) struct RESTReadingTests {
+@Suite(.timeLimit(.minutes(30))) struct RESTReadingTests {
     static func json(_ answer: Browser.Answer) throws -> [String: JSONValue] {
         guard case .object(let members) = try JSONValue(parsing: Array(answer.body.utf8)) else {
             return [:]
@@ -108,6 +108,33 @@ import TransparencyLog
                         indicator: Indicator(.domain, parsing: name), basis: .testBuy,
                         confidence: 80, tlp: .green, marks: ["Verel"]))
             ], to: .alliance)
+    }
+
+    @Test(
+        "of a spreadsheet nothing is kept, and what is recorded is its digest and how much is known"
+    )
+    func list() async throws {
+        try await WholeDesk.with { desk in
+            try await ExportQuotaTests.report("known.example", .green, by: desk.node)
+            let reading = try #require(desk.audit).reading
+            let (person, session) = try await desk.signedIn(.investigator)
+            let before = try reading.size()
+            let answer = try await person.post(
+                "/api/v1/indicators/check-list", "site\nknown.example\nsecret-list.example\n",
+                headers: [
+                    ("content-type", "text/csv"), ("origin", person.origin),
+                    ("x-form-token", session.formToken.text),
+                ])
+            #expect(answer.status == 200, "\(answer.body)")
+            let json = try Self.json(answer)
+            #expect(json["knownCount"] == .integer(1) && json["rows"] == .integer(2))
+            let records = try reading.lines(from: before, limit: 100).compactMap(\.record)
+            try #require(records.count == 1)
+            #expect(records[0].action == .checkList && records[0].results == 1)
+            #expect(records[0].details["values"] == "2")
+            #expect(Set(records[0].details.keys) == ["values", "sha256"])
+            #expect(!String(decoding: records[0].bytes, as: UTF8.self).contains("secret-list"))
+        }
     }
 
     @Test("what a person is given is recorded as the console's pages are, with its purpose")

@@ -14,7 +14,7 @@ import Testing
 import TransparencyLog
 
 /// What a real node signs for programs and people, over TLS, and that it is signed once.
-@Suite(.timeLimit(.minutes(8))) struct RESTWritingTests {
+@Suite(.timeLimit(.minutes(30))) struct RESTWritingTests {
     private static let path = "/api/v1/indicators?channel=alliance"
 
     private static func body(_ name: String) -> String {

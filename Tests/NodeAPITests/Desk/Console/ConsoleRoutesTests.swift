@@ -6,7 +6,7 @@ import Statements
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(4))) struct ConsoleRoutesTests {
+@Suite(.timeLimit(.minutes(30))) struct ConsoleRoutesTests {
     static let pages = [
         "/console", "/console/search", "/console/search?q=%22%3E%3Cscript%3E",
         "/console/search/help", "/console/identifier?kind=domain&value=shop.example",

@@ -8,7 +8,7 @@ import Synchronization
 import Testing
 
 /// The search for an image at console and REST, with a decoder and an index that find what a test wants.
-@Suite(.timeLimit(.minutes(4))) struct ImageRoutesTests {
+@Suite(.timeLimit(.minutes(30))) struct ImageRoutesTests {
     private final class Images: ImageSearching {
         let formats: Set<ImageHeader.Format>
         let asked = Mutex<[(asked: [ImageQuery.Asked], distance: Int)]>([])

@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 /// Photos at console and REST, read by a reader that finds what a test wants.
-@Suite(.timeLimit(.minutes(4))) struct PhotoRoutesTests {
+@Suite(.timeLimit(.minutes(30))) struct PhotoRoutesTests {
     private final class Reader: CodePhotoReading {
         let codes: [String]
         let seen = Mutex<[CodePhoto]>([])
@@ -136,10 +136,13 @@ import Testing
             let foreign = try await begin("hub", "Sec-Fetch-Site: cross-site\r\n")
             #expect(try #require(await foreign.answer()).status == 403)
             let slow = try await begin("hub")
-            try await slow.send("ab")
+            // On a busy machine its time may be over already.
+            try? await slow.send("ab")
             #expect(try #require(await slow.answer()).status == 408)
-            let quick = try await begin("hub")
-            try await quick.send("abcd")
+            // Head and body at once, so that it is there whenever the port comes to it.
+            let quick = try await desk.connect("hub")
+            try await quick.send(
+                "POST /taken HTTP/1.1\r\nHost: hub\r\nContent-Length: 4\r\n\r\nabcd")
             let answer = try #require(await quick.answer())
             #expect(answer.status == 200 && answer.text == "abcd")
         }

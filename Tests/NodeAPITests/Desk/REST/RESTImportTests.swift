@@ -6,7 +6,7 @@ import Statements
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(4))) struct RESTImportTests {
+@Suite(.timeLimit(.minutes(30))) struct RESTImportTests {
     private static let path = "/api/v1/indicators/import?channel=alliance"
 
     static func line(_ name: String) -> String {

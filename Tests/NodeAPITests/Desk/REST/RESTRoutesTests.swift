@@ -6,7 +6,7 @@ import Statements
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(4))) struct RESTRoutesTests {
+@Suite(.timeLimit(.minutes(30))) struct RESTRoutesTests {
     static func routes(
         _ console: FixedConsole, signing: FixedSigning = FixedSigning()
     ) -> RESTRoutes {
@@ -125,6 +125,57 @@ import Testing
             let scanned = try await Self.post(
                 "/api/v1/products/check", #"{"code":"010400638133393121A1\u001d"}"#, on: connection)
             #expect(scanned.status == 200, "\(scanned.text)")
+        }
+    }
+
+    @Test("a spreadsheet is read as the console reads it: its columns guessed, or as they are said")
+    func list() async throws {
+        let console = try FixedConsole()
+        try await Self.with(console) { connection in
+            let document = try await Self.document(connection)
+            let schema = try Self.schema(document, "/indicators/check-list", "post")
+            let path = "/api/v1/indicators/check-list"
+            func check(_ query: String, _ body: String) async throws -> JSONValue {
+                let answer = try await Self.post(
+                    path + query, body, type: "text/csv; charset=utf-8", on: connection)
+                #expect(answer.status == 200, "\(answer.text)")
+                let json = try JSONValue(parsing: answer.body)
+                #expect(DescribedSchema(document).faults(json, schema).sorted() == [])
+                return json
+            }
+            let text = "site;telephone;comment\nshop.example;+44 7700 900777;seen\nno site;x;\n"
+            let guessed = try await check("", text)
+            #expect(Self.member(guessed, "header") == .bool(true))
+            #expect(Self.member(guessed, "rows") == .integer(2))
+            #expect(Self.member(guessed, "knownCount") == .integer(2))
+            #expect(Self.member(guessed, "unreadableCount") == .integer(2))
+            let lookups = Set(console.looked.withLock { $0 })
+            #expect(
+                lookups == [
+                    try Indicator(.domain, parsing: "shop.example"),
+                    try Indicator(.phone, parsing: "+447700900777"),
+                ])
+            console.looked.withLock { $0 = [] }
+            let said = try await check("?header=no&column=0:ignored&column=1:ignored", text)
+            #expect(Self.member(said, "header") == .bool(false))
+            #expect(Self.member(said, "rows") == .integer(3))
+            #expect(Self.member(said, "knownCount") == .integer(0))
+            for query in [
+                "?header=maybe", "?column=64:phone", "?column=0:nothing", "?column=00:phone",
+                "?column=phone", "?column=0:phone&column=0:domain", "?what=1",
+            ] {
+                let refused = try await Self.post(
+                    path + query, text, type: "text/csv", on: connection)
+                #expect(refused.status == 400, "\(query)")
+            }
+            for (body, type, status) in [
+                ("", "text/csv", 422), ("\n\n", "text/csv", 422), (text, "text/plain", 415),
+                (String(repeating: "a,", count: 65), "text/csv", 422),
+            ] {
+                let refused = try await Self.post(path, body, type: type, on: connection)
+                #expect(refused.status == status, "\(body.prefix(9)) \(type): \(refused.text)")
+                #expect(refused.headers["content-type"] == "application/problem+json")
+            }
         }
     }
 

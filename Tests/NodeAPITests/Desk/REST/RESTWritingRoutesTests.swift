@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 import TransparencyLog
 
-@Suite(.timeLimit(.minutes(4))) struct RESTWritingRoutesTests {
+@Suite(.timeLimit(.minutes(30))) struct RESTWritingRoutesTests {
     static let path = "/api/v1/indicators?channel=alliance"
     static let whole = #"""
         {"type":"domain","value":"SHOP.example.","basis":"test-buy","confidence":85,"tlp":"amber+strict",

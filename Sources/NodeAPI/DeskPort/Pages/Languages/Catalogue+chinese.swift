@@ -504,6 +504,7 @@ extension Catalogue {
         case .casesNone: "您没有案件。"
         case .caseTitle: "案件名称"
         case .caseBegin: "新建案件"
+        case .caseBegun: "开始时间（UTC）"
         case .caseOwner: "负责人"
         case .caseOpen: "进行中"
         case .caseClosed: "已结案"

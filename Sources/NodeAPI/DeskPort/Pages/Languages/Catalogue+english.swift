@@ -550,6 +550,7 @@ extension Catalogue {
         case .casesNone: "There is no case of yours."
         case .caseTitle: "What the case is called"
         case .caseBegin: "Begin a case"
+        case .caseBegun: "Begun (UTC)"
         case .caseOwner: "Kept by"
         case .caseOpen: "open"
         case .caseClosed: "closed"

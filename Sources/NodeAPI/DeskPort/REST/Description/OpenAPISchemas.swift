@@ -99,6 +99,29 @@ enum OpenAPISchemas {
             ])
         ),
         (
+            "CheckedList",
+            JSONSchema.object([
+                "header": JSONSchema.flag,
+                "columns": JSONSchema.list(
+                    JSONSchema.object(
+                        ["holds": text, "sample": text], optional: ["name": text])),
+                "rows": JSONSchema.count, "isCut": JSONSchema.flag,
+                "readable": JSONSchema.count, "knownCount": JSONSchema.count, "members": texts,
+                "known": JSONSchema.list(
+                    JSONSchema.object([
+                        "line": JSONSchema.count, "value": text,
+                        "indicator": JSONSchema.named("Indicator"),
+                    ]), max: RESTRoutes.listedValuesMax),
+                "unreadableCount": JSONSchema.count,
+                "unreadable": JSONSchema.list(
+                    JSONSchema.object(["line": JSONSchema.count, "value": text, "refused": text]),
+                    max: RESTRoutes.listedValuesMax),
+                "brokenRows": JSONSchema.list(
+                    JSONSchema.object(["line": JSONSchema.count, "refused": text]),
+                    max: RESTRoutes.listedValuesMax),
+            ])
+        ),
+        (
             "CheckedIdentifiers",
             JSONSchema.object([
                 "results": JSONSchema.list(

@@ -1,4 +1,5 @@
 import Casework
+import Peering
 
 /// Where a page of cases goes on. Those begun last come first: that does not change, so that each case is given
 /// once, whatever is done to it between two pages.
@@ -23,6 +24,16 @@ struct CasePlace: Comparable, CustomStringConvertible {
         else { return nil }
         self.begunAt = begunAt
         self.id = id
+    }
+
+    /// As the page before has it in its address.
+    /// - Throws: status 400 for what none has.
+    init(shown text: String) throws(PeerProblem) {
+        guard let place = CasePlace(parsing: text) else {
+            throw PeerProblem(
+                status: 400, keyword: "query", detail: "'after' is no place in the list of cases.")
+        }
+        self = place
     }
 
     var description: String { "\(begunAt)-\(id)" }
