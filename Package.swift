@@ -358,6 +358,18 @@ let package = Package(
         .executableTarget(
             name: "touchstone-image-trial", dependencies: ["ImageRecognition"],
             path: "Benchmarks/Images", swiftSettings: settings),
+        // What a judge of complaints may see stands apart from what is true, so that it cannot look.
+        .target(
+            name: "ComplaintEvents", dependencies: ["JSON"], path: "Benchmarks/ComplaintEvents",
+            swiftSettings: settings),
+        .target(
+            name: "ComplaintYear", dependencies: ["ComplaintEvents", "JSON"],
+            path: "Benchmarks/ComplaintYear", swiftSettings: settings),
+        tests("ComplaintYear", ["ComplaintEvents", crypto]),
+        .executableTarget(
+            name: "touchstone-complaint-trial",
+            dependencies: ["ComplaintEvents", "ComplaintYear", "JSON"],
+            path: "Benchmarks/Complaints", swiftSettings: settings),
         .executableTarget(
             name: "touchstone-benchmarks",
             dependencies: [
@@ -369,7 +381,10 @@ let package = Package(
                 unixSignals, x509, asn1,
             ],
             path: "Benchmarks",
-            exclude: ["CloneTrial", "Images", "Peers", "Recognition", "Traces"],
+            exclude: [
+                "CloneTrial", "ComplaintEvents", "ComplaintYear", "Complaints", "Images", "Peers",
+                "Recognition", "Traces",
+            ],
             swiftSettings: settings),
     ]
 )

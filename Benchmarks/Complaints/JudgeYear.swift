@@ -1,0 +1,88 @@
+import ComplaintEvents
+import ComplaintYear
+import Foundation
+import JSON
+
+/// `touchstone-complaint-trial judge`: what comes of generated years under a judge.
+enum JudgeYear {
+    static let name = "judge"
+    static let help = """
+        judge [--judge NAME] [--seeds N] [--reviewers N,N…] [--case-seconds N] [--listing-seconds N]
+              [--errors SHARE] [--over NAME=VALUE,VALUE…]… [--json FILE]
+          puts N years, from --seed on, before a judge with N people on duty at every moment, and
+          prints a table; --over makes years of every value of a parameter, with --json also as JSON.
+          Judges: at-their-word (default).
+        """
+    static let seedsMax = 1_000
+    static let reviewersStandard = "8"
+
+    /// A judge is begun anew for each year.
+    typealias Run = @Sendable (YearParameters, DeskParameters) -> TrialFigures
+
+    static let judges: [String: Run] = [
+        "at-their-word": { ComplaintTrial<AtTheirWord>.run(AtTheirWord(), year: $0, desk: $1) }
+    ]
+
+    static func run(_ arguments: [String]) throws {
+        var arguments = TrialArguments(arguments)
+        let judgeName = try arguments.text("--judge") ?? "at-their-word"
+        guard let judge = judges[judgeName] else {
+            throw UsageError("there is no judge '\(judgeName)'; --help names them")
+        }
+        let seeds = try arguments.number("--seeds", 1...seedsMax) ?? 1
+        let desk = try Self.desk(&arguments)
+        let reviewers = try Self.reviewers(try arguments.text("--reviewers") ?? reviewersStandard)
+        let axes = try arguments.texts("--over")
+        let jsonPath = try arguments.text("--json")
+        let grid = try TrialGrid(try arguments.year(), axes: axes)
+        try arguments.finish()
+        say(FiguresTable.header(seeds: seeds, judge: judgeName))
+        var results: [JSONValue] = []
+        for point in grid.points {
+            for count in reviewers {
+                var desk = desk
+                desk.reviewers = count
+                var figures = TrialFigures()
+                for number in 0..<seeds {
+                    var parameters = point.parameters
+                    parameters.seed += Double(number)
+                    figures = figures + judge(parameters, desk)
+                }
+                say(FiguresTable.row(point.name, reviewers: count, figures))
+                results.append(
+                    FiguresTable.json(
+                        point, judge: judgeName, seeds: seeds, desk: desk, figures))
+            }
+        }
+        if let jsonPath {
+            try Data(JSONValue.array(results).printed.utf8).write(to: URL(filePath: jsonPath))
+        }
+    }
+
+    private static func desk(_ arguments: inout TrialArguments) throws -> DeskParameters {
+        var desk = DeskParameters()
+        let range = DeskParameters.secondsRange
+        if let value = try arguments.number("--case-seconds", range) { desk.caseSeconds = value }
+        if let value = try arguments.number("--listing-seconds", range) {
+            desk.listingSeconds = value
+        }
+        if let text = try arguments.text("--errors") {
+            guard let value = Double(text), (0...1).contains(value) else {
+                throw UsageError("--errors needs a share from 0 to 1")
+            }
+            desk.errors = value
+        }
+        return desk
+    }
+
+    private static func reviewers(_ text: String) throws -> [Int] {
+        try text.split(separator: ",", omittingEmptySubsequences: false).map {
+            guard let count = Int($0), DeskParameters.reviewersRange.contains(count) else {
+                throw UsageError(
+                    "--reviewers needs whole numbers up to \(DeskParameters.reviewersRange.upperBound), with commas between"
+                )
+            }
+            return count
+        }
+    }
+}
