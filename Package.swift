@@ -102,7 +102,7 @@ let package = Package(
             ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
         library(
             "MarkRecognition", ["JSON", "Statements"],
-            exclude: ["Text/Tables/generate.py"]),
+            exclude: ["Context/Tables/generate.py", "Text/Tables/generate.py"]),
         library("ImageRecognition", []),
         library("STIX", ["AllianceNames", "JSON", "TransparencyLog", "Statements", crypto]),
         library(

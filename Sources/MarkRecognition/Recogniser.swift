@@ -96,17 +96,10 @@ package struct Recogniser: Sendable {
     ) {
         PhoneticSearch(text: text, scalars: scalars, index: sounds).search { heard in
             let name = names.names[Int(heard.match.name)]
-            let span = text.span(of: heard.letters, in: scalars)
-            var judgement = NameJudge.Judgement(
+            let judgement = NameJudge.Judgement(
                 rules: [name.isAlias ? .alias : .mark, .transliteration],
                 confidence: heard.confidence)
-            context.weigh(
-                &judgement, span: span, isShort: name.isShort,
-                classes: marks[Int(name.mark)].classes)
-            hits.add(
-                .init(
-                    mark: name.mark, start: span.lowerBound, end: span.upperBound,
-                    rules: judgement.rules, confidence: judgement.confidence))
+            add(name, judgement, text.span(of: heard.letters, in: scalars), &context, &hits)
         }
     }
 
@@ -116,16 +109,9 @@ package struct Recogniser: Sendable {
     ) {
         TypoSearch(text: text, names: names, index: typos).search { found in
             let name = names.names[found.name]
-            let span = text.span(of: found.letters, in: scalars)
-            var judgement = NameJudge.Judgement(
+            let judgement = NameJudge.Judgement(
                 rules: [name.isAlias ? .alias : .mark, .typo], confidence: found.confidence)
-            context.weigh(
-                &judgement, span: span, isShort: name.isShort,
-                classes: marks[Int(name.mark)].classes)
-            hits.add(
-                .init(
-                    mark: name.mark, start: span.lowerBound, end: span.upperBound,
-                    rules: judgement.rules, confidence: judgement.confidence))
+            add(name, judgement, text.span(of: found.letters, in: scalars), &context, &hits)
         }
     }
 
@@ -133,15 +119,25 @@ package struct Recogniser: Sendable {
         _ judge: NameJudge, from start: Int, _ context: inout TextContext,
         _ hits: inout HitSelection
     ) {
-        guard var judgement = judge.judge(from: start) else { return }
+        guard let judgement = judge.judge(from: start) else { return }
         let span = judge.text.span(
             of: start..<start + judge.range.count, in: judge.scalars)
+        add(judge.name, judgement, span, &context, &hits)
+    }
+
+    private func add(
+        _ name: NameTable.Name, _ judgement: NameJudge.Judgement, _ span: Range<Int>,
+        _ context: inout TextContext, _ hits: inout HitSelection
+    ) {
+        var judgement = judgement
+        let kind = NameKind(
+            of: name, judgement.rules, found: context.scalars[span],
+            letters: names.plainLetters(of: name))
         context.weigh(
-            &judgement, span: span, isShort: judge.name.isShort,
-            classes: marks[Int(judge.name.mark)].classes)
+            &judgement, span: span, as: kind, classes: marks[Int(name.mark)].classes)
         hits.add(
             .init(
-                mark: judge.name.mark, start: span.lowerBound, end: span.upperBound,
+                mark: name.mark, start: span.lowerBound, end: span.upperBound,
                 rules: judgement.rules, confidence: judgement.confidence))
     }
 }

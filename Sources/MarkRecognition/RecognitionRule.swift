@@ -26,7 +26,7 @@ package enum RecognitionRule: String, CaseIterable, Sendable {
     case registrable, subdomain, punycode
     /// In a domain name: the name with words such as `login`, `outlet` or `sale`.
     case addedWords = "added-words"
-    /// A short name, with and without goods that it stands for beside it.
+    /// A short name, or a word of every day, with and without goods that it stands for beside it.
     case context
     case noContext = "no-context"
     /// The text says that the goods are another's: 'compatible with', 'for'.

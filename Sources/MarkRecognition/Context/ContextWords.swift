@@ -73,4 +73,16 @@ struct ContextWords: Sendable {
         }
         return found
     }
+
+    // MARK: Goods
+
+    /// A bit for each class of the Nice classification.
+    static func goods(of classes: [Int]) -> UInt64 {
+        classes.reduce(into: 0) { $0 |= 1 << UInt64($1) }
+    }
+
+    /// A word of goods that is the name itself says nothing about it.
+    static func goods(_ found: [Found], beside span: Range<Int>) -> UInt64 {
+        found.reduce(0) { $0 | ($1.span.overlaps(span) ? 0 : $1.word.goods) }
+    }
 }

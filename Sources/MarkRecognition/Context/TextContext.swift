@@ -13,9 +13,10 @@ struct TextContext {
     /// What was done to hide a name; nobody disguises what their goods merely go with.
     private static let disguises: RuleSet = [.confusable, .leetspeak, .invisible]
 
-    private let scalars: [UInt32]
+    let scalars: [UInt32]
     private let text: ReadText
     private var words: [ContextWords.Found]?
+    private var others: OtherWords?
 
     init(scalars: [UInt32], text: ReadText) {
         self.scalars = scalars
@@ -23,11 +24,17 @@ struct TextContext {
     }
 
     mutating func weigh(
-        _ judgement: inout NameJudge.Judgement, span: Range<Int>, isShort: Bool, classes: [Int]
+        _ judgement: inout NameJudge.Judgement, span: Range<Int>, as kind: NameKind,
+        classes: [Int]
     ) {
-        guard !isWhole(span) else { return }
+        let isHeard = judgement.rules.contains(.transliteration)
+        guard !isWhole(span), !isHeard || !isAllWords(span) else { return }
         let found = read()
-        if isShort { weighShort(&judgement, found, span, classes) }
+        switch kind {
+        case .distinct: break
+        case .short: weighShort(&judgement, found, span, classes)
+        case .ordinaryWord, .anotherWord: weighWord(&judgement, kind, found, span, classes)
+        }
         let isDisguised = !judgement.rules.isDisjoint(with: Self.disguises)
         if !isDisguised, isNegated(span, found) {
             judgement.rules.insert(.negativeContext)
@@ -39,13 +46,9 @@ struct TextContext {
         _ judgement: inout NameJudge.Judgement, _ found: [ContextWords.Found], _ span: Range<Int>,
         _ classes: [Int]
     ) {
-        let wanted = classes.reduce(into: UInt64(0)) { $0 |= 1 << UInt64($1) }
-        // A word of goods that is the name itself says nothing about it.
-        let goods = found.filter { !$0.span.overlaps(span) }.reduce(UInt64(0)) {
-            $0 | $1.word.goods
-        }
+        let goods = ContextWords.goods(found, beside: span)
         let isTrade = found.contains { $0.word.isTrade && !$0.span.overlaps(span) }
-        if classes.isEmpty ? goods != 0 : goods & wanted != 0 {
+        if classes.isEmpty ? goods != 0 : goods & ContextWords.goods(of: classes) != 0 {
             judgement.rules.insert(.context)
             judgement.confidence *= Self.goodsFactor
         } else if isTrade {
@@ -58,10 +61,53 @@ struct TextContext {
         }
     }
 
+    /// A word of every day means the mark beside goods of its classes. Where these are not known nearly every
+    /// listing has some goods, and there must be nothing else.
+    private mutating func weighWord(
+        _ judgement: inout NameJudge.Judgement, _ kind: NameKind,
+        _ found: [ContextWords.Found], _ span: Range<Int>, _ classes: [Int]
+    ) {
+        let isOwn = kind == .ordinaryWord
+        let goods = ContextWords.goods(found, beside: span)
+        if goods & ContextWords.goods(of: classes) != 0
+            || isOwn && isOnlyGoods(beside: span, found, classes)
+        {
+            judgement.rules.insert(.context)
+            judgement.confidence *= Self.goodsFactor
+        } else {
+            let isDisguised = isOwn && !judgement.rules.isDisjoint(with: Self.disguises)
+            judgement.rules.insert(.noContext)
+            judgement.confidence *= isDisguised ? Self.disguisedFactor : Self.noContextFactor
+        }
+    }
+
+    /// Whether there are words of goods or trade beside the name, and numbers, and nothing else.
+    private mutating func isOnlyGoods(
+        beside span: Range<Int>, _ found: [ContextWords.Found], _ classes: [Int]
+    ) -> Bool {
+        let counts = others ?? OtherWords(text, scalars: scalars.count, found)
+        others = counts
+        return counts.isNone(beside: span)
+            && found.contains { word in
+                !word.span.overlaps(span)
+                    && (word.word.isTrade || classes.isEmpty && word.word.goods != 0)
+            }
+    }
+
     /// Whether the text is the name and nothing else.
     private func isWhole(_ span: Range<Int>) -> Bool {
         guard let first = text.origins.first, let last = text.origins.last else { return true }
         return span.lowerBound <= Int(first) && span.upperBound > Int(last)
+    }
+
+    /// Whether the text has nothing but numbers beside the name, which are not heard in it.
+    private func isAllWords(_ span: Range<Int>) -> Bool {
+        func isNumber(_ index: Int) -> Bool { Script(of: text.letters[index]) == .digit }
+        guard let first = text.letters.indices.first(where: { !isNumber($0) }),
+            let last = text.letters.indices.last(where: { !isNumber($0) })
+        else { return false }
+        return span.lowerBound <= Int(text.origins[first])
+            && span.upperBound > Int(text.origins[last])
     }
 
     private mutating func read() -> [ContextWords.Found] {
@@ -98,5 +144,32 @@ struct TextContext {
             if text.gaps[index] != .none { count += 1 }
         }
         return count
+    }
+}
+
+/// Where letters stand in a text that are no word of goods or trade, and no number.
+private struct OtherWords {
+    /// How many before each scalar of the original text.
+    private var before: [Int32]
+
+    init(_ text: ReadText, scalars: Int, _ found: [ContextWords.Found]) {
+        var isOther = [Bool](repeating: false, count: scalars)
+        for index in text.letters.indices where Script(of: text.letters[index]) != .digit {
+            isOther[Int(text.origins[index])] = true
+        }
+        for word in found where word.word.isTrade || word.word.goods != 0 {
+            for place in word.span { isOther[place] = false }
+        }
+        before = [0]
+        before.reserveCapacity(scalars + 1)
+        var count: Int32 = 0
+        for place in isOther {
+            count += place ? 1 : 0
+            before.append(count)
+        }
+    }
+
+    func isNone(beside span: Range<Int>) -> Bool {
+        before[before.count - 1] == before[span.upperBound] - before[span.lowerBound]
     }
 }

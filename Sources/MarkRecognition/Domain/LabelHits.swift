@@ -3,7 +3,15 @@ struct LabelHits {
     /// Of what a name below the registrable one is worth: a host's customer, or a lure before it.
     private static let subdomainFactor = 0.85
 
+    /// Of what a word of every day is worth: with goods of the mark's classes beside it, disguised, and by itself.
+    private static let goodsFactor = 0.95
+    private static let disguisedFactor = 0.8
+    private static let ordinaryFactor = 0.4
+    private static let disguises: RuleSet = [.confusable, .leetspeak, .invisible]
+
     let label: DomainLabels.Label
+    let names: NameTable
+    let marks: [Mark]
 
     func add(_ judge: NameJudge, from start: Int, _ hits: inout HitSelection) {
         let end = start + judge.range.count
@@ -11,16 +19,18 @@ struct LabelHits {
             var judgement = judge.judge(from: start, edges: place.confidence)
         else { return }
         judgement.rules.formUnion(place.rules)
-        let span = judge.text.span(of: start..<end, in: label.scalars)
-        add(judge.name, judgement.rules, judgement.confidence, span, &hits)
+        add(
+            judge.name, judgement.rules, judgement.confidence,
+            judge.text.span(of: start..<end, in: label.scalars), &hits)
     }
 
     func add(
         _ name: NameTable.Name, _ rule: RuleSet, _ confidence: Double, _ span: Range<Int>,
         _ hits: inout HitSelection
     ) {
-        var rules = rule
+        var (rules, confidence) = (rule, confidence)
         if rules.isDisjoint(with: [.mark, .alias]) { rules.insert(name.isAlias ? .alias : .mark) }
+        weighWord(name, span, &rules, &confidence)
         rules.insert(label.isRegistrable ? .registrable : .subdomain)
         if label.isPunycode { rules.insert(.punycode) }
         // A decoded label has no places of its own in the text.
@@ -32,6 +42,36 @@ struct LabelHits {
             .init(
                 mark: name.mark, start: start, end: end, rules: rules,
                 confidence: label.isRegistrable ? confidence : confidence * Self.subdomainFactor))
+    }
+
+    /// A word of every day is in too many names to mean the mark.
+    private func weighWord(
+        _ name: NameTable.Name, _ span: Range<Int>, _ rules: inout RuleSet,
+        _ confidence: inout Double
+    ) {
+        let kind = NameKind(
+            of: name, rules, found: label.scalars[span], letters: names.plainLetters(of: name))
+        guard kind == .ordinaryWord || kind == .anotherWord else { return }
+        if hasGoods(beside: span, marks[Int(name.mark)].classes) {
+            rules.insert(.context)
+            confidence *= Self.goodsFactor
+        } else {
+            let isDisguised =
+                kind == .ordinaryWord && !rules.isDisjoint(with: Self.disguises)
+            rules.insert(.noContext)
+            confidence *= isDisguised ? Self.disguisedFactor : Self.ordinaryFactor
+        }
+    }
+
+    /// Before or behind the name, also without a hyphen.
+    private func hasGoods(beside span: Range<Int>, _ classes: [Int]) -> Bool {
+        guard !classes.isEmpty else { return false }
+        let wanted = ContextWords.goods(of: classes)
+        return [label.scalars[..<span.lowerBound], label.scalars[span.upperBound...]].contains {
+            let rest = Array($0)
+            let text = ReadText(rest, as: .plain)
+            return ContextWords.shared.find(in: text, rest).contains { $0.word.goods & wanted != 0 }
+        }
     }
 
     private func weigh(

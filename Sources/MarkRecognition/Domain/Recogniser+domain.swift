@@ -3,7 +3,7 @@ extension Recogniser {
     func findInDomain(_ scalars: [UInt32], _ hits: inout HitSelection) {
         var candidates = 0
         for label in DomainLabels(scalars).labels {
-            let found = LabelHits(label: label)
+            let found = LabelHits(label: label, names: names, marks: marks)
             let plain = ReadText(label.scalars, as: .plain)
             plainNames.scan(plain.letters) { index, end in
                 candidates += 1

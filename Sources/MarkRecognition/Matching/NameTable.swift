@@ -9,6 +9,8 @@ struct NameTable: Sendable {
         let glyph: Range<Int32>
         /// Letters, a syllable of Hangul counted as its two or three.
         let isShort: Bool
+        /// One word, which people use every day.
+        let isOrdinary: Bool
         let isDigits: Bool
 
         var isLatin: Bool { script == .latin || script == .digit }
@@ -44,6 +46,11 @@ struct NameTable: Sendable {
         }
     }
 
+    /// Of the name's plain reading.
+    func plainLetters(of name: Name) -> ArraySlice<UInt32> {
+        plain.letters[Int(name.plain.lowerBound)..<Int(name.plain.upperBound)]
+    }
+
     private mutating func add(
         _ text: String, of mark: Int, isAlias: Bool, _ seen: inout Set<[UInt32]>
     ) {
@@ -59,6 +66,8 @@ struct NameTable: Sendable {
                 plain: plain.append(read),
                 glyph: isLatin ? glyph.append(ReadText(scalars, as: .glyph)) : 0..<0,
                 isShort: read.count < script.longNameLetters,
+                isOrdinary: read.gaps.dropFirst().allSatisfy { $0 == .none }
+                    && OrdinaryWords.contains(read.letters[...]),
                 isDigits: scripts.allSatisfy { $0 == .digit }))
     }
 }

@@ -1,0 +1,96 @@
+import MarkRecognition
+import Testing
+
+@Suite struct OrdinaryWordTests {
+    private static let recogniser: Recogniser = {
+        do {
+            return Recogniser(
+                try MarkList([
+                    Mark("Coach", classes: [18]), Mark("Smart"), Mark("Martin"), Mark("Modem"),
+                    Mark("Wellcome"), Mark("Chanel", classes: [18]),
+                    Mark("World", aliases: [.init(language: "zh", name: "世界")], classes: [9]),
+                    Mark("Apple", classes: [9]), Mark("Malchik"), Mark("Baixing"), Mark("Liberty"),
+                    Mark("Family Mart"),
+                ]))
+        } catch {
+            preconditionFailure("\(error)")
+        }
+    }()
+
+    private func names(_ text: String, _ context: RecognitionContext = .title) throws -> [String] {
+        try Self.recogniser.recognise(text, context: context).map {
+            Self.recogniser.marks[$0.mark].name
+        }
+    }
+
+    @Test(
+        "a mark that is a word of every day needs its goods beside it, or to be the whole text",
+        arguments: [
+            ("Coach", ["Coach"]), ("Coach leather handbag", ["Coach"]), ("coach trip to Paris", []),
+            ("football coach with shoes", []), ("Martin", ["Martin"]), ("by Martin Luther", []),
+            ("COACH outlet", ["Coach"]), ("fresh apple cake", []),
+            ("Apple iPhone 12 64GB", ["Apple"]), ("世界手机", ["World"]), ("世界很大", []),
+            ("Family Mart opens", ["Family Mart"]),
+        ])
+    func ordinary(text: String, marks: [String]) throws {
+        #expect(try names(text) == marks)
+    }
+
+    @Test("where a mark's classes are not known there may be nothing but goods beside it")
+    func withoutClasses() throws {
+        #expect(try names("Smart watch") == ["Smart"])
+        #expect(try names("Smart watches, official, 2 pcs") == ["Smart"])
+        #expect(try names("Smart watch with silicone strap") == [])
+        #expect(try names("Smart 2") == [])
+    }
+
+    @Test("it is told all the same where somebody disguised it")
+    func disguised() throws {
+        #expect(try names("my C0ach, hardly used") == ["Coach"])
+        #expect(try names("my Соach, hardly used") == ["Coach"])
+        #expect(try names("c0ach.shop", .domain) == ["Coach"])
+    }
+
+    @Test("what is held back is told with a low confidence, and why")
+    func heldBack() throws {
+        let hit = try #require(
+            try Self.recogniser.recognise("a smart idea", confidenceMin: 0.1).first)
+        #expect(hit.rules == [.mark, .noContext])
+        #expect(hit.confidence < Recogniser.confidenceMin)
+    }
+
+    @Test(
+        "a word of every day is no misspelling of a mark, unless the mark's goods are beside it",
+        arguments: [
+            ("a modern idea", []), ("you are welcome here", []),
+            ("you are wellcome here", ["Wellcome"]), ("мальчик играет", []),
+            ("百姓量贩", ["Baixing"]), ("новый либерти дом", ["Liberty"]),
+            ("Мальчик", ["Malchik"]), ("2 Мальчик", ["Malchik"]), ("English channel swim", []),
+            ("Channel leather bag", ["Chanel"]),
+        ])
+    func another(text: String, marks: [String]) throws {
+        #expect(try names(text) == marks)
+    }
+
+    @Test(
+        "in a domain name it needs goods of its classes",
+        arguments: [
+            ("smart.com", []), ("smart-login.com", []), ("smarthome.shop", []),
+            ("coach.pages.dev", []), ("coachhandbags.shop", ["Coach"]),
+            ("coach-bags.example.com", ["Coach"]), ("welcome.com", []),
+            ("familymart.com", ["Family Mart"]),
+        ])
+    func domains(domain: String, marks: [String]) throws {
+        #expect(try names(domain, .domain) == marks)
+    }
+
+    @Test("words are looked up as they read, from the first of the table to the last")
+    func table() {
+        for word in ["home", "HOME", "für", "дом", "família", "中国", "martin", "aaron"] {
+            #expect(OrdinaryWords.contains(word), "\(word)")
+        }
+        for word in ["", "homx", "homee", "gucci", "家家家", "\u{10ffff}", "two words", "zzzz"] {
+            #expect(!OrdinaryWords.contains(word), "\(word)")
+        }
+    }
+}
