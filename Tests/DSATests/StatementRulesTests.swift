@@ -66,7 +66,19 @@ struct StatementRulesTests {
             return
         }
         #expect(many.count == 10)
-        for statement in many { #expect(StatementRules.breaches(of: statement) == []) }
+        for statement in many {
+            guard case .object(let members) = statement,
+                case .string(let begin) = members["application_date"],
+                case .string(let end) = members["end_date_monetary_restriction"]
+            else {
+                Issue.record("a statement has no dates")
+                continue
+            }
+            // The documentation forbids what some of these do.
+            #expect(
+                StatementRules.breaches(of: statement).map(\.field)
+                    == (end < begin ? ["end_date_monetary_restriction"] : []))
+        }
     }
 
     static let valid: [String: JSONValue] = [

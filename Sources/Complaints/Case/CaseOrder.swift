@@ -4,7 +4,8 @@ import Statements
 ///
 /// Each comes after what it must have known: the complaint, what stands before it in its own log, and
 /// the statement that it answers. Among those that may come next, the earlier confirmed one; of two at
-/// one time the one of the lesser log, then of the lesser index. What is pending comes last. Who points
+/// one time, what is asked before what is decided, and that before what objects to it; then the one of
+/// the lesser log, then of the lesser index. What is pending comes last. Who points
 /// in a circle is read in the order of times.
 struct CaseOrder {
     struct Item {
@@ -53,9 +54,9 @@ struct CaseOrder {
         var ready = SmallestFirst<Place>()
         for (entry, event) in events {
             times[entry] = event.time
-            if waits[entry] == 0 { ready.insert(Place(time: event.time, entry: entry)) }
+            if waits[entry] == 0 { ready.insert(Place(event, entry)) }
         }
-        var remaining: [Place] = events.map { Place(time: $1.time, entry: $0) }.sorted()
+        var remaining: [Place] = events.map { Place($1, $0) }.sorted()
         remaining.reverse()
         var items: [Item] = []
         var done: Set<EntryReference> = []
@@ -75,7 +76,7 @@ struct CaseOrder {
                 times[follower] = max(times[follower] ?? .pending, time)
                 waits[follower, default: 0] -= 1
                 if waits[follower] == 0, !done.contains(follower), let event = events[follower] {
-                    ready.insert(Place(time: event.time, entry: follower))
+                    ready.insert(Place(event, follower))
                 }
             }
         }
@@ -84,10 +85,34 @@ struct CaseOrder {
 
     struct Place: Comparable {
         let time: EventTime
+        let rank: Int
         let entry: EntryReference
 
+        init(_ event: CaseEvent, _ entry: EntryReference) {
+            time = event.time
+            rank = event.said.rank
+            self.entry = entry
+        }
+
         static func < (left: Self, right: Self) -> Bool {
-            left.time != right.time ? left.time < right.time : left.entry < right.entry
+            if left.time != right.time { return left.time < right.time }
+            return (left.rank, left.entry) < (right.rank, right.entry)
+        }
+    }
+}
+
+extension ComplaintStatement {
+    /// Times have whole seconds, and a program can answer within one: what can only follow is later.
+    fileprivate var rank: Int {
+        switch self {
+        case .operationHold, .clockPause: 0
+        case .evidenceRequest: 1
+        case .evidenceSupply: 2
+        case .withdrawal: 3
+        case .decision(let said): said.answers == nil ? 4 : 6
+        case .complaint, .counterNotice, .appeal: 5
+        case .reinstatement: 7
+        case .outcome: 8
         }
     }
 }
