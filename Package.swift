@@ -135,6 +135,9 @@ let package = Package(
                 "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "MergedView",
                 "MarkRecognition", "SignIn", crypto,
             ]),
+        library("Complaints", ["AllianceNames", "CRDT", "TransparencyLog", "Statements"]),
+        library(
+            "DSA", ["AllianceNames", "JSON", "TransparencyLog", "Statements", "Complaints"]),
         // rim
         .target(name: "PageChecksums", dependencies: [sqlite]),
         library(
@@ -279,6 +282,10 @@ let package = Package(
                 "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "MergedView",
                 "SignIn",
             ]),
+        tests(
+            "Complaints", ["AllianceNames", "CRDT", "TransparencyLog", "Statements"]),
+        tests(
+            "DSA", ["AllianceNames", "JSON", "TransparencyLog", "Statements", "Complaints"]),
         tests("EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         tests(
             "SQLiteStore",

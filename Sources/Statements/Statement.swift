@@ -11,6 +11,7 @@ package enum Statement: Hashable, Sendable {
     case registerProduct(ProductRegistration)
     case serialSnapshot(PublishedSnapshot)
     case stixObject(STIXObject)
+    case complaint(ComplaintStatement)
     case retract(Retraction)
     case unknown(EntryKind, payload: [UInt8])
 
@@ -24,6 +25,7 @@ package enum Statement: Hashable, Sendable {
         case .registerProduct: .registerProduct
         case .serialSnapshot: .serialSnapshot
         case .stixObject: .stixObject
+        case .complaint(let said): said.kind
         case .retract: .retract
         case .unknown(let kind, _): kind
         }
@@ -36,7 +38,7 @@ package enum Statement: Hashable, Sendable {
         case .dispute(let dispute): dispute.tlp
         case .link(let link): link.tlp
         case .stixObject(let object): object.tlp
-        case .sight, .right, .registerProduct, .serialSnapshot, .retract, .unknown: nil
+        case .sight, .right, .registerProduct, .serialSnapshot, .complaint, .retract, .unknown: nil
         }
     }
 
@@ -52,6 +54,7 @@ package enum Statement: Hashable, Sendable {
         case .registerProduct(let registration): Self.encode(registration.wire)
         case .serialSnapshot(let snapshot): Self.encode(snapshot.wire)
         case .stixObject(let object): Self.encode(object.wire)
+        case .complaint(let said): Self.encode(said.wire)
         case .retract(let retraction): Self.encode(retraction.wire)
         case .unknown(_, let payload): payload
         }
@@ -79,7 +82,11 @@ package enum Statement: Hashable, Sendable {
         case .serialSnapshot: return .serialSnapshot(try .init(wire: message(kind, payload)))
         case .stixObject: return .stixObject(try .init(wire: message(kind, payload)))
         case .retract: return .retract(try .init(wire: message(kind, payload)))
-        default: return .unknown(kind, payload: Array(payload))
+        default:
+            if let said = try ComplaintStatement(kind: kind, payload: payload) {
+                return .complaint(said)
+            }
+            return .unknown(kind, payload: Array(payload))
         }
     }
 
@@ -93,7 +100,7 @@ package enum Statement: Hashable, Sendable {
         return try result.get()
     }
 
-    private static func message<Wire: Message>(
+    static func message<Wire: Message>(
         _ kind: EntryKind, _ payload: UnsafeRawBufferPointer
     ) throws(StatementError) -> Wire {
         do {

@@ -5,11 +5,87 @@ import TransparencyLog
 
 /// One statement of each kind with every field set.
 enum Samples {
+    /// One of each kind in a complaint's course.
+    static func complaints() throws -> [Statement] {
+        let brand = try LogOrigin(parsing: "alliance.example/desk-aurum/aurum/e1")
+        let platform = try LogOrigin(parsing: "alliance.example/desk-aurum/platform/e1")
+        let complaint = EntryReference(origin: brand, index: 7)
+        let other = EntryReference(origin: platform, index: .max)
+        let file = EvidenceFile(
+            digest: .sha256([6]), mediaType: "image/png", byteCount: 9, role: .featurePhotographs,
+            title: "stitching")
+        let said: [ComplaintStatement] = [
+            .complaint(
+                Complaint(
+                    right: .init(office: "EM", number: "018 012-345"), ground: .counterfeitFeatures,
+                    listings: [
+                        try Indicator(.listing, parsing: "taobao:1"),
+                        try Indicator(.listing, parsing: "taobao:2"),
+                        try Indicator(.sellerAccount, parsing: "taobao:shop:7"),
+                        try Indicator(.listing, parsing: "lazada:1"),
+                    ], evidence: [file], goodFaithStatement: "We believe so.",
+                    declaredBy: "A. Aurum", explanation: "the stitching", hostedAccount: "acc-1",
+                    onBehalfOf: "Aurum S.A.", mends: other, isFromScreening: true)),
+            .decision(
+                ComplaintDecision(
+                    of: complaint, answering: other,
+                    parts: [
+                        .init(
+                            listings: [0, 2], verdict: .takeDown, scope: .storefront,
+                            reasons: ["clear"], explanation: "seen",
+                            score: DisclosedScore(
+                                table: "2026-12",
+                                contributions: [
+                                    .init(feature: "price", logOddsThousandths: 1_200),
+                                    .init(feature: "history", logOddsThousandths: -300),
+                                ]), restrictedUntil: 1_900_000_000_000),
+                        .init(listings: [1], verdict: .refuse, reasons: ["a", "b"]),
+                    ], maker: .person("r-17"))),
+            .decision(
+                ComplaintDecision(
+                    of: complaint,
+                    parts: [.init(listings: [3], verdict: .return, reasons: ["duplicate"])],
+                    maker: .automatic)),
+            .counterNotice(
+                CounterNotice(
+                    to: complaint, listings: [0], reason: .genuineGoods, text: "real",
+                    evidence: [file], goodFaithStatement: "I believe so.")),
+            .withdrawal(ComplaintWithdrawal(of: complaint, listings: [0, 299], text: "settled")),
+            .outcome(
+                ComplaintOutcome(
+                    of: complaint, listings: [1], kind: .takenDown, order: other,
+                    reference: "TB-1")),
+            .outcome(
+                ComplaintOutcome(
+                    of: complaint, kind: .seized, items: 40,
+                    value: .init(minorUnits: 5, currency: "EUR"), text: "raid")),
+            .evidenceRequest(
+                EvidenceRequest(
+                    on: complaint, listings: [2], roles: [.testBuyReport, .purchaseReceipt],
+                    text: "please", due: 1_800_000_000_000)),
+            .evidenceSupply(
+                EvidenceSupply(on: complaint, request: other, evidence: [file], text: "here")),
+            .reinstatement(
+                Reinstatement(
+                    under: complaint, listings: [0], reason: .courtOrder, text: "12 O 3/26",
+                    reviewer: "r-18")),
+            .appeal(
+                ComplaintAppeal(of: complaint, listings: [1], text: "again", evidence: [file])),
+            .operationHold(
+                OperationHold(
+                    on: complaint, listings: [0], until: 1_800_000_000_000, text: "raid")),
+            .clockPause(
+                ClockPause(
+                    of: complaint, reason: .courtProceedings, until: 1_800_000_000_000, text: "x")),
+        ]
+        return said.map { .complaint($0) }
+    }
+
     static func all() throws -> [Statement] {
         let shop = try Indicator(.domain, parsing: "shop.example")
         let phone = try Indicator(.phone, parsing: "+4930123456")
         let origin = try LogOrigin(parsing: "alliance.example/alliance/brand-a/e1")
-        return [
+        return try [
             .assertIndicator(
                 IndicatorAssertion(
                     indicator: shop, basis: .testBuy, confidence: 90, tlp: .amber,
@@ -56,6 +132,7 @@ enum Samples {
                 STIXObject(
                     objectID: "malware--0", objectType: "malware", json: Array("{}".utf8),
                     tlp: .clear)),
+        ] + complaints() + [
             .retract(
                 Retraction(dots: [
                     .init(origin: origin, index: 7), .init(origin: origin, index: 3),

@@ -112,6 +112,8 @@ extension FoldedEntries {
                     silent.voidRetraction += 1
                 }
             }
+        // Complaints have a fold of their own.
+        case .complaint: break
         case .unknown: silent.unknownKind += 1
         }
     }

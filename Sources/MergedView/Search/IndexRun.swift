@@ -77,7 +77,9 @@ package struct IndexRun: Sendable {
         case .dispute(let said): indicators.insert(said.indicator)
         case .sight(let said): indicators.insert(said.indicator)
         case .link(let said): indicators.formUnion([said.a, said.b])
-        case .right, .registerProduct, .serialSnapshot, .stixObject, .retract, .unknown: break
+        case .right, .registerProduct, .serialSnapshot, .stixObject, .complaint, .retract,
+            .unknown:
+            break
         }
     }
 }

@@ -32,7 +32,8 @@ extension SearchDocument {
                 document.add(said.evidence)
                 return document
             }
-        case .sight, .right, .registerProduct, .serialSnapshot, .stixObject, .retract, .unknown:
+        case .sight, .right, .registerProduct, .serialSnapshot, .stixObject, .complaint, .retract,
+            .unknown:
             return []
         }
     }

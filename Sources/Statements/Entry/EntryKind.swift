@@ -21,6 +21,12 @@ package struct EntryKind: RawRepresentable, Hashable, Comparable, Sendable, Cust
     package static let withdrawal = EntryKind(rawValue: 0x0c)
     package static let outcome = EntryKind(rawValue: 0x0d)
     package static let stixObject = EntryKind(rawValue: 0x0e)
+    package static let evidenceRequest = EntryKind(rawValue: 0x0f)
+    package static let evidenceSupply = EntryKind(rawValue: 0x10)
+    package static let reinstatement = EntryKind(rawValue: 0x11)
+    package static let appeal = EntryKind(rawValue: 0x12)
+    package static let operationHold = EntryKind(rawValue: 0x13)
+    package static let clockPause = EntryKind(rawValue: 0x14)
     package static let retract = EntryKind(rawValue: 0x80)
 
     /// The body stands in the entry, in place of a commit to a payload beside it.
@@ -43,6 +49,12 @@ package struct EntryKind: RawRepresentable, Hashable, Comparable, Sendable, Cust
         case .withdrawal: "withdrawal"
         case .outcome: "outcome"
         case .stixObject: "stixObject"
+        case .evidenceRequest: "evidenceRequest"
+        case .evidenceSupply: "evidenceSupply"
+        case .reinstatement: "reinstatement"
+        case .appeal: "appeal"
+        case .operationHold: "operationHold"
+        case .clockPause: "clockPause"
         case .retract: "retract"
         default: "kind-0x" + (rawValue < 16 ? "0" : "") + String(rawValue, radix: 16)
         }

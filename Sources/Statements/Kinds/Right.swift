@@ -60,8 +60,10 @@ package struct Right: Hashable, Sendable {
     /// What two statements about one right share: `EM/018012345`. Of the number only ASCII letters
     /// (as capitals) and digits count, since offices and people set spaces, commas, slashes and
     /// hyphens differently.
-    package var key: String {
-        office + "/" + Self.significant(registrationNumber)
+    package var key: String { Self.key(office: office, registrationNumber: registrationNumber) }
+
+    package static func key(office: String, registrationNumber: String) -> String {
+        office + "/" + significant(registrationNumber)
     }
 
     private static func significant(_ number: String) -> String {

@@ -275,90 +275,587 @@ package nonisolated enum WireSerialisationPolicy: SwiftProtobuf.Enum, Swift.Case
 
 }
 
+package nonisolated enum WireEvidenceRole: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+
+  /// The listings as the marketplace showed them when the complaint was made.
+  case listingCapture // = 1
+
+  /// Photographs that show what counterfeits are told by.
+  case featurePhotographs // = 2
+  case testBuyReport // = 3
+  case purchaseReceipt // = 4
+
+  /// The range of goods that there are, to show that this is not one of them.
+  case productRange // = 5
+  case registration // = 6
+  case originalWork // = 7
+  case claimChart // = 8
+  case authorisation // = 9
+  case judgment // = 10
+  case other // = 11
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .listingCapture
+    case 2: self = .featurePhotographs
+    case 3: self = .testBuyReport
+    case 4: self = .purchaseReceipt
+    case 5: self = .productRange
+    case 6: self = .registration
+    case 7: self = .originalWork
+    case 8: self = .claimChart
+    case 9: self = .authorisation
+    case 10: self = .judgment
+    case 11: self = .other
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .listingCapture: return 1
+    case .featurePhotographs: return 2
+    case .testBuyReport: return 3
+    case .purchaseReceipt: return 4
+    case .productRange: return 5
+    case .registration: return 6
+    case .originalWork: return 7
+    case .claimChart: return 8
+    case .authorisation: return 9
+    case .judgment: return 10
+    case .other: return 11
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [WireEvidenceRole] = [
+    .unspecified,
+    .listingCapture,
+    .featurePhotographs,
+    .testBuyReport,
+    .purchaseReceipt,
+    .productRange,
+    .registration,
+    .originalWork,
+    .claimChart,
+    .authorisation,
+    .judgment,
+    .other,
+  ]
+
+}
+
+package nonisolated enum WireComplaintGround: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case counterfeitFeatures // = 1
+  case testBuy // = 2
+  case modelDoesNotExist // = 3
+  case markInListing // = 4
+  case design // = 5
+  case copyright // = 6
+  case patent // = 7
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .counterfeitFeatures
+    case 2: self = .testBuy
+    case 3: self = .modelDoesNotExist
+    case 4: self = .markInListing
+    case 5: self = .design
+    case 6: self = .copyright
+    case 7: self = .patent
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .counterfeitFeatures: return 1
+    case .testBuy: return 2
+    case .modelDoesNotExist: return 3
+    case .markInListing: return 4
+    case .design: return 5
+    case .copyright: return 6
+    case .patent: return 7
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [WireComplaintGround] = [
+    .unspecified,
+    .counterfeitFeatures,
+    .testBuy,
+    .modelDoesNotExist,
+    .markInListing,
+    .design,
+    .copyright,
+    .patent,
+  ]
+
+}
+
+package nonisolated enum WireVerdict: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case takeDown // = 1
+  case refuse // = 2
+
+  /// With what to mend.
+  case `return` // = 3
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .takeDown
+    case 2: self = .refuse
+    case 3: self = .return
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .takeDown: return 1
+    case .refuse: return 2
+    case .return: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [WireVerdict] = [
+    .unspecified,
+    .takeDown,
+    .refuse,
+    .return,
+  ]
+
+}
+
+package nonisolated enum WireRestrictionScope: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case listing // = 1
+  case product // = 2
+  case storefront // = 3
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .listing
+    case 2: self = .product
+    case 3: self = .storefront
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .listing: return 1
+    case .product: return 2
+    case .storefront: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [WireRestrictionScope] = [
+    .unspecified,
+    .listing,
+    .product,
+    .storefront,
+  ]
+
+}
+
+package nonisolated enum WireDecisionMaker: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case automatic // = 1
+  case person // = 2
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .automatic
+    case 2: self = .person
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .automatic: return 1
+    case .person: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [WireDecisionMaker] = [
+    .unspecified,
+    .automatic,
+    .person,
+  ]
+
+}
+
+package nonisolated enum WireCounterNoticeReason: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case genuineGoods // = 1
+  case authorisedSeller // = 2
+  case ownRight // = 3
+  case markNotUsed // = 4
+  case rightNotValidHere // = 5
+  case other // = 6
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .genuineGoods
+    case 2: self = .authorisedSeller
+    case 3: self = .ownRight
+    case 4: self = .markNotUsed
+    case 5: self = .rightNotValidHere
+    case 6: self = .other
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .genuineGoods: return 1
+    case .authorisedSeller: return 2
+    case .ownRight: return 3
+    case .markNotUsed: return 4
+    case .rightNotValidHere: return 5
+    case .other: return 6
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [WireCounterNoticeReason] = [
+    .unspecified,
+    .genuineGoods,
+    .authorisedSeller,
+    .ownRight,
+    .markNotUsed,
+    .rightNotValidHere,
+    .other,
+  ]
+
+}
+
+package nonisolated enum WireOutcomeKind: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case takenDown // = 1
+  case restored // = 2
+
+  /// The marketplace did not do it: a person sees to it.
+  case escalated // = 3
+  case seized // = 4
+  case testBuyCounterfeit // = 5
+  case testBuyGenuine // = 6
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .takenDown
+    case 2: self = .restored
+    case 3: self = .escalated
+    case 4: self = .seized
+    case 5: self = .testBuyCounterfeit
+    case 6: self = .testBuyGenuine
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .takenDown: return 1
+    case .restored: return 2
+    case .escalated: return 3
+    case .seized: return 4
+    case .testBuyCounterfeit: return 5
+    case .testBuyGenuine: return 6
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [WireOutcomeKind] = [
+    .unspecified,
+    .takenDown,
+    .restored,
+    .escalated,
+    .seized,
+    .testBuyCounterfeit,
+    .testBuyGenuine,
+  ]
+
+}
+
+package nonisolated enum WireReinstatementReason: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case ownReview // = 1
+  case auditSample // = 2
+  case courtOrder // = 3
+  case rightEnded // = 4
+  case other // = 5
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .ownReview
+    case 2: self = .auditSample
+    case 3: self = .courtOrder
+    case 4: self = .rightEnded
+    case 5: self = .other
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .ownReview: return 1
+    case .auditSample: return 2
+    case .courtOrder: return 3
+    case .rightEnded: return 4
+    case .other: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [WireReinstatementReason] = [
+    .unspecified,
+    .ownReview,
+    .auditSample,
+    .courtOrder,
+    .rightEnded,
+    .other,
+  ]
+
+}
+
+package nonisolated enum WireClockPauseReason: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case authorityRequest // = 1
+  case courtProceedings // = 2
+  case marketplaceOutage // = 3
+  case complainantRequest // = 4
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .authorityRequest
+    case 2: self = .courtProceedings
+    case 3: self = .marketplaceOutage
+    case 4: self = .complainantRequest
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .authorityRequest: return 1
+    case .courtProceedings: return 2
+    case .marketplaceOutage: return 3
+    case .complainantRequest: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [WireClockPauseReason] = [
+    .unspecified,
+    .authorityRequest,
+    .courtProceedings,
+    .marketplaceOutage,
+    .complainantRequest,
+  ]
+
+}
+
 /// EntryKind 0x01: this identifier belongs to a counterfeit seller or offer.
-package nonisolated struct WireAssertIndicator: Sendable {
+package nonisolated struct WireAssertIndicator: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  package var indicatorType: UInt32 = 0
+  package var indicatorType: UInt32 {
+    get {_storage._indicatorType}
+    set {_uniqueStorage()._indicatorType = newValue}
+  }
 
-  package var indicatorValue: String = String()
+  package var indicatorValue: String {
+    get {_storage._indicatorValue}
+    set {_uniqueStorage()._indicatorValue = newValue}
+  }
 
-  package var basis: WireBasis = .unspecified
+  package var basis: WireBasis {
+    get {_storage._basis}
+    set {_uniqueStorage()._basis = newValue}
+  }
 
   /// 0 to 100
-  package var confidence: UInt32 = 0
+  package var confidence: UInt32 {
+    get {_storage._confidence}
+    set {_uniqueStorage()._confidence = newValue}
+  }
 
-  package var tlp: WireTLP = .unspecified
+  package var tlp: WireTLP {
+    get {_storage._tlp}
+    set {_uniqueStorage()._tlp = newValue}
+  }
 
   package var firstSeenMs: UInt64 {
-    get {_firstSeenMs ?? 0}
-    set {_firstSeenMs = newValue}
+    get {_storage._firstSeenMs ?? 0}
+    set {_uniqueStorage()._firstSeenMs = newValue}
   }
   /// Returns true if `firstSeenMs` has been explicitly set.
-  package var hasFirstSeenMs: Bool {self._firstSeenMs != nil}
+  package var hasFirstSeenMs: Bool {_storage._firstSeenMs != nil}
   /// Clears the value of `firstSeenMs`. Subsequent reads from it will return its default value.
-  package mutating func clearFirstSeenMs() {self._firstSeenMs = nil}
+  package mutating func clearFirstSeenMs() {_uniqueStorage()._firstSeenMs = nil}
 
   package var lastSeenMs: UInt64 {
-    get {_lastSeenMs ?? 0}
-    set {_lastSeenMs = newValue}
+    get {_storage._lastSeenMs ?? 0}
+    set {_uniqueStorage()._lastSeenMs = newValue}
   }
   /// Returns true if `lastSeenMs` has been explicitly set.
-  package var hasLastSeenMs: Bool {self._lastSeenMs != nil}
+  package var hasLastSeenMs: Bool {_storage._lastSeenMs != nil}
   /// Clears the value of `lastSeenMs`. Subsequent reads from it will return its default value.
-  package mutating func clearLastSeenMs() {self._lastSeenMs = nil}
+  package mutating func clearLastSeenMs() {_uniqueStorage()._lastSeenMs = nil}
 
   package var validUntilMs: UInt64 {
-    get {_validUntilMs ?? 0}
-    set {_validUntilMs = newValue}
+    get {_storage._validUntilMs ?? 0}
+    set {_uniqueStorage()._validUntilMs = newValue}
   }
   /// Returns true if `validUntilMs` has been explicitly set.
-  package var hasValidUntilMs: Bool {self._validUntilMs != nil}
+  package var hasValidUntilMs: Bool {_storage._validUntilMs != nil}
   /// Clears the value of `validUntilMs`. Subsequent reads from it will return its default value.
-  package mutating func clearValidUntilMs() {self._validUntilMs = nil}
+  package mutating func clearValidUntilMs() {_uniqueStorage()._validUntilMs = nil}
 
   package var naturalPerson: Bool {
-    get {_naturalPerson ?? false}
-    set {_naturalPerson = newValue}
+    get {_storage._naturalPerson ?? false}
+    set {_uniqueStorage()._naturalPerson = newValue}
   }
   /// Returns true if `naturalPerson` has been explicitly set.
-  package var hasNaturalPerson: Bool {self._naturalPerson != nil}
+  package var hasNaturalPerson: Bool {_storage._naturalPerson != nil}
   /// Clears the value of `naturalPerson`. Subsequent reads from it will return its default value.
-  package mutating func clearNaturalPerson() {self._naturalPerson = nil}
+  package mutating func clearNaturalPerson() {_uniqueStorage()._naturalPerson = nil}
 
-  package var marketplace: String = String()
+  package var marketplace: String {
+    get {_storage._marketplace}
+    set {_uniqueStorage()._marketplace = newValue}
+  }
 
-  package var mark: [String] = []
+  package var mark: [String] {
+    get {_storage._mark}
+    set {_uniqueStorage()._mark = newValue}
+  }
 
-  package var legalBasis: String = String()
+  package var legalBasis: String {
+    get {_storage._legalBasis}
+    set {_uniqueStorage()._legalBasis = newValue}
+  }
 
-  package var note: String = String()
+  package var note: String {
+    get {_storage._note}
+    set {_uniqueStorage()._note = newValue}
+  }
 
-  package var attribute: [WireAttribute] = []
+  package var attribute: [WireAttribute] {
+    get {_storage._attribute}
+    set {_uniqueStorage()._attribute = newValue}
+  }
 
   package var originalObject: WireOriginalObject {
-    get {_originalObject ?? WireOriginalObject()}
-    set {_originalObject = newValue}
+    get {_storage._originalObject ?? WireOriginalObject()}
+    set {_uniqueStorage()._originalObject = newValue}
   }
   /// Returns true if `originalObject` has been explicitly set.
-  package var hasOriginalObject: Bool {self._originalObject != nil}
+  package var hasOriginalObject: Bool {_storage._originalObject != nil}
   /// Clears the value of `originalObject`. Subsequent reads from it will return its default value.
-  package mutating func clearOriginalObject() {self._originalObject = nil}
+  package mutating func clearOriginalObject() {_uniqueStorage()._originalObject = nil}
 
   /// 32 bytes, where it is published for a member that is not named (docs/neutral-reports.md).
-  package var originCommitment: Data = Data()
+  package var originCommitment: Data {
+    get {_storage._originCommitment}
+    set {_uniqueStorage()._originCommitment = newValue}
+  }
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
-  fileprivate var _firstSeenMs: UInt64? = nil
-  fileprivate var _lastSeenMs: UInt64? = nil
-  fileprivate var _validUntilMs: UInt64? = nil
-  fileprivate var _naturalPerson: Bool? = nil
-  fileprivate var _originalObject: WireOriginalObject? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 package nonisolated struct WireAttribute: Sendable {
@@ -630,6 +1127,513 @@ package nonisolated struct WireSTIXObject: Sendable {
   package init() {}
 }
 
+/// An entry, by its log and its place there.
+package nonisolated struct WireEntryReference: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var origin: String = String()
+
+  package var index: UInt64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// A file that travels as an object, by its digest; never shown where it would be run.
+package nonisolated struct WireEvidenceFile: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var sha256: Data = Data()
+
+  package var mediaType: String = String()
+
+  package var fileBytes: UInt64 = 0
+
+  package var role: WireEvidenceRole = .unspecified
+
+  package var title: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// Listings or storefronts of one marketplace: their indicators are `marketplace:id`.
+package nonisolated struct WireComplaintTargets: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 3 seller-account, 4 listing
+  package var indicatorType: UInt32 = 0
+
+  package var marketplace: String = String()
+
+  package var id: [String] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// EntryKind 0x09: a rights holder asks that listings be taken down. Their places, from 0, are the
+/// order of `targets`.
+package nonisolated struct WireComplaint: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// empty: the author itself complains
+  package var hostedAccount: String = String()
+
+  /// whose right it is, where an agent files
+  package var onBehalfOf: String = String()
+
+  /// WIPO ST.3
+  package var rightOffice: String = String()
+
+  package var rightNumber: String = String()
+
+  package var ground: WireComplaintGround = .unspecified
+
+  package var targets: [WireComplaintTargets] = []
+
+  package var evidence: [WireEvidenceFile] = []
+
+  package var goodFaithStatement: String = String()
+
+  package var declaredBy: String = String()
+
+  package var explanation: String = String()
+
+  /// a complaint that was returned, and that this one replaces
+  package var mends: WireEntryReference {
+    get {_mends ?? WireEntryReference()}
+    set {_mends = newValue}
+  }
+  /// Returns true if `mends` has been explicitly set.
+  package var hasMends: Bool {self._mends != nil}
+  /// Clears the value of `mends`. Subsequent reads from it will return its default value.
+  package mutating func clearMends() {self._mends = nil}
+
+  /// proposed by the platform before anybody complained
+  package var fromScreening: Bool = false
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _mends: WireEntryReference? = nil
+}
+
+/// EntryKind 0x0a: what is decided, listing by listing.
+package nonisolated struct WireDecision: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var complaint: WireEntryReference {
+    get {_complaint ?? WireEntryReference()}
+    set {_complaint = newValue}
+  }
+  /// Returns true if `complaint` has been explicitly set.
+  package var hasComplaint: Bool {self._complaint != nil}
+  /// Clears the value of `complaint`. Subsequent reads from it will return its default value.
+  package mutating func clearComplaint() {self._complaint = nil}
+
+  /// the objection that it decides
+  package var answers: WireEntryReference {
+    get {_answers ?? WireEntryReference()}
+    set {_answers = newValue}
+  }
+  /// Returns true if `answers` has been explicitly set.
+  package var hasAnswers: Bool {self._answers != nil}
+  /// Clears the value of `answers`. Subsequent reads from it will return its default value.
+  package mutating func clearAnswers() {self._answers = nil}
+
+  package var verdict: [WireListingVerdict] = []
+
+  package var madeBy: WireDecisionMaker = .unspecified
+
+  /// a name that only the platform can resolve
+  package var reviewer: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _complaint: WireEntryReference? = nil
+  fileprivate var _answers: WireEntryReference? = nil
+}
+
+package nonisolated struct WireListingVerdict: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var listing: [UInt32] = []
+
+  package var verdict: WireVerdict = .unspecified
+
+  package var scope: WireRestrictionScope = .unspecified
+
+  /// codes
+  package var reason: [String] = []
+
+  package var explanation: String = String()
+
+  package var score: WireListingScore {
+    get {_score ?? WireListingScore()}
+    set {_score = newValue}
+  }
+  /// Returns true if `score` has been explicitly set.
+  package var hasScore: Bool {self._score != nil}
+  /// Clears the value of `score`. Subsequent reads from it will return its default value.
+  package mutating func clearScore() {self._score = nil}
+
+  package var restrictedUntilMs: UInt64 {
+    get {_restrictedUntilMs ?? 0}
+    set {_restrictedUntilMs = newValue}
+  }
+  /// Returns true if `restrictedUntilMs` has been explicitly set.
+  package var hasRestrictedUntilMs: Bool {self._restrictedUntilMs != nil}
+  /// Clears the value of `restrictedUntilMs`. Subsequent reads from it will return its default value.
+  package mutating func clearRestrictedUntilMs() {self._restrictedUntilMs = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _score: WireListingScore? = nil
+  fileprivate var _restrictedUntilMs: UInt64? = nil
+}
+
+/// Log-odds in thousandths, and of what they are the sum.
+package nonisolated struct WireListingScore: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var logOddsThousandths: Int32 = 0
+
+  /// the version of the table of weights
+  package var table: String = String()
+
+  package var contribution: [WireScoreContribution] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct WireScoreContribution: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var feature: String = String()
+
+  package var logOddsThousandths: Int32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// EntryKind 0x0b: the seller answers. `listing` empty in this and the following: all.
+package nonisolated struct WireCounterNotice: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var complaint: WireEntryReference {
+    get {_complaint ?? WireEntryReference()}
+    set {_complaint = newValue}
+  }
+  /// Returns true if `complaint` has been explicitly set.
+  package var hasComplaint: Bool {self._complaint != nil}
+  /// Clears the value of `complaint`. Subsequent reads from it will return its default value.
+  package mutating func clearComplaint() {self._complaint = nil}
+
+  package var listing: [UInt32] = []
+
+  package var reason: WireCounterNoticeReason = .unspecified
+
+  package var text: String = String()
+
+  package var evidence: [WireEvidenceFile] = []
+
+  package var goodFaithStatement: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _complaint: WireEntryReference? = nil
+}
+
+/// EntryKind 0x0c: the complainant takes it back.
+package nonisolated struct WireWithdrawal: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var complaint: WireEntryReference {
+    get {_complaint ?? WireEntryReference()}
+    set {_complaint = newValue}
+  }
+  /// Returns true if `complaint` has been explicitly set.
+  package var hasComplaint: Bool {self._complaint != nil}
+  /// Clears the value of `complaint`. Subsequent reads from it will return its default value.
+  package mutating func clearComplaint() {self._complaint = nil}
+
+  package var listing: [UInt32] = []
+
+  package var text: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _complaint: WireEntryReference? = nil
+}
+
+/// EntryKind 0x0d: what came of it at the marketplace and outside.
+package nonisolated struct WireOutcome: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var complaint: WireEntryReference {
+    get {_complaint ?? WireEntryReference()}
+    set {_complaint = newValue}
+  }
+  /// Returns true if `complaint` has been explicitly set.
+  package var hasComplaint: Bool {self._complaint != nil}
+  /// Clears the value of `complaint`. Subsequent reads from it will return its default value.
+  package mutating func clearComplaint() {self._complaint = nil}
+
+  package var listing: [UInt32] = []
+
+  package var kind: WireOutcomeKind = .unspecified
+
+  /// what ordered it, where the marketplace answers
+  package var order: WireEntryReference {
+    get {_order ?? WireEntryReference()}
+    set {_order = newValue}
+  }
+  /// Returns true if `order` has been explicitly set.
+  package var hasOrder: Bool {self._order != nil}
+  /// Clears the value of `order`. Subsequent reads from it will return its default value.
+  package mutating func clearOrder() {self._order = nil}
+
+  /// the marketplace's or the authority's own number
+  package var reference: String = String()
+
+  package var itemCount: UInt64 = 0
+
+  package var valueMinorUnits: UInt64 = 0
+
+  /// ISO 4217
+  package var currency: String = String()
+
+  package var text: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _complaint: WireEntryReference? = nil
+  fileprivate var _order: WireEntryReference? = nil
+}
+
+/// EntryKind 0x0f: the platform asks for more before it decides.
+package nonisolated struct WireEvidenceRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var complaint: WireEntryReference {
+    get {_complaint ?? WireEntryReference()}
+    set {_complaint = newValue}
+  }
+  /// Returns true if `complaint` has been explicitly set.
+  package var hasComplaint: Bool {self._complaint != nil}
+  /// Clears the value of `complaint`. Subsequent reads from it will return its default value.
+  package mutating func clearComplaint() {self._complaint = nil}
+
+  package var listing: [UInt32] = []
+
+  package var role: [WireEvidenceRole] = []
+
+  package var text: String = String()
+
+  package var dueMs: UInt64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _complaint: WireEntryReference? = nil
+}
+
+/// EntryKind 0x10: the complainant gives it.
+package nonisolated struct WireEvidenceSupply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var complaint: WireEntryReference {
+    get {_complaint ?? WireEntryReference()}
+    set {_complaint = newValue}
+  }
+  /// Returns true if `complaint` has been explicitly set.
+  package var hasComplaint: Bool {self._complaint != nil}
+  /// Clears the value of `complaint`. Subsequent reads from it will return its default value.
+  package mutating func clearComplaint() {self._complaint = nil}
+
+  package var request: WireEntryReference {
+    get {_request ?? WireEntryReference()}
+    set {_request = newValue}
+  }
+  /// Returns true if `request` has been explicitly set.
+  package var hasRequest: Bool {self._request != nil}
+  /// Clears the value of `request`. Subsequent reads from it will return its default value.
+  package mutating func clearRequest() {self._request = nil}
+
+  package var evidence: [WireEvidenceFile] = []
+
+  package var text: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _complaint: WireEntryReference? = nil
+  fileprivate var _request: WireEntryReference? = nil
+}
+
+/// EntryKind 0x11: the platform puts a listing back without an objection.
+package nonisolated struct WireReinstatement: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var complaint: WireEntryReference {
+    get {_complaint ?? WireEntryReference()}
+    set {_complaint = newValue}
+  }
+  /// Returns true if `complaint` has been explicitly set.
+  package var hasComplaint: Bool {self._complaint != nil}
+  /// Clears the value of `complaint`. Subsequent reads from it will return its default value.
+  package mutating func clearComplaint() {self._complaint = nil}
+
+  package var listing: [UInt32] = []
+
+  package var reason: WireReinstatementReason = .unspecified
+
+  package var text: String = String()
+
+  package var reviewer: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _complaint: WireEntryReference? = nil
+}
+
+/// EntryKind 0x12: the complainant objects to a refusal.
+package nonisolated struct WireAppeal: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var complaint: WireEntryReference {
+    get {_complaint ?? WireEntryReference()}
+    set {_complaint = newValue}
+  }
+  /// Returns true if `complaint` has been explicitly set.
+  package var hasComplaint: Bool {self._complaint != nil}
+  /// Clears the value of `complaint`. Subsequent reads from it will return its default value.
+  package mutating func clearComplaint() {self._complaint = nil}
+
+  package var listing: [UInt32] = []
+
+  package var text: String = String()
+
+  package var evidence: [WireEvidenceFile] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _complaint: WireEntryReference? = nil
+}
+
+/// EntryKind 0x13: action and the seller's notice wait until then, while a raid is prepared. A newer
+/// one replaces an older one.
+package nonisolated struct WireOperationHold: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var complaint: WireEntryReference {
+    get {_complaint ?? WireEntryReference()}
+    set {_complaint = newValue}
+  }
+  /// Returns true if `complaint` has been explicitly set.
+  package var hasComplaint: Bool {self._complaint != nil}
+  /// Clears the value of `complaint`. Subsequent reads from it will return its default value.
+  package mutating func clearComplaint() {self._complaint = nil}
+
+  package var listing: [UInt32] = []
+
+  package var untilMs: UInt64 = 0
+
+  package var text: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _complaint: WireEntryReference? = nil
+}
+
+/// EntryKind 0x14: the clock stands still until then, for this reason. A newer one of the same reason
+/// replaces the end of an older one.
+package nonisolated struct WireClockPause: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var complaint: WireEntryReference {
+    get {_complaint ?? WireEntryReference()}
+    set {_complaint = newValue}
+  }
+  /// Returns true if `complaint` has been explicitly set.
+  package var hasComplaint: Bool {self._complaint != nil}
+  /// Clears the value of `complaint`. Subsequent reads from it will return its default value.
+  package mutating func clearComplaint() {self._complaint = nil}
+
+  package var reason: WireClockPauseReason = .unspecified
+
+  package var untilMs: UInt64 = 0
+
+  package var text: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _complaint: WireEntryReference? = nil
+}
+
 /// EntryKind 0x80: takes back own dots of the same channel. The body of the entry itself.
 package nonisolated struct WireRetract: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -681,110 +1685,212 @@ nonisolated extension WireSerialisationPolicy: SwiftProtobuf._ProtoNameProviding
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SERIALISATION_POLICY_UNSPECIFIED\0\u{1}SERIALISATION_POLICY_NONE\0\u{1}SERIALISATION_POLICY_SERIALISED\0\u{1}SERIALISATION_POLICY_SERIALISED_WITH_SNAPSHOT\0")
 }
 
+nonisolated extension WireEvidenceRole: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0EVIDENCE_ROLE_UNSPECIFIED\0\u{1}EVIDENCE_ROLE_LISTING_CAPTURE\0\u{1}EVIDENCE_ROLE_FEATURE_PHOTOGRAPHS\0\u{1}EVIDENCE_ROLE_TEST_BUY_REPORT\0\u{1}EVIDENCE_ROLE_PURCHASE_RECEIPT\0\u{1}EVIDENCE_ROLE_PRODUCT_RANGE\0\u{1}EVIDENCE_ROLE_REGISTRATION\0\u{1}EVIDENCE_ROLE_ORIGINAL_WORK\0\u{1}EVIDENCE_ROLE_CLAIM_CHART\0\u{1}EVIDENCE_ROLE_AUTHORISATION\0\u{1}EVIDENCE_ROLE_JUDGMENT\0\u{1}EVIDENCE_ROLE_OTHER\0")
+}
+
+nonisolated extension WireComplaintGround: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0COMPLAINT_GROUND_UNSPECIFIED\0\u{1}COMPLAINT_GROUND_COUNTERFEIT_FEATURES\0\u{1}COMPLAINT_GROUND_TEST_BUY\0\u{1}COMPLAINT_GROUND_MODEL_DOES_NOT_EXIST\0\u{1}COMPLAINT_GROUND_MARK_IN_LISTING\0\u{1}COMPLAINT_GROUND_DESIGN\0\u{1}COMPLAINT_GROUND_COPYRIGHT\0\u{1}COMPLAINT_GROUND_PATENT\0")
+}
+
+nonisolated extension WireVerdict: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VERDICT_UNSPECIFIED\0\u{1}VERDICT_TAKE_DOWN\0\u{1}VERDICT_REFUSE\0\u{1}VERDICT_RETURN\0")
+}
+
+nonisolated extension WireRestrictionScope: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0RESTRICTION_SCOPE_UNSPECIFIED\0\u{1}RESTRICTION_SCOPE_LISTING\0\u{1}RESTRICTION_SCOPE_PRODUCT\0\u{1}RESTRICTION_SCOPE_STOREFRONT\0")
+}
+
+nonisolated extension WireDecisionMaker: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0DECISION_MAKER_UNSPECIFIED\0\u{1}DECISION_MAKER_AUTOMATIC\0\u{1}DECISION_MAKER_PERSON\0")
+}
+
+nonisolated extension WireCounterNoticeReason: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0COUNTER_NOTICE_REASON_UNSPECIFIED\0\u{1}COUNTER_NOTICE_REASON_GENUINE_GOODS\0\u{1}COUNTER_NOTICE_REASON_AUTHORISED_SELLER\0\u{1}COUNTER_NOTICE_REASON_OWN_RIGHT\0\u{1}COUNTER_NOTICE_REASON_MARK_NOT_USED\0\u{1}COUNTER_NOTICE_REASON_RIGHT_NOT_VALID_HERE\0\u{1}COUNTER_NOTICE_REASON_OTHER\0")
+}
+
+nonisolated extension WireOutcomeKind: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0OUTCOME_KIND_UNSPECIFIED\0\u{1}OUTCOME_KIND_TAKEN_DOWN\0\u{1}OUTCOME_KIND_RESTORED\0\u{1}OUTCOME_KIND_ESCALATED\0\u{1}OUTCOME_KIND_SEIZED\0\u{1}OUTCOME_KIND_TEST_BUY_COUNTERFEIT\0\u{1}OUTCOME_KIND_TEST_BUY_GENUINE\0")
+}
+
+nonisolated extension WireReinstatementReason: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0REINSTATEMENT_REASON_UNSPECIFIED\0\u{1}REINSTATEMENT_REASON_OWN_REVIEW\0\u{1}REINSTATEMENT_REASON_AUDIT_SAMPLE\0\u{1}REINSTATEMENT_REASON_COURT_ORDER\0\u{1}REINSTATEMENT_REASON_RIGHT_ENDED\0\u{1}REINSTATEMENT_REASON_OTHER\0")
+}
+
+nonisolated extension WireClockPauseReason: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CLOCK_PAUSE_REASON_UNSPECIFIED\0\u{1}CLOCK_PAUSE_REASON_AUTHORITY_REQUEST\0\u{1}CLOCK_PAUSE_REASON_COURT_PROCEEDINGS\0\u{1}CLOCK_PAUSE_REASON_MARKETPLACE_OUTAGE\0\u{1}CLOCK_PAUSE_REASON_COMPLAINANT_REQUEST\0")
+}
+
 nonisolated extension WireAssertIndicator: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".AssertIndicator"
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}indicator_type\0\u{3}indicator_value\0\u{1}basis\0\u{1}confidence\0\u{1}tlp\0\u{3}first_seen_ms\0\u{3}last_seen_ms\0\u{3}valid_until_ms\0\u{3}natural_person\0\u{1}marketplace\0\u{1}mark\0\u{3}legal_basis\0\u{1}note\0\u{1}attribute\0\u{3}original_object\0\u{3}origin_commitment\0")
 
+  fileprivate class _StorageClass {
+    var _indicatorType: UInt32 = 0
+    var _indicatorValue: String = String()
+    var _basis: WireBasis = .unspecified
+    var _confidence: UInt32 = 0
+    var _tlp: WireTLP = .unspecified
+    var _firstSeenMs: UInt64? = nil
+    var _lastSeenMs: UInt64? = nil
+    var _validUntilMs: UInt64? = nil
+    var _naturalPerson: Bool? = nil
+    var _marketplace: String = String()
+    var _mark: [String] = []
+    var _legalBasis: String = String()
+    var _note: String = String()
+    var _attribute: [WireAttribute] = []
+    var _originalObject: WireOriginalObject? = nil
+    var _originCommitment: Data = Data()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _indicatorType = source._indicatorType
+      _indicatorValue = source._indicatorValue
+      _basis = source._basis
+      _confidence = source._confidence
+      _tlp = source._tlp
+      _firstSeenMs = source._firstSeenMs
+      _lastSeenMs = source._lastSeenMs
+      _validUntilMs = source._validUntilMs
+      _naturalPerson = source._naturalPerson
+      _marketplace = source._marketplace
+      _mark = source._mark
+      _legalBasis = source._legalBasis
+      _note = source._note
+      _attribute = source._attribute
+      _originalObject = source._originalObject
+      _originCommitment = source._originCommitment
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.indicatorType) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.indicatorValue) }()
-      case 3: try { try decoder.decodeSingularEnumField(value: &self.basis) }()
-      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.confidence) }()
-      case 5: try { try decoder.decodeSingularEnumField(value: &self.tlp) }()
-      case 6: try { try decoder.decodeSingularUInt64Field(value: &self._firstSeenMs) }()
-      case 7: try { try decoder.decodeSingularUInt64Field(value: &self._lastSeenMs) }()
-      case 8: try { try decoder.decodeSingularUInt64Field(value: &self._validUntilMs) }()
-      case 9: try { try decoder.decodeSingularBoolField(value: &self._naturalPerson) }()
-      case 10: try { try decoder.decodeSingularStringField(value: &self.marketplace) }()
-      case 11: try { try decoder.decodeRepeatedStringField(value: &self.mark) }()
-      case 12: try { try decoder.decodeSingularStringField(value: &self.legalBasis) }()
-      case 13: try { try decoder.decodeSingularStringField(value: &self.note) }()
-      case 14: try { try decoder.decodeRepeatedMessageField(value: &self.attribute) }()
-      case 15: try { try decoder.decodeSingularMessageField(value: &self._originalObject) }()
-      case 16: try { try decoder.decodeSingularBytesField(value: &self.originCommitment) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt32Field(value: &_storage._indicatorType) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._indicatorValue) }()
+        case 3: try { try decoder.decodeSingularEnumField(value: &_storage._basis) }()
+        case 4: try { try decoder.decodeSingularUInt32Field(value: &_storage._confidence) }()
+        case 5: try { try decoder.decodeSingularEnumField(value: &_storage._tlp) }()
+        case 6: try { try decoder.decodeSingularUInt64Field(value: &_storage._firstSeenMs) }()
+        case 7: try { try decoder.decodeSingularUInt64Field(value: &_storage._lastSeenMs) }()
+        case 8: try { try decoder.decodeSingularUInt64Field(value: &_storage._validUntilMs) }()
+        case 9: try { try decoder.decodeSingularBoolField(value: &_storage._naturalPerson) }()
+        case 10: try { try decoder.decodeSingularStringField(value: &_storage._marketplace) }()
+        case 11: try { try decoder.decodeRepeatedStringField(value: &_storage._mark) }()
+        case 12: try { try decoder.decodeSingularStringField(value: &_storage._legalBasis) }()
+        case 13: try { try decoder.decodeSingularStringField(value: &_storage._note) }()
+        case 14: try { try decoder.decodeRepeatedMessageField(value: &_storage._attribute) }()
+        case 15: try { try decoder.decodeSingularMessageField(value: &_storage._originalObject) }()
+        case 16: try { try decoder.decodeSingularBytesField(value: &_storage._originCommitment) }()
+        default: break
+        }
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.indicatorType != 0 {
-      try visitor.visitSingularUInt32Field(value: self.indicatorType, fieldNumber: 1)
-    }
-    if !self.indicatorValue.isEmpty {
-      try visitor.visitSingularStringField(value: self.indicatorValue, fieldNumber: 2)
-    }
-    if self.basis != .unspecified {
-      try visitor.visitSingularEnumField(value: self.basis, fieldNumber: 3)
-    }
-    if self.confidence != 0 {
-      try visitor.visitSingularUInt32Field(value: self.confidence, fieldNumber: 4)
-    }
-    if self.tlp != .unspecified {
-      try visitor.visitSingularEnumField(value: self.tlp, fieldNumber: 5)
-    }
-    try { if let v = self._firstSeenMs {
-      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 6)
-    } }()
-    try { if let v = self._lastSeenMs {
-      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 7)
-    } }()
-    try { if let v = self._validUntilMs {
-      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 8)
-    } }()
-    try { if let v = self._naturalPerson {
-      try visitor.visitSingularBoolField(value: v, fieldNumber: 9)
-    } }()
-    if !self.marketplace.isEmpty {
-      try visitor.visitSingularStringField(value: self.marketplace, fieldNumber: 10)
-    }
-    if !self.mark.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.mark, fieldNumber: 11)
-    }
-    if !self.legalBasis.isEmpty {
-      try visitor.visitSingularStringField(value: self.legalBasis, fieldNumber: 12)
-    }
-    if !self.note.isEmpty {
-      try visitor.visitSingularStringField(value: self.note, fieldNumber: 13)
-    }
-    if !self.attribute.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.attribute, fieldNumber: 14)
-    }
-    try { if let v = self._originalObject {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 15)
-    } }()
-    if !self.originCommitment.isEmpty {
-      try visitor.visitSingularBytesField(value: self.originCommitment, fieldNumber: 16)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._indicatorType != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._indicatorType, fieldNumber: 1)
+      }
+      if !_storage._indicatorValue.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._indicatorValue, fieldNumber: 2)
+      }
+      if _storage._basis != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._basis, fieldNumber: 3)
+      }
+      if _storage._confidence != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._confidence, fieldNumber: 4)
+      }
+      if _storage._tlp != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._tlp, fieldNumber: 5)
+      }
+      try { if let v = _storage._firstSeenMs {
+        try visitor.visitSingularUInt64Field(value: v, fieldNumber: 6)
+      } }()
+      try { if let v = _storage._lastSeenMs {
+        try visitor.visitSingularUInt64Field(value: v, fieldNumber: 7)
+      } }()
+      try { if let v = _storage._validUntilMs {
+        try visitor.visitSingularUInt64Field(value: v, fieldNumber: 8)
+      } }()
+      try { if let v = _storage._naturalPerson {
+        try visitor.visitSingularBoolField(value: v, fieldNumber: 9)
+      } }()
+      if !_storage._marketplace.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._marketplace, fieldNumber: 10)
+      }
+      if !_storage._mark.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._mark, fieldNumber: 11)
+      }
+      if !_storage._legalBasis.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._legalBasis, fieldNumber: 12)
+      }
+      if !_storage._note.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._note, fieldNumber: 13)
+      }
+      if !_storage._attribute.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._attribute, fieldNumber: 14)
+      }
+      try { if let v = _storage._originalObject {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 15)
+      } }()
+      if !_storage._originCommitment.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._originCommitment, fieldNumber: 16)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: WireAssertIndicator, rhs: WireAssertIndicator) -> Bool {
-    if lhs.indicatorType != rhs.indicatorType {return false}
-    if lhs.indicatorValue != rhs.indicatorValue {return false}
-    if lhs.basis != rhs.basis {return false}
-    if lhs.confidence != rhs.confidence {return false}
-    if lhs.tlp != rhs.tlp {return false}
-    if lhs._firstSeenMs != rhs._firstSeenMs {return false}
-    if lhs._lastSeenMs != rhs._lastSeenMs {return false}
-    if lhs._validUntilMs != rhs._validUntilMs {return false}
-    if lhs._naturalPerson != rhs._naturalPerson {return false}
-    if lhs.marketplace != rhs.marketplace {return false}
-    if lhs.mark != rhs.mark {return false}
-    if lhs.legalBasis != rhs.legalBasis {return false}
-    if lhs.note != rhs.note {return false}
-    if lhs.attribute != rhs.attribute {return false}
-    if lhs._originalObject != rhs._originalObject {return false}
-    if lhs.originCommitment != rhs.originCommitment {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._indicatorType != rhs_storage._indicatorType {return false}
+        if _storage._indicatorValue != rhs_storage._indicatorValue {return false}
+        if _storage._basis != rhs_storage._basis {return false}
+        if _storage._confidence != rhs_storage._confidence {return false}
+        if _storage._tlp != rhs_storage._tlp {return false}
+        if _storage._firstSeenMs != rhs_storage._firstSeenMs {return false}
+        if _storage._lastSeenMs != rhs_storage._lastSeenMs {return false}
+        if _storage._validUntilMs != rhs_storage._validUntilMs {return false}
+        if _storage._naturalPerson != rhs_storage._naturalPerson {return false}
+        if _storage._marketplace != rhs_storage._marketplace {return false}
+        if _storage._mark != rhs_storage._mark {return false}
+        if _storage._legalBasis != rhs_storage._legalBasis {return false}
+        if _storage._note != rhs_storage._note {return false}
+        if _storage._attribute != rhs_storage._attribute {return false}
+        if _storage._originalObject != rhs_storage._originalObject {return false}
+        if _storage._originCommitment != rhs_storage._originCommitment {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1332,6 +2438,894 @@ nonisolated extension WireSTIXObject: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.objectType != rhs.objectType {return false}
     if lhs.json != rhs.json {return false}
     if lhs.tlp != rhs.tlp {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireEntryReference: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".EntryReference"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}origin\0\u{1}index\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.origin) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.index) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.origin.isEmpty {
+      try visitor.visitSingularStringField(value: self.origin, fieldNumber: 1)
+    }
+    if self.index != 0 {
+      try visitor.visitSingularUInt64Field(value: self.index, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireEntryReference, rhs: WireEntryReference) -> Bool {
+    if lhs.origin != rhs.origin {return false}
+    if lhs.index != rhs.index {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireEvidenceFile: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".EvidenceFile"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sha256\0\u{3}media_type\0\u{3}file_bytes\0\u{1}role\0\u{1}title\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.sha256) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.mediaType) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.fileBytes) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.role) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.title) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.sha256.isEmpty {
+      try visitor.visitSingularBytesField(value: self.sha256, fieldNumber: 1)
+    }
+    if !self.mediaType.isEmpty {
+      try visitor.visitSingularStringField(value: self.mediaType, fieldNumber: 2)
+    }
+    if self.fileBytes != 0 {
+      try visitor.visitSingularUInt64Field(value: self.fileBytes, fieldNumber: 3)
+    }
+    if self.role != .unspecified {
+      try visitor.visitSingularEnumField(value: self.role, fieldNumber: 4)
+    }
+    if !self.title.isEmpty {
+      try visitor.visitSingularStringField(value: self.title, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireEvidenceFile, rhs: WireEvidenceFile) -> Bool {
+    if lhs.sha256 != rhs.sha256 {return false}
+    if lhs.mediaType != rhs.mediaType {return false}
+    if lhs.fileBytes != rhs.fileBytes {return false}
+    if lhs.role != rhs.role {return false}
+    if lhs.title != rhs.title {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireComplaintTargets: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ComplaintTargets"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}indicator_type\0\u{1}marketplace\0\u{1}id\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.indicatorType) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.marketplace) }()
+      case 3: try { try decoder.decodeRepeatedStringField(value: &self.id) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.indicatorType != 0 {
+      try visitor.visitSingularUInt32Field(value: self.indicatorType, fieldNumber: 1)
+    }
+    if !self.marketplace.isEmpty {
+      try visitor.visitSingularStringField(value: self.marketplace, fieldNumber: 2)
+    }
+    if !self.id.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.id, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireComplaintTargets, rhs: WireComplaintTargets) -> Bool {
+    if lhs.indicatorType != rhs.indicatorType {return false}
+    if lhs.marketplace != rhs.marketplace {return false}
+    if lhs.id != rhs.id {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireComplaint: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Complaint"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}hosted_account\0\u{3}on_behalf_of\0\u{3}right_office\0\u{3}right_number\0\u{1}ground\0\u{1}targets\0\u{1}evidence\0\u{3}good_faith_statement\0\u{3}declared_by\0\u{1}explanation\0\u{1}mends\0\u{3}from_screening\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.hostedAccount) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.onBehalfOf) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.rightOffice) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.rightNumber) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.ground) }()
+      case 6: try { try decoder.decodeRepeatedMessageField(value: &self.targets) }()
+      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.evidence) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.goodFaithStatement) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.declaredBy) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.explanation) }()
+      case 11: try { try decoder.decodeSingularMessageField(value: &self._mends) }()
+      case 12: try { try decoder.decodeSingularBoolField(value: &self.fromScreening) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.hostedAccount.isEmpty {
+      try visitor.visitSingularStringField(value: self.hostedAccount, fieldNumber: 1)
+    }
+    if !self.onBehalfOf.isEmpty {
+      try visitor.visitSingularStringField(value: self.onBehalfOf, fieldNumber: 2)
+    }
+    if !self.rightOffice.isEmpty {
+      try visitor.visitSingularStringField(value: self.rightOffice, fieldNumber: 3)
+    }
+    if !self.rightNumber.isEmpty {
+      try visitor.visitSingularStringField(value: self.rightNumber, fieldNumber: 4)
+    }
+    if self.ground != .unspecified {
+      try visitor.visitSingularEnumField(value: self.ground, fieldNumber: 5)
+    }
+    if !self.targets.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.targets, fieldNumber: 6)
+    }
+    if !self.evidence.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.evidence, fieldNumber: 7)
+    }
+    if !self.goodFaithStatement.isEmpty {
+      try visitor.visitSingularStringField(value: self.goodFaithStatement, fieldNumber: 8)
+    }
+    if !self.declaredBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.declaredBy, fieldNumber: 9)
+    }
+    if !self.explanation.isEmpty {
+      try visitor.visitSingularStringField(value: self.explanation, fieldNumber: 10)
+    }
+    try { if let v = self._mends {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
+    } }()
+    if self.fromScreening != false {
+      try visitor.visitSingularBoolField(value: self.fromScreening, fieldNumber: 12)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireComplaint, rhs: WireComplaint) -> Bool {
+    if lhs.hostedAccount != rhs.hostedAccount {return false}
+    if lhs.onBehalfOf != rhs.onBehalfOf {return false}
+    if lhs.rightOffice != rhs.rightOffice {return false}
+    if lhs.rightNumber != rhs.rightNumber {return false}
+    if lhs.ground != rhs.ground {return false}
+    if lhs.targets != rhs.targets {return false}
+    if lhs.evidence != rhs.evidence {return false}
+    if lhs.goodFaithStatement != rhs.goodFaithStatement {return false}
+    if lhs.declaredBy != rhs.declaredBy {return false}
+    if lhs.explanation != rhs.explanation {return false}
+    if lhs._mends != rhs._mends {return false}
+    if lhs.fromScreening != rhs.fromScreening {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireDecision: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Decision"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}complaint\0\u{1}answers\0\u{1}verdict\0\u{3}made_by\0\u{1}reviewer\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._complaint) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._answers) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.verdict) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.madeBy) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reviewer) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._complaint {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._answers {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    if !self.verdict.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.verdict, fieldNumber: 3)
+    }
+    if self.madeBy != .unspecified {
+      try visitor.visitSingularEnumField(value: self.madeBy, fieldNumber: 4)
+    }
+    if !self.reviewer.isEmpty {
+      try visitor.visitSingularStringField(value: self.reviewer, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireDecision, rhs: WireDecision) -> Bool {
+    if lhs._complaint != rhs._complaint {return false}
+    if lhs._answers != rhs._answers {return false}
+    if lhs.verdict != rhs.verdict {return false}
+    if lhs.madeBy != rhs.madeBy {return false}
+    if lhs.reviewer != rhs.reviewer {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListingVerdict: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ListingVerdict"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}listing\0\u{1}verdict\0\u{1}scope\0\u{1}reason\0\u{1}explanation\0\u{1}score\0\u{3}restricted_until_ms\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedUInt32Field(value: &self.listing) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.verdict) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.scope) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.reason) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.explanation) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._score) }()
+      case 7: try { try decoder.decodeSingularUInt64Field(value: &self._restrictedUntilMs) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.listing.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.listing, fieldNumber: 1)
+    }
+    if self.verdict != .unspecified {
+      try visitor.visitSingularEnumField(value: self.verdict, fieldNumber: 2)
+    }
+    if self.scope != .unspecified {
+      try visitor.visitSingularEnumField(value: self.scope, fieldNumber: 3)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.reason, fieldNumber: 4)
+    }
+    if !self.explanation.isEmpty {
+      try visitor.visitSingularStringField(value: self.explanation, fieldNumber: 5)
+    }
+    try { if let v = self._score {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._restrictedUntilMs {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 7)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireListingVerdict, rhs: WireListingVerdict) -> Bool {
+    if lhs.listing != rhs.listing {return false}
+    if lhs.verdict != rhs.verdict {return false}
+    if lhs.scope != rhs.scope {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.explanation != rhs.explanation {return false}
+    if lhs._score != rhs._score {return false}
+    if lhs._restrictedUntilMs != rhs._restrictedUntilMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListingScore: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ListingScore"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}log_odds_thousandths\0\u{1}table\0\u{1}contribution\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt32Field(value: &self.logOddsThousandths) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.table) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.contribution) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.logOddsThousandths != 0 {
+      try visitor.visitSingularSInt32Field(value: self.logOddsThousandths, fieldNumber: 1)
+    }
+    if !self.table.isEmpty {
+      try visitor.visitSingularStringField(value: self.table, fieldNumber: 2)
+    }
+    if !self.contribution.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.contribution, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireListingScore, rhs: WireListingScore) -> Bool {
+    if lhs.logOddsThousandths != rhs.logOddsThousandths {return false}
+    if lhs.table != rhs.table {return false}
+    if lhs.contribution != rhs.contribution {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireScoreContribution: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ScoreContribution"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}feature\0\u{3}log_odds_thousandths\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.feature) }()
+      case 2: try { try decoder.decodeSingularSInt32Field(value: &self.logOddsThousandths) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.feature.isEmpty {
+      try visitor.visitSingularStringField(value: self.feature, fieldNumber: 1)
+    }
+    if self.logOddsThousandths != 0 {
+      try visitor.visitSingularSInt32Field(value: self.logOddsThousandths, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireScoreContribution, rhs: WireScoreContribution) -> Bool {
+    if lhs.feature != rhs.feature {return false}
+    if lhs.logOddsThousandths != rhs.logOddsThousandths {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCounterNotice: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CounterNotice"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}complaint\0\u{1}listing\0\u{1}reason\0\u{1}text\0\u{1}evidence\0\u{3}good_faith_statement\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._complaint) }()
+      case 2: try { try decoder.decodeRepeatedUInt32Field(value: &self.listing) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.reason) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.evidence) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.goodFaithStatement) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._complaint {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.listing.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.listing, fieldNumber: 2)
+    }
+    if self.reason != .unspecified {
+      try visitor.visitSingularEnumField(value: self.reason, fieldNumber: 3)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 4)
+    }
+    if !self.evidence.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.evidence, fieldNumber: 5)
+    }
+    if !self.goodFaithStatement.isEmpty {
+      try visitor.visitSingularStringField(value: self.goodFaithStatement, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireCounterNotice, rhs: WireCounterNotice) -> Bool {
+    if lhs._complaint != rhs._complaint {return false}
+    if lhs.listing != rhs.listing {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.evidence != rhs.evidence {return false}
+    if lhs.goodFaithStatement != rhs.goodFaithStatement {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireWithdrawal: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Withdrawal"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}complaint\0\u{1}listing\0\u{1}text\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._complaint) }()
+      case 2: try { try decoder.decodeRepeatedUInt32Field(value: &self.listing) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._complaint {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.listing.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.listing, fieldNumber: 2)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireWithdrawal, rhs: WireWithdrawal) -> Bool {
+    if lhs._complaint != rhs._complaint {return false}
+    if lhs.listing != rhs.listing {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireOutcome: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Outcome"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}complaint\0\u{1}listing\0\u{1}kind\0\u{1}order\0\u{1}reference\0\u{3}item_count\0\u{3}value_minor_units\0\u{1}currency\0\u{1}text\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._complaint) }()
+      case 2: try { try decoder.decodeRepeatedUInt32Field(value: &self.listing) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._order) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reference) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.itemCount) }()
+      case 7: try { try decoder.decodeSingularUInt64Field(value: &self.valueMinorUnits) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.currency) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._complaint {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.listing.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.listing, fieldNumber: 2)
+    }
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 3)
+    }
+    try { if let v = self._order {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    if !self.reference.isEmpty {
+      try visitor.visitSingularStringField(value: self.reference, fieldNumber: 5)
+    }
+    if self.itemCount != 0 {
+      try visitor.visitSingularUInt64Field(value: self.itemCount, fieldNumber: 6)
+    }
+    if self.valueMinorUnits != 0 {
+      try visitor.visitSingularUInt64Field(value: self.valueMinorUnits, fieldNumber: 7)
+    }
+    if !self.currency.isEmpty {
+      try visitor.visitSingularStringField(value: self.currency, fieldNumber: 8)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireOutcome, rhs: WireOutcome) -> Bool {
+    if lhs._complaint != rhs._complaint {return false}
+    if lhs.listing != rhs.listing {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs._order != rhs._order {return false}
+    if lhs.reference != rhs.reference {return false}
+    if lhs.itemCount != rhs.itemCount {return false}
+    if lhs.valueMinorUnits != rhs.valueMinorUnits {return false}
+    if lhs.currency != rhs.currency {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireEvidenceRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".EvidenceRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}complaint\0\u{1}listing\0\u{1}role\0\u{1}text\0\u{3}due_ms\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._complaint) }()
+      case 2: try { try decoder.decodeRepeatedUInt32Field(value: &self.listing) }()
+      case 3: try { try decoder.decodeRepeatedEnumField(value: &self.role) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.dueMs) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._complaint {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.listing.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.listing, fieldNumber: 2)
+    }
+    if !self.role.isEmpty {
+      try visitor.visitPackedEnumField(value: self.role, fieldNumber: 3)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 4)
+    }
+    if self.dueMs != 0 {
+      try visitor.visitSingularUInt64Field(value: self.dueMs, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireEvidenceRequest, rhs: WireEvidenceRequest) -> Bool {
+    if lhs._complaint != rhs._complaint {return false}
+    if lhs.listing != rhs.listing {return false}
+    if lhs.role != rhs.role {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.dueMs != rhs.dueMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireEvidenceSupply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".EvidenceSupply"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}complaint\0\u{1}request\0\u{1}evidence\0\u{1}text\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._complaint) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._request) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.evidence) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._complaint {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._request {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    if !self.evidence.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.evidence, fieldNumber: 3)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireEvidenceSupply, rhs: WireEvidenceSupply) -> Bool {
+    if lhs._complaint != rhs._complaint {return false}
+    if lhs._request != rhs._request {return false}
+    if lhs.evidence != rhs.evidence {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireReinstatement: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Reinstatement"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}complaint\0\u{1}listing\0\u{1}reason\0\u{1}text\0\u{1}reviewer\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._complaint) }()
+      case 2: try { try decoder.decodeRepeatedUInt32Field(value: &self.listing) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.reason) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reviewer) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._complaint {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.listing.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.listing, fieldNumber: 2)
+    }
+    if self.reason != .unspecified {
+      try visitor.visitSingularEnumField(value: self.reason, fieldNumber: 3)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 4)
+    }
+    if !self.reviewer.isEmpty {
+      try visitor.visitSingularStringField(value: self.reviewer, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireReinstatement, rhs: WireReinstatement) -> Bool {
+    if lhs._complaint != rhs._complaint {return false}
+    if lhs.listing != rhs.listing {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.reviewer != rhs.reviewer {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireAppeal: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Appeal"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}complaint\0\u{1}listing\0\u{1}text\0\u{1}evidence\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._complaint) }()
+      case 2: try { try decoder.decodeRepeatedUInt32Field(value: &self.listing) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.evidence) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._complaint {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.listing.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.listing, fieldNumber: 2)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 3)
+    }
+    if !self.evidence.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.evidence, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireAppeal, rhs: WireAppeal) -> Bool {
+    if lhs._complaint != rhs._complaint {return false}
+    if lhs.listing != rhs.listing {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.evidence != rhs.evidence {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireOperationHold: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".OperationHold"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}complaint\0\u{1}listing\0\u{3}until_ms\0\u{1}text\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._complaint) }()
+      case 2: try { try decoder.decodeRepeatedUInt32Field(value: &self.listing) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.untilMs) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._complaint {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.listing.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.listing, fieldNumber: 2)
+    }
+    if self.untilMs != 0 {
+      try visitor.visitSingularUInt64Field(value: self.untilMs, fieldNumber: 3)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireOperationHold, rhs: WireOperationHold) -> Bool {
+    if lhs._complaint != rhs._complaint {return false}
+    if lhs.listing != rhs.listing {return false}
+    if lhs.untilMs != rhs.untilMs {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireClockPause: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ClockPause"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}complaint\0\u{1}reason\0\u{3}until_ms\0\u{1}text\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._complaint) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.reason) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.untilMs) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._complaint {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if self.reason != .unspecified {
+      try visitor.visitSingularEnumField(value: self.reason, fieldNumber: 2)
+    }
+    if self.untilMs != 0 {
+      try visitor.visitSingularUInt64Field(value: self.untilMs, fieldNumber: 3)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireClockPause, rhs: WireClockPause) -> Bool {
+    if lhs._complaint != rhs._complaint {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.untilMs != rhs.untilMs {return false}
+    if lhs.text != rhs.text {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

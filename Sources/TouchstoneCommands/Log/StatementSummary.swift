@@ -14,6 +14,9 @@ enum StatementSummary {
         case .registerProduct(let said): "\(said.code.key) \(said.brand)"
         case .serialSnapshot(let said): "\(said.product.key) \(said.file.hex)"
         case .stixObject(let said): said.objectID
+        case .complaint(.complaint(let said)):
+            "\(said.right.key) \(said.ground.name), \(said.listings.count) listings"
+        case .complaint(let said): said.complaint.map { "on \($0)" } ?? ""
         case .retract(let said):
             said.dots.prefix(3).map { "\($0.origin)#\($0.index)" }.joined(separator: ", ")
                 + (said.dots.count > 3 ? " and \(said.dots.count - 3) more" : "")

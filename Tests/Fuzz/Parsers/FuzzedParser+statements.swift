@@ -48,6 +48,33 @@ extension FuzzedParser {
                 STIXObject(
                     objectID: "malware--0", objectType: "malware", json: Array("{}".utf8),
                     tlp: .clear)),
+            .complaint(
+                .complaint(
+                    Complaint(
+                        right: .init(office: "EM", number: "018 012-345"), ground: .testBuy,
+                        listings: [
+                            try Indicator(.listing, parsing: "taobao:1"),
+                            try Indicator(.sellerAccount, parsing: "taobao:shop"),
+                        ],
+                        evidence: [
+                            EvidenceFile(
+                                digest: .sha256([3]), mediaType: "image/png", byteCount: 9,
+                                role: .testBuyReport)
+                        ], goodFaithStatement: "We believe so.", declaredBy: "A. Aurum",
+                        mends: EntryReference(origin: origin, index: 3)))),
+            .complaint(
+                .decision(
+                    ComplaintDecision(
+                        of: EntryReference(origin: origin, index: 7),
+                        parts: [
+                            .init(
+                                listings: [0, 1], verdict: .takeDown, reasons: ["clear"],
+                                score: DisclosedScore(
+                                    table: "t1",
+                                    contributions: [
+                                        .init(feature: "price", logOddsThousandths: -7)
+                                    ]))
+                        ], maker: .person("r-1")))),
             .retract(
                 Retraction(dots: [
                     .init(origin: origin, index: 7), .init(origin: origin, index: .max),

@@ -113,7 +113,7 @@ struct EvidenceStatements {
                         by: " ")
                 )
             ])
-        case .right, .registerProduct, .serialSnapshot, .stixObject, .unknown:
+        case .right, .registerProduct, .serialSnapshot, .stixObject, .complaint, .unknown:
             "<p>\(print[.unreadable])</p>"
         }
     }

@@ -1,0 +1,76 @@
+package import Statements
+
+/// Where a complaint stands: a pure function of the statements in its course, whatever the order in
+/// which they arrived.
+package struct CaseState: Equatable, Sendable {
+    /// A statement, or what it said of one listing, that changed nothing.
+    package struct Refused: Equatable, Sendable {
+        package var entry: EntryReference
+        /// Nil where it is of the whole statement.
+        package var place: Int?
+        package var refusal: TransitionRefusal
+    }
+
+    /// A stretch in which the clock of the whole complaint stands still.
+    package struct Pause: Equatable, Sendable {
+        package var entry: EntryReference
+        package var reason: ClockPause.Reason
+        package var from: UInt64
+        package var until: UInt64
+    }
+
+    /// Refusals that are kept.
+    package static let refusedMax = 1_024
+
+    package let id: EntryReference
+    package let complaint: Complaint
+    package let complainant: Complainant
+    /// When it was filed.
+    package let time: EventTime
+    package internal(set) var listings: [ListingState]
+    package internal(set) var pauses: [Pause] = []
+    package internal(set) var evidence: [EvidenceFile]
+    /// The complaint that replaces it.
+    package internal(set) var mendedBy: EntryReference?
+    /// The first ones, in the order in which they are read.
+    package internal(set) var refused: [Refused] = []
+    package internal(set) var refusedCount = 0
+
+    init(
+        id: EntryReference, complaint: Complaint, complainant: Complainant, time: EventTime
+    ) {
+        self.id = id
+        self.complaint = complaint
+        self.complainant = complainant
+        self.time = time
+        evidence = complaint.evidence
+        listings = complaint.listings.enumerated().map { place, listing in
+            var state = ListingState(place: place, listing: listing)
+            state.steps = [.init(transition: .file, entry: id, time: time)]
+            return state
+        }
+    }
+
+    package var isClosed: Bool { listings.allSatisfy(\.isClosed) }
+
+    /// When the last listing was answered; nil while one is open.
+    package var closedAt: EventTime? {
+        isClosed ? listings.compactMap(\.closedAt).max() : nil
+    }
+
+    /// What is to be done at marketplaces now.
+    package func dueOrders(now: UInt64) -> [MarketplaceOrder] {
+        listings.compactMap { listing in
+            guard let order = listing.order,
+                order.isDue(now: now, heldUntil: listing.heldUntil)
+            else { return nil }
+            return order
+        }
+    }
+
+    mutating func refuse(_ entry: EntryReference, place: Int?, _ refusal: TransitionRefusal) {
+        refusedCount += 1
+        guard refused.count < Self.refusedMax else { return }
+        refused.append(Refused(entry: entry, place: place, refusal: refusal))
+    }
+}

@@ -1,0 +1,76 @@
+/// The seller's answer, passed on by the platform: why a listing should stand.
+package struct CounterNotice: Hashable, Sendable {
+    package enum Reason: UInt8, CaseIterable, Sendable {
+        case genuineGoods = 1
+        case authorisedSeller
+        case ownRight
+        case markNotUsed
+        case rightNotValidHere
+        case other
+
+        package var name: String {
+            switch self {
+            case .genuineGoods: "genuine-goods"
+            case .authorisedSeller: "authorised-seller"
+            case .ownRight: "own-right"
+            case .markNotUsed: "mark-not-used"
+            case .rightNotValidHere: "right-not-valid-here"
+            case .other: "other"
+            }
+        }
+
+        package init?(name: some StringProtocol) {
+            guard let found = Self.allCases.first(where: { $0.name == name }) else { return nil }
+            self = found
+        }
+    }
+
+    package var complaint: EntryReference
+    /// None: all.
+    package var listings: [Int]
+    package var reason: Reason
+    package var text: String
+    package var evidence: [EvidenceFile]
+    package var goodFaithStatement: String
+    package var unknownFields = UnknownFields()
+
+    package init(
+        to complaint: EntryReference, listings: [Int] = [], reason: Reason, text: String,
+        evidence: [EvidenceFile] = [], goodFaithStatement: String
+    ) {
+        self.complaint = complaint
+        self.listings = listings
+        self.reason = reason
+        self.text = text
+        self.evidence = evidence
+        self.goodFaithStatement = goodFaithStatement
+    }
+
+    init(wire: WireCounterNotice) throws(StatementError) {
+        complaint = try EntryReference(wire: wire.complaint, "complaint")
+        listings = try ListingPlaces.read(wire.listing)
+        reason = try enumValue(
+            wire.reason.rawValue, "reason of the counter-notice", last: Reason.other.rawValue)
+        try FieldCheck.name(
+            wire.text, "text of the counter-notice", bytesMax: StatementLimits.textBytesMax)
+        text = wire.text
+        evidence = try EvidenceFile.read(wire.evidence)
+        try FieldCheck.name(
+            wire.goodFaithStatement, "good-faith statement",
+            bytesMax: StatementLimits.attributeValueBytesMax)
+        goodFaithStatement = wire.goodFaithStatement
+        unknownFields = UnknownFields(wire.unknownFields)
+    }
+
+    var wire: WireCounterNotice {
+        var wire = WireCounterNotice()
+        wire.complaint = complaint.wire
+        wire.listing = ListingPlaces.wire(listings)
+        wire.reason = WireCounterNoticeReason(rawValue: Int(reason.rawValue)) ?? .unspecified
+        wire.text = text
+        wire.evidence = evidence.map(\.wire)
+        wire.goodFaithStatement = goodFaithStatement
+        wire.unknownFields = unknownFields.storage
+        return wire
+    }
+}
