@@ -135,6 +135,12 @@ let package = Package(
                 "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "MergedView",
                 "MarkRecognition", "SignIn", crypto,
             ]),
+        library(
+            "Screening",
+            [
+                "AllianceNames", "CRDT", "GS1", "JSON", "Statements", "MergedView",
+                "MarkRecognition", "ImageRecognition",
+            ]),
         // rim
         .target(name: "PageChecksums", dependencies: [sqlite]),
         library(
@@ -164,7 +170,7 @@ let package = Package(
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
                 "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
                 "AuditTrail", "Casework",
-                "Notices", "Credentials",
+                "Notices", "Screening", "Credentials",
                 "Peering",
                 nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird,
                 hummingbirdCore,
@@ -177,9 +183,9 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
-                "ImageRecognition", "STIX",
+                "MarkRecognition", "ImageRecognition", "STIX",
                 "TAXII", "MISP", "EPCIS", "SignIn", "AuditTrail", "Casework", "Notices",
-                "SQLiteStore",
+                "Screening", "SQLiteStore",
                 "Credentials",
                 "IdentityProvider", "Peering", "NodeAPI", lifecycle,
                 unixSignals,
@@ -192,8 +198,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "Evidence", "ProductAuthentication",
-                "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
-                "AuditTrail", "Casework",
+                "JSON", "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
+                "AuditTrail", "Casework", "Screening",
                 "SQLiteStore", "Credentials", "Peering", "NodeAPI", "AllianceNode",
                 argumentParser, logging,
                 lifecycle, nioPosix, crypto, x509,
@@ -279,6 +285,12 @@ let package = Package(
                 "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "MergedView",
                 "SignIn",
             ]),
+        tests(
+            "Screening",
+            [
+                "AllianceNames", "GS1", "JSON", "Statements", "MarkRecognition",
+                "ImageRecognition",
+            ]),
         tests("EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         tests(
             "SQLiteStore",
@@ -300,8 +312,8 @@ let package = Package(
         tests(
             "NodeAPI",
             [
-                "AllianceNames", "CRDT", "GS1", "JSON", "ProductAuthentication", "ImageRecognition",
-                "EPCIS",
+                "AllianceNames", "CRDT", "GS1", "JSON", "ProductAuthentication", "MarkRecognition",
+                "ImageRecognition", "EPCIS", "Screening",
                 "SignIn", "AuditTrail", "TransparencyLog", "Statements", "Roster", "Replication",
                 "MergedView",
                 "Evidence", "Credentials", "Peering", "TestAlliance", nioCore, nioEmbedded,
@@ -314,7 +326,7 @@ let package = Package(
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication",
                 "MergedView", "Evidence", "ProductAuthentication", "ImageRecognition", "JSON",
-                "STIX", "EPCIS",
+                "STIX", "EPCIS", "Screening",
                 "SignIn",
                 "AuditTrail", "Casework", "Notices",
                 "SQLiteStore", "Credentials",
@@ -341,7 +353,7 @@ let package = Package(
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
                 "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
-                "Casework", "Credentials",
+                "Casework", "Screening", "Credentials",
                 "Peering", "NodeAPI", "AllianceNode", "TouchstoneCommands", crypto, argumentParser,
             ],
             path: "Tests/Fuzz/Parsers", swiftSettings: settings),
@@ -361,8 +373,9 @@ let package = Package(
         .executableTarget(
             name: "touchstone-benchmarks",
             dependencies: [
-                "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "ProductAuthentication", "SQLiteStore",
+                "AllianceNames", "CRDT", "GS1", "JSON", "TransparencyLog", "Statements", "Roster",
+                "Replication", "MergedView", "ProductAuthentication", "MarkRecognition",
+                "ImageRecognition", "Screening", "SQLiteStore",
                 "SignIn", "Credentials", "Peering", "NodeAPI", "AllianceNode", "HostilePeers",
                 "SupplyChainTraces", "CloneTrial", grdb, crypto, logging, lifecycle, nioCore,
                 nioPosix, nioSSL, nioTLS,

@@ -58,7 +58,7 @@ import Testing
             "Replication",
             "MergedView", "ProductAuthentication", "MarkRecognition", "ImageRecognition", "STIX",
             "TAXII", "MISP",
-            "EPCIS", "SignIn", "Casework",
+            "EPCIS", "SignIn", "Casework", "Screening",
         ])
     func purity(target: String) throws {
         let forbidden: Set = [
