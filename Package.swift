@@ -138,6 +138,12 @@ let package = Package(
         library("Complaints", ["AllianceNames", "CRDT", "TransparencyLog", "Statements"]),
         library(
             "DSA", ["AllianceNames", "JSON", "TransparencyLog", "Statements", "Complaints"]),
+        library(
+            "Screening",
+            [
+                "AllianceNames", "CRDT", "GS1", "JSON", "Statements", "MergedView",
+                "MarkRecognition", "ImageRecognition",
+            ]),
         // rim
         .target(name: "PageChecksums", dependencies: [sqlite]),
         library(
@@ -167,7 +173,7 @@ let package = Package(
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
                 "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
                 "AuditTrail", "Casework",
-                "Notices", "Credentials",
+                "Notices", "Screening", "Credentials",
                 "Peering",
                 nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird,
                 hummingbirdCore,
@@ -180,9 +186,9 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
-                "ImageRecognition", "STIX",
+                "MarkRecognition", "ImageRecognition", "STIX",
                 "TAXII", "MISP", "EPCIS", "SignIn", "AuditTrail", "Casework", "Notices",
-                "SQLiteStore",
+                "Screening", "SQLiteStore",
                 "Credentials",
                 "IdentityProvider", "Peering", "NodeAPI", lifecycle,
                 unixSignals,
@@ -195,8 +201,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "Evidence", "ProductAuthentication",
-                "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
-                "AuditTrail", "Casework",
+                "JSON", "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
+                "AuditTrail", "Casework", "Screening",
                 "SQLiteStore", "Credentials", "Peering", "NodeAPI", "AllianceNode",
                 argumentParser, logging,
                 lifecycle, nioPosix, crypto, x509,
@@ -286,6 +292,12 @@ let package = Package(
             "Complaints", ["AllianceNames", "CRDT", "TransparencyLog", "Statements"]),
         tests(
             "DSA", ["AllianceNames", "JSON", "TransparencyLog", "Statements", "Complaints"]),
+        tests(
+            "Screening",
+            [
+                "AllianceNames", "GS1", "JSON", "Statements", "MarkRecognition",
+                "ImageRecognition",
+            ]),
         tests("EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         tests(
             "SQLiteStore",
@@ -307,8 +319,8 @@ let package = Package(
         tests(
             "NodeAPI",
             [
-                "AllianceNames", "CRDT", "GS1", "JSON", "ProductAuthentication", "ImageRecognition",
-                "EPCIS",
+                "AllianceNames", "CRDT", "GS1", "JSON", "ProductAuthentication", "MarkRecognition",
+                "ImageRecognition", "EPCIS", "Screening",
                 "SignIn", "AuditTrail", "TransparencyLog", "Statements", "Roster", "Replication",
                 "MergedView",
                 "Evidence", "Credentials", "Peering", "TestAlliance", nioCore, nioEmbedded,
@@ -321,7 +333,7 @@ let package = Package(
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication",
                 "MergedView", "Evidence", "ProductAuthentication", "ImageRecognition", "JSON",
-                "STIX", "EPCIS",
+                "STIX", "EPCIS", "Screening",
                 "SignIn",
                 "AuditTrail", "Casework", "Notices",
                 "SQLiteStore", "Credentials",
@@ -348,7 +360,7 @@ let package = Package(
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
                 "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
-                "Casework", "Credentials",
+                "Casework", "Screening", "Credentials",
                 "Peering", "NodeAPI", "AllianceNode", "TouchstoneCommands", crypto, argumentParser,
             ],
             path: "Tests/Fuzz/Parsers", swiftSettings: settings),
@@ -380,8 +392,9 @@ let package = Package(
         .executableTarget(
             name: "touchstone-benchmarks",
             dependencies: [
-                "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
-                "Replication", "MergedView", "ProductAuthentication", "SQLiteStore",
+                "AllianceNames", "CRDT", "GS1", "JSON", "TransparencyLog", "Statements", "Roster",
+                "Replication", "MergedView", "ProductAuthentication", "MarkRecognition",
+                "ImageRecognition", "Screening", "SQLiteStore",
                 "SignIn", "Credentials", "Peering", "NodeAPI", "AllianceNode", "HostilePeers",
                 "SupplyChainTraces", "CloneTrial", grdb, crypto, logging, lifecycle, nioCore,
                 nioPosix, nioSSL, nioTLS,

@@ -20,6 +20,7 @@ package struct TouchstoneCommand: AsyncParsableCommand {
                 name: "Reports",
                 subcommands: [
                     IndicatorCommand.self, ImageCommand.self, RightCommand.self, Recognise.self,
+                    Screen.self,
                 ]),
             CommandGroup(name: "Products", subcommands: [ProductCommand.self]),
             CommandGroup(

@@ -136,6 +136,12 @@ let package = Package(
                 "MarkRecognition", "SignIn", crypto,
             ]),
         library(
+            "Screening",
+            [
+                "AllianceNames", "CRDT", "GS1", "JSON", "Statements", "MergedView",
+                "MarkRecognition", "ImageRecognition",
+            ]),
+        library(
             "Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
         library(
             "Peering", ["Roster", "Replication"],
@@ -164,7 +170,8 @@ let package = Package(
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
                 "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
-                "AuditTrail", "Casework", "Credentials", "Peering", "NodeAPI", "AllianceNode",
+                "AuditTrail", "Casework", "Screening", "Credentials", "Peering", "NodeAPI",
+                "AllianceNode",
                 "TouchstoneCommands", crypto,
                 argumentParser,
             ],

@@ -7,7 +7,7 @@ import Testing
         "each transcript is what the program says today",
         arguments: [
             "first-reports", "lists", "proofs", "products", "damage", "usage", "nodes", "keys",
-            "evidence", "bundles", "erasure", "safekeeping", "sign-in", "operations",
+            "evidence", "bundles", "erasure", "safekeeping", "screening", "sign-in", "operations",
             "versions",
         ])
     func transcript(name: String) async throws {

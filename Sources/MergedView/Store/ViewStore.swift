@@ -40,6 +40,10 @@ package protocol ViewStore: Sendable {
     ///
     /// Rows of different keys with one hash come together: `ViewRow.belongs(to:)` tells them apart.
     func rows(underHash keyHash: UInt64, in channels: Set<ChannelID>?) throws -> [ViewRow]
+    /// The same for many keys in one call, by their hashes; those that have no rows are left out.
+    func rows(
+        underHashes keyHashes: Set<UInt64>, in channels: Set<ChannelID>?
+    ) throws -> [UInt64: [ViewRow]]
     /// The rows under `keyHash` after `dot`, by origin and then index, at most `limit`: for keys that
     /// list many.
     func rows(
@@ -78,6 +82,17 @@ package protocol ViewStore: Sendable {
 }
 
 extension ViewStore {
+    package func rows(
+        underHashes keyHashes: Set<UInt64>, in channels: Set<ChannelID>?
+    ) throws -> [UInt64: [ViewRow]] {
+        var found: [UInt64: [ViewRow]] = [:]
+        for hash in keyHashes {
+            let rows = try rows(underHash: hash, in: channels)
+            if !rows.isEmpty { found[hash] = rows }
+        }
+        return found
+    }
+
     /// Forgets everything, to be folded again from the same record.
     package func erase() throws { try erase(takenOutCount: takenOutCount()) }
 }

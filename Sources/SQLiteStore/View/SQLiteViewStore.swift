@@ -139,6 +139,21 @@ package final class SQLiteViewStore: ViewStore {
     }
 
     package func rows(
+        underHashes keyHashes: Set<UInt64>, in channels: Set<ChannelID>?
+    ) throws -> [UInt64: [ViewRow]] {
+        try read(.searches) { db in
+            let rows = ViewRows(db: db, numbers: numbers)
+            var found: [UInt64: [ViewRow]] = [:]
+            // In the order of the table, so that what lies on one page is read one after the other.
+            for hash in keyHashes.sorted(by: { Int64(bitPattern: $0) < Int64(bitPattern: $1) }) {
+                let newest = try rows.newest(underHash: hash, in: channels)
+                if !newest.isEmpty { found[hash] = newest }
+            }
+            return found
+        }
+    }
+
+    package func rows(
         underHash keyHash: UInt64, in channels: Set<ChannelID>?, after dot: StatementDot?,
         limit: Int
     ) throws -> [ViewRow] {

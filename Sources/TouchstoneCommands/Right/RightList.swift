@@ -12,9 +12,6 @@ package struct RightList: ParsableCommand {
         abstract: "The rights that members have stated, each as stated last.",
         discussion: "Example: touchstone right list --member maison-verel")
 
-    /// Rights read from the view at a time.
-    private static let pageRows = 500
-
     @OptionGroup package var home: HomeOption
     @OptionGroup package var format: FormatOption
     @Option(name: .customLong("member"), help: "Only what this member states.")
@@ -26,7 +23,9 @@ package struct RightList: ParsableCommand {
         let members = Set(try members.map { try MemberID(parsing: $0) })
         let node = try home.open()
         let output = RightsOutput(
-            rights: try newest(in: node).filter {
+            rights: try StatedRights.newest(
+                in: node, scope: node.scope(), channels: node.channels
+            ).map(\.dot).filter {
                 members.isEmpty || members.contains($0.log.member)
             }
             .compactMap { dot in
@@ -51,44 +50,5 @@ package struct RightList: ParsableCommand {
             }
             Output.write(table.isEmpty ? "No right is stated." : table.text)
         }
-    }
-
-    /// What counts: of each member the newest statement about each right, by member and right.
-    private func newest(in node: OpenedNode) throws -> [StatementDot] {
-        struct Key: Hashable, Comparable {
-            let member: MemberID
-            let right: String
-
-            static func < (left: Self, right: Self) -> Bool {
-                (left.member, left.right) < (right.member, right.right)
-            }
-        }
-        let scope = try node.scope()
-        let channels = node.channels
-        var newest: [Key: ViewRow] = [:]
-        var last: StatementDot?
-        while true {
-            let page = try node.view.rows(
-                underHash: ViewKey.allRights.hash, in: channels, after: last,
-                limit: Self.pageRows)
-            for row in page where scope.standing(of: row) == .live {
-                guard try row.belongs(to: .allRights),
-                    case .right(let body) = try row.decoded().body
-                else { continue }
-                let key = Key(member: row.dot.log.member, right: body.registration)
-                if let held = newest[key], held.dot.isAfter(row.dot) { continue }
-                newest[key] = row
-            }
-            guard page.count == Self.pageRows else { break }
-            last = page.last?.dot
-        }
-        return newest.sorted { $0.key < $1.key }.map(\.value.dot)
-    }
-}
-
-extension StatementDot {
-    /// Of two statements of one member: no clock decides, only epoch and place in the log.
-    fileprivate func isAfter(_ other: StatementDot) -> Bool {
-        (log.epoch, index) > (other.log.epoch, other.index)
     }
 }

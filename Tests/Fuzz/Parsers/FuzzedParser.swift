@@ -14,7 +14,8 @@ package struct FuzzedParser: Sendable {
     package static let all: [FuzzedParser] = [
         questions, outbound, epcis, proofs, evidence, evidenceBundles, notes, rosters, statements,
         bundles, tables,
-        recognition, images, [stix, gs1, digitalLink, json, names], requests, taxii, kept,
+        recognition, images, screening, [stix, gs1, digitalLink, json, names], requests, taxii,
+        kept,
         credentials,
         signIn, forms, console, configuration, homeFiles, imports, rest, letters,
     ].flatMap { $0 }

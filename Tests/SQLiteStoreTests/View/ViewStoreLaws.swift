@@ -56,6 +56,27 @@ struct ViewStoreLaws {
     }
 
     @Test(
+        "the rows of many keys in one call are those of each key by itself",
+        arguments: ViewStoreUnderTest.allCases, seeds.prefix(4))
+    func manyKeys(store: ViewStoreUnderTest, seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let world = try World(&random)
+        try store.with { store in
+            try world.mergeInPieces(into: store, &random)
+            let absent = try Alliance.domain("nobody.example").keyHash
+            let hashes = Set(world.indicators.map(\.keyHash) + [absent])
+            for channels in [nil, [Alliance.wide], []] as [Set<ChannelID>?] {
+                let found = try store.rows(underHashes: hashes, in: channels)
+                #expect(found[absent] == nil)
+                for hash in hashes {
+                    let rows = try store.rows(underHash: hash, in: channels)
+                    #expect(found[hash] ?? [] == rows, "seed \(seed)")
+                }
+            }
+        }
+    }
+
+    @Test(
         "roots kept up merge by merge are those of a view built afresh",
         arguments: ViewStoreUnderTest.allCases, seeds)
     func incremental(store: ViewStoreUnderTest, seed: UInt64) throws {

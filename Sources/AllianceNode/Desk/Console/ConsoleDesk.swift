@@ -44,20 +44,14 @@ package final class ConsoleDesk: ConsoleReading {
             isExporting: exporting)
     }
 
-    /// The channels whose statements the asker may see, or take away, with the strictest marking of them.
-    private var sight: (channels: Set<ChannelID>, markingMax: TLP) { sight(toOutside: false) }
+    /// What the asker may see, or take away.
+    private var sight: AskerSight { sight(toOutside: false) }
 
     /// - Parameter outside: what is taken away is for somebody who is not of this member.
-    private func sight(toOutside outside: Bool) -> (channels: Set<ChannelID>, markingMax: TLP) {
-        let policy = AccessPolicy(channels: node.channels)
-        func may(_ marking: TLP, _ channel: ChannelID) -> Bool {
-            isExporting
-                ? policy.mayExport(marking, in: channel, toOutside: outside, asker)
-                : policy.maySee(marking, in: channel, asker)
-        }
-        let channels = node.channels.filter { may(.clear, $0) }
-        let marking = TLP.allCases.last { marking in channels.allSatisfy { may(marking, $0) } }
-        return (channels, marking ?? .clear)
+    private func sight(toOutside outside: Bool) -> AskerSight {
+        isExporting
+            ? AskerSight(exportingTo: outside, of: asker, in: node.channels)
+            : AskerSight(of: asker, in: node.channels)
     }
 
     package func memberNames() -> [MemberID: String] {
@@ -183,12 +177,14 @@ extension OpenedNode {
         _ products: any DeskAnswering, audit: ConsoleAudit?, casework: CaseworkDesk?,
         notices: NoticeDesk?, calls: BlockingCalls
     ) throws -> [DeskRoute] {
+        let known = KnownImages()
         let console = ConsoleRoutes(
             ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit,
             casework: casework.map {
                 ConsoleCasework(drafts: $0, cases: $0, searches: $0, entrusting: $0)
             },
-            photos: photoReader(), images: imageDesk(calls: calls), notices: notices)
+            photos: photoReader(), images: imageDesk(known, calls: calls),
+            screening: ScreeningDesk(node: self, images: known, calls: calls), notices: notices)
         let signing = ReportDesk(
             node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
         // Where nobody can write a draft, nobody can say that a report needs no second look either.

@@ -12,13 +12,16 @@ package final class ImageDesk: ImageSearching {
 
     private let node: OpenedNode
     private let decoder: ImageDecoder
-    private let known = KnownImages()
+    private let known: KnownImages
     private let decoding = Mutex(0)
     private let calls: BlockingCalls
     private let decodingCalls: BlockingCalls
 
-    package init(node: OpenedNode, decoder: ImageDecoder, calls: BlockingCalls) {
+    package init(
+        node: OpenedNode, decoder: ImageDecoder, known: KnownImages, calls: BlockingCalls
+    ) {
         self.node = node
+        self.known = known
         self.decoder = decoder
         self.calls = calls
         // Threads of its own, no more than `atOnceMax`: nothing else of the node is to wait for an image.
@@ -65,8 +68,8 @@ package final class ImageDesk: ImageSearching {
 }
 
 extension OpenedNode {
-    func imageDesk(calls: BlockingCalls) -> ImageDesk {
+    func imageDesk(_ known: KnownImages, calls: BlockingCalls) -> ImageDesk {
         ImageDesk(
-            node: self, decoder: ImageDecoder(folder: home.imageFolder), calls: calls)
+            node: self, decoder: ImageDecoder(folder: home.imageFolder), known: known, calls: calls)
     }
 }

@@ -15,6 +15,7 @@ import SignIn
 ///     GET  /console/evidence/bundle  all that is said of an identifier, in a file that proves itself
 ///     GET  /console/evidence/page    the same as a page to print
 ///     GET  /console/check            check a list of one's own; POST has it checked
+///     GET  /console/screen           a list of offers, those first by which most is at stake; POST takes one
 ///     GET  /console/linked           linked sellers
 ///     GET  /console/product          product check; POST takes what a scanner sends
 ///     POST /console/product/photo    the same with a photo of a code
@@ -41,6 +42,8 @@ package struct ConsoleRoutes: Sendable {
     let photos: (any CodePhotoReading)?
     /// Nil at a desk that looks for none.
     let images: (any ImageSearching)?
+    /// Nil at a desk that screens nothing.
+    let screening: (any ListingScreening)?
     /// Nil at a desk that tells nobody of anything.
     let notices: (any DeskNotices)?
     /// Whose desk it is.
@@ -50,7 +53,7 @@ package struct ConsoleRoutes: Sendable {
         _ reading: any ConsoleReading, of own: MemberID, products: any DeskAnswering,
         audit: ConsoleAudit? = nil, casework: ConsoleCasework? = nil,
         photos: (any CodePhotoReading)? = nil, images: (any ImageSearching)? = nil,
-        notices: (any DeskNotices)? = nil
+        screening: (any ListingScreening)? = nil, notices: (any DeskNotices)? = nil
     ) {
         self.reading = reading
         self.own = own
@@ -59,6 +62,7 @@ package struct ConsoleRoutes: Sendable {
         self.casework = casework
         self.photos = photos
         self.images = images
+        self.screening = screening
         self.notices = notices
     }
 
@@ -98,7 +102,8 @@ package struct ConsoleRoutes: Sendable {
             + (casework.map {
                 draftRoutes($0.drafts) + caseRoutes($0.cases) + searchRoutes($0.searches)
                     + ($0.entrusting.map(entrustedRoutes) ?? [])
-            } ?? []) + (images.map(imageRoutes) ?? []) + (notices.map(noticeRoutes) ?? [])
+            } ?? []) + (images.map(imageRoutes) ?? []) + (screening.map(screeningRoutes) ?? [])
+            + (notices.map(noticeRoutes) ?? [])
     }
 
     private func auditRoutes(_ audit: ConsoleAudit) -> [DeskRoute] {
@@ -130,7 +135,7 @@ package struct ConsoleRoutes: Sendable {
                     ? request.target.path + (request.target.query.map { "?\($0)" } ?? "")
                     : request.target.path,
                 person: request.caller.person, keepsCasework: casework != nil,
-                looksForImages: images != nil,
+                looksForImages: images != nil, screensListings: screening != nil,
                 unread: unread,
                 reading: reading.reading(
                     for: request.caller.asker(at: own), exporting: audience == Self.exportAudience))
@@ -163,6 +168,7 @@ struct ConsoleContext: Sendable {
     let person: DeskPerson?
     let keepsCasework: Bool
     let looksForImages: Bool
+    let screensListings: Bool
     /// Notices that are new to who looks; nil where there is no inbox.
     let unread: Int?
     /// What it may see, or take away.

@@ -2,12 +2,11 @@ import AllianceNames
 import AuditTrail
 import JSON
 import Peering
-import Synchronization
 
 /// Lists of reports.
 extension RESTRoutes {
     func importing(_ signing: any ReportSigning) -> [RESTOperation] {
-        let places = ImportPlaces()
+        let places = CallerPlaces(atOnceMax: ReportImport.atOnceMax)
         return [
             RESTOperation(
                 method: .post, path: "/indicators/import", id: "importIndicators",
@@ -27,7 +26,7 @@ extension RESTRoutes {
     }
 
     private func importList(
-        _ call: RESTCall, _ signing: any ReportSigning, _ places: ImportPlaces
+        _ call: RESTCall, _ signing: any ReportSigning, _ places: CallerPlaces
     ) async throws -> DeskAnswer {
         let channel = try Self.channel(call)
         guard MediaTypeField.name(call.request.header("content-type")) == ReportImport.mediaType
@@ -91,20 +90,6 @@ extension RESTRoutes {
                 ]))
     }
 
-    private static let brokenOff = PeerProblem(
+    static let brokenOff = PeerProblem(
         status: 400, keyword: "broken-off", detail: "The list broke off.")
-}
-
-/// Whose lists are being taken: one of each caller, so that nobody keeps all places for as long as a list may
-/// take.
-private final class ImportPlaces: Sendable {
-    private let callers = Mutex<Set<String>>([])
-
-    func enter(_ caller: String) -> Bool {
-        callers.withLock { callers in
-            callers.count < ReportImport.atOnceMax && callers.insert(caller).inserted
-        }
-    }
-
-    func leave(_ caller: String) { callers.withLock { _ = $0.remove(caller) } }
 }

@@ -46,6 +46,7 @@ package struct RESTRoutes: Sendable {
         var all = searching + identifiers + exchange + productOperations + photoOperations
         all += writing(signing) + saying(signing) + importing(signing) + drafting + caseOperations
         all += console.images.map(searchingImages) ?? []
+        all += console.screening.map(screening) ?? []
         all += console.audit.map(auditing) ?? []
         all += console.casework.map { keepingSearches($0.searches) } ?? []
         all += console.casework?.entrusting.map(entrustedOperations) ?? []

@@ -64,7 +64,14 @@ struct CheckListPage {
         <textarea id="list" name="list" rows="10" spellcheck="false" autocapitalize="none"></textarea>
         <button type="submit">\(context[.listButton])</button>
         </form>
+        \(screening)
         """
+    }
+
+    private var screening: HTML {
+        guard context.screensListings else { return "" }
+        let words = ScreeningText.heading(context.language)
+        return "<p><a href=\"\(ConsoleRoutes.screeningPath)\">\(words)</a></p>"
     }
 
     private func summary(_ list: CheckedList, _ findings: CheckedList.Findings) -> HTML {

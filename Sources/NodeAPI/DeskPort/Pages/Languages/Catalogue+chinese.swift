@@ -2,7 +2,7 @@ extension Catalogue {
     /// Simplified Chinese.
     static let chinese = Catalogue(
         tag: "zh-Hans", ownName: "中文", reasons: chineseReasons, evidence: chineseEvidence,
-        search: chineseSearch, photo: chinesePhoto, image: chineseImage
+        search: chineseSearch, photo: chinesePhoto, image: chineseImage, screening: chineseScreening
     ) { text in
         switch text {
         // All pages.

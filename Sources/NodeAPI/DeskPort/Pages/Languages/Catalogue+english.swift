@@ -2,7 +2,7 @@ extension Catalogue {
     /// The language that whoever wants none of these gets.
     static let english = Catalogue(
         tag: "en", ownName: "English", reasons: [:], evidence: englishEvidence,
-        search: englishSearch, photo: englishPhoto, image: englishImage
+        search: englishSearch, photo: englishPhoto, image: englishImage, screening: englishScreening
     ) { text in
         switch text {
         // All pages.

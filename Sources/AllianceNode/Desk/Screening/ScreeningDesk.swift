@@ -1,0 +1,34 @@
+import MergedView
+package import NodeAPI
+package import SignIn
+
+/// Screening at this member's desk: nothing of a listing is kept, and nothing leaves the node.
+package final class ScreeningDesk: ListingScreening {
+    private let node: OpenedNode
+    private let marks = KnownMarks()
+    private let house: HouseDirectory
+    private let images: KnownImages
+    private let calls: BlockingCalls
+    private let screeningCalls: BlockingCalls
+
+    /// - Parameter images: shared with the search for images, since all hashes are in it.
+    package init(node: OpenedNode, images: KnownImages, calls: BlockingCalls) {
+        self.node = node
+        self.images = images
+        self.calls = calls
+        house = HouseDirectory(node)
+        // Threads of its own: a long list is to hold up nothing else of the node.
+        screeningCalls = .concurrent(label: "screening")
+    }
+
+    package func begin(for asker: Asker) async throws -> any ListingScreener {
+        try await calls.run { [self] in
+            let sight = AskerSight(of: asker, in: node.channels)
+            var scope = try node.witnessedScope()
+            scope.markingMax = sight.markingMax
+            return try NodeScreener(
+                node: node, channels: sight.channels, scope: scope, marks: marks,
+                house: house.house(), images: images, calls: screeningCalls)
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package import AllianceNames
+import CRDT
+package import MergedView
+import SQLiteStore
+import Statements
+
+/// The rights that members state, each as stated last.
+package enum StatedRights {
+    package struct Stated: Sendable {
+        package let dot: StatementDot
+        package let body: RightBody
+    }
+
+    /// Rows read from the view at a time.
+    private static let pageRows = 500
+
+    /// What counts: of each member the newest statement about each right, by member and right. Blocks.
+    package static func newest(
+        in node: OpenedNode, scope: ViewScope, channels: Set<ChannelID>
+    ) throws -> [Stated] {
+        var newest: [Key: Stated] = [:]
+        var last: StatementDot?
+        while true {
+            let page = try node.view.rows(
+                underHash: ViewKey.allRights.hash, in: channels, after: last, limit: pageRows)
+            for row in page where scope.standing(of: row) == .live {
+                guard try row.belongs(to: .allRights),
+                    case .right(let body) = try row.decoded().body
+                else { continue }
+                let key = Key(member: row.dot.log.member, right: body.registration)
+                if let held = newest[key], isAfter(held.dot, row.dot) { continue }
+                newest[key] = Stated(dot: row.dot, body: body)
+            }
+            guard page.count == pageRows else { break }
+            last = page.last?.dot
+        }
+        return newest.sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    private struct Key: Hashable, Comparable {
+        let member: MemberID
+        let right: String
+
+        static func < (left: Self, right: Self) -> Bool {
+            (left.member, left.right) < (right.member, right.right)
+        }
+    }
+
+    /// Of two statements of one member: no clock decides, only epoch and place in the log.
+    private static func isAfter(_ dot: StatementDot, _ other: StatementDot) -> Bool {
+        (dot.log.epoch, dot.index) > (other.log.epoch, other.index)
+    }
+}
