@@ -84,12 +84,15 @@ let package = Package(
         library("Roster", ["AllianceNames", "GS1", "JSON", "TransparencyLog", "Statements"]),
         // decide
         library(
+            "MarkRecognition", ["AllianceNames", "JSON", "Statements"],
+            exclude: ["Text/Tables/generate.py"]),
+        library(
             "Replication", ["AllianceNames", "TransparencyLog", "Statements", "Roster", crypto]),
         library(
             "MergedView",
             [
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
-                "Replication", crypto,
+                "MarkRecognition", "Replication", crypto,
             ]),
         library(
             "Evidence",
@@ -100,9 +103,6 @@ let package = Package(
         library(
             "ProductAuthentication",
             ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
-        library(
-            "MarkRecognition", ["JSON", "Statements"],
-            exclude: ["Text/Tables/generate.py"]),
         library("ImageRecognition", []),
         library("STIX", ["AllianceNames", "JSON", "TransparencyLog", "Statements", crypto]),
         library(
@@ -177,7 +177,7 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
-                "ImageRecognition", "STIX",
+                "MarkRecognition", "ImageRecognition", "STIX",
                 "TAXII", "MISP", "EPCIS", "SignIn", "AuditTrail", "Casework", "Notices",
                 "SQLiteStore",
                 "Credentials",
@@ -251,7 +251,7 @@ let package = Package(
                 "AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto,
                 "SupplyChainTraces", "CloneTrial",
             ]),
-        tests("MarkRecognition", []),
+        tests("MarkRecognition", ["AllianceNames", "Statements"]),
         tests("ImageRecognition", []),
         tests("Simulation", ["AllianceNames", "TransparencyLog", "Replication"]),
         tests("STIX", ["AllianceNames", "JSON", "TransparencyLog", "Statements"]),
@@ -277,7 +277,7 @@ let package = Package(
             "Notices",
             [
                 "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "MergedView",
-                "SignIn",
+                "MarkRecognition", "SignIn",
             ]),
         tests("EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         tests(
@@ -300,8 +300,8 @@ let package = Package(
         tests(
             "NodeAPI",
             [
-                "AllianceNames", "CRDT", "GS1", "JSON", "ProductAuthentication", "ImageRecognition",
-                "EPCIS",
+                "AllianceNames", "CRDT", "GS1", "JSON", "ProductAuthentication", "MarkRecognition",
+                "ImageRecognition", "EPCIS",
                 "SignIn", "AuditTrail", "TransparencyLog", "Statements", "Roster", "Replication",
                 "MergedView",
                 "Evidence", "Credentials", "Peering", "TestAlliance", nioCore, nioEmbedded,
@@ -313,8 +313,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication",
-                "MergedView", "Evidence", "ProductAuthentication", "ImageRecognition", "JSON",
-                "STIX", "EPCIS",
+                "MergedView", "Evidence", "ProductAuthentication", "MarkRecognition",
+                "ImageRecognition", "JSON", "STIX", "EPCIS",
                 "SignIn",
                 "AuditTrail", "Casework", "Notices",
                 "SQLiteStore", "Credentials",

@@ -77,10 +77,11 @@ extension ConsoleRoutes {
             return page.refused(error)
         }
         let known = try await context.reading.known(list.lookups)
+        let marks = try await context.reading.marks(in: list.texts)
         // The list itself is nobody's business but its owner's: its digest tells later whether a list that
         // somebody shows is the one.
         let values = list.values.map(\.text).joined(separator: "\n")
-        return page.answer(list, CheckedList.Findings(list, known)).noted(
+        return page.answer(list, CheckedList.Findings(list, known, marks: marks)).noted(
             AuditNote(
                 .checkList,
                 [

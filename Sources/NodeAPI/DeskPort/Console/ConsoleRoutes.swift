@@ -24,8 +24,8 @@ import SignIn
 ///     GET  /console/members          members and how up to date each is
 ///     POST /console/language         the language of the pages
 ///
-/// and, where its desk keeps them, what `draftRoutes`, `caseRoutes`, `searchRoutes`, `entrustedRoutes` and
-/// `noticeRoutes` have.
+/// and, where its desk keeps them, what `draftRoutes`, `caseRoutes`, `searchRoutes`, `entrustedRoutes`,
+/// `noticeRoutes` and `rightRoutes` have.
 package struct ConsoleRoutes: Sendable {
     /// Whoever may look; what is taken away is for those who may export.
     package static let audience = DeskRoute.Access.people(.view)
@@ -43,6 +43,8 @@ package struct ConsoleRoutes: Sendable {
     let images: (any ImageSearching)?
     /// Nil at a desk that tells nobody of anything.
     let notices: (any DeskNotices)?
+    /// Nil at a desk where no right is stated.
+    let rights: (any DeskRights)?
     /// Whose desk it is.
     let own: MemberID
 
@@ -50,7 +52,7 @@ package struct ConsoleRoutes: Sendable {
         _ reading: any ConsoleReading, of own: MemberID, products: any DeskAnswering,
         audit: ConsoleAudit? = nil, casework: ConsoleCasework? = nil,
         photos: (any CodePhotoReading)? = nil, images: (any ImageSearching)? = nil,
-        notices: (any DeskNotices)? = nil
+        notices: (any DeskNotices)? = nil, rights: (any DeskRights)? = nil
     ) {
         self.reading = reading
         self.own = own
@@ -60,6 +62,7 @@ package struct ConsoleRoutes: Sendable {
         self.photos = photos
         self.images = images
         self.notices = notices
+        self.rights = rights
     }
 
     package var routes: [DeskRoute] {
@@ -99,6 +102,7 @@ package struct ConsoleRoutes: Sendable {
                 draftRoutes($0.drafts) + caseRoutes($0.cases) + searchRoutes($0.searches)
                     + ($0.entrusting.map(entrustedRoutes) ?? [])
             } ?? []) + (images.map(imageRoutes) ?? []) + (notices.map(noticeRoutes) ?? [])
+            + (rights.map(rightRoutes) ?? [])
     }
 
     private func auditRoutes(_ audit: ConsoleAudit) -> [DeskRoute] {
@@ -130,7 +134,7 @@ package struct ConsoleRoutes: Sendable {
                     ? request.target.path + (request.target.query.map { "?\($0)" } ?? "")
                     : request.target.path,
                 person: request.caller.person, keepsCasework: casework != nil,
-                looksForImages: images != nil,
+                looksForImages: images != nil, keepsRights: rights != nil,
                 unread: unread,
                 reading: reading.reading(
                     for: request.caller.asker(at: own), exporting: audience == Self.exportAudience))
@@ -163,6 +167,7 @@ struct ConsoleContext: Sendable {
     let person: DeskPerson?
     let keepsCasework: Bool
     let looksForImages: Bool
+    let keepsRights: Bool
     /// Notices that are new to who looks; nil where there is no inbox.
     let unread: Int?
     /// What it may see, or take away.

@@ -12,6 +12,7 @@ package struct Catalogue: Sendable {
     let search: @Sendable (SearchPageText) -> String
     let photo: @Sendable (PhotoText) -> String
     let image: @Sendable (ImageText) -> String
+    let mark: @Sendable (MarkText) -> String
     let text: @Sendable (PageText) -> String
 
     /// - Parameter reasons: sentences by reason code; what is missing is told in the words that all of
@@ -22,6 +23,7 @@ package struct Catalogue: Sendable {
         search: @escaping @Sendable (SearchPageText) -> String,
         photo: @escaping @Sendable (PhotoText) -> String,
         image: @escaping @Sendable (ImageText) -> String,
+        mark: @escaping @Sendable (MarkText) -> String,
         _ text: @escaping @Sendable (PageText) -> String
     ) {
         self.tag = tag
@@ -31,6 +33,7 @@ package struct Catalogue: Sendable {
         self.search = search
         self.photo = photo
         self.image = image
+        self.mark = mark
         self.text = text
     }
 
