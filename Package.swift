@@ -84,12 +84,15 @@ let package = Package(
         library("Roster", ["AllianceNames", "GS1", "JSON", "TransparencyLog", "Statements"]),
         // decide
         library(
+            "MarkRecognition", ["AllianceNames", "JSON", "Statements"],
+            exclude: ["Context/Tables/generate.py", "Text/Tables/generate.py"]),
+        library(
             "Replication", ["AllianceNames", "TransparencyLog", "Statements", "Roster", crypto]),
         library(
             "MergedView",
             [
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
-                "Replication", crypto,
+                "MarkRecognition", "Replication", crypto,
             ]),
         library(
             "Evidence",
@@ -100,9 +103,6 @@ let package = Package(
         library(
             "ProductAuthentication",
             ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
-        library(
-            "MarkRecognition", ["JSON", "Statements"],
-            exclude: ["Context/Tables/generate.py", "Text/Tables/generate.py"]),
         library("ImageRecognition", []),
         library("STIX", ["AllianceNames", "JSON", "TransparencyLog", "Statements", crypto]),
         library(
@@ -260,7 +260,7 @@ let package = Package(
                 "AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto,
                 "SupplyChainTraces", "CloneTrial",
             ]),
-        tests("MarkRecognition", []),
+        tests("MarkRecognition", ["AllianceNames", "Statements"]),
         tests("ImageRecognition", []),
         tests("Simulation", ["AllianceNames", "TransparencyLog", "Replication"]),
         tests("STIX", ["AllianceNames", "JSON", "TransparencyLog", "Statements"]),
@@ -286,7 +286,7 @@ let package = Package(
             "Notices",
             [
                 "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "MergedView",
-                "SignIn",
+                "MarkRecognition", "SignIn",
             ]),
         tests(
             "Complaints", ["AllianceNames", "CRDT", "TransparencyLog", "Statements"]),
@@ -332,8 +332,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication",
-                "MergedView", "Evidence", "ProductAuthentication", "ImageRecognition", "JSON",
-                "STIX", "EPCIS", "Screening",
+                "MergedView", "Evidence", "ProductAuthentication", "MarkRecognition",
+                "ImageRecognition", "JSON", "STIX", "EPCIS", "Screening",
                 "SignIn",
                 "AuditTrail", "Casework", "Notices",
                 "SQLiteStore", "Credentials",

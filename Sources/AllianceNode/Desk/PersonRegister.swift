@@ -64,6 +64,9 @@ package final class PersonRegister: DeskSignIn {
     /// Nil for who is not on the list, or not any more.
     package func person(_ id: PersonID) -> Person? { state.withLock { $0.snapshot.person(id) } }
 
+    /// All who are on the list, by name.
+    package func everybody() -> [Person] { state.withLock { $0.snapshot }.everybody }
+
     /// Nil for one that is over.
     package func token(named name: TokenName) -> AccessToken? {
         let now = now()

@@ -33,6 +33,10 @@ package final class OpenedNode: Sendable {
     package let view: SQLiteViewStore
     package let writer: OwnLogWriter
     package let merger: ViewMerger
+    /// The marks of all members, once they were asked for.
+    let knownMarks = KnownMarks()
+    /// Those of this member.
+    let ownMarks = KnownMarks(isOwnOnly: true)
     /// What TAXII clients read, once it was asked for.
     let collections = Mutex<SQLiteObjectIndex?>(nil)
     /// In place of what the folder says of a proxy.

@@ -66,7 +66,8 @@ package final class NoticeDesk: DeskNotices {
     ) throws -> [ShownNotice] {
         guard !notices.isEmpty else { return [] }
         let reading = NoticeReading(
-            node: node, clocks: keeper.clocks, scope: try node.scope())
+            node: node, clocks: keeper.clocks, scope: try node.scope(),
+            watch: try node.ownMarkWatch().watch)
         let topics = Dictionary(
             try store.subscriptions(of: subscriber).map { ($0.id, $0.topic) },
             uniquingKeysWith: { $1 })

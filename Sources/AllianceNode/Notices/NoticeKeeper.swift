@@ -12,8 +12,9 @@ import TransparencyLog
 /// Raises notices of what the view has merged and of clocks, each exactly once. Calls block.
 ///
 /// How far each log was looked at stands in the same transaction as what was found, and a notice is one for its
-/// subscriber and its entry, whatever is looked at twice. While nobody follows anything that members say, nothing is read
-/// and nothing is written; the first subscription begins with what is held then.
+/// subscriber and its entry, whatever is looked at twice. While nobody follows anything that members say, no entry is read
+/// and nothing is written; the first subscription begins with what is held then. Once this member has a mark, its people
+/// follow what others report with it, until they say otherwise.
 package final class NoticeKeeper: Sendable {
     /// Entries looked at in one transaction, with those that they take back; with so many notices no further entry
     /// is looked at in it.
@@ -30,6 +31,10 @@ package final class NoticeKeeper: Sendable {
         var changes: UInt64?
         var list: [Subscription] = []
         var matcher = NoticeMatcher([])
+        /// Of the own marks that the matcher has.
+        var ownMarks = 0
+        /// To whom those were offered.
+        var keepers: [Subscriber] = []
         /// Clocks that were told of, so that nothing is written for them again.
         var told: Set<String> = []
     }
@@ -73,12 +78,28 @@ package final class NoticeKeeper: Sendable {
     }
 
     private func refresh(_ state: inout State) throws {
-        guard try store.changes() != state.changes else { return }
+        let own = try node.ownMarkWatch()
+        if !own.watch.isEmpty { try offerOwnMarks(&state) }
+        guard try store.changes() != state.changes || own.number != state.ownMarks else { return }
         let (changes, list) = try store.subscriptions()
         state.changes = changes
         state.list = list
-        state.matcher = NoticeMatcher(list)
+        state.matcher = NoticeMatcher(list, ownMarks: own.watch)
+        state.ownMarks = own.number
         state.told = []
+    }
+
+    /// Whoever keeps this member's marks follows them from now on, unless it was asked before.
+    private func offerOwnMarks(_ state: inout State) throws {
+        let keepers = readers.keepersOfMarks()
+        guard keepers != state.keepers else { return }
+        let new = try store.notOffered(.ownMarks, keepers)
+        if !new.isEmpty {
+            let (changes, list) = try store.subscriptions()
+            if NoticeMatcher(list).isIdle { try begin(changes) }
+            try store.offer(.ownMarks, to: new, at: node.clock.now())
+        }
+        state.keepers = keepers
     }
 
     /// - Returns: whether there may be more.

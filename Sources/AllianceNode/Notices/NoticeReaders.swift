@@ -17,6 +17,14 @@ struct NoticeReaders: Sendable {
         }
     }
 
+    /// Who is told of this member's own marks without asking for it: those who report in its name or prepare it, and
+    /// its systems together.
+    func keepersOfMarks() -> [Subscriber] {
+        persons.everybody().filter {
+            AccessPolicy.permissions(of: .person(roles: $0.roles)).contains(.draft)
+        }.map { .person($0.id) } + [.ownSystem]
+    }
+
     func mailAddress(of subscriber: Subscriber) -> MailAddress? {
         subscriber.person.flatMap { persons.person($0)?.email }.flatMap(MailAddress.init)
     }

@@ -14,6 +14,8 @@ struct NoticeReading {
     let node: OpenedNode
     let clocks: [any NoticeClockSource]
     let scope: ViewScope
+    /// Nil where nobody is shown which own marks a report has.
+    var watch: OwnMarkWatch?
 
     /// A statement of the record as notices see it; nil where it is erased, or not there.
     ///
@@ -76,7 +78,8 @@ struct NoticeReading {
                 ShownStatement(
                     dot: dot, kind: news.kind, indicators: indicators, marking: news.marking,
                     standing: try standing(of: dot, about: indicators.first),
-                    issuedAt: found.issuedAt))
+                    issuedAt: found.issuedAt,
+                    ownMarks: watch?.matches(in: news) ?? []))
         case .clock(let reading, _):
             let reader = ClockReader(subscriber: notice.subscriber, asker: asker)
             let source = clocks.first { $0.kinds.contains(reading.kind) }

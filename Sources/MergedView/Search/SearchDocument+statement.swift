@@ -1,5 +1,6 @@
 import AllianceNames
 import CRDT
+import MarkRecognition
 package import Statements
 
 extension SearchDocument {
@@ -47,6 +48,9 @@ extension SearchDocument {
         let name = indicator.readableValue
         add(name)
         SearchText.appendTrigrams(of: name, to: &grams)
+        for likeness in DisguisedWords.likenesses(in: name) {
+            SearchText.appendTrigrams(of: likeness, to: &grams)
+        }
         facets.append(SearchFacet.statement(kind).utf8)
         facets.append(SearchFacet.type(indicator.type).utf8)
         facets.append(SearchFacet.member(dot.log.member).utf8)
@@ -56,5 +60,10 @@ extension SearchDocument {
     private mutating func add(_ text: String?) {
         guard let text, words.count < SearchText.tokensMax else { return }
         SearchText.append(text, to: &words)
+        // What a disguised word passes for is found as well: whoever looks for the mark types that.
+        for likeness in DisguisedWords.likenesses(in: text)
+        where words.count < SearchText.tokensMax {
+            SearchText.append(likeness, to: &words)
+        }
     }
 }

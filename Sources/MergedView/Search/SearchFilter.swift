@@ -72,7 +72,7 @@ struct SearchFilter {
         var parts: [SearchExpression] = []
         guard !query.channels.isEmpty else { return nil }
         if let text {
-            let words = SearchFilter.expressions(ofWords: text)
+            let words = SearchFilter.expressions(ofWords: text, query.namedRuns)
             guard !words.isEmpty else { return nil }
             parts += words
         } else {
@@ -90,15 +90,39 @@ struct SearchFilter {
         return .all(parts)
     }
 
-    /// Each word is a phrase of its tokens, or a part of the identifier.
-    private static func expressions(ofWords text: String) -> [SearchExpression] {
-        text.split(whereSeparator: \.isWhitespace).compactMap { word in
-            let tokens = SearchText.tokens(of: word)
-            guard !tokens.isEmpty else { return nil }
-            let phrase = SearchExpression.phrase(.words, tokens)
-            let grams = tokens.map { SearchText.trigrams(of: $0) }
-            guard !grams.contains(where: \.isEmpty) else { return phrase }
-            return .any([phrase, .all(grams.map { .phrase(.grams, $0) })])
+    /// Each word is a phrase of its tokens, or a part of the identifier; a name may also stand there by another of
+    /// its names.
+    private static func expressions(
+        ofWords text: String, _ runs: [SearchQuery.NamedRun]
+    ) -> [SearchExpression] {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        var parts: [SearchExpression] = []
+        var next = 0
+        for run in runs where run.words.lowerBound >= next && run.words.upperBound <= words.count {
+            parts += words[next..<run.words.lowerBound].compactMap { expression(of: $0) }
+            next = run.words.upperBound
+            let itself = words[run.words].compactMap { expression(of: $0) }
+            let others = run.names.compactMap { name -> SearchExpression? in
+                let all = name.split(whereSeparator: \.isWhitespace).compactMap {
+                    expression(of: $0)
+                }
+                return all.isEmpty ? nil : .all(all)
+            }
+            if others.isEmpty {
+                parts += itself
+            } else {
+                parts.append(.any((itself.isEmpty ? [] : [.all(itself)]) + others))
+            }
         }
+        return parts + words[next...].compactMap { expression(of: $0) }
+    }
+
+    private static func expression(of word: some StringProtocol) -> SearchExpression? {
+        let tokens = SearchText.tokens(of: word)
+        guard !tokens.isEmpty else { return nil }
+        let phrase = SearchExpression.phrase(.words, tokens)
+        let grams = tokens.map { SearchText.trigrams(of: $0) }
+        guard !grams.contains(where: \.isEmpty) else { return phrase }
+        return .any([phrase, .all(grams.map { .phrase(.grams, $0) })])
     }
 }

@@ -25,9 +25,24 @@ package struct SearchQuery: Equatable, Sendable {
         }
     }
 
+    /// Words of the term, split at white space, that are a name with other names: each of those will do as well.
+    package struct NamedRun: Equatable, Sendable {
+        package static let namesMax = 64
+
+        package let words: Range<Int>
+        package let names: [String]
+
+        package init(words: Range<Int>, names: [String]) {
+            self.words = words
+            self.names = Array(names.prefix(Self.namesMax))
+        }
+    }
+
     /// The channels that the asker reads.
     package var channels: Set<ChannelID>
     package var term: Term?
+    /// In their order, none over another. What is looked for exactly, or by its beginning, has none.
+    package var namedRuns: [NamedRun] = []
     package var types: Set<IndicatorType> = []
     package var marketplaces: Set<String> = []
     package var marks: Set<String> = []
@@ -62,6 +77,14 @@ package struct SearchQuery: Equatable, Sendable {
         self.channels = channels
         self.term = term
         self.pageSize = pageSize
+    }
+
+    /// The words of the term, where it is one of words.
+    package var words: [Substring] {
+        switch term {
+        case .words(let text), .anything(let text): text.split(whereSeparator: \.isWhitespace)
+        case .exact, .prefix, nil: []
+        }
     }
 
     func checkLength() throws(MergedViewError) {

@@ -21,9 +21,13 @@ package struct NoticeMatcher: Sendable {
     private var byMark: [String: [Int]] = [:]
     private var marks: [[Int]] = []
     private var recogniser: Recogniser?
+    private var ofOwnMarks: [Int] = []
+    private let ownMarks: OwnMarkWatch?
 
-    package init(_ subscriptions: [Subscription]) {
+    /// - Parameter ownMarks: what this member's own rights name; nil where nobody is told by them.
+    package init(_ subscriptions: [Subscription], ownMarks: OwnMarkWatch? = nil) {
         self.subscriptions = subscriptions
+        self.ownMarks = ownMarks
         var names: [String] = []
         for (place, subscription) in subscriptions.enumerated() {
             switch subscription.topic {
@@ -37,6 +41,7 @@ package struct NoticeMatcher: Sendable {
                 let folded = FoldedText.of(name)
                 if byMark[folded] == nil { names.append(name) }
                 byMark[folded, default: []].append(place)
+            case .ownMarks: ofOwnMarks.append(place)
             case .marketplace(let id): byMarketplace[id.rawValue, default: []].append(place)
             case .member(let id): byMember[id, default: []].append(place)
             case .clock: break
@@ -51,6 +56,7 @@ package struct NoticeMatcher: Sendable {
     /// Whether no statement is for anybody.
     package var isIdle: Bool {
         byIndicator.isEmpty && byMarketplace.isEmpty && byMember.isEmpty && byMark.isEmpty
+            && ofOwnMarks.isEmpty
     }
 
     /// In the order of the list.
@@ -67,6 +73,9 @@ package struct NoticeMatcher: Sendable {
         for statement in news.said {
             for place in statement.marketplaces { found.formUnion(byMarketplace[place] ?? []) }
             findMarks(in: statement, &found)
+        }
+        if let ownMarks, !ofOwnMarks.isEmpty, !ownMarks.matches(in: news).isEmpty {
+            found.formUnion(ofOwnMarks)
         }
         return found.sorted().map { subscriptions[$0] }
     }

@@ -9,6 +9,8 @@ package enum Topic: Hashable, Sendable {
     case identifier(Indicator, withLinked: Bool)
     /// A mark, however it is written (`MarkRecognition`).
     case mark(String)
+    /// What other members report that has one of this member's own marks in it, as its rights state them.
+    case ownMarks
     /// Accounts, listings and reports there.
     case marketplace(MarketplaceID)
     /// Whatever a member says.
@@ -20,13 +22,14 @@ package enum Topic: Hashable, Sendable {
     }
 
     package enum Kind: String, CaseIterable, Sendable {
-        case identifier, mark, marketplace, member, clock
+        case identifier, mark, ownMarks = "own-marks", marketplace, member, clock
     }
 
     package var kind: Kind {
         switch self {
         case .identifier: .identifier
         case .mark: .mark
+        case .ownMarks: .ownMarks
         case .marketplace: .marketplace
         case .member: .member
         case .clock: .clock
@@ -55,6 +58,7 @@ extension Topic {
             members["value"] = .string(indicator.value)
             members["linked"] = .bool(withLinked)
         case .mark(let name): members["mark"] = .string(name)
+        case .ownMarks: break
         case .marketplace(let id): members["marketplace"] = .string(id.rawValue)
         case .member(let id): members["member"] = .string(id.rawValue)
         case .clock(let clock):
@@ -80,6 +84,7 @@ extension Topic {
         case .mark:
             guard let name = text("mark") else { return nil }
             self = .mark(name)
+        case .ownMarks: self = .ownMarks
         case .marketplace:
             guard let id = text("marketplace").flatMap({ try? MarketplaceID(parsing: $0) }) else {
                 return nil

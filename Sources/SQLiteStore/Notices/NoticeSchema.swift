@@ -3,7 +3,7 @@
 enum NoticeSchema {
     static let file = SQLiteFile(
         noun: "notices", applicationID: 0x5473_4e6f,  // "TsNo"
-        version: 2,
+        version: 3,
         schema: """
             -- subscriber: Subscriber. topic: JSON (Topic). Times: ms since 1970.
             CREATE TABLE subscription (
@@ -75,6 +75,16 @@ enum NoticeSchema {
             CREATE TABLE state (changes INTEGER NOT NULL, begun INTEGER NOT NULL) STRICT;
             INSERT INTO state VALUES (0, 0);
 
-            """ + KeyedRows.schema,
-        upgrades: [KeyedRows.schema])
+            """ + KeyedRows.schema + offered,
+        upgrades: [KeyedRows.schema, offered])
+
+    /// Who was given what it did not ask for, so that whoever does not want it is not given it again.
+    private static let offered = """
+        CREATE TABLE offered (
+            subscriber TEXT NOT NULL,
+            topic TEXT NOT NULL,
+            PRIMARY KEY (subscriber, topic)
+        ) STRICT, WITHOUT ROWID;
+
+        """
 }

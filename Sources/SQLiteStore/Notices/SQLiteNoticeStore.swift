@@ -112,6 +112,52 @@ package final class SQLiteNoticeStore: Sendable {
         }
     }
 
+    /// Has each of them follow a topic that was never offered to it: once, whatever it does with it then. Of whoever
+    /// has no room for it, or has it, nothing changes.
+    ///
+    /// - Returns: whether somebody follows it now that did not before.
+    @discardableResult
+    package func offer(
+        _ topic: Topic, to subscribers: [Subscriber], at now: UInt64
+    ) throws -> Bool {
+        try database.write { db in
+            var isNew = false
+            for subscriber in subscribers {
+                let names = [subscriber.description, topic.json.compact]
+                try db.execute(
+                    sql: "INSERT OR IGNORE INTO offered (subscriber, topic) VALUES (?, ?)",
+                    arguments: StatementArguments(names))
+                guard db.changesCount > 0 else { continue }
+                try db.execute(
+                    sql: """
+                        INSERT OR IGNORE INTO subscription
+                            (subscriber, topic, byMail, webhook, createdAt)
+                        SELECT ?, ?, ?, NULL, ?
+                        WHERE (SELECT count(*) FROM subscription) < ?
+                            AND (SELECT count(*) FROM subscription WHERE subscriber = ?) < ?
+                        """,
+                    arguments: [
+                        names[0], names[1], subscriber.person != nil, Int64(clamping: now),
+                        NoticeLimits.subscriptionsMax, names[0],
+                        NoticeLimits.subscriptionsOfOneMax,
+                    ])
+                isNew = isNew || db.changesCount > 0
+            }
+            if isNew { try Self.countChange(db) }
+            return isNew
+        }
+    }
+
+    /// Those of them to whom it was never offered.
+    package func notOffered(_ topic: Topic, _ subscribers: [Subscriber]) throws -> [Subscriber] {
+        try database.read { db in
+            let known = try String.fetchSet(
+                db, sql: "SELECT subscriber FROM offered WHERE topic = ?",
+                arguments: [topic.json.compact])
+            return subscribers.filter { !known.contains($0.description) }
+        }
+    }
+
     /// What was raised stays in the inbox.
     /// - Throws: `NoticeError.notThere`.
     package func unsubscribe(_ id: UInt64, of subscriber: Subscriber) throws {
@@ -140,7 +186,7 @@ package final class SQLiteNoticeStore: Sendable {
     /// All that somebody has here.
     package func remove(_ subscriber: Subscriber) throws {
         try database.write { db in
-            for table in ["notice", "webhook", "subscription", "setting"] {
+            for table in ["notice", "webhook", "subscription", "setting", "offered"] {
                 try db.execute(
                     sql: "DELETE FROM \(table) WHERE subscriber = ?",
                     arguments: [subscriber.description])

@@ -19,8 +19,8 @@ struct ViewFile {
 
     /// "TsVw"
     static let applicationID: Int32 = 0x5473_5677
-    /// Raised with every change of the schema.
-    static let schemaVersion: Int32 = 3
+    /// Raised with every change of the schema, and of what the free-text index holds of the same statement.
+    static let schemaVersion: Int32 = 4
     static let busySecondsMax = 5.0
     /// Page cache of the connection that merges, of the one that looks up, of the one that searches.
     static let writerCacheKiB = 16_384

@@ -21,6 +21,9 @@ package struct AccessSnapshot: Sendable {
 
     package func person(_ id: PersonID) -> Person? { people[id] }
 
+    /// All who are on the list, by name.
+    package var everybody: [Person] { people.values.sorted { $0.id < $1.id } }
+
     package func person(with subject: ProviderSubject) -> Person? {
         people.values.first { $0.subject == subject }
     }

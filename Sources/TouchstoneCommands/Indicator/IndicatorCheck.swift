@@ -11,8 +11,9 @@ package struct IndicatorCheck: ParsableCommand {
         abstract: "Compare a list of your own with what is known, sharing nothing.",
         discussion: """
             Nothing is signed and nobody is asked: the answer comes from this folder alone. What its \
-            reporters have withdrawn does not count as known. Leaves with 0 when something on the \
-            list is known, with 1 when nothing is.
+            reporters have withdrawn does not count as known. Members' marks that stand in a value, in \
+            any script, are told as well, also where it is no identifier. Leaves with 0 when something \
+            on the list is known, with 1 when nothing is.
 
             Example: touchstone indicator check my-sellers.txt --input lines
             """)
@@ -27,12 +28,14 @@ package struct IndicatorCheck: ParsableCommand {
 
     /// Rows that are named to a person; a list of the wrong kind has nothing but such rows.
     private static let refusalsShown = 10
+    private static let marksShown = 100
 
     package func run() throws {
         let node = try home.openForReports()
         let scope = try node.witnessedScope()
         let channels = node.channels
         let now = node.clock.now()
+        let marks = try node.markRegister()
         let report = try ReportOptions.parse([])
         var reader = try input.reader(report)
         let handle = try input.open()
@@ -53,6 +56,7 @@ package struct IndicatorCheck: ParsableCommand {
             }
             for row in rows {
                 output.read += 1
+                output.tell(MarkInRow.all(of: row, marks))
                 switch row.result {
                 case .failure(let refusal): output.refuse(row, refusal)
                 case .success(let assertion):
@@ -105,6 +109,18 @@ package struct IndicatorCheck: ParsableCommand {
             ])
         }
         if !table.isEmpty { Output.write("\n" + table.text) }
+        var marks = Table(["line", "yours", "has the mark", "of", "found as"])
+        for mark in output.marks.prefix(Self.marksShown) {
+            marks.append([
+                "\(mark.line)", mark.input, mark.mark, mark.member,
+                mark.rules.joined(separator: ", "),
+            ])
+        }
+        if !marks.isEmpty { Output.write("\n" + marks.text) }
+        if output.marked > min(output.marks.count, Self.marksShown) {
+            Output.remark(
+                "\(output.marked) marks in all; --format json names up to \(CheckOutput.marksMax)")
+        }
     }
 }
 
@@ -140,6 +156,7 @@ struct CheckOutput: VersionedOutput {
         let reason: String
     }
     static let refusalsMax = 1_000
+    static let marksMax = 10_000
 
     let version = 1
     var read = 0
@@ -148,6 +165,15 @@ struct CheckOutput: VersionedOutput {
     private(set) var refusals: [Refusal] = []
     var indicators: [Known] = []
     var known: Int { indicators.count }
+    /// Marks in the rows.
+    private(set) var marked = 0
+    /// The first `marksMax` of them.
+    private(set) var marks: [MarkInRow] = []
+
+    mutating func tell(_ found: [MarkInRow]) {
+        marked += found.count
+        marks += found.prefix(max(0, Self.marksMax - marks.count))
+    }
 
     mutating func refuse(_ row: ReportRow, _ refusal: RowRefusal) {
         unreadable += 1
@@ -157,7 +183,9 @@ struct CheckOutput: VersionedOutput {
                 line: row.line, input: row.input, keyword: refusal.keyword, reason: refusal.reason))
     }
 
-    enum CodingKeys: CodingKey { case version, read, known, unreadable, refusals, indicators }
+    enum CodingKeys: CodingKey {
+        case version, read, known, unreadable, refusals, indicators, marked, marks
+    }
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
@@ -167,5 +195,8 @@ struct CheckOutput: VersionedOutput {
         try container.encode(unreadable, forKey: .unreadable)
         try container.encode(refusals, forKey: .refusals)
         try container.encode(indicators, forKey: .indicators)
+        guard marked > 0 else { return }
+        try container.encode(marked, forKey: .marked)
+        try container.encode(marks, forKey: .marks)
     }
 }

@@ -26,6 +26,8 @@ package struct IndicatorImport: AsyncParsableCommand {
     @OptionGroup package var channel: ChannelOption
     @OptionGroup package var report: ReportOptions
     @OptionGroup package var format: FormatOption
+    @Flag(help: "Also tell which members' marks the rows have, in any script.")
+    var recognise = false
     @Option(help: "Where refused rows go; default the list's name with .refused.csv.")
     var refused: String?
 
@@ -43,6 +45,7 @@ package struct IndicatorImport: AsyncParsableCommand {
         let versions =
             try input.input == .stix ? SaidVersions(of: node, in: channel) : nil
         let progress = ProgressLine()
+        var tally = recognise ? MarkTally(try node.markRegister()) : nil
         var read = 0
         var replacing = Replacing()
         var failure: (any Error)?
@@ -62,6 +65,7 @@ package struct IndicatorImport: AsyncParsableCommand {
                 isAtEnd = true
             }
             read += rows.count
+            for row in rows { tally?.count(row) }
             try await take(rows, into: bulk, refusals, versions, &replacing)
             progress.show("\(read) rows read, \(refusals.count) refused")
         }
@@ -77,7 +81,8 @@ package struct IndicatorImport: AsyncParsableCommand {
                 refused: refusals.count,
                 refusedFile: refusals.count > 0 ? refusals.path : nil,
                 origin: node.writer.origin(in: channel).description,
-                size: checkpoint.map(\.size), seconds: Date().timeIntervalSince(begun))
+                size: checkpoint.map(\.size), seconds: Date().timeIntervalSince(begun),
+                marks: tally?.all)
         ])
         // Where the input broke off, what came before is signed, and that is said.
         if failure == nil || read > 0 {

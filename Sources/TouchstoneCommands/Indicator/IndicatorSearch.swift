@@ -69,7 +69,8 @@ package struct IndicatorSearch: ParsableCommand {
         let node = try home.openForReports()
         try HomeOption.withRoomIfAny { try node.indexText() }
         let page = try node.view.search(
-            query(of: node), scope: node.witnessedScope(), at: node.clock.now())
+            node.withOtherNames(query(of: node)), scope: node.witnessedScope(), at: node.clock.now()
+        )
         let output = IndicatorsOutput(
             indicators: page.hits.map { .init($0.state, linkedSellers: $0.linkedSellers) },
             next: page.next?.description, lag: page.lag)

@@ -10,7 +10,7 @@ package struct RightAdd: AsyncParsableCommand {
         abstract: "State a right that this member owns, with its names in every language.",
         discussion: """
             It is signed into this member's log. A mark is recognised by its title and by each \
-            --alias, in whatever script.
+            --alias, in whatever script; 'touchstone right aliases' proposes some.
 
             Example: touchstone right add --kind trademark --office EUIPO --number 018012345 \
             --title Verel --jurisdiction EM --class 18 --class 25 --alias zh=薇蕾
@@ -70,13 +70,6 @@ package struct RightAdd: AsyncParsableCommand {
             title: title, jurisdictions: jurisdictions.map { OfficeName.code(of: $0) },
             niceClasses: classes, validFrom: try validFrom.map(MomentText.parse),
             validUntil: try validUntil.map(MomentText.parse),
-            aliases: try aliases.map { text in
-                let sides = text.split(
-                    separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-                guard sides.count == 2 else {
-                    throw ValidationError("--alias is language=name, not '\(text)'")
-                }
-                return LocalizedName(language: String(sides[0]), name: String(sides[1]))
-            })
+            aliases: try aliases.map { try AliasOption($0).name })
     }
 }

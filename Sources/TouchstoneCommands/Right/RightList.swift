@@ -3,8 +3,6 @@ import AllianceNode
 package import ArgumentParser
 import CRDT
 import MergedView
-import SQLiteStore
-import Statements
 
 package struct RightList: ParsableCommand {
     package static let configuration = CommandConfiguration(
@@ -23,14 +21,8 @@ package struct RightList: ParsableCommand {
         let members = Set(try members.map { try MemberID(parsing: $0) })
         let node = try home.open()
         let output = RightsOutput(
-            rights: try StatedRights.newest(
-                in: node, scope: node.scope(), channels: node.channels
-            ).map(\.dot).filter {
-                members.isEmpty || members.contains($0.log.member)
-            }
-            .compactMap { dot in
-                guard case .right(let right)? = try node.statement(at: dot) else { return nil }
-                return .init(right, origin: dot.log, index: dot.index)
+            rights: try node.statedRights(of: members).map {
+                .init($0.right, origin: $0.dot.log, index: $0.dot.index)
             })
         switch format.format {
         case .json: try Output.write(json: output)

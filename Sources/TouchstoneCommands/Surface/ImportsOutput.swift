@@ -13,6 +13,8 @@ struct ImportsOutput: VersionedOutput {
         /// Entries of that log afterwards.
         var size: UInt64?
         let seconds: Double
+        /// Members' marks in the rows; absent where they were not looked for.
+        var marks: [MarkTally.Tallied]?
     }
     let version = 1
     let imports: [Import]
@@ -31,6 +33,11 @@ struct ImportsOutput: VersionedOutput {
                 if let replaced = list.replaced {
                     Output.write(
                         "\(Plural.text(replaced, "object")) took the place of an earlier version")
+                }
+                for mark in list.marks ?? [] {
+                    Output.write(
+                        "\(Plural.text(mark.rows, "row")) with the mark \(Table.visible(mark.mark)) of \(mark.member), first line \(mark.line): \(Table.visible(mark.text)) (\(mark.rules.joined(separator: ", ")))"
+                    )
                 }
                 if let file = list.refusedFile {
                     Output.write("Refused rows, with reasons: \(file)")

@@ -115,6 +115,7 @@ import Testing
         {
             return Visitor.people
         }
+        if route.pattern.description.hasPrefix("/console/rights/") { return Self.reporters }
         if route.pattern.description.hasPrefix("/console") { return Self.viewers }
         if route.pattern.description.hasPrefix("/api/v1/proofs/")
             || route.pattern.description == "/api/v1/indicators/export"
@@ -133,7 +134,7 @@ import Testing
         if [
             "POST /api/v1/indicators", "POST /api/v1/indicators/import",
             "DELETE /api/v1/indicators/{type}/{value}", "POST /api/v1/objections",
-            "POST /api/v1/sightings", "POST /api/v1/links",
+            "POST /api/v1/sightings", "POST /api/v1/links", "POST /api/v1/rights",
         ].contains(name) {
             return [.ownSystem, .person(.investigator), .person(.approver)]
         }

@@ -76,6 +76,30 @@ struct SearchConformance {
     }
 
     @Test(
+        "finds a disguised word by the one that it passes for, and a name by its other names",
+        arguments: ViewStoreUnderTest.allCases)
+    func disguised(store: ViewStoreUnderTest) throws {
+        var logs = WrittenLogs()
+        let a = Alliance.origin("brand-a")
+        for (place, name) in ["Gυccí 0utlet", "CheapGuссiBags", "古驰 专卖", "Somebody"].enumerated() {
+            try logs.write(
+                Alliance.report(Indicator(.company, parsing: name)), to: a,
+                at: UInt64(place + 1) * 1_000_000)
+        }
+        try ask(store, logs) { (asked: Asked) throws in
+            #expect(try asked.hits(.words("gucci")).count == 2, "also within a longer name")
+            #expect(try asked.hits(.words("gucci outlet")).count == 1)
+            let run = SearchQuery.NamedRun(words: 0..<1, names: ["古驰"])
+            #expect(try asked.hits(.words("gucci")) { $0.namedRuns = [run] }.count == 3)
+            #expect(try asked.hits(.words("gucci 专卖")) { $0.namedRuns = [run] }.count == 1)
+            #expect(try asked.hits(.words("gucci somebody")) { $0.namedRuns = [run] } == [])
+            // A run that is not of the words asked for changes nothing.
+            let beyond = SearchQuery.NamedRun(words: 3..<4, names: ["古驰"])
+            #expect(try asked.hits(.words("gucci")) { $0.namedRuns = [beyond] }.count == 2)
+        }
+    }
+
+    @Test(
         "finds an identifier in any spelling, and by its beginning",
         arguments: ViewStoreUnderTest.allCases)
     func identifiers(store: ViewStoreUnderTest) throws {

@@ -3,6 +3,7 @@ import CRDT
 import Casework
 import Credentials
 package import Evidence
+import MarkRecognition
 package import MergedView
 package import NodeAPI
 import Roster
@@ -80,13 +81,15 @@ package final class ConsoleDesk: ConsoleReading {
 
     package func search(_ query: SearchQuery) async throws -> SearchPage {
         try await calls.run { [self] in
-            try node.view.search(seen(query), scope: scope(), at: node.clock.now())
+            try node.view.search(
+                node.withOtherNames(seen(query)), scope: scope(), at: node.clock.now())
         }
     }
 
     package func facets(of query: SearchQuery) async throws -> SearchFacets {
         try await calls.run { [self] in
-            try node.view.facets(of: seen(query), scope: scope(), at: node.clock.now())
+            try node.view.facets(
+                of: node.withOtherNames(seen(query)), scope: scope(), at: node.clock.now())
         }
     }
 
@@ -95,7 +98,8 @@ package final class ConsoleDesk: ConsoleReading {
     ) async throws -> NewHits {
         try await calls.run { [self] in
             try node.view.newHits(
-                of: seen(query), since: frontier, scope: scope(), at: node.clock.now())
+                of: node.withOtherNames(seen(query)), since: frontier, scope: scope(),
+                at: node.clock.now())
         }
     }
 
@@ -118,6 +122,15 @@ package final class ConsoleDesk: ConsoleReading {
                 let state = try node.view.state(
                     of: indicator, in: channels, scope: scope, at: now)
                 return state.status.isKnown ? state : nil
+            }
+        }
+    }
+
+    package func marks(in texts: [TextWithMarks]) async throws -> [[MarkInText]] {
+        try await calls.run { [self] in
+            let register = try node.markRegister()
+            return texts.map { text in
+                register.hits(in: text.text, context: text.context).map { MarkInText($0, $1) }
             }
         }
     }
@@ -177,6 +190,10 @@ extension OpenedNode {
         _ products: any DeskAnswering, audit: ConsoleAudit?, casework: CaseworkDesk?,
         notices: NoticeDesk?, calls: BlockingCalls
     ) throws -> [DeskRoute] {
+        let signing = ReportDesk(
+            node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
+        // Where nobody can write a draft, nobody can say that a report needs no second look either.
+        let secondLook = casework?.secondLook ?? .always
         let known = KnownImages()
         let console = ConsoleRoutes(
             ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit,
@@ -184,12 +201,9 @@ extension OpenedNode {
                 ConsoleCasework(drafts: $0, cases: $0, searches: $0, entrusting: $0)
             },
             photos: photoReader(), images: imageDesk(known, calls: calls),
-            screening: ScreeningDesk(node: self, images: known, calls: calls), notices: notices)
-        let signing = ReportDesk(
-            node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
-        // Where nobody can write a draft, nobody can say that a report needs no second look either.
-        let rest = RESTRoutes(
-            console, signing: signing, secondLook: casework?.secondLook ?? .always)
+            screening: ScreeningDesk(node: self, images: known, calls: calls), notices: notices,
+            rights: RightsDesk(node: self, signing: signing, secondLook: secondLook, calls: calls))
+        let rest = RESTRoutes(console, signing: signing, secondLook: secondLook)
         return console.routes + rest.routes
     }
 }

@@ -21,7 +21,7 @@ package final class NodeScreener: ListingScreener {
 
     /// Blocks: it may have to compile all marks.
     init(
-        node: OpenedNode, channels: Set<ChannelID>, scope: ViewScope, marks: KnownMarks,
+        node: OpenedNode, channels: Set<ChannelID>, scope: ViewScope, marks: ScreenedMarks,
         house: HouseIdentifiers, images: KnownImages, calls: BlockingCalls
     ) throws {
         self.node = node
@@ -68,7 +68,7 @@ extension OpenedNode {
     /// A screening for whoever works at this folder, who sees what this member sees. Blocks.
     package func listingScreener(calls: BlockingCalls) throws -> NodeScreener {
         try NodeScreener(
-            node: self, channels: channels, scope: witnessedScope(), marks: KnownMarks(),
+            node: self, channels: channels, scope: witnessedScope(), marks: ScreenedMarks(),
             house: HouseDirectory(self).house(), images: KnownImages(), calls: calls)
     }
 }

@@ -5,7 +5,7 @@ package import SignIn
 /// Screening at this member's desk: nothing of a listing is kept, and nothing leaves the node.
 package final class ScreeningDesk: ListingScreening {
     private let node: OpenedNode
-    private let marks = KnownMarks()
+    private let marks = ScreenedMarks()
     private let house: HouseDirectory
     private let images: KnownImages
     private let calls: BlockingCalls

@@ -41,6 +41,9 @@ package protocol ConsoleReading: Sendable {
     /// What is known of each of them, in their order; nil where nobody's report stands.
     func known(_ indicators: [Indicator]) async throws -> [IndicatorState?]
 
+    /// Members' marks in each of these texts, in their order; the surest first.
+    func marks(in texts: [TextWithMarks]) async throws -> [[MarkInText]]
+
     /// Groups of linked sellers, those with the newest links first.
     func linkedSellers() async throws -> [LinkedSellers]
 

@@ -77,7 +77,8 @@ extension ConsoleRoutes {
             return page.refused(error)
         }
         let known = try await context.reading.known(list.lookups)
-        return page.answer(list, CheckedList.Findings(list, known))
+        let marks = try await context.reading.marks(in: list.texts)
+        return page.answer(list, CheckedList.Findings(list, known, marks: marks))
             .noted(Self.note(of: list, known: known.count { $0 != nil }))
     }
 

@@ -25,8 +25,8 @@ import SignIn
 ///     GET  /console/members          members and how up to date each is
 ///     POST /console/language         the language of the pages
 ///
-/// and, where its desk keeps them, what `draftRoutes`, `caseRoutes`, `searchRoutes`, `entrustedRoutes` and
-/// `noticeRoutes` have.
+/// and, where its desk keeps them, what `draftRoutes`, `caseRoutes`, `searchRoutes`, `entrustedRoutes`,
+/// `noticeRoutes` and `rightRoutes` have.
 package struct ConsoleRoutes: Sendable {
     /// Whoever may look; what is taken away is for those who may export.
     package static let audience = DeskRoute.Access.people(.view)
@@ -46,6 +46,8 @@ package struct ConsoleRoutes: Sendable {
     let screening: (any ListingScreening)?
     /// Nil at a desk that tells nobody of anything.
     let notices: (any DeskNotices)?
+    /// Nil at a desk where no right is stated.
+    let rights: (any DeskRights)?
     /// Whose desk it is.
     let own: MemberID
 
@@ -53,7 +55,8 @@ package struct ConsoleRoutes: Sendable {
         _ reading: any ConsoleReading, of own: MemberID, products: any DeskAnswering,
         audit: ConsoleAudit? = nil, casework: ConsoleCasework? = nil,
         photos: (any CodePhotoReading)? = nil, images: (any ImageSearching)? = nil,
-        screening: (any ListingScreening)? = nil, notices: (any DeskNotices)? = nil
+        screening: (any ListingScreening)? = nil, notices: (any DeskNotices)? = nil,
+        rights: (any DeskRights)? = nil
     ) {
         self.reading = reading
         self.own = own
@@ -64,6 +67,7 @@ package struct ConsoleRoutes: Sendable {
         self.images = images
         self.screening = screening
         self.notices = notices
+        self.rights = rights
     }
 
     package var routes: [DeskRoute] {
@@ -103,7 +107,7 @@ package struct ConsoleRoutes: Sendable {
                 draftRoutes($0.drafts) + caseRoutes($0.cases) + searchRoutes($0.searches)
                     + ($0.entrusting.map(entrustedRoutes) ?? [])
             } ?? []) + (images.map(imageRoutes) ?? []) + (screening.map(screeningRoutes) ?? [])
-            + (notices.map(noticeRoutes) ?? [])
+            + (notices.map(noticeRoutes) ?? []) + (rights.map(rightRoutes) ?? [])
     }
 
     private func auditRoutes(_ audit: ConsoleAudit) -> [DeskRoute] {
@@ -136,6 +140,7 @@ package struct ConsoleRoutes: Sendable {
                     : request.target.path,
                 person: request.caller.person, keepsCasework: casework != nil,
                 looksForImages: images != nil, screensListings: screening != nil,
+                keepsRights: rights != nil,
                 unread: unread,
                 reading: reading.reading(
                     for: request.caller.asker(at: own), exporting: audience == Self.exportAudience))
@@ -169,6 +174,7 @@ struct ConsoleContext: Sendable {
     let keepsCasework: Bool
     let looksForImages: Bool
     let screensListings: Bool
+    let keepsRights: Bool
     /// Notices that are new to who looks; nil where there is no inbox.
     let unread: Int?
     /// What it may see, or take away.

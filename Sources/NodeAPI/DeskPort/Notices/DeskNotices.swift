@@ -93,6 +93,7 @@ package struct ShownNotice: Sendable {
 /// A statement as a notice tells of it.
 package struct ShownStatement: Hashable, Sendable {
     package static let indicatorsMax = 8
+    package static let ownMarksMax = 16
 
     package let dot: StatementDot
     package let kind: EntryKind
@@ -102,10 +103,12 @@ package struct ShownStatement: Hashable, Sendable {
     package let standing: Standing
     /// Milliseconds since 1970.
     package let issuedAt: UInt64
+    /// This member's own marks in another's report, with where and by which rules; the surest first.
+    package let ownMarks: [OwnMarkMatch]
 
     package init(
         dot: StatementDot, kind: EntryKind, indicators: [Indicator], marking: TLP,
-        standing: Standing, issuedAt: UInt64
+        standing: Standing, issuedAt: UInt64, ownMarks: [OwnMarkMatch] = []
     ) {
         self.dot = dot
         self.kind = kind
@@ -113,6 +116,7 @@ package struct ShownStatement: Hashable, Sendable {
         self.marking = marking
         self.standing = standing
         self.issuedAt = issuedAt
+        self.ownMarks = Array(ownMarks.prefix(Self.ownMarksMax))
     }
 }
 

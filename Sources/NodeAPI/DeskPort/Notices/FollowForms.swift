@@ -16,7 +16,8 @@ struct FollowForms {
 
     var html: HTML {
         let kinds: [(Topic.Kind, PageText)] = [
-            (.identifier, .headIdentifier), (.mark, .topicMark), (.marketplace, .headMarketplace),
+            (.identifier, .headIdentifier), (.mark, .topicMark),
+            (.ownMarks, .topicOwnMarks), (.marketplace, .headMarketplace),
             (.member, .headMember), (.clock, .topicClock),
         ]
         let forms = kinds.map { kind, name -> HTML in
@@ -49,6 +50,7 @@ struct FollowForms {
                 <p><input id="follow-linked" type="checkbox" name="linked" value="yes" checked><label for="follow-linked"> \(context[.topicLinked])</label></p>
                 """
         case .mark: return line(kind, "mark", .topicMark)
+        case .ownMarks: return "<p class=\"small\">\(context[.topicOwnMarksHint])</p>"
         case .marketplace: return line(kind, "marketplace", .headMarketplace)
         case .member:
             let names = context.names.sorted { ($0.value, $0.key) < ($1.value, $1.key) }

@@ -55,7 +55,7 @@ struct InboxPage {
                 ? ""
                 : " <span class=\"badge\">\(ConsoleWords(context).standing(said.standing))</span>"
             return
-                "\(value.text(context.name(said.dot.log.member))) \(words.verb(said.kind)) \(HTML.joined(about, by: ", "))\(standing) <span class=\"small\">\(said.dot.log.channel.rawValue) · TLP:\(said.marking.name.uppercased())</span>"
+                "\(value.text(context.name(said.dot.log.member))) \(words.verb(said.kind)) \(HTML.joined(about, by: ", "))\(standing)\(ownMarks(said)) <span class=\"small\">\(said.dot.log.channel.rawValue) · TLP:\(said.marking.name.uppercased())</span>"
         case .clock(let reading): return clock(reading)
         case .webhookOff(let address):
             let place: HTML = address.map { value.text($0, max: 120) } ?? ""
@@ -63,6 +63,15 @@ struct InboxPage {
                 "\(context[.webhookFailed]) \(place) <a href=\"\(ConsoleRoutes.noticeSettingsPath)\">\(context[.webhooksHeading])</a>"
         case .gone: return "<span class=\"small\">\(context[.noticeGone])</span>"
         }
+    }
+
+    /// Which own marks it has, where, and how they were read.
+    private func ownMarks(_ said: ShownStatement) -> HTML {
+        let (value, marks) = (ShownValue(context), MarkWords(context))
+        return HTML.joined(
+            said.ownMarks.map { match -> HTML in
+                " <span class=\"badge disputed\">\(context[.noticeOwnMark]) \(value.text(match.mark, max: 60))</span> <span class=\"small\">\(marks.place(match.place)): \(value.text(match.found, max: 60)) (\(marks.rules(match.rules)))</span>"
+            })
     }
 
     private func clock(_ reading: ClockReading) -> HTML {

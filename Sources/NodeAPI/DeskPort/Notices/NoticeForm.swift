@@ -25,6 +25,7 @@ enum NoticeForm {
                 throw wrong("This is no \(type.name): \(error.why); accepted is \(type.accepted).")
             }
         case .mark: return .mark(fields["mark"] ?? "")
+        case .ownMarks: return .ownMarks
         case .marketplace:
             guard let id = try? MarketplaceID(parsing: fields["marketplace"] ?? "") else {
                 throw wrong("A marketplace is 1 to 63 of a-z, 0-9, '.' and '-'.")

@@ -1,6 +1,7 @@
 import AllianceNames
 import CRDT
 import JSON
+import MarkRecognition
 import MergedView
 import Notices
 import Roster
@@ -81,6 +82,10 @@ package enum NoticeJSON {
                             ])
                         })
                 ),
+                (
+                    "ownMarks",
+                    said.ownMarks.isEmpty ? nil : .array(said.ownMarks.map(ownMark))
+                ),
             ])
         case .clock(let reading):
             return .members([("subject", .string(reading.subject)), ("at", time(reading.at))])
@@ -88,6 +93,19 @@ package enum NoticeJSON {
             return .members([("address", address.map { .string($0) })])
         case .gone: return nil
         }
+    }
+
+    /// A mark of this member's own in a report: in what of it, which part, and how it was read.
+    private static func ownMark(_ match: OwnMarkMatch) -> JSONValue {
+        .members([
+            ("mark", .string(match.mark)),
+            ("rights", .array(match.registrations.map { .string($0) })),
+            ("in", .string(match.place.rawValue)), ("found", .string(match.found)),
+            ("start", .integer(UInt64(match.scalars.lowerBound))),
+            ("end", .integer(UInt64(match.scalars.upperBound))),
+            ("rules", .array(match.rules.map { .string($0.rawValue) })),
+            ("confidence", .integer(MarkInTextJSON.percent(match.confidence))),
+        ])
     }
 
     static func subscription(_ subscription: Subscription) -> JSONValue {

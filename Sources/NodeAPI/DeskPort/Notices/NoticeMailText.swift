@@ -51,7 +51,11 @@ package struct NoticeMailText: Sendable {
                 ShownValue.plain($0.readableValue, max: ShownValue.cellCharactersMax)
             }
             let who = ShownValue.plain(name(said.dot.log.member), max: 96)
-            return "\(who) \(words.verb(said.kind)) \(about.joined(separator: ", "))"
+            let own = said.ownMarks.map {
+                "\(PageText.noticeOwnMark(words.language)) \(ShownValue.plain($0.mark, max: 96))"
+            }
+            let marks = own.isEmpty ? "" : " (\(own.joined(separator: ", ")))"
+            return "\(who) \(words.verb(said.kind)) \(about.joined(separator: ", "))\(marks)"
         case .clock(let reading):
             let member =
                 reading.kind == .peerSilent ? (try? MemberID(parsing: reading.subject)) : nil

@@ -58,6 +58,7 @@ extension ConsoleContext {
             return
                 "\(value.link(indicator)) · \(ConsoleWords(self).kind(indicator.type))\(more)"
         case .mark(let name): return "\(self[.topicMark]): \(value.text(name))"
+        case .ownMarks: return "\(self[.topicOwnMarks])"
         case .marketplace(let id): return "\(self[.headMarketplace]): \(value.text(id.rawValue))"
         case .member(let id): return "\(self[.headMember]): \(value.text(name(id)))"
         case .clock(let clock):

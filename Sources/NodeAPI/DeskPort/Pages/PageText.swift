@@ -18,7 +18,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
     case notFoundTitle, notInAlliance, notRegistered, malformedTitle, malformedLead, detail,
         problemTitle, pageMissing
     // The console: where one is.
-    case skipToContent, navLabel, navOverview, navSearch, navCheck, navLinked, navProduct,
+    case skipToContent, navLabel, navOverview, navSearch, navCheck, navRights, navLinked,
+        navProduct,
         navMembers, navAudit, languageLabel, searchLabel, searchPlaceholder, searchButton
     // The console: the overview.
     case healthLabel, healthFine, healthHeading, noticeConflict, noticeKeepsBack,
@@ -128,7 +129,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         saysWithdrawal, saysRight, saysProduct, saysOther, clockCertificate, clockRegister,
         clockPeer, clockDraft, clockTask, webhookFailed, followHeading, followLead, followNone,
         followAdding, followAdd, followThis, followRemove, followWhere, followMail, followWebhook,
-        topicLinked, topicMark, topicClock, topicHours, topicHoursUnit, webhooksHeading,
+        topicLinked, topicMark, topicOwnMarks, topicOwnMarksHint, noticeOwnMark, topicClock,
+        topicHours, topicHoursUnit, webhooksHeading,
         webhooksLead, webhookAddress, webhookQuiet, webhookAdd, webhookRemove, webhookOn,
         webhookSecret, webhookFailing, webhookIsOff, deliveryHeading, mailTo, mailNoAddress,
         mailNotSent, paceLabel, paceOff, paceNow, paceHourly, paceDaily, quietFrom, quietTo,

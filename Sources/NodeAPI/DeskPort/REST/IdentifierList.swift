@@ -1,4 +1,5 @@
 package import JSON
+import MarkRecognition
 package import MergedView
 package import Peering
 package import Statements
@@ -39,10 +40,25 @@ package struct IdentifierList: Sendable {
 
     package var indicators: [Indicator] { values.compactMap { try? $0.reading.get() } }
 
-    /// - Parameter known: of `indicators`, in their order.
-    package func answer(_ known: [IndicatorState?]) -> JSONValue {
+    /// Each value as a text in which marks may stand.
+    package var texts: [TextWithMarks] {
+        values.map { value in
+            guard case .success(let indicator) = value.reading else {
+                return TextWithMarks(value.text, .title)
+            }
+            return TextWithMarks(
+                indicator.readableValue, indicator.type == .domain ? .domain : .title)
+        }
+    }
+
+    /// - Parameters:
+    ///   - known: of `indicators`, in their order.
+    ///   - marks: of `texts`, in their order.
+    package func answer(
+        _ known: [IndicatorState?], marks: [[MarkInText]] = []
+    ) -> JSONValue {
         var next = known.makeIterator()
-        let results = values.map { value in
+        let results = values.enumerated().map { place, value in
             var members: [(String, JSONValue?)] = [
                 ("type", .string(value.type)), ("value", .string(value.text)),
             ]
@@ -54,6 +70,9 @@ package struct IdentifierList: Sendable {
             case .failure(let error):
                 members.append(("known", .bool(false)))
                 members.append(("refused", .string(error.why)))
+            }
+            if place < marks.count, !marks[place].isEmpty {
+                members.append(("marks", .array(marks[place].map(MarkInTextJSON.value))))
             }
             return JSONValue.members(members)
         }

@@ -295,6 +295,7 @@ enum TopicBody {
                 try RESTBody.indicator(type, try text("value")),
                 withLinked: try body.flag("linked") ?? false)
         case .mark: return .mark(try text("mark"))
+        case .ownMarks: return .ownMarks
         case .marketplace: return .marketplace(try name(text("marketplace"), "marketplace"))
         case .member: return .member(try name(text("member"), "member"))
         case .clock:
@@ -309,6 +310,7 @@ enum TopicBody {
         switch kind {
         case .identifier: ["type", "value", "linked"]
         case .mark: ["mark"]
+        case .ownMarks: []
         case .marketplace: ["marketplace"]
         case .member: ["member"]
         case .clock: ["clock", "hours"]

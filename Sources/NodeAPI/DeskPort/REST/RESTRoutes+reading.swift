@@ -31,7 +31,9 @@ extension RESTRoutes {
                 access: Self.view, body: JSONSchema.named("IdentifierList"),
                 success: .init(
                     schema: JSONSchema.named("CheckedIdentifiers"),
-                    meaning: "What is known of each, in the order of the list.", isTagged: false),
+                    meaning:
+                        "What is known of each, in the order of the list, and members' marks that stand in it.",
+                    isTagged: false),
                 refusals: [411, 413, 415],
                 handler: { try await check($0) }),
             listChecking,
@@ -226,8 +228,9 @@ extension RESTRoutes {
     private func check(_ call: RESTCall) async throws -> DeskAnswer {
         let list = try IdentifierList(call.request)
         let known = try await call.reading.known(list.indicators)
+        let marks = try await call.reading.marks(in: list.texts)
         let values = list.values.map(\.text).joined(separator: "\n")
-        return DeskAnswer.json(list.answer(known).bytes).noted(
+        return DeskAnswer.json(list.answer(known, marks: marks).bytes).noted(
             AuditNote(
                 .checkList,
                 [

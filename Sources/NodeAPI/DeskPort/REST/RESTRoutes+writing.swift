@@ -144,7 +144,7 @@ extension RESTRoutes {
         return isAgain ? answer.adding("idempotency-replayed", "true") : answer
     }
 
-    private static func signed(
+    static func signed(
         _ outcome: SigningOutcome
     ) throws(PeerProblem) -> (SignedEntries, isAgain: Bool) {
         switch outcome {

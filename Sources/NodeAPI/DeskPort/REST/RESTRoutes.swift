@@ -45,6 +45,8 @@ package struct RESTRoutes: Sendable {
     var operations: [RESTOperation] {
         var all = searching + identifiers + exchange + productOperations + photoOperations
         all += writing(signing) + saying(signing) + importing(signing) + drafting + caseOperations
+        all += recognising
+        all += console.rights.map(keepingRights) ?? []
         all += console.images.map(searchingImages) ?? []
         all += console.screening.map(screening) ?? []
         all += console.audit.map(auditing) ?? []

@@ -148,6 +148,10 @@ final class FixedConsole: ConsoleReading {
         return indicators.map { _ in record.state }
     }
 
+    func marks(in texts: [TextWithMarks]) async throws -> [[MarkInText]] {
+        texts.map { _ in [] }
+    }
+
     func linkedSellers() async throws -> [LinkedSellers] { [group] }
 
     func proof(of dot: StatementDot) async throws -> EntryProof? {

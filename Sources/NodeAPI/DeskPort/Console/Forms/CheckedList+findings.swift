@@ -18,9 +18,15 @@ extension CheckedList {
         package let unreadable: [Value]
         /// Members whose reports count, over all that is known.
         package let members: Set<MemberID>
+        /// Values that have a member's mark in them.
+        package let marked: [(value: Value, marks: [MarkInText])]
 
-        /// - Parameter states: of `list.lookups`, in their order.
-        package init(_ list: CheckedList, _ states: [IndicatorState?]) {
+        /// - Parameters:
+        ///   - states: of `list.lookups`, in their order.
+        ///   - marks: of `list.texts`, in their order.
+        package init(
+            _ list: CheckedList, _ states: [IndicatorState?], marks: [[MarkInText]] = []
+        ) {
             var known: [Known] = []
             var next = 0
             for value in list.values {
@@ -32,6 +38,7 @@ extension CheckedList {
                 }
             }
             self.known = known
+            marked = zip(list.values, marks).filter { !$1.isEmpty }.map { ($0, $1) }
             readable = list.values.count { !$0.readings.isEmpty }
             unreadable = list.values.filter(\.readings.isEmpty)
             members = Set(known.flatMap(\.state.asserting))

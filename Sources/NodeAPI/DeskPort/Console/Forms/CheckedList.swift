@@ -1,4 +1,5 @@
 package import CSV
+import MarkRecognition
 package import Statements
 
 /// A list of somebody's own, read so that it can be compared with what is known. It is held for the time of
@@ -67,6 +68,15 @@ package struct CheckedList: Sendable {
 
     /// Every identifier to be looked up, in the order of `values`.
     package var lookups: [Indicator] { values.flatMap(\.readings) }
+
+    /// Every value as a text in which marks may stand, also one that is no identifier, such as a title.
+    package var texts: [TextWithMarks] {
+        values.map { value in
+            let domain = value.readings.first { $0.type == .domain }
+            return TextWithMarks(
+                domain?.readableValue ?? value.text, domain == nil ? .title : .domain)
+        }
+    }
 
     /// The fields `file` or `list`, `header` (yes or no), and `column0`, `column1`, ... with meanings.
     package init(_ fields: MultipartFields) throws(CheckedListError) {

@@ -30,6 +30,7 @@ struct CheckListPage {
             """
             \(summary(list, findings))
             \(known(findings))
+            \(marked(findings))
             \(columns(list))
             \(unreadable(list, findings))
             """)
@@ -119,6 +120,36 @@ struct CheckListPage {
         return """
             <section><h2>\(context[.listKnownHeading])</h2>
             <div class="scroll hits">\(table.html)</div>\(more)</section>
+            """
+    }
+
+    /// Which marks the values have, whether anybody has reported them or not.
+    private func marked(_ findings: CheckedList.Findings) -> HTML {
+        guard !findings.marked.isEmpty else { return "" }
+        let (words, value) = (MarkWords(context), ShownValue(context))
+        func text(_ text: MarkText) -> String { text(context.language) }
+        var table = DataTable(
+            "\(text(.misusedCaption))",
+            [
+                context[.headLine], context[.headYours], text(.headMark), text(.headOwner),
+                text(.headFoundAs), context[.headConfidence],
+            ])
+        for (found, marks) in findings.marked.prefix(CheckedList.Findings.shownMax) {
+            for mark in marks {
+                let percent = MarkInTextJSON.percent(mark.confidence)
+                table.append([
+                    "\(String(found.line))", value.flagged(found.text, max: 60),
+                    value.text(mark.mark, max: 60), value.text(context.name(mark.owner)),
+                    "\(words.rules(mark.rules))", ConsoleWords(context).confidence(Int(percent)),
+                ])
+            }
+        }
+        let more: HTML =
+            findings.marked.count > CheckedList.Findings.shownMax
+            ? "<p class=\"small\">\(context[.truncated])</p>" : ""
+        return """
+            <section><h2>\(text(.misusedHeading))</h2><p>\(text(.misusedLead))</p>
+            <div class="scroll hits" tabindex="0" role="region" aria-label="\(text(.misusedHeading))">\(table.html)</div>\(more)</section>
             """
     }
 

@@ -5,7 +5,8 @@ import SignIn
 /// What all pages of the console have in common: where one is, where else one can go, and a search.
 struct ConsoleLayout {
     enum Place: CaseIterable {
-        case overview, notices, search, check, drafts, cases, linked, product, members, audit
+        case overview, notices, search, check, drafts, cases, rights, linked, product, members,
+            audit
 
         var path: String {
             switch self {
@@ -15,6 +16,7 @@ struct ConsoleLayout {
             case .check: "/console/check"
             case .drafts: ConsoleRoutes.draftsPath
             case .cases: ConsoleRoutes.casesPath
+            case .rights: ConsoleRoutes.rightsPath
             case .linked: "/console/linked"
             case .product: "/console/product"
             case .members: "/console/members"
@@ -30,6 +32,7 @@ struct ConsoleLayout {
             case .check: .navCheck
             case .drafts: .navDrafts
             case .cases: .navCases
+            case .rights: .navRights
             case .linked: .navLinked
             case .product: .navProduct
             case .members: .navMembers
@@ -88,6 +91,7 @@ struct ConsoleLayout {
             case .audit: context.person != nil
             case .notices: context.unread != nil
             case .drafts, .cases: context.mayDraft
+            case .rights: context.keepsRights
             default: true
             }
         }

@@ -2,7 +2,8 @@ extension Catalogue {
     /// Simplified Chinese.
     static let chinese = Catalogue(
         tag: "zh-Hans", ownName: "中文", reasons: chineseReasons, evidence: chineseEvidence,
-        search: chineseSearch, photo: chinesePhoto, image: chineseImage, screening: chineseScreening
+        search: chineseSearch, photo: chinesePhoto, image: chineseImage, screening: chineseScreening,
+        mark: chineseMark
     ) { text in
         switch text {
         // All pages.
@@ -66,6 +67,7 @@ extension Catalogue {
         case .navOverview: "概览"
         case .navSearch: "搜索"
         case .navCheck: "核对我的名单"
+        case .navRights: "权利"
         case .navLinked: "关联卖家"
         case .navProduct: "产品查验"
         case .navMembers: "成员"
@@ -594,6 +596,9 @@ extension Catalogue {
         case .followWebhook: "webhook 推送"
         case .topicLinked: "包括与之关联的标识"
         case .topicMark: "商标"
+        case .topicOwnMarks: "本方商标"
+        case .topicOwnMarksHint: "其他成员的举报中出现本成员商标时通知，不限文字与伪装方式，以本成员声明的权利为准。"
+        case .noticeOwnMark: "含有您的商标"
         case .topicClock: "时限"
         case .topicHours: "到期前的小时数，或等待过久的小时数"
         case .topicHoursUnit: "小时"

@@ -2,7 +2,8 @@ extension Catalogue {
     /// The language that whoever wants none of these gets.
     static let english = Catalogue(
         tag: "en", ownName: "English", reasons: [:], evidence: englishEvidence,
-        search: englishSearch, photo: englishPhoto, image: englishImage, screening: englishScreening
+        search: englishSearch, photo: englishPhoto, image: englishImage, screening: englishScreening,
+        mark: englishMark
     ) { text in
         switch text {
         // All pages.
@@ -74,6 +75,7 @@ extension Catalogue {
         case .navOverview: "Overview"
         case .navSearch: "Search"
         case .navCheck: "Check my list"
+        case .navRights: "Rights"
         case .navLinked: "Linked sellers"
         case .navProduct: "Product check"
         case .navMembers: "Members"
@@ -643,6 +645,10 @@ extension Catalogue {
         case .followWebhook: "webhook"
         case .topicLinked: "also whatever is linked to it"
         case .topicMark: "Mark"
+        case .topicOwnMarks: "Own marks"
+        case .topicOwnMarksHint:
+            "Reports of other members that have one of this member's marks in them, in any script and however disguised, as this member's rights state it."
+        case .noticeOwnMark: "has your mark"
         case .topicClock: "Clock"
         case .topicHours: "Hours before it is due, or after which it has waited too long"
         case .topicHoursUnit: "hours"

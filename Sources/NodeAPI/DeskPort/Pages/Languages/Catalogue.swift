@@ -13,6 +13,7 @@ package struct Catalogue: Sendable {
     let photo: @Sendable (PhotoText) -> String
     let image: @Sendable (ImageText) -> String
     let screening: @Sendable (ScreeningText) -> String
+    let mark: @Sendable (MarkText) -> String
     let text: @Sendable (PageText) -> String
 
     /// - Parameter reasons: sentences by reason code; what is missing is told in the words that all of
@@ -24,6 +25,7 @@ package struct Catalogue: Sendable {
         photo: @escaping @Sendable (PhotoText) -> String,
         image: @escaping @Sendable (ImageText) -> String,
         screening: @escaping @Sendable (ScreeningText) -> String,
+        mark: @escaping @Sendable (MarkText) -> String,
         _ text: @escaping @Sendable (PageText) -> String
     ) {
         self.tag = tag
@@ -34,6 +36,7 @@ package struct Catalogue: Sendable {
         self.photo = photo
         self.image = image
         self.screening = screening
+        self.mark = mark
         self.text = text
     }
 

@@ -127,7 +127,10 @@ enum OpenAPISchemas {
                 "results": JSONSchema.list(
                     JSONSchema.object(
                         ["type": type, "value": text, "known": JSONSchema.flag],
-                        optional: ["indicator": JSONSchema.named("Indicator"), "refused": text]))
+                        optional: [
+                            "indicator": JSONSchema.named("Indicator"), "refused": text,
+                            "marks": JSONSchema.list(MarkInTextJSON.schema),
+                        ]))
             ])
         ),
     ]

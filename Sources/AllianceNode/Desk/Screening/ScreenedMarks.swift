@@ -8,7 +8,7 @@ import Synchronization
 
 /// The marks of all rights that are in force, compiled: once, and again when a right is stated, taken back, begins
 /// or ends.
-package final class KnownMarks: Sendable {
+package final class ScreenedMarks: Sendable {
     private struct Kept {
         let dots: [StatementDot]
         let rights: [StatementDot: Right]
@@ -25,7 +25,7 @@ package final class KnownMarks: Sendable {
     package func reader(
         of node: OpenedNode, scope: ViewScope, at now: UInt64
     ) throws -> MarkReader {
-        let stated = try StatedRights.newest(in: node, scope: scope, channels: node.channels)
+        let stated = try NewestRights.newest(in: node, scope: scope, channels: node.channels)
             .filter { stated in
                 let body = stated.body
                 return body.kind == .trademark && (body.validFrom ?? 0) <= now

@@ -5,7 +5,7 @@ import SQLiteStore
 import Statements
 
 /// The rights that members state, each as stated last.
-package enum StatedRights {
+package enum NewestRights {
     package struct Stated: Sendable {
         package let dot: StatementDot
         package let body: RightBody

@@ -1,0 +1,117 @@
+package import AllianceNames
+import Statements
+
+/// The marks that members own, compiled: which of them stand in a text, and by what other names one goes.
+package struct MarkRegister: Sendable {
+    /// Other names of one mark that a search looks for.
+    package static let otherNamesMax = 64
+    /// Words of a query that may be one name.
+    private static let nameWordsMax = 6
+
+    package let marks: [RegisteredMark]
+    private let recogniser: Recogniser?
+    /// Marks by each of their names, folded.
+    private let byName: [String: [Int]]
+
+    /// - Parameter all: of more than a recogniser takes, the first.
+    package init(_ all: [RegisteredMark]) {
+        var (marks, aliases): ([RegisteredMark], Int) = ([], 0)
+        for registered in all.prefix(MarkList.marksMax) {
+            aliases += registered.mark.aliases.count
+            guard aliases <= MarkList.aliasesMax else { break }
+            marks.append(registered)
+        }
+        let list = marks.isEmpty ? nil : (try? MarkList(marks.map(\.mark)))
+        recogniser = list.map(Recogniser.init)
+        self.marks = marks
+        var byName: [String: [Int]] = [:]
+        for (place, registered) in marks.enumerated() {
+            for name in Set(Self.names(of: registered.mark).map(Self.folded)) {
+                byName[name, default: []].append(place)
+            }
+        }
+        self.byName = byName
+    }
+
+    package static let empty = MarkRegister([])
+
+    package var isEmpty: Bool { marks.isEmpty }
+
+    // MARK: In texts
+
+    /// What is longer than anybody writes is looked at from its beginning.
+    package func hits(
+        in text: String, context: RecognitionContext
+    ) -> [(mark: RegisteredMark, hit: MarkHit)] {
+        guard let recogniser else { return [] }
+        let cut = String(text.unicodeScalars.prefix(Recogniser.textScalarsMax))
+        let hits = (try? recogniser.recognise(cut, context: context)) ?? []
+        return hits.map { (marks[$0.mark], $0) }
+    }
+
+    /// Marks that have this very name, however short, but for case, width and accents; with whether it is an alias.
+    package func named(_ name: String) -> [(mark: RegisteredMark, isAlias: Bool)] {
+        let folded = Self.folded(name)
+        return (byName[folded] ?? []).map { place in
+            (marks[place], Self.folded(marks[place].mark.name) != folded)
+        }
+    }
+
+    // MARK: In queries
+
+    /// Runs of a query's words that are a name of a mark, the longest from each place on, with its other names.
+    package func named(in words: [some StringProtocol]) -> [(words: Range<Int>, names: [String])] {
+        var runs: [(words: Range<Int>, names: [String])] = []
+        guard !byName.isEmpty else { return runs }
+        var start = 0
+        while start < words.count {
+            var end = min(words.count, start + Self.nameWordsMax)
+            while end > start {
+                let text = words[start..<end].joined(separator: " ")
+                let others = otherNames(of: text)
+                if !others.isEmpty {
+                    runs.append((start..<end, others))
+                    break
+                }
+                end -= 1
+            }
+            start = max(end, start + 1)
+        }
+        return runs
+    }
+
+    /// Other names of the marks that have this one, each once, in the order in which they are stated.
+    package func otherNames(of name: String) -> [String] {
+        let asked = Self.folded(name)
+        var seen: Set<String> = [asked]
+        var names: [String] = []
+        for place in byName[asked] ?? [] {
+            for name in Self.names(of: marks[place].mark)
+            where names.count < Self.otherNamesMax && seen.insert(Self.folded(name)).inserted {
+                names.append(name)
+            }
+        }
+        return names
+    }
+
+    /// What members call the mark beside this name, and who says so.
+    package func aliases(of name: String) -> [(alias: Mark.Alias, owner: MemberID)] {
+        var seen: Set<String> = []
+        var found: [(alias: Mark.Alias, owner: MemberID)] = []
+        for (registered, _) in named(name) {
+            for alias in registered.mark.aliases
+            where found.count < Self.otherNamesMax
+                && seen.insert(Self.folded(alias.name)).inserted
+            {
+                found.append((alias, registered.owner))
+            }
+        }
+        return found
+    }
+
+    private static func names(of mark: Mark) -> [String] {
+        [mark.name] + mark.aliases.map(\.name)
+    }
+
+    private static func folded(_ name: String) -> String { TextFolding.unaccented(name) }
+}

@@ -1,0 +1,137 @@
+import AllianceNames
+import AuditTrail
+import CRDT
+import JSON
+import MarkRecognition
+import MergedView
+import Peering
+import SignIn
+import Statements
+
+/// Rights, the names that are proposed for one, and marks in texts.
+extension RESTRoutes {
+    static let rightsPath = "/rights"
+    /// Told in one answer.
+    private static let rightsMax = 1_000
+
+    var recognising: [RESTOperation] {
+        [
+            RESTOperation(
+                method: .post, path: "/marks/check", id: "findMarks",
+                summary:
+                    "Find members' marks in texts of any script; nothing of them is kept or shared.",
+                access: ConsoleRoutes.audience, body: TextsWithMarks.schema,
+                success: .init(
+                    schema: JSONSchema.object([
+                        "results": JSONSchema.list(
+                            JSONSchema.object([
+                                "text": JSONSchema.text(),
+                                "marks": JSONSchema.list(MarkInTextJSON.schema),
+                            ]))
+                    ]),
+                    meaning:
+                        "Of each text the marks, with where they stand in Unicode scalars. A name alone proves no misuse.",
+                    isTagged: false),
+                refusals: [411, 413, 415],
+                handler: { call in
+                    let texts = try TextsWithMarks(call.json())
+                    let found = try await call.reading.marks(in: texts.texts)
+                    return DeskAnswer.json(texts.answer(found).bytes).noted(
+                        AuditNote(
+                            .checkList, ["values": String(texts.texts.count)],
+                            results: found.count { !$0.isEmpty }))
+                })
+        ]
+    }
+
+    func keepingRights(_ rights: any DeskRights) -> [RESTOperation] {
+        [
+            RESTOperation(
+                method: .get, path: Self.rightsPath, id: "listRights",
+                summary: "The rights that members state, each as stated last.",
+                access: ConsoleRoutes.audience,
+                parameters: [
+                    .repeated("member", JSONSchema.identifier, "Stated by one of these members.")
+                ],
+                success: .init(
+                    schema: JSONSchema.object([
+                        "rights": JSONSchema.list(RightBody.statedSchema, max: Self.rightsMax),
+                        "truncated": JSONSchema.flag,
+                    ]),
+                    meaning: "By member and registration; where it is truncated, ask by member."),
+                handler: { call in
+                    let members = try call.query.readAll("member") { try? MemberID(parsing: $0) }
+                    let found = try await rights.rights(of: Set(members))
+                    let list = JSONValue.object([
+                        "rights": .array(found.prefix(Self.rightsMax).map { RightBody.value($0) }),
+                        "truncated": .bool(found.count > Self.rightsMax),
+                    ])
+                    return DeskAnswer.json(list.bytes)
+                        .noted(AuditNote(.view, results: found.count))
+                }),
+            RESTOperation(
+                method: .get, path: Self.rightsPath + "/aliases", id: "proposeAliases",
+                summary: "Names under which a mark may also be met, for a person to choose from.",
+                access: ConsoleRoutes.audience,
+                parameters: [
+                    .query(
+                        "mark",
+                        JSONSchema.text(
+                            min: 1, max: MarkList.nameScalarsMax, pattern: JSONSchema.visible),
+                        "The mark.", isRequired: true)
+                ],
+                success: .init(
+                    schema: JSONSchema.object([
+                        "mark": JSONSchema.text(),
+                        "proposals": JSONSchema.list(
+                            RightBody.proposalSchema, max: AliasProposer.proposalsMax),
+                    ]), meaning: "Each is one that the recogniser finds the mark in."),
+                refusals: [422],
+                handler: { call in
+                    guard let mark = call.query["mark"] else {
+                        throw PeerProblem(
+                            status: 400, keyword: "query", detail: "Parameter 'mark' is missing.")
+                    }
+                    let found = try await rights.proposals(for: mark, without: [])
+                    let answer = JSONValue.object([
+                        "mark": .string(mark),
+                        "proposals": .array(found.map { RightBody.value($0) }),
+                    ])
+                    return DeskAnswer.json(answer.bytes)
+                        .noted(AuditNote(.view, ["proposed": mark], results: found.count))
+                }),
+            RESTOperation(
+                method: .post, path: Self.rightsPath, id: "stateRight",
+                summary: "State a right of this member with its names in every language.",
+                access: Self.reporters,
+                parameters: [Self.channelParameter, IdempotencyKey.parameter],
+                body: RightBody.schema,
+                success: .init(
+                    status: 201, schema: RightBody.statedSchema,
+                    meaning: "Where it stands; durable and signed.", isTagged: false),
+                refusals: [409, 411, 413, 415, 422],
+                handler: { try await state($0, rights) }),
+        ]
+    }
+
+    private func state(_ call: RESTCall, _ rights: any DeskRights) async throws -> DeskAnswer {
+        let channel = try Self.channel(call)
+        let right = try RightBody(call.json()).right
+        try rights.checkMayState(call.request.caller)
+        let key = try IdempotencyKey.request(call.request)
+        try await console.record(
+            ConsoleRoutes.note(right, in: channel), before: call.request, route: call.route)
+        let outcome = try await rights.state(right, in: channel, for: key)
+        let (entries, isAgain) = try Self.signed(outcome)
+        let dot = StatementDot(log: entries.log, index: entries.indexes.lowerBound)
+        let json = RightBody.value(ShownRight(dot: dot, right: right))
+        let answer = DeskAnswer.json(json.bytes, status: 201).noted(
+            AuditNote(
+                .use,
+                [
+                    "said": "right", "right": right.key, "log": entries.log.description,
+                    "entry": String(dot.index),
+                ]))
+        return isAgain ? answer.adding("idempotency-replayed", "true") : answer
+    }
+}

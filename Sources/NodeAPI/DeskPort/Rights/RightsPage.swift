@@ -1,0 +1,175 @@
+import AllianceNames
+import MarkRecognition
+import Statements
+
+/// The rights of this member, the form that states one, and the names that are proposed for it.
+struct RightsPage {
+    private static let shownMax = 500
+
+    let context: ConsoleContext
+    private let channels: [ChannelID]
+
+    init(_ context: ConsoleContext, channels: [ChannelID]) {
+        self.context = context
+        self.channels = channels
+    }
+
+    private func text(_ text: MarkText) -> String { text(context.language) }
+
+    /// - Parameters:
+    ///   - mayState: whether who looks may state one.
+    ///   - isStated: one was stated just now.
+    func list(_ rights: [ShownRight], mayState: Bool, isStated: Bool) -> DeskAnswer {
+        let value = ShownValue(context)
+        var table = DataTable(
+            "\(text(.caption))",
+            [
+                text(.headMark), text(.kind), text(.headRegistration), text(.headHolds),
+                text(.headClasses), text(.headNames),
+            ])
+        for right in rights.prefix(Self.shownMax).map(\.right) {
+            table.append([
+                value.flagged(right.title, max: ShownValue.cellCharactersMax),
+                "\(kind(right.kind))", value.text(right.key, max: 60),
+                value.text(right.jurisdictions.joined(separator: ", ")),
+                "\(right.niceClasses.map(String.init).joined(separator: ", "))",
+                HTML.joined(right.aliases.map { value.text($0.name, max: 60) }, by: ", "),
+            ])
+        }
+        let found: HTML =
+            table.isEmpty
+            ? "<p>\(text(.none))</p>"
+            : "<div class=\"scroll hits\" tabindex=\"0\" role=\"region\" aria-label=\"\(text(.caption))\">\(table.html)</div>"
+        let stated: HTML =
+            isStated
+            ? "<section class=\"notice\" role=\"status\"><p>\(text(.stated))</p></section>" : ""
+        let more: HTML =
+            rights.count > Self.shownMax ? "<p class=\"small\">\(context[.truncated])</p>" : ""
+        let stating: HTML = mayState ? form : "<p class=\"small\">\(text(.mayNot))</p>"
+        return page(
+            """
+            \(stated)
+            <section>\(found)\(more)</section>
+            \(stating)
+            """)
+    }
+
+    /// The names that are proposed for what the form has, to be ticked.
+    func names(
+        _ right: Right, in channel: ChannelID, _ proposals: [AliasProposal]
+    ) -> DeskAnswer {
+        page(
+            """
+            <section><h2>\(text(.proposalsHeading))</h2><p>\(text(.proposalsLead))</p>
+            <form action="\(ConsoleRoutes.rightsPath)/state" method="post">\(context.tokenField)
+            \(hidden(right, channel))
+            \(proposed(proposals))
+            \(names(right))
+            <button class="after" type="submit">\(text(.state))</button></form></section>
+            """)
+    }
+
+    private func page(_ content: HTML) -> DeskAnswer {
+        ConsoleLayout(context).page(
+            text(.heading), at: .rights,
+            """
+            <h1>\(text(.heading))</h1>
+            <p class="lead">\(text(.lead))</p>
+            \(content)
+            """)
+    }
+
+    private func kind(_ kind: Right.Kind) -> String {
+        switch kind {
+        case .trademark: text(.trademark)
+        case .design: text(.design)
+        case .copyright: text(.copyright)
+        case .patent: text(.patent)
+        }
+    }
+
+    private var form: HTML {
+        let fields = ReportFields(context)
+        let kinds = Right.Kind.allCases.map { fields.option($0.name, kind($0), $0 == .trademark) }
+        let places = channels.map { fields.option($0.rawValue, $0.rawValue, false) }
+        return """
+            <section><h2>\(text(.formHeading))</h2><p>\(text(.formLead))</p>
+            <form class="add" action="\(ConsoleRoutes.rightsPath)/names" method="post">\(context.tokenField)
+            \(fields.select("channel", .draftChannel, places))
+            \(field("kind", .kind, "<select id=\"kind\" name=\"kind\">\(HTML.joined(kinds))</select>"))
+            \(input("title", .title, "maxlength=\"512\" required"))
+            \(input("office", .office, "maxlength=\"2\" required"))
+            \(input("number", .number, "maxlength=\"64\" required"))
+            \(input("jurisdictions", .jurisdictions, "maxlength=\"256\"", hint: .jurisdictionsHint))
+            \(input("classes", .classes, "maxlength=\"256\""))
+            \(names(nil))
+            <button class="after" type="submit">\(text(.propose))</button></form></section>
+            """
+    }
+
+    private func input(
+        _ name: String, _ label: MarkText, _ more: String, hint: MarkText? = nil
+    ) -> HTML {
+        let hint: HTML = hint.map { "<span class=\"small\">\(text($0))</span>" } ?? "<span></span>"
+        return """
+            <div class="map"><label for="\(name)">\(text(label))</label>
+            <input id="\(name)" name="\(name)" autocomplete="off" spellcheck="false" \(HTML(stringLiteral: more))>\(hint)</div>
+
+            """
+    }
+
+    private func field(_ name: String, _ label: MarkText, _ control: HTML) -> HTML {
+        "<div class=\"map\"><label for=\"\(name)\">\(text(label))</label>\(control)<span></span></div>\n"
+    }
+
+    /// Those that are typed; the form keeps them as they are.
+    private func names(_ right: Right?) -> HTML {
+        let lines = (right?.aliases ?? []).map { "\($0.language)=\($0.name)" }
+        return """
+            <label class="after" for="aliases">\(text(.aliases))</label>
+            <textarea id="aliases" name="aliases" rows="4" spellcheck="false" aria-describedby="aliases-hint">
+            \(lines.joined(separator: "\n"))</textarea>
+            <p class="small" id="aliases-hint">\(text(.aliasesHint))</p>
+            """
+    }
+
+    private func hidden(_ right: Right, _ channel: ChannelID) -> HTML {
+        let fields = [
+            ("channel", channel.rawValue), ("kind", right.kind.name), ("office", right.office),
+            ("number", right.registrationNumber), ("title", right.title),
+            ("jurisdictions", right.jurisdictions.joined(separator: ",")),
+            ("classes", right.niceClasses.map(String.init).joined(separator: ",")),
+        ]
+        let value = ShownValue(context)
+        return """
+            \(HTML.joined(fields.map { "<input type=\"hidden\" name=\"\($0)\" value=\"\($1)\">\n" }))
+            <p>\(value.flagged(right.title)) · \(kind(right.kind)) · \(value.text(right.key))</p>
+            """
+    }
+
+    private func proposed(_ proposals: [AliasProposal]) -> HTML {
+        guard !proposals.isEmpty else { return "<p>\(text(.proposalsNone))</p>" }
+        let value = ShownValue(context)
+        var table = DataTable(
+            "\(text(.proposalsHeading))",
+            [
+                text(.headNames), text(.accept), text(.headLanguage), text(.headScript),
+                text(.headMadeBy), text(.headFound),
+            ])
+        for (place, proposal) in proposals.prefix(RightForm.tickedMax).enumerated() {
+            let name = "alias\(place)"
+            let owner: HTML =
+                proposal.owner.map { ": \(value.text(context.name($0), max: 60))" } ?? ""
+            let percent = Int(MarkInTextJSON.percent(proposal.confidence))
+            table.append([
+                "<label for=\"\(name)\">\(value.flagged(proposal.name))</label>",
+                "<input id=\"\(name)\" type=\"checkbox\" name=\"\(name)\" value=\"\(proposal.language)=\(proposal.name)\">",
+                "\(proposal.language)", "\(proposal.script)",
+                "\(MarkText(proposal.rule)(context.language))\(owner)",
+                ConsoleWords(context).confidence(percent),
+            ])
+        }
+        return
+            "<div class=\"scroll hits\" tabindex=\"0\" role=\"region\" aria-label=\"\(text(.proposalsHeading))\">\(table.html)</div>"
+    }
+}
