@@ -37,7 +37,7 @@ struct StatementTests {
 
     @Test("of an unknown kind keeps its payload")
     func unknownKind() throws {
-        let kind = EntryKind.complaint
+        let kind = EntryKind.authorisedSeller
         let statement = try Statement.decode(kind: kind, payload: [9, 9, 9])
         #expect(statement == .unknown(kind, payload: [9, 9, 9]))
         #expect(statement.payload() == [9, 9, 9])
@@ -78,7 +78,7 @@ struct StatementTests {
     func payloadLengths() {
         let max = PayloadBundle.payloadBytesMax
         for (kind, length) in [
-            (EntryKind.complaint, max), (EntryKind(rawValue: 0x81), Entry.bodyBytesMax),
+            (EntryKind.authorisedSeller, max), (EntryKind(rawValue: 0x81), Entry.bodyBytesMax),
         ] {
             let payload = [UInt8](repeating: 0, count: length)
             #expect(keyword { _ = try Statement.decode(kind: kind, payload: payload) } == nil)
