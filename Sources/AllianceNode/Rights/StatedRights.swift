@@ -1,4 +1,5 @@
 package import AllianceNames
+import CRDT
 package import MergedView
 package import Statements
 
