@@ -90,12 +90,15 @@ let package = Package(
             exclude: ["Schema/statements.proto", "Unicode/Tables/generate.py"]),
         library("Roster", ["AllianceNames", "GS1", "JSON", "TransparencyLog", "Statements"]),
         library(
+            "MarkRecognition", ["AllianceNames", "JSON", "Statements"],
+            exclude: ["Context/Tables/generate.py", "Text/Tables/generate.py"]),
+        library(
             "Replication", ["AllianceNames", "TransparencyLog", "Statements", "Roster", crypto]),
         library(
             "MergedView",
             [
                 "AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements", "Roster",
-                "Replication", crypto,
+                "Replication", "MarkRecognition", crypto,
             ]),
         library(
             "Evidence",
@@ -106,8 +109,6 @@ let package = Package(
         library(
             "ProductAuthentication",
             ["AllianceNames", "CSV", "GS1", "TransparencyLog", "Statements", "Roster", crypto]),
-        library(
-            "MarkRecognition", ["JSON", "Statements"], exclude: ["Text/Tables/generate.py"]),
         library("ImageRecognition", []),
         library("STIX", ["AllianceNames", "JSON", "TransparencyLog", "Statements", crypto]),
         library(

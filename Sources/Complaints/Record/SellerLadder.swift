@@ -51,8 +51,8 @@ package struct SellerLadder: Sendable {
             measure = .warning
         }
         if let highest = steps.map(\.measure).max(), highest >= measure {
-            let last = steps.map(\.from).max() ?? 0
-            // A suspension that is over, and another strike since.
+            // A suspension that is over, and another strike since it began.
+            let last = steps.filter { $0.measure >= .suspension }.map(\.from).max() ?? 0
             guard measure == .suspension, !steps.contains(where: { ($0.until ?? 0) > now }),
                 counted.contains(where: { $0.time > last })
             else { return nil }

@@ -183,7 +183,7 @@ import TransparencyLog
             #expect(found.count == 30 && Set(found) == Set(begun))
             #expect(try #require(found.firstIndex(of: begun[0])) > 25)
             let listed = try JSONValue(
-                parsing: try await owner.get("/api/v1/cases?limit=100").body)
+                parsing: try await owner.browser.get("/api/v1/cases?limit=100").body)
             guard case .object(let members) = listed, case .array(let cases)? = members["cases"]
             else {
                 Issue.record("no list")

@@ -1,7 +1,9 @@
 import AllianceNames
 import AllianceNode
+import Credentials
 import Foundation
 import JSON
+import NodeAPI
 import Notices
 import SignIn
 import Statements

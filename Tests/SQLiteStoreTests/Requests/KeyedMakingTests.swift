@@ -196,7 +196,8 @@ import TransparencyLog
         try SQLiteNoticeStore(path: path).close()
         let file = try DatabaseQueue(path: path)
         try file.inDatabase { db in
-            try db.execute(sql: "DROP TABLE keyedRequest; PRAGMA user_version = 1")
+            try db.execute(
+                sql: "DROP TABLE offered; DROP TABLE keyedRequest; PRAGMA user_version = 1")
         }
         try file.close()
         let store = try SQLiteNoticeStore(path: path)

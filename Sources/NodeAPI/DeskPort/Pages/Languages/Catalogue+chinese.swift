@@ -2,8 +2,8 @@ extension Catalogue {
     /// Simplified Chinese.
     static let chinese = Catalogue(
         tag: "zh-Hans", ownName: "中文", reasons: chineseReasons, evidence: chineseEvidence,
-        search: chineseSearch, photo: chinesePhoto, image: chineseImage, screening: chineseScreening,
-        mark: chineseMark
+        search: chineseSearch, photo: chinesePhoto, image: chineseImage,
+        screening: chineseScreening, mark: chineseMark
     ) { text in
         switch text {
         // All pages.

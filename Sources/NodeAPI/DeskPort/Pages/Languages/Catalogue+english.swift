@@ -2,8 +2,8 @@ extension Catalogue {
     /// The language that whoever wants none of these gets.
     static let english = Catalogue(
         tag: "en", ownName: "English", reasons: [:], evidence: englishEvidence,
-        search: englishSearch, photo: englishPhoto, image: englishImage, screening: englishScreening,
-        mark: englishMark
+        search: englishSearch, photo: englishPhoto, image: englishImage,
+        screening: englishScreening, mark: englishMark
     ) { text in
         switch text {
         // All pages.
