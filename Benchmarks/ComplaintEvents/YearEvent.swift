@@ -47,6 +47,7 @@ package enum YearEvent: Equatable, Sendable {
     }
 }
 
+/// What happens, and when.
 package struct TimedEvent: Equatable, Sendable {
     /// Seconds of the year.
     package let at: Int

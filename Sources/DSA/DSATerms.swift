@@ -1,5 +1,7 @@
-/// The values that the DSA Transparency Database takes, as of its schema of 1 July 2025
-/// (digital-services-act/transparency-database, `app/Models/Statement.php`).
+// The values that the DSA Transparency Database takes, as of its schema of 1 July 2025
+// (digital-services-act/transparency-database, `app/Models/Statement.php`).
+
+/// What was done to what is seen of the content.
 package enum DSAVisibility: String, CaseIterable, Sendable {
     case removed = "DECISION_VISIBILITY_CONTENT_REMOVED"
     case disabled = "DECISION_VISIBILITY_CONTENT_DISABLED"
@@ -10,12 +12,14 @@ package enum DSAVisibility: String, CaseIterable, Sendable {
     case other = "DECISION_VISIBILITY_OTHER"
 }
 
+/// What was done to payments.
 package enum DSAMonetary: String, CaseIterable, Sendable {
     case suspension = "DECISION_MONETARY_SUSPENSION"
     case termination = "DECISION_MONETARY_TERMINATION"
     case other = "DECISION_MONETARY_OTHER"
 }
 
+/// What was done to the service for the seller.
 package enum DSAProvision: String, CaseIterable, Sendable {
     case partialSuspension = "DECISION_PROVISION_PARTIAL_SUSPENSION"
     case totalSuspension = "DECISION_PROVISION_TOTAL_SUSPENSION"
@@ -23,21 +27,25 @@ package enum DSAProvision: String, CaseIterable, Sendable {
     case totalTermination = "DECISION_PROVISION_TOTAL_TERMINATION"
 }
 
+/// What was done to the account.
 package enum DSAAccount: String, CaseIterable, Sendable {
     case suspended = "DECISION_ACCOUNT_SUSPENDED"
     case terminated = "DECISION_ACCOUNT_TERMINATED"
 }
 
+/// Whose account it is.
 package enum DSAAccountType: String, CaseIterable, Sendable {
     case business = "ACCOUNT_TYPE_BUSINESS"
     case `private` = "ACCOUNT_TYPE_PRIVATE"
 }
 
+/// On what the decision rests: law, or the platform's terms.
 package enum DSAGround: String, CaseIterable, Sendable {
     case illegal = "DECISION_GROUND_ILLEGAL_CONTENT"
     case incompatible = "DECISION_GROUND_INCOMPATIBLE_CONTENT"
 }
 
+/// What the content is.
 package enum DSAContentType: String, CaseIterable, Sendable {
     case app = "CONTENT_TYPE_APP"
     case audio = "CONTENT_TYPE_AUDIO"
@@ -49,6 +57,7 @@ package enum DSAContentType: String, CaseIterable, Sendable {
     case other = "CONTENT_TYPE_OTHER"
 }
 
+/// Who brought it up.
 package enum DSASource: String, CaseIterable, Sendable {
     case article16 = "SOURCE_ARTICLE_16"
     case trustedFlagger = "SOURCE_TRUSTED_FLAGGER"
@@ -56,6 +65,7 @@ package enum DSASource: String, CaseIterable, Sendable {
     case voluntary = "SOURCE_VOLUNTARY"
 }
 
+/// How far no person decided.
 package enum DSAAutomation: String, CaseIterable, Sendable {
     case fully = "AUTOMATED_DECISION_FULLY"
     case partially = "AUTOMATED_DECISION_PARTIALLY"

@@ -3,10 +3,11 @@ with scripts off, and with payloads in every field and in what members say, whic
 
 Debian's chromium, a member's certificate. With TOUCHSTONE_SCREENSHOTS=DIR it leaves a picture of each page.
 """
-import json, os, pathlib, re, subprocess, sys, time
+import io, json, os, pathlib, re, subprocess, sys, time
 from urllib.parse import quote, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Error, sync_playwright
 
 PAYLOAD = "\"'><script>alert(1)</script><img src=x onerror=alert(2)><svg onload=alert(3)>"
@@ -15,13 +16,22 @@ LANGUAGES = {"en": "en", "zh": "zh-Hans"}
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PUBLIC = ["/", "/about/en", "/about/zh", "/about"]
 CONSOLE = ["/console", "/console/search", "/console/search?q=", "/console/search?q=verel",
-           "/console/search/help", "/console/check", "/console/linked", "/console/product",
-           "/console/members", "/console/notices"]
+           "/console/search/help", "/console/check", "/console/screen", "/console/rights",
+           "/console/image", "/console/linked", "/console/product", "/console/members",
+           "/console/notices"]
 # Their forms change what they show, so what is put into each is told one by one.
 SETTINGS = "/console/notices/settings"
 # A list of somebody's own; the demo's members report the first of its sites.
 KNOWN = "my-verel.example"
 LIST = f"site,telephone,comment\n{KNOWN},+44 7700 900777,seen on 3 May\nfine.example,nonsense,\n"
+# A mark, and offers of which the first disguises it, the second is at a reported site and the third cannot be read.
+MARK, RIGHTS, SCREEN = "Gucci", "/console/rights", "/console/screen"
+OFFERS = "\n".join(json.dumps(offer, ensure_ascii=False) for offer in (
+    {"marketplace": "bazario", "listing": "1", "title": f"New G\u03c5cc\u00ed bag {PAYLOAD}",
+     "description": f"{PAYLOAD} {SCHEME}", "sellerName": f"shop {PAYLOAD}",
+     "price": {"amount": "60", "currency": "EUR"}},
+    {"marketplace": "bazario", "listing": "2", "title": "Bag", "url": f"https://{KNOWN}/bag"},
+    {"marketplace": PAYLOAD, "listing": PAYLOAD, "title": PAYLOAD, PAYLOAD: SCHEME}))
 
 
 class Walk:
@@ -83,6 +93,14 @@ def walk_pages(walk, records):
             assert page.locator("th", has_text="fine.example").count() == 0
             walk.judge(page, ("checked list", locale, kind))
             walk.picture(page, f"{kind}-{locale}-checked-list")
+            walk.open(page, SCREEN)
+            page.fill("#list", OFFERS)
+            press(page, "main form.list button")
+            assert page.locator("dl.figures").count() == 1
+            assert page.locator("main td", has_text=re.compile("^3$")).count() + page.locator(
+                "main th", has_text=re.compile("^3$")).count() >= 1, "the third line was read"
+            walk.judge(page, ("screened list", locale, kind))
+            walk.picture(page, f"{kind}-{locale}-screened-list")
             context.close()
 
 
@@ -237,10 +255,11 @@ def payloads(walk, records):
     walk.open(page, SETTINGS)
     assert page.locator("main td,main th", has_text="alert(1)").count() >= 1
     inert(SETTINGS)
-    for name in ("q", "kind", "member", "status", "after", "before", "code", "value", "key", "log"):
+    for name in ("q", "kind", "member", "status", "after", "before", "code", "value", "key", "log",
+                 "pdq", "stated"):
         for path in ("/console/search", "/console/identifier", "/console/product", "/console/evidence",
                      "/console/evidence/bundle", "/console/evidence/page", "/console/export",
-                     "/console/notices", SETTINGS, "/find"):
+                     "/console/notices", SETTINGS, RIGHTS, SCREEN, "/console/image", "/find"):
             try:
                 page.goto(f"{walk.base}{path}?{name}={quote(PAYLOAD)}")
             except Error as error:
@@ -321,6 +340,10 @@ def signed_in(walk, binary, node, other):
         searches(walk, page, base)
         notices(walk, page, base, binary, other)
         entrusted(walk, page, base, binary, other)
+        # After the notices: with a right of its own a member's people follow own marks.
+        rights(walk, page, base)
+        screening(walk, page, base)
+        images(walk, page, base)
         # A form that changes something, as a browser posts it.
         page.goto(base + "/console/check")
         page.fill("#list", LIST)
@@ -359,6 +382,115 @@ def look(walk, page, what, judged=True):
         page.set_viewport_size(DESK)
         page.locator("footer button[lang=en]").count() and press(page, "footer button[lang=en]")
         page.goto(address)
+
+
+def answered(walk, page, what):
+    """What a form answered, which has no address: it runs nothing, in both widths."""
+    look(walk, page, what, judged=False)
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        walk.judge(page, (what, size["width"]))
+        walk.picture(page, f"{'desk' if size is DESK else 'phone'}-{what}")
+    page.set_viewport_size(DESK)
+
+
+def in_each_language(page, address):
+    """Opens a page in one language after the other, in English last."""
+    for tag in reversed(LANGUAGES.values()):
+        page.goto(address)
+        if page.locator(f"footer button[lang={tag}]").count():
+            press(page, f"footer button[lang={tag}]")
+        assert page.locator("html").get_attribute("lang") == tag, (address, tag)
+        yield tag
+
+
+def rights(walk, page, base):
+    """A right is stated with a name that was proposed and ticked, in two steps; what is typed is text."""
+    good = {"title": MARK, "office": "EM", "number": "000 121 947", "jurisdictions": "EM, US",
+            "classes": "18, 25", "aliases": "zh=\u53e4\u9a70"}
+
+    def propose(**other):
+        form = page.locator("main form[action$='/rights/names']")
+        form.evaluate("f => f.noValidate = true")
+        form.locator("[name=channel]").select_option("alliance")
+        for name, value in (good | other).items():
+            form.locator(f"[name={name}]").evaluate("(e, t) => e.value = t", value)
+        with page.expect_navigation():
+            form.locator("button").click()
+
+    page.goto(base + RIGHTS)
+    look(walk, page, "rights")
+    for name in good:
+        for text in (PAYLOAD, SCHEME, f"zh={PAYLOAD}"):
+            page.goto(base + RIGHTS)
+            propose(**{name: text})
+            look(walk, page, f"right {name}", judged=False)
+    for tag in in_each_language(page, base + RIGHTS):
+        propose()
+        answered(walk, page, f"right-names-{tag}")
+        assert page.locator("main input[type=checkbox]").count() > 3, page.locator("main").inner_text()
+    page.locator("main input[type=checkbox][value^='ru=']").first.check()
+    ticked = page.locator("main input[type=checkbox]:checked").get_attribute("value").split("=")[1]
+    press(page, "main form[action$='/rights/state'] button")
+    assert urlsplit(page.url).path == RIGHTS, page.url
+    row = page.locator("main tr", has_text=MARK)
+    assert row.count() == 1 and ticked in row.inner_text(), (ticked, row.all_inner_texts())
+    # A mark may be called anything.
+    propose(title=PAYLOAD, number="P 1", aliases=f"zh={PAYLOAD}")
+    press(page, "main form[action$='/rights/state'] button")
+    assert page.locator("main tr", has_text="alert(1)").count() == 1, page.url
+    look(walk, page, "rights-stated")
+    print("rights: proposed, ticked and stated, with payloads in every field")
+
+
+def screening(walk, page, base):
+    """Offers are screened for the mark that was just stated, pasted and as a file; what they say is text."""
+    page.goto(base + "/console/check")
+    press(page, f"main a[href='{SCREEN}']")
+    look(walk, page, "screen")
+    for tag in in_each_language(page, base + SCREEN):
+        if tag == "en":
+            page.set_input_files("#file", {"name": "o.ndjson", "mimeType": "application/x-ndjson",
+                                           "buffer": OFFERS.encode()})
+        else:
+            page.fill("#list", OFFERS)
+        press(page, "main form.list button")
+        row = page.locator("main tr", has_text="bazario:1")
+        assert row.count() == 1 and MARK in row.inner_text(), page.locator("main").inner_text()[:600]
+        answered(walk, page, f"screened-{tag}")
+    page.goto(base + SCREEN)
+    press(page, "main form.list button")
+    assert page.locator("main section.care").count() == 1, "nothing was sent"
+    # The same mark in a list that is checked.
+    page.goto(base + "/console/check")
+    quoted = PAYLOAD.replace('"', '""')
+    page.fill("#list", f'title,site\n"G\u03c5cc\u00ed bag {quoted}",fine.example\n')
+    press(page, "main form.list button")
+    page.select_option("#column0", "anything")
+    press(page, "form.mapping button:not([formaction])")
+    assert page.locator("main td", has_text=re.compile(f"^{MARK}$")).count() >= 1, page.locator(
+        "main").inner_text()[:600]
+    answered(walk, page, "list-with-marks")
+    print("screening: offers and a list with a disguised mark, in both languages; what they say is text")
+
+
+def images(walk, page, base):
+    """Images are looked for by a hash and by a file; what is no image is refused in words."""
+    page.goto(base + "/console/image")
+    page.fill("#pdq", "0f" * 32)
+    press(page, "main form.search button")
+    assert "pdq=" in page.url, page.url
+    look(walk, page, "image-hash")
+    picture = io.BytesIO()
+    Image.effect_noise((256, 256), 90).save(picture, "PNG")
+    for body, is_image in ((picture.getvalue(), True), (PAYLOAD.encode(), False)):
+        page.goto(base + "/console/image")
+        page.set_input_files("#image", {"name": "x.png", "mimeType": "image/png", "buffer": body})
+        press(page, "main form.list button")
+        assert page.locator("main dl.facts code").count() == (1 if is_image else 0), is_image
+        assert page.locator("main section.care[role=alert]").count() == (0 if is_image else 1)
+        answered(walk, page, "image" if is_image else "no-image")
+    print("images: looked for by a hash and by a file; another file refused")
 
 
 def casework(walk, page, base):

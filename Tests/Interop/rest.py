@@ -32,7 +32,7 @@ def run(folder, url, who, *more):
          # It can write no NDJSON: lists are sent below.
          "all", "--exclude-path", "/indicators/import", "--exclude-path", "/drafts/import",
          # Nor a spreadsheet: one is sent below.
-         "--exclude-path", "/indicators/check-list",
+         "--exclude-path", "/indicators/check-list", "--exclude-path", "/screenings",
          # Nor a photo: photos.py and images.py send those.
          "--exclude-path", "/products/photo", "--exclude-operation-id", "searchImage", "--max-examples", EXAMPLES, "--seed", "1", "--continue-on-failure",
          "--report", "json", "--report-json-path", str(report), *more],
@@ -121,6 +121,31 @@ def walk_drafts(person):
     print("a spreadsheet read as described")
 
 
+def screen(node):
+    """Offers are screened for a mark that is stated first: proposals, then refused lines, then a line for all."""
+    def post(path, kind, body):
+        return subprocess.run(
+            ["curl", "-sk", "--cert", node["certificate"], "--key", node["key"], "-H",
+             f"Content-Type: {kind}", "--data-binary", "@-", f"{node['deskURL']}/api/v1{path}"],
+            input=body, check=True, capture_output=True, text=True).stdout
+
+    right = {"kind": "trademark", "office": "EM", "number": "000 121 947", "title": "Gucci", "classes": [18]}
+    stated = json.loads(post("/rights?channel=alliance", "application/json", json.dumps(right)))
+    assert stated.get("key") == "EM/000121947", stated
+    offer = {"marketplace": "bazario", "title": "New G\u03c5cc\u00ed bag"}
+    lines = [offer | {"listing": str(n), "price": {"amount": str(n), "currency": "EUR"}} for n in range(1, 1501)]
+    answer = post("/screenings?limit=5", "application/x-ndjson",
+                  "\n".join(map(json.dumps, [*lines, {"marketplace": "bazario"}])))
+    found = [json.loads(line) for line in answer.splitlines()]
+    assert [one["line"] for one in found[:-1]] == [1500, 1499, 1498, 1497, 1496, 1501], found
+    assert all("mark-disguised" in {why["finding"] for why in one["reasons"]} for one in found[:5]), found
+    assert found[5]["refused"] == "member-missing", found[5]
+    last = found[-1]
+    assert (last["listings"], last["proposed"], last["refused"], last["complete"]) == (
+        1501, 1500, 1, True), last
+    print("1,500 offers screened as described")
+
+
 def main(binary, home):
     demo = json.loads(pathlib.Path(home, "demo.json").read_text())
     node = demo["nodes"][0]
@@ -150,7 +175,8 @@ def main(binary, home):
     results = [json.loads(line) for line in answer.splitlines()]
     assert [r.get("line") for r in results[:-1]] == list(range(1, 3002)), answer[:300]
     assert results[-1]["taken"] == 3000 and results[-1]["refused"] == 1, results[-1]
-    for path in ("indicators", "members", "cases"):
+    screen(node)
+    for path in ("indicators", "members", "cases", "rights"):
         code = subprocess.run(
             ["curl", "-sk", "-o", "/dev/null", "-w", "%{http_code}",
              f"{node['deskURL']}/api/v1/{path}"], check=True, capture_output=True, text=True).stdout

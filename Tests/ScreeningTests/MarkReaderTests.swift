@@ -8,10 +8,13 @@ import Testing
     static let reader: MarkReader = {
         do throws(RecognitionError) {
             return try MarkReader([
-                ProtectedMark(
-                    Mark("Gucci", aliases: [.init(language: "zh", name: "古驰")], classes: [18, 25]),
-                    of: owner, right: "EM/1"),
-                ProtectedMark(Mark("Rolex", classes: [14]), of: owner, right: "EM/2"),
+                RegisteredMark(
+                    owner: owner,
+                    mark: Mark(
+                        "Gucci", aliases: [.init(language: "zh", name: "古驰")],
+                        classes: [18, 25]), registrations: ["EM/1", "US/3"]),
+                RegisteredMark(
+                    owner: owner, mark: Mark("Rolex", classes: [14]), registrations: ["EM/2"]),
             ])
         } catch {
             preconditionFailure("\(error)")

@@ -1,7 +1,6 @@
 import ComplaintEvents
 
-/// The people who decide what a judge leaves to them: so many on duty at every moment, each with one
-/// case at a time, taken in the order of the queue.
+/// How many people review cases, how long they take and how often they err.
 package struct DeskParameters: Sendable, Equatable {
     /// On duty at every moment. With shifts of eight hours, weekends and leave it takes some five times as
     /// many employed.
@@ -19,6 +18,7 @@ package struct DeskParameters: Sendable, Equatable {
     package init() {}
 }
 
+/// A case that waits for a person.
 struct ReviewCase {
     let complaint: Int
     let occasion: ReviewOutcome.Occasion
@@ -29,6 +29,8 @@ struct ReviewCase {
     let sequence: Int
 }
 
+/// The people who decide what a judge leaves to them: so many on duty at every moment, each with one
+/// case at a time, taken in the order of the queue.
 struct ReviewDesk {
     let parameters: DeskParameters
     private let seed: UInt64

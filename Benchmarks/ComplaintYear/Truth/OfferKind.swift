@@ -10,6 +10,7 @@ package enum OfferKind: String, Sendable, CaseIterable {
     package var infringes: Bool { self == .counterfeit }
 }
 
+/// What is true of one listing.
 package struct ListingTruth: Equatable, Sendable {
     package let listing: Int
     package let kind: OfferKind
@@ -23,6 +24,7 @@ package struct ListingTruth: Equatable, Sendable {
     }
 }
 
+/// Whether what a seller answered is true.
 package struct CounterNoticeTruth: Equatable, Sendable {
     package let counterNotice: Int
     package let isTrue: Bool

@@ -13,11 +13,11 @@ import TransparencyLog
 ///
 /// Which rights count is read from the view at each question, so that none that was taken back names anything; it
 /// is compiled again only where that has changed.
-package final class KnownMarks: Sendable {
+final class KnownMarks: Sendable {
     /// A register, with a number that grows with each that is another.
-    package struct Numbered: Sendable {
-        package let register: MarkRegister
-        package let number: Int
+    struct Numbered: Sendable {
+        let register: MarkRegister
+        let number: Int
     }
 
     private struct Kept {
@@ -38,10 +38,10 @@ package final class KnownMarks: Sendable {
     private let isOwnOnly: Bool
 
     /// - Parameter isOwnOnly: of the node's own member alone.
-    package init(isOwnOnly: Bool = false) { self.isOwnOnly = isOwnOnly }
+    init(isOwnOnly: Bool = false) { self.isOwnOnly = isOwnOnly }
 
     /// - Throws: what the stores throw.
-    package func numbered(of node: OpenedNode) throws -> Numbered {
+    func numbered(of node: OpenedNode) throws -> Numbered {
         try kept.withLock { kept in
             let read = Reading(
                 merged: try node.view.frontier(), roster: node.roster.digest,

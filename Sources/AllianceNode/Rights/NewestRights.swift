@@ -1,24 +1,26 @@
 package import AllianceNames
 import CRDT
-package import MergedView
+import MergedView
+package import NodeAPI
 import SQLiteStore
 import Statements
 
 /// The rights that members state, each as stated last.
-package enum NewestRights {
-    package struct Stated: Sendable {
-        package let dot: StatementDot
-        package let body: RightBody
+enum NewestRights {
+    /// Where one is stated, and what the view has of it.
+    struct Row: Sendable {
+        let dot: StatementDot
+        let body: RightBody
     }
 
     /// Rows read from the view at a time.
     private static let pageRows = 500
 
     /// What counts: of each member the newest statement about each right, by member and right. Blocks.
-    package static func newest(
+    static func newest(
         in node: OpenedNode, scope: ViewScope, channels: Set<ChannelID>
-    ) throws -> [Stated] {
-        var newest: [Key: Stated] = [:]
+    ) throws -> [Row] {
+        var newest: [Key: Row] = [:]
         var last: StatementDot?
         while true {
             let page = try node.view.rows(
@@ -29,7 +31,7 @@ package enum NewestRights {
                 else { continue }
                 let key = Key(member: row.dot.log.member, right: body.registration)
                 if let held = newest[key], isAfter(held.dot, row.dot) { continue }
-                newest[key] = Stated(dot: row.dot, body: body)
+                newest[key] = Row(dot: row.dot, body: body)
             }
             guard page.count == pageRows else { break }
             last = page.last?.dot
@@ -49,5 +51,23 @@ package enum NewestRights {
     /// Of two statements of one member: no clock decides, only epoch and place in the log.
     private static func isAfter(_ dot: StatementDot, _ other: StatementDot) -> Bool {
         (dot.log.epoch, dot.index) > (other.log.epoch, other.index)
+    }
+}
+
+extension OpenedNode {
+    /// Of each member the newest statement about each right, by member and registration, as the view has it.
+    ///
+    /// - Parameter members: empty for all.
+    package func statedRights(of members: Set<MemberID> = []) throws -> [StatedRight] {
+        try newestRights(of: members).compactMap { dot in
+            guard case .right(let right)? = try statement(at: dot) else { return nil }
+            return StatedRight(dot: dot, right: right)
+        }
+    }
+
+    /// Where those stand.
+    func newestRights(of members: Set<MemberID> = []) throws -> [StatementDot] {
+        try NewestRights.newest(in: self, scope: scope(), channels: channels).map(\.dot)
+            .filter { members.isEmpty || members.contains($0.log.member) }
     }
 }

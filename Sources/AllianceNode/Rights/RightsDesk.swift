@@ -29,10 +29,8 @@ package final class RightsDesk: DeskRights {
         }
     }
 
-    package func rights(of members: Set<MemberID>) async throws -> [ShownRight] {
-        try await calls.run { [node] in
-            try node.statedRights(of: members).map { ShownRight(dot: $0.dot, right: $0.right) }
-        }
+    package func rights(of members: Set<MemberID>) async throws -> [StatedRight] {
+        try await calls.run { [node] in try node.statedRights(of: members) }
     }
 
     package func proposals(

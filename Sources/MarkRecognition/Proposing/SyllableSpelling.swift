@@ -1,4 +1,6 @@
-/// Scripts that write syllables: kana, Hangul, Han.
+// Scripts that write syllables.
+
+/// As it sounds, in katakana.
 enum KanaSpelling {
     private static let vowels = Array("aiueo".utf8)
     private static let rows: [UInt8: [String]] = [
@@ -44,6 +46,7 @@ enum KanaSpelling {
     }
 }
 
+/// As it sounds, in Hangul.
 enum HangulSpelling {
     /// Places in the order of the Unicode Standard, section 3.12.
     private static let leads: [UInt8: UInt32] = [

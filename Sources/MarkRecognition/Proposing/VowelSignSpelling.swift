@@ -1,4 +1,6 @@
-/// Scripts that write vowels as signs about consonants, or leave them out: Hebrew, Arabic, Thai, Devanagari.
+// Scripts that write vowels as signs about consonants, or leave them out.
+
+/// As it sounds, in Hebrew letters.
 enum HebrewSpelling {
     private static let consonants = PhoneTable.byPhone(
         """
@@ -39,6 +41,7 @@ enum HebrewSpelling {
     }
 }
 
+/// As it sounds, in Arabic letters.
 enum ArabicSpelling {
     private static let consonants = PhoneTable.byPhone(
         """
@@ -66,6 +69,7 @@ enum ArabicSpelling {
     }
 }
 
+/// As it sounds, in Thai letters.
 enum ThaiSpelling {
     private static let consonants = PhoneTable.byPhone(
         """
@@ -100,6 +104,7 @@ enum ThaiSpelling {
     }
 }
 
+/// As it sounds, in Devanagari.
 enum DevanagariSpelling {
     private static let consonants = PhoneTable.byPhone(
         """

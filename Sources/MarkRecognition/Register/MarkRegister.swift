@@ -15,12 +15,7 @@ package struct MarkRegister: Sendable {
 
     /// - Parameter all: of more than a recogniser takes, the first.
     package init(_ all: [RegisteredMark]) {
-        var (marks, aliases): ([RegisteredMark], Int) = ([], 0)
-        for registered in all.prefix(MarkList.marksMax) {
-            aliases += registered.mark.aliases.count
-            guard aliases <= MarkList.aliasesMax else { break }
-            marks.append(registered)
-        }
+        let marks = RegisteredMark.recognisable(all)
         let list = marks.isEmpty ? nil : (try? MarkList(marks.map(\.mark)))
         recogniser = list.map(Recogniser.init)
         self.marks = marks

@@ -6,10 +6,11 @@ package import Statements
 package struct RegisteredMark: Equatable, Sendable {
     package let owner: MemberID
     package let mark: Mark
-    /// The registrations that it rests on, as `Right.key` writes them.
+    /// The registrations that it rests on, as `Right.key` writes them: one at least.
     package let registrations: [String]
 
     package init(owner: MemberID, mark: Mark, registrations: [String]) {
+        precondition(!registrations.isEmpty, "a mark rests on a registration")
         self.owner = owner
         self.mark = mark
         self.registrations = registrations
@@ -43,6 +44,17 @@ package struct RegisteredMark: Equatable, Sendable {
             }
         }
         return all
+    }
+
+    /// Of more than a recogniser takes, the first.
+    package static func recognisable(_ all: [RegisteredMark]) -> [RegisteredMark] {
+        var (marks, aliases): ([RegisteredMark], Int) = ([], 0)
+        for registered in all.prefix(MarkList.marksMax) {
+            aliases += registered.mark.aliases.count
+            guard aliases <= MarkList.aliasesMax else { break }
+            marks.append(registered)
+        }
+        return marks
     }
 
     private func joined(by right: Right, _ more: [Mark.Alias]) -> RegisteredMark {

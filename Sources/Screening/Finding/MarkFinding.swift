@@ -30,7 +30,7 @@ package struct MarkFinding: Equatable, Sendable {
 
     package let mark: String
     package let owner: MemberID
-    /// `<office>/<number>` of the right that it rests on.
+    /// The first of the registrations that it rests on, as `Right.key` writes it.
     package let right: String
     package let place: Place
     /// Of the text at that place, in Unicode scalars from its beginning.

@@ -7,11 +7,11 @@ package struct MarkReader: Sendable {
     /// How sure the recogniser must be that a title names a mark as what goods merely go with.
     private static let negatedMin = 0.1
 
-    package let marks: [ProtectedMark]
+    package let marks: [RegisteredMark]
     private let recogniser: Recogniser
 
     /// - Throws: `RecognitionError` for more marks than there may be, or a name that none is.
-    package init(_ marks: [ProtectedMark]) throws(RecognitionError) {
+    package init(_ marks: [RegisteredMark]) throws(RecognitionError) {
         self.marks = marks
         recogniser = Recogniser(try MarkList(marks.map(\.mark)))
     }
@@ -77,7 +77,7 @@ package struct MarkReader: Sendable {
     private func finding(_ hit: MarkHit, at place: MarkFinding.Place) -> MarkFinding {
         let mark = marks[hit.mark]
         return MarkFinding(
-            mark: mark.mark.name, owner: mark.owner, right: mark.right, place: place,
+            mark: mark.mark.name, owner: mark.owner, right: mark.registrations[0], place: place,
             scalars: hit.scalars, rules: hit.rules, confidence: hit.confidence)
     }
 }

@@ -3,6 +3,7 @@ import AllianceNode
 package import ArgumentParser
 import CRDT
 import MergedView
+import NodeAPI
 
 package struct RightList: ParsableCommand {
     package static let configuration = CommandConfiguration(

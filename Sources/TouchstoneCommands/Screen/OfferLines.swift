@@ -46,13 +46,12 @@ struct OfferLines {
                 throw ListingError.lineLength(bytesMax: NDJSONLines.lineBytesMax)
             }
             let offer = try ListingLine(parsing: bytes)
-            let listing: Listing
-            if let images {
-                listing = try offer.listing { path in
-                    try NamedImage(Self.place(of: path, in: images)).likeness()
+            let listing = try offer.listing { path in
+                guard let images else {
+                    throw CommandError(
+                        "an image is named as 'file'; say with --images in which folder it is")
                 }
-            } else {
-                listing = try offer.listing()
+                return try NamedImage(Self.place(of: path, in: images)).likeness()
             }
             batch.append((line.number, listing))
         } catch {

@@ -107,6 +107,7 @@ import TransparencyLog
         try await WholeDesk.with(secondLook: .always) { desk in
             let anna = try await Visitor(desk, .investigator)
             #expect(try await anna.post(Self.root + "/state", Self.right).status == 403)
+            #expect(try await anna.get(Self.root).body.contains("an approver states rights"))
             #expect(try Self.rights(desk).isEmpty)
             let carla = try await Visitor(desk, .approver)
             #expect(try await carla.post(Self.root + "/state", Self.right).status == 303)

@@ -64,9 +64,10 @@ extension FuzzedParser {
     private static let reader: MarkReader = {
         do throws(RecognitionError) {
             return try MarkReader([
-                ProtectedMark(
-                    Mark("Gucci", aliases: [.init(name: "古驰")], classes: [18]),
-                    of: MemberID(unchecked: "maison"), right: "EM/1")
+                RegisteredMark(
+                    owner: MemberID(unchecked: "maison"),
+                    mark: Mark("Gucci", aliases: [.init(name: "古驰")], classes: [18]),
+                    registrations: ["EM/1"])
             ])
         } catch {
             preconditionFailure("\(error)")

@@ -30,7 +30,8 @@ package final class NodeScreener: ListingScreener {
         self.house = house
         self.images = images
         self.calls = calls
-        reader = try marks.reader(of: node, scope: scope, at: node.clock.now())
+        reader = try marks.reader(
+            of: node, scope: scope, channels: channels, at: node.clock.now())
     }
 
     package var marks: Int { reader.marks.count }

@@ -26,6 +26,9 @@ extension ConsoleRoutes {
             return Self.redirect(request, toProduct: codes[0])
         } catch let problem as PeerProblem {
             guard let text = PhotoText(refused: problem.keyword) else { throw problem }
+            // The answer has no address of its own.
+            var context = context
+            context.path = "/console/product"
             return ProductPage(context, readsPhotos: photos != nil)
                 .unread(text, status: problem.status)
                 .noted(AuditNote(.use, ["refused": problem.keyword]))

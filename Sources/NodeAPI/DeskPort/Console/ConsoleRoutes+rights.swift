@@ -19,7 +19,10 @@ extension ConsoleRoutes {
                 let own = try await rights.rights(of: [own])
                 let isStated = try request.target.parameter("stated") != nil
                 return RightsPage(context, channels: rights.channels())
-                    .list(own, mayState: rights.mayState(request.caller), isStated: isStated)
+                    .list(
+                        own, mayState: rights.mayState(request.caller),
+                        secondLook: rights.secondLook, isStated: isStated
+                    )
                     .noted(AuditNote(.view, results: own.count))
             },
             page(.post, Self.rightsPath + "/names", for: Self.reportAudience) {
@@ -30,6 +33,9 @@ extension ConsoleRoutes {
                     right.kind == .trademark
                     ? try await rights.proposals(
                         for: right.title, without: right.aliases.map(\.name)) : []
+                // The answer has no address of its own.
+                var context = context
+                context.path = Self.rightsPath
                 return RightsPage(context, channels: rights.channels())
                     .names(right, in: channel, proposals)
                     .noted(AuditNote(.view, ["proposed": right.key], results: proposals.count))

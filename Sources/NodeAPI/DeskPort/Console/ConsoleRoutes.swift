@@ -167,8 +167,8 @@ package struct ConsoleRoutes: Sendable {
 struct ConsoleContext: Sendable {
     let language: DeskLanguage
     let names: [MemberID: String]
-    /// Of the page that was asked for.
-    let path: String
+    /// Of the page that was asked for, which a change of the language comes back to.
+    var path: String
     /// Who looks, where it is somebody by name.
     let person: DeskPerson?
     let keepsCasework: Bool

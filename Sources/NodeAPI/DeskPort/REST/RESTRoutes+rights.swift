@@ -55,7 +55,7 @@ extension RESTRoutes {
                 ],
                 success: .init(
                     schema: JSONSchema.object([
-                        "rights": JSONSchema.list(RightBody.statedSchema, max: Self.rightsMax),
+                        "rights": JSONSchema.list(RightJSON.statedSchema, max: Self.rightsMax),
                         "truncated": JSONSchema.flag,
                     ]),
                     meaning: "By member and registration; where it is truncated, ask by member."),
@@ -63,7 +63,7 @@ extension RESTRoutes {
                     let members = try call.query.readAll("member") { try? MemberID(parsing: $0) }
                     let found = try await rights.rights(of: Set(members))
                     let list = JSONValue.object([
-                        "rights": .array(found.prefix(Self.rightsMax).map { RightBody.value($0) }),
+                        "rights": .array(found.prefix(Self.rightsMax).map { RightJSON.value($0) }),
                         "truncated": .bool(found.count > Self.rightsMax),
                     ])
                     return DeskAnswer.json(list.bytes)
@@ -84,7 +84,7 @@ extension RESTRoutes {
                     schema: JSONSchema.object([
                         "mark": JSONSchema.text(),
                         "proposals": JSONSchema.list(
-                            RightBody.proposalSchema, max: AliasProposer.proposalsMax),
+                            RightJSON.proposalSchema, max: AliasProposer.proposalsMax),
                     ]), meaning: "Each is one that the recogniser finds the mark in."),
                 refusals: [422],
                 handler: { call in
@@ -95,7 +95,7 @@ extension RESTRoutes {
                     let found = try await rights.proposals(for: mark, without: [])
                     let answer = JSONValue.object([
                         "mark": .string(mark),
-                        "proposals": .array(found.map { RightBody.value($0) }),
+                        "proposals": .array(found.map { RightJSON.value($0) }),
                     ])
                     return DeskAnswer.json(answer.bytes)
                         .noted(AuditNote(.view, ["proposed": mark], results: found.count))
@@ -105,9 +105,9 @@ extension RESTRoutes {
                 summary: "State a right of this member with its names in every language.",
                 access: Self.reporters,
                 parameters: [Self.channelParameter, IdempotencyKey.parameter],
-                body: RightBody.schema,
+                body: RightJSON.schema,
                 success: .init(
-                    status: 201, schema: RightBody.statedSchema,
+                    status: 201, schema: RightJSON.statedSchema,
                     meaning: "Where it stands; durable and signed.", isTagged: false),
                 refusals: [409, 411, 413, 415, 422],
                 handler: { try await state($0, rights) }),
@@ -116,7 +116,7 @@ extension RESTRoutes {
 
     private func state(_ call: RESTCall, _ rights: any DeskRights) async throws -> DeskAnswer {
         let channel = try Self.channel(call)
-        let right = try RightBody(call.json()).right
+        let right = try RightJSON(call.json()).right
         try rights.checkMayState(call.request.caller)
         let key = try IdempotencyKey.request(call.request)
         try await console.record(
@@ -124,7 +124,7 @@ extension RESTRoutes {
         let outcome = try await rights.state(right, in: channel, for: key)
         let (entries, isAgain) = try Self.signed(outcome)
         let dot = StatementDot(log: entries.log, index: entries.indexes.lowerBound)
-        let json = RightBody.value(ShownRight(dot: dot, right: right))
+        let json = RightJSON.value(StatedRight(dot: dot, right: right))
         let answer = DeskAnswer.json(json.bytes, status: 201).noted(
             AuditNote(
                 .use,

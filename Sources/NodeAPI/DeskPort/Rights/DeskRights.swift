@@ -15,7 +15,7 @@ package protocol DeskRights: Sendable {
     var secondLook: SecondLook { get }
 
     /// Those that count, of these members; of all where none is named. By member and registration.
-    func rights(of members: Set<MemberID>) async throws -> [ShownRight]
+    func rights(of members: Set<MemberID>) async throws -> [StatedRight]
 
     /// Other names of a mark, for a person to choose from; of `taken` none.
     func proposals(for mark: String, without taken: [String]) async throws -> [AliasProposal]
@@ -28,8 +28,9 @@ package protocol DeskRights: Sendable {
     ) async throws -> SigningOutcome
 }
 
-/// A right, and where it is stated.
-package struct ShownRight: Hashable, Sendable {
+/// A right that counts, the newest that its owner says of a registration and has not taken back, and where it is
+/// stated.
+package struct StatedRight: Hashable, Sendable {
     package let dot: StatementDot
     package let right: Right
 

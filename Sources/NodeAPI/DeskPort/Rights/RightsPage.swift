@@ -1,4 +1,5 @@
 import AllianceNames
+import Casework
 import MarkRecognition
 import Statements
 
@@ -18,8 +19,11 @@ struct RightsPage {
 
     /// - Parameters:
     ///   - mayState: whether who looks may state one.
+    ///   - secondLook: what this member wants of what is signed.
     ///   - isStated: one was stated just now.
-    func list(_ rights: [ShownRight], mayState: Bool, isStated: Bool) -> DeskAnswer {
+    func list(
+        _ rights: [StatedRight], mayState: Bool, secondLook: SecondLook, isStated: Bool
+    ) -> DeskAnswer {
         let value = ShownValue(context)
         var table = DataTable(
             "\(text(.caption))",
@@ -45,7 +49,8 @@ struct RightsPage {
             ? "<section class=\"notice\" role=\"status\"><p>\(text(.stated))</p></section>" : ""
         let more: HTML =
             rights.count > Self.shownMax ? "<p class=\"small\">\(context[.truncated])</p>" : ""
-        let stating: HTML = mayState ? form : "<p class=\"small\">\(text(.mayNot))</p>"
+        let barred: MarkText = secondLook == .always ? .secondLook : .mayNot
+        let stating: HTML = mayState ? form : "<p class=\"small\">\(text(barred))</p>"
         return page(
             """
             \(stated)

@@ -90,7 +90,8 @@ struct ScreeningPage {
         }
         let cut: HTML =
             list.proposed > ranked.count ? "<p class=\"small\">\(self[.cut])</p>" : ""
-        return "<section><div class=\"scroll hits\">\(table.html)</div>\(cut)</section>"
+        return
+            "<section><div class=\"scroll hits\" tabindex=\"0\" role=\"region\" aria-label=\"\(self[.caption])\">\(table.html)</div>\(cut)</section>"
     }
 
     private func reasons(_ proposal: Proposal) -> HTML {

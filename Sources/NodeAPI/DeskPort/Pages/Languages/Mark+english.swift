@@ -27,7 +27,7 @@ extension Catalogue {
         case .propose: "Go on to the names"
         case .proposalsHeading: "Names under which it may be met"
         case .proposalsLead:
-            "Tick what people really call it. A spelling by sound is found without being stated; stated it is found surely."
+            "Tick what people really call it. A spelling by sound is found even where it is not stated, but more surely where it is."
         case .proposalsNone: "No further name is proposed."
         case .accept: "Take it"
         case .headLanguage: "Language"

@@ -8,7 +8,7 @@ extension Catalogue {
         case .fileHint:
             "One offer a line, as JSON, up to 8 MiB. It is looked at on this node, shared with nobody and not kept."
         case .paste: "Or paste the lines"
-        case .button: "Look them through"
+        case .button: "Screen the offers"
         case .nothingSent: "Choose a file or paste some lines first."
         case .result: "Result"
         case .listings: "Offers"
@@ -17,7 +17,7 @@ extension Catalogue {
         case .marks: "Marks looked for"
         case .noMarks:
             "No member has stated a trademark, so that offers were looked through for reports alone."
-        case .none: "Nothing is known of any of these offers. That clears none of them."
+        case .none: "None of these offers is proposed. That clears none of them."
         case .cut: "There are more; these are the worst."
         case .cutList: "The list is longer than is looked at; the rest of it was not."
         case .caption: "Offers to be looked at, by expected harm"
@@ -49,8 +49,8 @@ extension Catalogue {
         case .traceReported: "A name or an address is reported"
         case .sellerLinked: "Linked with reported sellers"
         case .imageSame: "The same image is reported"
-        case .imageNear: "A near image is reported"
-        case .imageFar: "A somewhat near image is reported"
+        case .imageNear: "A similar image is reported"
+        case .imageFar: "A remotely similar image is reported"
         case .markDisguised: "A mark in disguise"
         case .markInSeller: "A mark in the seller's name"
         case .markInTitle: "A mark in the title"

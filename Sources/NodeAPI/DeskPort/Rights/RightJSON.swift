@@ -7,7 +7,7 @@ import Roster
 import Statements
 
 /// A right as programs write and read it.
-struct RightBody {
+struct RightJSON {
     let right: Right
 
     /// - Throws: status 400 for another form than is described, 422 for a value that means nothing.
@@ -100,7 +100,7 @@ struct RightBody {
 
     // MARK: Answers
 
-    static func value(_ stated: ShownRight) -> JSONValue {
+    static func value(_ stated: StatedRight) -> JSONValue {
         let (right, log) = (stated.right, stated.dot.log)
         return .members([
             ("member", .string(log.member.rawValue)), ("channel", .string(log.channel.rawValue)),
