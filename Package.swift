@@ -144,6 +144,7 @@ let package = Package(
                 "AllianceNames", "CRDT", "GS1", "JSON", "Statements", "MergedView",
                 "MarkRecognition", "ImageRecognition",
             ]),
+        library("ComplaintScoring", ["Statements", "Complaints"]),
         // rim
         .target(name: "PageChecksums", dependencies: [sqlite]),
         library(
@@ -298,6 +299,7 @@ let package = Package(
                 "AllianceNames", "GS1", "JSON", "Statements", "MarkRecognition",
                 "ImageRecognition",
             ]),
+        tests("ComplaintScoring", ["AllianceNames", "Statements", "Complaints"]),
         tests("EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         tests(
             "SQLiteStore",
@@ -385,9 +387,20 @@ let package = Package(
             name: "ComplaintYear", dependencies: ["ComplaintEvents", "JSON"],
             path: "Benchmarks/ComplaintYear", swiftSettings: settings),
         tests("ComplaintYear", ["ComplaintEvents", crypto]),
+        // Knows what a node may see, and not the target that knows the truth.
+        .target(
+            name: "ComplaintJudging",
+            dependencies: [
+                "AllianceNames", "Statements", "Complaints", "ComplaintScoring",
+                "MarkRecognition", "ImageRecognition", "ComplaintEvents",
+            ],
+            path: "Benchmarks/ComplaintJudging", swiftSettings: settings),
+        tests("ComplaintJudging", ["ComplaintEvents", "ComplaintScoring", "ComplaintYear"]),
         .executableTarget(
             name: "touchstone-complaint-trial",
-            dependencies: ["ComplaintEvents", "ComplaintYear", "JSON"],
+            dependencies: [
+                "ComplaintEvents", "ComplaintYear", "ComplaintJudging", "ComplaintScoring", "JSON",
+            ],
             path: "Benchmarks/Complaints", swiftSettings: settings),
         .executableTarget(
             name: "touchstone-benchmarks",
@@ -402,8 +415,8 @@ let package = Package(
             ],
             path: "Benchmarks",
             exclude: [
-                "CloneTrial", "ComplaintEvents", "ComplaintYear", "Complaints", "Images", "Peers",
-                "Recognition", "Traces",
+                "CloneTrial", "ComplaintEvents", "ComplaintJudging", "ComplaintYear", "Complaints",
+                "Images", "Peers", "Recognition", "Traces",
             ],
             swiftSettings: settings),
     ]

@@ -1,8 +1,8 @@
 import ComplaintYear
 import Foundation
 
-/// `touchstone-complaint-trial WHAT …` prints a generated year of complaints, or puts it before a judge
-/// (docs/complaint-year.md). A program of its own, so that it is built without the rest of the house.
+/// `touchstone-complaint-trial WHAT …` prints a generated year of complaints, puts it before a judge, or
+/// learns weights from it (docs/complaint-year.md, docs/complaint-scoring.md). A program of its own, so that it is built without the rest of the house.
 ///
 ///     touchstone-complaint-trial year --complaints 1000 --truth truth.ndjson > year.ndjson
 ///     touchstone-complaint-trial judge --complaints 10000 --seeds 5 --reviewers 4,8
@@ -17,8 +17,9 @@ enum ComplaintTrialCommand {
             switch name {
             case PrintYear.name: try PrintYear.run(arguments)
             case JudgeYear.name: try JudgeYear.run(arguments)
+            case FitWeights.name: try FitWeights.run(arguments)
             case "--help": say(help)
-            default: throw UsageError("name one of year, judge; --help says more")
+            default: throw UsageError("name one of year, judge, fit; --help says more")
             }
         } catch {
             FileHandle.standardError.write(Data("touchstone-complaint-trial: \(error)\n".utf8))
@@ -32,7 +33,10 @@ enum ComplaintTrialCommand {
             "  --\(field.name) \(YearField.text(defaults[keyPath: field.path]))  \(field.sentence)"
         }
         return
-            ([PrintYear.help, "", JudgeYear.help, "", "Both take, with their defaults:"]
+            ([
+                PrintYear.help, "", JudgeYear.help, "", FitWeights.help, "",
+                "All take, with their defaults:",
+            ]
             + ["  --parameters FILE  any of the following as JSON; flags come after it"]
             + parameters + [
                 "",

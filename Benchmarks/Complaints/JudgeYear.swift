@@ -1,4 +1,6 @@
 import ComplaintEvents
+import ComplaintJudging
+import ComplaintScoring
 import ComplaintYear
 import Foundation
 import JSON
@@ -11,16 +13,27 @@ enum JudgeYear {
               [--errors SHARE] [--over NAME=VALUE,VALUE…]… [--json FILE]
           puts N years, from --seed on, before a judge with N people on duty at every moment, and
           prints a table; --over makes years of every value of a parameter, with --json also as JSON.
-          Judges: at-their-word (default).
+          Judges: at-their-word (default), scored, ask-people.
         """
     static let seedsMax = 1_000
     static let reviewersStandard = "8"
 
     /// A judge is begun anew for each year.
-    typealias Run = @Sendable (YearParameters, DeskParameters) -> TrialFigures
+    typealias Run = @Sendable (YearParameters, DeskParameters, JudgingNotes) -> TrialFigures
 
     static let judges: [String: Run] = [
-        "at-their-word": { ComplaintTrial<AtTheirWord>.run(AtTheirWord(), year: $0, desk: $1) }
+        "at-their-word": { year, desk, _ in
+            ComplaintTrial<AtTheirWord>.run(AtTheirWord(), year: year, desk: desk)
+        },
+        "scored": { year, desk, notes in
+            ComplaintTrial.run(
+                PlatformJudge(
+                    .scored(.current, ErrorCosts.standard.thresholds), notes: notes),
+                year: year, desk: desk)
+        },
+        "ask-people": { year, desk, notes in
+            ComplaintTrial.run(PlatformJudge(.asking, notes: notes), year: year, desk: desk)
+        },
     ]
 
     static func run(_ arguments: [String]) throws {
@@ -38,6 +51,7 @@ enum JudgeYear {
         try arguments.finish()
         say(FiguresTable.header(seeds: seeds, judge: judgeName))
         var results: [JSONValue] = []
+        let notes = JudgingNotes()
         for point in grid.points {
             for count in reviewers {
                 var desk = desk
@@ -46,7 +60,7 @@ enum JudgeYear {
                 for number in 0..<seeds {
                     var parameters = point.parameters
                     parameters.seed += Double(number)
-                    figures = figures + judge(parameters, desk)
+                    figures = figures + judge(parameters, desk, notes)
                 }
                 say(FiguresTable.row(point.name, reviewers: count, figures))
                 results.append(
@@ -54,12 +68,13 @@ enum JudgeYear {
                         point, judge: judgeName, seeds: seeds, desk: desk, figures))
             }
         }
+        if notes.complaints > 0 { say("\n" + notes.summary) }
         if let jsonPath {
             try Data(JSONValue.array(results).printed.utf8).write(to: URL(filePath: jsonPath))
         }
     }
 
-    private static func desk(_ arguments: inout TrialArguments) throws -> DeskParameters {
+    static func desk(_ arguments: inout TrialArguments) throws -> DeskParameters {
         var desk = DeskParameters()
         let range = DeskParameters.secondsRange
         if let value = try arguments.number("--case-seconds", range) { desk.caseSeconds = value }

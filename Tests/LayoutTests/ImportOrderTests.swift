@@ -58,7 +58,7 @@ import Testing
             "Replication",
             "MergedView", "ProductAuthentication", "MarkRecognition", "ImageRecognition", "STIX",
             "TAXII", "MISP",
-            "EPCIS", "SignIn", "Casework", "Complaints", "DSA", "Screening",
+            "EPCIS", "SignIn", "Casework", "Complaints", "DSA", "Screening", "ComplaintScoring",
         ])
     func purity(target: String) throws {
         let forbidden: Set = [
