@@ -139,8 +139,7 @@ import TransparencyLog
             let offer = [Self.line("1", "Bag", seller: "secret")]
             let (person, _) = try await desk.signedIn(.analyst)
             #expect(try await Self.screened(offer, by: desk.browser("own")) == [:])
-            let screener = ScreeningDesk(
-                node: desk.node, images: KnownImages(), calls: .concurrent(label: "test"))
+            let screener = ScreeningDesk(node: desk.node, images: KnownImages())
             let listing = try ListingLine(parsing: Array(offer[0].utf8)).listing()
             let seen = try await screener.begin(for: .person(roles: [.analyst])).screen([listing])
             #expect(seen.compactMap(\.self).count == 1)
