@@ -11,9 +11,9 @@ package struct CaseEvent: Equatable, Sendable {
     ///   times can overflow, whatever witnesses say.
     package init(_ said: ComplaintStatement, time: EventTime) {
         self.said = said
-        self.time = time.milliseconds.map {
-            .witnessed(min($0, StatementLimits.timeMillisecondsMax))
-        } ?? .pending
+        self.time =
+            time.milliseconds.map { .witnessed(min($0, StatementLimits.timeMillisecondsMax)) }
+            ?? .pending
     }
 }
 
