@@ -44,8 +44,8 @@ final class GatheredStates {
         let hash = indicator.keyHash
         try read(hashes: [hash])
         guard let rows = rows[hash] else { return nil }
-        let read = try IndicatorState(resolving: indicator, rows: rows, scope: scope, at: now)
-        let state = read.isEmpty ? nil : read
+        let found = try IndicatorState(resolving: indicator, rows: rows, scope: scope, at: now)
+        let state = found.isEmpty ? nil : found
         states.updateValue(state, forKey: indicator)
         return state
     }
