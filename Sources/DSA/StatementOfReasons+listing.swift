@@ -115,7 +115,10 @@ extension StatementOfReasons {
             text += score.contributions.map(\.feature).joined(separator: ", ") + "."
         }
         text += ruling.isAutomatic ? " Decided automatically." : " Decided by a person."
-        return String(text.prefix(StatementRules.factsCharactersMax))
+        // As the rules count them: what a reader takes for one character may be several.
+        return String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.prefix(StatementRules.factsCharactersMax)))
     }
 }
 

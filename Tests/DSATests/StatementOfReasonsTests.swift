@@ -213,4 +213,18 @@ struct StatementOfReasonsTests {
         }
         #expect(try StatementBatch.bodies([]).isEmpty)
     }
+
+    @Test("facts that are too long are cut as the rules count them")
+    func longFacts() throws {
+        // Letters with an accent of their own: two for the rules, one for a reader.
+        let name = String(repeating: "e\u{301}", count: 40)
+        let score = DisclosedScore(
+            table: "t1",
+            contributions: Array(
+                repeating: .init(feature: name, logOddsThousandths: 1), count: 64))
+        let state = try Self.state(parts: [Self.part(score: score)])
+        let statement = try #require(
+            try StatementOfReasons(of: state.listings[0], in: state, Self.context))
+        #expect(statement.facts.unicodeScalars.count == StatementRules.factsCharactersMax)
+    }
 }

@@ -7,9 +7,13 @@ package struct CaseEvent: Equatable, Sendable {
     package var said: ComplaintStatement
     package var time: EventTime
 
+    /// - Parameter time: one beyond all that a statement may name is the last of those, so that no sum of
+    ///   times can overflow, whatever witnesses say.
     package init(_ said: ComplaintStatement, time: EventTime) {
         self.said = said
-        self.time = time
+        self.time =
+            time.milliseconds.map { .witnessed(min($0, StatementLimits.timeMillisecondsMax)) }
+            ?? .pending
     }
 }
 

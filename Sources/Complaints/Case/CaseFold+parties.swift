@@ -6,9 +6,7 @@ extension CaseFold {
         let again = Set(said.listings)
         let places = state.listings.indices.filter { again.contains(state.listings[$0].listing) }
         step(.refile, places, entry, time) { _ in }
-        if state.listings.contains(where: { $0.steps.last?.entry == entry }) {
-            state.mendedBy = state.mendedBy ?? entry
-        }
+        if hasStepped(entry) { state.mendedBy = state.mendedBy ?? entry }
     }
 
     mutating func object(
@@ -71,7 +69,7 @@ extension CaseFold {
                 listing.stage = .evidenceRequested
             }
         }
-        state.evidence += said.evidence
+        if hasStepped(entry) { state.evidence += said.evidence }
     }
 
     mutating func record(

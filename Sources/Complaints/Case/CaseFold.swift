@@ -15,10 +15,10 @@ struct CaseFold {
             case .decision(let said): decide(said, entry, time)
             case .counterNotice(let said):
                 try object(.counterNotice, said.listings, entry, time)
-                state.evidence += said.evidence
+                if hasStepped(entry) { state.evidence += said.evidence }
             case .appeal(let said):
                 try object(.appeal, said.listings, entry, time)
-                state.evidence += said.evidence
+                if hasStepped(entry) { state.evidence += said.evidence }
             case .withdrawal(let said): try withdraw(said, entry, time)
             case .outcome(let said): try record(said, entry, time)
             case .evidenceRequest(let said): try request(said, entry, time)
@@ -56,6 +56,11 @@ struct CaseFold {
         return named.isEmpty ? Array(state.listings.indices) : named
     }
 
+    /// Whether the statement that is applied has changed a listing.
+    func hasStepped(_ entry: EntryReference) -> Bool {
+        state.listings.contains { $0.steps.last?.entry == entry }
+    }
+
     /// Makes a step of each listing for which it is allowed.
     mutating func step(
         _ transition: Transition, _ places: [Int], _ entry: EntryReference, _ time: EventTime,
@@ -78,10 +83,13 @@ extension ListingState {
         _ change: (inout ListingState) throws(TransitionRefusal) -> Void
     ) throws(TransitionRefusal) {
         guard transition.from.contains(stage) else { throw .stage(stage) }
+        // Without the steps, which would be copied with each one that is added.
         var next = self
+        next.steps = []
         if let stage = transition.to { next.stage = stage }
         try change(&next)
         if closedAt == nil, next.isClosed { next.closedAt = time }
+        swap(&next.steps, &steps)
         next.steps.append(Step(transition: transition, entry: entry, time: time))
         self = next
     }

@@ -1,3 +1,5 @@
+import Statements
+
 /// Goods that customs hold: whoever owns the right has so many working days to say that they infringe.
 /// After that they go on to the buyer.
 package struct CustomsDetention: Hashable, Sendable {
@@ -26,7 +28,7 @@ package struct CustomsDetention: Hashable, Sendable {
     ) {
         self.id = id
         self.country = country
-        self.notifiedAt = notifiedAt
+        self.notifiedAt = min(notifiedAt, StatementLimits.timeMillisecondsMax)
         self.goods = goods
         self.isExtended = isExtended
     }

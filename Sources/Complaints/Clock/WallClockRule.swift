@@ -10,7 +10,8 @@ package enum WallClockRule: Hashable, Sendable {
     /// Seconds at a time, in milliseconds since 1970.
     package func offsetSeconds(at time: UInt64) -> Int {
         let seconds = Int(time / 1_000)
-        let year = CivilDate(milliseconds: time).year
+        // After the last year of the calendar the clock goes on as in that.
+        let year = min(CivilDate(milliseconds: time).year, CivilDate.years.upperBound)
         func sunday(_ nth: Int, _ month: Int) -> Int {
             HolidayRule.weekday(7, nth: nth, month: month).date(in: year).day * 86_400
         }

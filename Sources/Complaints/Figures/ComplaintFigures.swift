@@ -74,6 +74,12 @@ package struct ComplaintFigures: Equatable, Sendable {
         return runningTimes.sorted()[max(rank, 1) - 1]
     }
 
+    /// Of what was stated by others: it stays at the greatest number rather than go beyond it.
+    static func sum(_ one: UInt64, _ other: UInt64) -> UInt64 {
+        let (sum, isBeyond) = one.addingReportingOverflow(other)
+        return isBeyond ? .max : sum
+    }
+
     package mutating func add(_ other: ComplaintFigures) {
         cases += other.cases
         casesDue += other.casesDue
@@ -98,8 +104,8 @@ package struct ComplaintFigures: Equatable, Sendable {
         refusalCauses.merge(other.refusalCauses, uniquingKeysWith: +)
         returnCauses.merge(other.returnCauses, uniquingKeysWith: +)
         seizures += other.seizures
-        seizedItems += other.seizedItems
-        seizedValue.merge(other.seizedValue, uniquingKeysWith: +)
+        seizedItems = Self.sum(seizedItems, other.seizedItems)
+        seizedValue.merge(other.seizedValue, uniquingKeysWith: Self.sum)
         testBuys += other.testBuys
         testBuysCounterfeit += other.testBuysCounterfeit
         runningTimes += other.runningTimes

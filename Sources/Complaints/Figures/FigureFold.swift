@@ -116,9 +116,10 @@ extension ComplaintFigures {
             switch record.kind {
             case .seized:
                 seizures += 1
-                seizedItems += record.items
+                seizedItems = Self.sum(seizedItems, record.items)
                 if let value = record.value {
-                    seizedValue[value.currency, default: 0] += value.minorUnits
+                    let before = seizedValue[value.currency] ?? 0
+                    seizedValue[value.currency] = Self.sum(before, value.minorUnits)
                 }
             case .testBuyCounterfeit:
                 testBuys += 1

@@ -2,6 +2,7 @@ import AllianceNames
 import Complaints
 import Statements
 import Testing
+import TransparencyLog
 
 @Suite("Transitions of a listing")
 struct TransitionTests {
@@ -326,5 +327,48 @@ struct TransitionTests {
         #expect(state.listings.count { $0.stage == .takenDown } == 298)
         #expect(exceptions.allSatisfy { state.listings[$0].stage == .refused })
         #expect(state.isClosed && state.closedAt == .witnessed(Course.time(1)))
+    }
+
+    @Test("the files of a statement that changes nothing are no evidence")
+    func evidenceOfWhatIsRefused() throws {
+        let file = EvidenceFile(
+            digest: .sha256([7]), mediaType: "image/png", byteCount: 1, role: .purchaseReceipt)
+        var course = Course()
+        func answer() -> ComplaintStatement {
+            .counterNotice(
+                CounterNotice(
+                    to: course.complaint, reason: .genuineGoods, text: "they are real",
+                    evidence: [file], goodFaithStatement: "I believe so."))
+        }
+        func appeal() -> ComplaintStatement {
+            .appeal(ComplaintAppeal(of: course.complaint, text: "look again", evidence: [file]))
+        }
+        course.say(answer(), by: .platform, at: 1)
+        course.say(appeal(), by: .brand, at: 1)
+        let request = course.request(at: 1.5)
+        course.supply(request, at: 2)
+        course.say(
+            .evidenceSupply(
+                EvidenceSupply(on: course.complaint, request: request, evidence: [file])),
+            by: .brand, at: 3)
+        #expect(try course.state().refused.count == 3)
+        #expect(try course.state().evidence.isEmpty)
+        course.decide(.takeDown, at: 4)
+        course.say(answer(), by: .platform, at: 5)
+        #expect(try course.state().evidence == [file])
+    }
+
+    @Test("every step of a long course is told, in its order")
+    func manySteps() throws {
+        var course = Course(listings: 3)
+        for number in 0..<200 { course.hold(until: 40, at: Double(number) / 100) }
+        course.decide(.takeDown, [0, 1, 2], at: 3)
+        for listing in try course.state().listings {
+            #expect(listing.steps.count == 202)
+            #expect(listing.steps.map(\.time) == listing.steps.map(\.time).sorted())
+            #expect(listing.steps.first?.transition == .file)
+            #expect(listing.steps.dropFirst().dropLast().allSatisfy { $0.transition == .hold })
+            #expect(listing.steps.last?.transition == .takeDown)
+        }
     }
 }

@@ -126,4 +126,24 @@ struct DeadlineTests {
         let deadlines = try Course().state().deadlines(settings)
         #expect(deadlines.map { ($0.time - Course.start) / Course.hour } == [1, 22, 24])
     }
+
+    @Test("a time beyond all times is the last that there is, and no deadline of it overflows")
+    func hostileTimes() throws {
+        var course = Course()
+        course.hold(until: 1)
+        course.pause(until: 2)
+        course.request(due: 3)
+        course.decide(.takeDown)
+        course.counter()
+        for place in course.said.indices { course.said[place].time = .witnessed(.max - 1) }
+        let state = try course.state()
+        #expect(state.time == .witnessed(StatementLimits.timeMillisecondsMax))
+        #expect(state.listings[0].stage == .contested)
+        #expect(!state.deadlines().isEmpty)
+        let urgency = ReviewUrgency(of: state.listings[0], in: state, harm: 1, now: .max)
+        #expect(urgency?.band == .escalated)
+        var fold = FigureFold(now: .max)
+        fold.add(state)
+        #expect(fold.figures[.all]?.closedInTime == 1)
+    }
 }

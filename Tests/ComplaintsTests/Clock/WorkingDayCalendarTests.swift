@@ -151,4 +151,18 @@ struct WorkingDayCalendarTests {
             CustomsDetention(id: "d", country: "US", notifiedAt: told).due(.unitedStates) == nil)
         #expect(CustomsDetention(id: "d", country: "FR", notifiedAt: told).due(.germany) == nil)
     }
+
+    @Test(
+        "a detention at the end of all years has an end too",
+        arguments: [UInt64.max, 253_402_300_799_999, 253_400_000_000_000])
+    func endOfYears(told: UInt64) throws {
+        for calendar in WorkingDayCalendar.countries where calendar.country != "US" {
+            let detention = CustomsDetention(
+                id: "d", country: calendar.country, notifiedAt: told, isExtended: true)
+            let due = try #require(detention.due(calendar))
+            #expect(due > detention.notifiedAt)
+            #expect(detention.deadlines(calendar).map(\.time).max() == due)
+        }
+        #expect(WallClockRule.unitedStates(minutes: -300).offsetSeconds(at: told) == -18_000)
+    }
 }

@@ -167,4 +167,13 @@ struct FigureTests {
         #expect(whole.decided == whole.takenDown + whole.refused)
         #expect(whole.closedInTime > 0 && whole.closedInTime < whole.due)
     }
+
+    @Test("values that were stated beyond all sums stay at the greatest number")
+    func sumsAreBounded() {
+        var figures = ComplaintFigures()
+        (figures.seizedItems, figures.seizedValue) = (.max - 1, ["EUR": .max - 1, "USD": 1])
+        figures.add(figures)
+        #expect(figures.seizedItems == .max)
+        #expect(figures.seizedValue == ["EUR": .max, "USD": 2])
+    }
 }

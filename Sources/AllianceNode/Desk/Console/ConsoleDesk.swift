@@ -15,6 +15,8 @@ package import Statements
 package final class ConsoleDesk: ConsoleReading {
     let node: OpenedNode
     private let calls: BlockingCalls
+    /// Threads of their own for marks in texts: a long list is to hold up nothing else of the node.
+    private let recognising: BlockingCalls
     private let recent: RecentScope
     private let days: RecentDays
     private let asker: Asker
@@ -23,16 +25,17 @@ package final class ConsoleDesk: ConsoleReading {
     /// For nobody yet: `reading(for:exporting:)` says for whom.
     package convenience init(node: OpenedNode, calls: BlockingCalls) {
         self.init(
-            node: node, calls: calls, recent: RecentScope(), days: RecentDays(), asker: .stranger,
-            isExporting: false)
+            node: node, calls: calls, recognising: .concurrent(label: "marks"),
+            recent: RecentScope(), days: RecentDays(), asker: .stranger, isExporting: false)
     }
 
     private init(
-        node: OpenedNode, calls: BlockingCalls, recent: RecentScope, days: RecentDays,
-        asker: Asker, isExporting: Bool
+        node: OpenedNode, calls: BlockingCalls, recognising: BlockingCalls, recent: RecentScope,
+        days: RecentDays, asker: Asker, isExporting: Bool
     ) {
         self.node = node
         self.calls = calls
+        self.recognising = recognising
         self.recent = recent
         self.days = days
         self.asker = asker
@@ -41,8 +44,8 @@ package final class ConsoleDesk: ConsoleReading {
 
     package func reading(for asker: Asker, exporting: Bool) -> any ConsoleReading {
         ConsoleDesk(
-            node: node, calls: calls, recent: recent, days: days, asker: asker,
-            isExporting: exporting)
+            node: node, calls: calls, recognising: recognising, recent: recent, days: days,
+            asker: asker, isExporting: exporting)
     }
 
     /// What the asker may see, or take away.
@@ -127,7 +130,7 @@ package final class ConsoleDesk: ConsoleReading {
     }
 
     package func marks(in texts: [TextWithMarks]) async throws -> [[MarkInText]] {
-        try await calls.run { [self] in
+        try await recognising.run { [self] in
             let register = try node.markRegister()
             return texts.map { text in
                 register.hits(in: text.text, context: text.context).map { MarkInText($0, $1) }
@@ -201,7 +204,7 @@ extension OpenedNode {
                 ConsoleCasework(drafts: $0, cases: $0, searches: $0, entrusting: $0)
             },
             photos: photoReader(), images: imageDesk(known, calls: calls),
-            screening: ScreeningDesk(node: self, images: known, calls: calls), notices: notices,
+            screening: ScreeningDesk(node: self, images: known), notices: notices,
             rights: RightsDesk(node: self, signing: signing, secondLook: secondLook, calls: calls))
         let rest = RESTRoutes(console, signing: signing, secondLook: secondLook)
         return console.routes + rest.routes

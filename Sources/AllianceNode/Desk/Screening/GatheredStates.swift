@@ -14,8 +14,11 @@ final class GatheredStates {
     private let now: UInt64
     private var read: Set<UInt64> = []
     private var rows: [UInt64: [ViewRow]] = [:]
-    private var states: [Indicator: IndicatorState] = [:]
+    /// Nil for one of which nothing is said.
+    private var states: [Indicator: IndicatorState?] = [:]
     private var groups: [ChannelID: [Indicator: LinkedSellers]] = [:]
+    /// Of those that were asked for: many listings have one telephone, which may be linked with thousands.
+    private var asked: [Indicator: [LinkedSellers]] = [:]
 
     init(view: SQLiteViewStore, channels: Set<ChannelID>, scope: ViewScope, at now: UInt64) {
         self.view = view
@@ -37,24 +40,26 @@ final class GatheredStates {
 
     /// Nil where nothing is said.
     func state(of indicator: Indicator) throws -> IndicatorState? {
-        if let state = states[indicator] { return state }
+        if let known = states[indicator] { return known }
         let hash = indicator.keyHash
         try read(hashes: [hash])
         guard let rows = rows[hash] else { return nil }
-        let state = try IndicatorState(resolving: indicator, rows: rows, scope: scope, at: now)
-        guard !state.isEmpty else { return nil }
-        states[indicator] = state
+        let found = try IndicatorState(resolving: indicator, rows: rows, scope: scope, at: now)
+        let state = found.isEmpty ? nil : found
+        states.updateValue(state, forKey: indicator)
         return state
     }
 
     /// Groups that an identifier is in, one at most for each channel.
     func groups(of state: IndicatorState) throws -> [LinkedSellers] {
+        if let known = asked[state.indicator] { return known }
         let live = state.links.filter { $0.standing == .live }
-        guard !live.isEmpty else { return [] }
         try read(live.map(\.other))
-        return try Set(live.map(\.dot.log.channel)).sorted().compactMap { channel in
+        let groups = try Set(live.map(\.dot.log.channel)).sorted().compactMap { channel in
             try group(of: state.indicator, in: channel)
         }
+        asked[state.indicator] = groups
+        return groups
     }
 
     private func group(

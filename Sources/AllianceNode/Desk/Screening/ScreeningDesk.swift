@@ -9,16 +9,14 @@ package final class ScreeningDesk: ListingScreening {
     private let house: HouseDirectory
     private let images: KnownImages
     private let calls: BlockingCalls
-    private let screeningCalls: BlockingCalls
 
     /// - Parameter images: shared with the search for images, since all hashes are in it.
-    package init(node: OpenedNode, images: KnownImages, calls: BlockingCalls) {
+    package init(node: OpenedNode, images: KnownImages) {
         self.node = node
         self.images = images
-        self.calls = calls
         house = HouseDirectory(node)
-        // Threads of its own: a long list is to hold up nothing else of the node.
-        screeningCalls = .concurrent(label: "screening")
+        // Threads of its own: a long list, or marks that are compiled first, hold up nothing else of the node.
+        calls = .concurrent(label: "screening")
     }
 
     package func begin(for asker: Asker) async throws -> any ListingScreener {
@@ -28,7 +26,7 @@ package final class ScreeningDesk: ListingScreening {
             scope.markingMax = sight.markingMax
             return try NodeScreener(
                 node: node, channels: sight.channels, scope: scope, marks: marks,
-                house: house.house(), images: images, calls: screeningCalls)
+                house: house.house(), images: images, calls: calls)
         }
     }
 }

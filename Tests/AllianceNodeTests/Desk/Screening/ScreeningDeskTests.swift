@@ -139,8 +139,7 @@ import TransparencyLog
             let offer = [Self.line("1", "Bag", seller: "secret")]
             let (person, _) = try await desk.signedIn(.analyst)
             #expect(try await Self.screened(offer, by: desk.browser("own")) == [:])
-            let screener = ScreeningDesk(
-                node: desk.node, images: KnownImages(), calls: .concurrent(label: "test"))
+            let screener = ScreeningDesk(node: desk.node, images: KnownImages())
             let listing = try ListingLine(parsing: Array(offer[0].utf8)).listing()
             let seen = try await screener.begin(for: .person(roles: [.analyst])).screen([listing])
             #expect(seen.compactMap(\.self).count == 1)
@@ -152,8 +151,13 @@ import TransparencyLog
     func lanes() async throws {
         try await WholeDesk.with { desk in
             try await desk.node.report(
-                (0..<20).map { try Self.report(.sellerAccount, "bazario:bad\($0)") },
-                to: .alliance)
+                (0..<20).map { try Self.report(.sellerAccount, "bazario:bad\($0)") } + [
+                    .link(
+                        try OperatorLink(
+                            Indicator(.sellerAccount, parsing: "bazario:bad0"),
+                            Indicator(.sellerAccount, parsing: "bazario:bad1"),
+                            basis: .testBuy, confidence: 80))
+                ], to: .alliance)
             let listings = try (0..<400).map { number in
                 try ListingLine(
                     parsing: Array(
@@ -169,6 +173,10 @@ import TransparencyLog
                         (Int(listing.number) ?? 0) % 40 < 20 ? listing.number : ""
                     })
             #expect(together == (try listings.flatMap { try screener.judged([$0]) }))
+            let linked = together.compactMap(\.self).filter { proposal in
+                proposal.reasons.contains { $0.reason.kind == .link }
+            }
+            #expect(linked.count == 20)
         }
     }
 
