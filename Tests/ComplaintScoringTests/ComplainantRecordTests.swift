@@ -43,7 +43,7 @@ import Testing
         #expect(abs(overturned.upheldShare - 6.0 / 9) < 1e-12)
     }
 
-    @Test("thirty goods complained of at two shops of one's own make no good record, and no lane")
+    @Test("thirty goods complained of at two shops of one's own make a lesser record, and no lane")
     func mimicry() throws {
         let planted = try (0..<30).map { try firm(seller: $0 % 2) }
         let counting = planted.counting
@@ -54,8 +54,8 @@ import Testing
         #expect(earnest.count == 30)
         #expect(GoodFaithLane.isMember(earnest.map(\.decision), at: 2_000))
         #expect(
-            ComplainantRecord(counting).logOdds(on: .counterfeitFeatures)
-                < ComplainantRecord(earnest).logOdds(on: .counterfeitFeatures))
+            ComplainantRecord(counting).upheldShare(on: .counterfeitFeatures)
+                < ComplainantRecord(earnest).upheldShare(on: .counterfeitFeatures))
     }
 
     @Test("being wrong about one seller counts each time")
