@@ -47,8 +47,8 @@ import Testing
         #expect(throws: WeightTable.Problem.direction(.sellerMembers, thousandths: -1)) {
             try WeightTable(version: "x", changed(.sellerMembers, to: -1))
         }
-        #expect(throws: WeightTable.Problem.tooLarge(.base, thousandths: 8_001)) {
-            try WeightTable(version: "x", changed(.base, to: 8_001))
+        #expect(throws: WeightTable.Problem.tooLarge(.base, thousandths: 16_001)) {
+            try WeightTable(version: "x", changed(.base, to: 16_001))
         }
     }
 

@@ -5,21 +5,16 @@ import Testing
 
 @Suite struct MarkReaderTests {
     static let owner = MemberID(unchecked: "maison")
-    static let reader: MarkReader = {
-        do throws(RecognitionError) {
-            return try MarkReader([
-                RegisteredMark(
-                    owner: owner,
-                    mark: Mark(
-                        "Gucci", aliases: [.init(language: "zh", name: "古驰")],
-                        classes: [18, 25]), registrations: ["EM/1", "US/3"]),
-                RegisteredMark(
-                    owner: owner, mark: Mark("Rolex", classes: [14]), registrations: ["EM/2"]),
-            ])
-        } catch {
-            preconditionFailure("\(error)")
-        }
-    }()
+    static let reader = MarkReader(
+        MarkRegister([
+            RegisteredMark(
+                owner: owner,
+                mark: Mark(
+                    "Gucci", aliases: [.init(language: "zh", name: "古驰")],
+                    classes: [18, 25]), registrations: ["EM/1", "US/3"]),
+            RegisteredMark(
+                owner: owner, mark: Mark("Rolex", classes: [14]), registrations: ["EM/2"]),
+        ]))
 
     static func listing(
         _ title: String, description: String = "", seller: String? = nil, name: String? = nil,
@@ -78,6 +73,6 @@ import Testing
 
     @Test("without marks nothing is found")
     func noMarks() throws {
-        #expect(try MarkReader([]).findings(in: Self.listing("Gucci")) == [])
+        #expect(try MarkReader(.empty).findings(in: Self.listing("Gucci")) == [])
     }
 }

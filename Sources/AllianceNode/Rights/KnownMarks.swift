@@ -9,29 +9,39 @@ import Statements
 import Synchronization
 import TransparencyLog
 
-/// The marks that members own, compiled once and again where a right came, went or was erased. Calls block.
+/// The marks of the trademarks that are in force, made once and again where a right came, went, began, ended or was
+/// erased. Calls block.
 ///
-/// Which rights count is read from the view at each question, so that none that was taken back names anything; it
-/// is compiled again only where that has changed.
+/// Which rights count is read from the view where there are others than before, which is asked at each question, so that
+/// none that was taken back names anything. Rights have no marking: who may look at anything
+/// at all sees those of every channel that this member reads.
 final class KnownMarks: Sendable {
-    /// A register, with a number that grows with each that is another.
+    /// A register, with a number that no other has.
     struct Numbered: Sendable {
         let register: MarkRegister
         let number: Int
     }
 
-    private struct Kept {
-        let read: Reading
-        let dots: [StatementDot]
-        let numbered: Numbered
-    }
-
-    /// All that which rights count depends on.
+    /// All that which rights count depends on, but for the time.
     private struct Reading: Equatable {
-        let merged: ViewFrontier
+        let stated: RowTally
         let roster: Digest
         let erasures: Int
         let takenOut: UInt64
+
+        /// What was known of a statement may not be held any more.
+        func forgets(_ earlier: Reading) -> Bool {
+            (erasures, takenOut) != (earlier.erasures, earlier.takenOut)
+        }
+    }
+
+    private struct Kept {
+        var read: Reading
+        /// The next time at which a right begins or ends; milliseconds since 1970.
+        var until: UInt64
+        var dots: [StatementDot]
+        var rights: [StatementDot: Right]
+        var numbered: Numbered
     }
 
     private let kept = Mutex<Kept?>(nil)
@@ -43,35 +53,51 @@ final class KnownMarks: Sendable {
     /// - Throws: what the stores throw.
     func numbered(of node: OpenedNode) throws -> Numbered {
         try kept.withLock { kept in
+            let now = node.clock.now()
             let read = Reading(
-                merged: try node.view.frontier(), roster: node.roster.digest,
+                stated: try node.view.tally(underHash: ViewKey.allRights.hash),
+                roster: node.roster.digest,
                 erasures: try node.view.erasureCount(), takenOut: try node.view.takenOutCount())
-            if let kept, kept.read == read { return kept.numbered }
-            let dots = try node.newestRights(of: isOwnOnly ? [node.member] : [])
-            let numbered: Numbered
-            if let last = kept, last.dots == dots, last.read.erasures == read.erasures,
-                last.read.takenOut == read.takenOut
-            {
-                numbered = last.numbered
-            } else {
-                numbered = Numbered(
-                    register: try Self.compiled(dots, of: node),
-                    number: (kept?.numbered.number ?? 0) + 1)
+            let last = kept
+            if let last, last.read == read, now < last.until { return last.numbered }
+            let stated = try NewestRights.newest(
+                in: node, scope: node.scope(), channels: node.channels
+            ).filter {
+                $0.body.kind == .trademark && (!isOwnOnly || $0.dot.log.member == node.member)
             }
-            kept = Kept(read: read, dots: dots, numbered: numbered)
+            let dots = stated.filter { $0.holds(at: now) }.map(\.dot)
+            let until = stated.compactMap { $0.nextChange(after: now) }.min() ?? .max
+            if var last, last.dots == dots, !read.forgets(last.read) {
+                (last.read, last.until) = (read, until)
+                kept = last
+                return last.numbered
+            }
+            let known = last.flatMap { read.forgets($0.read) ? nil : $0.rights } ?? [:]
+            var rights: [StatementDot: Right] = [:]
+            for dot in dots {
+                if let right = known[dot] {
+                    rights[dot] = right
+                } else if case .right(let right)? = try node.statement(at: dot) {
+                    rights[dot] = right
+                }
+            }
+            let marks = RegisteredMark.all(
+                of: dots.compactMap { dot in rights[dot].map { (dot.log.member, $0) } })
+            let numbered = Numbered(
+                register: MarkRegister(marks), number: (last?.numbered.number ?? 0) + 1)
+            kept = Kept(read: read, until: until, dots: dots, rights: rights, numbered: numbered)
             return numbered
         }
     }
+}
 
-    private static func compiled(
-        _ dots: [StatementDot], of node: OpenedNode
-    ) throws -> MarkRegister {
-        var rights: [(owner: MemberID, right: Right)] = []
-        for dot in dots {
-            guard case .right(let right)? = try node.statement(at: dot) else { continue }
-            rights.append((dot.log.member, right))
-        }
-        return MarkRegister(RegisteredMark.all(of: rights))
+extension NewestRights.Row {
+    fileprivate func holds(at time: UInt64) -> Bool {
+        (body.validFrom ?? 0) <= time && (body.validUntil.map { time < $0 } ?? true)
+    }
+
+    fileprivate func nextChange(after time: UInt64) -> UInt64? {
+        [body.validFrom, body.validUntil].compactMap(\.self).filter { $0 > time }.min()
     }
 }
 

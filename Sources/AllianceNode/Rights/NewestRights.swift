@@ -59,15 +59,11 @@ extension OpenedNode {
     ///
     /// - Parameter members: empty for all.
     package func statedRights(of members: Set<MemberID> = []) throws -> [StatedRight] {
-        try newestRights(of: members).compactMap { dot in
-            guard case .right(let right)? = try statement(at: dot) else { return nil }
-            return StatedRight(dot: dot, right: right)
-        }
-    }
-
-    /// Where those stand.
-    func newestRights(of members: Set<MemberID> = []) throws -> [StatementDot] {
         try NewestRights.newest(in: self, scope: scope(), channels: channels).map(\.dot)
             .filter { members.isEmpty || members.contains($0.log.member) }
+            .compactMap { dot in
+                guard case .right(let right)? = try statement(at: dot) else { return nil }
+                return StatedRight(dot: dot, right: right)
+            }
     }
 }

@@ -20,8 +20,8 @@ package struct WeightTable: Hashable, Sendable {
         }
     }
 
-    /// Nothing is so sure that one of it counts for more.
-    package static let thousandthsMax = 8_000
+    /// Nothing is so sure that one of it counts for more; nor is anything so rare before it is looked at (`base`).
+    package static let thousandthsMax = 16_000
 
     /// Its date, and a letter where there are two of one day.
     package let version: String

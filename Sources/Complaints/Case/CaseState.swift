@@ -60,12 +60,7 @@ package struct CaseState: Equatable, Sendable {
 
     /// What is to be done at marketplaces now.
     package func dueOrders(now: UInt64) -> [MarketplaceOrder] {
-        listings.compactMap { listing in
-            guard let order = listing.order,
-                order.isDue(now: now, heldUntil: listing.heldUntil)
-            else { return nil }
-            return order
-        }
+        listings.compactMap { $0.dueOrder(now: now) }
     }
 
     mutating func refuse(_ entry: EntryReference, place: Int?, _ refusal: TransitionRefusal) {

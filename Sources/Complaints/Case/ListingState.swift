@@ -94,6 +94,12 @@ package struct ListingState: Equatable, Sendable {
     /// Until when neither the marketplace nor the seller hears of it; nil where nothing is held.
     package var heldUntil: UInt64? { hold?.until }
 
+    /// What is to be done at its marketplace now.
+    func dueOrder(now: UInt64) -> MarketplaceOrder? {
+        guard let order, order.isDue(now: now, heldUntil: heldUntil) else { return nil }
+        return order
+    }
+
     /// From when on the seller may be told, and has time to answer: of the ruling, or when a hold ends.
     package var noticeTime: UInt64? {
         guard let time = ruling?.time.milliseconds else { return nil }

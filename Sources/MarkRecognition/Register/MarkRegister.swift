@@ -1,7 +1,10 @@
 package import AllianceNames
 import Statements
 
-/// The marks that members own, compiled: which of them stand in a text, and by what other names one goes.
+/// The marks that members own: which of them stand in a text, and by what other names one goes.
+///
+/// What finds them in texts is compiled with the first text, since it takes long and whoever looks names up needs none
+/// of it. Copies share it.
 package struct MarkRegister: Sendable {
     /// Other names of one mark that a search looks for.
     package static let otherNamesMax = 64
@@ -9,15 +12,14 @@ package struct MarkRegister: Sendable {
     private static let nameWordsMax = 6
 
     package let marks: [RegisteredMark]
-    private let recogniser: Recogniser?
+    private let recogniser: LateRecogniser
     /// Marks by each of their names, folded.
     private let byName: [String: [Int]]
 
     /// - Parameter all: of more than a recogniser takes, the first.
     package init(_ all: [RegisteredMark]) {
         let marks = RegisteredMark.recognisable(all)
-        let list = marks.isEmpty ? nil : (try? MarkList(marks.map(\.mark)))
-        recogniser = list.map(Recogniser.init)
+        recogniser = LateRecogniser(marks.map(\.mark))
         self.marks = marks
         var byName: [String: [Int]] = [:]
         for (place, registered) in marks.enumerated() {
@@ -38,10 +40,21 @@ package struct MarkRegister: Sendable {
     package func hits(
         in text: String, context: RecognitionContext
     ) -> [(mark: RegisteredMark, hit: MarkHit)] {
-        guard let recogniser else { return [] }
         let cut = String(text.unicodeScalars.prefix(Recogniser.textScalarsMax))
-        let hits = (try? recogniser.recognise(cut, context: context)) ?? []
-        return hits.map { (marks[$0.mark], $0) }
+        return ((try? found(in: cut, context: context)) ?? []).map { (marks[$0.mark], $0) }
+    }
+
+    /// The same by their places in `marks`, down to a confidence. Blocks with the first text, for about a second where
+    /// there are thousands of marks.
+    ///
+    /// - Throws: `RecognitionError` for a text that is too long.
+    package func found(
+        in text: String, context: RecognitionContext,
+        confidenceMin: Double = Recogniser.confidenceMin
+    ) throws(RecognitionError) -> [MarkHit] {
+        guard !marks.isEmpty else { return [] }
+        return try recogniser.compiled().recognise(
+            text, context: context, confidenceMin: confidenceMin)
     }
 
     /// Marks that have this very name, however short, but for case, width and accents; with whether it is an alias.

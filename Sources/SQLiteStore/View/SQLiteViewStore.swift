@@ -163,6 +163,10 @@ package final class SQLiteViewStore: ViewStore {
         }
     }
 
+    package func tally(underHash keyHash: UInt64) throws -> RowTally {
+        try read(.lookups) { try ViewRows(db: $0, numbers: numbers).tally(underHash: keyHash) }
+    }
+
     package func stateRoot(of channel: ChannelID, scope: ViewScope) throws -> StateRoot {
         let outcome = try read(.searches) { db in
             var outcome: ViewRoots.Outcome?

@@ -4,6 +4,13 @@ import GRDB
 import MergedView
 import Statements
 
+/// How much there is under a key hash. Rows come and are erased, and what takes them back is added: so where nothing
+/// was taken out of the view meanwhile, an equal tally is of the same rows.
+package struct RowTally: Hashable, Sendable {
+    let rows: Int64
+    let removalBytes: Int64
+}
+
 /// Reads rows by key hash.
 struct ViewRows {
     let db: Database
@@ -63,6 +70,17 @@ struct ViewRows {
             if rows.count == limit { break }
         }
         return rows
+    }
+
+    /// Of all channels, without a look at what the rows say.
+    func tally(underHash keyHash: UInt64) throws -> RowTally {
+        let query = try RawStatement(
+            db,
+            "SELECT count(*), ifnull(sum(length(removals)), 0) FROM row WHERE key_hash = ?")
+        defer { query.reset() }
+        query.bind(1, Int64(bitPattern: keyHash))
+        guard try query.step() else { return RowTally(rows: 0, removalBytes: 0) }
+        return RowTally(rows: query.integer(0), removalBytes: query.integer(1))
     }
 
     /// Nil for a row of a channel that was not asked for.

@@ -1,20 +1,17 @@
 package import MarkRecognition
 
-/// Looks listings through for marks. Compiled once from all rights; a value without state.
+/// Looks listings through for marks.
 package struct MarkReader: Sendable {
     /// Told of one listing.
     package static let findingsMax = 16
     /// How sure the recogniser must be that a title names a mark as what goods merely go with.
     private static let negatedMin = 0.1
 
-    package let marks: [RegisteredMark]
-    private let recogniser: Recogniser
+    private let register: MarkRegister
 
-    /// - Throws: `RecognitionError` for more marks than there may be, or a name that none is.
-    package init(_ marks: [RegisteredMark]) throws(RecognitionError) {
-        self.marks = marks
-        recogniser = Recogniser(try MarkList(marks.map(\.mark)))
-    }
+    package init(_ register: MarkRegister) { self.register = register }
+
+    package var marks: [RegisteredMark] { register.marks }
 
     /// Of each mark the surest sight at each place, the title first.
     package func findings(in listing: Listing) -> [MarkFinding] {
@@ -42,7 +39,7 @@ package struct MarkReader: Sendable {
         confidenceMin: Double = Recogniser.confidenceMin
     ) -> [MarkHit] {
         do throws(RecognitionError) {
-            return try recogniser.recognise(text, context: context, confidenceMin: confidenceMin)
+            return try register.found(in: text, context: context, confidenceMin: confidenceMin)
         } catch {
             // A listing's texts are shorter than what the recogniser reads.
             preconditionFailure("\(error)")

@@ -3,6 +3,7 @@ import AllianceNode
 import AuditTrail
 import CRDT
 import Casework
+import Credentials
 import Foundation
 import JSON
 import MergedView
@@ -11,6 +12,7 @@ import Replication
 import SQLiteStore
 import SignIn
 import Statements
+import Synchronization
 import Testing
 import TransparencyLog
 
@@ -205,6 +207,41 @@ import TransparencyLog
                 [.retract(Retraction(dots: [.init(origin: origin, index: 4)]))], to: .alliance)
             #expect(try await !found("gucci").contains("古驰"), "the right was taken back")
         }
+    }
+
+    @Test("a right names a mark from when it begins until it ends, whatever is merged meanwhile")
+    func ended() async throws {
+        let alliance = try await ErasureAlliance(["own", "other"])
+        let (start, hour) = (WallClock.system.now(), UInt64(3_600_000))
+        let time = Mutex(start)
+        let node = try OpenedNode(
+            alliance.home("own"), clock: WallClock { time.withLock { $0 } })
+        func known() throws -> [String] { try node.markRegister().marks.map(\.mark.name).sorted() }
+        #expect(try known().isEmpty)
+        for (title, from, until) in [
+            ("Always", nil, nil), ("Later", start + hour, nil), ("Ending", nil, start + 2 * hour),
+        ] as [(String, UInt64?, UInt64?)] {
+            try await node.report(
+                [
+                    .right(
+                        Right(
+                            kind: .trademark, office: "EM", registrationNumber: title,
+                            title: title, jurisdictions: ["EM"], validFrom: from,
+                            validUntil: until))
+                ], to: .alliance)
+        }
+        #expect(try known() == ["Always", "Ending"])
+        try await ExportQuotaTests.report("shop.example", .green, by: node)
+        #expect(try known() == ["Always", "Ending"])
+        time.withLock { $0 += hour }
+        #expect(try known() == ["Always", "Ending", "Later"])
+        time.withLock { $0 += hour }
+        #expect(try known() == ["Always", "Later"])
+        let first = node.writer.origin(in: .alliance)
+        try await node.report(
+            [.retract(Retraction(dots: [.init(origin: first, index: 0)]))], to: .alliance)
+        #expect(try known() == ["Later"], "the first was taken back")
+        try node.close()
     }
 
     @Test("a list that is checked tells which marks its domains and titles have, known or not")

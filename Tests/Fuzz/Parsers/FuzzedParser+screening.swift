@@ -61,16 +61,11 @@ extension FuzzedParser {
         return true
     }
 
-    private static let reader: MarkReader = {
-        do throws(RecognitionError) {
-            return try MarkReader([
-                RegisteredMark(
-                    owner: MemberID(unchecked: "maison"),
-                    mark: Mark("Gucci", aliases: [.init(name: "古驰")], classes: [18]),
-                    registrations: ["EM/1"])
-            ])
-        } catch {
-            preconditionFailure("\(error)")
-        }
-    }()
+    private static let reader = MarkReader(
+        MarkRegister([
+            RegisteredMark(
+                owner: MemberID(unchecked: "maison"),
+                mark: Mark("Gucci", aliases: [.init(name: "古驰")], classes: [18]),
+                registrations: ["EM/1"])
+        ]))
 }

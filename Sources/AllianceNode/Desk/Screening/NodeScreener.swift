@@ -1,5 +1,6 @@
 import AllianceNames
 import Casework
+import MarkRecognition
 import MergedView
 import NodeAPI
 package import Screening
@@ -19,19 +20,17 @@ package final class NodeScreener: ListingScreener {
     private let images: KnownImages
     private let calls: BlockingCalls
 
-    /// Blocks: it may have to compile all marks.
     init(
-        node: OpenedNode, channels: Set<ChannelID>, scope: ViewScope, marks: ScreenedMarks,
+        node: OpenedNode, channels: Set<ChannelID>, scope: ViewScope, marks: MarkRegister,
         house: HouseIdentifiers, images: KnownImages, calls: BlockingCalls
-    ) throws {
+    ) {
         self.node = node
         self.channels = channels
         self.scope = scope
         self.house = house
         self.images = images
         self.calls = calls
-        reader = try marks.reader(
-            of: node, scope: scope, channels: channels, at: node.clock.now())
+        reader = MarkReader(marks)
     }
 
     package var marks: Int { reader.marks.count }
@@ -69,7 +68,7 @@ extension OpenedNode {
     /// A screening for whoever works at this folder, who sees what this member sees. Blocks.
     package func listingScreener(calls: BlockingCalls) throws -> NodeScreener {
         try NodeScreener(
-            node: self, channels: channels, scope: witnessedScope(), marks: ScreenedMarks(),
+            node: self, channels: channels, scope: witnessedScope(), marks: markRegister(),
             house: HouseDirectory(self).house(), images: KnownImages(), calls: calls)
     }
 }

@@ -5,7 +5,6 @@ package import SignIn
 /// Screening at this member's desk: nothing of a listing is kept, and nothing leaves the node.
 package final class ScreeningDesk: ListingScreening {
     private let node: OpenedNode
-    private let marks = ScreenedMarks()
     private let house: HouseDirectory
     private let images: KnownImages
     private let calls: BlockingCalls
@@ -25,8 +24,9 @@ package final class ScreeningDesk: ListingScreening {
             var scope = try node.witnessedScope()
             scope.markingMax = sight.markingMax
             return try NodeScreener(
-                node: node, channels: sight.channels, scope: scope, marks: marks,
-                house: house.house(), images: images, calls: calls)
+                node: node, channels: sight.channels, scope: scope,
+                marks: node.markRegister(), house: house.house(),
+                images: images, calls: calls)
         }
     }
 }

@@ -56,17 +56,13 @@ struct CheckListPage {
     }
 
     private var form: HTML {
-        """
-        <form class="list" action="/console/check" method="post" enctype="multipart/form-data">\(context.tokenField)
-        <label for="file">\(context[.listFile])</label>
-        <input id="file" name="file" type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" aria-describedby="file-hint">
-        <p class="small" id="file-hint">\(context[.listFileHint])</p>
-        <label for="list">\(context[.listPaste])</label>
-        <textarea id="list" name="list" rows="10" spellcheck="false" autocapitalize="none"></textarea>
-        <button type="submit">\(context[.listButton])</button>
-        </form>
-        \(screening)
-        """
+        let form = ListForm(
+            context, action: "/console/check", accept: ".csv,.tsv,.txt,text/csv,text/plain",
+            rows: 10
+        ).html(
+            file: context[.listFile], hint: context[.listFileHint], paste: context[.listPaste],
+            button: context[.listButton])
+        return "\(form)\(screening)"
     }
 
     private var screening: HTML {

@@ -38,16 +38,11 @@ struct ScreeningPage {
     }
 
     private var form: HTML {
-        """
-        <form class="list" action="\(ConsoleRoutes.screeningPath)" method="post" enctype="multipart/form-data">\(context.tokenField)
-        <label for="file">\(self[.file])</label>
-        <input id="file" name="file" type="file" accept=".ndjson,.jsonl,.json,.txt,application/x-ndjson" aria-describedby="file-hint">
-        <p class="small" id="file-hint">\(self[.fileHint])</p>
-        <label for="list">\(self[.paste])</label>
-        <textarea id="list" name="list" rows="6" spellcheck="false" autocapitalize="none"></textarea>
-        <button type="submit">\(self[.button])</button>
-        </form>
-        """
+        ListForm(
+            context, action: ConsoleRoutes.screeningPath,
+            accept: ".ndjson,.jsonl,.json,.txt,application/x-ndjson", rows: 6
+        ).html(
+            file: self[.file], hint: self[.fileHint], paste: self[.paste], button: self[.button])
     }
 
     private func summary(_ list: ScreeningList, _ marks: Int) -> HTML {
