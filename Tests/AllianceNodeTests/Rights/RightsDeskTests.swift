@@ -6,6 +6,7 @@ import Casework
 import Credentials
 import Foundation
 import JSON
+import MarkRecognition
 import MergedView
 import NodeAPI
 import Replication
