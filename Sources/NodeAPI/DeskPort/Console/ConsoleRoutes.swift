@@ -48,6 +48,8 @@ package struct ConsoleRoutes: Sendable {
     let notices: (any DeskNotices)?
     /// Nil at a desk where no right is stated.
     let rights: (any DeskRights)?
+    /// Nil at a desk that neither files nor decides complaints.
+    let complaints: (any DeskComplaints)?
     /// Whose desk it is.
     let own: MemberID
 
@@ -56,7 +58,7 @@ package struct ConsoleRoutes: Sendable {
         audit: ConsoleAudit? = nil, casework: ConsoleCasework? = nil,
         photos: (any CodePhotoReading)? = nil, images: (any ImageSearching)? = nil,
         screening: (any ListingScreening)? = nil, notices: (any DeskNotices)? = nil,
-        rights: (any DeskRights)? = nil
+        rights: (any DeskRights)? = nil, complaints: (any DeskComplaints)? = nil
     ) {
         self.reading = reading
         self.own = own
@@ -68,6 +70,7 @@ package struct ConsoleRoutes: Sendable {
         self.screening = screening
         self.notices = notices
         self.rights = rights
+        self.complaints = complaints
     }
 
     package var routes: [DeskRoute] {
@@ -140,7 +143,7 @@ package struct ConsoleRoutes: Sendable {
                     : request.target.path,
                 person: request.caller.person, keepsCasework: casework != nil,
                 looksForImages: images != nil, screensListings: screening != nil,
-                keepsRights: rights != nil,
+                keepsRights: rights != nil, complaints: complaints,
                 unread: unread,
                 reading: reading.reading(
                     for: request.caller.asker(at: own), exporting: audience == Self.exportAudience))
@@ -175,6 +178,8 @@ struct ConsoleContext: Sendable {
     let looksForImages: Bool
     let screensListings: Bool
     let keepsRights: Bool
+    /// Nil at a desk that neither files nor decides complaints.
+    var complaints: (any DeskComplaints)?
     /// Notices that are new to who looks; nil where there is no inbox.
     let unread: Int?
     /// What it may see, or take away.
