@@ -124,6 +124,7 @@ import Testing
         {
             return Self.exporters
         }
+        if let complaining = expectedOfComplaints(route) { return complaining }
         if ["GET /api/v1/audit", "GET /api/v1/audit/exports"].contains(name) {
             return Visitor.people
         }
@@ -142,6 +143,16 @@ import Testing
             return Self.viewers
         }
         return Self.table[name]
+    }
+
+    /// Nil for a route that is about something else.
+    private func expectedOfComplaints(_ route: DeskRoute) -> Set<Visitor>? {
+        let path = route.pattern.description
+        guard path.hasPrefix("/api/v1/complaints") else { return nil }
+        if route.method == .get || path.hasSuffix("/check") { return Self.viewers }
+        // Who decides has a name.
+        if ["/decision", "/reinstatement"].contains(where: path.hasSuffix) { return Self.reporters }
+        return Self.reporters.union([.ownSystem])
     }
 
     @Test("each route answers those for whom it is, and nobody else")

@@ -1,0 +1,32 @@
+import AllianceNode
+import NodeAPI
+import Statements
+
+extension HomeOption {
+    /// Opens the folder with what its desk knows of complaints.
+    func openComplaints() throws -> (node: OpenedNode, desk: any DeskComplaints) {
+        let node = try open()
+        return (node, try node.complaintsAtHand())
+    }
+
+    /// Signs what somebody says in a complaint's course, and says where it stands.
+    /// - Parameters:
+    ///   - person: who says it, where it is a person's own.
+    ///   - what: begins the sentence.
+    func say(
+        _ person: String?, _ what: String, format: OutputFormat,
+        _ statement: (any DeskComplaints) async throws -> ComplaintStatement
+    ) async throws {
+        let (_, desk) = try openComplaints()
+        let said = try await statement(desk).readable()
+        let outcome = try await desk.say(said, by: person, for: nil)
+        _ = try ComplaintOutput.write(outcome, what, format: format)
+    }
+}
+
+extension OpenedNode {
+    /// What the desk of a running node asks, without the node.
+    func complaintsAtHand() throws -> any DeskComplaints {
+        throw CommandError("complaints are worked on at the desk of the running node")
+    }
+}
