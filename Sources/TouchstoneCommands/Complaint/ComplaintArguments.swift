@@ -11,6 +11,8 @@ package struct ComplaintArgument: ParsableArguments {
 
     package init() {}
 
+    package func validate() throws { _ = try id() }
+
     func id() throws -> EntryReference { try Self.reference(complaint) }
 
     /// - Throws: a sentence that says how an entry is named.
