@@ -38,7 +38,8 @@ package struct ValueAtStake: Equatable, Sendable {
         }
         let thousandths = Self.isWhole.contains(currency) ? 1_000 : 10 as UInt64
         // 10^9 units at most, so that what is multiplied cannot overflow.
-        let each = min(minorUnits, 1_000_000_000_000 / thousandths) * thousandths * rate / 10_000_000
+        let each =
+            min(minorUnits, 1_000_000_000_000 / thousandths) * thousandths * rate / 10_000_000
         cents = max(1, min(Int(min(each, UInt64(Self.centsMax))) * pieces, Self.centsMax))
         isAssumed = false
     }

@@ -96,7 +96,8 @@ package final class ComplaintJudge: Sendable {
     package func lanes(
         of state: CaseState, _ known: FilingFacts, _ goods: [GoodsFacts]
     ) throws -> [Int: Lane] {
-        Dictionary(uniqueKeysWithValues: try judged(state, known, goods).map { ($0.place, $0.lane) })
+        Dictionary(
+            uniqueKeysWithValues: try judged(state, known, goods).map { ($0.place, $0.lane) })
     }
 
     private func judged(
@@ -177,7 +178,8 @@ package final class ComplaintJudge: Sendable {
         }
         guard !decided.isEmpty else { return 0 }
         let noted = Dictionary(
-            try register.judgements(of: id).map { ($0.place, $0) }) { first, _ in first }
+            try register.judgements(of: id).map { ($0.place, $0) }
+        ) { first, _ in first }
         let missing = try decided.compactMap { listing -> ListingJudgement? in
             let held = noted[listing.place]
             // What is noted of a decision says that nobody has to decide.
@@ -209,7 +211,8 @@ package final class ComplaintJudge: Sendable {
         guard let state = try register.reading(of: id)?.state else { return }
         let open = state.listings.filter(\.stage.awaitsDecision)
         let noted = Dictionary(
-            try register.judgements(of: id).map { ($0.place, $0) }) { first, _ in first }
+            try register.judgements(of: id).map { ($0.place, $0) }
+        ) { first, _ in first }
         guard !open.isEmpty else { return }
         try register.note(
             open.map { listing in

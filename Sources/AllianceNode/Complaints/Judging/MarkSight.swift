@@ -26,7 +26,8 @@ struct MarkSight: MarkFinder {
             return
         }
         let key = right.key
-        places = Set(register.marks.indices.filter { register.marks[$0].registrations.contains(key) })
+        places = Set(
+            register.marks.indices.filter { register.marks[$0].registrations.contains(key) })
         isWord = OrdinaryWords.contains(right.title)
     }
 

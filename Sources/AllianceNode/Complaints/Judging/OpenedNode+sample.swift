@@ -10,7 +10,8 @@ extension OpenedNode {
     /// compute. Blocks.
     ///
     /// - Throws: where the record lacks a tile that it must have.
-    package func auditSample(of decision: EntryReference, perMillion: UInt64) throws -> AuditSample {
+    package func auditSample(of decision: EntryReference, perMillion: UInt64) throws -> AuditSample
+    {
         let tree = TiledTree(size: decision.index) { [logs] tile in
             guard let bytes = try logs.tile(of: decision.origin, tile) else {
                 throw MissingTile(path: tile.path)

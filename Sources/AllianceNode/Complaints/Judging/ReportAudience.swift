@@ -17,7 +17,10 @@ struct ReportAudience {
     /// That the readers of the decision read as well.
     let channels: Set<ChannelID>
 
-    init(of id: EntryReference, _ complainant: Complainant, owners: Set<MemberID>, in roster: VerifiedRoster) {
+    init(
+        of id: EntryReference, _ complainant: Complainant, owners: Set<MemberID>,
+        in roster: VerifiedRoster
+    ) {
         leftOut = owners.union([id.author])
         switch complainant {
         case .member(let member): channels = Set(roster.channels(readableBy: member))
