@@ -177,13 +177,13 @@ extension OpenedNode {
     /// `/metrics` at this member's desk port.
     func metricsRoute(
         _ audit: AuditRecorder?, notices: NoticeDesk?, casework: CaseworkDesk?,
-        collections: CollectionKeeper?, calls: BlockingCalls
+        collections: CollectionKeeper?, complaints: ComplaintUpkeep? = nil, calls: BlockingCalls
     ) -> MetricsRoute {
         MetricsRoute {
             try await calls.run {
                 try NodeMetrics(
                     self, audit: audit, notices: notices, casework: casework,
-                    collections: collections
+                    collections: collections, complaints: complaints
                 ).families()
             }
         }
