@@ -5,7 +5,7 @@ import MarkRecognition
 import Statements
 
 /// How the mark of one right stands in the titles of listings, in any script.
-struct MarkSight: MarkFinder {
+struct MarkSight {
     /// Below what the recogniser tells of itself: names that only say what goods go with.
     private static let descriptiveConfidenceMin = 0.2
     /// Ways to read a text that nobody needs for a name which is written as it is registered.
@@ -55,14 +55,9 @@ struct MarkSight: MarkFinder {
     func isCommonWord(_ mark: ListingSignals.Mark) -> Bool {
         isWord && mark != .absent && mark != .notSought
     }
-
-    /// True where nobody can look: then nothing is said against the listing.
-    func finds(_ right: Right, in capture: ListingCapture) -> Bool {
-        mark(in: capture.title) != .absent
-    }
 }
 
-/// Titles that were read already, for the checks.
+/// Titles that were read already, for the checks. Where nobody looked nothing is said against the listing.
 struct MarksSeen: MarkFinder {
     let byTitle: [String: ListingSignals.Mark]
 
