@@ -9,19 +9,10 @@ import TransparencyLog
 
 /// Figures made of the logs alone, with no register of complaints: what `touchstone figures verify` compares with.
 extension OpenedNode {
-    /// Channels of desks are called so.
-    private static let deskPrefix = "desk-"
-
-    /// The channels of desks that this member reads.
-    package var loggedDesks: Set<ChannelID> {
-        channels.filter { $0.rawValue.hasPrefix(Self.deskPrefix) }
-    }
-
     /// Reads every statement of these channels from the record and folds them anew. A channel at a time is held.
     package func loggedFigures(_ query: FigureQuery) throws -> [FigureKey: ComplaintFigures] {
         let scope = try scope()
-        let parties = CaseParties(
-            platforms: Set(roster.roster.members.filter { $0.has(.platform) }.map(\.id)))
+        let parties = caseParties
         var fold = FigureFold(now: query.now)
         for channel in query.channels.sorted() {
             for events in try loggedCases(in: channel, scope).values {
@@ -40,13 +31,11 @@ extension OpenedNode {
         in channel: ChannelID, _ scope: ViewScope
     ) throws -> [EntryReference: CaseEvents] {
         var cases: [EntryReference: CaseEvents] = [:]
-        for origin in scope.logs.keys.filter({ $0.channel == channel }).sorted() {
-            guard !scope.suspended.contains(origin.member),
-                let size = try logs.state(of: origin)?.size
-            else { continue }
+        for log in try logs.states() where log.origin.channel == channel {
+            let origin = log.origin
             let witnessed = try logs.witnessedPrefix(
                 of: origin, by: roster.witnessPolicy(for: origin))
-            try StoredStatement.forEach(of: origin, in: 0..<size, from: logs) { stored in
+            try StoredStatement.forEach(of: origin, in: 0..<log.size, from: logs) { stored in
                 guard case .complaint(let said)? = stored.statement,
                     scope.admits(StatementDot(log: origin, index: stored.index))
                 else { return }

@@ -1,5 +1,7 @@
 import AllianceNode
+import Credentials
 import NodeAPI
+import SQLiteStore
 import Statements
 
 extension HomeOption {
@@ -26,7 +28,16 @@ extension HomeOption {
 
 extension OpenedNode {
     /// What the desk of a running node asks, without the node.
+    /// - Throws: where this member reads no desk.
     func complaintsAtHand() throws -> any DeskComplaints {
-        throw CommandError("complaints are worked on at the desk of the running node")
+        guard let complaints = try complaintsOfDesks() else {
+            throw CommandError(
+                "this member reads no desk: complaints go to a channel 'desk-<brand>', which the register opens ('touchstone alliance seat')"
+            )
+        }
+        let signing = ReportDesk(
+            node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase),
+            calls: .concurrent(label: "complaints"))
+        return complaintDesk(complaints, signing: signing)
     }
 }
