@@ -83,7 +83,7 @@ final class JudgeParty: Sendable {
         return EntryReference(origin: written.origin, index: written.indexes.lowerBound)
     }
 
-    private func carry(_ origin: LogOrigin, from author: OpenedNode, to reader: OpenedNode) throws {
+    func carry(_ origin: LogOrigin, from author: OpenedNode, to reader: OpenedNode) throws {
         guard author.member != reader.member,
             let served = try author.logs.state(of: origin)?.served,
             let key = author.roster.logKey(for: origin)

@@ -27,7 +27,9 @@ extension ComplaintDesk {
         }
         return try await calls.run { [node] in
             let marks: any MarkFinder =
-                if let right = known.right { MarkSight(right, in: try node.markRegister()) } else {
+                if let right = known.right {
+                    MarkSight(right, in: try node.markRegister(for: right))
+                } else {
                     NoMarks()
                 }
             return FilingChecker.failures(of: complaint, known, marks: marks)

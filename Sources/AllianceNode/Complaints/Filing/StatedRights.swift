@@ -1,7 +1,9 @@
 import AllianceNames
 import CRDT
 import Complaints
+import MarkRecognition
 import MergedView
+import Roster
 import Statements
 
 /// What members state of one registration: of each the newest statement that counts, by member.
@@ -65,5 +67,16 @@ struct StatedRights {
         guard let name = complaint.onBehalfOf else { return false }
         return name == statement.member.rawValue
             || TextFolding.unaccented(name) == TextFolding.unaccented(statement.name)
+    }
+}
+
+extension OpenedNode {
+    /// The marks by which listings are read for one right: those of all members, or its own alone where it is not among
+    /// them, since it has ended or nobody states it. Blocks.
+    func markRegister(for right: Right) throws -> MarkRegister {
+        let all = try markRegister()
+        let key = right.key
+        if all.marks.contains(where: { $0.registrations.contains(key) }) { return all }
+        return MarkRegister(RegisteredMark.all(of: [(member, right)]))
     }
 }
