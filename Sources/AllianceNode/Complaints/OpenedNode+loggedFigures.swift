@@ -1,4 +1,4 @@
-package import AllianceNames
+import AllianceNames
 import CRDT
 package import Complaints
 import MergedView

@@ -1,6 +1,6 @@
 package import ArgumentParser
 
-package struct ComplaintCommand: AsyncParsableCommand {
+package struct ComplaintCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "complaint",
         abstract: "Complaints about listings: check, file, follow, answer, decide.",

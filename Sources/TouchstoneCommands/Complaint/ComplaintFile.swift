@@ -15,7 +15,7 @@ package struct ComplaintFile: AsyncParsableCommand {
             """)
 
     @OptionGroup package var home: HomeOption
-    @OptionGroup package var fields: ComplaintFields
+    @OptionGroup package var fields: ComplaintOptions
     @OptionGroup package var channel: DeskChannelOption
     @OptionGroup package var format: FormatOption
 

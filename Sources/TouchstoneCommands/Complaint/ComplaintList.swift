@@ -1,5 +1,6 @@
 import AllianceNames
 package import ArgumentParser
+import CSV
 import Complaints
 import JSON
 import NodeAPI
@@ -78,7 +79,10 @@ package struct ComplaintList: AsyncParsableCommand {
         query.grounds = Set(grounds.compactMap { Complaint.Ground(name: $0) })
         query.isOpen = open ? true : nil
         query.marketplace = marketplace
-        query.right = try right.map { try ComplaintRows.right($0).key }
+        query.right = try right.map { text in
+            try ComplaintOptions.read { () throws(CSVRowError) in try ComplaintRows.right(text) }
+                .key
+        }
         query.listing = try listing.map { try Indicator(.listing, parsing: $0) }
         query.limit = limit
         if let cursor {

@@ -1,7 +1,9 @@
+import AllianceNames
 import Complaints
 import JSON
 import NodeAPI
 import Statements
+import TransparencyLog
 
 /// What commands of complaints print: with `--format json` the same objects as the desk's REST interface, below a
 /// version.

@@ -1,4 +1,5 @@
 package import ArgumentParser
+import NodeAPI
 import Statements
 
 package struct ComplaintReinstate: AsyncParsableCommand {

@@ -1,6 +1,6 @@
 package import ArgumentParser
 
-package struct FiguresCommand: AsyncParsableCommand {
+package struct FiguresCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "figures",
         abstract: "Figures of complaints: show, as a spreadsheet, verify against the logs.",

@@ -4,7 +4,8 @@ import Statements
 
 /// Which figures.
 package struct FiguresOptions: ParsableArguments {
-    @Option(name: .customLong("channel"), help: "Only of this desk.") package var channels: [String] = []
+    @Option(name: .customLong("channel"), help: "Only of this desk.")
+    package var channels: [String] = []
     @Option(help: "Of complaints filed then or later, as 2026-11-01.") package var from: String?
     @Option(help: "Of complaints filed before.") package var until: String?
 

@@ -1,6 +1,6 @@
 import AllianceNode
 package import ArgumentParser
-import Complaints
+package import Complaints
 import JSON
 import NodeAPI
 import Statements

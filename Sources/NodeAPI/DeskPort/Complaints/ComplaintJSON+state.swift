@@ -1,6 +1,6 @@
 import Complaints
 package import JSON
-import Statements
+package import Statements
 import TransparencyLog
 
 /// One complaint with all that there is of it.

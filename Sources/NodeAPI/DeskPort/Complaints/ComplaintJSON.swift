@@ -2,7 +2,7 @@ import AllianceNames
 import CRDT
 package import Complaints
 package import JSON
-package import Statements
+import Statements
 import TransparencyLog
 
 /// Complaints for programs: in lists, in the queue, and what is wrong with one before it is sent. Times that are

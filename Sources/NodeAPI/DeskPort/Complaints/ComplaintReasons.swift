@@ -1,5 +1,5 @@
 import AllianceNames
-package import Complaints
+import Complaints
 package import DSA
 package import JSON
 package import Statements

@@ -1,3 +1,4 @@
+import AllianceNames
 import AuditTrail
 import JSON
 import Peering

@@ -1,8 +1,10 @@
+import AllianceNames
 import AuditTrail
 import JSON
 import Peering
 import SignIn
 import Statements
+import TransparencyLog
 
 /// What is said in a complaint's course.
 extension RESTRoutes {

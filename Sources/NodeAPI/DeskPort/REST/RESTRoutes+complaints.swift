@@ -1,11 +1,11 @@
 import AllianceNames
 import AuditTrail
-import Casework
 import Complaints
 import JSON
 import Peering
 import SignIn
 import Statements
+import TransparencyLog
 
 /// Complaints, on whichever side: filing, following, and what is said in their course.
 extension RESTRoutes {

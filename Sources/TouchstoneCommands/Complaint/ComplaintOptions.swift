@@ -4,7 +4,7 @@ import NodeAPI
 import Statements
 
 /// A complaint as options say it.
-package struct ComplaintFields: ParsableArguments {
+package struct ComplaintOptions: ParsableArguments {
     @Option(help: "The right, office and number, as EM:018012345.") package var right: String
     @Option(help: "\(Complaint.Ground.allCases.map(\.name).joined(separator: ", ")).")
     package var ground: String
@@ -36,29 +36,38 @@ package struct ComplaintFields: ParsableArguments {
         guard listings.count + accounts.count <= Complaint.listingsMax else {
             throw ValidationError("a complaint has at most \(Complaint.listingsMax) listings")
         }
+        _ = try Self.read { () throws(CSVRowError) in try ComplaintRows.right(right) }
+        _ = try Self.read { () throws(CSVRowError) in try ComplaintRows.ground(ground) }
+        if let mends { _ = try ComplaintArgument.reference(mends) }
+    }
+
+    /// What an option means.
+    /// - Throws: a sentence that says what it may be.
+    static func read<Value>(_ body: () throws(CSVRowError) -> Value) throws -> Value {
         do throws(CSVRowError) {
-            _ = try (ComplaintRows.right(right), ComplaintRows.ground(ground))
+            return try body()
         } catch {
             throw ValidationError(error.reason)
         }
-        if let mends { _ = try ComplaintArgument.reference(mends) }
     }
 
     func complaint(at desk: any DeskComplaints) async throws -> Complaint {
         let files = try await evidence.kept(at: desk)
-        let named: [Indicator]
-        let (said, why): (Complaint.RightReference, Complaint.Ground)
-        do throws(CSVRowError) {
-            var all: [Indicator] = []
-            for text in listings { all.append(try ComplaintRows.listing("listing", text)) }
-            for text in accounts { all.append(try ComplaintRows.listing("seller-account", text)) }
-            named = all
-            (said, why) = (try ComplaintRows.right(right), try ComplaintRows.ground(ground))
-        } catch {
-            throw CommandError(error.reason)
+        var named: [Indicator] = []
+        for text in listings {
+            named.append(try Self.read { () throws(CSVRowError) in
+                try ComplaintRows.listing("listing", text)
+            })
+        }
+        for text in accounts {
+            named.append(try Self.read { () throws(CSVRowError) in
+                try ComplaintRows.listing("seller-account", text)
+            })
         }
         return try Complaint(
-            right: said, ground: why, listings: named, evidence: files,
+            right: Self.read { () throws(CSVRowError) in try ComplaintRows.right(right) },
+            ground: Self.read { () throws(CSVRowError) in try ComplaintRows.ground(ground) },
+            listings: named, evidence: files,
             goodFaithStatement: declaredBy.isEmpty ? "" : Complaint.goodFaithDeclaration,
             declaredBy: declaredBy, explanation: explanation, onBehalfOf: onBehalfOf,
             mends: mends.map { try ComplaintArgument.reference($0) }
