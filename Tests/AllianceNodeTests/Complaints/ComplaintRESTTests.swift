@@ -1,9 +1,12 @@
 import AllianceNames
 import AllianceNode
 import AuditTrail
+import Credentials
 import Foundation
 import JSON
 import NodeAPI
+import Replication
+import SQLiteStore
 import SignIn
 import Statements
 import Testing

@@ -1,7 +1,9 @@
 import AllianceNames
 import AllianceNode
 import Complaints
+import Credentials
 import NodeAPI
+import Roster
 import Statements
 import Testing
 

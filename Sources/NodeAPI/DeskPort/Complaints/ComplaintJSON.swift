@@ -2,6 +2,7 @@ import AllianceNames
 import CRDT
 package import Complaints
 package import JSON
+import MergedView
 import Statements
 import TransparencyLog
 
