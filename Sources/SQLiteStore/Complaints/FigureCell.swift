@@ -13,7 +13,7 @@ struct FigureCell: Equatable {
     /// In any order.
     var times: [UInt64] = []
 
-    static let counters: [WritableKeyPath<ComplaintFigures, Int> & Sendable] = [
+    static let counters: [any WritableKeyPath<ComplaintFigures, Int> & Sendable] = [
         \.cases, \.casesDue, \.casesClosedInTime, \.listings, \.proactive, \.due, \.closed,
         \.closedInTime, \.closedInWallTime, \.decided, \.takenDown, \.automatic, \.refused,
         \.returned, \.withdrawn, \.counterNotices, \.counterNoticesDecided,
