@@ -119,7 +119,7 @@ struct CaseWriting {
             right: complaint.right.key, ground: Int64(complaint.ground.rawValue), stages: stages,
             marketplaces: Set(complaint.listings.map(\.marketplaceAndID.marketplace)).sorted())
         let filedAt = ComplaintRows.number(loaded.filedAt)
-        try db.execute(sql: "UPDATE state SET version = version + 1")
+        try RawStatement(db, "UPDATE state SET version = version + 1").run()
         let put = try RawStatement(
             db,
             """
