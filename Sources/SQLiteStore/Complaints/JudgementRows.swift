@@ -6,19 +6,22 @@ import TransparencyLog
 
 /// What this node made of listings, as it stands in `complaints.sqlite`.
 enum JudgementRows {
-    /// - Parameter digest: of what the complaint says; what was noted of another complaint under the same name, of a
-    ///   branch that was taken out, does not count.
+    /// - Parameters:
+    ///   - digest: of what the complaint says; what was noted of another complaint under the same name, of a branch that
+    ///     was taken out, does not count.
+    ///   - place: nil for all.
     static func judgements(
-        of course: Int64, digest: Digest?, _ db: Database
+        of course: Int64, digest: Digest?, place: Int64? = nil, _ db: Database
     ) throws -> [ListingJudgement] {
         guard let digest else { return [] }
         let query = try RawStatement(
             db,
             """
             SELECT place, complaint, review, harm, weights, contributions, capture, isAuditSample
-            FROM judgement WHERE course = ? ORDER BY place
+            FROM judgement WHERE course = ?1 AND (?2 IS NULL OR place = ?2) ORDER BY place
             """)
         query.bind(1, course)
+        query.bind(2, place)
         defer { query.reset() }
         var found: [ListingJudgement] = []
         while try query.step() {

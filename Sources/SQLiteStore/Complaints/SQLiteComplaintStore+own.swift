@@ -17,7 +17,7 @@ extension SQLiteComplaintStore {
         }
     }
 
-    private static func digest(
+    static func digest(
         of course: Int64, _ id: EntryReference, _ numbers: ComplaintNumbers, _ db: Database
     ) throws -> Digest? {
         guard let log = try numbers.id(of: id.origin) else { return nil }
