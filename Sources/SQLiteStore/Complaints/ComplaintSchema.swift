@@ -10,14 +10,14 @@ enum ComplaintSchema {
         CREATE TABLE channel (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 
         -- size: entries that were taken up. counted: entries that count, by the roster and the known forks.
-        -- cosigned: how often cosignatures had come when times were taken from them last.
+        -- cosigned: which cosignatures and witnesses times were taken from last.
         CREATE TABLE log (
             id INTEGER PRIMARY KEY,
             origin TEXT NOT NULL UNIQUE,
             size INTEGER NOT NULL DEFAULT 0,
             counted INTEGER NOT NULL DEFAULT 0,
             isPlatform INTEGER NOT NULL DEFAULT 0,
-            cosigned INTEGER NOT NULL DEFAULT 0
+            cosigned TEXT NOT NULL DEFAULT ''
         ) STRICT;
 
         -- A complaint by its entry, also one that only others speak of. Never deleted: a number is one complaint's.

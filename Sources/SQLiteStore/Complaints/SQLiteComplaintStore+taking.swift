@@ -12,11 +12,11 @@ package struct ComplaintLog: Equatable, Sendable {
     package var counted: UInt64
     /// Whether its member speaks as the platform.
     package var isPlatform: Bool
-    /// How often cosignatures had come when times were taken from them last.
-    package var cosigned: UInt64
+    /// Which cosignatures and witnesses times were taken from last, in the words of whoever takes them.
+    package var cosigned: String
 
     package init(
-        size: TreeSize = 0, counted: UInt64 = 0, isPlatform: Bool = false, cosigned: UInt64 = 0
+        size: TreeSize = 0, counted: UInt64 = 0, isPlatform: Bool = false, cosigned: String = ""
     ) {
         self.size = size
         self.counted = counted
@@ -52,7 +52,7 @@ extension SQLiteComplaintStore {
                     size: TreeSize(clamping: try query.storedInteger(1)),
                     counted: UInt64(clamping: try query.storedInteger(2)),
                     isPlatform: try query.storedInteger(3) != 0,
-                    cosigned: UInt64(clamping: try query.storedInteger(4)))
+                    cosigned: try query.storedText(4))
             }
             return logs
         }
@@ -141,10 +141,10 @@ extension SQLiteComplaintStore {
     ///
     /// - Parameters:
     ///   - times: ranges of entries with the time of each.
-    ///   - cosigned: how often cosignatures had come.
+    ///   - cosigned: what they were taken from.
     package func confirm(
         _ times: [(entries: Range<EntryIndex>, milliseconds: UInt64)], of origin: LogOrigin,
-        cosigned: UInt64
+        cosigned: String
     ) throws {
         try database.write(durability: .withNext) { db in
             let log = try ComplaintNumbers(db).made(origin)
@@ -164,7 +164,7 @@ extension SQLiteComplaintStore {
             }
             try db.execute(
                 sql: "UPDATE log SET cosigned = ? WHERE id = ?",
-                arguments: [Int64(clamping: cosigned), log])
+                arguments: [cosigned, log])
         }
     }
 
@@ -187,7 +187,7 @@ extension SQLiteComplaintStore {
                 try Self.markStale(log: log, 0..<UInt64(Int64.max), db)
                 try db.execute(sql: "DELETE FROM statement WHERE log = ?", arguments: [log])
                 try db.execute(
-                    sql: "UPDATE log SET size = 0, cosigned = 0 WHERE id = ?", arguments: [log])
+                    sql: "UPDATE log SET size = 0, cosigned = '' WHERE id = ?", arguments: [log])
             }
             try db.execute(
                 sql: "UPDATE state SET takenOut = ?", arguments: [Int64(clamping: takenOutCount)])
