@@ -40,10 +40,10 @@ struct CaseWriting {
             (isNews || wasUnjudged)
             && state?.listings.contains(where: \.stage.awaitsDecision) == true
         try writeSummary(course, channel, id, loaded, complaint, isUnjudged: isUnjudged)
+        try writeListings(of: complaint, state, course)
         guard let state else { return }
         let judgements = try JudgementRows.judgements(of: course, digest: loaded.digest, db)
         let byPlace = Dictionary(uniqueKeysWithValues: judgements.map { ($0.place, $0) })
-        try writeListings(of: state, course)
         try writeReviews(of: state, course, channel, byPlace)
         try writeDecided(of: state, course, channel, byPlace)
         try writeOrders(of: state, course)
@@ -165,16 +165,20 @@ struct CaseWriting {
         statement.bind(place + 1, Int64(clamping: entry.index))
     }
 
-    private func writeListings(of state: CaseState, _ course: Int64) throws {
+    /// Also those of a complaint that counts for nothing, which stand nowhere.
+    private func writeListings(
+        of complaint: Complaint, _ state: CaseState?, _ course: Int64
+    ) throws {
         let put = try RawStatement(db, "INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?)")
-        for listing in state.listings {
+        for (place, listing) in complaint.listings.enumerated() {
+            let standing = state?.listings[place]
             put.bind(1, course)
-            put.bind(2, Int64(listing.place))
-            put.bind(3, Int64(listing.listing.type.rawValue))
-            put.bind(4, listing.listing.value)
-            put.bind(5, ComplaintRows.hash(listing.listing))
-            put.bind(6, ComplaintRows.number(listing.stage))
-            put.bind(7, listing.wasReinstated ? 1 : 0)
+            put.bind(2, Int64(place))
+            put.bind(3, Int64(listing.type.rawValue))
+            put.bind(4, listing.value)
+            put.bind(5, ComplaintRows.hash(listing))
+            put.bind(6, standing.map { ComplaintRows.number($0.stage) } ?? -1)
+            put.bind(7, standing?.wasReinstated == true ? 1 : 0)
             try put.run()
         }
     }

@@ -85,6 +85,7 @@ enum ComplaintSchema {
             PRIMARY KEY (channel, name, filedAt, course)
         ) STRICT, WITHOUT ROWID;
 
+        -- stage: -1 in a complaint that counts for nothing.
         CREATE TABLE listing (
             course INTEGER NOT NULL,
             place INTEGER NOT NULL,

@@ -272,15 +272,9 @@ struct ComplaintStoreTests {
         var fired = 0
         for hours in [0, 1, 30, 30, 12, 100, 140, 6_000] as [UInt64] {
             let now = Self.start + hours * Self.hour
-            #expect(throws: Stopped.self) {
-                // Whatever is not due throws nothing.
-                _ = try store.fire(now: now, limit: 100_000) { _ in throw Stopped() }
-                if ledger.fired.count == all.count || all.allSatisfy({ $0.time > now })
-                    || all.filter({ $0.time <= now }).allSatisfy({
-                        ledger.fired.contains($0.id)
-                    })
-                {
-                    throw Stopped()
+            if all.contains(where: { $0.time <= now && !ledger.fired.contains($0.id) }) {
+                #expect(throws: Stopped.self) {
+                    _ = try store.fire(now: now, limit: 100_000) { _ in throw Stopped() }
                 }
             }
             let (due, wakeAt) = ledger.fire(all, now: now)
