@@ -214,8 +214,8 @@ struct ComplaintKeeperTests {
             origin,
             ForkFinding(
                 origin: origin, contradiction: .twoRoots, believed: served,
-                offered: CheckpointRecord(other.verified(by: signer.verifierKey)), peer: nil,
-                at: 1))
+                offered: CheckpointRecord(other.verified(by: signer.verifierKey)),
+                offeredBy: nil, foundAt: 1))
         #expect(try keeper.catchUp() == [id])
         #expect(try keeper.reading(of: id)?.state?.listings[0].stage == .filed)
         try world.close()
