@@ -6,7 +6,7 @@ extension OpenedNode {
     /// The complaints in this member's desk channels; their database is made where it is missing.
     /// - Throws: `SQLiteStoreError`.
     package func complaintKeeper() throws -> ComplaintKeeper {
-        try complaints.withLock { known in
+        try keptComplaints.withLock { known in
             if let known { return known }
             let made = ComplaintKeeper(
                 node: self, store: try SQLiteComplaintStore(path: home.complaintDatabase))
@@ -23,7 +23,7 @@ extension OpenedNode {
 
     func closeComplaints() throws {
         // The keeper knows this node: it is let go, so that neither holds the other for ever.
-        let keeper = complaints.withLock { known in
+        let keeper = keptComplaints.withLock { known in
             defer { known = nil }
             return known
         }

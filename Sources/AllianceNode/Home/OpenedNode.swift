@@ -40,7 +40,7 @@ package final class OpenedNode: Sendable {
     /// What TAXII clients read, once it was asked for.
     let collections = Mutex<SQLiteObjectIndex?>(nil)
     /// Complaints, once they were asked for.
-    let complaints = Mutex<ComplaintKeeper?>(nil)
+    let keptComplaints = Mutex<ComplaintKeeper?>(nil)
     /// In place of what the folder says of a proxy.
     let proxy: String?
     /// How long others are waited for who are asked about own logs.

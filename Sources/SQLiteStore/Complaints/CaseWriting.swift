@@ -110,8 +110,8 @@ struct CaseWriting {
         var stages: [ListingStage: Int] = [:]
         for listing in state?.listings ?? [] { stages[listing.stage, default: 0] += 1 }
         let due = state.flatMap { state in
-            state.listings.compactMap {
-                ReviewUrgency(of: $0, in: state, harm: 0, now: 0)?.due
+            state.listings.filter(\.stage.awaitsDecision).compactMap {
+                state.clock(of: $0)?.time(afterRunning: CaseRules.decisionMilliseconds)
             }.min()
         }
         let facets = ComplaintFacets(

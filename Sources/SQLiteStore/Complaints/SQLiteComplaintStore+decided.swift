@@ -20,7 +20,7 @@ extension SQLiteComplaintStore {
                 """
                 SELECT listing.course, place, stage, wasReinstated
                 FROM listing JOIN complaint ON complaint.course = listing.course
-                WHERE hash = ?1 AND type = ?2 AND value = ?3 AND rightKey = ?4
+                WHERE hash = ?1 AND type = ?2 AND value = ?3 AND rightKey = ?4 AND mendedLog IS NULL
                     AND stage >= 0 AND (1 << stage) & \(left) = 0
                 ORDER BY filedAt DESC, listing.course DESC LIMIT \(Self.mentionsMax)
                 """)

@@ -56,10 +56,7 @@ struct ComplaintListTests {
             #expect(summary.mends == state.complaint.mends && summary.mendedBy == state.mendedBy)
             #expect(summary.stages == Dictionary(grouping: state.listings, by: \.stage)
                 .mapValues(\.count))
-            let due = state.listings.compactMap {
-                ReviewUrgency(of: $0, in: state, harm: 0, now: 0)?.due
-            }.min()
-            #expect(summary.due == due)
+            #expect(summary.due == Self.due(of: state))
         }
     }
 
@@ -205,7 +202,9 @@ struct ComplaintListTests {
         let left: Set<ListingStage> = [.refiled, .returned, .withdrawn]
         for state in states.prefix(100) {
             let listing = state.listings[0].listing
-            let wanted = states.filter { $0.complaint.right.key == state.complaint.right.key }
+            let wanted = states.filter {
+                $0.complaint.right.key == state.complaint.right.key && $0.mendedBy == nil
+            }
                 .flatMap { other in
                     other.listings.filter {
                         $0.listing == listing && !left.contains($0.stage)
@@ -220,12 +219,15 @@ struct ComplaintListTests {
         where state.listings.contains(where: {
             $0.stage.awaitsDecision || $0.stage.awaitsObjection
         }) {
-            open.add(
-                due: state.listings.compactMap {
-                    ReviewUrgency(of: $0, in: state, harm: 0, now: 0)?.due
-                }.min(), at: since)
+            open.add(due: Self.due(of: state), at: since)
         }
         #expect(try store.openCounts(in: channels, now: since) == open)
+    }
+
+    private static func due(of state: CaseState) -> UInt64? {
+        state.listings.filter(\.stage.awaitsDecision).compactMap { listing in
+            state.clock(of: listing)?.time(afterRunning: CaseRules.decisionMilliseconds)
+        }.min()
     }
 
     private static func counted(_ decisions: [DecidedListing]) -> [DecidedListing: Int] {
