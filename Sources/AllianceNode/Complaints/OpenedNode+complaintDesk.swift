@@ -1,12 +1,7 @@
-import CRDT
 package import Complaints
 package import Logging
-import MergedView
 package import NodeAPI
 package import Replication
-import Roster
-import Statements
-import TransparencyLog
 
 /// What a node's complaints are made of: shared by its desk, what judges them and what fetches files.
 package struct NodeComplaints: Sendable {
@@ -40,34 +35,7 @@ extension OpenedNode {
     /// is started again.
     package func complaintsOfDesks() throws -> NodeComplaints? {
         guard !deskChannels.isEmpty else { return nil }
-        return try complaints(complaintRegister())
-    }
-
-    /// Reads the logs of the desks anew each time: for as many complaints as fit into memory.
-    package func complaintRegister() -> any ComplaintRegister {
-        InMemoryComplaintRegister(
-            parties: { self.caseParties }, read: { try self.saidOfComplaints() })
-    }
-
-    private func saidOfComplaints() throws -> [InMemoryComplaintRegister.Said] {
-        let (roster, scope) = (roster, try scope())
-        var found: [InMemoryComplaintRegister.Said] = []
-        for state in try logs.states() where state.origin.channel.isDesk {
-            let origin = state.origin
-            let confirmed = try logs.witnessedPrefix(
-                of: origin, by: roster.witnessPolicy(for: origin))
-            try StoredStatement.forEach(of: origin, in: 0..<state.size, from: logs) { stored in
-                guard case .complaint(let said)? = stored.statement,
-                    scope.admits(StatementDot(log: origin, index: stored.index))
-                else { return }
-                let time = confirmed.time(of: stored.index)
-                found.append(
-                    InMemoryComplaintRegister.Said(
-                        said, at: EntryReference(origin: origin, index: stored.index),
-                        time: time.map { .witnessed($0 * 1_000) } ?? .pending))
-            }
-        }
-        return found
+        return try complaints(complaintKeeper())
     }
 
     package func complaintDesk(

@@ -42,6 +42,8 @@ package struct HomeFolder: Hashable, Sendable {
     package var imageFolder: String { "\(path)/images" }
     /// Who is told of what at the desk; never leaves the node.
     package var noticeDatabase: String { "\(path)/notices.sqlite" }
+    /// How complaints in the desk channels stand, and what this node made of them.
+    package var complaintDatabase: String { "\(path)/complaints.sqlite" }
     /// Identifiers of this member's own side, of which reporters are warned; optional.
     package var ownIdentifiers: String { "\(path)/own.csv" }
     /// The identity provider at which people sign in; optional.

@@ -23,7 +23,7 @@ struct DeskOfParty: Sendable {
     ) throws {
         self.node = node
         complaints = try node.complaints(
-            node.complaintRegister(), marketplaces: marketplaces, standing: standing)
+            node.complaintKeeper(), marketplaces: marketplaces, standing: standing)
         keys = try SQLiteRequestKeys(path: node.home.requestDatabase)
         desk = node.complaintDesk(
             complaints,
