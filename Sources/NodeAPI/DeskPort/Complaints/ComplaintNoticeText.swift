@@ -1,3 +1,4 @@
+import AllianceNames
 package import Complaints
 import Roster
 import Statements

@@ -1,7 +1,5 @@
-import AllianceNames
 import ComplaintScoring
 import Complaints
-import Roster
 import Statements
 
 /// What complaints are told in: their terms in the language of a page, and times as a desk writes them.

@@ -22,11 +22,17 @@ struct VerdictFields {
         \(fields.select(id("scope"), name: "scope", .scope, scopes))</fieldset>
         <fieldset class="facet"><legend>\(words[.headReason])</legend>
         \(reasons(.verdictTakeDown, DecisionReason.fitting(.takeDown)))
-        \(reasons(.verdictRefuse, DecisionReason.fitting(.refuse).filter { !DecisionReason.fitting(.takeDown).contains($0) }))
+        \(reasons(.verdictRefuse, against))
         \(checks)</fieldset>
         \(fields.area(id("explanation"), name: "explanation", .explanationForBoth, rows: 2, more: "\(key("e"))maxlength=\"4096\""))
         <button class="after" type="submit"\(key("s"))>\(words[.decideButton])</button>
         """
+    }
+
+    /// Each reason has one box.
+    private var against: [DecisionReason] {
+        let taken = DecisionReason.fitting(.takeDown)
+        return DecisionReason.fitting(.refuse).filter { !taken.contains($0) }
     }
 
     private func id(_ name: String) -> String { "g\(number)-\(name)" }
