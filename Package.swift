@@ -407,7 +407,7 @@ let package = Package(
             dependencies: [
                 "AllianceNames", "CRDT", "GS1", "JSON", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "MarkRecognition",
-                "ImageRecognition", "Screening", "SQLiteStore",
+                "ImageRecognition", "Screening", "Complaints", "SQLiteStore",
                 "SignIn", "Credentials", "Peering", "NodeAPI", "AllianceNode", "HostilePeers",
                 "SupplyChainTraces", "CloneTrial", grdb, crypto, logging, lifecycle, nioCore,
                 nioPosix, nioSSL, nioTLS,

@@ -51,7 +51,7 @@ enum Benchmarks {
         (SearchHTTPS.name(.prefix), { try await SearchHTTPS.run($0, .prefix) }),
         (SearchHTTPS.name(.words), { try await SearchHTTPS.run($0, .words) }),
         (ConsolePages.name, ConsolePages.run),
-        (ScreeningRate.name, ScreeningRate.run),
+        (ScreeningRate.name, ScreeningRate.run), (ComplaintsJudge.name, ComplaintsJudge.run),
         (Start.name, Start.run), (Propagate.name, Propagate.run),
         (RegistryImport.name, RegistryImport.run), (RegistryLookUp.name, RegistryLookUp.run),
         (AuthenticateLocal.name, AuthenticateLocal.run),

@@ -30,6 +30,7 @@ import UnixSignals
 ///     collections    keeps what TAXII clients read up to the record, where there is a desk port
 ///     erasure        carries certificates out, keeps the register's retention limits
 ///     snapshots      fetches other members' serial snapshots, erases what has ended
+///     evidence       fetches the files that statements of complaints name, where a desk is read
 ///     certificates   asks for the next certificate in time, takes up what is put into certs/
 ///     review         ends connections whose certificate or roster has run out
 ///     upkeep         keeps budgets, tells owners that are back what they missed  (Questions)
@@ -74,7 +75,7 @@ package struct Node: Sendable {
         let calls = BlockingCalls { work in threads.submit { _ in work() } }
         let (recordPulse, viewPulse, snapshotPulse) = (Pulse(), Pulse(), Pulse())
         let (certificatePulse, erasurePulse, collectionPulse) = (Pulse(), Pulse(), Pulse())
-        let noticePulse = Pulse()
+        let (noticePulse, evidencePulse) = (Pulse(), Pulse())
 
         let tls = try opened.tlsContexts()
         let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max))
@@ -113,6 +114,7 @@ package struct Node: Sendable {
             try WebCertificateKeeper(files, contexts: tls, calls: calls, logger: logger)
         }
         let collections = try desk.map { _ in try opened.collectionKeeper() }
+        let complaints = try opened.complaintsOfDesks()
         let served = try desk.map { desk in
             let persons = try opened.personRegister(calls: calls)
             let audit = opened.auditRecorder(logger: logger)
@@ -134,7 +136,8 @@ package struct Node: Sendable {
                     answers, scans: scans, collections: collections, signIn: persons,
                     provider: provider,
                     audit: opened.consoleAudit(audit, exports: exports, calls: calls),
-                    recorder: audit, casework: casework, notices: notices, calls: calls),
+                    recorder: audit, casework: casework, notices: notices,
+                    complaints: complaints, calls: calls),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,
                 executor: calls.executor, logger: logger,
@@ -183,7 +186,8 @@ package struct Node: Sendable {
         let port = try listen.map { address in
             PeerPort(
                 address: address, authority: opened.register,
-                source: StoredPeerSource(opened.logs, objects: opened.servedObjects),
+                source: StoredPeerSource(
+                    opened.logs, objects: opened.servedObjects, evidence: complaints?.shelf),
                 questions: opened.isStandby ? NoQuestions() : peerQuestions,
                 certificates: issuer,
                 witness: opened.isStandby ? nil : try opened.witness(logger: logger),
@@ -242,6 +246,7 @@ package struct Node: Sendable {
                         viewPulse.fire()
                         collectionPulse.fire()
                         erasurePulse.fire()
+                        evidencePulse.fire()
                         replicator.erasuresChanged()
                         witnessing.recordChanged()
                         outbound.recordChanged()
@@ -284,8 +289,15 @@ package struct Node: Sendable {
                         keeper: $0, pulse: collectionPulse, calls: calls, logger: logger)
                 ]
             } ?? []
+        let evidence: [any Service] =
+            complaints.map {
+                [
+                    opened.evidenceFetching(
+                        $0, transport: client, pulse: evidencePulse, logger: logger)
+                ]
+            } ?? []
         self.services =
-            services + keeping + witnessing.services
+            services + keeping + evidence + witnessing.services
             + (opened.isStandby
                 ? [] : ofOwner + outbound.services + (lettering ?? []))
         self.running = running

@@ -152,7 +152,7 @@ package enum BackupContents {
     /// what it has cosigned; never the authority's or the CA's; and never the fence.
     package static func isKey(_ name: String) -> Bool {
         name == "log.key" || name == "answer.key" || name == "tls.key"
-            || name == "sign-in.secret"
+            || name == "sign-in.secret" || name == "complaint.key"
             || ["log-", "tls-"].contains { name.hasPrefix($0) } && name.hasSuffix(".key")
     }
 }

@@ -11,11 +11,13 @@ package struct NoticeClock: Hashable, Sendable {
         case secondLook = "second-look"
         /// A task of a case is due.
         case caseTask = "case-task"
+        /// A listing of a complaint is to be decided by a person.
+        case complaintDeadline = "complaint-deadline"
 
         /// Whether it is told of before its time, or when so much of it has passed.
         package var isBefore: Bool {
             switch self {
-            case .certificate, .register, .caseTask: true
+            case .certificate, .register, .caseTask, .complaintDeadline: true
             case .peerSilent, .secondLook: false
             }
         }
@@ -49,7 +51,7 @@ package struct NoticeClock: Hashable, Sendable {
 /// What a clock of the node shows.
 package struct ClockReading: Hashable, Sendable {
     package let kind: NoticeClock.Kind
-    /// What runs out or waits: a member, a draft, `case/task`; empty where there is one only.
+    /// What runs out or waits: a member, a draft, `case/task`, a complaint; empty where there is one only.
     package let subject: String
     /// When it is due, or since when it waits. With another time it is another notice.
     package let at: UInt64

@@ -1,4 +1,5 @@
 import Complaints
+import Foundation
 import NodeAPI
 import Peering
 import Statements
@@ -123,6 +124,42 @@ import Testing
         #expect(page.contains("name=\"mends\" value=\"\(id)\""))
         #expect(page.contains("\nbazario:1 x</textarea>"))
         #expect(!page.contains("bazario:2 x"))
+    }
+
+    @Test("a spreadsheet of complaints is looked at or filed, each with what became of it")
+    func bulk() async throws {
+        let console = try ComplaintConsole(isPlatform: false)
+        let list = """
+            right,ground,listing,explanation
+            EM:018012345,mark-in-listing,bazario:1,see <script>
+            EM:018012345,mark-in-listing,bazario:2,
+            EM:018012345,patent,bazario:3,
+            nonsense,<script>,bazario:4,
+            """
+        func send(_ what: String) async throws -> DeskAnswer {
+            try await console.send(
+                "/console/complaints/list",
+                [
+                    ("channel", FoldedComplaints.channel.rawValue), ("file", list),
+                    ("goodfaith", "yes"), ("declaredby", "A. Verel"), ("do", what),
+                ])
+        }
+        let checked = try await send("check")
+        ComplaintConsole.expectInert(checked, "a list")
+        #expect(checked.text.contains("Nothing is wrong with it"))
+        #expect(checked.text.contains("2–3") && checked.text.contains("Line 5"))
+        #expect(console.complaints.world.withLock { $0.said.isEmpty })
+        let filed = try await send("file")
+        #expect(filed.text.components(separatedBy: "/console/complaint?log=").count == 3)
+        let listings = console.complaints.world.withLock { world in
+            world.said.keys.sorted().map { $0 }
+        }.compactMap { console.complaints.state($0)?.listings.count }
+        #expect(listings == [2, 1])
+        await #expect(throws: PeerProblem.self) {
+            try await console.send(
+                "/console/complaints/list",
+                [("channel", FoldedComplaints.channel.rawValue), ("file", "a,b\n1,2")])
+        }
     }
 
     @Test("pasted lines are numbers of marketplaces, addresses that name both, or storefronts")

@@ -1,4 +1,5 @@
 import Complaints
+import Foundation
 import NodeAPI
 import Peering
 import Statements

@@ -191,7 +191,7 @@ extension OpenedNode {
     /// - Throws: `SQLiteStoreError`.
     func consoleRoutes(
         _ products: any DeskAnswering, audit: ConsoleAudit?, casework: CaseworkDesk?,
-        notices: NoticeDesk?, calls: BlockingCalls
+        notices: NoticeDesk?, complaints: NodeComplaints?, calls: BlockingCalls
     ) throws -> [DeskRoute] {
         let signing = ReportDesk(
             node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
@@ -205,7 +205,8 @@ extension OpenedNode {
             },
             photos: photoReader(), images: imageDesk(known, calls: calls),
             screening: ScreeningDesk(node: self, images: known), notices: notices,
-            rights: RightsDesk(node: self, signing: signing, secondLook: secondLook, calls: calls))
+            rights: RightsDesk(node: self, signing: signing, secondLook: secondLook, calls: calls),
+            complaints: complaints.map { complaintDesk($0, signing: signing) })
         let rest = RESTRoutes(console, signing: signing, secondLook: secondLook)
         return console.routes + rest.routes
     }

@@ -40,6 +40,9 @@ struct ComplaintListPage {
         if context.maySpeak {
             ways.append("<a href=\"\(ConsoleRoutes.newComplaintPath)\">\(words[.newHeading])</a>")
         }
+        if context.maySpeak {
+            ways.append("<a href=\"\(BulkFiling.path)\">\(words[.bulkHeading])</a>")
+        }
         if complaints.isPlatform, context.maySpeak {
             ways.append("<a href=\"\(ConsoleRoutes.reviewPath)\">\(words[.reviewHeading])</a>")
         }

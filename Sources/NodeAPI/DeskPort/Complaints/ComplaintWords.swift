@@ -128,9 +128,7 @@ struct ComplaintWords {
 
     /// One decimal, as `97.4 %`; a dash of nothing.
     static func percent(_ share: ComplaintFigures.Share) -> String {
-        guard share.whole > 0 else { return "–" }
-        let thousandths = (share.part * 2_000 + share.whole) / (share.whole * 2)
-        return "\(thousandths / 10).\(thousandths % 10) %"
+        FigureText.percent(share).map { "\($0) %" } ?? "–"
     }
 
     /// Log-odds in thousandths as people read them: `+2.00`.

@@ -11,6 +11,7 @@ import TransparencyLog
 ///     GET  /console/complaints          those that this member reads, narrowed and by page
 ///     GET  /console/complaints/new      the form for one; ?log=&entry= mends one that was sent back
 ///     POST /console/complaints/new      looks at all that is wrong with it, or signs it
+///     GET  /console/complaints/list     the form for a spreadsheet of them; POST looks at it, or signs it
 ///     GET  /console/complaint           one of them
 ///     GET  /console/complaint/file      a file that it names, for download
 ///     GET  /console/complaint/reasons   why one listing is down, to print
@@ -40,6 +41,14 @@ extension ConsoleRoutes {
                 .post, Self.newComplaintPath, for: Self.reportAudience,
                 collecting: BodyPlaces(bytesMax: ComplaintForm.bytesMax, atOnceMax: 2)
             ) { try await fileComplaint($0, $1, complaints) },
+            page(.get, BulkFiling.path, for: Self.reportAudience) { _, context in
+                BulkFilingPage(context, channels: complaints.channels()).empty()
+                    .noted(AuditNote(.use))
+            },
+            page(
+                .post, BulkFiling.path, for: Self.reportAudience,
+                collecting: BodyPlaces(bytesMax: BulkFiling.bytesMax + (64 << 10), atOnceMax: 2)
+            ) { try await fileList($0, $1, complaints) },
             page(.get, ComplaintLink.path) { request, context in
                 let detail = try await Self.detail(request, complaints)
                 let from = try request.target.parameter("from").flatMap { Int($0) } ?? 0
@@ -144,6 +153,30 @@ extension ConsoleRoutes {
                     status: 409, keyword: "not-filed", detail: "Nothing was signed; try again.")
             }
         }
+    }
+
+    /// A list that was filed in part stands in part: each row says what became of it.
+    private func fileList(
+        _ request: DeskRequest, _ context: ConsoleContext, _ complaints: any DeskComplaints
+    ) async throws -> DeskAnswer {
+        let filing = try BulkFiling(MultipartFields(request))
+        guard complaints.channels().contains(filing.channel) else {
+            throw ComplaintForm.wrong("Choose a channel of the list.")
+        }
+        var note = AuditNote(.use, ["checked": "list"], results: filing.groups.count)
+        if filing.isToBeFiled {
+            note = Self.note("complaints", nil)
+            note.details["channel"] = filing.channel.rawValue
+            note.details["complaints"] = String(filing.groups.count)
+            try await record(note, before: request, route: "POST \(BulkFiling.path)")
+            note.isRecorded = true
+        }
+        var results: [(ComplaintRows.Group, BulkFiling.Result)] = []
+        for group in filing.groups {
+            results.append((group, try await filing.result(of: group, at: complaints)))
+        }
+        return BulkFilingPage(context, channels: complaints.channels())
+            .answer(filing, results).noted(note)
     }
 
     // MARK: In its course

@@ -135,7 +135,7 @@ extension ConsoleRoutes {
                         rows: max(1, figures.count)), request,
                     route: "GET \(Self.figuresCSVPath)")
                 return DeskAnswer(
-                    mediaType: "text/csv; charset=utf-8", body: Array(FiguresCSV.text(figures).utf8)
+                    mediaType: "text/csv; charset=utf-8", body: FiguresCSV.bytes(figures)
                 )
                 .adding("content-disposition", "attachment; filename=\"figures.csv\"")
                 .noted(note)

@@ -90,6 +90,9 @@ struct InboxPage {
         case .caseTask:
             let folder = String(subject.prefix { $0 != "/" })
             return "<a href=\"\(ConsoleRoutes.casesPath)/\(folder)\">\(text)</a> \(day)"
+        case .complaintDeadline:
+            return
+                "\(text) <span class=\"small\">\(ShownValue(context).text(subject, max: 160))</span> \(day)"
         }
     }
 

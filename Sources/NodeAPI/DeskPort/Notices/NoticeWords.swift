@@ -32,6 +32,7 @@ struct NoticeWords {
             case .peerSilent: .clockPeer
             case .secondLook: .clockDraft
             case .caseTask: .clockTask
+            case .complaintDeadline: .clockComplaint
             }
         return text(language)
     }

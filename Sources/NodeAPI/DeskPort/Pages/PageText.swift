@@ -129,7 +129,7 @@ package enum PageText: Hashable, CaseIterable, Sendable {
     case navNotices, noticesLead, noticesNone, noticeNew, noticeWhat, noticeBecause, noticeRead,
         noticeReadAll, noticeOlder, noticeGone, saysReport, saysObjection, saysSeen, saysLink,
         saysWithdrawal, saysRight, saysProduct, saysOther, clockCertificate, clockRegister,
-        clockPeer, clockDraft, clockTask, webhookFailed, followHeading, followLead, followNone,
+        clockPeer, clockDraft, clockTask, clockComplaint, webhookFailed, followHeading, followLead, followNone,
         followAdding, followAdd, followThis, followRemove, followWhere, followMail, followWebhook,
         topicLinked, topicMark, topicOwnMarks, topicOwnMarksHint, noticeOwnMark, topicClock,
         topicHours, topicHoursUnit, webhooksHeading,

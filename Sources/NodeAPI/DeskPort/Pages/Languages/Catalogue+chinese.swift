@@ -585,6 +585,7 @@ extension Catalogue {
         case .clockPeer: "某成员没有消息"
         case .clockDraft: "有草稿等待决定"
         case .clockTask: "案件任务到期"
+        case .clockComplaint: "投诉待裁决"
         case .webhookFailed: "一个 webhook 因多日未能送达已被关闭："
         case .followHeading: "您关注的内容"
         case .followLead: "从现在起，凡符合的新内容都会在此通知，并可按您的选择通过邮件或 webhook 送达。其他人看不到您关注什么。"

@@ -633,6 +633,7 @@ extension Catalogue {
         case .clockPeer: "Nothing was heard of a member"
         case .clockDraft: "A draft waits for somebody to decide on it"
         case .clockTask: "A task of a case is due"
+        case .clockComplaint: "A complaint is to be decided"
         case .webhookFailed: "A webhook was turned off, since nothing was taken for days:"
         case .followHeading: "What you follow"
         case .followLead:

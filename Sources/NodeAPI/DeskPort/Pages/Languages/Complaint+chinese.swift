@@ -297,6 +297,12 @@ extension Catalogue {
         case .needsHeading: "各理由的要求"
         case .needsCaption: "各理由所需的权利、文件和商标"
         case .needsMark: "商品信息须含商标"
+        case .bulkHeading: "用表格批量提交"
+        case .bulkLead: "每行一条商品信息；相邻且权利和理由相同的行合为一份投诉。此处最多 50 份、1 MiB，更长的列表请用程序接口。"
+        case .bulkCaption: "列表中的投诉"
+        case .bulkResult: "结果"
+        case .bulkRefused: "无法读取的行"
+        case .bulkCut: "列表未完，其余部分未处理。"
         // One complaint.
         case .deadlinesHeading: "期限"
         case .deadlinesCaption: "待办事项及期限"

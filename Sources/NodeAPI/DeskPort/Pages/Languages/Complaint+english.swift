@@ -305,6 +305,13 @@ extension Catalogue {
         case .needsHeading: "What each ground needs"
         case .needsCaption: "Rights, files and marks by ground"
         case .needsMark: "Mark in the listing"
+        case .bulkHeading: "File from a spreadsheet"
+        case .bulkLead:
+            "One listing a row; rows that follow each other with the same right and ground become one complaint. Up to 50 complaints and 1 MiB here; longer lists go by the interface for programs."
+        case .bulkCaption: "Complaints of the list"
+        case .bulkResult: "Result"
+        case .bulkRefused: "Rows that could not be read"
+        case .bulkCut: "The list goes on; the rest was not looked at."
         // One complaint.
         case .deadlinesHeading: "Deadlines"
         case .deadlinesCaption: "What is to be done by when"
