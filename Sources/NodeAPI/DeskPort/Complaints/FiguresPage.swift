@@ -21,6 +21,13 @@ struct FiguresPage {
 
     func answer(_ figures: [FigureKey: ComplaintFigures]) -> DeskAnswer {
         let all = figures[.all] ?? sum(figures)
+        let grounds = rows(figures, \.ground) { (ground: Complaint.Ground) in
+            words[.init(ground)]
+        }
+        let marketplaces = rows(figures, \.marketplace) { (name: String) in
+            ShownValue.plain(name, max: 63)
+        }
+        let desks = rows(figures, \.channel) { (name: String) in name }
         let content: HTML =
             all.listings == 0
             ? "<section><p>\(words[.figuresNone])</p></section>"
@@ -29,9 +36,9 @@ struct FiguresPage {
             \(causes(.refusalCauses, all.refusalCauses))
             \(causes(.returnCauses, all.returnCauses))
             \(results(all))
-            \(table(.figuresByGround, rows(figures, \.ground) { words[.init($0)] }))
-            \(table(.figuresByMarketplace, rows(figures, \.marketplace) { ShownValue.plain($0, max: 63) }))
-            \(table(.figuresByChannel, rows(figures, \.channel) { $0 }))
+            \(table(.figuresByGround, grounds))
+            \(table(.figuresByMarketplace, marketplaces))
+            \(table(.figuresByChannel, desks))
             """
         let csv = query.query.isEmpty ? "" : "?" + query.query
         return ConsoleLayout(context).page(

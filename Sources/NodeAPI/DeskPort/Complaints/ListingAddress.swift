@@ -14,7 +14,8 @@ package enum ListingAddress {
         let end = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
         let host = rest[..<end].lowercased()
         guard host.utf8.allSatisfy({ $0 < 0x80 }), !host.contains("@") else { return nil }
-        let labels = host.split(separator: ":")[0].split(separator: ".").map(String.init)
+        let name = host.split(separator: ":", omittingEmptySubsequences: false).first ?? ""
+        let labels = name.split(separator: ".").map(String.init)
         let behind = rest[end...].prefix { $0 != "#" }
         let sides = behind.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let path = (sides.first ?? "").split(separator: "/").map(String.init)
