@@ -323,7 +323,7 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "GS1", "JSON", "ProductAuthentication", "MarkRecognition",
                 "ImageRecognition", "EPCIS", "Complaints", "DSA", "Screening",
-                "ComplaintScoring", "SignIn", "AuditTrail", "TransparencyLog", "Statements",
+                "ComplaintScoring", "SignIn", "AuditTrail", "Casework", "TransparencyLog", "Statements",
                 "Roster", "Replication",
                 "MergedView",
                 "Evidence", "Credentials", "Peering", "TestAlliance", nioCore, nioEmbedded,

@@ -26,7 +26,7 @@ import SignIn
 ///     POST /console/language         the language of the pages
 ///
 /// and, where its desk keeps them, what `draftRoutes`, `caseRoutes`, `searchRoutes`, `entrustedRoutes`,
-/// `noticeRoutes` and `rightRoutes` have.
+/// `noticeRoutes`, `rightRoutes` and `complaintRoutes` have.
 package struct ConsoleRoutes: Sendable {
     /// Whoever may look; what is taken away is for those who may export.
     package static let audience = DeskRoute.Access.people(.view)
@@ -111,6 +111,7 @@ package struct ConsoleRoutes: Sendable {
                     + ($0.entrusting.map(entrustedRoutes) ?? [])
             } ?? []) + (images.map(imageRoutes) ?? []) + (screening.map(screeningRoutes) ?? [])
             + (notices.map(noticeRoutes) ?? []) + (rights.map(rightRoutes) ?? [])
+            + (complaints.map(complaintRoutes) ?? [])
     }
 
     private func auditRoutes(_ audit: ConsoleAudit) -> [DeskRoute] {
@@ -197,6 +198,12 @@ struct ConsoleContext: Sendable {
     /// Whether who looks may report in this member's name.
     var mayReport: Bool {
         guard keepsCasework, let person else { return false }
+        return AccessPolicy.permissions(of: .person(roles: person.roles)).contains(.report)
+    }
+
+    /// Whether who looks may sign in this member's name.
+    var maySpeak: Bool {
+        guard let person else { return false }
         return AccessPolicy.permissions(of: .person(roles: person.roles)).contains(.report)
     }
 

@@ -53,6 +53,7 @@ package struct RESTRoutes: Sendable {
         all += console.casework.map { keepingSearches($0.searches) } ?? []
         all += console.casework?.entrusting.map(entrustedOperations) ?? []
         all += console.notices.map(noticing) ?? []
+        all += console.complaints.map(complaining) ?? []
         return all
     }
 

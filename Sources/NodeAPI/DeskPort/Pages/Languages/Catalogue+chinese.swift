@@ -3,7 +3,7 @@ extension Catalogue {
     static let chinese = Catalogue(
         tag: "zh-Hans", ownName: "中文", reasons: chineseReasons, evidence: chineseEvidence,
         search: chineseSearch, photo: chinesePhoto, image: chineseImage,
-        screening: chineseScreening, mark: chineseMark
+        screening: chineseScreening, mark: chineseMark, complaint: chineseComplaint
     ) { text in
         switch text {
         // All pages.
@@ -501,6 +501,8 @@ extension Catalogue {
         case .stageRefused: "已拒绝"
         case .stageUndelivered: "未能送达"
         // The console: cases.
+        case .navComplaints: "投诉"
+        case .navReview: "审核"
         case .navCases: "案件"
         case .casesLead: "调查用的私有文件夹。除非您自行带走，任何内容都不会离开您的节点。"
         case .casesNone: "您没有案件。"

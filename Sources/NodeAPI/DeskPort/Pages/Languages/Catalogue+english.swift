@@ -3,7 +3,7 @@ extension Catalogue {
     static let english = Catalogue(
         tag: "en", ownName: "English", reasons: [:], evidence: englishEvidence,
         search: englishSearch, photo: englishPhoto, image: englishImage,
-        screening: englishScreening, mark: englishMark
+        screening: englishScreening, mark: englishMark, complaint: englishComplaint
     ) { text in
         switch text {
         // All pages.
@@ -546,6 +546,8 @@ extension Catalogue {
         case .stageRefused: "refused"
         case .stageUndelivered: "could not be brought"
         // The console: cases.
+        case .navComplaints: "Complaints"
+        case .navReview: "Review"
         case .navCases: "Cases"
         case .casesLead:
             "Private folders of your investigations. Nothing of them leaves your node but what you take away yourself."
