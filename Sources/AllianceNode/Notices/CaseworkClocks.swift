@@ -50,7 +50,8 @@ struct CaseworkClocks: NoticeClockSource {
             case .caseTask:
                 let (folder, items) = try store.folder(id)
                 return folder.isSeen(by: colleague) && items.contains { $0.id == ids.last }
-            case .certificate, .register, .peerSilent: return false
+            case .certificate, .register, .peerSilent, .inquiry, .memberContact, .rightEnds:
+                return false
             }
         } catch CaseworkError.notThere {
             return false

@@ -14,7 +14,10 @@ extension OpenedNode {
         let readers = NoticeReaders(persons: persons)
         let keeper = NoticeKeeper(
             node: self, store: try SQLiteNoticeStore(path: home.noticeDatabase), readers: readers,
-            clocks: [ExchangeClocks(node: self), CaseworkClocks(store: casework.store)])
+            clocks: [
+                ExchangeClocks(node: self), CaseworkClocks(store: casework.store),
+                InquiryClocks(node: self, store: casework.store),
+            ])
         return NoticeDesk(
             node: self, keeper: keeper, settings: settings, readers: readers, calls: calls)
     }

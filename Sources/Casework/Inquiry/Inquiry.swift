@@ -161,18 +161,6 @@ package struct Inquiry: Hashable, Sendable {
         return next(.contact(with: whom, text, next: due), by: .person(colleague.id), at: now)
     }
 
-    package mutating func attach(
-        _ photo: InquiryPhoto, by colleague: Colleague, at now: UInt64
-    ) throws(CaseworkError) -> InquiryEntry {
-        try checkOpen(colleague)
-        guard side != .theirs else { throw .inquirySide }
-        if side == .ours {
-            try colleague.check(.report)
-            delivery = .underWay
-        }
-        return next(.photo(photo), by: .person(colleague.id), at: now)
-    }
-
     /// With the end of a shift: whoever comes next has it.
     package mutating func handOver(
         to person: PersonID, by colleague: Colleague, at now: UInt64

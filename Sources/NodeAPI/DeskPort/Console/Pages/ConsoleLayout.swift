@@ -5,8 +5,8 @@ import SignIn
 /// What all pages of the console have in common: where one is, where else one can go, and a search.
 struct ConsoleLayout {
     enum Place: CaseIterable {
-        case overview, notices, search, check, drafts, cases, rights, linked, product, members,
-            audit
+        case overview, notices, search, check, drafts, cases, inquiries, rights, linked, product,
+            members, audit
 
         var path: String {
             switch self {
@@ -16,6 +16,7 @@ struct ConsoleLayout {
             case .check: "/console/check"
             case .drafts: ConsoleRoutes.draftsPath
             case .cases: ConsoleRoutes.casesPath
+            case .inquiries: ConsoleRoutes.inquiriesPath
             case .rights: ConsoleRoutes.rightsPath
             case .linked: "/console/linked"
             case .product: "/console/product"
@@ -32,6 +33,7 @@ struct ConsoleLayout {
             case .check: .navCheck
             case .drafts: .navDrafts
             case .cases: .navCases
+            case .inquiries: .navInquiries
             case .rights: .navRights
             case .linked: .navLinked
             case .product: .navProduct
@@ -91,6 +93,7 @@ struct ConsoleLayout {
             case .audit: context.person != nil
             case .notices: context.unread != nil
             case .drafts, .cases: context.mayDraft
+            case .inquiries: context.takesInquiries && context.mayDraft
             case .rights: context.keepsRights
             default: true
             }
