@@ -44,6 +44,10 @@ import Testing
     private static let reporters: Set<Visitor> = [.person(.investigator), .person(.approver)]
     private static let casework = [
         "/console/report", "/console/drafts", "/console/cases", "/api/v1/drafts",
+        // Inquiries and outreach.
+        "/console/inquiries", "/console/hand-overs", "/console/onboarding",
+        "/console/right-documents", "/api/v1/inquiries", "/api/v1/inquiry-figures",
+        "/api/v1/hand-overs", "/api/v1/right-documents", "/api/v1/members/{id}/",
     ]
     private static let reporting = [
         "/drafts/{id}/publish", "/drafts/{id}/withdraw", "/drafts/{id}/entrust",
@@ -93,6 +97,8 @@ import Testing
             return Self.exporters
         }
         if route.pattern.description == "/console/audit" { return Visitor.people }
+        // The clock that all of a desk's people are measured by.
+        if route.pattern.description == "/console/inquiry-rules" { return [.person(.approver)] }
         if route.pattern.description == "/console/audit/release" {
             return [.person(.approver), .person(.administrator)]
         }

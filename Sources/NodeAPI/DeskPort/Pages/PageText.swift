@@ -137,6 +137,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         webhookSecret, webhookFailing, webhookIsOff, deliveryHeading, mailTo, mailNoAddress,
         mailNotSent, paceLabel, paceOff, paceNow, paceHourly, paceDaily, quietFrom, quietTo,
         zoneLabel, mailSubject, mailLead, mailKeptBack, mailMore
+    // The console: inquiries and outreach.
+    case navInquiries, clockInquiry, clockContact, clockRight
     // The page for rights holders.
     case aboutLink, aboutTitle, aboutDescription, aboutLead, aboutWhatHeading, aboutShare,
         aboutProve, aboutCheck, aboutPrivate, aboutJoinHeading, aboutJoinAsk, aboutJoinKeys,
