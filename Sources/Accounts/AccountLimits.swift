@@ -28,8 +28,6 @@ package enum AccountLimits {
     package static let mailsToAddressMax = 10
     package static let mailsMax = 5_000
 
-    /// What a document may say that it is.
-    package static let documentMediaTypes = ["application/pdf", "image/jpeg", "image/png"]
 
     /// The last time that anything may name.
     static let timeMax = StatementLimits.timeMillisecondsMax
