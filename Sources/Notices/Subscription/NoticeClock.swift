@@ -34,7 +34,7 @@ package struct NoticeClock: Hashable, Sendable {
         package var isOfPersons: Bool {
             switch self {
             case .secondLook, .caseTask, .inquiry, .memberContact: true
-            case .certificate, .register, .peerSilent, .rightEnds: false
+            case .certificate, .register, .peerSilent, .rightEnds, .complaintDeadline: false
             }
         }
     }
