@@ -16,7 +16,7 @@ extension SQLiteComplaintStore {
                 try Self.addFiled(query.filed, number, &sums, db)
                 try Self.takeOff(query, number, &sums, db)
             }
-            return sums.figures()
+            return try sums.figures()
         }
     }
 
@@ -118,7 +118,7 @@ extension SQLiteComplaintStore {
             parts[Part(course: course, key: whole), default: (0, ofCase)].notLate += 1
         }
         for (part, count) in parts {
-            try sums.change(part.key) { cell in
+            sums.change(part.key) { cell in
                 if !part.key.marketplace.isEmpty {
                     cell.counts[FigureCell.due] -= Int(clamping: count.notLate)
                 }
