@@ -1,6 +1,7 @@
 package import AllianceNames
 package import Complaints
 import GRDB
+import Replication
 package import Statements
 package import TransparencyLog
 
