@@ -1,4 +1,4 @@
-import Complaints
+package import Complaints
 package import JSON
 
 /// Figures for programs: each share as its two counts and in percent, times in hours.
