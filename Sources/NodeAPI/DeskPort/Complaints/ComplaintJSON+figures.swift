@@ -1,5 +1,6 @@
 package import Complaints
 package import JSON
+import Statements
 
 /// Figures for programs: each share as its two counts and in percent, times in hours.
 extension ComplaintJSON {
