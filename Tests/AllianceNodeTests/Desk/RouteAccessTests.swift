@@ -139,6 +139,7 @@ import Testing
         // With the address that it was sent.
         if route.pattern.description == "/seller" { return Self.everybody }
         if route.pattern.description.hasPrefix("/console") { return Self.viewers }
+        if let complaining = expectedOfComplaints(route) { return complaining }
         if route.pattern.description.hasPrefix("/api/v1/proofs/")
             || route.pattern.description == "/api/v1/indicators/export"
             || route.pattern.description.hasSuffix("/evidence")
@@ -146,7 +147,6 @@ import Testing
         {
             return Self.exporters
         }
-        if let complaining = expectedOfComplaints(route) { return complaining }
         if ["GET /api/v1/audit", "GET /api/v1/audit/exports"].contains(name) {
             return Visitor.people
         }
@@ -171,6 +171,8 @@ import Testing
     private func expectedOfComplaints(_ route: DeskRoute) -> Set<Visitor>? {
         let path = route.pattern.description
         guard path.hasPrefix("/api/v1/complaints") else { return nil }
+        // What is taken away counts, here as on the console.
+        if path.contains("/files/") { return Self.exporters }
         if route.method == .get || path.hasSuffix("/check") { return Self.viewers }
         // Who decides has a name.
         if ["/decision", "/reinstatement"].contains(where: path.hasSuffix) { return Self.reporters }

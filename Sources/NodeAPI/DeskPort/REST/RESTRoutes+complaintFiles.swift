@@ -50,8 +50,8 @@ extension RESTRoutes {
             RESTOperation(
                 method: .get, path: Self.complaintPath + "/files/{digest}", id: "getEvidence",
                 summary:
-                    "A file that a statement in the complaint's course names, for download; never to be shown where something would run it.",
-                access: ConsoleRoutes.audience,
+                    "A file that a statement in the complaint's course names, for download; it counts as a row taken away. Never to be shown where something would run it.",
+                access: ConsoleRoutes.exportAudience,
                 parameters: [Self.complaintParameter, Self.digestParameter],
                 success: .init(
                     mediaType: Self.fileMediaType, schema: JSONSchema.text(format: "binary"),
@@ -68,13 +68,14 @@ extension RESTRoutes {
                                 "No statement of the complaint names such a file, or it is not here yet."
                         )
                     }
+                    let note = try await console.admit(
+                        AuditNote(
+                            .exportCase, ["complaint": id.description, "sha256": digest.hex],
+                            rows: 1), call.request, route: call.route)
                     return DeskAnswer(mediaType: Self.fileMediaType, body: file.bytes)
                         .adding(
                             "content-disposition", "attachment; filename=\"\(digest.hex).bin\""
-                        ).noted(
-                            AuditNote(
-                                .view, ["complaint": id.description, "sha256": digest.hex],
-                                results: 1))
+                        ).noted(note)
                 }),
         ]
     }
