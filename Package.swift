@@ -145,6 +145,9 @@ let package = Package(
                 "MarkRecognition", "ImageRecognition",
             ]),
         library("ComplaintScoring", ["Statements", "Complaints"]),
+        library(
+            "Accounts",
+            ["AllianceNames", "TransparencyLog", "Statements", "Notices", "Complaints"]),
         // rim
         .target(name: "PageChecksums", dependencies: [sqlite]),
         library(
@@ -152,8 +155,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII", "MISP",
-                "EPCIS", "JSON", "SignIn", "Casework", "Notices", "Complaints", "PageChecksums",
-                grdb,
+                "EPCIS", "JSON", "SignIn", "Casework", "Notices", "Complaints", "Accounts",
+                "PageChecksums", grdb,
                 sqlite,
             ]),
         library("Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
@@ -174,8 +177,8 @@ let package = Package(
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
                 "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
                 "AuditTrail", "Casework",
-                "Notices", "Complaints", "DSA", "Screening", "ComplaintScoring", "Credentials",
-                "Peering",
+                "Notices", "Complaints", "DSA", "Screening", "ComplaintScoring", "Accounts",
+                "Credentials", "Peering",
                 nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird,
                 hummingbirdCore,
                 lifecycle,
@@ -189,7 +192,7 @@ let package = Package(
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
                 "MarkRecognition", "ImageRecognition", "STIX",
                 "TAXII", "MISP", "EPCIS", "SignIn", "AuditTrail", "Casework", "Notices",
-                "Complaints", "DSA", "Screening", "ComplaintScoring", "SQLiteStore",
+                "Complaints", "DSA", "Screening", "ComplaintScoring", "Accounts", "SQLiteStore",
                 "Credentials",
                 "IdentityProvider", "Peering", "NodeAPI", lifecycle,
                 unixSignals,
@@ -203,8 +206,8 @@ let package = Package(
                 "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "Evidence", "ProductAuthentication",
                 "JSON", "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
-                "AuditTrail", "Casework", "Complaints", "DSA", "Screening", "ComplaintScoring",
-                "SQLiteStore", "Credentials", "Peering", "NodeAPI", "AllianceNode",
+                "AuditTrail", "Casework", "Notices", "Complaints", "DSA", "Screening",
+                "ComplaintScoring", "Accounts", "SQLiteStore", "Credentials", "Peering", "NodeAPI", "AllianceNode",
                 argumentParser, logging,
                 lifecycle, nioPosix, crypto, x509,
             ]),
@@ -300,6 +303,9 @@ let package = Package(
                 "ImageRecognition",
             ]),
         tests("ComplaintScoring", ["AllianceNames", "Statements", "Complaints"]),
+        tests(
+            "Accounts",
+            ["AllianceNames", "TransparencyLog", "Statements", "Notices", "Complaints"]),
         tests("EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         tests(
             "SQLiteStore",
@@ -323,7 +329,7 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "GS1", "JSON", "ProductAuthentication", "MarkRecognition",
                 "ImageRecognition", "EPCIS", "Complaints", "DSA", "Screening",
-                "ComplaintScoring", "SignIn", "AuditTrail", "TransparencyLog", "Statements",
+                "ComplaintScoring", "SignIn", "AuditTrail", "Casework", "TransparencyLog", "Statements",
                 "Roster", "Replication",
                 "MergedView",
                 "Evidence", "Credentials", "Peering", "TestAlliance", nioCore, nioEmbedded,

@@ -23,6 +23,7 @@ import UnixSignals
 ///     web certificate   is taken up anew when its files change, where it has one
 ///     reload         takes up configuration, register, trust anchors and certificates on SIGHUP
 ///     contacts       asks each member once a day whether cases of both have the same identifier (ContactUpkeep)
+///     inquiries      brings questions and answers to others' nodes, escalates what waits too long (InquiryUpkeep)
 ///     service manager   is told that the node is ready, lives and ends, where one waits
 ///     replicator     follows other members' logs          (Replicator)
 ///     record watch   posts new checkpoints, takes up rosters, also from other processes
@@ -107,6 +108,7 @@ package struct Node: Sendable {
             return [
                 EntrustmentUpkeep(desk: desk, sending: sending, logger: logger),
                 ContactUpkeep(desk: desk, sending: sending, logger: logger),
+                InquiryUpkeep(desk: desk, sending: sending, logger: logger),
             ]
         }
         let late = LateQuestions(store: try opened.openLateQuestions(), logger: logger)

@@ -16,8 +16,10 @@ extension OpenedNode {
         let readers = NoticeReaders(persons: persons)
         let keeper = NoticeKeeper(
             node: self, store: try SQLiteNoticeStore(path: home.noticeDatabase), readers: readers,
-            clocks: [ExchangeClocks(node: self), CaseworkClocks(store: casework.store)]
-                + (complaints.map { [ComplaintClocks(node: self, register: $0)] } ?? []))
+            clocks: [
+                ExchangeClocks(node: self), CaseworkClocks(store: casework.store),
+                InquiryClocks(node: self, store: casework.store),
+            ] + (complaints.map { [ComplaintClocks(node: self, register: $0)] } ?? []))
         return NoticeDesk(
             node: self, keeper: keeper, settings: settings, readers: readers, calls: calls)
     }

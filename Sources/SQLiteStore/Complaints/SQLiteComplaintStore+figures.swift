@@ -16,7 +16,7 @@ extension SQLiteComplaintStore {
                 try Self.addFiled(query.filed, number, &sums, db)
                 try Self.takeOff(query, number, &sums, db)
             }
-            return sums.figures()
+            return try sums.figures()
         }
     }
 
@@ -113,15 +113,12 @@ extension SQLiteComplaintStore {
             let (course, ground) = (try rows.storedInteger(0), try rows.storedInteger(3))
             let key = FigureSums.Key(marketplace: try rows.storedText(2), ground: ground)
             let whole = FigureSums.Key(marketplace: "", ground: ground)
-            parts[
-                Part(course: course, key: key), default: (0, try rows.storedInteger(4))
-            ].notLate += 1
-            parts[
-                Part(course: course, key: whole), default: (0, try rows.storedInteger(5))
-            ].notLate += 1
+            let (ofPart, ofCase) = (try rows.storedInteger(4), try rows.storedInteger(5))
+            parts[Part(course: course, key: key), default: (0, ofPart)].notLate += 1
+            parts[Part(course: course, key: whole), default: (0, ofCase)].notLate += 1
         }
         for (part, count) in parts {
-            try sums.change(part.key) { cell in
+            sums.change(part.key) { cell in
                 if !part.key.marketplace.isEmpty {
                     cell.counts[FigureCell.due] -= Int(clamping: count.notLate)
                 }

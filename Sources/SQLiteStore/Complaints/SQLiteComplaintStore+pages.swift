@@ -218,7 +218,7 @@ extension SQLiteComplaintStore {
         _ numbers: ComplaintNumbers, _ db: Database
     ) throws -> [Listed] {
         let channels = Set(try numbers.ids(of: query.channels))
-        let bounds = bounds(query, after)
+        let bounds = Self.bounds(query, after)
         let grounds = Set(query.grounds.map { Int64($0.rawValue) })
         let mask = ComplaintRows.mask(query.stages)
         let rows = try RawStatement(

@@ -1,6 +1,7 @@
 package import AllianceNames
 package import Complaints
 import GRDB
+import Replication
 package import Statements
 package import TransparencyLog
 
@@ -101,8 +102,8 @@ extension SQLiteComplaintStore {
             let size = try Int64.fetchOne(
                 db, sql: "SELECT size FROM log WHERE id = ?", arguments: [log])
             guard size == Int64(clamping: range.lowerBound) else { return false }
-            let erased = try erased()
-            for statement in statements where !erased.contains(statement.index) {
+            let gone = try erased()
+            for statement in statements where !gone.contains(statement.index) {
                 try Self.put(statement, of: origin, log, numbers, db)
             }
             try db.execute(

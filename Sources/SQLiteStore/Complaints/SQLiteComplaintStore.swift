@@ -1,6 +1,7 @@
 import AllianceNames
 package import Complaints
 import GRDB
+import Replication
 package import Statements
 import TransparencyLog
 

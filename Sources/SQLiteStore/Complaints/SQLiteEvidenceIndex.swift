@@ -1,7 +1,7 @@
 package import AllianceNames
 import FoundationEssentials
 import GRDB
-package import Statements
+import Statements
 package import TransparencyLog
 
 /// Which files statements name, and which are held, in `evidence.sqlite`: so that a file is found by its digest, and

@@ -201,7 +201,8 @@ extension OpenedNode {
         let console = ConsoleRoutes(
             ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit,
             casework: casework.map {
-                ConsoleCasework(drafts: $0, cases: $0, searches: $0, entrusting: $0)
+                ConsoleCasework(
+                    drafts: $0, cases: $0, searches: $0, entrusting: $0, inquiries: $0)
             },
             photos: photoReader(), images: imageDesk(known, calls: calls),
             screening: ScreeningDesk(node: self, images: known), notices: notices,
