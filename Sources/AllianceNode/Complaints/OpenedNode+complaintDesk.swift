@@ -33,9 +33,12 @@ extension OpenedNode {
 
     /// Those of a running node; nil where it reads no desk. A channel that is opened for it later is taken up when it
     /// is started again.
-    package func complaintsOfDesks() throws -> NodeComplaints? {
+    package func complaintsOfDesks(
+        marketplaces: [any MarketplaceAdapter] = [],
+        standing: any ComplainantStanding = NoComplainantStanding()
+    ) throws -> NodeComplaints? {
         guard !deskChannels.isEmpty else { return nil }
-        return try complaints(complaintKeeper())
+        return try complaints(complaintKeeper(), marketplaces: marketplaces, standing: standing)
     }
 
     package func complaintDesk(

@@ -3,6 +3,7 @@ import AllianceNode
 import Complaints
 import Credentials
 import Foundation
+import Logging
 import NodeAPI
 import Peering
 import Replication
@@ -69,7 +70,7 @@ import TransparencyLog
     private static func fetching(_ desk: DeskOfParty, _ wire: Wire) -> EvidenceFetching {
         desk.node.evidenceFetching(
             desk.complaints, transport: wire, pulse: Pulse(),
-            logger: .init(label: "test"))
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     @Test("a file is taken by its first bytes and of a bounded length, for this user alone")

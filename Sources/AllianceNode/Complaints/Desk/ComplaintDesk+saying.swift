@@ -1,7 +1,8 @@
-import CRDT
 import Complaints
 package import NodeAPI
 import Peering
+import Replication
+import SQLiteStore
 package import Statements
 
 extension ComplaintDesk {

@@ -1,6 +1,7 @@
 package import AllianceNames
 import CRDT
 package import Complaints
+import MergedView
 package import NodeAPI
 import Peering
 import Roster
@@ -19,7 +20,7 @@ package final class ComplaintDesk: DeskComplaints {
     let key: ComplaintKey
     let calls: BlockingCalls
     /// Who says something in a channel reads first how things stand: one after the other.
-    private let turns = Mutex<[ChannelID: Turns]>([:])
+    private let waiting = Mutex<[ChannelID: Turns]>([:])
 
     /// - Parameters:
     ///   - signing: of this desk, which knows the keys of requests.
@@ -46,10 +47,10 @@ package final class ComplaintDesk: DeskComplaints {
     package func decider(_ person: String) -> String { key.decider(person) }
 
     func turns(in channel: ChannelID) -> Turns {
-        turns.withLock { turns in
-            if let known = turns[channel] { return known }
+        waiting.withLock { waiting in
+            if let known = waiting[channel] { return known }
             let made = Turns()
-            turns[channel] = made
+            waiting[channel] = made
             return made
         }
     }

@@ -1,7 +1,8 @@
-package import AllianceNames
+import AllianceNames
 import Complaints
 package import Logging
 package import Replication
+import Roster
 import SQLiteStore
 import ServiceLifecycle
 package import TransparencyLog

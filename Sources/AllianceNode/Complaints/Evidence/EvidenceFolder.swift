@@ -1,6 +1,6 @@
 import Credentials
 import Replication
-package import Statements
+import Statements
 package import TransparencyLog
 
 /// `evidence/` in a node's folder: files by their SHA-256 in hexadecimal, for the node's user alone. Calls block.

@@ -5,7 +5,8 @@ import MergedView
 package import NodeAPI
 import Peering
 import Replication
-package import SQLiteStore
+import Roster
+import SQLiteStore
 package import Statements
 import Synchronization
 package import TransparencyLog

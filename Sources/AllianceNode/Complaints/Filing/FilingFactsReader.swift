@@ -1,4 +1,4 @@
-import AllianceNames
+package import AllianceNames
 import CRDT
 import Casework
 package import Complaints

@@ -41,7 +41,7 @@ package struct MarketplaceCaptures: Sendable {
                         throw MarketplaceError.answerUnreadable(
                             "\(found.count) listings where \(places.count) were asked for")
                     }
-                    return zip(places, found).map { ($0, $1.map { .capture($0) } ?? .unknown) }
+                    return zip(places, found).map { ($0, $1.map { Shown.capture($0) } ?? .unknown) }
                 }
             }
             var all = [Shown](repeating: .unknown, count: listings.count)
