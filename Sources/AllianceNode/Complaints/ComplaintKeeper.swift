@@ -30,7 +30,7 @@ package final class ComplaintKeeper: Sendable {
         var judgedVersion: UInt64?
     }
 
-    package init(node: OpenedNode, store: SQLiteComplaintStore) {
+    init(node: OpenedNode, store: SQLiteComplaintStore) {
         self.node = node
         self.store = store
     }
@@ -232,7 +232,7 @@ extension ViewScope {
 extension VerifiedRoster {
     /// Who is the platform in complaints. A role that has ended counts: what was decided was decided. A member that must
     /// not speak any more has its logs ended.
-    package var complaintParties: CaseParties {
+    var complaintParties: CaseParties {
         CaseParties(
             platforms: Set(
                 roster.members.filter { $0.roles.contains { $0.role == .platform } }.map(\.id)))

@@ -126,6 +126,8 @@ enum ComplaintRows {
 }
 
 extension RawStatement {
+    func bind(_ place: Int32, flag: Bool) { bind(place, Int64(flag ? 1 : 0)) }
+
     func bind(_ place: Int32, _ value: Int64?) {
         if let value { bind(place, value) } else { bindNull(place) }
     }

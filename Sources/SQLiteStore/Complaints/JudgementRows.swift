@@ -62,7 +62,7 @@ enum JudgementRows {
         put.bind(6, judgement.table)
         put.bind(7, JSONValue.array(judgement.contributions.map(json)).compact)
         put.bind(8, judgement.capture.map { json($0).compact })
-        put.bind(9, judgement.isAuditSample ? Int64(1) : 0)
+        put.bind(9, flag: judgement.isAuditSample)
         try put.run()
     }
 

@@ -49,9 +49,10 @@ extension SQLiteComplaintStore {
     /// What is read, and what is checked of each row.
     private struct Plan {
         var facets: [String]
+        /// A bit each; none for all.
         var stages: Int64 = 0
         var isOpen: Bool?
-        var grounds: [Int64] = []
+        var grounds: Int64 = 0
         /// Other facets that a complaint has to have as well.
         var also: [String] = []
 
@@ -66,7 +67,7 @@ extension SQLiteComplaintStore {
             if let marketplace = query.marketplace {
                 named.append(ComplaintFacets.of(marketplace: marketplace))
             }
-            grounds = query.grounds.map { Int64($0.rawValue) }.sorted()
+            grounds = query.grounds.reduce(0) { $0 | 1 << Int64($1.rawValue) }
             stages = ComplaintRows.mask(query.stages)
             isOpen = query.isOpen
             let areStagesOpen = stages != 0 && stages & ~ComplaintRows.openMask == 0
@@ -81,27 +82,28 @@ extension SQLiteComplaintStore {
                 (facets, also) = ([first], Array(named.dropFirst()))
             } else if stages != 0 {
                 facets = byStage
-            } else if !grounds.isEmpty {
-                facets = grounds.map { ComplaintFacets.of(ground: $0) }
+            } else if grounds != 0 {
+                facets = query.grounds.map { Int64($0.rawValue) }.sorted().map {
+                    ComplaintFacets.of(ground: $0)
+                }
             } else {
                 facets = [ComplaintFacets.all]
             }
         }
 
+        /// Of few forms, so that their statements stay prepared: what is asked is bound.
         var condition: String {
             var parts: [String] = []
-            if stages != 0 { parts.append("stages & \(stages) <> 0") }
+            if stages != 0 { parts.append("stages & ?8 <> 0") }
             if let isOpen {
                 parts.append("stages & \(ComplaintRows.openMask) \(isOpen ? "<>" : "=") 0")
             }
-            if !grounds.isEmpty {
-                parts.append("ground IN (\(grounds.map(String.init).joined(separator: ", ")))")
-            }
+            if grounds != 0 { parts.append("(1 << ground) & ?9 <> 0") }
             for place in also.indices {
                 parts.append(
                     """
                     EXISTS (SELECT 1 FROM facet AS also WHERE also.channel = facet.channel
-                        AND also.name = ?\(8 + place) AND also.filedAt = facet.filedAt
+                        AND also.name = ?\(10 + place) AND also.filedAt = facet.filedAt
                         AND also.course = facet.course)
                     """)
             }
@@ -130,7 +132,7 @@ extension SQLiteComplaintStore {
         var seen: Set<Int64> = []
         while found.count < limit {
             for index in streams.indices where streams[index].needsMore {
-                try streams[index].read(sql, plan.also, bounds, count: few, db)
+                try streams[index].read(sql, plan, bounds, count: few, db)
             }
             var first: (stream: Int, listed: Listed)?
             for index in streams.indices {
@@ -182,7 +184,7 @@ extension SQLiteComplaintStore {
         mutating func skip() { place += 1 }
 
         mutating func read(
-            _ sql: String, _ also: [String], _ bounds: (from: Int64, upTo: Int64, after: Listed),
+            _ sql: String, _ plan: Plan, _ bounds: (from: Int64, upTo: Int64, after: Listed),
             count: Int, _ db: Database
         ) throws {
             let count = min(count << min(pieces, 8), ComplaintQuery.limits.upperBound + 1)
@@ -195,7 +197,9 @@ extension SQLiteComplaintStore {
             query.bind(5, after.filedAt)
             query.bind(6, after.course)
             query.bind(7, Int64(count))
-            for (place, name) in also.enumerated() { query.bind(Int32(8 + place), name) }
+            query.bind(8, plan.stages)
+            query.bind(9, plan.grounds)
+            for (place, name) in plan.also.enumerated() { query.bind(Int32(10 + place), name) }
             defer { query.reset() }
             (rows, place) = ([], 0)
             while try query.step() {

@@ -53,7 +53,8 @@ struct ComplaintKeeperTests {
         let keepers = [
             try world.brand.complaintKeeper(), try world.platform.complaintKeeper(),
         ]
-        #expect(keepers[0] === (try world.brand.complaintKeeper()))
+        let same = try world.brand.complaintKeeper()
+        #expect(keepers[0] === same)
         #expect(try keepers[0].catchUp() == [id])
         #expect(try keepers[0].catchUp().isEmpty)
         #expect(try keepers[1].catchUp().isEmpty && keepers[1].reading(of: id) == nil)

@@ -54,8 +54,8 @@ struct ComplaintListTests {
             #expect(summary.filedAt == state.time && summary.ground == state.complaint.ground)
             #expect(summary.right == state.complaint.right.key)
             #expect(summary.mends == state.complaint.mends && summary.mendedBy == state.mendedBy)
-            #expect(summary.stages == Dictionary(grouping: state.listings, by: \.stage)
-                .mapValues(\.count))
+            let stages = Dictionary(grouping: state.listings, by: \.stage).mapValues(\.count)
+            #expect(summary.stages == stages)
             #expect(summary.due == Self.due(of: state))
         }
     }
