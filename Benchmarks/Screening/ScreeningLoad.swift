@@ -82,6 +82,9 @@ struct ScreeningLoad {
     /// Lines as an adapter writes them.
     mutating func lines(_ count: Int) -> [[UInt8]] { (0..<count).map { line($0) } }
 
+    /// Whether it is one of those that should be found.
+    static func isBad(_ number: Int) -> Bool { number % 200 < 10 }
+
     private mutating func line(_ number: Int) -> [UInt8] {
         let mark = names[random.next(names.count)]
         var title = words(8)
