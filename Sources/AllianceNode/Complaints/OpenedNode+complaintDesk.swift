@@ -1,4 +1,5 @@
 package import Complaints
+import Credentials
 package import Logging
 package import NodeAPI
 package import Replication

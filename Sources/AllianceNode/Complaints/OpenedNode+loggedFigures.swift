@@ -4,6 +4,7 @@ package import Complaints
 import MergedView
 import Replication
 import Roster
+import SQLiteStore
 import Statements
 import TransparencyLog
 

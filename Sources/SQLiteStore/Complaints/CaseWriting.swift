@@ -184,7 +184,8 @@ struct CaseWriting {
     }
 
     private func writeReviews(
-        of state: CaseState, _ course: Int64, _ channel: Int64, _ judgements: [Int: ListingJudgement]
+        of state: CaseState, _ course: Int64, _ channel: Int64,
+        _ judgements: [Int: ListingJudgement]
     ) throws {
         for listing in state.listings {
             let judgement = judgements[listing.place]
@@ -221,7 +222,8 @@ struct CaseWriting {
     }
 
     private func writeDecided(
-        of state: CaseState, _ course: Int64, _ channel: Int64, _ judgements: [Int: ListingJudgement]
+        of state: CaseState, _ course: Int64, _ channel: Int64,
+        _ judgements: [Int: ListingJudgement]
     ) throws {
         let offers = state.decidedOffers {
             judgements[$0]?.capture?.seller ?? state.account(at: $0)
@@ -301,7 +303,9 @@ struct CaseWriting {
         let open = state.listings.filter(\.isOpenInFigures)
         guard let filedAt = state.time.milliseconds, !open.isEmpty else { return }
         var ofPart: [String: Int] = [:]
-        for listing in open { ofPart[listing.listing.marketplaceAndID.marketplace, default: 0] += 1 }
+        for listing in open {
+            ofPart[listing.listing.marketplaceAndID.marketplace, default: 0] += 1
+        }
         let put = try RawStatement(
             db, "INSERT INTO openListing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
         for listing in open {

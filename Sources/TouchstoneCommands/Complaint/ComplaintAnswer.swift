@@ -28,7 +28,8 @@ package struct ComplaintAnswer: AsyncParsableCommand {
     package func validate() throws {
         guard CounterNotice.Reason(name: reason) != nil else {
             throw ValidationError(
-                "--reason is one of " + CounterNotice.Reason.allCases.map(\.name).joined(separator: ", "))
+                "--reason is one of "
+                    + CounterNotice.Reason.allCases.map(\.name).joined(separator: ", "))
         }
     }
 

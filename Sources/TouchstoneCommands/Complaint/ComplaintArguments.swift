@@ -117,7 +117,8 @@ package struct EvidenceOption: ParsableArguments {
         guard sides.count == 2, let role = EvidenceFile.Role(name: sides[0]), !sides[1].isEmpty
         else {
             let names = EvidenceFile.Role.allCases.map(\.name).joined(separator: ", ")
-            throw ValidationError("evidence is role=path with one of the roles \(names), not '\(text)'")
+            throw ValidationError(
+                "evidence is role=path with one of the roles \(names), not '\(text)'")
         }
         return (role, String(sides[1]))
     }
@@ -142,7 +143,8 @@ package struct DeskChannelOption: ParsableArguments {
             return channel
         }
         guard known.count == 1 else {
-            throw CommandError("name the desk's channel with --channel; there is \(Self.list(known))")
+            throw CommandError(
+                "name the desk's channel with --channel; there is \(Self.list(known))")
         }
         return known[0]
     }

@@ -1,5 +1,6 @@
 package import ArgumentParser
 import NodeAPI
+import Statements
 
 package struct ComplaintFile: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(

@@ -4,7 +4,8 @@ import Statements
 package struct ComplaintHold: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "hold",
-        abstract: "No action and no notice to the seller until a time; a time that is past ends it.",
+        abstract:
+            "No action and no notice to the seller until a time; a time that is past ends it.",
         discussion: """
             The clock of the decision goes on.
 

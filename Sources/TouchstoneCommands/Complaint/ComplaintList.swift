@@ -35,11 +35,13 @@ package struct ComplaintList: AsyncParsableCommand {
         }
         for stage in stages where ListingStage(rawValue: stage) == nil {
             throw ValidationError(
-                "--stage is one of " + ListingStage.allCases.map(\.rawValue).joined(separator: ", "))
+                "--stage is one of " + ListingStage.allCases.map(\.rawValue).joined(separator: ", ")
+            )
         }
         for ground in grounds where Complaint.Ground(name: ground) == nil {
             throw ValidationError(
-                "--ground is one of " + Complaint.Ground.allCases.map(\.name).joined(separator: ", "))
+                "--ground is one of "
+                    + Complaint.Ground.allCases.map(\.name).joined(separator: ", "))
         }
     }
 

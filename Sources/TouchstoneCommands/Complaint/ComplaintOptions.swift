@@ -55,14 +55,16 @@ package struct ComplaintOptions: ParsableArguments {
         let files = try await evidence.kept(at: desk)
         var named: [Indicator] = []
         for text in listings {
-            named.append(try Self.read { () throws(CSVRowError) in
-                try ComplaintRows.listing("listing", text)
-            })
+            named.append(
+                try Self.read { () throws(CSVRowError) in
+                    try ComplaintRows.listing("listing", text)
+                })
         }
         for text in accounts {
-            named.append(try Self.read { () throws(CSVRowError) in
-                try ComplaintRows.listing("seller-account", text)
-            })
+            named.append(
+                try Self.read { () throws(CSVRowError) in
+                    try ComplaintRows.listing("seller-account", text)
+                })
         }
         return try Complaint(
             right: Self.read { () throws(CSVRowError) in try ComplaintRows.right(right) },

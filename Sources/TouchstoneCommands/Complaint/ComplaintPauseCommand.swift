@@ -25,7 +25,8 @@ package struct ComplaintPauseCommand: AsyncParsableCommand {
     package func validate() throws {
         guard ClockPause.Reason(name: reason) != nil else {
             throw ValidationError(
-                "--reason is one of " + ClockPause.Reason.allCases.map(\.name).joined(separator: ", "))
+                "--reason is one of "
+                    + ClockPause.Reason.allCases.map(\.name).joined(separator: ", "))
         }
     }
 

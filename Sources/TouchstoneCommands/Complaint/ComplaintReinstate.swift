@@ -25,7 +25,8 @@ package struct ComplaintReinstate: AsyncParsableCommand {
     package func validate() throws {
         guard Reinstatement.Reason(name: reason) != nil else {
             throw ValidationError(
-                "--reason is one of " + Reinstatement.Reason.allCases.map(\.name).joined(separator: ", "))
+                "--reason is one of "
+                    + Reinstatement.Reason.allCases.map(\.name).joined(separator: ", "))
         }
     }
 

@@ -4,7 +4,8 @@ import Statements
 package struct ComplaintRequestEvidence: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "request-evidence",
-        abstract: "Ask for more before deciding; the clock of these listings stands still meanwhile.",
+        abstract:
+            "Ask for more before deciding; the clock of these listings stands still meanwhile.",
         discussion: """
             Example: touchstone complaint request-evidence ipacc.example/desk-verel/maison-verel/e1/42 \
             --role purchase-receipt --text 'the receipt, please' --due 2026-12-01

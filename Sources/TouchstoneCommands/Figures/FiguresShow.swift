@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Complaints
+import JSON
 import NodeAPI
 import Statements
 

@@ -70,9 +70,9 @@ struct ComplaintStoreTests {
                             let pending = said[from..<end].map {
                                 TakenStatement(index: $0.index, said: $0.said, time: .pending)
                             }
-                            #expect(
-                                try store.take(
-                                    pending, of: log, in: UInt64(from)..<UInt64(end)))
+                            let isTaken = try store.take(
+                                pending, of: log, in: UInt64(from)..<UInt64(end))
+                            #expect(isTaken)
                             taken[log] = end
                         }, at: Int.random(in: 0...steps.count, using: &random))
                 }

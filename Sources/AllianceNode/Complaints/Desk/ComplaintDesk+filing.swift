@@ -50,7 +50,7 @@ extension ComplaintDesk {
                     try register.catchUp()
                     try checkHeld(complaint.evidence)
                 }
-                let failures = try await failures(of: complaint, in: channel)
+                let failures = try await self.failures(of: complaint, in: channel)
                 failed.value.withLock { $0 = failures }
                 return failures.isEmpty ? [.complaint(.complaint(complaint))] : []
             }

@@ -1,3 +1,4 @@
+import AllianceNames
 import Complaints
 package import NodeAPI
 import Peering

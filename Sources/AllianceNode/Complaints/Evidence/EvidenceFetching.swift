@@ -5,6 +5,7 @@ package import Replication
 import Roster
 import SQLiteStore
 import ServiceLifecycle
+import Statements
 package import TransparencyLog
 
 /// Fetches the files that other members' statements name, in the background and before anybody looks at them, and

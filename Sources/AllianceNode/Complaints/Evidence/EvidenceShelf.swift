@@ -1,6 +1,7 @@
 package import AllianceNames
 import CRDT
 import Complaints
+import Credentials
 import MergedView
 package import NodeAPI
 import Peering
@@ -54,18 +55,18 @@ package final class EvidenceShelf: Sendable {
     ///
     /// - Throws: a problem for one that is empty, too large, or of no type that is taken, and where there is no room.
     package func keep(_ bytes: [UInt8]) throws -> KeptEvidence {
-        guard !bytes.isEmpty, UInt64(bytes.count) <= EvidenceFile.fileBytesMax else {
+        guard !bytes.isEmpty, UInt64(bytes.count) <= Statements.EvidenceFile.fileBytesMax else {
             throw PeerProblem(
                 status: 413, keyword: "evidence-length",
                 detail:
-                    "A file of evidence has 1 to \(EvidenceFile.fileBytesMax) bytes; this one has \(bytes.count)."
+                    "A file of evidence has 1 to \(Statements.EvidenceFile.fileBytesMax) bytes; this one has \(bytes.count)."
             )
         }
         guard let mediaType = EvidenceContent.mediaType(of: bytes) else {
             throw PeerProblem(
                 status: 415, keyword: "evidence-type",
                 detail:
-                    "By its first bytes the file is none of these: \(EvidenceFile.mediaTypes.joined(separator: ", "))."
+                    "By its first bytes the file is none of these: \(Statements.EvidenceFile.mediaTypes.joined(separator: ", "))."
             )
         }
         let digest = Digest.sha256(bytes)
@@ -92,7 +93,7 @@ package final class EvidenceShelf: Sendable {
     }
 
     /// A file as a statement names it; nil where it is not here, or is not what the statement says.
-    package func bytes(of file: EvidenceFile) throws -> [UInt8]? {
+    package func bytes(of file: Statements.EvidenceFile) throws -> [UInt8]? {
         guard let bytes = try folder.bytes(of: file.digest) else { return nil }
         switch EvidenceContent.fault(of: bytes, named: file) {
         case nil: return bytes
@@ -192,7 +193,7 @@ package final class EvidenceShelf: Sendable {
 
 extension ComplaintStatement {
     /// The files that it names.
-    package var evidence: [EvidenceFile] {
+    package var evidence: [Statements.EvidenceFile] {
         switch self {
         case .complaint(let said): said.evidence
         case .counterNotice(let said): said.evidence

@@ -46,7 +46,7 @@ package final class ComplaintJudge: Sendable {
     private let facts: any FilingFactsReading
     private let goods: any GoodsKnowledge
     private let calls: BlockingCalls
-    private let standings: ComplainantStandings
+    private let standings: JudgedComplainants
     private let grey: GreyReports
 
     /// - Parameter goods: what is known of goods beside what members say.
@@ -61,7 +61,7 @@ package final class ComplaintJudge: Sendable {
         self.goods = goods
         self.policy = policy
         self.calls = calls
-        standings = ComplainantStandings(register)
+        standings = JudgedComplainants(register)
         grey = GreyReports(node)
     }
 

@@ -14,7 +14,7 @@ struct JudgingOfOne {
     /// Milliseconds since 1970.
     let now: UInt64
     let grey: GreyReports
-    let standings: ComplainantStandings
+    let standings: JudgedComplainants
     let judge: ComplaintJudge
 
     private var node: OpenedNode { judge.node }
@@ -70,7 +70,7 @@ struct JudgingOfOne {
     // MARK: Scores
 
     private func scores(
-        _ sight: MarkSight?, _ marks: [ListingSignals.Mark], _ standing: ComplainantStanding
+        _ sight: MarkSight?, _ marks: [ListingSignals.Mark], _ standing: JudgedComplainant
     ) throws -> [ListingScore] {
         let audience = ReportAudience(
             of: state.id, state.complainant, owners: sight?.owners() ?? [], in: node.roster)
@@ -97,7 +97,7 @@ struct JudgingOfOne {
     }
 
     /// What is so of all listings of the complaint.
-    private func shared(_ standing: ComplainantStanding) -> ListingSignals {
+    private func shared(_ standing: JudgedComplainant) -> ListingSignals {
         var shared = ListingSignals()
         shared.ground = ListingSignals.Ground(state.complaint.ground)
         // A court has no part in it; all else comes from the complainant.

@@ -57,6 +57,12 @@ struct MarkSight {
     }
 }
 
+extension MarkSight: MarkFinder {
+    func finds(_ right: Right, in capture: ListingCapture) -> Bool {
+        mark(in: capture.title) != .absent
+    }
+}
+
 /// Titles that were read already, for the checks. Where nobody looked nothing is said against the listing.
 struct MarksSeen: MarkFinder {
     let byTitle: [String: ListingSignals.Mark]

@@ -1,4 +1,4 @@
-import Credentials
+package import Credentials
 import Crypto
 
 /// What the names of deciding persons and the links for sellers are made under: `certs/complaint.key`, 32 random

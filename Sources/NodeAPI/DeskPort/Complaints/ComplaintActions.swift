@@ -28,7 +28,8 @@ struct ComplaintActions {
         var forms: [HTML] = complaints.isPlatform ? platform : []
         if isOurs { forms += complainant }
         guard !forms.isEmpty else { return "" }
-        return "<section id=\"actions\"><h2>\(words[.actionsHeading])</h2>\(HTML.joined(forms))</section>"
+        return
+            "<section id=\"actions\"><h2>\(words[.actionsHeading])</h2>\(HTML.joined(forms))</section>"
     }
 
     /// Whether this desk's member signed the complaint.
@@ -57,7 +58,8 @@ struct ComplaintActions {
             let options = open.map { request in
                 fields.option(
                     request.entry.description,
-                    "\(words[.stepRequest]) · \(request.entry.origin.member.rawValue) #\(request.entry.index)")
+                    "\(words[.stepRequest]) · \(request.entry.origin.member.rawValue) #\(request.entry.index)"
+                )
             }
             forms.append(
                 form(
@@ -77,7 +79,9 @@ struct ComplaintActions {
         }
         if stands(.withdraw) {
             forms.append(
-                form(.withdraw, .actionWithdraw, "\(listings(.withdraw))\(text(.withdraw, .headText))"))
+                form(
+                    .withdraw, .actionWithdraw,
+                    "\(listings(.withdraw))\(text(.withdraw, .headText))"))
         }
         if !complaints.isPlatform, stands(.hold) { forms.append(hold) }
         return forms
@@ -120,7 +124,9 @@ struct ComplaintActions {
         }
         if stands(.hold) { forms.append(hold) }
         if stands(.pause) {
-            let reasons = ClockPause.Reason.allCases.map { fields.option($0.name, words[.init($0)]) }
+            let reasons = ClockPause.Reason.allCases.map {
+                fields.option($0.name, words[.init($0)])
+            }
             forms.append(
                 form(
                     .pause, .actionPause,

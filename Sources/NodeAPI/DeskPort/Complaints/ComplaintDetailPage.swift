@@ -143,7 +143,8 @@ struct ComplaintDetailPage {
     private func files(_ state: CaseState) -> HTML {
         guard !state.evidence.isEmpty else { return "" }
         let items = state.evidence.map { file -> HTML in
-            let name = ComplaintWords.shown(file.title.isEmpty ? file.digest.hex : file.title, max: 120)
+            let name = ComplaintWords.shown(
+                file.title.isEmpty ? file.digest.hex : file.title, max: 120)
             let way: HTML =
                 detail.held.contains(file.digest)
                 ? "<a href=\"\(ComplaintLink.href(detail.id, at: ConsoleRoutes.complaintFilePath))&amp;sha256=\(file.digest.hex)\" download>\(name)</a>"

@@ -71,7 +71,8 @@ struct ComplaintFormPage {
             && !form.listed.isTooMany
         let status = isFine || !form.isToBeFiled ? 200 : 422
         return page(
-            Filled(form, evidence: evidence), found(form, failures, missing, isFine), status: status)
+            Filled(form, evidence: evidence), found(form, failures, missing, isFine), status: status
+        )
     }
 
     private func page(_ filled: Filled, _ found: HTML, status: Int = 200) -> DeskAnswer {
@@ -129,7 +130,8 @@ struct ComplaintFormPage {
             "<span\(inEnglish)>\(ComplaintWords.shown(failure.mend, max: 500))</span>"
         let which = failure.places.compactMap { place -> HTML? in
             guard form.listed.listings.indices.contains(place) else { return nil }
-            return "<li>\(ComplaintWords.shown(form.listed.listings[place].readableValue, max: 96))</li>"
+            return
+                "<li>\(ComplaintWords.shown(form.listed.listings[place].readableValue, max: 96))</li>"
         }
         let listings: HTML =
             which.isEmpty

@@ -117,10 +117,14 @@ struct ComplaintListPage {
     private func row(_ complaint: ComplaintSummary, _ now: UInt64) -> [HTML] {
         let name = ComplaintPartyName(context, words)
         let due: HTML =
-            complaint.due.map { "\(ConsoleWords.minute($0))<br>\(words.remaining(until: $0, now: now))" }
+            complaint.due.map {
+                "\(ConsoleWords.minute($0))<br>\(words.remaining(until: $0, now: now))"
+            }
             ?? "–"
         let behalf: HTML =
-            complaint.onBehalfOf.map { "<br>\(words[.onBehalfOf]) \(ComplaintWords.shown($0, max: 60))" }
+            complaint.onBehalfOf.map {
+                "<br>\(words[.onBehalfOf]) \(ComplaintWords.shown($0, max: 60))"
+            }
             ?? ""
         let mended: HTML =
             complaint.mendedBy.map {
@@ -151,7 +155,9 @@ struct ComplaintListPage {
         let first: HTML =
             query.after == nil ? "" : "<a href=\"\(query.href())\">\(context[.pageFirst])</a>"
         let on: HTML =
-            next.map { "<a rel=\"next\" href=\"\(query.href(after: $0))\">\(context[.pageNext])</a>" }
+            next.map {
+                "<a rel=\"next\" href=\"\(query.href(after: $0))\">\(context[.pageNext])</a>"
+            }
             ?? ""
         return
             "<nav class=\"paging\" aria-label=\"\(context[.pagingLabel])\">\(first)\(on)</nav>"

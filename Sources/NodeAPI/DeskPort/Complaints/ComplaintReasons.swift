@@ -103,7 +103,8 @@ package struct ComplaintReasons: Sendable {
 
     package var json: JSONValue {
         .members([
-            ("statements", .array(statements.map(\.json))), ("omitted", .array(omitted.map(\.json))),
+            ("statements", .array(statements.map(\.json))),
+            ("omitted", .array(omitted.map(\.json))),
         ])
     }
 }

@@ -64,7 +64,9 @@ package struct ComplaintRows {
 
     package init() {
         rows = CSVImport { header throws(CSVError) in
-            let (right, ground) = (try header.column(for: "right"), try header.column(for: "ground"))
+            let (right, ground) = (
+                try header.column(for: "right"), try header.column(for: "ground")
+            )
             let listing = try header.column(for: "listing")
             let (type, evidence) = (header.column(named: "type"), header.column(named: "evidence"))
             let explanation = header.column(named: "explanation")
@@ -149,7 +151,9 @@ package struct ComplaintRows {
         guard let mark = text.firstIndex(where: { $0 == ":" || $0 == "/" }) else {
             throw CSVRowError(
                 keyword: "right",
-                reason: "a right is its office and number, such as EM:018012345, not '\(text.prefix(80))'")
+                reason:
+                    "a right is its office and number, such as EM:018012345, not '\(text.prefix(80))'"
+            )
         }
         let office = String(text[..<mark]).uppercased()
         let number = String(text[text.index(after: mark)...])
@@ -169,7 +173,8 @@ package struct ComplaintRows {
         guard let ground = Complaint.Ground(name: text) else {
             let names = Complaint.Ground.allCases.map(\.name).joined(separator: ", ")
             throw CSVRowError(
-                keyword: "ground", reason: "'\(text.prefix(80))' is no ground; grounds are \(names)")
+                keyword: "ground", reason: "'\(text.prefix(80))' is no ground; grounds are \(names)"
+            )
         }
         return ground
     }
@@ -178,7 +183,8 @@ package struct ComplaintRows {
         guard let type = IndicatorType(name: type), type == .listing || type == .sellerAccount
         else {
             throw CSVRowError(
-                keyword: "type", reason: "a type is listing or seller-account, not '\(type.prefix(80))'"
+                keyword: "type",
+                reason: "a type is listing or seller-account, not '\(type.prefix(80))'"
             )
         }
         do throws(IndicatorError) {

@@ -7,7 +7,7 @@ extension ComplaintStep {
         JSONSchema.number(0, Complaint.listingsMax - 1), min: 1, max: Complaint.listingsMax)
     private static let free = JSONSchema.text(max: StatementLimits.textBytesMax)
     private static let needed = JSONSchema.text(min: 1, max: StatementLimits.textBytesMax)
-    private static let evidence = RESTBody.evidenceSchema
+    private static let files = RESTBody.evidenceSchema
     private static let reference = RESTBody.referenceSchema
 
     var schema: JSONValue {
@@ -22,11 +22,11 @@ extension ComplaintStep {
                     "text": Self.needed,
                     "goodFaith": JSONSchema.text(
                         min: 1, max: StatementLimits.attributeValueBytesMax),
-                ], optional: ["listings": Self.places, "evidence": Self.evidence], isClosed: true)
+                ], optional: ["listings": Self.places, "evidence": Self.files], isClosed: true)
         case .appeal:
             JSONSchema.object(
                 ["text": Self.needed],
-                optional: ["listings": Self.places, "evidence": Self.evidence], isClosed: true)
+                optional: ["listings": Self.places, "evidence": Self.files], isClosed: true)
         case .evidenceRequest:
             JSONSchema.object(
                 ["text": Self.needed, "due": JSONSchema.moment],
@@ -39,12 +39,12 @@ extension ComplaintStep {
         case .evidence:
             JSONSchema.object(
                 ["request": Self.reference],
-                optional: ["evidence": Self.evidence, "text": Self.free], isClosed: true)
+                optional: ["evidence": Self.files, "text": Self.free], isClosed: true)
         case .reinstatement:
             JSONSchema.object(
                 ["reason": JSONSchema.word(Reinstatement.Reason.allCases.map(\.name))],
                 optional: ["listings": Self.places, "text": Self.free], isClosed: true)
-        case .outcome: Self.outcome
+        case .outcome: Self.outcomeSchema
         case .hold:
             JSONSchema.object(
                 ["until": JSONSchema.moment],
@@ -55,11 +55,11 @@ extension ComplaintStep {
                     "reason": JSONSchema.word(ClockPause.Reason.allCases.map(\.name)),
                     "until": JSONSchema.moment,
                 ], optional: ["text": Self.free], isClosed: true)
-        case .decision: Self.decision
+        case .decision: Self.decisionSchema
         }
     }
 
-    private static let outcome = JSONSchema.object(
+    private static let outcomeSchema = JSONSchema.object(
         ["kind": JSONSchema.word(ComplaintOutcome.Kind.allCases.map(\.name))],
         optional: [
             "listings": places, "order": reference,
@@ -72,7 +72,7 @@ extension ComplaintStep {
                 ], isClosed: true), "text": free,
         ], isClosed: true)
 
-    private static let decision = JSONSchema.object(
+    private static let decisionSchema = JSONSchema.object(
         [
             "parts": JSONSchema.list(
                 JSONSchema.object(

@@ -182,8 +182,9 @@ enum ComplaintStep: String, CaseIterable, Sendable {
 extension RESTBody {
     /// Of listings, from 0 and ascending; none where the member is missing, which says all.
     fileprivate func places() throws(PeerProblem) -> [Int] {
-        try (numbers(
-            "listings", in: 0...Complaint.listingsMax - 1, countMax: Complaint.listingsMax)
+        try
+            (numbers(
+                "listings", in: 0...Complaint.listingsMax - 1, countMax: Complaint.listingsMax)
             ?? []).sorted()
     }
 

@@ -30,7 +30,8 @@ struct EvidenceField: Sendable {
             guard let role = EvidenceFile.Role(name: fields.text("role\(place)") ?? "") else {
                 throw Self.wrong
             }
-            let title = ComplaintForm.line(fields.text("title\(place)"), StatementLimits.nameBytesMax)
+            let title = ComplaintForm.line(
+                fields.text("title\(place)"), StatementLimits.nameBytesMax)
             guard UInt64(bytes.count) <= EvidenceFile.fileBytesMax else { throw Self.tooLarge }
             uploads.append(Upload(role: role, title: title, bytes: bytes))
         }

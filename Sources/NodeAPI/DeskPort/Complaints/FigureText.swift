@@ -1,4 +1,5 @@
 package import Complaints
+import Statements
 
 /// Figures as numbers with few digits, the same on every machine: shares in percent with one digit after the
 /// point, times in hours with two, rounded to the nearest.

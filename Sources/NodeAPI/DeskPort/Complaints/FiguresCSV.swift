@@ -1,5 +1,6 @@
 import CSV
 package import Complaints
+import Statements
 
 /// Figures as a spreadsheet (RFC 4180): one row for all, and for each channel, marketplace and ground, and these
 /// together. An empty cell of the first three says all of them.

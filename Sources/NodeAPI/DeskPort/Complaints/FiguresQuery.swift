@@ -40,8 +40,11 @@ package struct FiguresQuery: Hashable, Sendable {
 
     /// As an address has it.
     package var query: String {
-        [from.map { "from=\($0)" }, to.map { "to=\($0)" }, channel.map { "channel=\($0.rawValue)" }]
-            .compactMap { $0 }.joined(separator: "&")
+        [
+            from.map { "from=\($0)" }, to.map { "to=\($0)" },
+            channel.map { "channel=\($0.rawValue)" },
+        ]
+        .compactMap { $0 }.joined(separator: "&")
     }
 
     private static let wrong = PeerProblem(

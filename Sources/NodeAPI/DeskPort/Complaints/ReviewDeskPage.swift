@@ -107,7 +107,8 @@ struct ReviewDeskPage {
             """
         guard !free.isEmpty else { return "<section>\(content)</section>\n" }
         if group.kind == .sample {
-            return "<section>\(content)<p>\(words[.sampleNote]) <a href=\"\(ComplaintLink.href(detail.id))#actions\">\(words[.actionReinstate])</a></p></section>\n"
+            return
+                "<section>\(content)<p>\(words[.sampleNote]) <a href=\"\(ComplaintLink.href(detail.id))#actions\">\(words[.actionReinstate])</a></p></section>\n"
         }
         let answers = group.objection?.description ?? ""
         return """
@@ -142,7 +143,9 @@ struct ReviewDeskPage {
         guard let entry = group.objection else { return "" }
         let first = state.listings[group.places[0]].firstRuling
         let decided: HTML =
-            first.map { "<div><h3>\(words[.decidedBefore])</h3>\(RulingWords(words).html($0))</div>" }
+            first.map {
+                "<div><h3>\(words[.decidedBefore])</h3>\(RulingWords(words).html($0))</div>"
+            }
             ?? ""
         return """
             <div class="weighed"><div><h3>\(words[.objection])</h3>\(ObjectionText(words).html(detail.said[entry]))</div>\(decided)</div>

@@ -36,7 +36,8 @@ struct ReviewForm: Sendable {
             throw Self.wrong("A verdict has at most \(ComplaintDecision.Part.reasonsMax) reasons.")
         }
         explanation = ComplaintForm.text(fields["explanation"], StatementLimits.textBytesMax)
-        objection = (fields["answers"] ?? "").isEmpty
+        objection =
+            (fields["answers"] ?? "").isEmpty
             ? nil : ComplaintLink.reference(shown: fields["answers"] ?? "")
         grouping = ReviewGrouping(rawValue: fields["by"] ?? "") ?? .seller
         guard objection == nil || verdict != .return else {

@@ -88,7 +88,9 @@ enum SaidForm: String, CaseIterable, Sendable {
         if let amount = fields.text("value") {
             guard let minor = minorUnits(amount), currency.utf8.count == 3,
                 currency.utf8.allSatisfy({ (0x41...0x5a).contains($0) })
-            else { throw wrong("A value is an amount such as 1250.00, with a currency such as EUR.") }
+            else {
+                throw wrong("A value is an amount such as 1250.00, with a currency such as EUR.")
+            }
             value = .init(minorUnits: minor, currency: currency)
         }
         return ComplaintOutcome(

@@ -59,6 +59,7 @@ struct ScoreTable {
     private func zero(_ parts: [Part]) -> HTML {
         guard !parts.isEmpty else { return "" }
         let items = parts.map { part -> HTML in "<li>\(words.feature(part.feature))</li>" }
-        return "<p class=\"small\">\(words[.countsNothing])</p><ul class=\"small\">\(HTML.joined(items))</ul>"
+        return
+            "<p class=\"small\">\(words[.countsNothing])</p><ul class=\"small\">\(HTML.joined(items))</ul>"
     }
 }

@@ -5,7 +5,7 @@ import Statements
 import Synchronization
 
 /// How far a complainant is to be believed, and whether it is in the good-faith lane.
-struct ComplainantStanding: Hashable, Sendable {
+struct JudgedComplainant: Hashable, Sendable {
     /// Of decisions that records look at: as long as the lane's two windows.
     static let windowMilliseconds = 184 * CaseRules.dayMilliseconds
 
@@ -36,26 +36,26 @@ struct ComplainantStanding: Hashable, Sendable {
 }
 
 /// Standings, each looked at anew after a while: a brand that files all day has thousands of decisions.
-final class ComplainantStandings: Sendable {
+final class JudgedComplainants: Sendable {
     static let keptMilliseconds: UInt64 = 60_000
     static let keptMax = 4_096
 
     private let register: any ComplaintRegister
-    private let kept = Mutex<[Complainant: (madeAt: UInt64, standing: ComplainantStanding)]>([:])
+    private let kept = Mutex<[Complainant: (madeAt: UInt64, standing: JudgedComplainant)]>([:])
 
     init(_ register: any ComplaintRegister) { self.register = register }
 
     func standing(
         of complainant: Complainant, in channels: Set<ChannelID>, at now: UInt64
-    ) throws -> ComplainantStanding {
-        if case .screening = complainant { return ComplainantStanding() }
+    ) throws -> JudgedComplainant {
+        if case .screening = complainant { return JudgedComplainant() }
         if let known = kept.withLock({ $0[complainant] }), now >= known.madeAt,
             now - known.madeAt < Self.keptMilliseconds
         {
             return known.standing
         }
-        let window = ComplainantStanding.windowMilliseconds
-        let standing = ComplainantStanding(
+        let window = JudgedComplainant.windowMilliseconds
+        let standing = JudgedComplainant(
             try register.offers(.of(complainant), in: channels, since: now - min(now, window)),
             at: now)
         kept.withLock { kept in
