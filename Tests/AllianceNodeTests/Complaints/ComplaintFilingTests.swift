@@ -5,6 +5,7 @@ import Credentials
 import Foundation
 import NodeAPI
 import Statements
+import Synchronization
 import Testing
 import TransparencyLog
 
@@ -87,7 +88,7 @@ import TransparencyLog
                 complaint.right.number = "2"
                 return complaint
             }
-            try await party.file(earlier(listings[3]))
+            _ = try await party.file(earlier(listings[3]))
             let decided = try await party.file(earlier(listings[4]))
             try await party.say(
                 [
@@ -248,7 +249,7 @@ import TransparencyLog
                     of: complaint, in: JudgeParty.channel, filed: entry
                 ).authority
             }
-            let letter = EvidenceFile(
+            let letter = Statements.EvidenceFile(
                 digest: .sha256([1]), mediaType: "application/pdf", byteCount: 1,
                 role: .authorisation)
             #expect(try await authority { _ in } == .none)
@@ -276,14 +277,14 @@ import TransparencyLog
             #expect(kept.mediaType == "image/png")
             var complaint = JudgeParty.complaint(
                 [try JudgeParty.listing(1)], ground: .counterfeitFeatures)
-            func filing(_ files: [EvidenceFile]) async throws -> String? {
+            func filing(_ files: [Statements.EvidenceFile]) async throws -> String? {
                 complaint.evidence = files
                 let asked = complaint
                 return try await DeskOfParty.keyword {
                     try await brand.desk.file(asked, in: JudgeParty.channel, for: nil)
                 }
             }
-            let absent = EvidenceFile(
+            let absent = Statements.EvidenceFile(
                 digest: .sha256([9]), mediaType: "image/png", byteCount: 9,
                 role: .featurePhotographs)
             #expect(try await filing([absent]) == "422 evidence-not-held")

@@ -240,7 +240,7 @@ struct ComplaintKeeperTests {
             issuedAt: UTCTimestamp(millisecondsSince1970: world.brand.clock.now()))
         var signed = SignedErasure(certificate, by: [signer])
         signed.add(try world.alliance.signer())
-        try world.brand.apply(signed)
+        _ = try world.brand.apply(signed)
         #expect(try world.alliance.files(of: "brand", with: texts) == [])
         try keeper.catchUp()
         #expect(try keeper.page(Self.all).complaints.map(\.id) == [stays])

@@ -5,6 +5,7 @@ import Credentials
 import Foundation
 import Replication
 import Roster
+import SQLiteStore
 import Statements
 import TransparencyLog
 

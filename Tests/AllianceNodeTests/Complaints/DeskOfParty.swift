@@ -1,6 +1,8 @@
 import AllianceNames
 import AllianceNode
 import Complaints
+import Credentials
+import MergedView
 import NodeAPI
 import Peering
 import Replication
@@ -56,9 +58,9 @@ struct DeskOfParty: Sendable {
     }
 
     static func file(
-        _ kept: KeptEvidence, _ role: EvidenceFile.Role, type: String? = nil
-    ) -> EvidenceFile {
-        EvidenceFile(
+        _ kept: KeptEvidence, _ role: Statements.EvidenceFile.Role, type: String? = nil
+    ) -> Statements.EvidenceFile {
+        Statements.EvidenceFile(
             digest: kept.digest, mediaType: type ?? kept.mediaType, byteCount: kept.byteCount,
             role: role)
     }

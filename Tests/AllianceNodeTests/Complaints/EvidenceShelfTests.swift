@@ -26,7 +26,7 @@ import TransparencyLog
         try party.close()
     }
 
-    private static func complaint(_ files: [EvidenceFile], number: Int = 1) throws -> Complaint {
+    private static func complaint(_ files: [Statements.EvidenceFile], number: Int = 1) throws -> Complaint {
         var complaint = JudgeParty.complaint(
             [try JudgeParty.listing(number)], ground: .counterfeitFeatures)
         complaint.evidence = files
@@ -81,13 +81,13 @@ import TransparencyLog
                 try await DeskOfParty.keyword { try await desk.keep(bytes) }
             }
             #expect(try await keeping([]) == "413 evidence-length")
-            let most = Int(EvidenceFile.fileBytesMax)
+            let most = Int(Statements.EvidenceFile.fileBytesMax)
             #expect(
                 try await keeping(DeskOfParty.picture(most - 7)) == "413 evidence-length")
             #expect(try await keeping([0, 1, 2]) == "415 evidence-type")
             #expect(try await keeping(Array("<html></html>\u{0}".utf8)) == "415 evidence-type")
             let kept = try await desk.keep(DeskOfParty.picture(most - 8))
-            #expect(kept.byteCount == EvidenceFile.fileBytesMax && kept.mediaType == "image/png")
+            #expect(kept.byteCount == Statements.EvidenceFile.fileBytesMax && kept.mediaType == "image/png")
             #expect(try await desk.keep(Array("a,b\n1,2\n".utf8)).mediaType == "text/plain")
             let path = "\(brand.node.home.evidence)/\(kept.digest.hex)"
             let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
@@ -196,7 +196,7 @@ import TransparencyLog
         try await Self.with { party, brand, platform in
             let kept = try await brand.desk.keep(DeskOfParty.picture(300))
             // Not through its own desk, which would refuse it.
-            try await party.file(
+            _ = try await party.file(
                 try Self.complaint([
                     DeskOfParty.file(kept, .featurePhotographs, type: "application/pdf")
                 ]))

@@ -15,6 +15,7 @@ import Roster
 import SQLiteStore
 import ServiceLifecycle
 import SignIn
+import Statements
 
 /// All routes of a member's desk, as its node has them, over TLS: with a folder, a record and a register of
 /// its own.

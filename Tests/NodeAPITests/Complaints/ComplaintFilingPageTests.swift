@@ -1,8 +1,10 @@
+import AllianceNames
 import Complaints
 import Foundation
 import NodeAPI
 import Peering
 import Statements
+import Synchronization
 import Testing
 
 /// The form of a complaint: what it reads, what it says of all that is wrong, and what it signs.

@@ -44,10 +44,9 @@ import Testing
     func seller() throws {
         let (desk, id) = try Self.desk("x")
         let texts = ComplaintNoticeText(.english)
+        let filed = try #require(desk.state(id))
         let notice = try #require(
-            texts.notice(
-                to: .seller, of: try #require(desk.state(id)),
-                link: "https://hub/seller?token=t"))
+            texts.notice(to: .seller, of: filed, link: "https://hub/seller?token=t"))
         #expect(notice.body.contains("bazario:0 x") && !notice.body.contains("bazario:1 x"))
         #expect(notice.body.contains("https://hub/seller?token=t"))
         #expect(notice.body.contains("You can object at no cost within six months"))

@@ -3,6 +3,7 @@ import Complaints
 import NodeAPI
 import Peering
 import Statements
+import Synchronization
 import Testing
 import TransparencyLog
 

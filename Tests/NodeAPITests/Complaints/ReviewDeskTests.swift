@@ -3,6 +3,7 @@ import Foundation
 import NodeAPI
 import Peering
 import Statements
+import Synchronization
 import Testing
 
 /// The reviewer's desk: what waits by urgency, groups decided at once with exceptions, objections for another person.

@@ -2,6 +2,7 @@ import Complaints
 import NodeAPI
 import Peering
 import Statements
+import Synchronization
 import Testing
 
 /// Where a seller answers: without an account, with the address that it was sent, and with nothing of anybody else's.

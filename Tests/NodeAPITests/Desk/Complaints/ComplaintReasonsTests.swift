@@ -1,5 +1,6 @@
 import Complaints
 import DSA
+import JSON
 import NodeAPI
 import Statements
 import Testing

@@ -1,8 +1,10 @@
+import CSV
 import Complaints
 import NodeAPI
 import Peering
 import Statements
 import Testing
+import TransparencyLog
 
 @Suite struct ComplaintRowsTests {
     private static let head = "right,ground,listing,type,evidence,explanation\n"
