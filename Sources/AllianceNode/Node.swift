@@ -31,6 +31,7 @@ import UnixSignals
 ///     collections    keeps what TAXII clients read up to the record, where there is a desk port
 ///     erasure        carries certificates out, keeps the register's retention limits
 ///     snapshots      fetches other members' serial snapshots, erases what has ended
+///     complaints     judges what was complained of at a platform, sees to the deadlines (ComplaintUpkeep)
 ///     evidence       fetches the files that statements of complaints name, where a desk is read
 ///     certificates   asks for the next certificate in time, takes up what is put into certs/
 ///     review         ends connections whose certificate or roster has run out
@@ -76,7 +77,7 @@ package struct Node: Sendable {
         let calls = BlockingCalls { work in threads.submit { _ in work() } }
         let (recordPulse, viewPulse, snapshotPulse) = (Pulse(), Pulse(), Pulse())
         let (certificatePulse, erasurePulse, collectionPulse) = (Pulse(), Pulse(), Pulse())
-        let (noticePulse, evidencePulse) = (Pulse(), Pulse())
+        let (noticePulse, evidencePulse, complaintPulse) = (Pulse(), Pulse(), Pulse())
 
         let tls = try opened.tlsContexts()
         let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max))
@@ -117,6 +118,10 @@ package struct Node: Sendable {
         }
         let collections = try desk.map { _ in try opened.collectionKeeper() }
         let complaints = try opened.complaintsOfDesks()
+        let judging = complaints.map {
+            opened.complaintUpkeep(
+                $0.register, facts: $0.facts, pulse: complaintPulse, logger: logger)
+        }
         let served = try desk.map { desk in
             let persons = try opened.personRegister(calls: calls)
             let audit = opened.auditRecorder(logger: logger)
@@ -126,7 +131,8 @@ package struct Node: Sendable {
             let exports = opened.exportDesk(audit, rowsMax: desk.exportRowsMax)
             let notices = try casework.map {
                 try opened.noticeDesk(
-                    desk.notices, persons: persons, casework: $0, calls: calls)
+                    desk.notices, persons: persons, casework: $0,
+                    complaints: complaints?.register, calls: calls)
             }
             let router = opened.questionRouter(
                 responder: responder, transport: asking,
@@ -139,7 +145,7 @@ package struct Node: Sendable {
                     provider: provider,
                     audit: opened.consoleAudit(audit, exports: exports, calls: calls),
                     recorder: audit, casework: casework, notices: notices,
-                    complaints: complaints, calls: calls),
+                    complaints: complaints, judging: judging, calls: calls),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,
                 executor: calls.executor, logger: logger,
@@ -249,6 +255,7 @@ package struct Node: Sendable {
                         collectionPulse.fire()
                         erasurePulse.fire()
                         evidencePulse.fire()
+                        complaintPulse.fire()
                         replicator.erasuresChanged()
                         witnessing.recordChanged()
                         outbound.recordChanged()
@@ -260,6 +267,7 @@ package struct Node: Sendable {
                     onMerged: {
                         snapshotPulse.fire()
                         noticePulse.fire()
+                        complaintPulse.fire()
                     }),
                 CertificateKeeping(keeper: keeper, pulse: certificatePulse),
                 NodeReload(
@@ -301,7 +309,8 @@ package struct Node: Sendable {
         self.services =
             services + keeping + evidence + witnessing.services
             + (opened.isStandby
-                ? [] : ofOwner + outbound.services + (lettering ?? []))
+                ? []
+                : ofOwner + (judging.map { [$0] } ?? []) + outbound.services + (lettering ?? []))
         self.running = running
         self.threads = threads
         self.client = client

@@ -48,14 +48,14 @@ extension OpenedNode {
         signIn: any DeskSignIn, provider: (any ProviderSigningIn)? = nil,
         audit: ConsoleAudit? = nil, recorder: AuditRecorder? = nil,
         casework: CaseworkDesk? = nil, notices: NoticeDesk? = nil,
-        complaints: NodeComplaints? = nil, calls: BlockingCalls
+        complaints: NodeComplaints? = nil, judging: ComplaintUpkeep? = nil, calls: BlockingCalls
     ) throws -> DeskRoutes {
         DeskRoutes(
             ResolverRoutes(answers).routes + VerificationRoutes(answers, now: clock.now).routes
                 + (try scanRoutes(history: scans, calls: calls))
                 + metricsRoute(
                     recorder, notices: notices, casework: casework, collections: collections,
-                    calls: calls
+                    complaints: judging, calls: calls
                 ).routes
                 + healthRoutes(recorder, calls: calls).routes
                 + (try consoleRoutes(

@@ -1,6 +1,7 @@
 import AllianceNames
 package import ArgumentParser
 import CSV
+import Complaints
 import Foundation
 import JSON
 import NodeAPI

@@ -244,7 +244,7 @@ import TransparencyLog
             #expect(page.text.contains(words), "\(words)")
         }
         let file = try await console.get("/console/figures/csv")
-        let lines = file.text.split(separator: "\r\n")
+        let lines = file.text.split(separator: "\n")
         #expect(lines.first?.hasPrefix("channel,marketplace,ground,cases") == true)
         #expect(lines.count > 4)
         await #expect(throws: PeerProblem.self) {

@@ -20,7 +20,7 @@ struct JudgingOfOne {
     private var node: OpenedNode { judge.node }
 
     func judged() throws -> [JudgedListing] {
-        let sight = try known.right.map { MarkSight($0, in: try node.markRegister()) }
+        let sight = try known.right.map { MarkSight($0, in: try node.markRegister(for: $0)) }
         let marks = offers.map { offer in
             offer.capture.flatMap { sight?.mark(in: $0.title) } ?? .notSought
         }

@@ -2,7 +2,7 @@ import CSV
 package import Complaints
 import Statements
 
-/// Figures as a spreadsheet (RFC 4180): one row for all, and for each channel, marketplace and ground, and these
+/// Figures as a spreadsheet, lines ended as in all our lists: one row for all, and for each channel, marketplace and ground, and these
 /// together. An empty cell of the first three says all of them.
 package enum FiguresCSV {
     package static func bytes(_ figures: [FigureKey: ComplaintFigures]) -> [UInt8] {
