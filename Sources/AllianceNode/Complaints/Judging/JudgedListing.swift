@@ -49,9 +49,7 @@ extension JudgedListing {
         _ listing: Indicator, _ facts: LaneFacts, _ score: ListingScore?,
         _ thresholds: LaneThresholds
     ) -> Lane {
-        var thresholds = thresholds
-        // To know nothing is no reason to refuse.
-        if let score, !score.speaksAgainst { thresholds.refuse = nil }
+        let thresholds = score?.thresholds(within: thresholds) ?? thresholds
         let lane = LaneQuestion(
             listing: listing, failures: facts.failures, score: score?.disclosed,
             isWitnessed: facts.isConfirmed && (score?.restsOnEnough(for: thresholds) ?? true),
@@ -63,13 +61,6 @@ extension JudgedListing {
 }
 
 extension ListingScore {
-    /// Whether something that may be told speaks against a takedown, and not only that little is known.
-    var speaksAgainst: Bool {
-        contributions.contains {
-            $0.feature != .base && $0.isDisclosable && $0.logOddsThousandths < 0
-        }
-    }
-
     /// What is not clear enough for a takedown needs no confirmed facts to go to a person as unclear.
     func restsOnEnough(for thresholds: LaneThresholds) -> Bool {
         disclosedThousandths < thresholds.takeDown || isWitnessed(thresholds)
