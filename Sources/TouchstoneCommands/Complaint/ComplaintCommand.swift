@@ -20,7 +20,7 @@ package struct ComplaintCommand: ParsableCommand {
                 subcommands: [
                     ComplaintQueue.self, ComplaintDecide.self, ComplaintRequestEvidence.self,
                     ComplaintAnswer.self, ComplaintReinstate.self, ComplaintRecord.self,
-                    ComplaintPauseCommand.self, ComplaintSellerLink.self,
+                    ComplaintPauseCommand.self, ComplaintSellerLink.self, ComplaintStatements.self,
                 ]),
             CommandGroup(name: "Both", subcommands: [ComplaintHold.self]),
         ])
