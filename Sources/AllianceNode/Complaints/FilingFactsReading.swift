@@ -38,6 +38,27 @@ package struct GoodsFacts: Hashable, Sendable {
     }
 }
 
+extension GoodsFacts {
+    /// With what the marketplace tells of the offer, where nobody here knows better.
+    func completed(by capture: ListingCapture?, at now: UInt64) -> GoodsFacts {
+        guard let capture else { return self }
+        var all = self
+        all.quantity = quantity ?? capture.offer.quantity
+        all.sellerSales = sellerSales ?? capture.offer.sellerSales
+        all.sellerAgeDays =
+            sellerAgeDays
+            ?? capture.offer.sellerSince.map {
+                Double(now - min(now, $0)) / Double(CaseRules.dayMilliseconds)
+            }
+        if marketMedian == nil, let price = capture.offer.marketMinorUnits,
+            let currency = capture.currency
+        {
+            all.marketMedian = MarketPrice(minorUnits: price, currency: currency)
+        }
+        return all
+    }
+}
+
 /// Verdicts on products, prices and sellers, where somebody at the platform has them at hand. The seam for it.
 package protocol GoodsKnowledge: Sendable {
     /// In the order of `offers`.

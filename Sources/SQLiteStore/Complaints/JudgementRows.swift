@@ -105,6 +105,11 @@ enum JudgementRows {
             members["sellerType"] = .integer(UInt64(seller.type.rawValue))
             members["seller"] = .string(seller.value)
         }
+        let offer = capture.offer
+        if let pieces = offer.quantity { members["quantity"] = .number("\(pieces)") }
+        if let price = offer.marketMinorUnits { members["marketPrice"] = .integer(price) }
+        if let since = offer.sellerSince { members["sellerSince"] = .integer(since) }
+        if let sales = offer.sellerSales { members["sellerSales"] = .number("\(sales)") }
         return .object(members)
     }
 
@@ -118,7 +123,7 @@ enum JudgementRows {
         if let type = try number(members["sellerType"]), let value = try text(members["seller"]) {
             seller = try ComplaintRows.indicator(Int64(clamping: type), value)
         }
-        return ListingCapture(
+        var capture = ListingCapture(
             title: title,
             images: try images.map {
                 guard let hex = try text($0), let digest = Digest(hex: hex) else {
@@ -130,6 +135,12 @@ enum JudgementRows {
             seller: seller, capturedAt: at,
             niceClasses: try classes.map { Int(clamping: try number($0) ?? 0) },
             countries: try countries.map { try text($0) ?? "" })
+        capture.offer = ListingCapture.OfferFacts(
+            quantity: try number(members["quantity"]).map { Int(clamping: $0) },
+            marketMinorUnits: try number(members["marketPrice"]),
+            sellerSince: try number(members["sellerSince"]),
+            sellerSales: try number(members["sellerSales"]).map { Int(clamping: $0) })
+        return capture
     }
 
     private static func number(_ json: JSONValue?) throws -> UInt64? {

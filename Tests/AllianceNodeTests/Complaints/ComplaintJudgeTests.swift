@@ -240,6 +240,26 @@ import TransparencyLog
         try party.close()
     }
 
+    @Test("what the marketplace tells of an offer and its seller counts")
+    func offers() async throws {
+        let party = try await JudgeParty()
+        let shown = ShownListings(party.platform.clock.now)
+        let listing = try JudgeParty.listing(1)
+        shown.show(
+            listing, seller: try JudgeParty.seller("new"),
+            offer: .init(
+                quantity: 400, marketMinorUnits: 49_900,
+                sellerSince: party.platform.clock.now() - 7 * CaseRules.dayMilliseconds,
+                sellerSales: 2))
+        let policy = ComplaintJudge.Policy(auditedPerMillion: 0)
+        let judgement = try #require(
+            try await Self.judged(party, listing, shown, policy: policy).judgement)
+        for feature in [ScoreFeature.quantity, .priceBelow, .sellerYoung] {
+            #expect(Self.value(feature, of: judgement) ?? 0 > 0, "\(feature)")
+        }
+        try party.close()
+    }
+
     @Test("a whole shop, and a listing that came back before, are for a person")
     func forPersons() async throws {
         let party = try await JudgeParty()

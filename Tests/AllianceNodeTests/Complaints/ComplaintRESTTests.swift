@@ -64,7 +64,8 @@ import TransparencyLog
             #expect(try await !program.get(Self.root + "?listing=bazario:2").body.contains(id))
             let shown = try await program.get("\(Self.root)/\(id)")
             #expect(shown.status == 200, "\(shown.body)")
-            #expect(shown.body.contains(#""stage":"filed""#) && shown.body.contains(#""held":true"#))
+            #expect(
+                shown.body.contains(#""stage":"filed""#) && shown.body.contains(#""held":true"#))
             let bytes = try await program.get("\(Self.root)/\(id)/files/\(digest)")
             #expect(bytes.status == 200 && bytes.body == "seen on Monday")
             #expect(bytes.headers["content-disposition"]?.first?.hasPrefix("attachment") == true)

@@ -26,7 +26,9 @@ import TransparencyLog
         try party.close()
     }
 
-    private static func complaint(_ files: [Statements.EvidenceFile], number: Int = 1) throws -> Complaint {
+    private static func complaint(_ files: [Statements.EvidenceFile], number: Int = 1) throws
+        -> Complaint
+    {
         var complaint = JudgeParty.complaint(
             [try JudgeParty.listing(number)], ground: .counterfeitFeatures)
         complaint.evidence = files
@@ -87,7 +89,9 @@ import TransparencyLog
             #expect(try await keeping([0, 1, 2]) == "415 evidence-type")
             #expect(try await keeping(Array("<html></html>\u{0}".utf8)) == "415 evidence-type")
             let kept = try await desk.keep(DeskOfParty.picture(most - 8))
-            #expect(kept.byteCount == Statements.EvidenceFile.fileBytesMax && kept.mediaType == "image/png")
+            #expect(
+                kept.byteCount == Statements.EvidenceFile.fileBytesMax
+                    && kept.mediaType == "image/png")
             #expect(try await desk.keep(Array("a,b\n1,2\n".utf8)).mediaType == "text/plain")
             let path = "\(brand.node.home.evidence)/\(kept.digest.hex)"
             let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]

@@ -235,13 +235,13 @@ final class ShownListings: FilingFactsReading {
 
     func show(
         _ listing: Indicator, title: String = "Verelle bag", seller: Indicator? = nil,
-        countries: [String] = ["DE"]
+        countries: [String] = ["DE"], offer: ListingCapture.OfferFacts = .init()
     ) {
-        captures.withLock {
-            $0[listing] = ListingCapture(
-                title: title, priceMinorUnits: 4_990, currency: "EUR", seller: seller,
-                capturedAt: now(), niceClasses: [18], countries: countries)
-        }
+        var capture = ListingCapture(
+            title: title, priceMinorUnits: 4_990, currency: "EUR", seller: seller,
+            capturedAt: now(), niceClasses: [18], countries: countries)
+        capture.offer = offer
+        captures.withLock { [capture] in $0[listing] = capture }
     }
 
     /// A marketplace answers no more, or again.

@@ -179,7 +179,7 @@ struct ComplaintStoreTests {
         try traffic.take(into: store)
         #expect(try store.unjudged(limit: 10).complaints == [id])
         let seller = try Indicator(.sellerAccount, parsing: "taobao:bagshop")
-        let judgement = ListingJudgement(
+        var judgement = ListingJudgement(
             place: 0, review: .unclear, harm: 70, table: "7",
             contributions: [
                 .init(feature: "price", logOddsThousandths: -1_200, isDisclosable: false)
@@ -188,6 +188,8 @@ struct ComplaintStoreTests {
                 title: "手袋 \"Aurum\"", images: [Digest.sha256([1])], priceMinorUnits: 900,
                 currency: "EUR", seller: seller, capturedAt: 5, niceClasses: [18],
                 countries: ["DE"]))
+        judgement.capture?.offer = .init(
+            quantity: 400, marketMinorUnits: 120_000, sellerSince: 3, sellerSales: 9)
         try store.note([judgement], of: id)
         #expect(try store.unjudged(limit: 10).complaints.isEmpty)
         #expect(try store.judgements(of: id) == [judgement])

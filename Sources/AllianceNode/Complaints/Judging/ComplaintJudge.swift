@@ -105,13 +105,15 @@ package final class ComplaintJudge: Sendable {
     ) throws -> [JudgedListing] {
         let clock = ContinuousClock()
         let begin = clock.now
+        let now = node.clock.now()
         let offers = state.listings.filter(\.stage.awaitsDecision).map { listing in
-            ComplainedOffer(
-                listing: listing, capture: known.listings[listing.place].capture,
-                goods: goods[listing.place])
+            let capture = known.listings[listing.place].capture
+            return ComplainedOffer(
+                listing: listing, capture: capture,
+                goods: goods[listing.place].completed(by: capture, at: now))
         }
         let judged = try JudgingOfOne(
-            state: state, known: known, offers: offers, now: node.clock.now(), grey: grey,
+            state: state, known: known, offers: offers, now: now, grey: grey,
             standings: standings, judge: self
         ).judged()
         counts.add(judged.map(\.lane), took: begin.duration(to: clock.now))
