@@ -145,6 +145,12 @@ let package = Package(
                 "MarkRecognition", "ImageRecognition",
             ]),
         library("ComplaintScoring", ["Statements", "Complaints"]),
+        library(
+            "Marketplaces",
+            [
+                "AllianceNames", "JSON", "TransparencyLog", "Statements", "Roster", "Notices",
+                "Complaints",
+            ]),
         // rim
         .target(name: "PageChecksums", dependencies: [sqlite]),
         library(
@@ -174,7 +180,8 @@ let package = Package(
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
                 "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
                 "AuditTrail", "Casework",
-                "Notices", "Complaints", "DSA", "Screening", "ComplaintScoring", "Credentials",
+                "Notices", "Complaints", "DSA", "Screening", "ComplaintScoring", "Marketplaces",
+                "Credentials",
                 "Peering",
                 nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird,
                 hummingbirdCore,
@@ -189,8 +196,8 @@ let package = Package(
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
                 "MarkRecognition", "ImageRecognition", "STIX",
                 "TAXII", "MISP", "EPCIS", "SignIn", "AuditTrail", "Casework", "Notices",
-                "Complaints", "DSA", "Screening", "ComplaintScoring", "SQLiteStore",
-                "Credentials",
+                "Complaints", "DSA", "Screening", "ComplaintScoring", "Marketplaces",
+                "SQLiteStore", "Credentials",
                 "IdentityProvider", "Peering", "NodeAPI", lifecycle,
                 unixSignals,
                 logging, nioCore,
@@ -204,7 +211,7 @@ let package = Package(
                 "Replication", "MergedView", "Evidence", "ProductAuthentication",
                 "JSON", "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
                 "AuditTrail", "Casework", "Complaints", "DSA", "Screening", "ComplaintScoring",
-                "SQLiteStore", "Credentials", "Peering", "NodeAPI", "AllianceNode",
+                "Marketplaces", "SQLiteStore", "Credentials", "Peering", "NodeAPI", "AllianceNode",
                 argumentParser, logging,
                 lifecycle, nioPosix, crypto, x509,
             ]),
@@ -300,6 +307,12 @@ let package = Package(
                 "ImageRecognition",
             ]),
         tests("ComplaintScoring", ["AllianceNames", "Statements", "Complaints"]),
+        tests(
+            "Marketplaces",
+            [
+                "AllianceNames", "JSON", "TransparencyLog", "Statements", "Notices", "Complaints",
+                crypto,
+            ]),
         tests("EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         tests(
             "SQLiteStore",
@@ -337,7 +350,7 @@ let package = Package(
                 "Replication",
                 "MergedView", "Evidence", "ProductAuthentication", "MarkRecognition",
                 "ImageRecognition", "JSON", "STIX", "EPCIS", "Complaints", "DSA", "Screening",
-                "ComplaintScoring", "SignIn", "AuditTrail", "Casework", "Notices",
+                "ComplaintScoring", "Marketplaces", "SignIn", "AuditTrail", "Casework", "Notices",
                 "SQLiteStore", "Credentials",
                 "Peering", "NodeAPI", "TestAlliance", "HostilePeers", httpClient, lifecycle,
                 logging, nioCore,
@@ -362,7 +375,7 @@ let package = Package(
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
                 "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
-                "Casework", "Screening", "Credentials",
+                "Casework", "Complaints", "Screening", "Marketplaces", "Credentials",
                 "Peering", "NodeAPI", "AllianceNode", "TouchstoneCommands", crypto, argumentParser,
             ],
             path: "Tests/Fuzz/Parsers", swiftSettings: settings),

@@ -38,6 +38,10 @@ package struct HomeFolder: Hashable, Sendable {
     package var imageFolder: String { "\(path)/images" }
     /// Who is told of what at the desk; never leaves the node.
     package var noticeDatabase: String { "\(path)/notices.sqlite" }
+    /// Orders on their way to marketplaces, and what screening proposes; never leaves the node.
+    package var orderDatabase: String { "\(path)/orders.sqlite" }
+    /// The marketplaces that this node speaks with; optional.
+    package var marketplaceSettings: String { "\(path)/marketplaces.json" }
     /// Identifiers of this member's own side, of which reporters are warned; optional.
     package var ownIdentifiers: String { "\(path)/own.csv" }
     /// The identity provider at which people sign in; optional.
