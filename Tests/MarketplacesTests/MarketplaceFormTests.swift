@@ -34,7 +34,8 @@ import TransparencyLog
     @Test("a capture is read, and printed so that it is read as the same")
     func capture() throws {
         let captured = try CapturedListing(parsing: Self.bytes(Self.whole))
-        #expect(captured.listing == (try Indicator(.listing, parsing: "bazario:1001")))
+        let listing = try Indicator(.listing, parsing: "bazario:1001")
+        #expect(captured.listing == listing)
         let capture = captured.capture
         #expect(capture.title == "Bag" && capture.niceClasses == [18, 25])
         #expect(capture.priceMinorUnits == 1_990 && capture.currency == "EUR")

@@ -22,11 +22,10 @@ import Testing
         #expect(settings.entries.map(\.name) == ["bazario", "old"])
         #expect(settings.entries[0].serves.map(\.rawValue) == ["bazario", "bazario-outlet"])
         #expect(settings.entries.map(\.hours) == [5, OrderSchedule.hoursUsual])
+        let address = try WebhookAddress(parsing: "https://hooks.example/t")
         #expect(
             settings.entries[0].kind
-                == .rest(
-                    try WebhookAddress(parsing: "https://hooks.example/t"),
-                    secret: "bazario.secret", issuers: "bazario-ca.pem"))
+                == .rest(address, secret: "bazario.secret", issuers: "bazario-ca.pem"))
         #expect(settings.entries[1].kind == .folder("markets/old"))
         #expect(try Self.parse().entries.isEmpty)
     }

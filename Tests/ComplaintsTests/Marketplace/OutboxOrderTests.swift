@@ -73,11 +73,9 @@ import Testing
         #expect(order.state == .dropped)
         #expect(!order.handle(.answered(.done(reference: "T")), at: 4_000))
         order.handle(.orderedAgain, at: 5_000)
-        #expect(order == {
-            var anew = Self.order()
-            (anew.nextAt, anew.since) = (5_000, 5_000)
-            return anew
-        }())
+        var anew = Self.order()
+        (anew.nextAt, anew.since) = (5_000, 5_000)
+        #expect(order == anew)
     }
 
     @Test("nobody is late with an order that is held")
