@@ -1,3 +1,4 @@
+import AllianceNames
 import AllianceNode
 import Complaints
 import Foundation
@@ -10,7 +11,7 @@ import Testing
 
 /// What marketplaces post to a real desk port, over TLS, without any certificate or cookie.
 @Suite(.timeLimit(.minutes(10))) struct MarketplaceDeskTests {
-    private struct Desk: Sendable {
+    private struct Desk {
         let world: OrderWorld
         let outbox: SQLiteOrderOutbox
         let rounds: OrderRounds

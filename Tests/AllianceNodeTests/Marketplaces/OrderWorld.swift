@@ -6,6 +6,7 @@ import Credentials
 import Foundation
 import MergedView
 import NodeAPI
+import Replication
 import SQLiteStore
 import Statements
 import Synchronization
@@ -21,12 +22,13 @@ final class OrderWorld: Sendable {
     let node: OpenedNode
     let register: LogRegister
     let signing: StoppingSigning
-    let calls = BlockingCalls.concurrent(label: "test")
-    private let time = Mutex(start + 1_000_000)
+    let calls: BlockingCalls
+    private let time = Mutex(OrderWorld.start + 1_000_000)
 
     init() throws {
-        alliance = try OutboundWorld()
-        node = try OpenedNode(alliance.home("hub"))
+        let (alliance, calls) = (try OutboundWorld(), BlockingCalls.concurrent(label: "test"))
+        let node = try OpenedNode(alliance.home("hub"))
+        (self.alliance, self.node, self.calls) = (alliance, node, calls)
         register = LogRegister(node)
         signing = StoppingSigning(
             ReportDesk(
@@ -109,7 +111,7 @@ final class LogRegister: ComplaintRegister {
     private func entries() throws -> [(EntryReference, ComplaintStatement)] {
         let origin = node.writer.origin(in: OrderWorld.channel)
         let size = try node.logs.state(of: origin)?.size ?? 0
-        return try (0..<size).compactMap { index in
+        return try (0..<size).compactMap { index -> (EntryReference, ComplaintStatement)? in
             guard
                 case .complaint(let said)? = try node.statement(
                     at: StatementDot(log: origin, index: index))
