@@ -151,6 +151,9 @@ let package = Package(
                 "AllianceNames", "JSON", "TransparencyLog", "Statements", "Roster", "Notices",
                 "Complaints",
             ]),
+        library(
+            "Accounts",
+            ["AllianceNames", "TransparencyLog", "Statements", "Notices", "Complaints"]),
         // rim
         .target(name: "PageChecksums", dependencies: [sqlite]),
         library(
@@ -158,8 +161,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "STIX", "TAXII", "MISP",
-                "EPCIS", "JSON", "SignIn", "Casework", "Notices", "Complaints", "PageChecksums",
-                grdb,
+                "EPCIS", "JSON", "SignIn", "Casework", "Notices", "Complaints", "Accounts",
+                "PageChecksums", grdb,
                 sqlite,
             ]),
         library("Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
@@ -181,8 +184,7 @@ let package = Package(
                 "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
                 "AuditTrail", "Casework",
                 "Notices", "Complaints", "DSA", "Screening", "ComplaintScoring", "Marketplaces",
-                "Credentials",
-                "Peering",
+                "Accounts", "Credentials", "Peering",
                 nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioSSL, nioTLS, httpTypes, hummingbird,
                 hummingbirdCore,
                 lifecycle,
@@ -196,7 +198,7 @@ let package = Package(
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
                 "MarkRecognition", "ImageRecognition", "STIX",
                 "TAXII", "MISP", "EPCIS", "SignIn", "AuditTrail", "Casework", "Notices",
-                "Complaints", "DSA", "Screening", "ComplaintScoring", "Marketplaces",
+                "Complaints", "DSA", "Screening", "ComplaintScoring", "Marketplaces", "Accounts",
                 "SQLiteStore", "Credentials",
                 "IdentityProvider", "Peering", "NodeAPI", lifecycle,
                 unixSignals,
@@ -210,8 +212,9 @@ let package = Package(
                 "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "Evidence", "ProductAuthentication",
                 "JSON", "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
-                "AuditTrail", "Casework", "Complaints", "DSA", "Screening", "ComplaintScoring",
-                "Marketplaces", "SQLiteStore", "Credentials", "Peering", "NodeAPI", "AllianceNode",
+                "AuditTrail", "Casework", "Notices", "Complaints", "DSA", "Screening",
+                "ComplaintScoring", "Marketplaces", "Accounts", "SQLiteStore", "Credentials",
+                "Peering", "NodeAPI", "AllianceNode",
                 argumentParser, logging,
                 lifecycle, nioPosix, crypto, x509,
             ]),
@@ -313,6 +316,9 @@ let package = Package(
                 "AllianceNames", "JSON", "TransparencyLog", "Statements", "Notices", "Complaints",
                 crypto,
             ]),
+        tests(
+            "Accounts",
+            ["AllianceNames", "TransparencyLog", "Statements", "Notices", "Complaints"]),
         tests("EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         tests(
             "SQLiteStore",
@@ -336,7 +342,7 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "GS1", "JSON", "ProductAuthentication", "MarkRecognition",
                 "ImageRecognition", "EPCIS", "Complaints", "DSA", "Screening",
-                "ComplaintScoring", "SignIn", "AuditTrail", "TransparencyLog", "Statements",
+                "ComplaintScoring", "SignIn", "AuditTrail", "Casework", "TransparencyLog", "Statements",
                 "Roster", "Replication",
                 "MergedView",
                 "Evidence", "Credentials", "Peering", "TestAlliance", nioCore, nioEmbedded,
@@ -420,7 +426,7 @@ let package = Package(
             dependencies: [
                 "AllianceNames", "CRDT", "GS1", "JSON", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "MarkRecognition",
-                "ImageRecognition", "Screening", "SQLiteStore",
+                "ImageRecognition", "Screening", "Complaints", "SQLiteStore",
                 "SignIn", "Credentials", "Peering", "NodeAPI", "AllianceNode", "HostilePeers",
                 "SupplyChainTraces", "CloneTrial", grdb, crypto, logging, lifecycle, nioCore,
                 nioPosix, nioSSL, nioTLS,

@@ -34,8 +34,11 @@ package struct ListingCapture: Hashable, Sendable {
 
 /// What a node knows of one listing when a complaint names it.
 package struct ListingFacts: Hashable, Sendable {
-    /// Nil where the marketplace knows no such listing.
+    /// Nil where the marketplace knows no such listing, or was not asked.
     package var capture: ListingCapture?
+    /// Whether anybody here can ask marketplaces. Where nobody can, a capture that is missing says nothing, and what
+    /// needs one is checked at the platform.
+    package var isAsked: Bool
     package var isAuthorisedSeller: Bool
     /// Another complaint on the same right in which it is open.
     package var openIn: EntryReference?
@@ -43,10 +46,11 @@ package struct ListingFacts: Hashable, Sendable {
     package var decidedIn: EntryReference?
 
     package init(
-        capture: ListingCapture?, isAuthorisedSeller: Bool = false, openIn: EntryReference? = nil,
-        decidedIn: EntryReference? = nil
+        capture: ListingCapture?, isAsked: Bool = true, isAuthorisedSeller: Bool = false,
+        openIn: EntryReference? = nil, decidedIn: EntryReference? = nil
     ) {
         self.capture = capture
+        self.isAsked = isAsked
         self.isAuthorisedSeller = isAuthorisedSeller
         self.openIn = openIn
         self.decidedIn = decidedIn

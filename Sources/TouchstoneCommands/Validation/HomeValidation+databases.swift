@@ -54,6 +54,12 @@ extension HomeValidation {
             }
             if subscriptions != nil { looked(at: "notices.sqlite") }
         }
+        if DurableFile.exists(home.complaintDatabase) {
+            let complaints = attempt(home.complaintDatabase) {
+                try SQLiteComplaintStore(path: home.complaintDatabase).count()
+            }
+            if complaints != nil { looked(at: "complaints.sqlite") }
+        }
         if DurableFile.exists(home.orderDatabase) {
             let orders = attempt(home.orderDatabase) {
                 try SQLiteOrderOutbox(path: home.orderDatabase).counts()
