@@ -31,6 +31,7 @@ import UnixSignals
 ///     collections    keeps what TAXII clients read up to the record, where there is a desk port
 ///     erasure        carries certificates out, keeps the register's retention limits
 ///     snapshots      fetches other members' serial snapshots, erases what has ended
+///     orders         brings orders to marketplaces, their answers into the log, at a platform's node (OrderRounds)
 ///     evidence       fetches the files that statements of complaints name, where a desk is read
 ///     certificates   asks for the next certificate in time, takes up what is put into certs/
 ///     review         ends connections whose certificate or roster has run out
@@ -76,7 +77,7 @@ package struct Node: Sendable {
         let calls = BlockingCalls { work in threads.submit { _ in work() } }
         let (recordPulse, viewPulse, snapshotPulse) = (Pulse(), Pulse(), Pulse())
         let (certificatePulse, erasurePulse, collectionPulse) = (Pulse(), Pulse(), Pulse())
-        let (noticePulse, evidencePulse) = (Pulse(), Pulse())
+        let (noticePulse, evidencePulse, orderPulse) = (Pulse(), Pulse(), Pulse())
 
         let tls = try opened.tlsContexts()
         let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max))
@@ -116,7 +117,15 @@ package struct Node: Sendable {
             try WebCertificateKeeper(files, contexts: tls, calls: calls, logger: logger)
         }
         let collections = try desk.map { _ in try opened.collectionKeeper() }
-        let complaints = try opened.complaintsOfDesks()
+        let marketplaces = try opened.marketplacesOfPlatform(calls: calls)
+        let complaints = try opened.complaintsOfDesks(
+            marketplaces: marketplaces.map { [$0] } ?? [])
+        let orders = try marketplaces.flatMap { set in
+            try complaints.map {
+                try opened.marketplaceParts(
+                    set, register: $0.register, pulse: orderPulse, calls: calls, logger: logger)
+            }
+        }
         let served = try desk.map { desk in
             let persons = try opened.personRegister(calls: calls)
             let audit = opened.auditRecorder(logger: logger)
@@ -139,7 +148,7 @@ package struct Node: Sendable {
                     provider: provider,
                     audit: opened.consoleAudit(audit, exports: exports, calls: calls),
                     recorder: audit, casework: casework, notices: notices,
-                    complaints: complaints, calls: calls),
+                    complaints: complaints, marketplaces: orders?.desk, calls: calls),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,
                 executor: calls.executor, logger: logger,
@@ -260,6 +269,7 @@ package struct Node: Sendable {
                     onMerged: {
                         snapshotPulse.fire()
                         noticePulse.fire()
+                        orderPulse.fire()
                     }),
                 CertificateKeeping(keeper: keeper, pulse: certificatePulse),
                 NodeReload(
@@ -269,7 +279,8 @@ package struct Node: Sendable {
                         NodeReload.Desk(
                             exports: $0.exports, auditing: $0.auditing, provider: $0.provider)
                     },
-                    webCertificate: webCertificate, calls: calls, logger: logger),
+                    webCertificate: webCertificate, marketplaces: marketplaces, calls: calls,
+                    logger: logger),
                 ConnectionReview(port: port, deskPort: deskPort),
                 try ErasureUpkeep(
                     node: opened, recent: recent, pulse: erasurePulse, calls: calls,
@@ -298,8 +309,9 @@ package struct Node: Sendable {
                         $0, transport: client, pulse: evidencePulse, logger: logger)
                 ]
             } ?? []
+        let ordering: [any Service] = orders.map { [$0.keeping] } ?? []
         self.services =
-            services + keeping + evidence + witnessing.services
+            services + keeping + evidence + ordering + witnessing.services
             + (opened.isStandby
                 ? [] : ofOwner + outbound.services + (lettering ?? []))
         self.running = running

@@ -33,9 +33,13 @@ extension OpenedNode {
 
     /// Those of a running node; nil where it reads no desk. A channel that is opened for it later is taken up when it
     /// is started again.
-    package func complaintsOfDesks() throws -> NodeComplaints? {
+    ///
+    /// - Parameter marketplaces: that this node may ask.
+    package func complaintsOfDesks(
+        marketplaces: [any MarketplaceAdapter] = []
+    ) throws -> NodeComplaints? {
         guard !deskChannels.isEmpty else { return nil }
-        return try complaints(complaintKeeper())
+        return try complaints(complaintKeeper(), marketplaces: marketplaces)
     }
 
     package func complaintDesk(

@@ -28,6 +28,9 @@ final class MarketplaceClient: Sendable {
     /// To be called once, before the last reference goes.
     func shutdown() async { try? await client.shutdown() }
 
+    /// Where a start has failed behind it, nobody has ended it.
+    deinit { client.shutdown { _ in } }
+
     /// - Parameters:
     ///   - id: the same for each attempt at one thing.
     ///   - time: of this attempt, in seconds since 1970.

@@ -6,6 +6,7 @@ import NIOSSL
 package import NodeAPI
 import Notices
 package import SQLiteStore
+import Roster
 import Statements
 
 extension OpenedNode {
@@ -15,6 +16,16 @@ extension OpenedNode {
     ///   or a secret that others can; `NoticeFileError` for issuers.
     package func marketplaces(calls: BlockingCalls) throws -> MarketplaceSet {
         MarketplaceSet(try marketplaceEntries(calls: calls))
+    }
+
+    /// Those of a node that may tell them something: of a platform, where `marketplaces.json` is there when it starts.
+    ///
+    /// - Throws: as `marketplaces(calls:)`.
+    package func marketplacesOfPlatform(calls: BlockingCalls) throws -> MarketplaceSet? {
+        guard !isStandby, roster.has(member, role: .platform),
+            DurableFile.exists(home.marketplaceSettings)
+        else { return nil }
+        return try marketplaces(calls: calls)
     }
 
     /// Has a set take up what `marketplaces.json` says now. What is refused changes nothing.
@@ -131,13 +142,14 @@ package struct MarketplaceParts: Sendable {
 extension OpenedNode {
     /// - Parameters:
     ///   - register: of the complaints that are decided here.
-    ///   - signing: signs what came of orders.
     ///   - pulse: fired when a complaint has changed; fired here where a marketplace has answered.
     /// - Throws: `SQLiteStoreError`.
     package func marketplaceParts(
-        _ set: MarketplaceSet, register: any ComplaintRegister, signing: any ReportSigning,
-        pulse: Pulse, calls: BlockingCalls, logger: Logger
+        _ set: MarketplaceSet, register: any ComplaintRegister, pulse: Pulse,
+        calls: BlockingCalls, logger: Logger
     ) throws -> MarketplaceParts {
+        let signing = ReportDesk(
+            node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
         let outbox = try orderOutbox()
         let proposals = ScreeningProposals(
             marketplaces: set, outbox: outbox,
