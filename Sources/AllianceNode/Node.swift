@@ -32,6 +32,7 @@ import UnixSignals
 ///     erasure        carries certificates out, keeps the register's retention limits
 ///     snapshots      fetches other members' serial snapshots, erases what has ended
 ///     complaints     judges what was complained of at a platform, sees to the deadlines (ComplaintUpkeep)
+///     orders         brings orders to marketplaces, their answers into the log, at a platform's node (OrderRounds)
 ///     evidence       fetches the files that statements of complaints name, where a desk is read
 ///     certificates   asks for the next certificate in time, takes up what is put into certs/
 ///     review         ends connections whose certificate or roster has run out
@@ -77,7 +78,8 @@ package struct Node: Sendable {
         let calls = BlockingCalls { work in threads.submit { _ in work() } }
         let (recordPulse, viewPulse, snapshotPulse) = (Pulse(), Pulse(), Pulse())
         let (certificatePulse, erasurePulse, collectionPulse) = (Pulse(), Pulse(), Pulse())
-        let (noticePulse, evidencePulse, complaintPulse) = (Pulse(), Pulse(), Pulse())
+        let (noticePulse, evidencePulse) = (Pulse(), Pulse())
+        let (complaintPulse, orderPulse) = (Pulse(), Pulse())
 
         let tls = try opened.tlsContexts()
         let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max))
@@ -117,10 +119,18 @@ package struct Node: Sendable {
             try WebCertificateKeeper(files, contexts: tls, calls: calls, logger: logger)
         }
         let collections = try desk.map { _ in try opened.collectionKeeper() }
-        let complaints = try opened.complaintsOfDesks()
+        let marketplaces = try opened.marketplacesOfPlatform(calls: calls)
+        let complaints = try opened.complaintsOfDesks(
+            marketplaces: marketplaces.map { [$0] } ?? [])
         let judging = complaints.map {
             opened.complaintUpkeep(
                 $0.register, facts: $0.facts, pulse: complaintPulse, logger: logger)
+        }
+        let orders = try marketplaces.flatMap { set in
+            try complaints.map {
+                try opened.marketplaceParts(
+                    set, register: $0.register, pulse: orderPulse, calls: calls, logger: logger)
+            }
         }
         let served = try desk.map { desk in
             let persons = try opened.personRegister(calls: calls)
@@ -145,7 +155,8 @@ package struct Node: Sendable {
                     provider: provider,
                     audit: opened.consoleAudit(audit, exports: exports, calls: calls),
                     recorder: audit, casework: casework, notices: notices,
-                    complaints: complaints, judging: judging, calls: calls),
+                    complaints: complaints, judging: judging, marketplaces: orders?.desk,
+                    calls: calls),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,
                 executor: calls.executor, logger: logger,
@@ -268,6 +279,7 @@ package struct Node: Sendable {
                         snapshotPulse.fire()
                         noticePulse.fire()
                         complaintPulse.fire()
+                        orderPulse.fire()
                     }),
                 CertificateKeeping(keeper: keeper, pulse: certificatePulse),
                 NodeReload(
@@ -277,7 +289,8 @@ package struct Node: Sendable {
                         NodeReload.Desk(
                             exports: $0.exports, auditing: $0.auditing, provider: $0.provider)
                     },
-                    webCertificate: webCertificate, calls: calls, logger: logger),
+                    webCertificate: webCertificate, marketplaces: marketplaces, calls: calls,
+                    logger: logger),
                 ConnectionReview(port: port, deskPort: deskPort),
                 try ErasureUpkeep(
                     node: opened, recent: recent, pulse: erasurePulse, calls: calls,
@@ -306,11 +319,13 @@ package struct Node: Sendable {
                         $0, transport: client, pulse: evidencePulse, logger: logger)
                 ]
             } ?? []
+        let ordering: [any Service] = orders.map { [$0.keeping] } ?? []
         self.services =
             services + keeping + evidence + witnessing.services
             + (opened.isStandby
                 ? []
-                : ofOwner + (judging.map { [$0] } ?? []) + outbound.services + (lettering ?? []))
+                : ofOwner + ordering + (judging.map { [$0] } ?? []) + outbound.services
+                    + (lettering ?? []))
         self.running = running
         self.threads = threads
         self.client = client

@@ -127,7 +127,7 @@ package enum BackupContents {
     /// Databases; not `view.sqlite`, which is folded again from the record.
     package static let databases = [
         record, "registry.sqlite", "scans.sqlite", "scan-events.sqlite", "questions.sqlite", access,
-        audit, "casework.sqlite", "notices.sqlite", complaints,
+        audit, "casework.sqlite", "notices.sqlite", complaints, "orders.sqlite",
     ]
     /// Made of the record, but for what this node made of complaints itself and which deadlines have fired.
     package static let complaints = "complaints.sqlite"
@@ -139,7 +139,7 @@ package enum BackupContents {
     package static let access = "access.sqlite"
     package static let settings = [
         "touchstone.conf", "links.csv", "own.csv", "verification.json", "sign-in.json",
-        "question-budget",
+        "marketplaces.json", "question-budget",
     ]
 
     /// May hold a password, and so goes with the keys.
@@ -147,14 +147,14 @@ package enum BackupContents {
 
     package static func isPublicCredential(_ name: String) -> Bool {
         ["alliance-ca.pem", "authority.vkey", "tls.pem", "sign-in-ca.pem", "webhook-ca.pem"]
-            .contains(name)
+            .contains(name) || name.hasSuffix("-ca.pem")
     }
 
     /// Keys that another folder of the member may use. Never the cosigner's, since a backup does not know
     /// what it has cosigned; never the authority's or the CA's; and never the fence.
     package static func isKey(_ name: String) -> Bool {
         name == "log.key" || name == "answer.key" || name == "tls.key"
-            || name == "sign-in.secret" || name == "complaint.key"
+            || name.hasSuffix(".secret") || name == "complaint.key"
             || ["log-", "tls-"].contains { name.hasPrefix($0) } && name.hasSuffix(".key")
     }
 }

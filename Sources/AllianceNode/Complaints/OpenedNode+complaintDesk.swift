@@ -34,6 +34,8 @@ extension OpenedNode {
 
     /// Those of a running node; nil where it reads no desk. A channel that is opened for it later is taken up when it
     /// is started again.
+    ///
+    /// - Parameter marketplaces: that this node may ask.
     package func complaintsOfDesks(
         marketplaces: [any MarketplaceAdapter] = [],
         standing: any ComplainantStanding = NoComplainantStanding()

@@ -48,7 +48,8 @@ extension OpenedNode {
         signIn: any DeskSignIn, provider: (any ProviderSigningIn)? = nil,
         audit: ConsoleAudit? = nil, recorder: AuditRecorder? = nil,
         casework: CaseworkDesk? = nil, notices: NoticeDesk? = nil,
-        complaints: NodeComplaints? = nil, judging: ComplaintUpkeep? = nil, calls: BlockingCalls
+        complaints: NodeComplaints? = nil, judging: ComplaintUpkeep? = nil,
+        marketplaces: MarketplaceDesk? = nil, calls: BlockingCalls
     ) throws -> DeskRoutes {
         DeskRoutes(
             ResolverRoutes(answers).routes + VerificationRoutes(answers, now: clock.now).routes
@@ -62,6 +63,7 @@ extension OpenedNode {
                     answers, audit: audit, casework: casework, notices: notices,
                     complaints: complaints, calls: calls))
                 + SignInRoutes(signIn, provider: provider).routes
+                + (marketplaces.map { MarketplaceRoutes($0).routes } ?? [])
                 + (collections.map {
                     taxiiRoutes($0, audit: audit?.recording, calls: calls)
                         + feedRoutes($0, calls: calls)

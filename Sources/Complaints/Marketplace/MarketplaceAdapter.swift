@@ -14,6 +14,31 @@ package protocol MarketplaceAdapter: Sendable {
     func carryOut(
         _ order: MarketplaceOrder, of listing: Indicator
     ) async throws(MarketplaceError) -> OrderAnswer
+
+    /// The same with what the marketplace is told beside the order: whose complaint it is from, and why.
+    ///
+    /// - Parameter reasons: codes of the decision, as whoever was decided against is told them.
+    func carryOut(
+        _ ordered: OrderedListing, reasons: [String]
+    ) async throws(MarketplaceError) -> OrderAnswer
+
+    /// What is said by now to an order that was taken, where the marketplace does not say it by itself; nil for
+    /// nothing yet.
+    func answer(
+        to order: MarketplaceOrder, of listing: Indicator
+    ) async throws(MarketplaceError) -> OrderAnswer?
+}
+
+extension MarketplaceAdapter {
+    package func carryOut(
+        _ ordered: OrderedListing, reasons: [String]
+    ) async throws(MarketplaceError) -> OrderAnswer {
+        try await carryOut(ordered.order, of: ordered.listing)
+    }
+
+    package func answer(
+        to order: MarketplaceOrder, of listing: Indicator
+    ) async throws(MarketplaceError) -> OrderAnswer? { nil }
 }
 
 /// What a marketplace says to an order.

@@ -44,6 +44,10 @@ package struct HomeFolder: Hashable, Sendable {
     package var noticeDatabase: String { "\(path)/notices.sqlite" }
     /// How complaints in the desk channels stand, and what this node made of them.
     package var complaintDatabase: String { "\(path)/complaints.sqlite" }
+    /// Orders on their way to marketplaces, and what screening proposes; never leaves the node.
+    package var orderDatabase: String { "\(path)/orders.sqlite" }
+    /// The marketplaces that this node speaks with; optional.
+    package var marketplaceSettings: String { "\(path)/marketplaces.json" }
     /// Identifiers of this member's own side, of which reporters are warned; optional.
     package var ownIdentifiers: String { "\(path)/own.csv" }
     /// The identity provider at which people sign in; optional.

@@ -60,6 +60,12 @@ extension HomeValidation {
             }
             if complaints != nil { looked(at: "complaints.sqlite") }
         }
+        if DurableFile.exists(home.orderDatabase) {
+            let orders = attempt(home.orderDatabase) {
+                try SQLiteOrderOutbox(path: home.orderDatabase).counts()
+            }
+            if orders != nil { looked(at: "orders.sqlite") }
+        }
         if DurableFile.exists(home.viewDatabase) {
             let frontier = attempt(home.viewDatabase) {
                 try SQLiteViewStore(path: home.viewDatabase).frontier()

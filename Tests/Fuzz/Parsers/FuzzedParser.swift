@@ -18,6 +18,7 @@ package struct FuzzedParser: Sendable {
         kept,
         credentials,
         signIn, forms, console, configuration, homeFiles, imports, rest, letters, complaints,
+        marketplaces,
     ].flatMap { $0 }
 
     init(

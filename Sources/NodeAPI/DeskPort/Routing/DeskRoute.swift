@@ -51,13 +51,17 @@ package struct DeskRoute: Sendable {
     package let streamedBytesMax: Int?
     /// For a large body that is taken whole all the same: so many of them at a time. Nil for others.
     package let collecting: BodyPlaces?
+    /// Who sends it is known by a signature over the body, which `handler` checks: no other site's page could make a
+    /// browser send it.
+    package let isSigned: Bool
     package let handler: Handler
 
     /// - Parameter path: a pattern such as `/verify/gtin/{gtin}`.
     package init(
         _ method: DeskMethod, _ path: String, for access: Access,
         openToOtherSites: Bool = false, discovery: [DeskRequest.Header] = [],
-        streamedBytesMax: Int? = nil, collecting: BodyPlaces? = nil, _ handler: @escaping Handler
+        streamedBytesMax: Int? = nil, collecting: BodyPlaces? = nil, isSigned: Bool = false,
+        _ handler: @escaping Handler
     ) {
         precondition(
             !openToOtherSites || access == .everybody,
@@ -72,6 +76,7 @@ package struct DeskRoute: Sendable {
         self.access = access
         isOpenToOtherSites = openToOtherSites
         self.discovery = discovery
+        self.isSigned = isSigned
         self.handler = handler
     }
 }
