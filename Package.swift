@@ -312,7 +312,7 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "JSON", "STIX", "TAXII",
-                "MISP", "EPCIS", "SignIn", "Casework", "Notices", "Complaints",
+                "MISP", "EPCIS", "SignIn", "Casework", "Notices", "Complaints", "Accounts",
                 "Simulation", grdb,
                 sqlite, crypto,
             ]),
@@ -343,7 +343,7 @@ let package = Package(
                 "Replication",
                 "MergedView", "Evidence", "ProductAuthentication", "MarkRecognition",
                 "ImageRecognition", "JSON", "STIX", "EPCIS", "Complaints", "DSA", "Screening",
-                "ComplaintScoring", "SignIn", "AuditTrail", "Casework", "Notices",
+                "ComplaintScoring", "Accounts", "SignIn", "AuditTrail", "Casework", "Notices",
                 "SQLiteStore", "Credentials",
                 "Peering", "NodeAPI", "TestAlliance", "HostilePeers", httpClient, lifecycle,
                 logging, nioCore,

@@ -38,6 +38,8 @@ package struct HomeFolder: Hashable, Sendable {
     package var imageFolder: String { "\(path)/images" }
     /// Who is told of what at the desk; never leaves the node.
     package var noticeDatabase: String { "\(path)/notices.sqlite" }
+    /// Accounts of rights holders at a platform; never leaves the node.
+    package var accountDatabase: String { "\(path)/accounts.sqlite" }
     /// Identifiers of this member's own side, of which reporters are warned; optional.
     package var ownIdentifiers: String { "\(path)/own.csv" }
     /// The identity provider at which people sign in; optional.

@@ -6,7 +6,7 @@ import SignIn
 struct ConsoleLayout {
     enum Place: CaseIterable {
         case overview, notices, search, check, drafts, cases, rights, linked, product, members,
-            audit
+            accounts, audit
 
         var path: String {
             switch self {
@@ -20,6 +20,7 @@ struct ConsoleLayout {
             case .linked: "/console/linked"
             case .product: "/console/product"
             case .members: "/console/members"
+            case .accounts: ConsoleRoutes.accountsPath
             case .audit: ConsoleRoutes.auditPath
             }
         }
@@ -36,6 +37,7 @@ struct ConsoleLayout {
             case .linked: .navLinked
             case .product: .navProduct
             case .members: .navMembers
+            case .accounts: .navAccounts
             case .audit: .navAudit
             }
         }
@@ -92,6 +94,7 @@ struct ConsoleLayout {
             case .notices: context.unread != nil
             case .drafts, .cases: context.mayDraft
             case .rights: context.keepsRights
+            case .accounts: context.keepsAccounts
             default: true
             }
         }

@@ -3,7 +3,7 @@ extension Catalogue {
     static let english = Catalogue(
         tag: "en", ownName: "English", reasons: [:], evidence: englishEvidence,
         search: englishSearch, photo: englishPhoto, image: englishImage,
-        screening: englishScreening, mark: englishMark
+        screening: englishScreening, mark: englishMark, account: englishAccount
     ) { text in
         switch text {
         // All pages.
@@ -79,6 +79,7 @@ extension Catalogue {
         case .navLinked: "Linked sellers"
         case .navProduct: "Product check"
         case .navMembers: "Members"
+        case .navAccounts: "Accounts"
         case .navAudit: "Audit"
         case .languageLabel: "Language"
         case .searchLabel: "Search reported identifiers"

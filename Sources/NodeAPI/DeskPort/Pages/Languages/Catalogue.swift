@@ -14,6 +14,7 @@ package struct Catalogue: Sendable {
     let image: @Sendable (ImageText) -> String
     let screening: @Sendable (ScreeningText) -> String
     let mark: @Sendable (MarkText) -> String
+    let account: @Sendable (AccountPageText) -> String
     let text: @Sendable (PageText) -> String
 
     /// - Parameter reasons: sentences by reason code; what is missing is told in the words that all of
@@ -26,6 +27,7 @@ package struct Catalogue: Sendable {
         image: @escaping @Sendable (ImageText) -> String,
         screening: @escaping @Sendable (ScreeningText) -> String,
         mark: @escaping @Sendable (MarkText) -> String,
+        account: @escaping @Sendable (AccountPageText) -> String,
         _ text: @escaping @Sendable (PageText) -> String
     ) {
         self.tag = tag
@@ -37,6 +39,7 @@ package struct Catalogue: Sendable {
         self.image = image
         self.screening = screening
         self.mark = mark
+        self.account = account
         self.text = text
     }
 
