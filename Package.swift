@@ -325,7 +325,7 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "GS1", "CSV", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "JSON", "STIX", "TAXII",
-                "MISP", "EPCIS", "SignIn", "Casework", "Notices", "Complaints",
+                "MISP", "EPCIS", "SignIn", "Casework", "Notices", "Complaints", "Accounts",
                 "Simulation", grdb,
                 sqlite, crypto,
             ]),
@@ -356,7 +356,8 @@ let package = Package(
                 "Replication",
                 "MergedView", "Evidence", "ProductAuthentication", "MarkRecognition",
                 "ImageRecognition", "JSON", "STIX", "EPCIS", "Complaints", "DSA", "Screening",
-                "ComplaintScoring", "Marketplaces", "SignIn", "AuditTrail", "Casework", "Notices",
+                "ComplaintScoring", "Marketplaces", "Accounts", "SignIn", "AuditTrail", "Casework",
+                "Notices",
                 "SQLiteStore", "Credentials",
                 "Peering", "NodeAPI", "TestAlliance", "HostilePeers", httpClient, lifecycle,
                 logging, nioCore,

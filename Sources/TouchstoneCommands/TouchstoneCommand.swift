@@ -28,7 +28,9 @@ package struct TouchstoneCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Alliance",
                 subcommands: [AllianceCommand.self, MemberCommand.self, PeerCommand.self]),
-            CommandGroup(name: "Desk", subcommands: [DeskCommand.self, AuditCommand.self]),
+            CommandGroup(
+                name: "Desk",
+                subcommands: [DeskCommand.self, AccountCommand.self, AuditCommand.self]),
             CommandGroup(
                 name: "Evidence",
                 subcommands: [

@@ -127,7 +127,7 @@ package enum BackupContents {
     /// Databases; not `view.sqlite`, which is folded again from the record.
     package static let databases = [
         record, "registry.sqlite", "scans.sqlite", "scan-events.sqlite", "questions.sqlite", access,
-        audit, "casework.sqlite", "notices.sqlite", complaints, "orders.sqlite",
+        audit, "casework.sqlite", "notices.sqlite", complaints, "orders.sqlite", accounts,
     ]
     /// Made of the record, but for what this node made of complaints itself and which deadlines have fired.
     package static let complaints = "complaints.sqlite"
@@ -137,6 +137,8 @@ package enum BackupContents {
     /// Who may sign in. Persons only: a session, link or token that is ended after the backup would come
     /// to life again with it.
     package static let access = "access.sqlite"
+    /// Accounts only, for the same reason: no session, link or code of theirs.
+    package static let accounts = "accounts.sqlite"
     package static let settings = [
         "touchstone.conf", "links.csv", "own.csv", "verification.json", "sign-in.json",
         "marketplaces.json", "question-budget",

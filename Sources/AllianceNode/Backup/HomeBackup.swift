@@ -67,10 +67,18 @@ package struct HomeBackup {
             if name == BackupContents.record { held = try finishRecord(copy) }
             if name == BackupContents.access { try endSignIns(in: copy) }
             if name == BackupContents.complaints { try forgetErased(in: copy) }
+            if name == BackupContents.accounts { try endAccountSignIns(in: copy) }
             let measure = try HashedFile.settle(copy, mode: 0o600)
             files.append(.init(path: name, bytes: measure.bytes, sha256: measure.sha256))
         }
         return (files, held)
+    }
+
+    private func endAccountSignIns(in copy: String) throws {
+        let store = try SQLiteAccountStore(path: copy)
+        try store.endEverything()
+        try store.close()
+        try SQLiteCopy.gather(copy)
     }
 
     private func endSignIns(in copy: String) throws {

@@ -48,6 +48,8 @@ package struct HomeFolder: Hashable, Sendable {
     package var orderDatabase: String { "\(path)/orders.sqlite" }
     /// The marketplaces that this node speaks with; optional.
     package var marketplaceSettings: String { "\(path)/marketplaces.json" }
+    /// Accounts of rights holders at a platform; never leaves the node.
+    package var accountDatabase: String { "\(path)/accounts.sqlite" }
     /// Identifiers of this member's own side, of which reporters are warned; optional.
     package var ownIdentifiers: String { "\(path)/own.csv" }
     /// The identity provider at which people sign in; optional.

@@ -66,6 +66,12 @@ extension HomeValidation {
             }
             if orders != nil { looked(at: "orders.sqlite") }
         }
+        if DurableFile.exists(home.accountDatabase) {
+            let accounts = attempt(home.accountDatabase) {
+                try SQLiteAccountStore(path: home.accountDatabase).counts()
+            }
+            if accounts != nil { looked(at: "accounts.sqlite") }
+        }
         if DurableFile.exists(home.viewDatabase) {
             let frontier = attempt(home.viewDatabase) {
                 try SQLiteViewStore(path: home.viewDatabase).frontier()

@@ -102,6 +102,15 @@ import Testing
         if route.pattern.description == "/console/audit/release" {
             return [.person(.approver), .person(.administrator)]
         }
+        // An account's pages know its holder's cookie alone (`AccountRoutesTests.separation`).
+        if route.pattern.description.hasPrefix("/account/") {
+            return route.access == .everybody ? Self.everybody : []
+        }
+        if route.pattern.description.hasPrefix("/console/accounts/"), route.method == .post
+            || route.pattern.description.contains("/document/")
+        {
+            return [.person(.approver)]
+        }
         // A program prepares nothing: what is drafted is drafted in somebody's name.
         if Self.reporting.contains(where: route.pattern.description.hasSuffix) {
             return Self.reporters
@@ -200,7 +209,8 @@ import Testing
                         let showsOther =
                             visitor != .otherMember
                             && (route.access == .members || Self.forPersons.contains(name))
-                        let asks = visitor == .stranger || showsOther
+                        let asks =
+                            visitor == .stranger || showsOther || route.access == .accountHolders
                         #expect(answer.status == (asks ? 401 : 403), "\(name) as \(visitor)")
                     }
                     tried += 1

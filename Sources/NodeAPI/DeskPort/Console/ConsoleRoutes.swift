@@ -1,3 +1,4 @@
+import Accounts
 package import AllianceNames
 import AuditTrail
 import Casework
@@ -50,6 +51,8 @@ package struct ConsoleRoutes: Sendable {
     let rights: (any DeskRights)?
     /// Nil at a desk that neither files nor decides complaints.
     let complaints: (any DeskComplaints)?
+    /// Nil at a desk that has no accounts of rights holders.
+    let accounts: (any HostedAccounts)?
     /// Whose desk it is.
     let own: MemberID
 
@@ -58,7 +61,8 @@ package struct ConsoleRoutes: Sendable {
         audit: ConsoleAudit? = nil, casework: ConsoleCasework? = nil,
         photos: (any CodePhotoReading)? = nil, images: (any ImageSearching)? = nil,
         screening: (any ListingScreening)? = nil, notices: (any DeskNotices)? = nil,
-        rights: (any DeskRights)? = nil, complaints: (any DeskComplaints)? = nil
+        rights: (any DeskRights)? = nil, complaints: (any DeskComplaints)? = nil,
+        accounts: (any HostedAccounts)? = nil
     ) {
         self.reading = reading
         self.own = own
@@ -71,6 +75,7 @@ package struct ConsoleRoutes: Sendable {
         self.notices = notices
         self.rights = rights
         self.complaints = complaints
+        self.accounts = accounts
     }
 
     package var routes: [DeskRoute] {
@@ -112,7 +117,7 @@ package struct ConsoleRoutes: Sendable {
                     + ($0.inquiries.map(inquiryRoutes) ?? [])
             } ?? []) + (images.map(imageRoutes) ?? []) + (screening.map(screeningRoutes) ?? [])
             + (notices.map(noticeRoutes) ?? []) + (rights.map(rightRoutes) ?? [])
-            + (complaints.map(complaintRoutes) ?? [])
+            + (complaints.map(complaintRoutes) ?? []) + (accounts.map(accountRoutes) ?? [])
     }
 
     private func auditRoutes(_ audit: ConsoleAudit) -> [DeskRoute] {
@@ -147,6 +152,7 @@ package struct ConsoleRoutes: Sendable {
                 takesInquiries: casework?.inquiries != nil,
                 looksForImages: images != nil, screensListings: screening != nil,
                 keepsRights: rights != nil, complaints: complaints,
+                keepsAccounts: accounts != nil,
                 unread: unread,
                 reading: reading.reading(
                     for: request.caller.asker(at: own), exporting: audience == Self.exportAudience))
@@ -157,6 +163,8 @@ package struct ConsoleRoutes: Sendable {
             } catch let error as CaseworkError {
                 throw error.problem
             } catch let error as NoticeError {
+                throw error.problem
+            } catch let error as AccountError {
                 throw error.problem
             }
         }
@@ -184,6 +192,7 @@ struct ConsoleContext: Sendable {
     let keepsRights: Bool
     /// Nil at a desk that neither files nor decides complaints.
     var complaints: (any DeskComplaints)?
+    var keepsAccounts = false
     /// Notices that are new to who looks; nil where there is no inbox.
     let unread: Int?
     /// What it may see, or take away.

@@ -20,7 +20,7 @@ package enum PageText: Hashable, CaseIterable, Sendable {
     // The console: where one is.
     case skipToContent, navLabel, navOverview, navSearch, navCheck, navRights, navLinked,
         navProduct,
-        navMembers, navAudit, languageLabel, searchLabel, searchPlaceholder, searchButton
+        navMembers, navAccounts, navAudit, languageLabel, searchLabel, searchPlaceholder, searchButton
     // The console: the overview.
     case healthLabel, healthFine, healthHeading, noticeConflict, noticeKeepsBack,
         noticeContradicted, noticeStale, noticeRegister, noticeCertificate, noticeLag,

@@ -13,6 +13,9 @@ package struct DeskRoute: Sendable {
         case people(Permission)
         /// For those of them who may sign in this member's name (`Audience.reporters`).
         case reporters
+        /// For holders of accounts at this platform, known by a cookie of their own (`AccountCookie`), which
+        /// opens nothing else: to all other routes they are strangers.
+        case accountHolders
 
         var audience: Audience {
             switch self {
@@ -20,6 +23,7 @@ package struct DeskRoute: Sendable {
             case .members: .members
             case .people(let permission): .people(permission)
             case .reporters: .reporters
+            case .accountHolders: .accountHolders
             }
         }
 
@@ -27,7 +31,7 @@ package struct DeskRoute: Sendable {
         package var isForPeople: Bool {
             switch self {
             case .people, .reporters: true
-            case .everybody, .members: false
+            case .everybody, .members, .accountHolders: false
             }
         }
     }

@@ -6,7 +6,7 @@ import SignIn
 struct ConsoleLayout {
     enum Place: CaseIterable {
         case overview, notices, search, check, drafts, cases, inquiries, complaints, review, rights,
-            linked, product, members, audit
+            linked, product, members, accounts, audit
 
         var path: String {
             switch self {
@@ -23,6 +23,7 @@ struct ConsoleLayout {
             case .linked: "/console/linked"
             case .product: "/console/product"
             case .members: "/console/members"
+            case .accounts: ConsoleRoutes.accountsPath
             case .audit: ConsoleRoutes.auditPath
             }
         }
@@ -42,6 +43,7 @@ struct ConsoleLayout {
             case .linked: .navLinked
             case .product: .navProduct
             case .members: .navMembers
+            case .accounts: .navAccounts
             case .audit: .navAudit
             }
         }
@@ -101,6 +103,7 @@ struct ConsoleLayout {
             case .complaints: context.complaints != nil
             case .review: context.complaints?.isPlatform == true && context.maySpeak
             case .rights: context.keepsRights
+            case .accounts: context.keepsAccounts
             default: true
             }
         }

@@ -4,7 +4,7 @@ extension Catalogue {
         tag: "zh-Hans", ownName: "中文", reasons: chineseReasons, evidence: chineseEvidence,
         search: chineseSearch, photo: chinesePhoto, image: chineseImage,
         screening: chineseScreening, mark: chineseMark, inquiry: chineseInquiry,
-        complaint: chineseComplaint
+        complaint: chineseComplaint, account: chineseAccount
     ) { text in
         switch text {
         // All pages.
@@ -72,6 +72,7 @@ extension Catalogue {
         case .navLinked: "关联卖家"
         case .navProduct: "产品查验"
         case .navMembers: "成员"
+        case .navAccounts: "账户"
         case .navAudit: "审计"
         case .languageLabel: "语言"
         case .searchLabel: "搜索被举报的标识"

@@ -4,7 +4,7 @@ extension Catalogue {
         tag: "en", ownName: "English", reasons: [:], evidence: englishEvidence,
         search: englishSearch, photo: englishPhoto, image: englishImage,
         screening: englishScreening, mark: englishMark, inquiry: englishInquiry,
-        complaint: englishComplaint
+        complaint: englishComplaint, account: englishAccount
     ) { text in
         switch text {
         // All pages.
@@ -80,6 +80,7 @@ extension Catalogue {
         case .navLinked: "Linked sellers"
         case .navProduct: "Product check"
         case .navMembers: "Members"
+        case .navAccounts: "Accounts"
         case .navAudit: "Audit"
         case .languageLabel: "Language"
         case .searchLabel: "Search reported identifiers"

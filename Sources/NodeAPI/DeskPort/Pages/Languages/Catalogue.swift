@@ -16,6 +16,7 @@ package struct Catalogue: Sendable {
     let mark: @Sendable (MarkText) -> String
     let inquiry: @Sendable (InquiryText) -> String
     let complaint: @Sendable (ComplaintText) -> String
+    let account: @Sendable (AccountPageText) -> String
     let text: @Sendable (PageText) -> String
 
     /// - Parameter reasons: sentences by reason code; what is missing is told in the words that all of
@@ -30,6 +31,7 @@ package struct Catalogue: Sendable {
         mark: @escaping @Sendable (MarkText) -> String,
         inquiry: @escaping @Sendable (InquiryText) -> String,
         complaint: @escaping @Sendable (ComplaintText) -> String,
+        account: @escaping @Sendable (AccountPageText) -> String,
         _ text: @escaping @Sendable (PageText) -> String
     ) {
         self.tag = tag
@@ -43,6 +45,7 @@ package struct Catalogue: Sendable {
         self.mark = mark
         self.inquiry = inquiry
         self.complaint = complaint
+        self.account = account
         self.text = text
     }
 
