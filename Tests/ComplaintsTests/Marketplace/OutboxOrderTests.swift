@@ -23,20 +23,25 @@ import Testing
     func done() {
         var order = Self.order()
         #expect(order.confirmation == .takenDown)
-        #expect(order.handle(.answered(.taken), at: 2_000))
+        let isTaken1 = order.handle(.answered(.taken), at: 2_000)
+        #expect(isTaken1)
         #expect(order.state == .taken && order.attempts == 1)
-        #expect(order.handle(.answered(.done(reference: "T-1")), at: 3_000))
+        let isTaken2 = order.handle(.answered(.done(reference: "T-1")), at: 3_000)
+        #expect(isTaken2)
         #expect(order.state == .answered)
         #expect(order.result == .init(kind: .takenDown, reference: "T-1"))
-        #expect(!order.handle(.answered(.refused("late")), at: 4_000))
-        #expect(order.handle(.said, at: 5_000))
+        let isTaken3 = order.handle(.answered(.refused("late")), at: 4_000)
+        #expect(!isTaken3)
+        let isTaken4 = order.handle(.said, at: 5_000)
+        #expect(isTaken4)
         #expect(order.state == .confirmed)
         let after = order
         for event: OutboxOrder.Event in [
             .answered(.done(reference: "T-2")), .answered(.refused("no")), .answered(.taken),
             .failed("x", next: 9_000), .givenUp("x"), .said, .overtaken, .postponed(until: 9_000),
         ] {
-            #expect(!order.handle(event, at: 6_000), "\(event)")
+            let isTaken5 = order.handle(event, at: 6_000)
+            #expect(!isTaken5, "\(event)")
         }
         #expect(order == after)
     }
@@ -71,7 +76,8 @@ import Testing
         #expect(order.lastFailure == "status 503")
         order.handle(.overtaken, at: 3_000)
         #expect(order.state == .dropped)
-        #expect(!order.handle(.answered(.done(reference: "T")), at: 4_000))
+        let isTaken6 = order.handle(.answered(.done(reference: "T")), at: 4_000)
+        #expect(!isTaken6)
         order.handle(.orderedAgain, at: 5_000)
         var anew = Self.order()
         (anew.nextAt, anew.since) = (5_000, 5_000)
