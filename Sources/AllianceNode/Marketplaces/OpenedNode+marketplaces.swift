@@ -3,7 +3,7 @@ package import Credentials
 package import Logging
 import Marketplaces
 import NIOSSL
-package import NodeAPI
+import NodeAPI
 import Notices
 package import SQLiteStore
 import Roster
