@@ -329,7 +329,7 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "GS1", "JSON", "ProductAuthentication", "MarkRecognition",
                 "ImageRecognition", "EPCIS", "Complaints", "DSA", "Screening",
-                "ComplaintScoring", "SignIn", "AuditTrail", "TransparencyLog", "Statements",
+                "ComplaintScoring", "SignIn", "AuditTrail", "Casework", "TransparencyLog", "Statements",
                 "Roster", "Replication",
                 "MergedView",
                 "Evidence", "Credentials", "Peering", "TestAlliance", nioCore, nioEmbedded,
@@ -413,7 +413,7 @@ let package = Package(
             dependencies: [
                 "AllianceNames", "CRDT", "GS1", "JSON", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "MarkRecognition",
-                "ImageRecognition", "Screening", "SQLiteStore",
+                "ImageRecognition", "Screening", "Complaints", "SQLiteStore",
                 "SignIn", "Credentials", "Peering", "NodeAPI", "AllianceNode", "HostilePeers",
                 "SupplyChainTraces", "CloneTrial", grdb, crypto, logging, lifecycle, nioCore,
                 nioPosix, nioSSL, nioTLS,

@@ -82,22 +82,47 @@ struct ScreeningLoad {
     /// Lines as an adapter writes them.
     mutating func lines(_ count: Int) -> [[UInt8]] { (0..<count).map { line($0) } }
 
+    /// What is wrong with an offer that should be found.
+    enum Fault: String, CaseIterable {
+        case disguisedMark = "disguised marks"
+        case reportedSeller = "reported sellers"
+        case nearImage = "near images"
+        case linkedSeller = "linked sellers"
+
+        /// Whether it makes a proposal by itself, by the table of harm.
+        var isEnough: Bool { self == .disguisedMark || self == .reportedSeller }
+
+        /// Of an offer by its number; nil for an honest one.
+        init?(of number: Int) {
+            switch number % 200 {
+            case 0..<4: self = .disguisedMark
+            case 4..<7: self = .reportedSeller
+            case 7, 8: self = .nearImage
+            case 9: self = .linkedSeller
+            default: return nil
+            }
+        }
+    }
+
     private mutating func line(_ number: Int) -> [UInt8] {
         let mark = names[random.next(names.count)]
         var title = words(8)
         var seller = "honest-\(random.next(1_000_000))"
         var hashes = [random.hash(), random.hash()]
-        switch number % 200 {
-        case 0..<4: title = "\(disguised(mark)) \(title)"
-        case 4..<7: seller = "reported-\(random.next(sellers))"
-        case 7, 8:
+        switch Fault(of: number) {
+        case .disguisedMark: title = "\(disguised(mark)) \(title)"
+        case .reportedSeller: seller = "reported-\(random.next(sellers))"
+        case .nearImage:
             hashes[0] = (0..<9).reduce(image(random.next(images))) { hash, _ in
                 hash.flipping(random.next(PDQHash.bitCount))
             }
-        case 9: seller = "cousin-\(random.next(Self.linkedSellers))"
-        case 10..<67: title = "\(mark) \(title)"
-        case 67..<77: title = "\(title) compatible with \(mark)"
-        default: break
+        case .linkedSeller: seller = "cousin-\(random.next(Self.linkedSellers))"
+        case nil:
+            switch number % 200 {
+            case ..<67: title = "\(mark) \(title)"
+            case ..<77: title = "\(title) compatible with \(mark)"
+            default: break
+            }
         }
         return JSONValue.object([
             "marketplace": .string("bazario"), "listing": .string("\(number)"),

@@ -23,6 +23,7 @@ import UnixSignals
 ///     web certificate   is taken up anew when its files change, where it has one
 ///     reload         takes up configuration, register, trust anchors and certificates on SIGHUP
 ///     contacts       asks each member once a day whether cases of both have the same identifier (ContactUpkeep)
+///     inquiries      brings questions and answers to others' nodes, escalates what waits too long (InquiryUpkeep)
 ///     service manager   is told that the node is ready, lives and ends, where one waits
 ///     replicator     follows other members' logs          (Replicator)
 ///     record watch   posts new checkpoints, takes up rosters, also from other processes
@@ -30,6 +31,8 @@ import UnixSignals
 ///     collections    keeps what TAXII clients read up to the record, where there is a desk port
 ///     erasure        carries certificates out, keeps the register's retention limits
 ///     snapshots      fetches other members' serial snapshots, erases what has ended
+///     complaints     judges what was complained of at a platform, sees to the deadlines (ComplaintUpkeep)
+///     evidence       fetches the files that statements of complaints name, where a desk is read
 ///     certificates   asks for the next certificate in time, takes up what is put into certs/
 ///     review         ends connections whose certificate or roster has run out
 ///     upkeep         keeps budgets, tells owners that are back what they missed  (Questions)
@@ -74,7 +77,7 @@ package struct Node: Sendable {
         let calls = BlockingCalls { work in threads.submit { _ in work() } }
         let (recordPulse, viewPulse, snapshotPulse) = (Pulse(), Pulse(), Pulse())
         let (certificatePulse, erasurePulse, collectionPulse) = (Pulse(), Pulse(), Pulse())
-        let noticePulse = Pulse()
+        let (noticePulse, evidencePulse, complaintPulse) = (Pulse(), Pulse(), Pulse())
 
         let tls = try opened.tlsContexts()
         let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max))
@@ -106,6 +109,7 @@ package struct Node: Sendable {
             return [
                 EntrustmentUpkeep(desk: desk, sending: sending, logger: logger),
                 ContactUpkeep(desk: desk, sending: sending, logger: logger),
+                InquiryUpkeep(desk: desk, sending: sending, logger: logger),
             ]
         }
         let late = LateQuestions(store: try opened.openLateQuestions(), logger: logger)
@@ -113,6 +117,11 @@ package struct Node: Sendable {
             try WebCertificateKeeper(files, contexts: tls, calls: calls, logger: logger)
         }
         let collections = try desk.map { _ in try opened.collectionKeeper() }
+        let complaints = try opened.complaintsOfDesks()
+        let judging = complaints.map {
+            opened.complaintUpkeep(
+                $0.register, facts: $0.facts, pulse: complaintPulse, logger: logger)
+        }
         let served = try desk.map { desk in
             let persons = try opened.personRegister(calls: calls)
             let audit = opened.auditRecorder(logger: logger)
@@ -122,7 +131,8 @@ package struct Node: Sendable {
             let exports = opened.exportDesk(audit, rowsMax: desk.exportRowsMax)
             let notices = try casework.map {
                 try opened.noticeDesk(
-                    desk.notices, persons: persons, casework: $0, calls: calls)
+                    desk.notices, persons: persons, casework: $0,
+                    complaints: complaints?.register, calls: calls)
             }
             let router = opened.questionRouter(
                 responder: responder, transport: asking,
@@ -134,7 +144,8 @@ package struct Node: Sendable {
                     answers, scans: scans, collections: collections, signIn: persons,
                     provider: provider,
                     audit: opened.consoleAudit(audit, exports: exports, calls: calls),
-                    recorder: audit, casework: casework, notices: notices, calls: calls),
+                    recorder: audit, casework: casework, notices: notices,
+                    complaints: complaints, judging: judging, calls: calls),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,
                 executor: calls.executor, logger: logger,
@@ -183,7 +194,8 @@ package struct Node: Sendable {
         let port = try listen.map { address in
             PeerPort(
                 address: address, authority: opened.register,
-                source: StoredPeerSource(opened.logs, objects: opened.servedObjects),
+                source: StoredPeerSource(
+                    opened.logs, objects: opened.servedObjects, evidence: complaints?.shelf),
                 questions: opened.isStandby ? NoQuestions() : peerQuestions,
                 certificates: issuer,
                 witness: opened.isStandby ? nil : try opened.witness(logger: logger),
@@ -242,6 +254,8 @@ package struct Node: Sendable {
                         viewPulse.fire()
                         collectionPulse.fire()
                         erasurePulse.fire()
+                        evidencePulse.fire()
+                        complaintPulse.fire()
                         replicator.erasuresChanged()
                         witnessing.recordChanged()
                         outbound.recordChanged()
@@ -253,6 +267,7 @@ package struct Node: Sendable {
                     onMerged: {
                         snapshotPulse.fire()
                         noticePulse.fire()
+                        complaintPulse.fire()
                     }),
                 CertificateKeeping(keeper: keeper, pulse: certificatePulse),
                 NodeReload(
@@ -284,10 +299,18 @@ package struct Node: Sendable {
                         keeper: $0, pulse: collectionPulse, calls: calls, logger: logger)
                 ]
             } ?? []
+        let evidence: [any Service] =
+            complaints.map {
+                [
+                    opened.evidenceFetching(
+                        $0, transport: client, pulse: evidencePulse, logger: logger)
+                ]
+            } ?? []
         self.services =
-            services + keeping + witnessing.services
+            services + keeping + evidence + witnessing.services
             + (opened.isStandby
-                ? [] : ofOwner + outbound.services + (lettering ?? []))
+                ? []
+                : ofOwner + (judging.map { [$0] } ?? []) + outbound.services + (lettering ?? []))
         self.running = running
         self.threads = threads
         self.client = client

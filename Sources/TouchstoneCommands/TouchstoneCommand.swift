@@ -22,6 +22,8 @@ package struct TouchstoneCommand: AsyncParsableCommand {
                     IndicatorCommand.self, ImageCommand.self, RightCommand.self, Recognise.self,
                     Screen.self,
                 ]),
+            CommandGroup(
+                name: "Complaints", subcommands: [ComplaintCommand.self, FiguresCommand.self]),
             CommandGroup(name: "Products", subcommands: [ProductCommand.self]),
             CommandGroup(
                 name: "Alliance",

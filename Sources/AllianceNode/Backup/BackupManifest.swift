@@ -127,8 +127,10 @@ package enum BackupContents {
     /// Databases; not `view.sqlite`, which is folded again from the record.
     package static let databases = [
         record, "registry.sqlite", "scans.sqlite", "scan-events.sqlite", "questions.sqlite", access,
-        audit, "casework.sqlite", "notices.sqlite", accounts,
+        audit, "casework.sqlite", "notices.sqlite", accounts, complaints,
     ]
+    /// Made of the record, but for what this node made of complaints itself and which deadlines have fired.
+    package static let complaints = "complaints.sqlite"
     /// Who looked at what. Its key stays: the folder that is made of a backup begins an audit log of its
     /// own, beside what it has of this one.
     package static let audit = "audit.sqlite"
@@ -154,7 +156,7 @@ package enum BackupContents {
     /// what it has cosigned; never the authority's or the CA's; and never the fence.
     package static func isKey(_ name: String) -> Bool {
         name == "log.key" || name == "answer.key" || name == "tls.key"
-            || name == "sign-in.secret"
+            || name == "sign-in.secret" || name == "complaint.key"
             || ["log-", "tls-"].contains { name.hasPrefix($0) } && name.hasSuffix(".key")
     }
 }

@@ -15,7 +15,7 @@ extension OpenedNode {
     package func eraser(recent: RecentSlices? = nil) throws -> Eraser {
         Eraser(
             logs: logs, view: view, recent: recent,
-            others: try openedCollections().map { [$0] } ?? [],
+            others: (try openedCollections().map { [$0] } ?? []) + [ErasedComplaints(node: self)],
             now: clock.now)
     }
 

@@ -25,6 +25,14 @@ package protocol ComplaintRegister: Sendable {
     /// What counts in a complainant's track record, decided at this time or later.
     func decisions(of complainant: Complainant, since: UInt64) throws -> [DecidedListing]
 
+    /// Decided listings with whose they are, decided at this time or later, for records of complainants and sellers.
+    func offers(
+        _ query: OfferQuery, in channels: Set<ChannelID>, since: UInt64
+    ) throws -> [DecidedOffer]
+
+    /// How many complaints are open, due soon and overdue.
+    func openCounts(in channels: Set<ChannelID>, now: UInt64) throws -> OpenCounts
+
     /// Complaints with listings that await a decision and of which nothing was noted since they changed, the earliest
     /// first.
     func unjudged(limit: Int) throws -> [EntryReference]

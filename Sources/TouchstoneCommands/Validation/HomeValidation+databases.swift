@@ -60,6 +60,12 @@ extension HomeValidation {
             }
             if accounts != nil { looked(at: "accounts.sqlite") }
         }
+        if DurableFile.exists(home.complaintDatabase) {
+            let complaints = attempt(home.complaintDatabase) {
+                try SQLiteComplaintStore(path: home.complaintDatabase).count()
+            }
+            if complaints != nil { looked(at: "complaints.sqlite") }
+        }
         if DurableFile.exists(home.viewDatabase) {
             let frontier = attempt(home.viewDatabase) {
                 try SQLiteViewStore(path: home.viewDatabase).frontier()

@@ -15,6 +15,7 @@ import Roster
 import SQLiteStore
 import ServiceLifecycle
 import SignIn
+import Statements
 
 /// All routes of a member's desk, as its node has them, over TLS: with a folder, a record and a register of
 /// its own.
@@ -31,13 +32,27 @@ struct WholeDesk: Sendable {
     private let store: SQLiteAccessStore
     private let clients: [String: HTTPClient]
 
-    /// - Parameter exportRows: that one may take away alone.
+    /// The channel in which `own` complains and `other`, the platform, decides, where there is one.
+    static let complaintChannel = ChannelID(unchecked: "desk-own")
+
+    /// - Parameters:
+    ///   - exportRows: that one may take away alone.
+    ///   - complaints: whether it files complaints.
     static func with(
-        exportRows: UInt64 = 1_000, secondLook: SecondLook = .never,
+        exportRows: UInt64 = 1_000, secondLook: SecondLook = .never, complaints: Bool = false,
         notices services: NoticeServices = NoticeServices(),
         _ body: (WholeDesk) async throws -> Void
     ) async throws {
         let alliance = try await ErasureAlliance(["own", "other"])
+        if complaints {
+            try alliance.publish { draft in
+                try draft.grant(.platform, to: MemberID(parsing: "other"))
+                draft.openChannel(Self.complaintChannel, marking: .amber)
+                for name in ["own", "other"] {
+                    try draft.seat(MemberID(parsing: name), in: Self.complaintChannel)
+                }
+            }
+        }
         let node = try OpenedNode(alliance.home("own"))
         var logger = Logger(label: "test")
         logger.logLevel = .critical
@@ -62,7 +77,8 @@ struct WholeDesk: Sendable {
                 calls: calls), scans: scans, collections: node.collectionKeeper(),
             signIn: persons,
             audit: node.consoleAudit(audit, exports: exports, calls: calls),
-            recorder: audit, casework: casework, notices: notices, calls: calls)
+            recorder: audit, casework: casework, notices: notices,
+            complaints: node.complaintsOfDesks(), calls: calls)
         let (numbers, ready) = AsyncStream.makeStream(of: Int.self)
         let desk = DeskPort(
             address: .init(host: "127.0.0.1", port: 0), authority: node.register,

@@ -191,7 +191,7 @@ extension OpenedNode {
     /// - Throws: `SQLiteStoreError`.
     func consoleRoutes(
         _ products: any DeskAnswering, audit: ConsoleAudit?, casework: CaseworkDesk?,
-        notices: NoticeDesk?, calls: BlockingCalls
+        notices: NoticeDesk?, complaints: NodeComplaints?, calls: BlockingCalls
     ) throws -> [DeskRoute] {
         let signing = ReportDesk(
             node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
@@ -201,11 +201,13 @@ extension OpenedNode {
         let console = ConsoleRoutes(
             ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit,
             casework: casework.map {
-                ConsoleCasework(drafts: $0, cases: $0, searches: $0, entrusting: $0)
+                ConsoleCasework(
+                    drafts: $0, cases: $0, searches: $0, entrusting: $0, inquiries: $0)
             },
             photos: photoReader(), images: imageDesk(known, calls: calls),
             screening: ScreeningDesk(node: self, images: known), notices: notices,
-            rights: RightsDesk(node: self, signing: signing, secondLook: secondLook, calls: calls))
+            rights: RightsDesk(node: self, signing: signing, secondLook: secondLook, calls: calls),
+            complaints: complaints.map { complaintDesk($0, signing: signing) })
         let rest = RESTRoutes(console, signing: signing, secondLook: secondLook)
         return console.routes + rest.routes
     }

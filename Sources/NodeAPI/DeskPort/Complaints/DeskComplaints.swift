@@ -13,6 +13,9 @@ package protocol DeskComplaints: Sendable {
     /// The channels of desks that this member reads.
     func channels() -> [ChannelID]
 
+    /// The wall's clock, in milliseconds since 1970.
+    func now() -> UInt64
+
     // MARK: Filing
 
     /// All that is wrong with a complaint before it is sent. Nothing of it is kept or shared.
@@ -112,10 +115,13 @@ package struct ComplaintDetail: Sendable {
     package let deadlines: [Deadline]
     /// Files that statements name and that are held here.
     package let held: Set<Digest>
+    /// The statements in its course, with what people wrote in them.
+    package let said: [EntryReference: ComplaintStatement]
 
     package init(
         id: EntryReference, reading: CaseReading, right: Right?,
-        judgements: [ListingJudgement] = [], deadlines: [Deadline] = [], held: Set<Digest> = []
+        judgements: [ListingJudgement] = [], deadlines: [Deadline] = [], held: Set<Digest> = [],
+        said: [EntryReference: ComplaintStatement] = [:]
     ) {
         self.id = id
         self.reading = reading
@@ -123,6 +129,7 @@ package struct ComplaintDetail: Sendable {
         self.judgements = judgements
         self.deadlines = deadlines
         self.held = held
+        self.said = said
     }
 }
 

@@ -27,7 +27,7 @@ import SignIn
 ///     POST /console/language         the language of the pages
 ///
 /// and, where its desk keeps them, what `draftRoutes`, `caseRoutes`, `searchRoutes`, `entrustedRoutes`,
-/// `noticeRoutes` and `rightRoutes` have.
+/// `inquiryRoutes`, `noticeRoutes`, `rightRoutes` and `complaintRoutes` have.
 package struct ConsoleRoutes: Sendable {
     /// Whoever may look; what is taken away is for those who may export.
     package static let audience = DeskRoute.Access.people(.view)
@@ -114,9 +114,11 @@ package struct ConsoleRoutes: Sendable {
             + (casework.map {
                 draftRoutes($0.drafts) + caseRoutes($0.cases) + searchRoutes($0.searches)
                     + ($0.entrusting.map(entrustedRoutes) ?? [])
+                    + ($0.inquiries.map(inquiryRoutes) ?? [])
             } ?? []) + (images.map(imageRoutes) ?? []) + (screening.map(screeningRoutes) ?? [])
             + (notices.map(noticeRoutes) ?? []) + (rights.map(rightRoutes) ?? [])
             + (accounts.map(accountRoutes) ?? [])
+            + (complaints.map(complaintRoutes) ?? [])
     }
 
     private func auditRoutes(_ audit: ConsoleAudit) -> [DeskRoute] {
@@ -148,6 +150,7 @@ package struct ConsoleRoutes: Sendable {
                     ? request.target.path + (request.target.query.map { "?\($0)" } ?? "")
                     : request.target.path,
                 person: request.caller.person, keepsCasework: casework != nil,
+                takesInquiries: casework?.inquiries != nil,
                 looksForImages: images != nil, screensListings: screening != nil,
                 keepsRights: rights != nil, complaints: complaints,
                 keepsAccounts: accounts != nil,
@@ -184,6 +187,7 @@ struct ConsoleContext: Sendable {
     /// Who looks, where it is somebody by name.
     let person: DeskPerson?
     let keepsCasework: Bool
+    let takesInquiries: Bool
     let looksForImages: Bool
     let screensListings: Bool
     let keepsRights: Bool
@@ -207,6 +211,12 @@ struct ConsoleContext: Sendable {
     /// Whether who looks may report in this member's name.
     var mayReport: Bool {
         guard keepsCasework, let person else { return false }
+        return AccessPolicy.permissions(of: .person(roles: person.roles)).contains(.report)
+    }
+
+    /// Whether who looks may sign in this member's name.
+    var maySpeak: Bool {
+        guard let person else { return false }
         return AccessPolicy.permissions(of: .person(roles: person.roles)).contains(.report)
     }
 

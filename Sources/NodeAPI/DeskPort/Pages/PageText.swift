@@ -123,11 +123,13 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         caseAdd, caseRemove, caseItself, caseTeam, caseClose, caseReopen, caseDelete, caseSure,
         referralLead, referralReported, contactHeading, contactAsk, contactHint, contactLabel,
         contactOptIn, contactOptOut, contactGiven, contactCompared, contactAsked, contactTold
+    // The console: complaints; `ComplaintText` has the rest.
+    case navComplaints, navReview
     // The console: notices.
     case navNotices, noticesLead, noticesNone, noticeNew, noticeWhat, noticeBecause, noticeRead,
         noticeReadAll, noticeOlder, noticeGone, saysReport, saysObjection, saysSeen, saysLink,
         saysWithdrawal, saysRight, saysProduct, saysOther, clockCertificate, clockRegister,
-        clockPeer, clockDraft, clockTask, webhookFailed, followHeading, followLead, followNone,
+        clockPeer, clockDraft, clockTask, clockComplaint, webhookFailed, followHeading, followLead, followNone,
         followAdding, followAdd, followThis, followRemove, followWhere, followMail, followWebhook,
         topicLinked, topicMark, topicOwnMarks, topicOwnMarksHint, noticeOwnMark, topicClock,
         topicHours, topicHoursUnit, webhooksHeading,
@@ -135,6 +137,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         webhookSecret, webhookFailing, webhookIsOff, deliveryHeading, mailTo, mailNoAddress,
         mailNotSent, paceLabel, paceOff, paceNow, paceHourly, paceDaily, quietFrom, quietTo,
         zoneLabel, mailSubject, mailLead, mailKeptBack, mailMore
+    // The console: inquiries and outreach.
+    case navInquiries, clockInquiry, clockContact, clockRight
     // The page for rights holders.
     case aboutLink, aboutTitle, aboutDescription, aboutLead, aboutWhatHeading, aboutShare,
         aboutProve, aboutCheck, aboutPrivate, aboutJoinHeading, aboutJoinAsk, aboutJoinKeys,
