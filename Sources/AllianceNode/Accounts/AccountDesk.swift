@@ -124,7 +124,8 @@ package final class AccountDesk: HostedAccounts {
                     try await submitting.run(body)
                 } catch let error as AccountError {
                     logger.warning(
-                        "mail of an account was not sent", metadata: ["keyword": "\(error.keyword)"])
+                        "mail of an account was not sent", metadata: ["keyword": "\(error.keyword)"]
+                    )
                 } catch {
                     logger.error(
                         "mail of an account was not sent", metadata: ["error": "\(error)"])

@@ -106,8 +106,9 @@ import Testing
         if route.pattern.description.hasPrefix("/account/") {
             return route.access == .everybody ? Self.everybody : []
         }
-        if route.pattern.description.hasPrefix("/console/accounts/"), route.method == .post
-            || route.pattern.description.contains("/document/")
+        if route.pattern.description.hasPrefix("/console/accounts/"),
+            route.method == .post
+                || route.pattern.description.contains("/document/")
         {
             return [.person(.approver)]
         }
@@ -184,7 +185,9 @@ import Testing
         if path.contains("/files/") { return Self.exporters }
         if route.method == .get || path.hasSuffix("/check") { return Self.viewers }
         // Who decides has a name.
-        if ["/decision", "/reinstatement"].contains(where: path.hasSuffix) { return Self.reporters }
+        if ["/decision", "/reinstatement"].contains(where: path.hasSuffix) {
+            return Self.reporters
+        }
         return Self.reporters.union([.ownSystem])
     }
 
