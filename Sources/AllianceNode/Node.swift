@@ -16,6 +16,7 @@ import UnixSignals
 ///     peer port      answers other members, where it takes connections   (NodeAPI)
 ///     desk port      answers people and other systems, where it is wanted
 ///     audit          has it durable who is shown what, before it is shown; erases what is too old
+///     accounts       of rights holders at a platform, let in by mailed links, where there is a desk port (AccountDesk)
 ///     persons        takes up who may sign in when a command changes it, where there is a desk port
 ///     casework       signs reports that were decided on when the node was stopped, where there is a desk port
 ///     entrusted      brings to others' nodes what one member has another publish     (EntrustmentUpkeep)
@@ -117,7 +118,11 @@ package struct Node: Sendable {
             try WebCertificateKeeper(files, contexts: tls, calls: calls, logger: logger)
         }
         let collections = try desk.map { _ in try opened.collectionKeeper() }
-        let complaints = try opened.complaintsOfDesks()
+        let complaints = try opened.complaintsOfDesks(standing: opened.accountStanding())
+        let accounts = try desk.flatMap { desk in
+            try opened.accountDesk(
+                desk.notices, origin: desk.publicOrigin, calls: calls, logger: logger)
+        }
         let judging = complaints.map {
             opened.complaintUpkeep(
                 $0.register, facts: $0.facts, pulse: complaintPulse, logger: logger)
@@ -139,13 +144,15 @@ package struct Node: Sendable {
                 snapshots: opened.snapshotShelf(calls: calls), late: late, calls: calls)
             let answers = try opened.deskAnswers(router: router, calls: calls)
             let port = DeskPort(
-                address: desk.address, authority: opened.register, signIn: persons, audit: audit,
+                address: desk.address, authority: opened.register, signIn: persons,
+                accounts: accounts,
+                audit: audit,
                 routes: try opened.deskRoutes(
                     answers, scans: scans, collections: collections, signIn: persons,
                     provider: provider,
                     audit: opened.consoleAudit(audit, exports: exports, calls: calls),
                     recorder: audit, casework: casework, notices: notices,
-                    complaints: complaints, judging: judging, calls: calls),
+                    complaints: complaints, judging: judging, accounts: accounts, calls: calls),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,
                 executor: calls.executor, logger: logger,

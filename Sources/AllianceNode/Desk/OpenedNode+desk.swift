@@ -48,7 +48,8 @@ extension OpenedNode {
         signIn: any DeskSignIn, provider: (any ProviderSigningIn)? = nil,
         audit: ConsoleAudit? = nil, recorder: AuditRecorder? = nil,
         casework: CaseworkDesk? = nil, notices: NoticeDesk? = nil,
-        complaints: NodeComplaints? = nil, judging: ComplaintUpkeep? = nil, calls: BlockingCalls
+        complaints: NodeComplaints? = nil, judging: ComplaintUpkeep? = nil,
+        accounts: AccountDesk? = nil, calls: BlockingCalls
     ) throws -> DeskRoutes {
         DeskRoutes(
             ResolverRoutes(answers).routes + VerificationRoutes(answers, now: clock.now).routes
@@ -60,7 +61,7 @@ extension OpenedNode {
                 + healthRoutes(recorder, calls: calls).routes
                 + (try consoleRoutes(
                     answers, audit: audit, casework: casework, notices: notices,
-                    complaints: complaints, calls: calls))
+                    complaints: complaints, accounts: accounts, signIn: signIn, calls: calls))
                 + SignInRoutes(signIn, provider: provider).routes
                 + (collections.map {
                     taxiiRoutes($0, audit: audit?.recording, calls: calls)

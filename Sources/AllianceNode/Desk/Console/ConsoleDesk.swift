@@ -187,11 +187,13 @@ package final class ConsoleDesk: ConsoleReading {
 }
 
 extension OpenedNode {
-    /// The console at this member's desk port, and the same for programs.
+    /// The console at this member's desk port, and the same for programs; and the pages of accounts, which file
+    /// through the same desk of complaints.
     /// - Throws: `SQLiteStoreError`.
     func consoleRoutes(
         _ products: any DeskAnswering, audit: ConsoleAudit?, casework: CaseworkDesk?,
-        notices: NoticeDesk?, complaints: NodeComplaints?, calls: BlockingCalls
+        notices: NoticeDesk?, complaints: NodeComplaints?, accounts: AccountDesk?,
+        signIn: any DeskSignIn, calls: BlockingCalls
     ) throws -> [DeskRoute] {
         let signing = ReportDesk(
             node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
@@ -207,8 +209,11 @@ extension OpenedNode {
             photos: photoReader(), images: imageDesk(known, calls: calls),
             screening: ScreeningDesk(node: self, images: known), notices: notices,
             rights: RightsDesk(node: self, signing: signing, secondLook: secondLook, calls: calls),
-            complaints: complaints.map { complaintDesk($0, signing: signing) })
+            complaints: complaints.map { complaintDesk($0, signing: signing) }, accounts: accounts)
         let rest = RESTRoutes(console, signing: signing, secondLook: secondLook)
-        return console.routes + rest.routes
+        let accountPages = accounts.map {
+            AccountRoutes($0, complaints: console.complaints, signIn: signIn).routes
+        }
+        return console.routes + rest.routes + (accountPages ?? [])
     }
 }
