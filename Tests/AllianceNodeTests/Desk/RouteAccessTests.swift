@@ -193,7 +193,7 @@ import Testing
 
     @Test("each route answers those for whom it is, and nobody else")
     func everyRoute() async throws {
-        try await WholeDesk.with(complaints: true) { desk in
+        try await WholeDesk.with(complaints: true, accounts: true) { desk in
             let visitors = try await Self.visitors(desk)
             var tried = 0
             for route in desk.routes.all {
@@ -221,12 +221,13 @@ import Testing
             }
             #expect(tried == desk.routes.all.count * Visitor.all.count)
             #expect(desk.routes.all.count > 25)
+            #expect(desk.routes.all.contains { $0.access == .accountHolders })
         }
     }
 
     @Test("the table names no route that is not there")
     func table() async throws {
-        try await WholeDesk.with(complaints: true) { desk in
+        try await WholeDesk.with(complaints: true, accounts: true) { desk in
             let names = Set(desk.routes.all.map { "\($0.method.rawValue) \($0.pattern)" })
             #expect(Self.table.keys.filter { !names.contains($0) }.sorted() == [])
         }
