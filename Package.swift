@@ -342,7 +342,8 @@ let package = Package(
             [
                 "AllianceNames", "CRDT", "GS1", "JSON", "ProductAuthentication", "MarkRecognition",
                 "ImageRecognition", "EPCIS", "Complaints", "DSA", "Screening",
-                "ComplaintScoring", "SignIn", "AuditTrail", "Casework", "TransparencyLog", "Statements",
+                "ComplaintScoring", "SignIn", "AuditTrail", "Casework", "TransparencyLog",
+                "Statements",
                 "Roster", "Replication",
                 "MergedView",
                 "Evidence", "Credentials", "Peering", "TestAlliance", nioCore, nioEmbedded,

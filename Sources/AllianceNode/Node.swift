@@ -16,6 +16,7 @@ import UnixSignals
 ///     peer port      answers other members, where it takes connections   (NodeAPI)
 ///     desk port      answers people and other systems, where it is wanted
 ///     audit          has it durable who is shown what, before it is shown; erases what is too old
+///     accounts       of rights holders at a platform, let in by mailed links, where there is a desk port (AccountDesk)
 ///     persons        takes up who may sign in when a command changes it, where there is a desk port
 ///     casework       signs reports that were decided on when the node was stopped, where there is a desk port
 ///     entrusted      brings to others' nodes what one member has another publish     (EntrustmentUpkeep)
@@ -125,8 +126,7 @@ package struct Node: Sendable {
                 desk.notices, origin: desk.publicOrigin, calls: calls, logger: logger)
         }
         let complaints = try opened.complaintsOfDesks(
-            marketplaces: marketplaces.map { [$0] } ?? [],
-            standing: accounts?.standing ?? NoComplainantStanding())
+            marketplaces: marketplaces.map { [$0] } ?? [], standing: opened.accountStanding())
         let judging = complaints.map {
             opened.complaintUpkeep(
                 $0.register, facts: $0.facts, pulse: complaintPulse, logger: logger)

@@ -46,9 +46,6 @@ package final class AccountDesk: HostedAccounts {
         try takeUp()
     }
 
-    /// What accounts have shown, as complaints ask for it.
-    package var standing: AccountStanding { AccountStanding(store) }
-
     // MARK: Who is signed in
 
     package func holder(with session: Secret) -> DeskAccountHolder? {
@@ -127,7 +124,8 @@ package final class AccountDesk: HostedAccounts {
                     try await submitting.run(body)
                 } catch let error as AccountError {
                     logger.warning(
-                        "mail of an account was not sent", metadata: ["keyword": "\(error.keyword)"])
+                        "mail of an account was not sent", metadata: ["keyword": "\(error.keyword)"]
+                    )
                 } catch {
                     logger.error(
                         "mail of an account was not sent", metadata: ["error": "\(error)"])

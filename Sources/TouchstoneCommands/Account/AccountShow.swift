@@ -30,12 +30,14 @@ package struct AccountShow: ParsableCommand {
             let head = output.account
             Output.write(
                 Table.visible(
-                    "\(head.id) \(head.organisation) <\(head.email)> \(head.country): \(head.stage)"))
+                    "\(head.id) \(head.organisation) <\(head.email)> \(head.country): \(head.stage)"
+                ))
             var rights = Table(["right", "of", "confirmed", "authorised until", "document"])
             for right in output.rights {
                 rights.append([
                     right.right, right.client ?? "itself", right.confirmedAt ?? "no",
-                    right.authorisedUntil.map { "\($0)\(right.isAccepted ? "" : ", not read")" } ?? "",
+                    right.authorisedUntil.map { "\($0)\(right.isAccepted ? "" : ", not read")" }
+                        ?? "",
                     right.document ?? "",
                 ])
             }

@@ -5,7 +5,8 @@ package struct AccountSuspend: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "suspend",
         abstract: "Let an account file nothing until that is lifted.",
-        discussion: "Example: touchstone account suspend rh-abcdefghjkmn --reason \"false complaints\"")
+        discussion:
+            "Example: touchstone account suspend rh-abcdefghjkmn --reason \"false complaints\"")
 
     @OptionGroup package var home: HomeOption
     @Argument(help: "The account.") var account: String

@@ -30,7 +30,7 @@ extension OpenedNode {
     /// What the desk of a running node asks, without the node.
     /// - Throws: where this member reads no desk.
     func complaintsAtHand() throws -> any DeskComplaints {
-        guard let complaints = try complaintsOfDesks() else {
+        guard let complaints = try complaintsOfDesks(standing: accountStanding()) else {
             throw CommandError(
                 "this member reads no desk: complaints go to a channel 'desk-<brand>', which the register opens ('touchstone alliance seat')"
             )

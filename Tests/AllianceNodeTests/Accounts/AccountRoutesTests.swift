@@ -153,9 +153,11 @@ import Testing
             let list = try await other.get("/account/complaints")
             #expect(list.status == 200)
             #expect(!list.body.contains("/account/complaints/of/"))
-            for wrong in ["x", "a%2Fb%2Fc%2Fe1%2F0", "alliance.example%2Fdesk-hub%2Fhub%2Fe1%2F00"] {
+            for wrong in ["x", "a%2Fb%2Fc%2Fe1%2F0", "alliance.example%2Fdesk-hub%2Fhub%2Fe1%2F00"]
+            {
                 #expect(
-                    try await browser.get("/account/complaints/of/\(wrong)").status == 404, "\(wrong)")
+                    try await browser.get("/account/complaints/of/\(wrong)").status == 404,
+                    "\(wrong)")
             }
         }
     }
@@ -197,7 +199,8 @@ import Testing
             _ = try await world.complaints.say(
                 .decision(
                     ComplaintDecision(
-                        of: id, parts: [
+                        of: id,
+                        parts: [
                             .init(listings: [0, 1], verdict: .refuse, reasons: ["unclear"])
                         ], maker: .person("r1"))), by: "r1", for: nil)
             #expect(try await browser.get(path).body.contains("unclear"))
@@ -207,7 +210,8 @@ import Testing
         }
     }
 
-    @Test("all that is wrong with a complaint is told at once, with what mends it and what was typed")
+    @Test(
+        "all that is wrong with a complaint is told at once, with what mends it and what was typed")
     func failures() async throws {
         try await AccountWorld.with { world in
             let (browser, _) = try await world.verified()
@@ -262,7 +266,8 @@ import Testing
         }
     }
 
-    @Test("what somebody writes is text on every page, and an application that cannot be is told why")
+    @Test(
+        "what somebody writes is text on every page, and an application that cannot be is told why")
     func escaping() async throws {
         try await AccountWorld.with { world in
             let name = "%3Cscript%3Ealert(1)%3C%2Fscript%3E%22%27"

@@ -24,7 +24,7 @@ final class FoldedComplaints: DeskComplaints {
 
     var isPlatform: Bool { true }
     func channels() -> [ChannelID] { [log.channel] }
-    func now() -> UInt64 { Self.start }
+    func now() -> UInt64 { state.withLock { Self.start + $0.length * 60_000 } }
 
     /// Of which nothing is filed while there are any.
     func fail(with failures: [FilingFailure]) { state.withLock { $0.failures = failures } }

@@ -106,8 +106,9 @@ import Testing
         if route.pattern.description.hasPrefix("/account/") {
             return route.access == .everybody ? Self.everybody : []
         }
-        if route.pattern.description.hasPrefix("/console/accounts/"), route.method == .post
-            || route.pattern.description.contains("/document/")
+        if route.pattern.description.hasPrefix("/console/accounts/"),
+            route.method == .post
+                || route.pattern.description.contains("/document/")
         {
             return [.person(.approver)]
         }
@@ -184,13 +185,15 @@ import Testing
         if path.contains("/files/") { return Self.exporters }
         if route.method == .get || path.hasSuffix("/check") { return Self.viewers }
         // Who decides has a name.
-        if ["/decision", "/reinstatement"].contains(where: path.hasSuffix) { return Self.reporters }
+        if ["/decision", "/reinstatement"].contains(where: path.hasSuffix) {
+            return Self.reporters
+        }
         return Self.reporters.union([.ownSystem])
     }
 
     @Test("each route answers those for whom it is, and nobody else")
     func everyRoute() async throws {
-        try await WholeDesk.with(complaints: true) { desk in
+        try await WholeDesk.with(complaints: true, accounts: true) { desk in
             let visitors = try await Self.visitors(desk)
             var tried = 0
             for route in desk.routes.all {
@@ -218,12 +221,13 @@ import Testing
             }
             #expect(tried == desk.routes.all.count * Visitor.all.count)
             #expect(desk.routes.all.count > 25)
+            #expect(desk.routes.all.contains { $0.access == .accountHolders })
         }
     }
 
     @Test("the table names no route that is not there")
     func table() async throws {
-        try await WholeDesk.with(complaints: true) { desk in
+        try await WholeDesk.with(complaints: true, accounts: true) { desk in
             let names = Set(desk.routes.all.map { "\($0.method.rawValue) \($0.pattern)" })
             #expect(Self.table.keys.filter { !names.contains($0) }.sorted() == [])
         }

@@ -38,8 +38,10 @@ struct WholeDesk: Sendable {
     /// - Parameters:
     ///   - exportRows: that one may take away alone.
     ///   - complaints: whether it files complaints.
+    ///   - accounts: whether it has the pages of accounts, as a platform's desk has them.
     static func with(
         exportRows: UInt64 = 1_000, secondLook: SecondLook = .never, complaints: Bool = false,
+        accounts hasAccounts: Bool = false,
         notices services: NoticeServices = NoticeServices(),
         _ body: (WholeDesk) async throws -> Void
     ) async throws {
@@ -71,6 +73,11 @@ struct WholeDesk: Sendable {
         let casework = try node.caseworkDesk(secondLook: secondLook, calls: calls)
         let notices = try node.noticeDesk(
             services, persons: persons, casework: casework, calls: calls)
+        let accounts =
+            hasAccounts
+            ? try AccountDesk(
+                store: SQLiteAccountStore(path: node.home.accountDatabase), mail: nil,
+                calls: calls, now: node.clock.now, logger: logger) : nil
         let routes = try node.deskRoutes(
             node.deskAnswers(
                 router: node.questionRouter(responder: responder, transport: client, calls: calls),
@@ -78,11 +85,12 @@ struct WholeDesk: Sendable {
             signIn: persons,
             audit: node.consoleAudit(audit, exports: exports, calls: calls),
             recorder: audit, casework: casework, notices: notices,
-            complaints: node.complaintsOfDesks(), calls: calls)
+            complaints: node.complaintsOfDesks(), accounts: accounts, calls: calls)
         let (numbers, ready) = AsyncStream.makeStream(of: Int.self)
         let desk = DeskPort(
             address: .init(host: "127.0.0.1", port: 0), authority: node.register,
-            signIn: persons, audit: audit, routes: routes, tls: try DeskTLS(tls),
+            signIn: persons, accounts: accounts, audit: audit, routes: routes,
+            tls: try DeskTLS(tls),
             limits: .patient, eventLoopGroup: group, executor: calls.executor, logger: logger,
             onRunning: { ready.yield($0) })
         let services = ServiceGroup(configuration: .init(services: [desk], logger: logger))

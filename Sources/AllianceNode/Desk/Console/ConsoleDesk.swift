@@ -187,7 +187,8 @@ package final class ConsoleDesk: ConsoleReading {
 }
 
 extension OpenedNode {
-    /// The console at this member's desk port, and the same for programs.
+    /// The console at this member's desk port, and the same for programs; and the pages of accounts, which file
+    /// through the same desk of complaints.
     /// - Throws: `SQLiteStoreError`.
     func consoleRoutes(
         _ products: any DeskAnswering, audit: ConsoleAudit?, casework: CaseworkDesk?,

@@ -76,7 +76,8 @@ struct AccountComplaintForm {
             right: .init(office: found.right.office, number: found.right.number), ground: ground,
             listings: try listings(), evidence: files,
             // What was declared, in the words of the page; nothing where it was not.
-            goodFaithStatement: text("goodFaith") == "yes" ? AccountPageText.goodFaith(.english) : "",
+            goodFaithStatement: text("goodFaith") == "yes"
+                ? AccountPageText.goodFaith(.english) : "",
             declaredBy: declaredBy, explanation: text("explanation"),
             hostedAccount: account.id.rawValue, onBehalfOf: named.client)
     }
@@ -120,7 +121,8 @@ struct AccountComplaintForm {
     }
 
     /// So that one form is filed once, however often a browser sends it.
-    func request(of account: AccountID, _ complaint: Complaint) throws(PeerProblem) -> KeyedRequest {
+    func request(of account: AccountID, _ complaint: Complaint) throws(PeerProblem) -> KeyedRequest
+    {
         let key = text("once")
         guard (16...64).contains(key.utf8.count), key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f })
         else { throw Self.wrong("Begin again with an empty form.") }

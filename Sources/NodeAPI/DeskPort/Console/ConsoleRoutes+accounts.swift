@@ -23,7 +23,8 @@ extension ConsoleRoutes {
         let one = Self.accountsPath + "/{id}"
         return [
             page(.get, Self.accountsPath) { request, context in
-                let stage = try request.target.parameter("stage").flatMap(AccountStage.init(rawValue:))
+                let stage = try request.target.parameter("stage").flatMap(
+                    AccountStage.init(rawValue:))
                 let found = try await accounts.accounts(
                     in: stage.map { Set([$0]) } ?? Set(AccountStage.allCases),
                     before: request.target.parameter("before").flatMap {
@@ -48,7 +49,8 @@ extension ConsoleRoutes {
                 // Handed out as bytes: never shown where something would run it.
                 return DeskAnswer(mediaType: "application/octet-stream", body: document.bytes)
                     .adding(
-                        "content-disposition", "attachment; filename=\"authorisation.\(ending)\"")
+                        "content-disposition", "attachment; filename=\"authorisation.\(ending)\""
+                    )
                     .noted(AuditNote(.view, ["account": id.rawValue, "document": digest.hex]))
             },
             acting(one + "/accept", accounts) { fields, account, by in

@@ -50,7 +50,7 @@ package struct ConsoleRoutes: Sendable {
     /// Nil at a desk where no right is stated.
     let rights: (any DeskRights)?
     /// Nil at a desk that neither files nor decides complaints.
-    let complaints: (any DeskComplaints)?
+    package let complaints: (any DeskComplaints)?
     /// Nil at a desk that has no accounts of rights holders.
     let accounts: (any HostedAccounts)?
     /// Whose desk it is.

@@ -20,7 +20,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
     // The console: where one is.
     case skipToContent, navLabel, navOverview, navSearch, navCheck, navRights, navLinked,
         navProduct,
-        navMembers, navAccounts, navAudit, languageLabel, searchLabel, searchPlaceholder, searchButton
+        navMembers, navAccounts, navAudit, languageLabel, searchLabel, searchPlaceholder,
+        searchButton
     // The console: the overview.
     case healthLabel, healthFine, healthHeading, noticeConflict, noticeKeepsBack,
         noticeContradicted, noticeStale, noticeRegister, noticeCertificate, noticeLag,
@@ -129,7 +130,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
     case navNotices, noticesLead, noticesNone, noticeNew, noticeWhat, noticeBecause, noticeRead,
         noticeReadAll, noticeOlder, noticeGone, saysReport, saysObjection, saysSeen, saysLink,
         saysWithdrawal, saysRight, saysProduct, saysOther, clockCertificate, clockRegister,
-        clockPeer, clockDraft, clockTask, clockComplaint, webhookFailed, followHeading, followLead, followNone,
+        clockPeer, clockDraft, clockTask, clockComplaint, webhookFailed, followHeading, followLead,
+        followNone,
         followAdding, followAdd, followThis, followRemove, followWhere, followMail, followWebhook,
         topicLinked, topicMark, topicOwnMarks, topicOwnMarksHint, noticeOwnMark, topicClock,
         topicHours, topicHoursUnit, webhooksHeading,

@@ -42,7 +42,8 @@ package enum CrossSite {
         }
         switch request.caller {
         // Also where a sign-in is finished: browsers say at least one of the two.
-        case .stranger, .person, .accountHolder: guard site != nil || origin != nil else { throw refused }
+        case .stranger, .person, .accountHolder:
+            guard site != nil || origin != nil else { throw refused }
         // A certificate travels by itself too; what is no browser says neither.
         case .member, .machine: break
         }
