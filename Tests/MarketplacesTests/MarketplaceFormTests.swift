@@ -28,7 +28,8 @@ import TransparencyLog
         {"marketplace":"bazario","listing":"1001","title":"Bag","seller":"Store123",\
         "images":[{"sha256":"\(digest)","url":"https://img.example/1.jpg"},{"url":"https://img.example/2.jpg"}],\
         "price":{"minorUnits":1990,"currency":"EUR"},"capturedAt":"2026-11-27T08:00:00Z",\
-        "niceClasses":[18,25],"countries":["DE","FR"]}
+        "niceClasses":[18,25],"countries":["DE","FR"],"quantity":400,"sellerSales":2,\
+        "marketPrice":{"minorUnits":19900,"currency":"EUR"},"sellerSince":"2026-11-20T08:00:00Z"}
         """
 
     @Test("a capture is read, and printed so that it is read as the same")
@@ -43,6 +44,11 @@ import TransparencyLog
         #expect(captured.imageAddresses == ["https://img.example/2.jpg"])
         #expect(capture.seller?.type == .sellerAccount && capture.countries == ["DE", "FR"])
         #expect(capture.capturedAt == 1_795_766_400_000)
+        #expect(
+            capture.offer
+                == .init(
+                    quantity: 400, marketMinorUnits: 19_900, sellerSince: 1_795_161_600_000,
+                    sellerSales: 2))
         #expect(try CapturedListing(parsing: captured.json.compactBytes) == captured)
     }
 
@@ -55,6 +61,14 @@ import TransparencyLog
             (#"{"marketplace":"B!","listing":"1"}"#, "member-form"),
             (#"{"marketplace":"b","listing":"1","storefront":"2"}"#, "member-form"),
             (#"{"marketplace":"b","title":"x"}"#, "member-form"),
+            (
+                #"{"marketplace":"b","listing":"1","title":"x","capturedAt":"2026-11-27T08:00:00Z","quantity":-1}"#,
+                "member-form"
+            ),
+            (
+                #"{"marketplace":"b","listing":"1","title":"x","capturedAt":"2026-11-27T08:00:00Z","marketPrice":{"minorUnits":1,"currency":"EUR"}}"#,
+                "member-form"
+            ),
             (
                 #"{"marketplace":"b","listing":"1","title":"x","capturedAt":"yesterday"}"#,
                 "member-form"

@@ -9,7 +9,8 @@ import TransparencyLog
 ///
 ///     {"marketplace":"bazario","listing":"1001","title":"…","images":[{"sha256":"…","url":"https://…"}],
 ///      "price":{"minorUnits":1990,"currency":"EUR"},"seller":"store123","capturedAt":"2026-11-27T08:00:00Z",
-///      "niceClasses":[18],"countries":["DE"]}
+///      "niceClasses":[18],"countries":["DE"],"quantity":40,"marketPrice":{"minorUnits":19900,"currency":"EUR"},
+///      "sellerSince":"2026-11-20T00:00:00Z","sellerSales":2}
 package struct CapturedListing: Equatable, Sendable {
     package static let bytesMax = 32 * 1_024
     package static let titleBytesMax = 4_000
@@ -17,6 +18,8 @@ package struct CapturedListing: Equatable, Sendable {
     package static let urlBytesMax = 2_048
     package static let countriesMax = 256
     package static let niceClasses: ClosedRange<UInt64> = 1...45
+    /// Of pieces, and of sales.
+    package static let countMax: UInt64 = 1_000_000_000
 
     package let listing: Indicator
     package let capture: ListingCapture
@@ -32,6 +35,7 @@ package struct CapturedListing: Equatable, Sendable {
 
     private static let members = ListingName.members.union([
         "title", "images", "price", "seller", "capturedAt", "niceClasses", "countries",
+        "quantity", "marketPrice", "sellerSince", "sellerSales",
     ])
 
     package init(parsing bytes: [UInt8]) throws(MarketplaceFormError) {
@@ -66,6 +70,7 @@ package struct CapturedListing: Equatable, Sendable {
             capture.currency = try Self.currency(price)
         }
         capture.niceClasses = try Self.classes(members)
+        capture.offer = try Self.offer(members, currency: capture.currency)
         var addresses: [String] = []
         for value in try members.list("images", countMax: Self.imagesMax) {
             switch try Self.image(value) {
@@ -82,6 +87,28 @@ package struct CapturedListing: Equatable, Sendable {
         guard currency.utf8.count == 3, currency.utf8.allSatisfy({ (0x41...0x5a).contains($0) })
         else { throw .form("currency", expected: "three capital letters, such as EUR") }
         return currency
+    }
+
+    /// - Parameter currency: of the price, beside which another currency says nothing.
+    private static func offer(
+        _ members: FormMembers, currency: String?
+    ) throws(MarketplaceFormError) -> ListingCapture.OfferFacts {
+        var offer = ListingCapture.OfferFacts(
+            quantity: try members.whole("quantity", 0...countMax).map { Int($0) },
+            sellerSince: try members.time("sellerSince"),
+            sellerSales: try members.whole("sellerSales", 0...countMax).map { Int($0) })
+        if let value = members["marketPrice"] {
+            let price = try FormMembers(value, allowing: ["minorUnits", "currency"])
+            guard try Self.currency(price) == currency else {
+                throw .form("marketPrice", expected: "a price in the currency of 'price'")
+            }
+            guard
+                let units = try price.whole(
+                    "minorUnits", 1...ComplaintOutcome.valueMinorUnitsMax)
+            else { throw .missing("minorUnits") }
+            offer.marketMinorUnits = units
+        }
+        return offer
     }
 
     private static func countries(_ members: FormMembers) throws(MarketplaceFormError) -> [String] {
@@ -148,6 +175,17 @@ package struct CapturedListing: Equatable, Sendable {
             members["price"] = .object([
                 "minorUnits": .integer(units), "currency": .string(currency),
             ])
+            if let market = capture.offer.marketMinorUnits {
+                members["marketPrice"] = .object([
+                    "minorUnits": .integer(market), "currency": .string(currency),
+                ])
+            }
+        }
+        let offer = capture.offer
+        if let pieces = offer.quantity { members["quantity"] = .integer(UInt64(pieces)) }
+        if let sales = offer.sellerSales { members["sellerSales"] = .integer(UInt64(sales)) }
+        if let since = offer.sellerSince {
+            members["sellerSince"] = .string("\(UTCTimestamp(millisecondsSince1970: since))")
         }
         return .object(members)
     }
