@@ -3,10 +3,10 @@ package import Credentials
 package import Logging
 import Marketplaces
 import NIOSSL
-package import NodeAPI
+import NodeAPI
 import Notices
-package import SQLiteStore
 import Roster
+package import SQLiteStore
 import Statements
 
 extension OpenedNode {

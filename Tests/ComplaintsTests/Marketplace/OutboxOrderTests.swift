@@ -23,20 +23,25 @@ import Testing
     func done() {
         var order = Self.order()
         #expect(order.confirmation == .takenDown)
-        #expect(order.handle(.answered(.taken), at: 2_000))
+        let isTaken = order.handle(.answered(.taken), at: 2_000)
+        #expect(isTaken)
         #expect(order.state == .taken && order.attempts == 1)
-        #expect(order.handle(.answered(.done(reference: "T-1")), at: 3_000))
+        let isDone = order.handle(.answered(.done(reference: "T-1")), at: 3_000)
+        #expect(isDone)
         #expect(order.state == .answered)
         #expect(order.result == .init(kind: .takenDown, reference: "T-1"))
-        #expect(!order.handle(.answered(.refused("late")), at: 4_000))
-        #expect(order.handle(.said, at: 5_000))
+        let isRefusedLate = order.handle(.answered(.refused("late")), at: 4_000)
+        #expect(!isRefusedLate)
+        let isSaid = order.handle(.said, at: 5_000)
+        #expect(isSaid)
         #expect(order.state == .confirmed)
         let after = order
         for event: OutboxOrder.Event in [
             .answered(.done(reference: "T-2")), .answered(.refused("no")), .answered(.taken),
             .failed("x", next: 9_000), .givenUp("x"), .said, .overtaken, .postponed(until: 9_000),
         ] {
-            #expect(!order.handle(event, at: 6_000), "\(event)")
+            let isChanged = order.handle(event, at: 6_000)
+            #expect(!isChanged, "\(event)")
         }
         #expect(order == after)
     }
@@ -71,7 +76,8 @@ import Testing
         #expect(order.lastFailure == "status 503")
         order.handle(.overtaken, at: 3_000)
         #expect(order.state == .dropped)
-        #expect(!order.handle(.answered(.done(reference: "T")), at: 4_000))
+        let isHeard = order.handle(.answered(.done(reference: "T")), at: 4_000)
+        #expect(!isHeard)
         order.handle(.orderedAgain, at: 5_000)
         var anew = Self.order()
         (anew.nextAt, anew.since) = (5_000, 5_000)
