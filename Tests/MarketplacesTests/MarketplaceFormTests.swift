@@ -149,7 +149,8 @@ import TransparencyLog
         let listing = try Indicator(.listing, parsing: "bazario:1001")
         let body = OrderBody(
             Self.order(.takeDown(.product, until: 1_795_766_500_500)), of: listing,
-            complaint: EntryReference(origin: Self.platform, index: 3), reasons: ["mark-in-listing"])
+            complaint: EntryReference(origin: Self.platform, index: 3), reasons: ["mark-in-listing"]
+        )
         #expect(
             body.json.compact
                 == #"{"action":"take-down","complaint":"a/desk-b/p/e1/3","listing":"1001","marketplace":"bazario","order":"a/desk-b/p/e1/7#2","orderedAt":"2026-11-27T08:00:00Z","reasons":["mark-in-listing"],"scope":"product","until":"2026-11-27T08:01:40Z"}"#

@@ -5,8 +5,8 @@ import Marketplaces
 import NIOSSL
 import NodeAPI
 import Notices
-package import SQLiteStore
 import Roster
+package import SQLiteStore
 import Statements
 
 extension OpenedNode {

@@ -36,16 +36,32 @@ package final class ScreeningProposals: Sendable {
 
     // MARK: Screening
 
-    /// Takes up files that wait in folders.
+    /// Takes up files that wait in folders. One that cannot be read stays where it is and holds up no other.
+    ///
+    /// - Throws: what the first one was that could not be read, when all others are taken up.
     package func takeUpFiles() async throws {
+        var failure: MarketplaceError?
         for entry in marketplaces.all {
             guard let folder = entry.adapter as? FolderMarketplace else { continue }
-            for name in try await calls.run({ try folder.screeningFiles() }) {
-                let bytes = try await calls.run { try folder.screeningFile(name) }
-                if let bytes { _ = try await screen(bytes, of: folder.marketplaces) }
-                try await calls.run { try folder.finish(screeningFile: name) }
+            do {
+                for name in try await calls.run({ try folder.screeningFiles() }) {
+                    do {
+                        try await takeUp(name, of: folder)
+                    } catch let error as MarketplaceError {
+                        failure = failure ?? error
+                    }
+                }
+            } catch let error as MarketplaceError {
+                failure = failure ?? error
             }
         }
+        if let failure { throw failure }
+    }
+
+    private func takeUp(_ name: String, of folder: FolderMarketplace) async throws {
+        let bytes = try await calls.run { try folder.screeningFile(name) }
+        if let bytes { _ = try await screen(bytes, of: folder.marketplaces) }
+        try await calls.run { try folder.finish(screeningFile: name) }
     }
 
     /// Looks listings through, one a line, and keeps what is proposed.

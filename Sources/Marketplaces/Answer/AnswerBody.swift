@@ -34,7 +34,8 @@ package struct AnswerBody: Equatable, Sendable {
             throw .form(
                 "result",
                 expected:
-                    "'done' with a 'reference' or none, 'taken' alone, or 'refused' with a 'reason'")
+                    "'done' with a 'reference' or none, 'taken' alone, or 'refused' with a 'reason'"
+            )
         }
     }
 

@@ -31,7 +31,8 @@ enum OrderRows {
         else { throw otherForm }
         let reasons: String = try row.stored(11)
         return OutboxOrder(
-            OrderedListing(complaint: try entry(row, 3), listing: try listing(row, 1), order: order),
+            OrderedListing(
+                complaint: try entry(row, 3), listing: try listing(row, 1), order: order),
             reasons: reasons.split(separator: "\n").map(String.init), state: state,
             attempts: Int(clamping: try number(row, 13)), nextAt: try number(row, 14),
             since: try number(row, 15), result: try result(row),

@@ -176,7 +176,8 @@ package final class SQLiteOrderOutbox: Sendable {
             var counts: [OutboxOrder.State: Int] = [:]
             for row in try Row.fetchAll(
                 db,
-                sql: "SELECT state, count(*) FROM marketplaceOrder WHERE state <> 'dropped' GROUP BY 1"
+                sql:
+                    "SELECT state, count(*) FROM marketplaceOrder WHERE state <> 'dropped' GROUP BY 1"
             ) {
                 guard let state = OutboxOrder.State(rawValue: try row.stored(0)) else {
                     throw OrderRows.otherForm

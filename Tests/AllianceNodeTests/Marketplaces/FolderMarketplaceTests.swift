@@ -108,7 +108,8 @@ import Testing
         #expect(try await adapter.captures(of: [listing]).first??.title == "Bag")
     }
 
-    @Test("a folder in it that is a link elsewhere is not used, and one that is missing is no answer")
+    @Test(
+        "a folder in it that is a link elsewhere is not used, and one that is missing is no answer")
     func linkedFolder() async throws {
         let (folder, other) = (try Folder(), try Folder())
         defer {
@@ -139,33 +140,33 @@ import Testing
         for _ in 0..<2 {
             #expect(try await adapter.carryOut(ordered, reasons: ["clear"]) == .taken)
         }
-        let names = try folder.names("orders")
-        #expect(names == ["\(OrderBody.token(ordered.order.id)).json"])
-        let bytes = Array(try Data(contentsOf: folder.url.appending(path: "orders/\(names[0])")))
+        let name = "\(OrderBody.token(ordered.order.id)).json"
+        #expect(try folder.names("orders") == [name])
+        let bytes = Array(try Data(contentsOf: folder.url.appending(path: "orders/\(name)")))
         let body = try OrderBody(parsing: bytes)
         #expect(body.order == ordered.order.id && body.reasons == ["clear"])
         #expect(body.complaint == "\(ordered.complaint)")
         #expect(try await adapter.answer(to: ordered.order, of: ordered.listing) == nil)
         // Somebody writes while it is read: that is an answer not yet, and no other one.
-        try folder.write(Array(#"{"order":"#.utf8), "answers/\(names[0])")
+        try folder.write(Array(#"{"order":"#.utf8), "answers/\(name)")
         await #expect(throws: MarketplaceError.self) {
             try await adapter.answer(to: ordered.order, of: ordered.listing)
         }
         let other = Self.ordered(ordered.listing, entry: 3)
         try folder.write(
             AnswerBody(order: other.order.id, answer: .done(reference: "T")).json.compactBytes,
-            "answers/\(names[0])")
+            "answers/\(name)")
         await #expect(throws: MarketplaceError.self) {
             try await adapter.answer(to: ordered.order, of: ordered.listing)
         }
         try folder.write(
             AnswerBody(order: ordered.order.id, answer: .done(reference: "T")).json.compactBytes,
-            "answers/\(names[0])")
+            "answers/\(name)")
         #expect(
             try await adapter.answer(to: ordered.order, of: ordered.listing)
                 == .done(reference: "T"))
         // Once it is answered it is not written again, though the marketplace has cleared it away.
-        try FileManager.default.removeItem(at: folder.url.appending(path: "orders/\(names[0])"))
+        try FileManager.default.removeItem(at: folder.url.appending(path: "orders/\(name)"))
         #expect(try await adapter.carryOut(ordered, reasons: []) == .done(reference: "T"))
         #expect(try folder.names("orders").isEmpty)
     }

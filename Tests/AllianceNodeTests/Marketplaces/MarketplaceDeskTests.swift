@@ -85,7 +85,7 @@ import Testing
             #expect(try await desk.post(Self.answers, answer).status == 204)
             try await desk.rounds.round()
             #expect(try desk.world.outcomes().map(\.kind) == [.takenDown])
-            #expect(try desk.world.outcomes()[0].reference == "T-9")
+            #expect(try desk.world.outcomes().first?.reference == "T-9")
         }
     }
 
@@ -111,7 +111,8 @@ import Testing
             let now = desk.world.now / 1_000
             func status(
                 _ path: String = Self.answers, _ body: String? = nil, seconds: UInt64? = nil,
-                secret: WebhookSecret? = nil, signed: String? = nil, type: String = "application/json"
+                secret: WebhookSecret? = nil, signed: String? = nil,
+                type: String = "application/json"
             ) async throws -> Int {
                 try await desk.post(
                     path, body ?? answer, seconds: seconds, secret: secret, type: type,
@@ -149,7 +150,8 @@ import Testing
                             indicator: try Indicator(.sellerAccount, parsing: "bazario:bad"),
                             basis: .testBuy, confidence: 85, tlp: .amber))
                 ], to: .alliance)
-            func line(_ number: String, _ seller: String, _ marketplace: String = "bazario") -> String
+            func line(_ number: String, _ seller: String, _ marketplace: String = "bazario")
+                -> String
             {
                 #"{"marketplace":"\#(marketplace)","listing":"\#(number)","title":"Bag","seller":"\#(seller)"}"#
             }
@@ -162,7 +164,8 @@ import Testing
             #expect(said.contains(#""listings":2"#) && said.contains(#""refused":2"#), "\(said)")
             let open = try await desk.proposals.open()
             #expect(open.map(\.listing.value) == ["bazario:1"])
-            #expect(try await desk.proposals.dismiss(open[0].number))
+            let number = try #require(open.first).number
+            #expect(try await desk.proposals.dismiss(number))
             #expect(try await desk.proposals.open().isEmpty)
         }
     }

@@ -47,7 +47,9 @@ final class MarketplaceServer: Sendable {
     var done: [String] { shared.state.withLock { $0.done } }
     var problems: [String] { shared.state.withLock { $0.problems } }
 
-    func isDown(_ listing: Indicator) -> Bool { shared.state.withLock { $0.down.contains(listing) } }
+    func isDown(_ listing: Indicator) -> Bool {
+        shared.state.withLock { $0.down.contains(listing) }
+    }
 
     func show(_ listing: CapturedListing) {
         shared.state.withLock { $0.listings[listing.listing] = listing }

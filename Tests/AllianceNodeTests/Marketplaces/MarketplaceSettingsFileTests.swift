@@ -13,7 +13,8 @@ import Testing
 
     private static let rest =
         #"{"name":"bazario","kind":"rest","serves":["bazario"],"url":"https://hooks.example/t","secret":"bazario.secret","escalateAfterHours":5}"#
-    private static let folder = #"{"name":"old","kind":"folder","serves":["old"],"folder":"market"}"#
+    private static let folder =
+        #"{"name":"old","kind":"folder","serves":["old"],"folder":"market"}"#
 
     private static func refusal(_ home: HomeFolder) -> String {
         do {

@@ -24,7 +24,9 @@ import Testing
                 time: .witnessed(1_795_766_400_000)))
     }
 
-    @Test("what a marketplace shows of listings is asked in one call, signed, and told in their order")
+    @Test(
+        "what a marketplace shows of listings is asked in one call, signed, and told in their order"
+    )
     func captures() async throws {
         let server = try await MarketplaceServer()
         let adapter = try server.adapter(["bazario"], now: WallClock.system.now)
@@ -57,7 +59,8 @@ import Testing
         #expect(server.done == [ordered.order.id])
         #expect(server.received.count == 2)
         #expect(Set(server.received.map(\.body)).count == 1)
-        let text = String(decoding: server.received[0].body, as: UTF8.self)
+        let told = try #require(server.received.first)
+        let text = String(decoding: told.body, as: UTF8.self)
         #expect(text.contains(#""complaint":"a/desk-b/p/e1/1""#) && text.contains("clear"))
         server.answer { _ in .refused("no such listing") }
         #expect(

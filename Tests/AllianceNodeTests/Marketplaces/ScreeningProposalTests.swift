@@ -55,14 +55,16 @@ import TransparencyLog
         ) async throws -> [FigureKey: ComplaintFigures] { throw NotAsked() }
     }
 
-    @Test("files of listings are taken up once, and a proposal becomes the platform's own complaint")
+    @Test(
+        "files of listings are taken up once, and a proposal becomes the platform's own complaint")
     func files() async throws {
         let world = try OrderWorld()
         let url = world.alliance.folder.appending(path: "market")
         let screening = url.appending(path: "screening")
         try FileManager.default.createDirectory(at: screening, withIntermediateDirectories: true)
         let set = MarketplaceSet([
-            .init("bazario", FolderMarketplace(["bazario"], path: url.path(), calls: world.calls))
+            .init("gone", FolderMarketplace(["gone"], path: "/nowhere", calls: world.calls)),
+            .init("bazario", FolderMarketplace(["bazario"], path: url.path(), calls: world.calls)),
         ])
         let outbox = try world.node.orderOutbox()
         let proposals = ScreeningProposals(
@@ -81,20 +83,26 @@ import TransparencyLog
         }
         try Data(lines.joined(separator: "\n").utf8).write(
             to: screening.appending(path: "today.ndjson"))
-        try await proposals.takeUpFiles()
-        try await proposals.takeUpFiles()
+        // One that cannot be read, and comes before it, holds it up as little as a folder that is gone.
+        let link = screening.appending(path: "link.ndjson")
+        try FileManager.default.createSymbolicLink(
+            at: link, withDestinationURL: screening.appending(path: "today.ndjson"))
+        await #expect(throws: MarketplaceError.self) { try await proposals.takeUpFiles() }
+        try FileManager.default.removeItem(at: link)
+        await #expect(throws: MarketplaceError.self) { try await proposals.takeUpFiles() }
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: screening.path())
                 == ["today.ndjson.done"])
         let open = try await proposals.open()
         #expect(open.map(\.listing.value) == ["bazario:7"])
-        #expect(open[0].title == "Bag" && open[0].harmCents > 0)
-        #expect(String(decoding: open[0].proposal, as: UTF8.self).contains("\"reasons\":"))
+        let proposed = try #require(open.first)
+        #expect(proposed.title == "Bag" && proposed.harmCents > 0)
+        #expect(String(decoding: proposed.proposal, as: UTF8.self).contains("\"reasons\":"))
         let filing = ScreeningProposals.Filing(
             right: .init(office: "EM", number: "1"), ground: .markInListing,
             goodFaithStatement: "In good faith.", declaredBy: "The desk")
         let desk = FilingDesk(node: world.node)
-        let number = open[0].number
+        let number = proposed.number
         let outcome = try await proposals.file(number, filing, in: OrderWorld.channel, by: desk)
         guard case .answered(.signed(let entries, _))? = outcome else {
             Issue.record("nothing was filed")

@@ -12,7 +12,8 @@ import Testing
             order: try #require(state.listings[0].order))
     }
 
-    @Test("an order is due until it is confirmed, waits while it is held, and gives way to the next")
+    @Test(
+        "an order is due until it is confirmed, waits while it is held, and gives way to the next")
     func course() throws {
         var course = Course()
         let decision = course.decide(.takeDown, at: 1, reasons: ["mark-in-listing"])

@@ -23,25 +23,25 @@ import Testing
     func done() {
         var order = Self.order()
         #expect(order.confirmation == .takenDown)
-        let isTaken1 = order.handle(.answered(.taken), at: 2_000)
-        #expect(isTaken1)
+        let isTaken = order.handle(.answered(.taken), at: 2_000)
+        #expect(isTaken)
         #expect(order.state == .taken && order.attempts == 1)
-        let isTaken2 = order.handle(.answered(.done(reference: "T-1")), at: 3_000)
-        #expect(isTaken2)
+        let isDone = order.handle(.answered(.done(reference: "T-1")), at: 3_000)
+        #expect(isDone)
         #expect(order.state == .answered)
         #expect(order.result == .init(kind: .takenDown, reference: "T-1"))
-        let isTaken3 = order.handle(.answered(.refused("late")), at: 4_000)
-        #expect(!isTaken3)
-        let isTaken4 = order.handle(.said, at: 5_000)
-        #expect(isTaken4)
+        let isRefusedLate = order.handle(.answered(.refused("late")), at: 4_000)
+        #expect(!isRefusedLate)
+        let isSaid = order.handle(.said, at: 5_000)
+        #expect(isSaid)
         #expect(order.state == .confirmed)
         let after = order
         for event: OutboxOrder.Event in [
             .answered(.done(reference: "T-2")), .answered(.refused("no")), .answered(.taken),
             .failed("x", next: 9_000), .givenUp("x"), .said, .overtaken, .postponed(until: 9_000),
         ] {
-            let isTaken5 = order.handle(event, at: 6_000)
-            #expect(!isTaken5, "\(event)")
+            let isChanged = order.handle(event, at: 6_000)
+            #expect(!isChanged, "\(event)")
         }
         #expect(order == after)
     }
@@ -76,8 +76,8 @@ import Testing
         #expect(order.lastFailure == "status 503")
         order.handle(.overtaken, at: 3_000)
         #expect(order.state == .dropped)
-        let isTaken6 = order.handle(.answered(.done(reference: "T")), at: 4_000)
-        #expect(!isTaken6)
+        let isHeard = order.handle(.answered(.done(reference: "T")), at: 4_000)
+        #expect(!isHeard)
         order.handle(.orderedAgain, at: 5_000)
         var anew = Self.order()
         (anew.nextAt, anew.since) = (5_000, 5_000)

@@ -70,11 +70,13 @@ import TransparencyLog
         #expect(try outbox.order(first.order.id) != nil)
     }
 
-    @Test("what another complaint holds down is known, until that one gives it back or its time ends")
+    @Test(
+        "what another complaint holds down is known, until that one gives it back or its time ends")
     func heldDown() throws {
         let folder = try TemporaryFolder()
         let outbox = try SQLiteOrderOutbox(path: folder.file("orders.sqlite"))
-        let other = try Self.ordered(complaint: 1, entry: 5, action: .takeDown(.listing, until: 500))
+        let other = try Self.ordered(
+            complaint: 1, entry: 5, action: .takeDown(.listing, until: 500))
         let listing = other.listing
         let own = EntryReference(origin: Self.log, index: 2)
         try outbox.enqueue(other, reasons: [], at: 100)
