@@ -124,7 +124,8 @@ struct AccountWorld: Sendable {
 
     /// Posts a form with the token that the holder's pages show.
     func post(_ browser: Browser, _ path: String, _ body: String) async throws -> Browser.Answer {
-        try await browser.post(path, "form=\(token(of: browser))&\(body)")
+        let field = "form=\(try await token(of: browser))"
+        return try await browser.post(path, body.isEmpty ? field : "\(field)&\(body)")
     }
 
     func token(of browser: Browser) async throws -> String {
