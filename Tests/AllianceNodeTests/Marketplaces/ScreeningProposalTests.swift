@@ -3,6 +3,7 @@ import AllianceNode
 import Complaints
 import Foundation
 import NodeAPI
+import Replication
 import SQLiteStore
 import Statements
 import Testing
@@ -17,6 +18,7 @@ import TransparencyLog
         var isPlatform: Bool { true }
 
         func channels() -> [ChannelID] { [OrderWorld.channel] }
+        func now() -> UInt64 { OrderWorld.start }
         func check(_ complaint: Complaint, in channel: ChannelID) async throws -> [FilingFailure] {
             []
         }
