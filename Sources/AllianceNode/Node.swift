@@ -120,8 +120,13 @@ package struct Node: Sendable {
         }
         let collections = try desk.map { _ in try opened.collectionKeeper() }
         let marketplaces = try opened.marketplacesOfPlatform(calls: calls)
+        let accounts = try desk.flatMap { desk in
+            try opened.accountDesk(
+                desk.notices, origin: desk.publicOrigin, calls: calls, logger: logger)
+        }
         let complaints = try opened.complaintsOfDesks(
-            marketplaces: marketplaces.map { [$0] } ?? [])
+            marketplaces: marketplaces.map { [$0] } ?? [],
+            standing: accounts?.standing ?? NoComplainantStanding())
         let judging = complaints.map {
             opened.complaintUpkeep(
                 $0.register, facts: $0.facts, pulse: complaintPulse, logger: logger)
@@ -149,14 +154,16 @@ package struct Node: Sendable {
                 snapshots: opened.snapshotShelf(calls: calls), late: late, calls: calls)
             let answers = try opened.deskAnswers(router: router, calls: calls)
             let port = DeskPort(
-                address: desk.address, authority: opened.register, signIn: persons, audit: audit,
+                address: desk.address, authority: opened.register, signIn: persons,
+                accounts: accounts,
+                audit: audit,
                 routes: try opened.deskRoutes(
                     answers, scans: scans, collections: collections, signIn: persons,
                     provider: provider,
                     audit: opened.consoleAudit(audit, exports: exports, calls: calls),
                     recorder: audit, casework: casework, notices: notices,
                     complaints: complaints, judging: judging, marketplaces: orders?.desk,
-                    calls: calls),
+                    accounts: accounts, calls: calls),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,
                 executor: calls.executor, logger: logger,

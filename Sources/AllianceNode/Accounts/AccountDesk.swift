@@ -46,6 +46,9 @@ package final class AccountDesk: HostedAccounts {
         try takeUp()
     }
 
+    /// What accounts have shown, as complaints ask for it.
+    package var standing: AccountStanding { AccountStanding(store) }
+
     // MARK: Who is signed in
 
     package func holder(with session: Secret) -> DeskAccountHolder? {

@@ -1,6 +1,7 @@
 import Accounts
 import Notices
 import SignIn
+import TransparencyLog
 
 /// Mail to holders of accounts and to registered owners, in both languages, since nobody has said which it reads.
 ///

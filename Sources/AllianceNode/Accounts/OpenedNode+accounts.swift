@@ -1,3 +1,4 @@
+import Credentials
 package import Logging
 import Roster
 import SQLiteStore

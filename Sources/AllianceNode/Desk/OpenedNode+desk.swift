@@ -49,7 +49,8 @@ extension OpenedNode {
         audit: ConsoleAudit? = nil, recorder: AuditRecorder? = nil,
         casework: CaseworkDesk? = nil, notices: NoticeDesk? = nil,
         complaints: NodeComplaints? = nil, judging: ComplaintUpkeep? = nil,
-        marketplaces: MarketplaceDesk? = nil, calls: BlockingCalls
+        marketplaces: MarketplaceDesk? = nil, accounts: AccountDesk? = nil,
+        calls: BlockingCalls
     ) throws -> DeskRoutes {
         DeskRoutes(
             ResolverRoutes(answers).routes + VerificationRoutes(answers, now: clock.now).routes
@@ -61,7 +62,7 @@ extension OpenedNode {
                 + healthRoutes(recorder, calls: calls).routes
                 + (try consoleRoutes(
                     answers, audit: audit, casework: casework, notices: notices,
-                    complaints: complaints, calls: calls))
+                    complaints: complaints, accounts: accounts, signIn: signIn, calls: calls))
                 + SignInRoutes(signIn, provider: provider).routes
                 + (marketplaces.map { MarketplaceRoutes($0).routes } ?? [])
                 + (collections.map {

@@ -38,7 +38,8 @@ package struct DeskPort: Service {
         self.eventLoopGroup = eventLoopGroup
         self.onRunning = onRunning
         around = DeskExchange.Surroundings(
-            authority: authority, signIn: signIn, accounts: accounts, audit: audit, routes: routes, tls: tls,
+            authority: authority, signIn: signIn, accounts: accounts, audit: audit, routes: routes,
+            tls: tls,
             publicOrigin: publicOrigin,
             limits: limits,
             ledger: ConnectionLedger(limits, isStranger: { $0.member == nil }),

@@ -24,6 +24,7 @@ final class FoldedComplaints: DeskComplaints {
 
     var isPlatform: Bool { true }
     func channels() -> [ChannelID] { [log.channel] }
+    func now() -> UInt64 { Self.start }
 
     /// Of which nothing is filed while there are any.
     func fail(with failures: [FilingFailure]) { state.withLock { $0.failures = failures } }

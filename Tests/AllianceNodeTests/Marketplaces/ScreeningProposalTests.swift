@@ -18,7 +18,7 @@ import TransparencyLog
         var isPlatform: Bool { true }
 
         func channels() -> [ChannelID] { [OrderWorld.channel] }
-        func now() -> UInt64 { OrderWorld.start }
+        func now() -> UInt64 { node.clock.now() }
         func check(_ complaint: Complaint, in channel: ChannelID) async throws -> [FilingFailure] {
             []
         }

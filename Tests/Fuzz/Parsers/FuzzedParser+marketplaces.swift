@@ -1,6 +1,7 @@
 import Complaints
 import JSON
 import Marketplaces
+import Notices
 import Statements
 
 extension FuzzedParser {

@@ -191,13 +191,15 @@ extension OpenedNode {
     /// - Throws: `SQLiteStoreError`.
     func consoleRoutes(
         _ products: any DeskAnswering, audit: ConsoleAudit?, casework: CaseworkDesk?,
-        notices: NoticeDesk?, complaints: NodeComplaints?, calls: BlockingCalls
+        notices: NoticeDesk?, complaints: NodeComplaints?, accounts: AccountDesk?,
+        signIn: any DeskSignIn, calls: BlockingCalls
     ) throws -> [DeskRoute] {
         let signing = ReportDesk(
             node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
         // Where nobody can write a draft, nobody can say that a report needs no second look either.
         let secondLook = casework?.secondLook ?? .always
         let known = KnownImages()
+        let complaints = complaints.map { complaintDesk($0, signing: signing) }
         let console = ConsoleRoutes(
             ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit,
             casework: casework.map {
@@ -207,8 +209,9 @@ extension OpenedNode {
             photos: photoReader(), images: imageDesk(known, calls: calls),
             screening: ScreeningDesk(node: self, images: known), notices: notices,
             rights: RightsDesk(node: self, signing: signing, secondLook: secondLook, calls: calls),
-            complaints: complaints.map { complaintDesk($0, signing: signing) })
+            complaints: complaints, accounts: accounts)
         let rest = RESTRoutes(console, signing: signing, secondLook: secondLook)
-        return console.routes + rest.routes
+        let held = accounts.map { AccountRoutes($0, complaints: complaints, signIn: signIn).routes }
+        return console.routes + rest.routes + (held ?? [])
     }
 }

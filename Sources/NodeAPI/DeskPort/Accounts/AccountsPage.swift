@@ -1,5 +1,6 @@
 import Accounts
 import AllianceNames
+import Notices
 import SignIn
 import TransparencyLog
 

@@ -3,6 +3,7 @@ import AllianceNames
 import AuditTrail
 import Notices
 import Peering
+import SignIn
 import TransparencyLog
 
 /// Accounts of rights holders at this platform, for its people: `docs/hosted-accounts.md`.
