@@ -178,13 +178,16 @@ struct DemoComplaint: Decodable {
         let automatic: Bool
         let score: Score?
     }
-    struct Record: Decodable { let kind: String }
+    struct Order: Decodable {
+        let action: String
+        let progress: String
+    }
     struct Objection: Decodable { let id: String }
     struct Listing: Decodable {
         let stage: String
         let ruling: Ruling?
         let objections: [Objection]
-        let records: [Record]
+        let order: Order?
     }
     struct Complaint: Decodable { let listings: [Listing]? }
     let complaint: Complaint

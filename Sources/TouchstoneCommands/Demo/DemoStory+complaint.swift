@@ -32,7 +32,7 @@ extension DemoStory {
         try awaitStage("taken-down", of: second, at: [hub, brand])
         try showDecision(second, at: brand)
         try market.carryOut("take-down")
-        try awaitRecord("taken-down", of: second, at: brand)
+        try awaitOrder("take-down", of: second, at: brand)
         line("the marketplace was given the order and says that it is done")
         try exportReasons(of: hub)
         try contest(second, hub, brand, market)
@@ -116,9 +116,10 @@ extension DemoStory {
         }
     }
 
-    private func awaitRecord(_ kind: String, of id: String, at node: DemoNode) throws {
-        try eventually("\(node.member.id) reads that it was \(kind)") {
-            try listing(of: id, at: node).records.contains { $0.kind == kind }
+    private func awaitOrder(_ action: String, of id: String, at node: DemoNode) throws {
+        try eventually("\(node.member.id) reads that the order to \(action) is carried out") {
+            let order = try listing(of: id, at: node).order
+            return order?.action == action && order?.progress == "confirmed"
         }
     }
 
@@ -169,7 +170,7 @@ extension DemoStory {
             "The invoice is of the brand's own outlet.", "--by", person.id)
         try awaitStage("reinstated", of: id, at: [hub, brand])
         try market.carryOut("restore")
-        try awaitRecord("restored", of: id, at: brand)
+        try awaitOrder("restore", of: id, at: brand)
         line("\(person.name) finds the goods genuine: the listing is back, at both sides")
     }
 
