@@ -40,21 +40,26 @@ extension OpenedNode {
         let now = clock.now
         return try Self.marketplaceParts(of: home).map { part in
             let served = Set(part.entry.serves.map(\.rawValue))
-            let schedule = OrderSchedule(hours: part.entry.hours)
             switch part.kind {
             case .rest(let address, let secret, let trust):
                 let adapter = RESTMarketplace(
                     served, at: address, secret: secret, trust: trust, now: now)
                 return MarketplaceSet.Entry(
-                    part.entry.name, adapter, secret: secret, schedule: schedule,
+                    part.entry.name, adapter, secret: secret,
+                    schedule: OrderSchedule(hours: part.entry.hours),
                     end: { await adapter.shutdown() })
             case .folder(let path):
                 return MarketplaceSet.Entry(
                     part.entry.name, FolderMarketplace(served, path: path, calls: calls),
-                    schedule: schedule)
+                    schedule: OrderSchedule(
+                        answerPauseMilliseconds: Self.folderPauseMilliseconds,
+                        hours: part.entry.hours))
             }
         }
     }
+
+    /// To look at a file costs nobody anything: each round looks.
+    private static let folderPauseMilliseconds: UInt64 = 1_000
 
     /// One of `marketplaces.json` with what it names.
     struct MarketplacePart {
