@@ -45,7 +45,7 @@ package struct AccountRoutes: Sendable {
             open(.post, AccountPath.signIn) { try await sendLink($0) },
             open(.get, AccountPath.link + "/{secret}") { try await confirm($0) },
             open(.post, AccountPath.link + "/{secret}") { try await comeIn($0) },
-            held(.post, AccountPath.signOut) { request, _ in try await signOut(request) },
+            open(.post, AccountPath.signOut) { try await signOut($0) },
             held(.get, AccountPath.home) { request, holder in
                 AccountHomePage(layout: layout(request, holder))
                     .answer(try await accounts.account(holder.id))
@@ -170,6 +170,7 @@ package struct AccountRoutes: Sendable {
             .adding("set-cookie", AccountCookie.set(session))
     }
 
+    /// For everybody: who may have an answer is decided once more when it is made, and then the session is over.
     private func signOut(_ request: DeskRequest) async throws -> DeskAnswer {
         try await endSession(of: request)
         return .redirect(to: request.origin + AccountPath.signIn, status: 303)
