@@ -179,6 +179,64 @@ import TransparencyLog
         try party.close()
     }
 
+    @Test("the owner's word does not count where another files, of a right of any kind")
+    func ownersOfDesigns() async throws {
+        let party = try await JudgeParty()
+        let right = Right(
+            kind: .copyright, office: "FR", registrationNumber: "C 77", title: "Verelle scarf",
+            jurisdictions: ["FR"])
+        try await party.say([.right(right)], by: "brand", in: .alliance)
+        let shown = ShownListings(party.platform.clock.now, right: right)
+        let (own, other) = (try JudgeParty.seller("own"), try JudgeParty.seller("other"))
+        try await party.report(own, by: ["brand"])
+        try await party.report(other, by: ["m1"])
+        let listings = [try JudgeParty.listing(1), try JudgeParty.listing(2)]
+        shown.show(listings[0], seller: own, countries: ["FR"])
+        shown.show(listings[1], seller: other, countries: ["FR"])
+        let register = party.register()
+        let id = try await party.say(
+            [
+                .complaint(
+                    .complaint(
+                        Complaint(
+                            right: .init(office: "FR", number: "C 77"), ground: .copyright,
+                            listings: listings,
+                            evidence: [
+                                EvidenceFile(
+                                    digest: .sha256([1]), mediaType: "image/png", byteCount: 1,
+                                    role: .originalWork)
+                            ], goodFaithStatement: "In good faith.", declaredBy: "An agent",
+                            hostedAccount: "agent", onBehalfOf: "brand")))
+            ], by: "platform", in: JudgeParty.channel)
+        try register.catchUp()
+        _ = try await party.judge(register, shown).judge(id)
+        let judgements = register.judgements(of: id).sorted { $0.place < $1.place }
+        #expect(judgements.count == 2)
+        #expect(Self.value(.sellerMembers, of: judgements.first) == nil)
+        #expect(Self.value(.sellerMembers, of: judgements.last) == 5_000)
+        try party.close()
+    }
+
+    @Test("a link that is marked for few ties nobody to anybody")
+    func markedLink() async throws {
+        let party = try await JudgeParty()
+        let shown = ShownListings(party.platform.clock.now)
+        let bad = try JudgeParty.seller("bad")
+        try await party.report(bad)
+        let seller = try JudgeParty.seller("linked")
+        let listing = try JudgeParty.listing(1)
+        try await party.say(
+            [
+                .link(
+                    try OperatorLink(bad, seller, basis: .inspection, confidence: 90, tlp: .red))
+            ], by: "m1", in: .alliance)
+        shown.show(listing, seller: seller)
+        let (lane, judgement) = try await Self.judged(party, listing, shown)
+        #expect(lane == .review(.unclear))
+        #expect(Self.value(.linkedMembers, of: judgement) == nil)
+        try party.close()
+    }
+
     @Test("a report that is marked for few is shown to people and decides nothing")
     func marked() async throws {
         let party = try await JudgeParty()
@@ -412,9 +470,18 @@ final class StumblingRegister: ComplaintRegister {
 
     private let register: any ComplaintRegister
 
-    init(_ register: any ComplaintRegister) { self.register = register }
+    private let unreadable: EntryReference?
 
-    func note(_ judgements: [ListingJudgement], of id: EntryReference) throws { throw Stopped() }
+    /// - Parameter unreadable: of which nothing that was noted can be read; where there is one, others can be noted.
+    init(_ register: any ComplaintRegister, unreadable: EntryReference? = nil) {
+        self.register = register
+        self.unreadable = unreadable
+    }
+
+    func note(_ judgements: [ListingJudgement], of id: EntryReference) throws {
+        guard unreadable != nil else { throw Stopped() }
+        try register.note(judgements, of: id)
+    }
 
     func catchUp() throws -> [EntryReference] { try register.catchUp() }
     func reading(of id: EntryReference) throws -> CaseReading? { try register.reading(of: id) }
@@ -428,7 +495,8 @@ final class StumblingRegister: ComplaintRegister {
     }
     func unjudged(limit: Int) throws -> [EntryReference] { try register.unjudged(limit: limit) }
     func judgements(of id: EntryReference) throws -> [ListingJudgement] {
-        try register.judgements(of: id)
+        guard id != unreadable else { throw Stopped() }
+        return try register.judgements(of: id)
     }
     func dueOrders(now: UInt64, limit: Int) throws -> [OrderedListing] {
         try register.dueOrders(now: now, limit: limit)

@@ -229,9 +229,19 @@ final class JudgeParty: Sendable {
 final class ShownListings: FilingFactsReading {
     private let captures = Mutex<[Indicator: ListingCapture]>([:])
     private let silent = Mutex<Set<String>>([])
+    private let meanwhile = Mutex<(@Sendable () async throws -> Void)?>(nil)
+    private let right: Right
     private let now: @Sendable () -> UInt64
 
-    init(_ now: @escaping @Sendable () -> UInt64) { self.now = now }
+    init(_ now: @escaping @Sendable () -> UInt64, right: Right = JudgeParty.right) {
+        self.now = now
+        self.right = right
+    }
+
+    /// Happens once, while marketplaces are asked.
+    func meanwhile(_ body: @escaping @Sendable () async throws -> Void) {
+        meanwhile.withLock { $0 = body }
+    }
 
     func show(
         _ listing: Indicator, title: String = "Verelle bag", seller: Indicator? = nil,
@@ -260,8 +270,10 @@ final class ShownListings: FilingFactsReading {
             throw MarketplaceError.unreachable("nobody is there")
         }
         let shown = captures.withLock { $0 }
+        let body = meanwhile.withLock { $0.take() }
+        try await body?()
         return FilingFacts(
-            right: JudgeParty.right, authority: .owner,
+            right: right, authority: .owner,
             listings: complaint.listings.map { ListingFacts(capture: shown[$0]) }, now: now())
     }
 }

@@ -59,4 +59,28 @@ import Testing
         #expect(list.next(at: 0, cosigned: 1).count == 7)
         #expect(list.next(at: 0, cosigned: 1).isEmpty)
     }
+
+    @Test("cosignatures that come in all the time let the last ones have their turn")
+    func turns() throws {
+        var list = RejudgingList()
+        let count = 2 * RejudgingList.roundMax
+        for index in 0..<count { list.judged(try id(UInt64(index)), awaitsWitnesses: true) }
+        var seen: Set<EntryReference> = []
+        for round in 1...2 as ClosedRange<UInt64> {
+            let looked = list.next(at: 0, cosigned: round)
+            for id in looked { list.judged(id, awaitsWitnesses: true) }
+            seen.formUnion(looked)
+        }
+        #expect(seen.count == count)
+    }
+
+    @Test("of many that failed those come first that wait longest")
+    func longest() throws {
+        var list = RejudgingList()
+        for index in 0..<UInt64(RejudgingList.roundMax) { list.failed(try id(index), at: 2_000) }
+        let last = try id(1_000_000)
+        list.failed(last, at: 1_000)
+        let looked = list.next(at: 2_000 + RejudgingList.firstPause, cosigned: 0)
+        #expect(looked.count == RejudgingList.roundMax && looked.first == last)
+    }
 }

@@ -43,6 +43,8 @@ struct StatedRights {
 
     var isEmpty: Bool { statements.isEmpty }
 
+    var members: Set<MemberID> { Set(statements.map(\.member)) }
+
     /// The statement that a complaint rests on: the author's own, else that of whom it names, else the first.
     func statement(for complaint: Complaint, by author: MemberID) -> Statement? {
         statements.first { $0.member == author }

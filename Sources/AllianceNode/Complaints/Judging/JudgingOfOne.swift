@@ -72,8 +72,11 @@ struct JudgingOfOne {
     private func scores(
         _ sight: MarkSight?, _ marks: [ListingSignals.Mark], _ standing: JudgedComplainant
     ) throws -> [ListingScore] {
+        // Of a right of any kind: the register of marks has those of trademarks in force only.
+        let owners = try StatedRights(state.complaint.right.key, at: node).members
         let audience = ReportAudience(
-            of: state.id, state.complainant, owners: sight?.owners() ?? [], in: node.roster)
+            of: state.id, state.complainant, owners: owners.union(sight?.owners() ?? []),
+            in: node.roster)
         let scope = try node.witnessedScope()
         let channels = node.channels
         let gathering = SignalGathering(

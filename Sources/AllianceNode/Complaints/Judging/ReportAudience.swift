@@ -34,8 +34,12 @@ struct ReportAudience {
     }
 
     /// Whether a link between sellers counts: confirmed, and not by the complainant, who could tie an honest shop to a
-    /// known one.
+    /// known one. What is marked for fewer ties nobody either: the number of members that report linked shops would
+    /// tell of it.
     func counts(_ row: ViewRow, in scope: ViewScope) -> Bool {
-        scope.isWitnessed(row.dot) && !leftOut.contains(row.dot.log.member)
+        guard scope.isWitnessed(row.dot), !leftOut.contains(row.dot.log.member),
+            channels.contains(row.dot.log.channel), let body = try? row.decoded().body
+        else { return false }
+        return body.marking.map { $0 <= Self.markingMax } ?? true
     }
 }

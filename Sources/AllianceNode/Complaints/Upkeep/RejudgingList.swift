@@ -57,9 +57,14 @@ package struct RejudgingList: Equatable, Sendable {
         }
         if self.cosigned != cosigned {
             self.cosigned = cosigned
-            due = waiting.sorted()
+            // Behind those that are left: cosignatures come in all the time, and the last ones would never be looked at.
+            due = due.filter(waiting.contains)
+            due += waiting.subtracting(due).sorted()
         }
-        let failed = failing.filter { $0.value.at <= now }.keys.sorted().prefix(Self.roundMax)
+        // Those that wait longest first, for the same reason.
+        let failed = failing.filter { $0.value.at <= now }
+            .sorted { ($0.value.at, $0.key) < ($1.value.at, $1.key) }
+            .prefix(Self.roundMax).map(\.key)
         let rest = due.prefix(Self.roundMax - failed.count)
         due.removeFirst(rest.count)
         return failed + rest.filter { waiting.contains($0) && !failed.contains($0) }
