@@ -102,6 +102,28 @@ package final class SQLiteOrderOutbox: Sendable {
 
     // MARK: What there is to do
 
+    /// Has looked at now what is to be looked at later than anything may wait: the clock was set back since.
+    package func bringForward(beyond pause: UInt64, at now: UInt64) throws {
+        // Half as much again, for what was noted by a clock that ran a little ahead.
+        let latest = Int64(clamping: now) + Int64(clamping: pause) * 3 / 2
+        let condition = "state IN ('waiting', 'taken', 'answered') AND nextAt > \(latest)"
+        // Most of the time there is none, and to look costs no write lock.
+        guard
+            try database.read({ db in
+                try Bool.fetchOne(
+                    db, sql: "SELECT EXISTS (SELECT 1 FROM marketplaceOrder WHERE \(condition))")
+                    ?? false
+            })
+        else { return }
+        try database.write { db in
+            try db.execute(
+                sql: """
+                    UPDATE marketplaceOrder SET nextAt = ?1, since = min(since, ?1) WHERE \(condition)
+                    """,
+                arguments: [Int64(clamping: now)])
+        }
+    }
+
     /// Marketplaces for which something is to be looked at now.
     package func marketplaces(at now: UInt64) throws -> [String] {
         try database.read { db in

@@ -111,6 +111,19 @@ import TransparencyLog
         #expect(try outbox.due(.taken, of: "bazario", at: 499, limit: 9).map(\.id) == [due[1].id])
     }
 
+    @Test("a clock that is set back lets no order wait longer than what is asked for")
+    func setBack() throws {
+        let folder = try TemporaryFolder()
+        let outbox = try SQLiteOrderOutbox(path: folder.file("orders.sqlite"))
+        let ordered = try Self.ordered(entry: 5)
+        try outbox.enqueue(ordered, reasons: [], at: 9_000_000)
+        try outbox.bringForward(beyond: 600_000, at: 8_500_000)
+        #expect(try outbox.marketplaces(at: 8_500_000).isEmpty)
+        try outbox.bringForward(beyond: 600_000, at: 1_000_000)
+        #expect(try outbox.marketplaces(at: 1_000_000) == ["bazario"])
+        #expect(try outbox.order(ordered.order.id)?.since == 1_000_000)
+    }
+
     @Test("a message is taken once, from the marketplace whose order it answers")
     func messages() throws {
         let folder = try TemporaryFolder()
