@@ -556,6 +556,11 @@ final class StumblingRegister: ComplaintRegister {
     func decisions(of complainant: Complainant, since: UInt64) throws -> [DecidedListing] {
         try register.decisions(of: complainant, since: since)
     }
+    func offers(
+        _ query: OfferQuery, in channels: Set<ChannelID>, since: UInt64
+    ) throws -> [DecidedOffer] {
+        try register.offers(query, in: channels, since: since)
+    }
     func unjudged(limit: Int) throws -> [EntryReference] { try register.unjudged(limit: limit) }
     func judgements(of id: EntryReference) throws -> [ListingJudgement] {
         guard id != unreadable else { throw Stopped() }
