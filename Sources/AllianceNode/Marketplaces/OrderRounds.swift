@@ -20,6 +20,8 @@ package final class OrderRounds: Sendable {
     static let timeOfEach = Duration.seconds(30)
     /// Before something that could not be signed is tried again, in milliseconds.
     static let sayingPause: UInt64 = 10_000
+    /// Before what is held is looked at again, in milliseconds: somebody may have shortened the hold.
+    static let holdPause: UInt64 = 600_000
 
     private let register: any ComplaintRegister
     private let marketplaces: MarketplaceSet
@@ -45,7 +47,7 @@ package final class OrderRounds: Sendable {
     package func round() async throws {
         try await takeUp()
         // What was answered before this round goes first: no marketplace is waited for.
-        try await say()
+        let failure = try await say()
         let names = try await calls.run { [self] in try outbox.marketplaces(at: now()) }
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             for (place, name) in names.enumerated() {
@@ -57,7 +59,7 @@ package final class OrderRounds: Sendable {
             }
             try await tasks.waitForAll()
         }
-        try await say()
+        if let failure = try await say() ?? failure { throw failure }
     }
 
     package func clean() async throws {
@@ -78,6 +80,7 @@ package final class OrderRounds: Sendable {
     private func takeUp() async throws {
         try await calls.run { [self] in
             let now = now()
+            try outbox.bringForward(beyond: Self.holdPause, at: now)
             let counts = try outbox.counts()
             // Those that a person sees to stay due, and must not stand before new ones.
             let known = counts.filter { $0.key != .confirmed }.values.reduce(0, +)
@@ -120,7 +123,8 @@ package final class OrderRounds: Sendable {
             switch reading?.standing(of: order.ordered, at: now) ?? .overtaken {
             case .due, .escalated: break
             case .waits(let until):
-                try outbox.note(.postponed(until: until), of: order.id, at: now)
+                try outbox.note(
+                    .postponed(until: min(until, now + Self.holdPause)), of: order.id, at: now)
                 return false
             case .overtaken:
                 try outbox.note(.overtaken, of: order.id, at: now)
@@ -215,8 +219,9 @@ package final class OrderRounds: Sendable {
 
     // MARK: Saying
 
-    /// Signs what came of orders. One that cannot be signed holds up no other.
-    private func say() async throws {
+    /// Signs what came of orders. One that cannot be signed holds up no other, nor what is to be handed over.
+    /// - Returns: why the first that could not be signed was not.
+    private func say() async throws -> (any Error)? {
         let answered = try await calls.run { [self] in
             let answered = try outbox.toSay(at: now(), limit: Self.newMax)
             // What this node signed before it stopped is in the reading then.
@@ -234,7 +239,7 @@ package final class OrderRounds: Sendable {
                 try await note(.postponed(until: now() + Self.sayingPause), of: order)
             }
         }
-        if let failure { throw failure }
+        return failure
     }
 
     private func say(_ order: OutboxOrder) async throws {

@@ -16,7 +16,9 @@ package struct MarketplaceCircuit: Equatable, Sendable {
     /// How many orders it may be given now.
     package func allowance(of count: Int, at now: UInt64) -> Int {
         if failures < Self.failuresMax { return count }
-        return now >= closedUntil ? min(1, count) : 0
+        // A clock that was set back leaves nobody alone for longer than the longest pause.
+        let isOver = now >= closedUntil || closedUntil - now > Self.pauseMillisecondsMax
+        return isOver ? min(1, count) : 0
     }
 
     package mutating func worked() { self = MarketplaceCircuit() }

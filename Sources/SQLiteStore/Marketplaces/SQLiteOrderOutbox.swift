@@ -1,4 +1,4 @@
-import AllianceNames
+package import AllianceNames
 package import Complaints
 import FoundationEssentials
 import GRDB
@@ -101,6 +101,28 @@ package final class SQLiteOrderOutbox: Sendable {
     }
 
     // MARK: What there is to do
+
+    /// Has looked at now what is to be looked at later than anything may wait: the clock was set back since.
+    package func bringForward(beyond pause: UInt64, at now: UInt64) throws {
+        // Half as much again, for what was noted by a clock that ran a little ahead.
+        let latest = Int64(clamping: now) + Int64(clamping: pause) * 3 / 2
+        let condition = "state IN ('waiting', 'taken', 'answered') AND nextAt > \(latest)"
+        // Most of the time there is none, and to look costs no write lock.
+        guard
+            try database.read({ db in
+                try Bool.fetchOne(
+                    db, sql: "SELECT EXISTS (SELECT 1 FROM marketplaceOrder WHERE \(condition))")
+                    ?? false
+            })
+        else { return }
+        try database.write { db in
+            try db.execute(
+                sql: """
+                    UPDATE marketplaceOrder SET nextAt = ?1, since = min(since, ?1) WHERE \(condition)
+                    """,
+                arguments: [Int64(clamping: now)])
+        }
+    }
 
     /// Marketplaces for which something is to be looked at now.
     package func marketplaces(at now: UInt64) throws -> [String] {
@@ -246,6 +268,35 @@ package final class SQLiteOrderOutbox: Sendable {
             arguments: [Data(message.bytes), Int64(clamping: now)])
         return nil
     }
+
+    /// Takes out orders of complaints, and by decisions, that entries of a log are, and proposals that became such
+    /// complaints.
+    package func erase(_ entries: EntryRanges, of origin: LogOrigin) throws {
+        try database.write { db in
+            // One look at all of a log: a certificate may name thousands of ranges.
+            for (table, name) in [
+                ("marketplaceOrder", "complaint"), ("marketplaceOrder", "entry"),
+                ("proposal", "complaint"),
+            ] {
+                let rows = try Row.fetchCursor(
+                    db, sql: "SELECT number, \(name)Index FROM \(table) WHERE \(name)Origin = ?",
+                    arguments: [origin.description])
+                var gone: [Int64] = []
+                while let row = try rows.next() {
+                    guard entries.contains(try OrderRows.number(row, 1)) else { continue }
+                    gone.append(try row.stored(0))
+                }
+                for number in gone {
+                    try db.execute(
+                        sql: "DELETE FROM \(table) WHERE number = ?", arguments: [number])
+                }
+            }
+        }
+    }
+
+    /// Sees to it that nothing which was taken out is left in the file.
+    /// - Returns: false where others were reading, so that it has to be tried again.
+    package func scrub() throws -> Bool { try database.emptyWriteAheadLog() }
 
     /// Forgets what was overtaken long ago.
     package func removeOld(at now: UInt64) throws {

@@ -237,6 +237,47 @@ import TransparencyLog
         try party.close()
     }
 
+    @Test("what is said while marketplaces are asked counts, and what is decided then stays")
+    func meanwhile() async throws {
+        let party = try await JudgeParty()
+        let shown = ShownListings(party.platform.clock.now)
+        let (seller, listing) = (try JudgeParty.seller("bad"), try JudgeParty.listing(1))
+        try await party.report(seller)
+        shown.show(listing, seller: seller)
+        let register = party.register()
+        let id = try await party.file(JudgeParty.complaint([listing]))
+        try register.catchUp()
+        shown.meanwhile {
+            try await party.say(
+                [
+                    .complaint(
+                        .evidenceRequest(
+                            EvidenceRequest(
+                                on: id, text: "a photograph",
+                                due: party.platform.clock.now() + 3_600_000)))
+                ], by: "platform", in: JudgeParty.channel)
+            try register.catchUp()
+        }
+        let judge = try party.judge(register, shown)
+        #expect(try await judge.judge(id).lanes[0] == .review(.unclear))
+        shown.meanwhile {
+            try await party.say(
+                [
+                    .complaint(
+                        .decision(
+                            ComplaintDecision(
+                                of: id,
+                                parts: [
+                                    .init(listings: [0], verdict: .refuse, reasons: ["unclear"])
+                                ], maker: .person("r1"))))
+                ], by: "platform", in: JudgeParty.channel)
+            try register.catchUp()
+        }
+        #expect(try await judge.judge(id).lanes.isEmpty)
+        #expect(try party.decided() == 2)
+        try party.close()
+    }
+
     @Test("a report that is marked for few is shown to people and decides nothing")
     func marked() async throws {
         let party = try await JudgeParty()
@@ -378,6 +419,28 @@ import TransparencyLog
         try party.close()
     }
 
+    @Test("a decision that could not be noted is noted when the complaint is looked at again")
+    func notNoted() async throws {
+        let party = try await JudgeParty()
+        let shown = ShownListings(party.platform.clock.now)
+        let (seller, listing) = (try JudgeParty.seller("bad"), try JudgeParty.listing(1))
+        try await party.report(seller)
+        shown.show(listing, seller: seller)
+        let register = party.register()
+        let id = try await party.file(JudgeParty.complaint([listing]))
+        try register.catchUp()
+        let policy = try JudgeParty.policy(auditedPerMillion: 1_000_000)
+        await #expect(throws: StumblingRegister.Stopped.self) {
+            _ = try await party.judge(StumblingRegister(register), shown, policy: policy).judge(id)
+        }
+        // Whoever looks at a list first takes it up.
+        try register.catchUp()
+        _ = try await party.judge(register, shown, policy: policy).judge(id)
+        #expect(try party.decided() == 1)
+        #expect(register.judgements(of: id).map(\.isAuditSample) == [true])
+        try party.close()
+    }
+
     @Test("three hundred listings go their ways together, in as many statements as they need")
     func many() async throws {
         let party = try await JudgeParty()
@@ -492,6 +555,11 @@ final class StumblingRegister: ComplaintRegister {
     }
     func decisions(of complainant: Complainant, since: UInt64) throws -> [DecidedListing] {
         try register.decisions(of: complainant, since: since)
+    }
+    func offers(
+        _ query: OfferQuery, in channels: Set<ChannelID>, since: UInt64
+    ) throws -> [DecidedOffer] {
+        try register.offers(query, in: channels, since: since)
     }
     func unjudged(limit: Int) throws -> [EntryReference] { try register.unjudged(limit: limit) }
     func judgements(of id: EntryReference) throws -> [ListingJudgement] {

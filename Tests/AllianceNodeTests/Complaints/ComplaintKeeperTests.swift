@@ -230,10 +230,18 @@ struct ComplaintKeeperTests {
         let stays = try await world.say([ComplaintWorld.complaint([2])], by: world.brand)
         let keeper = try world.brand.complaintKeeper()
         try keeper.catchUp()
+        let outbox = try world.brand.orderOutbox()
+        try outbox.enqueue(
+            OrderedListing(
+                complaint: gone, listing: try Indicator(.listing, parsing: "taobao:680001"),
+                order: MarketplaceOrder(
+                    action: .restore, entry: stays, place: 0, time: .witnessed(1))),
+            reasons: [], at: 1)
         let texts = ["xqvonne", "taobao:680001"]
-        #expect(
-            try world.alliance.files(of: "brand", with: texts)
-                .contains { $0.contains("complaints.sqlite") })
+        for file in ["complaints.sqlite", "orders.sqlite"] {
+            #expect(
+                try world.alliance.files(of: "brand", with: texts).contains { $0.contains(file) })
+        }
         let signer = try #require(try world.brand.logSigner(gone.origin))
         let certificate = try ErasureCertificate(
             origin: gone.origin, entries: EntryRanges([gone.index]), reason: .request,

@@ -65,6 +65,50 @@ import TransparencyLog
         try party.close()
     }
 
+    @Test("all that was left to people is tried again after a start, and not the most urgent alone")
+    func restartOfMany() async throws {
+        let party = try await JudgeParty()
+        let shown = ShownListings(party.platform.clock.now)
+        shown.setSilent("bazario", true)
+        let register = party.register()
+        for number in 0..<3 {
+            let first = number * Complaint.listingsMax
+            _ = try await party.file(
+                JudgeParty.complaint(
+                    try (first..<(first + Complaint.listingsMax)).map {
+                        try JudgeParty.listing($0)
+                    }))
+        }
+        try await party.upkeep(register, shown).round()
+        shown.setSilent("bazario", false)
+        let upkeep = try party.upkeep(register, shown)
+        try await upkeep.round()
+        party.pass(hours: 1)
+        try await upkeep.round()
+        #expect(upkeep.judge.counts.now.returned == 3 * Complaint.listingsMax)
+        try party.close()
+    }
+
+    @Test("one complaint that cannot be read when the node starts holds up no other")
+    func unreadable() async throws {
+        let party = try await JudgeParty()
+        let shown = ShownListings(party.platform.clock.now)
+        let (seller, listing) = (try JudgeParty.seller("bad"), try JudgeParty.listing(1))
+        shown.show(try JudgeParty.listing(2))
+        shown.show(listing, seller: seller)
+        let register = party.register()
+        let bad = try await party.file(JudgeParty.complaint([try JudgeParty.listing(2)]))
+        try await party.upkeep(register, shown).round()
+        try await party.report(seller)
+        let id = try await party.file(JudgeParty.complaint([listing]))
+        let upkeep = try party.upkeep(StumblingRegister(register, unreadable: bad), shown)
+        try await upkeep.round()
+        #expect(register.judgements(of: id).map(\.review) == [nil])
+        #expect(try party.decided() == 1)
+        #expect(upkeep.judge.counts.now.failed == 1)
+        try party.close()
+    }
+
     @Test("a member that is no platform judges nothing")
     func brand() async throws {
         let party = try await JudgeParty()

@@ -99,6 +99,20 @@ import TransparencyLog
         }
     }
 
+    @Test("what ends a round does not end the fetching of files")
+    func patient() async throws {
+        let party = try await JudgeParty()
+        let desk = try DeskOfParty(party.platform)
+        let fetching = Self.fetching(desk, Wire(desk.complaints.shelf))
+        try desk.complaints.shelf.close()
+        await #expect(throws: (any Error).self) { _ = try await fetching.round() }
+        let running = Task { try await fetching.run() }
+        try await Task.sleep(for: .milliseconds(300))
+        running.cancel()
+        try await running.value
+        try party.close()
+    }
+
     @Test("a node takes so much of one member and no more; what is here may come again")
     func room() async throws {
         try await Self.with { party, _, _ in

@@ -197,6 +197,51 @@ import TransparencyLog
         try await server.close()
     }
 
+    @Test("an order goes out when a hold ends, also where the hold was shortened")
+    func shortened() async throws {
+        let world = try OrderWorld()
+        let server = try await MarketplaceServer()
+        let set = try Self.set(server, world)
+        let (rounds, _) = try world.rounds(set)
+        server.fail(1)
+        let complaint = try await world.file(["bazario:1"])
+        try await world.takeDown(complaint, [0])
+        try await rounds.round()
+        try await world.say(
+            .operationHold(
+                OperationHold(on: complaint, until: world.now + 30 * 86_400_000)))
+        world.advance(seconds: 3_600)
+        try await rounds.round()
+        try await world.say(
+            .operationHold(OperationHold(on: complaint, until: world.now + 60_000)))
+        world.advance(seconds: 3_600)
+        try await rounds.round()
+        #expect(server.done.count == 1)
+        await set.shutdown()
+        try await server.close()
+    }
+
+    @Test("what cannot be signed holds up no order that is to be handed over")
+    func notSigned() async throws {
+        let world = try OrderWorld()
+        let server = try await MarketplaceServer()
+        let set = try Self.set(server, world)
+        let (rounds, _) = try world.rounds(set)
+        try await world.takeDown(try await world.file(["bazario:1"]), [0])
+        world.signing.stop(.before)
+        await #expect(throws: StoppingSigning.Stopped.self) { try await rounds.round() }
+        try await world.takeDown(try await world.file(["bazario:2"]), [0])
+        world.advance(seconds: 60)
+        world.signing.stop(.before)
+        await #expect(throws: StoppingSigning.Stopped.self) { try await rounds.round() }
+        #expect(server.done.count == 2)
+        world.advance(seconds: 60)
+        try await rounds.round()
+        #expect(try world.outcomes().count == 2)
+        await set.shutdown()
+        try await server.close()
+    }
+
     @Test("of two orders of a listing the marketplace hears the newer one alone")
     func overtaken() async throws {
         let world = try OrderWorld()

@@ -129,6 +129,8 @@ import Testing
         #expect(circuit.closedUntil == first + 2 * MarketplaceCircuit.pauseMilliseconds)
         for _ in 0..<100 { circuit.failed(at: first) }
         #expect(circuit.closedUntil == first + MarketplaceCircuit.pauseMillisecondsMax)
+        #expect(circuit.allowance(of: 9, at: first) == 0)
+        #expect(circuit.allowance(of: 9, at: first - 1) == 1, "the clock was set back")
         circuit.worked()
         #expect(circuit.allowance(of: 9, at: first) == 9)
     }

@@ -111,6 +111,49 @@ import TransparencyLog
         #expect(try outbox.due(.taken, of: "bazario", at: 499, limit: 9).map(\.id) == [due[1].id])
     }
 
+    @Test("a clock that is set back lets no order wait longer than what is asked for")
+    func setBack() throws {
+        let folder = try TemporaryFolder()
+        let outbox = try SQLiteOrderOutbox(path: folder.file("orders.sqlite"))
+        let ordered = try Self.ordered(entry: 5)
+        try outbox.enqueue(ordered, reasons: [], at: 9_000_000)
+        try outbox.bringForward(beyond: 600_000, at: 8_500_000)
+        #expect(try outbox.marketplaces(at: 8_500_000).isEmpty)
+        try outbox.bringForward(beyond: 600_000, at: 1_000_000)
+        #expect(try outbox.marketplaces(at: 1_000_000) == ["bazario"])
+        #expect(try outbox.order(ordered.order.id)?.since == 1_000_000)
+    }
+
+    @Test("what is erased leaves the outbox: orders of the complaint or by the decision")
+    func erased() throws {
+        let folder = try TemporaryFolder()
+        let outbox = try SQLiteOrderOutbox(path: folder.file("orders.sqlite"))
+        let orders = try [
+            Self.ordered(complaint: 1, entry: 5), Self.ordered(complaint: 2, entry: 6),
+            Self.ordered(complaint: 3, entry: 7),
+        ]
+        for ordered in orders { try outbox.enqueue(ordered, reasons: ["why"], at: 100) }
+        let listing = try Indicator(.listing, parsing: "bazario:9")
+        try outbox.propose([
+            ProposedCase(
+                number: 0, listing: listing, title: "Bag", harmCents: 1, proposal: [],
+                proposedAt: 1)
+        ])
+        let proposal = try #require(try outbox.openProposals(limit: 1).first)
+        #expect(
+            try outbox.settle(
+                proposal.number, as: .filed(EntryReference(origin: Self.log, index: 1))))
+        let other = LogOrigin(
+            alliance: Self.log.alliance, channel: Self.log.channel,
+            member: MemberID(unchecked: "q"), epoch: Epoch(1))
+        try outbox.erase(EntryRanges([1, 6]), of: other)
+        #expect(try outbox.counts() == [.waiting: 3])
+        try outbox.erase(EntryRanges([1, 6]), of: Self.log)
+        #expect(try outbox.missing(orders.map(\.order.id)) == Set(orders[..<2].map(\.order.id)))
+        #expect(try outbox.proposal(proposal.number) == nil)
+        #expect(try outbox.scrub())
+    }
+
     @Test("a message is taken once, from the marketplace whose order it answers")
     func messages() throws {
         let folder = try TemporaryFolder()

@@ -52,26 +52,28 @@ package struct EvidenceFetching: Service {
     }
 
     package func run() async throws {
+        // A full disk or a busy file ends a round, and not the node.
+        let rounds = PatientRounds(what: "files of evidence cannot be seen to", logger: logger)
         try await cancelWhenGracefulShutdown {
             do {
                 try await pulse.forEach(orEvery: Self.interval) {
-                    let round = try await self.round()
-                    for failure in round.failures {
-                        logger.info(
-                            "a file of evidence could not be fetched",
-                            metadata: [
-                                "file": "\(failure.file.hex)", "reason": "\(failure.reason)",
-                            ])
-                    }
-                    // There may be more than one round holds.
-                    if round.fetched.count + round.failures.count >= Self.ofRoundMax {
-                        pulse.fire()
-                    }
+                    try await rounds.run { try await self.roundTold() }
                 }
             } catch is CancellationError {
                 return
             }
         }
+    }
+
+    private func roundTold() async throws {
+        let round = try await round()
+        for failure in round.failures {
+            logger.info(
+                "a file of evidence could not be fetched",
+                metadata: ["file": "\(failure.file.hex)", "reason": "\(failure.reason)"])
+        }
+        // There may be more than one round holds.
+        if round.fetched.count + round.failures.count >= Self.ofRoundMax { pulse.fire() }
     }
 
     package func round() async throws -> Round {

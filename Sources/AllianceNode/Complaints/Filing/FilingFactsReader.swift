@@ -26,7 +26,7 @@ package final class FilingFactsReader: FilingFactsReading {
         self.register = register
         self.standing = standing
         self.calls = calls
-        captures = MarketplaceCaptures(marketplaces)
+        captures = MarketplaceCaptures(marketplaces, now: node.clock.now)
         house = HouseDirectory(node)
     }
 

@@ -1,5 +1,6 @@
 package import Complaints
 package import Statements
+import Synchronization
 
 /// What marketplaces show of listings, through all adapters that are set up at a node.
 package struct MarketplaceCaptures: Sendable {
@@ -17,8 +18,16 @@ package struct MarketplaceCaptures: Sendable {
     }
 
     private let adapters: [any MarketplaceAdapter]
+    private let circuits = Circuits()
+    /// Milliseconds since 1970.
+    private let now: @Sendable () -> UInt64
 
-    package init(_ adapters: [any MarketplaceAdapter]) { self.adapters = adapters }
+    package init(
+        _ adapters: [any MarketplaceAdapter], now: @escaping @Sendable () -> UInt64
+    ) {
+        self.adapters = adapters
+        self.now = now
+    }
 
     package var isEmpty: Bool { adapters.isEmpty }
 
@@ -35,8 +44,9 @@ package struct MarketplaceCaptures: Sendable {
                 guard
                     let adapter = adapters.first(where: { $0.marketplaces.contains(marketplace) })
                 else { continue }
-                group.addTask {
-                    let found = try await adapter.captures(of: places.map { listings[$0] })
+                group.addTask { [self] in
+                    let found = try await captures(
+                        of: places.map { listings[$0] }, at: marketplace, from: adapter)
                     guard found.count == places.count else {
                         throw MarketplaceError.answerUnreadable(
                             "\(found.count) listings where \(places.count) were asked for")
@@ -47,6 +57,38 @@ package struct MarketplaceCaptures: Sendable {
             var all = [Shown](repeating: .unknown, count: listings.count)
             for try await part in group { for (place, shown) in part { all[place] = shown } }
             return all
+        }
+    }
+
+    /// One that fails again and again is left alone for a while: complaints at others do not wait for it each time.
+    private func captures(
+        of listings: [Indicator], at marketplace: String, from adapter: any MarketplaceAdapter
+    ) async throws(MarketplaceError) -> [ListingCapture?] {
+        guard circuits.allow(marketplace, at: now()) else {
+            throw .unreachable("it has failed again and again, and is asked again in a while")
+        }
+        do throws(MarketplaceError) {
+            let found = try await adapter.captures(of: listings)
+            circuits.worked(marketplace)
+            return found
+        } catch {
+            // Where another marketplace has failed this one was not waited for.
+            if error.isPassing, !Task.isCancelled { circuits.failed(marketplace, at: now()) }
+            throw error
+        }
+    }
+
+    private final class Circuits: Sendable {
+        private let kept = Mutex<[String: MarketplaceCircuit]>([:])
+
+        func allow(_ marketplace: String, at now: UInt64) -> Bool {
+            kept.withLock { $0[marketplace]?.allowance(of: 1, at: now) ?? 1 } > 0
+        }
+
+        func worked(_ marketplace: String) { kept.withLock { $0[marketplace] = nil } }
+
+        func failed(_ marketplace: String, at now: UInt64) {
+            kept.withLock { $0[marketplace, default: .init()].failed(at: now) }
         }
     }
 }

@@ -69,27 +69,39 @@ package final class ComplaintJudge: Sendable {
     ///
     /// - Throws: where it cannot be found out now, or cannot be signed.
     package func judge(_ id: EntryReference) async throws -> Outcome {
-        let reading = try await calls.run { [register] in try register.reading(of: id) }
-        guard let state = reading?.state,
-            state.listings.contains(where: \.stage.awaitsDecision)
-        else { return Outcome() }
-        let known = try await facts.facts(
-            of: state.complaint, in: id.origin.channel, filed: id)
-        guard known.listings.count == state.complaint.listings.count else {
-            throw ComplaintJudgingError.facts(
-                found: known.listings.count, expected: state.complaint.listings.count)
+        guard let asked = try await calls.run({ [self] in try waiting(id) }) else {
+            // Where it was decided and could not be noted.
+            try await calls.run { [self] in _ = try settle(id) }
+            return Outcome()
         }
-        let offered = zip(state.complaint.listings, known.listings).map { ($0, $1.capture) }
+        let known = try await facts.facts(
+            of: asked.complaint, in: id.origin.channel, filed: id)
+        guard known.listings.count == asked.complaint.listings.count else {
+            throw ComplaintJudgingError.facts(
+                found: known.listings.count, expected: asked.complaint.listings.count)
+        }
+        let offered = zip(asked.complaint.listings, known.listings).map { ($0, $1.capture) }
         var ofGoods = Array(repeating: GoodsFacts(), count: offered.count)
         if let right = known.right { ofGoods = try await goods.goods(of: offered, right: right) }
         guard ofGoods.count == offered.count else {
             throw ComplaintJudgingError.facts(found: ofGoods.count, expected: offered.count)
         }
         let gathered = ofGoods
-        let judged = try await calls.run { [self] () -> [JudgedListing] in
-            try self.judged(state, known, gathered)
+        let judged = try await calls.run { [self] () -> (CaseState, [JudgedListing])? in
+            // Looking it up takes a while: what was said meanwhile counts.
+            guard let state = try waiting(id) else { return nil }
+            return (state, try self.judged(state, known, gathered))
         }
-        return try await answer(state, judged)
+        guard let (state, listings) = judged else { return Outcome() }
+        return try await answer(state, listings)
+    }
+
+    /// Nil where nothing of it awaits a decision.
+    private func waiting(_ id: EntryReference) throws -> CaseState? {
+        guard let state = try register.reading(of: id)?.state,
+            state.listings.contains(where: \.stage.awaitsDecision)
+        else { return nil }
+        return state
     }
 
     /// The listings that await a decision, judged; nothing is signed or noted. Blocks.

@@ -56,12 +56,21 @@ package final class ComplaintUpkeep: Service {
             what: "deadlines of complaints cannot be looked at", logger: logger, pause: .zero)
         try await cancelWhenGracefulShutdown {
             do {
-                try await self.pulse.forEach(orEvery: Self.interval) {
-                    // First, so that no long list of complaints holds up a deadline.
-                    try await firing.run { try await self.fireDeadlines() }
-                    try await reading.run {
-                        if try await self.round() { self.pulse.fire() }
+                try await withThrowingTaskGroup(of: Void.self) { tasks in
+                    // By itself, so that no list of complaints and no slow marketplace holds up a deadline.
+                    tasks.addTask {
+                        try await Pulse().forEach(orEvery: Self.interval) {
+                            try await firing.run { try await self.fireDeadlines() }
+                        }
                     }
+                    tasks.addTask {
+                        try await self.pulse.forEach(orEvery: Self.interval) {
+                            try await reading.run {
+                                if try await self.round() { self.pulse.fire() }
+                            }
+                        }
+                    }
+                    try await tasks.waitForAll()
                 }
             } catch is CancellationError {
                 return
@@ -129,20 +138,23 @@ package final class ComplaintUpkeep: Service {
         } catch is CancellationError {
             return
         } catch {
-            judge.counts.addFailure()
-            let now = node.clock.now()
-            let isNews = state.withLock { state in
-                state.list.failed(id, at: now)
-                defer { state.reason = "\(error)" }
-                return state.reason != "\(error)"
-            }
-            if isNews {
-                logger.warning(
-                    "a complaint cannot be judged; people have it, and it is tried again",
-                    metadata: ["complaint": "\(id)", "reason": "\(error)"])
-            }
+            failed(id, error)
             await leave(id)
         }
+    }
+
+    private func failed(_ id: EntryReference, _ error: any Error) {
+        judge.counts.addFailure()
+        let now = node.clock.now()
+        let isNews = state.withLock { state in
+            state.list.failed(id, at: now)
+            defer { state.reason = "\(error)" }
+            return state.reason != "\(error)"
+        }
+        guard isNews else { return }
+        logger.warning(
+            "a complaint cannot be judged; people have it, and it is tried again",
+            metadata: ["complaint": "\(id)", "reason": "\(error)"])
     }
 
     /// Where even that fails the complaint stays among those of which nothing was noted.
@@ -162,26 +174,44 @@ package final class ComplaintUpkeep: Service {
         var query = ComplaintQuery(channels: node.channels)
         query.limit = min(Self.settledMax, ComplaintQuery.limits.upperBound)
         for summary in try register.page(query).complaints where summary.refusal == nil {
-            try judge.settle(summary.id)
+            // One that cannot be read holds up no other.
+            do { try judge.settle(summary.id) } catch { failed(summary.id, error) }
         }
-        var queue = ReviewQuery(channels: node.channels, now: node.clock.now())
-        queue.kinds = [.decision]
-        queue.limit = ReviewQuery.limits.upperBound
-        let waiting = Set(try register.queue(queue).map(\.complaint)).sorted()
+        try rememberOpen()
+        state.withLock { $0.hasBegun = true }
+    }
+
+    /// What is looked at again, of all that is open: not of the most urgent alone, of which few complaints may be all.
+    private func rememberOpen() throws {
+        var query = ComplaintQuery(channels: node.channels)
+        query.isOpen = true
+        query.limit = ComplaintQuery.limits.upperBound
+        var looked = 0
+        repeat {
+            let page = try register.page(query)
+            for summary in page.complaints
+            where summary.refusal == nil && summary.stages.keys.contains(where: \.awaitsDecision) {
+                looked += 1
+                // One that cannot be read holds up no other.
+                do { try remember(summary.id) } catch { failed(summary.id, error) }
+            }
+            query.after = page.next
+        } while query.after != nil && looked < RejudgingList.keptMax
+    }
+
+    private func remember(_ id: EntryReference) throws {
+        let noted = try register.judgements(of: id).filter { $0.review != nil }
         let pending = ScoreFeature.pendingMembers.rawValue
-        for id in waiting {
-            let noted = try register.judgements(of: id).filter { $0.review != nil }
-            state.withLock { state in
-                if noted.contains(where: { $0.review == .notScored }) {
-                    state.list.failed(id, at: node.clock.now())
-                } else if noted.contains(where: { judgement in
-                    judgement.contributions.contains { $0.feature == pending }
-                }) {
-                    state.list.judged(id, awaitsWitnesses: true)
-                }
+        let now = node.clock.now()
+        state.withLock { state in
+            if noted.contains(where: { $0.review == .notScored }) {
+                state.list.failed(id, at: now)
+            } else if noted.contains(where: { judgement in
+                judgement.contributions.contains { $0.feature == pending }
+            }) {
+                state.list.judged(id, awaitsWitnesses: true)
             }
         }
-        state.withLock { $0.hasBegun = true }
     }
 
     // MARK: Deadlines
