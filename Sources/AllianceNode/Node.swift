@@ -16,15 +16,19 @@ import UnixSignals
 ///     peer port      answers other members, where it takes connections   (NodeAPI)
 ///     desk port      answers people and other systems, where it is wanted
 ///     audit          has it durable who is shown what, before it is shown; erases what is too old
-///     accounts       of rights holders at a platform, let in by mailed links, where there is a desk port (AccountDesk)
+///     audit witnesses   have its audit log's checkpoints cosigned         (AuditCosigning)
+///     accounts       of rights holders at a platform, let in by mailed links; part of its desk port (AccountDesk)
 ///     persons        takes up who may sign in when a command changes it, where there is a desk port
 ///     casework       signs reports that were decided on when the node was stopped, where there is a desk port
-///     entrusted      brings to others' nodes what one member has another publish     (EntrustmentUpkeep)
+///     entrusted      brings to others' nodes what one member has another publish, where there is a desk port
+///                    (EntrustmentUpkeep)
 ///     notices        raises what somebody follows, posts webhooks and sends mail, where there is a desk port
 ///     web certificate   is taken up anew when its files change, where it has one
 ///     reload         takes up configuration, register, trust anchors and certificates on SIGHUP
-///     contacts       asks each member once a day whether cases of both have the same identifier (ContactUpkeep)
-///     inquiries      brings questions and answers to others' nodes, escalates what waits too long (InquiryUpkeep)
+///     contacts       asks each member once a day whether cases of both have the same identifier, where there is a
+///                    desk port                             (ContactUpkeep)
+///     inquiries      brings questions and answers to others' nodes, escalates what waits too long, where there is a
+///                    desk port                             (InquiryUpkeep)
 ///     service manager   is told that the node is ready, lives and ends, where one waits
 ///     replicator     follows other members' logs          (Replicator)
 ///     record watch   posts new checkpoints, takes up rosters, also from other processes
@@ -32,9 +36,11 @@ import UnixSignals
 ///     collections    keeps what TAXII clients read up to the record, where there is a desk port
 ///     erasure        carries certificates out, keeps the register's retention limits
 ///     snapshots      fetches other members' serial snapshots, erases what has ended
-///     complaints     judges what was complained of at a platform, sees to the deadlines (ComplaintUpkeep)
-///     orders         brings orders to marketplaces, their answers into the log, at a platform's node (OrderRounds)
-///     evidence       fetches the files that statements of complaints name, where a desk is read
+///     complaints     takes up what is said of them and sees to the deadlines, where a desk is read; at a platform
+///                    judges what is new                    (ComplaintUpkeep)
+///     orders         brings orders to marketplaces, their answers into the log, looks their listings through, at a
+///                    platform that has marketplaces.json   (OrderKeeping, OrderRounds)
+///     evidence       fetches the files that statements of complaints name, where a desk is read (EvidenceFetching)
 ///     certificates   asks for the next certificate in time, takes up what is put into certs/
 ///     review         ends connections whose certificate or roster has run out
 ///     upkeep         keeps budgets, tells owners that are back what they missed  (Questions)
@@ -45,7 +51,8 @@ import UnixSignals
 ///                    own logs cosigned for freshness and compared with what others hold
 ///
 /// A standby follows its member's own logs like all others, and what only the node that signs may do is
-/// not there: it cosigns nothing, answers no questions, proposes no erasure (docs/backup.md).
+/// not there: it cosigns nothing, answers no questions, proposes no erasure, judges no complaints and brings no
+/// orders (docs/backup.md).
 package struct Node: Sendable {
     /// Threads for what blocks: databases, and signing after a database.
     package static let blockingThreads = 4

@@ -6,7 +6,8 @@ package import Statements
 /// section 2.3), so that a person can read it and a program can copy it.
 extension EntryReference {
     package static let pathPattern =
-        "^[a-z0-9.-]{1,63}~[a-z0-9.-]{1,63}~[a-z0-9.-]{1,63}~e[0-9]{1,10}~[0-9]{1,20}$"
+        "^" + String(repeating: "[a-z0-9][a-z0-9.-]{0,62}~", count: 3)
+        + "e[1-9][0-9]{0,8}~(0|[1-9][0-9]{0,18})$"
 
     package var pathName: String {
         "\(origin.alliance)~\(origin.channel)~\(origin.member)~\(origin.epoch)~\(index)"

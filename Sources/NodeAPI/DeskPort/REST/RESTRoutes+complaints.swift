@@ -202,11 +202,11 @@ extension RESTRoutes {
         query.complainant = try call.query.read("member") {
             (try? MemberID(parsing: $0)).map(Complainant.member)
         }
-        query.right = try call.query.read("right") { $0.utf8.count <= rightBytesMax ? $0 : nil }
+        query.right = try call.query.read("right") { isRightKey($0) ? $0 : nil }
         let (listing, account) = (call.query["listing"], call.query["account"])
         guard listing == nil || account == nil else {
             throw PeerProblem(
-                status: 400, keyword: "query",
+                status: 422, keyword: "query",
                 detail: "Ask for a 'listing' or for an 'account', not for both.")
         }
         if let listing { query.listing = try RESTBody.indicator(.listing, listing) }
@@ -217,7 +217,14 @@ extension RESTRoutes {
         return query
     }
 
-    private static let rightBytesMax = 3 + StatementLimits.wordBytesMax
+    /// As `Right.key` has it: what the description allows and nothing else.
+    private static func isRightKey(_ text: String) -> Bool {
+        let sides = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let isCapital = { (byte: UInt8) in (0x41...0x5a).contains(byte) }
+        return sides.count == 2 && sides[0].count == 2 && sides[0].allSatisfy(isCapital)
+            && (1...StatementLimits.wordBytesMax).contains(sides[1].count)
+            && sides[1].allSatisfy { isCapital($0) || (0x30...0x39).contains($0) }
+    }
 
     // MARK: Filing
 
@@ -249,7 +256,8 @@ extension RESTRoutes {
                 }),
             RESTOperation(
                 method: .post, path: Self.complaintsPath, id: "fileComplaint",
-                summary: "File a complaint of up to \(Complaint.listingsMax) listings: signed, for good.",
+                summary:
+                    "File a complaint of up to \(Complaint.listingsMax) listings: signed, for good.",
                 access: Self.reporters,
                 parameters: [Self.channelParameter, IdempotencyKey.parameter],
                 body: JSONSchema.named("NewComplaint"),

@@ -48,8 +48,10 @@ extension RESTRoutes {
                     let found = try await Self.figures(call, complaints)
                     return DeskAnswer(
                         mediaType: "text/csv; charset=utf-8", body: FiguresCSV.bytes(found)
-                    ).adding("content-disposition", "attachment; filename=\"complaint-figures.csv\"")
-                        .noted(AuditNote(.view, results: found.count))
+                    ).adding(
+                        "content-disposition", "attachment; filename=\"complaint-figures.csv\""
+                    )
+                    .noted(AuditNote(.view, results: found.count))
                 }),
             RESTOperation(
                 method: .get, path: Self.complaintPath + "/reasons", id: "getStatementsOfReasons",
@@ -133,7 +135,7 @@ extension RESTRoutes {
             language: try call.query.read("language", letters),
             accountType: try call.query.read("accountType", accountType),
             referenceURL: try call.query.read("reference") {
-                $0.hasPrefix("https://") && $0.utf8.count <= referenceBytesMax
+                $0.hasPrefix("https://") && $0.utf8.count > 8 && $0.utf8.count <= referenceBytesMax
                     && $0.utf8.allSatisfy { (0x21...0x7e).contains($0) } ? $0 : nil
             },
             isTrustedFlagger: try call.query.read("trustedFlagger") {

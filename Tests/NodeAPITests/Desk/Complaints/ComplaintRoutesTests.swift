@@ -108,7 +108,7 @@ import TransparencyLog
             #expect(query.limit == 7 && query.after?.text == cursor)
             for (wrong, status) in [
                 ("?stage=x", 400), ("?open=yes", 400), ("?limit=501", 400), ("?limit=0", 400),
-                ("?cursor=x", 400), ("?listing=x", 422), ("?listing=a:1&account=a:1", 400),
+                ("?cursor=x", 400), ("?listing=x", 422), ("?listing=a:1&account=a:1", 422), ("?right=null", 400),
                 ("?from=2026-11-02&until=2026-11-01", 422), ("?more=1", 400),
             ] {
                 #expect(try await connection.get(Self.root + wrong).status == status, "\(wrong)")
