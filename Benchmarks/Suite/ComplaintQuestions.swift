@@ -54,9 +54,10 @@ enum ComplaintQuestions: String, CaseIterable {
             case 3: query.grounds = [.patent]
             case 4: (query.marketplace, query.stages) = ("daraz", [.refused])
             case 5:
-                query.right = Complaint.RightReference(
-                    office: "EM", number: ComplaintLoad.right(number)
-                ).key
+                query.right =
+                    Complaint.RightReference(
+                        office: "EM", number: ComplaintLoad.right(number)
+                    ).key
             case 6:
                 let from = ComplaintLoad.now - UInt64.random(in: 30...700, using: &random) * day
                 query.filed = from..<from + 7 * day

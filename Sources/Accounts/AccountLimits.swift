@@ -28,7 +28,6 @@ package enum AccountLimits {
     package static let mailsToAddressMax = 10
     package static let mailsMax = 5_000
 
-
     /// The last time that anything may name.
     static let timeMax = StatementLimits.timeMillisecondsMax
 }

@@ -12,7 +12,9 @@ import Testing
             rights: rights ?? [SampleAccounts.right("1")])
     }
 
-    @Test("an application is kept as it was written, but for spaces around and the case of the address")
+    @Test(
+        "an application is kept as it was written, but for spaces around and the case of the address"
+    )
     func reading() throws {
         let read = try application(organisation: "  薇蕾 SA ")
         #expect(read.organisation == "薇蕾 SA")
@@ -32,7 +34,8 @@ import Testing
         }
         #expect(throws: AccountError.text(.client, bytesMax: 200)) {
             try AccountClient(
-                name: name, authorisation: Authorisation(document: SampleAccounts.document, until: 1),
+                name: name,
+                authorisation: Authorisation(document: SampleAccounts.document, until: 1),
                 rights: [])
         }
     }
@@ -40,7 +43,8 @@ import Testing
     @Test(
         "an address that could be more than one, or another header, is refused",
         arguments: [
-            "", "a", "a@", "@b", "a@b@c", "a@b.example,c@d.example", "a@b.example\nBcc: c@d.example",
+            "", "a", "a@", "@b", "a@b@c", "a@b.example,c@d.example",
+            "a@b.example\nBcc: c@d.example",
             "-f@b.example", "<a@b.example>", "a b@c.example", "ä@b.example",
             String(repeating: "a", count: 250) + "@b.example",
         ])

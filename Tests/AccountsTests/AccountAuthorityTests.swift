@@ -11,7 +11,8 @@ import TransparencyLog
     private func ready() throws -> HostedAccount {
         var account = try SampleAccounts.account(in: .verified)
         try account.acceptAuthorisation(
-            ofClient: SampleAccounts.client, document: SampleAccounts.document, at: SampleAccounts.now)
+            ofClient: SampleAccounts.client, document: SampleAccounts.document,
+            at: SampleAccounts.now)
         let hash = try SampleAccounts.send(to: &account, client: SampleAccounts.client)
         _ = try account.enter(hash, at: SampleAccounts.now)
         return account
@@ -22,7 +23,9 @@ import TransparencyLog
         let account = try ready()
         let end = SampleAccounts.now + 300 * SampleAccounts.day
         #expect(account.authority(for: own, onBehalfOf: nil) == .owner)
-        #expect(account.authority(for: clients, onBehalfOf: SampleAccounts.client) == .agent(until: end))
+        #expect(
+            account.authority(for: clients, onBehalfOf: SampleAccounts.client) == .agent(until: end)
+        )
         // Neither in the place of the other.
         #expect(account.authority(for: clients, onBehalfOf: nil) == .none)
         #expect(account.authority(for: own, onBehalfOf: SampleAccounts.client) == .none)
@@ -44,12 +47,14 @@ import TransparencyLog
         #expect(account.authority(for: own, onBehalfOf: nil) == .owner)
     }
 
-    @Test("a client's rights count only with a document that was read and an owner that has answered")
+    @Test(
+        "a client's rights count only with a document that was read and an owner that has answered")
     func bothProofs() throws {
         var account = try SampleAccounts.account(in: .verified)
         #expect(account.authority(for: clients, onBehalfOf: SampleAccounts.client) == .none)
         try account.acceptAuthorisation(
-            ofClient: SampleAccounts.client, document: SampleAccounts.document, at: SampleAccounts.now)
+            ofClient: SampleAccounts.client, document: SampleAccounts.document,
+            at: SampleAccounts.now)
         #expect(account.authority(for: clients, onBehalfOf: SampleAccounts.client) == .none)
         account = try ready()
         let other = Digest.sha256(Array("%PDF-2.0".utf8))
@@ -60,7 +65,8 @@ import TransparencyLog
         // Whoever reads says which document was read: the one before is not it.
         #expect(throws: AccountError.documentUnknown) {
             try account.acceptAuthorisation(
-                ofClient: SampleAccounts.client, document: SampleAccounts.document, at: SampleAccounts.now)
+                ofClient: SampleAccounts.client, document: SampleAccounts.document,
+                at: SampleAccounts.now)
         }
         try account.acceptAuthorisation(
             ofClient: SampleAccounts.client, document: other, at: SampleAccounts.now)

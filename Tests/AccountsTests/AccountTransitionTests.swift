@@ -39,7 +39,9 @@ struct AccountTransitionTests {
         }
     }
 
-    @Test("each transition is done where the table has it, and refused elsewhere with nothing changed")
+    @Test(
+        "each transition is done where the table has it, and refused elsewhere with nothing changed"
+    )
     func everyPair() throws {
         for stage in AccountStage.allCases {
             for transition in AccountTransition.allCases where transition != .apply {
@@ -60,7 +62,9 @@ struct AccountTransitionTests {
                         account.stage == transition.to(from: from),
                         "\(transition.rawValue) in \(stage.rawValue)")
                 } else {
-                    #expect(throws: AccountError.self, "\(transition.rawValue) in \(stage.rawValue)") {
+                    #expect(
+                        throws: AccountError.self, "\(transition.rawValue) in \(stage.rawValue)"
+                    ) {
                         try attempt(transition, &account)
                     }
                     #expect(account == before)
@@ -72,7 +76,8 @@ struct AccountTransitionTests {
         }
     }
 
-    @Test("nothing leads out of a closed account, and nothing back to one that was only applied for")
+    @Test(
+        "nothing leads out of a closed account, and nothing back to one that was only applied for")
     func ends() {
         for transition in AccountTransition.allCases {
             #expect(!transition.from.contains(.closed))
@@ -102,7 +107,8 @@ struct AccountTransitionTests {
         var twice = try SampleAccounts.client()
         // The same number, as another office clerk writes it.
         twice.rights = [
-            try SampleAccounts.right("12-34", office: "US"), try SampleAccounts.right("1 234", office: "US"),
+            try SampleAccounts.right("12-34", office: "US"),
+            try SampleAccounts.right("1 234", office: "US"),
         ]
         #expect(throws: AccountError.rightTwice("US/1234")) { try account.add(twice, at: now) }
         #expect(account.clients.isEmpty)

@@ -1,9 +1,11 @@
-import AllianceNames
 import Accounts
+import AllianceNames
 import Testing
 
 @Suite struct VerificationCodeTests {
-    @Test("a code has 16 characters that nobody mistakes for one another, and is read as people type it")
+    @Test(
+        "a code has 16 characters that nobody mistakes for one another, and is read as people type it"
+    )
     func form() throws {
         #expect(Set(VerificationCode.alphabet).count == VerificationCode.alphabet.count)
         #expect(Set(VerificationCode.alphabet).isDisjoint(with: "0O1ILl2Z5S8B"))
@@ -80,7 +82,9 @@ import Testing
         #expect(throws: AccountError.noCode) { try account.enter(hash, at: SampleAccounts.now) }
     }
 
-    @Test("it confirms what was named when it was sent, for whom it was sent, and nothing that came after")
+    @Test(
+        "it confirms what was named when it was sent, for whom it was sent, and nothing that came after"
+    )
     func scope() throws {
         var account = try SampleAccounts.account(in: .applied)
         let hash = try SampleAccounts.send(to: &account)
@@ -90,7 +94,8 @@ import Testing
         #expect(account.clients[0].rights.allSatisfy { $0.confirmedAt == nil })
     }
 
-    @Test("none goes out for a client whose authorisation nobody has read, or where nothing is open")
+    @Test(
+        "none goes out for a client whose authorisation nobody has read, or where nothing is open")
     func sending() throws {
         var account = try SampleAccounts.account(in: .verified)
         #expect(throws: AccountError.nothingToConfirm) { try SampleAccounts.send(to: &account) }
@@ -101,7 +106,8 @@ import Testing
             try SampleAccounts.send(to: &account, client: "nobody")
         }
         try account.acceptAuthorisation(
-            ofClient: SampleAccounts.client, document: SampleAccounts.document, at: SampleAccounts.now)
+            ofClient: SampleAccounts.client, document: SampleAccounts.document,
+            at: SampleAccounts.now)
         let hash = try SampleAccounts.send(to: &account, client: SampleAccounts.client)
         // A client that is gone takes its code along.
         try account.end(client: SampleAccounts.client)

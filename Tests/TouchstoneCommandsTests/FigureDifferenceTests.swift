@@ -3,7 +3,8 @@ import Testing
 import TouchstoneCommands
 
 @Suite struct FigureDifferenceTests {
-    @Test("what differs is named with both figures, and rows that only one side has count as noughts")
+    @Test(
+        "what differs is named with both figures, and rows that only one side has count as noughts")
     func differences() {
         var said = ComplaintFigures()
         said.listings = 3

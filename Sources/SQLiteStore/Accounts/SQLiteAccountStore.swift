@@ -214,7 +214,9 @@ package final class SQLiteAccountStore: Sendable {
             let count = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM document WHERE account = ?",
                 arguments: [id.rawValue])
-            guard count ?? 0 < most else { throw AccountError.tooMany(what: "documents", max: most) }
+            guard count ?? 0 < most else {
+                throw AccountError.tooMany(what: "documents", max: most)
+            }
             let bytes = try Int.fetchOne(
                 db, sql: "SELECT coalesce(sum(length(bytes)), 0) FROM document")
             guard bytes ?? 0 <= AccountLimits.documentsBytesMax - document.bytes.count else {

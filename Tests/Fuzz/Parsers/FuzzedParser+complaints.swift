@@ -40,7 +40,9 @@ extension FuzzedParser {
             "right,ground,listing,type,evidence,explanation,onBehalfOf\nEM:1,test-buy,shop:1,,a b,\"x\ny\",\nEM:1,test-buy,shop:s,seller-account,,,Verel\n",
             "listing,ground,right\nshop:1,design,EM/1\nshop:1,design,EM/1\nx,y,z\n",
         ],
-        words: ["right", "ground", "listing", "EM:1", "shop:1", "test-buy", "design", ",", "\"", "\n"]
+        words: [
+            "right", "ground", "listing", "EM:1", "shop:1", "test-buy", "design", ",", "\"", "\n",
+        ]
     ) { input in
         /// The complaints, the input cut into pieces of so many bytes; and whether all of it was read.
         func groups(by size: Int) throws -> (all: [ComplaintRows.Group], isWhole: Bool) {

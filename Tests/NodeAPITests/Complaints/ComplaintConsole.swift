@@ -1,6 +1,6 @@
 import AllianceNames
-import Casework
 import CRDT
+import Casework
 import Complaints
 import Foundation
 import MarkRecognition
@@ -44,7 +44,8 @@ struct ComplaintConsole {
             listings: try (0..<count).map {
                 try Indicator(
                     .listing,
-                    parsing: "bazario:\($0) " + text.filter { $0.isLetter || "<>'\"&/".contains($0) })
+                    parsing: "bazario:\($0) "
+                        + text.filter { $0.isLetter || "<>'\"&/".contains($0) })
             }, evidence: evidence, goodFaithStatement: text, declaredBy: text, explanation: text,
             onBehalfOf: text)
     }
@@ -126,10 +127,12 @@ struct ComplaintConsole {
     ) {
         let page = answer.text
         // What a person typed stands in its field as it was typed.
-        let shown = without("<textarea", to: "</textarea>", in: without("value=\"", to: "\"", in: page))
+        let shown = without(
+            "<textarea", to: "</textarea>", in: without("value=\"", to: "\"", in: page))
         #expect(!shown.contains("\u{202e}"), "\(what)", sourceLocation: sourceLocation)
         for forbidden in ["<script", "<img", " style=", "<svg onload"] {
-            #expect(!page.contains(forbidden), "\(what): \(forbidden)", sourceLocation: sourceLocation)
+            #expect(
+                !page.contains(forbidden), "\(what): \(forbidden)", sourceLocation: sourceLocation)
         }
         #expect(
             page.components(separatedBy: "<h1").count == 2, "\(what): one first heading",
@@ -152,7 +155,8 @@ struct ComplaintConsole {
         var seen: Set<Substring> = []
         for piece in page.split(separator: " id=\"").dropFirst() {
             let id = piece.prefix { $0 != "\"" }
-            #expect(seen.insert(id).inserted, "\(what): \(id) twice", sourceLocation: sourceLocation)
+            #expect(
+                seen.insert(id).inserted, "\(what): \(id) twice", sourceLocation: sourceLocation)
         }
     }
 }

@@ -20,12 +20,15 @@ import Testing
         ] + more
     }
 
-    @Test("a check says all that is wrong at once, with what mends it beside each listing, and signs nothing")
+    @Test(
+        "a check says all that is wrong at once, with what mends it beside each listing, and signs nothing"
+    )
     func checked() async throws {
         let console = try ComplaintConsole(isPlatform: false)
         console.complaints.world.withLock {
             $0.failures = FilingCheck.allCases.map {
-                FilingFailure($0, places: [1], ComplaintConsole.hostile, mend: ComplaintConsole.hostile)
+                FilingFailure(
+                    $0, places: [1], ComplaintConsole.hostile, mend: ComplaintConsole.hostile)
             }
         }
         for language in DeskLanguage.allCases {
@@ -86,7 +89,9 @@ import Testing
         #expect(ComplaintConsole.location(answer) == "https://hub" + ComplaintLink.href(id))
     }
 
-    @Test("a list that cannot be read is never filed in part, nor is one without a declaration called one")
+    @Test(
+        "a list that cannot be read is never filed in part, nor is one without a declaration called one"
+    )
     func unread() async throws {
         let console = try ComplaintConsole(isPlatform: false)
         let answer = try await console.send(

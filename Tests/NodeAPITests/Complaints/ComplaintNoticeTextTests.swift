@@ -22,7 +22,9 @@ import Testing
         return (console.complaints, id)
     }
 
-    @Test("the complainant hears of each listing what was decided, why, and what mends it, in each language")
+    @Test(
+        "the complainant hears of each listing what was decided, why, and what mends it, in each language"
+    )
     func complainant() throws {
         let (desk, id) = try Self.desk("x")
         let state = try #require(desk.state(id))
@@ -31,7 +33,8 @@ import Testing
         for words in [
             "bazario:0 x", "bazario:1 x", "bazario:2 x", "The goods are counterfeit",
             "Evidence is missing. To mend it: Add the files that the ground needs.",
-            "these cannot be decided as they were filed.", "decided within 24 hours", id.description,
+            "these cannot be decided as they were filed.", "decided within 24 hours",
+            id.description,
         ] {
             #expect(english.body.contains(words), "\(words)")
         }

@@ -67,7 +67,8 @@ import TransparencyLog
             by: FoldedComplaints.brand)
         let capture = ListingCapture(
             title: hostile, images: [file], priceMinorUnits: 1_999, currency: "EUR",
-            seller: try Indicator(.sellerAccount, parsing: "bazario:shop \(hostile.filter(\.isLetter))"),
+            seller: try Indicator(
+                .sellerAccount, parsing: "bazario:shop \(hostile.filter(\.isLetter))"),
             capturedAt: FoldedComplaints.start, countries: ["DE"])
         desk.world.withLock {
             $0.judgements[id] = (0..<5).map { place in
@@ -143,7 +144,9 @@ import TransparencyLog
         }
     }
 
-    @Test("one complaint tells each stage with its reasons, what mends it, deadlines and what was refused")
+    @Test(
+        "one complaint tells each stage with its reasons, what mends it, deadlines and what was refused"
+    )
     func detail() async throws {
         let console = try ComplaintConsole(isPlatform: true)
         let id = try Self.course(console)

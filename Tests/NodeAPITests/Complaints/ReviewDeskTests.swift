@@ -20,7 +20,8 @@ import Testing
                         feature: "pending-members", logOddsThousandths: 500, isDisclosable: false),
                 ],
                 capture: ListingCapture(
-                    title: "Bag", seller: try Indicator(.sellerAccount, parsing: "bazario:\(seller)"),
+                    title: "Bag",
+                    seller: try Indicator(.sellerAccount, parsing: "bazario:\(seller)"),
                     capturedAt: FoldedComplaints.start, countries: ["DE"]))
         }
         console.complaints.world.withLock { $0.judgements[id] = judgements }
@@ -53,7 +54,9 @@ import Testing
         await #expect(throws: PeerProblem.self) { try await brand.get("/console/review") }
     }
 
-    @Test("a group is decided at once but for what was unticked, with its score, and the next one comes")
+    @Test(
+        "a group is decided at once but for what was unticked, with its score, and the next one comes"
+    )
     func group() async throws {
         let console = try ComplaintConsole(isPlatform: true)
         let id = try Self.filed(console, 4)

@@ -39,7 +39,9 @@ import Testing
         ] + more
     }
 
-    @Test("a stranger with the address sees its listings and why, in both languages, and no member's name")
+    @Test(
+        "a stranger with the address sees its listings and why, in both languages, and no member's name"
+    )
     func shown() async throws {
         let console = try ComplaintConsole(isPlatform: true)
         let path = try await Self.down(console)
@@ -66,7 +68,8 @@ import Testing
         }
     }
 
-    @Test("an answer is a counter-notice for the ticked listings, once, and never from another site")
+    @Test(
+        "an answer is a counter-notice for the ticked listings, once, and never from another site")
     func answered() async throws {
         let console = try ComplaintConsole(isPlatform: true)
         _ = try await Self.down(console)
@@ -100,7 +103,9 @@ import Testing
             let stranger = try await desk.connect(nil)
             let answer = try await Self.post([("token", "token-0"), ("lang", "en")], on: stranger)
             #expect(answer.status == 422)
-            for words in ["Tick a listing.", "Choose a reason.", "Say why.", "Tick the declaration."] {
+            for words in [
+                "Tick a listing.", "Choose a reason.", "Say why.", "Tick the declaration.",
+            ] {
                 #expect(answer.text.contains(words), "\(words)")
             }
             let written = try await Self.post(

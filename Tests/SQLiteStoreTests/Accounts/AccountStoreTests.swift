@@ -72,7 +72,8 @@ import TransparencyLog
         try store.keep(document, of: id())
         let until = Self.now + 90 * Self.day
         let client = try AccountClient(
-            name: "Maison \"Aurum\" 薇", authorisation: .init(document: document.digest, until: until),
+            name: "Maison \"Aurum\" 薇",
+            authorisation: .init(document: document.digest, until: until),
             rights: [AccountRight(office: "US", number: "1,234")])
         try store.change(id(), .addClient, by: AccountStep.holder, at: Self.now) {
             try $0.add(client, at: Self.now)
@@ -232,7 +233,8 @@ import TransparencyLog
         }
     }
 
-    @Test("one place, one address and all together ask for so much in a day, and again the day after")
+    @Test(
+        "one place, one address and all together ask for so much in a day, and again the day after")
     func days() throws {
         for number in 0..<AccountLimits.applicationsOfPlaceMax {
             _ = try applied("a\(number)@b.example")

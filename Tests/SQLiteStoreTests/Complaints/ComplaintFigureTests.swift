@@ -36,7 +36,8 @@ struct ComplaintFigureTests {
         }.filter { $0.value != ComplaintFigures() }
     }
 
-    @Test("of thousands of cases, at any time, of any channels and any time of filing they are equal")
+    @Test(
+        "of thousands of cases, at any time, of any channels and any time of filing they are equal")
     func equal() throws {
         var traffic = ComplaintTraffic(seed: 0xca_0001)
         traffic.generate(3_000)
@@ -79,7 +80,8 @@ struct ComplaintFigureTests {
         #expect(all.seizedValue.count == 2 && all.returned > 0 && all.proactive > 0)
     }
 
-    @Test("they follow what is said later, in parts, and are those of no case when all is taken out")
+    @Test(
+        "they follow what is said later, in parts, and are those of no case when all is taken out")
     func follow() throws {
         var traffic = ComplaintTraffic(seed: 0xca_0002, channels: 2)
         traffic.generate(300, days: 40)

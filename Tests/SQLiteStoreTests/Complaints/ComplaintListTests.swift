@@ -68,7 +68,8 @@ struct ComplaintListTests {
             var query = ComplaintQuery(
                 channels: Set(channels.sorted().filter { _ in Bool.random(using: &random) }))
             func maybe() -> Bool { Int.random(in: 0..<3, using: &random) == 0 }
-            let example = try #require(states.sorted { $0.id < $1.id }.randomElement(using: &random))
+            let example = try #require(
+                states.sorted { $0.id < $1.id }.randomElement(using: &random))
             if maybe() { query.stages = [example.listings[0].stage, .appealed] }
             if maybe() { query.isOpen = Bool.random(using: &random) }
             if maybe() { query.grounds = [example.complaint.ground, .patent] }
@@ -205,11 +206,11 @@ struct ComplaintListTests {
             let wanted = states.filter {
                 $0.complaint.right.key == state.complaint.right.key && $0.mendedBy == nil
             }
-                .flatMap { other in
-                    other.listings.filter {
-                        $0.listing == listing && !left.contains($0.stage)
-                    }.map { "\(other.id)#\($0.place) \($0.stage)" }
-                }
+            .flatMap { other in
+                other.listings.filter {
+                    $0.listing == listing && !left.contains($0.stage)
+                }.map { "\(other.id)#\($0.place) \($0.stage)" }
+            }
             let found = try store.mentions(of: listing, right: state.complaint.right.key)
             #expect(Set(found.map { "\($0.id)#\($0.place) \($0.stage)" }) == Set(wanted))
             #expect(try store.mentions(of: listing, right: "EM/1").isEmpty)

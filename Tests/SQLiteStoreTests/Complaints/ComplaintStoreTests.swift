@@ -48,7 +48,8 @@ struct ComplaintStoreTests {
 
     // MARK: Arrival
 
-    @Test("whatever arrives first, of statements, standings and confirmations, it comes to the same")
+    @Test(
+        "whatever arrives first, of statements, standings and confirmations, it comes to the same")
     func anyOrder() throws {
         var random = SeededGenerator(seed: 0xca_0021)
         var traffic = ComplaintTraffic(seed: 0xca_0022, channels: 2)
@@ -112,7 +113,8 @@ struct ComplaintStoreTests {
         }
     }
 
-    @Test("what a log says beyond where it counts, and who speaks as the platform, may change again")
+    @Test(
+        "what a log says beyond where it counts, and who speaks as the platform, may change again")
     func standings() throws {
         var traffic = ComplaintTraffic(seed: 1, channels: 1)
         let id = traffic.say(

@@ -121,7 +121,8 @@ extension ReviewUrgency.Band {
 }
 
 extension ComplaintCursor {
-    static let pattern: String = "^(0|[1-9][0-9]{0,13}|pending)~" + EntryReference.pathPattern.dropFirst()
+    static let pattern: String =
+        "^(0|[1-9][0-9]{0,13}|pending)~" + EntryReference.pathPattern.dropFirst()
 
     package var text: String {
         (filedAt.milliseconds.map { String($0) } ?? "pending") + "~" + id.pathName

@@ -43,7 +43,9 @@ extension RESTRoutes {
     ) async throws -> DeskAnswer {
         let channel = try Self.desk(call, complaints)
         let names = 1...StatementLimits.nameBytesMax
-        guard let person = try call.query.read("declaredBy", { names.contains($0.utf8.count) ? $0 : nil })
+        guard
+            let person = try call.query.read(
+                "declaredBy", { names.contains($0.utf8.count) ? $0 : nil })
         else { throw RESTQuery.missing("declaredBy") }
         guard MediaTypeField.name(call.request.header("content-type")) == Self.csvMediaType else {
             throw PeerProblem(
@@ -53,7 +55,8 @@ extension RESTRoutes {
             throw PeerProblem(
                 status: 400, keyword: "idempotency-key",
                 detail:
-                    "A list takes no Idempotency-Key; what is filed again is refused as a duplicate.")
+                    "A list takes no Idempotency-Key; what is filed again is refused as a duplicate."
+            )
         }
         var list = ComplaintRows()
         do {
@@ -88,7 +91,8 @@ extension RESTRoutes {
                 .array(
                     list.refused.map {
                         .members([
-                            ("line", ComplaintJSON.count($0.line)), ("refused", .string($0.keyword)),
+                            ("line", ComplaintJSON.count($0.line)),
+                            ("refused", .string($0.keyword)),
                             ("detail", .string($0.reason)),
                         ])
                     })
@@ -134,7 +138,8 @@ extension RESTRoutes {
         } catch {
             throw PeerProblem(
                 status: 503, keyword: "signing",
-                detail: "Nothing can be signed now; the node's operator finds the cause in its log.")
+                detail: "Nothing can be signed now; the node's operator finds the cause in its log."
+            )
         }
     }
 

@@ -16,7 +16,9 @@ import Testing
         return reasons
     }
 
-    @Test("of what was taken down there is one statement, the same every time, with what the node knows")
+    @Test(
+        "of what was taken down there is one statement, the same every time, with what the node knows"
+    )
     func known() async throws {
         let first = try await Self.reasons(.init(), isPlatform: true)
         let again = try await Self.reasons(.init(), isPlatform: true)

@@ -62,7 +62,8 @@ import TransparencyLog
         }
     }
 
-    @Test("a complaint is shown with its steps, its refused statements and what both sides may know")
+    @Test(
+        "a complaint is shown with its steps, its refused statements and what both sides may know")
     func shown() async throws {
         try await Self.with(FixedComplaints()) { connection in
             let answer = try await connection.get(Self.one)
@@ -71,11 +72,14 @@ import TransparencyLog
                 Issue.record("\(answer.text)")
                 return
             }
-            #expect(listings.map { Self.member($0, "stage") } == ["contested", "refused"].map { .string($0) })
+            #expect(
+                listings.map { Self.member($0, "stage") }
+                    == ["contested", "refused"].map { .string($0) })
             #expect(answer.text.contains(#""logOddsThousandths":700"#))
             #expect(answer.text.contains(#""code":"not-the-platform""#))
             #expect(answer.text.contains("bought from the brand"))
-            #expect(answer.text.contains(#""feature":"record""#), "the platform's own system sees all")
+            #expect(
+                answer.text.contains(#""feature":"record""#), "the platform's own system sees all")
         }
         try await Self.with(FixedComplaints(isPlatform: false)) { connection in
             let answer = try await connection.get(Self.one)
@@ -108,7 +112,8 @@ import TransparencyLog
             #expect(query.limit == 7 && query.after?.text == cursor)
             for (wrong, status) in [
                 ("?stage=x", 400), ("?open=yes", 400), ("?limit=501", 400), ("?limit=0", 400),
-                ("?cursor=x", 400), ("?listing=x", 422), ("?listing=a:1&account=a:1", 422), ("?right=null", 400),
+                ("?cursor=x", 400), ("?listing=x", 422), ("?listing=a:1&account=a:1", 422),
+                ("?right=null", 400),
                 ("?from=2026-11-02&until=2026-11-01", 422), ("?more=1", 400),
             ] {
                 #expect(try await connection.get(Self.root + wrong).status == status, "\(wrong)")
@@ -149,7 +154,9 @@ import TransparencyLog
                 Issue.record("\(failed.text)")
                 return
             }
-            #expect(failures.map { Self.member($0, "code") } == ["right-expired", "duplicate"].map { .string($0) })
+            #expect(
+                failures.map { Self.member($0, "code") }
+                    == ["right-expired", "duplicate"].map { .string($0) })
             #expect(desk.filed.withLock { $0.count } == 1)
             let checked = try await Self.post(
                 Self.root + "/check?channel=desk-verel", Self.complaint, on: connection)

@@ -32,7 +32,10 @@ import Testing
         #expect(lines[1].hasPrefix(",,,1,"), "of all comes first")
         #expect(text.contains("desk-verel,shop,mark-in-listing,"))
         #expect(text.contains("=not-shown 1") && !text.contains(",=not-shown"))
-        #expect(lines.allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count
-            == lines[0].split(separator: ",").count })
+        #expect(
+            lines.allSatisfy {
+                $0.split(separator: ",", omittingEmptySubsequences: false).count
+                    == lines[0].split(separator: ",").count
+            })
     }
 }

@@ -279,7 +279,8 @@ extension Catalogue {
         case .listingsHint: "每行一条：平台市场:编号，如 taobao:680012345，或商品网址；整个店铺写作 seller-account 平台市场:账号。"
         case .listingsFile: "或单列文件"
         case .evidence: "证据"
-        case .evidenceHint: "JPEG、PNG、WebP、PDF、MP4、JSON、CSV 或文本；每个最大 16 MiB，一次共 32 MiB。检查后可继续添加。双方均可查看。"
+        case .evidenceHint:
+            "JPEG、PNG、WebP、PDF、MP4、JSON、CSV 或文本；每个最大 16 MiB，一次共 32 MiB。检查后可继续添加。双方均可查看。"
         case .file: "文件"
         case .fileRole: "类型"
         case .fileTitle: "标题"
