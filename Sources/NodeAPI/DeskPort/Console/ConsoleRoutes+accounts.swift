@@ -99,6 +99,8 @@ extension ConsoleRoutes {
         page(.post, path, for: Self.accountAudience) { request, _ in
             guard let person = request.caller.person else { throw DeskAdmission.signInNeeded }
             let (id, fields) = (try Self.accountID(request), try FormFields(parsing: request.body))
+            // Of one that there is not nothing is said to have been done.
+            _ = try await accounts.account(id)
             return try await recorded(
                 AuditNote(
                     .administer,
