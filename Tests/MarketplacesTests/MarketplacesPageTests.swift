@@ -15,6 +15,7 @@ import Testing
         let folders = [
             "MarketplacesTests", "ComplaintsTests/Marketplace", "NoticesTests",
             "SQLiteStoreTests/Marketplaces", "AllianceNodeTests/Marketplaces",
+            "AllianceNodeTests/Complaints",
             "FuzzedParsersTests",
         ]
         let suites = try folders.flatMap { folder in
