@@ -4,7 +4,7 @@ import Foundation
 /// limit of its parts, measured in the same run. `--list` names them.
 ///
 /// `BENCH_ENTRIES` (1,000,000), `BENCH_ITEMS` (10,000,000), `BENCH_MEMBERS` (30), `BENCH_CALLS`
-/// (2,000) and `BENCH_OBJECTS` (50,000) set the sizes, `BENCH_OPENTAXII` a Python with OpenTAXII and gunicorn
+/// (2,000), `BENCH_OBJECTS` (50,000) and `BENCH_COMPLAINTS` (1,000,000) set the sizes, `BENCH_OPENTAXII` a Python with OpenTAXII and gunicorn
 /// to compare collections with (`make bench-taxii`), `BENCH_HOME` a folder to work in that is kept, `BENCH_JSON` a file for the figures.
 ///
 /// `touchstone-benchmarks traces --help` says how item histories are generated, and
@@ -51,7 +51,10 @@ enum Benchmarks {
         (SearchHTTPS.name(.prefix), { try await SearchHTTPS.run($0, .prefix) }),
         (SearchHTTPS.name(.words), { try await SearchHTTPS.run($0, .words) }),
         (ConsolePages.name, ConsolePages.run),
-        (ScreeningRate.name, ScreeningRate.run),
+        (ScreeningRate.name, ScreeningRate.run), (ComplaintsJudge.name, ComplaintsJudge.run),
+        (ComplaintQuestions.page.rawValue, { try await ComplaintQuestions.run($0, .page) }),
+        (ComplaintQuestions.queue.rawValue, { try await ComplaintQuestions.run($0, .queue) }),
+        (ComplaintQuestions.figures.rawValue, { try await ComplaintQuestions.run($0, .figures) }),
         (Start.name, Start.run), (Propagate.name, Propagate.run),
         (RegistryImport.name, RegistryImport.run), (RegistryLookUp.name, RegistryLookUp.run),
         (AuthenticateLocal.name, AuthenticateLocal.run),

@@ -12,12 +12,15 @@ final class Workbench {
     let calls: Int
     /// Objects that are posted to a collection.
     let objects: Int
+    /// Complaints in a register.
+    let complaintCount: Int
     let folder: URL
     private let isKept: Bool
     private var prepared: ReportedAlliance?
     private var served: PeerAlliance?
     private var posted: CollectionLoad?
     private var asked: DeskLoad?
+    private var complained: ComplaintLoad?
 
     init() throws {
         let environment = ProcessInfo.processInfo.environment
@@ -34,6 +37,7 @@ final class Workbench {
         members = try size("BENCH_MEMBERS", 30, 2...500)
         calls = try size("BENCH_CALLS", 2_000, 100...1_000_000)
         objects = try size("BENCH_OBJECTS", 50_000, 1_000...1_000_000)
+        complaintCount = try size("BENCH_COMPLAINTS", 1_000_000, 1_000...10_000_000)
         isKept = environment["BENCH_HOME"] != nil
         folder =
             environment["BENCH_HOME"].map { URL(filePath: $0, directoryHint: .isDirectory) }
@@ -45,6 +49,7 @@ final class Workbench {
     func remove() {
         posted?.stop()
         asked?.stop()
+        try? complained?.close()
         if !isKept { try? FileManager.default.removeItem(at: folder) }
     }
 
@@ -85,6 +90,14 @@ final class Workbench {
         if let asked { return asked }
         let load = try await DeskLoad(self)
         asked = load
+        return load
+    }
+
+    /// A register of all complaints; written at the first call.
+    func complaints() throws -> ComplaintLoad {
+        if let complained { return complained }
+        let load = try ComplaintLoad(in: room("complaints"), complaints: complaintCount)
+        complained = load
         return load
     }
 

@@ -92,10 +92,11 @@ extension PlatformJudge {
         _ listing: Int, _ observations: [ScoreObservation], failures: [FilingFailure],
         _ standing: RecordBook.Standing
     ) -> Way {
-        guard case .scored(let table, let thresholds) = manner,
+        guard case .scored(let table, let all) = manner,
             let indicator = try? Indicator(.listing, parsing: "market:\(listing)")
         else { return failures.isEmpty ? .review(.notScored, order: 0) : .returned }
         let score = ListingScore(observations, by: table)
+        let thresholds = score.thresholds(within: all)
         let question = LaneQuestion(
             listing: indicator, failures: failures, score: score.disclosed,
             isWitnessed: score.isWitnessed(thresholds),

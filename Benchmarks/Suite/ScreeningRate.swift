@@ -96,7 +96,7 @@ enum ScreeningRate {
         try ListingLine(parsing: line).listing()
     }
 
-    private static func report(
+    static func report(
         _ load: ScreeningLoad, _ entries: Int, at node: OpenedNode
     ) async throws {
         let bulk = BulkAppend(writer: node.writer, channel: .alliance)

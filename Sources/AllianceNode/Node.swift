@@ -16,13 +16,19 @@ import UnixSignals
 ///     peer port      answers other members, where it takes connections   (NodeAPI)
 ///     desk port      answers people and other systems, where it is wanted
 ///     audit          has it durable who is shown what, before it is shown; erases what is too old
+///     audit witnesses   have its audit log's checkpoints cosigned         (AuditCosigning)
+///     accounts       of rights holders at a platform, let in by mailed links; part of its desk port (AccountDesk)
 ///     persons        takes up who may sign in when a command changes it, where there is a desk port
 ///     casework       signs reports that were decided on when the node was stopped, where there is a desk port
-///     entrusted      brings to others' nodes what one member has another publish     (EntrustmentUpkeep)
+///     entrusted      brings to others' nodes what one member has another publish, where there is a desk port
+///                    (EntrustmentUpkeep)
 ///     notices        raises what somebody follows, posts webhooks and sends mail, where there is a desk port
 ///     web certificate   is taken up anew when its files change, where it has one
 ///     reload         takes up configuration, register, trust anchors and certificates on SIGHUP
-///     contacts       asks each member once a day whether cases of both have the same identifier (ContactUpkeep)
+///     contacts       asks each member once a day whether cases of both have the same identifier, where there is a
+///                    desk port                             (ContactUpkeep)
+///     inquiries      brings questions and answers to others' nodes, escalates what waits too long, where there is a
+///                    desk port                             (InquiryUpkeep)
 ///     service manager   is told that the node is ready, lives and ends, where one waits
 ///     replicator     follows other members' logs          (Replicator)
 ///     record watch   posts new checkpoints, takes up rosters, also from other processes
@@ -30,6 +36,11 @@ import UnixSignals
 ///     collections    keeps what TAXII clients read up to the record, where there is a desk port
 ///     erasure        carries certificates out, keeps the register's retention limits
 ///     snapshots      fetches other members' serial snapshots, erases what has ended
+///     complaints     takes up what is said of them and sees to the deadlines, where a desk is read; at a platform
+///                    judges what is new                    (ComplaintUpkeep)
+///     orders         brings orders to marketplaces, their answers into the log, looks their listings through, at a
+///                    platform that has marketplaces.json   (OrderKeeping, OrderRounds)
+///     evidence       fetches the files that statements of complaints name, where a desk is read (EvidenceFetching)
 ///     certificates   asks for the next certificate in time, takes up what is put into certs/
 ///     review         ends connections whose certificate or roster has run out
 ///     upkeep         keeps budgets, tells owners that are back what they missed  (Questions)
@@ -40,7 +51,8 @@ import UnixSignals
 ///                    own logs cosigned for freshness and compared with what others hold
 ///
 /// A standby follows its member's own logs like all others, and what only the node that signs may do is
-/// not there: it cosigns nothing, answers no questions, proposes no erasure (docs/backup.md).
+/// not there: it cosigns nothing, answers no questions, proposes no erasure, judges no complaints and brings no
+/// orders (docs/backup.md).
 package struct Node: Sendable {
     /// Threads for what blocks: databases, and signing after a database.
     package static let blockingThreads = 4
@@ -74,7 +86,8 @@ package struct Node: Sendable {
         let calls = BlockingCalls { work in threads.submit { _ in work() } }
         let (recordPulse, viewPulse, snapshotPulse) = (Pulse(), Pulse(), Pulse())
         let (certificatePulse, erasurePulse, collectionPulse) = (Pulse(), Pulse(), Pulse())
-        let noticePulse = Pulse()
+        let (noticePulse, evidencePulse) = (Pulse(), Pulse())
+        let (complaintPulse, orderPulse) = (Pulse(), Pulse())
 
         let tls = try opened.tlsContexts()
         let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max))
@@ -106,6 +119,7 @@ package struct Node: Sendable {
             return [
                 EntrustmentUpkeep(desk: desk, sending: sending, logger: logger),
                 ContactUpkeep(desk: desk, sending: sending, logger: logger),
+                InquiryUpkeep(desk: desk, sending: sending, logger: logger),
             ]
         }
         let late = LateQuestions(store: try opened.openLateQuestions(), logger: logger)
@@ -113,6 +127,23 @@ package struct Node: Sendable {
             try WebCertificateKeeper(files, contexts: tls, calls: calls, logger: logger)
         }
         let collections = try desk.map { _ in try opened.collectionKeeper() }
+        let marketplaces = try opened.marketplacesOfPlatform(calls: calls)
+        let accounts = try desk.flatMap { desk in
+            try opened.accountDesk(
+                desk.notices, origin: desk.publicOrigin, calls: calls, logger: logger)
+        }
+        let complaints = try opened.complaintsOfDesks(
+            marketplaces: marketplaces.map { [$0] } ?? [], standing: opened.accountStanding())
+        let judging = complaints.map {
+            opened.complaintUpkeep(
+                $0.register, facts: $0.facts, pulse: complaintPulse, logger: logger)
+        }
+        let orders = try marketplaces.flatMap { set in
+            try complaints.map {
+                try opened.marketplaceParts(
+                    set, register: $0.register, pulse: orderPulse, calls: calls, logger: logger)
+            }
+        }
         let served = try desk.map { desk in
             let persons = try opened.personRegister(calls: calls)
             let audit = opened.auditRecorder(logger: logger)
@@ -122,19 +153,24 @@ package struct Node: Sendable {
             let exports = opened.exportDesk(audit, rowsMax: desk.exportRowsMax)
             let notices = try casework.map {
                 try opened.noticeDesk(
-                    desk.notices, persons: persons, casework: $0, calls: calls)
+                    desk.notices, persons: persons, casework: $0,
+                    complaints: complaints?.register, calls: calls)
             }
             let router = opened.questionRouter(
                 responder: responder, transport: asking,
                 snapshots: opened.snapshotShelf(calls: calls), late: late, calls: calls)
             let answers = try opened.deskAnswers(router: router, calls: calls)
             let port = DeskPort(
-                address: desk.address, authority: opened.register, signIn: persons, audit: audit,
+                address: desk.address, authority: opened.register, signIn: persons,
+                accounts: accounts,
+                audit: audit,
                 routes: try opened.deskRoutes(
                     answers, scans: scans, collections: collections, signIn: persons,
                     provider: provider,
                     audit: opened.consoleAudit(audit, exports: exports, calls: calls),
-                    recorder: audit, casework: casework, notices: notices, calls: calls),
+                    recorder: audit, casework: casework, notices: notices,
+                    complaints: complaints, judging: judging, marketplaces: orders?.desk,
+                    accounts: accounts, calls: calls),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,
                 executor: calls.executor, logger: logger,
@@ -183,7 +219,8 @@ package struct Node: Sendable {
         let port = try listen.map { address in
             PeerPort(
                 address: address, authority: opened.register,
-                source: StoredPeerSource(opened.logs, objects: opened.servedObjects),
+                source: StoredPeerSource(
+                    opened.logs, objects: opened.servedObjects, evidence: complaints?.shelf),
                 questions: opened.isStandby ? NoQuestions() : peerQuestions,
                 certificates: issuer,
                 witness: opened.isStandby ? nil : try opened.witness(logger: logger),
@@ -242,6 +279,8 @@ package struct Node: Sendable {
                         viewPulse.fire()
                         collectionPulse.fire()
                         erasurePulse.fire()
+                        evidencePulse.fire()
+                        complaintPulse.fire()
                         replicator.erasuresChanged()
                         witnessing.recordChanged()
                         outbound.recordChanged()
@@ -253,6 +292,8 @@ package struct Node: Sendable {
                     onMerged: {
                         snapshotPulse.fire()
                         noticePulse.fire()
+                        complaintPulse.fire()
+                        orderPulse.fire()
                     }),
                 CertificateKeeping(keeper: keeper, pulse: certificatePulse),
                 NodeReload(
@@ -262,7 +303,8 @@ package struct Node: Sendable {
                         NodeReload.Desk(
                             exports: $0.exports, auditing: $0.auditing, provider: $0.provider)
                     },
-                    webCertificate: webCertificate, calls: calls, logger: logger),
+                    webCertificate: webCertificate, marketplaces: marketplaces, calls: calls,
+                    logger: logger),
                 ConnectionReview(port: port, deskPort: deskPort),
                 try ErasureUpkeep(
                     node: opened, recent: recent, pulse: erasurePulse, calls: calls,
@@ -284,10 +326,20 @@ package struct Node: Sendable {
                         keeper: $0, pulse: collectionPulse, calls: calls, logger: logger)
                 ]
             } ?? []
+        let evidence: [any Service] =
+            complaints.map {
+                [
+                    opened.evidenceFetching(
+                        $0, transport: client, pulse: evidencePulse, logger: logger)
+                ]
+            } ?? []
+        let ordering: [any Service] = orders.map { [$0.keeping] } ?? []
         self.services =
-            services + keeping + witnessing.services
+            services + keeping + evidence + witnessing.services
             + (opened.isStandby
-                ? [] : ofOwner + outbound.services + (lettering ?? []))
+                ? []
+                : ofOwner + ordering + (judging.map { [$0] } ?? []) + outbound.services
+                    + (lettering ?? []))
         self.running = running
         self.threads = threads
         self.client = client

@@ -24,6 +24,14 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
     /// A row that no reader would accept, from 1.
     case row(Int, String)
     case closed
+    case inquiryState(Inquiry.State)
+    /// Of an inquiry, the other side says such a thing.
+    case inquirySide
+    case inquiryMember(MemberID?)
+    case inquiryHours
+    case handOver
+    /// By its first bytes.
+    case fileKind
 
     /// For programs and tests.
     package var keyword: String {
@@ -42,6 +50,12 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
         case .text: "text"
         case .row: "draft-row"
         case .closed: "case-closed"
+        case .inquiryState: "inquiry-state"
+        case .inquirySide: "inquiry-side"
+        case .inquiryMember: "inquiry-member"
+        case .inquiryHours: "inquiry-hours"
+        case .handOver: "hand-over"
+        case .fileKind: "file-kind"
         }
     }
 
@@ -67,6 +81,15 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
         case .text(let field): "'\(field)' is empty, too long, or has characters that nobody sees"
         case .row(let number, let why): "row \(number): \(why)"
         case .closed: "the case is closed; open it again first"
+        case .inquiryState(let state):
+            "the inquiry is '\(state.rawValue)', where this cannot be done"
+        case .inquirySide: "who asks asks, and who is asked answers: this is for the other side"
+        case .inquiryMember(let member):
+            "\(member.map { "\($0)" } ?? "nobody") cannot be asked: choose another active member"
+        case .inquiryHours:
+            "hours are whole numbers from \(InquiryRules.hours.lowerBound) to \(InquiryRules.hours.upperBound), and the warning comes before the end"
+        case .handOver: "a shift is handed over to somebody else"
+        case .fileKind: "the file is none of the kinds that are taken here, by its first bytes"
         }
     }
 }

@@ -22,11 +22,15 @@ package struct TouchstoneCommand: AsyncParsableCommand {
                     IndicatorCommand.self, ImageCommand.self, RightCommand.self, Recognise.self,
                     Screen.self,
                 ]),
+            CommandGroup(
+                name: "Complaints", subcommands: [ComplaintCommand.self, FiguresCommand.self]),
             CommandGroup(name: "Products", subcommands: [ProductCommand.self]),
             CommandGroup(
                 name: "Alliance",
                 subcommands: [AllianceCommand.self, MemberCommand.self, PeerCommand.self]),
-            CommandGroup(name: "Desk", subcommands: [DeskCommand.self, AuditCommand.self]),
+            CommandGroup(
+                name: "Desk",
+                subcommands: [DeskCommand.self, AccountCommand.self, AuditCommand.self]),
             CommandGroup(
                 name: "Evidence",
                 subcommands: [

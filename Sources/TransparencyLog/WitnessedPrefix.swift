@@ -29,6 +29,25 @@ package struct WitnessedPrefix: Hashable, Sendable {
         self.marks = marks.reversed()
     }
 
+    /// The entries that are witnessed earlier here than by what was known before, each range with its time here.
+    /// Together they are all whose time has changed.
+    package func earlier(
+        than before: WitnessedPrefix
+    ) -> [(entries: Range<EntryIndex>, seconds: UInt64)] {
+        var found: [(entries: Range<EntryIndex>, seconds: UInt64)] = []
+        var start: EntryIndex = 0
+        var known = before.marks[...]
+        for mark in marks {
+            // Of these entries the last had the latest time.
+            known = known.drop { $0.size < mark.size }
+            if known.first.map({ mark.time < $0.time }) ?? true {
+                found.append((start..<mark.size, mark.time))
+            }
+            start = mark.size
+        }
+        return found
+    }
+
     /// Entries that are witnessed, from the log's first.
     package var size: TreeSize { marks.last?.size ?? 0 }
 

@@ -111,6 +111,20 @@ import Testing
         #expect(closed.contributions.count == open.contributions.count)
     }
 
+    @Test("to know nothing refuses nothing; facts against a complaint do, the ground does not")
+    func objection() {
+        let all = LaneThresholds(takeDown: 5_294, takeDownForAnybody: 6_684, refuse: -2_945)
+        var signals = ListingSignals()
+        signals.ground = .copyright
+        var score = ListingScore(signals, by: .current)
+        #expect(score.disclosedThousandths <= -2_945)
+        #expect(score.objectionThousandths == 0 && score.thresholds(within: all).refuse == nil)
+        signals.mark = .descriptive
+        score = ListingScore(signals, by: .current)
+        #expect(score.objectionThousandths >= ListingScore.objectionThousandthsMin)
+        #expect(score.thresholds(within: all) == all)
+    }
+
     @Test("a score is the sum of its contributions, under the table's version")
     func sum() {
         var signals = ListingSignals()

@@ -13,9 +13,10 @@ import Testing
 
     @Test("every test that the page names exists")
     func named() throws {
-        let folders = ["", "../DSATests", "../StatementsTests"].map {
-            Self.folder.appending(path: $0)
-        }
+        let folders = [
+            "", "../DSATests", "../StatementsTests", "../SQLiteStoreTests/Complaints",
+            "../AllianceNodeTests/Complaints",
+        ].map { Self.folder.appending(path: $0) }
         let sources = try folders.flatMap(Self.suites)
         let names = try Self.page().matches(
             of: /`([A-Z][A-Za-z0-9]+(?:Tests|Laws))\.([A-Za-z0-9]+)`/)

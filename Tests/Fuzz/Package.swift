@@ -136,11 +136,18 @@ let package = Package(
                 "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "MergedView",
                 "MarkRecognition", "SignIn", crypto,
             ]),
+        library("Complaints", ["AllianceNames", "CRDT", "TransparencyLog", "Statements"]),
         library(
             "Screening",
             [
                 "AllianceNames", "CRDT", "GS1", "JSON", "Statements", "MergedView",
                 "MarkRecognition", "ImageRecognition",
+            ]),
+        library(
+            "Marketplaces",
+            [
+                "AllianceNames", "JSON", "TransparencyLog", "Statements", "Roster", "Notices",
+                "Complaints",
             ]),
         library(
             "Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
@@ -171,9 +178,8 @@ let package = Package(
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
                 "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
-                "AuditTrail", "Casework", "Screening", "Credentials", "Peering", "NodeAPI",
-                "AllianceNode",
-                "TouchstoneCommands", crypto,
+                "AuditTrail", "Casework", "Complaints", "Screening", "Marketplaces", "Credentials",
+                "Peering", "NodeAPI", "AllianceNode", "TouchstoneCommands", crypto,
                 argumentParser,
             ],
             path: "Parsers", swiftSettings: settings),

@@ -18,7 +18,8 @@ PUBLIC = ["/", "/about/en", "/about/zh", "/about"]
 CONSOLE = ["/console", "/console/search", "/console/search?q=", "/console/search?q=verel",
            "/console/search/help", "/console/check", "/console/screen", "/console/rights",
            "/console/image", "/console/linked", "/console/product", "/console/members",
-           "/console/notices"]
+           "/console/notices", "/console/complaints", "/console/figures"]
+COMPLAINT = "/console/complaints/new"
 # Their forms change what they show, so what is put into each is told one by one.
 SETTINGS = "/console/notices/settings"
 # A list of somebody's own; the demo's members report the first of its sites.
@@ -256,10 +257,11 @@ def payloads(walk, records):
     assert page.locator("main td,main th", has_text="alert(1)").count() >= 1
     inert(SETTINGS)
     for name in ("q", "kind", "member", "status", "after", "before", "code", "value", "key", "log",
-                 "pdq", "stated"):
+                 "pdq", "stated", "stage", "marketplace", "token"):
         for path in ("/console/search", "/console/identifier", "/console/product", "/console/evidence",
                      "/console/evidence/bundle", "/console/evidence/page", "/console/export",
-                     "/console/notices", SETTINGS, RIGHTS, SCREEN, "/console/image", "/find"):
+                     "/console/notices", SETTINGS, RIGHTS, SCREEN, "/console/image", "/console/complaints", "/console/complaint",
+                     "/console/figures", "/seller", "/find"):
             try:
                 page.goto(f"{walk.base}{path}?{name}={quote(PAYLOAD)}")
             except Error as error:
@@ -344,6 +346,8 @@ def signed_in(walk, binary, node, other):
         rights(walk, page, base)
         screening(walk, page, base)
         images(walk, page, base)
+        # After the rights: a complaint rests on one.
+        complaints(walk, page, base)
         # A form that changes something, as a browser posts it.
         page.goto(base + "/console/check")
         page.fill("#list", LIST)
@@ -441,6 +445,38 @@ def rights(walk, page, base):
     assert page.locator("main tr", has_text="alert(1)").count() == 1, page.url
     look(walk, page, "rights-stated")
     print("rights: proposed, ticked and stated, with payloads in every field")
+
+
+def complaints(walk, page, base):
+    """A complaint is looked at, with payloads in every field; one that is in order is signed and shown."""
+    def fill(**fields):
+        form = page.locator("main form.add").first
+        form.evaluate("f => f.noValidate = true")
+        form.locator("[name=ground]").select_option("mark-in-listing")
+        for name, value in fields.items():
+            form.locator(f"[name={name}]").evaluate("(e, t) => e.value = t", value)
+
+    for name in ("listings", "explanation", "onbehalfof", "declaredby", "title0"):
+        for text in (PAYLOAD, SCHEME):
+            page.goto(base + COMPLAINT)
+            fill(**{"listings": "bazario:1", name: text})
+            press(page, "main form.add button[value=check]")
+            look(walk, page, f"complaint {name}", judged=False)
+    for tag in in_each_language(page, base + COMPLAINT):
+        for summary in page.locator("main summary").all():
+            summary.click()
+        walk.judge(page, ("complaint form", tag))
+        fill(listings="bazario:1\nnonsense", explanation=PAYLOAD)
+        press(page, "main form.add button[value=check]")
+        answered(walk, page, f"complaint-checked-{tag}")
+    for path in ("/console/complaints", "/console/figures"):
+        page.goto(base + path)
+        look(walk, page, path.rsplit("/", 1)[1])
+    for path in ("/seller", f"/seller?token={quote(PAYLOAD)}", "/seller?token=x&lang=zh"):
+        assert page.goto(base + path).status == 404, path
+        look(walk, page, "seller", judged=False)
+        walk.judge(page, path)
+    print("complaints: looked at with payloads in every field")
 
 
 def screening(walk, page, base):

@@ -59,6 +59,7 @@ import Testing
             "MergedView", "ProductAuthentication", "MarkRecognition", "ImageRecognition", "STIX",
             "TAXII", "MISP",
             "EPCIS", "SignIn", "Casework", "Complaints", "DSA", "Screening", "ComplaintScoring",
+            "Marketplaces", "Accounts",
         ])
     func purity(target: String) throws {
         let forbidden: Set = [

@@ -174,6 +174,24 @@ import Testing
         #expect(ValueAtStake(of: try Self.listing(currency: "XXX")).isAssumed)
     }
 
+    @Test("a price in minor units is the same value, whatever a marketplace sends")
+    func minorUnits() {
+        func cents(_ minorUnits: UInt64?, _ currency: String?, _ pieces: Int = 1) -> Int {
+            ValueAtStake(minorUnits: minorUnits, currency: currency, pieces: pieces).cents
+        }
+        #expect(cents(4_990, "EUR") == 4_990)
+        #expect(cents(4_990, "EUR", 3) == 14_970)
+        // 10,000 yen are 60 euros; they have no smaller unit.
+        #expect(cents(10_000, "JPY") == 6_000)
+        #expect(cents(10_000, "CNY") == 1_250)
+        #expect(cents(1, "EUR", -1) == 1)
+        #expect(cents(.max, "EUR", .max) == ValueAtStake.centsMax)
+        #expect(cents(.max, "GBP") == ValueAtStake.centsMax)
+        #expect(cents(nil, "EUR") == ValueAtStake.assumedCents)
+        #expect(cents(100, "XXX", 2) == 2 * ValueAtStake.assumedCents)
+        #expect(ValueAtStake(minorUnits: 100, currency: nil, pieces: 1).isAssumed)
+    }
+
     @Test("what programs read has each finding with its source")
     func json() throws {
         let proposal = try #require(

@@ -6,7 +6,9 @@ import Testing
 @Suite struct AccessPolicyTests {
     private static let askers: [Asker] =
         Role.ofPeople.map { .person(roles: [$0]) }
-        + [.machine(role: .readOnlyMachine), .ownSystem, .otherMember, .stranger]
+        + [
+            .machine(role: .readOnlyMachine), .ownSystem, .otherMember, .accountHolder, .stranger,
+        ]
     private static let audiences: [Audience] =
         [.everybody, .members, .ownSystems, .reporters] + Permission.allCases.map { .people($0) }
 
@@ -19,6 +21,7 @@ import Testing
         (.machine(role: .readOnlyMachine), [.view, .watch]),
         (.ownSystem, [.view, .export, .draft, .watch]),
         (.otherMember, []),
+        (.accountHolder, []),
         (.stranger, []),
     ]
 
@@ -73,6 +76,17 @@ import Testing
                     AccessPolicy.decide(.people(permission), for: asker) != .allowed,
                     "\(permission) for \(asker)")
             }
+        }
+    }
+
+    @Test("an account's pages are for its holder alone, who has nothing else")
+    func accountHolders() {
+        for asker in Self.askers {
+            let decision = AccessPolicy.decide(.accountHolders, for: asker)
+            #expect(decision == (asker == .accountHolder ? .allowed : .whoAreYou), "\(asker)")
+        }
+        for audience in Self.audiences where audience != .everybody {
+            #expect(AccessPolicy.decide(audience, for: .accountHolder) == .refused)
         }
     }
 

@@ -127,17 +127,21 @@ package enum BackupContents {
     /// Databases; not `view.sqlite`, which is folded again from the record.
     package static let databases = [
         record, "registry.sqlite", "scans.sqlite", "scan-events.sqlite", "questions.sqlite", access,
-        audit, "casework.sqlite", "notices.sqlite",
+        audit, "casework.sqlite", "notices.sqlite", complaints, "orders.sqlite", accounts,
     ]
+    /// Made of the record, but for what this node made of complaints itself and which deadlines have fired.
+    package static let complaints = "complaints.sqlite"
     /// Who looked at what. Its key stays: the folder that is made of a backup begins an audit log of its
     /// own, beside what it has of this one.
     package static let audit = "audit.sqlite"
     /// Who may sign in. Persons only: a session, link or token that is ended after the backup would come
     /// to life again with it.
     package static let access = "access.sqlite"
+    /// Accounts only, for the same reason: no session, link or code of theirs.
+    package static let accounts = "accounts.sqlite"
     package static let settings = [
         "touchstone.conf", "links.csv", "own.csv", "verification.json", "sign-in.json",
-        "question-budget",
+        "marketplaces.json", "question-budget",
     ]
 
     /// May hold a password, and so goes with the keys.
@@ -145,14 +149,14 @@ package enum BackupContents {
 
     package static func isPublicCredential(_ name: String) -> Bool {
         ["alliance-ca.pem", "authority.vkey", "tls.pem", "sign-in-ca.pem", "webhook-ca.pem"]
-            .contains(name)
+            .contains(name) || name.hasSuffix("-ca.pem")
     }
 
     /// Keys that another folder of the member may use. Never the cosigner's, since a backup does not know
     /// what it has cosigned; never the authority's or the CA's; and never the fence.
     package static func isKey(_ name: String) -> Bool {
         name == "log.key" || name == "answer.key" || name == "tls.key"
-            || name == "sign-in.secret"
+            || name.hasSuffix(".secret") || name == "complaint.key"
             || ["log-", "tls-"].contains { name.hasPrefix($0) } && name.hasSuffix(".key")
     }
 }

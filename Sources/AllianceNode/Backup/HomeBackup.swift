@@ -66,15 +66,34 @@ package struct HomeBackup {
             try SQLiteCopy.make(of: source, at: copy)
             if name == BackupContents.record { held = try finishRecord(copy) }
             if name == BackupContents.access { try endSignIns(in: copy) }
+            if name == BackupContents.complaints { try forgetErased(in: copy) }
+            if name == BackupContents.accounts { try endAccountSignIns(in: copy) }
             let measure = try HashedFile.settle(copy, mode: 0o600)
             files.append(.init(path: name, bytes: measure.bytes, sha256: measure.sha256))
         }
         return (files, held)
     }
 
+    private func endAccountSignIns(in copy: String) throws {
+        let store = try SQLiteAccountStore(path: copy)
+        try store.endEverything()
+        try store.close()
+        try SQLiteCopy.gather(copy)
+    }
+
     private func endSignIns(in copy: String) throws {
         let store = try SQLiteAccessStore(path: copy)
         try store.endEverything()
+        try store.close()
+        try SQLiteCopy.gather(copy)
+    }
+
+    /// What was erased while this ran, or is about to be, is not in the copy.
+    private func forgetErased(in copy: String) throws {
+        let store = try SQLiteComplaintStore(path: copy)
+        for (origin, erased) in try node.logs.erasedEntries() {
+            try store.erase(erased.entries, of: origin)
+        }
         try store.close()
         try SQLiteCopy.gather(copy)
     }

@@ -15,7 +15,11 @@ extension CaseworkDesk: LetterTaking {
             if ContactLetter.isMeant(by: json) {
                 return try take(ContactLetter(json), from: sender)
             }
-            try take(EntrustmentLetter(json), from: sender)
+            if InquiryLetter.isMeant(by: json) {
+                try take(InquiryLetter(json), from: sender)
+            } else {
+                try take(EntrustmentLetter(json), from: sender)
+            }
             return LetterReceipt.taken.bytes
         } catch let error as CaseworkError {
             if case .tooMany = error {

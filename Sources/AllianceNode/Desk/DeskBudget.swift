@@ -61,14 +61,14 @@ package struct DeskBudget: Sendable {
     private static func keys(_ caller: DeskCaller) -> [Key] {
         switch caller {
         case .member, .person, .machine: [.caller(caller)]
-        case .stranger: [.caller(caller), .allStrangers]
+        case .stranger, .accountHolder: [.caller(caller), .allStrangers]
         }
     }
 
     private static func size(of key: Key) -> Size {
         switch key {
         case .caller(.member), .caller(.person), .caller(.machine): member
-        case .caller(.stranger): stranger
+        case .caller(.stranger), .caller(.accountHolder): stranger
         case .allStrangers: allStrangers
         }
     }

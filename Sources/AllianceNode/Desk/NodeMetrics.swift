@@ -13,23 +13,28 @@ package struct NodeMetrics {
     private let node: OpenedNode
     private let audit: AuditRecorder?
     private let desk: DeskMetrics
+    private let complaints: ComplaintMetrics
     private typealias Sample = MetricFamily.Sample
     private typealias Label = MetricFamily.Label
 
     /// - Parameters: of its desk; nil for a node without one.
     ///   - audit: what it records with.
+    ///   - complaints: what judges them; nil at a node that decides none.
     package init(
         _ node: OpenedNode, audit: AuditRecorder? = nil, notices: NoticeDesk? = nil,
-        casework: CaseworkDesk? = nil, collections: CollectionKeeper? = nil
+        casework: CaseworkDesk? = nil, collections: CollectionKeeper? = nil,
+        complaints: ComplaintUpkeep? = nil
     ) {
         self.node = node
         self.audit = audit
         desk = DeskMetrics(notices: notices, casework: casework, collections: collections)
+        self.complaints = ComplaintMetrics(node, upkeep: complaints)
     }
 
     /// - Throws: `SQLiteStoreError`.
     package func families() throws -> [MetricFamily] {
         try logs() + peers() + alarms() + upkeep() + recording() + desk.families()
+            + complaints.families()
     }
 
     /// Of the desk's own log; without samples at a node that has no desk.
@@ -172,13 +177,13 @@ extension OpenedNode {
     /// `/metrics` at this member's desk port.
     func metricsRoute(
         _ audit: AuditRecorder?, notices: NoticeDesk?, casework: CaseworkDesk?,
-        collections: CollectionKeeper?, calls: BlockingCalls
+        collections: CollectionKeeper?, complaints: ComplaintUpkeep? = nil, calls: BlockingCalls
     ) -> MetricsRoute {
         MetricsRoute {
             try await calls.run {
                 try NodeMetrics(
                     self, audit: audit, notices: notices, casework: casework,
-                    collections: collections
+                    collections: collections, complaints: complaints
                 ).families()
             }
         }

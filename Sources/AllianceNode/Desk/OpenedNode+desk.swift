@@ -47,19 +47,24 @@ extension OpenedNode {
         _ answers: DeskAnswers, scans: StoredScans, collections: CollectionKeeper?,
         signIn: any DeskSignIn, provider: (any ProviderSigningIn)? = nil,
         audit: ConsoleAudit? = nil, recorder: AuditRecorder? = nil,
-        casework: CaseworkDesk? = nil, notices: NoticeDesk? = nil, calls: BlockingCalls
+        casework: CaseworkDesk? = nil, notices: NoticeDesk? = nil,
+        complaints: NodeComplaints? = nil, judging: ComplaintUpkeep? = nil,
+        marketplaces: MarketplaceDesk? = nil, accounts: AccountDesk? = nil,
+        calls: BlockingCalls
     ) throws -> DeskRoutes {
         DeskRoutes(
             ResolverRoutes(answers).routes + VerificationRoutes(answers, now: clock.now).routes
                 + (try scanRoutes(history: scans, calls: calls))
                 + metricsRoute(
                     recorder, notices: notices, casework: casework, collections: collections,
-                    calls: calls
+                    complaints: judging, calls: calls
                 ).routes
                 + healthRoutes(recorder, calls: calls).routes
                 + (try consoleRoutes(
-                    answers, audit: audit, casework: casework, notices: notices, calls: calls))
+                    answers, audit: audit, casework: casework, notices: notices,
+                    complaints: complaints, accounts: accounts, signIn: signIn, calls: calls))
                 + SignInRoutes(signIn, provider: provider).routes
+                + (marketplaces.map { MarketplaceRoutes($0).routes } ?? [])
                 + (collections.map {
                     taxiiRoutes($0, audit: audit?.recording, calls: calls)
                         + feedRoutes($0, calls: calls)

@@ -15,7 +15,8 @@ extension OpenedNode {
     package func eraser(recent: RecentSlices? = nil) throws -> Eraser {
         Eraser(
             logs: logs, view: view, recent: recent,
-            others: try openedCollections().map { [$0] } ?? [],
+            others: (try openedCollections().map { [$0] } ?? [])
+                + [ErasedComplaints(node: self), ErasedOrders(node: self)],
             now: clock.now)
     }
 

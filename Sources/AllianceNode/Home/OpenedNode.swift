@@ -39,6 +39,8 @@ package final class OpenedNode: Sendable {
     let ownMarks = KnownMarks(isOwnOnly: true)
     /// What TAXII clients read, once it was asked for.
     let collections = Mutex<SQLiteObjectIndex?>(nil)
+    /// Complaints, once they were asked for.
+    let keptComplaints = Mutex<ComplaintKeeper?>(nil)
     /// In place of what the folder says of a proxy.
     let proxy: String?
     /// How long others are waited for who are asked about own logs.
@@ -129,6 +131,7 @@ package final class OpenedNode: Sendable {
     /// Closes the databases, so that their write-ahead logs are folded in.
     package func close() throws {
         try collections.withLock { $0 }?.close()
+        try closeComplaints()
         try view.close()
         try logs.close()
     }

@@ -50,7 +50,9 @@ struct CaseworkClocks: NoticeClockSource {
             case .caseTask:
                 let (folder, items) = try store.folder(id)
                 return folder.isSeen(by: colleague) && items.contains { $0.id == ids.last }
-            case .certificate, .register, .peerSilent: return false
+            case .certificate, .register, .peerSilent, .complaintDeadline, .inquiry, .memberContact,
+                .rightEnds:
+                return false
             }
         } catch CaseworkError.notThere {
             return false

@@ -1,3 +1,4 @@
+package import Complaints
 import Credentials
 package import Logging
 package import NodeAPI
@@ -6,15 +7,19 @@ import SQLiteStore
 extension OpenedNode {
     /// Who is told of what at the desk; its database is made where it is missing.
     ///
+    /// - Parameter complaints: that are known here, where they have clocks.
     /// - Throws: `SQLiteStoreError`.
     package func noticeDesk(
         _ settings: NoticeServices = NoticeServices(), persons: PersonRegister,
-        casework: CaseworkDesk, calls: BlockingCalls
+        casework: CaseworkDesk, complaints: (any ComplaintRegister)? = nil, calls: BlockingCalls
     ) throws -> NoticeDesk {
         let readers = NoticeReaders(persons: persons)
         let keeper = NoticeKeeper(
             node: self, store: try SQLiteNoticeStore(path: home.noticeDatabase), readers: readers,
-            clocks: [ExchangeClocks(node: self), CaseworkClocks(store: casework.store)])
+            clocks: [
+                ExchangeClocks(node: self), CaseworkClocks(store: casework.store),
+                InquiryClocks(node: self, store: casework.store),
+            ] + (complaints.map { [ComplaintClocks(node: self, register: $0)] } ?? []))
         return NoticeDesk(
             node: self, keeper: keeper, settings: settings, readers: readers, calls: calls)
     }

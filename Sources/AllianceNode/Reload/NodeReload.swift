@@ -31,6 +31,8 @@ struct NodeReload: Service {
     let answers: DeskAnswers?
     let desk: Desk?
     let webCertificate: WebCertificateKeeper?
+    /// Of a platform's node.
+    var marketplaces: MarketplaceSet?
     let calls: BlockingCalls
     let logger: Logger
 
@@ -49,6 +51,7 @@ struct NodeReload: Service {
             noteAuthorityKeys()
         }
         await takeUpProvider()
+        await takeUpMarketplaces()
         await takeUpAnchors()
         await keeper.look()
         logger.notice("reloaded")
@@ -108,6 +111,18 @@ struct NodeReload: Service {
         } catch {
             logger.error(
                 "sign-in.json is refused; people sign in as before",
+                metadata: ["reason": "\(error)"])
+        }
+    }
+
+    /// `marketplaces.json`, with the secrets that it names.
+    private func takeUpMarketplaces() async {
+        guard let marketplaces else { return }
+        do {
+            try await node.takeUpMarketplaces(into: marketplaces, calls: calls)
+        } catch {
+            logger.error(
+                "marketplaces.json is refused; those before go on",
                 metadata: ["reason": "\(error)"])
         }
     }

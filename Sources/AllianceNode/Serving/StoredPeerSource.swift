@@ -7,16 +7,22 @@ package import TransparencyLog
 package struct StoredPeerSource: PeerPortSource {
     private let store: any LogStore
     private let objects: ServedObjects
+    /// Nil at a node that reads no desk.
+    private let evidence: EvidenceShelf?
 
-    package init(_ store: any LogStore, objects: ServedObjects) {
+    package init(
+        _ store: any LogStore, objects: ServedObjects, evidence: EvidenceShelf? = nil
+    ) {
         self.store = store
         self.objects = objects
+        self.evidence = evidence
     }
 
     package func object(
         _ file: Digest, from: Int, readableIn channels: Set<ChannelID>
     ) throws -> [UInt8]? {
         try objects.piece(of: file, from: from, readableIn: channels)
+            ?? evidence?.piece(of: file, from: from, readableIn: channels)
     }
 
     package func snapshotKey(

@@ -12,6 +12,14 @@ extension ListingScore {
                 })
     }
 
+    /// What the lane may do by this score. To know nothing is no reason to refuse: the weights were learnt where
+    /// everything is known of each shop, and at a node much is not.
+    package func thresholds(within all: LaneThresholds) -> LaneThresholds {
+        var all = all
+        if objectionThousandths < Self.objectionThousandthsMin { all.refuse = nil }
+        return all
+    }
+
     /// Whether the lane may decide by it, once the complaint is confirmed: a takedown needs facts that are
     /// confirmed beside what the complainant says; a refusal takes nothing from anybody but time.
     package func isWitnessed(_ thresholds: LaneThresholds) -> Bool {

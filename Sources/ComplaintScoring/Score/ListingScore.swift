@@ -10,6 +10,9 @@ package struct ListingScore: Hashable, Sendable {
     /// Of confirmed facts, for a takedown without a person: 1 in log-odds is nearly three to one.
     package static let corroborationThousandthsMin = 1_000
 
+    /// Of facts against a takedown, for a refusal without a person.
+    package static let objectionThousandthsMin = 1_000
+
     /// The version of the table.
     package let table: String
     /// In the order of the features.
@@ -45,6 +48,15 @@ package struct ListingScore: Hashable, Sendable {
         contributions.reduce(0) {
             $1.isDisclosable && $1.feature.source == .confirmed && $1.logOddsThousandths > 0
                 ? $0 + $1.logOddsThousandths : $0
+        }
+    }
+
+    /// What may be told and speaks against a takedown, as a positive number. That little is known (`base`) is not in it,
+    /// nor is the ground that the complainant chose.
+    package var objectionThousandths: Int {
+        contributions.reduce(0) {
+            $1.isDisclosable && $1.feature.direction == .lowers
+                ? $0 - $1.logOddsThousandths : $0
         }
     }
 }

@@ -22,6 +22,17 @@ package struct MarketplaceOrder: Equatable, Sendable {
     package var time: EventTime
     package var progress = Progress.outstanding
 
+    package init(
+        action: Action, entry: EntryReference, place: Int, time: EventTime,
+        progress: Progress = .outstanding
+    ) {
+        self.action = action
+        self.entry = entry
+        self.place = place
+        self.time = time
+        self.progress = progress
+    }
+
     /// The same after a restart, and for no other order: what an outbox and a marketplace know it by.
     package var id: String { "\(entry)#\(place)" }
 

@@ -44,6 +44,15 @@ package struct Deadline: Hashable, Comparable, Sendable {
         self.time = time
     }
 
+    /// As it was kept under its id.
+    package init(kept id: String, _ kind: Kind, subject: String, places: [Int], time: UInt64) {
+        self.id = id
+        self.kind = kind
+        self.subject = subject
+        self.places = places
+        self.time = time
+    }
+
     package static func < (left: Self, right: Self) -> Bool {
         (left.time, left.id) < (right.time, right.id)
     }

@@ -71,7 +71,31 @@ package struct ComplaintFigures: Equatable, Sendable {
     package func time(percentile: Int) -> UInt64? {
         guard !runningTimes.isEmpty else { return nil }
         let rank = (runningTimes.count * percentile + 99) / 100
-        return runningTimes.sorted()[max(rank, 1) - 1]
+        return Self.selected(max(rank, 1) - 1, of: runningTimes)
+    }
+
+    /// Numbers that are sorted to find one of them, at most; of more only those near it are.
+    private static let sortedMax = 512
+    private static let slots = 4_096
+
+    /// The number that has so many before it when all are sorted.
+    private static func selected(_ rank: Int, of numbers: [UInt64]) -> UInt64? {
+        guard numbers.count > sortedMax, let least = numbers.min(), let greatest = numbers.max(),
+            least < greatest
+        else { return numbers.sorted()[rank] }
+        let width = (greatest - least) / UInt64(slots) + 1
+        var counts = [Int](repeating: 0, count: slots + 1)
+        for number in numbers { counts[Int((number - least) / width)] += 1 }
+        var before = 0
+        for (slot, count) in counts.enumerated() {
+            if rank < before + count {
+                let near = numbers.filter { Int(($0 - least) / width) == slot }
+                // All of one slot of the least width are the same number.
+                return width == 1 ? near.first : selected(rank - before, of: near)
+            }
+            before += count
+        }
+        return nil
     }
 
     /// Of what was stated by others: it stays at the greatest number rather than go beyond it.

@@ -115,7 +115,7 @@ package struct FilingChecker {
     }
 
     private mutating func checkListings() {
-        let unknown = places { $0.capture == nil }
+        let unknown = places { $0.capture == nil && $0.isAsked }
         if !unknown.isEmpty {
             fail(
                 .listingUnknown, places: unknown, "the marketplace knows no such listing",

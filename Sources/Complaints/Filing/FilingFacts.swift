@@ -15,6 +15,29 @@ package struct ListingCapture: Hashable, Sendable {
     package var niceClasses: [Int]
     /// Where it is offered, ISO 3166-1 alpha-2.
     package var countries: [String]
+    package var offer = OfferFacts()
+
+    /// What the marketplace tells of an offer and its seller beside what everybody sees; nil where it does not say.
+    package struct OfferFacts: Hashable, Sendable {
+        /// Pieces offered.
+        package var quantity: Int?
+        /// What the same goods mostly cost there, in minor units of the capture's currency.
+        package var marketMinorUnits: UInt64?
+        /// When the seller's account was opened, in milliseconds since 1970.
+        package var sellerSince: UInt64?
+        /// What the seller has sold so far.
+        package var sellerSales: Int?
+
+        package init(
+            quantity: Int? = nil, marketMinorUnits: UInt64? = nil, sellerSince: UInt64? = nil,
+            sellerSales: Int? = nil
+        ) {
+            self.quantity = quantity
+            self.marketMinorUnits = marketMinorUnits
+            self.sellerSince = sellerSince
+            self.sellerSales = sellerSales
+        }
+    }
 
     package init(
         title: String, images: [Digest] = [], priceMinorUnits: UInt64? = nil,
@@ -34,8 +57,11 @@ package struct ListingCapture: Hashable, Sendable {
 
 /// What a node knows of one listing when a complaint names it.
 package struct ListingFacts: Hashable, Sendable {
-    /// Nil where the marketplace knows no such listing.
+    /// Nil where the marketplace knows no such listing, or was not asked.
     package var capture: ListingCapture?
+    /// Whether anybody here can ask marketplaces. Where nobody can, a capture that is missing says nothing, and what
+    /// needs one is checked at the platform.
+    package var isAsked: Bool
     package var isAuthorisedSeller: Bool
     /// Another complaint on the same right in which it is open.
     package var openIn: EntryReference?
@@ -43,10 +69,11 @@ package struct ListingFacts: Hashable, Sendable {
     package var decidedIn: EntryReference?
 
     package init(
-        capture: ListingCapture?, isAuthorisedSeller: Bool = false, openIn: EntryReference? = nil,
-        decidedIn: EntryReference? = nil
+        capture: ListingCapture?, isAsked: Bool = true, isAuthorisedSeller: Bool = false,
+        openIn: EntryReference? = nil, decidedIn: EntryReference? = nil
     ) {
         self.capture = capture
+        self.isAsked = isAsked
         self.isAuthorisedSeller = isAuthorisedSeller
         self.openIn = openIn
         self.decidedIn = decidedIn

@@ -27,17 +27,7 @@ extension CaseState {
     /// What of it counts in track records: decided, and confirmed when. A return, a withdrawal before a
     /// decision, and what the platform proposed itself say nothing of anybody.
     package var decidedListings: [DecidedListing] {
-        if case .screening = complainant { return [] }
-        return listings.compactMap { listing in
-            guard let first = listing.firstRuling, let time = first.time.milliseconds else {
-                return nil
-            }
-            return DecidedListing(
-                complainant: complainant, ground: complaint.ground, decidedAt: time,
-                isUpheld: first.verdict == .takeDown
-                    || listing.objections.contains { $0.kind == .appeal && $0.isUpheld == true },
-                overturnedAt: listing.overturnedAt)
-        }
+        decidedOffers { _ in nil }.map(\.decision)
     }
 }
 

@@ -83,10 +83,13 @@ package enum DurableFile {
     ///
     /// - Parameter secret: refuse a file that others than its owner may read or change, or that
     ///   belongs to somebody else than this user or root.
+    /// - Parameter followingLinks: false for a file that others put there: a symbolic link is refused, and nothing is
+    ///   waited for.
     package static func read(
-        _ path: String, bytesMax: Int = bytesMax, secret: Bool = false
+        _ path: String, bytesMax: Int = bytesMax, secret: Bool = false, followingLinks: Bool = true
     ) throws(CredentialsError) -> [UInt8] {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+        let file = open(
+            path, O_RDONLY | O_CLOEXEC | (followingLinks ? 0 : O_NOFOLLOW | O_NONBLOCK))
         guard file >= 0 else {
             throw errno == ENOENT ? .missing(path: path) : failure("open", path)
         }
@@ -183,6 +186,12 @@ package enum DurableFile {
     package static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Whether it is a folder itself, and no link to one.
+    package static func isFolderItself(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
     /// Whether it is a folder, and no link to one, of this user's that nobody else reads or writes.

@@ -18,6 +18,10 @@ package struct HomeFolder: Hashable, Sendable {
     package var viewDatabase: String { "\(path)/view.sqlite" }
     /// Files that statements name, by their SHA-256.
     package var objects: String { "\(path)/objects" }
+    /// Files that complaints rest on, by their SHA-256.
+    package var evidence: String { "\(path)/evidence" }
+    /// Which statements name them.
+    package var evidenceDatabase: String { "\(path)/evidence.sqlite" }
     package var registryDatabase: String { "\(path)/registry.sqlite" }
     /// Where and when numbers of this member were seen.
     package var scanDatabase: String { "\(path)/scans.sqlite" }
@@ -38,6 +42,14 @@ package struct HomeFolder: Hashable, Sendable {
     package var imageFolder: String { "\(path)/images" }
     /// Who is told of what at the desk; never leaves the node.
     package var noticeDatabase: String { "\(path)/notices.sqlite" }
+    /// How complaints in the desk channels stand, and what this node made of them.
+    package var complaintDatabase: String { "\(path)/complaints.sqlite" }
+    /// Orders on their way to marketplaces, and what screening proposes; never leaves the node.
+    package var orderDatabase: String { "\(path)/orders.sqlite" }
+    /// The marketplaces that this node speaks with; optional.
+    package var marketplaceSettings: String { "\(path)/marketplaces.json" }
+    /// Accounts of rights holders at a platform; never leaves the node.
+    package var accountDatabase: String { "\(path)/accounts.sqlite" }
     /// Identifiers of this member's own side, of which reporters are warned; optional.
     package var ownIdentifiers: String { "\(path)/own.csv" }
     /// The identity provider at which people sign in; optional.
@@ -88,6 +100,8 @@ package struct CertsFolder: Hashable, Sendable {
     package var auditKey: String { "\(path)/audit.key" }
     /// The highest size and root ever signed of it.
     package var auditFence: String { "\(path)/audit.fence" }
+    /// What names of deciding persons and links for sellers are made under; never leaves the node.
+    package var complaintKey: String { "\(path)/complaint.key" }
     /// What keeps this folder from signing: it is a standby, or was restored and has not caught up.
     package var standing: String { "\(path)/standing" }
 

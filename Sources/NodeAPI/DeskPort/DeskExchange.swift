@@ -13,6 +13,8 @@ final class DeskExchange: ConnectionService {
         let authority: any PeerAuthority
         /// Nil at a desk where nobody signs in.
         let signIn: (any DeskSignIn)?
+        /// Nil at a desk that has no accounts.
+        var accounts: (any AccountSessions)?
         /// Nil at a desk that shows nothing which has to be recorded.
         let audit: (any AuditRecording)?
         let routes: DeskRoutes
@@ -208,10 +210,10 @@ final class DeskExchange: ConnectionService {
         _ then: @escaping (Admitted) -> Void
     ) {
         do throws(PeerProblem) {
-            guard let signIn = around.signIn, isForPeople(head) else {
+            guard let list = deciding(head) else {
                 return then(try admit(head, body, stream))
             }
-            refresh(signIn) { result in
+            refresh(list) { result in
                 do throws(PeerProblem) {
                     guard case .success = result else { throw Self.listUnreadable }
                     then(try self.admit(head, body, stream))
@@ -221,6 +223,19 @@ final class DeskExchange: ConnectionService {
             }
         } catch {
             refuse(error)
+        }
+    }
+
+    /// What decides who may have it, and has to be the newest; nil for what neither list decides.
+    private func deciding(_ head: HTTPRequestHead) -> (@Sendable () async throws -> Void)? {
+        switch route(head)?.access {
+        case .people, .reporters:
+            guard let signIn = around.signIn else { return nil }
+            return { try await signIn.refresh() }
+        case .accountHolders:
+            guard let accounts = around.accounts else { return nil }
+            return { try await accounts.refresh() }
+        case .everybody, .members, nil: return nil
         }
     }
 
@@ -236,11 +251,12 @@ final class DeskExchange: ConnectionService {
     }
 
     private func refresh(
-        _ signIn: any DeskSignIn, _ then: @escaping (Result<Void, any Error>) -> Void
+        _ list: @escaping @Sendable () async throws -> Void,
+        _ then: @escaping (Result<Void, any Error>) -> Void
     ) {
         guard let connection, let loop = connection.eventLoop else { return }
         let number = connection.request
-        run(on: loop) { try await signIn.refresh() }
+        run(on: loop) { try await list() }
             .assumeIsolated().whenComplete { result in
                 guard connection.isWorking(number) else { return }
                 if case .failure(let error) = result {
@@ -311,7 +327,9 @@ final class DeskExchange: ConnectionService {
     private func caller(
         for access: DeskRoute.Access, _ headers: HTTPHeaders
     ) throws(PeerProblem) -> DeskCaller {
-        try DeskAdmission(authority: around.authority, signIn: around.signIn).caller(
+        try DeskAdmission(
+            authority: around.authority, signIn: around.signIn, accounts: around.accounts
+        ).caller(
             for: access, &gate, headers, from: network)
     }
 
@@ -320,7 +338,7 @@ final class DeskExchange: ConnectionService {
         let number = connection.request
         let (route, request) = (admitted.route, admitted.request)
         do throws(PeerProblem) {
-            try CrossSite.check(request)
+            if !route.isSigned { try CrossSite.check(request) }
         } catch {
             return refuse(error)
         }

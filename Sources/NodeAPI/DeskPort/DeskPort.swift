@@ -18,6 +18,7 @@ package struct DeskPort: Service {
 
     /// - Parameters:
     ///   - signIn: nil where nobody signs in, and what is for this member's people is nobody's.
+    ///   - accounts: nil where rights holders have no accounts.
     ///   - audit: nil where nothing is shown that has to be recorded.
     ///   - publicOrigin: `https://host[:port]` as the world knows it; nil takes what a request names.
     ///   - executor: where answers are made, rather than on the cooperative pool: the threads that read the
@@ -25,7 +26,8 @@ package struct DeskPort: Service {
     ///   - onRunning: called with the number of the port once connections are taken.
     package init(
         address: PeerPort.Address, authority: any PeerAuthority,
-        signIn: (any DeskSignIn)? = nil, audit: (any AuditRecording)? = nil,
+        signIn: (any DeskSignIn)? = nil, accounts: (any AccountSessions)? = nil,
+        audit: (any AuditRecording)? = nil,
         routes: DeskRoutes, tls: DeskTLS,
         publicOrigin: String? = nil, limits: ConnectionLimits = .init(),
         eventLoopGroup: any EventLoopGroup, executor: (any TaskExecutor)? = nil, logger: Logger,
@@ -36,7 +38,8 @@ package struct DeskPort: Service {
         self.eventLoopGroup = eventLoopGroup
         self.onRunning = onRunning
         around = DeskExchange.Surroundings(
-            authority: authority, signIn: signIn, audit: audit, routes: routes, tls: tls,
+            authority: authority, signIn: signIn, accounts: accounts, audit: audit, routes: routes,
+            tls: tls,
             publicOrigin: publicOrigin,
             limits: limits,
             ledger: ConnectionLedger(limits, isStranger: { $0.member == nil }),

@@ -11,17 +11,32 @@ package struct NoticeClock: Hashable, Sendable {
         case secondLook = "second-look"
         /// A task of a case is due.
         case caseTask = "case-task"
+        /// A question to this house waits for its answer.
+        case inquiry
+        /// A member is to be called again.
+        case memberContact = "member-contact"
+        /// A right of this member ends.
+        case rightEnds = "right-ends"
+        /// A listing of a complaint is to be decided by a person.
+        case complaintDeadline = "complaint-deadline"
 
         /// Whether it is told of before its time, or when so much of it has passed.
         package var isBefore: Bool {
             switch self {
-            case .certificate, .register, .caseTask: true
-            case .peerSilent, .secondLook: false
+            case .certificate, .register, .caseTask, .complaintDeadline, .memberContact,
+                .rightEnds:
+                true
+            case .peerSilent, .secondLook, .inquiry: false
             }
         }
 
         /// What only persons have.
-        package var isOfPersons: Bool { self == .secondLook || self == .caseTask }
+        package var isOfPersons: Bool {
+            switch self {
+            case .secondLook, .caseTask, .inquiry, .memberContact: true
+            case .certificate, .register, .peerSilent, .rightEnds, .complaintDeadline: false
+            }
+        }
     }
 
     package static let hours = 1...8_760
@@ -49,7 +64,8 @@ package struct NoticeClock: Hashable, Sendable {
 /// What a clock of the node shows.
 package struct ClockReading: Hashable, Sendable {
     package let kind: NoticeClock.Kind
-    /// What runs out or waits: a member, a draft, `case/task`; empty where there is one only.
+    /// What runs out or waits: a member, a draft, `case/task`, a complaint, an inquiry, a right; empty where there is
+    /// one only.
     package let subject: String
     /// When it is due, or since when it waits. With another time it is another notice.
     package let at: UInt64

@@ -3,7 +3,7 @@
 enum CaseworkSchema {
     static let file = SQLiteFile(
         noun: "casework", applicationID: 0x5473_4377,  // "TsCw"
-        version: 6,
+        version: 7,
         schema: """
             -- approved…: what makes the entries; seed: goes with the rows once they are signed.
             -- log, first: where its entries stand. Times: ms since 1970.
@@ -76,9 +76,11 @@ enum CaseworkSchema {
                 bytes BLOB NOT NULL
             ) STRICT;
 
-            """ + entrusted + SavedSearchSchema.step + contacts + KeyedRows.schema,
+            """ + entrusted + SavedSearchSchema.step + contacts + KeyedRows.schema
+                + InquirySchema.step,
         upgrades: [
             entrusted, SavedSearchSchema.step, contacts, KeyedRows.schema, namedCases,
+            InquirySchema.step,
         ])
 
     /// Since version 2.

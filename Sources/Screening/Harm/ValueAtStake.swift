@@ -26,6 +26,27 @@ package struct ValueAtStake: Equatable, Sendable {
         isAssumed = false
     }
 
+    /// Of a price as marketplaces state it.
+    ///
+    /// - Parameter minorUnits: cents of the euro, and whole yen; nil where it is not known.
+    package init(minorUnits: UInt64?, currency: String?, pieces: Int) {
+        let pieces = min(max(pieces, 1), Self.piecesMax)
+        guard let minorUnits, let currency, let rate = Self.rates[currency] else {
+            cents = min(Self.assumedCents * pieces, Self.centsMax)
+            isAssumed = true
+            return
+        }
+        let thousandths = Self.isWhole.contains(currency) ? 1_000 : 10 as UInt64
+        // 10^9 units at most, so that what is multiplied cannot overflow.
+        let each =
+            min(minorUnits, 1_000_000_000_000 / thousandths) * thousandths * rate / 10_000_000
+        cents = max(1, min(Int(min(each, UInt64(Self.centsMax))) * pieces, Self.centsMax))
+        isAssumed = false
+    }
+
+    /// Currencies that have no smaller unit (ISO 4217).
+    static let isWhole: Set<String> = ["JPY", "KRW", "VND"]
+
     /// Cents of a euro for ten thousand units, rounded; as of November 2026.
     static let rates: [String: UInt64] = [
         "EUR": 1_000_000, "USD": 900_000, "GBP": 1_150_000, "CHF": 1_050_000, "CNY": 125_000,

@@ -10,6 +10,8 @@ package enum Asker: Hashable, Sendable {
     case ownSystem
     /// Comes with the certificate of another member.
     case otherMember
+    /// The holder of an account at this platform, who is none of its people.
+    case accountHolder
     case stranger
 }
 
@@ -25,6 +27,8 @@ package enum Audience: Hashable, Sendable {
     /// Whoever may sign in this member's name: its people who have the permission, and its own systems, which
     /// speak in its name. A machine with a token reads.
     case reporters
+    /// Holders of accounts at this platform, and nobody else.
+    case accountHolders
 }
 
 /// What becomes of a question.
@@ -55,7 +59,7 @@ package struct AccessPolicy: Hashable, Sendable {
         // Whatever role a token says: a program prepares, signs and releases nothing.
         case .machine(let role): role.permissions.intersection([.view, .export, .watch])
         case .ownSystem: ownSystemPermissions
-        case .otherMember, .stranger: []
+        case .otherMember, .accountHolder, .stranger: []
         }
     }
 
@@ -72,6 +76,10 @@ package struct AccessPolicy: Hashable, Sendable {
             permissions(of: asker).contains(.report) ? .allowed : .refused
         case (.reporters, .ownSystem): .allowed
         case (.reporters, .machine), (.reporters, .otherMember): .refused
+        case (.accountHolders, .accountHolder): .allowed
+        // Their pages are theirs: whoever else one is, one signs in there.
+        case (.accountHolders, _): .whoAreYou
+        case (_, .accountHolder): .refused
         case (_, .stranger): .whoAreYou
         // People and machines with a token have no certificate to show.
         case (.members, .person), (.members, .machine), (.ownSystems, .person),

@@ -9,6 +9,9 @@ package struct Secret: Hashable, Sendable {
     /// What it is good for; the hashes of one use are no hashes of another.
     package enum Use: String, Sendable {
         case session, token, link, begun
+        /// Of holders of accounts, who are none of the member's people.
+        case accountSession = "account-session"
+        case accountLink = "account-link"
     }
 
     package static let byteCount = 32

@@ -66,6 +66,8 @@ final class DemoAlliance {
     }
 
     func start() throws {
+        let hub = node(.hub)
+        try DemoMarketplace(hub).setUp(at: hub)
         for node in nodes { try node.start() }
     }
 

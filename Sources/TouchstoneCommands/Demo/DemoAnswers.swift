@@ -156,3 +156,39 @@ struct DemoErasures: Decodable {
     }
     let erasures: [Erasure]
 }
+
+struct DemoFailures: Decodable {
+    struct Failure: Decodable { let code: String }
+    let failures: [Failure]
+}
+
+struct DemoComplaint: Decodable {
+    struct Score: Decodable {
+        struct Contribution: Decodable {
+            let feature: String
+            let logOddsThousandths: Int
+        }
+        let table: String
+        let logOddsThousandths: Int
+        let contributions: [Contribution]
+    }
+    struct Ruling: Decodable {
+        let reasons: [String]
+        let explanation: String?
+        let automatic: Bool
+        let score: Score?
+    }
+    struct Order: Decodable {
+        let action: String
+        let progress: String
+    }
+    struct Objection: Decodable { let id: String }
+    struct Listing: Decodable {
+        let stage: String
+        let ruling: Ruling?
+        let objections: [Objection]
+        let order: Order?
+    }
+    struct Complaint: Decodable { let listings: [Listing]? }
+    let complaint: Complaint
+}

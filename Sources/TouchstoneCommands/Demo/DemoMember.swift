@@ -12,10 +12,10 @@ struct DemoMember {
 
     static let hub = DemoMember(
         id: "bazario", name: "Bazario Marketplaces", role: "platform", trade: "the platform, hub",
-        prefixes: [], channels: ["luxury"])
+        prefixes: [], channels: ["luxury", "desk-maison-verel"])
     static let luxury = DemoMember(
         id: "maison-verel", name: "Maison Verel", role: "brand", trade: "luxury",
-        prefixes: ["9521001"], channels: ["luxury"])
+        prefixes: ["9521001"], channels: ["luxury", "desk-maison-verel"])
     static let electronics = DemoMember(
         id: "norvik", name: "Norvik", role: "brand", trade: "electronics",
         prefixes: ["9521002"], channels: [])

@@ -32,6 +32,7 @@ struct DemoStory {
         try noticeHiding()
         try compareRecords()
         try proveOffline()
+        try complain()
         try erase()
         let seconds = Int(Date().timeIntervalSince(started).rounded())
         Output.write("\nEverything shown above was checked and held, in \(seconds) seconds.")

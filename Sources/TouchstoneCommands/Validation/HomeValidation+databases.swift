@@ -54,6 +54,24 @@ extension HomeValidation {
             }
             if subscriptions != nil { looked(at: "notices.sqlite") }
         }
+        if DurableFile.exists(home.complaintDatabase) {
+            let complaints = attempt(home.complaintDatabase) {
+                try SQLiteComplaintStore(path: home.complaintDatabase).count()
+            }
+            if complaints != nil { looked(at: "complaints.sqlite") }
+        }
+        if DurableFile.exists(home.orderDatabase) {
+            let orders = attempt(home.orderDatabase) {
+                try SQLiteOrderOutbox(path: home.orderDatabase).counts()
+            }
+            if orders != nil { looked(at: "orders.sqlite") }
+        }
+        if DurableFile.exists(home.accountDatabase) {
+            let accounts = attempt(home.accountDatabase) {
+                try SQLiteAccountStore(path: home.accountDatabase).counts()
+            }
+            if accounts != nil { looked(at: "accounts.sqlite") }
+        }
         if DurableFile.exists(home.viewDatabase) {
             let frontier = attempt(home.viewDatabase) {
                 try SQLiteViewStore(path: home.viewDatabase).frontier()

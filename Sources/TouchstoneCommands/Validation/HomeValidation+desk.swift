@@ -24,6 +24,12 @@ extension HomeValidation {
         {
             looked(at: "verification.json")
         }
+        if DurableFile.exists(home.marketplaceSettings),
+            attempt(
+                home.marketplaceSettings, { try OpenedNode.checkMarketplaces(of: home) }) != nil
+        {
+            looked(at: "marketplaces.json")
+        }
         let issuers = home.certs.webhookCA
         if DurableFile.exists(issuers),
             attempt(issuers, { try NoticeFiles.checkIssuers(at: issuers) }) != nil

@@ -25,7 +25,7 @@ import Testing
 
     @Test("of whatever a person is answered on a route for people there is one record")
     func everyRoute() async throws {
-        try await WholeDesk.with { desk in
+        try await WholeDesk.with(complaints: true, accounts: true) { desk in
             let reading = try #require(desk.audit).reading
             var (answered, refused) = (0, 0)
             for role in Role.ofPeople {

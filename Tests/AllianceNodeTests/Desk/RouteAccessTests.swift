@@ -44,6 +44,10 @@ import Testing
     private static let reporters: Set<Visitor> = [.person(.investigator), .person(.approver)]
     private static let casework = [
         "/console/report", "/console/drafts", "/console/cases", "/api/v1/drafts",
+        // Inquiries and outreach.
+        "/console/inquiries", "/console/hand-overs", "/console/onboarding",
+        "/console/right-documents", "/api/v1/inquiries", "/api/v1/inquiry-figures",
+        "/api/v1/hand-overs", "/api/v1/right-documents", "/api/v1/members/{id}/",
     ]
     private static let reporting = [
         "/drafts/{id}/publish", "/drafts/{id}/withdraw", "/drafts/{id}/entrust",
@@ -54,7 +58,7 @@ import Testing
     ]
 
     private static let table: [String: Set<Visitor>] = [
-        "GET /": everybody, "GET /find": everybody, "GET /desk-4.css": everybody,
+        "GET /": everybody, "GET /find": everybody, "GET /desk-5.css": everybody,
         "GET /desk-mark.svg": everybody, "GET /.well-known/gs1resolver": everybody,
         "GET /01/{item...}": everybody, "GET /00/{rest...}": everybody,
         "GET /253/{rest...}": everybody, "GET /255/{rest...}": everybody,
@@ -93,8 +97,20 @@ import Testing
             return Self.exporters
         }
         if route.pattern.description == "/console/audit" { return Visitor.people }
+        // The clock that all of a desk's people are measured by.
+        if route.pattern.description == "/console/inquiry-rules" { return [.person(.approver)] }
         if route.pattern.description == "/console/audit/release" {
             return [.person(.approver), .person(.administrator)]
+        }
+        // An account's pages know its holder's cookie alone (`AccountRoutesTests.separation`).
+        if route.pattern.description.hasPrefix("/account/") {
+            return route.access == .everybody ? Self.everybody : []
+        }
+        if route.pattern.description.hasPrefix("/console/accounts/"),
+            route.method == .post
+                || route.pattern.description.contains("/document/")
+        {
+            return [.person(.approver)]
         }
         // A program prepares nothing: what is drafted is drafted in somebody's name.
         if Self.reporting.contains(where: route.pattern.description.hasSuffix) {
@@ -116,7 +132,24 @@ import Testing
             return Visitor.people
         }
         if route.pattern.description.hasPrefix("/console/rights/") { return Self.reporters }
+        // Files and figures are taken away; the rest of a complaint's page signs in this member's name.
+        if ["/console/complaint/file", "/console/figures/csv"].contains(
+            route.pattern.description)
+        {
+            return Self.exporters
+        }
+        if ["GET /console/complaint/reasons", "GET /console/complaint"].contains(name) {
+            return Self.viewers
+        }
+        if ["/console/complaint/", "/console/complaints/", "/console/review"].contains(
+            where: route.pattern.description.hasPrefix)
+        {
+            return Self.reporters
+        }
+        // With the address that it was sent.
+        if route.pattern.description == "/seller" { return Self.everybody }
         if route.pattern.description.hasPrefix("/console") { return Self.viewers }
+        if let complaining = expectedOfComplaints(route) { return complaining }
         if route.pattern.description.hasPrefix("/api/v1/proofs/")
             || route.pattern.description == "/api/v1/indicators/export"
             || route.pattern.description.hasSuffix("/evidence")
@@ -144,9 +177,23 @@ import Testing
         return Self.table[name]
     }
 
+    /// Nil for a route that is about something else.
+    private func expectedOfComplaints(_ route: DeskRoute) -> Set<Visitor>? {
+        let path = route.pattern.description
+        guard path.hasPrefix("/api/v1/complaints") else { return nil }
+        // What is taken away counts, here as on the console.
+        if path.contains("/files/") { return Self.exporters }
+        if route.method == .get || path.hasSuffix("/check") { return Self.viewers }
+        // Who decides has a name.
+        if ["/decision", "/reinstatement"].contains(where: path.hasSuffix) {
+            return Self.reporters
+        }
+        return Self.reporters.union([.ownSystem])
+    }
+
     @Test("each route answers those for whom it is, and nobody else")
     func everyRoute() async throws {
-        try await WholeDesk.with { desk in
+        try await WholeDesk.with(complaints: true, accounts: true) { desk in
             let visitors = try await Self.visitors(desk)
             var tried = 0
             for route in desk.routes.all {
@@ -165,7 +212,8 @@ import Testing
                         let showsOther =
                             visitor != .otherMember
                             && (route.access == .members || Self.forPersons.contains(name))
-                        let asks = visitor == .stranger || showsOther
+                        let asks =
+                            visitor == .stranger || showsOther || route.access == .accountHolders
                         #expect(answer.status == (asks ? 401 : 403), "\(name) as \(visitor)")
                     }
                     tried += 1
@@ -173,12 +221,13 @@ import Testing
             }
             #expect(tried == desk.routes.all.count * Visitor.all.count)
             #expect(desk.routes.all.count > 25)
+            #expect(desk.routes.all.contains { $0.access == .accountHolders })
         }
     }
 
     @Test("the table names no route that is not there")
     func table() async throws {
-        try await WholeDesk.with { desk in
+        try await WholeDesk.with(complaints: true, accounts: true) { desk in
             let names = Set(desk.routes.all.map { "\($0.method.rawValue) \($0.pattern)" })
             #expect(Self.table.keys.filter { !names.contains($0) }.sorted() == [])
         }

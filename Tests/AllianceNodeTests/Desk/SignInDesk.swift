@@ -34,6 +34,7 @@ struct SignInDesk: Sendable {
     static func with(
         routes more: [DeskRoute] = [],
         signInRoutes: ((PersonRegister, @escaping @Sendable () -> UInt64) -> [DeskRoute])? = nil,
+        accounts: AccountDesk? = nil,
         _ body: (SignInDesk) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
@@ -54,7 +55,7 @@ struct SignInDesk: Sendable {
         routes.add(more)
         let desk = DeskPort(
             address: .init(host: "127.0.0.1", port: 0), authority: authority, signIn: register,
-            routes: routes,
+            accounts: accounts, routes: routes,
             tls: try DeskTLS(TLSContexts(alliance.material("hub"), alliance: alliance.id)),
             publicOrigin: origin, limits: .patient,
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,

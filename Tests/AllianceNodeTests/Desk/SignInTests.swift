@@ -27,6 +27,7 @@ import TransparencyLog
         case .member(let member): "member \(member)"
         case .person(let person): "person \(person.id) of \(person.member)"
         case .machine(let machine): "machine \(machine.name) of \(machine.member)"
+        case .accountHolder(let holder): "account \(holder.id)"
         case .stranger: "stranger"
         }
     }

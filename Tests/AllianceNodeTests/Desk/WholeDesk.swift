@@ -15,6 +15,7 @@ import Roster
 import SQLiteStore
 import ServiceLifecycle
 import SignIn
+import Statements
 
 /// All routes of a member's desk, as its node has them, over TLS: with a folder, a record and a register of
 /// its own.
@@ -31,13 +32,29 @@ struct WholeDesk: Sendable {
     private let store: SQLiteAccessStore
     private let clients: [String: HTTPClient]
 
-    /// - Parameter exportRows: that one may take away alone.
+    /// The channel in which `own` complains and `other`, the platform, decides, where there is one.
+    static let complaintChannel = ChannelID(unchecked: "desk-own")
+
+    /// - Parameters:
+    ///   - exportRows: that one may take away alone.
+    ///   - complaints: whether it files complaints.
+    ///   - accounts: whether it has the pages of accounts, as a platform's desk has them.
     static func with(
-        exportRows: UInt64 = 1_000, secondLook: SecondLook = .never,
+        exportRows: UInt64 = 1_000, secondLook: SecondLook = .never, complaints: Bool = false,
+        accounts hasAccounts: Bool = false,
         notices services: NoticeServices = NoticeServices(),
         _ body: (WholeDesk) async throws -> Void
     ) async throws {
         let alliance = try await ErasureAlliance(["own", "other"])
+        if complaints {
+            try alliance.publish { draft in
+                try draft.grant(.platform, to: MemberID(parsing: "other"))
+                draft.openChannel(Self.complaintChannel, marking: .amber)
+                for name in ["own", "other"] {
+                    try draft.seat(MemberID(parsing: name), in: Self.complaintChannel)
+                }
+            }
+        }
         let node = try OpenedNode(alliance.home("own"))
         var logger = Logger(label: "test")
         logger.logLevel = .critical
@@ -56,17 +73,24 @@ struct WholeDesk: Sendable {
         let casework = try node.caseworkDesk(secondLook: secondLook, calls: calls)
         let notices = try node.noticeDesk(
             services, persons: persons, casework: casework, calls: calls)
+        let accounts =
+            hasAccounts
+            ? try AccountDesk(
+                store: SQLiteAccountStore(path: node.home.accountDatabase), mail: nil,
+                calls: calls, now: node.clock.now, logger: logger) : nil
         let routes = try node.deskRoutes(
             node.deskAnswers(
                 router: node.questionRouter(responder: responder, transport: client, calls: calls),
                 calls: calls), scans: scans, collections: node.collectionKeeper(),
             signIn: persons,
             audit: node.consoleAudit(audit, exports: exports, calls: calls),
-            recorder: audit, casework: casework, notices: notices, calls: calls)
+            recorder: audit, casework: casework, notices: notices,
+            complaints: node.complaintsOfDesks(), accounts: accounts, calls: calls)
         let (numbers, ready) = AsyncStream.makeStream(of: Int.self)
         let desk = DeskPort(
             address: .init(host: "127.0.0.1", port: 0), authority: node.register,
-            signIn: persons, audit: audit, routes: routes, tls: try DeskTLS(tls),
+            signIn: persons, accounts: accounts, audit: audit, routes: routes,
+            tls: try DeskTLS(tls),
             limits: .patient, eventLoopGroup: group, executor: calls.executor, logger: logger,
             onRunning: { ready.yield($0) })
         let services = ServiceGroup(configuration: .init(services: [desk], logger: logger))

@@ -15,6 +15,12 @@ final class HTTPSReceiver: Sendable {
         let body: [UInt8]
     }
 
+    /// An answer with a body.
+    struct Reply: Sendable {
+        var status = HTTPResponseStatus.ok
+        var body: [UInt8] = []
+    }
+
     private struct State {
         var received: [Received] = []
         var answers: [HTTPResponseStatus]
@@ -33,7 +39,11 @@ final class HTTPSReceiver: Sendable {
     /// - Parameters:
     ///   - answers: in order; 204 when they are used up.
     ///   - isEndless: whether the body of each answer begins and never ends.
-    init(answers: [HTTPResponseStatus], isEndless: Bool = false) async throws {
+    ///   - replying: answers what `answers` has nothing for.
+    init(
+        answers: [HTTPResponseStatus], isEndless: Bool = false,
+        replying: (@Sendable (Received) -> Reply)? = nil
+    ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -68,8 +78,10 @@ final class HTTPSReceiver: Sendable {
                         Handler(isEndless: isEndless) { received in
                             state.value.withLock { state in
                                 state.received.append(received)
-                                return state.answers.isEmpty
-                                    ? .noContent : state.answers.removeFirst()
+                                if !state.answers.isEmpty {
+                                    return Reply(status: state.answers.removeFirst())
+                                }
+                                return replying?(received) ?? Reply(status: .noContent)
                             }
                         })
                 }
@@ -86,13 +98,13 @@ final class HTTPSReceiver: Sendable {
         typealias InboundIn = HTTPServerRequestPart
         typealias OutboundOut = HTTPServerResponsePart
 
-        private let take: @Sendable (Received) -> HTTPResponseStatus
+        private let take: @Sendable (Received) -> Reply
         private let isEndless: Bool
         private var head: HTTPRequestHead?
         private var body: [UInt8] = []
 
         init(
-            isEndless: Bool, _ take: @escaping @Sendable (Received) -> HTTPResponseStatus
+            isEndless: Bool, _ take: @escaping @Sendable (Received) -> Reply
         ) {
             self.isEndless = isEndless
             self.take = take
@@ -104,11 +116,14 @@ final class HTTPSReceiver: Sendable {
             case .body(let part): body += Array(part.readableBytesView)
             case .end:
                 guard let head else { return }
-                let status = take(
+                let reply = take(
                     Received(
                         method: head.method, path: head.uri, headers: head.headers, body: body))
+                let status = reply.status
                 var headers: HTTPHeaders =
-                    isEndless ? ["transfer-encoding": "chunked"] : ["content-length": "0"]
+                    isEndless
+                    ? ["transfer-encoding": "chunked"]
+                    : ["content-length": "\(reply.body.count)"]
                 if status == .found { headers.add(name: "location", value: "/elsewhere") }
                 let answer = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
                 context.write(wrapOutboundOut(.head(answer)), promise: nil)
@@ -116,6 +131,10 @@ final class HTTPSReceiver: Sendable {
                     let part = IOData.byteBuffer(ByteBuffer(string: "and so on"))
                     context.writeAndFlush(wrapOutboundOut(.body(part)), promise: nil)
                     return
+                }
+                if !reply.body.isEmpty {
+                    let part = IOData.byteBuffer(ByteBuffer(bytes: reply.body))
+                    context.write(wrapOutboundOut(.body(part)), promise: nil)
                 }
                 context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
             }

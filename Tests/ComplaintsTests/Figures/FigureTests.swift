@@ -99,6 +99,24 @@ struct FigureTests {
         #expect(figures.medianTime == 51 && figures.p95Time == 96)
     }
 
+    @Test("the same percentiles come of many times, near each other, far apart, or all the same")
+    func percentilesOfMany() {
+        var generator = SeededGenerator(seed: 0xc4_0002)
+        for (count, greatest) in [
+            (513, 3), (5_000, 90_000_000), (20_000, 4_095), (3_000, UInt64.max), (700, 0),
+        ] as [(Int, UInt64)] {
+            var figures = ComplaintFigures()
+            figures.runningTimes = (0..<count).map { _ in
+                UInt64.random(in: 0...greatest, using: &generator)
+            }
+            let sorted = figures.runningTimes.sorted()
+            for percentile in [1, 50, 95, 99, 100] {
+                let rank = (count * percentile + 99) / 100
+                #expect(figures.time(percentile: percentile) == sorted[rank - 1])
+            }
+        }
+    }
+
     @Test("seizures with their value, and test buys")
     func records() throws {
         var course = Course()

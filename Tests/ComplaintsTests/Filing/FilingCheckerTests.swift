@@ -118,6 +118,13 @@ struct FilingCheckerTests {
         #expect(codes { $0.listings[0].decidedIn = other } == [.alreadyDecided])
     }
 
+    @Test("where nobody can ask a marketplace, nothing is said of what it would have to show")
+    func notAsked() {
+        let unasked = ListingFacts(capture: nil, isAsked: false)
+        #expect(codes { $0.listings = [unasked] } == [])
+        #expect(codes { $0.listings[0] = ListingFacts(capture: nil) } == [.listingUnknown])
+    }
+
     @Test("the complaint that is mended is no duplicate of the one that mends it")
     func mending() {
         let other = EntryReference(origin: Course.log(.brand), index: 9)

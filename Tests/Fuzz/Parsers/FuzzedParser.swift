@@ -17,7 +17,8 @@ package struct FuzzedParser: Sendable {
         recognition, images, screening, [stix, gs1, digitalLink, json, names], requests, taxii,
         kept,
         credentials,
-        signIn, forms, console, configuration, homeFiles, imports, rest, letters,
+        signIn, forms, console, configuration, homeFiles, imports, rest, letters, complaints,
+        marketplaces,
     ].flatMap { $0 }
 
     init(

@@ -54,6 +54,15 @@ import Testing
             for text in ScreeningText.allCases {
                 #expect(!text(language).isEmpty && text(language) != text(.english), "\(text)")
             }
+            for text in ComplaintText.allCases {
+                #expect(!text(language).isEmpty && text(language) != text(.english), "\(text)")
+            }
+            for text in InquiryText.allCases {
+                #expect(!text(language).isEmpty && text(language) != text(.english), "\(text)")
+            }
+            for text in AccountPageText.allCases {
+                #expect(!text(language).isEmpty && text(language) != text(.english), "\(text)")
+            }
             for reason in ReasonCode.known {
                 let english = DeskLanguage.english.catalogue.sentence(of: reason)
                 #expect(language.catalogue.sentence(of: reason) != english, "\(reason)")

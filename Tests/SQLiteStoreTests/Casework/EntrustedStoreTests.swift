@@ -216,7 +216,9 @@ import TransparencyLog
         try queue.write { db in
             for table in [
                 "savedSearch", "entrustedRow", "entrusted", "outgoing", "contactOptIn",
-                "contactMatch", "contactRound", "keyedRequest",
+                "contactMatch", "contactRound", "keyedRequest", "inquiryEntry", "inquiryPhoto",
+                "inquiryPart", "inquiryLetter", "inquiryRule", "inquiry", "handOver",
+                "memberContact", "rightDocument",
             ] {
                 try db.execute(sql: "DROP TABLE \(table)")
             }

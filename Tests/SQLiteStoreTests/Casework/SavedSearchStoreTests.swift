@@ -95,6 +95,8 @@ import Testing
             // What came with it and after it.
             for table in [
                 "savedSearch", "contactOptIn", "contactMatch", "contactRound", "keyedRequest",
+                "inquiryEntry", "inquiryPhoto", "inquiryPart", "inquiryLetter", "inquiryRule",
+                "handOver", "memberContact", "rightDocument", "inquiry",
             ] {
                 try db.execute(sql: "DROP TABLE \(table)")
             }

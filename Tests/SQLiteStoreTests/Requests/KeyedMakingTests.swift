@@ -167,7 +167,15 @@ import TransparencyLog
         let (folder, items) = try before.folder(held.id)
         try before.close()
         let file = try DatabaseQueue(path: path)
-        try file.inDatabase { try $0.execute(sql: "PRAGMA user_version = 5") }
+        try file.inDatabase { db in
+            for table in [
+                "inquiryEntry", "inquiryPhoto", "inquiryPart", "inquiryLetter", "inquiryRule",
+                "inquiry", "handOver", "memberContact", "rightDocument",
+            ] {
+                try db.execute(sql: "DROP TABLE \(table)")
+            }
+            try db.execute(sql: "PRAGMA user_version = 5")
+        }
         try file.close()
 
         let store = try SQLiteCaseworkStore(path: path)

@@ -187,26 +187,32 @@ package final class ConsoleDesk: ConsoleReading {
 }
 
 extension OpenedNode {
-    /// The console at this member's desk port, and the same for programs.
+    /// The console at this member's desk port, and the same for programs; and the pages of accounts, which file
+    /// through the same desk of complaints.
     /// - Throws: `SQLiteStoreError`.
     func consoleRoutes(
         _ products: any DeskAnswering, audit: ConsoleAudit?, casework: CaseworkDesk?,
-        notices: NoticeDesk?, calls: BlockingCalls
+        notices: NoticeDesk?, complaints: NodeComplaints?, accounts: AccountDesk?,
+        signIn: any DeskSignIn, calls: BlockingCalls
     ) throws -> [DeskRoute] {
         let signing = ReportDesk(
             node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
         // Where nobody can write a draft, nobody can say that a report needs no second look either.
         let secondLook = casework?.secondLook ?? .always
         let known = KnownImages()
+        let complaints = complaints.map { complaintDesk($0, signing: signing) }
         let console = ConsoleRoutes(
             ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit,
             casework: casework.map {
-                ConsoleCasework(drafts: $0, cases: $0, searches: $0, entrusting: $0)
+                ConsoleCasework(
+                    drafts: $0, cases: $0, searches: $0, entrusting: $0, inquiries: $0)
             },
             photos: photoReader(), images: imageDesk(known, calls: calls),
             screening: ScreeningDesk(node: self, images: known), notices: notices,
-            rights: RightsDesk(node: self, signing: signing, secondLook: secondLook, calls: calls))
+            rights: RightsDesk(node: self, signing: signing, secondLook: secondLook, calls: calls),
+            complaints: complaints, accounts: accounts)
         let rest = RESTRoutes(console, signing: signing, secondLook: secondLook)
-        return console.routes + rest.routes
+        let held = accounts.map { AccountRoutes($0, complaints: complaints, signIn: signIn).routes }
+        return console.routes + rest.routes + (held ?? [])
     }
 }

@@ -12,6 +12,8 @@ final class GatheredStates {
     private let scope: ViewScope
     /// Milliseconds since 1970.
     private let now: UInt64
+    /// Links that tie sellers together.
+    private let counts: (ViewRow) -> Bool
     private var read: Set<UInt64> = []
     private var rows: [UInt64: [ViewRow]] = [:]
     /// Nil for one of which nothing is said.
@@ -20,11 +22,16 @@ final class GatheredStates {
     /// Of those that were asked for: many listings have one telephone, which may be linked with thousands.
     private var asked: [Indicator: [LinkedSellers]] = [:]
 
-    init(view: SQLiteViewStore, channels: Set<ChannelID>, scope: ViewScope, at now: UInt64) {
+    /// - Parameter counts: which links tie sellers together, of those that stand; all of them unless it is said.
+    init(
+        view: SQLiteViewStore, channels: Set<ChannelID>, scope: ViewScope, at now: UInt64,
+        linksThat counts: @escaping (ViewRow) -> Bool = { _ in true }
+    ) {
         self.view = view
         self.channels = channels
         self.scope = scope
         self.now = now
+        self.counts = counts
     }
 
     func read(_ indicators: some Sequence<Indicator>) throws {
@@ -69,7 +76,7 @@ final class GatheredStates {
         let group = try LinkedSellers.group(of: indicator, in: channel, scope: scope) { key in
             try read(hashes: [key.hash])
             return try (rows[key.hash] ?? []).filter {
-                try $0.dot.log.channel == channel && $0.belongs(to: key)
+                try $0.dot.log.channel == channel && $0.belongs(to: key) && counts($0)
             }
         }
         guard let group else { return nil }

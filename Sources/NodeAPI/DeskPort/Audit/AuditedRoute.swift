@@ -86,14 +86,14 @@ struct AuditedRoute: Sendable {
 }
 
 extension DeskCaller {
-    /// Nil for a stranger.
+    /// Nil for a stranger, and for an account's holder: what that one does is a step of its account, or signed.
     package var auditActor: AuditActor? {
         switch self {
         case .person(let person):
             .person(person.id, roles: person.roles, person.method)
         case .machine(let machine): .program(machine.name)
         case .member(let member): .system(member)
-        case .stranger: nil
+        case .accountHolder, .stranger: nil
         }
     }
 }

@@ -10,15 +10,18 @@ package struct ConsoleCasework: Sendable {
     let searches: any DeskSearches
     /// Nil at a desk that reports through nobody.
     let entrusting: (any DeskEntrusting)?
+    /// Nil at a desk that takes no inquiries.
+    let inquiries: (any DeskInquiries)?
 
     package init(
         drafts: any DeskDrafts, cases: any DeskCases, searches: any DeskSearches,
-        entrusting: (any DeskEntrusting)? = nil
+        entrusting: (any DeskEntrusting)? = nil, inquiries: (any DeskInquiries)? = nil
     ) {
         self.drafts = drafts
         self.cases = cases
         self.searches = searches
         self.entrusting = entrusting
+        self.inquiries = inquiries
     }
 }
 
@@ -59,6 +62,8 @@ extension CaseworkError {
         let status =
             switch self {
             case .notThere: 404
+            case .inquiryState, .inquirySide: 409
+            case .inquiryMember, .inquiryHours, .handOver, .fileKind: 400
             case .notItsAuthor, .roleMissing, .secondLookNeeded: 403
             case .changedMeanwhile, .wrongStage, .entrustmentStage, .closed: 409
             case .tooMany: 429

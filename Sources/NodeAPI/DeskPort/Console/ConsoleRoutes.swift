@@ -1,3 +1,4 @@
+import Accounts
 package import AllianceNames
 import AuditTrail
 import Casework
@@ -26,7 +27,7 @@ import SignIn
 ///     POST /console/language         the language of the pages
 ///
 /// and, where its desk keeps them, what `draftRoutes`, `caseRoutes`, `searchRoutes`, `entrustedRoutes`,
-/// `noticeRoutes` and `rightRoutes` have.
+/// `inquiryRoutes`, `noticeRoutes`, `rightRoutes` and `complaintRoutes` have.
 package struct ConsoleRoutes: Sendable {
     /// Whoever may look; what is taken away is for those who may export.
     package static let audience = DeskRoute.Access.people(.view)
@@ -48,6 +49,10 @@ package struct ConsoleRoutes: Sendable {
     let notices: (any DeskNotices)?
     /// Nil at a desk where no right is stated.
     let rights: (any DeskRights)?
+    /// Nil at a desk that neither files nor decides complaints.
+    package let complaints: (any DeskComplaints)?
+    /// Nil at a desk that has no accounts of rights holders.
+    let accounts: (any HostedAccounts)?
     /// Whose desk it is.
     let own: MemberID
 
@@ -56,7 +61,8 @@ package struct ConsoleRoutes: Sendable {
         audit: ConsoleAudit? = nil, casework: ConsoleCasework? = nil,
         photos: (any CodePhotoReading)? = nil, images: (any ImageSearching)? = nil,
         screening: (any ListingScreening)? = nil, notices: (any DeskNotices)? = nil,
-        rights: (any DeskRights)? = nil
+        rights: (any DeskRights)? = nil, complaints: (any DeskComplaints)? = nil,
+        accounts: (any HostedAccounts)? = nil
     ) {
         self.reading = reading
         self.own = own
@@ -68,6 +74,8 @@ package struct ConsoleRoutes: Sendable {
         self.screening = screening
         self.notices = notices
         self.rights = rights
+        self.complaints = complaints
+        self.accounts = accounts
     }
 
     package var routes: [DeskRoute] {
@@ -106,8 +114,10 @@ package struct ConsoleRoutes: Sendable {
             + (casework.map {
                 draftRoutes($0.drafts) + caseRoutes($0.cases) + searchRoutes($0.searches)
                     + ($0.entrusting.map(entrustedRoutes) ?? [])
+                    + ($0.inquiries.map(inquiryRoutes) ?? [])
             } ?? []) + (images.map(imageRoutes) ?? []) + (screening.map(screeningRoutes) ?? [])
             + (notices.map(noticeRoutes) ?? []) + (rights.map(rightRoutes) ?? [])
+            + (complaints.map(complaintRoutes) ?? []) + (accounts.map(accountRoutes) ?? [])
     }
 
     private func auditRoutes(_ audit: ConsoleAudit) -> [DeskRoute] {
@@ -139,8 +149,10 @@ package struct ConsoleRoutes: Sendable {
                     ? request.target.path + (request.target.query.map { "?\($0)" } ?? "")
                     : request.target.path,
                 person: request.caller.person, keepsCasework: casework != nil,
+                takesInquiries: casework?.inquiries != nil,
                 looksForImages: images != nil, screensListings: screening != nil,
-                keepsRights: rights != nil,
+                keepsRights: rights != nil, complaints: complaints,
+                keepsAccounts: accounts != nil,
                 unread: unread,
                 reading: reading.reading(
                     for: request.caller.asker(at: own), exporting: audience == Self.exportAudience))
@@ -151,6 +163,8 @@ package struct ConsoleRoutes: Sendable {
             } catch let error as CaseworkError {
                 throw error.problem
             } catch let error as NoticeError {
+                throw error.problem
+            } catch let error as AccountError {
                 throw error.problem
             }
         }
@@ -172,9 +186,13 @@ struct ConsoleContext: Sendable {
     /// Who looks, where it is somebody by name.
     let person: DeskPerson?
     let keepsCasework: Bool
+    let takesInquiries: Bool
     let looksForImages: Bool
     let screensListings: Bool
     let keepsRights: Bool
+    /// Nil at a desk that neither files nor decides complaints.
+    var complaints: (any DeskComplaints)?
+    var keepsAccounts = false
     /// Notices that are new to who looks; nil where there is no inbox.
     let unread: Int?
     /// What it may see, or take away.
@@ -192,6 +210,12 @@ struct ConsoleContext: Sendable {
     /// Whether who looks may report in this member's name.
     var mayReport: Bool {
         guard keepsCasework, let person else { return false }
+        return AccessPolicy.permissions(of: .person(roles: person.roles)).contains(.report)
+    }
+
+    /// Whether who looks may sign in this member's name.
+    var maySpeak: Bool {
+        guard let person else { return false }
         return AccessPolicy.permissions(of: .person(roles: person.roles)).contains(.report)
     }
 

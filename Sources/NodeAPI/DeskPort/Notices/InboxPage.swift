@@ -90,6 +90,18 @@ struct InboxPage {
         case .caseTask:
             let folder = String(subject.prefix { $0 != "/" })
             return "<a href=\"\(ConsoleRoutes.casesPath)/\(folder)\">\(text)</a> \(day)"
+        case .inquiry:
+            return "<a href=\"\(ConsoleRoutes.inquiriesPath)/\(subject)\">\(text)</a> \(day)"
+        case .memberContact:
+            let name = (try? MemberID(parsing: subject)).map(context.name) ?? subject
+            return
+                "<a href=\"\(ConsoleRoutes.onboardingPath)\">\(text)</a> \(ShownValue(context).text(name)) \(day)"
+        case .rightEnds:
+            return
+                "<a href=\"\(ConsoleRoutes.rightsPath)\">\(text)</a> \(ShownValue(context).text(subject, max: 60)) \(day)"
+        case .complaintDeadline:
+            return
+                "\(text) <span class=\"small\">\(ShownValue(context).text(subject, max: 160))</span> \(day)"
         }
     }
 

@@ -57,8 +57,9 @@ package struct NoticeMailText: Sendable {
             let marks = own.isEmpty ? "" : " (\(own.joined(separator: ", ")))"
             return "\(who) \(words.verb(said.kind)) \(about.joined(separator: ", "))\(marks)"
         case .clock(let reading):
+            let isOfMember = reading.kind == .peerSilent || reading.kind == .memberContact
             let member =
-                reading.kind == .peerSilent ? (try? MemberID(parsing: reading.subject)) : nil
+                isOfMember ? (try? MemberID(parsing: reading.subject)) : nil
             let who = member.map { " " + ShownValue.plain(name($0), max: 96) } ?? ""
             return "\(words.clock(reading.kind))\(who) \(minute(reading.at)) UTC"
         case .webhookOff: return PageText.webhookFailed(words.language)

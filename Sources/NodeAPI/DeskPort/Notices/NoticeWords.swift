@@ -32,6 +32,10 @@ struct NoticeWords {
             case .peerSilent: .clockPeer
             case .secondLook: .clockDraft
             case .caseTask: .clockTask
+            case .inquiry: .clockInquiry
+            case .memberContact: .clockContact
+            case .rightEnds: .clockRight
+            case .complaintDeadline: .clockComplaint
             }
         return text(language)
     }

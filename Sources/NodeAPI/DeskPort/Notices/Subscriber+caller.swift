@@ -10,7 +10,7 @@ extension DeskCaller {
         case .person(let person): .person(person.id)
         case .machine(let machine): .program(machine.name)
         case .member(let member): member == own ? .ownSystem : nil
-        case .stranger: nil
+        case .accountHolder, .stranger: nil
         }
     }
 }

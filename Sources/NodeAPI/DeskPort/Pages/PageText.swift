@@ -20,7 +20,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
     // The console: where one is.
     case skipToContent, navLabel, navOverview, navSearch, navCheck, navRights, navLinked,
         navProduct,
-        navMembers, navAudit, languageLabel, searchLabel, searchPlaceholder, searchButton
+        navMembers, navAccounts, navAudit, languageLabel, searchLabel, searchPlaceholder,
+        searchButton
     // The console: the overview.
     case healthLabel, healthFine, healthHeading, noticeConflict, noticeKeepsBack,
         noticeContradicted, noticeStale, noticeRegister, noticeCertificate, noticeLag,
@@ -123,11 +124,14 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         caseAdd, caseRemove, caseItself, caseTeam, caseClose, caseReopen, caseDelete, caseSure,
         referralLead, referralReported, contactHeading, contactAsk, contactHint, contactLabel,
         contactOptIn, contactOptOut, contactGiven, contactCompared, contactAsked, contactTold
+    // The console: complaints; `ComplaintText` has the rest.
+    case navComplaints, navReview
     // The console: notices.
     case navNotices, noticesLead, noticesNone, noticeNew, noticeWhat, noticeBecause, noticeRead,
         noticeReadAll, noticeOlder, noticeGone, saysReport, saysObjection, saysSeen, saysLink,
         saysWithdrawal, saysRight, saysProduct, saysOther, clockCertificate, clockRegister,
-        clockPeer, clockDraft, clockTask, webhookFailed, followHeading, followLead, followNone,
+        clockPeer, clockDraft, clockTask, clockComplaint, webhookFailed, followHeading, followLead,
+        followNone,
         followAdding, followAdd, followThis, followRemove, followWhere, followMail, followWebhook,
         topicLinked, topicMark, topicOwnMarks, topicOwnMarksHint, noticeOwnMark, topicClock,
         topicHours, topicHoursUnit, webhooksHeading,
@@ -135,6 +139,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         webhookSecret, webhookFailing, webhookIsOff, deliveryHeading, mailTo, mailNoAddress,
         mailNotSent, paceLabel, paceOff, paceNow, paceHourly, paceDaily, quietFrom, quietTo,
         zoneLabel, mailSubject, mailLead, mailKeptBack, mailMore
+    // The console: inquiries and outreach.
+    case navInquiries, clockInquiry, clockContact, clockRight
     // The page for rights holders.
     case aboutLink, aboutTitle, aboutDescription, aboutLead, aboutWhatHeading, aboutShare,
         aboutProve, aboutCheck, aboutPrivate, aboutJoinHeading, aboutJoinAsk, aboutJoinKeys,

@@ -36,6 +36,9 @@ package enum ProblemPage {
         if problem.keyword == DeskAdmission.signInNeeded.keyword {
             return SignInPage(language).needed(next: path)
         }
+        if problem.keyword == DeskAdmission.accountNeeded.keyword {
+            return AccountEntryPage(language).needed()
+        }
         let isMissing = problem.keyword == "no-such-path"
         let lead = isMissing ? PageText.pageMissing(language) : problem.detail
         // The detail is for who calls by program, and is written in English only.

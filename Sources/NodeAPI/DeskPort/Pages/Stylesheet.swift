@@ -2,12 +2,12 @@
 /// Colours keep a contrast of 4.5 : 1 and more (WCAG 2.2, 1.4.3), in light and in dark.
 enum Stylesheet {
     /// Changes with the text, so that browsers may keep it.
-    static let path = "/desk-4.css"
+    static let path = "/desk-5.css"
     static let seconds = 86_400
 
     static let route = DeskRoute(.get, path, for: .everybody) { _ in
         var answer = DeskAnswer(
-            mediaType: "text/css; charset=utf-8", body: Array((text + console).utf8))
+            mediaType: "text/css; charset=utf-8", body: Array((text + console + complaints).utf8))
         answer.caching = .everybody(seconds: seconds)
         return answer
     }

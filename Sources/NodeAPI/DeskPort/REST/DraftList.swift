@@ -63,7 +63,8 @@ extension CaseworkError {
     /// As the interface tells it: what is of the right form and means nothing is 422 there.
     var restProblem: PeerProblem {
         switch self {
-        case .rows, .text, .row, .notAPublisher:
+        case .rows, .text, .row, .notAPublisher, .inquiryMember, .inquiryHours, .handOver,
+            .fileKind:
             PeerProblem(status: 422, keyword: problem.keyword, detail: problem.detail)
         default: problem
         }

@@ -52,7 +52,9 @@ package struct RESTRoutes: Sendable {
         all += console.audit.map(auditing) ?? []
         all += console.casework.map { keepingSearches($0.searches) } ?? []
         all += console.casework?.entrusting.map(entrustedOperations) ?? []
+        all += console.casework?.inquiries.map(inquiryOperations) ?? []
         all += console.notices.map(noticing) ?? []
+        all += console.complaints.map(complaining) ?? []
         return all
     }
 

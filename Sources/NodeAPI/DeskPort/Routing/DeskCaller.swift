@@ -9,6 +9,8 @@ package enum DeskCaller: Hashable, Sendable {
     case person(DeskPerson)
     /// A program of this node's member, with a token.
     case machine(DeskMachine)
+    /// The holder of an account at this platform; only where a route is for such.
+    case accountHolder(DeskAccountHolder)
     /// No certificate; told apart by where it calls from: an IPv4 address, or the first half of an
     /// IPv6 address, which one household or company has whole.
     case stranger(from: String)
@@ -19,7 +21,7 @@ package enum DeskCaller: Hashable, Sendable {
         case .member(let member): member
         case .person(let person): person.member
         case .machine(let machine): machine.member
-        case .stranger: nil
+        case .accountHolder, .stranger: nil
         }
     }
 
@@ -36,6 +38,7 @@ package enum DeskCaller: Hashable, Sendable {
         case .member(let member): member == own ? .ownSystem : .otherMember
         case .person(let person): .person(roles: person.roles)
         case .machine(let machine): .machine(role: machine.role)
+        case .accountHolder: .accountHolder
         case .stranger: .stranger
         }
     }

@@ -13,6 +13,9 @@ package struct DeskRoute: Sendable {
         case people(Permission)
         /// For those of them who may sign in this member's name (`Audience.reporters`).
         case reporters
+        /// For holders of accounts at this platform, known by a cookie of their own (`AccountCookie`), which
+        /// opens nothing else: to all other routes they are strangers.
+        case accountHolders
 
         var audience: Audience {
             switch self {
@@ -20,6 +23,7 @@ package struct DeskRoute: Sendable {
             case .members: .members
             case .people(let permission): .people(permission)
             case .reporters: .reporters
+            case .accountHolders: .accountHolders
             }
         }
 
@@ -27,7 +31,7 @@ package struct DeskRoute: Sendable {
         package var isForPeople: Bool {
             switch self {
             case .people, .reporters: true
-            case .everybody, .members: false
+            case .everybody, .members, .accountHolders: false
             }
         }
     }
@@ -51,13 +55,17 @@ package struct DeskRoute: Sendable {
     package let streamedBytesMax: Int?
     /// For a large body that is taken whole all the same: so many of them at a time. Nil for others.
     package let collecting: BodyPlaces?
+    /// Who sends it is known by a signature over the body, which `handler` checks: no other site's page could make a
+    /// browser send it.
+    package let isSigned: Bool
     package let handler: Handler
 
     /// - Parameter path: a pattern such as `/verify/gtin/{gtin}`.
     package init(
         _ method: DeskMethod, _ path: String, for access: Access,
         openToOtherSites: Bool = false, discovery: [DeskRequest.Header] = [],
-        streamedBytesMax: Int? = nil, collecting: BodyPlaces? = nil, _ handler: @escaping Handler
+        streamedBytesMax: Int? = nil, collecting: BodyPlaces? = nil, isSigned: Bool = false,
+        _ handler: @escaping Handler
     ) {
         precondition(
             !openToOtherSites || access == .everybody,
@@ -72,6 +80,7 @@ package struct DeskRoute: Sendable {
         self.access = access
         isOpenToOtherSites = openToOtherSites
         self.discovery = discovery
+        self.isSigned = isSigned
         self.handler = handler
     }
 }

@@ -16,8 +16,14 @@ package enum CrossSite {
     /// - Throws: status 403.
     package static func check(_ request: DeskRequest) throws(PeerProblem) {
         try checkHead(request)
-        guard request.method != .get, case .person(let person) = request.caller else { return }
-        guard isShown(person.formToken, in: request) else { throw refused }
+        guard request.method != .get else { return }
+        let token: FormToken
+        switch request.caller {
+        case .person(let person): token = person.formToken
+        case .accountHolder(let holder): token = holder.formToken
+        case .member, .machine, .stranger: return
+        }
+        guard isShown(token, in: request) else { throw refused }
     }
 
     /// What can be told before the body is there.
@@ -36,7 +42,8 @@ package enum CrossSite {
         }
         switch request.caller {
         // Also where a sign-in is finished: browsers say at least one of the two.
-        case .stranger, .person: guard site != nil || origin != nil else { throw refused }
+        case .stranger, .person, .accountHolder:
+            guard site != nil || origin != nil else { throw refused }
         // A certificate travels by itself too; what is no browser says neither.
         case .member, .machine: break
         }

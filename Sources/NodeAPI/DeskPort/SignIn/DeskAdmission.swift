@@ -10,6 +10,8 @@ struct DeskAdmission {
     let authority: any PeerAuthority
     /// Nil at a desk where nobody signs in.
     let signIn: (any DeskSignIn)?
+    /// Nil at a desk that has no accounts.
+    var accounts: (any AccountSessions)?
 
     /// - Parameters:
     ///   - gate: of the connection's certificate, if it has one.
@@ -23,6 +25,7 @@ struct DeskAdmission {
         switch access {
         case .everybody: return everybody(&gate, headers, address)
         case .members: return try member(&gate, address)
+        case .accountHolders: return try accountHolder(headers)
         case .people, .reporters: break
         }
         let caller = try ownCaller(&gate, headers, address)
@@ -60,6 +63,14 @@ struct DeskAdmission {
         return .member(reader.member)
     }
 
+    /// Whatever else it shows: an account's pages know their own cookie alone, and no other route knows it.
+    private func accountHolder(_ headers: HTTPHeaders) throws(PeerProblem) -> DeskCaller {
+        guard let session = AccountCookie.session(in: headers["cookie"]),
+            let holder = accounts?.holder(with: session)
+        else { throw Self.accountNeeded }
+        return .accountHolder(holder)
+    }
+
     /// A token goes before a session, and both before the own member's certificate, which names nobody.
     /// Another member's certificate goes before all: what a browser keeps opens nothing there.
     private func ownCaller(
@@ -92,6 +103,9 @@ struct DeskAdmission {
     )
     static let signInNeeded = PeerProblem(
         status: 401, keyword: "sign-in-needed", detail: "Sign in first, at /sign-in.")
+    static let accountNeeded = PeerProblem(
+        status: 401, keyword: "account-needed",
+        detail: "Sign in to your account first, at \(AccountPath.signIn).")
     static let tokenRefused = PeerProblem(
         status: 401, keyword: "token-refused",
         detail:

@@ -5,7 +5,7 @@ package import Peering
 /// Source: URL Standard, section 5.1. A form is refused, never repaired.
 package struct FormFields: Sendable {
     package static let mediaType = "application/x-www-form-urlencoded"
-    package static let fieldsMax = 256
+    package static let fieldsMax = 512
 
     private var values: [String: String] = [:]
 

@@ -80,6 +80,7 @@ package struct SignInRoutes: Sendable {
     static func place(_ caller: DeskCaller) -> String {
         switch caller {
         case .stranger(let address): "address \(address)"
+        case .accountHolder(let holder): "account \(holder.id)"
         case .member, .person, .machine: "member \(caller.member?.rawValue ?? "")"
         }
     }

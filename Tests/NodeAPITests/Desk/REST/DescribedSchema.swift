@@ -33,7 +33,8 @@ struct DescribedSchema {
         }
         guard case .string(let type)? = schema["type"] else { return ["\(place): no type"] }
         switch (type, value) {
-        case ("string", .string), ("boolean", .bool), ("null", .null): return []
+        case ("string", .string), ("boolean", .bool), ("null", .null), ("number", .number):
+            return []
         case ("integer", .number(let digits)):
             return Int(digits) == nil ? ["\(place): \(digits) is not whole"] : []
         case ("array", .array(let values)):

@@ -5,8 +5,8 @@ import SignIn
 /// What all pages of the console have in common: where one is, where else one can go, and a search.
 struct ConsoleLayout {
     enum Place: CaseIterable {
-        case overview, notices, search, check, drafts, cases, rights, linked, product, members,
-            audit
+        case overview, notices, search, check, drafts, cases, inquiries, complaints, review, rights,
+            linked, product, members, accounts, audit
 
         var path: String {
             switch self {
@@ -16,10 +16,14 @@ struct ConsoleLayout {
             case .check: "/console/check"
             case .drafts: ConsoleRoutes.draftsPath
             case .cases: ConsoleRoutes.casesPath
+            case .inquiries: ConsoleRoutes.inquiriesPath
+            case .complaints: ComplaintListQuery.path
+            case .review: ConsoleRoutes.reviewPath
             case .rights: ConsoleRoutes.rightsPath
             case .linked: "/console/linked"
             case .product: "/console/product"
             case .members: "/console/members"
+            case .accounts: ConsoleRoutes.accountsPath
             case .audit: ConsoleRoutes.auditPath
             }
         }
@@ -32,10 +36,14 @@ struct ConsoleLayout {
             case .check: .navCheck
             case .drafts: .navDrafts
             case .cases: .navCases
+            case .inquiries: .navInquiries
+            case .complaints: .navComplaints
+            case .review: .navReview
             case .rights: .navRights
             case .linked: .navLinked
             case .product: .navProduct
             case .members: .navMembers
+            case .accounts: .navAccounts
             case .audit: .navAudit
             }
         }
@@ -91,7 +99,11 @@ struct ConsoleLayout {
             case .audit: context.person != nil
             case .notices: context.unread != nil
             case .drafts, .cases: context.mayDraft
+            case .inquiries: context.takesInquiries && context.mayDraft
+            case .complaints: context.complaints != nil
+            case .review: context.complaints?.isPlatform == true && context.maySpeak
             case .rights: context.keepsRights
+            case .accounts: context.keepsAccounts
             default: true
             }
         }

@@ -3,7 +3,8 @@ extension Catalogue {
     static let chinese = Catalogue(
         tag: "zh-Hans", ownName: "中文", reasons: chineseReasons, evidence: chineseEvidence,
         search: chineseSearch, photo: chinesePhoto, image: chineseImage,
-        screening: chineseScreening, mark: chineseMark
+        screening: chineseScreening, mark: chineseMark, inquiry: chineseInquiry,
+        complaint: chineseComplaint, account: chineseAccount
     ) { text in
         switch text {
         // All pages.
@@ -71,6 +72,7 @@ extension Catalogue {
         case .navLinked: "关联卖家"
         case .navProduct: "产品查验"
         case .navMembers: "成员"
+        case .navAccounts: "账户"
         case .navAudit: "审计"
         case .languageLabel: "语言"
         case .searchLabel: "搜索被举报的标识"
@@ -501,6 +503,8 @@ extension Catalogue {
         case .stageRefused: "已拒绝"
         case .stageUndelivered: "未能送达"
         // The console: cases.
+        case .navComplaints: "投诉"
+        case .navReview: "审核"
         case .navCases: "案件"
         case .casesLead: "调查用的私有文件夹。除非您自行带走，任何内容都不会离开您的节点。"
         case .casesNone: "您没有案件。"
@@ -583,6 +587,7 @@ extension Catalogue {
         case .clockPeer: "某成员没有消息"
         case .clockDraft: "有草稿等待决定"
         case .clockTask: "案件任务到期"
+        case .clockComplaint: "投诉待裁决"
         case .webhookFailed: "一个 webhook 因多日未能送达已被关闭："
         case .followHeading: "您关注的内容"
         case .followLead: "从现在起，凡符合的新内容都会在此通知，并可按您的选择通过邮件或 webhook 送达。其他人看不到您关注什么。"
@@ -629,6 +634,11 @@ extension Catalogue {
         case .mailKeptBack: "仅在工作台显示"
         case .mailMore: "工作台还有"
         // The page for rights holders.
+        // The console: inquiries and outreach.
+        case .navInquiries: "咨询"
+        case .clockInquiry: "有咨询等待答复"
+        case .clockContact: "需要联系某个成员"
+        case .clockRight: "本成员的一项权利即将到期"
         case .aboutLink: "致权利人：如何加入"
         case .aboutTitle: "携手打假：加入联盟"
         case .aboutDescription: "品牌方、交易平台和调查方共享制假售假者信息，证明谁说了什么，并查验产品编号是否由品牌方签发。"

@@ -3,7 +3,8 @@ extension Catalogue {
     static let english = Catalogue(
         tag: "en", ownName: "English", reasons: [:], evidence: englishEvidence,
         search: englishSearch, photo: englishPhoto, image: englishImage,
-        screening: englishScreening, mark: englishMark
+        screening: englishScreening, mark: englishMark, inquiry: englishInquiry,
+        complaint: englishComplaint, account: englishAccount
     ) { text in
         switch text {
         // All pages.
@@ -79,6 +80,7 @@ extension Catalogue {
         case .navLinked: "Linked sellers"
         case .navProduct: "Product check"
         case .navMembers: "Members"
+        case .navAccounts: "Accounts"
         case .navAudit: "Audit"
         case .languageLabel: "Language"
         case .searchLabel: "Search reported identifiers"
@@ -546,6 +548,8 @@ extension Catalogue {
         case .stageRefused: "refused"
         case .stageUndelivered: "could not be brought"
         // The console: cases.
+        case .navComplaints: "Complaints"
+        case .navReview: "Review"
         case .navCases: "Cases"
         case .casesLead:
             "Private folders of your investigations. Nothing of them leaves your node but what you take away yourself."
@@ -631,6 +635,7 @@ extension Catalogue {
         case .clockPeer: "Nothing was heard of a member"
         case .clockDraft: "A draft waits for somebody to decide on it"
         case .clockTask: "A task of a case is due"
+        case .clockComplaint: "A complaint is to be decided"
         case .webhookFailed: "A webhook was turned off, since nothing was taken for days:"
         case .followHeading: "What you follow"
         case .followLead:
@@ -680,6 +685,11 @@ extension Catalogue {
         case .mailLead: "New of what you follow at your organisation's desk:"
         case .mailKeptBack: "Shown at the desk only"
         case .mailMore: "More at the desk"
+        // The console: inquiries and outreach.
+        case .navInquiries: "Inquiries"
+        case .clockInquiry: "An inquiry waits for an answer"
+        case .clockContact: "A member is to be contacted"
+        case .clockRight: "A right of this member ends"
         // The page for rights holders.
         case .aboutLink: "For rights holders: how to join"
         case .aboutTitle: "Fight counterfeits together: join the alliance"

@@ -14,6 +14,9 @@ package struct Catalogue: Sendable {
     let image: @Sendable (ImageText) -> String
     let screening: @Sendable (ScreeningText) -> String
     let mark: @Sendable (MarkText) -> String
+    let inquiry: @Sendable (InquiryText) -> String
+    let complaint: @Sendable (ComplaintText) -> String
+    let account: @Sendable (AccountPageText) -> String
     let text: @Sendable (PageText) -> String
 
     /// - Parameter reasons: sentences by reason code; what is missing is told in the words that all of
@@ -26,6 +29,9 @@ package struct Catalogue: Sendable {
         image: @escaping @Sendable (ImageText) -> String,
         screening: @escaping @Sendable (ScreeningText) -> String,
         mark: @escaping @Sendable (MarkText) -> String,
+        inquiry: @escaping @Sendable (InquiryText) -> String,
+        complaint: @escaping @Sendable (ComplaintText) -> String,
+        account: @escaping @Sendable (AccountPageText) -> String,
         _ text: @escaping @Sendable (PageText) -> String
     ) {
         self.tag = tag
@@ -37,6 +43,9 @@ package struct Catalogue: Sendable {
         self.image = image
         self.screening = screening
         self.mark = mark
+        self.inquiry = inquiry
+        self.complaint = complaint
+        self.account = account
         self.text = text
     }
 

@@ -11,7 +11,7 @@ enum OpenAPISchemas {
     static let all: JSONValue = .members(
         (problems + ofIndicators + ofStatements + ofExchange + ofOverview + ofAudit + ofProducts
             + ofRequests + ofEntrusted + RESTRoutes.savedSearchSchemas + ofNotices + ofDrafts
-            + ofCases).map {
+            + ofCases + ofInquiries + ofComplaints).map {
                 ($0.0, .some($0.1))
             })
 
@@ -32,10 +32,14 @@ enum OpenAPISchemas {
     private static let problems: [(String, JSONValue)] = [
         (
             "Problem",
-            JSONSchema.object([
-                "title": text, "status": JSONSchema.number(400, 599), "detail": text,
-                "keyword": text,
-            ])
+            JSONSchema.object(
+                [
+                    "title": text, "status": JSONSchema.number(400, 599), "detail": text,
+                    "keyword": text,
+                ],
+                optional: [
+                    "failures": JSONSchema.list(JSONSchema.named("FilingFailure"))
+                ])
         )
     ]
 

@@ -1,0 +1,240 @@
+package import AllianceNames
+package import Complaints
+import MergedView
+import Replication
+import Roster
+import SQLiteStore
+package import Statements
+import Synchronization
+import TransparencyLog
+
+/// The complaints of this node's desk channels, kept up to the record. Calls block.
+///
+/// What members say is taken up log by log, with how far in the same transaction. What counts of it, when it was
+/// confirmed and who speaks as the platform is settled beside it, so that the register, forks and cosignatures may come
+/// before or after what they are about: the rows come to the same.
+package final class ComplaintKeeper: Sendable {
+    /// Channels of a desk: one brand and the platform.
+    package static let channelPrefix = "desk-"
+    /// Entries taken up in one transaction, at most.
+    package static let batchEntriesMax: UInt64 = 1_024
+
+    let store: SQLiteComplaintStore
+    private let node: OpenedNode
+    private let state = Mutex(State())
+
+    private struct State {
+        /// How far each log was witnessed when times were taken from it last, and by whom.
+        var witnessed: [LogOrigin: (prefix: WitnessedPrefix, by: WitnessPolicy)] = [:]
+        /// Of the rows, when it was asked last what is to be judged.
+        var judgedVersion: UInt64?
+    }
+
+    init(node: OpenedNode, store: SQLiteComplaintStore) {
+        self.node = node
+        self.store = store
+    }
+
+    package static func isDesk(_ channel: ChannelID) -> Bool {
+        channel.rawValue.hasPrefix(channelPrefix)
+    }
+
+    /// Takes up what the logs hold by now.
+    /// - Returns: the complaints in whose course something was said, or confirmed, that had not been seen before.
+    @discardableResult
+    package func catchUp() throws -> [EntryReference] {
+        try state.withLock { try catchUp(&$0) }
+    }
+
+    private func catchUp(_ state: inout State) throws -> [EntryReference] {
+        try takeAgainWhatWasTakenOut()
+        try settle()
+        // Before the entries: what is cosigned in between is looked at again.
+        let cosigned = try node.logs.cosignedChanges()
+        let known = try store.logs()
+        let roster = node.roster
+        for log in try node.logs.states() where Self.isDesk(log.origin.channel) {
+            let held = known[log.origin] ?? ComplaintLog()
+            let policy = roster.witnessPolicy(for: log.origin)
+            let source = "\(cosigned[log.origin] ?? 0) \(policy.digest)"
+            guard held.size < log.size || held.cosigned != source else { continue }
+            let prefix = try node.logs.witnessedPrefix(of: log.origin, by: policy)
+            try take(log.origin, from: held.size, to: log.size, prefix)
+            if held.cosigned != source {
+                let before = state.witnessed[log.origin].flatMap {
+                    $0.by == policy ? $0.prefix : nil
+                }
+                try store.confirm(
+                    prefix.earlier(than: before ?? WitnessedPrefix()).map {
+                        ($0.entries, $0.seconds * 1_000)
+                    }, of: log.origin, cosigned: source)
+            }
+            state.witnessed[log.origin] = (prefix, policy)
+        }
+        var changed: [EntryReference] = []
+        var seen: Set<EntryReference> = []
+        while true {
+            let refreshed = try store.refresh()
+            guard !refreshed.isEmpty else { return changed }
+            for complaint in refreshed where seen.insert(complaint).inserted {
+                changed.append(complaint)
+            }
+        }
+    }
+
+    /// A branch that the record no longer has must leave no trace.
+    private func takeAgainWhatWasTakenOut() throws {
+        let known = try store.logs()
+        var gone: Set<LogOrigin> = []
+        for (origin, log) in known where log.size > 0 {
+            if log.size > (try node.logs.state(of: origin)?.size ?? 0) { gone.insert(origin) }
+        }
+        let count = try node.logs.takenOutCount()
+        if try store.takenOutCount() != count {
+            gone.formUnion(try node.logs.forkedLogs().filter { known[$0] != nil })
+        } else if gone.isEmpty {
+            return
+        }
+        try store.takeAgain(gone.sorted(), takenOutCount: count)
+    }
+
+    /// Which entries count, and who speaks as the platform.
+    private func settle() throws {
+        let roster = node.roster
+        let scope = try node.scope()
+        let platforms = roster.complaintParties.platforms
+        let known = try store.logs()
+        var standings: [LogOrigin: (counted: UInt64, isPlatform: Bool)] = [:]
+        let held = try node.logs.states().map(\.origin).filter { Self.isDesk($0.channel) }
+        for origin in Set(held).union(known.keys) {
+            let standing = (
+                counted: scope.counted(of: origin), isPlatform: platforms.contains(origin.member)
+            )
+            let before = known[origin] ?? ComplaintLog()
+            if before.counted != standing.counted || before.isPlatform != standing.isPlatform {
+                standings[origin] = standing
+            }
+        }
+        if !standings.isEmpty { try store.settle(standings) }
+    }
+
+    private func take(
+        _ origin: LogOrigin, from start: TreeSize, to end: TreeSize, _ prefix: WitnessedPrefix
+    ) throws {
+        var next = start
+        while next < end {
+            let range = next..<min(end, next + Self.batchEntriesMax)
+            var statements: [TakenStatement] = []
+            try StoredStatement.forEach(of: origin, in: range, from: node.logs) { stored in
+                guard case .complaint(let said)? = stored.statement else { return }
+                statements.append(
+                    TakenStatement(
+                        index: stored.index, said: said,
+                        time: prefix.time(of: stored.index).map { .witnessed($0 * 1_000) }
+                            ?? .pending))
+            }
+            let isFirst = try store.take(statements, of: origin, in: range) {
+                try node.logs.erased(of: origin).entries
+            }
+            // Another process takes it up; the next round sees how far it came.
+            guard isFirst else { return }
+            next = range.upperBound
+        }
+    }
+}
+
+extension ComplaintKeeper: ComplaintRegister {
+    package func reading(of id: EntryReference) throws -> CaseReading? {
+        try store.reading(of: id)
+    }
+
+    package func page(_ query: ComplaintQuery) throws -> ComplaintPage { try store.page(query) }
+
+    package func queue(_ query: ReviewQuery) throws -> [ReviewItem] { try store.queue(query) }
+
+    package func mentions(
+        of listing: Indicator, right key: String
+    ) throws -> [ListingMention] {
+        try store.mentions(of: listing, right: key)
+    }
+
+    package func decisions(
+        of complainant: Complainant, since: UInt64
+    ) throws -> [DecidedListing] {
+        try store.decisions(of: complainant, since: since)
+    }
+
+    package func offers(
+        _ query: OfferQuery, in channels: Set<ChannelID>, since: UInt64
+    ) throws -> [DecidedOffer] {
+        try store.offers(query, in: channels, since: since)
+    }
+
+    package func openCounts(in channels: Set<ChannelID>, now: UInt64) throws -> OpenCounts {
+        try store.openCounts(in: channels, now: now)
+    }
+
+    package func unjudged(limit: Int) throws -> [EntryReference] {
+        let (complaints, version) = try store.unjudged(limit: limit)
+        state.withLock { $0.judgedVersion = version }
+        return complaints
+    }
+
+    /// What is said after it was asked what is to be judged is judged again.
+    package func note(_ judgements: [ListingJudgement], of id: EntryReference) throws {
+        let version = state.withLock { $0.judgedVersion }
+        try store.note(judgements, of: id, asOf: version ?? .max)
+    }
+
+    package func judgements(of id: EntryReference) throws -> [ListingJudgement] {
+        try store.judgements(of: id)
+    }
+
+    package func dueOrders(now: UInt64, limit: Int) throws -> [OrderedListing] {
+        try store.dueOrders(now: now, limit: limit)
+    }
+
+    /// `act` runs under the write lock, so it must not come back here.
+    package func fire(
+        now: UInt64, limit: Int, _ act: ([Deadline]) throws -> Void
+    ) throws -> UInt64? {
+        try store.fire(now: now, limit: limit, act)
+    }
+
+    package func figures(_ query: FigureQuery) throws -> [FigureKey: ComplaintFigures] {
+        try store.figures(query)
+    }
+}
+
+extension WitnessPolicy {
+    /// The same for the same witnesses and quorum.
+    fileprivate var digest: String {
+        let text = (["\(quorum)"] + witnesses.map(\.description)).joined(separator: "\n")
+        return String(Digest.sha256(Array(text.utf8)).hex.prefix(32))
+    }
+}
+
+extension ViewScope {
+    /// How many entries of a log count, from its first; of who is suspended none, for what a forked log says is said
+    /// by nobody.
+    fileprivate func counted(of origin: LogOrigin) -> UInt64 {
+        guard !suspended.contains(origin.member) else { return 0 }
+        let end: UInt64 =
+            switch scope(of: origin) {
+            case .open: UInt64(Int64.max)
+            case .until(let size, _): size
+            case .never: 0
+            }
+        return min(end, quotas.statementsEnd, UInt64(Int64.max))
+    }
+}
+
+extension VerifiedRoster {
+    /// Who is the platform in complaints. A role that has ended counts: what was decided was decided. A member that must
+    /// not speak any more has its logs ended.
+    var complaintParties: CaseParties {
+        CaseParties(
+            platforms: Set(
+                roster.members.filter { $0.roles.contains { $0.role == .platform } }.map(\.id)))
+    }
+}

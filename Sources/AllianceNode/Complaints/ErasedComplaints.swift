@@ -1,0 +1,15 @@
+import AllianceNames
+import MergedView
+import SQLiteStore
+import TransparencyLog
+
+/// The complaints, as whoever erases knows them; also where they are begun after it.
+struct ErasedComplaints: RecordDerivative {
+    let node: OpenedNode
+
+    func erase(_ entries: EntryRanges, of origin: LogOrigin) throws {
+        try node.openedComplaints()?.erase(entries, of: origin)
+    }
+
+    func scrub() throws -> Bool { try node.openedComplaints()?.scrub() ?? true }
+}

@@ -1,0 +1,207 @@
+package import AllianceNames
+import CRDT
+import Complaints
+import Credentials
+import MergedView
+package import NodeAPI
+import Peering
+import Replication
+import Roster
+import SQLiteStore
+package import Statements
+import Synchronization
+package import TransparencyLog
+
+/// The files that complaints rest on: those that this member's people brought, and those that statements of others
+/// name. Calls block.
+package final class EvidenceShelf: Sendable {
+    /// All files together, and those that came with one member's statements, so that none crowds out the others.
+    package static let heldBytesMax: UInt64 = 256 << 30
+    package static let heldOfOneMemberBytesMax: UInt64 = 64 << 30
+    /// How long a file that was brought may wait for a statement that names it.
+    package static let unnamedMilliseconds: UInt64 = 24 * 3_600_000
+    /// Files erased in one round.
+    static let erasedAtOnceMax = 256
+
+    /// In bytes.
+    package struct Room: Sendable {
+        package var ofOneMember = EvidenceShelf.heldOfOneMemberBytesMax
+        package var ofAll = EvidenceShelf.heldBytesMax
+
+        package init() {}
+    }
+
+    let node: OpenedNode
+    let folder: EvidenceFolder
+    let index: SQLiteEvidenceIndex
+    private let room: Room
+    private let recent = RecentScope()
+    /// Who reads logs; one at a time.
+    private let reading = Mutex<Void>(())
+
+    /// - Throws: `SQLiteStoreError`.
+    package init(_ node: OpenedNode, room: Room = Room()) throws {
+        self.node = node
+        self.room = room
+        folder = EvidenceFolder(path: node.home.evidence)
+        index = try SQLiteEvidenceIndex(path: node.home.evidenceDatabase)
+    }
+
+    package func close() throws { try index.close() }
+
+    // MARK: Files
+
+    /// Keeps a file that a statement will name, durable on return.
+    ///
+    /// - Throws: a problem for one that is empty, too large, or of no type that is taken, and where there is no room.
+    package func keep(_ bytes: [UInt8]) throws -> KeptEvidence {
+        guard !bytes.isEmpty, UInt64(bytes.count) <= Statements.EvidenceFile.fileBytesMax else {
+            throw PeerProblem(
+                status: 413, keyword: "evidence-length",
+                detail:
+                    "A file of evidence has 1 to \(Statements.EvidenceFile.fileBytesMax) bytes; this one has \(bytes.count)."
+            )
+        }
+        guard let mediaType = EvidenceContent.mediaType(of: bytes) else {
+            throw PeerProblem(
+                status: 415, keyword: "evidence-type",
+                detail:
+                    "By its first bytes the file is none of these: \(Statements.EvidenceFile.mediaTypes.joined(separator: ", "))."
+            )
+        }
+        let digest = Digest.sha256(bytes)
+        guard try keep(bytes, digest, for: node.member, isNamed: false) else {
+            throw PeerProblem(
+                status: 507, keyword: "evidence-room",
+                detail: "There is no room for more evidence at this node; tell who runs it.")
+        }
+        return KeptEvidence(digest: digest, mediaType: mediaType, byteCount: UInt64(bytes.count))
+    }
+
+    /// - Parameter member: in whose room it lies.
+    /// - Returns: false where there is no room.
+    func keep(
+        _ bytes: [UInt8], _ digest: Digest, for member: MemberID, isNamed: Bool
+    ) throws -> Bool {
+        guard
+            try index.reserve(
+                digest, bytes: UInt64(bytes.count), for: member, isNamed: isNamed,
+                now: node.clock.now(), limits: (room.ofOneMember, room.ofAll))
+        else { return false }
+        try folder.keep(bytes)
+        return true
+    }
+
+    /// A file as a statement names it; nil where it is not here, or is not what the statement says.
+    package func bytes(of file: Statements.EvidenceFile) throws -> [UInt8]? {
+        guard let bytes = try folder.bytes(of: file.digest) else { return nil }
+        switch EvidenceContent.fault(of: bytes, named: file) {
+        case nil: return bytes
+        case .digest where Digest.sha256(bytes) != file.digest,
+            .length where Digest.sha256(bytes) != file.digest:
+            // Damaged: it is fetched again.
+            try folder.erase(file.digest)
+            try index.isMissing(file.digest, now: node.clock.now())
+            return nil
+        case .digest, .length, .type: return nil
+        }
+    }
+
+    package func holds(_ digest: Digest) -> Bool { folder.holds(digest) }
+
+    // MARK: Peers
+
+    /// What the peer port serves: of files that a statement which counts names, in a channel that the reader reads.
+    package func piece(
+        of digest: Digest, from offset: Int, readableIn channels: Set<ChannelID>
+    ) throws -> [UInt8]? {
+        guard folder.holds(digest) else { return nil }
+        try catchUp()
+        let scope = try recent.scope(roster: node.roster.digest, now: node.clock.now()) {
+            try node.scope()
+        }
+        let isNamed = try index.names(of: digest).contains { name in
+            let origin = name.entry.origin
+            return channels.contains(origin.channel) && origin.channel.isDesk
+                && scope.admits(StatementDot(log: origin, index: name.entry.index))
+                && node.roster.isActive(origin.member)
+        }
+        return isNamed ? try folder.piece(of: digest, from: offset) : nil
+    }
+
+    // MARK: The record
+
+    /// Entries read between two notes of how far, so that a stop loses little.
+    private static let batchEntries: UInt64 = 4_096
+
+    /// Takes up what the logs of desks name by now.
+    package func catchUp() throws {
+        try reading.withLock { _ in
+            try takeErasures()
+            let reached = try index.reached()
+            for state in try node.logs.states() where state.origin.channel.isDesk {
+                var next = reached[state.origin] ?? 0
+                while next < state.size {
+                    let end = min(next + Self.batchEntries, state.size)
+                    guard try read(state.origin, next..<end) else { break }
+                    next = end
+                }
+            }
+        }
+    }
+
+    private func read(_ origin: LogOrigin, _ range: Range<UInt64>) throws -> Bool {
+        var files: [NamedFile] = []
+        try StoredStatement.forEach(of: origin, in: range, from: node.logs) { stored in
+            guard case .complaint(let said)? = stored.statement else { return }
+            let entry = EntryReference(origin: origin, index: stored.index)
+            files += said.evidence.map { NamedFile(entry: entry, $0) }
+        }
+        return try index.add(
+            files, of: origin, from: range.lowerBound, to: range.upperBound,
+            now: node.clock.now())
+    }
+
+    private func takeErasures() throws {
+        let known = try index.record()
+        let takenOut = try node.logs.takenOutCount()
+        if takenOut != known.takenOut {
+            try index.beginAnew(takenOut: takenOut, now: node.clock.now())
+        }
+        let erased = UInt64(try node.logs.wipedErasureCount())
+        guard erased != known.erased else { return }
+        let entries = try node.logs.erasedEntries().filter { $0.key.channel.isDesk }
+        try index.erase(entries.mapValues(\.entries.ranges), count: erased)
+    }
+
+    /// Erases what no statement names any more, and what was brought and named by none in time.
+    /// - Returns: what was erased.
+    @discardableResult
+    package func eraseUnnamed() throws -> [Digest] {
+        try catchUp()
+        let now = node.clock.now()
+        var erased: [Digest] = []
+        for digest in try index.unnamed(
+            since: now - min(now, Self.unnamedMilliseconds), limit: Self.erasedAtOnceMax)
+        where try index.forget(digest) {
+            try folder.erase(digest)
+            erased.append(digest)
+        }
+        return erased
+    }
+}
+
+extension ComplaintStatement {
+    /// The files that it names.
+    package var evidence: [Statements.EvidenceFile] {
+        switch self {
+        case .complaint(let said): said.evidence
+        case .counterNotice(let said): said.evidence
+        case .evidenceSupply(let said): said.evidence
+        case .appeal(let said): said.evidence
+        case .decision, .withdrawal, .outcome, .evidenceRequest, .reinstatement, .operationHold,
+            .clockPause:
+            []
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import AllianceNames
+import ComplaintScoring
+import Complaints
+import MergedView
+import Roster
+import SQLiteStore
+import Statements
+
+/// One complaint before the judge. Calls block.
+struct JudgingOfOne {
+    let state: CaseState
+    let known: FilingFacts
+    let offers: [ComplainedOffer]
+    /// Milliseconds since 1970.
+    let now: UInt64
+    let grey: GreyReports
+    let standings: JudgedComplainants
+    let judge: ComplaintJudge
+
+    private var node: OpenedNode { judge.node }
+
+    func judged() throws -> [JudgedListing] {
+        let sight = try known.right.map { MarkSight($0, in: try node.markRegister(for: $0)) }
+        let marks = offers.map { offer in
+            offer.capture.flatMap { sight?.mark(in: $0.title) } ?? .notSought
+        }
+        let failures = failures(marks)
+        let standing = try standings.standing(
+            of: state.complainant, in: node.channels, at: now)
+        let isReturned = offers.allSatisfy { !ofListing($0, failures).isEmpty }
+        // What goes back is not scored: what is mended may change all of it.
+        let scores =
+            isReturned ? nil : try self.scores(sight, marks, standing)
+        return try offers.enumerated().map { number, offer in
+            var facts = LaneFacts()
+            facts.failures = ofListing(offer, failures)
+            facts.isConfirmed = state.time != .pending
+            facts.isInGoodFaithLane = standing.isInGoodFaithLane
+            facts.wasReinstated = try wasReinstated(offer)
+            facts.isWithPerson = isWithPerson(offer.listing)
+            return JudgedListing(
+                offer, facts, score: facts.failures.isEmpty ? scores?[number] : nil,
+                by: judge.policy.thresholds)
+        }
+    }
+
+    // MARK: Checks
+
+    private func failures(_ marks: [ListingSignals.Mark]) -> [FilingFailure] {
+        var titles: [String: ListingSignals.Mark] = [:]
+        for (offer, mark) in zip(offers, marks) {
+            if let title = offer.capture?.title { titles[title] = mark }
+        }
+        // Of listings that await nothing no mark was looked for, and no failure counts.
+        return FilingChecker.failures(
+            of: state.complaint, known, marks: MarksSeen(byTitle: titles))
+    }
+
+    private func ofListing(
+        _ offer: ComplainedOffer, _ all: [FilingFailure]
+    ) -> [FilingFailure] {
+        all.filter { $0.places.isEmpty || $0.places.contains(offer.listing.place) }.map {
+            var failure = $0
+            // Listings that have the same wrong are answered together.
+            failure.places = []
+            return failure
+        }
+    }
+
+    // MARK: Scores
+
+    private func scores(
+        _ sight: MarkSight?, _ marks: [ListingSignals.Mark], _ standing: JudgedComplainant
+    ) throws -> [ListingScore] {
+        // Of a right of any kind: the register of marks has those of trademarks in force only.
+        let owners = try StatedRights(state.complaint.right.key, at: node).members
+        let audience = ReportAudience(
+            of: state.id, state.complainant, owners: owners.union(sight?.owners() ?? []),
+            in: node.roster)
+        let scope = try node.witnessedScope()
+        let channels = node.channels
+        let gathering = SignalGathering(
+            states: GatheredStates(
+                view: node.view, channels: channels, scope: scope, at: now,
+                linksThat: { audience.counts($0, in: scope) }),
+            audience: audience, grey: grey,
+            history: { [judge, state, now] accounts in
+                guard !accounts.isEmpty else { return SellerHistory() }
+                let since = now - min(now, SellerHistory.rememberedMilliseconds)
+                return SellerHistory(
+                    try judge.register.offers(.by(accounts), in: channels, since: since),
+                    but: state.id, at: now)
+            })
+        let signals = try gathering.signals(for: offers, beginning: shared(standing), marks: marks)
+        return zip(signals, marks).map { signals, mark in
+            var signals = signals
+            signals.markIsCommonWord = sight?.isCommonWord(mark) ?? false
+            return ListingScore(signals, by: judge.policy.table)
+        }
+    }
+
+    /// What is so of all listings of the complaint.
+    private func shared(_ standing: JudgedComplainant) -> ListingSignals {
+        var shared = ListingSignals()
+        shared.ground = ListingSignals.Ground(state.complaint.ground)
+        // A court has no part in it; all else comes from the complainant.
+        shared.evidenceIsIndependent = state.evidence.contains { $0.role == .judgment }
+        shared.record = standing.record.logOdds(on: state.complaint.ground)
+        if case .member = state.complainant { shared.complainantIsMember = true }
+        return shared
+    }
+
+    // MARK: People
+
+    private func wasReinstated(_ offer: ComplainedOffer) throws -> Bool {
+        try judge.register.mentions(
+            of: offer.listing.listing, right: state.complaint.right.key
+        ).contains { $0.id != state.id && $0.wasReinstated }
+    }
+
+    private func isWithPerson(_ listing: ListingState) -> Bool {
+        !listing.requests.isEmpty || state.pauses.contains { $0.from <= now && now < $0.until }
+    }
+}

@@ -1,0 +1,180 @@
+package import AllianceNames
+package import Casework
+package import NodeAPI
+import Roster
+import SQLiteStore
+package import SignIn
+import Statements
+package import TransparencyLog
+
+/// Inquiries at the desk, in `casework.sqlite`.
+extension CaseworkDesk: DeskInquiries {
+    package func rules() async throws -> InquiryRules {
+        try await calls.run { [store] in try store.inquiryRules() }
+    }
+
+    package func set(_ rules: InquiryRules, by colleague: Colleague) async throws {
+        guard colleague.may(.approve) else { throw CaseworkError.roleMissing(.approve) }
+        try await calls.run { [store] in try store.set(rules) }
+    }
+
+    package func inquiries(for colleague: Colleague) async throws -> [Inquiry] {
+        try await calls.run { [store] in
+            try store.inquiries().filter { $0.isSeen(by: colleague) }
+                .sorted(by: InquiryRules.inOrder)
+        }
+    }
+
+    package func inquiry(
+        _ id: CaseworkID, for colleague: Colleague
+    ) async throws -> InquirySheet {
+        try await calls.run { [store] in
+            let (one, entries, held) = try store.inquiry(id)
+            guard one.isSeen(by: colleague) else { throw CaseworkError.notThere }
+            return InquirySheet(
+                inquiry: one, entries: entries, held: held, rules: try store.inquiryRules())
+        }
+    }
+
+    package func ask(
+        _ member: MemberID?, subject: String, about: InquirySubject?, _ text: String,
+        photos: [(name: String, bytes: [UInt8])], by colleague: Colleague,
+        for request: KeyedRequest?
+    ) async throws -> (inquiry: Inquiry, isAgain: Bool) {
+        guard colleague.may(.draft) else { throw CaseworkError.roleMissing(.draft) }
+        if let member {
+            guard colleague.may(.report) else { throw CaseworkError.roleMissing(.report) }
+            guard member != node.member, node.roster.isActive(member) else {
+                throw CaseworkError.inquiryMember(member)
+            }
+        }
+        let now = node.clock.now()
+        return try await KeyedMaking.problems {
+            try await calls.run { [store] () throws -> (inquiry: Inquiry, isAgain: Bool) in
+                var generator = SystemRandomNumberGenerator()
+                let one = try Inquiry(
+                    id: CaseworkID(from: &generator), side: member == nil ? .desk : .ours,
+                    partner: member, subject: subject, about: about, askedBy: colleague.id,
+                    createdAt: now)
+                // In the form in which the other node takes it.
+                _ = try InquiryLetter(
+                    InquiryLetter.ask(one.id, subject: subject, about: about, text: text).json)
+                return try store.add(
+                    one, text, by: .person(colleague.id),
+                    photos: photos.map { (try InquiryPhoto(name: $0.name, $0.bytes), $0.bytes) },
+                    for: request.map { KeyedMaking($0, at: now) })
+            }
+        }
+    }
+
+    package func change(
+        _ id: CaseworkID, revision: UInt64,
+        _ step: @escaping @Sendable (inout Inquiry) throws -> InquiryEntry
+    ) async throws -> Inquiry {
+        try await calls.run { [store, node] in
+            try store.change(inquiry: id, revision: revision, at: node.clock.now(), step)
+        }
+    }
+
+    package func photo(
+        _ sha256: Digest, of id: CaseworkID, for colleague: Colleague
+    ) async throws -> [UInt8] {
+        guard colleague.may(.draft) else { throw CaseworkError.notThere }
+        return try await calls.run { [store] in try store.photo(sha256, of: id) }
+    }
+
+    package func handOver(
+        to person: PersonID, note: String, by colleague: Colleague
+    ) async throws -> HandOver {
+        guard colleague.may(.draft) else { throw CaseworkError.roleMissing(.draft) }
+        return try await calls.run { [store, node] in
+            var generator = SystemRandomNumberGenerator()
+            return try store.handOver(
+                CaseworkID(from: &generator), to: person, note: note, by: colleague,
+                at: node.clock.now())
+        }
+    }
+
+    package func handOvers(for colleague: Colleague) async throws -> [HandOver] {
+        guard colleague.may(.draft) else { throw CaseworkError.roleMissing(.draft) }
+        return try await calls.run { [store] in try store.handOvers() }
+    }
+
+    // MARK: Members on their way in
+
+    package func onboarding(for colleague: Colleague) async throws -> [OnboardingStanding] {
+        guard colleague.may(.draft) else { throw CaseworkError.roleMissing(.draft) }
+        return try await calls.run { [self] in
+            let last = Dictionary(
+                try store.contacts(with: nil).map { ($0.member, $0) }
+            ) { first, _ in first }
+            return try OnboardingReading(node, firsts).facts().map {
+                OnboardingStanding(
+                    checklist: OnboardingChecklist($0), lastContact: last[$0.member])
+            }
+        }
+    }
+
+    package func contacts(
+        with member: MemberID, for colleague: Colleague
+    ) async throws -> [MemberContact] {
+        try check(member, for: colleague)
+        return try await calls.run { [store] in try store.contacts(with: member) }
+    }
+
+    package func noteContact(
+        with member: MemberID, _ whom: String, _ text: String, next due: UInt64?,
+        by colleague: Colleague
+    ) async throws -> MemberContact {
+        try check(member, for: colleague)
+        return try await calls.run { [store, node] in
+            var generator = SystemRandomNumberGenerator()
+            let contact = try MemberContact(
+                id: CaseworkID(from: &generator), member: member, at: node.clock.now(),
+                by: colleague.id, with: whom, text: text, nextDue: due)
+            try store.add(contact)
+            return contact
+        }
+    }
+
+    private func check(_ member: MemberID, for colleague: Colleague) throws {
+        guard colleague.may(.draft), node.roster.isActive(member) else {
+            throw CaseworkError.notThere
+        }
+    }
+
+    // MARK: Papers of rights
+
+    package func documents(for colleague: Colleague) async throws -> [RightDocument] {
+        guard colleague.may(.draft) else { throw CaseworkError.roleMissing(.draft) }
+        return try await calls.run { [store] in try store.documents() }
+    }
+
+    package func addDocument(
+        _ kind: RightDocument.Kind, _ name: String, _ bytes: [UInt8], to right: String,
+        by colleague: Colleague
+    ) async throws -> RightDocument {
+        guard colleague.may(.draft) else { throw CaseworkError.roleMissing(.draft) }
+        return try await calls.run { [store, node] in
+            // A paper belongs to a right that is stated: entered once, there.
+            guard
+                try node.statedRights(of: [node.member]).contains(where: {
+                    $0.right.key == right
+                })
+            else { throw CaseworkError.notThere }
+            var generator = SystemRandomNumberGenerator()
+            let document = try RightDocument(
+                id: CaseworkID(from: &generator), right: right, kind: kind, name: name, bytes,
+                addedAt: node.clock.now(), addedBy: colleague.id)
+            try store.add(document, bytes)
+            return document
+        }
+    }
+
+    package func document(
+        _ id: CaseworkID, for colleague: Colleague
+    ) async throws -> (document: RightDocument, bytes: [UInt8]) {
+        guard colleague.may(.draft) else { throw CaseworkError.notThere }
+        return try await calls.run { [store] in try store.document(id) }
+    }
+}

@@ -1,0 +1,190 @@
+package import AllianceNames
+package import Complaints
+import JSON
+package import NodeAPI
+package import SQLiteStore
+import Screening
+import SignIn
+package import Statements
+import TransparencyLog
+
+/// What screening finds among the listings that marketplaces hand over, for the platform's people: kept until one of
+/// them says that it is no case, or files it as the platform's own complaint.
+package final class ScreeningProposals: Sendable {
+    static let batchListings = 256
+    /// Lines of one file or message.
+    package static let linesMax = 10_000
+    package static let listedMax = 500
+
+    private let marketplaces: MarketplaceSet
+    private let outbox: SQLiteOrderOutbox
+    private let screening: any ListingScreening
+    private let calls: BlockingCalls
+    /// Milliseconds since 1970.
+    private let now: @Sendable () -> UInt64
+
+    package init(
+        marketplaces: MarketplaceSet, outbox: SQLiteOrderOutbox, screening: any ListingScreening,
+        calls: BlockingCalls, now: @escaping @Sendable () -> UInt64
+    ) {
+        self.marketplaces = marketplaces
+        self.outbox = outbox
+        self.screening = screening
+        self.calls = calls
+        self.now = now
+    }
+
+    // MARK: Screening
+
+    /// Takes up files that wait in folders. One that cannot be read stays where it is and holds up no other.
+    ///
+    /// - Throws: what the first one was that could not be read, when all others are taken up.
+    package func takeUpFiles() async throws {
+        var failure: MarketplaceError?
+        for entry in marketplaces.all {
+            guard let folder = entry.adapter as? FolderMarketplace else { continue }
+            do {
+                for name in try await calls.run({ try folder.screeningFiles() }) {
+                    do {
+                        try await takeUp(name, of: folder)
+                    } catch let error as MarketplaceError {
+                        failure = failure ?? error
+                    }
+                }
+            } catch let error as MarketplaceError {
+                failure = failure ?? error
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    private func takeUp(_ name: String, of folder: FolderMarketplace) async throws {
+        let bytes = try await calls.run { try folder.screeningFile(name) }
+        if let bytes { _ = try await screen(bytes, of: folder.marketplaces) }
+        try await calls.run { try folder.finish(screeningFile: name) }
+    }
+
+    /// Looks listings through, one a line, and keeps what is proposed.
+    ///
+    /// - Parameter served: the marketplaces of whoever hands them over.
+    package func screen(
+        _ lines: [UInt8], of served: Set<String>
+    ) async throws -> ScreenedLines {
+        var screened = ScreenedLines()
+        var listings: [Listing] = []
+        let screener = try await screening.begin(for: .ownSystem)
+        for (place, line) in lines.split(
+            separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
+        ).enumerated() where !line.isEmpty {
+            guard place < Self.linesMax else {
+                screened.refuse(place + 1, "there are more than \(Self.linesMax) lines")
+                break
+            }
+            do throws(ListingError) {
+                let listing = try ListingLine(parsing: Array(line)).listing()
+                guard served.contains(listing.marketplace.rawValue) else {
+                    screened.refuse(place + 1, "it is of another marketplace")
+                    continue
+                }
+                listings.append(listing)
+            } catch {
+                screened.refuse(place + 1, "\(error)")
+                continue
+            }
+            if listings.count >= Self.batchListings {
+                try await keep(listings, screener, &screened)
+                listings = []
+            }
+        }
+        try await keep(listings, screener, &screened)
+        return screened
+    }
+
+    private func keep(
+        _ listings: [Listing], _ screener: any ListingScreener, _ screened: inout ScreenedLines
+    ) async throws {
+        guard !listings.isEmpty else { return }
+        screened.listings += listings.count
+        let now = now()
+        let cases = try await screener.screen(listings).compactMap { proposal in
+            try proposal.map { proposal in
+                ProposedCase(
+                    number: 0,
+                    listing: try Indicator(
+                        .listing, parsing: "\(proposal.marketplace):\(proposal.number)"),
+                    title: proposal.title, harmCents: proposal.harmCents,
+                    proposal: proposal.json.compactBytes, proposedAt: now)
+            }
+        }
+        screened.proposed += cases.count
+        _ = try await calls.run { [outbox] in try outbox.propose(cases) }
+    }
+
+    // MARK: What people do with it
+
+    /// Those that wait, by which most is at stake first.
+    package func open(limit: Int = listedMax) async throws -> [ProposedCase] {
+        try await calls.run { [outbox] in
+            try outbox.openProposals(limit: min(max(1, limit), Self.listedMax))
+        }
+    }
+
+    package func proposal(_ number: UInt64) async throws -> ProposedCase? {
+        try await calls.run { [outbox] in try outbox.proposal(number) }
+    }
+
+    /// - Returns: false where it does not wait any more.
+    package func dismiss(_ number: UInt64) async throws -> Bool {
+        try await calls.run { [outbox] in try outbox.settle(number, as: .dismissed) }
+    }
+
+    /// Under which right, why, and who answers for it.
+    package struct Filing: Hashable, Sendable {
+        package let right: Complaint.RightReference
+        package let ground: Complaint.Ground
+        package let goodFaithStatement: String
+        package let declaredBy: String
+        package let explanation: String
+
+        package init(
+            right: Complaint.RightReference, ground: Complaint.Ground, goodFaithStatement: String,
+            declaredBy: String, explanation: String = ""
+        ) {
+            self.right = right
+            self.ground = ground
+            self.goodFaithStatement = goodFaithStatement
+            self.declaredBy = declaredBy
+            self.explanation = explanation
+        }
+    }
+
+    package static func complaint(of proposed: ProposedCase, _ filing: Filing) -> Complaint {
+        Complaint(
+            right: filing.right, ground: filing.ground, listings: [proposed.listing],
+            goodFaithStatement: filing.goodFaithStatement, declaredBy: filing.declaredBy,
+            explanation: filing.explanation, isFromScreening: true)
+    }
+
+    /// Files a proposal as the platform's own complaint in a brand's channel, once.
+    ///
+    /// - Returns: nil where the proposal does not wait.
+    package func file(
+        _ number: UInt64, _ filing: Filing, in channel: ChannelID, by desk: any DeskComplaints
+    ) async throws -> FilingOutcome? {
+        guard let proposed = try await proposal(number), proposed.state == .open else {
+            return nil
+        }
+        let name = Array("proposal \(number) \(proposed.listing.value)".utf8)
+        let outcome = try await desk.file(
+            Self.complaint(of: proposed, filing), in: channel,
+            for: KeyedRequest(
+                caller: "screening", key: "proposal-\(number)", fingerprint: Digest.sha256(name)))
+        if case .answered(.signed(let entries, _)) = outcome {
+            let complaint = EntryReference(origin: entries.log, index: entries.indexes.lowerBound)
+            _ = try await calls.run { [outbox] in
+                try outbox.settle(number, as: .filed(complaint))
+            }
+        }
+        return outcome
+    }
+}

@@ -1,0 +1,106 @@
+package import Complaints
+package import JSON
+import Roster
+package import Statements
+import TransparencyLog
+
+/// An order as a marketplace is told it.
+///
+///     {"order":"alliance/desk-brand/platform/e1/7#0","orderedAt":"2026-11-27T08:00:00Z","action":"take-down",
+///      "scope":"listing","until":"2027-11-27T00:00:00Z","marketplace":"bazario","listing":"1001",
+///      "complaint":"alliance/desk-brand/brand/e1/3","reasons":["mark-in-listing"]}
+///
+/// or `"action":"restore"`, without scope and end. The same order is the same bytes each time.
+package struct OrderBody: Equatable, Sendable {
+    package static let bytesMax = 16 * 1_024
+    package static let idBytesMax = 512
+
+    package enum Action: Equatable, Sendable {
+        case takeDown(ComplaintDecision.Scope, until: UInt64?)
+        case restore
+    }
+
+    package let order: String
+    package let listing: Indicator
+    package let action: Action
+    /// Milliseconds since 1970, of a second: of two orders of a listing the later one counts.
+    package let orderedAt: UInt64
+    /// Nil where the order comes without.
+    package let complaint: String?
+    package let reasons: [String]
+
+    /// - Parameter complaint: whose order it is.
+    package init(
+        _ order: MarketplaceOrder, of listing: Indicator, complaint: EntryReference? = nil,
+        reasons: [String] = []
+    ) {
+        self.order = order.id
+        self.listing = listing
+        action =
+            switch order.action {
+            case .takeDown(let scope, let until): .takeDown(scope, until: until.map(Self.second))
+            case .restore: .restore
+            }
+        orderedAt = Self.second(order.time.milliseconds ?? 0)
+        self.complaint = complaint.map { "\($0)" }
+        self.reasons = reasons
+    }
+
+    private static func second(_ milliseconds: UInt64) -> UInt64 {
+        UTCTimestamp(millisecondsSince1970: milliseconds).millisecondsSince1970
+    }
+
+    /// What a program reads that stands in for a marketplace.
+    package init(parsing bytes: [UInt8]) throws(MarketplaceFormError) {
+        let members = try FormMembers(
+            parsing: bytes, bytesMax: Self.bytesMax,
+            allowing: ListingName.members.union([
+                "order", "orderedAt", "action", "scope", "until", "complaint", "reasons",
+            ]))
+        order = try members.needed("order", bytes: 1...Self.idBytesMax)
+        listing = try ListingName.read(members)
+        guard let orderedAt = try members.time("orderedAt") else { throw .missing("orderedAt") }
+        self.orderedAt = orderedAt
+        complaint = try members.text("complaint", bytes: 1...Self.idBytesMax)
+        reasons = try members.words(
+            "reasons", countMax: ComplaintDecision.Part.reasonsMax,
+            bytesMax: StatementLimits.wordBytesMax)
+        let until = try members.time("until")
+        switch try members.needed("action") {
+        case "take-down":
+            guard let scope = ComplaintDecision.Scope(name: try members.needed("scope")) else {
+                throw .form("scope", expected: "listing, product or storefront")
+            }
+            action = .takeDown(scope, until: until)
+        case "restore":
+            guard until == nil, members["scope"] == nil else {
+                throw .form("action", expected: "restore without 'scope' and 'until'")
+            }
+            action = .restore
+        default: throw .form("action", expected: "take-down or restore")
+        }
+    }
+
+    package var json: JSONValue {
+        var members = ListingName.json(listing)
+        members["order"] = .string(order)
+        members["orderedAt"] = .string("\(UTCTimestamp(millisecondsSince1970: orderedAt))")
+        members["reasons"] = .array(reasons.map { .string($0) })
+        if let complaint { members["complaint"] = .string(complaint) }
+        switch action {
+        case .takeDown(let scope, let until):
+            members["action"] = .string("take-down")
+            members["scope"] = .string(scope.name)
+            if let until {
+                members["until"] = .string("\(UTCTimestamp(millisecondsSince1970: until))")
+            }
+        case .restore: members["action"] = .string("restore")
+        }
+        return .object(members)
+    }
+
+    /// What the order is known by where only letters and digits go: in headers and names of files.
+    package static func token(_ order: String) -> String {
+        Digest.sha256(Array(order.utf8)).hex
+    }
+}

@@ -1,0 +1,141 @@
+import Accounts
+import AllianceNames
+import Complaints
+import Peering
+import Statements
+import TransparencyLog
+
+/// The form by which an account's holder files a complaint.
+struct AccountComplaintForm {
+    static let filesMax = 4
+    /// Files, and what a form has around them.
+    static let bytesMax = 24 << 20
+
+    /// A right as the form names it: its key, and behind a space the client whose it is.
+    struct NamedRight: Hashable {
+        let key: String
+        let client: String?
+
+        init(_ right: AccountRight, of client: String?) {
+            key = right.key
+            self.client = client
+        }
+
+        init(parsing text: String) {
+            let sides = text.split(separator: " ", maxSplits: 1)
+            key = sides.first.map(String.init) ?? ""
+            client = sides.count > 1 ? String(sides[1]) : nil
+        }
+
+        var text: String { client.map { "\(key) \($0)" } ?? key }
+    }
+
+    private let fields: MultipartFields
+
+    init(_ fields: MultipartFields) { self.fields = fields }
+
+    func text(_ name: String) -> String { fields.text(name) ?? "" }
+
+    /// The rights that an account may file for now.
+    static func rights(of account: HostedAccount) -> [(named: NamedRight, right: AccountRight)] {
+        guard account.stage == .verified else { return [] }
+        func confirmed(
+            _ rights: [AccountRight], _ client: String?
+        ) -> [(named: NamedRight, right: AccountRight)] {
+            rights.filter { $0.confirmedAt != nil }.map {
+                (named: NamedRight($0, of: client), right: $0)
+            }
+        }
+        return confirmed(account.rights, nil)
+            + account.clients.filter { $0.authorisation.acceptedAt != nil }.flatMap {
+                confirmed($0.rights, $0.name)
+            }
+    }
+
+    /// - Parameter files: kept already.
+    /// - Throws: status 422 for what no statement may say.
+    func complaint(
+        of account: HostedAccount, files: [EvidenceFile]
+    ) throws(PeerProblem) -> Complaint {
+        let named = NamedRight(parsing: text("right"))
+        guard let found = Self.rights(of: account).first(where: { $0.named == named }) else {
+            throw Self.wrong("Choose one of the account's confirmed rights.")
+        }
+        guard let ground = Complaint.Ground(name: text("ground")) else {
+            throw Self.wrong("Choose a ground of the list.")
+        }
+        let declaredBy = text("declaredBy")
+        guard (1...StatementLimits.nameBytesMax).contains(declaredBy.utf8.count) else {
+            throw Self.wrong("Somebody declares good faith by name.")
+        }
+        guard text("explanation").utf8.count <= StatementLimits.textBytesMax else {
+            throw Self.wrong(
+                "The explanation has at most \(StatementLimits.textBytesMax) bytes.")
+        }
+        return Complaint(
+            right: .init(office: found.right.office, number: found.right.number), ground: ground,
+            listings: try listings(), evidence: files,
+            // What was declared, in the words of the page; nothing where it was not.
+            goodFaithStatement: text("goodFaith") == "yes"
+                ? AccountPageText.goodFaith(.english) : "",
+            declaredBy: declaredBy, explanation: text("explanation"),
+            hostedAccount: account.id.rawValue, onBehalfOf: named.client)
+    }
+
+    private func listings() throws(PeerProblem) -> [Indicator] {
+        var listings: [Indicator] = []
+        for line in text("listings").split(whereSeparator: \.isNewline) {
+            var line = line.drop { $0 == " " }
+            while line.last == " " { line.removeLast() }
+            guard !line.isEmpty else { continue }
+            guard listings.count < Complaint.listingsMax else {
+                throw Self.wrong("A complaint has at most \(Complaint.listingsMax) listings.")
+            }
+            let isShop = line.hasPrefix("storefront ")
+            let name = isShop ? line.dropFirst("storefront ".count) : line
+            do throws(IndicatorError) {
+                let listing = try Indicator(
+                    isShop ? .sellerAccount : .listing, parsing: String(name))
+                // Named twice, it is complained of once.
+                if !listings.contains(listing) { listings.append(listing) }
+            } catch {
+                throw Self.wrong("'\(line.prefix(80))' names no listing: \(error.why).")
+            }
+        }
+        guard !listings.isEmpty else { throw Self.wrong("Name at least one listing.") }
+        return listings
+    }
+
+    /// Files in the order of the form, each with what it shows.
+    /// - Throws: status 422 for a role that there is not.
+    func files() throws(PeerProblem) -> [(bytes: [UInt8], role: EvidenceFile.Role)] {
+        var files: [(bytes: [UInt8], role: EvidenceFile.Role)] = []
+        for place in 0..<Self.filesMax {
+            guard let bytes = fields.bytes("file\(place)") else { continue }
+            guard let role = EvidenceFile.Role(name: text("role\(place)")) else {
+                throw Self.wrong("Say of each file what it shows.")
+            }
+            files.append((bytes, role))
+        }
+        return files
+    }
+
+    /// So that one form is filed once, however often a browser sends it.
+    func request(of account: AccountID, _ complaint: Complaint) throws(PeerProblem) -> KeyedRequest
+    {
+        let key = text("once")
+        guard (16...64).contains(key.utf8.count), key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f })
+        else { throw Self.wrong("Begin again with an empty form.") }
+        let asked =
+            [
+                complaint.right.key, complaint.onBehalfOf ?? "", complaint.ground.name,
+                complaint.goodFaithStatement, complaint.declaredBy, complaint.explanation,
+            ] + complaint.listings.map(\.value) + complaint.evidence.map(\.digest.hex)
+        let print = Digest.sha256(Array(asked.joined(separator: "\u{0}").utf8))
+        return KeyedRequest(caller: "account \(account)", key: key, fingerprint: print)
+    }
+
+    static func wrong(_ detail: String) -> PeerProblem {
+        PeerProblem(status: 422, keyword: "complaint-form", detail: detail)
+    }
+}

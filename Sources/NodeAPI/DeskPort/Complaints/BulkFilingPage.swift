@@ -1,0 +1,100 @@
+import AllianceNames
+import CSV
+import Complaints
+import Statements
+
+/// The form for a spreadsheet of complaints, and what became of each.
+struct BulkFilingPage {
+    private let context: ConsoleContext
+    private let channels: [ChannelID]
+    private let words: ComplaintWords
+
+    init(_ context: ConsoleContext, channels: [ChannelID]) {
+        self.context = context
+        self.channels = channels
+        words = ComplaintWords(context.language)
+    }
+
+    func empty() -> DeskAnswer { page("") }
+
+    func answer(
+        _ filing: BulkFiling, _ results: [(ComplaintRows.Group, BulkFiling.Result)]
+    ) -> DeskAnswer {
+        var table = DataTable(
+            "\(words[.bulkCaption])",
+            [
+                words[.checkLine], words[.headRight], words[.headGround], words[.headListings],
+                words[.bulkResult],
+            ])
+        for (group, result) in results {
+            table.append([
+                "\(String(group.lines.lowerBound))–\(String(group.lines.upperBound))",
+                ComplaintWords.shown(group.right.key, max: 80), "\(words[.init(group.ground)])",
+                "\(String(group.listings.count))", shown(result),
+            ])
+        }
+        let refused = filing.refused.prefix(Self.refusedShown).map { refusal -> HTML in
+            "<li>\(words[.checkLine]) \(String(refusal.line)): <span lang=\"en\">\(ComplaintWords.shown(refusal.reason, max: 300))</span></li>"
+        }
+        let unread: HTML =
+            refused.isEmpty
+            ? ""
+            : "<section class=\"notice care\"><h2>\(words[.bulkRefused])</h2><ul>\(HTML.joined(refused))</ul></section>"
+        let cut: HTML = filing.isCut ? "<p class=\"small\">\(words[.bulkCut])</p>" : ""
+        let found: HTML =
+            table.isEmpty
+            ? ""
+            : "<section><div class=\"scroll hits\" tabindex=\"0\" role=\"region\" aria-label=\"\(words[.bulkCaption])\">\(table.html)</div>\(cut)</section>"
+        return page("\(found)\(unread)")
+    }
+
+    private static let refusedShown = 50
+
+    private func shown(_ result: BulkFiling.Result) -> HTML {
+        switch result {
+        case .fine: return "\(words[.checkFine])"
+        case .filed(let id):
+            return
+                "\(words[.stepFile]): <a href=\"\(ComplaintLink.href(id))\">\(id.origin.channel.rawValue) #\(String(id.index))</a>"
+        case .refused(let why):
+            return "<span lang=\"en\">\(ComplaintWords.shown(why, max: 300))</span>"
+        case .failed(let failures):
+            let items = failures.map { failure -> HTML in
+                let places: HTML =
+                    failure.places.isEmpty
+                    ? "" : " (\(words[.listing]) \(ComplaintWords.places(failure.places)))"
+                return
+                    "<li>\(words[.init(failure.check)])\(places). \(words[.mendLabel]): \(words[.init(mending: failure.check)])</li>"
+            }
+            return "<ul class=\"why\">\(HTML.joined(items))</ul>"
+        }
+    }
+
+    private func page(_ found: HTML) -> DeskAnswer {
+        ConsoleLayout(context).page(
+            words[.bulkHeading], at: .complaints,
+            """
+            <h1>\(words[.bulkHeading])</h1>
+            <p class="lead">\(words[.bulkLead])</p>
+            <p class="small"><code>right,ground,listing,type,evidence,explanation,onBehalfOf</code></p>
+            \(found)
+            \(channels.isEmpty ? "<p>\(words[.newNoChannel])</p>" : form)
+            """)
+    }
+
+    private var form: HTML {
+        let fields = ComplaintFields(words)
+        let places = channels.map { fields.option($0.rawValue, $0.rawValue) }
+        return """
+            <form class="add" action="\(BulkFiling.path)" method="post" enctype="multipart/form-data">\(context.tokenField)
+            \(fields.select("channel", .headChannel, places))
+            <div class="map"><label for="file">\(words[.file])</label>
+            <input id="file" name="file" type="file" accept=".csv,text/csv"><span></span></div>
+            <fieldset class="facet"><legend>\(words[.goodFaith])</legend>
+            \(fields.box("goodfaith", "yes", "\(words[.declaration])"))
+            \(fields.input("declaredby", .declaredBy, more: "maxlength=\"512\""))</fieldset>
+            <p class="steps"><button type="submit" name="do" value="check">\(words[.checkButton])</button>
+            <button type="submit" name="do" value="file">\(words[.fileButton])</button></p></form>
+            """
+    }
+}

@@ -1,0 +1,53 @@
+package import AllianceNames
+package import Peering
+
+/// Which figures an address asks for: of what was filed in a time, in one channel or in all that are read.
+package struct FiguresQuery: Hashable, Sendable {
+    package static let path = "/console/figures"
+
+    package let from: String?
+    package let to: String?
+    package let channel: ChannelID?
+
+    /// - Throws: status 400.
+    package init(_ target: RequestTarget) throws(PeerProblem) {
+        func day(_ name: String) throws(PeerProblem) -> String? {
+            guard let text = try target.parameter(name), !text.isEmpty else { return nil }
+            guard ComplaintListQuery.milliseconds(text) != nil else { throw Self.wrong }
+            return text
+        }
+        from = try day("from")
+        to = try day("to")
+        if let text = try target.parameter("channel"), !text.isEmpty {
+            guard let channel = try? ChannelID(parsing: text) else { throw Self.wrong }
+            self.channel = channel
+        } else {
+            channel = nil
+        }
+    }
+
+    /// Nil for all times.
+    package var filed: Range<UInt64>? {
+        var list = ComplaintListQuery()
+        list.from = from
+        list.to = to
+        return list.filed
+    }
+
+    package func channels(of read: [ChannelID]) -> Set<ChannelID> {
+        channel.map { Set(read).intersection([$0]) } ?? Set(read)
+    }
+
+    /// As an address has it.
+    package var query: String {
+        [
+            from.map { "from=\($0)" }, to.map { "to=\($0)" },
+            channel.map { "channel=\($0.rawValue)" },
+        ]
+        .compactMap { $0 }.joined(separator: "&")
+    }
+
+    private static let wrong = PeerProblem(
+        status: 400, keyword: "query",
+        detail: "Figures are of days such as 2026-01-31, and of a channel that is read here.")
+}

@@ -1,0 +1,111 @@
+package import AllianceNames
+package import Casework
+package import SignIn
+package import TransparencyLog
+
+/// What the desk asks its node about inquiries, contacts with members and the papers of rights, for one of its
+/// member's people. Calls that change something are durable when they return; what is to be said to another
+/// member's node is brought there as long as it takes.
+///
+/// - Throws: `CaseworkError`, shown to who asks.
+package protocol DeskInquiries: Sendable {
+    /// Milliseconds since 1970.
+    func now() -> UInt64
+
+    func rules() async throws -> InquiryRules
+
+    /// An approver sets the clock of this desk.
+    func set(_ rules: InquiryRules, by colleague: Colleague) async throws
+
+    /// By `InquiryRules.inOrder`.
+    func inquiries(for colleague: Colleague) async throws -> [Inquiry]
+
+    func inquiry(_ id: CaseworkID, for colleague: Colleague) async throws -> InquirySheet
+
+    /// - Parameters:
+    ///   - member: who is asked; nil for this house's own desk.
+    ///   - request: with a key, so that it may come again.
+    func ask(
+        _ member: MemberID?, subject: String, about: InquirySubject?, _ text: String,
+        photos: [(name: String, bytes: [UInt8])], by colleague: Colleague,
+        for request: KeyedRequest?
+    ) async throws -> (inquiry: Inquiry, isAgain: Bool)
+
+    /// - Parameters:
+    ///   - revision: as it was shown.
+    ///   - step: gives the entry that says what was done.
+    func change(
+        _ id: CaseworkID, revision: UInt64,
+        _ step: @escaping @Sendable (inout Inquiry) throws -> InquiryEntry
+    ) async throws -> Inquiry
+
+    func photo(
+        _ sha256: Digest, of id: CaseworkID, for colleague: Colleague
+    ) async throws -> [UInt8]
+
+    func handOver(
+        to person: PersonID, note: String, by colleague: Colleague
+    ) async throws -> HandOver
+
+    /// The newest first.
+    func handOvers(for colleague: Colleague) async throws -> [HandOver]
+
+    // MARK: Members on their way in
+
+    /// By member.
+    func onboarding(for colleague: Colleague) async throws -> [OnboardingStanding]
+
+    /// - Throws: `CaseworkError.notThere` for who is no active member.
+    func contacts(
+        with member: MemberID, for colleague: Colleague
+    ) async throws -> [MemberContact]
+
+    func noteContact(
+        with member: MemberID, _ whom: String, _ text: String, next due: UInt64?,
+        by colleague: Colleague
+    ) async throws -> MemberContact
+
+    // MARK: Papers of rights
+
+    func documents(for colleague: Colleague) async throws -> [RightDocument]
+
+    func addDocument(
+        _ kind: RightDocument.Kind, _ name: String, _ bytes: [UInt8], to right: String,
+        by colleague: Colleague
+    ) async throws -> RightDocument
+
+    func document(
+        _ id: CaseworkID, for colleague: Colleague
+    ) async throws -> (document: RightDocument, bytes: [UInt8])
+}
+
+/// An inquiry as who works on it sees it.
+package struct InquirySheet: Sendable {
+    package let inquiry: Inquiry
+    /// In their order.
+    package let entries: [InquiryEntry]
+    /// Photos of which all bytes are here.
+    package let held: Set<Digest>
+    package let rules: InquiryRules
+
+    package init(
+        inquiry: Inquiry, entries: [InquiryEntry], held: Set<Digest>, rules: InquiryRules
+    ) {
+        self.inquiry = inquiry
+        self.entries = entries
+        self.held = held
+        self.rules = rules
+    }
+}
+
+/// Where a member stands, and when somebody is to call it.
+package struct OnboardingStanding: Sendable {
+    package let checklist: OnboardingChecklist
+    /// The newest; nil where nobody spoke with it.
+    package let lastContact: MemberContact?
+
+    package init(checklist: OnboardingChecklist, lastContact: MemberContact?) {
+        self.checklist = checklist
+        self.lastContact = lastContact
+    }
+}

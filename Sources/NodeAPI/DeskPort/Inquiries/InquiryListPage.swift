@@ -1,0 +1,185 @@
+import AllianceNames
+import Casework
+import SignIn
+
+/// What waits, who works on it, and the form that asks.
+struct InquiryListPage {
+    let context: ConsoleContext
+    private let own: MemberID
+    private let mayApprove: Bool
+
+    init(_ context: ConsoleContext, own: MemberID, mayApprove: Bool) {
+        self.context = context
+        self.own = own
+        self.mayApprove = mayApprove
+    }
+
+    private func text(_ text: InquiryText) -> String { text(context.language) }
+
+    func answer(_ found: [Inquiry], _ rules: InquiryRules, at now: UInt64) -> DeskAnswer {
+        let (value, words) = (ShownValue(context), InquiryWords(context))
+        var table = DataTable(
+            "\(context[.navInquiries])",
+            [
+                text(.subject), context[.headState], text(.from), text(.assignee), text(.waiting),
+                context[.draftChanged],
+            ])
+        for one in found.prefix(InquiryLimits.listedMax) {
+            let with: HTML =
+                one.partner.map { value.text(context.name($0)) } ?? "\(text(.askedHere))"
+            let assignee: HTML =
+                one.assignee.map { "<bdi>\($0.rawValue)</bdi>" } ?? "\(text(.nobody))"
+            table.append([
+                "<a href=\"\(ConsoleRoutes.inquiriesPath)/\(one.id.description)\">\(value.text(one.subject))</a>",
+                words.badges(one, rules, at: now), with, assignee,
+                one.waitingSince.map { ConsoleWords.minute($0) } ?? "–",
+                ConsoleWords.minute(one.changedAt),
+            ])
+        }
+        let more: HTML =
+            found.count > InquiryLimits.listedMax
+            ? "<p class=\"small\">\(text(.moreListed))</p>" : ""
+        let list: HTML =
+            table.isEmpty
+            ? "<section><p>\(text(.none))</p></section>"
+            : "<section><div class=\"scroll hits\">\(table.html)</div>\(more)</section>"
+        return ConsoleLayout(context).page(
+            context[.navInquiries], at: .inquiries,
+            """
+            <h1>\(context[.navInquiries])</h1>
+            <p class="lead">\(text(.lead))</p>
+            <p><a href="\(ConsoleRoutes.handOversPath)">\(text(.handOvers))</a> ·
+            <a href="\(ConsoleRoutes.onboardingPath)">\(text(.onboarding))</a> ·
+            <a href="\(ConsoleRoutes.rightDocumentsPath)">\(text(.documents))</a></p>
+            \(list)
+            \(figures(InquiryFigures(found, rules: rules, at: now)))
+            \(form)
+            \(clock(rules))
+            """)
+    }
+
+    private func figures(_ figures: InquiryFigures) -> HTML {
+        let share = figures.percentWithinClock.map { "\(Int($0.rounded(.down))) %" } ?? "–"
+        let median =
+            figures.medianMilliseconds.map { "\($0 / 3_600_000) \(text(.hours))" } ?? "–"
+        let facts: [(InquiryText, String)] = [
+            (.count, String(figures.count)), (.answeredCount, String(figures.answered)),
+            (.withinClock, share), (.median, median),
+        ]
+        let cells = facts.map { name, fact -> HTML in
+            "<div><dt>\(text(name))</dt><dd>\(fact)</dd></div>"
+        }
+        return """
+            <section><h2>\(text(.figures))</h2><dl class="facts">\(HTML.joined(cells))</dl></section>
+            """
+    }
+
+    private var form: HTML {
+        let members = context.names.filter { $0.key != own }
+            .sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+        let options = members.map { id, name -> HTML in
+            "<option value=\"\(id.rawValue)\">\(name)</option>"
+        }
+        let kinds = InquirySubject.Kind.allCases.map { kind -> HTML in
+            "<option value=\"\(kind.rawValue)\">\(text(.name(of: kind)))</option>"
+        }
+        let asked: HTML =
+            context.mayReport
+            ? """
+            <label for="member">\(text(.whom))</label>
+            <select id="member" name="member"><option value="">\(text(.ownDesk))</option>\(HTML.joined(options))</select>
+            """ : ""
+        let photos = (1...InquiryLimits.photosMax).map { place -> HTML in
+            "<label class=\"after\" for=\"photo\(String(place))\">\(text(.photo)) \(String(place))</label><input id=\"photo\(String(place))\" name=\"photo\(String(place))\" type=\"file\" accept=\"image/jpeg,image/png,image/webp\" aria-describedby=\"photos-hint\">\n"
+        }
+        return """
+            <section><h2>\(text(.ask))</h2>
+            <form class="add" action="\(ConsoleRoutes.inquiriesPath)" method="post" enctype="multipart/form-data">\(context.tokenField)
+            \(asked)
+            <label class="after" for="subject">\(text(.subject))</label>
+            <input id="subject" name="subject" maxlength="\(String(InquiryLimits.subjectCharactersMax))" required autocomplete="off">
+            <label class="after" for="about">\(text(.about))</label>
+            <select id="about" name="about">\(HTML.joined(kinds))</select>
+            <label class="after" for="reference">\(text(.reference))</label>
+            <input id="reference" name="reference" maxlength="\(String(InquiryLimits.referenceCharactersMax))" autocomplete="off">
+            <label class="after" for="text">\(text(.question))</label>
+            <textarea id="text" name="text" rows="4" maxlength="\(String(InquiryLimits.textCharactersMax))" required></textarea>
+            \(HTML.joined(photos))<p class="small" id="photos-hint">\(text(.photosHint))</p>
+            <button class="after" type="submit">\(text(.ask))</button></form></section>
+            """
+    }
+
+    private func clock(_ rules: InquiryRules) -> HTML {
+        let (warn, late) = (String(rules.warnHours), String(rules.lateHours))
+        guard mayApprove else {
+            return
+                "<section><h2>\(text(.rulesHeading))</h2><p>\(text(.warnHours)): \(warn) · \(text(.lateHours)): \(late)</p></section>"
+        }
+        let most = String(InquiryRules.hours.upperBound)
+        return """
+            <section><h2>\(text(.rulesHeading))</h2>
+            <form class="step" action="\(ConsoleRoutes.inquiryRulesPath)" method="post">\(context.tokenField)
+            <label for="warn">\(text(.warnHours))</label>
+            <input id="warn" name="warn" type="number" min="1" max="\(most)" value="\(warn)" required>
+            <label for="late">\(text(.lateHours))</label>
+            <input id="late" name="late" type="number" min="1" max="\(most)" value="\(late)" required>
+            <button type="submit">\(text(.setRules))</button></form></section>
+            """
+    }
+}
+
+/// Inquiries in people's words.
+struct InquiryWords {
+    let context: ConsoleContext
+
+    init(_ context: ConsoleContext) { self.context = context }
+
+    private func text(_ text: InquiryText) -> String { text(context.language) }
+
+    func badges(_ one: Inquiry, _ rules: InquiryRules, at now: UInt64) -> HTML {
+        let state: (InquiryText, String) =
+            switch one.state {
+            case .open: (.stateOpen, "disputed")
+            case .answered: (.stateAnswered, "fine")
+            case .closed: (.stateClosed, "")
+            }
+        var badges = [badge(state.0, state.1)]
+        switch rules.standing(of: one, at: now) {
+        case .urgent: badges.append(badge(.urgent, "expired"))
+        case .late: badges.append(badge(.late, "suspended"))
+        case .none, .inTime: break
+        }
+        switch one.delivery {
+        case .underWay: badges.append(badge(.underWay, "expired"))
+        case .failed: badges.append(badge(.failed, "suspended"))
+        case .none, .arrived: break
+        }
+        return HTML.joined(badges, by: " ")
+    }
+
+    private func badge(_ words: InquiryText, _ look: String) -> HTML {
+        "<span class=\"badge \(look)\">\(text(words))</span>"
+    }
+
+    func verdict(_ verdict: InquiryAnswer.Verdict) -> String {
+        switch verdict {
+        case .yes: text(.yes)
+        case .no: text(.no)
+        case .more: text(.more)
+        case .text: text(.words)
+        }
+    }
+}
+
+extension InquiryText {
+    static func name(of kind: InquirySubject.Kind) -> InquiryText {
+        switch kind {
+        case .product: .aboutProduct
+        case .right: .aboutRight
+        case .listing: .aboutListing
+        case .identifier: .aboutIdentifier
+        case .complaint: .aboutComplaint
+        case .other: .aboutOther
+        }
+    }
+}

@@ -1,0 +1,164 @@
+import AllianceNames
+import Casework
+import SignIn
+import TransparencyLog
+
+/// One inquiry: what was said and done, and what may be done now.
+struct InquiryPage {
+    let context: ConsoleContext
+    private let sheet: InquirySheet
+    private let colleague: Colleague
+    private let now: UInt64
+
+    init(
+        _ context: ConsoleContext, _ sheet: InquirySheet, _ colleague: Colleague, at now: UInt64
+    ) {
+        self.context = context
+        self.sheet = sheet
+        self.colleague = colleague
+        self.now = now
+    }
+
+    private var one: Inquiry { sheet.inquiry }
+    private var path: String { "\(ConsoleRoutes.inquiriesPath)/\(one.id)" }
+    private var value: ShownValue { ShownValue(context) }
+    private func text(_ text: InquiryText) -> String { text(context.language) }
+
+    func answer() -> DeskAnswer {
+        let with: HTML = one.partner.map { value.text(context.name($0)) } ?? "\(text(.askedHere))"
+        let about: HTML =
+            one.about.map {
+                "<p>\(text(.about)): \(text(.name(of: $0.kind))) \(value.flagged($0.reference))</p>"
+            } ?? ""
+        return ConsoleLayout(context).page(
+            one.subject, at: .inquiries,
+            """
+            <h1>\(value.text(one.subject))</h1>
+            <p>\(InquiryWords(context).badges(one, sheet.rules, at: now)) · \(with) · \(text(.assignee)): \(person(one.assignee)) · \(text(.manager)): \(person(one.manager))</p>
+            \(about)
+            <section><h2>\(text(.course))</h2>
+            <ol class="items">\(HTML.joined(sheet.entries.map(line)))</ol></section>
+            \(steps)
+            <p><a href="\(ConsoleRoutes.inquiriesPath)">\(context[.navInquiries])</a></p>
+            """)
+    }
+
+    private func person(_ person: PersonID?) -> HTML {
+        person.map { "<bdi>\($0.rawValue)</bdi>" } ?? "\(text(.nobody))"
+    }
+
+    private func line(_ entry: InquiryEntry) -> HTML {
+        let by: HTML =
+            switch entry.by {
+            case .person(let id): "<bdi>\(id.rawValue)</bdi>"
+            case .member(let id): value.text(context.name(id))
+            case .node: "\(text(.byNode))"
+            }
+        return
+            "<li>\(ConsoleWords.minute(entry.at)) · \(by): \(content(entry.body))</li>\n"
+    }
+
+    private func content(_ body: InquiryEntry.Body) -> HTML {
+        switch body {
+        case .asked(let words): return "\(text(.question))\(prose(words))"
+        case .further(let words): return "\(text(.further))\(prose(words))"
+        case .note(let words): return "\(text(.note))\(prose(words))"
+        case .answered(let answer):
+            return
+                "\(text(.answer)): \(InquiryWords(context).verdict(answer.verdict))\(prose(answer.text))"
+        case .photo(let photo):
+            let what: HTML =
+                "\(value.text(photo.name)) · \(ConsoleWords.grouped(photo.byteCount)) B"
+            guard sheet.held.contains(photo.sha256) else {
+                return "\(text(.photo)): \(what) · \(text(.photoComing))"
+            }
+            return
+                "\(text(.photo)): <a href=\"\(path)/photos/\(photo.sha256.hex)\" download>\(what)</a>"
+        case .assigned(let person): return "\(text(.didAssign)) \(self.person(person))"
+        case .managed(let person): return "\(text(.didManage)) \(self.person(person))"
+        case .handedOver(let person): return "\(text(.didHandOver)) \(self.person(person))"
+        case .contact(let whom, let words, let next):
+            let due: HTML =
+                next.map { " · \(text(.contactNext)) \(ConsoleWords.day($0))" } ?? ""
+            return "\(text(.contactWith)) \(value.flagged(whom))\(due)\(prose(words))"
+        case .escalated: return "\(text(.didEscalate))"
+        case .closed: return "\(text(.didClose))"
+        case .undelivered(let why): return "\(text(.didNotArrive)): \(value.text(why))"
+        }
+    }
+
+    private func prose(_ words: String) -> HTML {
+        words.isEmpty ? "" : "<p class=\"prose\">\(value.text(words))</p>"
+    }
+
+    // MARK: What may be done
+
+    private var steps: HTML {
+        let isOpen = one.state != .closed
+        var forms: [HTML] = []
+        if isOpen, one.isToAnswerHere, one.side == .desk || colleague.may(.report) {
+            forms.append(answering)
+        }
+        if one.side != .theirs, one.side == .desk || colleague.may(.report) {
+            forms.append(form("further", .askFurther, area("further", .further)))
+        }
+        if isOpen {
+            forms.append(form("assign", .assign, name("assign")))
+            forms.append(form("manage", .manage, name("manage")))
+            forms.append(form("note", .addNote, area("note", .note)))
+            forms.append(
+                form(
+                    "contact", .addContact,
+                    """
+                    <label for="contact-with">\(text(.contactWith))</label>
+                    <input id="contact-with" name="with" maxlength="\(String(InquiryLimits.nameCharactersMax))" required autocomplete="off">
+                    \(area("contact", .contactText))
+                    <label for="contact-next">\(text(.contactNext))</label>
+                    <input id="contact-next" name="next" type="date">
+                    """))
+            if one.side != .theirs || one.state == .answered {
+                forms.append(form("close", .close, ""))
+            }
+        }
+        return
+            "<section><h2>\(context[.draftSteps])</h2><div class=\"steps\">\(HTML.joined(forms))</div></section>"
+    }
+
+    private var answering: HTML {
+        let verdicts = InquiryAnswer.Verdict.allCases.map { verdict -> HTML in
+            "<option value=\"\(verdict.rawValue)\">\(InquiryWords(context).verdict(verdict))</option>"
+        }
+        return form(
+            "answer", .send,
+            """
+            <label for="verdict">\(text(.verdict))</label>
+            <select id="verdict" name="verdict">\(HTML.joined(verdicts))</select>
+            \(area("answer", .words, isNeeded: false))
+            """)
+    }
+
+    /// What is decided is decided of the state that was shown.
+    private func form(_ step: String, _ label: InquiryText, _ fields: HTML) -> HTML {
+        """
+        <form class="step" action="\(path)/\(step)" method="post">\(context.tokenField)
+        <input type="hidden" name="revision" value="\(String(one.revision))">\(fields)
+        <button type="submit">\(text(label))</button></form>
+
+        """
+    }
+
+    private func name(_ step: String) -> HTML {
+        """
+        <label for="\(step)-person">\(text(.person))</label>
+        <input id="\(step)-person" name="person" autocomplete="off">
+        """
+    }
+
+    private func area(_ step: String, _ label: InquiryText, isNeeded: Bool = true) -> HTML {
+        let needed: HTML = isNeeded ? " required" : ""
+        return """
+            <label for="\(step)-text">\(text(label))</label>
+            <textarea id="\(step)-text" name="text" rows="3" maxlength="\(String(InquiryLimits.textCharactersMax))"\(needed)></textarea>
+            """
+    }
+}

@@ -1,0 +1,122 @@
+import AllianceNames
+import Complaints
+import GRDB
+import Statements
+
+/// Orders as rows.
+enum OrderRows {
+    static let columns = """
+        id, listingType, listing, complaintOrigin, complaintIndex, entryOrigin, entryIndex, place, scope, until,
+        orderedAt, reasons, state, attempts, nextAt, since, result, reference, text, lastFailure
+        """
+
+    static func order(_ row: Row) throws -> OutboxOrder {
+        let scope: Int64? = try row.storedIfAny(8)
+        let until: Int64? = try row.storedIfAny(9)
+        let action: MarketplaceOrder.Action
+        if let scope {
+            guard
+                let raw = UInt8(exactly: scope), let scope = ComplaintDecision.Scope(rawValue: raw)
+            else { throw otherForm }
+            action = .takeDown(scope, until: until.map { UInt64(clamping: $0) })
+        } else {
+            action = .restore
+        }
+        let place = try number(row, 7)
+        let order = MarketplaceOrder(
+            action: action, entry: try entry(row, 5), place: Int(clamping: place),
+            time: .witnessed(try number(row, 10)))
+        guard try row.stored(0) == order.id,
+            let state = OutboxOrder.State(rawValue: try row.stored(12))
+        else { throw otherForm }
+        let reasons: String = try row.stored(11)
+        return OutboxOrder(
+            OrderedListing(
+                complaint: try entry(row, 3), listing: try listing(row, 1), order: order),
+            reasons: reasons.split(separator: "\n").map(String.init), state: state,
+            attempts: Int(clamping: try number(row, 13)), nextAt: try number(row, 14),
+            since: try number(row, 15), result: try result(row),
+            lastFailure: try row.storedIfAny(19))
+    }
+
+    private static func result(_ row: Row) throws -> OutboxOrder.Result? {
+        guard let kind: Int64 = try row.storedIfAny(16) else { return nil }
+        guard let raw = UInt8(exactly: kind), let kind = ComplaintOutcome.Kind(rawValue: raw) else {
+            throw otherForm
+        }
+        return OutboxOrder.Result(
+            kind: kind, reference: try row.storedIfAny(17) ?? "",
+            text: try row.storedIfAny(18) ?? "")
+    }
+
+    static func listing(_ row: Row, _ column: Int) throws -> Indicator {
+        guard let raw = UInt8(exactly: try number(row, column)),
+            let type = IndicatorType(rawValue: raw)
+        else { throw otherForm }
+        let value: String = try row.stored(column + 1)
+        return try readingStored("a listing") { try Indicator(type, parsing: value) }
+    }
+
+    static func entry(_ row: Row, _ column: Int) throws -> EntryReference {
+        let origin: String = try row.stored(column)
+        return EntryReference(
+            origin: try readingStored("an entry") { try LogOrigin(parsing: origin) },
+            index: try number(row, column + 1))
+    }
+
+    static func number(_ row: Row, _ column: Int) throws -> UInt64 {
+        let number: Int64 = try row.stored(column)
+        guard number >= 0 else { throw otherForm }
+        return UInt64(number)
+    }
+
+    /// A new row, of the newest order of its complaint there.
+    static func insert(_ order: OutboxOrder, _ db: Database) throws {
+        let (ordered, listing) = (order.ordered, order.ordered.listing)
+        let (entry, complaint) = (ordered.order.entry, ordered.complaint)
+        var (scope, until): (Int64?, Int64?) = (nil, nil)
+        if case .takeDown(let named, let end) = ordered.order.action {
+            (scope, until) = (Int64(named.rawValue), end.map { Int64(clamping: $0) })
+        }
+        try db.execute(
+            sql: """
+                INSERT INTO marketplaceOrder (
+                    id, marketplace, listingType, listing, complaintOrigin, complaintIndex, entryOrigin, entryIndex,
+                    place, scope, until, orderedAt, reasons, isNewest, state, attempts, nextAt, since)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)
+                """,
+            arguments: [
+                order.id, listing.marketplaceAndID.marketplace, Int64(listing.type.rawValue),
+                listing.value, complaint.origin.description, Int64(clamping: complaint.index),
+                entry.origin.description, Int64(clamping: entry.index), ordered.order.place, scope,
+                until, Int64(clamping: ordered.order.time.milliseconds ?? 0),
+                order.reasons.joined(separator: "\n"), order.state.rawValue, order.attempts,
+                Int64(clamping: order.nextAt), Int64(clamping: order.since),
+            ])
+    }
+
+    /// What changes of one that is there.
+    static func update(_ order: OutboxOrder, _ db: Database) throws {
+        try db.execute(
+            sql: """
+                UPDATE marketplaceOrder SET state = ?, attempts = ?, nextAt = ?, since = ?, result = ?,
+                    reference = ?, text = ?, lastFailure = ? WHERE id = ?
+                """,
+            arguments: [
+                order.state.rawValue, order.attempts, Int64(clamping: order.nextAt),
+                Int64(clamping: order.since), order.result.map { Int64($0.kind.rawValue) },
+                order.result?.reference, order.result?.text, order.lastFailure, order.id,
+            ])
+    }
+
+    static func find(_ id: String, _ db: Database) throws -> OutboxOrder? {
+        try Row.fetchOne(
+            db, sql: "SELECT \(columns) FROM marketplaceOrder WHERE id = ?", arguments: [id]
+        ).map(order)
+    }
+
+    static var otherForm: DatabaseError {
+        DatabaseError(
+            resultCode: .SQLITE_CORRUPT, message: "a row has another form than was written")
+    }
+}

@@ -1,0 +1,48 @@
+package import ArgumentParser
+import Statements
+
+package struct ComplaintAnswer: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "answer",
+        abstract: "Pass a seller's answer to a takedown on; another person decides.",
+        discussion: """
+            Example: touchstone complaint answer ipacc.example/desk-verel/maison-verel/e1/42 --place 0 \
+            --reason genuine-goods --text 'bought from the brand' --declare 'Shop 123'
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @OptionGroup package var complaint: ComplaintArgument
+    @OptionGroup package var places: PlacesOption
+    @Option(help: "\(CounterNotice.Reason.allCases.map(\.name).joined(separator: ", ")).")
+    var reason: String
+    @Option(
+        name: .customLong("declare"),
+        help: ArgumentHelp("What the seller declares in good faith.", valueName: "text"))
+    var goodFaith: String
+    @OptionGroup package var words: WordsOption
+    @OptionGroup package var evidence: EvidenceOption
+    @OptionGroup package var format: FormatOption
+
+    package init() {}
+
+    package func validate() throws {
+        guard CounterNotice.Reason(name: reason) != nil else {
+            throw ValidationError(
+                "--reason is one of "
+                    + CounterNotice.Reason.allCases.map(\.name).joined(separator: ", "))
+        }
+    }
+
+    package func run() async throws {
+        let id = try complaint.id()
+        guard let reason = CounterNotice.Reason(name: reason) else {
+            preconditionFailure("validate() has looked at it")
+        }
+        try await home.say(nil, "Passed on", format: format.format) { desk in
+            .counterNotice(
+                CounterNotice(
+                    to: id, listings: places.sorted, reason: reason, text: words.text,
+                    evidence: try await evidence.kept(at: desk), goodFaithStatement: goodFaith))
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package import ArgumentParser
+import Complaints
+import NodeAPI
+import Statements
+
+package struct ComplaintDecide: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "decide",
+        abstract: "Decide listings, or an objection that another person has to decide.",
+        discussion: """
+            With --answers it decides an objection: take-down says that the listing stays down, refuse that it
+            comes back.
+
+            Example: touchstone complaint decide ipacc.example/desk-verel/maison-verel/e1/42 \
+            --verdict refuse --reason mark-not-in-listing --place 0 --place 2 --by anna
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @OptionGroup package var complaint: ComplaintArgument
+    @OptionGroup package var places: PlacesOption
+    @Option(help: "\(ComplaintDecision.Verdict.allCases.map(\.name).joined(separator: ", ")).")
+    var verdict: String
+    @Option(name: .customLong("reason"), help: "A code that says why.") var reasons: [String] = []
+    @Option(help: "What is taken down: listing, product or storefront.") var scope = "listing"
+    @Option(help: "What the reasons mean here.") var explanation: String = ""
+    @Option(help: "Until when it is down; without an end where it is not given.")
+    var restrictedUntil: String?
+    @Option(help: "The objection that it decides, as 'complaint show --format json' names it.")
+    var answers: String?
+    @OptionGroup package var decider: DeciderOption
+    @OptionGroup package var format: FormatOption
+
+    package init() {}
+
+    package func validate() throws {
+        guard ComplaintDecision.Verdict(name: verdict) != nil else {
+            throw ValidationError(
+                "--verdict is one of "
+                    + ComplaintDecision.Verdict.allCases.map(\.name).joined(separator: ", "))
+        }
+        guard ComplaintDecision.Scope(name: scope) != nil else {
+            throw ValidationError(
+                "--scope is one of "
+                    + ComplaintDecision.Scope.allCases.map(\.name).joined(separator: ", "))
+        }
+        guard !reasons.isEmpty else {
+            throw ValidationError("say why with --reason: nothing is decided without one")
+        }
+    }
+
+    package func run() async throws {
+        let id = try complaint.id()
+        let objection = try answers.map { try ComplaintArgument.reference($0) }
+        let until = try restrictedUntil.map(MomentText.parse)
+        guard let verdict = ComplaintDecision.Verdict(name: verdict),
+            let scope = ComplaintDecision.Scope(name: scope)
+        else { preconditionFailure("validate() has looked at them") }
+        try await home.say(decider.person, "Decided", format: format.format) { desk in
+            let named = places.sorted
+            let all = try await desk.complaint(id)?.reading.state?.listings.count ?? 1
+            return .decision(
+                ComplaintDecision(
+                    of: id, answering: objection,
+                    parts: [
+                        ComplaintDecision.Part(
+                            listings: named.isEmpty ? Array(0..<all) : named, verdict: verdict,
+                            scope: verdict == .takeDown ? scope : .listing, reasons: reasons,
+                            explanation: explanation, restrictedUntil: until)
+                    ], maker: .person(desk.decider(decider.person))))
+        }
+    }
+}

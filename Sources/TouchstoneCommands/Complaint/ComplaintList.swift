@@ -1,0 +1,98 @@
+import AllianceNames
+package import ArgumentParser
+import CSV
+import Complaints
+import JSON
+import NodeAPI
+import Statements
+
+package struct ComplaintList: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Complaints, those filed last first.",
+        discussion: "Example: touchstone complaint list --open --ground test-buy")
+
+    @OptionGroup package var home: HomeOption
+    @Option(name: .customLong("channel"), help: "Only of this desk.") var channels: [String] = []
+    @Option(name: .customLong("stage"), help: "With a listing in this stage.")
+    var stages: [String] = []
+    @Option(name: .customLong("ground"), help: "On this ground.") var grounds: [String] = []
+    @Flag(help: "With a listing that awaits somebody.") var open = false
+    @Option(help: "With a listing there.") var marketplace: String?
+    @Option(help: "On this right, as EM:018012345.") var right: String?
+    @Option(help: "That names this listing, as marketplace:id.") var listing: String?
+    @Option(help: "So many at most.") var limit = 50
+    @Option(help: "Goes on there, as the page before said.") var cursor: String?
+    @OptionGroup package var format: FormatOption
+
+    package init() {}
+
+    package func validate() throws {
+        guard ComplaintQuery.limits.contains(limit) else {
+            throw ValidationError(
+                "--limit is between \(ComplaintQuery.limits.lowerBound) and \(ComplaintQuery.limits.upperBound)"
+            )
+        }
+        for stage in stages where ListingStage(rawValue: stage) == nil {
+            throw ValidationError(
+                "--stage is one of " + ListingStage.allCases.map(\.rawValue).joined(separator: ", ")
+            )
+        }
+        for ground in grounds where Complaint.Ground(name: ground) == nil {
+            throw ValidationError(
+                "--ground is one of "
+                    + Complaint.Ground.allCases.map(\.name).joined(separator: ", "))
+        }
+    }
+
+    package func run() async throws {
+        let (_, desk) = try home.openComplaints()
+        let page = try await desk.page(query(of: desk))
+        switch format.format {
+        case .json:
+            var members: [String: JSONValue] = [
+                "complaints": .array(page.complaints.map(ComplaintJSON.summary))
+            ]
+            members["next"] = page.next.map { .string($0.text) }
+            ComplaintOutput.write(json: members)
+        case .table:
+            var table = Table(["filed", "complainant", "right", "ground", "listings", "complaint"])
+            for complaint in page.complaints {
+                let stages = complaint.stages.filter { $0.value > 0 }.sorted {
+                    $0.key.rawValue < $1.key.rawValue
+                }
+                table.append([
+                    ComplaintOutput.moment(complaint.filedAt), "\(complaint.complainant)",
+                    complaint.right, complaint.ground.name,
+                    stages.map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", "),
+                    "\(complaint.id)",
+                ])
+            }
+            Output.write(table.isEmpty ? "There is no such complaint." : table.text)
+            if let next = page.next { Output.remark("more: --cursor \(next.text)") }
+        }
+    }
+
+    private func query(of desk: any DeskComplaints) throws -> ComplaintQuery {
+        let named = Set(try channels.map { try ChannelID(parsing: $0) })
+        let own = Set(desk.channels())
+        var query = ComplaintQuery(channels: named.isEmpty ? own : own.intersection(named))
+        query.stages = Set(stages.compactMap { ListingStage(rawValue: $0) })
+        query.grounds = Set(grounds.compactMap { Complaint.Ground(name: $0) })
+        query.isOpen = open ? true : nil
+        query.marketplace = marketplace
+        query.right = try right.map { text in
+            try ComplaintOptions.read { () throws(CSVRowError) in try ComplaintRows.right(text) }
+                .key
+        }
+        query.listing = try listing.map { try Indicator(.listing, parsing: $0) }
+        query.limit = limit
+        if let cursor {
+            guard let place = ComplaintCursor(parsing: cursor) else {
+                throw CommandError("--cursor is what the page before named, not '\(cursor)'")
+            }
+            query.after = place
+        }
+        return query
+    }
+}

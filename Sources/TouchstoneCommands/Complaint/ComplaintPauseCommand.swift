@@ -1,0 +1,43 @@
+package import ArgumentParser
+import Statements
+
+package struct ComplaintPauseCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "pause",
+        abstract: "Let the clock of a complaint stand still, for a reason that everybody can read.",
+        discussion: """
+            A time that is past ends a pause of the same reason.
+
+            Example: touchstone complaint pause ipacc.example/desk-verel/maison-verel/e1/42 \
+            --reason court-proceedings --until 2026-12-10
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @OptionGroup package var complaint: ComplaintArgument
+    @Option(help: "\(ClockPause.Reason.allCases.map(\.name).joined(separator: ", ")).")
+    var reason: String
+    @Option(help: "Until when, as 2026-12-10 or 2026-12-10T06:00:00Z.") var until: String
+    @OptionGroup package var words: WordsOption
+    @OptionGroup package var format: FormatOption
+
+    package init() {}
+
+    package func validate() throws {
+        guard ClockPause.Reason(name: reason) != nil else {
+            throw ValidationError(
+                "--reason is one of "
+                    + ClockPause.Reason.allCases.map(\.name).joined(separator: ", "))
+        }
+    }
+
+    package func run() async throws {
+        let id = try complaint.id()
+        guard let reason = ClockPause.Reason(name: reason) else {
+            preconditionFailure("validate() has looked at it")
+        }
+        let time = try MomentText.parse(until)
+        try await home.say(nil, "Paused", format: format.format) { desk in
+            .clockPause(ClockPause(of: id, reason: reason, until: time, text: words.text))
+        }
+    }
+}

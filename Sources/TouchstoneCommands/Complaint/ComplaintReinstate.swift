@@ -1,0 +1,45 @@
+package import ArgumentParser
+import NodeAPI
+import Statements
+
+package struct ComplaintReinstate: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "reinstate",
+        abstract: "Put listings back, though nobody objected.",
+        discussion: """
+            Example: touchstone complaint reinstate ipacc.example/desk-verel/maison-verel/e1/42 --place 2 \
+            --reason own-review --by anna
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @OptionGroup package var complaint: ComplaintArgument
+    @OptionGroup package var places: PlacesOption
+    @Option(help: "\(Reinstatement.Reason.allCases.map(\.name).joined(separator: ", ")).")
+    var reason: String
+    @OptionGroup package var words: WordsOption
+    @OptionGroup package var decider: DeciderOption
+    @OptionGroup package var format: FormatOption
+
+    package init() {}
+
+    package func validate() throws {
+        guard Reinstatement.Reason(name: reason) != nil else {
+            throw ValidationError(
+                "--reason is one of "
+                    + Reinstatement.Reason.allCases.map(\.name).joined(separator: ", "))
+        }
+    }
+
+    package func run() async throws {
+        let id = try complaint.id()
+        guard let reason = Reinstatement.Reason(name: reason) else {
+            preconditionFailure("validate() has looked at it")
+        }
+        try await home.say(decider.person, "Reinstated", format: format.format) { desk in
+            .reinstatement(
+                Reinstatement(
+                    under: id, listings: places.sorted, reason: reason, text: words.text,
+                    reviewer: desk.decider(decider.person)))
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import AllianceNode
+import Credentials
+import NodeAPI
+import SQLiteStore
+import Statements
+
+extension HomeOption {
+    /// Opens the folder with what its desk knows of complaints.
+    func openComplaints() throws -> (node: OpenedNode, desk: any DeskComplaints) {
+        let node = try open()
+        return (node, try node.complaintsAtHand())
+    }
+
+    /// Signs what somebody says in a complaint's course, and says where it stands.
+    /// - Parameters:
+    ///   - person: who says it, where it is a person's own.
+    ///   - what: begins the sentence.
+    func say(
+        _ person: String?, _ what: String, format: OutputFormat,
+        _ statement: (any DeskComplaints) async throws -> ComplaintStatement
+    ) async throws {
+        let (_, desk) = try openComplaints()
+        let said = try await statement(desk).readable()
+        let outcome = try await desk.say(said, by: person, for: nil)
+        _ = try ComplaintOutput.write(outcome, what, format: format)
+    }
+}
+
+extension OpenedNode {
+    /// What the desk of a running node asks, without the node.
+    /// - Throws: where this member reads no desk.
+    func complaintsAtHand() throws -> any DeskComplaints {
+        guard let complaints = try complaintsOfDesks(standing: accountStanding()) else {
+            throw CommandError(
+                "this member reads no desk: complaints go to a channel 'desk-<brand>', which the register opens ('touchstone alliance seat')"
+            )
+        }
+        let signing = ReportDesk(
+            node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase),
+            calls: .concurrent(label: "complaints"))
+        return complaintDesk(complaints, signing: signing)
+    }
+}

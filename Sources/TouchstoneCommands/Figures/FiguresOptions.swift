@@ -1,0 +1,32 @@
+import AllianceNames
+package import ArgumentParser
+import Statements
+
+/// Which figures.
+package struct FiguresOptions: ParsableArguments {
+    @Option(name: .customLong("channel"), help: "Only of this desk.")
+    package var channels: [String] = []
+    @Option(help: "Of complaints filed then or later, as 2026-11-01.") package var from: String?
+    @Option(help: "Of complaints filed before.") package var until: String?
+
+    package init() {}
+
+    /// Of the desks that are named, or of all.
+    func channels(of own: some Sequence<ChannelID>) throws -> Set<ChannelID> {
+        let named = Set(try channels.map { try ChannelID(parsing: $0) })
+        let own = Set(own)
+        if let unknown = named.subtracting(own).min() {
+            throw CommandError("'\(unknown)' is no channel of a desk that this member reads")
+        }
+        return named.isEmpty ? own : named
+    }
+
+    /// Nil for all times.
+    func filed() throws -> Range<UInt64>? {
+        guard from != nil || until != nil else { return nil }
+        let start = try from.map(MomentText.parse) ?? 0
+        let end = try until.map(MomentText.parse) ?? StatementLimits.timeMillisecondsMax
+        guard start <= end else { throw CommandError("--from is after --until") }
+        return start..<end
+    }
+}

@@ -1,0 +1,372 @@
+import Accounts
+import AllianceNode
+import Complaints
+import NodeAPI
+import Notices
+import SQLiteStore
+import SignIn
+import Statements
+import Testing
+
+@Suite(.timeLimit(.minutes(30))) struct AccountRoutesTests {
+    @Test("from an application to a complaint: the link proves the address, the code the owner")
+    func walk() async throws {
+        try await AccountWorld.with { world in
+            let (browser, id) = try await world.holder()
+            #expect(try world.store.account(id).stage == .applied)
+            #expect(try await browser.get("/account/home").body.contains("Kanzlei Nord"))
+            // No right is confirmed, so there is nothing to file for.
+            let early = try await world.post(
+                browser, "/account/complaints/new", parts: AccountWorld.complaint())
+            #expect(early.status == 403)
+            let owner = try #require(MailAddress("owner@register.example"))
+            _ = try await world.accounts.sendCode(for: id, client: nil, to: owner, by: "anna")
+            let mail = try await world.mail()
+            #expect(mail.head.contains("To: owner@register.example"))
+            #expect(mail.text.contains("Kanzlei Nord"))
+            let code = try await world.code()
+            let entered = try await world.post(
+                browser, "/account/code", "code=\(code.lowercased())")
+            #expect(entered.status == 303)
+            #expect(try world.store.account(id).stage == .verified)
+            let filed = try await world.post(
+                browser, "/account/complaints/new", parts: AccountWorld.complaint())
+            #expect(filed.status == 303, "\(filed.body)")
+            let complaint = try #require(world.complaints.filed.first)
+            #expect(complaint.hostedAccount == id.rawValue)
+            #expect(complaint.onBehalfOf == nil)
+            #expect(complaint.right.key == "EM/018012345")
+            #expect(complaint.listings.map(\.value) == ["taobao:1", "taobao:2"])
+            #expect(complaint.evidence.map(\.role) == [.registration])
+            #expect(complaint.goodFaithStatement.contains("good faith"))
+            let list = try await browser.get("/account/complaints")
+            let path = try #require(
+                list.body.firstMatch(of: #/href="(/account/complaints/of/[^"]+)"/#)
+            ).output.1
+            let one = try await browser.get(String(path))
+            #expect(one.status == 200)
+            #expect(one.body.contains("taobao:1"))
+            let gone = try await world.post(browser, "\(path)/withdrawal", "text=settled")
+            #expect(gone.status == 303)
+            #expect(try await browser.get(String(path)).body.contains("withdrawn"))
+        }
+    }
+
+    @Test("a link in a mail lets in once and in its time, and opening it lets nobody in")
+    func links() async throws {
+        try await AccountWorld.with { world in
+            let (browser, _) = try await world.holder()
+            let other = world.desk.browser()
+            _ = try await other.post("/account/sign-in", "email=\(AccountWorld.email)")
+            let link = try await world.link()
+            for _ in 0..<2 {
+                let page = try await other.get(link)
+                #expect(page.status == 200)
+                #expect(page.headers["set-cookie"] == nil)
+            }
+            let answer = try await other.post(link)
+            #expect(answer.status == 303)
+            let cookie = try #require(answer.headers["set-cookie"]?.first)
+            #expect(cookie.hasPrefix("__Host-touchstone-account="))
+            for attribute in ["Path=/", "Secure", "HttpOnly", "SameSite=Strict"] {
+                #expect(cookie.contains(attribute))
+            }
+            #expect(try await world.desk.browser().post(link).status == 410)
+            _ = try await other.post("/account/sign-in", "email=\(AccountWorld.email)")
+            let late = try await world.link()
+            world.clock.advance(milliseconds: AccountLink.minutes * 60_000)
+            #expect(try await world.desk.browser().post(late).status == 410)
+            #expect(try await world.desk.browser().get("/account/link/x").status == 410)
+            // Idle for an hour, or signed out, a session is over.
+            #expect(try await other.get("/account/home").status == 200)
+            let out = try await world.post(other, "/account/sign-out", "")
+            #expect(out.status == 303, "\(out.body)")
+            #expect(try await other.get("/account/home").status == 401)
+            world.clock.advance(milliseconds: AccountSession.idleMilliseconds)
+            #expect(try await browser.get("/account/home").status == 401)
+        }
+    }
+
+    @Test("whoever asks for a link learns nothing of who has an account")
+    func silence() async throws {
+        try await AccountWorld.with { world in
+            _ = try await world.holder()
+            let before = world.mailCount
+            let browser = world.desk.browser()
+            let known = try await browser.post(
+                "/account/sign-in", "email=\(AccountWorld.email)")
+            let unknown = try await browser.post("/account/sign-in", "email=nobody@nord.example")
+            #expect(known.status == unknown.status)
+            #expect(known.body == unknown.body)
+            await world.accounts.mailsSent()
+            #expect(world.mailCount == before + 1)
+            // Nor does who applies with an address that has one: its holder gets a link, and that is all.
+            let again = try await browser.post(
+                "/account/apply", "\(AccountWorld.application)&email=\(AccountWorld.email)")
+            let new = try await browser.post(
+                "/account/apply", "\(AccountWorld.application)&email=new@nord.example")
+            #expect(again.body == new.body)
+        }
+    }
+
+    @Test("a holder is a stranger everywhere else, and nobody else is a holder")
+    func separation() async throws {
+        try await AccountWorld.with { world in
+            let (browser, _) = try await world.verified()
+            for path in ["/console/own", "/api/v1/own", "/members", "/account", "/purpose"] {
+                #expect(try await browser.get(path).status == 401, "\(path)")
+            }
+            // The one cookie is not the other, whatever its name.
+            let session = try #require(browser.cookies["__Host-touchstone-account"])
+            let thief = world.desk.browser()
+            thief.set("__Host-touchstone", session)
+            #expect(try await thief.get("/console/own").status == 401)
+            let anna = try await world.desk.signedIn(
+                try world.desk.add("anna", .approver, .administrator))
+            for path in ["/account/home", "/account/complaints", "/account/complaints/new"] {
+                #expect(try await anna.get(path).status == 401, "\(path)")
+                #expect(try await world.desk.browser(certificate: "hub").get(path).status == 401)
+                #expect(try await world.desk.browser(certificate: "brand").get(path).status == 401)
+                #expect(try await world.desk.browser().get(path).status == 401)
+            }
+            let person = try #require(anna.cookies["__Host-touchstone"])
+            anna.set("__Host-touchstone-account", person)
+            #expect(try await anna.get("/account/home").status == 401)
+        }
+    }
+
+    @Test("nobody sees, answers or takes back a complaint of another account")
+    func others() async throws {
+        try await AccountWorld.with { world in
+            let (browser, _) = try await world.verified()
+            let (other, _) = try await world.verified("desk@sued.example")
+            let filed = try await world.post(
+                browser, "/account/complaints/new", parts: AccountWorld.complaint())
+            #expect(filed.status == 303)
+            let path = AccountPath.complaint(try #require(world.complaints.ids.first))
+            #expect(try await browser.get(path).status == 200)
+            #expect(try await other.get(path).status == 404)
+            #expect(try await world.post(other, path + "/withdrawal", "text=x").status == 404)
+            #expect(try await world.post(other, path + "/appeal", "text=x").status == 404)
+            #expect(
+                try await world.post(other, path + "/evidence", parts: [("text", "x")]).status
+                    == 404)
+            let list = try await other.get("/account/complaints")
+            #expect(list.status == 200)
+            #expect(!list.body.contains("/account/complaints/of/"))
+            for wrong in ["x", "a%2Fb%2Fc%2Fe1%2F0", "alliance.example%2Fdesk-hub%2Fhub%2Fe1%2F00"]
+            {
+                #expect(
+                    try await browser.get("/account/complaints/of/\(wrong)").status == 404,
+                    "\(wrong)")
+            }
+        }
+    }
+
+    @Test("evidence that is asked for is given once, and a refusal is objected to")
+    func course() async throws {
+        try await AccountWorld.with { world in
+            let (browser, _) = try await world.verified()
+            _ = try await world.post(
+                browser, "/account/complaints/new", parts: AccountWorld.complaint())
+            let id = try #require(world.complaints.ids.first)
+            let path = AccountPath.complaint(id)
+            #expect(
+                try await world.post(
+                    browser, path + "/evidence", parts: [("request", "x"), ("text", "x")]
+                ).status == 409)
+            _ = try await world.complaints.say(
+                .evidenceRequest(
+                    EvidenceRequest(
+                        on: id, text: "a photograph", due: 1_796_000_000_000)),
+                by: "r1", for: nil)
+            let page = try await browser.get(path).body
+            let request = try #require(
+                page.firstMatch(of: #/name="request" value="([^"]+)"/#)
+            ).output.1
+            let given = try await world.post(
+                browser, path + "/evidence",
+                parts: [
+                    ("request", String(request)), ("file0", "%PDF-1.7 photo"),
+                    ("role0", "feature-photographs"),
+                ])
+            #expect(given.status == 303, "\(given.body)")
+            #expect(
+                try await world.post(
+                    browser, path + "/evidence",
+                    parts: [("request", String(request)), ("text", "again")]
+                ).status == 409)
+            #expect(try await world.post(browser, path + "/appeal", "text=why").status == 409)
+            _ = try await world.complaints.say(
+                .decision(
+                    ComplaintDecision(
+                        of: id,
+                        parts: [
+                            .init(listings: [0, 1], verdict: .refuse, reasons: ["unclear"])
+                        ], maker: .person("r1"))), by: "r1", for: nil)
+            #expect(try await browser.get(path).body.contains("unclear"))
+            #expect(try await world.post(browser, path + "/appeal", "text=").status == 422)
+            #expect(try await world.post(browser, path + "/appeal", "text=why").status == 303)
+            #expect(try await browser.get(path).body.contains("objected to"))
+        }
+    }
+
+    @Test(
+        "all that is wrong with a complaint is told at once, with what mends it and what was typed")
+    func failures() async throws {
+        try await AccountWorld.with { world in
+            let (browser, _) = try await world.verified()
+            world.complaints.fail(with: [
+                FilingFailure(
+                    .listingUnknown, places: [1], "the marketplace knows no such <b>", mend: "look"),
+                FilingFailure(.evidenceMissing, "files", mend: "add <script>"),
+            ])
+            let answer = try await world.post(
+                browser, "/account/complaints/new", parts: AccountWorld.complaint())
+            #expect(answer.status == 422)
+            for text in ["listing-unknown", "evidence-missing", "taobao:2", "N. Nord"] {
+                #expect(answer.body.contains(text), "\(text)")
+            }
+            #expect(!answer.body.contains("<script>"))
+            #expect(!answer.body.contains("such <b>"))
+            #expect(world.complaints.filed.isEmpty)
+        }
+    }
+
+    @Test("a form without its token, of another site, or with what is no complaint changes nothing")
+    func hostile() async throws {
+        try await AccountWorld.with { world in
+            let (browser, id) = try await world.verified()
+            let before = try world.store.account(id)
+            #expect(
+                try await browser.post("/account/rights", "office=EM&number=2").status == 403)
+            let token = try await world.token(of: browser)
+            let elsewhere = try await browser.post(
+                "/account/rights", "form=\(token)&office=EM&number=2",
+                headers: [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")])
+            #expect(elsewhere.status == 403)
+            for wrong in ["office=E&number=2", "office=EM&number=", "x=1"] {
+                let answer = try await world.post(browser, "/account/rights", wrong)
+                #expect([400, 422].contains(answer.status), "\(wrong)")
+            }
+            // A form that cannot be read has no token.
+            let unreadable = try await world.post(
+                browser, "/account/rights", "office=EM&number=%00")
+            #expect(unreadable.status == 403)
+            #expect(try world.store.account(id) == before)
+            let complaints: [[(String, String)]] = [
+                AccountWorld.complaint("nonsense"), AccountWorld.complaint(""),
+                AccountWorld.complaint(right: "EM/999"),
+                AccountWorld.complaint(right: "EM/018012345 Somebody"),
+                AccountWorld.complaint(once: "short"),
+                AccountWorld.complaint((0...300).map { "taobao:\($0)" }.joined(separator: "\n")),
+                AccountWorld.complaint().map { $0.0 == "ground" ? ($0.0, "spite") : $0 },
+                AccountWorld.complaint().map { $0.0 == "role0" ? ($0.0, "spite") : $0 },
+            ]
+            for parts in complaints {
+                let answer = try await world.post(browser, "/account/complaints/new", parts: parts)
+                #expect(answer.status == 422, "\(parts)")
+            }
+            #expect(world.complaints.filed.isEmpty)
+        }
+    }
+
+    @Test(
+        "what somebody writes is text on every page, and an application that cannot be is told why")
+    func escaping() async throws {
+        try await AccountWorld.with { world in
+            let name = "%3Cscript%3Ealert(1)%3C%2Fscript%3E%22%27"
+            let (browser, _) = try await world.holder(
+                application: "organisation=\(name)&country=DE&rights=EM+1")
+            let home = try await browser.get("/account/home")
+            #expect(!home.body.contains("<script"))
+            #expect(home.body.contains("&lt;script&gt;"))
+            let policy = try #require(home.headers["content-security-policy"]?.first)
+            #expect(policy.hasPrefix("default-src 'none'"))
+            #expect(!policy.contains("script-src"))
+            let refused = try await world.desk.browser().post(
+                "/account/apply", "organisation=\(name)&email=x&country=DE&rights=%3Cb%3E")
+            #expect(refused.status == 422)
+            #expect(!refused.body.contains("<script"))
+            #expect(!refused.body.contains("<b>"))
+        }
+    }
+
+    @Test("one that is suspended files nothing, and one that is closed is out at once")
+    func stages() async throws {
+        try await AccountWorld.with { world in
+            let (browser, id) = try await world.verified()
+            // As a command does it, in a process of its own.
+            try world.store.change(id, .suspend, by: "operator", at: world.clock.now) {
+                try $0.suspend()
+            }
+            let filed = try await world.post(
+                browser, "/account/complaints/new", parts: AccountWorld.complaint())
+            #expect(filed.status == 403)
+            #expect(try await browser.get("/account/home").body.contains("suspended"))
+            #expect(
+                try await world.accounts.authority(
+                    of: id.rawValue, for: "EM/018012345", onBehalfOf: nil) == .none)
+            try world.store.change(id, .close, by: "operator", at: world.clock.now) {
+                try $0.close()
+            }
+            #expect(try await browser.get("/account/home").status == 401)
+        }
+    }
+
+    @Test("an agent files for a client once its document was read and its owner has answered")
+    func agent() async throws {
+        try await AccountWorld.with { world in
+            let (browser, id) = try await world.verified()
+            let client = "Maison Aurum"
+            let added = try await world.post(
+                browser, "/account/clients",
+                parts: [
+                    ("client", client), ("rights", "US 7654321"), ("document", "%PDF-1.7 power"),
+                    ("until", "2027-06-30"),
+                ])
+            #expect(added.status == 303, "\(added.body)")
+            let right = "US/7654321 \(client)"
+            let early = try await world.post(
+                browser, "/account/complaints/new", parts: AccountWorld.complaint(right: right))
+            #expect(early.status == 422)
+            let document = try #require(try world.store.account(id).client(client))
+                .authorisation.document
+            try await world.accounts.change(
+                id, .acceptAuthorisation(client: client, document: document), by: "anna",
+                note: "read")
+            let owner = try #require(MailAddress("aurum@register.example"))
+            _ = try await world.accounts.sendCode(for: id, client: client, to: owner, by: "anna")
+            let code = try await world.code()
+            #expect(try await world.post(browser, "/account/code", "code=\(code)").status == 303)
+            let filed = try await world.post(
+                browser, "/account/complaints/new", parts: AccountWorld.complaint(right: right))
+            #expect(filed.status == 303, "\(filed.body)")
+            #expect(world.complaints.filed.first?.onBehalfOf == client)
+            let ended = try await world.post(browser, "/account/clients/end", "client=Maison+Aurum")
+            #expect(ended.status == 303)
+            #expect(
+                try await world.accounts.authority(
+                    of: id.rawValue, for: "US/7654321", onBehalfOf: client) == .none)
+        }
+    }
+
+    @Test("wrong codes are counted on the page too, and what cannot be a code costs nothing")
+    func codes() async throws {
+        try await AccountWorld.with { world in
+            let (browser, id) = try await world.holder()
+            let owner = try #require(MailAddress("owner@register.example"))
+            _ = try await world.accounts.sendCode(for: id, client: nil, to: owner, by: "anna")
+            let right = try await world.code()
+            #expect(try await world.post(browser, "/account/code", "code=hello").status == 422)
+            #expect(try world.store.account(id).code?.attemptsLeft == SentCode.attemptsMax)
+            for _ in 0..<SentCode.attemptsMax {
+                let guess = VerificationCode.random().text
+                let answer = try await world.post(browser, "/account/code", "code=\(guess)")
+                #expect(answer.status == 422)
+            }
+            #expect(try await world.post(browser, "/account/code", "code=\(right)").status == 409)
+            #expect(try world.store.account(id).stage == .codeSent)
+        }
+    }
+}

@@ -1,0 +1,279 @@
+import AllianceNames
+import AllianceNode
+import CRDT
+import ComplaintScoring
+import Complaints
+import Credentials
+import Logging
+import MergedView
+import Replication
+import Roster
+import SQLiteStore
+import Statements
+import Synchronization
+import TransparencyLog
+
+/// A brand, a platform that decides its complaints, three members that report, and a witness, each with a folder of its
+/// own. What one of them says is brought to the platform as a follower would.
+final class JudgeParty: Sendable {
+    static let channel = ChannelID(unchecked: "desk-verelle")
+    static let right = Right(
+        kind: .trademark, office: "EM", registrationNumber: "018012345", title: "Verelle",
+        jurisdictions: ["EM"], niceClasses: [18])
+
+    let alliance: ErasureAlliance
+    let nodes: [String: OpenedNode]
+    private let time: SettableOffset
+
+    init() async throws {
+        let names = ["brand", "platform", "m1", "m2", "m3", "w1"]
+        alliance = try await ErasureAlliance(names)
+        try alliance.publish { draft in
+            try draft.grant(.platform, to: MemberID(parsing: "platform"))
+            draft.openChannel(Self.channel, marking: .amber)
+            for name in ["brand", "platform"] {
+                try draft.seat(MemberID(parsing: name), in: Self.channel)
+            }
+            try draft.makeWitness(MemberID(parsing: "w1"))
+        }
+        let time = SettableOffset()
+        var nodes: [String: OpenedNode] = [:]
+        for name in names {
+            nodes[name] = try OpenedNode(
+                alliance.home(name),
+                clock: WallClock { WallClock.system.now() + time.milliseconds.withLock { $0 } })
+        }
+        self.nodes = nodes
+        self.time = time
+        try await say([.right(Self.right)], by: "brand", in: .alliance)
+    }
+
+    private final class SettableOffset: Sendable {
+        let milliseconds = Mutex<UInt64>(0)
+    }
+
+    /// All clocks show so much more from now on.
+    func pass(hours: UInt64) { time.milliseconds.withLock { $0 += hours * 3_600_000 } }
+
+    func setBack(hours: UInt64) { time.milliseconds.withLock { $0 -= hours * 3_600_000 } }
+
+    func node(_ name: String) -> OpenedNode {
+        guard let node = nodes[name] else { preconditionFailure("no \(name)") }
+        return node
+    }
+
+    var platform: OpenedNode { node("platform") }
+
+    func close() throws { for node in nodes.values { try node.close() } }
+
+    // MARK: What is said
+
+    /// Says it, and has it arrive at the platform.
+    /// - Returns: the first entry.
+    @discardableResult
+    func say(
+        _ statements: [Statement], by name: String, in channel: ChannelID,
+        isConfirmed: Bool = true
+    ) async throws -> EntryReference {
+        let author = node(name)
+        let written = try await author.report(statements, to: channel)
+        try carry(written.origin, from: author, to: platform)
+        if isConfirmed { try confirm(written.origin) }
+        try platform.merger.catchUp()
+        return EntryReference(origin: written.origin, index: written.indexes.lowerBound)
+    }
+
+    func carry(_ origin: LogOrigin, from author: OpenedNode, to reader: OpenedNode) throws {
+        guard author.member != reader.member,
+            let served = try author.logs.state(of: origin)?.served,
+            let key = author.roster.logKey(for: origin)
+        else { return }
+        let start = try reader.logs.state(of: origin)?.size ?? 0
+        var slices: [BundleSlice] = []
+        var next = start
+        while next < served.size,
+            let slice = try StoredEntries(author.logs).slice(of: origin, from: next)
+        {
+            slices.append(
+                BundleSlice(
+                    bundle: next >> 8, offset: Int(next & 255), count: slice.count,
+                    entries: slice.entries, payloads: slice.payloads,
+                    leafHashes: EntryBundle.leafHashes(
+                        of: slice.entries,
+                        ranges: try EntryBundle.parse(slice.entries, count: slice.count))))
+            next += UInt64(slice.count)
+        }
+        try reader.logs.admit(AdmittedEntries(origin: origin, start: start, slices: slices))
+        try reader.logs.believe(
+            SignedCheckpoint(parsing: served.noteText).verified(by: key), for: origin)
+    }
+
+    /// The witness cosigns all that the platform holds of a log.
+    func confirm(_ origin: LogOrigin) throws {
+        guard let served = try platform.logs.state(of: origin)?.served,
+            let key = platform.roster.logKey(for: origin)
+        else { return }
+        let cosigner = try node("w1").cosigner()
+        var signed = try SignedCheckpoint(parsing: served.noteText)
+        signed.add(
+            cosigner.sign(text: signed.note.text, timestamp: platform.clock.now() / 1_000))
+        try platform.logs.keep(
+            CosignedCheckpoint(signed.verified(by: key), cosigners: [cosigner.verifierKey]),
+            of: origin, durability: .atReturn)
+    }
+
+    /// Members say that this is a counterfeiter's.
+    func report(
+        _ seller: Indicator, by members: [String] = ["m1", "m2", "m3"], _ tlp: TLP = .amber,
+        confidence: Int = 90, attributes: [Attribute] = [], isConfirmed: Bool = true
+    ) async throws {
+        for member in members {
+            try await say(
+                [
+                    .assertIndicator(
+                        IndicatorAssertion(
+                            indicator: seller, basis: .testBuy, confidence: confidence, tlp: tlp,
+                            attributes: attributes))
+                ], by: member, in: .alliance, isConfirmed: isConfirmed)
+        }
+    }
+
+    static func seller(_ name: String) throws -> Indicator {
+        try Indicator(.sellerAccount, parsing: "bazario:\(name)")
+    }
+
+    static func listing(_ number: Int, at marketplace: String = "bazario") throws -> Indicator {
+        try Indicator(.listing, parsing: "\(marketplace):\(number)")
+    }
+
+    static func complaint(
+        _ listings: [Indicator], ground: Complaint.Ground = .markInListing,
+        mends: EntryReference? = nil
+    ) -> Complaint {
+        Complaint(
+            right: .init(office: "EM", number: "018012345"), ground: ground, listings: listings,
+            goodFaithStatement: "We believe so in good faith.", declaredBy: "V. Erelle",
+            mends: mends)
+    }
+
+    func file(_ complaint: Complaint, isConfirmed: Bool = true) async throws -> EntryReference {
+        try await say(
+            [.complaint(.complaint(complaint))], by: "brand", in: Self.channel,
+            isConfirmed: isConfirmed)
+    }
+
+    // MARK: At the platform
+
+    /// Of what the platform's logs hold.
+    func register() -> InMemoryComplaintRegister {
+        let node = platform
+        return InMemoryComplaintRegister(
+            parties: { CaseParties(platforms: [node.member]) },
+            read: { try Self.said(in: node) })
+    }
+
+    private static func said(in node: OpenedNode) throws -> [InMemoryComplaintRegister.Said] {
+        var found: [InMemoryComplaintRegister.Said] = []
+        for state in try node.logs.states() where state.origin.channel == channel {
+            for index in 0..<state.size {
+                let dot = StatementDot(log: state.origin, index: index)
+                guard case .complaint(let said)? = try node.statement(at: dot) else { continue }
+                let time = try node.witnessedAt(dot).map { EventTime.witnessed($0 * 1_000) }
+                found.append(.init(said, at: EntryReference(dot), time: time ?? .pending))
+            }
+        }
+        return found
+    }
+
+    /// How many entries the platform has signed in the desk's channel.
+    func decided() throws -> UInt64 {
+        let origin = platform.writer.origin(in: Self.channel)
+        return try platform.logs.state(of: origin)?.size ?? 0
+    }
+
+    func judge(
+        _ register: any ComplaintRegister, _ shown: ShownListings,
+        policy: ComplaintJudge.Policy? = nil
+    ) throws -> ComplaintJudge {
+        ComplaintJudge(
+            node: platform, register: register, facts: shown,
+            policy: try policy ?? Self.policy(), calls: .concurrent(label: "test"))
+    }
+
+    func upkeep(
+        _ register: any ComplaintRegister, _ shown: ShownListings,
+        policy: ComplaintJudge.Policy? = nil
+    ) throws -> ComplaintUpkeep {
+        ComplaintUpkeep(
+            node: platform, register: register, judge: try judge(register, shown, policy: policy),
+            pulse: Pulse(), calls: .concurrent(label: "test"),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    /// Weights by which two members are enough for a takedown, at the standard costs.
+    static func policy(auditedPerMillion: UInt64 = 0) throws -> ComplaintJudge.Policy {
+        let weights = [
+            "base": -2_000, "seller-members": 5_000, "linked-members": 5_000,
+            "pending-members": 5_000, "seller-found": 3_000, "mark-descriptive": -3_000,
+            "mark-plain": 500,
+        ]
+        return ComplaintJudge.Policy(
+            table: try WeightTable(
+                version: "test",
+                ScoreFeature.allCases.map { ($0.rawValue, weights[$0.rawValue] ?? 0) }),
+            auditedPerMillion: auditedPerMillion)
+    }
+}
+
+/// What marketplaces show, as a test says.
+final class ShownListings: FilingFactsReading {
+    private let captures = Mutex<[Indicator: ListingCapture]>([:])
+    private let silent = Mutex<Set<String>>([])
+    private let meanwhile = Mutex<(@Sendable () async throws -> Void)?>(nil)
+    private let right: Right
+    private let now: @Sendable () -> UInt64
+
+    init(_ now: @escaping @Sendable () -> UInt64, right: Right = JudgeParty.right) {
+        self.now = now
+        self.right = right
+    }
+
+    /// Happens once, while marketplaces are asked.
+    func meanwhile(_ body: @escaping @Sendable () async throws -> Void) {
+        meanwhile.withLock { $0 = body }
+    }
+
+    func show(
+        _ listing: Indicator, title: String = "Verelle bag", seller: Indicator? = nil,
+        countries: [String] = ["DE"], offer: ListingCapture.OfferFacts = .init()
+    ) {
+        var capture = ListingCapture(
+            title: title, priceMinorUnits: 4_990, currency: "EUR", seller: seller,
+            capturedAt: now(), niceClasses: [18], countries: countries)
+        capture.offer = offer
+        captures.withLock { [capture] in $0[listing] = capture }
+    }
+
+    /// A marketplace answers no more, or again.
+    func setSilent(_ marketplace: String, _ isSilent: Bool) {
+        silent.withLock {
+            if isSilent { $0.insert(marketplace) } else { $0.remove(marketplace) }
+        }
+    }
+
+    func facts(
+        of complaint: Complaint, in channel: ChannelID, filed: EntryReference?
+    ) async throws -> FilingFacts {
+        let away = silent.withLock { $0 }
+        for listing in complaint.listings
+        where away.contains(listing.marketplaceAndID.marketplace) {
+            throw MarketplaceError.unreachable("nobody is there")
+        }
+        let shown = captures.withLock { $0 }
+        let body = meanwhile.withLock { $0.take() }
+        try await body?()
+        return FilingFacts(
+            right: right, authority: .owner,
+            listings: complaint.listings.map { ListingFacts(capture: shown[$0]) }, now: now())
+    }
+}

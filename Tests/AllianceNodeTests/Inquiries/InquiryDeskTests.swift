@@ -1,0 +1,282 @@
+import AllianceNames
+import AllianceNode
+import AuditTrail
+import Casework
+import Credentials
+import Foundation
+import JSON
+import NIOHTTP1
+import NodeAPI
+import Notices
+import Replication
+import SQLiteStore
+import SignIn
+import Statements
+import Testing
+import TransparencyLog
+
+/// Inquiries and outreach at a real desk, by forms and over REST, over TLS.
+@Suite(.timeLimit(.minutes(30))) struct InquiryDeskTests: RESTCaseSuite {
+    private static let hostile =
+        "\"'><script>alert(1)</script><img src=x onerror=alert(2)></textarea></title>"
+
+    private func path(_ answer: Browser.Answer) throws -> String {
+        #expect(answer.status == 303, "\(answer.body.prefix(300))")
+        let location = try #require(answer.headers["location"]?.first)
+        let start = try #require(location.firstRange(of: "/console"))
+        return String(location[start.lowerBound...])
+    }
+
+    private func put(
+        _ fields: [(String, String)], to path: String, by visitor: Visitor,
+        file: (name: String, text: String)? = nil
+    ) async throws -> Browser.Answer {
+        let parts = [(FormToken.field, visitor.secret.formToken.text)] + fields
+        var body = parts.map {
+            "--x\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n"
+        }.joined()
+        if let file {
+            body +=
+                "--x\r\nContent-Disposition: form-data; name=\"\(file.name)\"; filename=\"a.html\"\r\nContent-Type: text/html\r\n\r\n\(file.text)\r\n"
+        }
+        return try await visitor.browser.post(
+            path, body + "--x--\r\n",
+            headers: [
+                ("content-type", "multipart/form-data; boundary=x"),
+                ("origin", visitor.browser.origin),
+            ])
+    }
+
+    @Test(
+        "a question to the own desk goes from hand to hand to its answer, and nothing of it is executed"
+    )
+    func walk() async throws {
+        try await WholeDesk.with { desk in
+            let asker = try await Visitor(desk, .analyst)
+            let other = try await Visitor(desk, .investigator)
+            let one = try path(
+                try await put(
+                    [
+                        ("subject", "bag " + Self.hostile), ("text", Self.hostile),
+                        ("about", "listing"), ("reference", Self.hostile),
+                    ], to: "/console/inquiries", by: asker))
+            let steps: [(String, [String: String])] = [
+                ("assign", ["person": "investigator-1"]), ("manage", ["person": "analyst-0"]),
+                ("note", ["text": Self.hostile]),
+                (
+                    "contact",
+                    ["with": Self.hostile, "text": Self.hostile, "next": "2026-12-01"]
+                ), ("answer", ["verdict": "more", "text": Self.hostile]),
+                ("further", ["text": Self.hostile]), ("answer", ["verdict": "yes"]),
+            ]
+            for (place, step) in steps.enumerated() {
+                let revision = ["revision": String(place + 1)]
+                let fields = step.1.merging(revision) { first, _ in first }
+                let answer = try await other.post("\(one)/\(step.0)", fields)
+                #expect(try path(answer) == one, "\(step.0)")
+                // What was shown before is no more what is there.
+                #expect(try await other.post("\(one)/\(step.0)", fields).status == 409)
+            }
+            _ = try path(
+                try await other.post(
+                    "/console/hand-overs", ["person": "analyst-0", "note": Self.hostile]))
+            _ = try path(
+                try await other.post(
+                    "/console/onboarding/other",
+                    ["with": Self.hostile, "text": Self.hostile, "next": "2026-12-01"]))
+            for place in [
+                one, "/console/inquiries", "/console/hand-overs", "/console/onboarding",
+                "/console/onboarding/other", "/console/right-documents",
+            ] {
+                let page = try await asker.get(place)
+                #expect(page.status == 200, "\(place): \(page.body.prefix(200))")
+                #expect(!page.body.contains("<script>alert"), "\(place)")
+                #expect(!page.body.contains("<img"), "\(place)")
+            }
+            #expect(try await asker.get("/console/onboarding").body.contains("2026-12-01"))
+            let handed = try await asker.get("/console/hand-overs").body
+            #expect(handed.contains("investigator-1") && handed.contains("analyst-0"))
+            _ = try path(try await other.post(one + "/close", ["revision": "9"]))
+            #expect(
+                try await other.post(one + "/note", ["revision": "10", "text": "x"]).status == 409)
+            // Nothing of it is in a log, and the audit log has what was done and not what was said.
+            let origin = desk.node.writer.origin(in: .alliance)
+            #expect(try desk.node.logs.state(of: origin)?.size ?? 0 == 0)
+            let records = try #require(desk.audit).reading.lines(from: 0, limit: 1_000)
+                .compactMap(\.record)
+            #expect(records.contains { $0.details["what"] == "shift handed over" })
+            #expect(
+                records.allSatisfy { record in
+                    record.details.values.allSatisfy { !$0.contains("alert") }
+                })
+        }
+    }
+
+    @Test("forms that are wrong are refused and keep nothing; the clock is an approver's to set")
+    func wrong() async throws {
+        try await WholeDesk.with { desk in
+            let person = try await Visitor(desk, .investigator)
+            let approver = try await Visitor(desk, .approver)
+            let right = [("subject", "bag"), ("text", "yours?")]
+            for fields in [
+                [("text", "yours?")], [("subject", "bag")],
+                [("subject", "\u{202e}"), ("text", "yours?")],
+                right + [("member", "No Name!")], right + [("member", "own")],
+                right + [("about", "x"), ("reference", "y")],
+                [("subject", "bag"), ("text", String(repeating: "x", count: 1_201))],
+            ] {
+                let answer = try await put(fields, to: "/console/inquiries", by: person)
+                #expect(answer.status == 400, "\(fields): \(answer.status)")
+            }
+            let page = try await put(
+                right, to: "/console/inquiries", by: person, file: ("photo1", "<svg>"))
+            #expect(page.status == 400)
+            #expect(try await person.get("/console/inquiries").body.contains("no inquiry"))
+            for fields in [["warn": "8", "late": "8"], ["warn": "x", "late": "8"], [:]] {
+                #expect(
+                    try await approver.post("/console/inquiry-rules", fields).status == 400)
+            }
+            let fields = ["warn": "2", "late": "4"]
+            #expect(try await person.post("/console/inquiry-rules", fields).status == 403)
+            _ = try path(try await approver.post("/console/inquiry-rules", fields))
+            #expect(
+                try await approver.get("/console/inquiries").body.contains("value=\"4\""))
+            #expect(
+                try await person.post("/console/hand-overs", ["person": "investigator-0"]).status
+                    == 400, "to oneself")
+            #expect(try await person.get("/console/onboarding/nobody").status == 404)
+            #expect(
+                try await person.post(
+                    "/console/onboarding/other", ["with": "Li", "text": "x", "next": "soon"]
+                ).status == 400)
+        }
+    }
+
+    @Test(
+        "over REST the same: asked once for a key, with a photo that comes as bytes, answered, counted"
+    )
+    func rest() async throws {
+        try await WholeDesk.with { desk in
+            let person = try await Visitor(desk, .investigator)
+            let analyst = try await Visitor(desk, .analyst)
+            let root = "/api/v1/inquiries"
+            let photo: [UInt8] = [0xff, 0xd8, 0xff, 1, 2, 3]
+            let body =
+                #"{"subject":"bag","text":"yours?","about":{"kind":"right","reference":"EM/1"},"photos":[{"name":"front","data":"\#(Base64.encode(photo))"}]}"#
+            let made = try await done(.POST, root, body, as: person, status: 201, key: "k1")
+            let again = try await done(.POST, root, body, as: person, status: 201, key: "k1")
+            #expect(made["id"] == again["id"] && made["side"] == .string("desk"))
+            let one = "\(root)/\(try Self.text(made, "id"))"
+            let record = try await done(.GET, one, as: analyst)
+            let entries = Self.list(record, "entries")
+            #expect(entries.map { $0["kind"] } == [.string("asked"), .string("photo")])
+            let download = try await person.browser.get(try Self.text(entries[1], "href"))
+            #expect(download.bytes == photo)
+            #expect(download.headers["content-type"] == ["application/octet-stream"])
+            #expect(download.headers["x-content-type-options"] == ["nosniff"])
+
+            for (step, content) in [
+                ("assignment", #"{"person":"analyst-1"}"#), ("manager", "{}"),
+                ("notes", #"{"text":"seen"}"#),
+                ("contacts", #"{"with":"Li","text":"called","next":"2026-12-01"}"#),
+                ("answer", #"{"verdict":"no"}"#), ("further", #"{"text":"and?"}"#),
+                ("answer", #"{"verdict":"text","text":"ours"}"#),
+            ] {
+                let revision = try await done(.GET, one, as: person)["revision"]
+                guard case .number(let number)? = revision else {
+                    Issue.record("no revision")
+                    return
+                }
+                try await done(
+                    .POST, "\(one)/\(step)?revision=\(number)", content, as: person)
+                let late = try await send(
+                    .POST, "\(one)/\(step)?revision=\(number)", content, as: person)
+                #expect(late.status == 409, "\(step)")
+            }
+            let figures = try await done(.GET, "/api/v1/inquiry-figures", as: person)
+            #expect(figures["count"] == .integer(1) && figures["withinClock"] == .integer(1))
+            let closed = try await done(.POST, one + "/close?revision=9", "", as: person)
+            #expect(closed["state"] == .string("closed"))
+            let page = try await done(.GET, root + "?state=open", as: person)
+            #expect(page["inquiries"] == .array([]))
+
+            // Another member is asked by who may speak for this one, and by nobody else.
+            let asked = #"{"member":"other","subject":"bag","text":"yours?"}"#
+            #expect(try await send(.POST, root, asked, as: analyst).status == 403)
+            let ours = try await done(.POST, root, asked, as: person, status: 201)
+            #expect(ours["delivery"] == .string("under-way"))
+            for (wrong, status) in [
+                (#"{"subject":"bag"}"#, 400), (#"{"subject":" ","text":"x"}"#, 422),
+                (#"{"subject":"x","text":"x","member":"nobody"}"#, 422),
+                (#"{"subject":"x","text":"x","more":1}"#, 400),
+                (#"{"subject":"x","text":"x","photos":[{"name":"a","data":"PHN2Zz4="}]}"#, 422),
+            ] {
+                let answer = try await send(.POST, root, wrong, as: person)
+                #expect(answer.status == status, "\(wrong): \(answer.body)")
+            }
+            try await done(
+                .POST, "/api/v1/hand-overs", #"{"to":"analyst-1","note":"call"}"#, as: person,
+                status: 201)
+            let standing = try await done(.GET, "/api/v1/members/other/onboarding", as: person)
+            #expect(standing["next"] != nil && standing["stuck"] != nil)
+            let contacts = "/api/v1/members/other/contacts"
+            try await done(
+                .POST, contacts, #"{"with":"Li","text":"called"}"#, as: person, status: 201)
+            #expect(Self.list(try await done(.GET, contacts, as: person), "contacts").count == 1)
+            let token = [("authorization", "Bearer \(try desk.token())")]
+            #expect(try await desk.browser().get(root, headers: token).status == 403)
+            #expect(try await desk.browser("own").get(root).status == 403)
+        }
+    }
+
+    @Test(
+        "a paper belongs to a right that is stated, and comes back as bytes; its end is warned of")
+    func papers() async throws {
+        try await WholeDesk.with { desk in
+            let person = try await Visitor(desk, .investigator)
+            let until = desk.node.clock.now() + 60 * RightExpiry.dayMilliseconds
+            let right = Right(
+                kind: .trademark, office: "EM", registrationNumber: "018012345",
+                title: "Maison Verel", jurisdictions: ["EM"], validUntil: until)
+            try await desk.node.report([.right(right)], to: .alliance)
+            let pdf = "%PDF-1.7 certificate"
+            let root = "/api/v1/right-documents"
+            let query = "?right=EM/018012345&kind=certificate&name=certificate"
+            for (path, body, status) in [
+                (root + query, "<html>", 422), (root + query, "", 422),
+                (root + "?right=EM/9&kind=certificate&name=x", pdf, 404),
+                (root + "?right=EM/018012345&kind=x&name=x", pdf, 400),
+                (root + "?right=EM/018012345&kind=other", pdf, 400),
+            ] {
+                let answer = try await send(.POST, path, body, as: person, type: Self.file)
+                #expect(answer.status == status, "\(path): \(answer.body)")
+            }
+            let put = try await send(.POST, root + query, pdf, as: person, type: Self.file)
+            #expect(put.status == 201, "\(put.body)")
+            let made = try RESTReadingTests.json(put)
+            let download = try await person.browser.get("\(root)/\(try Self.text(made, "id"))")
+            #expect(download.body == pdf)
+            #expect(download.headers["content-type"] == ["application/octet-stream"])
+            let page = try await person.get("/console/right-documents").body
+            #expect(page.contains("Maison Verel") && page.contains("certificate"))
+            #expect(page.contains("90 days or fewer left"))
+            // What its node has seen of a member is on its checklist.
+            let own = try await done(.GET, "/api/v1/members/own/onboarding", as: person)
+            let steps = Self.list(own, "steps").filter { $0["state"] == .string("done") }
+                .compactMap { $0["step"] }
+            for step in ["connected", "log", "people", "right"] {
+                #expect(steps.contains(.string(step)), "\(step)")
+            }
+            #expect(!steps.contains(.string("product")))
+            // The button of the page follows the clock.
+            let followed = try await person.post(
+                "/console/notices/settings/follow",
+                ["kind": "clock", "clock": "right-ends", "hours": String(90 * 24)])
+            #expect(followed.status == 303, "\(followed.body.prefix(200))")
+            try desk.notices.keeper.raiseClocks()
+            let told = try await person.get("/console/notices").body
+            #expect(told.contains("A right of this member ends"))
+            #expect(told.contains("EM/018012345"))
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import AllianceNames
+import AllianceNode
+import Complaints
+import Foundation
+import NodeAPI
+import Replication
+import SQLiteStore
+import Statements
+import Testing
+import TransparencyLog
+
+@Suite(.timeLimit(.minutes(10))) struct ScreeningProposalTests {
+    /// Signs what is filed into the node's own log, as the platform's desk does when all checks pass.
+    private struct FilingDesk: DeskComplaints {
+        struct NotAsked: Error {}
+
+        let node: OpenedNode
+        var isPlatform: Bool { true }
+
+        func channels() -> [ChannelID] { [OrderWorld.channel] }
+        func now() -> UInt64 { node.clock.now() }
+        func check(_ complaint: Complaint, in channel: ChannelID) async throws -> [FilingFailure] {
+            []
+        }
+        func file(
+            _ complaint: Complaint, in channel: ChannelID, for request: KeyedRequest?
+        ) async throws -> FilingOutcome {
+            let written = try await node.report([.complaint(.complaint(complaint))], to: channel)
+            return .answered(
+                .signed(
+                    SignedEntries(
+                        log: written.origin, indexes: written.indexes,
+                        leafHash: written.leafHashes[0], treeSize: written.indexes.upperBound),
+                    isAgain: false))
+        }
+        func keep(_ bytes: [UInt8]) async throws -> KeptEvidence { throw NotAsked() }
+        func evidence(
+            _ digest: Digest, of complaint: EntryReference
+        ) async throws -> EvidenceBytes? { throw NotAsked() }
+        func page(_ query: ComplaintQuery) async throws -> ComplaintPage { throw NotAsked() }
+        func complaint(_ id: EntryReference) async throws -> ComplaintDetail? { throw NotAsked() }
+        func say(
+            _ said: ComplaintStatement, by person: String?, for request: KeyedRequest?
+        ) async throws -> SigningOutcome { throw NotAsked() }
+        func queue(_ query: ReviewQuery, for person: String?) async throws -> [ReviewItem] {
+            throw NotAsked()
+        }
+        func decider(_ person: String) -> String { person }
+        func sellerLink(of complaint: EntryReference, places: [Int]) async throws -> SellerLink {
+            throw NotAsked()
+        }
+        func sellerCase(_ token: String) async throws -> SellerCase? { throw NotAsked() }
+        func figures(
+            filed: Range<UInt64>?, in channels: Set<ChannelID>
+        ) async throws -> [FigureKey: ComplaintFigures] { throw NotAsked() }
+    }
+
+    @Test(
+        "files of listings are taken up once, and a proposal becomes the platform's own complaint")
+    func files() async throws {
+        let world = try OrderWorld()
+        let url = world.alliance.folder.appending(path: "market")
+        let screening = url.appending(path: "screening")
+        try FileManager.default.createDirectory(at: screening, withIntermediateDirectories: true)
+        let set = MarketplaceSet([
+            .init("gone", FolderMarketplace(["gone"], path: "/nowhere", calls: world.calls)),
+            .init("bazario", FolderMarketplace(["bazario"], path: url.path(), calls: world.calls)),
+        ])
+        let outbox = try world.node.orderOutbox()
+        let proposals = ScreeningProposals(
+            marketplaces: set, outbox: outbox,
+            screening: ScreeningDesk(node: world.node, images: KnownImages()), calls: world.calls,
+            now: { world.now })
+        try await world.node.report(
+            [
+                .assertIndicator(
+                    IndicatorAssertion(
+                        indicator: try Indicator(.sellerAccount, parsing: "bazario:bad"),
+                        basis: .testBuy, confidence: 85, tlp: .amber))
+            ], to: .alliance)
+        let lines = (1...300).map {
+            #"{"marketplace":"bazario","listing":"\#($0)","title":"Bag","seller":"\#($0 == 7 ? "bad" : "honest\($0)")"}"#
+        }
+        try Data(lines.joined(separator: "\n").utf8).write(
+            to: screening.appending(path: "today.ndjson"))
+        // One that cannot be read, and comes before it, holds it up as little as a folder that is gone.
+        let link = screening.appending(path: "link.ndjson")
+        try FileManager.default.createSymbolicLink(
+            at: link, withDestinationURL: screening.appending(path: "today.ndjson"))
+        await #expect(throws: MarketplaceError.self) { try await proposals.takeUpFiles() }
+        try FileManager.default.removeItem(at: link)
+        await #expect(throws: MarketplaceError.self) { try await proposals.takeUpFiles() }
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: screening.path())
+                == ["today.ndjson.done"])
+        let open = try await proposals.open()
+        #expect(open.map(\.listing.value) == ["bazario:7"])
+        let proposed = try #require(open.first)
+        #expect(proposed.title == "Bag" && proposed.harmCents > 0)
+        #expect(String(decoding: proposed.proposal, as: UTF8.self).contains("\"reasons\":"))
+        let filing = ScreeningProposals.Filing(
+            right: .init(office: "EM", number: "1"), ground: .markInListing,
+            goodFaithStatement: "In good faith.", declaredBy: "The desk")
+        let desk = FilingDesk(node: world.node)
+        let number = proposed.number
+        let outcome = try await proposals.file(number, filing, in: OrderWorld.channel, by: desk)
+        guard case .answered(.signed(let entries, _))? = outcome else {
+            Issue.record("nothing was filed")
+            return
+        }
+        let id = EntryReference(origin: entries.log, index: entries.indexes.lowerBound)
+        #expect(try await proposals.proposal(number)?.state == .filed(id))
+        #expect(try await proposals.open().isEmpty)
+        let again = try await proposals.file(number, filing, in: OrderWorld.channel, by: desk)
+        #expect(again == nil)
+        try world.register.catchUp()
+        let state = try #require(try world.register.reading(of: id)?.state)
+        #expect(state.complainant == .screening(MemberID(unchecked: "hub")))
+        #expect(state.listings.map(\.listing.value) == ["bazario:7"])
+    }
+}

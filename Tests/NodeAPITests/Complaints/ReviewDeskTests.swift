@@ -1,0 +1,157 @@
+import Complaints
+import Foundation
+import NodeAPI
+import Peering
+import Statements
+import Synchronization
+import Testing
+
+/// The reviewer's desk: what waits by urgency, groups decided at once with exceptions, objections for another person.
+@Suite struct ReviewDeskTests {
+    private static func judged(
+        _ console: ComplaintConsole, _ id: EntryReference, sellers: [String]
+    ) throws {
+        let judgements = try sellers.enumerated().map { place, seller in
+            ListingJudgement(
+                place: place, review: .unclear, table: "2026-11-27",
+                contributions: [
+                    .init(feature: "mark-plain", logOddsThousandths: 1_596, isDisclosable: true),
+                    .init(
+                        feature: "pending-members", logOddsThousandths: 500, isDisclosable: false),
+                ],
+                capture: ListingCapture(
+                    title: "Bag",
+                    seller: try Indicator(.sellerAccount, parsing: "bazario:\(seller)"),
+                    capturedAt: FoldedComplaints.start, countries: ["DE"]))
+        }
+        console.complaints.world.withLock { $0.judgements[id] = judgements }
+    }
+
+    private static func filed(_ console: ComplaintConsole, _ count: Int) throws -> EntryReference {
+        console.complaints.said(
+            .complaint(try ComplaintConsole.complaint(count, saying: "x")),
+            by: FoldedComplaints.brand)
+    }
+
+    @Test("the queue has the most urgent first, and leads to the desk of each")
+    func queue() async throws {
+        let console = try ComplaintConsole(isPlatform: true)
+        let old = try Self.filed(console, 2)
+        console.complaints.wait(22.5)
+        let new = try Self.filed(console, 3)
+        let page = try await console.get("/console/review")
+        let first = try #require(
+            page.text.range(of: HTML.text(ComplaintLink.href(old, at: "/console/review")).markup))
+        let second = try #require(
+            page.text.range(of: HTML.text(ComplaintLink.href(new, at: "/console/review")).markup))
+        #expect(first.lowerBound < second.lowerBound)
+        #expect(page.text.contains("overdue soon") && page.text.contains("1 h 30 min left"))
+        #expect(console.complaints.world.withLock { $0.queued.last?.1 } == "vera")
+        _ = try await console.get("/console/review?kind=objection")
+        #expect(console.complaints.world.withLock { $0.queued.last?.0.kinds } == [.objection])
+        await #expect(throws: PeerProblem.self) { try await console.get("/console/review?kind=x") }
+        let brand = try ComplaintConsole(isPlatform: false)
+        await #expect(throws: PeerProblem.self) { try await brand.get("/console/review") }
+    }
+
+    @Test(
+        "a group is decided at once but for what was unticked, with its score, and the next one comes"
+    )
+    func group() async throws {
+        let console = try ComplaintConsole(isPlatform: true)
+        let id = try Self.filed(console, 4)
+        try Self.judged(console, id, sellers: ["a", "a", "a", "b"])
+        let desk = try await console.get(ComplaintLink.href(id, at: "/console/review"))
+        // One form for each seller, the larger group first, with keys.
+        #expect(desk.text.components(separatedBy: "action=\"/console/review/decide\"").count == 3)
+        #expect(desk.text.contains("accesskey=\"t\"") && desk.text.contains("accesskey=\"s\""))
+        let all = try await console.get(ComplaintLink.href(id, at: "/console/review") + "&by=all")
+        #expect(all.text.components(separatedBy: "action=\"/console/review/decide\"").count == 2)
+        let form =
+            ComplaintConsole.naming(id) + [
+                ("by", "seller"), ("answers", ""), ("p0", "yes"), ("p2", "yes"),
+                ("verdict", "take-down"), ("scope", "listing"), ("r-counterfeit", "yes"),
+                ("explanation", "Seams are glued."),
+            ]
+        let answer = try await console.submit("/console/review/decide", form)
+        #expect(answer.status == 303)
+        let next = ComplaintLink.href(id, at: "/console/review") + "&by=seller&done=1"
+        #expect(ComplaintConsole.location(answer) == "https://hub" + next)
+        let state = try #require(console.complaints.state(id))
+        #expect(state.listings.map(\.stage) == [.takenDown, .filed, .takenDown, .filed])
+        let ruling = try #require(state.listings[2].ruling)
+        #expect(ruling.maker == .person("d-vera") && ruling.reasons == ["counterfeit"])
+        #expect(ruling.explanation == "Seams are glued.")
+        // What both sides may know of the score is part of the decision, and no more.
+        #expect(ruling.score?.contributions.map(\.feature) == ["mark-plain"])
+        #expect(try await console.get(next).text.contains("Decided. This is next."))
+    }
+
+    @Test("nothing is decided without a listing, a verdict and a reason")
+    func incomplete() async throws {
+        let console = try ComplaintConsole(isPlatform: true)
+        let id = try Self.filed(console, 1)
+        let whole = [("p0", "yes"), ("verdict", "refuse"), ("r-genuine-goods", "yes")]
+        for left in whole.indices {
+            var fields = ComplaintConsole.naming(id) + whole
+            fields.remove(at: left + 2)
+            await #expect(throws: PeerProblem.self, "\(whole[left])") {
+                try await console.submit("/console/review/decide", fields)
+            }
+        }
+        await #expect(throws: PeerProblem.self) {
+            try await console.submit(
+                "/console/review/decide",
+                ComplaintConsole.naming(id) + [("p7", "yes")] + whole.dropFirst())
+        }
+        #expect(console.complaints.state(id)?.listings[0].stage == .filed)
+    }
+
+    @Test("three hundred listings are decided by one form")
+    func many() async throws {
+        let console = try ComplaintConsole(isPlatform: true)
+        let id = try Self.filed(console, Complaint.listingsMax)
+        let ticked = (0..<Complaint.listingsMax).map { ("p\($0)", "yes") }
+        let answer = try await console.submit(
+            "/console/review/decide",
+            ComplaintConsole.naming(id) + ticked + [
+                ("verdict", "return"), ("r-evidence-missing", "yes"), ("by", "all"),
+            ])
+        #expect(ComplaintConsole.location(answer) == "https://hub/console/review?done=1")
+        let stages = try #require(console.complaints.state(id)).listings.map(\.stage)
+        #expect(stages.allSatisfy { $0 == .returned } && stages.count == Complaint.listingsMax)
+    }
+
+    @Test("an objection shows who decided first, and is for another person")
+    func objection() async throws {
+        let console = try ComplaintConsole(isPlatform: true)
+        let id = try Self.filed(console, 1)
+        _ = try await console.submit(
+            "/console/review/decide",
+            ComplaintConsole.naming(id) + [
+                ("p0", "yes"), ("verdict", "take-down"), ("r-counterfeit", "yes"),
+            ])
+        console.complaints.wait(1)
+        let counter = console.complaints.said(
+            .counterNotice(
+                CounterNotice(
+                    to: id, reason: .genuineGoods, text: "Bought of the owner.",
+                    goodFaithStatement: "so")), by: FoldedComplaints.hub)
+        let address = ComplaintLink.href(id, at: "/console/review")
+        let same = try await console.get(address)
+        #expect(same.text.contains("another person has to"))
+        #expect(same.text.contains("Bought of the owner.") && same.text.contains("Decided before"))
+        #expect(!same.text.contains("action=\"/console/review/decide\""))
+        let queue = try await console.get("/console/review").text
+        #expect(!queue.contains(HTML.text(address).markup) && queue.contains("Nothing waits."))
+        let other = try await console.get(address, as: "wim")
+        #expect(other.text.contains("name=\"answers\" value=\"\(counter)\""))
+        _ = try await console.submit(
+            "/console/review/decide",
+            ComplaintConsole.naming(id) + [
+                ("p0", "yes"), ("verdict", "refuse"), ("r-objection-founded", "yes"),
+                ("answers", counter.description),
+            ], as: "wim")
+        #expect(console.complaints.state(id)?.listings[0].stage == .reinstated)
+    }
+}

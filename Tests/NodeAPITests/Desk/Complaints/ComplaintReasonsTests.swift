@@ -1,0 +1,53 @@
+import Complaints
+import DSA
+import JSON
+import NodeAPI
+import Statements
+import Testing
+
+@Suite struct ComplaintReasonsTests {
+    private static func reasons(
+        _ given: ComplaintReasons.Given, isPlatform: Bool
+    ) async throws -> ComplaintReasons {
+        let desk = FixedComplaints(isPlatform: isPlatform)
+        let detail = try #require(await desk.complaint(FixedComplaints.entry(4)))
+        var reasons = ComplaintReasons()
+        reasons.add(detail, given)
+        return reasons
+    }
+
+    @Test(
+        "of what was taken down there is one statement, the same every time, with what the node knows"
+    )
+    func known() async throws {
+        let first = try await Self.reasons(.init(), isPlatform: true)
+        let again = try await Self.reasons(.init(), isPlatform: true)
+        #expect(first.statements == again.statements && first.omitted.isEmpty)
+        let statement = try #require(first.statements.first)
+        #expect(first.statements.count == 1, "what was refused has none")
+        #expect(statement.territory == ["DE"], "countries elsewhere are not stated")
+        #expect(
+            statement.puid
+                == StatementOfReasons.puid(
+                    of: try FixedComplaints.entry(2, by: FixedComplaints.platform), place: 0))
+        #expect(StatementRules.breaches(of: statement.json).isEmpty)
+        #expect(!first.json.compact.contains("script"), "nothing that people wrote is in it")
+    }
+
+    @Test("what the node does not know has to be said, and is named where it is not")
+    func given() async throws {
+        let none = try await Self.reasons(.init(), isPlatform: false)
+        #expect(none.statements.isEmpty && none.omitted.map(\.why) == [.noDate])
+        let time = FixedComplaints.time
+        let dated = try await Self.reasons(.init(listedAt: time), isPlatform: false)
+        #expect(dated.omitted.map(\.why) == [.noCountry])
+        let elsewhere = try await Self.reasons(
+            .init(countries: ["US"], listedAt: time), isPlatform: false)
+        #expect(elsewhere.omitted.map(\.why) == [.elsewhere])
+        let whole = try await Self.reasons(
+            .init(countries: ["FR"], listedAt: time, language: "FR", isTrustedFlagger: true),
+            isPlatform: false)
+        #expect(whole.statements.map(\.territory) == [["FR"]] && whole.omitted.isEmpty)
+        #expect(whole.statements.first?.source == .trustedFlagger)
+    }
+}

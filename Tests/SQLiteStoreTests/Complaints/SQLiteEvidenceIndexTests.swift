@@ -1,0 +1,107 @@
+import AllianceNames
+import SQLiteStore
+import Statements
+import Testing
+import TransparencyLog
+
+@Suite("The index of evidence")
+struct SQLiteEvidenceIndexTests {
+    private static let wait: (first: UInt64, longest: UInt64) = (30, 100)
+    private static let limits: (ofOne: UInt64, ofAll: UInt64) = (100, 150)
+    private let folder: TemporaryFolder
+    private let index: SQLiteEvidenceIndex
+    private let log: LogOrigin
+    private let brand = MemberID(unchecked: "brand")
+
+    init() throws {
+        folder = try TemporaryFolder()
+        index = try SQLiteEvidenceIndex(path: folder.file("evidence.sqlite"))
+        log = try LogOrigin(parsing: "test.example/desk-brand/brand/e1")
+    }
+
+    private func file(_ number: UInt8, at entry: UInt64) -> NamedFile {
+        NamedFile(
+            entry: EntryReference(origin: log, index: entry), digest: .sha256([number]),
+            mediaType: "image/png", byteCount: UInt64(number))
+    }
+
+    @Test("what a log names is taken up once, in order, and found again after a restart")
+    func names() throws {
+        let named = [file(1, at: 3), file(2, at: 3), file(1, at: 9)]
+        #expect(try index.add(named, of: log, from: 0, to: 10, now: 5))
+        #expect(try !index.add([file(7, at: 0)], of: log, from: 0, to: 10, now: 5))
+        #expect(try index.names(of: .sha256([1])) == [named[0], named[2]])
+        #expect(try index.names(of: .sha256([7])).isEmpty)
+        try index.close()
+        let again = try SQLiteEvidenceIndex(path: folder.file("evidence.sqlite"))
+        #expect(try again.reached() == [log: 10])
+        #expect(try again.names(of: .sha256([1])) == [named[0], named[2]])
+        try again.close()
+    }
+
+    @Test("what is missing is due, later after each failure, and never again once it is settled")
+    func due() throws {
+        let named = file(1, at: 0)
+        _ = try index.add([named], of: log, from: 0, to: 1, now: 5)
+        #expect(try index.due(now: 4, limit: 9).isEmpty)
+        #expect(try index.due(now: 5, limit: 9) == [named])
+        for (now, next) in [(5, 35), (35, 95), (95, 195), (195, 295)] as [(UInt64, UInt64)] {
+            try index.postpone(named, now: now, wait: Self.wait)
+            #expect(try index.due(now: next - 1, limit: 9).isEmpty)
+            #expect(try index.due(now: next, limit: 9) == [named])
+        }
+        try index.settle(named)
+        try index.postpone(named, now: 300, wait: Self.wait)
+        #expect(try index.due(now: .max / 2, limit: 9).isEmpty)
+        try index.isMissing(named.digest, now: 400)
+        #expect(try index.due(now: 400, limit: 9) == [named])
+    }
+
+    private func reserve(_ number: UInt8, _ bytes: UInt64, for member: MemberID) throws -> Bool {
+        try index.reserve(
+            .sha256([number]), bytes: bytes, for: member, isNamed: false, now: 7,
+            limits: Self.limits)
+    }
+
+    @Test("room is counted for each member and for all, and given back")
+    func room() throws {
+        let rival = MemberID(unchecked: "rival")
+        #expect(try reserve(1, 90, for: brand))
+        #expect(try reserve(1, 90, for: brand), "it has room already")
+        #expect(try index.room(of: brand) == 90)
+        #expect(try !reserve(2, 11, for: brand))
+        #expect(try reserve(2, 10, for: brand))
+        #expect(try !reserve(3, 51, for: rival))
+        #expect(try reserve(3, 50, for: rival))
+        #expect(try index.forget(.sha256([1])))
+        #expect(try index.room(of: brand) == 10)
+        #expect(try reserve(4, 90, for: brand))
+    }
+
+    @Test("a file is unnamed until a statement names it, and since nothing does any more")
+    func unnamed() throws {
+        _ = try reserve(1, 10, for: brand)
+        #expect(try index.unnamed(since: 6, limit: 9).isEmpty)
+        #expect(try index.unnamed(since: 7, limit: 9) == [.sha256([1])])
+        _ = try index.add([file(1, at: 0), file(1, at: 2)], of: log, from: 0, to: 3, now: 9)
+        #expect(try index.unnamed(since: 100, limit: 9).isEmpty)
+        #expect(try !index.forget(.sha256([1])), "it is named")
+        try index.erase([log: [0..<1]], count: 1)
+        #expect(try index.unnamed(since: 100, limit: 9).isEmpty, "another one names it")
+        try index.erase([log: [0..<1, 2..<3]], count: 2)
+        #expect(try index.unnamed(since: 0, limit: 9) == [.sha256([1])])
+        #expect(try index.record().erased == 2)
+        #expect(try index.forget(.sha256([1])))
+    }
+
+    @Test("where entries were taken out of the record, all that is named is read anew")
+    func takenOut() throws {
+        _ = try reserve(1, 10, for: brand)
+        _ = try index.add([file(1, at: 0)], of: log, from: 0, to: 1, now: 9)
+        try index.beginAnew(takenOut: 3, now: 50)
+        #expect(try index.reached().isEmpty && index.names(of: .sha256([1])).isEmpty)
+        #expect(try index.record().takenOut == 3)
+        #expect(try index.unnamed(since: 49, limit: 9).isEmpty)
+        #expect(try index.unnamed(since: 50, limit: 9) == [.sha256([1])])
+    }
+}
