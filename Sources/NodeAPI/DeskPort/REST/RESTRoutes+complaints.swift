@@ -173,9 +173,9 @@ extension RESTRoutes {
             .query(
                 "right", JSONSchema.text(pattern: "^[A-Z]{2}/[A-Z0-9]{1,64}$"),
                 "On this right, by its key."),
-            .query("listing", RESTBody.valueSchema, "That names this listing, marketplace:id."),
+            .query("listing", listedSchema, "That names this listing, marketplace:id."),
             .query(
-                "account", RESTBody.valueSchema, "That names this storefront, marketplace:account."
+                "account", listedSchema, "That names this storefront, marketplace:account."
             ),
         ] + filedParameters + [
             .query(
@@ -216,6 +216,10 @@ extension RESTRoutes {
         query.limit = try call.query.number("limit", in: ComplaintQuery.limits) ?? query.limit
         return query
     }
+
+    /// No address holds a control character.
+    private static let listedSchema = JSONSchema.text(
+        min: 1, max: StatementLimits.indicatorBytesMax, pattern: JSONSchema.visible)
 
     /// As `Right.key` has it: what the description allows and nothing else.
     private static func isRightKey(_ text: String) -> Bool {
