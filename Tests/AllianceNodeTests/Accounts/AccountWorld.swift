@@ -115,7 +115,8 @@ struct AccountWorld: Sendable {
     func verified(_ email: String = email) async throws -> (browser: Browser, id: AccountID) {
         let (browser, id) = try await holder(email)
         let owner = try #require(MailAddress("owner@register.example"))
-        _ = try await accounts.sendCode(for: id, client: nil, to: owner, by: "anna")
+        _ = try await accounts.sendCode(
+            for: id, client: nil, to: owner, seen: nil, by: "anna")
         let code = try await code()
         let answer = try await post(browser, "/account/code", "code=\(code)")
         try #require(answer.status == 303, "\(answer.body)")

@@ -61,7 +61,9 @@ import TransparencyLog
     private func sent(_ code: VerificationCode, at time: UInt64 = now) throws {
         let address = try owner()
         try store.change(id(), .sendCode, by: "anna", at: time) {
-            try $0.sent(code.hash(for: id()), to: address, client: nil, at: time)
+            try $0.sent(
+                code.hash(for: id()), to: address, client: nil,
+                for: $0.toConfirm(client: nil), at: time)
         }
     }
 
