@@ -264,6 +264,23 @@ import TransparencyLog
         }
     }
 
+    @Test(
+        "an application is taken alike whether or not its address got links, which an account has")
+    func manyLinks() throws {
+        try begun()
+        func link() throws {
+            try store.add(
+                linkOf: Secret.random().hash(for: .accountLink), for: id(), isMailed: true,
+                at: Self.now)
+        }
+        // The application was the first mail.
+        for _ in 1..<AccountLimits.mailsToAddressMax { try link() }
+        let most = AccountLimits.mailsToAddressMax
+        #expect(throws: AccountError.tooManyInADay(what: "mails", max: most)) { try link() }
+        _ = try applied(from: "elsewhere")
+        _ = try applied("nobody@nord.example", from: "elsewhere")
+    }
+
     @Test("documents are told apart by their first bytes, counted, and seen by their account alone")
     func documents() throws {
         try begun()
