@@ -356,6 +356,31 @@ import Testing
         }
     }
 
+    @Test("an account brings so much in files in a day, and nobody else's share")
+    func uploads() async throws {
+        // Each complaint of the tests has a file of 8 bytes.
+        try await AccountWorld.with(uploadBytesMax: 16) { world in
+            let (browser, _) = try await world.verified()
+            func file(_ browser: Browser, _ listing: String) async throws -> Int {
+                try await world.post(
+                    browser, "/account/complaints/new",
+                    parts: AccountWorld.complaint(listing, once: "0123456789abcdef-\(listing)")
+                ).status
+            }
+            #expect(try await file(browser, "taobao:1") == 303)
+            #expect(try await file(browser, "taobao:2") == 303)
+            #expect(try await file(browser, "taobao:3") == 429)
+            #expect(world.complaints.filed.count == 2)
+            let (other, _) = try await world.verified("other@nord.example")
+            #expect(try await file(other, "taobao:4") == 303)
+        }
+        let (uploads, id) = (AccountUploads(bytesMax: 16), AccountID(unchecked: "rh-one"))
+        #expect(uploads.take(16, by: id, at: 5))
+        #expect(!uploads.take(1, by: id, at: 4 + AccountLimits.dayMilliseconds))
+        #expect(uploads.take(1, by: id, at: 5 + AccountLimits.dayMilliseconds))
+        #expect(!uploads.take(.max, by: id, at: 6 + AccountLimits.dayMilliseconds))
+    }
+
     @Test("an agent files for a client once its document was read and its owner has answered")
     func agent() async throws {
         try await AccountWorld.with { world in

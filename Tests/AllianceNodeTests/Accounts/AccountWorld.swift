@@ -20,7 +20,10 @@ struct AccountWorld: Sendable {
     let clock: TestClock
     private let sendmail: String
 
-    static func with(_ body: (AccountWorld) async throws -> Void) async throws {
+    static func with(
+        uploadBytesMax: Int = AccountUploads.bytesMax,
+        _ body: (AccountWorld) async throws -> Void
+    ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -52,7 +55,10 @@ struct AccountWorld: Sendable {
             ],
             signInRoutes: { register, _ in
                 SignInRoutes(register).routes
-                    + AccountRoutes(accounts, complaints: complaints, signIn: register).routes
+                    + AccountRoutes(
+                        accounts, complaints: complaints, signIn: register,
+                        uploads: AccountUploads(bytesMax: uploadBytesMax)
+                    ).routes
             }, accounts: accounts
         ) { desk in
             try await body(
