@@ -114,7 +114,8 @@ import Testing
         }
     }
 
-    @Test("none goes out for a client whose authorisation nobody has read, or where nothing is open")
+    @Test(
+        "none goes out for a client whose authorisation nobody has read, or where nothing is open")
     func sending() throws {
         var account = try SampleAccounts.account(in: .verified)
         #expect(throws: AccountError.nothingToConfirm) { try SampleAccounts.send(to: &account) }
