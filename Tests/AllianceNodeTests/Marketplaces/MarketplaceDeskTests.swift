@@ -44,7 +44,8 @@ import Testing
 
     /// - Parameter body: with the id of an order that the marketplace has taken.
     private static func with(
-        messagesMax: Int = MarketplaceDesk.messagesOfOneMax, _ body: (Desk, String) async throws -> Void
+        messagesMax: Int = MarketplaceDesk.messagesOfOneMax,
+        _ body: (Desk, String) async throws -> Void
     ) async throws {
         let world = try OrderWorld()
         let server = try await MarketplaceServer()
