@@ -1,4 +1,4 @@
-package import Casework
+import Casework
 package import SQLiteStore
 
 /// What is said about reports that one member publishes for another, and what became of the drafts made of them.

@@ -1,4 +1,4 @@
-package import Casework
+import Casework
 package import Logging
 import Peering
 import Replication

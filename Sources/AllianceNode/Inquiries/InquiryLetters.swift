@@ -1,4 +1,4 @@
-package import Casework
+import Casework
 package import SQLiteStore
 
 /// What is said about inquiries, and once of each question that nobody answered it in time.
