@@ -29,6 +29,8 @@ package enum AccountError: Error, Equatable, CustomStringConvertible {
     case authorisationNotAccepted(String)
     /// There is no right left that a code would confirm.
     case nothingToConfirm
+    /// It names something else than whoever acts on it has seen.
+    case changedSince
     case noCode
     case codeOver
     /// It is not the code, and so many attempts are left.
@@ -66,6 +68,8 @@ package enum AccountError: Error, Equatable, CustomStringConvertible {
         case .authorisationNotAccepted(let name):
             "nobody has read the authorisation of '\(name)' yet; read and accept it first"
         case .nothingToConfirm: "all its rights are confirmed already; there is nothing to send for"
+        case .changedSince:
+            "the account has named something else since you looked at it; look again"
         case .noCode: "no code was sent, or it was used; ask the platform for one"
         case .codeOver:
             "the code has run out after \(SentCode.daysMax) days; ask the platform for another"
@@ -101,6 +105,7 @@ package enum AccountError: Error, Equatable, CustomStringConvertible {
         case .document: "account-document"
         case .authorisationNotAccepted: "account-authorisation-not-accepted"
         case .nothingToConfirm: "account-nothing-to-confirm"
+        case .changedSince: "account-changed-since"
         case .noCode: "account-no-code"
         case .codeOver: "account-code-over"
         case .codeWrong: "account-code-wrong"

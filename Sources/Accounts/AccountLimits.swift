@@ -12,6 +12,8 @@ package enum AccountLimits {
     /// A document of an authorisation.
     package static let documentBytesMax = 2 << 20
     package static let documentsBytesMax = 4 << 30
+    /// Of those, what all accounts together have for which no owner has answered yet: strangers leave room for the rest.
+    package static let documentsUnverifiedBytesMax = 1 << 30
     /// Of an account that no owner has answered for yet.
     package static let documentsUnverifiedMax = 8
     /// Of any account, with those of clients that are gone.

@@ -21,14 +21,14 @@ import UnixSignals
 ///     persons        takes up who may sign in when a command changes it, where there is a desk port
 ///     casework       signs reports that were decided on when the node was stopped, where there is a desk port
 ///     entrusted      brings to others' nodes what one member has another publish, where there is a desk port
-///                    (EntrustmentUpkeep)
+///                    (LetterUpkeep)
 ///     notices        raises what somebody follows, posts webhooks and sends mail, where there is a desk port
 ///     web certificate   is taken up anew when its files change, where it has one
 ///     reload         takes up configuration, register, trust anchors and certificates on SIGHUP
 ///     contacts       asks each member once a day whether cases of both have the same identifier, where there is a
 ///                    desk port                             (ContactUpkeep)
 ///     inquiries      brings questions and answers to others' nodes, escalates what waits too long, where there is a
-///                    desk port                             (InquiryUpkeep)
+///                    desk port                             (LetterUpkeep)
 ///     service manager   is told that the node is ready, lives and ends, where one waits
 ///     replicator     follows other members' logs          (Replicator)
 ///     record watch   posts new checkpoints, takes up rosters, also from other processes
@@ -117,9 +117,9 @@ package struct Node: Sendable {
         let lettering = try casework.map { desk -> [any Service] in
             let sending = try opened.letterSending(over: asking)
             return [
-                EntrustmentUpkeep(desk: desk, sending: sending, logger: logger),
+                LetterUpkeep(EntrustmentLetters(desk), sending: sending, logger: logger),
                 ContactUpkeep(desk: desk, sending: sending, logger: logger),
-                InquiryUpkeep(desk: desk, sending: sending, logger: logger),
+                LetterUpkeep(InquiryLetters(desk), sending: sending, logger: logger),
             ]
         }
         let late = LateQuestions(store: try opened.openLateQuestions(), logger: logger)

@@ -40,7 +40,8 @@ enum SampleAccounts {
         to account: inout HostedAccount, client: String? = nil, at time: UInt64 = now
     ) throws -> Digest {
         let hash = VerificationCode.random().hash(for: account.id)
-        try account.sent(hash, to: address(), client: client, at: time)
+        try account.sent(
+            hash, to: address(), client: client, for: account.toConfirm(client: client), at: time)
         return hash
     }
 

@@ -94,6 +94,26 @@ import Testing
         #expect(account.clients[0].rights.allSatisfy { $0.confirmedAt == nil })
     }
 
+    @Test("what is named while its mail is under way it does not confirm")
+    func underWay() throws {
+        var account = try SampleAccounts.account(in: .applied)
+        let looked = try account.toConfirm(client: nil)
+        let seen = account.seen
+        try account.check(seen: seen)
+        try account.add(SampleAccounts.right("late"))
+        #expect(throws: AccountError.changedSince) { try account.check(seen: seen) }
+        let hash = VerificationCode.random().hash(for: account.id)
+        try account.sent(
+            hash, to: SampleAccounts.address(), client: nil, for: looked, at: SampleAccounts.now)
+        #expect(try account.enter(hash, at: SampleAccounts.now) == .confirmed)
+        #expect(account.rights.map { $0.confirmedAt != nil } == [true, false])
+        #expect(throws: AccountError.nothingToConfirm) {
+            try account.sent(
+                hash, to: SampleAccounts.address(), client: nil, for: looked,
+                at: SampleAccounts.now)
+        }
+    }
+
     @Test(
         "none goes out for a client whose authorisation nobody has read, or where nothing is open")
     func sending() throws {

@@ -138,26 +138,29 @@ import TransparencyLog
         alliance: AllianceID(unchecked: "a"), channel: ChannelID(unchecked: "desk-b"),
         member: MemberID(unchecked: "p"), epoch: Epoch(1))
 
-    private static func order(_ action: MarketplaceOrder.Action) -> MarketplaceOrder {
-        MarketplaceOrder(
-            action: action, entry: EntryReference(origin: platform, index: 7), place: 2,
-            time: .witnessed(1_795_766_400_999))
+    private static func order(
+        _ action: MarketplaceOrder.Action, of listing: Indicator
+    ) -> OrderedListing {
+        OrderedListing(
+            complaint: EntryReference(origin: platform, index: 3), listing: listing,
+            order: MarketplaceOrder(
+                action: action, entry: EntryReference(origin: platform, index: 7), place: 2,
+                time: .witnessed(1_795_766_400_999)))
     }
 
     @Test("an order is printed word for word as the page has it, and read as the same")
     func orderBody() throws {
         let listing = try Indicator(.listing, parsing: "bazario:1001")
         let body = OrderBody(
-            Self.order(.takeDown(.product, until: 1_795_766_500_500)), of: listing,
-            complaint: EntryReference(origin: Self.platform, index: 3), reasons: ["mark-in-listing"]
-        )
+            Self.order(.takeDown(.product, until: 1_795_766_500_500), of: listing),
+            reasons: ["mark-in-listing"])
         #expect(
             body.json.compact
                 == #"{"action":"take-down","complaint":"a/desk-b/p/e1/3","listing":"1001","marketplace":"bazario","order":"a/desk-b/p/e1/7#2","orderedAt":"2026-11-27T08:00:00Z","reasons":["mark-in-listing"],"scope":"product","until":"2026-11-27T08:01:40Z"}"#
         )
         #expect(try OrderBody(parsing: body.json.compactBytes) == body)
         let store = try Indicator(.sellerAccount, parsing: "bazario:store1")
-        let restore = OrderBody(Self.order(.restore), of: store)
+        let restore = OrderBody(Self.order(.restore, of: store), reasons: [])
         #expect(restore.json.compact.contains(#""storefront":"store1""#))
         #expect(try OrderBody(parsing: restore.json.compactBytes) == restore)
         #expect(OrderBody.token(body.order).count == 64)

@@ -8,8 +8,8 @@ package enum AccountChange: Hashable, Sendable {
     case addClient(AccountClient)
     case renewAuthorisation(Authorisation, client: String)
     case endClient(String)
-    /// Of the document that was read.
-    case acceptAuthorisation(client: String, document: Digest)
+    /// Of the document that was read; `seen` as `HostedAccount.seen` of the page on which it was.
+    case acceptAuthorisation(client: String, document: Digest, seen: Digest? = nil)
     case suspend
     case resume
     case close
@@ -35,7 +35,8 @@ package enum AccountChange: Hashable, Sendable {
         case .renewAuthorisation(let authorisation, let client):
             try account.renew(authorisation, ofClient: client, at: now)
         case .endClient(let client): try account.end(client: client)
-        case .acceptAuthorisation(let client, let document):
+        case .acceptAuthorisation(let client, let document, let seen):
+            try account.check(seen: seen)
             try account.acceptAuthorisation(ofClient: client, document: document, at: now)
         case .suspend: try account.suspend()
         case .resume: try account.resume()

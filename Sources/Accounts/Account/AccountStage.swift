@@ -11,6 +11,9 @@ package enum AccountStage: String, CaseIterable, Sendable {
     /// For good.
     case closed
 
+    /// Whether no owner has answered yet, and nothing was ever filed: no other stage leads back to these.
+    package var isUnverified: Bool { self == .applied || self == .codeSent }
+
     /// Whether its holder may sign in: also to see why it may do nothing more.
     package var letsIn: Bool { self != .closed }
 }

@@ -182,13 +182,16 @@ package struct HostedAccount: Hashable, Sendable {
         return Set(open)
     }
 
-    /// A code was sent for what `toConfirm` names. The one before is good no more.
+    /// A code was sent for what `toConfirm` named then. The one before is good no more.
     ///
+    /// - Parameter rights: those that it was sent for; what was named since is not confirmed by it.
     /// - Throws: `AccountError`.
     package mutating func sent(
-        _ hash: Digest, to address: MailAddress, client: String?, at now: UInt64
+        _ hash: Digest, to address: MailAddress, client: String?, for rights: Set<String>,
+        at now: UInt64
     ) throws(AccountError) {
-        let rights = try toConfirm(client: client)
+        let rights = try toConfirm(client: client).intersection(rights)
+        guard !rights.isEmpty else { throw .nothingToConfirm }
         code = SentCode(
             hash: hash, address: address, client: client, rights: rights, sentAt: now)
         go(.sendCode)

@@ -219,33 +219,37 @@ package final class AccountDesk: HostedAccounts {
     }
 
     package func sendCode(
-        for id: AccountID, client: String?, to address: MailAddress, by: String
+        for id: AccountID, client: String?, to address: MailAddress, seen: Digest?, by: String
     ) async throws -> HostedAccount {
         let (store, mail, now) = (store, mail, now())
         return try await submitting.run {
             try Self.sendCode(
-                for: id, client: client, to: address, by: by, in: store, over: mail, at: now)
+                for: id, client: client, to: address, seen: seen, by: by, in: store, over: mail,
+                at: now)
         }
     }
 
     /// Sends first and notes then, so that the code itself is nowhere but in the mail: one that was sent and not
-    /// noted, because the machine failed between, is good for nothing, and another can be sent. Blocks.
+    /// noted, because the machine failed between, is good for nothing, and another can be sent. It confirms what was
+    /// named before it went out: meanwhile the holder may name what is somebody else's. Blocks.
     ///
+    /// - Parameter seen: as `HostedAccount.seen` of the page on which somebody looked the owner up; nil for none.
     /// - Throws: `AccountError`; `SQLiteStoreError`.
     package static func sendCode(
-        for id: AccountID, client: String?, to address: MailAddress, by: String,
+        for id: AccountID, client: String?, to address: MailAddress, seen: Digest?, by: String,
         in store: SQLiteAccountStore, over mail: AccountMail?, at now: UInt64
     ) throws -> HostedAccount {
         guard let mail else { throw AccountError.noMail }
         let account = try store.account(id)
-        _ = try account.toConfirm(client: client)
+        try account.check(seen: seen)
+        let rights = try account.toConfirm(client: client)
         try store.countMail(to: address, at: now)
         let code = VerificationCode.random()
         try mail.send(code, to: address, organisation: account.organisation, at: now)
         return try store.change(
             id, .sendCode, by: by, note: client ?? "", at: now
         ) {
-            try $0.sent(code.hash(for: id), to: address, client: client, at: now)
+            try $0.sent(code.hash(for: id), to: address, client: client, for: rights, at: now)
         }
     }
 }

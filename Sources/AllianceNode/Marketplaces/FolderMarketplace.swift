@@ -52,21 +52,10 @@ package final class FolderMarketplace: MarketplaceAdapter {
     }
 
     package func carryOut(
-        _ order: MarketplaceOrder, of listing: Indicator
-    ) async throws(MarketplaceError) -> OrderAnswer {
-        try await carryOut(OrderBody(order, of: listing))
-    }
-
-    package func carryOut(
         _ ordered: OrderedListing, reasons: [String]
     ) async throws(MarketplaceError) -> OrderAnswer {
-        try await carryOut(
-            OrderBody(
-                ordered.order, of: ordered.listing, complaint: ordered.complaint, reasons: reasons))
-    }
-
-    private func carryOut(_ body: OrderBody) async throws(MarketplaceError) -> OrderAnswer {
-        try await blocking { [self] in
+        let body = OrderBody(ordered, reasons: reasons)
+        return try await blocking { [self] in
             try prepare()
             if let answer = try answer(toOrder: body.order) { return answer }
             let name = "orders/\(OrderBody.token(body.order)).json"

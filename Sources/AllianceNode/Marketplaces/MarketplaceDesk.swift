@@ -4,10 +4,15 @@ package import NodeAPI
 package import Notices
 import Peering
 package import SQLiteStore
+import Synchronization
 import TransparencyLog
 
 /// Takes what marketplaces post to the desk port: signed with the secret of each, of now, and once.
 package final class MarketplaceDesk: DeskMarketplaces {
+    /// Messages of one marketplace that are taken in an hour: those of all together have a limit too, and none may use
+    /// it up for the others.
+    package static let messagesOfOneMax = 20_000
+
     private let marketplaces: MarketplaceSet
     private let outbox: SQLiteOrderOutbox
     private let proposals: ScreeningProposals
@@ -15,17 +20,24 @@ package final class MarketplaceDesk: DeskMarketplaces {
     private let calls: BlockingCalls
     /// Milliseconds since 1970.
     private let now: @Sendable () -> UInt64
+    private let messagesMax: Int
+    /// By its name, since when so many were taken. Names are of those that are set up.
+    private let taken = Mutex<[String: (since: UInt64, count: Int)]>([:])
 
-    /// - Parameter pulse: fired where something was answered.
+    /// - Parameters:
+    ///   - pulse: fired where something was answered.
+    ///   - messagesMax: of one marketplace in an hour.
     package init(
         marketplaces: MarketplaceSet, outbox: SQLiteOrderOutbox, proposals: ScreeningProposals,
-        pulse: Pulse, calls: BlockingCalls, now: @escaping @Sendable () -> UInt64
+        pulse: Pulse, calls: BlockingCalls, messagesMax: Int = messagesOfOneMax,
+        now: @escaping @Sendable () -> UInt64
     ) {
         self.marketplaces = marketplaces
         self.outbox = outbox
         self.proposals = proposals
         self.pulse = pulse
         self.calls = calls
+        self.messagesMax = messagesMax
         self.now = now
     }
 
@@ -78,7 +90,24 @@ package final class MarketplaceDesk: DeskMarketplaces {
                 status: 401, keyword: "signature",
                 detail: "No marketplace of this name has signed this.")
         }
+        guard takeOne(of: entry.name) else { throw Self.tooMany }
         return entry
+    }
+
+    /// Counts one more, where it may be taken.
+    private func takeOne(of name: String) -> Bool {
+        let (now, messagesMax) = (now(), messagesMax)
+        return taken.withLock { taken in
+            var held = taken[name] ?? (since: now, count: 0)
+            // A clock that went back begins anew.
+            if now < held.since || now - held.since >= SQLiteOrderOutbox.messageMilliseconds {
+                held = (since: now, count: 0)
+            }
+            guard held.count < messagesMax else { return false }
+            held.count += 1
+            taken[name] = held
+            return true
+        }
     }
 
     /// Of what is signed, which a later attempt of the sender at the same thing is not.
@@ -97,9 +126,10 @@ package final class MarketplaceDesk: DeskMarketplaces {
             throw PeerProblem(
                 status: 404, keyword: "order-unknown",
                 detail: "This node has given this marketplace no such order.")
-        case .tooManyMessages:
-            throw PeerProblem(
-                status: 429, keyword: "busy", detail: "Too many messages; send it again later.")
+        case .tooManyMessages: throw tooMany
         }
     }
+
+    private static let tooMany = PeerProblem(
+        status: 429, keyword: "busy", detail: "Too many messages; send it again later.")
 }

@@ -90,12 +90,6 @@ package final class MarketplaceSet: MarketplaceAdapter {
     }
 
     package func carryOut(
-        _ order: MarketplaceOrder, of listing: Indicator
-    ) async throws(MarketplaceError) -> OrderAnswer {
-        try await found(listing).adapter.carryOut(order, of: listing)
-    }
-
-    package func carryOut(
         _ ordered: OrderedListing, reasons: [String]
     ) async throws(MarketplaceError) -> OrderAnswer {
         try await found(ordered.listing).adapter.carryOut(ordered, reasons: reasons)

@@ -54,20 +54,9 @@ package final class RESTMarketplace: MarketplaceAdapter {
     }
 
     package func carryOut(
-        _ order: MarketplaceOrder, of listing: Indicator
-    ) async throws(MarketplaceError) -> OrderAnswer {
-        try await carryOut(OrderBody(order, of: listing))
-    }
-
-    package func carryOut(
         _ ordered: OrderedListing, reasons: [String]
     ) async throws(MarketplaceError) -> OrderAnswer {
-        try await carryOut(
-            OrderBody(
-                ordered.order, of: ordered.listing, complaint: ordered.complaint, reasons: reasons))
-    }
-
-    private func carryOut(_ body: OrderBody) async throws(MarketplaceError) -> OrderAnswer {
+        let body = OrderBody(ordered, reasons: reasons)
         let answer = try await client.post(
             body.json.compactBytes, to: "\(address)/orders", id: OrderBody.token(body.order),
             at: now() / 1_000, answerBytesMax: Self.orderAnswerBytesMax)

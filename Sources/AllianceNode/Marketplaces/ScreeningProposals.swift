@@ -36,22 +36,25 @@ package final class ScreeningProposals: Sendable {
 
     // MARK: Screening
 
-    /// Takes up files that wait in folders. One that cannot be read stays where it is and holds up no other.
+    /// Takes up files that wait in folders. One that cannot be read, or put aside, stays where it is and holds up no
+    /// other: whoever writes into one marketplace's folder has no say over the rest.
     ///
-    /// - Throws: what the first one was that could not be read, when all others are taken up.
+    /// - Throws: what the first one was that could not be taken up, when all others are.
     package func takeUpFiles() async throws {
-        var failure: MarketplaceError?
+        var failure: (any Error)?
         for entry in marketplaces.all {
             guard let folder = entry.adapter as? FolderMarketplace else { continue }
             do {
                 for name in try await calls.run({ try folder.screeningFiles() }) {
                     do {
                         try await takeUp(name, of: folder)
-                    } catch let error as MarketplaceError {
+                    } catch {
+                        try Task.checkCancellation()
                         failure = failure ?? error
                     }
                 }
-            } catch let error as MarketplaceError {
+            } catch {
+                try Task.checkCancellation()
                 failure = failure ?? error
             }
         }

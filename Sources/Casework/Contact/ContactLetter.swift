@@ -47,10 +47,7 @@ package enum ContactLetter: Hashable, Sendable {
     package var bytes: [UInt8] { json.compactBytes }
 
     package static func isMeant(by json: JSONValue) -> Bool {
-        guard case .object(let members) = json, case .string(let topic)? = members["topic"] else {
-            return false
-        }
-        return Topic(rawValue: topic) != nil
+        LetterMembers.isMeant(by: json, Topic.self)
     }
 
     /// - Throws: `CaseworkError.text` for what no version of this program sends.

@@ -67,34 +67,19 @@ package enum EntrustmentLetter: Hashable, Sendable {
 
     /// Whether a letter's content is one of these, well formed or not.
     package static func isMeant(by json: JSONValue) -> Bool {
-        guard case .object(let members) = json, case .string(let topic)? = members["topic"] else {
-            return false
-        }
-        return Topic(rawValue: topic) != nil
+        LetterMembers.isMeant(by: json, Topic.self)
     }
 
     /// - Throws: `CaseworkError`: `.text` for what no version of this program sends, `.rows`, `.row`.
     package init(_ json: JSONValue) throws(CaseworkError) {
-        guard case .object(let members) = json else { throw .text(field: "letter") }
-        func text(_ name: String) throws(CaseworkError) -> String {
-            guard case .string(let text)? = members[name] else { throw .text(field: name) }
-            return text
-        }
-        func number(_ name: String) throws(CaseworkError) -> UInt64 {
-            guard case .number(let digits)? = members[name], let number = UInt64(digits) else {
-                throw .text(field: name)
-            }
-            return number
-        }
-        guard try number("version") == Self.version else { throw .text(field: "version") }
-        guard let topic = Topic(rawValue: try text("topic")) else { throw .text(field: "topic") }
-        guard let id = CaseworkID(try text("id")) else { throw .text(field: "id") }
+        let members = try LetterMembers(json, version: Self.version)
+        let (topic, id) = (try members.topic(Topic.self), try members.id())
         switch topic {
         case .request:
-            guard let channel = try? ChannelID(parsing: text("channel")) else {
+            guard let channel = try? ChannelID(parsing: members.text("channel")) else {
                 throw .text(field: "channel")
             }
-            let message = try text("message")
+            let message = try members.text("message")
             try EntrustmentLimits.check(message: message)
             guard case .array(let rows)? = members["rows"] else { throw .text(field: "rows") }
             guard (1...EntrustmentLimits.rowsMax).contains(rows.count) else {
@@ -110,16 +95,18 @@ package enum EntrustmentLetter: Hashable, Sendable {
             self = .request(id, channel: channel, message: message, rows: read)
         case .withdrawalRequest: self = .withdrawalRequest(id)
         case .refusal:
-            let reason = try text("reason")
+            let reason = try members.text("reason")
             try EntrustmentLimits.check(reason: reason)
             self = .refusal(id, reason: reason)
         case .publication:
-            guard let log = try? LogOrigin(parsing: text("log")) else { throw .text(field: "log") }
-            let count = try number("count")
+            guard let log = try? LogOrigin(parsing: members.text("log")) else {
+                throw .text(field: "log")
+            }
+            let count = try members.number("count")
             guard (1...UInt64(EntrustmentLimits.rowsMax)).contains(count) else {
                 throw .text(field: "count")
             }
-            let first = try number("first")
+            let first = try members.number("first")
             guard first < UInt64.max / 2 else { throw .text(field: "first") }
             self = .publication(id, .init(log: log, first: first), count: Int(count))
         case .withdrawal: self = .withdrawal(id)

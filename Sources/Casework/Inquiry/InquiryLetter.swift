@@ -76,55 +76,42 @@ package enum InquiryLetter: Hashable, Sendable {
 
     /// Whether a letter's content is one of these, well formed or not.
     package static func isMeant(by json: JSONValue) -> Bool {
-        guard case .object(let members) = json, case .string(let topic)? = members["topic"] else {
-            return false
-        }
-        return Topic(rawValue: topic) != nil
+        LetterMembers.isMeant(by: json, Topic.self)
     }
 
     /// - Throws: `CaseworkError` for what no version of this program sends.
     package init(_ json: JSONValue) throws(CaseworkError) {
-        guard case .object(let members) = json else { throw .text(field: "letter") }
-        func text(_ name: String) throws(CaseworkError) -> String {
-            guard case .string(let text)? = members[name] else { throw .text(field: name) }
-            return text
-        }
-        func number(_ name: String, _ range: ClosedRange<UInt64>) throws(CaseworkError) -> UInt64 {
-            guard case .number(let digits)? = members[name], let number = UInt64(digits),
-                range.contains(number)
-            else { throw .text(field: name) }
-            return number
-        }
-        _ = try number("version", Self.version...Self.version)
-        guard let topic = Topic(rawValue: try text("topic")) else { throw .text(field: "topic") }
-        guard let id = CaseworkID(try text("id")) else { throw .text(field: "id") }
+        let members = try LetterMembers(json, version: Self.version)
+        let (topic, id) = (try members.topic(Topic.self), try members.id())
         func said(_ said: Said) throws(CaseworkError) -> InquiryLetter {
-            .said(id, number: try number("number", 1...Self.numberMax), said)
+            .said(id, number: try members.number("number", 1...Self.numberMax), said)
         }
         switch topic {
         case .ask:
-            let (subject, words) = (try text("subject"), try text("text"))
+            let (subject, words) = (try members.text("subject"), try members.text("text"))
             try VisibleText.check(
                 subject, "subject", charactersMax: InquiryLimits.subjectCharactersMax)
             try InquiryLimits.check(words)
             self = .ask(id, subject: subject, about: try Self.about(members["about"]), text: words)
         case .further:
-            let words = try text("text")
+            let words = try members.text("text")
             try InquiryLimits.check(words)
             self = try said(.further(words))
         case .answer:
-            guard let verdict = InquiryAnswer.Verdict(rawValue: try text("verdict")) else {
+            guard let verdict = InquiryAnswer.Verdict(rawValue: try members.text("verdict")) else {
                 throw .text(field: "verdict")
             }
-            let answer = InquiryAnswer(verdict, try text("text"))
+            let answer = InquiryAnswer(verdict, try members.text("text"))
             try answer.check()
             self = try said(.answer(answer))
         case .photo: self = try said(.photo(InquiryPhoto(members["photo"])))
         case .part:
-            guard let photo = Digest(hex: try text("sha256")) else { throw .text(field: "sha256") }
+            guard let photo = Digest(hex: try members.text("sha256")) else {
+                throw .text(field: "sha256")
+            }
             let last = UInt64(InquiryLimits.photoBytesMax / InquiryLimits.partBytes)
-            let part = Int(try number("part", 0...last))
-            guard let bytes = Base64.decode(try text("data")),
+            let part = Int(try members.number("part", 0...last))
+            guard let bytes = Base64.decode(try members.text("data")),
                 (1...InquiryLimits.partBytes).contains(bytes.count)
             else { throw .text(field: "data") }
             self = .part(id, photo: photo, part: part, bytes)

@@ -11,11 +11,6 @@ package protocol MarketplaceAdapter: Sendable {
     func captures(of listings: [Indicator]) async throws(MarketplaceError) -> [ListingCapture?]
 
     /// Hands an order over. The same order, by its id, may come again, and what is newest of a listing counts.
-    func carryOut(
-        _ order: MarketplaceOrder, of listing: Indicator
-    ) async throws(MarketplaceError) -> OrderAnswer
-
-    /// The same with what the marketplace is told beside the order: whose complaint it is from, and why.
     ///
     /// - Parameter reasons: codes of the decision, as whoever was decided against is told them.
     func carryOut(
@@ -30,12 +25,6 @@ package protocol MarketplaceAdapter: Sendable {
 }
 
 extension MarketplaceAdapter {
-    package func carryOut(
-        _ ordered: OrderedListing, reasons: [String]
-    ) async throws(MarketplaceError) -> OrderAnswer {
-        try await carryOut(ordered.order, of: ordered.listing)
-    }
-
     package func answer(
         to order: MarketplaceOrder, of listing: Indicator
     ) async throws(MarketplaceError) -> OrderAnswer? { nil }

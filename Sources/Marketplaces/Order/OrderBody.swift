@@ -25,24 +25,21 @@ package struct OrderBody: Equatable, Sendable {
     package let action: Action
     /// Milliseconds since 1970, of a second: of two orders of a listing the later one counts.
     package let orderedAt: UInt64
-    /// Nil where the order comes without.
-    package let complaint: String?
+    /// Whose order it is.
+    package let complaint: String
     package let reasons: [String]
 
-    /// - Parameter complaint: whose order it is.
-    package init(
-        _ order: MarketplaceOrder, of listing: Indicator, complaint: EntryReference? = nil,
-        reasons: [String] = []
-    ) {
+    package init(_ ordered: OrderedListing, reasons: [String]) {
+        let order = ordered.order
         self.order = order.id
-        self.listing = listing
+        listing = ordered.listing
         action =
             switch order.action {
             case .takeDown(let scope, let until): .takeDown(scope, until: until.map(Self.second))
             case .restore: .restore
             }
         orderedAt = Self.second(order.time.milliseconds ?? 0)
-        self.complaint = complaint.map { "\($0)" }
+        complaint = "\(ordered.complaint)"
         self.reasons = reasons
     }
 
@@ -61,7 +58,7 @@ package struct OrderBody: Equatable, Sendable {
         listing = try ListingName.read(members)
         guard let orderedAt = try members.time("orderedAt") else { throw .missing("orderedAt") }
         self.orderedAt = orderedAt
-        complaint = try members.text("complaint", bytes: 1...Self.idBytesMax)
+        complaint = try members.needed("complaint", bytes: 1...Self.idBytesMax)
         reasons = try members.words(
             "reasons", countMax: ComplaintDecision.Part.reasonsMax,
             bytesMax: StatementLimits.wordBytesMax)
@@ -86,7 +83,7 @@ package struct OrderBody: Equatable, Sendable {
         members["order"] = .string(order)
         members["orderedAt"] = .string("\(UTCTimestamp(millisecondsSince1970: orderedAt))")
         members["reasons"] = .array(reasons.map { .string($0) })
-        if let complaint { members["complaint"] = .string(complaint) }
+        members["complaint"] = .string(complaint)
         switch action {
         case .takeDown(let scope, let until):
             members["action"] = .string("take-down")

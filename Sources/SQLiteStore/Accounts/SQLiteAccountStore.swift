@@ -9,10 +9,20 @@ package import TransparencyLog
 /// Accounts of rights holders at the platform, in `accounts.sqlite`. Several processes use one file: commands
 /// change accounts while the node goes by them. What returns is durable, and happened whole or not at all.
 package final class SQLiteAccountStore: Sendable {
+    /// For documents, in bytes.
+    package struct DocumentRoom: Sendable {
+        package var ofAll = AccountLimits.documentsBytesMax
+        package var ofUnverified = AccountLimits.documentsUnverifiedBytesMax
+
+        package init() {}
+    }
+
     let database: DurableDatabase
+    private let room: DocumentRoom
 
     /// - Throws: `SQLiteStoreError`.
-    package init(path: String) throws {
+    package init(path: String, room: DocumentRoom = DocumentRoom()) throws {
+        self.room = room
         database = try DurableDatabase(path: path, file: AccountSchema.file)
     }
 
@@ -139,8 +149,14 @@ package final class SQLiteAccountStore: Sendable {
         try changing { db in
             var account = try Self.account(id, db)
             try account.check(transition)
+            let wasUnverified = account.stage.isUnverified
             try body(&account)
             try Self.keep(account, transition, by: by, note: note, at: now, db)
+            // Nothing was filed that a document would have to answer for.
+            if wasUnverified, account.stage == .closed {
+                try db.execute(
+                    sql: "DELETE FROM document WHERE account = ?", arguments: [id.rawValue])
+            }
             return account
         }
     }
@@ -217,15 +233,30 @@ package final class SQLiteAccountStore: Sendable {
             guard count ?? 0 < most else {
                 throw AccountError.tooMany(what: "documents", max: most)
             }
-            let bytes = try Int.fetchOne(
-                db, sql: "SELECT coalesce(sum(length(bytes)), 0) FROM document")
-            guard bytes ?? 0 <= AccountLimits.documentsBytesMax - document.bytes.count else {
-                throw AccountError.tooMany(
-                    what: "bytes of documents", max: AccountLimits.documentsBytesMax)
-            }
+            try checkRoom(for: document, of: account, db)
             try db.execute(
                 sql: "INSERT INTO document (account, digest, bytes) VALUES (?, ?, ?)",
                 arguments: arguments + [Data(document.bytes)])
+        }
+    }
+
+    private func checkRoom(
+        for document: AccountDocument, of account: HostedAccount, _ db: Database
+    ) throws {
+        func check(_ room: Int, _ accounts: String) throws {
+            let bytes = try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT coalesce(sum(length(bytes)), 0) FROM document
+                    WHERE account IN (SELECT id FROM account WHERE \(accounts))
+                    """)
+            guard bytes ?? 0 <= room - document.bytes.count else {
+                throw AccountError.tooMany(what: "bytes of documents", max: room)
+            }
+        }
+        try check(room.ofAll, "true")
+        if account.stage.isUnverified {
+            try check(room.ofUnverified, "stage IN ('applied', 'code-sent')")
         }
     }
 

@@ -6,13 +6,14 @@ package import SignIn
 package import Statements
 
 /// Something that waits to be brought to another member's node.
-package struct OutgoingLetter: Hashable, Sendable {
+package struct OutgoingLetter: QueuedLetter, Hashable {
     package let number: Int64
     package let entrustment: CaseworkID
     package let recipient: MemberID
     package let content: [UInt8]
     package let createdAt: UInt64
     package let attempts: Int
+    package var course: CaseworkID { entrustment }
 }
 
 /// Reports that one member publishes for another, and what is to be said to that one's node. A step and its

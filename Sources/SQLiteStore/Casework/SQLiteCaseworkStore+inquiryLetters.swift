@@ -4,13 +4,14 @@ import FoundationEssentials
 import GRDB
 
 /// What waits to be brought to another member's node about an inquiry.
-package struct OutgoingInquiryLetter: Hashable, Sendable {
+package struct OutgoingInquiryLetter: QueuedLetter, Hashable {
     package let number: Int64
     package let inquiry: CaseworkID
     package let recipient: MemberID
     package let content: [UInt8]
     package let createdAt: UInt64
     package let attempts: Int
+    package var course: CaseworkID { inquiry }
 }
 
 extension SQLiteCaseworkStore {

@@ -40,8 +40,9 @@ package struct AccountSendCode: ParsableCommand {
         defer { try? store.close() }
         try home.recordAdministration(["account": id.rawValue, "did": "send-code"])
         let sent = try AccountDesk.sendCode(
-            for: id, client: client, to: address, by: HomeOption.operatorName, in: store,
-            over: mail, at: WallClock.system.now())
-        Output.write("\(sent.id) is \(sent.stage.rawValue).")
+            for: id, client: client, to: address, seen: nil, by: HomeOption.operatorName,
+            in: store, over: mail, at: WallClock.system.now())
+        let rights = (sent.code?.rights ?? []).sorted().joined(separator: ", ")
+        Output.write("\(sent.id) is \(sent.stage.rawValue). The code confirms \(rights).")
     }
 }

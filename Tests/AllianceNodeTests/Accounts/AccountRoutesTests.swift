@@ -20,7 +20,8 @@ import Testing
                 browser, "/account/complaints/new", parts: AccountWorld.complaint())
             #expect(early.status == 403)
             let owner = try #require(MailAddress("owner@register.example"))
-            _ = try await world.accounts.sendCode(for: id, client: nil, to: owner, by: "anna")
+            _ = try await world.accounts.sendCode(
+                for: id, client: nil, to: owner, seen: nil, by: "anna")
             let mail = try await world.mail()
             #expect(mail.head.contains("To: owner@register.example"))
             #expect(mail.text.contains("Kanzlei Nord"))
@@ -314,6 +315,72 @@ import Testing
         }
     }
 
+    @Test("no code goes out, and no document is accepted, for what was named since somebody looked")
+    func namedSince() async throws {
+        try await AccountWorld.with { world in
+            let (browser, id) = try await world.holder()
+            func client(until: String) async throws {
+                let added = try await world.post(
+                    browser, "/account/clients",
+                    parts: [
+                        ("client", "Aurum"), ("rights", "US 7"), ("document", "%PDF-1.7"),
+                        ("until", until),
+                    ])
+                #expect(added.status == 303, "\(added.body)")
+            }
+            try await client(until: "2027-06-30")
+            let looked = try world.store.account(id)
+            let document = try #require(looked.client("Aurum")).authorisation.document
+            let owner = try #require(MailAddress("owner@register.example"))
+            // The same client, right and document, and longer than the page said.
+            let ended = try await world.post(browser, "/account/clients/end", "client=Aurum")
+            #expect(ended.status == 303)
+            try await client(until: "2035-06-30")
+            await #expect(throws: AccountError.changedSince) {
+                try await world.accounts.change(
+                    id,
+                    .acceptAuthorisation(client: "Aurum", document: document, seen: looked.seen),
+                    by: "anna", note: "")
+            }
+            let before = (try world.store.account(id).seen, world.mailCount)
+            let added = try await world.post(
+                browser, "/account/rights", "office=EM&number=018999999")
+            #expect(added.status == 303)
+            await #expect(throws: AccountError.changedSince) {
+                _ = try await world.accounts.sendCode(
+                    for: id, client: nil, to: owner, seen: before.0, by: "anna")
+            }
+            await world.accounts.mailsSent()
+            #expect(world.mailCount == before.1)
+            #expect(try world.store.account(id).code == nil)
+        }
+    }
+
+    @Test("an account brings so much in files in a day, and nobody else's share")
+    func uploads() async throws {
+        // Each complaint of the tests has a file of 8 bytes.
+        try await AccountWorld.with(uploadBytesMax: 16) { world in
+            let (browser, _) = try await world.verified()
+            func file(_ browser: Browser, _ listing: String) async throws -> Int {
+                try await world.post(
+                    browser, "/account/complaints/new",
+                    parts: AccountWorld.complaint(listing, once: "0123456789abcdef-\(listing)")
+                ).status
+            }
+            #expect(try await file(browser, "taobao:1") == 303)
+            #expect(try await file(browser, "taobao:2") == 303)
+            #expect(try await file(browser, "taobao:3") == 429)
+            #expect(world.complaints.filed.count == 2)
+            let (other, _) = try await world.verified("other@nord.example")
+            #expect(try await file(other, "taobao:4") == 303)
+        }
+        let (uploads, id) = (AccountUploads(bytesMax: 16), AccountID(unchecked: "rh-one"))
+        #expect(uploads.take(16, by: id, at: 5))
+        #expect(!uploads.take(1, by: id, at: 4 + AccountLimits.dayMilliseconds))
+        #expect(uploads.take(1, by: id, at: 5 + AccountLimits.dayMilliseconds))
+        #expect(!uploads.take(.max, by: id, at: 6 + AccountLimits.dayMilliseconds))
+    }
+
     @Test("an agent files for a client once its document was read and its owner has answered")
     func agent() async throws {
         try await AccountWorld.with { world in
@@ -336,7 +403,8 @@ import Testing
                 id, .acceptAuthorisation(client: client, document: document), by: "anna",
                 note: "read")
             let owner = try #require(MailAddress("aurum@register.example"))
-            _ = try await world.accounts.sendCode(for: id, client: client, to: owner, by: "anna")
+            _ = try await world.accounts.sendCode(
+                for: id, client: client, to: owner, seen: world.store.account(id).seen, by: "anna")
             let code = try await world.code()
             #expect(try await world.post(browser, "/account/code", "code=\(code)").status == 303)
             let filed = try await world.post(
@@ -356,7 +424,8 @@ import Testing
         try await AccountWorld.with { world in
             let (browser, id) = try await world.holder()
             let owner = try #require(MailAddress("owner@register.example"))
-            _ = try await world.accounts.sendCode(for: id, client: nil, to: owner, by: "anna")
+            _ = try await world.accounts.sendCode(
+                for: id, client: nil, to: owner, seen: nil, by: "anna")
             let right = try await world.code()
             #expect(try await world.post(browser, "/account/code", "code=hello").status == 422)
             #expect(try world.store.account(id).code?.attemptsLeft == SentCode.attemptsMax)

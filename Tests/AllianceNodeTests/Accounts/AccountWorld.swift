@@ -20,7 +20,10 @@ struct AccountWorld: Sendable {
     let clock: TestClock
     private let sendmail: String
 
-    static func with(_ body: (AccountWorld) async throws -> Void) async throws {
+    static func with(
+        uploadBytesMax: Int = AccountUploads.bytesMax,
+        _ body: (AccountWorld) async throws -> Void
+    ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -52,7 +55,10 @@ struct AccountWorld: Sendable {
             ],
             signInRoutes: { register, _ in
                 SignInRoutes(register).routes
-                    + AccountRoutes(accounts, complaints: complaints, signIn: register).routes
+                    + AccountRoutes(
+                        accounts, complaints: complaints, signIn: register,
+                        uploads: AccountUploads(bytesMax: uploadBytesMax)
+                    ).routes
             }, accounts: accounts
         ) { desk in
             try await body(
@@ -115,7 +121,8 @@ struct AccountWorld: Sendable {
     func verified(_ email: String = email) async throws -> (browser: Browser, id: AccountID) {
         let (browser, id) = try await holder(email)
         let owner = try #require(MailAddress("owner@register.example"))
-        _ = try await accounts.sendCode(for: id, client: nil, to: owner, by: "anna")
+        _ = try await accounts.sendCode(
+            for: id, client: nil, to: owner, seen: nil, by: "anna")
         let code = try await code()
         let answer = try await post(browser, "/account/code", "code=\(code)")
         try #require(answer.status == 303, "\(answer.body)")

@@ -189,6 +189,33 @@ import TransparencyLog
         }
     }
 
+    @Test("no link is of listings of several sellers")
+    func severalSellers() async throws {
+        try await Self.with(listings: 3) { sides in
+            #expect(try await sides.decide(.takeDown, [0, 1, 2], by: "anna") == nil)
+            try sides.party.confirmAll()
+            let judged = try [(0, "one"), (1, "two"), (2, "two")].map { place, seller in
+                var capture = ListingCapture(
+                    title: "Bag", capturedAt: sides.platform.desk.now(), countries: ["DE"])
+                capture.seller = try Indicator(.sellerAccount, parsing: "bazario:\(seller)")
+                return ListingJudgement(place: place, capture: capture)
+            }
+            let register = sides.platform.complaints.register
+            try register.catchUp()
+            try register.note(judged, of: sides.id)
+            let desk = sides.platform.desk
+            func link(_ places: [Int]) async throws -> String? {
+                try await DeskOfParty.keyword {
+                    try await desk.sellerLink(of: sides.id, places: places)
+                }
+            }
+            #expect(try await link([0, 1, 2]) == "409 several-sellers")
+            #expect(try await link([0, 1]) == "409 several-sellers")
+            #expect(try await link([1, 2]) == nil)
+            #expect(try await link([0]) == nil)
+        }
+    }
+
     @Test("a seller hears nothing of a listing that is held")
     func held() async throws {
         try await Self.with { sides in

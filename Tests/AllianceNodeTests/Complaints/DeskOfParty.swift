@@ -121,7 +121,7 @@ final class ShownMarketplace: MarketplaceAdapter {
     }
 
     func carryOut(
-        _ order: MarketplaceOrder, of listing: Indicator
+        _ ordered: OrderedListing, reasons: [String]
     ) async throws(MarketplaceError) -> OrderAnswer { .taken }
 
     static func capture(

@@ -43,7 +43,10 @@ import Testing
     }
 
     /// - Parameter body: with the id of an order that the marketplace has taken.
-    private static func with(_ body: (Desk, String) async throws -> Void) async throws {
+    private static func with(
+        messagesMax: Int = MarketplaceDesk.messagesOfOneMax,
+        _ body: (Desk, String) async throws -> Void
+    ) async throws {
         let world = try OrderWorld()
         let server = try await MarketplaceServer()
         server.answer { _ in .taken }
@@ -61,7 +64,7 @@ import Testing
             now: { world.now })
         let desk = MarketplaceDesk(
             marketplaces: set, outbox: outbox, proposals: proposals, pulse: Pulse(),
-            calls: world.calls, now: { world.now })
+            calls: world.calls, messagesMax: messagesMax, now: { world.now })
         let complaint = try await world.file(["bazario:1"])
         let decision = try await world.takeDown(complaint, [0])
         try await rounds.round()
@@ -101,6 +104,25 @@ import Testing
             #expect(try await desk.post(Self.answers, answer).status == 204)
             try await desk.rounds.round()
             #expect(try desk.world.outcomes().count == 1)
+        }
+    }
+
+    @Test("one marketplace has so many messages taken in an hour; what is forged uses up none")
+    func tooMany() async throws {
+        try await Self.with(messagesMax: 2) { desk, order in
+            let answer = desk.answer(order, #""result":"taken""#)
+            for number in 0..<3 {
+                let forged = try await desk.post(
+                    Self.answers, answer, id: "f-\(number)", secret: .random())
+                #expect(forged.status == 401)
+            }
+            for number in 0..<2 {
+                #expect(try await desk.post(Self.answers, answer, id: "m-\(number)").status == 204)
+            }
+            let third = try await desk.post(Self.answers, answer, id: "m-3")
+            #expect(third.status == 429 && third.body.contains("busy"))
+            desk.world.advance(seconds: 3_600)
+            #expect(try await desk.post(Self.answers, answer, id: "m-4").status == 204)
         }
     }
 

@@ -109,9 +109,9 @@ import TransparencyLog
         }
 
         func carryOut(
-            _ order: MarketplaceOrder, of listing: Indicator
+            _ ordered: OrderedListing, reasons: [String]
         ) async throws(MarketplaceError) -> OrderAnswer {
-            let answer = try await adapter.carryOut(order, of: listing)
+            let answer = try await adapter.carryOut(ordered, reasons: reasons)
             let isForgotten = forgets.withLock { forgets in
                 defer { forgets = false }
                 return forgets

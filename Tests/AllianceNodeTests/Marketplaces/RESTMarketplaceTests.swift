@@ -64,7 +64,7 @@ import Testing
         #expect(text.contains(#""complaint":"a/desk-b/p/e1/1""#) && text.contains("clear"))
         server.answer { _ in .refused("no such listing") }
         #expect(
-            try await adapter.carryOut(ordered.order, of: ordered.listing)
+            try await adapter.carryOut(ordered, reasons: [])
                 == .refused("no such listing"))
         #expect(server.problems.isEmpty)
         await adapter.shutdown()

@@ -118,4 +118,33 @@ import TransparencyLog
         #expect(state.complainant == .screening(MemberID(unchecked: "hub")))
         #expect(state.listings.map(\.listing.value) == ["bazario:7"])
     }
+
+    @Test("a file that cannot be put aside holds up no other marketplace's")
+    func blocked() async throws {
+        let world = try OrderWorld()
+        var folders: [URL] = []
+        var entries: [MarketplaceSet.Entry] = []
+        for name in ["aisle", "bazario"] {
+            let url = world.alliance.folder.appending(path: name)
+            folders.append(url.appending(path: "screening"))
+            try FileManager.default.createDirectory(
+                at: folders[folders.count - 1], withIntermediateDirectories: true)
+            entries.append(
+                .init(name, FolderMarketplace([name], path: url.path(), calls: world.calls)))
+        }
+        let proposals = ScreeningProposals(
+            marketplaces: MarketplaceSet(entries), outbox: try world.node.orderOutbox(),
+            screening: ScreeningDesk(node: world.node, images: KnownImages()), calls: world.calls,
+            now: { world.now })
+        for folder in folders {
+            try Data("{}".utf8).write(to: folder.appending(path: "one.ndjson"))
+        }
+        // Where its new name would be there is a folder.
+        try FileManager.default.createDirectory(
+            at: folders[0].appending(path: "one.ndjson.done"), withIntermediateDirectories: true)
+        await #expect(throws: (any Error).self) { try await proposals.takeUpFiles() }
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folders[1].path())
+                == ["one.ndjson.done"])
+    }
 }

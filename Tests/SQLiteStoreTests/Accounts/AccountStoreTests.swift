@@ -61,7 +61,9 @@ import TransparencyLog
     private func sent(_ code: VerificationCode, at time: UInt64 = now) throws {
         let address = try owner()
         try store.change(id(), .sendCode, by: "anna", at: time) {
-            try $0.sent(code.hash(for: id()), to: address, client: nil, at: time)
+            try $0.sent(
+                code.hash(for: id()), to: address, client: nil,
+                for: $0.toConfirm(client: nil), at: time)
         }
     }
 
@@ -262,6 +264,23 @@ import TransparencyLog
         }
     }
 
+    @Test(
+        "an application is taken alike whether or not its address got links, which an account has")
+    func manyLinks() throws {
+        try begun()
+        func link() throws {
+            try store.add(
+                linkOf: Secret.random().hash(for: .accountLink), for: id(), isMailed: true,
+                at: Self.now)
+        }
+        // The application was the first mail.
+        for _ in 1..<AccountLimits.mailsToAddressMax { try link() }
+        let most = AccountLimits.mailsToAddressMax
+        #expect(throws: AccountError.tooManyInADay(what: "mails", max: most)) { try link() }
+        _ = try applied(from: "elsewhere")
+        _ = try applied("nobody@nord.example", from: "elsewhere")
+    }
+
     @Test("documents are told apart by their first bytes, counted, and seen by their account alone")
     func documents() throws {
         try begun()
@@ -283,6 +302,54 @@ import TransparencyLog
         #expect(throws: AccountError.tooMany(what: "documents", max: most)) {
             try store.keep(AccountDocument(Array("%PDF-x".utf8)), of: id())
         }
+    }
+
+    @Test("documents of accounts that no owner has answered for leave room for those of the others")
+    func documentRoom() throws {
+        try store.close()
+        var room = SQLiteAccountStore.DocumentRoom()
+        (room.ofAll, room.ofUnverified) = (24, 16)
+        let store = try SQLiteAccountStore(path: path, room: room)
+        for (number, name) in ["rh-one", "rh-two"].enumerated() {
+            let link = Secret.random().hash(for: .accountLink)
+            try store.keep(
+                application("a\(number)@b.example"), hash: link, from: "here", at: Self.now)
+            _ = try store.begin(
+                usingLink: link, sessionHash: session(), newAccount: id(name), at: Self.now)
+        }
+        func keep(_ text: String, _ name: String) throws -> Digest {
+            let document = try AccountDocument(Array("%PDF-\(text)".utf8))
+            try store.keep(document, of: id(name))
+            return document.digest
+        }
+        let first = try keep("1.1", "rh-one")
+        _ = try keep("1.2", "rh-one")
+        #expect(throws: AccountError.tooMany(what: "bytes of documents", max: 16)) {
+            try keep("1.3", "rh-two")
+        }
+        // Once its owner has answered it has the room of all.
+        let (code, address) = (VerificationCode.random(), try owner())
+        try store.change(id("rh-two"), .sendCode, by: "anna", at: Self.now) {
+            try $0.sent(
+                code.hash(for: $0.id), to: address, client: nil,
+                for: $0.toConfirm(client: nil), at: Self.now)
+        }
+        #expect(
+            try store.enter(code.hash(for: id("rh-two")), of: id("rh-two"), at: Self.now)
+                == .confirmed)
+        let kept = try keep("1.3", "rh-two")
+        #expect(throws: AccountError.tooMany(what: "bytes of documents", max: 24)) {
+            try keep("1.4", "rh-two")
+        }
+        // What was never verified takes its documents along; what was keeps them.
+        for name in ["rh-one", "rh-two"] {
+            try store.change(id(name), .close, by: "anna", at: Self.now) { try $0.close() }
+        }
+        #expect(throws: AccountError.documentUnknown) {
+            try store.document(first, of: id("rh-one"))
+        }
+        #expect(try store.document(kept, of: id("rh-two")).digest == kept)
+        try store.close()
     }
 
     @Test("an account has so many sessions, and one more ends the oldest")

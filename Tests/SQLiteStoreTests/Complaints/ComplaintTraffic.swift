@@ -26,8 +26,10 @@ struct ComplaintTraffic {
     }
 
     static func log(_ channel: ChannelID, isPlatform: Bool) -> LogOrigin {
-        let member = isPlatform ? platform.rawValue : String(channel.rawValue.dropFirst(5))
-        return try! LogOrigin(parsing: "x.example/\(channel)/\(member)/e1")
+        let brand = MemberID(unchecked: String(channel.rawValue.dropFirst(5)))
+        return LogOrigin(
+            alliance: AllianceID(unchecked: "x.example"), channel: channel,
+            member: isPlatform ? platform : brand, epoch: Epoch(1))
     }
 
     static func listing(_ marketplace: String, _ number: Int) -> Indicator {

@@ -8,7 +8,7 @@ extension AccountError {
             switch self {
             case .accountUnknown: 404
             case .stage, .clientKnown, .rightTwice, .noCode, .codeOver, .codeSpent,
-                .authorisationNotAccepted, .nothingToConfirm, .documentUnknown:
+                .authorisationNotAccepted, .nothingToConfirm, .changedSince, .documentUnknown:
                 409
             case .tooManyInADay: 429
             case .noMail, .mailRefused: 503

@@ -43,7 +43,8 @@ extension AccountRoutes {
                         $0.entry.description == wanted
                     })
                 else { throw Self.nothingAsked }
-                let files = try await keep(AccountComplaintForm(fields).files(), complaints)
+                let files = try await keep(
+                    AccountComplaintForm(fields).files(), of: holder, complaints)
                 let text = try Self.text(fields.text("text"))
                 guard !files.isEmpty || !text.isEmpty else {
                     throw AccountComplaintForm.wrong("Send a file or a text.")
@@ -142,7 +143,7 @@ extension AccountRoutes {
             // All that needs no file is judged before a file is kept.
             _ = try form.complaint(of: account, files: [])
             let channel = try channel(complaints)
-            let files = try await keep(form.files(), complaints)
+            let files = try await keep(form.files(), of: holder, complaints)
             let complaint = try form.complaint(of: account, files: files)
             outcome = try await complaints.file(
                 complaint, in: channel, for: form.request(of: account.id, complaint))
@@ -173,8 +174,13 @@ extension AccountRoutes {
     }
 
     private func keep(
-        _ files: [(bytes: [UInt8], role: EvidenceFile.Role)], _ complaints: any DeskComplaints
+        _ files: [(bytes: [UInt8], role: EvidenceFile.Role)], of holder: DeskAccountHolder,
+        _ complaints: any DeskComplaints
     ) async throws -> [EvidenceFile] {
+        let bytes = files.reduce(0) { $0 + $1.bytes.count }
+        guard uploads.take(bytes, by: holder.id, at: complaints.now()) else {
+            throw Self.tooManyFiles
+        }
         var kept: [EvidenceFile] = []
         for (bytes, role) in files {
             let file = try await complaints.keep(bytes)
@@ -211,6 +217,11 @@ extension AccountRoutes {
         status: 403, keyword: "account-not-verified",
         detail:
             "This account may file once a registered owner has answered with its code, and not while it is suspended."
+    )
+    private static let tooManyFiles = PeerProblem(
+        status: 429, keyword: "account-uploads",
+        detail:
+            "This account has brought \(AccountUploads.bytesMax >> 20) MiB of files in 24 hours; send more tomorrow."
     )
     private static let nothingAsked = PeerProblem(
         status: 409, keyword: "nothing-asked", detail: "Nothing of the kind is asked for now.")

@@ -23,14 +23,16 @@ package struct AccountRoutes: Sendable {
     private let signIn: any DeskSignIn
     /// Whose desk it is: the platform.
     let own: MemberID
+    let uploads: AccountUploads
 
     package init(
         _ accounts: any HostedAccounts, complaints: (any DeskComplaints)?,
-        signIn: any DeskSignIn
+        signIn: any DeskSignIn, uploads: AccountUploads = AccountUploads()
     ) {
         self.accounts = accounts
         self.complaints = complaints
         self.signIn = signIn
+        self.uploads = uploads
         own = signIn.member
     }
 

@@ -95,7 +95,7 @@ struct AccountsPage {
         let accepting: HTML =
             mayAct && authorisation.acceptedAt == nil
             ? """
-            <form action="\(path)/accept" method="post">\(context.tokenField)
+            <form action="\(path)/accept" method="post">\(context.tokenField)\(seen(account))
             <input type="hidden" name="client" value="\(client.name)">
             <input type="hidden" name="document" value="\(authorisation.document.hex)">
             <button type="submit">\(text(.mgRead))</button></form>
@@ -112,6 +112,11 @@ struct AccountsPage {
         "\(ConsoleRoutes.accountsPath)/\(account.id.rawValue)"
     }
 
+    /// What is done is done to what this page shows.
+    private func seen(_ account: HostedAccount) -> HTML {
+        "<input type=\"hidden\" name=\"seen\" value=\"\(account.seen.hex)\">"
+    }
+
     private func actions(_ account: HostedAccount) -> HTML {
         let path = path(of: account)
         var forms: [HTML] = []
@@ -121,7 +126,7 @@ struct AccountsPage {
             }
             forms.append(
                 """
-                <form action="\(path)/code" method="post">\(context.tokenField)
+                <form action="\(path)/code" method="post">\(context.tokenField)\(seen(account))
                 <label for="for">\(text(.mgFor))</label>
                 <select id="for" name="client"><option value="">\(text(.mgOwn))</option>\(HTML.joined(clients))</select>
                 <label for="address">\(text(.mgAddress))</label>

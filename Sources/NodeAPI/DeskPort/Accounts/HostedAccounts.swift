@@ -98,8 +98,9 @@ package protocol HostedAccounts: AccountSessions {
     /// - Parameters:
     ///   - client: whose rights; nil for the account's own.
     ///   - address: the one that the office's register has.
+    ///   - seen: as `HostedAccount.seen` of what was looked up there; nil where no page was looked at.
     /// - Returns: the account afterwards.
     func sendCode(
-        for id: AccountID, client: String?, to address: MailAddress, by: String
+        for id: AccountID, client: String?, to address: MailAddress, seen: Digest?, by: String
     ) async throws -> HostedAccount
 }

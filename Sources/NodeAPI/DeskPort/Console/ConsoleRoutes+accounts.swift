@@ -59,7 +59,9 @@ extension ConsoleRoutes {
                 }
                 try await accounts.change(
                     account,
-                    .acceptAuthorisation(client: fields["client"] ?? "", document: document),
+                    .acceptAuthorisation(
+                        client: fields["client"] ?? "", document: document,
+                        seen: Self.seen(fields)),
                     by: by, note: "")
             },
             acting(one + "/code", accounts) { fields, account, by in
@@ -67,7 +69,8 @@ extension ConsoleRoutes {
                     throw AccountError.email
                 }
                 let client = fields["client"].flatMap { $0.isEmpty ? nil : $0 }
-                _ = try await accounts.sendCode(for: account, client: client, to: address, by: by)
+                _ = try await accounts.sendCode(
+                    for: account, client: client, to: address, seen: Self.seen(fields), by: by)
             },
             stepping(one + "/suspend", .suspend, accounts),
             stepping(one + "/resume", .resume, accounts),
@@ -81,6 +84,12 @@ extension ConsoleRoutes {
             throw .accountUnknown(String(text.prefix(identifierBytesMax)))
         }
         return id
+    }
+
+    /// What the page showed on which somebody acts.
+    private static func seen(_ fields: FormFields) throws(AccountError) -> Digest {
+        guard let seen = Digest(hex: fields["seen"] ?? "") else { throw .changedSince }
+        return seen
     }
 
     private func stepping(

@@ -325,7 +325,7 @@ extension Catalogue {
         case .actionLink: "生成卖家链接"
         case .linkMade: "请将此地址发送给卖家"
         case .linkEnds: "有效期至"
-        case .linkNote: "持有该地址者即可答复；仅显示一次。不填序号则包括所有已下架的商品信息。"
+        case .linkNote: "持有该地址者即可答复；仅显示一次。不填序号则包括所有已下架的商品信息，且须属于同一卖家。"
         case .answersWhat: "答复"
         case .placesHint: "序号，如 1-3, 7；留空为全部"
         case .hours: "自现在起的小时数"

@@ -334,7 +334,7 @@ extension Catalogue {
         case .linkMade: "Send this address to the seller"
         case .linkEnds: "Until"
         case .linkNote:
-            "Whoever has the address may answer; it is shown once. Without numbers it is for all listings that are down."
+            "Whoever has the address may answer; it is shown once. Without numbers it is for all listings that are down, where they are one seller's."
         case .answersWhat: "Answers"
         case .placesHint: "Numbers such as 1-3, 7; empty for all"
         case .hours: "Hours from now"

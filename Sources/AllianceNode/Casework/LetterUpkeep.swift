@@ -1,28 +1,48 @@
-import AllianceNames
 import Casework
 package import Logging
 import Peering
 import Replication
-import SQLiteStore
+package import SQLiteStore
 import ServiceLifecycle
 
-/// Brings to other members' nodes what is said about inquiries, as long as it takes, and notes once of each question
-/// that nobody answered in time.
-package struct InquiryUpkeep: Service {
-    static let interval = Duration.seconds(2)
-    /// Rounds from one look for old ones to the next: an hour.
-    private static let roundsOfCleaning = 1_800
-    private static let firstWaitMilliseconds: UInt64 = 5_000
-    private static let waitMillisecondsMax: UInt64 = 900_000
-    /// For what goes to one member in a round: others' next letters wait no longer for it.
-    private static let roundOfMember = Duration.seconds(40)
+/// Letters of one kind to other members' nodes: how they are kept, and what becomes of them.
+package protocol LetterQueue: Sendable {
+    associatedtype Letter: QueuedLetter
 
-    private let desk: CaseworkDesk
+    /// For the log: what does not go on where a round fails.
+    var noun: String { get }
+    /// Why an earlier version's node takes none.
+    var untaken: String { get }
+    /// From then on it is not tried any more.
+    var deliveryMilliseconds: UInt64 { get }
+
+    /// Milliseconds since 1970.
+    func now() -> UInt64
+    /// What may lead to further letters, before each round.
+    func prepare() async throws
+    func due() async throws -> [Letter]
+    func arrived(_ letter: Letter) async throws
+    func failed(_ letter: Letter, _ why: String) async throws
+    func postpone(_ letter: Letter, until due: UInt64) async throws
+    func removeOld() async throws
+}
+
+/// Brings letters to other members' nodes, as long as it takes.
+package struct LetterUpkeep<Queue: LetterQueue>: Service {
+    private static var interval: Duration { .seconds(2) }
+    /// Rounds from one look for old ones to the next: an hour.
+    private static var roundsOfCleaning: Int { 1_800 }
+    private static var firstWaitMilliseconds: UInt64 { 5_000 }
+    private static var waitMillisecondsMax: UInt64 { 900_000 }
+    /// For what goes to one member in a round: others' next letters wait no longer for it.
+    private static var roundOfMember: Duration { .seconds(40) }
+
+    private let queue: Queue
     private let sending: LetterSending
     private let logger: Logger
 
-    package init(desk: CaseworkDesk, sending: LetterSending, logger: Logger) {
-        self.desk = desk
+    package init(_ queue: Queue, sending: LetterSending, logger: Logger) {
+        self.queue = queue
         self.sending = sending
         self.logger = logger
     }
@@ -32,14 +52,14 @@ package struct InquiryUpkeep: Service {
             var said = ""
             for round in 0... {
                 do {
-                    if round % Self.roundsOfCleaning == 0 { try await desk.removeOldInquiries() }
+                    if round % Self.roundsOfCleaning == 0 { try await queue.removeOld() }
                     try await self.round()
                     said = ""
                 } catch {
                     // What fails is said once, until it is something else.
                     if "\(error)" != said {
                         logger.error(
-                            "inquiries do not go on", metadata: ["reason": "\(error)"])
+                            "\(queue.noun) do not go on", metadata: ["reason": "\(error)"])
                     }
                     said = "\(error)"
                 }
@@ -50,19 +70,19 @@ package struct InquiryUpkeep: Service {
 
     /// What is to be done now, once.
     package func round() async throws {
-        try await desk.escalate()
-        let due = try await desk.dueInquiryLetters()
+        try await queue.prepare()
+        let due = try await queue.due()
         await withDiscardingTaskGroup { group in
             // One that does not answer holds up no other.
             for (_, letters) in Dictionary(grouping: due, by: \.recipient) {
                 group.addTask {
                     let until = ContinuousClock.now + Self.roundOfMember
                     var stopped: Set<CaseworkID> = []
-                    for letter in letters where !stopped.contains(letter.inquiry) {
+                    for letter in letters where !stopped.contains(letter.course) {
                         guard ContinuousClock.now < until else { return }
                         switch await bring(letter) {
                         case .arrived: break
-                        case .ofThisNoMore: stopped.insert(letter.inquiry)
+                        case .ofThisNoMore: stopped.insert(letter.course)
                         case .notNow: return
                         }
                     }
@@ -75,13 +95,13 @@ package struct InquiryUpkeep: Service {
         case arrived, ofThisNoMore, notNow
     }
 
-    private func bring(_ letter: OutgoingInquiryLetter) async -> Brought {
+    private func bring(_ letter: Queue.Letter) async -> Brought {
         do {
             let answer = try await sending.send(letter.content, to: letter.recipient)
             guard let receipt = LetterReceipt(parsing: answer) else { throw LetterError.form }
             switch receipt {
             case .taken:
-                try await desk.arrived(letter)
+                try await queue.arrived(letter)
                 return .arrived
             case .refused(_, let detail): return await fail(letter, detail)
             case .later:
@@ -90,7 +110,7 @@ package struct InquiryUpkeep: Service {
             }
         } catch PeerError.refused(status: 400, _) {
             return await fail(
-                letter, "its node takes no inquiries; it may be of an earlier version")
+                letter, "\(queue.untaken); it may be of an earlier version")
         } catch {
             do {
                 try await postpone(letter, "\(error)")
@@ -101,18 +121,18 @@ package struct InquiryUpkeep: Service {
         }
     }
 
-    private func fail(_ letter: OutgoingInquiryLetter, _ why: String) async -> Brought {
+    private func fail(_ letter: Queue.Letter, _ why: String) async -> Brought {
         do {
-            try await desk.failed(letter, why)
+            try await queue.failed(letter, why)
         } catch {
             logger.error("a letter cannot be settled", metadata: ["error": "\(error)"])
         }
         return .ofThisNoMore
     }
 
-    private func postpone(_ letter: OutgoingInquiryLetter, _ why: String) async throws {
-        let now = desk.now()
-        if now > letter.createdAt, now - letter.createdAt > InquiryLimits.deliveryMilliseconds {
+    private func postpone(_ letter: Queue.Letter, _ why: String) async throws {
+        let now = queue.now()
+        if now > letter.createdAt, now - letter.createdAt > queue.deliveryMilliseconds {
             _ = await fail(letter, "it could not be brought to that member's node for 7 days")
             return
         }
@@ -121,48 +141,6 @@ package struct InquiryUpkeep: Service {
             Self.waitMillisecondsMax)
         logger.debug("a letter is not brought yet", metadata: ["reason": "\(why)"])
         let due = now + wait / 2 + UInt64.random(in: 0...wait / 2)
-        try await desk.postpone(letter, until: due)
-    }
-}
-
-extension CaseworkDesk {
-    func dueInquiryLetters() async throws -> [OutgoingInquiryLetter] {
-        try await calls.run { [store, node] in
-            try store.dueInquiryLetters(at: node.clock.now())
-        }
-    }
-
-    func arrived(_ letter: OutgoingInquiryLetter) async throws {
-        try await calls.run { [store] in try store.arrived(letter) }
-    }
-
-    func failed(_ letter: OutgoingInquiryLetter, _ why: String) async throws {
-        try await calls.run { [store, node] in
-            try store.failed(letter, why, at: node.clock.now())
-        }
-    }
-
-    func postpone(_ letter: OutgoingInquiryLetter, until due: UInt64) async throws {
-        try await calls.run { [store] in try store.postpone(letter, until: due) }
-    }
-
-    func removeOldInquiries() async throws {
-        try await calls.run { [store, node] in
-            try store.removeOldInquiries(at: node.clock.now())
-        }
-    }
-
-    /// Each question once.
-    package func escalate() async throws {
-        try await calls.run { [store, node] in
-            let (rules, now) = (try store.inquiryRules(), node.clock.now())
-            for one in try store.openInquiries() {
-                var after = one
-                guard after.escalate(rules, at: now) != nil else { continue }
-                try store.change(inquiry: one.id, revision: nil, at: now) {
-                    $0.escalate(rules, at: now)
-                }
-            }
-        }
+        try await queue.postpone(letter, until: due)
     }
 }

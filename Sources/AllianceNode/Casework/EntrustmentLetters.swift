@@ -1,0 +1,69 @@
+import Casework
+package import SQLiteStore
+
+/// What is said about reports that one member publishes for another, and what became of the drafts made of them.
+package struct EntrustmentLetters: LetterQueue {
+    private let desk: CaseworkDesk
+
+    package init(_ desk: CaseworkDesk) { self.desk = desk }
+
+    package var noun: String { "reports through other members" }
+    package var untaken: String { "its node takes no such requests" }
+    package var deliveryMilliseconds: UInt64 { EntrustmentLimits.deliveryMilliseconds }
+
+    package func now() -> UInt64 { desk.now() }
+    package func prepare() async throws { try await desk.followDrafts() }
+
+    package func due() async throws -> [OutgoingLetter] {
+        let (store, now) = (desk.store, desk.now())
+        return try await desk.calls.run { try store.dueLetters(at: now) }
+    }
+
+    package func arrived(_ letter: OutgoingLetter) async throws {
+        try await settle(letter) { $0.arrive() }
+    }
+
+    package func failed(_ letter: OutgoingLetter, _ why: String) async throws {
+        try await settle(letter) { $0.fail(why) }
+    }
+
+    private func settle(
+        _ letter: OutgoingLetter, _ body: @escaping @Sendable (inout Entrustment) -> Void
+    ) async throws {
+        let (store, now) = (desk.store, desk.now())
+        try await desk.calls.run { try store.settle(letter, at: now, body) }
+    }
+
+    package func postpone(_ letter: OutgoingLetter, until due: UInt64) async throws {
+        try await desk.calls.run { [store = desk.store] in try store.postpone(letter, until: due) }
+    }
+
+    package func removeOld() async throws {
+        let (store, now) = (desk.store, desk.now())
+        try await desk.calls.run { try store.removeOldEntrustments(at: now) }
+    }
+}
+
+extension CaseworkDesk {
+    /// What became of the drafts that were made of others' reports.
+    func followDrafts() async throws {
+        // A standby says nothing in its member's name.
+        guard !node.isStandby else { return }
+        try await calls.run { [store, node] in
+            for one in try store.entrustmentsToFollow() {
+                guard let draft = one.draft else { continue }
+                let found: Draft?
+                do {
+                    found = try store.draft(draft).draft
+                } catch CaseworkError.notThere {
+                    found = nil
+                }
+                var after = one
+                guard after.follow(found) != nil || after != one else { continue }
+                try store.change(entrustment: one.id, revision: nil, at: node.clock.now()) {
+                    $0.follow(found)
+                }
+            }
+        }
+    }
+}
