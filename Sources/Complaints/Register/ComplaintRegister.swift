@@ -30,6 +30,16 @@ package protocol ComplaintRegister: Sendable {
         _ query: OfferQuery, in channels: Set<ChannelID>, since: UInt64
     ) throws -> [DecidedOffer]
 
+    /// What platforms have done about who errs or infringes again and again, the earliest first.
+    ///
+    /// - Parameter party: nil for everybody.
+    func measures(against party: LadderParty?) throws -> [TakenMeasure]
+
+    /// Who may be due for a measure, by decisions of this time and later: those with most first.
+    func repeated(
+        in channels: Set<ChannelID>, since: UInt64, limit: Int
+    ) throws -> [LadderParty]
+
     /// How many complaints are open, due soon and overdue.
     func openCounts(in channels: Set<ChannelID>, now: UInt64) throws -> OpenCounts
 

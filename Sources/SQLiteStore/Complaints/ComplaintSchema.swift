@@ -40,6 +40,18 @@ enum ComplaintSchema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX statementOfLog ON statement (log, idx, time);
 
+        -- What was done about who errs or infringes again and again. party: a complainant as in `decided`, or
+        -- seller/TYPE/VALUE. time: as of a statement.
+        CREATE TABLE measure (
+            log INTEGER NOT NULL,
+            idx INTEGER NOT NULL,
+            party TEXT NOT NULL,
+            time INTEGER,
+            payload BLOB NOT NULL,
+            PRIMARY KEY (log, idx)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX measureByParty ON measure (party);
+
         -- Read again before anything else is said of it.
         CREATE TABLE stale (course INTEGER PRIMARY KEY) STRICT;
 

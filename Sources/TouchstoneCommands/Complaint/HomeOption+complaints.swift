@@ -11,6 +11,9 @@ extension HomeOption {
         return (node, try node.complaintsAtHand())
     }
 
+    /// Opens the folder with what its desk knows of measures.
+    func openMeasures() throws -> any DeskMeasures { try open().measuresAtHand() }
+
     /// Signs what somebody says in a complaint's course, and says where it stands.
     /// - Parameters:
     ///   - person: who says it, where it is a person's own.
@@ -30,14 +33,26 @@ extension OpenedNode {
     /// What the desk of a running node asks, without the node.
     /// - Throws: where this member reads no desk.
     func complaintsAtHand() throws -> any DeskComplaints {
+        complaintDesk(try complaintParts(), signing: try signingAtHand())
+    }
+
+    /// The same for measures.
+    func measuresAtHand() throws -> any DeskMeasures {
+        measureDesk(try complaintParts(), signing: try signingAtHand())
+    }
+
+    private func complaintParts() throws -> NodeComplaints {
         guard let complaints = try complaintsOfDesks(standing: accountStanding()) else {
             throw CommandError(
                 "this member reads no desk: complaints go to a channel 'desk-<brand>', which the register opens ('touchstone alliance seat')"
             )
         }
-        let signing = ReportDesk(
+        return complaints
+    }
+
+    private func signingAtHand() throws -> ReportDesk {
+        ReportDesk(
             node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase),
             calls: .concurrent(label: "complaints"))
-        return complaintDesk(complaints, signing: signing)
     }
 }

@@ -16,7 +16,4 @@ package struct AccountStanding: ComplainantStanding {
     ) throws -> RightAuthority {
         try accounts.authority(of: account, for: key, onBehalfOf: name)
     }
-
-    /// One that is suspended has no authority, whatever it names; until when is not kept.
-    package func suspendedUntil(_ complainant: Complainant) -> UInt64? { nil }
 }

@@ -200,6 +200,7 @@ extension OpenedNode {
         // Where nobody can write a draft, nobody can say that a report needs no second look either.
         let secondLook = casework?.secondLook ?? .always
         let known = KnownImages()
+        let measures = complaints.map { measureDesk($0, signing: signing) }
         let complaints = complaints.map { complaintDesk($0, signing: signing) }
         let console = ConsoleRoutes(
             ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit,
@@ -210,7 +211,7 @@ extension OpenedNode {
             photos: photoReader(), images: imageDesk(known, calls: calls),
             screening: ScreeningDesk(node: self, images: known), notices: notices,
             rights: RightsDesk(node: self, signing: signing, secondLook: secondLook, calls: calls),
-            complaints: complaints, accounts: accounts)
+            complaints: complaints, measures: measures, accounts: accounts)
         let rest = RESTRoutes(console, signing: signing, secondLook: secondLook)
         let held = accounts.map { AccountRoutes($0, complaints: complaints, signIn: signIn).routes }
         return console.routes + rest.routes + (held ?? [])

@@ -5,7 +5,9 @@ import SignIn
 /// What all pages of the console have in common: where one is, where else one can go, and a search.
 struct ConsoleLayout {
     enum Place: CaseIterable {
-        case overview, notices, search, check, drafts, cases, inquiries, complaints, review, rights,
+        case overview, notices, search, check, drafts, cases, inquiries, complaints, review,
+            measures,
+            rights,
             linked, product, members, accounts, audit
 
         var path: String {
@@ -19,6 +21,7 @@ struct ConsoleLayout {
             case .inquiries: ConsoleRoutes.inquiriesPath
             case .complaints: ComplaintListQuery.path
             case .review: ConsoleRoutes.reviewPath
+            case .measures: ConsoleRoutes.measuresPath
             case .rights: ConsoleRoutes.rightsPath
             case .linked: "/console/linked"
             case .product: "/console/product"
@@ -39,6 +42,7 @@ struct ConsoleLayout {
             case .inquiries: .navInquiries
             case .complaints: .navComplaints
             case .review: .navReview
+            case .measures: .navMeasures
             case .rights: .navRights
             case .linked: .navLinked
             case .product: .navProduct
@@ -102,6 +106,7 @@ struct ConsoleLayout {
             case .inquiries: context.takesInquiries && context.mayDraft
             case .complaints: context.complaints != nil
             case .review: context.complaints?.isPlatform == true && context.maySpeak
+            case .measures: context.takesMeasures
             case .rights: context.keepsRights
             case .accounts: context.keepsAccounts
             default: true
