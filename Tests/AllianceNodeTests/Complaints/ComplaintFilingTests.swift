@@ -67,6 +67,8 @@ import TransparencyLog
         ) -> RightAuthority { .none }
 
         func suspendedUntil(_ complainant: Complainant) -> UInt64? { .max / 2 }
+
+        func openedAt(_ account: String) -> UInt64? { nil }
     }
 
     @Test("all that fails is said at once, and nothing is signed")

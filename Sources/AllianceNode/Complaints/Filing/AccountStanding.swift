@@ -19,4 +19,6 @@ package struct AccountStanding: ComplainantStanding {
 
     /// One that is suspended has no authority, whatever it names; until when is not kept.
     package func suspendedUntil(_ complainant: Complainant) -> UInt64? { nil }
+
+    package func openedAt(_ account: String) throws -> UInt64? { try accounts.openedAt(account) }
 }

@@ -16,6 +16,9 @@ package protocol ComplainantStanding: Sendable {
 
     /// Until when a person has decided that complaints are not taken; nil where they are.
     func suspendedUntil(_ complainant: Complainant) throws -> UInt64?
+
+    /// When an account here was asked for, in milliseconds since 1970; nil where there is none.
+    func openedAt(_ account: String) throws -> UInt64?
 }
 
 /// Nobody keeps accounts here, and nobody was suspended.
@@ -29,4 +32,6 @@ package struct NoComplainantStanding: ComplainantStanding {
     ) -> RightAuthority { .none }
 
     package func suspendedUntil(_ complainant: Complainant) -> UInt64? { nil }
+
+    package func openedAt(_ account: String) -> UInt64? { nil }
 }
