@@ -177,9 +177,9 @@ extension ComplaintKeeper: ComplaintRegister {
     }
 
     package func accounts(
-        sharingFilesWith complainant: Complainant, in channels: Set<ChannelID>, since: UInt64
+        bringingFilesBefore complainant: Complainant, in channels: Set<ChannelID>, since: UInt64
     ) throws -> [Complainant] {
-        try store.accounts(sharingFilesWith: complainant, in: channels, since: since)
+        try store.accounts(bringingFilesBefore: complainant, in: channels, since: since)
     }
 
     package func accusers(

@@ -30,7 +30,8 @@ extension OpenedNode {
             facts: FilingFactsReader(
                 node: self, register: register, marketplaces: marketplaces, standing: standing,
                 calls: calls),
-            shelf: try EvidenceShelf(self), standing: standing, key: try ComplaintKey(of: home.certs), calls: calls)
+            shelf: try EvidenceShelf(self), standing: standing,
+            key: try ComplaintKey(of: home.certs), calls: calls)
     }
 
     /// Those of a running node; nil where it reads no desk. A channel that is opened for it later is taken up when it

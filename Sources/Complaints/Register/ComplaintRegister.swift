@@ -34,10 +34,10 @@ package protocol ComplaintRegister: Sendable {
     /// Complaints that these files came with, of each file the earliest, `FileUse.ofOneMax` at most.
     func uses(of files: Set<Digest>, in channels: Set<ChannelID>) throws -> [FileUse]
 
-    /// Other accounts that brought a file which this one brought too, at this time or later, `FileUse.accountsMax` at
-    /// most.
+    /// Other accounts that brought a file before this one did, of those that it brought at this time or later,
+    /// `FileUse.accountsMax` at most. Who brings it after is none: others could tie themselves to an honest account.
     func accounts(
-        sharingFilesWith complainant: Complainant, in channels: Set<ChannelID>, since: UInt64
+        bringingFilesBefore complainant: Complainant, in channels: Set<ChannelID>, since: UInt64
     ) throws -> [Complainant]
 
     /// Who named these sellers in complaints of this time, `Accusers.ofOneMax` of each at most. What is not confirmed

@@ -30,6 +30,13 @@ package struct FileUse: Hashable, Sendable {
     }
 }
 
+extension [FileUse] {
+    /// Of uses of one file, the earliest first, those of others before an account brought it.
+    package func before(_ complainant: Complainant) -> ArraySlice<FileUse> {
+        prefix { $0.complainant != complainant }
+    }
+}
+
 /// Who complains of a seller.
 package enum Accusers {
     /// Of one seller.
@@ -64,7 +71,9 @@ extension CaseState {
     package func accused(seller: (Int) -> Indicator?) -> Set<Indicator> {
         guard isByAnAccount else { return [] }
         return Set(
-            listings.filter(\.stage.accuses).compactMap { seller($0.place) ?? account(at: $0.place) })
+            listings.filter(\.stage.accuses).compactMap {
+                seller($0.place) ?? account(at: $0.place)
+            })
     }
 
     private var isByAnAccount: Bool {
@@ -98,19 +107,19 @@ extension ComplaintRegister {
     }
 
     package func accounts(
-        sharingFilesWith complainant: Complainant, in channels: Set<ChannelID>, since: UInt64
+        bringingFilesBefore complainant: Complainant, in channels: Set<ChannelID>, since: UInt64
     ) throws -> [Complainant] {
         var files: Set<Digest> = []
-        var others: [Digest: Set<Complainant>] = [:]
         try forEachState(in: channels) { state, _ in
-            if state.complainant != complainant {
-                for file in state.tyingFiles { others[file, default: []].insert(state.complainant) }
-            } else if state.time.milliseconds ?? .max >= since {
+            if state.complainant == complainant, state.time.milliseconds ?? .max >= since {
                 files.formUnion(state.tyingFiles)
             }
         }
-        let all = files.reduce(into: Set<Complainant>()) { $0.formUnion(others[$1] ?? []) }
-        return Array(all.sorted().prefix(FileUse.accountsMax))
+        let uses = Dictionary(grouping: try uses(of: files, in: channels), by: \.file)
+        let others = uses.values.reduce(into: Set<Complainant>()) { others, uses in
+            others.formUnion(uses.before(complainant).map(\.complainant))
+        }
+        return Array(others.sorted().prefix(FileUse.accountsMax))
     }
 
     package func accusers(

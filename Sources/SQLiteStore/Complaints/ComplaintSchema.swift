@@ -187,7 +187,6 @@ enum ComplaintSchema {
             PRIMARY KEY (digest, filedAt, course)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX broughtFileOfCourse ON broughtFile (course);
-        CREATE INDEX broughtFileByAccount ON broughtFile (digest, complainant, channel);
         CREATE INDEX broughtFileOfAccount ON broughtFile (complainant, filedAt, channel);
 
         -- Sellers that complaints name, each once.

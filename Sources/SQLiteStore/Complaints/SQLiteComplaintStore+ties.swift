@@ -51,25 +51,20 @@ extension SQLiteComplaintStore {
         return found
     }
 
-    /// In a fixed order. A file that thousands of complaints came with costs no more than one of few: of each account
-    /// one row is looked at.
+    /// In a fixed order.
     package func accounts(
-        sharingFilesWith complainant: Complainant, in channels: Set<ChannelID>, since: UInt64
+        bringingFilesBefore complainant: Complainant, in channels: Set<ChannelID>, since: UInt64
     ) throws -> [Complainant] {
         let own = ComplaintRows.text(complainant)
         return try database.read { db in
             let known = try ComplaintNumbers(db).ids(of: channels)
             var others: Set<String> = []
-            for digest in try Self.files(of: own, in: known, since: since, db) {
-                var last = ""
-                for _ in 0..<FileUse.ofOneMax where others.count < FileUse.accountsMax {
-                    guard let next = try Self.account(that: digest, after: last, in: known, db)
-                    else { break }
-                    if next != own { others.insert(next) }
-                    last = next
-                }
+            for digest in try Self.files(of: own, in: known, since: since, db)
+            where others.count < FileUse.accountsMax {
+                others.formUnion(try Self.accounts(that: digest, before: own, in: known, db))
             }
-            return try others.map(ComplaintRows.complainant).sorted()
+            return Array(
+                try others.map(ComplaintRows.complainant).sorted().prefix(FileUse.accountsMax))
         }
     }
 
@@ -96,21 +91,25 @@ extension SQLiteComplaintStore {
         return found
     }
 
-    /// The next that brought a file, by its text.
-    private static func account(
-        that digest: [UInt8], after last: String, in channels: [Int64], _ db: Database
-    ) throws -> String? {
+    /// Who brought a file first.
+    private static func accounts(
+        that digest: [UInt8], before own: String, in channels: [Int64], _ db: Database
+    ) throws -> [String] {
         let rows = try RawStatement(
             db,
             """
-            SELECT complainant FROM broughtFile
-            WHERE digest = ? AND complainant > ? AND \(isIn(channels))
-            ORDER BY complainant LIMIT 1
+            SELECT complainant FROM broughtFile WHERE digest = ? AND \(isIn(channels))
+            ORDER BY filedAt, course LIMIT \(FileUse.ofOneMax)
             """)
         rows.bind(1, digest)
-        rows.bind(2, last)
         defer { rows.reset() }
-        return try rows.step() ? try rows.storedText(0) : nil
+        var found: [String] = []
+        while try rows.step() {
+            let name = try rows.storedText(0)
+            if name == own { break }
+            found.append(name)
+        }
+        return found
     }
 
     /// Of each seller the newest, in a fixed order.

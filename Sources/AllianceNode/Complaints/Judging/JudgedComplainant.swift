@@ -66,9 +66,9 @@ final class JudgedComplainants: Sendable {
         return standing
     }
 
-    /// The worst record of the accounts that brought the same files; 0 where there are none, or none is bad.
+    /// The worst record of the accounts that brought its files before it did; 0 where there are none, or none is bad.
     ///
-    /// - Parameter accounts: that brought a file of the complaint itself.
+    /// - Parameter accounts: those of files of the complaint itself.
     func worstRecord(
         tiedTo complainant: Complainant, by accounts: Set<Complainant>,
         on ground: Complaint.Ground, in channels: Set<ChannelID>, at now: UInt64
@@ -91,7 +91,7 @@ final class JudgedComplainants: Sendable {
         }
         let window = JudgedComplainant.windowMilliseconds
         let accounts = try register.accounts(
-            sharingFilesWith: complainant, in: channels, since: now - min(now, window))
+            bringingFilesBefore: complainant, in: channels, since: now - min(now, window))
         tied.withLock { tied in
             if tied.count >= Self.keptMax { tied.removeAll() }
             tied[complainant] = (now, accounts)
