@@ -6,7 +6,7 @@ import Roster
 import SQLiteStore
 package import Statements
 import Synchronization
-import TransparencyLog
+package import TransparencyLog
 
 /// The complaints of this node's desk channels, kept up to the record. Calls block.
 ///
@@ -182,6 +182,24 @@ extension ComplaintKeeper: ComplaintRegister {
         in channels: Set<ChannelID>, since: UInt64, limit: Int
     ) throws -> [LadderParty] {
         try store.repeated(in: channels, since: since, limit: limit)
+    }
+
+    package func uses(
+        of files: Set<Digest>, in channels: Set<ChannelID>
+    ) throws -> [FileUse] {
+        try store.uses(of: files, in: channels)
+    }
+
+    package func accounts(
+        bringingFilesBefore complainant: Complainant, in channels: Set<ChannelID>, since: UInt64
+    ) throws -> [Complainant] {
+        try store.accounts(bringingFilesBefore: complainant, in: channels, since: since)
+    }
+
+    package func accusers(
+        of sellers: Set<Indicator>, in channels: Set<ChannelID>, filed: ClosedRange<UInt64>
+    ) throws -> [Indicator: [Complainant]] {
+        try store.accusers(of: sellers, in: channels, filed: filed)
     }
 
     package func openCounts(in channels: Set<ChannelID>, now: UInt64) throws -> OpenCounts {

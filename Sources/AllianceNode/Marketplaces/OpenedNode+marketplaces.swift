@@ -158,7 +158,7 @@ extension OpenedNode {
         let outbox = try orderOutbox()
         let proposals = ScreeningProposals(
             marketplaces: set, outbox: outbox,
-            screening: ScreeningDesk(node: self, images: KnownImages()), calls: calls,
+            screening: ScreeningDesk(node: self, images: knownImages), calls: calls,
             now: clock.now)
         let rounds = OrderRounds(
             register: register, marketplaces: set, outbox: outbox, signing: signing, calls: calls,

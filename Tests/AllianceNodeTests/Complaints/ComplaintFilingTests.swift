@@ -65,6 +65,8 @@ import TransparencyLog
         func authority(
             of account: String, over key: String, onBehalfOf name: String?
         ) -> RightAuthority { .none }
+
+        func openedAt(_ account: String) -> UInt64? { nil }
     }
 
     @Test("all that fails is said at once, and nothing is signed")

@@ -16,4 +16,6 @@ package struct AccountStanding: ComplainantStanding {
     ) throws -> RightAuthority {
         try accounts.authority(of: account, for: key, onBehalfOf: name)
     }
+
+    package func openedAt(_ account: String) throws -> UInt64? { try accounts.openedAt(account) }
 }

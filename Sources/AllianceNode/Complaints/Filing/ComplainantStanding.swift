@@ -12,6 +12,9 @@ package protocol ComplainantStanding: Sendable {
     func authority(
         of account: String, over key: String, onBehalfOf name: String?
     ) throws -> RightAuthority
+
+    /// When an account here was asked for, in milliseconds since 1970; nil where there is none.
+    func openedAt(_ account: String) throws -> UInt64?
 }
 
 /// Nobody keeps accounts here.
@@ -23,4 +26,6 @@ package struct NoComplainantStanding: ComplainantStanding {
     package func authority(
         of account: String, over key: String, onBehalfOf name: String?
     ) -> RightAuthority { .none }
+
+    package func openedAt(_ account: String) -> UInt64? { nil }
 }

@@ -199,7 +199,7 @@ extension OpenedNode {
             node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
         // Where nobody can write a draft, nobody can say that a report needs no second look either.
         let secondLook = casework?.secondLook ?? .always
-        let known = KnownImages()
+        let known = knownImages
         let measures = complaints.map { measureDesk($0, signing: signing) }
         let complaints = complaints.map { complaintDesk($0, signing: signing) }
         let console = ConsoleRoutes(
