@@ -170,7 +170,7 @@ package struct Node: Sendable {
                     provider: provider,
                     audit: opened.consoleAudit(audit, exports: exports, calls: calls),
                     recorder: audit, casework: casework, notices: notices,
-                    complaints: complaints, judging: judging, marketplaces: orders?.desk,
+                    complaints: complaints, judging: judging, marketplaces: orders,
                     accounts: accounts, calls: calls),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,

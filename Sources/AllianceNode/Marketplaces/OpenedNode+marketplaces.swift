@@ -142,6 +142,8 @@ package struct MarketplaceParts: Sendable {
     package let keeping: OrderKeeping
     /// What the desk port takes from marketplaces.
     package let desk: MarketplaceDesk
+    /// Fired when something is to be brought.
+    let pulse: Pulse
 }
 
 extension OpenedNode {
@@ -170,6 +172,6 @@ extension OpenedNode {
                 logger: logger),
             desk: MarketplaceDesk(
                 marketplaces: set, outbox: outbox, proposals: proposals, pulse: pulse,
-                calls: calls, now: clock.now))
+                calls: calls, now: clock.now), pulse: pulse)
     }
 }

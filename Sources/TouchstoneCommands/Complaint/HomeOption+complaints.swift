@@ -1,5 +1,6 @@
 import AllianceNode
 import Credentials
+import Logging
 import NodeAPI
 import SQLiteStore
 import Statements
@@ -13,6 +14,20 @@ extension HomeOption {
 
     /// Opens the folder with what its desk knows of measures.
     func openMeasures() throws -> any DeskMeasures { try open().measuresAtHand() }
+
+    /// Opens the folder of a platform with what its marketplaces do.
+    /// - Throws: where it has none.
+    func openMarketplaceWork() throws -> (
+        desk: any DeskComplaints, work: any DeskMarketplaceWork
+    ) {
+        let node = try open()
+        let desk = try node.complaintsAtHand()
+        guard let work = try node.marketplaceWorkAtHand(desk: desk) else {
+            throw CommandError(
+                "this member has no marketplaces: a platform names them in marketplaces.json")
+        }
+        return (desk, work)
+    }
 
     /// Signs what somebody says in a complaint's course, and says where it stands.
     /// - Parameters:
@@ -39,6 +54,18 @@ extension OpenedNode {
     /// The same for measures.
     func measuresAtHand() throws -> any DeskMeasures {
         measureDesk(try complaintParts(), signing: try signingAtHand())
+    }
+
+    /// Nil where there are no marketplaces.
+    func marketplaceWorkAtHand(
+        desk: any DeskComplaints
+    ) throws -> (any DeskMarketplaceWork)? {
+        let calls = BlockingCalls.concurrent(label: "marketplaces")
+        guard let set = try marketplacesOfPlatform(calls: calls) else { return nil }
+        let parts = try marketplaceParts(
+            set, register: complaintParts().register, pulse: Pulse(), calls: calls,
+            logger: Logger(label: "touchstone"))
+        return MarketplaceWork(parts, desk: desk, calls: calls)
     }
 
     private func complaintParts() throws -> NodeComplaints {

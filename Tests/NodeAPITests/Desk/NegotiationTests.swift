@@ -63,6 +63,9 @@ import Testing
             for text in AccountPageText.allCases {
                 #expect(!text(language).isEmpty && text(language) != text(.english), "\(text)")
             }
+            for text in MarketplaceWorkText.allCases {
+                #expect(!text(language).isEmpty && text(language) != text(.english), "\(text)")
+            }
             for text in MeasureText.allCases {
                 #expect(!text(language).isEmpty && text(language) != text(.english), "\(text)")
             }

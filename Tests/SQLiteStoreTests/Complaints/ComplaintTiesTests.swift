@@ -76,10 +76,11 @@ struct ComplaintTiesTests {
         traffic.say(
             Self.complaint(
                 4, by: "other",
-                [
-                    Self.file(.sha256([2])), Self.file(Self.photograph, .registration),
-                    Self.file(Self.photograph, .judgment),
-                ]), in: Self.channel, isPlatform: true, at: Self.start)
+                [Self.file(.sha256([2])), Self.file(Self.photograph, .registration)]),
+            in: Self.channel, isPlatform: true, at: Self.start)
+        traffic.say(
+            Self.complaint(5, by: "court", [Self.file(Self.photograph, .judgment)]),
+            in: Self.channel, isPlatform: true, at: Self.start)
         try traffic.take(into: store)
         #expect(try uses().map(\.complaint) == [early, late, pending])
         #expect(try uses().allSatisfy { $0.sellers.isEmpty && $0.file == Self.photograph })
@@ -95,6 +96,7 @@ struct ComplaintTiesTests {
         #expect(try earlier(Self.hosted("pending")) == [brand, Self.hosted("late")].sorted())
         // What a registration or a judgment is the file of ties nobody.
         #expect(try earlier(Self.hosted("other")).isEmpty)
+        #expect(try earlier(Self.hosted("court")).isEmpty)
         // Only what was brought since counts; what is not confirmed was brought now.
         #expect(try earlier(Self.hosted("late"), since: Self.start + 3 * Self.hour).isEmpty)
         #expect(try !earlier(Self.hosted("pending"), since: Self.start + 9 * Self.hour).isEmpty)

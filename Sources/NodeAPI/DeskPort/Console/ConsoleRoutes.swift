@@ -27,7 +27,8 @@ import SignIn
 ///     POST /console/language         the language of the pages
 ///
 /// and, where its desk keeps them, what `draftRoutes`, `caseRoutes`, `searchRoutes`, `entrustedRoutes`,
-/// `inquiryRoutes`, `noticeRoutes`, `rightRoutes`, `complaintRoutes` and `measureRoutes` have.
+/// `inquiryRoutes`, `noticeRoutes`, `rightRoutes`, `complaintRoutes`, `measureRoutes` and
+/// `marketplaceWorkRoutes` have.
 package struct ConsoleRoutes: Sendable {
     /// Whoever may look; what is taken away is for those who may export.
     package static let audience = DeskRoute.Access.people(.view)
@@ -53,6 +54,8 @@ package struct ConsoleRoutes: Sendable {
     package let complaints: (any DeskComplaints)?
     /// Nil at a desk that reads no complaints.
     let measures: (any DeskMeasures)?
+    /// Nil at a desk that has no marketplaces.
+    let marketplaces: (any DeskMarketplaceWork)?
     /// Nil at a desk that has no accounts of rights holders.
     let accounts: (any HostedAccounts)?
     /// Whose desk it is.
@@ -64,7 +67,8 @@ package struct ConsoleRoutes: Sendable {
         photos: (any CodePhotoReading)? = nil, images: (any ImageSearching)? = nil,
         screening: (any ListingScreening)? = nil, notices: (any DeskNotices)? = nil,
         rights: (any DeskRights)? = nil, complaints: (any DeskComplaints)? = nil,
-        measures: (any DeskMeasures)? = nil, accounts: (any HostedAccounts)? = nil
+        measures: (any DeskMeasures)? = nil, marketplaces: (any DeskMarketplaceWork)? = nil,
+        accounts: (any HostedAccounts)? = nil
     ) {
         self.reading = reading
         self.own = own
@@ -78,6 +82,7 @@ package struct ConsoleRoutes: Sendable {
         self.rights = rights
         self.complaints = complaints
         self.measures = measures
+        self.marketplaces = marketplaces
         self.accounts = accounts
     }
 
@@ -121,6 +126,7 @@ package struct ConsoleRoutes: Sendable {
             } ?? []) + (images.map(imageRoutes) ?? []) + (screening.map(screeningRoutes) ?? [])
             + (notices.map(noticeRoutes) ?? []) + (rights.map(rightRoutes) ?? [])
             + (complaints.map(complaintRoutes) ?? []) + (measures.map(measureRoutes) ?? [])
+            + (marketplaces.map(marketplaceWorkRoutes) ?? [])
             + (accounts.map(accountRoutes) ?? [])
     }
 
@@ -156,7 +162,8 @@ package struct ConsoleRoutes: Sendable {
                 takesInquiries: casework?.inquiries != nil,
                 looksForImages: images != nil, screensListings: screening != nil,
                 keepsRights: rights != nil, complaints: complaints,
-                takesMeasures: measures != nil, keepsAccounts: accounts != nil,
+                takesMeasures: measures != nil, keepsMarketplaces: marketplaces != nil,
+                keepsAccounts: accounts != nil,
                 unread: unread,
                 reading: reading.reading(
                     for: request.caller.asker(at: own), exporting: audience == Self.exportAudience))
@@ -198,6 +205,8 @@ struct ConsoleContext: Sendable {
     var complaints: (any DeskComplaints)?
     /// Whether it reads measures against those who misuse complaints, or takes them.
     var takesMeasures = false
+    /// Whether what its marketplaces do is looked after here.
+    var keepsMarketplaces = false
     var keepsAccounts = false
     /// Notices that are new to who looks; nil where there is no inbox.
     let unread: Int?

@@ -56,6 +56,7 @@ package struct RESTRoutes: Sendable {
         all += console.notices.map(noticing) ?? []
         all += console.complaints.map(complaining) ?? []
         all += console.measures.map(measuring) ?? []
+        all += console.marketplaces.map(marketplaceWork) ?? []
         return all
     }
 

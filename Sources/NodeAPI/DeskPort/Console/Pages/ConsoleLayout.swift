@@ -6,9 +6,7 @@ import SignIn
 struct ConsoleLayout {
     enum Place: CaseIterable {
         case overview, notices, search, check, drafts, cases, inquiries, complaints, review,
-            measures,
-            rights,
-            linked, product, members, accounts, audit
+            measures, marketplaces, rights, linked, product, members, accounts, audit
 
         var path: String {
             switch self {
@@ -22,6 +20,7 @@ struct ConsoleLayout {
             case .complaints: ComplaintListQuery.path
             case .review: ConsoleRoutes.reviewPath
             case .measures: ConsoleRoutes.measuresPath
+            case .marketplaces: ConsoleRoutes.proposalsPath
             case .rights: ConsoleRoutes.rightsPath
             case .linked: "/console/linked"
             case .product: "/console/product"
@@ -43,6 +42,7 @@ struct ConsoleLayout {
             case .complaints: .navComplaints
             case .review: .navReview
             case .measures: .navMeasures
+            case .marketplaces: .navMarketplaces
             case .rights: .navRights
             case .linked: .navLinked
             case .product: .navProduct
@@ -107,6 +107,7 @@ struct ConsoleLayout {
             case .complaints: context.complaints != nil
             case .review: context.complaints?.isPlatform == true && context.maySpeak
             case .measures: context.takesMeasures
+            case .marketplaces: context.keepsMarketplaces
             case .rights: context.keepsRights
             case .accounts: context.keepsAccounts
             default: true

@@ -4,7 +4,8 @@ extension Catalogue {
         tag: "en", ownName: "English", reasons: [:], evidence: englishEvidence,
         search: englishSearch, photo: englishPhoto, image: englishImage,
         screening: englishScreening, mark: englishMark, inquiry: englishInquiry,
-        complaint: englishComplaint, account: englishAccount, measure: englishMeasure
+        complaint: englishComplaint, account: englishAccount, measure: englishMeasure,
+        work: englishMarketplaceWork
     ) { text in
         switch text {
         // All pages.
@@ -550,6 +551,7 @@ extension Catalogue {
         // The console: cases.
         case .navComplaints: "Complaints"
         case .navMeasures: "Measures"
+        case .navMarketplaces: "Marketplaces"
         case .navReview: "Review"
         case .navCases: "Cases"
         case .casesLead:

@@ -18,6 +18,7 @@ package struct Catalogue: Sendable {
     let complaint: @Sendable (ComplaintText) -> String
     let account: @Sendable (AccountPageText) -> String
     let measure: @Sendable (MeasureText) -> String
+    let work: @Sendable (MarketplaceWorkText) -> String
     let text: @Sendable (PageText) -> String
 
     /// - Parameter reasons: sentences by reason code; what is missing is told in the words that all of
@@ -34,6 +35,7 @@ package struct Catalogue: Sendable {
         complaint: @escaping @Sendable (ComplaintText) -> String,
         account: @escaping @Sendable (AccountPageText) -> String,
         measure: @escaping @Sendable (MeasureText) -> String,
+        work: @escaping @Sendable (MarketplaceWorkText) -> String,
         _ text: @escaping @Sendable (PageText) -> String
     ) {
         self.tag = tag
@@ -49,6 +51,7 @@ package struct Catalogue: Sendable {
         self.complaint = complaint
         self.account = account
         self.measure = measure
+        self.work = work
         self.text = text
     }
 
