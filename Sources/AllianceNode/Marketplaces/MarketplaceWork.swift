@@ -1,7 +1,7 @@
 package import AllianceNames
 package import Complaints
 package import NodeAPI
-package import SQLiteStore
+import SQLiteStore
 
 /// What people at a platform do about its marketplaces.
 package struct MarketplaceWork: DeskMarketplaceWork {
@@ -43,6 +43,10 @@ package struct MarketplaceWork: DeskMarketplaceWork {
 
     package func orders(_ query: OrderQuery) async throws -> [OutboxOrder] {
         try await calls.run { [outbox] in try outbox.orders(query) }
+    }
+
+    package func order(_ id: String) async throws -> OutboxOrder? {
+        try await calls.run { [outbox] in try outbox.order(id) }
     }
 
     package func tryAgain(_ id: String) async throws -> Bool {

@@ -75,6 +75,10 @@ final class FixedMarketplaceWork: DeskMarketplaceWork {
         ]
     }
 
+    func order(_ id: String) async throws -> OutboxOrder? {
+        try await orders(OrderQuery()).first { $0.id == id }
+    }
+
     func tryAgain(_ id: String) async throws -> Bool {
         tried.withLock { $0.append(id) }
         return id == Self.id

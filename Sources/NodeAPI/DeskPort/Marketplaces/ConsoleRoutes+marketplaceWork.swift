@@ -144,6 +144,8 @@ extension ConsoleRoutes {
     ) async throws -> DeskAnswer {
         let fields = try FormFields(parsing: request.body)
         let id = String((fields["order"] ?? "").prefix(OrderKey.bytesMax))
+        // Of one that there is not nothing is said to have been done.
+        guard try await work.order(id)?.state == .escalated else { throw OrderKey.missing }
         return try await recorded(
             AuditNote(.use, ["what": "order-again", "order": id]), request,
             route: "POST \(Self.orderAgainPath)"

@@ -25,6 +25,8 @@ package protocol DeskMarketplaceWork: Sendable {
     /// Orders as they stand, the oldest first.
     func orders(_ query: OrderQuery) async throws -> [OutboxOrder]
 
+    func order(_ id: String) async throws -> OutboxOrder?
+
     /// Has an order brought to its marketplace again that a person was told of.
     /// - Returns: false where there is none, or it needs nobody.
     func tryAgain(_ id: String) async throws -> Bool

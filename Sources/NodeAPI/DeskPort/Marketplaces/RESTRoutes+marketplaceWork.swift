@@ -192,7 +192,9 @@ extension RESTRoutes {
                 schema: JSONSchema.object(["id": JSONSchema.text(pattern: OrderKey.pattern)]),
                 meaning: "It is tried again.", isTagged: false), refusals: [404],
             handler: { call in
-                guard let id = OrderKey.id(path: call.path("id")) else { throw OrderKey.missing }
+                guard let id = OrderKey.id(path: call.path("id")),
+                    try await work.order(id)?.state == .escalated
+                else { throw OrderKey.missing }
                 let details = ["what": "order-again", "order": id]
                 try await console.record(
                     AuditNote(.use, details), before: call.request, route: call.route)
