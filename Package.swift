@@ -428,7 +428,7 @@ let package = Package(
             dependencies: [
                 "AllianceNames", "CRDT", "GS1", "JSON", "TransparencyLog", "Statements", "Roster",
                 "Replication", "MergedView", "ProductAuthentication", "MarkRecognition",
-                "ImageRecognition", "Screening", "Complaints", "SQLiteStore",
+                "ImageRecognition", "Screening", "Complaints", "Marketplaces", "SQLiteStore",
                 "SignIn", "Credentials", "Peering", "NodeAPI", "AllianceNode", "HostilePeers",
                 "SupplyChainTraces", "CloneTrial", grdb, crypto, logging, lifecycle, nioCore,
                 nioPosix, nioSSL, nioTLS,

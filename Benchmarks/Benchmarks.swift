@@ -52,6 +52,7 @@ enum Benchmarks {
         (SearchHTTPS.name(.words), { try await SearchHTTPS.run($0, .words) }),
         (ConsolePages.name, ConsolePages.run),
         (ScreeningRate.name, ScreeningRate.run), (ComplaintsJudge.name, ComplaintsJudge.run),
+        (ComplaintsFile.name, ComplaintsFile.run),
         (ComplaintQuestions.page.rawValue, { try await ComplaintQuestions.run($0, .page) }),
         (ComplaintQuestions.queue.rawValue, { try await ComplaintQuestions.run($0, .queue) }),
         (ComplaintQuestions.figures.rawValue, { try await ComplaintQuestions.run($0, .figures) }),

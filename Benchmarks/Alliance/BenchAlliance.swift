@@ -22,7 +22,10 @@ struct BenchAlliance {
         HomeFolder(folder.appending(path: member).path())
     }
 
-    init(in folder: URL, _ wishes: [Wish]) throws {
+    /// - Parameter more: what else the register says.
+    init(
+        in folder: URL, _ wishes: [Wish], more: (inout RosterDraft) throws -> Void = { _ in }
+    ) throws {
         self.folder = folder
         let now = UTCTimestamp(millisecondsSince1970: WallClock.system.now())
         let authorityHome = HomeFolder(folder.appending(path: "authority").path())
@@ -49,6 +52,7 @@ struct BenchAlliance {
             let certificate = try authority.ca.issue(request, for: request.spiffeID, at: now)
             certificates.append((home, certificate.pem))
         }
+        try more(&draft)
         let note = try draft.signed(by: [authority.signer])
         for (home, certificate) in certificates {
             try home.certs.write(

@@ -136,7 +136,8 @@ package struct Node: Sendable {
             marketplaces: marketplaces.map { [$0] } ?? [], standing: opened.accountStanding())
         let judging = complaints.map {
             opened.complaintUpkeep(
-                $0.register, facts: $0.facts, pulse: complaintPulse, logger: logger)
+                $0.register, facts: $0.facts, standing: $0.standing, pulse: complaintPulse,
+                logger: logger)
         }
         let orders = try marketplaces.flatMap { set in
             try complaints.map {
@@ -169,7 +170,7 @@ package struct Node: Sendable {
                     provider: provider,
                     audit: opened.consoleAudit(audit, exports: exports, calls: calls),
                     recorder: audit, casework: casework, notices: notices,
-                    complaints: complaints, judging: judging, marketplaces: orders?.desk,
+                    complaints: complaints, judging: judging, marketplaces: orders,
                     accounts: accounts, calls: calls),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,

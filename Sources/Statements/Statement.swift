@@ -12,6 +12,7 @@ package enum Statement: Hashable, Sendable {
     case serialSnapshot(PublishedSnapshot)
     case stixObject(STIXObject)
     case complaint(ComplaintStatement)
+    case misuseMeasure(MisuseMeasure)
     case retract(Retraction)
     case unknown(EntryKind, payload: [UInt8])
 
@@ -26,6 +27,7 @@ package enum Statement: Hashable, Sendable {
         case .serialSnapshot: .serialSnapshot
         case .stixObject: .stixObject
         case .complaint(let said): said.kind
+        case .misuseMeasure: .misuseMeasure
         case .retract: .retract
         case .unknown(let kind, _): kind
         }
@@ -38,7 +40,9 @@ package enum Statement: Hashable, Sendable {
         case .dispute(let dispute): dispute.tlp
         case .link(let link): link.tlp
         case .stixObject(let object): object.tlp
-        case .sight, .right, .registerProduct, .serialSnapshot, .complaint, .retract, .unknown: nil
+        case .sight, .right, .registerProduct, .serialSnapshot, .complaint, .misuseMeasure,
+            .retract, .unknown:
+            nil
         }
     }
 
@@ -55,6 +59,7 @@ package enum Statement: Hashable, Sendable {
         case .serialSnapshot(let snapshot): Self.encode(snapshot.wire)
         case .stixObject(let object): Self.encode(object.wire)
         case .complaint(let said): Self.encode(said.wire)
+        case .misuseMeasure(let said): Self.encode(said.wire)
         case .retract(let retraction): Self.encode(retraction.wire)
         case .unknown(_, let payload): payload
         }
@@ -81,6 +86,7 @@ package enum Statement: Hashable, Sendable {
         case .registerProduct: return .registerProduct(try .init(wire: message(kind, payload)))
         case .serialSnapshot: return .serialSnapshot(try .init(wire: message(kind, payload)))
         case .stixObject: return .stixObject(try .init(wire: message(kind, payload)))
+        case .misuseMeasure: return .misuseMeasure(try .init(wire: message(kind, payload)))
         case .retract: return .retract(try .init(wire: message(kind, payload)))
         default:
             if let said = try ComplaintStatement(kind: kind, payload: payload) {

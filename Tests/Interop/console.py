@@ -18,7 +18,7 @@ PUBLIC = ["/", "/about/en", "/about/zh", "/about"]
 CONSOLE = ["/console", "/console/search", "/console/search?q=", "/console/search?q=verel",
            "/console/search/help", "/console/check", "/console/screen", "/console/rights",
            "/console/image", "/console/linked", "/console/product", "/console/members",
-           "/console/notices", "/console/complaints", "/console/figures"]
+           "/console/notices", "/console/complaints", "/console/figures", "/console/measures"]
 COMPLAINT = "/console/complaints/new"
 # Their forms change what they show, so what is put into each is told one by one.
 SETTINGS = "/console/notices/settings"

@@ -8,6 +8,7 @@ import TransparencyLog
 
 @Suite struct MarketplaceFormTests {
     private static let digest = String(repeating: "ab", count: 32)
+    private static let likeness = String(repeating: "c3", count: 32)
 
     private static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
@@ -26,7 +27,7 @@ import TransparencyLog
 
     private static let whole = """
         {"marketplace":"bazario","listing":"1001","title":"Bag","seller":"Store123",\
-        "images":[{"sha256":"\(digest)","url":"https://img.example/1.jpg"},{"url":"https://img.example/2.jpg"}],\
+        "images":[{"sha256":"\(digest)","pdq":"\(likeness)","url":"https://img.example/1.jpg"},{"url":"https://img.example/2.jpg"}],\
         "price":{"minorUnits":1990,"currency":"EUR"},"capturedAt":"2026-11-27T08:00:00Z",\
         "niceClasses":[18,25],"countries":["DE","FR"],"quantity":400,"sellerSales":2,\
         "marketPrice":{"minorUnits":19900,"currency":"EUR"},"sellerSince":"2026-11-20T08:00:00Z"}
@@ -41,6 +42,8 @@ import TransparencyLog
         #expect(capture.title == "Bag" && capture.niceClasses == [18, 25])
         #expect(capture.priceMinorUnits == 1_990 && capture.currency == "EUR")
         #expect(capture.images.map(\.hex) == [Self.digest])
+        let likeness = try Indicator(.imagePDQ, parsing: Self.likeness)
+        #expect(capture.likenesses == [capture.images[0]: likeness])
         #expect(captured.imageAddresses == ["https://img.example/2.jpg"])
         #expect(capture.seller?.type == .sellerAccount && capture.countries == ["DE", "FR"])
         #expect(capture.capturedAt == 1_795_766_400_000)
@@ -99,6 +102,30 @@ import TransparencyLog
             ),
         ])
     func refused(text: String, keyword: String) {
+        #expect(
+            Self.keyword { _ = try CapturedListing(parsing: Self.bytes(text)) } == keyword)
+    }
+
+    @Test(
+        "what an image looks like is 64 digits in lower case beside its digest, and one thing only",
+        arguments: [
+            (#"{"sha256":"D","pdq":"AB"}"#, "member-form"),
+            (#"{"sha256":"D","pdq":"C"}"#, "member-form"),
+            (#"{"sha256":"D","pdq":"L0"}"#, "member-form"),
+            (#"{"sha256":"D","pdq":7}"#, "member-form"),
+            (#"{"url":"https://x.example/","pdq":"L"}"#, "member-missing"),
+            (#"{"sha256":"D","pdq":"L"},{"sha256":"D","pdq":"D"}"#, "member-form"),
+            (#"{"sha256":"D","pdq":"L"},{"sha256":"D","pdq":"L"}"#, nil),
+            (#"{"sha256":"D","pdq":null}"#, nil),
+        ])
+    func likenesses(images: String, keyword: String?) {
+        let images = images.replacing(#""D""#, with: "\"\(Self.digest)\"")
+            .replacing(#""L0""#, with: "\"\(Self.likeness)0\"")
+            .replacing(#""L""#, with: "\"\(Self.likeness)\"")
+            .replacing(#""C""#, with: "\"\(Self.likeness.uppercased())\"")
+        let text =
+            #"{"marketplace":"b","listing":"1","title":"x","#
+            + #""capturedAt":"2026-11-27T08:00:00Z","images":["# + images + "]}"
         #expect(
             Self.keyword { _ = try CapturedListing(parsing: Self.bytes(text)) } == keyword)
     }

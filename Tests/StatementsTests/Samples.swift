@@ -133,6 +133,22 @@ enum Samples {
                     objectID: "malware--0", objectType: "malware", json: Array("{}".utf8),
                     tlp: .clear)),
         ] + complaints() + [
+            .misuseMeasure(
+                MisuseMeasure(
+                    against: .member(try MemberID(parsing: "brand")),
+                    .taken(
+                        .suspension, from: 5, until: 9,
+                        facts: [.init("unfounded", 12), .init("share-percent", 31)]),
+                    text: "Twelve complaints had no ground.", reviewer: "p1")),
+            .misuseMeasure(
+                MisuseMeasure(
+                    against: .seller(shop), .taken(.termination, from: 0, until: nil, facts: []),
+                    text: "x", reviewer: "p2")),
+            .misuseMeasure(
+                MisuseMeasure(
+                    against: .account("maison"),
+                    .lifted(EntryReference(origin: origin, index: 3)), text: "an error",
+                    reviewer: "p1")),
             .retract(
                 Retraction(dots: [
                     .init(origin: origin, index: 7), .init(origin: origin, index: 3),

@@ -6,7 +6,7 @@ import Roster
 import SQLiteStore
 package import Statements
 import Synchronization
-import TransparencyLog
+package import TransparencyLog
 
 /// The complaints of this node's desk channels, kept up to the record. Calls block.
 ///
@@ -125,15 +125,19 @@ package final class ComplaintKeeper: Sendable {
         while next < end {
             let range = next..<min(end, next + Self.batchEntriesMax)
             var statements: [TakenStatement] = []
+            var measures: [StatedMeasure] = []
             try StoredStatement.forEach(of: origin, in: range, from: node.logs) { stored in
-                guard case .complaint(let said)? = stored.statement else { return }
-                statements.append(
-                    TakenStatement(
-                        index: stored.index, said: said,
-                        time: prefix.time(of: stored.index).map { .witnessed($0 * 1_000) }
-                            ?? .pending))
+                let time: EventTime =
+                    prefix.time(of: stored.index).map { .witnessed($0 * 1_000) } ?? .pending
+                switch stored.statement {
+                case .complaint(let said)?:
+                    statements.append(.init(index: stored.index, said: said, time: time))
+                case .misuseMeasure(let said)?:
+                    measures.append(.init(index: stored.index, said: said, time: time))
+                default: break
+                }
             }
-            let isFirst = try store.take(statements, of: origin, in: range) {
+            let isFirst = try store.take(statements, measures: measures, of: origin, in: range) {
                 try node.logs.erased(of: origin).entries
             }
             // Another process takes it up; the next round sees how far it came.
@@ -168,6 +172,34 @@ extension ComplaintKeeper: ComplaintRegister {
         _ query: OfferQuery, in channels: Set<ChannelID>, since: UInt64
     ) throws -> [DecidedOffer] {
         try store.offers(query, in: channels, since: since)
+    }
+
+    package func measures(against party: LadderParty?) throws -> [TakenMeasure] {
+        try store.measures(against: party)
+    }
+
+    package func repeated(
+        in channels: Set<ChannelID>, since: UInt64, limit: Int
+    ) throws -> [LadderParty] {
+        try store.repeated(in: channels, since: since, limit: limit)
+    }
+
+    package func uses(
+        of files: Set<Digest>, in channels: Set<ChannelID>
+    ) throws -> [FileUse] {
+        try store.uses(of: files, in: channels)
+    }
+
+    package func accounts(
+        bringingFilesBefore complainant: Complainant, in channels: Set<ChannelID>, since: UInt64
+    ) throws -> [Complainant] {
+        try store.accounts(bringingFilesBefore: complainant, in: channels, since: since)
+    }
+
+    package func accusers(
+        of sellers: Set<Indicator>, in channels: Set<ChannelID>, filed: ClosedRange<UInt64>
+    ) throws -> [Indicator: [Complainant]] {
+        try store.accusers(of: sellers, in: channels, filed: filed)
     }
 
     package func openCounts(in channels: Set<ChannelID>, now: UInt64) throws -> OpenCounts {

@@ -9,6 +9,7 @@ package struct NodeComplaints: Sendable {
     package let register: any ComplaintRegister
     package let facts: any FilingFactsReading
     package let shelf: EvidenceShelf
+    let standing: any ComplainantStanding
     let key: ComplaintKey
     /// Threads of its own: a long complaint holds up nothing else of the node.
     let calls: BlockingCalls
@@ -29,7 +30,8 @@ extension OpenedNode {
             facts: FilingFactsReader(
                 node: self, register: register, marketplaces: marketplaces, standing: standing,
                 calls: calls),
-            shelf: try EvidenceShelf(self), key: try ComplaintKey(of: home.certs), calls: calls)
+            shelf: try EvidenceShelf(self), standing: standing,
+            key: try ComplaintKey(of: home.certs), calls: calls)
     }
 
     /// Those of a running node; nil where it reads no desk. A channel that is opened for it later is taken up when it

@@ -49,7 +49,7 @@ extension OpenedNode {
         audit: ConsoleAudit? = nil, recorder: AuditRecorder? = nil,
         casework: CaseworkDesk? = nil, notices: NoticeDesk? = nil,
         complaints: NodeComplaints? = nil, judging: ComplaintUpkeep? = nil,
-        marketplaces: MarketplaceDesk? = nil, accounts: AccountDesk? = nil,
+        marketplaces: MarketplaceParts? = nil, accounts: AccountDesk? = nil,
         calls: BlockingCalls
     ) throws -> DeskRoutes {
         DeskRoutes(
@@ -62,9 +62,10 @@ extension OpenedNode {
                 + healthRoutes(recorder, calls: calls).routes
                 + (try consoleRoutes(
                     answers, audit: audit, casework: casework, notices: notices,
-                    complaints: complaints, accounts: accounts, signIn: signIn, calls: calls))
+                    complaints: complaints, marketplaces: marketplaces, accounts: accounts,
+                    signIn: signIn, calls: calls))
                 + SignInRoutes(signIn, provider: provider).routes
-                + (marketplaces.map { MarketplaceRoutes($0).routes } ?? [])
+                + (marketplaces.map { MarketplaceRoutes($0.desk).routes } ?? [])
                 + (collections.map {
                     taxiiRoutes($0, audit: audit?.recording, calls: calls)
                         + feedRoutes($0, calls: calls)

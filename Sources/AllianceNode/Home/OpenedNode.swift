@@ -37,6 +37,8 @@ package final class OpenedNode: Sendable {
     let knownMarks = KnownMarks()
     /// Those of this member.
     let ownMarks = KnownMarks(isOwnOnly: true)
+    /// What reported images look like, once it was asked for.
+    package let knownImages = KnownImages()
     /// What TAXII clients read, once it was asked for.
     let collections = Mutex<SQLiteObjectIndex?>(nil)
     /// Complaints, once they were asked for.

@@ -142,6 +142,8 @@ package struct MarketplaceParts: Sendable {
     package let keeping: OrderKeeping
     /// What the desk port takes from marketplaces.
     package let desk: MarketplaceDesk
+    /// Fired when something is to be brought.
+    let pulse: Pulse
 }
 
 extension OpenedNode {
@@ -158,7 +160,7 @@ extension OpenedNode {
         let outbox = try orderOutbox()
         let proposals = ScreeningProposals(
             marketplaces: set, outbox: outbox,
-            screening: ScreeningDesk(node: self, images: KnownImages()), calls: calls,
+            screening: ScreeningDesk(node: self, images: knownImages), calls: calls,
             now: clock.now)
         let rounds = OrderRounds(
             register: register, marketplaces: set, outbox: outbox, signing: signing, calls: calls,
@@ -170,6 +172,6 @@ extension OpenedNode {
                 logger: logger),
             desk: MarketplaceDesk(
                 marketplaces: set, outbox: outbox, proposals: proposals, pulse: pulse,
-                calls: calls, now: clock.now))
+                calls: calls, now: clock.now), pulse: pulse)
     }
 }

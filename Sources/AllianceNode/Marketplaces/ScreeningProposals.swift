@@ -141,27 +141,8 @@ package final class ScreeningProposals: Sendable {
         try await calls.run { [outbox] in try outbox.settle(number, as: .dismissed) }
     }
 
-    /// Under which right, why, and who answers for it.
-    package struct Filing: Hashable, Sendable {
-        package let right: Complaint.RightReference
-        package let ground: Complaint.Ground
-        package let goodFaithStatement: String
-        package let declaredBy: String
-        package let explanation: String
-
-        package init(
-            right: Complaint.RightReference, ground: Complaint.Ground, goodFaithStatement: String,
-            declaredBy: String, explanation: String = ""
-        ) {
-            self.right = right
-            self.ground = ground
-            self.goodFaithStatement = goodFaithStatement
-            self.declaredBy = declaredBy
-            self.explanation = explanation
-        }
-    }
-
-    package static func complaint(of proposed: ProposedCase, _ filing: Filing) -> Complaint {
+    package static func complaint(of proposed: ProposedCase, _ filing: ProposalFiling) -> Complaint
+    {
         Complaint(
             right: filing.right, ground: filing.ground, listings: [proposed.listing],
             goodFaithStatement: filing.goodFaithStatement, declaredBy: filing.declaredBy,
@@ -172,7 +153,8 @@ package final class ScreeningProposals: Sendable {
     ///
     /// - Returns: nil where the proposal does not wait.
     package func file(
-        _ number: UInt64, _ filing: Filing, in channel: ChannelID, by desk: any DeskComplaints
+        _ number: UInt64, _ filing: ProposalFiling, in channel: ChannelID,
+        by desk: any DeskComplaints
     ) async throws -> FilingOutcome? {
         guard let proposed = try await proposal(number), proposed.state == .open else {
             return nil

@@ -72,7 +72,14 @@ extension CaseFold {
     mutating func reinstate(
         _ said: Reinstatement, _ entry: EntryReference, _ time: EventTime
     ) throws(TransitionRefusal) {
-        step(.reinstate, try places(said.listings), entry, time) { listing in
+        step(.reinstate, try places(said.listings), entry, time) {
+            (listing) throws(TransitionRefusal) in
+            // It settles an objection that is open: that is another person's.
+            if let open = listing.objections.last, open.isUpheld == nil,
+                listing.deciders.contains(said.reviewer)
+            {
+                throw .samePerson
+            }
             listing.reinstatement = said.reason
             listing.deciders.insert(said.reviewer)
             if let last = listing.objections.indices.last, listing.objections[last].isUpheld == nil

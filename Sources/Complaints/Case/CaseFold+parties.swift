@@ -69,7 +69,7 @@ extension CaseFold {
                 listing.stage = .evidenceRequested
             }
         }
-        if hasStepped(entry) { state.evidence += said.evidence }
+        bring(said.evidence, by: entry)
     }
 
     mutating func record(

@@ -18,7 +18,7 @@ struct CaseFold {
                 if hasStepped(entry) { state.evidence += said.evidence }
             case .appeal(let said):
                 try object(.appeal, said.listings, entry, time)
-                if hasStepped(entry) { state.evidence += said.evidence }
+                bring(said.evidence, by: entry)
             case .withdrawal(let said): try withdraw(said, entry, time)
             case .outcome(let said): try record(said, entry, time)
             case .evidenceRequest(let said): try request(said, entry, time)
@@ -54,6 +54,13 @@ struct CaseFold {
             throw .listingUnknown(place: last)
         }
         return named.isEmpty ? Array(state.listings.indices) : named
+    }
+
+    /// Files of the complainant's, with a statement that has changed a listing.
+    mutating func bring(_ files: [EvidenceFile], by entry: EntryReference) {
+        guard hasStepped(entry) else { return }
+        state.evidence += files
+        state.brought += files
     }
 
     /// Whether the statement that is applied has changed a listing.

@@ -30,6 +30,8 @@ package struct CaseState: Equatable, Sendable {
     package internal(set) var listings: [ListingState]
     package internal(set) var pauses: [Pause] = []
     package internal(set) var evidence: [EvidenceFile]
+    /// What of it the complainant brought, and not the seller.
+    package internal(set) var brought: [EvidenceFile]
     /// The complaint that replaces it.
     package internal(set) var mendedBy: EntryReference?
     /// The first ones, in the order in which they are read.
@@ -44,6 +46,7 @@ package struct CaseState: Equatable, Sendable {
         self.complainant = complainant
         self.time = time
         evidence = complaint.evidence
+        brought = complaint.evidence
         listings = complaint.listings.enumerated().map { place, listing in
             var state = ListingState(place: place, listing: listing)
             state.steps = [.init(transition: .file, entry: id, time: time)]

@@ -51,8 +51,8 @@ package struct ComplaintFigures: Equatable, Sendable {
     package var seizedValue: [String: UInt64] = [:]
     package var testBuys = 0
     package var testBuysCounterfeit = 0
-    /// Of the clock to a close, in milliseconds, in no order.
-    package var runningTimes: [UInt64] = []
+    /// Of the clock to a close.
+    package var runningTimes = RunningTimes()
 
     package init() {}
 
@@ -64,39 +64,9 @@ package struct ComplaintFigures: Equatable, Sendable {
         Share(part: counterNoticesUpheld, whole: counterNoticesDecided)
     }
 
-    package var medianTime: UInt64? { time(percentile: 50) }
-    package var p95Time: UInt64? { time(percentile: 95) }
-
-    /// By nearest rank: the smallest that so many of a hundred do not exceed.
-    package func time(percentile: Int) -> UInt64? {
-        guard !runningTimes.isEmpty else { return nil }
-        let rank = (runningTimes.count * percentile + 99) / 100
-        return Self.selected(max(rank, 1) - 1, of: runningTimes)
-    }
-
-    /// Numbers that are sorted to find one of them, at most; of more only those near it are.
-    private static let sortedMax = 512
-    private static let slots = 4_096
-
-    /// The number that has so many before it when all are sorted.
-    private static func selected(_ rank: Int, of numbers: [UInt64]) -> UInt64? {
-        guard numbers.count > sortedMax, let least = numbers.min(), let greatest = numbers.max(),
-            least < greatest
-        else { return numbers.sorted()[rank] }
-        let width = (greatest - least) / UInt64(slots) + 1
-        var counts = [Int](repeating: 0, count: slots + 1)
-        for number in numbers { counts[Int((number - least) / width)] += 1 }
-        var before = 0
-        for (slot, count) in counts.enumerated() {
-            if rank < before + count {
-                let near = numbers.filter { Int(($0 - least) / width) == slot }
-                // All of one slot of the least width are the same number.
-                return width == 1 ? near.first : selected(rank - before, of: near)
-            }
-            before += count
-        }
-        return nil
-    }
+    /// In milliseconds, to the minute.
+    package var medianTime: UInt64? { runningTimes.time(percentile: 50) }
+    package var p95Time: UInt64? { runningTimes.time(percentile: 95) }
 
     /// Of what was stated by others: it stays at the greatest number rather than go beyond it.
     static func sum(_ one: UInt64, _ other: UInt64) -> UInt64 {
@@ -132,6 +102,6 @@ package struct ComplaintFigures: Equatable, Sendable {
         seizedValue.merge(other.seizedValue, uniquingKeysWith: Self.sum)
         testBuys += other.testBuys
         testBuysCounterfeit += other.testBuysCounterfeit
-        runningTimes += other.runningTimes
+        runningTimes.add(other.runningTimes)
     }
 }

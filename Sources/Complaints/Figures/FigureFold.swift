@@ -69,7 +69,7 @@ extension ComplaintFigures {
             due += 1
             closed += 1
             let running = clock.running(at: time)
-            runningTimes.append(running)
+            runningTimes.add(running)
             if running <= CaseRules.decisionMilliseconds { closedInTime += 1 }
             if time - clock.start <= CaseRules.decisionMilliseconds { closedInWallTime += 1 }
         } else if clock.running(at: now) > CaseRules.decisionMilliseconds {

@@ -5,6 +5,8 @@ package import TransparencyLog
 package struct ListingCapture: Hashable, Sendable {
     package var title: String
     package var images: [Digest]
+    /// What some of the images look like, by PDQ (`image-pdq`), where the marketplace tells it.
+    package var likenesses: [Digest: Indicator] = [:]
     package var priceMinorUnits: UInt64?
     /// ISO 4217.
     package var currency: String?

@@ -1,3 +1,5 @@
+import Statements
+
 /// What is done about complainants whose complaints are false. It weighs how many were, which share of
 /// all, how much harm they did and whether that was meant.
 package struct AbuseLadder: Sendable {

@@ -1,21 +1,9 @@
+package import Statements
+
 /// A step that was taken against somebody, or is proposed. A person decides on it; the notice says why,
 /// and how to object.
 package struct LadderStep: Hashable, Sendable {
-    package enum Measure: String, CaseIterable, Comparable, Sendable {
-        /// To a seller: what was found.
-        case notice
-        case warning
-        /// To a seller: no new listings.
-        case restriction
-        /// Complaints are not taken, or the shop is closed, for a time.
-        case suspension
-        case termination
-
-        package static func < (left: Self, right: Self) -> Bool {
-            let all = Measure.allCases
-            return (all.firstIndex(of: left) ?? 0) < (all.firstIndex(of: right) ?? 0)
-        }
-    }
+    package typealias Measure = MisuseMeasure.Measure
 
     package var measure: Measure
     /// Milliseconds since 1970.
@@ -50,13 +38,11 @@ package struct LadderProposal: Hashable, Sendable {
     /// What was said before.
     package var earlier: [LadderStep]
 
-    package struct Fact: Hashable, Sendable {
-        package var code: String
-        package var figure: Int
+    package typealias Fact = MisuseMeasure.Fact
 
-        package init(_ code: String, _ figure: Int) {
-            self.code = code
-            self.figure = figure
-        }
+    package init(step: LadderStep, facts: [Fact], earlier: [LadderStep]) {
+        self.step = step
+        self.facts = facts
+        self.earlier = earlier
     }
 }

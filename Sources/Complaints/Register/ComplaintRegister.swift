@@ -1,5 +1,6 @@
 package import AllianceNames
 package import Statements
+package import TransparencyLog
 
 /// The complaints that a node knows, as they stand: what it decides by, and what its desk shows. The seam between what
 /// decides and where it is kept.
@@ -29,6 +30,31 @@ package protocol ComplaintRegister: Sendable {
     func offers(
         _ query: OfferQuery, in channels: Set<ChannelID>, since: UInt64
     ) throws -> [DecidedOffer]
+
+    /// What platforms have done about who errs or infringes again and again, the earliest first.
+    ///
+    /// - Parameter party: nil for everybody.
+    func measures(against party: LadderParty?) throws -> [TakenMeasure]
+
+    /// Who may be due for a measure, by decisions of this time and later: those with most first.
+    func repeated(
+        in channels: Set<ChannelID>, since: UInt64, limit: Int
+    ) throws -> [LadderParty]
+
+    /// Complaints that these files came with, of each file the earliest, `FileUse.ofOneMax` at most.
+    func uses(of files: Set<Digest>, in channels: Set<ChannelID>) throws -> [FileUse]
+
+    /// Other accounts that brought a file before this one did, of those that it brought at this time or later,
+    /// `FileUse.accountsMax` at most. Who brings it after is none: others could tie themselves to an honest account.
+    func accounts(
+        bringingFilesBefore complainant: Complainant, in channels: Set<ChannelID>, since: UInt64
+    ) throws -> [Complainant]
+
+    /// Who named these sellers in complaints of this time, `Accusers.ofOneMax` of each at most. What is not confirmed
+    /// yet counts as of now.
+    func accusers(
+        of sellers: Set<Indicator>, in channels: Set<ChannelID>, filed: ClosedRange<UInt64>
+    ) throws -> [Indicator: [Complainant]]
 
     /// How many complaints are open, due soon and overdue.
     func openCounts(in channels: Set<ChannelID>, now: UInt64) throws -> OpenCounts

@@ -65,8 +65,13 @@ extension ComplaintRegister {
         _ query: OfferQuery, in channels: Set<ChannelID>, since: UInt64
     ) throws -> [DecidedOffer] {
         var page = ComplaintQuery(channels: channels)
-        page.limit = ComplaintQuery.limits.upperBound
         if case .of(let complainant) = query { page.complainant = complainant }
+        return try offers(page, since: since).filter(query.includes)
+    }
+
+    private func offers(_ query: ComplaintQuery, since: UInt64) throws -> [DecidedOffer] {
+        var page = query
+        page.limit = ComplaintQuery.limits.upperBound
         var found: [DecidedOffer] = []
         var read = 0
         while read < Self.offersReadMax {
@@ -78,12 +83,27 @@ extension ComplaintRegister {
                     try judgements(of: summary.id).map { ($0.place, $0.capture?.seller) }
                 ) { first, _ in first }
                 found += state.decidedOffers { (sellers[$0] ?? nil) ?? state.account(at: $0) }
-                    .filter { $0.decision.decidedAt >= since && query.includes($0) }
+                    .filter { $0.decision.decidedAt >= since }
             }
             guard let next = answer.next else { break }
             page.after = next
         }
         return found
+    }
+
+    /// None: of a register that is shown complaints only.
+    package func measures(against party: LadderParty?) throws -> [TakenMeasure] { [] }
+
+    /// The same of the newest complaints: everybody of whom something was decided.
+    package func repeated(
+        in channels: Set<ChannelID>, since: UInt64, limit: Int
+    ) throws -> [LadderParty] {
+        var counts: [LadderParty: Int] = [:]
+        for offer in try offers(ComplaintQuery(channels: channels), since: since) {
+            counts[.complainant(offer.decision.complainant), default: 0] += 1
+            if let seller = offer.seller { counts[.seller(seller), default: 0] += 1 }
+        }
+        return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(limit).map(\.key)
     }
 
     /// The same for all that is open, from the newest complaints.

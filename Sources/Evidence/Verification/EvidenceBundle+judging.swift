@@ -318,7 +318,8 @@ private struct BundleJudge {
                 case .sight(let said): said.indicator == about
                 case .link(let said): said.a == about || said.b == about
                 case .retract(let said): !dots.isDisjoint(with: said.dots)
-                case .right, .registerProduct, .serialSnapshot, .stixObject, .complaint, .unknown:
+                case .right, .registerProduct, .serialSnapshot, .stixObject, .complaint,
+                    .misuseMeasure, .unknown:
                     false
                 }
             if !concerns {

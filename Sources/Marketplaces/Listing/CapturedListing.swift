@@ -7,7 +7,8 @@ import TransparencyLog
 
 /// What a marketplace shows of one listing or storefront.
 ///
-///     {"marketplace":"bazario","listing":"1001","title":"…","images":[{"sha256":"…","url":"https://…"}],
+///     {"marketplace":"bazario","listing":"1001","title":"…",
+///      "images":[{"sha256":"…","pdq":"…","url":"https://…"}],
 ///      "price":{"minorUnits":1990,"currency":"EUR"},"seller":"store123","capturedAt":"2026-11-27T08:00:00Z",
 ///      "niceClasses":[18],"countries":["DE"],"quantity":40,"marketPrice":{"minorUnits":19900,"currency":"EUR"},
 ///      "sellerSince":"2026-11-20T00:00:00Z","sellerSales":2}
@@ -74,7 +75,13 @@ package struct CapturedListing: Equatable, Sendable {
         var addresses: [String] = []
         for value in try members.list("images", countMax: Self.imagesMax) {
             switch try Self.image(value) {
-            case .digest(let digest): capture.images.append(digest)
+            case .digest(let digest, let likeness):
+                capture.images.append(digest)
+                guard let likeness else { continue }
+                let before = capture.likenesses.updateValue(likeness, forKey: digest)
+                guard before == nil || before == likeness else {
+                    throw .form("pdq", expected: "the same for the same 'sha256'")
+                }
             case .address(let address): addresses.append(address)
             }
         }
@@ -134,19 +141,21 @@ package struct CapturedListing: Equatable, Sendable {
     }
 
     private enum Image {
-        case digest(Digest)
+        case digest(Digest, likeness: Indicator?)
         case address(String)
     }
 
     private static func image(_ value: JSONValue) throws(MarketplaceFormError) -> Image {
-        let image = try FormMembers(value, allowing: ["sha256", "url"])
+        let image = try FormMembers(value, allowing: ["sha256", "pdq", "url"])
         let address = try image.text("url", bytes: 1...urlBytesMax)
         if let address {
             guard address.hasPrefix("https://"),
                 address.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f })
             else { throw .form("url", expected: "an address that begins with https://") }
         }
+        let likeness = try likeness(image)
         guard let hex = try image.text("sha256") else {
+            guard likeness == nil else { throw .missing("sha256") }
             guard let address else {
                 throw .form("images", expected: "'sha256', 'url' or both")
             }
@@ -155,7 +164,16 @@ package struct CapturedListing: Equatable, Sendable {
         guard let digest = Digest(hex: hex) else {
             throw .form("sha256", expected: "64 lower-case hexadecimal digits")
         }
-        return .digest(digest)
+        return .digest(digest, likeness: likeness)
+    }
+
+    /// What an image looks like.
+    private static func likeness(_ image: FormMembers) throws(MarketplaceFormError) -> Indicator? {
+        guard let hex = try image.text("pdq") else { return nil }
+        guard hex.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }),
+            let likeness = try? Indicator(.imagePDQ, parsing: hex)
+        else { throw .form("pdq", expected: "64 lower-case hexadecimal digits") }
+        return likeness
     }
 
     package var json: JSONValue {
@@ -166,7 +184,13 @@ package struct CapturedListing: Equatable, Sendable {
         members["countries"] = .array(capture.countries.map { .string($0) })
         members["niceClasses"] = .array(capture.niceClasses.map { .integer(UInt64($0)) })
         members["images"] = .array(
-            capture.images.map { .object(["sha256": .string($0.hex)]) }
+            capture.images.map { digest in
+                var image: [String: JSONValue] = ["sha256": .string(digest.hex)]
+                if let likeness = capture.likenesses[digest] {
+                    image["pdq"] = .string(likeness.value)
+                }
+                return .object(image)
+            }
                 + imageAddresses.map { .object(["url": .string($0)]) })
         if let seller = capture.seller {
             members["seller"] = .string(seller.marketplaceAndID.id)

@@ -112,8 +112,8 @@ extension FoldedEntries {
                     silent.voidRetraction += 1
                 }
             }
-        // Complaints have a fold of their own.
-        case .complaint: break
+        // Complaints, and what is done about those who misuse them, have a fold of their own.
+        case .complaint, .misuseMeasure: break
         case .unknown: silent.unknownKind += 1
         }
     }

@@ -77,7 +77,8 @@ package struct IndexRun: Sendable {
         case .dispute(let said): indicators.insert(said.indicator)
         case .sight(let said): indicators.insert(said.indicator)
         case .link(let said): indicators.formUnion([said.a, said.b])
-        case .right, .registerProduct, .serialSnapshot, .stixObject, .complaint, .retract,
+        case .right, .registerProduct, .serialSnapshot, .stixObject, .complaint, .misuseMeasure,
+            .retract,
             .unknown:
             break
         }

@@ -33,7 +33,8 @@ extension SearchDocument {
                 document.add(said.evidence)
                 return document
             }
-        case .sight, .right, .registerProduct, .serialSnapshot, .stixObject, .complaint, .retract,
+        case .sight, .right, .registerProduct, .serialSnapshot, .stixObject, .complaint,
+            .misuseMeasure, .retract,
             .unknown:
             return []
         }

@@ -39,7 +39,8 @@ extension Statement {
         case .dispute(let said): [said.indicator]
         case .sight(let said): [said.indicator]
         case .link(let said): [said.a, said.b]
-        case .right, .registerProduct, .serialSnapshot, .stixObject, .complaint, .retract,
+        case .right, .registerProduct, .serialSnapshot, .stixObject, .complaint, .misuseMeasure,
+            .retract,
             .unknown:
             []
         }

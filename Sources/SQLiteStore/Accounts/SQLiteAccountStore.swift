@@ -133,6 +133,16 @@ package final class SQLiteAccountStore: Sendable {
         }
     }
 
+    /// When an account was asked for, in milliseconds since 1970; nil where there is none.
+    ///
+    /// - Parameter account: as `Complaint.hostedAccount`.
+    package func openedAt(_ account: String) throws -> UInt64? {
+        try database.read { db in
+            try Int64.fetchOne(
+                db, sql: "SELECT appliedAt FROM account WHERE id = ?", arguments: [account])
+        }.map { UInt64(clamping: $0) }
+    }
+
     // MARK: Changing
 
     /// Does one step: all that the account's rules ask, and its line in the record.

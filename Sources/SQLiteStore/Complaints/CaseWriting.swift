@@ -46,6 +46,7 @@ struct CaseWriting {
         let byPlace = Dictionary(uniqueKeysWithValues: judgements.map { ($0.place, $0) })
         try writeReviews(of: state, course, channel, byPlace)
         try writeDecided(of: state, course, channel, byPlace)
+        try writeTies(of: state, course, channel, byPlace)
         try writeOrders(of: state, course)
         try writeDeadlines(of: state, course)
         try writeOpen(of: state, course, channel)
@@ -54,7 +55,7 @@ struct CaseWriting {
     // MARK: What was there
 
     private static let tables = [
-        "listing", "decider", "decided", "ordered", "deadline",
+        "listing", "decider", "decided", "ordered", "deadline", "broughtFile", "accused",
     ]
 
     /// - Returns: whether it waited to be judged.
@@ -244,6 +245,33 @@ struct CaseWriting {
             put.bind(11, offer.seller.map { Int64($0.type.rawValue) })
             put.bind(12, offer.seller?.value)
             try put.run()
+        }
+    }
+
+    private func writeTies(
+        of state: CaseState, _ course: Int64, _ channel: Int64,
+        _ judgements: [Int: ListingJudgement]
+    ) throws {
+        let complainant = ComplaintRows.text(state.complainant)
+        let filedAt = ComplaintRows.number(state.time)
+        let file = try RawStatement(db, "INSERT INTO broughtFile VALUES (?, ?, ?, ?, ?)")
+        for digest in state.tyingFiles.sorted() {
+            file.bind(1, digest.bytes)
+            file.bind(2, filedAt)
+            file.bind(3, course)
+            file.bind(4, channel)
+            file.bind(5, complainant)
+            try file.run()
+        }
+        let seller = try RawStatement(db, "INSERT INTO accused VALUES (?, ?, ?, ?, ?, ?)")
+        for accused in state.accused(seller: { judgements[$0]?.capture?.seller }).sorted() {
+            seller.bind(1, accused.value)
+            seller.bind(2, Int64(accused.type.rawValue))
+            seller.bind(3, filedAt)
+            seller.bind(4, course)
+            seller.bind(5, channel)
+            seller.bind(6, complainant)
+            try seller.run()
         }
     }
 

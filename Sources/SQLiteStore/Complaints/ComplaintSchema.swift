@@ -3,7 +3,7 @@
 enum ComplaintSchema {
     static let file = SQLiteFile(
         noun: "complaints", applicationID: 0x5473_436f,  // "TsCo"
-        version: 1, schema: statements + cases + decisions + figures + own)
+        version: 1, schema: statements + cases + decisions + ties + figures + own)
 
     /// What members say, as far as it was taken up.
     private static let statements = """
@@ -39,6 +39,18 @@ enum ComplaintSchema {
             PRIMARY KEY (course, log, idx)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX statementOfLog ON statement (log, idx, time);
+
+        -- What was done about who errs or infringes again and again. party: a complainant as in `decided`, or
+        -- seller/TYPE/VALUE. time: as of a statement.
+        CREATE TABLE measure (
+            log INTEGER NOT NULL,
+            idx INTEGER NOT NULL,
+            party TEXT NOT NULL,
+            time INTEGER,
+            payload BLOB NOT NULL,
+            PRIMARY KEY (log, idx)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX measureByParty ON measure (party);
 
         -- Read again before anything else is said of it.
         CREATE TABLE stale (course INTEGER PRIMARY KEY) STRICT;
@@ -172,6 +184,34 @@ enum ComplaintSchema {
             PRIMARY KEY (course, id)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX deadlineByTime ON deadline (time, id);
+
+        """
+
+    /// What ties complaints to one another beside the listings that they name.
+    private static let ties = """
+        -- Files that complainants brought, of goods only.
+        CREATE TABLE broughtFile (
+            digest BLOB NOT NULL,
+            filedAt INTEGER NOT NULL,
+            course INTEGER NOT NULL,
+            channel INTEGER NOT NULL,
+            complainant TEXT NOT NULL,
+            PRIMARY KEY (digest, filedAt, course)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX broughtFileOfCourse ON broughtFile (course);
+        CREATE INDEX broughtFileOfAccount ON broughtFile (complainant, filedAt, channel);
+
+        -- Sellers that complaints name, each once.
+        CREATE TABLE accused (
+            seller TEXT NOT NULL,
+            sellerType INTEGER NOT NULL,
+            filedAt INTEGER NOT NULL,
+            course INTEGER NOT NULL,
+            channel INTEGER NOT NULL,
+            complainant TEXT NOT NULL,
+            PRIMARY KEY (seller, sellerType, filedAt, course)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX accusedOfCourse ON accused (course);
 
         """
 

@@ -10,8 +10,7 @@ struct FigureCell: Equatable {
     /// Wider than what is told of it, which stays at the greatest number: so that it can be taken off again.
     var seizedItems: UInt128 = 0
     var seizedValue: [String: UInt128] = [:]
-    /// In any order.
-    var times: [UInt64] = []
+    var times = RunningTimes()
 
     static let counters: [any WritableKeyPath<ComplaintFigures, Int> & Sendable] = [
         \.cases, \.casesDue, \.casesClosedInTime, \.listings, \.proactive, \.due, \.closed,
@@ -62,7 +61,7 @@ struct FigureCell: Equatable {
         returnCauses.merge(other.returnCauses, uniquingKeysWith: +)
         seizedItems += other.seizedItems
         seizedValue.merge(other.seizedValue, uniquingKeysWith: +)
-        times += other.times
+        times.add(other.times)
     }
 
     /// What was added before.
@@ -77,15 +76,7 @@ struct FigureCell: Equatable {
         for (currency, value) in other.seizedValue { try Self.take(value, currency, &seizedValue) }
         guard seizedItems >= other.seizedItems else { throw ComplaintRows.otherForm }
         seizedItems -= other.seizedItems
-        guard !other.times.isEmpty else { return }
-        var gone: [UInt64: Int] = [:]
-        for time in other.times { gone[time, default: 0] += 1 }
-        times.removeAll { time in
-            guard let count = gone[time], count > 0 else { return false }
-            gone[time] = count - 1
-            return true
-        }
-        guard gone.values.allSatisfy({ $0 == 0 }) else { throw ComplaintRows.otherForm }
+        guard times.remove(other.times) else { throw ComplaintRows.otherForm }
     }
 
     private static func take<Number: UnsignedInteger>(
@@ -105,8 +96,8 @@ struct FigureCell: Equatable {
 
 // MARK: Bytes
 
-/// Numbers seven bits a byte, the least significant first; texts by length. Times ascend, each as what it is above the
-/// one before.
+/// Numbers seven bits a byte, the least significant first; texts by length. Times ascend by the minute, each as what it
+/// is above the one before, with how many there are of it.
 struct FigureWriter {
     private(set) var bytes: [UInt8] = []
 
@@ -144,11 +135,13 @@ struct FigureWriter {
             write(currency)
             write(value)
         }
-        write(UInt64(cell.times.count))
+        let times = cell.times.counts
+        write(UInt64(times.count))
         var last: UInt64 = 0
-        for time in cell.times.sorted() {
-            write(time - last)
-            last = time
+        for (minutes, count) in times {
+            write(minutes - last)
+            write(UInt64(clamping: count))
+            last = minutes
         }
     }
 }
@@ -156,6 +149,10 @@ struct FigureWriter {
 /// Reads what `FigureWriter` wrote.
 /// Every method throws `DatabaseError` of a damaged file.
 struct FigureReader {
+    /// As many as milliseconds have.
+    private static let minutesMax = UInt64.max / RunningTimes.minuteMilliseconds
+    private static let timesMax = Int(UInt32.max)
+
     private let bytes: UnsafeRawBufferPointer
     private var place = 0
 
@@ -215,10 +212,13 @@ struct FigureReader {
         }
         var last: UInt64 = 0
         for _ in 0..<(try count()) {
-            let (time, isBeyond) = last.addingReportingOverflow(try number())
-            guard !isBeyond else { throw ComplaintRows.otherForm }
-            cell.times.append(time)
-            last = time
+            let (minutes, isBeyond) = last.addingReportingOverflow(try number())
+            let count = try count()
+            guard !isBeyond, minutes <= Self.minutesMax, (1...Self.timesMax).contains(count) else {
+                throw ComplaintRows.otherForm
+            }
+            cell.times.add(minutes: minutes, count)
+            last = minutes
         }
     }
 

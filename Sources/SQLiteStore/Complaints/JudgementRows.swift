@@ -99,6 +99,13 @@ enum JudgementRows {
             "classes": .array(capture.niceClasses.map { .number("\($0)") }),
             "countries": .array(capture.countries.map { .string($0) }),
         ]
+        if !capture.likenesses.isEmpty {
+            members["likenesses"] = .object(
+                Dictionary(
+                    uniqueKeysWithValues: capture.likenesses.map {
+                        ($0.key.hex, .string($0.value.value))
+                    }))
+        }
         if let price = capture.priceMinorUnits { members["price"] = .integer(price) }
         if let currency = capture.currency { members["currency"] = .string(currency) }
         if let seller = capture.seller {
@@ -135,12 +142,27 @@ enum JudgementRows {
             seller: seller, capturedAt: at,
             niceClasses: try classes.map { Int(clamping: try number($0) ?? 0) },
             countries: try countries.map { try text($0) ?? "" })
+        capture.likenesses = try likenesses(members["likenesses"])
         capture.offer = ListingCapture.OfferFacts(
             quantity: try number(members["quantity"]).map { Int(clamping: $0) },
             marketMinorUnits: try number(members["marketPrice"]),
             sellerSince: try number(members["sellerSince"]),
             sellerSales: try number(members["sellerSales"]).map { Int(clamping: $0) })
         return capture
+    }
+
+    private static func likenesses(_ json: JSONValue?) throws -> [Digest: Indicator] {
+        guard let json else { return [:] }
+        guard case .object(let members) = json else { throw ComplaintRows.otherForm }
+        var found: [Digest: Indicator] = [:]
+        for (hex, value) in members {
+            guard let digest = Digest(hex: hex), let text = try text(value) else {
+                throw ComplaintRows.otherForm
+            }
+            found[digest] = try ComplaintRows.indicator(
+                Int64(IndicatorType.imagePDQ.rawValue), text)
+        }
+        return found
     }
 
     private static func number(_ json: JSONValue?) throws -> UInt64? {

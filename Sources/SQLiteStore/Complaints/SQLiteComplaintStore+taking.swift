@@ -88,13 +88,14 @@ extension SQLiteComplaintStore {
     /// Takes up what a log says next.
     ///
     /// - Parameters:
-    ///   - range: the entries that were looked at; `statements` are those among them that speak of complaints.
+    ///   - range: the entries that were looked at; `statements` are those among them that speak of complaints,
+    ///     `measures` those that speak of who errs or infringes again and again.
     ///   - erased: what certificates erase of the log, asked for under the write lock.
     /// - Returns: false where somebody else was first.
     @discardableResult
     package func take(
-        _ statements: [TakenStatement], of origin: LogOrigin, in range: Range<EntryIndex>,
-        erased: () throws -> EntryRanges = { .empty }
+        _ statements: [TakenStatement], measures: [StatedMeasure] = [], of origin: LogOrigin,
+        in range: Range<EntryIndex>, erased: () throws -> EntryRanges = { .empty }
     ) throws -> Bool {
         try database.write(durability: .withNext) { db in
             let numbers = ComplaintNumbers(db)
@@ -105,6 +106,9 @@ extension SQLiteComplaintStore {
             let gone = try erased()
             for statement in statements where !gone.contains(statement.index) {
                 try Self.put(statement, of: origin, log, numbers, db)
+            }
+            for measure in measures where !gone.contains(measure.index) {
+                try MeasureRows.put(measure, of: origin, log, db)
             }
             try db.execute(
                 sql: "UPDATE log SET size = ? WHERE id = ?",
@@ -153,15 +157,18 @@ extension SQLiteComplaintStore {
                 let time = Int64(clamping: milliseconds)
                 try Self.markStale(
                     log: log, entries, only: "AND (time IS NULL OR time > \(time))", db)
-                try db.execute(
-                    sql: """
-                        UPDATE statement SET time = ?1
-                        WHERE log = ?2 AND idx >= ?3 AND idx < ?4 AND (time IS NULL OR time > ?1)
-                        """,
-                    arguments: [
-                        time, log, Int64(clamping: entries.lowerBound),
-                        Int64(clamping: entries.upperBound),
-                    ])
+                for table in ["statement", "measure"] {
+                    try db.execute(
+                        sql: """
+                            UPDATE \(table) SET time = ?1
+                            WHERE log = ?2 AND idx >= ?3 AND idx < ?4
+                                AND (time IS NULL OR time > ?1)
+                            """,
+                        arguments: [
+                            time, log, Int64(clamping: entries.lowerBound),
+                            Int64(clamping: entries.upperBound),
+                        ])
+                }
             }
             try db.execute(
                 sql: "UPDATE log SET cosigned = ? WHERE id = ?",
@@ -187,6 +194,7 @@ extension SQLiteComplaintStore {
                 guard let log = try numbers.id(of: origin) else { continue }
                 try Self.markStale(log: log, 0..<UInt64(Int64.max), db)
                 try db.execute(sql: "DELETE FROM statement WHERE log = ?", arguments: [log])
+                try db.execute(sql: "DELETE FROM measure WHERE log = ?", arguments: [log])
                 try db.execute(
                     sql: "UPDATE log SET size = 0, cosigned = '' WHERE id = ?", arguments: [log])
             }
@@ -215,9 +223,11 @@ extension SQLiteComplaintStore {
                             SELECT DISTINCT course FROM statement
                             WHERE log = ? AND idx >= ? AND idx < ?
                             """, arguments: bounds))
-                try db.execute(
-                    sql: "DELETE FROM statement WHERE log = ? AND idx >= ? AND idx < ?",
-                    arguments: bounds)
+                for table in ["statement", "measure"] {
+                    try db.execute(
+                        sql: "DELETE FROM \(table) WHERE log = ? AND idx >= ? AND idx < ?",
+                        arguments: bounds)
+                }
                 try db.execute(
                     sql: """
                         DELETE FROM judgement WHERE course IN

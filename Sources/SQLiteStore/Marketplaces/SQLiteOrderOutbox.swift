@@ -188,6 +188,23 @@ package final class SQLiteOrderOutbox: Sendable {
         }
     }
 
+    /// The oldest first; without a state those that are still to be done, or that a person sees to.
+    package func orders(_ query: OrderQuery) throws -> [OutboxOrder] {
+        let states =
+            query.state.map { [$0] } ?? [.escalated, .waiting, .taken, .answered]
+        return try database.read { db in
+            let named = states.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+            return try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT \(OrderRows.columns) FROM marketplaceOrder
+                    WHERE state IN (\(named)) AND (?1 IS NULL OR marketplace = ?1)
+                    ORDER BY since, number LIMIT ?2
+                    """, arguments: [query.marketplace, query.limit]
+            ).map(OrderRows.order)
+        }
+    }
+
     package func order(_ id: String) throws -> OutboxOrder? {
         try database.read { try OrderRows.find(id, $0) }
     }

@@ -27,6 +27,7 @@ package struct EntryKind: RawRepresentable, Hashable, Comparable, Sendable, Cust
     package static let appeal = EntryKind(rawValue: 0x12)
     package static let operationHold = EntryKind(rawValue: 0x13)
     package static let clockPause = EntryKind(rawValue: 0x14)
+    package static let misuseMeasure = EntryKind(rawValue: 0x15)
     package static let retract = EntryKind(rawValue: 0x80)
 
     /// The body stands in the entry, in place of a commit to a payload beside it.
@@ -55,6 +56,7 @@ package struct EntryKind: RawRepresentable, Hashable, Comparable, Sendable, Cust
         case .appeal: "appeal"
         case .operationHold: "operationHold"
         case .clockPause: "clockPause"
+        case .misuseMeasure: "misuseMeasure"
         case .retract: "retract"
         default: "kind-0x" + (rawValue < 16 ? "0" : "") + String(rawValue, radix: 16)
         }

@@ -743,6 +743,56 @@ package nonisolated enum WireClockPauseReason: SwiftProtobuf.Enum, Swift.CaseIte
 
 }
 
+package nonisolated enum WireMisuseMeasureKind: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case notice // = 1
+  case warning // = 2
+  case restriction // = 3
+  case suspension // = 4
+  case termination // = 5
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .notice
+    case 2: self = .warning
+    case 3: self = .restriction
+    case 4: self = .suspension
+    case 5: self = .termination
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .notice: return 1
+    case .warning: return 2
+    case .restriction: return 3
+    case .suspension: return 4
+    case .termination: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [WireMisuseMeasureKind] = [
+    .unspecified,
+    .notice,
+    .warning,
+    .restriction,
+    .suspension,
+    .termination,
+  ]
+
+}
+
 /// EntryKind 0x01: this identifier belongs to a counterfeit seller or offer.
 package nonisolated struct WireAssertIndicator: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -1634,6 +1684,76 @@ package nonisolated struct WireClockPause: Sendable {
   fileprivate var _complaint: WireEntryReference? = nil
 }
 
+/// EntryKind 0x15: what a platform does about who complains without ground, or infringes, again and
+/// again; or that it ends what it did. Of member, account and seller one is given.
+package nonisolated struct WireMisuseMeasure: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var member: String = String()
+
+  /// hosted by the author
+  package var account: String = String()
+
+  /// an indicator type
+  package var sellerType: UInt32 = 0
+
+  package var seller: String = String()
+
+  package var measure: WireMisuseMeasureKind = .unspecified
+
+  package var fromMs: UInt64 = 0
+
+  package var untilMs: UInt64 {
+    get {_untilMs ?? 0}
+    set {_untilMs = newValue}
+  }
+  /// Returns true if `untilMs` has been explicitly set.
+  package var hasUntilMs: Bool {self._untilMs != nil}
+  /// Clears the value of `untilMs`. Subsequent reads from it will return its default value.
+  package mutating func clearUntilMs() {self._untilMs = nil}
+
+  package var fact: [WireMisuseFact] = []
+
+  package var text: String = String()
+
+  /// a name that only the platform can resolve
+  package var reviewer: String = String()
+
+  /// an earlier measure; then 5 to 8 are empty
+  package var ends: WireEntryReference {
+    get {_ends ?? WireEntryReference()}
+    set {_ends = newValue}
+  }
+  /// Returns true if `ends` has been explicitly set.
+  package var hasEnds: Bool {self._ends != nil}
+  /// Clears the value of `ends`. Subsequent reads from it will return its default value.
+  package mutating func clearEnds() {self._ends = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _untilMs: UInt64? = nil
+  fileprivate var _ends: WireEntryReference? = nil
+}
+
+/// What was weighed: a code and a figure.
+package nonisolated struct WireMisuseFact: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var code: String = String()
+
+  package var figure: UInt64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 /// EntryKind 0x80: takes back own dots of the same channel. The body of the entry itself.
 package nonisolated struct WireRetract: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -1719,6 +1839,10 @@ nonisolated extension WireReinstatementReason: SwiftProtobuf._ProtoNameProviding
 
 nonisolated extension WireClockPauseReason: SwiftProtobuf._ProtoNameProviding {
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CLOCK_PAUSE_REASON_UNSPECIFIED\0\u{1}CLOCK_PAUSE_REASON_AUTHORITY_REQUEST\0\u{1}CLOCK_PAUSE_REASON_COURT_PROCEEDINGS\0\u{1}CLOCK_PAUSE_REASON_MARKETPLACE_OUTAGE\0\u{1}CLOCK_PAUSE_REASON_COMPLAINANT_REQUEST\0")
+}
+
+nonisolated extension WireMisuseMeasureKind: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0MISUSE_MEASURE_KIND_UNSPECIFIED\0\u{1}MISUSE_MEASURE_KIND_NOTICE\0\u{1}MISUSE_MEASURE_KIND_WARNING\0\u{1}MISUSE_MEASURE_KIND_RESTRICTION\0\u{1}MISUSE_MEASURE_KIND_SUSPENSION\0\u{1}MISUSE_MEASURE_KIND_TERMINATION\0")
 }
 
 nonisolated extension WireAssertIndicator: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -3326,6 +3450,125 @@ nonisolated extension WireClockPause: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.reason != rhs.reason {return false}
     if lhs.untilMs != rhs.untilMs {return false}
     if lhs.text != rhs.text {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireMisuseMeasure: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".MisuseMeasure"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}member\0\u{1}account\0\u{3}seller_type\0\u{1}seller\0\u{1}measure\0\u{3}from_ms\0\u{3}until_ms\0\u{1}fact\0\u{1}text\0\u{1}reviewer\0\u{1}ends\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.member) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.account) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.sellerType) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.seller) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.measure) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.fromMs) }()
+      case 7: try { try decoder.decodeSingularUInt64Field(value: &self._untilMs) }()
+      case 8: try { try decoder.decodeRepeatedMessageField(value: &self.fact) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.reviewer) }()
+      case 11: try { try decoder.decodeSingularMessageField(value: &self._ends) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.member.isEmpty {
+      try visitor.visitSingularStringField(value: self.member, fieldNumber: 1)
+    }
+    if !self.account.isEmpty {
+      try visitor.visitSingularStringField(value: self.account, fieldNumber: 2)
+    }
+    if self.sellerType != 0 {
+      try visitor.visitSingularUInt32Field(value: self.sellerType, fieldNumber: 3)
+    }
+    if !self.seller.isEmpty {
+      try visitor.visitSingularStringField(value: self.seller, fieldNumber: 4)
+    }
+    if self.measure != .unspecified {
+      try visitor.visitSingularEnumField(value: self.measure, fieldNumber: 5)
+    }
+    if self.fromMs != 0 {
+      try visitor.visitSingularUInt64Field(value: self.fromMs, fieldNumber: 6)
+    }
+    try { if let v = self._untilMs {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 7)
+    } }()
+    if !self.fact.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.fact, fieldNumber: 8)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 9)
+    }
+    if !self.reviewer.isEmpty {
+      try visitor.visitSingularStringField(value: self.reviewer, fieldNumber: 10)
+    }
+    try { if let v = self._ends {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireMisuseMeasure, rhs: WireMisuseMeasure) -> Bool {
+    if lhs.member != rhs.member {return false}
+    if lhs.account != rhs.account {return false}
+    if lhs.sellerType != rhs.sellerType {return false}
+    if lhs.seller != rhs.seller {return false}
+    if lhs.measure != rhs.measure {return false}
+    if lhs.fromMs != rhs.fromMs {return false}
+    if lhs._untilMs != rhs._untilMs {return false}
+    if lhs.fact != rhs.fact {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.reviewer != rhs.reviewer {return false}
+    if lhs._ends != rhs._ends {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireMisuseFact: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".MisuseFact"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}figure\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.code) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.figure) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.code.isEmpty {
+      try visitor.visitSingularStringField(value: self.code, fieldNumber: 1)
+    }
+    if self.figure != 0 {
+      try visitor.visitSingularUInt64Field(value: self.figure, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireMisuseFact, rhs: WireMisuseFact) -> Bool {
+    if lhs.code != rhs.code {return false}
+    if lhs.figure != rhs.figure {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -21,8 +21,10 @@ package struct ComplaintCommand: ParsableCommand {
                     ComplaintQueue.self, ComplaintDecide.self, ComplaintRequestEvidence.self,
                     ComplaintAnswer.self, ComplaintReinstate.self, ComplaintRecord.self,
                     ComplaintPauseCommand.self, ComplaintSellerLink.self, ComplaintStatements.self,
+                    ComplaintMeasureCommand.self, ComplaintLift.self, ComplaintProposals.self,
+                    ComplaintOrders.self,
                 ]),
-            CommandGroup(name: "Both", subcommands: [ComplaintHold.self]),
+            CommandGroup(name: "Both", subcommands: [ComplaintHold.self, ComplaintMeasures.self]),
         ])
 
     package init() {}

@@ -1,5 +1,6 @@
 import AllianceNode
 import Credentials
+import Logging
 import NodeAPI
 import SQLiteStore
 import Statements
@@ -9,6 +10,23 @@ extension HomeOption {
     func openComplaints() throws -> (node: OpenedNode, desk: any DeskComplaints) {
         let node = try open()
         return (node, try node.complaintsAtHand())
+    }
+
+    /// Opens the folder with what its desk knows of measures.
+    func openMeasures() throws -> any DeskMeasures { try open().measuresAtHand() }
+
+    /// Opens the folder of a platform with what its marketplaces do.
+    /// - Throws: where it has none.
+    func openMarketplaceWork() throws -> (
+        desk: any DeskComplaints, work: any DeskMarketplaceWork
+    ) {
+        let node = try open()
+        let desk = try node.complaintsAtHand()
+        guard let work = try node.marketplaceWorkAtHand(desk: desk) else {
+            throw CommandError(
+                "this member has no marketplaces: a platform names them in marketplaces.json")
+        }
+        return (desk, work)
     }
 
     /// Signs what somebody says in a complaint's course, and says where it stands.
@@ -30,14 +48,38 @@ extension OpenedNode {
     /// What the desk of a running node asks, without the node.
     /// - Throws: where this member reads no desk.
     func complaintsAtHand() throws -> any DeskComplaints {
+        complaintDesk(try complaintParts(), signing: try signingAtHand())
+    }
+
+    /// The same for measures.
+    func measuresAtHand() throws -> any DeskMeasures {
+        measureDesk(try complaintParts(), signing: try signingAtHand())
+    }
+
+    /// Nil where there are no marketplaces.
+    func marketplaceWorkAtHand(
+        desk: any DeskComplaints
+    ) throws -> (any DeskMarketplaceWork)? {
+        let calls = BlockingCalls.concurrent(label: "marketplaces")
+        guard let set = try marketplacesOfPlatform(calls: calls) else { return nil }
+        let parts = try marketplaceParts(
+            set, register: complaintParts().register, pulse: Pulse(), calls: calls,
+            logger: Logger(label: "touchstone"))
+        return MarketplaceWork(parts, desk: desk, calls: calls)
+    }
+
+    private func complaintParts() throws -> NodeComplaints {
         guard let complaints = try complaintsOfDesks(standing: accountStanding()) else {
             throw CommandError(
                 "this member reads no desk: complaints go to a channel 'desk-<brand>', which the register opens ('touchstone alliance seat')"
             )
         }
-        let signing = ReportDesk(
+        return complaints
+    }
+
+    private func signingAtHand() throws -> ReportDesk {
+        ReportDesk(
             node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase),
             calls: .concurrent(label: "complaints"))
-        return complaintDesk(complaints, signing: signing)
     }
 }

@@ -115,7 +115,7 @@ package struct FigureDifference: Equatable {
             ("times", "\(figures.runningTimes.count)"),
             ("medianMilliseconds", figures.medianTime.map { "\($0)" } ?? ""),
             ("p95Milliseconds", figures.p95Time.map { "\($0)" } ?? ""),
-            ("sumMilliseconds", "\(figures.runningTimes.reduce(0, &+))"),
+            ("totalMinutes", "\(figures.runningTimes.totalMinutes)"),
         ]
         return texts
     }

@@ -17,10 +17,24 @@ enum StatementSummary {
         case .complaint(.complaint(let said)):
             "\(said.right.key) \(said.ground.name), \(said.listings.count) listings"
         case .complaint(let said): said.complaint.map { "on \($0)" } ?? ""
+        case .misuseMeasure(let said): words(said)
         case .retract(let said):
             said.dots.prefix(3).map { "\($0.origin)#\($0.index)" }.joined(separator: ", ")
                 + (said.dots.count > 3 ? " and \(said.dots.count - 3) more" : "")
         case .unknown: "a kind that this version does not know"
+        }
+    }
+
+    private static func words(_ said: MisuseMeasure) -> String {
+        let party =
+            switch said.party {
+            case .member(let member): "member \(member)"
+            case .account(let account): "account \(account)"
+            case .seller(let seller): name(seller)
+            }
+        return switch said.act {
+        case .taken(let measure, _, _, _): "\(measure.name), \(party)"
+        case .lifted(let measure): "ends \(measure), \(party)"
         }
     }
 

@@ -66,7 +66,7 @@ import TransparencyLog
             of account: String, over key: String, onBehalfOf name: String?
         ) -> RightAuthority { .none }
 
-        func suspendedUntil(_ complainant: Complainant) -> UInt64? { .max / 2 }
+        func openedAt(_ account: String) -> UInt64? { nil }
     }
 
     @Test("all that fails is said at once, and nothing is signed")
@@ -98,7 +98,12 @@ import TransparencyLog
                                 of: decided,
                                 parts: [
                                     .init(listings: [0], verdict: .refuse, reasons: ["unclear"])
-                                ], maker: .person("r1"))))
+                                ], maker: .person("r1")))),
+                    .misuseMeasure(
+                        MisuseMeasure(
+                            against: .account("acc-1"),
+                            .taken(.suspension, from: 1, until: 4_000_000_000_000, facts: []),
+                            text: "why", reviewer: "r1")),
                 ], by: "platform", in: JudgeParty.channel)
             let capture = { ShownMarketplace.capture() }
             let marketplace = ShownMarketplace([

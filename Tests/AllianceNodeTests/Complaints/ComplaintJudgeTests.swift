@@ -561,6 +561,19 @@ final class StumblingRegister: ComplaintRegister {
     ) throws -> [DecidedOffer] {
         try register.offers(query, in: channels, since: since)
     }
+    func uses(of files: Set<Digest>, in channels: Set<ChannelID>) throws -> [FileUse] {
+        try register.uses(of: files, in: channels)
+    }
+    func accounts(
+        bringingFilesBefore complainant: Complainant, in channels: Set<ChannelID>, since: UInt64
+    ) throws -> [Complainant] {
+        try register.accounts(bringingFilesBefore: complainant, in: channels, since: since)
+    }
+    func accusers(
+        of sellers: Set<Indicator>, in channels: Set<ChannelID>, filed: ClosedRange<UInt64>
+    ) throws -> [Indicator: [Complainant]] {
+        try register.accusers(of: sellers, in: channels, filed: filed)
+    }
     func unjudged(limit: Int) throws -> [EntryReference] { try register.unjudged(limit: limit) }
     func judgements(of id: EntryReference) throws -> [ListingJudgement] {
         guard id != unreadable else { throw Stopped() }

@@ -35,11 +35,7 @@ struct ComplaintKeeperTests {
             stages = Dictionary(uniqueKeysWithValues: page.map { ($0.id, $0.stages) })
             figures = try keeper.figures(
                 FigureQuery(channels: [ComplaintKeeperTests.channel], now: now)
-            ).mapValues { figures in
-                var figures = figures
-                figures.runningTimes.sort()
-                return figures
-            }
+            )
             orders = Set(try keeper.dueOrders(now: now, limit: 1_000).map(\.order.id))
             queue = try keeper.queue(
                 ReviewQuery(channels: [ComplaintKeeperTests.channel], now: now))

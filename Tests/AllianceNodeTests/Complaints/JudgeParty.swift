@@ -245,12 +245,15 @@ final class ShownListings: FilingFactsReading {
 
     func show(
         _ listing: Indicator, title: String = "Verelle bag", seller: Indicator? = nil,
-        countries: [String] = ["DE"], offer: ListingCapture.OfferFacts = .init()
+        countries: [String] = ["DE"], offer: ListingCapture.OfferFacts = .init(),
+        likenesses: [Digest: Indicator] = [:]
     ) {
         var capture = ListingCapture(
             title: title, priceMinorUnits: 4_990, currency: "EUR", seller: seller,
             capturedAt: now(), niceClasses: [18], countries: countries)
         capture.offer = offer
+        capture.images = likenesses.keys.sorted()
+        capture.likenesses = likenesses
         captures.withLock { [capture] in $0[listing] = capture }
     }
 

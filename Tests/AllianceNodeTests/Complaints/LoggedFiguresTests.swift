@@ -22,15 +22,11 @@ import Testing
                     maker: .person("r1"))))
     }
 
-    /// Those of something, with their times in one order.
+    /// Those of something.
     private static func counted(
         _ figures: [FigureKey: ComplaintFigures]
     ) -> [FigureKey: ComplaintFigures] {
-        figures.filter { $0.value.listings > 0 }.mapValues { figures in
-            var figures = figures
-            figures.runningTimes.sort()
-            return figures
-        }
+        figures.filter { $0.value.listings > 0 }
     }
 
     @Test("all figures of the desk are those that the logs come to, of all times and of a part")

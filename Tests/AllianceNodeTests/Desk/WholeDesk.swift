@@ -38,7 +38,7 @@ struct WholeDesk: Sendable {
     /// - Parameters:
     ///   - exportRows: that one may take away alone.
     ///   - complaints: whether it files complaints.
-    ///   - accounts: whether it has the pages of accounts, as a platform's desk has them.
+    ///   - accounts: whether it has the pages of accounts and marketplaces, as a platform's desk has them.
     static func with(
         exportRows: UInt64 = 1_000, secondLook: SecondLook = .never, complaints: Bool = false,
         accounts hasAccounts: Bool = false,
@@ -78,6 +78,14 @@ struct WholeDesk: Sendable {
             ? try AccountDesk(
                 store: SQLiteAccountStore(path: node.home.accountDatabase), mail: nil,
                 calls: calls, now: node.clock.now, logger: logger) : nil
+        let held = try complaints ? node.complaintsOfDesks() : nil
+        let marketplaces =
+            hasAccounts
+            ? try held.map {
+                try node.marketplaceParts(
+                    MarketplaceSet([]), register: $0.register, pulse: Pulse(), calls: calls,
+                    logger: logger)
+            } : nil
         let routes = try node.deskRoutes(
             node.deskAnswers(
                 router: node.questionRouter(responder: responder, transport: client, calls: calls),
@@ -85,7 +93,7 @@ struct WholeDesk: Sendable {
             signIn: persons,
             audit: node.consoleAudit(audit, exports: exports, calls: calls),
             recorder: audit, casework: casework, notices: notices,
-            complaints: node.complaintsOfDesks(), accounts: accounts, calls: calls)
+            complaints: held, marketplaces: marketplaces, accounts: accounts, calls: calls)
         let (numbers, ready) = AsyncStream.makeStream(of: Int.self)
         let desk = DeskPort(
             address: .init(host: "127.0.0.1", port: 0), authority: node.register,

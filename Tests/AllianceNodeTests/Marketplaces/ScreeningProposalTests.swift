@@ -98,7 +98,7 @@ import TransparencyLog
         let proposed = try #require(open.first)
         #expect(proposed.title == "Bag" && proposed.harmCents > 0)
         #expect(String(decoding: proposed.proposal, as: UTF8.self).contains("\"reasons\":"))
-        let filing = ScreeningProposals.Filing(
+        let filing = ProposalFiling(
             right: .init(office: "EM", number: "1"), ground: .markInListing,
             goodFaithStatement: "In good faith.", declaredBy: "The desk")
         let desk = FilingDesk(node: world.node)

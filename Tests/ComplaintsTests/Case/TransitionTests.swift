@@ -241,6 +241,18 @@ struct TransitionTests {
         #expect(listing.overturnedAt == Course.time(3))
     }
 
+    @Test("who took down puts back what nobody contests, and settles no objection")
+    func reinstateContested() throws {
+        var course = Course(listings: 2)
+        course.decide(.takeDown, [0, 1], by: "r9")
+        course.counter([0])
+        course.reinstate()
+        let state = try course.state()
+        #expect(state.listings.map(\.stage) == [.contested, .reinstated])
+        #expect(state.refused.map(\.refusal) == [.samePerson])
+        #expect(state.listings[0].objections.map(\.isUpheld) == [nil])
+    }
+
     @Test("a court's order to put back does not say that the takedown was wrong")
     func courtOrder() throws {
         var course = Course()

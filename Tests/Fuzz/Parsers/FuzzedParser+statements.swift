@@ -48,6 +48,11 @@ extension FuzzedParser {
                 STIXObject(
                     objectID: "malware--0", objectType: "malware", json: Array("{}".utf8),
                     tlp: .clear)),
+            .misuseMeasure(
+                MisuseMeasure(
+                    against: .account("maison"),
+                    .taken(.warning, from: 5, until: nil, facts: [.init("unfounded", 3)]),
+                    text: "why", reviewer: "p1")),
             .complaint(
                 .complaint(
                     Complaint(

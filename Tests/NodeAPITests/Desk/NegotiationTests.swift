@@ -63,6 +63,12 @@ import Testing
             for text in AccountPageText.allCases {
                 #expect(!text(language).isEmpty && text(language) != text(.english), "\(text)")
             }
+            for text in MarketplaceWorkText.allCases {
+                #expect(!text(language).isEmpty && text(language) != text(.english), "\(text)")
+            }
+            for text in MeasureText.allCases {
+                #expect(!text(language).isEmpty && text(language) != text(.english), "\(text)")
+            }
             for reason in ReasonCode.known {
                 let english = DeskLanguage.english.catalogue.sentence(of: reason)
                 #expect(language.catalogue.sentence(of: reason) != english, "\(reason)")

@@ -167,6 +167,13 @@ import TransparencyLog
         try again.close()
     }
 
+    @Test("since when there is an account is told, and of none nothing")
+    func openedAt() throws {
+        try begun()
+        #expect(try store.openedAt("rh-one") == Self.now)
+        #expect(try store.openedAt("rh-two") == nil)
+    }
+
     @Test("no account, and no account's name, gives authority for anything")
     func nobody() throws {
         for name in ["rh-none", "", "a b", String(repeating: "x", count: 10_000)] {

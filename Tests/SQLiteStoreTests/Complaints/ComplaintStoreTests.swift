@@ -192,6 +192,9 @@ struct ComplaintStoreTests {
                 countries: ["DE"]))
         judgement.capture?.offer = .init(
             quantity: 400, marketMinorUnits: 120_000, sellerSince: 3, sellerSales: 9)
+        judgement.capture?.likenesses = [
+            .sha256([1]): try Indicator(.imagePDQ, parsing: String(repeating: "a5", count: 32))
+        ]
         try store.note([judgement], of: id)
         #expect(try store.unjudged(limit: 10).complaints.isEmpty)
         #expect(try store.judgements(of: id) == [judgement])

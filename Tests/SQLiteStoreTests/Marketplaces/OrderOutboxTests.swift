@@ -46,6 +46,36 @@ import TransparencyLog
         #expect(try outbox.counts() == [.answered: 1])
     }
 
+    @Test(
+        "orders are listed by state and marketplace, the oldest first, those that are over when asked"
+    )
+    func listed() throws {
+        let folder = try TemporaryFolder()
+        let outbox = try SQLiteOrderOutbox(path: folder.file("orders.sqlite"))
+        let orders = try (0..<4).map { number in
+            try Self.ordered(
+                complaint: UInt64(number), entry: UInt64(10 + number),
+                number == 3 ? "other:1" : "bazario:\(number)")
+        }
+        for (number, order) in orders.enumerated() {
+            try outbox.enqueue(order, reasons: [], at: UInt64(900 - number))
+        }
+        try outbox.note(.answered(.done(reference: "T")), of: orders[0].order.id, at: 1_000)
+        try outbox.note(.said, of: orders[0].order.id, at: 1_001)
+        try outbox.note(.answered(.refused("closed")), of: orders[1].order.id, at: 1_000)
+        try outbox.note(.said, of: orders[1].order.id, at: 1_001)
+        func ids(_ query: OrderQuery) throws -> [String] { try outbox.orders(query).map(\.id) }
+        let (confirmed, escalated, waiting, other) = (
+            orders[0].order.id, orders[1].order.id, orders[2].order.id, orders[3].order.id
+        )
+        #expect(try ids(OrderQuery()) == [other, waiting, escalated])
+        #expect(try ids(OrderQuery(marketplace: "bazario")) == [waiting, escalated])
+        #expect(try ids(OrderQuery(state: .escalated)) == [escalated])
+        #expect(try ids(OrderQuery(state: .confirmed)) == [confirmed])
+        #expect(try ids(OrderQuery(limit: 1)) == [other])
+        #expect(try ids(OrderQuery(marketplace: "nowhere")).isEmpty)
+    }
+
     @Test("a newer order of the same complaint takes the place of one that is not done")
     func newest() throws {
         let folder = try TemporaryFolder()

@@ -61,7 +61,7 @@ struct EntryTests {
         #expect(EntryKind.assertIndicator.description == "assertIndicator")
         #expect(EntryKind.retract.isOpen)
         #expect(!EntryKind(rawValue: 0x7f).isOpen)
-        #expect(EntryKind(rawValue: 0x15).description == "kind-0x15")
+        #expect(EntryKind(rawValue: 0x16).description == "kind-0x16")
         let names = Set((0...255).map { EntryKind(rawValue: UInt8($0)).description })
         #expect(names.count == 256)
     }

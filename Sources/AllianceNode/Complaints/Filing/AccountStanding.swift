@@ -17,6 +17,5 @@ package struct AccountStanding: ComplainantStanding {
         try accounts.authority(of: account, for: key, onBehalfOf: name)
     }
 
-    /// One that is suspended has no authority, whatever it names; until when is not kept.
-    package func suspendedUntil(_ complainant: Complainant) -> UInt64? { nil }
+    package func openedAt(_ account: String) throws -> UInt64? { try accounts.openedAt(account) }
 }

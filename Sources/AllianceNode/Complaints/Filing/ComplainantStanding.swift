@@ -1,8 +1,7 @@
 package import Complaints
 package import Statements
 
-/// What people at this node have found of complainants. The seam to whoever keeps accounts, and to who decides on
-/// suspensions.
+/// What people at this node have found of complainants. The seam to whoever keeps accounts.
 ///
 /// Calls block.
 package protocol ComplainantStanding: Sendable {
@@ -14,11 +13,11 @@ package protocol ComplainantStanding: Sendable {
         of account: String, over key: String, onBehalfOf name: String?
     ) throws -> RightAuthority
 
-    /// Until when a person has decided that complaints are not taken; nil where they are.
-    func suspendedUntil(_ complainant: Complainant) throws -> UInt64?
+    /// When an account here was asked for, in milliseconds since 1970; nil where there is none.
+    func openedAt(_ account: String) throws -> UInt64?
 }
 
-/// Nobody keeps accounts here, and nobody was suspended.
+/// Nobody keeps accounts here.
 package struct NoComplainantStanding: ComplainantStanding {
     package init() {}
 
@@ -28,5 +27,5 @@ package struct NoComplainantStanding: ComplainantStanding {
         of account: String, over key: String, onBehalfOf name: String?
     ) -> RightAuthority { .none }
 
-    package func suspendedUntil(_ complainant: Complainant) -> UInt64? { nil }
+    package func openedAt(_ account: String) -> UInt64? { nil }
 }

@@ -74,7 +74,18 @@ package final class FilingFactsReader: FilingFactsReading {
         }
         return FilingFacts(
             right: right, authority: authority, listings: listings,
-            suspendedUntil: try complainant.flatMap { try standing.suspendedUntil($0) }, now: now)
+            suspendedUntil: try complainant.flatMap { try suspendedUntil($0, filed, at: now) },
+            now: now)
+    }
+
+    /// A suspension that began after a complaint was filed does not touch it.
+    private func suspendedUntil(
+        _ complainant: Complainant, _ filed: EntryReference?, at now: UInt64
+    ) throws -> UInt64? {
+        let measures = try register.measures(against: .complainant(complainant))
+        guard !measures.isEmpty else { return nil }
+        let filedAt = try filed.flatMap { try register.reading(of: $0)?.state?.time.milliseconds }
+        return measures.suspendedUntil(at: filedAt ?? now)
     }
 
     /// Places of listings whose seller one of these members has authorised: by an objection that counts, or by this

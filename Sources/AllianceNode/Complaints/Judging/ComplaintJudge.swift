@@ -43,16 +43,20 @@ package final class ComplaintJudge: Sendable {
     let node: OpenedNode
     let register: any ComplaintRegister
     let policy: Policy
+    let standing: any ComplainantStanding
     private let facts: any FilingFactsReading
     private let goods: any GoodsKnowledge
     private let calls: BlockingCalls
     private let standings: JudgedComplainants
     private let grey: GreyReports
 
-    /// - Parameter goods: what is known of goods beside what members say.
+    /// - Parameters:
+    ///   - goods: what is known of goods beside what members say.
+    ///   - standing: what is known of accounts here.
     package init(
         node: OpenedNode, register: any ComplaintRegister, facts: any FilingFactsReading,
-        goods: any GoodsKnowledge = NoGoodsKnowledge(), policy: Policy = Policy(),
+        goods: any GoodsKnowledge = NoGoodsKnowledge(),
+        standing: any ComplainantStanding = NoComplainantStanding(), policy: Policy = Policy(),
         calls: BlockingCalls
     ) {
         self.node = node
@@ -60,6 +64,7 @@ package final class ComplaintJudge: Sendable {
         self.facts = facts
         self.goods = goods
         self.policy = policy
+        self.standing = standing
         self.calls = calls
         standings = JudgedComplainants(register)
         grey = GreyReports(node)

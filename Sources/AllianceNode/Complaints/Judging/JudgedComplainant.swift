@@ -42,6 +42,7 @@ final class JudgedComplainants: Sendable {
 
     private let register: any ComplaintRegister
     private let kept = Mutex<[Complainant: (madeAt: UInt64, standing: JudgedComplainant)]>([:])
+    private let tied = Mutex<[Complainant: (madeAt: UInt64, accounts: [Complainant])]>([:])
 
     init(_ register: any ComplaintRegister) { self.register = register }
 
@@ -65,6 +66,42 @@ final class JudgedComplainants: Sendable {
         return standing
     }
 
+    /// The worst record of the accounts that brought its files before it did; 0 where there are none, or none is bad.
+    ///
+    /// - Parameter accounts: those of files of the complaint itself.
+    func worstRecord(
+        tiedTo complainant: Complainant, by accounts: Set<Complainant>,
+        on ground: Complaint.Ground, in channels: Set<ChannelID>, at now: UInt64
+    ) throws -> Double {
+        try accounts.union(tied(to: complainant, in: channels, at: now)).reduce(0) { worst, other in
+            min(
+                worst,
+                try standing(of: other, in: channels, at: now).record.logOdds(on: ground))
+        }
+    }
+
+    private func tied(
+        to complainant: Complainant, in channels: Set<ChannelID>, at now: UInt64
+    ) throws -> [Complainant] {
+        if case .screening = complainant { return [] }
+        if let known = tied.withLock({ $0[complainant] }), now >= known.madeAt,
+            now - known.madeAt < Self.keptMilliseconds
+        {
+            return known.accounts
+        }
+        let window = JudgedComplainant.windowMilliseconds
+        let accounts = try register.accounts(
+            bringingFilesBefore: complainant, in: channels, since: now - min(now, window))
+        tied.withLock { tied in
+            if tied.count >= Self.keptMax { tied.removeAll() }
+            tied[complainant] = (now, accounts)
+        }
+        return accounts
+    }
+
     /// Something was decided or found wrong: what is known is not true any more.
-    func forgetAll() { kept.withLock { $0.removeAll() } }
+    func forgetAll() {
+        kept.withLock { $0.removeAll() }
+        tied.withLock { $0.removeAll() }
+    }
 }

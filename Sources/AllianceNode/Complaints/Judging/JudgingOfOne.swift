@@ -90,8 +90,20 @@ struct JudgingOfOne {
                 return SellerHistory(
                     try judge.register.offers(.by(accounts), in: channels, since: since),
                     but: state.id, at: now)
-            })
-        let signals = try gathering.signals(for: offers, beginning: shared(standing), marks: marks)
+            },
+            strangers: { [judge, standings, state, now] sellers in
+                let time = state.time.milliseconds ?? now
+                return try StrangersTogether(
+                    judge.register.accusers(
+                        of: sellers, in: channels, filed: StrangersTogether.window(around: time)),
+                    but: state.complainant,
+                    decisions: {
+                        try standings.standing(of: $0, in: channels, at: now).record.decisions
+                    })
+            },
+            likenesses: { [node] in try node.knownImages.index(of: node) })
+        let signals = try gathering.signals(
+            for: offers, beginning: try shared(standing), marks: marks)
         return zip(signals, marks).map { signals, mark in
             var signals = signals
             signals.markIsCommonWord = sight?.isCommonWord(mark) ?? false
@@ -100,14 +112,33 @@ struct JudgingOfOne {
     }
 
     /// What is so of all listings of the complaint.
-    private func shared(_ standing: JudgedComplainant) -> ListingSignals {
+    ///
+    /// Whether evidence comes from somebody independent, or from a laboratory, stays open: only who brings it says so,
+    /// and nobody raises a score by saying it.
+    private func shared(_ standing: JudgedComplainant) throws -> ListingSignals {
         var shared = ListingSignals()
-        shared.ground = ListingSignals.Ground(state.complaint.ground)
-        // A court has no part in it; all else comes from the complainant.
-        shared.evidenceIsIndependent = state.evidence.contains { $0.role == .judgment }
-        shared.record = standing.record.logOdds(on: state.complaint.ground)
+        let ground = state.complaint.ground
+        shared.ground = ListingSignals.Ground(ground)
+        let ties = FileTies(
+            try judge.register.uses(of: state.tyingFiles, in: node.channels), of: state,
+            about: state.accused { known.listings[$0].capture?.seller })
+        shared.evidenceIsReused = ties.isReused
+        shared.record = standing.record.logOdds(on: ground)
+        shared.linkedRecord = try standings.worstRecord(
+            tiedTo: state.complainant, by: ties.accounts, on: ground, in: node.channels, at: now)
         if case .member = state.complainant { shared.complainantIsMember = true }
+        shared.complainantIsNew = try isComplainantNew()
         return shared
+    }
+
+    private static let newMilliseconds = 180 * CaseRules.dayMilliseconds
+
+    /// Of accounts at this platform; of members, and of accounts elsewhere, nobody here knows it.
+    private func isComplainantNew() throws -> Bool {
+        guard case .hosted(let account, at: node.member) = state.complainant,
+            let opened = try judge.standing.openedAt(account)
+        else { return false }
+        return opened + Self.newMilliseconds > state.time.milliseconds ?? now
     }
 
     // MARK: People

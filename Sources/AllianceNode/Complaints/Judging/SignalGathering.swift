@@ -1,6 +1,7 @@
 import AllianceNames
 import ComplaintScoring
 import Complaints
+import ImageRecognition
 import MergedView
 import Statements
 import TransparencyLog
@@ -24,6 +25,8 @@ struct SignalGathering {
     static let linkedMax = 64
     /// Pictures of one listing that are looked up.
     static let imagesMax = 8
+    /// Reported pictures near those of one listing that are looked up.
+    static let nearMax = 16
     /// What a shop is known by; a telephone number that many shops have is none.
     private static let shopTypes: Set<IndicatorType> = [
         .sellerAccount, .domain, .url, .socialAccount,
@@ -34,21 +37,28 @@ struct SignalGathering {
     let grey: GreyReports
     /// Of these accounts, what was decided before.
     let history: (Set<Indicator>) throws -> SellerHistory
+    /// Who complains of these accounts at one time.
+    let strangers: (Set<Indicator>) throws -> StrangersTogether
+    /// What reported pictures look like; asked where a marketplace tells what a listing's look like.
+    let likenesses: () throws -> PDQIndex
 
     func signals(
         for offers: [ComplainedOffer], beginning shared: ListingSignals,
         marks: [ListingSignals.Mark]
     ) throws -> [ListingSignals] {
-        let images = offers.map { Self.images($0.capture) }
+        let near = try near(offers)
+        let images = zip(offers, near).map { Self.images($0.capture) + $1 }
         try states.read(offers.compactMap(\.seller) + images.flatMap(\.self))
         let sellers = Set(offers.compactMap(\.seller))
         var linked: [Indicator: [Indicator]] = [:]
         for seller in sellers { linked[seller] = try shops(linkedTo: seller) }
         try states.read(linked.values.flatMap(\.self))
         let history = try history(sellers.union(linked.values.flatMap(\.self)))
+        let strangers = try strangers(sellers)
         var reports: [Indicator: SellerSignals] = [:]
         for seller in sellers {
             reports[seller] = try of(seller, linked: linked[seller] ?? [], history)
+            reports[seller]?.strangers = strangers.count(about: seller)
         }
         return try offers.indices.map { place in
             var signals = shared
@@ -67,6 +77,31 @@ struct SignalGathering {
         (capture?.images ?? []).prefix(imagesMax).compactMap {
             try? Indicator(.imageSHA256, parsing: $0.hex)
         }
+    }
+
+    /// Of each listing the reported pictures that a person takes for one of its own, the nearest first.
+    private func near(_ offers: [ComplainedOffer]) throws -> [[Indicator]] {
+        let asked = offers.map { Self.asked($0.capture) }
+        guard asked.contains(where: { !$0.isEmpty }) else { return offers.map { _ in [] } }
+        let index = try likenesses()
+        return try asked.map { hashes in
+            var nearest: [PDQHash: Int] = [:]
+            for hash in hashes {
+                for match in index.matches(of: hash, within: PDQHash.distanceOfTheSame)
+                    .prefix(Self.nearMax)
+                {
+                    nearest[match.hash] = min(nearest[match.hash] ?? .max, match.distance)
+                }
+            }
+            return try nearest.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+                .prefix(Self.nearMax).map { try Indicator(.imagePDQ, parsing: $0.key.description) }
+        }
+    }
+
+    private static func asked(_ capture: ListingCapture?) -> [PDQHash] {
+        guard let capture, !capture.likenesses.isEmpty else { return [] }
+        return capture.images.compactMap { capture.likenesses[$0] }.prefix(imagesMax)
+            .compactMap { PDQHash(parsing: $0.value) }
     }
 
     private func reports(of state: IndicatorState) throws -> AccountReports {
@@ -113,6 +148,7 @@ struct SellerSignals: Equatable {
     var found = 0
     var linkedFound = 0
     var cleared = 0
+    var strangers = 0
 
     /// What may be told decides. Where there is nothing of it, what may not be told is shown to the platform's people.
     func add(to signals: inout ListingSignals) {
@@ -125,6 +161,7 @@ struct SellerSignals: Equatable {
         signals.sellerFound = found
         signals.linkedFound = linkedFound
         signals.sellerCleared = cleared
+        signals.strangers = strangers
     }
 }
 

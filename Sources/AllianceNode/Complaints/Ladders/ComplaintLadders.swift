@@ -2,24 +2,6 @@ package import AllianceNames
 package import Complaints
 package import Statements
 
-/// Where somebody stands who errs or infringes again and again, and what is proposed. A person decides on it.
-package struct LadderStanding: Hashable, Sendable {
-    /// The strictest step that is remembered or lasts; nil for none.
-    package var current: LadderStep?
-    /// Nil where nothing is to be done.
-    package var proposal: LadderProposal?
-    /// All that was weighed, also where nothing is proposed: codes and figures in a fixed order.
-    package var facts: [LadderProposal.Fact]
-
-    package init(
-        current: LadderStep?, proposal: LadderProposal?, facts: [LadderProposal.Fact]
-    ) {
-        self.current = current
-        self.proposal = proposal
-        self.facts = facts
-    }
-}
-
 /// The ladders of sellers and of complainants, computed from the register each time. Calls block.
 package struct ComplaintLadders: Sendable {
     /// Shops that were closed wrongly, from which on it is somebody's trade.
@@ -38,6 +20,50 @@ package struct ComplaintLadders: Sendable {
 
     private var since: UInt64 { now - min(now, LadderStep.rememberedMilliseconds) }
 
+    /// By the measures that were taken.
+    ///
+    /// - Parameter isIntentEstablished: a person finds now that it was meant; what was found before is known.
+    package func standing(
+        of party: LadderParty, isIntentEstablished: Bool = false
+    ) throws -> LadderStanding {
+        let measures = try register.measures(against: party)
+        let earlier = measures.steps
+        var standing =
+            switch party {
+            case .seller(let seller): try self.seller(seller, earlier: earlier)
+            case .complainant(let complainant):
+                try self.complainant(
+                    complainant, earlier: earlier,
+                    isIntentEstablished: isIntentEstablished
+                        || measures.isIntentEstablished(since: since))
+            }
+        standing.measures = measures
+        return standing
+    }
+
+    /// Those for whom more than a notice is due, or a measure lasts, the strictest first. Each takedown has a notice of
+    /// its own.
+    package func due(limit: Int) throws -> [LadderStanding] {
+        var parties = try register.repeated(in: channels, since: since, limit: limit)
+        var seen = Set(parties)
+        for measure in try register.measures(against: nil)
+        where measure.lifted == nil && seen.count < limit {
+            guard measure.step.until ?? 0 > now || measure.step.measure == .termination else {
+                continue
+            }
+            if seen.insert(measure.party).inserted { parties.append(measure.party) }
+        }
+        return try parties.map { try standing(of: $0) }.filter { standing in
+            standing.proposal.map { $0.step.measure > .notice } ?? false
+                || standing.current.map { ($0.until ?? 0) > now || $0.measure == .termination }
+                    ?? false
+        }.sorted { left, right in
+            let (a, b) = (left.proposal?.step.measure, right.proposal?.step.measure)
+            if a != b { return a.map { a in b.map { a > $0 } ?? true } ?? false }
+            return left.party < right.party
+        }
+    }
+
     /// - Parameter earlier: steps that were taken.
     package func seller(
         _ seller: Indicator, earlier: [LadderStep] = []
@@ -53,7 +79,7 @@ package struct ComplaintLadders: Sendable {
                 time: $0.decision.decidedAt)
         }
         return LadderStanding(
-            current: current(earlier),
+            of: .seller(seller), current: current(earlier),
             proposal: SellerLadder.proposal(strikes, earlier: earlier, at: now),
             facts: [
                 .init("complaints", Set(strikes.map(\.complaint)).count),
@@ -78,7 +104,7 @@ package struct ComplaintLadders: Sendable {
             intent: isIntentEstablished
                 ? .established : Self.isRepeated(offers) ? .suspected : .unknown)
         return LadderStanding(
-            current: current(earlier),
+            of: .complainant(complainant), current: current(earlier),
             proposal: AbuseLadder.proposal(
                 record, unfoundedSinceLastStep: sinceLast, earlier: earlier, at: now),
             facts: [

@@ -7,17 +7,20 @@ extension OpenedNode {
     ///
     /// - Parameters:
     ///   - facts: what is looked up before a complaint is checked.
+    ///   - standing: what is known of accounts here.
     ///   - pulse: fired when the view or the record has grown.
     package func complaintUpkeep(
         _ register: any ComplaintRegister, facts: any FilingFactsReading,
-        goods: any GoodsKnowledge = NoGoodsKnowledge(), pulse: Pulse, logger: Logger
+        goods: any GoodsKnowledge = NoGoodsKnowledge(),
+        standing: any ComplainantStanding = NoComplainantStanding(), pulse: Pulse, logger: Logger
     ) -> ComplaintUpkeep {
         // Threads of its own: a long complaint holds up nothing else of the node.
         let calls = BlockingCalls.concurrent(label: "complaints")
         return ComplaintUpkeep(
             node: self, register: register,
             judge: ComplaintJudge(
-                node: self, register: register, facts: facts, goods: goods, calls: calls),
+                node: self, register: register, facts: facts, goods: goods, standing: standing,
+                calls: calls),
             pulse: pulse, calls: calls, logger: logger)
     }
 }

@@ -192,15 +192,19 @@ extension OpenedNode {
     /// - Throws: `SQLiteStoreError`.
     func consoleRoutes(
         _ products: any DeskAnswering, audit: ConsoleAudit?, casework: CaseworkDesk?,
-        notices: NoticeDesk?, complaints: NodeComplaints?, accounts: AccountDesk?,
-        signIn: any DeskSignIn, calls: BlockingCalls
+        notices: NoticeDesk?, complaints: NodeComplaints?, marketplaces: MarketplaceParts?,
+        accounts: AccountDesk?, signIn: any DeskSignIn, calls: BlockingCalls
     ) throws -> [DeskRoute] {
         let signing = ReportDesk(
             node: self, keys: try SQLiteRequestKeys(path: home.requestDatabase), calls: calls)
         // Where nobody can write a draft, nobody can say that a report needs no second look either.
         let secondLook = casework?.secondLook ?? .always
-        let known = KnownImages()
+        let known = knownImages
+        let measures = complaints.map { measureDesk($0, signing: signing) }
         let complaints = complaints.map { complaintDesk($0, signing: signing) }
+        let work = complaints.flatMap { desk in
+            marketplaces.map { MarketplaceWork($0, desk: desk, calls: calls) }
+        }
         let console = ConsoleRoutes(
             ConsoleDesk(node: self, calls: calls), of: member, products: products, audit: audit,
             casework: casework.map {
@@ -210,7 +214,7 @@ extension OpenedNode {
             photos: photoReader(), images: imageDesk(known, calls: calls),
             screening: ScreeningDesk(node: self, images: known), notices: notices,
             rights: RightsDesk(node: self, signing: signing, secondLook: secondLook, calls: calls),
-            complaints: complaints, accounts: accounts)
+            complaints: complaints, measures: measures, marketplaces: work, accounts: accounts)
         let rest = RESTRoutes(console, signing: signing, secondLook: secondLook)
         let held = accounts.map { AccountRoutes($0, complaints: complaints, signIn: signIn).routes }
         return console.routes + rest.routes + (held ?? [])

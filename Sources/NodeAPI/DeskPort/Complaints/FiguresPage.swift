@@ -79,14 +79,13 @@ struct FiguresPage {
     // MARK: Of everything
 
     private func tiles(_ all: ComplaintFigures) -> HTML {
-        let times = Times(all)
         let tiles: [(ComplaintText, HTML)] = [
             (.figureCases, "\(ConsoleWords.grouped(all.cases))"),
             (.figureListings, "\(ConsoleWords.grouped(all.listings))"),
             (.figureInTime, share(all.closedInTimeShare)),
             (.figureTakenDown, share(all.takenDownShare)),
-            (.figureMedian, "\(times.median.map { words.duration($0) } ?? "–")"),
-            (.figureP95, "\(times.p95.map { words.duration($0) } ?? "–")"),
+            (.figureMedian, "\(all.medianTime.map { words.duration($0) } ?? "–")"),
+            (.figureP95, "\(all.p95Time.map { words.duration($0) } ?? "–")"),
             (.figureCounterUpheld, share(all.counterNoticesUpheldShare)),
             (.figureProactive, share(all.proactiveShare)),
         ]
@@ -174,14 +173,13 @@ struct FiguresPage {
                 words[.figureCounterUpheld],
             ])
         for row in rows.prefix(Self.rowsMax) {
-            let times = Times(row.figures)
             table.append([
                 ComplaintWords.shown(row.name, max: 80),
                 "\(ConsoleWords.grouped(row.figures.listings))",
                 "\(ComplaintWords.percent(row.figures.closedInTimeShare))",
                 "\(ComplaintWords.percent(row.figures.takenDownShare))",
-                "\(times.median.map { words.duration($0) } ?? "–")",
-                "\(times.p95.map { words.duration($0) } ?? "–")",
+                "\(row.figures.medianTime.map { words.duration($0) } ?? "–")",
+                "\(row.figures.p95Time.map { words.duration($0) } ?? "–")",
                 "\(ComplaintWords.percent(row.figures.counterNoticesUpheldShare))",
             ])
         }
@@ -193,22 +191,6 @@ struct FiguresPage {
             \(FigureBars(bars: Array(bars), title: "\(words[heading]): \(words[.figureInTime])").svg)
             <div class="scroll hits" tabindex="0" role="region" aria-label="\(words[heading])">\(table.html)</div></section>
             """
-    }
-
-    /// Median and 95th percentile, from one look at the times.
-    private struct Times {
-        let median: UInt64?
-        let p95: UInt64?
-
-        init(_ figures: ComplaintFigures) {
-            let sorted = figures.runningTimes.sorted()
-            func rank(_ percentile: Int) -> UInt64? {
-                guard !sorted.isEmpty else { return nil }
-                return sorted[max((sorted.count * percentile + 99) / 100, 1) - 1]
-            }
-            median = rank(50)
-            p95 = rank(95)
-        }
     }
 }
 

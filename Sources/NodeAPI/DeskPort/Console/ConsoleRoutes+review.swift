@@ -110,7 +110,7 @@ extension ConsoleRoutes {
         return grouping
     }
 
-    private static let notDecidedHere = PeerProblem(
+    static let notDecidedHere = PeerProblem(
         status: 409, keyword: "not-the-platform", detail: "Complaints are decided by the platform.")
 
     // MARK: Figures

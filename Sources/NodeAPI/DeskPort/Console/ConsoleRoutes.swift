@@ -27,7 +27,8 @@ import SignIn
 ///     POST /console/language         the language of the pages
 ///
 /// and, where its desk keeps them, what `draftRoutes`, `caseRoutes`, `searchRoutes`, `entrustedRoutes`,
-/// `inquiryRoutes`, `noticeRoutes`, `rightRoutes` and `complaintRoutes` have.
+/// `inquiryRoutes`, `noticeRoutes`, `rightRoutes`, `complaintRoutes`, `measureRoutes` and
+/// `marketplaceWorkRoutes` have.
 package struct ConsoleRoutes: Sendable {
     /// Whoever may look; what is taken away is for those who may export.
     package static let audience = DeskRoute.Access.people(.view)
@@ -51,6 +52,10 @@ package struct ConsoleRoutes: Sendable {
     let rights: (any DeskRights)?
     /// Nil at a desk that neither files nor decides complaints.
     package let complaints: (any DeskComplaints)?
+    /// Nil at a desk that reads no complaints.
+    let measures: (any DeskMeasures)?
+    /// Nil at a desk that has no marketplaces.
+    let marketplaces: (any DeskMarketplaceWork)?
     /// Nil at a desk that has no accounts of rights holders.
     let accounts: (any HostedAccounts)?
     /// Whose desk it is.
@@ -62,6 +67,7 @@ package struct ConsoleRoutes: Sendable {
         photos: (any CodePhotoReading)? = nil, images: (any ImageSearching)? = nil,
         screening: (any ListingScreening)? = nil, notices: (any DeskNotices)? = nil,
         rights: (any DeskRights)? = nil, complaints: (any DeskComplaints)? = nil,
+        measures: (any DeskMeasures)? = nil, marketplaces: (any DeskMarketplaceWork)? = nil,
         accounts: (any HostedAccounts)? = nil
     ) {
         self.reading = reading
@@ -75,6 +81,8 @@ package struct ConsoleRoutes: Sendable {
         self.notices = notices
         self.rights = rights
         self.complaints = complaints
+        self.measures = measures
+        self.marketplaces = marketplaces
         self.accounts = accounts
     }
 
@@ -117,7 +125,9 @@ package struct ConsoleRoutes: Sendable {
                     + ($0.inquiries.map(inquiryRoutes) ?? [])
             } ?? []) + (images.map(imageRoutes) ?? []) + (screening.map(screeningRoutes) ?? [])
             + (notices.map(noticeRoutes) ?? []) + (rights.map(rightRoutes) ?? [])
-            + (complaints.map(complaintRoutes) ?? []) + (accounts.map(accountRoutes) ?? [])
+            + (complaints.map(complaintRoutes) ?? []) + (measures.map(measureRoutes) ?? [])
+            + (marketplaces.map(marketplaceWorkRoutes) ?? [])
+            + (accounts.map(accountRoutes) ?? [])
     }
 
     private func auditRoutes(_ audit: ConsoleAudit) -> [DeskRoute] {
@@ -152,6 +162,7 @@ package struct ConsoleRoutes: Sendable {
                 takesInquiries: casework?.inquiries != nil,
                 looksForImages: images != nil, screensListings: screening != nil,
                 keepsRights: rights != nil, complaints: complaints,
+                takesMeasures: measures != nil, keepsMarketplaces: marketplaces != nil,
                 keepsAccounts: accounts != nil,
                 unread: unread,
                 reading: reading.reading(
@@ -192,6 +203,10 @@ struct ConsoleContext: Sendable {
     let keepsRights: Bool
     /// Nil at a desk that neither files nor decides complaints.
     var complaints: (any DeskComplaints)?
+    /// Whether it reads measures against those who misuse complaints, or takes them.
+    var takesMeasures = false
+    /// Whether what its marketplaces do is looked after here.
+    var keepsMarketplaces = false
     var keepsAccounts = false
     /// Notices that are new to who looks; nil where there is no inbox.
     let unread: Int?

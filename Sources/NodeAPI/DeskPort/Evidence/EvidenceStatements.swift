@@ -113,7 +113,8 @@ struct EvidenceStatements {
                         by: " ")
                 )
             ])
-        case .right, .registerProduct, .serialSnapshot, .stixObject, .complaint, .unknown:
+        case .right, .registerProduct, .serialSnapshot, .stixObject, .complaint, .misuseMeasure,
+            .unknown:
             "<p>\(print[.unreadable])</p>"
         }
     }

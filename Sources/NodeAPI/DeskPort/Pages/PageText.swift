@@ -125,7 +125,7 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         referralLead, referralReported, contactHeading, contactAsk, contactHint, contactLabel,
         contactOptIn, contactOptOut, contactGiven, contactCompared, contactAsked, contactTold
     // The console: complaints; `ComplaintText` has the rest.
-    case navComplaints, navReview
+    case navComplaints, navReview, navMeasures, navMarketplaces
     // The console: notices.
     case navNotices, noticesLead, noticesNone, noticeNew, noticeWhat, noticeBecause, noticeRead,
         noticeReadAll, noticeOlder, noticeGone, saysReport, saysObjection, saysSeen, saysLink,

@@ -55,6 +55,8 @@ package struct RESTRoutes: Sendable {
         all += console.casework?.inquiries.map(inquiryOperations) ?? []
         all += console.notices.map(noticing) ?? []
         all += console.complaints.map(complaining) ?? []
+        all += console.measures.map(measuring) ?? []
+        all += console.marketplaces.map(marketplaceWork) ?? []
         return all
     }
 

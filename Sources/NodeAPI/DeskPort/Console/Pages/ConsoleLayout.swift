@@ -5,8 +5,8 @@ import SignIn
 /// What all pages of the console have in common: where one is, where else one can go, and a search.
 struct ConsoleLayout {
     enum Place: CaseIterable {
-        case overview, notices, search, check, drafts, cases, inquiries, complaints, review, rights,
-            linked, product, members, accounts, audit
+        case overview, notices, search, check, drafts, cases, inquiries, complaints, review,
+            measures, marketplaces, rights, linked, product, members, accounts, audit
 
         var path: String {
             switch self {
@@ -19,6 +19,8 @@ struct ConsoleLayout {
             case .inquiries: ConsoleRoutes.inquiriesPath
             case .complaints: ComplaintListQuery.path
             case .review: ConsoleRoutes.reviewPath
+            case .measures: ConsoleRoutes.measuresPath
+            case .marketplaces: ConsoleRoutes.proposalsPath
             case .rights: ConsoleRoutes.rightsPath
             case .linked: "/console/linked"
             case .product: "/console/product"
@@ -39,6 +41,8 @@ struct ConsoleLayout {
             case .inquiries: .navInquiries
             case .complaints: .navComplaints
             case .review: .navReview
+            case .measures: .navMeasures
+            case .marketplaces: .navMarketplaces
             case .rights: .navRights
             case .linked: .navLinked
             case .product: .navProduct
@@ -102,6 +106,8 @@ struct ConsoleLayout {
             case .inquiries: context.takesInquiries && context.mayDraft
             case .complaints: context.complaints != nil
             case .review: context.complaints?.isPlatform == true && context.maySpeak
+            case .measures: context.takesMeasures
+            case .marketplaces: context.keepsMarketplaces
             case .rights: context.keepsRights
             case .accounts: context.keepsAccounts
             default: true

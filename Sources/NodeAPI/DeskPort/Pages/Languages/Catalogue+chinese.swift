@@ -4,7 +4,8 @@ extension Catalogue {
         tag: "zh-Hans", ownName: "中文", reasons: chineseReasons, evidence: chineseEvidence,
         search: chineseSearch, photo: chinesePhoto, image: chineseImage,
         screening: chineseScreening, mark: chineseMark, inquiry: chineseInquiry,
-        complaint: chineseComplaint, account: chineseAccount
+        complaint: chineseComplaint, account: chineseAccount, measure: chineseMeasure,
+        work: chineseMarketplaceWork
     ) { text in
         switch text {
         // All pages.
@@ -504,6 +505,8 @@ extension Catalogue {
         case .stageUndelivered: "未能送达"
         // The console: cases.
         case .navComplaints: "投诉"
+        case .navMeasures: "处置措施"
+        case .navMarketplaces: "交易平台"
         case .navReview: "审核"
         case .navCases: "案件"
         case .casesLead: "调查用的私有文件夹。除非您自行带走，任何内容都不会离开您的节点。"

@@ -4,7 +4,8 @@ extension Catalogue {
         tag: "en", ownName: "English", reasons: [:], evidence: englishEvidence,
         search: englishSearch, photo: englishPhoto, image: englishImage,
         screening: englishScreening, mark: englishMark, inquiry: englishInquiry,
-        complaint: englishComplaint, account: englishAccount
+        complaint: englishComplaint, account: englishAccount, measure: englishMeasure,
+        work: englishMarketplaceWork
     ) { text in
         switch text {
         // All pages.
@@ -549,6 +550,8 @@ extension Catalogue {
         case .stageUndelivered: "could not be brought"
         // The console: cases.
         case .navComplaints: "Complaints"
+        case .navMeasures: "Measures"
+        case .navMarketplaces: "Marketplaces"
         case .navReview: "Review"
         case .navCases: "Cases"
         case .casesLead:

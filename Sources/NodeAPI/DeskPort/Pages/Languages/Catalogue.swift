@@ -17,6 +17,8 @@ package struct Catalogue: Sendable {
     let inquiry: @Sendable (InquiryText) -> String
     let complaint: @Sendable (ComplaintText) -> String
     let account: @Sendable (AccountPageText) -> String
+    let measure: @Sendable (MeasureText) -> String
+    let work: @Sendable (MarketplaceWorkText) -> String
     let text: @Sendable (PageText) -> String
 
     /// - Parameter reasons: sentences by reason code; what is missing is told in the words that all of
@@ -32,6 +34,8 @@ package struct Catalogue: Sendable {
         inquiry: @escaping @Sendable (InquiryText) -> String,
         complaint: @escaping @Sendable (ComplaintText) -> String,
         account: @escaping @Sendable (AccountPageText) -> String,
+        measure: @escaping @Sendable (MeasureText) -> String,
+        work: @escaping @Sendable (MarketplaceWorkText) -> String,
         _ text: @escaping @Sendable (PageText) -> String
     ) {
         self.tag = tag
@@ -46,6 +50,8 @@ package struct Catalogue: Sendable {
         self.inquiry = inquiry
         self.complaint = complaint
         self.account = account
+        self.measure = measure
+        self.work = work
         self.text = text
     }
 

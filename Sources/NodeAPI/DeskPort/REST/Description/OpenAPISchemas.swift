@@ -11,7 +11,7 @@ enum OpenAPISchemas {
     static let all: JSONValue = .members(
         (problems + ofIndicators + ofStatements + ofExchange + ofOverview + ofAudit + ofProducts
             + ofRequests + ofEntrusted + RESTRoutes.savedSearchSchemas + ofNotices + ofDrafts
-            + ofCases + ofInquiries + ofComplaints).map {
+            + ofCases + ofInquiries + ofComplaints + ofMeasures + ofMarketplaceWork).map {
                 ($0.0, .some($0.1))
             })
 

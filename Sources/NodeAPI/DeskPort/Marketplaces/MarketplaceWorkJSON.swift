@@ -1,0 +1,117 @@
+package import Complaints
+package import JSON
+import Peering
+import Statements
+
+/// Proposals of screening and orders for programs.
+package enum MarketplaceWorkJSON {
+    package static func proposal(_ proposal: ProposedCase) -> JSONValue {
+        let (state, complaint): (String, JSONValue?) =
+            switch proposal.state {
+            case .open: ("open", nil)
+            case .dismissed: ("dismissed", nil)
+            case .filed(let id): ("filed", ComplaintJSON.id(id))
+            }
+        let found = try? JSONValue(parsing: proposal.proposal)
+        return .members([
+            ("number", .integer(proposal.number)),
+            ("listing", IndicatorJSON.identifier(proposal.listing)),
+            ("title", .string(proposal.title)),
+            ("expectedHarmCents", ComplaintJSON.count(proposal.harmCents)),
+            ("proposedAt", ComplaintJSON.moment(proposal.proposedAt)), ("state", .string(state)),
+            ("complaint", complaint), ("proposal", found ?? .object([:])),
+        ])
+    }
+
+    package static func order(_ order: OutboxOrder) -> JSONValue {
+        let action = order.ordered.order.action
+        let isTakedown = if case .takeDown = action { true } else { false }
+        return .members([
+            ("id", OrderKey.path(order.id).map { .string($0) }),
+            ("listing", IndicatorJSON.identifier(order.ordered.listing)),
+            ("complaint", ComplaintJSON.id(order.ordered.complaint)),
+            ("action", .string(isTakedown ? "take-down" : "restore")),
+            ("state", .string(order.state.rawValue)),
+            ("attempts", ComplaintJSON.count(order.attempts)),
+            ("since", ComplaintJSON.moment(order.since)),
+            ("nextAt", ComplaintJSON.moment(order.nextAt)),
+            ("reasons", .array(order.reasons.map { .string($0) })),
+            ("lastFailure", order.lastFailure.map { .string($0) }),
+            (
+                "reference",
+                order.result.flatMap { $0.reference.isEmpty ? nil : .string($0.reference) }
+            ),
+        ])
+    }
+
+    /// - Throws: status 400 for what is of another form.
+    static func filing(_ json: JSONValue) throws(PeerProblem) -> ProposalFiling {
+        let body = try RESTBody(
+            json, names: ["right", "ground", "goodFaith", "declaredBy", "explanation"],
+            what: "The body")
+        let right = try RESTBody(
+            body.required("right", body["right"]), names: ["office", "number"], what: "'right'")
+        return try ProposalFiling(
+            right: Complaint.RightReference(
+                office: right.required("office", right.text("office", characters: 2...2)),
+                number: right.required(
+                    "number",
+                    right.text("number", characters: 1...StatementLimits.wordBytesMax))),
+            ground: body.required(
+                "ground", body.word("ground") { Complaint.Ground(name: $0) }),
+            goodFaithStatement: body.text(
+                "goodFaith", characters: 0...StatementLimits.attributeValueBytesMax) ?? "",
+            declaredBy: body.text("declaredBy", characters: 0...StatementLimits.nameBytesMax)
+                ?? "",
+            explanation: body.text(
+                "explanation", characters: 0...StatementLimits.textBytesMax) ?? "")
+    }
+}
+
+extension OpenAPISchemas {
+    private static let text = JSONSchema.text()
+    private static let id = RESTBody.referenceSchema
+
+    static let ofMarketplaceWork: [(String, JSONValue)] = [
+        (
+            "ProposedCase",
+            JSONSchema.object(
+                [
+                    "number": JSONSchema.count, "listing": JSONSchema.named("Identifier"),
+                    "title": text, "expectedHarmCents": JSONSchema.count,
+                    "proposedAt": JSONSchema.time,
+                    "state": JSONSchema.word(["open", "dismissed", "filed"]),
+                    "proposal": .object(["type": .string("object")]),
+                ], optional: ["complaint": id])
+        ),
+        (
+            "ProposalFiling",
+            JSONSchema.object(
+                [
+                    "right": JSONSchema.object(
+                        [
+                            "office": JSONSchema.text(pattern: "^[A-Z]{2}$"),
+                            "number": JSONSchema.text(min: 1, max: StatementLimits.wordBytesMax),
+                        ], isClosed: true),
+                    "ground": JSONSchema.word(Complaint.Ground.allCases.map(\.name)),
+                ],
+                optional: [
+                    "goodFaith": JSONSchema.text(max: StatementLimits.attributeValueBytesMax),
+                    "declaredBy": JSONSchema.text(max: StatementLimits.nameBytesMax),
+                    "explanation": JSONSchema.text(max: StatementLimits.textBytesMax),
+                ], isClosed: true)
+        ),
+        (
+            "MarketplaceOrder",
+            JSONSchema.object(
+                [
+                    "id": JSONSchema.text(pattern: OrderKey.pattern),
+                    "listing": JSONSchema.named("Identifier"), "complaint": id,
+                    "action": JSONSchema.word(["take-down", "restore"]),
+                    "state": JSONSchema.word(OutboxOrder.State.allCases.map(\.rawValue)),
+                    "attempts": JSONSchema.count, "since": JSONSchema.time,
+                    "nextAt": JSONSchema.time, "reasons": JSONSchema.list(text),
+                ], optional: ["lastFailure": text, "reference": text])
+        ),
+    ]
+}

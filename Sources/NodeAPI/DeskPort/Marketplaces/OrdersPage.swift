@@ -1,0 +1,88 @@
+import AllianceNames
+import Complaints
+import Statements
+
+/// Orders on their way to marketplaces.
+struct OrdersPage {
+    private let context: ConsoleContext
+    private let words: ComplaintWords
+    private let value: ShownValue
+
+    init(_ context: ConsoleContext) {
+        self.context = context
+        words = ComplaintWords(context.language)
+        value = ShownValue(context)
+    }
+
+    private func text(_ text: MarketplaceWorkText) -> String { text(context.language) }
+
+    /// - Parameter isDone: one is tried again since just now.
+    func answer(_ orders: [OutboxOrder], _ query: OrderQuery, isDone: Bool) -> DeskAnswer {
+        let told: HTML =
+            isDone
+            ? "<section class=\"notice fine\" role=\"status\"><p>\(text(.tried))</p></section>" : ""
+        let found: HTML =
+            orders.isEmpty
+            ? "<section><p>\(text(.ordersNone))</p></section>"
+            : "<section><div class=\"scroll hits\" tabindex=\"0\" role=\"region\" aria-label=\"\(text(.orders))\">\(table(orders))</div>\(orders.count == query.limit ? "<p class=\"small\">\(text(.more))</p>" : "")</section>"
+        return ConsoleLayout(context).page(
+            text(.orders), at: .marketplaces,
+            """
+            <h1>\(text(.orders))</h1>
+            <nav class="ways"><a href="\(ConsoleRoutes.proposalsPath)">\(text(.proposals))</a> · <a href="\(ConsoleRoutes.ordersPath)" aria-current="true">\(text(.orders))</a></nav>
+            <p class="lead">\(text(.ordersLead))</p>
+            \(told)\(states(query))
+            \(found)
+            """)
+    }
+
+    private func states(_ query: OrderQuery) -> HTML {
+        let states: [OutboxOrder.State?] = [nil] + OutboxOrder.State.allCases.map { $0 }
+        let ways = states.map { state -> HTML in
+            let current: HTML = state == query.state ? " aria-current=\"true\"" : ""
+            let label = state.map { text(MarketplaceWorkText($0)) } ?? text(.all)
+            return
+                "<a href=\"\(ConsoleRoutes.ordersPath)?state=\(state?.rawValue ?? "")\"\(current)>\(label)</a>"
+        }
+        return
+            "<nav class=\"ways\" aria-label=\"\(text(.state))\">\(HTML.joined(ways, by: " · "))</nav>"
+    }
+
+    private func table(_ orders: [OutboxOrder]) -> HTML {
+        var table = DataTable(
+            "\(text(.orders))",
+            [
+                text(.listing), text(.whatOrdered), text(.state), text(.since), text(.attempts),
+                text(.problem), text(.complaint), "",
+            ])
+        for (row, order) in orders.enumerated() {
+            let isTakedown = if case .takeDown = order.ordered.order.action { true } else { false }
+            let id = order.ordered.complaint
+            table.append([
+                value.identifier(order.ordered.listing, max: 60),
+                "\(text(isTakedown ? .takeDown : .restore))",
+                "<span class=\"badge \(Self.colour(of: order.state))\">\(text(MarketplaceWorkText(order.state)))</span>",
+                ConsoleWords.minute(order.since), "\(String(order.attempts))",
+                order.lastFailure.map { value.text($0, max: ShownValue.cellCharactersMax) } ?? "–",
+                "<a href=\"\(ComplaintLink.href(id))\">\(id.origin.channel.rawValue) #\(String(id.index))</a>",
+                again(order, row),
+            ])
+        }
+        return table.html
+    }
+
+    private func again(_ order: OutboxOrder, _ row: Int) -> HTML {
+        guard order.state == .escalated, context.maySpeak else { return "" }
+        return
+            "<form action=\"\(ConsoleRoutes.orderAgainPath)\" method=\"post\">\(context.tokenField)<input type=\"hidden\" name=\"order\" value=\"\(order.id)\"><button type=\"submit\">\(text(.again))<span class=\"unseen\"> \(String(row + 1))</span></button></form>"
+    }
+
+    private static func colour(of state: OutboxOrder.State) -> HTML {
+        switch state {
+        case .waiting, .taken, .answered: "waiting"
+        case .confirmed: "fine"
+        case .escalated: "active"
+        case .dropped: "ended"
+        }
+    }
+}

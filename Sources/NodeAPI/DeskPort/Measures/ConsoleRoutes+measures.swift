@@ -1,0 +1,136 @@
+import AllianceNames
+import AuditTrail
+import Complaints
+import GS1
+import Peering
+import SignIn
+import Statements
+
+/// Measures against those who complain without ground, or infringe, again and again: `docs/complaint-judging.md`.
+///
+///     GET  /console/measures         those for whom one is due or lasts, and those that were taken
+///     GET  /console/measures/party   one of them: ?kind=member|account|seller&value=
+///     POST /console/measures/take    a person takes one; /lift ends one
+extension ConsoleRoutes {
+    static let measuresPath = "/console/measures"
+    static let measurePartyPath = measuresPath + "/party"
+    static let takeMeasurePath = measuresPath + "/take"
+    static let liftMeasurePath = measuresPath + "/lift"
+    /// What is taken from somebody is released by who releases what leaves this member.
+    static let measureAudience = DeskRoute.Access.people(.approve)
+
+    func measureRoutes(_ measures: any DeskMeasures) -> [DeskRoute] {
+        [
+            page(.get, Self.measuresPath) { request, context in
+                let due = try await measures.due()
+                let taken = try await measures.measures()
+                return MeasurePages(context, measures).list(due, taken)
+                    .noted(AuditNote(.view, results: due.count + taken.count))
+            },
+            page(.get, Self.measurePartyPath) { request, context in
+                let party = try party(
+                    request.target.parameter("kind"), request.target.parameter("value"))
+                let isDone = try request.target.parameter("done") != nil
+                let standing = try await measures.standing(of: party)
+                return MeasurePages(context, measures).party(standing, isDone: isDone)
+                    .noted(AuditNote(.view, Self.details(party)))
+            },
+            page(.post, Self.takeMeasurePath, for: Self.measureAudience) { request, _ in
+                try await takeMeasure(request, measures)
+            },
+            page(.post, Self.liftMeasurePath, for: Self.measureAudience) { request, _ in
+                try await liftMeasure(request, measures)
+            },
+        ]
+    }
+
+    private func party(_ kind: String?, _ value: String?) throws(PeerProblem) -> LadderParty {
+        let value = value.map { String($0.split(separator: " ").joined(separator: " ")) }
+        guard
+            let party = MeasureParty.read(
+                member: kind == "member" ? value : nil, account: kind == "account" ? value : nil,
+                seller: kind == "seller" ? value : nil, at: own)
+        else {
+            throw PeerProblem(
+                status: 400, keyword: "party",
+                detail: "This names no member, account or seller; a seller is marketplace:account.")
+        }
+        return party
+    }
+
+    private static func details(_ party: LadderParty) -> [String: String] {
+        let (name, value) = MeasureParty.field(party)
+        return [name: value]
+    }
+
+    static func measureHref(_ party: LadderParty, isDone: Bool = false) -> String {
+        let (kind, value) = MeasureParty.field(party)
+        return
+            "\(measurePartyPath)?kind=\(kind)&value=\(PercentEncoding.segment(value))\(isDone ? "&done=1" : "")"
+    }
+
+    private func takeMeasure(
+        _ request: DeskRequest, _ measures: any DeskMeasures
+    ) async throws -> DeskAnswer {
+        guard measures.isPlatform else { throw Self.notDecidedHere }
+        let person = try Self.person(request).id.rawValue
+        let fields = try FormFields(parsing: request.body)
+        let party = try party(fields["kind"], fields["value"])
+        guard let measure = MisuseMeasure.Measure(name: fields["measure"] ?? "") else {
+            throw ComplaintForm.wrong("Choose a measure.")
+        }
+        let new = NewMeasure(
+            measure, against: party,
+            until: try measure.lasts ? Self.end(of: fields["until"]) : nil,
+            text: try Self.words(fields["text"]), isIntentEstablished: fields["intent"] == "yes")
+        var details = Self.details(party)
+        details["what"] = "measure"
+        details["measure"] = measure.name
+        return try await recorded(
+            AuditNote(.publishReport, details), request, route: "POST \(Self.takeMeasurePath)"
+        ) {
+            _ = try RESTRoutes.signed(try await measures.take(new, by: person, for: nil))
+            return .redirect(
+                to: request.origin + Self.measureHref(party, isDone: true), status: 303)
+        }
+    }
+
+    private func liftMeasure(
+        _ request: DeskRequest, _ measures: any DeskMeasures
+    ) async throws -> DeskAnswer {
+        guard measures.isPlatform else { throw Self.notDecidedHere }
+        let person = try Self.person(request).id.rawValue
+        let fields = try FormFields(parsing: request.body)
+        let party = try party(fields["kind"], fields["value"])
+        guard let id = ComplaintLink.reference(log: fields["log"], entry: fields["entry"]) else {
+            throw ComplaintForm.wrong("Choose a measure.")
+        }
+        let text = try Self.words(fields["text"])
+        return try await recorded(
+            AuditNote(.publishReport, ["what": "lift", "measure": id.description]), request,
+            route: "POST \(Self.liftMeasurePath)"
+        ) {
+            _ = try RESTRoutes.signed(
+                try await measures.lift(id, text: text, by: person, for: nil))
+            return .redirect(
+                to: request.origin + Self.measureHref(party, isDone: true), status: 303)
+        }
+    }
+
+    /// The end of the day that is named; nil for none.
+    private static func end(of day: String?) throws(PeerProblem) -> UInt64? {
+        guard let day, !day.isEmpty else { return nil }
+        guard let start = ComplaintListQuery.milliseconds(day) else {
+            throw ComplaintForm.wrong("'\(day.prefix(16))' is no day.")
+        }
+        return start + CaseRules.dayMilliseconds
+    }
+
+    private static func words(_ text: String?) throws(PeerProblem) -> String {
+        let text = ComplaintForm.text(text, StatementLimits.textBytesMax)
+        guard !text.isEmpty else {
+            throw ComplaintForm.wrong("Say why: the party reads it.")
+        }
+        return text
+    }
+}

@@ -1,0 +1,61 @@
+package import Complaints
+package import Statements
+
+/// What the desk asks its node about those who complain without ground, or infringe, again and again:
+/// `docs/complaint-desk.md`. A platform takes measures; whoever else reads its desk sees those.
+///
+/// - Throws: a `PeerProblem` is shown to who asks.
+package protocol DeskMeasures: Sendable {
+    /// Whether this member takes measures.
+    var isPlatform: Bool { get }
+
+    /// The wall's clock, in milliseconds since 1970.
+    func now() -> UInt64
+
+    /// At the platform: those for whom more than a notice is due, or a measure lasts, the strictest first. Elsewhere
+    /// none.
+    func due() async throws -> [LadderStanding]
+
+    /// The newest measures that this member reads, also those that were lifted; those begun last first.
+    func measures() async throws -> [TakenMeasure]
+
+    /// Where somebody stands, computed anew. Elsewhere than at the platform, only what was done about it.
+    func standing(of party: LadderParty) async throws -> LadderStanding
+
+    /// Signs a measure that a person takes. Durable on return.
+    ///
+    /// - Throws: a problem with status 409 where nothing as strict is due, with what is.
+    func take(
+        _ measure: NewMeasure, by person: String, for request: KeyedRequest?
+    ) async throws -> SigningOutcome
+
+    /// Signs that a measure ends: it counts as if it had not been taken.
+    ///
+    /// - Throws: a problem with status 404 for what is no measure of this platform, 409 for one that was lifted.
+    func lift(
+        _ measure: EntryReference, text: String, by person: String, for request: KeyedRequest?
+    ) async throws -> SigningOutcome
+}
+
+/// A measure that a person decides on.
+package struct NewMeasure: Hashable, Sendable {
+    package let party: LadderParty
+    package let measure: LadderStep.Measure
+    /// Milliseconds since 1970; nil for as long as is proposed.
+    package let until: UInt64?
+    /// For the party to read: why, and how to object.
+    package let text: String
+    /// The person has found that it was meant.
+    package let isIntentEstablished: Bool
+
+    package init(
+        _ measure: LadderStep.Measure, against party: LadderParty, until: UInt64? = nil,
+        text: String, isIntentEstablished: Bool = false
+    ) {
+        self.party = party
+        self.measure = measure
+        self.until = until
+        self.text = text
+        self.isIntentEstablished = isIntentEstablished
+    }
+}

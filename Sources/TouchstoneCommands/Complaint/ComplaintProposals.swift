@@ -1,0 +1,160 @@
+import AllianceNames
+package import ArgumentParser
+import CSV
+import Complaints
+import JSON
+import NodeAPI
+import Statements
+
+/// What screening proposes, at a platform.
+package struct ComplaintProposals: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "proposals",
+        abstract: "What screening proposes before anybody complained: list, put aside, file.",
+        discussion: """
+            Without a name: those that wait, by which most is at stake first.
+
+            Example: touchstone complaint proposals --dismiss 17
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @Option(help: "Put this one aside: it is no case.") var dismiss: UInt64?
+    @Option(help: "File this one as the platform's own complaint.") var file: UInt64?
+    @Option(help: "With --file: the right, office and number, as EM:018012345.") var right: String?
+    @Option(help: "With --file: \(Complaint.Ground.allCases.map(\.name).joined(separator: ", ")).")
+    var ground = Complaint.Ground.markInListing.name
+    @Option(
+        name: .customLong("declare"),
+        help: ArgumentHelp(
+            "With --file, who declares: \"\(Complaint.goodFaithDeclaration)\"", valueName: "name"))
+    var declaredBy = ""
+    @Option(help: "With --file: what else the other side should know.") var explanation = ""
+    @OptionGroup package var channel: DeskChannelOption
+    @OptionGroup package var format: FormatOption
+
+    package init() {}
+
+    package func validate() throws {
+        guard dismiss == nil || file == nil else {
+            throw ValidationError("either --dismiss or --file")
+        }
+        guard (file == nil) == (right == nil) else {
+            throw ValidationError("--file needs --right, and the other way round")
+        }
+        if let right {
+            _ = try ComplaintOptions.read { () throws(CSVRowError) in
+                try ComplaintRows.right(right)
+            }
+        }
+        _ = try ComplaintOptions.read { () throws(CSVRowError) in try ComplaintRows.ground(ground) }
+    }
+
+    package func run() async throws {
+        let (desk, work) = try home.openMarketplaceWork()
+        if let dismiss {
+            guard try await work.dismiss(dismiss) else {
+                throw CommandError("no proposal \(dismiss) waits")
+            }
+            return Output.write("Proposal \(dismiss) is put aside.")
+        }
+        if let file, let right { return try await self.file(file, right, desk, work) }
+        let found = try await work.proposals()
+        guard format.format == .table else {
+            return ComplaintOutput.write(json: [
+                "proposals": .array(found.map(MarketplaceWorkJSON.proposal))
+            ])
+        }
+        guard !found.isEmpty else { return Output.write("Nothing is proposed.") }
+        var table = Table(["number", "harm EUR", "listing", "title", "proposed"])
+        for one in found {
+            table.append([
+                "\(one.number)", "\(one.harmCents / 100)", one.listing.value, one.title,
+                MomentText.print(one.proposedAt),
+            ])
+        }
+        Output.write(table.text)
+    }
+
+    private func file(
+        _ number: UInt64, _ right: String, _ desk: any DeskComplaints,
+        _ work: any DeskMarketplaceWork
+    ) async throws {
+        let filing = ProposalFiling(
+            right: try ComplaintOptions.read { () throws(CSVRowError) in
+                try ComplaintRows.right(right)
+            },
+            ground: try ComplaintOptions.read { () throws(CSVRowError) in
+                try ComplaintRows.ground(ground)
+            }, goodFaithStatement: declaredBy.isEmpty ? "" : Complaint.goodFaithDeclaration,
+            declaredBy: declaredBy, explanation: explanation)
+        switch try await work.file(number, filing, in: channel.channel(of: desk)) {
+        case nil: throw CommandError("no proposal \(number) waits")
+        case .failed(let failures)?:
+            ComplaintOutput.write(failures, format: format.format)
+            throw ExitCode(1)
+        case .answered(let outcome)?:
+            _ = try ComplaintOutput.write(outcome, "Filed", format: format.format)
+        }
+    }
+}
+
+/// Orders on their way to marketplaces.
+package struct ComplaintOrders: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "orders",
+        abstract: "Orders on their way to marketplaces; try one again that somebody sees to.",
+        discussion: """
+            Without a state: what is to be done, and what a person has to see to, the oldest first.
+
+            Example: touchstone complaint orders --again ipacc.example~desk-verel~hub~e1~7~0
+            """)
+
+    @OptionGroup package var home: HomeOption
+    @Option(help: "\(OutboxOrder.State.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var state: String?
+    @Option(help: "To this marketplace.") var marketplace: String?
+    @Option(help: "Try this one again.") var again: String?
+    @OptionGroup package var format: FormatOption
+
+    package init() {}
+
+    package func validate() throws {
+        if let state, OutboxOrder.State(rawValue: state) == nil {
+            throw ValidationError(
+                "--state is one of "
+                    + OutboxOrder.State.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        if let again, OrderKey.id(path: again) == nil {
+            throw ValidationError(
+                "'\(again)' names no order; write it as 'complaint orders' does")
+        }
+    }
+
+    package func run() async throws {
+        let (_, work) = try home.openMarketplaceWork()
+        if let again {
+            guard let id = OrderKey.id(path: again), try await work.tryAgain(id) else {
+                throw CommandError("there is no such order that somebody has to see to")
+            }
+            return Output.write("It is tried again.")
+        }
+        let found = try await work.orders(
+            OrderQuery(
+                state: state.flatMap { OutboxOrder.State(rawValue: $0) }, marketplace: marketplace,
+                limit: OrderQuery.limits.upperBound))
+        guard format.format == .table else {
+            return ComplaintOutput.write(json: [
+                "orders": .array(found.map(MarketplaceWorkJSON.order))
+            ])
+        }
+        guard !found.isEmpty else { return Output.write("There is no such order.") }
+        var table = Table(["state", "since", "attempts", "listing", "last problem", "order"])
+        for one in found {
+            table.append([
+                one.state.rawValue, MomentText.print(one.since), "\(one.attempts)",
+                one.ordered.listing.value, one.lastFailure ?? "", OrderKey.path(one.id) ?? one.id,
+            ])
+        }
+        Output.write(table.text)
+    }
+}

@@ -1,0 +1,86 @@
+import AllianceNames
+import Complaints
+import NodeAPI
+import Statements
+import Synchronization
+import TransparencyLog
+
+/// A platform with one proposal and one order that somebody has to see to, which keeps what it is told to do.
+final class FixedMarketplaceWork: DeskMarketplaceWork {
+    /// What checks find.
+    let failures = Mutex<[FilingFailure]>([])
+    let filed = Mutex<[(number: UInt64, filing: ProposalFiling, channel: ChannelID)]>([])
+    let dismissed = Mutex<[UInt64]>([])
+    let tried = Mutex<[String]>([])
+    let asked = Mutex<[OrderQuery]>([])
+    private let text: String
+
+    /// - Parameter text: what marketplaces say.
+    init(saying text: String = "leather bag") { self.text = text }
+
+    static let entry = EntryReference(
+        origin: LogOrigin(
+            alliance: AllianceID(unchecked: "ipacc.example"),
+            channel: ChannelID(unchecked: "desk-verel"), member: MemberID(unchecked: "hub"),
+            epoch: Epoch(1)), index: 7)
+    static let path = "ipacc.example~desk-verel~hub~e1~7~2"
+    static let id = "ipacc.example/desk-verel/hub/e1/7#2"
+
+    private func proposed() throws -> ProposedCase {
+        let reasons =
+            #"{"reasons":[{"finding":"mark","mark":"Verel","right":"EM/018012345"},{"finding":"report","report":{"value":"bazario:shop","members":3}},{"finding":"later"}]}"#
+        return ProposedCase(
+            number: 17, listing: try Indicator(.listing, parsing: "bazario:1"), title: text,
+            harmCents: 123_456, proposal: Array(reasons.utf8), proposedAt: 1_790_000_000_000)
+    }
+
+    func proposals() async throws -> [ProposedCase] { [try proposed()] }
+
+    func proposal(_ number: UInt64) async throws -> ProposedCase? {
+        number == 17 ? try proposed() : nil
+    }
+
+    func dismiss(_ number: UInt64) async throws -> Bool {
+        dismissed.withLock { dismissed in
+            defer { dismissed.append(number) }
+            return !dismissed.contains(number)
+        }
+    }
+
+    func file(
+        _ number: UInt64, _ filing: ProposalFiling, in channel: ChannelID
+    ) async throws -> FilingOutcome? {
+        filed.withLock { $0.append((number, filing, channel)) }
+        let failures = failures.withLock { $0 }
+        guard failures.isEmpty else { return .failed(failures) }
+        return .answered(
+            .signed(
+                SignedEntries(
+                    log: Self.entry.origin, indexes: 7..<8, leafHash: .sha256([1]), treeSize: 8),
+                isAgain: false))
+    }
+
+    func orders(_ query: OrderQuery) async throws -> [OutboxOrder] {
+        asked.withLock { $0.append(query) }
+        let ordered = OrderedListing(
+            complaint: EntryReference(origin: Self.entry.origin, index: 3),
+            listing: try Indicator(.listing, parsing: "bazario:1"),
+            order: MarketplaceOrder(
+                action: .takeDown(.listing, until: nil), entry: Self.entry, place: 2,
+                time: .witnessed(1_790_000_000_000)))
+        return [
+            OutboxOrder(
+                ordered, reasons: ["clear"], state: .escalated, attempts: 4, nextAt: 1,
+                since: 1_790_000_000_000, lastFailure: text)
+        ]
+    }
+
+    func order(_ id: String) async throws -> OutboxOrder? {
+        try await orders(OrderQuery()).first { $0.id == id }
+    }
+
+    func tryAgain(_ id: String) async throws -> Bool {
+        tried.withLock { $0.append(id) }
+        return id == Self.id
+    }
+}
