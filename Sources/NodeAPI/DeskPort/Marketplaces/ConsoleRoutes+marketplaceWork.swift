@@ -93,7 +93,9 @@ extension ConsoleRoutes {
         }
         let filing = ProposalFiling(
             right: try ProposalFields.right(fields["right"] ?? ""), ground: ground,
-            goodFaithStatement: fields["goodfaith"] == "yes" ? Complaint.goodFaithDeclaration : "",
+            // What the box says, in the language in which it was read.
+            goodFaithStatement: fields["goodfaith"] == "yes"
+                ? ComplaintText.declaration(context.language) : "",
             declaredBy: ComplaintForm.text(fields["declaredby"], StatementLimits.nameBytesMax),
             explanation: ComplaintForm.text(fields["explanation"], StatementLimits.textBytesMax))
         return try await recorded(

@@ -1,6 +1,7 @@
 import AllianceNames
 import Complaints
 import JSON
+import Screening
 import SignIn
 import Statements
 
@@ -92,20 +93,22 @@ struct ProposalPages {
         }
         var report: [String: JSONValue] = [:]
         if case .object(let members)? = found["report"] { report = members }
-        switch line {
-        case "mark":
+        // A finding has the name of its line in the table (`Proposal.json`).
+        switch HarmTable.Line(rawValue: line) {
+        case .markDisguised, .markInSeller, .markInTitle, .markInDescription:
             guard let mark = said("mark", found), let right = said("right", found) else {
                 return nil
             }
             return "\(text(.findingMark)) \(mark) (\(right))"
-        case "report":
+        case .offerReported, .productReported, .sellerReported, .contactReported, .traceReported:
             guard let reported = said("value", report) else { return nil }
             return "\(reported) \(text(.findingReported))\(count(report))"
-        case "link":
+        case .sellerLinked:
             guard let linked = said("value", found) else { return nil }
             return "\(linked) \(text(.findingLinked))\(count(found))"
-        case "image": return "\(text(.findingImage))\(count(report))"
-        default: return nil
+        case .imageSame, .imageNear, .imageFar:
+            return "\(text(.findingImage))\(count(report))"
+        case .prior, nil: return nil
         }
     }
 
