@@ -44,13 +44,13 @@ final class FixedMarketplaceWork: DeskMarketplaceWork {
             proposedAt: 1_790_000_000_000)
     }
 
-    private static func facts() throws -> ListingFacts {
+    private static func facts() throws -> Screening.ListingFacts {
         let members = ["m1", "m2", "m3"].map { MemberID(unchecked: $0) }
         func report(_ indicator: Indicator) -> ReportedIdentifier {
             ReportedIdentifier(indicator: indicator, members: members, confidence: 90)
         }
         let seller = try Indicator(.sellerAccount, parsing: "bazario:shop")
-        var facts = ListingFacts()
+        var facts = Screening.ListingFacts()
         facts.marks = [
             MarkFinding(
                 mark: "Verel", owner: MemberID(unchecked: "verel"), right: "EM/018012345",
