@@ -145,6 +145,7 @@ package final class ScreeningProposals: Sendable {
     {
         Complaint(
             right: filing.right, ground: filing.ground, listings: [proposed.listing],
+            evidence: filing.evidence,
             goodFaithStatement: filing.goodFaithStatement, declaredBy: filing.declaredBy,
             explanation: filing.explanation, isFromScreening: true)
     }

@@ -29,6 +29,7 @@ package struct ComplaintProposals: AsyncParsableCommand {
             "With --file, who declares: \"\(Complaint.goodFaithDeclaration)\"", valueName: "name"))
     var declaredBy = ""
     @Option(help: "With --file: what else the other side should know.") var explanation = ""
+    @OptionGroup package var evidence: EvidenceOption
     @OptionGroup package var channel: DeskChannelOption
     @OptionGroup package var format: FormatOption
 
@@ -86,7 +87,8 @@ package struct ComplaintProposals: AsyncParsableCommand {
             ground: try ComplaintOptions.read { () throws(CSVRowError) in
                 try ComplaintRows.ground(ground)
             }, goodFaithStatement: declaredBy.isEmpty ? "" : Complaint.goodFaithDeclaration,
-            declaredBy: declaredBy, explanation: explanation)
+            declaredBy: declaredBy, explanation: explanation,
+            evidence: try await evidence.kept(at: desk))
         switch try await work.file(number, filing, in: channel.channel(of: desk)) {
         case nil: throw CommandError("no proposal \(number) waits")
         case .failed(let failures)?:

@@ -1,4 +1,5 @@
 import AllianceNode
+import Complaints
 import Credentials
 import Logging
 import NodeAPI
@@ -20,9 +21,7 @@ extension HomeOption {
     func openMarketplaceWork() throws -> (
         desk: any DeskComplaints, work: any DeskMarketplaceWork
     ) {
-        let node = try open()
-        let desk = try node.complaintsAtHand()
-        guard let work = try node.marketplaceWorkAtHand(desk: desk) else {
+        guard let (desk, work) = try open().marketplaceWorkAtHand() else {
             throw CommandError(
                 "this member has no marketplaces: a platform names them in marketplaces.json")
         }
@@ -56,20 +55,27 @@ extension OpenedNode {
         measureDesk(try complaintParts(), signing: try signingAtHand())
     }
 
-    /// Nil where there are no marketplaces.
-    func marketplaceWorkAtHand(
-        desk: any DeskComplaints
-    ) throws -> (any DeskMarketplaceWork)? {
+    /// What its marketplaces do, with a desk that asks them; nil where there are none.
+    func marketplaceWorkAtHand() throws -> (
+        desk: any DeskComplaints, work: any DeskMarketplaceWork
+    )? {
         let calls = BlockingCalls.concurrent(label: "marketplaces")
         guard let set = try marketplacesOfPlatform(calls: calls) else { return nil }
+        let complaints = try complaintParts(marketplaces: [set])
+        let desk = complaintDesk(complaints, signing: try signingAtHand())
         let parts = try marketplaceParts(
-            set, register: complaintParts().register, pulse: Pulse(), calls: calls,
+            set, register: complaints.register, pulse: Pulse(), calls: calls,
             logger: Logger(label: "touchstone"))
-        return MarketplaceWork(parts, desk: desk, calls: calls)
+        return (desk, MarketplaceWork(parts, desk: desk, calls: calls))
     }
 
-    private func complaintParts() throws -> NodeComplaints {
-        guard let complaints = try complaintsOfDesks(standing: accountStanding()) else {
+    private func complaintParts(
+        marketplaces: [any MarketplaceAdapter] = []
+    ) throws -> NodeComplaints {
+        guard
+            let complaints = try complaintsOfDesks(
+                marketplaces: marketplaces, standing: accountStanding())
+        else {
             throw CommandError(
                 "this member reads no desk: complaints go to a channel 'desk-<brand>', which the register opens ('touchstone alliance seat')"
             )

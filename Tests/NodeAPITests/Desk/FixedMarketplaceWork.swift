@@ -1,6 +1,11 @@
 import AllianceNames
 import Complaints
+import ImageRecognition
+import JSON
+import MarkRecognition
 import NodeAPI
+import Peering
+import Screening
 import Statements
 import Synchronization
 import TransparencyLog
@@ -26,12 +31,40 @@ final class FixedMarketplaceWork: DeskMarketplaceWork {
     static let path = "ipacc.example~desk-verel~hub~e1~7~2"
     static let id = "ipacc.example/desk-verel/hub/e1/7#2"
 
+    /// As screening makes it, with a finding of each kind, and one of a later version.
     private func proposed() throws -> ProposedCase {
-        let reasons =
-            #"{"reasons":[{"finding":"mark","mark":"Verel","right":"EM/018012345"},{"finding":"report","report":{"value":"bazario:shop","members":3}},{"finding":"later"}]}"#
+        let line = #"{"marketplace":"bazario","listing":"1","title":"Verel bag","seller":"shop"}"#
+        let made = Proposal(try ListingLine(parsing: Array(line.utf8)).listing(), try Self.facts())
+        guard case .object(var json)? = made?.json, case .array(let reasons)? = json["reasons"]
+        else { throw PeerProblem(status: 500, keyword: "test", detail: "nothing is proposed") }
+        json["reasons"] = .array(reasons + [.object(["finding": .string("later")])])
         return ProposedCase(
             number: 17, listing: try Indicator(.listing, parsing: "bazario:1"), title: text,
-            harmCents: 123_456, proposal: Array(reasons.utf8), proposedAt: 1_790_000_000_000)
+            harmCents: 123_456, proposal: JSONValue.object(json).compactBytes,
+            proposedAt: 1_790_000_000_000)
+    }
+
+    private static func facts() throws -> Screening.ListingFacts {
+        let members = ["m1", "m2", "m3"].map { MemberID(unchecked: $0) }
+        func report(_ indicator: Indicator) -> ReportedIdentifier {
+            ReportedIdentifier(indicator: indicator, members: members, confidence: 90)
+        }
+        let seller = try Indicator(.sellerAccount, parsing: "bazario:shop")
+        var facts = Screening.ListingFacts()
+        facts.marks = [
+            MarkFinding(
+                mark: "Verel", owner: MemberID(unchecked: "verel"), right: "EM/018012345",
+                place: .title, scalars: 0..<5, rules: [.mark], confidence: 0.9)
+        ]
+        facts.reported = [report(seller)]
+        facts.images = [
+            ReportedLikeness(image: 0, turn: .original, distance: 11, report: report(seller))
+        ]
+        let other = report(try Indicator(.domain, parsing: "other.example"))
+        facts.linked = [
+            LinkedReports(of: seller, in: .alliance, identifiers: 2, reported: [other])
+        ].compactMap { $0 }
+        return facts
     }
 
     func proposals() async throws -> [ProposedCase] { [try proposed()] }

@@ -59,7 +59,7 @@ import Testing
                 let schema = try RESTRoutesTests.schema(document, template, "get")
                 let faults = schemas.faults(try JSONValue(parsing: answer.body), schema).filter {
                     // What screening keeps of it has a page of its own.
-                    !$0.contains("proposal.reasons")
+                    !$0.contains("proposal.")
                 }
                 #expect(faults.sorted() == [], "\(path)")
             }
@@ -143,6 +143,16 @@ import Testing
             routes, .get, "/console/proposals", "/console/proposals?number=17")
         #expect(one.text.contains("value=\"EM:018012345\""))
         #expect(one.text.contains("1,234") && one.text.contains("(3 members)"))
+        let list = try await Self.ask(
+            routes, .get, "/console/proposals", "/console/proposals")
+        for page in [one.text, list.text] {
+            for words in [
+                "mark <bdi class=\"value\">Verel</bdi>", "bazario:shop</bdi> reported",
+                "bazario:shop</bdi> linked with reported sellers", "picture near a reported one",
+            ] {
+                #expect(page.contains(words), "\(words)")
+            }
+        }
         await #expect(throws: PeerProblem.self) {
             try await Self.ask(
                 routes, .get, "/console/proposals", "/console/proposals?number=18")
@@ -162,23 +172,32 @@ import Testing
             ("number", "17"), ("channel", "desk-verel"), ("right", "EM:018012345"),
             ("ground", "design"), ("declaredby", "Anna"), ("goodfaith", "yes"),
         ]
-        let filed = try await submit("/console/proposals/file", fields)
+        func file(_ fields: [(String, String)]) async throws -> DeskAnswer {
+            let (_, body) = ConsoleRoutesTests.form(fields)
+            let path = "/console/proposals/file"
+            return try await Self.ask(
+                routes, .post, path, path, body, type: "multipart/form-data; boundary=x")
+        }
+        let kept =
+            "test-buy-report image/png 9 " + String(repeating: "ab", count: 32) + " seen on Monday"
+        let filed = try await file(fields + [("kept0", kept)])
         #expect(filed.status == 303)
         #expect(ComplaintConsole.location(filed)?.contains("/console/complaint?log=") == true)
         let said = try #require(work.filed.withLock { $0.last })
+        #expect(said.filing.evidence.map(\.role) == [.testBuyReport])
         #expect(said.filing.ground == .design && said.filing.declaredBy == "Anna")
-        #expect(said.filing.goodFaithStatement == Complaint.goodFaithDeclaration)
+        #expect(said.filing.goodFaithStatement == ComplaintText.declaration(.english))
         work.failures.withLock {
             $0 = [FilingFailure(.rightUnknown, "no such right", mend: "state it")]
         }
-        let failed = try await submit("/console/proposals/file", fields)
+        let failed = try await file(fields)
         #expect(failed.status == 200 && failed.text.contains("role=\"alert\""))
         for wrong in [
             [("number", "18")], [("number", "17"), ("channel", "desk-other")],
             fields.filter { $0.0 != "right" }, fields.filter { $0.0 != "ground" },
         ] {
             await #expect(throws: PeerProblem.self, "\(wrong)") {
-                try await submit("/console/proposals/file", wrong)
+                try await file(wrong)
             }
         }
         #expect(work.filed.withLock { $0.count } == 2)

@@ -34,9 +34,10 @@ extension ConsoleRoutes {
             page(.post, Self.dismissProposalPath, for: Self.reportAudience) { request, _ in
                 try await dismiss(request, work)
             },
-            page(.post, Self.fileProposalPath, for: Self.reportAudience) {
-                try await fileProposal($0, $1, work)
-            },
+            page(
+                .post, Self.fileProposalPath, for: Self.reportAudience,
+                collecting: BodyPlaces(bytesMax: ComplaintForm.bytesMax, atOnceMax: 2)
+            ) { try await fileProposal($0, $1, work) },
             page(.get, Self.ordersPath) { request, context in
                 let query = try Self.orders(request.target)
                 let found = try await work.orders(query)
@@ -82,20 +83,27 @@ extension ConsoleRoutes {
     private func fileProposal(
         _ request: DeskRequest, _ context: ConsoleContext, _ work: any DeskMarketplaceWork
     ) async throws -> DeskAnswer {
-        let fields = try FormFields(parsing: request.body)
-        let proposal = try await Self.proposal(fields["number"], work)
-        let channels = complaints?.channels() ?? []
-        guard let channel = channels.first(where: { $0.rawValue == fields["channel"] }) else {
+        let fields = try MultipartFields(request)
+        let proposal = try await Self.proposal(fields.text("number"), work)
+        guard let complaints else { throw ComplaintLink.missing }
+        let channels = complaints.channels()
+        guard let channel = channels.first(where: { $0.rawValue == fields.text("channel") })
+        else {
             throw ComplaintForm.wrong("Choose a desk of the list.")
         }
-        guard let ground = Complaint.Ground(name: fields["ground"] ?? "") else {
+        guard let ground = Complaint.Ground(name: fields.text("ground") ?? "") else {
             throw ComplaintForm.wrong("Choose a ground.")
         }
         let filing = ProposalFiling(
-            right: try ProposalFields.right(fields["right"] ?? ""), ground: ground,
-            goodFaithStatement: fields["goodfaith"] == "yes" ? Complaint.goodFaithDeclaration : "",
-            declaredBy: ComplaintForm.text(fields["declaredby"], StatementLimits.nameBytesMax),
-            explanation: ComplaintForm.text(fields["explanation"], StatementLimits.textBytesMax))
+            right: try ProposalFields.right(fields.text("right") ?? ""), ground: ground,
+            // What the box says, in the language in which it was read.
+            goodFaithStatement: fields.text("goodfaith") == "yes"
+                ? ComplaintText.declaration(context.language) : "",
+            declaredBy: ComplaintForm.line(
+                fields.text("declaredby"), StatementLimits.nameBytesMax),
+            explanation: ComplaintForm.text(
+                fields.text("explanation"), StatementLimits.textBytesMax),
+            evidence: try await EvidenceField(fields).files(kept: complaints))
         return try await recorded(
             AuditNote(
                 .publishReport,

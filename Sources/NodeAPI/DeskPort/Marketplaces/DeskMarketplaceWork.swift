@@ -39,15 +39,18 @@ package struct ProposalFiling: Hashable, Sendable {
     package let goodFaithStatement: String
     package let declaredBy: String
     package let explanation: String
+    /// Kept by the node already.
+    package let evidence: [EvidenceFile]
 
     package init(
         right: Complaint.RightReference, ground: Complaint.Ground, goodFaithStatement: String,
-        declaredBy: String, explanation: String = ""
+        declaredBy: String, explanation: String = "", evidence: [EvidenceFile] = []
     ) {
         self.right = right
         self.ground = ground
         self.goodFaithStatement = goodFaithStatement
         self.declaredBy = declaredBy
         self.explanation = explanation
+        self.evidence = evidence
     }
 }

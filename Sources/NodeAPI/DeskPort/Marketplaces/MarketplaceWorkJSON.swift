@@ -47,7 +47,10 @@ package enum MarketplaceWorkJSON {
     /// - Throws: status 400 for what is of another form.
     static func filing(_ json: JSONValue) throws(PeerProblem) -> ProposalFiling {
         let body = try RESTBody(
-            json, names: ["right", "ground", "goodFaith", "declaredBy", "explanation"],
+            json,
+            names: [
+                "right", "ground", "goodFaith", "declaredBy", "explanation", "evidence",
+            ],
             what: "The body")
         let right = try RESTBody(
             body.required("right", body["right"]), names: ["office", "number"], what: "'right'")
@@ -64,7 +67,8 @@ package enum MarketplaceWorkJSON {
             declaredBy: body.text("declaredBy", characters: 0...StatementLimits.nameBytesMax)
                 ?? "",
             explanation: body.text(
-                "explanation", characters: 0...StatementLimits.textBytesMax) ?? "")
+                "explanation", characters: 0...StatementLimits.textBytesMax) ?? "",
+            evidence: body.evidence())
     }
 }
 
@@ -99,6 +103,7 @@ extension OpenAPISchemas {
                     "goodFaith": JSONSchema.text(max: StatementLimits.attributeValueBytesMax),
                     "declaredBy": JSONSchema.text(max: StatementLimits.nameBytesMax),
                     "explanation": JSONSchema.text(max: StatementLimits.textBytesMax),
+                    "evidence": RESTBody.evidenceSchema,
                 ], isClosed: true)
         ),
         (

@@ -1,6 +1,7 @@
 import AllianceNames
 import Complaints
 import JSON
+import Screening
 import SignIn
 import Statements
 
@@ -92,20 +93,22 @@ struct ProposalPages {
         }
         var report: [String: JSONValue] = [:]
         if case .object(let members)? = found["report"] { report = members }
-        switch line {
-        case "mark":
+        // A finding has the name of its line in the table (`Proposal.json`).
+        switch HarmTable.Line(rawValue: line) {
+        case .markDisguised, .markInSeller, .markInTitle, .markInDescription:
             guard let mark = said("mark", found), let right = said("right", found) else {
                 return nil
             }
             return "\(text(.findingMark)) \(mark) (\(right))"
-        case "report":
+        case .offerReported, .productReported, .sellerReported, .contactReported, .traceReported:
             guard let reported = said("value", report) else { return nil }
             return "\(reported) \(text(.findingReported))\(count(report))"
-        case "link":
+        case .sellerLinked:
             guard let linked = said("value", found) else { return nil }
             return "\(linked) \(text(.findingLinked))\(count(found))"
-        case "image": return "\(text(.findingImage))\(count(report))"
-        default: return nil
+        case .imageSame, .imageNear, .imageFar:
+            return "\(text(.findingImage))\(count(report))"
+        case .prior, nil: return nil
         }
     }
 
@@ -124,7 +127,7 @@ struct ProposalPages {
         _ failures: [FilingFailure] = []
     ) -> DeskAnswer {
         let problems = failures.map { failure -> HTML in
-            "<li><strong>\(words[.init(failure.check)])</strong>. \(words[.mendLabel]): \(words[.init(mending: failure.check)])</li>\n"
+            "<li><strong>\(words[.init(failure.check)])</strong> <code class=\"small\">\(failure.code)</code>. \(words[.mendLabel]): \(words[.init(mending: failure.check)])</li>\n"
         }
         let failed: HTML =
             failures.isEmpty
@@ -167,7 +170,7 @@ struct ProposalPages {
             <section><form action="\(ConsoleRoutes.dismissProposalPath)" method="post">\(context.tokenField)\(number)
             <button type="submit">\(text(.dismiss))</button></form></section>
             <section><h2>\(text(.fileHeading))</h2><p>\(text(.fileLead))</p>
-            <form action="\(ConsoleRoutes.fileProposalPath)" method="post">\(context.tokenField)\(number)
+            <form action="\(ConsoleRoutes.fileProposalPath)" method="post" enctype="multipart/form-data">\(context.tokenField)\(number)
             <div class="map"><label for="channel">\(text(.channel))</label>
             <select id="channel" name="channel">\(HTML.joined(desks))</select><span></span></div>
             <div class="map"><label for="right">\(text(.right))</label>
@@ -178,6 +181,7 @@ struct ProposalPages {
             <input id="declaredby" name="declaredby" value="\(filing?.declaredBy ?? "")" maxlength="512" autocomplete="off"><span></span></div>
             <label class="after" for="explanation">\(text(.explanation))</label>
             <textarea id="explanation" name="explanation" rows="3" maxlength="4096">\(filing?.explanation ?? "")</textarea>
+            \(EvidenceInputs(fields).html(kept: filing?.evidence ?? []))
             <label class="tick" for="goodfaith"><input class="box" id="goodfaith" type="checkbox" name="goodfaith" value="yes"> \(text(.declaration)): \(words[.declaration])</label>
             <button class="after" type="submit">\(text(.fileButton))</button></form></section>
             """
