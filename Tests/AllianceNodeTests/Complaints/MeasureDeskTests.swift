@@ -116,6 +116,7 @@ import TransparencyLog
                 filed: filed)
             #expect(old.suspendedUntil == nil)
             // Of one that is sent all the same it is asked once it is known when.
+            sides.party.pass(hours: 1)
             let complaint = JudgeParty.complaint([try JudgeParty.listing(51)])
             let sent = try await sides.party.file(complaint, isConfirmed: false)
             func suspendedUntil() async throws -> UInt64? {
