@@ -70,9 +70,22 @@ extension ComplaintRegister {
     }
 
     private func offers(_ query: ComplaintQuery, since: UInt64) throws -> [DecidedOffer] {
+        var found: [DecidedOffer] = []
+        try forEachState(query) { state, seller in
+            found += state.decidedOffers { seller($0) ?? state.account(at: $0) }
+                .filter { $0.decision.decidedAt >= since }
+        }
+        return found
+    }
+
+    /// The newest complaints that stand, `offersReadMax` of them.
+    ///
+    /// - Parameter body: is given whose each listing is, too, as far as anybody has looked.
+    func forEachState(
+        _ query: ComplaintQuery, _ body: (CaseState, (Int) -> Indicator?) throws -> Void
+    ) throws {
         var page = query
         page.limit = ComplaintQuery.limits.upperBound
-        var found: [DecidedOffer] = []
         var read = 0
         while read < Self.offersReadMax {
             let answer = try self.page(page)
@@ -82,13 +95,11 @@ extension ComplaintRegister {
                 let sellers = Dictionary(
                     try judgements(of: summary.id).map { ($0.place, $0.capture?.seller) }
                 ) { first, _ in first }
-                found += state.decidedOffers { (sellers[$0] ?? nil) ?? state.account(at: $0) }
-                    .filter { $0.decision.decidedAt >= since }
+                try body(state) { sellers[$0] ?? nil }
             }
             guard let next = answer.next else { break }
             page.after = next
         }
-        return found
     }
 
     /// None: of a register that is shown complaints only.

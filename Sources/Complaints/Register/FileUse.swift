@@ -92,12 +92,12 @@ extension ComplaintRegister {
         of files: Set<Digest>, in channels: Set<ChannelID>
     ) throws -> [FileUse] {
         var found: [Digest: [FileUse]] = [:]
-        try forEachState(in: channels) { state, accused in
+        try forEachState(ComplaintQuery(channels: channels)) { state, seller in
             for file in state.tyingFiles.intersection(files) {
                 found[file, default: []].append(
                     FileUse(
                         file: file, complaint: state.id, complainant: state.complainant,
-                        filedAt: state.time, sellers: accused))
+                        filedAt: state.time, sellers: state.accused(seller: seller)))
             }
         }
         return found.sorted { $0.key < $1.key }.flatMap { _, uses in
@@ -110,7 +110,7 @@ extension ComplaintRegister {
         bringingFilesBefore complainant: Complainant, in channels: Set<ChannelID>, since: UInt64
     ) throws -> [Complainant] {
         var files: Set<Digest> = []
-        try forEachState(in: channels) { state, _ in
+        try forEachState(ComplaintQuery(channels: channels)) { state, _ in
             if state.complainant == complainant, state.time.milliseconds ?? .max >= since {
                 files.formUnion(state.tyingFiles)
             }
@@ -126,34 +126,12 @@ extension ComplaintRegister {
         of sellers: Set<Indicator>, in channels: Set<ChannelID>, filed: ClosedRange<UInt64>
     ) throws -> [Indicator: [Complainant]] {
         var found: [Indicator: Set<Complainant>] = [:]
-        try forEachState(in: channels) { state, accused in
+        try forEachState(ComplaintQuery(channels: channels)) { state, ownerOf in
             guard state.time.milliseconds.map(filed.contains) ?? true else { return }
-            for seller in accused.intersection(sellers) {
+            for seller in state.accused(seller: ownerOf).intersection(sellers) {
                 found[seller, default: []].insert(state.complainant)
             }
         }
         return found.mapValues { Array($0.sorted().prefix(Accusers.ofOneMax)) }
-    }
-
-    /// - Parameter body: is given the sellers that it names, too.
-    private func forEachState(
-        in channels: Set<ChannelID>, _ body: (CaseState, Set<Indicator>) throws -> Void
-    ) throws {
-        var page = ComplaintQuery(channels: channels)
-        page.limit = ComplaintQuery.limits.upperBound
-        var read = 0
-        while read < Self.offersReadMax {
-            let answer = try self.page(page)
-            for summary in answer.complaints where summary.refusal == nil {
-                read += 1
-                guard let state = try reading(of: summary.id)?.state else { continue }
-                let sellers = Dictionary(
-                    try judgements(of: summary.id).map { ($0.place, $0.capture?.seller) }
-                ) { first, _ in first }
-                try body(state, state.accused { sellers[$0] ?? nil })
-            }
-            guard let next = answer.next else { break }
-            page.after = next
-        }
     }
 }

@@ -93,8 +93,7 @@ extension SQLiteComplaintStore {
                 db,
                 """
                 SELECT sellerType, seller, count(DISTINCT course) AS complaints FROM decided
-                WHERE seller IS NOT NULL AND decidedAt >= ?1 AND isUpheld = 1
-                    AND overturnedAt IS NULL AND (1 << stage) & \(down) != 0
+                WHERE seller IS NOT NULL AND decidedAt >= ?1 AND (1 << stage) & \(down) != 0
                     AND channel IN (\(known))
                 GROUP BY seller, sellerType HAVING complaints >= \(Self.strikesMin)
                 ORDER BY complaints DESC, seller LIMIT ?2

@@ -115,6 +115,19 @@ import TransparencyLog
                 of: JudgeParty.complaint([try JudgeParty.listing(50)]), in: JudgeParty.channel,
                 filed: filed)
             #expect(old.suspendedUntil == nil)
+            // Of one that is sent all the same it is asked once it is known when.
+            sides.party.pass(hours: 1)
+            let complaint = JudgeParty.complaint([try JudgeParty.listing(51)])
+            let sent = try await sides.party.file(complaint, isConfirmed: false)
+            func suspendedUntil() async throws -> UInt64? {
+                _ = try sides.platform.complaints.register.catchUp()
+                return try await sides.platform.complaints.facts.facts(
+                    of: complaint, in: JudgeParty.channel, filed: sent
+                ).suspendedUntil
+            }
+            #expect(try await suspendedUntil() == nil)
+            try sides.party.confirmAll()
+            #expect(try await suspendedUntil() == seen.first?.step.until)
             sides.party.pass(hours: 31 * 24)
             #expect(try await !sides.codes(sides.brand).contains(.complainantSuspended))
         }

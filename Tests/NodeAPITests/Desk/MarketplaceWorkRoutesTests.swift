@@ -191,7 +191,7 @@ import Testing
             $0 = [FilingFailure(.rightUnknown, "no such right", mend: "state it")]
         }
         let failed = try await file(fields)
-        #expect(failed.status == 200 && failed.text.contains("role=\"alert\""))
+        #expect(failed.status == 422 && failed.text.contains("role=\"alert\""))
         for wrong in [
             [("number", "18")], [("number", "17"), ("channel", "desk-other")],
             fields.filter { $0.0 != "right" }, fields.filter { $0.0 != "ground" },

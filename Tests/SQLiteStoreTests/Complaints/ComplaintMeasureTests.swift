@@ -148,4 +148,59 @@ struct ComplaintMeasureTests {
         #expect(first.count == 1)
         #expect(try store.repeated(in: [], since: 0, limit: 9).isEmpty)
     }
+
+    @Test("a seller is found by two complaints that stand, and not by one, nor by what came back")
+    func strikes() throws {
+        var traffic = ComplaintTraffic(seed: 1, channels: 1)
+        let start = ComplaintTraffic.start
+        func complaint(_ number: Int) -> ComplaintStatement {
+            .complaint(
+                Complaint(
+                    right: .init(office: "EM", number: "018012345"), ground: .markInListing,
+                    listings: [ComplaintTraffic.listing("taobao", number)],
+                    goodFaithStatement: "We believe so in good faith.", declaredBy: "A. Aurum"))
+        }
+        func platform(_ said: ComplaintStatement, _ time: UInt64) -> EntryReference {
+            traffic.say(said, in: Self.channel, isPlatform: true, at: time)
+        }
+        // Of each seller: how many are taken down, and how many of those come back.
+        let sellers = [("twice", 2, 0), ("once", 1, 0), ("returned", 2, 1), ("thrice", 3, 0)]
+        var captures: [(EntryReference, Indicator)] = []
+        var number = 0
+        for (name, down, back) in sellers {
+            for place in 0..<down {
+                number += 1
+                let time = start + UInt64(number) * ComplaintTraffic.hour
+                let id = traffic.say(
+                    complaint(number), in: Self.channel, isPlatform: false, at: time)
+                _ = platform(
+                    .decision(
+                        ComplaintDecision(
+                            of: id,
+                            parts: [
+                                .init(listings: [0], verdict: .takeDown, reasons: ["clear"])
+                            ], maker: .automatic)), time + 1_000)
+                if place < back {
+                    _ = platform(
+                        .reinstatement(
+                            Reinstatement(under: id, reason: .ownReview, reviewer: "r9")),
+                        time + 2_000)
+                }
+                captures.append((id, try Indicator(.sellerAccount, parsing: "taobao:\(name)")))
+            }
+        }
+        try traffic.take(into: store)
+        for (id, seller) in captures {
+            let capture = ListingCapture(title: "bag", seller: seller, capturedAt: 1, countries: [])
+            try store.note([ListingJudgement(place: 0, capture: capture)], of: id)
+        }
+        func names(since: UInt64) throws -> [String] {
+            try store.repeated(in: [Self.channel], since: since, limit: 9).compactMap {
+                if case .seller(let seller) = $0 { seller.value } else { nil }
+            }
+        }
+        #expect(try names(since: 0) == ["taobao:thrice", "taobao:twice"])
+        // The first of those that were down is too old by now.
+        #expect(try names(since: start + 2 * ComplaintTraffic.hour) == ["taobao:thrice"])
+    }
 }

@@ -78,14 +78,18 @@ package final class FilingFactsReader: FilingFactsReading {
             now: now)
     }
 
-    /// A suspension that began after a complaint was filed does not touch it.
+    /// A suspension that began after a complaint was filed does not touch it. When one was that is not confirmed nobody
+    /// knows yet, and nothing but a return is decided of it before.
     private func suspendedUntil(
         _ complainant: Complainant, _ filed: EntryReference?, at now: UInt64
     ) throws -> UInt64? {
         let measures = try register.measures(against: .complainant(complainant))
         guard !measures.isEmpty else { return nil }
-        let filedAt = try filed.flatMap { try register.reading(of: $0)?.state?.time.milliseconds }
-        return measures.suspendedUntil(at: filedAt ?? now)
+        guard let filed else { return measures.suspendedUntil(at: now) }
+        guard let filedAt = try register.reading(of: filed)?.state?.time.milliseconds else {
+            return nil
+        }
+        return measures.suspendedUntil(at: filedAt)
     }
 
     /// Places of listings whose seller one of these members has authorised: by an objection that counts, or by this

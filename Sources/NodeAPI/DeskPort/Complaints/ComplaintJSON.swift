@@ -67,6 +67,21 @@ package enum ComplaintJSON {
             })
     }
 
+    // MARK: What was signed
+
+    /// The first entry, by its name, its place and its proof; then what else is said of it.
+    static func signed(
+        _ entries: SignedEntries, and more: [(String, JSONValue?)] = []
+    ) -> JSONValue {
+        let first = EntryReference(origin: entries.log, index: entries.indexes.lowerBound)
+        return .members(
+            [
+                ("id", id(first)), ("entry", entry(first)),
+                ("leafHash", .string(entries.leafHash.hex)),
+                ("treeSize", .integer(entries.treeSize)),
+            ] + more)
+    }
+
     // MARK: Words that all of them have
 
     static func id(_ entry: EntryReference) -> JSONValue { .string(entry.pathName) }

@@ -41,8 +41,9 @@ struct OrdersPage {
         let ways = states.map { state -> HTML in
             let current: HTML = state == query.state ? " aria-current=\"true\"" : ""
             let label = state.map { text(MarketplaceWorkText($0)) } ?? text(.all)
+            let narrowed = query.marketplace.map { "&amp;marketplace=\($0)" as HTML } ?? ""
             return
-                "<a href=\"\(ConsoleRoutes.ordersPath)?state=\(state?.rawValue ?? "")\"\(current)>\(label)</a>"
+                "<a href=\"\(ConsoleRoutes.ordersPath)?state=\(state?.rawValue ?? "")\(narrowed)\"\(current)>\(label)</a>"
         }
         return
             "<nav class=\"ways\" aria-label=\"\(text(.state))\">\(HTML.joined(ways, by: " · "))</nav>"

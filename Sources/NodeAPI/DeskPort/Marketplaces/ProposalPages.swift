@@ -23,9 +23,9 @@ struct ProposalPages {
 
     private func text(_ text: MarketplaceWorkText) -> String { text(context.language) }
 
-    private func page(_ content: HTML) -> DeskAnswer {
+    private func page(_ content: HTML, status: Int = 200) -> DeskAnswer {
         ConsoleLayout(context).page(
-            text(.proposals), at: .marketplaces,
+            text(.proposals), at: .marketplaces, status: status,
             """
             <h1>\(text(.proposals))</h1>
             <nav class="ways"><a href="\(ConsoleRoutes.proposalsPath)" aria-current="true">\(text(.proposals))</a> · <a href="\(ConsoleRoutes.ordersPath)">\(text(.orders))</a></nav>
@@ -142,7 +142,7 @@ struct ProposalPages {
             <p>\(text(.harm)): <strong>\(ConsoleWords.grouped(UInt64(clamping: proposal.harmCents / 100)))</strong> · \(ConsoleWords.minute(proposal.proposedAt))</p>
             <h3>\(text(.found))</h3><ul>\(HTML.joined(found))</ul></section>
             \(acting(proposal, filing, channel))
-            """)
+            """, status: failures.isEmpty ? 200 : 422)
     }
 
     private func acting(

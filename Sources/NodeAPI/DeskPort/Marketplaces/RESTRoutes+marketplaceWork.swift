@@ -102,7 +102,7 @@ extension RESTRoutes {
             parameters: [Self.numberParameter, Self.channelParameter],
             body: JSONSchema.named("ProposalFiling"),
             success: .init(
-                status: 201, schema: JSONSchema.named("SignedMeasure"),
+                status: 201, schema: JSONSchema.named("FiledComplaint"),
                 meaning:
                     "Durable and signed. Where a check fails it is 422 with 'failures', and nothing is signed.",
                 isTagged: false),
@@ -136,12 +136,8 @@ extension RESTRoutes {
             let (entries, _) = try Self.signed(outcome)
             let id = EntryReference(origin: entries.log, index: entries.indexes.lowerBound)
             details["entry"] = id.description
-            let json = JSONValue.members([
-                ("id", ComplaintJSON.id(id)), ("entry", ComplaintJSON.entry(id)),
-                ("leafHash", .string(entries.leafHash.hex)),
-                ("treeSize", .integer(entries.treeSize)),
-            ])
-            return Self.said(json, at: id, false, call).noted(AuditNote(.use, details))
+            return Self.said(ComplaintJSON.signed(entries), at: id, false, call).noted(
+                AuditNote(.use, details))
         }
     }
 

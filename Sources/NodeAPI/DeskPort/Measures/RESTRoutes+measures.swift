@@ -61,7 +61,7 @@ extension RESTRoutes {
                 ]), meaning: "As it was within the last minute.", isTagged: false),
             refusals: [404],
             handler: { _ in
-                try Self.requirePlatform(measures)
+                try Self.requirePlatform(measures.isPlatform)
                 let found = try await measures.due()
                 let json = JSONValue.object([
                     "standings": .array(found.map(MeasureJSON.standing))
@@ -95,14 +95,6 @@ extension RESTRoutes {
         return [name: value]
     }
 
-    private static func requirePlatform(_ measures: any DeskMeasures) throws(PeerProblem) {
-        guard measures.isPlatform else {
-            throw PeerProblem(
-                status: 404, keyword: "not-the-platform",
-                detail: "Only the platform's desk, which decides complaints, has this.")
-        }
-    }
-
     // MARK: Deciding
 
     private func take(_ measures: any DeskMeasures) -> RESTOperation {
@@ -119,7 +111,7 @@ extension RESTRoutes {
                 isTagged: false),
             refusals: [404, 409, 411, 413, 415, 422],
             handler: { call in
-                try Self.requirePlatform(measures)
+                try Self.requirePlatform(measures.isPlatform)
                 let body = try RESTBody(
                     call.json(),
                     names: [
@@ -184,7 +176,7 @@ extension RESTRoutes {
                 meaning: "Durable and signed.", isTagged: false),
             refusals: [404, 409, 411, 413, 415, 422],
             handler: { call in
-                try Self.requirePlatform(measures)
+                try Self.requirePlatform(measures.isPlatform)
                 guard let id = EntryReference(pathName: call.path("id")) else {
                     throw PeerProblem(
                         status: 404, keyword: "no-measure",
@@ -217,10 +209,7 @@ extension RESTRoutes {
         var details = details
         details["said"] = details.removeValue(forKey: "what")
         details["entry"] = id.description
-        let json = JSONValue.members([
-            ("id", ComplaintJSON.id(id)), ("entry", ComplaintJSON.entry(id)),
-            ("leafHash", .string(entries.leafHash.hex)), ("treeSize", .integer(entries.treeSize)),
-        ])
+        let json = ComplaintJSON.signed(entries)
         let answer = DeskAnswer.json(json.bytes, status: 201)
         return (isAgain ? answer.adding("idempotency-replayed", "true") : answer)
             .noted(AuditNote(.use, details))

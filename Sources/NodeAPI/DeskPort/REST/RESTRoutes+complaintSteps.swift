@@ -54,11 +54,8 @@ extension RESTRoutes {
         let entry = EntryReference(origin: entries.log, index: entries.indexes.lowerBound)
         details["said"] = details.removeValue(forKey: "what")
         details["entry"] = entry.description
-        let json = JSONValue.members([
-            ("id", ComplaintJSON.id(entry)), ("entry", ComplaintJSON.entry(entry)),
-            ("leafHash", .string(entries.leafHash.hex)), ("treeSize", .integer(entries.treeSize)),
-            ("complaint", try await state(of: id, call, complaints)),
-        ])
+        let json = ComplaintJSON.signed(
+            entries, and: [("complaint", try await state(of: id, call, complaints))])
         return Self.said(json, at: id, isAgain, call).noted(AuditNote(.use, details))
     }
 

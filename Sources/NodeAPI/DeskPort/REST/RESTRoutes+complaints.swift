@@ -137,7 +137,11 @@ extension RESTRoutes {
     }
 
     static func requirePlatform(_ complaints: any DeskComplaints) throws(PeerProblem) {
-        guard complaints.isPlatform else {
+        try requirePlatform(complaints.isPlatform)
+    }
+
+    static func requirePlatform(_ isPlatform: Bool) throws(PeerProblem) {
+        guard isPlatform else {
             throw PeerProblem(
                 status: 404, keyword: "not-the-platform",
                 detail: "Only the platform's desk, which decides complaints, has this.")
@@ -310,12 +314,8 @@ extension RESTRoutes {
             let (entries, isAgain) = try Self.signed(outcome)
             let id = EntryReference(origin: entries.log, index: entries.indexes.lowerBound)
             details["entry"] = id.description
-            let json = JSONValue.members([
-                ("id", ComplaintJSON.id(id)), ("entry", ComplaintJSON.entry(id)),
-                ("leafHash", .string(entries.leafHash.hex)),
-                ("treeSize", .integer(entries.treeSize)),
-                ("complaint", try await state(of: id, call, complaints)),
-            ])
+            let json = ComplaintJSON.signed(
+                entries, and: [("complaint", try await state(of: id, call, complaints))])
             return Self.said(json, at: id, isAgain, call).noted(AuditNote(.use, details))
         }
     }
