@@ -74,25 +74,27 @@ extension ConsoleRoutes {
     ) async throws -> DeskAnswer {
         guard measures.isPlatform else { throw Self.notDecidedHere }
         let person = try Self.person(request).id.rawValue
-        let fields = try FormFields(parsing: request.body)
-        let party = try party(fields["kind"], fields["value"])
-        guard let measure = MisuseMeasure.Measure(name: fields["measure"] ?? "") else {
-            throw ComplaintForm.wrong("Choose a measure.")
-        }
-        let new = NewMeasure(
-            measure, against: party,
-            until: try measure.lasts ? Self.end(of: fields["until"]) : nil,
-            text: try Self.words(fields["text"]), isIntentEstablished: fields["intent"] == "yes")
-        var details = Self.details(party)
+        let new = try newMeasure(FormFields(parsing: request.body))
+        var details = Self.details(new.party)
         details["what"] = "measure"
-        details["measure"] = measure.name
+        details["measure"] = new.measure.name
         return try await recorded(
             AuditNote(.publishReport, details), request, route: "POST \(Self.takeMeasurePath)"
         ) {
             _ = try RESTRoutes.signed(try await measures.take(new, by: person, for: nil))
             return .redirect(
-                to: request.origin + Self.measureHref(party, isDone: true), status: 303)
+                to: request.origin + Self.measureHref(new.party, isDone: true), status: 303)
         }
+    }
+
+    private func newMeasure(_ fields: FormFields) throws(PeerProblem) -> NewMeasure {
+        guard let measure = MisuseMeasure.Measure(name: fields["measure"] ?? "") else {
+            throw ComplaintForm.wrong("Choose a measure.")
+        }
+        return NewMeasure(
+            measure, against: try party(fields["kind"], fields["value"]),
+            until: try measure.lasts ? Self.end(of: fields["until"]) : nil,
+            text: try Self.words(fields["text"]), isIntentEstablished: fields["intent"] == "yes")
     }
 
     private func liftMeasure(
@@ -100,21 +102,32 @@ extension ConsoleRoutes {
     ) async throws -> DeskAnswer {
         guard measures.isPlatform else { throw Self.notDecidedHere }
         let person = try Self.person(request).id.rawValue
-        let fields = try FormFields(parsing: request.body)
-        let party = try party(fields["kind"], fields["value"])
+        let lifting = try lifting(FormFields(parsing: request.body))
+        return try await recorded(
+            AuditNote(.publishReport, ["what": "lift", "measure": lifting.id.description]),
+            request, route: "POST \(Self.liftMeasurePath)"
+        ) {
+            _ = try RESTRoutes.signed(
+                try await measures.lift(lifting.id, text: lifting.text, by: person, for: nil))
+            return .redirect(
+                to: request.origin + Self.measureHref(lifting.party, isDone: true), status: 303)
+        }
+    }
+
+    /// A measure that ends, and why.
+    private struct Lifting {
+        let id: EntryReference
+        let party: LadderParty
+        let text: String
+    }
+
+    private func lifting(_ fields: FormFields) throws(PeerProblem) -> Lifting {
         guard let id = ComplaintLink.reference(log: fields["log"], entry: fields["entry"]) else {
             throw ComplaintForm.wrong("Choose a measure.")
         }
-        let text = try Self.words(fields["text"])
-        return try await recorded(
-            AuditNote(.publishReport, ["what": "lift", "measure": id.description]), request,
-            route: "POST \(Self.liftMeasurePath)"
-        ) {
-            _ = try RESTRoutes.signed(
-                try await measures.lift(id, text: text, by: person, for: nil))
-            return .redirect(
-                to: request.origin + Self.measureHref(party, isDone: true), status: 303)
-        }
+        return Lifting(
+            id: id, party: try party(fields["kind"], fields["value"]),
+            text: try Self.words(fields["text"]))
     }
 
     /// The end of the day that is named; nil for none.
