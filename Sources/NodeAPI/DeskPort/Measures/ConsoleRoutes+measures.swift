@@ -87,6 +87,8 @@ extension ConsoleRoutes {
         }
     }
 
+    /// Not inlined: the optimiser of Swift 6.3 ends with a crash where it puts these refusals into what awaits.
+    @inline(never)
     private func newMeasure(_ fields: FormFields) throws(PeerProblem) -> NewMeasure {
         guard let measure = MisuseMeasure.Measure(name: fields["measure"] ?? "") else {
             throw ComplaintForm.wrong("Choose a measure.")
@@ -121,6 +123,8 @@ extension ConsoleRoutes {
         let text: String
     }
 
+    /// Not inlined, as `newMeasure`.
+    @inline(never)
     private func lifting(_ fields: FormFields) throws(PeerProblem) -> Lifting {
         guard let id = ComplaintLink.reference(log: fields["log"], entry: fields["entry"]) else {
             throw ComplaintForm.wrong("Choose a measure.")
