@@ -73,23 +73,16 @@ extension ConsoleRoutes {
         _ request: DeskRequest, _ measures: any DeskMeasures
     ) async throws -> DeskAnswer {
         guard measures.isPlatform else { throw Self.notDecidedHere }
-        let person = try Self.person(request).id.rawValue
         let new = try newMeasure(FormFields(parsing: request.body))
-        var details = Self.details(new.party)
-        details["what"] = "measure"
-        details["measure"] = new.measure.name
-        return try await recorded(
-            AuditNote(.publishReport, details), request, route: "POST \(Self.takeMeasurePath)"
-        ) {
-            _ = try RESTRoutes.signed(try await measures.take(new, by: person, for: nil))
-            return .redirect(
-                to: request.origin + Self.measureHref(new.party, isDone: true), status: 303)
+        return try await sign(
+            ["what": "measure", "measure": new.measure.name], of: new.party, request,
+            route: "POST \(Self.takeMeasurePath)"
+        ) { person in
+            try await measures.take(new, by: person, for: nil)
         }
     }
 
-    /// Not inlined: the optimiser of Swift 6.3 ends with a crash where it puts these refusals into what awaits.
-    @inline(never)
-    private func newMeasure(_ fields: FormFields) throws(PeerProblem) -> NewMeasure {
+    private func newMeasure(_ fields: FormFields) throws -> NewMeasure {
         guard let measure = MisuseMeasure.Measure(name: fields["measure"] ?? "") else {
             throw ComplaintForm.wrong("Choose a measure.")
         }
@@ -103,16 +96,12 @@ extension ConsoleRoutes {
         _ request: DeskRequest, _ measures: any DeskMeasures
     ) async throws -> DeskAnswer {
         guard measures.isPlatform else { throw Self.notDecidedHere }
-        let person = try Self.person(request).id.rawValue
         let lifting = try lifting(FormFields(parsing: request.body))
-        return try await recorded(
-            AuditNote(.publishReport, ["what": "lift", "measure": lifting.id.description]),
-            request, route: "POST \(Self.liftMeasurePath)"
-        ) {
-            _ = try RESTRoutes.signed(
-                try await measures.lift(lifting.id, text: lifting.text, by: person, for: nil))
-            return .redirect(
-                to: request.origin + Self.measureHref(lifting.party, isDone: true), status: 303)
+        return try await sign(
+            ["what": "lift", "measure": lifting.id.description], of: lifting.party, request,
+            route: "POST \(Self.liftMeasurePath)"
+        ) { person in
+            try await measures.lift(lifting.id, text: lifting.text, by: person, for: nil)
         }
     }
 
@@ -123,15 +112,27 @@ extension ConsoleRoutes {
         let text: String
     }
 
-    /// Not inlined, as `newMeasure`.
-    @inline(never)
-    private func lifting(_ fields: FormFields) throws(PeerProblem) -> Lifting {
+    private func lifting(_ fields: FormFields) throws -> Lifting {
         guard let id = ComplaintLink.reference(log: fields["log"], entry: fields["entry"]) else {
             throw ComplaintForm.wrong("Choose a measure.")
         }
         return Lifting(
             id: id, party: try party(fields["kind"], fields["value"]),
             text: try Self.words(fields["text"]))
+    }
+
+    /// Recorded before it is done.
+    private func sign(
+        _ details: [String: String], of party: LadderParty, _ request: DeskRequest, route: String,
+        _ body: (String) async throws -> SigningOutcome
+    ) async throws -> DeskAnswer {
+        let person = try Self.person(request).id.rawValue
+        let details = details.merging(Self.details(party)) { $1 }
+        return try await recorded(AuditNote(.publishReport, details), request, route: route) {
+            _ = try RESTRoutes.signed(try await body(person))
+            return .redirect(
+                to: request.origin + Self.measureHref(party, isDone: true), status: 303)
+        }
     }
 
     /// The end of the day that is named; nil for none.
