@@ -86,8 +86,7 @@ struct ViewErasureLaws {
         let named = try store.indicators(withPrefix: [], types: [], after: nil, limit: 100)
         #expect(
             named
-                == (try reference.indicators(
-                    withPrefix: [], types: [], after: nil, limit: 100)),
+                == reference.indicators(withPrefix: [], types: [], after: nil, limit: 100),
             comment)
     }
 
