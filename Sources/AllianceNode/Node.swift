@@ -132,6 +132,9 @@ package struct Node: Sendable {
             try opened.accountDesk(
                 desk.notices, origin: desk.publicOrigin, calls: calls, logger: logger)
         }
+        let accountNews = try desk.flatMap { desk in
+            try opened.accountNews(desk.notices, origin: desk.publicOrigin, logger: logger)
+        }
         let complaints = try opened.complaintsOfDesks(
             marketplaces: marketplaces.map { [$0] } ?? [], standing: opened.accountStanding())
         let judging = complaints.map {
@@ -267,7 +270,7 @@ package struct Node: Sendable {
             served.map { PersonUpkeep(persons: $0.persons, logger: logger) },
             served?.cosigning,
             casework.map { CaseworkUpkeep(desk: $0, logger: logger) },
-            served?.notices,
+            served?.notices, accountNews,
             manager.map { ServiceManagerLink(manager: $0, calls: calls) },
         ]
         let services: [any Service] =

@@ -54,6 +54,20 @@ package struct AccountMail: Sendable {
             """, to: address, at: now)
     }
 
+    /// Names neither the complaint nor what was said.
+    /// - Throws: `AccountError.mailRefused`. Blocks.
+    func sendNews(to address: MailAddress, at now: UInt64) throws(AccountError) {
+        try send(
+            subject: "Touchstone: something is new in your account / 您的账户有新消息",
+            """
+            Something was said in your complaints, or was done about your account. Sign in to read it.
+            您的投诉有了新进展，或平台对您的账户采取了措施。请登录查看。
+
+            \(origin)/account/sign-in
+
+            """, to: address, at: now)
+    }
+
     private func send(
         subject: String, _ body: String, to address: MailAddress, at now: UInt64
     ) throws(AccountError) {

@@ -27,5 +27,5 @@ extension OpenedNode {
         return AccountStanding(try SQLiteAccountStore(path: home.accountDatabase))
     }
 
-    private var keepsAccounts: Bool { !isStandby && roster.has(member, role: .platform) }
+    var keepsAccounts: Bool { !isStandby && roster.has(member, role: .platform) }
 }

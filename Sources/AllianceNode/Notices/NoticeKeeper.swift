@@ -3,6 +3,7 @@ import CRDT
 import MergedView
 import Notices
 import Replication
+import Roster
 import SQLiteStore
 import SignIn
 import Statements
@@ -14,7 +15,8 @@ import TransparencyLog
 /// How far each log was looked at stands in the same transaction as what was found, and a notice is one for its
 /// subscriber and its entry, whatever is looked at twice. While nobody follows anything that members say, no entry is read
 /// and nothing is written; the first subscription begins with what is held then. Once this member has a mark, its people
-/// follow what others report with it, until they say otherwise.
+/// follow what others report with it, and once it has a desk at a platform what is said in its complaints, until they say
+/// otherwise.
 package final class NoticeKeeper: Sendable {
     /// Entries looked at in one transaction, with those that they take back; with so many notices no further entry
     /// is looked at in it.
@@ -33,8 +35,8 @@ package final class NoticeKeeper: Sendable {
         var matcher = NoticeMatcher([])
         /// Of the own marks that the matcher has.
         var ownMarks = 0
-        /// To whom those were offered.
-        var keepers: [Subscriber] = []
+        /// To whom what was offered.
+        var offered: [Topic: [Subscriber]] = [:]
         /// Clocks that were told of, so that nothing is written for them again.
         var told: Set<String> = []
     }
@@ -79,27 +81,33 @@ package final class NoticeKeeper: Sendable {
 
     private func refresh(_ state: inout State) throws {
         let own = try node.ownMarkWatch()
-        if !own.watch.isEmpty { try offerOwnMarks(&state) }
+        if !own.watch.isEmpty { try offer(.ownMarks, &state) }
+        if hasDesk { try offer(.complaints, &state) }
         guard try store.changes() != state.changes || own.number != state.ownMarks else { return }
         let (changes, list) = try store.subscriptions()
         state.changes = changes
         state.list = list
-        state.matcher = NoticeMatcher(list, ownMarks: own.watch)
+        state.matcher = NoticeMatcher(list, by: node.member, ownMarks: own.watch)
         state.ownMarks = own.number
         state.told = []
     }
 
-    /// Whoever keeps this member's marks follows them from now on, unless it was asked before.
-    private func offerOwnMarks(_ state: inout State) throws {
-        let keepers = readers.keepersOfMarks()
-        guard keepers != state.keepers else { return }
-        let new = try store.notOffered(.ownMarks, keepers)
+    /// Whether a platform answers this member's complaints; who answers them has a queue.
+    private var hasDesk: Bool {
+        !node.deskChannels.isEmpty && !node.roster.has(node.member, role: .platform)
+    }
+
+    /// Whoever reports in this member's name follows it from now on, unless it was asked before.
+    private func offer(_ topic: Topic, _ state: inout State) throws {
+        let reporters = readers.reporters()
+        guard reporters != state.offered[topic] else { return }
+        let new = try store.notOffered(topic, reporters)
         if !new.isEmpty {
             let (changes, list) = try store.subscriptions()
             if NoticeMatcher(list).isIdle { try begin(changes) }
-            try store.offer(.ownMarks, to: new, at: node.clock.now())
+            try store.offer(topic, to: new, at: node.clock.now())
         }
-        state.keepers = keepers
+        state.offered[topic] = reporters
     }
 
     /// - Returns: whether there may be more.
@@ -113,6 +121,10 @@ package final class NoticeKeeper: Sendable {
         let merged = try node.view.frontier()
         var batch = Batch(matcher: state.matcher)
         for origin in merged.logs where !batch.isFull {
+            if state.matcher.isOfComplaintsAlone, !origin.channel.isDesk {
+                if frontier[origin] < merged[origin] { batch.sizes[origin] = merged[origin] }
+                continue
+            }
             try look(at: origin, from: frontier[origin], to: merged[origin], &batch)
         }
         guard !batch.sizes.isEmpty else { return false }

@@ -79,7 +79,7 @@ struct NoticeReading {
                     dot: dot, kind: news.kind, indicators: indicators, marking: news.marking,
                     standing: try standing(of: dot, about: indicators.first),
                     issuedAt: found.issuedAt,
-                    ownMarks: watch?.matches(in: news) ?? []))
+                    ownMarks: watch?.matches(in: news) ?? [], complaints: news.complaints))
         case .clock(let reading, _):
             let reader = ClockReader(subscriber: notice.subscriber, asker: asker)
             let source = clocks.first { $0.kinds.contains(reading.kind) }

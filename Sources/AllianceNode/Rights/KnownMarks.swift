@@ -37,6 +37,8 @@ final class KnownMarks: Sendable {
 
     private struct Kept {
         var read: Reading
+        /// The view's change number when it was read.
+        var change: UInt64
         /// The next time at which a right begins or ends; milliseconds since 1970.
         var until: UInt64
         var dots: [StatementDot]
@@ -54,12 +56,22 @@ final class KnownMarks: Sendable {
     func numbered(of node: OpenedNode) throws -> Numbered {
         try kept.withLock { kept in
             let now = node.clock.now()
+            let change = try node.view.changeNumber()
+            // To count what is stated reads thousands of rows.
+            if let kept, kept.change == change, kept.read.roster == node.roster.digest,
+                now < kept.until
+            {
+                return kept.numbered
+            }
             let read = Reading(
                 stated: try node.view.tally(underHash: ViewKey.allRights.hash),
                 roster: node.roster.digest,
                 erasures: try node.view.erasureCount(), takenOut: try node.view.takenOutCount())
             let last = kept
-            if let last, last.read == read, now < last.until { return last.numbered }
+            if let last, last.read == read, now < last.until {
+                kept?.change = change
+                return last.numbered
+            }
             let stated = try NewestRights.newest(
                 in: node, scope: node.scope(), channels: node.channels
             ).filter {
@@ -68,7 +80,7 @@ final class KnownMarks: Sendable {
             let dots = stated.filter { $0.holds(at: now) }.map(\.dot)
             let until = stated.compactMap { $0.nextChange(after: now) }.min() ?? .max
             if var last, last.dots == dots, !read.forgets(last.read) {
-                (last.read, last.until) = (read, until)
+                (last.read, last.until, last.change) = (read, until, change)
                 kept = last
                 return last.numbered
             }
@@ -85,7 +97,9 @@ final class KnownMarks: Sendable {
                 of: dots.compactMap { dot in rights[dot].map { (dot.log.member, $0) } })
             let numbered = Numbered(
                 register: MarkRegister(marks), number: (last?.numbered.number ?? 0) + 1)
-            kept = Kept(read: read, until: until, dots: dots, rights: rights, numbered: numbered)
+            kept = Kept(
+                read: read, change: change, until: until, dots: dots, rights: rights,
+                numbered: numbered)
             return numbered
         }
     }

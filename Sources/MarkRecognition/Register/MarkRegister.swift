@@ -15,6 +15,7 @@ package struct MarkRegister: Sendable {
     private let recogniser: LateRecogniser
     /// Marks by each of their names, folded.
     private let byName: [String: [Int]]
+    private let byRegistration: [String: [Int]]
 
     /// - Parameter all: of more than a recogniser takes, the first.
     package init(_ all: [RegisteredMark]) {
@@ -22,12 +23,17 @@ package struct MarkRegister: Sendable {
         recogniser = LateRecogniser(marks.map(\.mark))
         self.marks = marks
         var byName: [String: [Int]] = [:]
+        var byRegistration: [String: [Int]] = [:]
         for (place, registered) in marks.enumerated() {
+            for registration in Set(registered.registrations) {
+                byRegistration[registration, default: []].append(place)
+            }
             for name in Set(Self.names(of: registered.mark).map(Self.folded)) {
                 byName[name, default: []].append(place)
             }
         }
         self.byName = byName
+        self.byRegistration = byRegistration
     }
 
     package static let empty = MarkRegister([])
@@ -63,6 +69,11 @@ package struct MarkRegister: Sendable {
         return (byName[folded] ?? []).map { place in
             (marks[place], Self.folded(marks[place].mark.name) != folded)
         }
+    }
+
+    /// The places in `marks` of those that rest on a registration, as `Right.key` writes it, in order.
+    package func places(restingOn registration: String) -> [Int] {
+        byRegistration[registration] ?? []
     }
 
     // MARK: In queries

@@ -30,6 +30,7 @@ package final class InMemoryViewStore: ViewStore {
         var waiting: [StatementDot: Removals<LogOrigin>] = [:]
         var index = InMemoryTextIndex()
         var takenOutCount: UInt64 = 0
+        var changeNumber: UInt64 = 0
         var erasures: Set<Digest> = []
         var erased: [LogOrigin: EntryRanges] = [:]
     }
@@ -41,6 +42,7 @@ package final class InMemoryViewStore: ViewStore {
             var copy = content
             for batch in batches { try copy.insert(batch) }
             for batch in batches { copy.remove(batch) }
+            copy.changeNumber += 1
             content = copy
         }
     }
@@ -49,15 +51,21 @@ package final class InMemoryViewStore: ViewStore {
 
     package func erase(takenOutCount: UInt64) {
         content.withLock { content in
+            let changes = content.changeNumber
             content = Content()
             content.takenOutCount = takenOutCount
+            content.changeNumber = changes + 1
         }
     }
 
     package func takenOutCount() -> UInt64 { content.withLock { $0.takenOutCount } }
+    package func changeNumber() -> UInt64 { content.withLock { $0.changeNumber } }
 
     package func erase(_ erasure: ViewErasure) throws {
-        content.withLock { $0.erase(erasure) }
+        content.withLock {
+            $0.erase(erasure)
+            $0.changeNumber += 1
+        }
     }
 
     package func erasures() -> Set<Digest> { content.withLock { $0.erasures } }

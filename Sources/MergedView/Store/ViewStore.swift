@@ -24,6 +24,10 @@ package protocol ViewStore: Sendable {
     /// What `erase` was given last; 0 at first.
     func takenOutCount() throws -> UInt64
 
+    /// A number that is another after each merge and each erasure: cheap enough to ask before each answer from what is
+    /// kept of the view. Of use as long as one process has the store open.
+    func changeNumber() throws -> UInt64
+
     /// Takes out what a certificate erases, rows and texts, and takes in nothing more of its entries,
     /// whoever merges or indexes them. A second time changes nothing. Durable when it returns, since the
     /// record forgets the texts next, and an index that has them can only forget what it is told.

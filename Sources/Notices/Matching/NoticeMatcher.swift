@@ -1,4 +1,4 @@
-import AllianceNames
+package import AllianceNames
 import CRDT
 import MarkRecognition
 import MergedView
@@ -23,10 +23,17 @@ package struct NoticeMatcher: Sendable {
     private var recogniser: Recogniser?
     private var ofOwnMarks: [Int] = []
     private let ownMarks: OwnMarkWatch?
+    private var ofComplaints: [Int] = []
+    private let own: MemberID?
 
-    /// - Parameter ownMarks: what this member's own rights name; nil where nobody is told by them.
-    package init(_ subscriptions: [Subscription], ownMarks: OwnMarkWatch? = nil) {
+    /// - Parameters:
+    ///   - own: this member, whose own words in complaints are no news to it.
+    ///   - ownMarks: what this member's own rights name; nil where nobody is told by them.
+    package init(
+        _ subscriptions: [Subscription], by own: MemberID? = nil, ownMarks: OwnMarkWatch? = nil
+    ) {
         self.subscriptions = subscriptions
+        self.own = own
         self.ownMarks = ownMarks
         var names: [String] = []
         for (place, subscription) in subscriptions.enumerated() {
@@ -42,6 +49,7 @@ package struct NoticeMatcher: Sendable {
                 if byMark[folded] == nil { names.append(name) }
                 byMark[folded, default: []].append(place)
             case .ownMarks: ofOwnMarks.append(place)
+            case .complaints: ofComplaints.append(place)
             case .marketplace(let id): byMarketplace[id.rawValue, default: []].append(place)
             case .member(let id): byMember[id, default: []].append(place)
             case .clock: break
@@ -54,7 +62,10 @@ package struct NoticeMatcher: Sendable {
     }
 
     /// Whether no statement is for anybody.
-    package var isIdle: Bool {
+    package var isIdle: Bool { isOfComplaintsAlone && ofComplaints.isEmpty }
+
+    /// Whether none is for anybody but where members talk of complaints.
+    package var isOfComplaintsAlone: Bool {
         byIndicator.isEmpty && byMarketplace.isEmpty && byMember.isEmpty && byMark.isEmpty
             && ofOwnMarks.isEmpty
     }
@@ -76,6 +87,9 @@ package struct NoticeMatcher: Sendable {
         }
         if let ownMarks, !ofOwnMarks.isEmpty, !ownMarks.matches(in: news).isEmpty {
             found.formUnion(ofOwnMarks)
+        }
+        if !ofComplaints.isEmpty, news.dot.log.member != own, news.isOfComplaint {
+            found.formUnion(ofComplaints)
         }
         return found.sorted().map { subscriptions[$0] }
     }

@@ -1,3 +1,4 @@
+import CRDT
 package import MergedView
 package import Statements
 
@@ -23,6 +24,26 @@ package struct StatementNews: Sendable {
         return Dictionary(grouping: said) { $0.marking ?? .clear }
             .sorted { $0.key < $1.key }
             .map { StatementNews(dot: dot, kind: kind, said: $0.value) }
+    }
+
+    /// Whether somebody hears of it who follows what others say in complaints. That a marketplace has done what it was
+    /// told, and what only delays, is in the complaint and no news.
+    package var isOfComplaint: Bool {
+        said.contains { statement in
+            switch statement {
+            case .complaint(.outcome), .complaint(.operationHold), .complaint(.clockPause): false
+            case .complaint, .misuseMeasure: true
+            default: false
+            }
+        }
+    }
+
+    /// The complaints that it is one of, or speaks of.
+    package var complaints: [EntryReference] {
+        said.compactMap { statement in
+            guard case .complaint(let said) = statement else { return nil }
+            return said.complaint ?? EntryReference(origin: dot.log, index: dot.index)
+        }
     }
 
     package var indicators: [Indicator] {

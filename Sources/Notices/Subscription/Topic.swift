@@ -11,6 +11,8 @@ package enum Topic: Hashable, Sendable {
     case mark(String)
     /// What other members report that has one of this member's own marks in it, as its rights state them.
     case ownMarks
+    /// What others say in complaints that this member reads, and measures that a platform takes.
+    case complaints
     /// Accounts, listings and reports there.
     case marketplace(MarketplaceID)
     /// Whatever a member says.
@@ -22,7 +24,7 @@ package enum Topic: Hashable, Sendable {
     }
 
     package enum Kind: String, CaseIterable, Sendable {
-        case identifier, mark, ownMarks = "own-marks", marketplace, member, clock
+        case identifier, mark, ownMarks = "own-marks", complaints, marketplace, member, clock
     }
 
     package var kind: Kind {
@@ -30,6 +32,7 @@ package enum Topic: Hashable, Sendable {
         case .identifier: .identifier
         case .mark: .mark
         case .ownMarks: .ownMarks
+        case .complaints: .complaints
         case .marketplace: .marketplace
         case .member: .member
         case .clock: .clock
@@ -58,7 +61,7 @@ extension Topic {
             members["value"] = .string(indicator.value)
             members["linked"] = .bool(withLinked)
         case .mark(let name): members["mark"] = .string(name)
-        case .ownMarks: break
+        case .ownMarks, .complaints: break
         case .marketplace(let id): members["marketplace"] = .string(id.rawValue)
         case .member(let id): members["member"] = .string(id.rawValue)
         case .clock(let clock):
@@ -85,6 +88,7 @@ extension Topic {
             guard let name = text("mark") else { return nil }
             self = .mark(name)
         case .ownMarks: self = .ownMarks
+        case .complaints: self = .complaints
         case .marketplace:
             guard let id = text("marketplace").flatMap({ try? MarketplaceID(parsing: $0) }) else {
                 return nil

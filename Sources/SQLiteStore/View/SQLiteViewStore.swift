@@ -87,6 +87,10 @@ package final class SQLiteViewStore: ViewStore {
 
     // MARK: Erasing
 
+    package func changeNumber() throws -> UInt64 {
+        UInt64(bitPattern: try read(.lookups) { try ViewRoots.merges($0) })
+    }
+
     package func erase(_ erasure: ViewErasure) throws {
         try write(durably: true) { try ViewErasing.run(erasure, $0, numbers) }
     }

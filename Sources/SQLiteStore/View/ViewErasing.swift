@@ -20,6 +20,7 @@ struct ViewErasing {
         insert.bind(1, erasure.id.bytes)
         try insert.run()
         guard db.changesCount > 0 else { return }
+        try RawStatement(db, "UPDATE merges SET count = count + 1").run()
         try ErasedRanges.add(erasure.entries, of: erasure.origin, db)
         guard let log = try LogNumbers.number(of: erasure.origin, db) else { return }
         let erasing = ViewErasing(db: db, numbers: numbers, erasure: erasure)
@@ -95,6 +96,5 @@ struct ViewErasing {
         let root = try RawStatement(db, "DELETE FROM root WHERE channel = ?")
         root.bind(1, channel.rawValue)
         try root.run()
-        try RawStatement(db, "UPDATE merges SET count = count + 1").run()
     }
 }

@@ -57,7 +57,7 @@ struct ViewFile {
         CREATE TABLE merges(
             id INTEGER PRIMARY KEY CHECK(id = 1), count INTEGER NOT NULL,
             taken_out INTEGER NOT NULL);
-        INSERT INTO merges VALUES(1, 0, 0);
+        INSERT INTO merges VALUES(1, random() & 0xffffffffffff, 0);
         CREATE TABLE doc(
             position INTEGER PRIMARY KEY, log INTEGER NOT NULL, idx INTEGER NOT NULL,
             key_hash INTEGER NOT NULL);

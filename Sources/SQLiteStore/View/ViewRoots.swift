@@ -47,12 +47,12 @@ struct ViewRoots {
         return Outcome(
             root: StateRoot(channel: channel, buckets: buckets),
             isUnchanged: dirty.isEmpty && stored?.scopes == scopes.text,
-            digests: digests, scopes: scopes.text, merges: try merges())
+            digests: digests, scopes: scopes.text, merges: try Self.merges(db))
     }
 
     /// Keeps what was computed, unless a merge has come between.
     func store(_ outcome: Outcome, _ channel: ChannelID) throws {
-        guard try merges() == outcome.merges else { return }
+        guard try Self.merges(db) == outcome.merges else { return }
         let insert = try RawStatement(
             db, "INSERT OR REPLACE INTO root(channel, digests, scopes) VALUES(?, ?, ?)")
         insert.bind(1, channel.rawValue)
@@ -62,7 +62,7 @@ struct ViewRoots {
         try BucketSet().store(for: channel, db)
     }
 
-    private func merges() throws -> Int64 {
+    static func merges(_ db: Database) throws -> Int64 {
         let query = try RawStatement(db, "SELECT count FROM merges")
         defer { query.reset() }
         return try query.step() ? query.integer(0) : 0

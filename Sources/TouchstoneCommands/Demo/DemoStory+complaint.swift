@@ -257,8 +257,10 @@ struct DemoMarketplace {
         throw DemoFailure("no order to \(action) came to the marketplace within 60 s")
     }
 
+    /// What has another ending is being written.
     private func names(_ part: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: part).path())
+            .filter { $0.hasSuffix(".json") }
     }
 
     /// Whole or not at all, as the node expects it.

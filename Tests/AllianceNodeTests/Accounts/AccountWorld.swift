@@ -17,6 +17,7 @@ struct AccountWorld: Sendable {
     let accounts: AccountDesk
     let store: SQLiteAccountStore
     let complaints: FoldedComplaints
+    let measures: ShownMeasures
     let clock: TestClock
     private let sendmail: String
 
@@ -47,6 +48,7 @@ struct AccountWorld: Sendable {
             mail: AccountMail(.init(program: sendmail, from: from), origin: SignInDesk.origin),
             calls: .concurrent(label: "test"), now: { clock.now }, logger: logger)
         let complaints = FoldedComplaints()
+        let measures = ShownMeasures()
         try await SignInDesk.with(
             routes: [
                 DeskRoute(.get, "/console/own", for: .people(.view)) { _ in .json([]) },
@@ -56,7 +58,7 @@ struct AccountWorld: Sendable {
             signInRoutes: { register, _ in
                 SignInRoutes(register).routes
                     + AccountRoutes(
-                        accounts, complaints: complaints, signIn: register,
+                        accounts, complaints: complaints, measures: measures, signIn: register,
                         uploads: AccountUploads(bytesMax: uploadBytesMax)
                     ).routes
             }, accounts: accounts
@@ -64,7 +66,7 @@ struct AccountWorld: Sendable {
             try await body(
                 AccountWorld(
                     desk: desk, accounts: accounts, store: SQLiteAccountStore(path: path),
-                    complaints: complaints, clock: clock, sendmail: sendmail))
+                    complaints: complaints, measures: measures, clock: clock, sendmail: sendmail))
         }
     }
 

@@ -77,15 +77,21 @@ struct NoticeWorld {
         _ services: NoticeServices = NoticeServices(), _ body: (Running) async throws -> Void
     ) async throws {
         let node = try OpenedNode(alliance.home("own"))
+        try await body(Self.running(node, services))
+        try node.close()
+    }
+
+    static func running(
+        _ node: OpenedNode, _ services: NoticeServices = NoticeServices()
+    ) throws -> Running {
         let calls = BlockingCalls.concurrent(label: "test")
         let access = try SQLiteAccessStore(path: node.home.accessDatabase)
         let persons = try node.personRegister(calls: calls)
         let casework = try node.caseworkDesk(secondLook: .never, calls: calls)
         let desk = try node.noticeDesk(
             services, persons: persons, casework: casework, calls: calls)
-        try await body(
-            Running(node: node, access: access, persons: persons, casework: casework, desk: desk))
-        try node.close()
+        return Running(
+            node: node, access: access, persons: persons, casework: casework, desk: desk)
     }
 
     /// Raises and sends in the background, as a node does, while `body` runs.

@@ -50,6 +50,10 @@ final class FixedMeasures: DeskMeasures {
 
     func due() async throws -> [LadderStanding] { [try await standing(of: party(text))] }
 
+    func measures(against party: LadderParty) async throws -> [TakenMeasure] {
+        try await measures().filter { $0.party == party }
+    }
+
     func measures() async throws -> [TakenMeasure] { all(text).reversed() }
 
     func standing(of party: LadderParty) async throws -> LadderStanding {

@@ -56,6 +56,25 @@ struct ViewStoreLaws {
     }
 
     @Test(
+        "the change number is another after each merge and each beginning anew, and stays where nothing changed",
+        arguments: ViewStoreUnderTest.allCases)
+    func changeNumber(store: ViewStoreUnderTest) throws {
+        var random = SeededGenerator(seed: 7)
+        let world = try World(&random)
+        try store.with { store in
+            var seen: Set<UInt64> = [try store.changeNumber()]
+            for origin in world.logs.origins {
+                try store.merge([try world.logs.batch(of: origin, 0..<world.logs.sizes()[origin])])
+                #expect(seen.insert(try store.changeNumber()).inserted)
+            }
+            _ = try store.stateRoot(of: Alliance.wide, scope: Alliance.everything(world.logs))
+            #expect(seen.contains(try store.changeNumber()))
+            try store.erase()
+            #expect(seen.insert(try store.changeNumber()).inserted)
+        }
+    }
+
+    @Test(
         "the rows of many keys in one call are those of each key by itself",
         arguments: ViewStoreUnderTest.allCases, seeds.prefix(4))
     func manyKeys(store: ViewStoreUnderTest, seed: UInt64) throws {

@@ -49,6 +49,7 @@ package final class SimulatedViewStore: ViewStore {
         try write { $0.erase(takenOutCount: takenOutCount) }
     }
     package func takenOutCount() throws -> UInt64 { try read { $0.takenOutCount() } }
+    package func changeNumber() throws -> UInt64 { try read { $0.changeNumber() } }
     package func erase(_ erasure: ViewErasure) throws {
         try write(.atReturn) { try $0.erase(erasure) }
     }

@@ -77,8 +77,7 @@ extension OpenedNode {
     /// them, since it has ended or nobody states it. Blocks.
     func markRegister(for right: Right) throws -> MarkRegister {
         let all = try markRegister()
-        let key = right.key
-        if all.marks.contains(where: { $0.registrations.contains(key) }) { return all }
+        guard all.places(restingOn: right.key).isEmpty else { return all }
         return MarkRegister(RegisteredMark.all(of: [(member, right)]))
     }
 }

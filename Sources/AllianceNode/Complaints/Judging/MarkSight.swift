@@ -25,9 +25,7 @@ struct MarkSight {
             (places, isWord) = ([], false)
             return
         }
-        let key = right.key
-        places = Set(
-            register.marks.indices.filter { register.marks[$0].registrations.contains(key) })
+        places = Set(register.places(restingOn: right.key))
         isWord = OrdinaryWords.contains(right.title)
     }
 

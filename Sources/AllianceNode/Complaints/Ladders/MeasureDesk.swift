@@ -57,11 +57,17 @@ package final class MeasureDesk: DeskMeasures {
         return due
     }
 
-    package func measures() async throws -> [TakenMeasure] {
+    package func measures() async throws -> [TakenMeasure] { try await listed(nil) }
+
+    package func measures(against party: LadderParty) async throws -> [TakenMeasure] {
+        try await listed(party)
+    }
+
+    private func listed(_ party: LadderParty?) async throws -> [TakenMeasure] {
         let channels = Set(node.deskChannels)
         return try await calls.run { [register] in
             try register.catchUp()
-            return try register.measures(against: nil).reversed()
+            return try register.measures(against: party).reversed()
                 .filter { channels.contains($0.id.origin.channel) }.prefix(Self.listedMax)
                 .map(\.self)
         }

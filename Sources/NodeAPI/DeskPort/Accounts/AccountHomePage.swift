@@ -1,5 +1,7 @@
 import Accounts
+import Complaints
 import Peering
+import Statements
 
 /// Where a holder sees how the account stands, enters the code, and names rights and clients.
 struct AccountHomePage {
@@ -7,7 +9,10 @@ struct AccountHomePage {
 
     private func text(_ text: AccountPageText) -> String { text(layout.language) }
 
-    func answer(_ account: HostedAccount, problem: PeerProblem? = nil) -> DeskAnswer {
+    /// - Parameter measures: that were taken against the account, the newest first.
+    func answer(
+        _ account: HostedAccount, _ measures: [TakenMeasure] = [], problem: PeerProblem? = nil
+    ) -> DeskAnswer {
         let mayName = AccountTransition.addRight.from.contains(account.stage)
         let clients: HTML = account.isAgent ? clients(account, mayName: mayName) : ""
         return layout.page(
@@ -15,11 +20,40 @@ struct AccountHomePage {
             """
             <section><p>\(layout.value(account.organisation)) · <code>\(account.id.rawValue)</code></p>
             <p>\(text(.stage)): <strong>\(text(AccountPageText(account.stage)))</strong></p></section>
+            \(done(measures))
             \(code(account))
             <section><h2>\(text(.rightsTitle))</h2>\(rights(account.rights))</section>
             \(mayName ? addRight : "")
             \(clients)
             """)
+    }
+
+    /// What the platform has done about the account, and why: what its holder has to know to object.
+    private func done(_ measures: [TakenMeasure]) -> HTML {
+        guard !measures.isEmpty else { return "" }
+        let items = measures.map { measure -> HTML in
+            let name = MeasureText(measure.step.measure)(layout.language)
+            let until: HTML =
+                measure.step.until.map {
+                    " · \(MeasureText.until(layout.language)) \(AccountLayout.minute($0))"
+                } ?? ""
+            let facts = measure.facts.compactMap { fact -> HTML? in
+                MeasureText(fact: fact.code).map {
+                    "\($0(layout.language)): \(String(fact.figure))"
+                }
+            }
+            let lifted: HTML =
+                measure.lifted.map {
+                    "<p>\(MeasureText.lifted(layout.language)): \(layout.value($0.text))</p>"
+                } ?? ""
+            return """
+                <li><strong>\(name)</strong> · \(AccountLayout.minute(measure.step.from))\(until)
+                <p>\(layout.value(measure.text))</p><p class="small">\(HTML.joined(facts, by: " · "))</p>\(lifted)</li>
+
+                """
+        }
+        return
+            "<section><h2>\(MeasureText.title(layout.language))</h2><ul>\(HTML.joined(items))</ul></section>"
     }
 
     private func code(_ account: HostedAccount) -> HTML {

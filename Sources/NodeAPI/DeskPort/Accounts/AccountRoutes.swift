@@ -1,5 +1,6 @@
 import Accounts
 import AllianceNames
+import Complaints
 import Notices
 import Peering
 import SignIn
@@ -20,6 +21,7 @@ package struct AccountRoutes: Sendable {
     let accounts: any HostedAccounts
     /// Nil at a desk that files none.
     let complaints: (any DeskComplaints)?
+    private let measures: (any DeskMeasures)?
     private let signIn: any DeskSignIn
     /// Whose desk it is: the platform.
     let own: MemberID
@@ -27,10 +29,12 @@ package struct AccountRoutes: Sendable {
 
     package init(
         _ accounts: any HostedAccounts, complaints: (any DeskComplaints)?,
+        measures: (any DeskMeasures)? = nil,
         signIn: any DeskSignIn, uploads: AccountUploads = AccountUploads()
     ) {
         self.accounts = accounts
         self.complaints = complaints
+        self.measures = measures
         self.signIn = signIn
         self.uploads = uploads
         own = signIn.member
@@ -49,8 +53,11 @@ package struct AccountRoutes: Sendable {
             open(.post, AccountPath.link + "/{secret}") { try await comeIn($0) },
             open(.post, AccountPath.signOut) { try await signOut($0) },
             held(.get, AccountPath.home) { request, holder in
-                AccountHomePage(layout: layout(request, holder))
-                    .answer(try await accounts.account(holder.id))
+                let party = LadderParty.complainant(.hosted(holder.id.rawValue, at: own))
+                return AccountHomePage(layout: layout(request, holder))
+                    .answer(
+                        try await accounts.account(holder.id),
+                        try await measures?.measures(against: party) ?? [])
             },
             held(.post, AccountPath.code) { try await enter($0, $1) },
             held(.post, AccountPath.rights) { request, holder in

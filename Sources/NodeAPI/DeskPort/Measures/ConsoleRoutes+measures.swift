@@ -73,45 +73,63 @@ extension ConsoleRoutes {
         _ request: DeskRequest, _ measures: any DeskMeasures
     ) async throws -> DeskAnswer {
         guard measures.isPlatform else { throw Self.notDecidedHere }
-        let person = try Self.person(request).id.rawValue
-        let fields = try FormFields(parsing: request.body)
-        let party = try party(fields["kind"], fields["value"])
+        let new = try newMeasure(FormFields(parsing: request.body))
+        return try await sign(
+            ["what": "measure", "measure": new.measure.name], of: new.party, request,
+            route: "POST \(Self.takeMeasurePath)"
+        ) { person in
+            try await measures.take(new, by: person, for: nil)
+        }
+    }
+
+    private func newMeasure(_ fields: FormFields) throws -> NewMeasure {
         guard let measure = MisuseMeasure.Measure(name: fields["measure"] ?? "") else {
             throw ComplaintForm.wrong("Choose a measure.")
         }
-        let new = NewMeasure(
-            measure, against: party,
+        return NewMeasure(
+            measure, against: try party(fields["kind"], fields["value"]),
             until: try measure.lasts ? Self.end(of: fields["until"]) : nil,
             text: try Self.words(fields["text"]), isIntentEstablished: fields["intent"] == "yes")
-        var details = Self.details(party)
-        details["what"] = "measure"
-        details["measure"] = measure.name
-        return try await recorded(
-            AuditNote(.publishReport, details), request, route: "POST \(Self.takeMeasurePath)"
-        ) {
-            _ = try RESTRoutes.signed(try await measures.take(new, by: person, for: nil))
-            return .redirect(
-                to: request.origin + Self.measureHref(party, isDone: true), status: 303)
-        }
     }
 
     private func liftMeasure(
         _ request: DeskRequest, _ measures: any DeskMeasures
     ) async throws -> DeskAnswer {
         guard measures.isPlatform else { throw Self.notDecidedHere }
-        let person = try Self.person(request).id.rawValue
-        let fields = try FormFields(parsing: request.body)
-        let party = try party(fields["kind"], fields["value"])
+        let lifting = try lifting(FormFields(parsing: request.body))
+        return try await sign(
+            ["what": "lift", "measure": lifting.id.description], of: lifting.party, request,
+            route: "POST \(Self.liftMeasurePath)"
+        ) { person in
+            try await measures.lift(lifting.id, text: lifting.text, by: person, for: nil)
+        }
+    }
+
+    /// A measure that ends, and why.
+    private struct Lifting {
+        let id: EntryReference
+        let party: LadderParty
+        let text: String
+    }
+
+    private func lifting(_ fields: FormFields) throws -> Lifting {
         guard let id = ComplaintLink.reference(log: fields["log"], entry: fields["entry"]) else {
             throw ComplaintForm.wrong("Choose a measure.")
         }
-        let text = try Self.words(fields["text"])
-        return try await recorded(
-            AuditNote(.publishReport, ["what": "lift", "measure": id.description]), request,
-            route: "POST \(Self.liftMeasurePath)"
-        ) {
-            _ = try RESTRoutes.signed(
-                try await measures.lift(id, text: text, by: person, for: nil))
+        return Lifting(
+            id: id, party: try party(fields["kind"], fields["value"]),
+            text: try Self.words(fields["text"]))
+    }
+
+    /// Recorded before it is done.
+    private func sign(
+        _ details: [String: String], of party: LadderParty, _ request: DeskRequest, route: String,
+        _ body: (String) async throws -> SigningOutcome
+    ) async throws -> DeskAnswer {
+        let person = try Self.person(request).id.rawValue
+        let details = details.merging(Self.details(party)) { $1 }
+        return try await recorded(AuditNote(.publishReport, details), request, route: route) {
+            _ = try RESTRoutes.signed(try await body(person))
             return .redirect(
                 to: request.origin + Self.measureHref(party, isDone: true), status: 303)
         }

@@ -19,6 +19,9 @@ package protocol DeskMeasures: Sendable {
     /// The newest measures that this member reads, also those that were lifted; those begun last first.
     func measures() async throws -> [TakenMeasure]
 
+    /// What this member reads that was done about one, the newest first.
+    func measures(against party: LadderParty) async throws -> [TakenMeasure]
+
     /// Where somebody stands, computed anew. Elsewhere than at the platform, only what was done about it.
     func standing(of party: LadderParty) async throws -> LadderStanding
 

@@ -105,10 +105,13 @@ package struct ShownStatement: Hashable, Sendable {
     package let issuedAt: UInt64
     /// This member's own marks in another's report, with where and by which rules; the surest first.
     package let ownMarks: [OwnMarkMatch]
+    /// That it speaks of, the first of them.
+    package let complaints: [EntryReference]
 
     package init(
         dot: StatementDot, kind: EntryKind, indicators: [Indicator], marking: TLP,
-        standing: Standing, issuedAt: UInt64, ownMarks: [OwnMarkMatch] = []
+        standing: Standing, issuedAt: UInt64, ownMarks: [OwnMarkMatch] = [],
+        complaints: [EntryReference] = []
     ) {
         self.dot = dot
         self.kind = kind
@@ -117,6 +120,7 @@ package struct ShownStatement: Hashable, Sendable {
         self.standing = standing
         self.issuedAt = issuedAt
         self.ownMarks = Array(ownMarks.prefix(Self.ownMarksMax))
+        self.complaints = Array(complaints.prefix(Self.indicatorsMax))
     }
 }
 

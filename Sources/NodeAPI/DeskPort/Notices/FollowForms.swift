@@ -17,7 +17,8 @@ struct FollowForms {
     var html: HTML {
         let kinds: [(Topic.Kind, PageText)] = [
             (.identifier, .headIdentifier), (.mark, .topicMark),
-            (.ownMarks, .topicOwnMarks), (.marketplace, .headMarketplace),
+            (.ownMarks, .topicOwnMarks), (.complaints, .navComplaints),
+            (.marketplace, .headMarketplace),
             (.member, .headMember), (.clock, .topicClock),
         ]
         let forms = kinds.map { kind, name -> HTML in
@@ -51,6 +52,7 @@ struct FollowForms {
                 """
         case .mark: return line(kind, "mark", .topicMark)
         case .ownMarks: return "<p class=\"small\">\(context[.topicOwnMarksHint])</p>"
+        case .complaints: return "<p class=\"small\">\(context[.topicComplaintsHint])</p>"
         case .marketplace: return line(kind, "marketplace", .headMarketplace)
         case .member:
             let names = context.names.sorted { ($0.value, $0.key) < ($1.value, $1.key) }

@@ -49,7 +49,7 @@ struct InboxPage {
         let (value, words) = (ShownValue(context), NoticeWords(context.language))
         switch content {
         case .statement(let said):
-            let about = said.indicators.map { value.link($0) }
+            let about = said.indicators.map { value.link($0) } + complaints(said)
             let standing: HTML =
                 said.standing == .live
                 ? ""
@@ -62,6 +62,16 @@ struct InboxPage {
             return
                 "\(context[.webhookFailed]) \(place) <a href=\"\(ConsoleRoutes.noticeSettingsPath)\">\(context[.webhooksHeading])</a>"
         case .gone: return "<span class=\"small\">\(context[.noticeGone])</span>"
+        }
+    }
+
+    /// Where to read on.
+    private func complaints(_ said: ShownStatement) -> [HTML] {
+        guard said.kind != .misuseMeasure else {
+            return ["<a href=\"\(ConsoleRoutes.measuresPath)\">\(context[.navMeasures])</a>"]
+        }
+        return said.complaints.map { id in
+            "<a href=\"\(ComplaintLink.href(id))\">\(context[.noticeComplaint]) \(String(id.index))</a>"
         }
     }
 

@@ -26,6 +26,7 @@ enum NoticeForm {
             }
         case .mark: return .mark(fields["mark"] ?? "")
         case .ownMarks: return .ownMarks
+        case .complaints: return .complaints
         case .marketplace:
             guard let id = try? MarketplaceID(parsing: fields["marketplace"] ?? "") else {
                 throw wrong("A marketplace is 1 to 63 of a-z, 0-9, '.' and '-'.")

@@ -36,28 +36,43 @@ package enum NoticeJSON {
 
     /// A full stop between what and which, as the specification has it.
     static let types: [String] =
-        ["report", "objection", "sighting", "link", "withdrawal", "right", "product", "other"].map {
-            "statement.\($0)"
-        } + NoticeClock.Kind.allCases.map { "clock.\($0.rawValue)" } + ["webhook.off", "gone"]
+        (told.map(word) + ["other"]).map { "statement.\($0)" }
+        + NoticeClock.Kind.allCases.map { "clock.\($0.rawValue)" } + ["webhook.off", "gone"]
+
+    /// Kinds of statements that have a word of their own.
+    private static let told: [EntryKind] =
+        [.assertIndicator, .dispute, .sight, .link, .retract, .right, .registerProduct]
+        + ComplaintStatement.kinds.filter { ![.outcome, .operationHold, .clockPause].contains($0) }
+        + [.misuseMeasure]
+
+    private static func word(_ kind: EntryKind) -> String {
+        switch kind {
+        case .assertIndicator: "report"
+        case .dispute: "objection"
+        case .sight: "sighting"
+        case .link: "link"
+        case .retract: "withdrawal"
+        case .right: "right"
+        case .registerProduct: "product"
+        case .complaint: "complaint"
+        case .decision: "complaint-decision"
+        case .counterNotice: "complaint-counter-notice"
+        case .withdrawal: "complaint-withdrawal"
+        case .evidenceRequest: "complaint-evidence-request"
+        case .evidenceSupply: "complaint-evidence-supply"
+        case .reinstatement: "complaint-reinstatement"
+        case .appeal: "complaint-appeal"
+        case .misuseMeasure: "measure"
+        default: "other"
+        }
+    }
 
     private static func type(_ content: ShownNotice.Content) -> String {
         switch content {
-        case .statement(let said):
-            let kind =
-                switch said.kind {
-                case .assertIndicator: "report"
-                case .dispute: "objection"
-                case .sight: "sighting"
-                case .link: "link"
-                case .retract: "withdrawal"
-                case .right: "right"
-                case .registerProduct: "product"
-                default: "other"
-                }
-            return "statement.\(kind)"
-        case .clock(let reading): return "clock.\(reading.kind.rawValue)"
-        case .webhookOff: return "webhook.off"
-        case .gone: return "gone"
+        case .statement(let said): "statement.\(word(said.kind))"
+        case .clock(let reading): "clock.\(reading.kind.rawValue)"
+        case .webhookOff: "webhook.off"
+        case .gone: "gone"
         }
     }
 
@@ -85,6 +100,11 @@ package enum NoticeJSON {
                 (
                     "ownMarks",
                     said.ownMarks.isEmpty ? nil : .array(said.ownMarks.map(ownMark))
+                ),
+                (
+                    "complaints",
+                    said.complaints.isEmpty
+                        ? nil : .array(said.complaints.map { .string($0.description) })
                 ),
             ])
         case .clock(let reading):

@@ -47,9 +47,13 @@ package struct NoticeMailText: Sendable {
         func name(_ member: MemberID) -> String { names[member] ?? member.rawValue }
         switch shown.content {
         case .statement(let said):
-            let about = said.indicators.map {
-                ShownValue.plain($0.readableValue, max: ShownValue.cellCharactersMax)
-            }
+            let about =
+                said.indicators.map {
+                    ShownValue.plain($0.readableValue, max: ShownValue.cellCharactersMax)
+                }
+                + said.complaints.map {
+                    "\(PageText.noticeComplaint(words.language)) \($0.index)"
+                }
             let who = ShownValue.plain(name(said.dot.log.member), max: 96)
             let own = said.ownMarks.map {
                 "\(PageText.noticeOwnMark(words.language)) \(ShownValue.plain($0.mark, max: 96))"

@@ -19,6 +19,15 @@ struct NoticeWords {
             case .retract: .saysWithdrawal
             case .right: .saysRight
             case .registerProduct: .saysProduct
+            case .complaint: .saysComplaint
+            case .decision: .saysDecision
+            case .counterNotice: .saysCounterNotice
+            case .withdrawal: .saysEnds
+            case .evidenceRequest: .saysAsks
+            case .evidenceSupply: .saysBrings
+            case .reinstatement: .saysReinstatement
+            case .appeal: .saysAppeal
+            case .misuseMeasure: .saysMeasure
             default: .saysOther
             }
         return text(language)
@@ -63,6 +72,7 @@ extension ConsoleContext {
                 "\(value.link(indicator)) · \(ConsoleWords(self).kind(indicator.type))\(more)"
         case .mark(let name): return "\(self[.topicMark]): \(value.text(name))"
         case .ownMarks: return "\(self[.topicOwnMarks])"
+        case .complaints: return "\(self[.navComplaints])"
         case .marketplace(let id): return "\(self[.headMarketplace]): \(value.text(id.rawValue))"
         case .member(let id): return "\(self[.headMember]): \(value.text(name(id)))"
         case .clock(let clock):

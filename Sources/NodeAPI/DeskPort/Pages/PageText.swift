@@ -129,7 +129,10 @@ package enum PageText: Hashable, CaseIterable, Sendable {
     // The console: notices.
     case navNotices, noticesLead, noticesNone, noticeNew, noticeWhat, noticeBecause, noticeRead,
         noticeReadAll, noticeOlder, noticeGone, saysReport, saysObjection, saysSeen, saysLink,
-        saysWithdrawal, saysRight, saysProduct, saysOther, clockCertificate, clockRegister,
+        saysWithdrawal, saysRight, saysProduct, saysComplaint, saysDecision, saysCounterNotice,
+        saysEnds,
+        saysAsks, saysBrings, saysReinstatement, saysAppeal, saysMeasure, saysOther,
+        noticeComplaint, topicComplaintsHint, clockCertificate, clockRegister,
         clockPeer, clockDraft, clockTask, clockComplaint, webhookFailed, followHeading, followLead,
         followNone,
         followAdding, followAdd, followThis, followRemove, followWhere, followMail, followWebhook,

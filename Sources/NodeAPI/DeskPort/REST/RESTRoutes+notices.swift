@@ -296,6 +296,7 @@ enum TopicBody {
                 withLinked: try body.flag("linked") ?? false)
         case .mark: return .mark(try text("mark"))
         case .ownMarks: return .ownMarks
+        case .complaints: return .complaints
         case .marketplace: return .marketplace(try name(text("marketplace"), "marketplace"))
         case .member: return .member(try name(text("member"), "member"))
         case .clock:
@@ -310,7 +311,7 @@ enum TopicBody {
         switch kind {
         case .identifier: ["type", "value", "linked"]
         case .mark: ["mark"]
-        case .ownMarks: []
+        case .ownMarks, .complaints: []
         case .marketplace: ["marketplace"]
         case .member: ["member"]
         case .clock: ["clock", "hours"]

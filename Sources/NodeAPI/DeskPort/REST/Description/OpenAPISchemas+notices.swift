@@ -21,7 +21,7 @@ extension OpenAPISchemas {
         case .mark:
             JSONSchema.object(
                 ["kind": word, "mark": JSONSchema.text(min: 1, max: 128)], isClosed: true)
-        case .ownMarks: JSONSchema.object(["kind": word], isClosed: true)
+        case .ownMarks, .complaints: JSONSchema.object(["kind": word], isClosed: true)
         case .marketplace:
             JSONSchema.object(
                 ["kind": word, "marketplace": JSONSchema.identifier], isClosed: true)
