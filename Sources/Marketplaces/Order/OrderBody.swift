@@ -48,14 +48,22 @@ package struct OrderBody: Equatable, Sendable {
         case .restore: (action, text) = (.restore, nil)
         case .measure(let measure, let until, let text):
             action = .measure(measure, until: until.map(Self.second))
-            self.text = text
+            self.text = Self.printed(text)
         case .endMeasure(let text):
             action = .endMeasure
-            self.text = text
+            self.text = Self.printed(text)
         }
         orderedAt = Self.second(order.time.milliseconds ?? 0)
         complaint = "\(ordered.complaint)"
         self.reasons = reasons
+    }
+
+    /// Without what another system may stumble over.
+    private static func printed(_ text: String) -> String {
+        let kept = text.unicodeScalars.filter {
+            $0 == "\n" || $0.properties.generalCategory != .control
+        }
+        return kept.isEmpty ? "-" : String(String.UnicodeScalarView(kept))
     }
 
     private static func second(_ milliseconds: UInt64) -> UInt64 {
@@ -82,9 +90,8 @@ package struct OrderBody: Equatable, Sendable {
         where members[other] != nil {
             throw .form("action", expected: "\(verb) without '\(other)'")
         }
-        text =
-            isOfMeasure
-            ? try members.needed("text", bytes: 1...StatementLimits.textBytesMax) : nil
+        text = try members.text("text", bytes: 1...StatementLimits.textBytesMax, ofLines: true)
+        if isOfMeasure, text == nil { throw .missing("text") }
         reasons = try members.words(
             "reasons", countMax: ComplaintDecision.Part.reasonsMax,
             bytesMax: StatementLimits.wordBytesMax)
