@@ -24,7 +24,7 @@ struct OrdersPage {
         let found: HTML =
             orders.isEmpty
             ? "<section><p>\(text(.ordersNone))</p></section>"
-            : "<section><div class=\"scroll hits\" tabindex=\"0\" role=\"region\" aria-label=\"\(text(.orders))\">\(table(orders))</div>\(orders.count == query.limit ? "<p class=\"small\">\(text(.more))</p>" : "")</section>"
+            : "<section><div class=\"scroll hits\" tabindex=\"0\" role=\"region\" aria-label=\"\(text(.orders))\">\(table(orders))</div>\(more(orders, query))</section>"
         return ConsoleLayout(context).page(
             text(.orders), at: .marketplaces,
             """
@@ -34,6 +34,16 @@ struct OrdersPage {
             \(told)\(states(query))
             \(found)
             """)
+    }
+
+    /// Leads to those behind the last one.
+    private func more(_ orders: [OutboxOrder], _ query: OrderQuery) -> HTML {
+        guard orders.count == query.limit, let last = orders.last.flatMap({ OrderKey.path($0.id) })
+        else { return "" }
+        let state = query.state.map { "state=\($0.rawValue)&amp;" as HTML } ?? ""
+        let narrowed = query.marketplace.map { "marketplace=\($0)&amp;" as HTML } ?? ""
+        return
+            "<p><a href=\"\(ConsoleRoutes.ordersPath)?\(state)\(narrowed)after=\(last)\" rel=\"next\">\(text(.further))</a></p>"
     }
 
     private func states(_ query: OrderQuery) -> HTML {
