@@ -37,12 +37,15 @@ struct FormMembers {
         return value == .null ? nil : value
     }
 
+    /// - Parameter ofLines: new lines may stand in it.
     func text(
-        _ name: String, bytes: ClosedRange<Int> = 1...wordBytesMax
+        _ name: String, bytes: ClosedRange<Int> = 1...wordBytesMax, ofLines: Bool = false
     ) throws(MarketplaceFormError) -> String? {
         guard let value = self[name] else { return nil }
         guard case .string(let text) = value, bytes.contains(text.utf8.count),
-            text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7f })
+            text.unicodeScalars.allSatisfy({
+                $0.value >= 0x20 && $0.value != 0x7f || ofLines && $0 == "\n"
+            })
         else {
             throw .form(
                 name,

@@ -194,6 +194,40 @@ import TransparencyLog
         #expect(OrderBody.token(body.order) != OrderBody.token("a/desk-b/p/e1/7#3"))
     }
 
+    @Test(
+        "a measure is printed word for word as the page has it, and read as the same; what is mixed is refused"
+    )
+    func measures() throws {
+        let store = try Indicator(.sellerAccount, parsing: "bazario:store123")
+        let taken = OrderBody(
+            Self.order(
+                .measure(.suspension, until: 1_795_766_500_500, text: "Four stand."), of: store),
+            reasons: ["complaints"])
+        #expect(
+            taken.json.compact
+                == #"{"action":"measure","marketplace":"bazario","measure":"suspension","order":"a/desk-b/p/e1/7#2","orderedAt":"2026-11-27T08:00:00Z","reasons":["complaints"],"statement":"a/desk-b/p/e1/3","storefront":"store123","text":"Four stand.","until":"2026-11-27T08:01:40Z"}"#
+        )
+        #expect(try OrderBody(parsing: taken.json.compactBytes) == taken)
+        let ended = OrderBody(
+            Self.order(.endMeasure(text: "Two fell.\nWrite\u{0} to us."), of: store), reasons: [])
+        #expect(ended.text == "Two fell.\nWrite to us.")
+        #expect(try OrderBody(parsing: ended.json.compactBytes) == ended)
+        #expect(!ended.json.compact.contains("until"))
+        let text = taken.json.compact
+        for (what, by) in [
+            (#""measure":"suspension""#, #""measure":"death""#),
+            (#""action":"measure""#, #""action":"end-measure""#),
+            (#""action":"measure""#, #""action":"restore""#),
+            (#""statement":"#, #""complaint":"#), (#""text":"Four stand.","#, ""),
+        ] {
+            let wrong = text.replacing(what, with: by)
+            #expect(wrong != text)
+            #expect(throws: MarketplaceFormError.self) {
+                try OrderBody(parsing: Self.bytes(wrong))
+            }
+        }
+    }
+
     @Test("a file's name is of letters and digits, whatever a listing is called")
     func fileName() throws {
         let names = try ["bazario:../../etc/passwd", "bazario:a/b", "bazario:1001"].map {

@@ -163,8 +163,8 @@ extension OpenedNode {
             screening: ScreeningDesk(node: self, images: knownImages), calls: calls,
             now: clock.now)
         let rounds = OrderRounds(
-            register: register, marketplaces: set, outbox: outbox, signing: signing, calls: calls,
-            now: clock.now)
+            of: member, register: register, marketplaces: set, outbox: outbox, signing: signing,
+            calls: calls, now: clock.now)
         return MarketplaceParts(
             set: set, outbox: outbox, rounds: rounds, proposals: proposals,
             keeping: OrderKeeping(

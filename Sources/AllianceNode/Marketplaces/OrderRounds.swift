@@ -1,4 +1,4 @@
-import AllianceNames
+package import AllianceNames
 package import Complaints
 package import NodeAPI
 package import SQLiteStore
@@ -22,7 +22,10 @@ package final class OrderRounds: Sendable {
     static let sayingPause: UInt64 = 10_000
     /// Before what is held is looked at again, in milliseconds: somebody may have shortened the hold.
     static let holdPause: UInt64 = 600_000
+    /// Before measures are looked through again, in milliseconds: all that were ever taken are read.
+    static let measurePause: UInt64 = 60_000
 
+    private let member: MemberID
     private let register: any ComplaintRegister
     private let marketplaces: MarketplaceSet
     private let outbox: SQLiteOrderOutbox
@@ -30,12 +33,15 @@ package final class OrderRounds: Sendable {
     private let calls: BlockingCalls
     /// Milliseconds since 1970.
     private let now: @Sendable () -> UInt64
+    private let measuresSeenAt = Mutex<UInt64?>(nil)
     private let circuits = Mutex<[String: MarketplaceCircuit]>([:])
 
     package init(
-        register: any ComplaintRegister, marketplaces: MarketplaceSet, outbox: SQLiteOrderOutbox,
+        of member: MemberID, register: any ComplaintRegister, marketplaces: MarketplaceSet,
+        outbox: SQLiteOrderOutbox,
         signing: any ReportSigning, calls: BlockingCalls, now: @escaping @Sendable () -> UInt64
     ) {
+        self.member = member
         self.register = register
         self.marketplaces = marketplaces
         self.outbox = outbox
@@ -91,7 +97,41 @@ package final class OrderRounds: Sendable {
                 try outbox.enqueue(
                     ordered, reasons: reading?.reasons(of: ordered.order) ?? [], at: now)
             }
+            try takeUpMeasures(at: now)
         }
+    }
+
+    /// What is done about sellers, at those marketplaces that are set up here.
+    private func takeUpMeasures(at now: UInt64) throws {
+        // A clock that was set back holds up nothing.
+        let isEarly = measuresSeenAt.withLock { seen in
+            seen.map { now >= $0 && now - $0 < Self.measurePause } ?? false
+        }
+        guard !isEarly else { return }
+        var due: [(ordered: OrderedListing, reasons: [String])] = []
+        for measure in try register.measures(against: nil) {
+            guard let ordered = measure.order(by: member),
+                marketplaces.entry(for: ordered.listing.marketplaceAndID.marketplace) != nil,
+                measure.standing(of: ordered, by: member, at: now) == .due
+            else { continue }
+            due.append((ordered, measure.reasons))
+        }
+        let missing = try outbox.missing(due.map(\.ordered.order.id))
+        for (ordered, reasons) in due where missing.contains(ordered.order.id) {
+            try outbox.enqueue(ordered, reasons: reasons, at: now)
+        }
+        measuresSeenAt.withLock { $0 = now }
+    }
+
+    private func standing(of order: OutboxOrder, at now: UInt64) throws -> OrderStanding {
+        let ordered = order.ordered
+        if order.isOfMeasure {
+            return try register.measures(against: .seller(ordered.listing))
+                .first { $0.id == ordered.complaint }?
+                .standing(of: ordered, by: member, at: now) ?? .overtaken
+        }
+        return try register.reading(of: ordered.complaint)?.standing(of: ordered, at: now)
+            ?? .overtaken
     }
 
     // MARK: Handing over
@@ -119,8 +159,7 @@ package final class OrderRounds: Sendable {
     private func isToBeDone(_ order: OutboxOrder) async throws -> Bool {
         try await calls.run { [self] in
             let now = now()
-            let reading = try register.reading(of: order.ordered.complaint)
-            switch reading?.standing(of: order.ordered, at: now) ?? .overtaken {
+            switch try standing(of: order, at: now) {
             case .due, .escalated: break
             case .waits(let until):
                 try outbox.note(
@@ -244,6 +283,8 @@ package final class OrderRounds: Sendable {
 
     private func say(_ order: OutboxOrder) async throws {
         guard let result = order.result, try await isStillToSay(order, result) else { return }
+        // The measure stands in the log already; what its marketplace says to it is in the outbox.
+        guard !order.isOfMeasure else { return try await note(.said, of: order) }
         let ordered = order.ordered
         let outcome = ComplaintOutcome(
             of: ordered.complaint, listings: [ordered.order.place], kind: result.kind,
@@ -266,8 +307,7 @@ package final class OrderRounds: Sendable {
     ) async throws -> Bool {
         try await calls.run { [self] in
             let now = now()
-            let reading = try register.reading(of: order.ordered.complaint)
-            switch reading?.standing(of: order.ordered, at: now) ?? .overtaken {
+            switch try standing(of: order, at: now) {
             case .due, .waits: return true
             case .overtaken:
                 try outbox.note(.overtaken, of: order.id, at: now)

@@ -15,8 +15,11 @@ import Replication
 /// there: without it a log is signed only after others were asked how far it goes. All copies of one
 /// fence on a machine share it.
 package struct SigningMemory: Sendable {
-    /// Memories kept for one user, at most; the ones used longest ago go.
+    /// Memories kept for one user; of more, those go that were used longest ago, and not in the last hour.
     package static let keptMax = 1_024
+    static let youngSeconds = 3_600
+    /// At most, whenever they were used: some 64 MiB.
+    static let allMax = 16_384
     package static let environmentName = "TOUCHSTONE_SIGNING_MEMORY"
 
     /// Where they are, in memory: a folder for this user alone. Another one, where there is no such
@@ -82,13 +85,19 @@ package struct SigningMemory: Sendable {
     }
 
     /// Sees to it that those of folders long gone do not fill the memory.
-    func prune() {
+    ///
+    /// - Parameter now: seconds since 1970.
+    func prune(now: Int = time(nil)) {
         let names = (try? DurableFile.names(in: folder)) ?? []
         guard names.count > Self.keptMax else { return }
         let byAge = names.filter { FenceID(parsing: $0) != nil }
             .map { (used: DurableFile.modifiedAt("\(folder)/\($0)") ?? 0, name: $0) }
             .sorted { ($0.used, $0.name) < ($1.used, $1.name) }
-        for (_, name) in byAge.prefix(names.count - Self.keptMax) { unlink("\(folder)/\(name)") }
+        let tooMany = names.count - Self.allMax
+        for (place, (used, name)) in byAge.prefix(names.count - Self.keptMax).enumerated()
+        where place < tooMany || used <= now - Self.youngSeconds {
+            unlink("\(folder)/\(name)")
+        }
     }
 }
 

@@ -6,6 +6,21 @@ package struct MarketplaceOrder: Equatable, Sendable {
     package enum Action: Equatable, Sendable {
         case takeDown(ComplaintDecision.Scope, until: UInt64?)
         case restore
+        /// What is done about a seller by whom it sells; no complaint orders it. The text is for the seller.
+        case measure(MisuseMeasure.Measure, until: UInt64?, text: String)
+        case endMeasure(text: String)
+
+        /// As marketplaces and programs are told it.
+        package var verb: String {
+            switch self {
+            case .takeDown: "take-down"
+            case .restore: "restore"
+            case .measure: "measure"
+            case .endMeasure: "end-measure"
+            }
+        }
+
+        package static let verbs = ["take-down", "restore", "measure", "end-measure"]
     }
 
     package enum Progress: Equatable, Sendable {
@@ -35,6 +50,13 @@ package struct MarketplaceOrder: Equatable, Sendable {
 
     /// The same after a restart, and for no other order: what an outbox and a marketplace know it by.
     package var id: String { "\(entry)#\(place)" }
+
+    package var isOfMeasure: Bool {
+        switch action {
+        case .takeDown, .restore: false
+        case .measure, .endMeasure: true
+        }
+    }
 
     /// Whether it may be carried out: not held, not done, and not on a statement that only this node
     /// has seen.

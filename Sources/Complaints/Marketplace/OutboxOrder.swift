@@ -80,8 +80,14 @@ package struct OutboxOrder: Equatable, Sendable {
 
     /// What says that it is done.
     package var confirmation: ComplaintOutcome.Kind {
-        if case .restore = ordered.order.action { .restored } else { .takenDown }
+        switch ordered.order.action {
+        case .takeDown, .measure: .takenDown
+        case .restore, .endMeasure: .restored
+        }
     }
+
+    /// Whether it carries out a measure, so that no complaint has it.
+    package var isOfMeasure: Bool { ordered.order.isOfMeasure }
 
     /// Whether the marketplace is still to do it, or to say so.
     package var isOpen: Bool { state == .waiting || state == .taken || state == .answered }

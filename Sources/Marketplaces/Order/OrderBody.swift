@@ -10,7 +10,12 @@ import TransparencyLog
 ///      "scope":"listing","until":"2027-11-27T00:00:00Z","marketplace":"bazario","listing":"1001",
 ///      "complaint":"alliance/desk-brand/brand/e1/3","reasons":["mark-in-listing"]}
 ///
-/// or `"action":"restore"`, without scope and end. The same order is the same bytes each time.
+/// or `"action":"restore"`, without scope and end. What is done about a seller:
+///
+///     {"order":"…","orderedAt":"…","action":"measure","measure":"suspension","until":"…","marketplace":"bazario",
+///      "storefront":"store123","statement":"alliance/desk-hub/hub/e1/9","reasons":["complaints"],"text":"…"}
+///
+/// or `"action":"end-measure"`, without measure and end. The same order is the same bytes each time.
 package struct OrderBody: Equatable, Sendable {
     package static let bytesMax = 16 * 1_024
     package static let idBytesMax = 512
@@ -18,6 +23,8 @@ package struct OrderBody: Equatable, Sendable {
     package enum Action: Equatable, Sendable {
         case takeDown(ComplaintDecision.Scope, until: UInt64?)
         case restore
+        case measure(MisuseMeasure.Measure, until: UInt64?)
+        case endMeasure
     }
 
     package let order: String
@@ -25,22 +32,38 @@ package struct OrderBody: Equatable, Sendable {
     package let action: Action
     /// Milliseconds since 1970, of a second: of two orders of a listing the later one counts.
     package let orderedAt: UInt64
-    /// Whose order it is.
+    /// The complaint whose order it is, or the statement by which a measure was taken.
     package let complaint: String
+    /// For the seller to read; of a measure alone.
+    package let text: String?
     package let reasons: [String]
 
     package init(_ ordered: OrderedListing, reasons: [String]) {
         let order = ordered.order
         self.order = order.id
         listing = ordered.listing
-        action =
-            switch order.action {
-            case .takeDown(let scope, let until): .takeDown(scope, until: until.map(Self.second))
-            case .restore: .restore
-            }
+        switch order.action {
+        case .takeDown(let scope, let until):
+            (action, text) = (.takeDown(scope, until: until.map(Self.second)), nil)
+        case .restore: (action, text) = (.restore, nil)
+        case .measure(let measure, let until, let text):
+            action = .measure(measure, until: until.map(Self.second))
+            self.text = Self.printed(text)
+        case .endMeasure(let text):
+            action = .endMeasure
+            self.text = Self.printed(text)
+        }
         orderedAt = Self.second(order.time.milliseconds ?? 0)
         complaint = "\(ordered.complaint)"
         self.reasons = reasons
+    }
+
+    /// Without what another system may stumble over.
+    private static func printed(_ text: String) -> String {
+        let kept = text.unicodeScalars.filter {
+            $0 == "\n" || $0.properties.generalCategory != .control
+        }
+        return kept.isEmpty ? "-" : String(String.UnicodeScalarView(kept))
     }
 
     private static func second(_ milliseconds: UInt64) -> UInt64 {
@@ -52,18 +75,28 @@ package struct OrderBody: Equatable, Sendable {
         let members = try FormMembers(
             parsing: bytes, bytesMax: Self.bytesMax,
             allowing: ListingName.members.union([
-                "order", "orderedAt", "action", "scope", "until", "complaint", "reasons",
+                "order", "orderedAt", "action", "scope", "until", "complaint", "reasons", "measure",
+                "statement", "text",
             ]))
         order = try members.needed("order", bytes: 1...Self.idBytesMax)
         listing = try ListingName.read(members)
         guard let orderedAt = try members.time("orderedAt") else { throw .missing("orderedAt") }
         self.orderedAt = orderedAt
-        complaint = try members.needed("complaint", bytes: 1...Self.idBytesMax)
+        let verb = try members.needed("action")
+        let isOfMeasure = verb == "measure" || verb == "end-measure"
+        complaint = try members.needed(
+            isOfMeasure ? "statement" : "complaint", bytes: 1...Self.idBytesMax)
+        for other in isOfMeasure ? ["complaint", "scope"] : ["statement", "measure", "text"]
+        where members[other] != nil {
+            throw .form("action", expected: "\(verb) without '\(other)'")
+        }
+        text = try members.text("text", bytes: 1...StatementLimits.textBytesMax, ofLines: true)
+        if isOfMeasure, text == nil { throw .missing("text") }
         reasons = try members.words(
             "reasons", countMax: ComplaintDecision.Part.reasonsMax,
             bytesMax: StatementLimits.wordBytesMax)
         let until = try members.time("until")
-        switch try members.needed("action") {
+        switch verb {
         case "take-down":
             guard let scope = ComplaintDecision.Scope(name: try members.needed("scope")) else {
                 throw .form("scope", expected: "listing, product or storefront")
@@ -74,7 +107,19 @@ package struct OrderBody: Equatable, Sendable {
                 throw .form("action", expected: "restore without 'scope' and 'until'")
             }
             action = .restore
-        default: throw .form("action", expected: "take-down or restore")
+        case "measure":
+            guard let measure = MisuseMeasure.Measure(name: try members.needed("measure")) else {
+                throw .form(
+                    "measure", expected: "notice, warning, restriction, suspension or termination")
+            }
+            action = .measure(measure, until: until)
+        case "end-measure":
+            guard until == nil, members["measure"] == nil else {
+                throw .form("action", expected: "end-measure without 'measure' and 'until'")
+            }
+            action = .endMeasure
+        default:
+            throw .form("action", expected: "take-down, restore, measure or end-measure")
         }
     }
 
@@ -83,7 +128,12 @@ package struct OrderBody: Equatable, Sendable {
         members["order"] = .string(order)
         members["orderedAt"] = .string("\(UTCTimestamp(millisecondsSince1970: orderedAt))")
         members["reasons"] = .array(reasons.map { .string($0) })
-        members["complaint"] = .string(complaint)
+        if let text {
+            members["statement"] = .string(complaint)
+            members["text"] = .string(text)
+        } else {
+            members["complaint"] = .string(complaint)
+        }
         switch action {
         case .takeDown(let scope, let until):
             members["action"] = .string("take-down")
@@ -92,6 +142,13 @@ package struct OrderBody: Equatable, Sendable {
                 members["until"] = .string("\(UTCTimestamp(millisecondsSince1970: until))")
             }
         case .restore: members["action"] = .string("restore")
+        case .measure(let measure, let until):
+            members["action"] = .string("measure")
+            members["measure"] = .string(measure.name)
+            if let until {
+                members["until"] = .string("\(UTCTimestamp(millisecondsSince1970: until))")
+            }
+        case .endMeasure: members["action"] = .string("end-measure")
         }
         return .object(members)
     }

@@ -7,6 +7,9 @@ import Statements
 /// Each is resolved from rows, scope and time as on a page, so that nothing is counted that the asker could
 /// not be shown. That takes time, so it ends after so many hits, statements and rows.
 struct FacetCounting {
+    /// Keys whose rows are read in one call: more is read in vain where there is room for few.
+    private static let readAtOnceMax = 32
+
     private let search: Search
     /// Statements that are passed over, since they were there before.
     private let before: ViewFrontier
@@ -89,7 +92,10 @@ struct FacetCounting {
 
     private mutating func lookUp(_ text: String) throws {
         for indicator in Search.readings(of: text, types: search.query.types) {
-            try take(indicator)
+            let rows = try search.store.rows(
+                underHash: ViewKey(indicator).hash, in: search.query.channels)
+            rowsLeft -= rows.count
+            try take(indicator, rows)
         }
     }
 
@@ -99,10 +105,8 @@ struct FacetCounting {
         var after: Indicator?
         while true {
             let chunk = try search.indicators(withAnyOf: prefixes, after: after)
-            for indicator in chunk {
-                guard mayGoOn() else { return }
-                try take(indicator)
-            }
+            let isThrough = try forEach(chunk, { ViewKey($0).hash }) { try $0.take($1, $2) }
+            guard isThrough else { return }
             guard chunk.count == Search.chunkSize else { return }
             after = chunk.last
         }
@@ -116,10 +120,8 @@ struct FacetCounting {
         while true {
             let chunk = try search.store.documents(
                 matching: expression, in: all.lowerBound...last, limit: Search.chunkSize)
-            for document in chunk {
-                guard mayGoOn() else { return }
-                try take(document)
-            }
+            let isThrough = try forEach(chunk, \.keyHash) { try $0.take($1, $2) }
+            guard isThrough else { return }
             guard chunk.count == Search.chunkSize, let lowest = chunk.last?.position,
                 lowest > all.lowerBound
             else { return }
@@ -127,10 +129,32 @@ struct FacetCounting {
         }
     }
 
+    /// Those that there is room for, each with its rows, which are read of many in one call.
+    /// - Returns: whether there was room for all.
+    private mutating func forEach<Met>(
+        _ chunk: [Met], _ keyHash: (Met) -> UInt64,
+        _ take: (inout Self, Met, [ViewRow]) throws -> Void
+    ) throws -> Bool {
+        var start = 0
+        while start < chunk.count {
+            guard mayGoOn() else { return false }
+            let part = chunk[start..<min(chunk.count, start + Self.readAtOnceMax)]
+            let rows = try search.store.rows(
+                underHashes: Set(part.map(keyHash)), in: search.query.channels)
+            for met in part {
+                guard mayGoOn() else { return false }
+                let own = rows[keyHash(met)] ?? []
+                rowsLeft -= own.count
+                try take(&self, met, own)
+            }
+            start = part.endIndex
+        }
+        return true
+    }
+
     /// With all that is said of it, as when an identifier is looked up.
-    private mutating func take(_ indicator: Indicator) throws {
+    private mutating func take(_ indicator: Indicator, _ rows: [ViewRow]) throws {
         documentsLeft -= 1
-        let rows = try rows(underHash: ViewKey(indicator).hash)
         guard !rows.isEmpty else { return }
         var hit = try hits[indicator] ?? resolve(indicator, rows)
         // What is new is so by something that was said.
@@ -141,24 +165,17 @@ struct FacetCounting {
         keep(hit, indicator)
     }
 
-    private mutating func take(_ document: IndexedDocument) throws {
+    private mutating func take(_ document: IndexedDocument, _ rows: [ViewRow]) throws {
         documentsLeft -= 1
         guard search.query.channels.contains(document.dot.log.channel),
             !before.contains(document.dot)
         else { return }
-        let rows = try rows(underHash: document.keyHash)
         guard let row = rows.first(where: { $0.dot == document.dot }),
             let said = try search.accepted(row)
         else { return }
         var hit = try hits[said.indicator] ?? resolve(said.indicator, rows)
         hit.add(said)
         keep(hit, said.indicator)
-    }
-
-    private mutating func rows(underHash keyHash: UInt64) throws -> [ViewRow] {
-        let rows = try search.store.rows(underHash: keyHash, in: search.query.channels)
-        rowsLeft -= rows.count
-        return rows
     }
 
     private mutating func keep(_ hit: Hit, _ indicator: Indicator) {

@@ -7,7 +7,8 @@ import Statements
 enum OrderRows {
     static let columns = """
         id, listingType, listing, complaintOrigin, complaintIndex, entryOrigin, entryIndex, place, scope, until,
-        orderedAt, reasons, state, attempts, nextAt, since, result, reference, text, lastFailure
+        orderedAt, reasons, state, attempts, nextAt, since, result, reference, text, lastFailure,
+        measure, words
         """
 
     static func order(_ row: Row) throws -> OutboxOrder {
@@ -19,6 +20,16 @@ enum OrderRows {
                 let raw = UInt8(exactly: scope), let scope = ComplaintDecision.Scope(rawValue: raw)
             else { throw otherForm }
             action = .takeDown(scope, until: until.map { UInt64(clamping: $0) })
+        } else if let measure: Int64 = try row.storedIfAny(20) {
+            let text: String = try row.storedIfAny(21) ?? ""
+            if measure == endedMeasure {
+                action = .endMeasure(text: text)
+            } else {
+                guard let raw = UInt8(exactly: measure),
+                    let measure = MisuseMeasure.Measure(rawValue: raw)
+                else { throw otherForm }
+                action = .measure(measure, until: until.map { UInt64(clamping: $0) }, text: text)
+            }
         } else {
             action = .restore
         }
@@ -38,6 +49,9 @@ enum OrderRows {
             since: try number(row, 15), result: try result(row),
             lastFailure: try row.storedIfAny(19))
     }
+
+    /// In the place of a measure, of an order by which one ends.
+    private static let endedMeasure: Int64 = 0
 
     private static func result(_ row: Row) throws -> OutboxOrder.Result? {
         guard let kind: Int64 = try row.storedIfAny(16) else { return nil }
@@ -74,24 +88,31 @@ enum OrderRows {
     static func insert(_ order: OutboxOrder, _ db: Database) throws {
         let (ordered, listing) = (order.ordered, order.ordered.listing)
         let (entry, complaint) = (ordered.order.entry, ordered.complaint)
-        var (scope, until): (Int64?, Int64?) = (nil, nil)
-        if case .takeDown(let named, let end) = ordered.order.action {
-            (scope, until) = (Int64(named.rawValue), end.map { Int64(clamping: $0) })
+        var (scope, until, measure): (Int64?, UInt64?, Int64?) = (nil, nil, nil)
+        var words: String?
+        switch ordered.order.action {
+        case .takeDown(let named, let end): (scope, until) = (Int64(named.rawValue), end)
+        case .restore: break
+        case .measure(let taken, let end, let text):
+            (measure, until, words) = (Int64(taken.rawValue), end, text)
+        case .endMeasure(let text): (measure, words) = (endedMeasure, text)
         }
         try db.execute(
             sql: """
                 INSERT INTO marketplaceOrder (
                     id, marketplace, listingType, listing, complaintOrigin, complaintIndex, entryOrigin, entryIndex,
-                    place, scope, until, orderedAt, reasons, isNewest, state, attempts, nextAt, since)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)
+                    place, scope, until, orderedAt, reasons, isNewest, state, attempts, nextAt, since,
+                    measure, words)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 order.id, listing.marketplaceAndID.marketplace, Int64(listing.type.rawValue),
                 listing.value, complaint.origin.description, Int64(clamping: complaint.index),
                 entry.origin.description, Int64(clamping: entry.index), ordered.order.place, scope,
-                until, Int64(clamping: ordered.order.time.milliseconds ?? 0),
+                until.map { Int64(clamping: $0) },
+                Int64(clamping: ordered.order.time.milliseconds ?? 0),
                 order.reasons.joined(separator: "\n"), order.state.rawValue, order.attempts,
-                Int64(clamping: order.nextAt), Int64(clamping: order.since),
+                Int64(clamping: order.nextAt), Int64(clamping: order.since), measure, words,
             ])
     }
 

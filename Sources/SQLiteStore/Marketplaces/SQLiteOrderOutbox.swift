@@ -199,8 +199,10 @@ package final class SQLiteOrderOutbox: Sendable {
                 sql: """
                     SELECT \(OrderRows.columns) FROM marketplaceOrder
                     WHERE state IN (\(named)) AND (?1 IS NULL OR marketplace = ?1)
-                    ORDER BY since, number LIMIT ?2
-                    """, arguments: [query.marketplace, query.limit]
+                        AND (?2 IS NULL OR (since, number)
+                            > (SELECT since, number FROM marketplaceOrder WHERE id = ?2))
+                    ORDER BY since, number LIMIT ?3
+                    """, arguments: [query.marketplace, query.after, query.limit]
             ).map(OrderRows.order)
         }
     }

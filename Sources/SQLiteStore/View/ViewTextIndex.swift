@@ -296,15 +296,22 @@ struct ViewTextIndex {
         withPrefix prefix: [UInt8], types: Set<IndicatorType>, after indicator: Indicator?,
         limit: Int
     ) throws -> [Indicator] {
+        // One bound, so that the index is entered where it holds: by two, every page would begin at the first.
+        var first = (name: prefix, type: Int64(-1))
+        if let indicator {
+            let name = Array(indicator.readableValue.utf8)
+            if !name.lexicographicallyPrecedes(prefix) {
+                first = (name, Int64(indicator.type.rawValue))
+            }
+        }
         let query = try RawStatement(
             db,
             """
-            SELECT name, type, value FROM identifier
-            WHERE name >= ?1 AND (name, type) > (?2, ?3) ORDER BY name, type
+            SELECT name, type, value FROM identifier WHERE (name, type) > (?1, ?2)
+            ORDER BY name, type
             """)
-        query.bind(1, prefix)
-        query.bind(2, indicator.map { Array($0.readableValue.utf8) } ?? [])
-        query.bind(3, Int64(indicator?.type.rawValue ?? 0))
+        query.bind(1, first.name)
+        query.bind(2, first.type)
         defer { query.reset() }
         var indicators: [Indicator] = []
         while indicators.count < limit, try query.step() {

@@ -140,10 +140,15 @@ package struct ComplaintOrders: AsyncParsableCommand {
             }
             return Output.write("It is tried again.")
         }
-        let found = try await work.orders(
-            OrderQuery(
-                state: state.flatMap { OutboxOrder.State(rawValue: $0) }, marketplace: marketplace,
-                limit: OrderQuery.limits.upperBound))
+        var query = OrderQuery(
+            state: state.flatMap { OutboxOrder.State(rawValue: $0) }, marketplace: marketplace,
+            limit: OrderQuery.limits.upperBound)
+        var found: [OutboxOrder] = []
+        repeat {
+            let page = try await work.orders(query)
+            found += page
+            query.after = page.count == query.limit ? page.last?.id : nil
+        } while query.after != nil
         guard format.format == .table else {
             return ComplaintOutput.write(json: [
                 "orders": .array(found.map(MarketplaceWorkJSON.order))

@@ -12,7 +12,7 @@ import Statements
 import Testing
 
 /// Holders of accounts hear of what is said in their complaints, and of measures, by mail and on their pages.
-@Suite(.timeLimit(.minutes(4))) struct AccountNewsTests {
+@Suite(.serialized, .timeLimit(.minutes(8))) struct AccountNewsTests {
     private static let channel = ChannelID(unchecked: "desk-platform")
 
     /// A platform that signs complaints of its accounts, and a mail program that keeps what it is given, or refuses it.

@@ -86,8 +86,8 @@ import TransparencyLog
             let most = Int(Statements.EvidenceFile.fileBytesMax)
             #expect(
                 try await keeping(DeskOfParty.picture(most - 7)) == "413 evidence-length")
-            #expect(try await keeping([0, 1, 2]) == "415 evidence-type")
-            #expect(try await keeping(Array("<html></html>\u{0}".utf8)) == "415 evidence-type")
+            #expect(try await keeping([0, 1, 2]) == "422 evidence-type")
+            #expect(try await keeping(Array("<html></html>\u{0}".utf8)) == "422 evidence-type")
             let kept = try await desk.keep(DeskOfParty.picture(most - 8))
             #expect(
                 kept.byteCount == Statements.EvidenceFile.fileBytesMax

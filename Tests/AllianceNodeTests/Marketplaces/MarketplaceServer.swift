@@ -20,6 +20,8 @@ final class MarketplaceServer: Sendable {
         var done: [String] = []
         /// Listings that are down.
         var down: Set<Indicator> = []
+        /// What is done about sellers.
+        var measures: [Indicator: MisuseMeasure.Measure] = [:]
         var failing = 0
         var problems: [String] = []
     }
@@ -49,6 +51,10 @@ final class MarketplaceServer: Sendable {
 
     func isDown(_ listing: Indicator) -> Bool {
         shared.state.withLock { $0.down.contains(listing) }
+    }
+
+    func measure(against seller: Indicator) -> MisuseMeasure.Measure? {
+        shared.state.withLock { $0.measures[seller] }
     }
 
     func show(_ listing: CapturedListing) {
@@ -124,6 +130,8 @@ final class MarketplaceServer: Sendable {
                 switch order.action {
                 case .takeDown: state.down.insert(order.listing)
                 case .restore: state.down.remove(order.listing)
+                case .measure(let measure, _): state.measures[order.listing] = measure
+                case .endMeasure: state.measures[order.listing] = nil
                 }
             }
             return HTTPSReceiver.Reply(

@@ -66,6 +66,69 @@ import TransparencyLog
         try await server.close()
     }
 
+    @Test(
+        "a measure against a seller is told to its marketplace with its reasons, once over a stop, and its end too; no outcome is signed of it"
+    )
+    func measures() async throws {
+        let world = try OrderWorld()
+        let server = try await MarketplaceServer()
+        let set = try Self.set(server, world)
+        let (rounds, outbox) = try world.rounds(set)
+        let seller = try Indicator(.sellerAccount, parsing: "bazario:store123")
+        let end = world.now + 90 * 86_400_000
+        let suspension = try await world.measure(
+            "bazario:store123",
+            .taken(.suspension, from: world.now, until: end, facts: [.init("complaints", 4)]),
+            text: "Four complaints stand.")
+        // Of a marketplace that nobody speaks for here, and one that is over.
+        try await world.measure(
+            "elsewhere:store9", .taken(.warning, from: world.now, until: nil, facts: []),
+            text: "Elsewhere.")
+        try await world.measure(
+            "bazario:store7", .taken(.suspension, from: 1, until: 2, facts: []), text: "Over.")
+        server.fail(1)
+        try await rounds.round()
+        #expect(server.received.count == 1 && server.measure(against: seller) == nil)
+        world.advance(seconds: 10)
+        // As after a stop.
+        let (again, _) = try world.rounds(set)
+        try await again.round()
+        #expect(server.measure(against: seller) == .suspension)
+        #expect(server.done == ["\(suspension)#0"])
+        let told = String(decoding: try #require(server.received.last).body, as: UTF8.self)
+        #expect(told.contains(#""action":"measure""#) && told.contains(#""storefront":"store123""#))
+        #expect(
+            told.contains("Four complaints stand.") && told.contains(#""reasons":["complaints"]"#))
+        #expect(try outbox.counts() == [.confirmed: 1])
+        #expect(try world.outcomes().isEmpty)
+
+        let lifted = try await world.measure(
+            "bazario:store123", .lifted(suspension), text: "Two were overturned.")
+        world.advance(seconds: 61)
+        try await again.round()
+        try await again.round()
+        #expect(server.measure(against: seller) == nil)
+        #expect(server.done == ["\(suspension)#0", "\(lifted)#0"])
+        #expect(try outbox.order("\(lifted)#0")?.state == .confirmed)
+
+        // What a marketplace refuses is for a person, who has it tried again.
+        server.answer { _ in .refused("no such shop") }
+        let warning = try await world.measure(
+            "bazario:store123", .taken(.warning, from: world.now, until: nil, facts: []),
+            text: "One more stands.")
+        world.advance(seconds: 61)
+        try await again.round()
+        #expect(try outbox.order("\(warning)#0")?.state == .escalated)
+        server.answer { _ in .done(reference: "T9") }
+        #expect(try await again.tryAgain("\(warning)#0"))
+        try await again.round()
+        #expect(server.measure(against: seller) == .warning)
+        #expect(try outbox.order("\(warning)#0")?.state == .confirmed)
+        #expect(server.problems.isEmpty)
+        await set.shutdown()
+        try await server.close()
+    }
+
     @Test("an order that does not get through is tried again at its times, under one name")
     func retries() async throws {
         let world = try OrderWorld()

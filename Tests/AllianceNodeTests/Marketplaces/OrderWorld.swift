@@ -45,8 +45,8 @@ final class OrderWorld: Sendable {
         let outbox = try node.orderOutbox()
         return (
             OrderRounds(
-                register: register, marketplaces: set, outbox: outbox, signing: signing,
-                calls: calls, now: { self.now }), outbox
+                of: node.member, register: register, marketplaces: set, outbox: outbox,
+                signing: signing, calls: calls, now: { self.now }), outbox
         )
     }
 
@@ -56,6 +56,18 @@ final class OrderWorld: Sendable {
     func say(_ said: ComplaintStatement) async throws -> EntryReference {
         let written = try await node.report([.complaint(said)], to: Self.channel)
         try register.catchUp()
+        return EntryReference(origin: written.origin, index: written.indexes.lowerBound)
+    }
+
+    /// A person of the platform takes a measure against a seller, or ends one.
+    @discardableResult
+    func measure(_ seller: String, _ act: MisuseMeasure.Act, text: String) async throws
+        -> EntryReference
+    {
+        let measure = MisuseMeasure(
+            against: .seller(try Indicator(.sellerAccount, parsing: seller)), act, text: text,
+            reviewer: "r1")
+        let written = try await node.report([.misuseMeasure(measure)], to: Self.channel)
         return EntryReference(origin: written.origin, index: written.indexes.lowerBound)
     }
 
@@ -148,6 +160,21 @@ final class LogRegister: ComplaintRegister {
             }
         }
         return Array(due.sorted { $0.order.time < $1.order.time }.prefix(limit))
+    }
+
+    func measures(against party: LadderParty?) throws -> [TakenMeasure] {
+        let origin = node.writer.origin(in: OrderWorld.channel)
+        let size = try node.logs.state(of: origin)?.size ?? 0
+        let stated = try (0..<size).compactMap { index -> TakenMeasure.Stated? in
+            guard
+                case .misuseMeasure(let said)? = try node.statement(
+                    at: StatementDot(log: origin, index: index))
+            else { return nil }
+            return TakenMeasure.Stated(
+                said, at: EntryReference(origin: origin, index: index),
+                time: .witnessed(OrderWorld.start + index * 1_000))
+        }
+        return TakenMeasure.all(of: stated).filter { party == nil || $0.party == party }
     }
 
     // Nothing of this is asked here.

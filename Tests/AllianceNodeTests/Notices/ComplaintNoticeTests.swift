@@ -7,7 +7,7 @@ import Statements
 import Testing
 
 /// Who reports in a member's name is told what others say in its complaints, without asking for it.
-@Suite(.timeLimit(.minutes(4))) struct ComplaintNoticeTests {
+@Suite(.serialized, .timeLimit(.minutes(8))) struct ComplaintNoticeTests {
     private static func told(
         _ running: NoticeWorld.Running, _ who: Subscriber
     ) async throws -> [ShownStatement] {

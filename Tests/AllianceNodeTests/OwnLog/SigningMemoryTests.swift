@@ -70,6 +70,44 @@ struct SigningMemoryTests {
     }
 
     @Test(
+        "memories of folders long gone make room, and none that was used in the last hour, however many there are"
+    )
+    func pruned() throws {
+        let home = try OwnLogFixture()
+        defer { home.remove() }
+        let memory = "\(home.folder)/memory"
+        try FileManager.default.createDirectory(
+            atPath: memory, withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700])
+        var random = SystemRandomNumberGenerator()
+        func fill(_ count: Int, usedBefore seconds: TimeInterval) throws -> Set<String> {
+            try Set(
+                (0..<count).map { _ in
+                    let name = "\(FenceID(using: &random))"
+                    let path = "\(memory)/\(name)"
+                    try Data().write(to: URL(filePath: path))
+                    try FileManager.default.setAttributes(
+                        [.modificationDate: Date(timeIntervalSinceNow: -seconds)],
+                        ofItemAtPath: path)
+                    return name
+                })
+        }
+        func kept() throws -> Set<String> {
+            Set(try FileManager.default.contentsOfDirectory(atPath: memory))
+        }
+        let old = try fill(20, usedBefore: 7_200)
+        let young = try fill(SigningMemory.keptMax - 10, usedBefore: 60)
+        try FileManager.default.removeItem(atPath: home.fencePath)
+        _ = try SigningFence.create(at: home.fencePath, memory: memory)
+        #expect(try kept().count == SigningMemory.keptMax)
+        #expect(try young.isSubset(of: kept()) && !old.isSubset(of: kept()))
+        let more = try fill(30, usedBefore: 60)
+        try FileManager.default.removeItem(atPath: home.fencePath)
+        _ = try SigningFence.create(at: home.fencePath, memory: memory)
+        #expect(try young.union(more).isSubset(of: kept()) && old.isDisjoint(with: kept()))
+    }
+
+    @Test(
         "a memory of an earlier start, a damaged one, and a folder that nobody may use say nothing")
     func worthless() throws {
         let home = try OwnLogFixture()

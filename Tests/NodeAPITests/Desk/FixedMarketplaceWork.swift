@@ -101,10 +101,19 @@ final class FixedMarketplaceWork: DeskMarketplaceWork {
             order: MarketplaceOrder(
                 action: .takeDown(.listing, until: nil), entry: Self.entry, place: 2,
                 time: .witnessed(1_790_000_000_000)))
+        let measure = OrderedListing(
+            complaint: EntryReference(origin: Self.entry.origin, index: 4),
+            listing: try Indicator(.sellerAccount, parsing: "bazario:store1"),
+            order: MarketplaceOrder(
+                action: .measure(.suspension, until: 1_800_000_000_000, text: text),
+                entry: EntryReference(origin: Self.entry.origin, index: 4), place: 0,
+                time: .witnessed(1_790_000_000_000)))
         return [
             OutboxOrder(
+                measure, reasons: ["complaints"], nextAt: 1, since: 1_790_000_000_000),
+            OutboxOrder(
                 ordered, reasons: ["clear"], state: .escalated, attempts: 4, nextAt: 1,
-                since: 1_790_000_000_000, lastFailure: text)
+                since: 1_790_000_000_000, lastFailure: text),
         ]
     }
 

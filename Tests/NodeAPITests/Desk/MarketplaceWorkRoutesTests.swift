@@ -66,8 +66,19 @@ import Testing
             let query = try #require(work.asked.withLock { $0.last })
             #expect(
                 query == OrderQuery(state: .escalated, marketplace: "bazario", limit: 7))
+            let page = try await connection.get("/api/v1/marketplace-orders?limit=2").text
+            #expect(
+                page.contains(#""action":"measure""#) && page.contains(#""measure":"suspension""#))
+            // A full page says where to go on, by an address that is read as the order it names.
+            let next = try #require(page.firstMatch(of: #/"next":"([^"]+)"/#)).output.1
+            let behind = try await connection.get("/api/v1/marketplace-orders?after=\(next)")
+            #expect(behind.status == 200)
+            #expect(
+                work.asked.withLock { $0.last?.after }
+                    == "\(FixedMarketplaceWork.entry)#2")
             for (wrong, status) in [
-                ("/screening/proposals/18", 404), ("/screening/proposals/x", 404),
+                ("/marketplace-orders?after=x", 400), ("/screening/proposals/18", 404),
+                ("/screening/proposals/x", 404),
                 ("/marketplace-orders?state=x", 400), ("/marketplace-orders?limit=0", 400),
             ] {
                 #expect(try await connection.get("/api/v1" + wrong).status == status, "\(wrong)")

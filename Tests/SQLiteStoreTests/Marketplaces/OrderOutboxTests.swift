@@ -73,6 +73,9 @@ import TransparencyLog
         #expect(try ids(OrderQuery(state: .escalated)) == [escalated])
         #expect(try ids(OrderQuery(state: .confirmed)) == [confirmed])
         #expect(try ids(OrderQuery(limit: 1)) == [other])
+        #expect(try ids(OrderQuery(after: other, limit: 1)) == [waiting])
+        #expect(try ids(OrderQuery(after: waiting)) == [escalated])
+        #expect(try ids(OrderQuery(after: "gone#0")).isEmpty)
         #expect(try ids(OrderQuery(marketplace: "nowhere")).isEmpty)
     }
 

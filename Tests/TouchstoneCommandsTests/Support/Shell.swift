@@ -40,10 +40,6 @@ struct Shell {
                     "\(touchstone.path()) is not there; build it with 'swift build' before the tests"
             )
         }
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/bash")
-        process.arguments = ["-c", Self.closing + Self.eventually + command]
-        process.currentDirectoryURL = folder
         // What these tests are told is no business of the program.
         var environment = ProcessInfo.processInfo.environment
             .filter { !$0.key.hasPrefix("TOUCHSTONE_") }
@@ -51,26 +47,20 @@ struct Shell {
         environment["TRANSCRIPTS"] = Transcript.folder.path()
         environment["PATH"] =
             Self.builtProducts.path() + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
-        process.environment = environment
         // Files, not pipes: nothing has to be drained while the command runs.
-        let streams = try ["stdout", "stderr"].map { name in
-            let file = folder.appending(path: ".\(name)")
-            try Data().write(to: file)
-            return (file: file, handle: try FileHandle(forWritingTo: file))
-        }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = streams[0].handle
-        process.standardError = streams[1].handle
-        try process.run()
-        process.waitUntilExit()
-        for stream in streams { try stream.handle.close() }
-        var lines = try self.lines(of: streams[0].file)
-        lines += try self.lines(of: streams[1].file).map { $0.isEmpty ? "!" : "! " + $0 }
-        if process.terminationStatus != 0 { lines.append("[exit \(process.terminationStatus)]") }
+        let (output, errors) = (
+            folder.appending(path: ".stdout"), folder.appending(path: ".stderr")
+        )
+        let shell = SpawnedShell(
+            folder: folder, environment: environment, output: output, errors: errors)
+        let status = try shell.run(Self.closing + Self.eventually + command)
+        var lines = try self.lines(of: output)
+        lines += try self.lines(of: errors).map { $0.isEmpty ? "!" : "! " + $0 }
+        if status != 0 { lines.append("[exit \(status)]") }
         return lines
     }
 
-    /// `Process` waits until the sockets that it opens are closed, by nodes in the background as well.
+    /// What the tests have open is no business of the commands.
     private static let closing = """
         for fd in /proc/$$/fd/*; do fd=${fd##*/}; [ $fd -le 2 ] || eval "exec $fd>&-"; done
 

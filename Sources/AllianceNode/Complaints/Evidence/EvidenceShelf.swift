@@ -64,7 +64,7 @@ package final class EvidenceShelf: Sendable {
         }
         guard let mediaType = EvidenceContent.mediaType(of: bytes) else {
             throw PeerProblem(
-                status: 415, keyword: "evidence-type",
+                status: 422, keyword: "evidence-type",
                 detail:
                     "By its first bytes the file is none of these: \(Statements.EvidenceFile.mediaTypes.joined(separator: ", "))."
             )

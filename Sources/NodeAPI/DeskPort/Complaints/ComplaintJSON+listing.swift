@@ -88,6 +88,8 @@ extension ComplaintJSON {
                 ("until", until.map(moment)),
             ]
         case .restore: members.append(("action", .string("restore")))
+        // No complaint has such an order.
+        case .measure, .endMeasure: break
         }
         switch order.progress {
         case .outstanding: members.append(("progress", .string("outstanding")))

@@ -101,8 +101,8 @@ struct ComplaintListings {
         guard let order = listing.order else { return "" }
         let what: ComplaintText =
             switch order.action {
-            case .takeDown: .orderTakeDown
-            case .restore: .orderRestore
+            case .takeDown, .measure: .orderTakeDown
+            case .restore, .endMeasure: .orderRestore
             }
         let progress: HTML =
             switch order.progress {

@@ -34,7 +34,7 @@ extension ComplaintStep {
                     "listings": Self.places,
                     "roles": JSONSchema.list(
                         JSONSchema.word(EvidenceFile.Role.allCases.map(\.name)),
-                        max: EvidenceFile.Role.allCases.count),
+                        max: EvidenceFile.Role.allCases.count, isUnique: true),
                 ], isClosed: true)
         case .evidence:
             JSONSchema.object(

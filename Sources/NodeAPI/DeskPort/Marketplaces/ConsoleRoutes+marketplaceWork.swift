@@ -9,7 +9,7 @@ import Statements
 ///
 ///     GET  /console/proposals           what screening proposes; ?number= one of them, with the form that files it
 ///     POST /console/proposals/dismiss   it is no case; /file files it
-///     GET  /console/orders              orders to marketplaces, ?state= and ?marketplace=
+///     GET  /console/orders              orders to marketplaces, ?state=, ?marketplace= and ?after=
 ///     POST /console/orders/again        tries one again that somebody sees to
 extension ConsoleRoutes {
     static let proposalsPath = "/console/proposals"
@@ -143,6 +143,10 @@ extension ConsoleRoutes {
                     status: 400, keyword: "query", detail: "This names no marketplace.")
             }
             query.marketplace = name.rawValue
+        }
+        if let text = try target.parameter("after"), !text.isEmpty {
+            guard let id = OrderKey.id(path: text) else { throw OrderKey.missing }
+            query.after = id
         }
         return query
     }

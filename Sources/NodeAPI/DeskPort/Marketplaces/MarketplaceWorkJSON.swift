@@ -25,12 +25,19 @@ package enum MarketplaceWorkJSON {
 
     package static func order(_ order: OutboxOrder) -> JSONValue {
         let action = order.ordered.order.action
-        let isTakedown = if case .takeDown = action { true } else { false }
+        let measure =
+            if case .measure(let measure, _, _) = action { measure } else {
+                nil as MisuseMeasure.Measure?
+            }
         return .members([
             ("id", OrderKey.path(order.id).map { .string($0) }),
             ("listing", IndicatorJSON.identifier(order.ordered.listing)),
-            ("complaint", ComplaintJSON.id(order.ordered.complaint)),
-            ("action", .string(isTakedown ? "take-down" : "restore")),
+            // What orders it: a complaint, or the statement of a measure.
+            (
+                order.isOfMeasure ? "statement" : "complaint",
+                ComplaintJSON.id(order.ordered.complaint)
+            ),
+            ("action", .string(action.verb)), ("measure", measure.map { .string($0.name) }),
             ("state", .string(order.state.rawValue)),
             ("attempts", ComplaintJSON.count(order.attempts)),
             ("since", ComplaintJSON.moment(order.since)),
@@ -111,12 +118,17 @@ extension OpenAPISchemas {
             JSONSchema.object(
                 [
                     "id": JSONSchema.text(pattern: OrderKey.pattern),
-                    "listing": JSONSchema.named("Identifier"), "complaint": id,
-                    "action": JSONSchema.word(["take-down", "restore"]),
+                    "listing": JSONSchema.named("Identifier"),
+                    "action": JSONSchema.word(MarketplaceOrder.Action.verbs),
                     "state": JSONSchema.word(OutboxOrder.State.allCases.map(\.rawValue)),
                     "attempts": JSONSchema.count, "since": JSONSchema.time,
                     "nextAt": JSONSchema.time, "reasons": JSONSchema.list(text),
-                ], optional: ["lastFailure": text, "reference": text])
+                ],
+                optional: [
+                    "complaint": id, "statement": id,
+                    "measure": JSONSchema.word(MisuseMeasure.Measure.allCases.map(\.name)),
+                    "lastFailure": text, "reference": text,
+                ])
         ),
     ]
 }

@@ -3,7 +3,7 @@ import Complaints
 /// The texts about marketplaces: what screening proposes, and orders. What they say in a language stands in that
 /// language's file in `Languages`.
 package enum MarketplaceWorkText: Hashable, CaseIterable, Sendable {
-    case proposals, proposalsLead, proposalsNone, more, orders, ordersLead, ordersNone
+    case proposals, proposalsLead, proposalsNone, more, further, orders, ordersLead, ordersNone
     case listing, titleShown, harm, found, since, proposedAt, dismiss, file, fileHeading, fileLead,
         channel, right, rightHint, ground, declaration, declaredBy, explanation, fileButton,
         failed, isDismissed, isFiled, openComplaint, missing

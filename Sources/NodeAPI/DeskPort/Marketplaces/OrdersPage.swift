@@ -24,7 +24,7 @@ struct OrdersPage {
         let found: HTML =
             orders.isEmpty
             ? "<section><p>\(text(.ordersNone))</p></section>"
-            : "<section><div class=\"scroll hits\" tabindex=\"0\" role=\"region\" aria-label=\"\(text(.orders))\">\(table(orders))</div>\(orders.count == query.limit ? "<p class=\"small\">\(text(.more))</p>" : "")</section>"
+            : "<section><div class=\"scroll hits\" tabindex=\"0\" role=\"region\" aria-label=\"\(text(.orders))\">\(table(orders))</div>\(more(orders, query))</section>"
         return ConsoleLayout(context).page(
             text(.orders), at: .marketplaces,
             """
@@ -34,6 +34,16 @@ struct OrdersPage {
             \(told)\(states(query))
             \(found)
             """)
+    }
+
+    /// Leads to those behind the last one.
+    private func more(_ orders: [OutboxOrder], _ query: OrderQuery) -> HTML {
+        guard orders.count == query.limit, let last = orders.last.flatMap({ OrderKey.path($0.id) })
+        else { return "" }
+        let state = query.state.map { "state=\($0.rawValue)&amp;" as HTML } ?? ""
+        let narrowed = query.marketplace.map { "marketplace=\($0)&amp;" as HTML } ?? ""
+        return
+            "<p><a href=\"\(ConsoleRoutes.ordersPath)?\(state)\(narrowed)after=\(last)\" rel=\"next\">\(text(.further))</a></p>"
     }
 
     private func states(_ query: OrderQuery) -> HTML {
@@ -57,19 +67,36 @@ struct OrdersPage {
                 text(.problem), text(.complaint), "",
             ])
         for (row, order) in orders.enumerated() {
-            let isTakedown = if case .takeDown = order.ordered.order.action { true } else { false }
-            let id = order.ordered.complaint
             table.append([
                 value.identifier(order.ordered.listing, max: 60),
-                "\(text(isTakedown ? .takeDown : .restore))",
+                what(order.ordered.order.action),
                 "<span class=\"badge \(Self.colour(of: order.state))\">\(text(MarketplaceWorkText(order.state)))</span>",
                 ConsoleWords.minute(order.since), "\(String(order.attempts))",
                 order.lastFailure.map { value.text($0, max: ShownValue.cellCharactersMax) } ?? "–",
-                "<a href=\"\(ComplaintLink.href(id))\">\(id.origin.channel.rawValue) #\(String(id.index))</a>",
+                reason(order.ordered),
                 again(order, row),
             ])
         }
         return table.html
+    }
+
+    private func what(_ action: MarketplaceOrder.Action) -> HTML {
+        switch action {
+        case .takeDown: "\(text(.takeDown))"
+        case .restore: "\(text(.restore))"
+        case .measure(let measure, _, _): "\(MeasureText(measure)(context.language))"
+        case .endMeasure: "\(MeasureText.lifted(context.language))"
+        }
+    }
+
+    /// Where it was decided.
+    private func reason(_ ordered: OrderedListing) -> HTML {
+        let id = ordered.complaint
+        let href =
+            ordered.order.isOfMeasure
+            ? ConsoleRoutes.measureHref(.seller(ordered.listing)) : ComplaintLink.href(id)
+        return
+            "<a href=\"\(href)\">\(id.origin.channel.rawValue) #\(String(id.index))</a>"
     }
 
     private func again(_ order: OutboxOrder, _ row: Int) -> HTML {

@@ -154,25 +154,34 @@ extension RESTRoutes {
                     "In this state; without it, what is to be done or seen to."),
                 .query("marketplace", JSONSchema.identifier, "To this one."),
                 .query(
+                    "after", JSONSchema.text(pattern: OrderKey.pattern),
+                    "Behind this one; 'next' of the page before."),
+                .query(
                     "limit",
                     JSONSchema.number(OrderQuery.limits.lowerBound, OrderQuery.limits.upperBound),
                     "At most; 100 without it."),
             ],
             success: .init(
-                schema: JSONSchema.object([
-                    "orders": JSONSchema.list(
-                        JSONSchema.named("MarketplaceOrder"), max: OrderQuery.limits.upperBound)
-                ]), meaning: "As they stand in the outbox.", isTagged: false),
+                schema: JSONSchema.object(
+                    [
+                        "orders": JSONSchema.list(
+                            JSONSchema.named("MarketplaceOrder"), max: OrderQuery.limits.upperBound)
+                    ], optional: ["next": JSONSchema.text(pattern: OrderKey.pattern)]),
+                meaning: "As they stand in the outbox.", isTagged: false),
             handler: { call in
                 let query = OrderQuery(
                     state: try call.query.read("state", OutboxOrder.State.init(rawValue:)),
                     marketplace: try call.query.read("marketplace") {
                         (try? MarketplaceID(parsing: $0))?.rawValue
                     },
+                    after: try call.query.read("after", OrderKey.id(path:)),
                     limit: try call.query.number("limit", in: OrderQuery.limits) ?? 100)
                 let found = try await work.orders(query)
-                let json = JSONValue.object([
-                    "orders": .array(found.map(MarketplaceWorkJSON.order))
+                let next =
+                    found.count == query.limit ? found.last.flatMap { OrderKey.path($0.id) } : nil
+                let json = JSONValue.members([
+                    ("orders", .array(found.map(MarketplaceWorkJSON.order))),
+                    ("next", next.map { .string($0) }),
                 ])
                 return DeskAnswer.json(json.bytes).noted(AuditNote(.view, results: found.count))
             })

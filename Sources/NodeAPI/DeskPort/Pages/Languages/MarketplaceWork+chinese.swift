@@ -5,6 +5,7 @@ extension Catalogue {
         case .proposalsLead: "在任何人投诉之前由筛查发现的商品;涉及损害最大的排在最前。"
         case .proposalsNone: "没有待处理的建议。"
         case .more: "还有更多;请先处理这些。"
+        case .further: "更多指令"
         case .orders: "发往平台的指令"
         case .ordersLead: "正在发往交易平台的指令,以及需要有人处理的指令。同一指令每次以相同编号发出。"
         case .ordersNone: "没有此类指令。"

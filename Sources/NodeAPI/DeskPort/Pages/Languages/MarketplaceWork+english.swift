@@ -6,6 +6,7 @@ extension Catalogue {
             "Listings in which screening found something before anybody complained; those by which most is at stake first."
         case .proposalsNone: "Nothing waits."
         case .more: "There are more; deal with these first."
+        case .further: "Further orders"
         case .orders: "Orders to marketplaces"
         case .ordersLead:
             "What is on its way to marketplaces, and what somebody has to see to. An order goes out by the same number each time."

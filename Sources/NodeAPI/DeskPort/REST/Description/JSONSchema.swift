@@ -38,11 +38,15 @@ enum JSONSchema {
         ])
     }
 
-    static func list(_ of: JSONValue, min: Int? = nil, max: Int? = nil) -> JSONValue {
+    /// - Parameter isUnique: nothing stands in it twice.
+    static func list(
+        _ of: JSONValue, min: Int? = nil, max: Int? = nil, isUnique: Bool = false
+    ) -> JSONValue {
         .members([
             ("type", .string("array")), ("items", of),
             ("minItems", min.map { .integer(UInt64($0)) }),
             ("maxItems", max.map { .integer(UInt64($0)) }),
+            ("uniqueItems", isUnique ? .bool(true) : nil),
         ])
     }
 
