@@ -63,7 +63,7 @@ package struct AccountNews: Service {
 
     private func lookThrough() throws {
         // Where all complaints of accounts are, and measures against them.
-        let channel = ComplaintKeeper.channelPrefix + node.member.rawValue
+        let channel = ChannelID.deskPrefix + node.member.rawValue
         // Logs of earlier epochs too: what was said last in one may not have been looked through.
         let logs = try node.logs.states().filter {
             $0.origin.member == node.member && $0.origin.channel.rawValue == channel

@@ -109,11 +109,11 @@ final class JudgeParty: Sendable {
     }
 
     /// The witness cosigns all that the platform holds of a log.
-    func confirm(_ origin: LogOrigin) throws {
+    func confirm(_ origin: LogOrigin, by witness: String = "w1") throws {
         guard let served = try platform.logs.state(of: origin)?.served,
             let key = platform.roster.logKey(for: origin)
         else { return }
-        let cosigner = try node("w1").cosigner()
+        let cosigner = try node(witness).cosigner()
         var signed = try SignedCheckpoint(parsing: served.noteText)
         signed.add(
             cosigner.sign(text: signed.note.text, timestamp: platform.clock.now() / 1_000))
