@@ -48,10 +48,8 @@ extension SQLiteComplaintStore {
         _ db: Database
     ) throws {
         let before = FigureWriting.start(ofMonth: month)..<filed.lowerBound
-        let after =
-            filed
-            .upperBound..<max(
-                filed.upperBound, FigureWriting.start(ofMonth: month + 1))
+        let monthEnd = FigureWriting.end(ofMonth: month)
+        let after = filed.upperBound..<max(filed.upperBound, monthEnd)
         // Mostly nothing is filed after the time of asking. That time of filing is alike is a guess, for speed alone.
         let isLast = try !holdsCases(filed: after, channel, db)
         guard before.count + (isLast ? 0 : after.count) < filed.count else {
