@@ -25,13 +25,18 @@ final class JudgeParty: Sendable {
     let nodes: [String: OpenedNode]
     private let time: SettableOffset
 
-    init() async throws {
+    /// - Parameters:
+    ///   - outbound: who take no connections.
+    ///   - seats: who read the desk's channel.
+    init(
+        outbound: Set<String> = [], seats: [String] = ["brand", "platform"]
+    ) async throws {
         let names = ["brand", "platform", "m1", "m2", "m3", "w1"]
-        alliance = try await ErasureAlliance(names)
+        alliance = try await ErasureAlliance(names, outbound: outbound)
         try alliance.publish { draft in
             try draft.grant(.platform, to: MemberID(parsing: "platform"))
             draft.openChannel(Self.channel, marking: .amber)
-            for name in ["brand", "platform"] {
+            for name in seats {
                 try draft.seat(MemberID(parsing: name), in: Self.channel)
             }
             try draft.makeWitness(MemberID(parsing: "w1"))

@@ -57,6 +57,30 @@ struct SQLiteEvidenceIndexTests {
         #expect(try index.due(now: 400, limit: 9) == [named])
     }
 
+    @Test("what is missing of a log is found by digest, page after page, whenever it is due")
+    func missing() throws {
+        let other = try LogOrigin(parsing: "test.example/desk-brand/rival/e1")
+        let named = [file(1, at: 3), file(2, at: 3), file(1, at: 9), file(3, at: 4)]
+            .sorted { ($0.digest, $0.entry.index) < ($1.digest, $1.entry.index) }
+        _ = try index.add(named, of: log, from: 0, to: 10, now: 5)
+        #expect(try index.missing(of: log, after: nil, limit: 9) == named)
+        var (found, last): ([NamedFile], (digest: Digest, entry: UInt64)?) = ([], nil)
+        while let next = try index.missing(of: log, after: last, limit: 1).first {
+            found.append(next)
+            last = (next.digest, next.entry.index)
+        }
+        #expect(found == named)
+        let behind = named.filter { $0.digest > named[0].digest }
+        #expect(try index.missing(of: log, after: (named[0].digest, .max), limit: 9) == behind)
+        #expect(try index.missing(of: other, after: nil, limit: 9).isEmpty)
+        #expect(try index.missing(.sha256([1]), of: log, limit: 9).map(\.entry.index) == [3, 9])
+        #expect(try index.missing(.sha256([1]), of: other, limit: 9).isEmpty)
+        try index.postpone(named[0], now: 5, wait: Self.wait)
+        #expect(try index.missing(of: log, after: nil, limit: 9) == named)
+        try index.settle(named[0])
+        #expect(try index.missing(of: log, after: nil, limit: 9) == Array(named.dropFirst()))
+    }
+
     private func reserve(_ number: UInt8, _ bytes: UInt64, for member: MemberID) throws -> Bool {
         try index.reserve(
             .sha256([number]), bytes: bytes, for: member, isNamed: false, now: 7,
@@ -69,6 +93,9 @@ struct SQLiteEvidenceIndexTests {
         #expect(try reserve(1, 90, for: brand))
         #expect(try reserve(1, 90, for: brand), "it has room already")
         #expect(try index.room(of: brand) == 90)
+        #expect(try !index.isRoom(for: 11, of: brand, limits: Self.limits))
+        #expect(try index.isRoom(for: 10, of: brand, limits: Self.limits))
+        #expect(try !index.isRoom(for: 61, of: rival, limits: Self.limits), "of all")
         #expect(try !reserve(2, 11, for: brand))
         #expect(try reserve(2, 10, for: brand))
         #expect(try !reserve(3, 51, for: rival))

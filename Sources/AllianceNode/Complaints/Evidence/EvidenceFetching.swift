@@ -104,12 +104,15 @@ package struct EvidenceFetching: Service {
         /// What came is not what the statement says; another may have it.
         case unlike(EvidenceContent.Fault)
         case nobodyServes
+        /// By its author, whom nobody can call; others may have it meanwhile.
+        case isToBeBrought
         case noRoom
 
         var description: String {
             switch self {
             case .unlike(let fault): "what came is not what the statement names, by its \(fault)"
             case .nobodyServes: "nobody who can be reached serves it"
+            case .isToBeBrought: "its author takes no connections, and has not brought it yet"
             case .noRoom: "there is no room for more evidence of this member"
             }
         }
@@ -125,7 +128,9 @@ package struct EvidenceFetching: Service {
             return false
         }
         let author = named.entry.origin.member
-        var failure: any Error = Failure.nobodyServes
+        var failure: any Error =
+            MirrorChoice.isOutboundOnly(author, shelf.node.roster)
+            ? Failure.isToBeBrought : Failure.nobodyServes
         for source in sources(of: named).prefix(Self.sourcesMax) {
             do {
                 let bytes = try await file(named, from: source)
