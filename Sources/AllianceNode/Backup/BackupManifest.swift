@@ -7,7 +7,8 @@ import TransparencyLog
 /// backup.
 package struct BackupManifest: Codable, Equatable, Sendable {
     package static let fileName = "backup.json"
-    package static let currentVersion = 1
+    /// 1 has no files of evidence, and is written where there are none.
+    package static let versions: ClosedRange<Int> = 1...2
     /// Largest manifest, in bytes.
     package static let bytesMax = 16 * 1024 * 1024
     /// Files of one backup, at most.
@@ -28,6 +29,19 @@ package struct BackupManifest: Codable, Equatable, Sendable {
         package let checkpoint: String?
     }
 
+    /// The files that complaints rest on, which are in `evidence.list` one by one.
+    package struct Evidence: Codable, Equatable, Sendable {
+        /// Names of damaged files that are told, at most.
+        package static let damagedToldMax = 20
+
+        package let files: Int
+        package let bytes: UInt64
+        /// Files that statements name and that were damaged, so are not in it.
+        package let damaged: Int
+        /// The first of them.
+        package let damagedFiles: [String]
+    }
+
     package let version: Int
     package let alliance: String
     package let member: String
@@ -41,6 +55,8 @@ package struct BackupManifest: Codable, Equatable, Sendable {
     package let entries: UInt64
     package let ownLogs: [OwnLog]
     package let files: [File]
+    /// Nil where no files of evidence are in it.
+    package let evidence: Evidence?
 
     /// - Throws: `BackupError.malformed`.
     package init(parsing data: Data, at path: String) throws {
@@ -49,9 +65,12 @@ package struct BackupManifest: Codable, Equatable, Sendable {
         } catch {
             throw BackupError.malformed(path: path, problem: "it is not a manifest in JSON")
         }
-        guard version == Self.currentVersion else {
+        guard Self.versions.contains(version) else {
             throw BackupError.malformed(
-                path: path, problem: "it has version \(version), this touchstone reads 1")
+                path: path,
+                problem:
+                    "it has version \(version), this touchstone reads up to \(Self.versions.upperBound)"
+            )
         }
         guard files.count <= Self.filesMax else {
             throw BackupError.malformed(
@@ -67,6 +86,13 @@ package struct BackupManifest: Codable, Equatable, Sendable {
                 )
             }
         }
+        let hasList = files.contains { $0.path == EvidenceList.fileName }
+        guard hasList == (evidence != nil), hasList == (version > 1),
+            evidence.map(Self.isPossible) ?? true
+        else {
+            throw BackupError.malformed(
+                path: path, problem: "what it says of files of evidence cannot be")
+        }
         guard (try? AllianceID(parsing: alliance)) != nil,
             (try? MemberID(parsing: member)) != nil, (try? Epoch(parsing: epoch)) != nil,
             (try? UTCTimestamp(parsing: createdAt)) != nil
@@ -76,9 +102,9 @@ package struct BackupManifest: Codable, Equatable, Sendable {
     package init(
         alliance: AllianceID, member: MemberID, epoch: Epoch, createdAt: UTCTimestamp,
         registerVersion: UInt64, withKeys: Bool, logs: Int, entries: UInt64, ownLogs: [OwnLog],
-        files: [File]
+        files: [File], evidence: Evidence? = nil
     ) {
-        version = Self.currentVersion
+        version = evidence == nil ? Self.versions.lowerBound : Self.versions.upperBound
         self.alliance = alliance.rawValue
         self.member = member.rawValue
         self.epoch = epoch.description
@@ -89,6 +115,7 @@ package struct BackupManifest: Codable, Equatable, Sendable {
         self.entries = entries
         self.ownLogs = ownLogs
         self.files = files
+        self.evidence = evidence
     }
 
     package func printed() throws -> Data {
@@ -97,10 +124,16 @@ package struct BackupManifest: Codable, Equatable, Sendable {
         return try encoder.encode(self) + Data("\n".utf8)
     }
 
+    private static func isPossible(_ evidence: Evidence) -> Bool {
+        (0...EvidenceList.filesMax).contains(evidence.files) && evidence.damaged >= 0
+            && evidence.damagedFiles.count == min(evidence.damaged, Evidence.damagedToldMax)
+            && evidence.damagedFiles.allSatisfy { Digest(hex: $0) != nil }
+    }
+
     /// Only what a backup is made of: a path from outside never leads anywhere else.
     private static func isPath(_ path: String) -> Bool {
         if BackupContents.databases.contains(path) || BackupContents.settings.contains(path)
-            || path == BackupContents.proxy
+            || path == BackupContents.proxy || path == EvidenceList.fileName
         {
             return true
         }
