@@ -1,5 +1,6 @@
 package import AllianceNames
 package import Foundation
+package import Replication
 package import Roster
 import TransparencyLog
 
@@ -57,6 +58,8 @@ package struct BackupManifest: Codable, Equatable, Sendable {
     package let files: [File]
     /// Nil where no files of evidence are in it.
     package let evidence: Evidence?
+    /// The standby to which the folder had handed over signing before the backup was begun; nil where it had not.
+    package let handedOverTo: String?
 
     /// - Throws: `BackupError.malformed`.
     package init(parsing data: Data, at path: String) throws {
@@ -95,14 +98,15 @@ package struct BackupManifest: Codable, Equatable, Sendable {
         }
         guard (try? AllianceID(parsing: alliance)) != nil,
             (try? MemberID(parsing: member)) != nil, (try? Epoch(parsing: epoch)) != nil,
-            (try? UTCTimestamp(parsing: createdAt)) != nil
+            (try? UTCTimestamp(parsing: createdAt)) != nil,
+            handedOverTo.map({ FenceID(parsing: $0) != nil }) ?? true
         else { throw BackupError.malformed(path: path, problem: "its names are no names") }
     }
 
     package init(
         alliance: AllianceID, member: MemberID, epoch: Epoch, createdAt: UTCTimestamp,
         registerVersion: UInt64, withKeys: Bool, logs: Int, entries: UInt64, ownLogs: [OwnLog],
-        files: [File], evidence: Evidence? = nil
+        files: [File], evidence: Evidence? = nil, handedOverTo: FenceID? = nil
     ) {
         version = evidence == nil ? Self.versions.lowerBound : Self.versions.upperBound
         self.alliance = alliance.rawValue
@@ -116,6 +120,7 @@ package struct BackupManifest: Codable, Equatable, Sendable {
         self.ownLogs = ownLogs
         self.files = files
         self.evidence = evidence
+        self.handedOverTo = handedOverTo?.description
     }
 
     package func printed() throws -> Data {
@@ -160,10 +165,11 @@ package enum BackupContents {
     /// Databases; not `view.sqlite`, which is folded again from the record.
     package static let databases = [
         record, "registry.sqlite", "scans.sqlite", "scan-events.sqlite", "questions.sqlite", access,
-        audit, "casework.sqlite", "notices.sqlite", complaints, "orders.sqlite", accounts,
+        audit, "casework.sqlite", "notices.sqlite", complaints, orders, accounts,
     ]
     /// Made of the record, but for what this node made of complaints itself and which deadlines have fired.
     package static let complaints = "complaints.sqlite"
+    package static let orders = "orders.sqlite"
     /// Who looked at what. Its key stays: the folder that is made of a backup begins an audit log of its
     /// own, beside what it has of this one.
     package static let audit = "audit.sqlite"

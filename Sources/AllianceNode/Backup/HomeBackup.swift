@@ -50,6 +50,9 @@ package struct HomeBackup {
         for folder in [unfinished.path, unfinished.certs.path, unfinished.peers.path] {
             try DurableFile.makeFolder(folder, mode: 0o700)
         }
+        let fence = node.home.certs.logFence
+        let handedOver =
+            DurableFile.exists(fence) ? try SigningFence(path: fence).read().handedOver : nil
         // What is erased and not carried out yet goes first, here and in the copy.
         try node.eraser().run()
         let isTaken = evidence != .leftOut && DurableFile.isFolder(node.home.evidence)
@@ -66,7 +69,7 @@ package struct HomeBackup {
             createdAt: UTCTimestamp(millisecondsSince1970: node.clock.now()),
             registerVersion: node.roster.version, withKeys: withKeys, logs: held.logs,
             entries: held.entries, ownLogs: held.own, files: files.sorted { $0.path < $1.path },
-            evidence: copied?.evidence)
+            evidence: copied?.evidence, handedOverTo: handedOver)
         try DurableFile.write(
             Array(try manifest.printed()), to: "\(unfinished.path)/\(BackupManifest.fileName)",
             mode: .secret)

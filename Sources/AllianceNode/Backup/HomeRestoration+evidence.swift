@@ -38,7 +38,7 @@ extension HomeRestoration {
         }
     }
 
-    private func content(of entry: EvidenceList.Entry) throws -> [UInt8] {
+    func content(of entry: EvidenceList.Entry) throws -> [UInt8] {
         let path = "\(backup.evidence)/\(entry.digest.hex)"
         let bytes: [UInt8]
         do throws(CredentialsError) {

@@ -82,7 +82,7 @@ package struct HomeRestoration {
         return roster
     }
 
-    private func checkPages(of file: BackupManifest.File, in folder: HomeFolder) throws {
+    func checkPages(of file: BackupManifest.File, in folder: HomeFolder) throws {
         guard BackupContents.databases.contains(file.path) else { return }
         if let damage = try SQLiteCopy.damage(in: "\(folder.path)/\(file.path)") {
             throw BackupError.damaged(path: "\(backup.path)/\(file.path)", detail: damage)
