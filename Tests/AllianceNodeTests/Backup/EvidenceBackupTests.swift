@@ -116,6 +116,7 @@ struct EvidenceBackupTests {
         try await Self.with { party, brand in
             let gone = try await Self.file([100, 200], number: 1, by: brand)
             let stays = try await Self.file([200, 300], number: 2, by: brand)
+            try brand.complaints.shelf.catchUp()
             let certificate = try ErasureCertificate(
                 origin: gone.id.origin, entries: EntryRanges([gone.id.index]), reason: .request,
                 issuedAt: UTCTimestamp(millisecondsSince1970: brand.node.clock.now()))
@@ -211,11 +212,11 @@ struct EvidenceBackupTests {
     @Test(
         "a list that names anything but files of evidence, in order and once, is refused",
         arguments: [
-            "../log.sqlite 108\n", "{A} 108 \n{B} 208\n", "{A}\n{B} 208\n", "{B} 208\n{A} 108\n",
-            "{A} 108\n{A} 108\n", "{A} 108\n{B} 208", "{A} 108\n\n{B} 208\n", "{A} 0108\n{B} 208\n",
-            "{A} 0\n{B} 208\n", "{A} 16777217\n{B} 208\n", "{A} -1\n{B} 208\n",
-            "{A} 108\r\n{B} 208\n",
-            "{a} 108\n{B} 208\n", "{A} 108\n", "", "{A} 108\n{B} 208\n{C} 1\n",
+            "../log.sqlite {x}\n", "{A} {x} \n{B} {y}\n", "{A}\n{B} {y}\n", "{B} {y}\n{A} {x}\n",
+            "{A} {x}\n{A} {x}\n", "{A} {x}\n{B} {y}", "{A} {x}\n\n{B} {y}\n", "{A} 0{x}\n{B} {y}\n",
+            "{A} 0\n{B} {y}\n", "{A} 16777217\n{B} {y}\n", "{A} -1\n{B} {y}\n",
+            "{A} {x}\r\n{B} {y}\n",
+            "{a} {x}\n{B} {y}\n", "{A} {x}\n", "", "{A} {x}\n{B} {y}\n{C} 1\n",
             String(repeating: "x", count: 1 << 20),
         ])
     func hostile(list: String) async throws {
@@ -231,8 +232,8 @@ struct EvidenceBackupTests {
                 .replacingOccurrences(of: "{B}", with: files[1].digest.hex)
                 .replacingOccurrences(of: "{C}", with: String(repeating: "f", count: 64))
                 .replacingOccurrences(of: "{a}", with: files[0].digest.hex.uppercased())
-                .replacingOccurrences(of: " 108", with: " \(lengths[0])")
-                .replacingOccurrences(of: " 208", with: " \(lengths[1])")
+                .replacingOccurrences(of: "{x}", with: "\(lengths[0])")
+                .replacingOccurrences(of: "{y}", with: "\(lengths[1])")
             try text.write(toFile: "\(backup)/evidence.list", atomically: true, encoding: .utf8)
             let before = try #require(manifest.files.first { $0.path == "evidence.list" })
             let file = URL(filePath: "\(backup)/backup.json")
