@@ -8,7 +8,7 @@ package import TransparencyLog
 /// what is missing by when it is due. What it says of statements comes from the logs and is read again where the file
 /// is lost. Calls block.
 package final class SQLiteEvidenceIndex: Sendable {
-    private let database: DurableDatabase
+    let database: DurableDatabase
 
     /// - Throws: `SQLiteStoreError`.
     package init(path: String) throws {
@@ -223,12 +223,7 @@ package final class SQLiteEvidenceIndex: Sendable {
                     SELECT digest FROM kept WHERE unnamed IS NOT NULL AND unnamed <= ?
                     ORDER BY unnamed, digest LIMIT ?
                     """, arguments: [Int64(time), limit]
-            ).map { row in
-                try readingStored("a digest") {
-                    guard let digest = Digest(try row.storedBytes(0)) else { throw NoDigest() }
-                    return digest
-                }
-            }
+            ).map(Self.digest)
         }
     }
 
@@ -320,8 +315,15 @@ package final class SQLiteEvidenceIndex: Sendable {
 
     private struct NoDigest: Error {}
 
-    private static func origin(_ text: String) throws -> LogOrigin {
+    static func origin(_ text: String) throws -> LogOrigin {
         try readingStored("the name of a log") { try LogOrigin(parsing: text) }
+    }
+
+    static func digest(_ row: Row) throws -> Digest {
+        try readingStored("a digest") {
+            guard let digest = Digest(try row.storedBytes(0)) else { throw NoDigest() }
+            return digest
+        }
     }
 
     private static func file(_ row: Row) throws -> NamedFile {

@@ -81,6 +81,38 @@ struct SQLiteEvidenceIndexTests {
         #expect(try index.missing(of: log, after: nil, limit: 9) == Array(named.dropFirst()))
     }
 
+    @Test("files that are found get room, whoever names them and however little there is")
+    func adopted() throws {
+        let rival = MemberID(unchecked: "rival")
+        let files = (1...5).map {
+            SQLiteEvidenceIndex.FoundFile(digest: .sha256([$0]), bytes: UInt64($0) * 100)
+        }
+        _ = try index.add([file(1, at: 0), file(2, at: 1)], of: log, from: 0, to: 2, now: 5)
+        #expect(
+            try index.reserve(
+                files[0].digest, bytes: 100, for: rival, isNamed: true, now: 7,
+                limits: (.max, .max)))
+        let unknown = try index.withoutRoom(files.map(\.digest))
+        #expect(unknown == files.dropFirst().map(\.digest))
+        for _ in 1...2 { try index.adopt(files, for: rival, unnamedSince: 9) }
+        #expect(try index.room(of: brand) == 200)
+        #expect(try index.room(of: rival) == 100 + 300 + 400 + 500)
+        #expect(try index.withoutRoom(files.map(\.digest)).isEmpty)
+        #expect(
+            try Set(index.unnamed(since: 9, limit: 9)) == Set(files.dropFirst(2).map(\.digest)))
+        #expect(try index.unnamed(since: 8, limit: 9).isEmpty)
+        // In pages, each name once.
+        _ = try index.add([file(2, at: 2), file(5, at: 3)], of: log, from: 2, to: 4, now: 5)
+        var (names, last): ([Digest], Digest?) = ([], nil)
+        while let next = try index.named(after: last, limit: 1).first {
+            names.append(next)
+            last = next
+        }
+        #expect(names == [1, 2, 5].map { .sha256([$0]) }.sorted())
+        #expect(try index.isNamed(files[4].digest) && !index.isNamed(files[3].digest))
+        #expect(try Set(index.unnamed(since: 9, limit: 9)) == Set(files[2..<4].map(\.digest)))
+    }
+
     private func reserve(_ number: UInt8, _ bytes: UInt64, for member: MemberID) throws -> Bool {
         try index.reserve(
             .sha256([number]), bytes: bytes, for: member, isNamed: false, now: 7,

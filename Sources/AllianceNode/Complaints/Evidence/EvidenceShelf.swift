@@ -22,6 +22,8 @@ package final class EvidenceShelf: Sendable {
     package static let unnamedMilliseconds: UInt64 = 24 * 3_600_000
     /// Files erased in one round.
     static let erasedAtOnceMax = 256
+    /// Files looked up in one transaction.
+    private static let lookedUpAtOnceMax = 1_024
 
     /// In bytes.
     package struct Room: Sendable {
@@ -42,6 +44,8 @@ package final class EvidenceShelf: Sendable {
     private let recent = RecentScope()
     /// Who reads logs; one at a time.
     private let reading = Mutex<Void>(())
+    /// Whether the folder was looked through.
+    private let isAdopted = Mutex(false)
 
     /// - Throws: `SQLiteStoreError`.
     package init(_ node: OpenedNode, room: Room = Room()) throws {
@@ -202,13 +206,42 @@ package final class EvidenceShelf: Sendable {
         try index.erase(entries.mapValues(\.entries.ranges), count: erased)
     }
 
+    /// Gives room to files of the folder that have none: the index was lost, or they were put there by a restoration or
+    /// by hand.
+    ///
+    /// - Parameter time: since when what no statement names is taken to be unnamed, in milliseconds since 1970.
+    package func adopt(unnamedSince time: UInt64) throws {
+        try catchUp()
+        var names = try folder.names()[...]
+        while !names.isEmpty {
+            let some = Array(names.prefix(Self.lookedUpAtOnceMax))
+            names = names.dropFirst(some.count)
+            let found = try index.withoutRoom(some).compactMap { name in
+                folder.byteCount(of: name).map {
+                    SQLiteEvidenceIndex.FoundFile(digest: name, bytes: $0)
+                }
+            }
+            if found.isEmpty { continue }
+            try index.adopt(found, for: node.member, unnamedSince: time)
+        }
+        isAdopted.withLock { $0 = true }
+    }
+
+    /// The same of one that statements name.
+    func adopt(_ digest: Digest, bytes: UInt64) throws {
+        guard try !index.withoutRoom([digest]).isEmpty else { return }
+        try index.adopt(
+            [.init(digest: digest, bytes: bytes)], for: node.member, unnamedSince: node.clock.now())
+    }
+
     /// Erases what no statement names any more, what was brought and named by none in time, and parts of files that
-    /// nobody went on with.
+    /// nobody went on with. What lies in the folder and was not known has as long as what was brought.
     /// - Returns: the files that were erased.
     @discardableResult
     package func eraseUnnamed() throws -> [Digest] {
         try catchUp()
         let now = node.clock.now()
+        if !isAdopted.withLock({ $0 }) { try adopt(unnamedSince: now) }
         var erased: [Digest] = []
         for digest in try index.unnamed(
             since: now - min(now, Self.unnamedMilliseconds), limit: Self.erasedAtOnceMax)
