@@ -83,7 +83,13 @@ struct TakeoverTests {
         #expect(try Self.fire(other.complaintKeeper()).told == told)
         try other.close()
         let store = try SQLiteCaseworkStore(path: platform.home.caseworkDatabase)
-        let content = DraftContent(channel: .alliance, title: "raid on Monday", reports: [])
+        let content = DraftContent(
+            channel: .alliance, title: "raid on Monday",
+            reports: [
+                IndicatorAssertion(
+                    indicator: try Indicator(.domain, parsing: "shop.example"), basis: .testBuy,
+                    confidence: 50, tlp: .amber)
+            ])
         var generator = SystemRandomNumberGenerator()
         let draft = Draft(
             id: CaseworkID(from: &generator), author: try PersonID(parsing: "anna"),

@@ -1,4 +1,5 @@
 import AllianceNames
+import GRDB
 import SQLiteStore
 import Statements
 import Testing
@@ -111,6 +112,28 @@ struct SQLiteEvidenceIndexTests {
         #expect(names == [1, 2, 5].map { .sha256([$0]) }.sorted())
         #expect(try index.isNamed(files[4].digest) && !index.isNamed(files[3].digest))
         #expect(try Set(index.unnamed(since: 9, limit: 9)) == Set(files[2..<4].map(\.digest)))
+    }
+
+    @Test("a file of the version before is brought up, with what it says")
+    func upgraded() throws {
+        let named = file(1, at: 3)
+        _ = try index.add([named], of: log, from: 0, to: 10, now: 5)
+        try index.close()
+        let path = folder.file("evidence.sqlite")
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { db in
+            try db.execute(sql: "DROP INDEX namedMissing; PRAGMA user_version = 1")
+        }
+        try queue.close()
+        let again = try SQLiteEvidenceIndex(path: path)
+        #expect(try again.missing(of: log, after: nil, limit: 9) == [named])
+        #expect(try again.reached() == [log: 10])
+        try again.close()
+        let indexes = try DatabaseQueue(path: path).read { db in
+            try String.fetchAll(
+                db, sql: "SELECT name FROM sqlite_master WHERE name = 'namedMissing'")
+        }
+        #expect(indexes == ["namedMissing"])
     }
 
     private func reserve(_ number: UInt8, _ bytes: UInt64, for member: MemberID) throws -> Bool {
