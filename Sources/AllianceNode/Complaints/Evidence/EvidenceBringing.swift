@@ -72,7 +72,7 @@ package final class EvidenceBringing: Service {
             logger.info(
                 "a file of evidence could not be brought",
                 metadata: [
-                    "file": "\(failure.file?.hex ?? "any")", "to": "\(failure.to)",
+                    "file": "\(failure.file?.hex ?? "any")", "mirror": "\(failure.to)",
                     "reason": "\(failure.reason)",
                 ])
         }
