@@ -2,13 +2,16 @@ import Foundation
 import MarkRecognition
 
 /// Compilation, memory and time for a title, with as many made-up marks as the issue asks for: what
-/// matters is their number and length, not what they say.
+/// matters is their number and length, not what they say. Titles are made up likewise, so that many of their words
+/// sound like marks; with a file of brands also of the names of those, which are words that people use.
+///
+///     touchstone-recognition-trial speed multiscript-brands-dev.json
 enum SpeedTrial {
     static let name = "speed"
     private static let marks = 5_000
     private static let aliasesOfEach = 10
     private static let titlesOfKind = 40
-    private static let rounds = 10
+    private static let rounds = 50
 
     @Sendable static func run(_ arguments: [String]) throws {
         var random = TrialRandom(seed: 7)
@@ -27,7 +30,7 @@ enum SpeedTrial {
         say(
             "\(marks) marks, \(marks * aliasesOfEach) aliases: compiled in \(milliseconds(compiling)) ms, \((residentBytes() - before) / 1_000_000) MB"
         )
-        for kind in kinds {
+        for kind in try kinds + (arguments.isEmpty ? [] : brandKinds(arguments)) {
             let titles = (0..<titlesOfKind).map { _ in kind.title(&random, list) }
             var hits = 0
             let time = try processorTime {
@@ -71,6 +74,21 @@ enum SpeedTrial {
             return String(title.prefix(200))
         },
     ]
+
+    /// Titles of 200 characters that are names of brands in a row, by script; of scripts that fill a few.
+    private static func brandKinds(_ arguments: [String]) throws -> [Kind] {
+        let brands = try BrandFile.brands(try arguments.file(0, "multiscript-brands-dev.json"))
+        var names: [String: [String]] = [:]
+        for name in brands.flatMap(\.names) {
+            guard let script = NameScript.single(name) ?? (NameScript.isLatin(name) ? "Latin" : nil)
+            else { continue }
+            names[script, default: []].append(name)
+        }
+        return names.filter { $0.value.count >= 20 }.sorted { $0.key < $1.key }.map {
+            script, names in
+            .words("\(script), names of brands") { random in names[random.next(names.count)] }
+        }
+    }
 
     private static func disguised(_ name: String) -> String {
         name.replacing("a", with: "а").replacing("e", with: "3")

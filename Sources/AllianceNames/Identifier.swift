@@ -64,6 +64,10 @@ package struct ChannelID: Identifier {
 
     /// The channel that every member reads.
     package static let alliance = ChannelID(unchecked: "alliance")
+
+    /// How the names of desks begin: channels in which a brand and the platform talk of complaints.
+    package static let deskPrefix = "desk-"
+    package var isDesk: Bool { rawValue.hasPrefix(Self.deskPrefix) }
 }
 
 package struct MemberID: Identifier {

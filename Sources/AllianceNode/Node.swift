@@ -45,8 +45,9 @@ import UnixSignals
 ///     review         ends connections whose certificate or roster has run out
 ///     upkeep         keeps budgets, tells owners that are back what they missed  (Questions)
 ///     scan upkeep    writes where own numbers were seen
-///     outbound       where nobody can call this member: own logs are brought to the platform's nodes,
-///                    questions that wait there are fetched       (LogPusher, RoutedQuestions)
+///     outbound       where nobody can call this member: own logs are brought to the platform's nodes, and files
+///                    that own statements name; questions that wait there are fetched
+///                    (LogPusher, EvidenceBringing, RoutedQuestions)
 ///     witnesses      own checkpoints are brought to them, theirs and others' cosignatures kept,
 ///                    own logs cosigned for freshness and compared with what others hold
 ///
@@ -218,8 +219,8 @@ package struct Node: Sendable {
             store: opened.logs, transport: client, register: opened.register, recent: recent,
             limits: replication, hooks: hooks, logger: logger)
         let outbound = opened.outbound(
-            client: client, replicator: replicator, questions: peerQuestions, calls: calls,
-            logger: logger)
+            client: client, replicator: replicator, questions: peerQuestions,
+            complaints: complaints, calls: calls, logger: logger)
         let port = try listen.map { address in
             PeerPort(
                 address: address, authority: opened.register,
@@ -229,7 +230,8 @@ package struct Node: Sendable {
                 certificates: issuer,
                 witness: opened.isStandby ? nil : try opened.witness(logger: logger),
                 mirror: opened.mirror(
-                    replicator: replicator, recent: recent, cosigned: hooks.cosigned,
+                    files: complaints?.shelf, replicator: replicator, recent: recent,
+                    cosigned: hooks.cosigned,
                     calls: calls, logger: logger),
                 board: board, relay: relay, tls: tls, limits: limits, threads: threads,
                 eventLoopGroup: group, logger: logger, onRunning: { await running.took(.peer, $0) })

@@ -1,8 +1,10 @@
 import AllianceNames
 import TransparencyLog
 
-// What a member that takes no connections does with a node that does: it brings its logs there, and
-// fetches the questions that wait for it.
+private let addObject = "/add-object/"
+
+// What a member that takes no connections does with a node that does: it brings its logs and files
+// there, and fetches the questions that wait for it.
 extension PeerResource {
     var outboundPath: String {
         switch self {
@@ -10,6 +12,10 @@ extension PeerResource {
         case .mirrorCheckpoint(let root?): "/mirror/add-checkpoint?root=\(root.hex)"
         case .mirrorEntries: "/mirror/add-entries"
         case .mirrorEvidence: "/mirror/add-evidence"
+        case .wantedObjects(nil): "/mirror/wanted-objects"
+        case .wantedObjects(let digest?): "/mirror/wanted-objects?after=\(digest.hex)"
+        case .mirrorObject(let file, 0): "/mirror\(addObject)\(file.hex)"
+        case .mirrorObject(let file, let from): "/mirror\(addObject)\(file.hex)?from=\(from)"
         case .routedQuestion(let member, let deadline):
             "/questions/\(member)?deadline=\(deadline)"
         case .waitingQuestions(let wait): "/routed?wait=\(wait)"
@@ -34,6 +40,15 @@ extension PeerResource {
             return .mirrorCheckpoint(oldRoot: root)
         case ("mirror", "/add-entries", nil): return .mirrorEntries
         case ("mirror", "/add-evidence", nil): return .mirrorEvidence
+        case ("mirror", "/wanted-objects", nil): return .wantedObjects(after: nil)
+        case ("mirror", "/wanted-objects", let query?):
+            guard query.hasPrefix("after="),
+                let digest = Digest(hex: query.dropFirst("after=".count))
+            else { throw .malformed("'after' is 64 hexadecimal digits in lower case") }
+            return .wantedObjects(after: digest)
+        case ("mirror", _, _) where rest.hasPrefix(addObject):
+            let file = try file(rest.dropFirst(addObject.count))
+            return .mirrorObject(file, from: try from(query, below: objectBytesMax))
         case ("questions", _, let query?):
             guard let member = try? MemberID(parsing: rest.dropFirst()),
                 let deadline = number(query, "deadline=", 1...routedMillisecondsMax)

@@ -44,6 +44,10 @@ package enum PeerResource: Hashable, Sendable {
     case mirrorEntries
     /// Posted: evidence as `evidence` answers it.
     case mirrorEvidence
+    /// Files that statements of the caller name and that are missing here, behind one in the order of digests: a page.
+    case wantedObjects(after: Digest?)
+    /// Posted: a piece of such a file, from one of its bytes on.
+    case mirrorObject(Digest, from: Int = 0)
     /// Posted: a question for a member that takes no connections, and how many milliseconds the asker
     /// waits for its answer.
     case routedQuestion(MemberID, deadline: Int)
@@ -56,10 +60,10 @@ package enum PeerResource: Hashable, Sendable {
     package var isPosted: Bool {
         switch self {
         case .questions, .certificate, .addCheckpoint, .mirrorCheckpoint, .mirrorEntries,
-            .mirrorEvidence, .routedQuestion, .routedAnswer:
+            .mirrorEvidence, .mirrorObject, .routedQuestion, .routedAnswer:
             true
         case .roster, .frontier, .evidence, .checkpoint, .tile, .entries, .payloads, .object,
-            .snapshotKey, .witnessCheckpoint, .waitingQuestions:
+            .snapshotKey, .witnessCheckpoint, .wantedObjects, .waitingQuestions:
             false
         }
     }
@@ -69,7 +73,8 @@ package enum PeerResource: Hashable, Sendable {
         switch self {
         case .roster, .frontier, .evidence, .object, .snapshotKey, .questions, .certificate,
             .addCheckpoint, .witnessCheckpoint, .mirrorCheckpoint, .mirrorEntries,
-            .mirrorEvidence, .routedQuestion, .waitingQuestions, .routedAnswer:
+            .mirrorEvidence, .wantedObjects, .mirrorObject, .routedQuestion, .waitingQuestions,
+            .routedAnswer:
             nil
         case .checkpoint(let origin), .tile(let origin, _), .entries(let origin, _),
             .payloads(let origin, _, _):
@@ -96,6 +101,9 @@ extension PeerResource {
     /// Largest file that is an object.
     package static let objectBytesMax = 64 * 1024 * 1024
     package static let objectPieceBytesMax = 4 * 1024 * 1024
+    /// Of a file that is brought: as much as a body holds. Every piece but the last has exactly as many.
+    package static let broughtPieceBytes = 1024 * 1024
+    package static let wantedObjectsBytesMax = 64 * 1024
     package static let snapshotKeyBytesMax = 32
     package static let questionBytesMax = 1024 * 1024
     package static let answerBytesMax = 1024 * 1024
@@ -120,8 +128,9 @@ extension PeerResource {
         case .object: Self.objectPieceBytesMax
         case .snapshotKey: Self.snapshotKeyBytesMax
         case .questions, .routedQuestion: Self.answerBytesMax
-        case .mirrorCheckpoint, .mirrorEntries, .mirrorEvidence, .routedAnswer:
+        case .mirrorCheckpoint, .mirrorEntries, .mirrorEvidence, .mirrorObject, .routedAnswer:
             Self.mirrorInfoBytesMax
+        case .wantedObjects: Self.wantedObjectsBytesMax
         case .waitingQuestions: Self.waitingQuestionsBytesMax
         case .certificate: Self.certificateBytesMax
         case .addCheckpoint, .witnessCheckpoint: Self.checkpointBytesMax
@@ -157,8 +166,8 @@ extension PeerResource {
         case .certificate: "/certificate"
         case .addCheckpoint: "\(witnessPrefix)add-checkpoint"
         case .witnessCheckpoint(let origin): "\(witnessPrefix)\(origin.hex)/checkpoint"
-        case .mirrorCheckpoint, .mirrorEntries, .mirrorEvidence, .routedQuestion,
-            .waitingQuestions, .routedAnswer:
+        case .mirrorCheckpoint, .mirrorEntries, .mirrorEvidence, .wantedObjects, .mirrorObject,
+            .routedQuestion, .waitingQuestions, .routedAnswer:
             outboundPath
         }
     }
@@ -273,14 +282,14 @@ extension PeerResource {
         return .witnessCheckpoint(origin)
     }
 
-    private static func file(_ name: Substring) throws(PeerError) -> Digest {
+    static func file(_ name: Substring) throws(PeerError) -> Digest {
         guard let file = Digest(hex: name) else {
             throw .malformed("a file is named by 64 hexadecimal digits in lower case")
         }
         return file
     }
 
-    private static func from(_ query: String?, below width: Int) throws(PeerError) -> Int {
+    static func from(_ query: String?, below width: Int) throws(PeerError) -> Int {
         guard let query else { return 0 }
         guard query.hasPrefix("from="), width > 1,
             let from = decimal(query.dropFirst("from=".count), 1...(width - 1))

@@ -24,6 +24,26 @@ package enum SQLiteCopy {
         }
     }
 
+    /// Puts all of a copy, which nobody else has open, in the place of what a database holds. Others may have that open:
+    /// they read what it held before, and then the copy. It is durable on return.
+    /// - Throws: `SQLiteStoreError`; the database then is as it was.
+    package static func replace(_ path: String, by copy: String) throws {
+        try ChecksummedPages.begin(path: path)
+        do {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(SQLiteFile.busySecondsMax)
+            configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            let to = try DatabaseQueue(path: path, configuration: configuration)
+            configuration.readonly = true
+            let from = try DatabaseQueue(path: copy, configuration: configuration)
+            try from.backup(to: to)
+            try from.close()
+            try to.close()
+        } catch let error as DatabaseError {
+            throw SQLiteStoreError(error, path: path)
+        }
+    }
+
     /// Folds a write-ahead log into the file, for good, of a database that nobody else has open.
     package static func gather(_ path: String) throws {
         try ChecksummedPages.begin(path: path)

@@ -29,6 +29,16 @@ package struct WitnessedPrefix: Hashable, Sendable {
         self.marks = marks.reversed()
     }
 
+    /// By what both know.
+    package func joined(with other: WitnessedPrefix) -> WitnessedPrefix {
+        WitnessedPrefix((marks + other.marks).lazy.map { ($0.size, $0.time) })
+    }
+
+    /// As it would be if nothing were known that came at a time or after it, in seconds since 1970.
+    package func before(_ time: UInt64) -> WitnessedPrefix {
+        WitnessedPrefix(marks.lazy.filter { $0.time < time }.map { ($0.size, $0.time) })
+    }
+
     /// The entries that are witnessed earlier here than by what was known before, each range with its time here.
     /// Together they are all whose time has changed.
     package func earlier(

@@ -31,7 +31,9 @@ package final class HostilePeer: Sendable {
                 case .certificate: .certificate
                 case .addCheckpoint: .addCheckpoint
                 case .witnessCheckpoint: .witnessCheckpoint
-                case .mirrorCheckpoint, .mirrorEntries, .mirrorEvidence: .mirror
+                case .mirrorCheckpoint, .mirrorEntries, .mirrorEvidence, .wantedObjects,
+                    .mirrorObject:
+                    .mirror
                 case .routedQuestion, .waitingQuestions, .routedAnswer: .relay
                 }
         }

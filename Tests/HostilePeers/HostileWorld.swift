@@ -8,8 +8,8 @@ import Roster
 package import Statements
 import TransparencyLog
 
-/// An alliance in folders: `follower`, `honest`, and members that are not; all of them reachable, and all
-/// but the follower with a seat in the channel `luxury`.
+/// An alliance in folders: `follower`, `honest`, and members that are not; all of them reachable (the follower
+/// where it is wanted so), and all but the follower with a seat in the channel `luxury`.
 package final class HostileWorld: Sendable {
     package static let luxury = ChannelID(unchecked: "luxury")
     package static let follower = "follower"
@@ -23,7 +23,8 @@ package final class HostileWorld: Sendable {
     /// - Parameters:
     ///   - folder: made new, removed with this.
     ///   - ports: free ones, for follower, honest and the hostile members, in this order.
-    package init(in folder: URL, ports: [Int]) throws {
+    ///   - isOutbound: whether the follower takes no connections.
+    package init(in folder: URL, ports: [Int], isOutbound: Bool = false) throws {
         self.folder = folder
         hostiles = (1...(ports.count - 2)).map { "hostile-\($0)" }
         let names = [Self.follower, Self.honest] + hostiles
@@ -47,7 +48,9 @@ package final class HostileWorld: Sendable {
             // Everybody polls the platform's nodes.
             descriptor.roles = name == Self.follower ? [.brand] : [.platform]
             descriptor.channels = name == Self.follower ? [] : [Self.luxury]
-            descriptor.endpoint = try PeerEndpoint(parsing: "https://127.0.0.1:\(port)")
+            if name != Self.follower || !isOutbound {
+                descriptor.endpoint = try PeerEndpoint(parsing: "https://127.0.0.1:\(port)")
+            }
             let request = try CertificateRequest(pem: descriptor.certificateRequest)
             try draft.admit(descriptor, tlsKey: request.spkiDigest)
             if name != Self.follower { try draft.makeWitness(member) }

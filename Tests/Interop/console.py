@@ -18,7 +18,11 @@ PUBLIC = ["/", "/about/en", "/about/zh", "/about"]
 CONSOLE = ["/console", "/console/search", "/console/search?q=", "/console/search?q=verel",
            "/console/search/help", "/console/check", "/console/screen", "/console/rights",
            "/console/image", "/console/linked", "/console/product", "/console/members",
-           "/console/notices", "/console/complaints", "/console/figures", "/console/measures"]
+           "/console/notices"]
+# Of a platform, whose accounts and marketplaces they are too.
+COMPLAINTS = ["/console/complaints", "/console/figures", "/console/measures", "/console/orders",
+              "/console/proposals", "/console/accounts"]
+ACCOUNT = ["/account/apply", "/account/sign-in"]
 COMPLAINT = "/console/complaints/new"
 # Their forms change what they show, so what is put into each is told one by one.
 SETTINGS = "/console/notices/settings"
@@ -78,7 +82,7 @@ def walk_pages(walk, records):
         for size, kind in ((DESK, "desk"), (PHONE, "phone")):
             context = walk.context(locale, size)
             page = context.new_page()
-            for path in PUBLIC + CONSOLE + [SETTINGS] + records:
+            for path in PUBLIC + CONSOLE + COMPLAINTS + ACCOUNT + [SETTINGS] + records:
                 walk.open(page, path)
                 if not path.startswith("/about/"):
                     assert page.locator("html").get_attribute("lang") == tag, path
@@ -204,7 +208,7 @@ def payloads(walk, records):
         walk.open(page, path)
         inert(path)
     fields = 0
-    for path in ["/", *CONSOLE]:
+    for path in ["/", *CONSOLE, *COMPLAINTS, *ACCOUNT]:
         walk.open(page, path)
         for form in range(page.locator("form").count()):
             for text in (PAYLOAD, SCHEME):
@@ -335,6 +339,10 @@ def signed_in(walk, binary, node, other):
         for path in [*CONSOLE, SETTINGS, "/console/entrusted", "/console/audit"]:
             answer = page.goto(base + path)
             assert answer.status == 200 and urlsplit(page.url).path == path.split("?")[0], path
+        # This member has no desk with a platform, and is none.
+        for path in COMPLAINTS:
+            assert page.goto(base + path).status == 404, path
+        page.goto(base + "/console/audit")
         assert "interop 7" in page.content()
         walk.judge(page, "audit")
         walk.picture(page, "desk-en-audit")
@@ -346,8 +354,6 @@ def signed_in(walk, binary, node, other):
         rights(walk, page, base)
         screening(walk, page, base)
         images(walk, page, base)
-        # After the rights: a complaint rests on one.
-        complaints(walk, page, base)
         # A form that changes something, as a browser posts it.
         page.goto(base + "/console/check")
         page.fill("#list", LIST)
@@ -447,8 +453,11 @@ def rights(walk, page, base):
     print("rights: proposed, ticked and stated, with payloads in every field")
 
 
-def complaints(walk, page, base):
-    """A complaint is looked at, with payloads in every field; one that is in order is signed and shown."""
+def complaints(walk, binary, nodes):
+    """Somebody at a brand looks at a complaint, with payloads in every field."""
+    brand = next(n for n in nodes if n["role"] == "brand" and has_desk(walk, n))
+    page, base = enter(walk, binary, brand, "clara")
+
     def fill(**fields):
         form = page.locator("main form.add").first
         form.evaluate("f => f.noValidate = true")
@@ -712,6 +721,17 @@ def webhook(walk, page, base):
     print("webhook: refused elsewhere, set up, its secret shown once, given something to tell, removed")
 
 
+def has_desk(walk, node):
+    """Whether a member talks of complaints with a platform."""
+    base = node["deskURL"].rstrip("/")
+    context = walk.browser.new_context(
+        ignore_https_errors=True, client_certificates=[
+            {"origin": base, "certPath": node["certificate"], "keyPath": node["key"]}])
+    status = context.new_page().goto(base + "/console/complaints").status
+    context.close()
+    return status == 200
+
+
 def enter(walk, binary, node, who):
     """Somebody new at a node, signed in, with a purpose."""
     base = node["deskURL"].rstrip("/")
@@ -821,6 +841,7 @@ def main(binary, home):
         public(walk)
         signed_in(walk, binary, next(n for n in demo["nodes"] if n["role"] == "investigator"), node)
         print("signed in by a link, without a certificate: worked, and signed out")
+        complaints(walk, binary, demo["nodes"])
         walk_pages(walk, records)
         print(f"axe: {walk.judged} pages without a finding that is moderate or worse")
         without_scripts(walk)

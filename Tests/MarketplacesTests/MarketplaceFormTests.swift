@@ -210,7 +210,7 @@ import TransparencyLog
         #expect(try OrderBody(parsing: taken.json.compactBytes) == taken)
         let ended = OrderBody(
             Self.order(.endMeasure(text: "Two fell.\nWrite\u{0} to us."), of: store), reasons: [])
-        #expect(ended.text == "Two fell.\nWrite to us.")
+        #expect(ended.action == .endMeasure(text: "Two fell.\nWrite to us."))
         #expect(try OrderBody(parsing: ended.json.compactBytes) == ended)
         #expect(!ended.json.compact.contains("until"))
         let text = taken.json.compact

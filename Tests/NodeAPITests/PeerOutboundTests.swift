@@ -29,6 +29,20 @@ private struct ScriptedMirror: Mirroring {
         }
     }
 
+    func wantedObjects(of author: MemberID, after: Digest?) async throws -> WantedObjects {
+        WantedObjects(
+            after == nil && author == brand
+                ? [.init(digest: .sha256([7]), held: 0, byteCount: 9)] : [])
+    }
+
+    func addObject(
+        _ piece: [UInt8], of file: Digest, from: Int, by poster: MemberID
+    ) async throws -> MirrorAnswer {
+        guard poster == brand, file == .sha256([7]) else { throw problem(.notWanted) }
+        if piece.count == PeerResource.broughtPieceBytes { return try answer("part") }
+        return from == 0 ? try answer("elsewhere") : try answer("whole")
+    }
+
     private func answer(_ request: String) throws -> MirrorAnswer {
         switch request {
         case "whole", "whole root": .taken(MirrorInfo(pending: 9, next: 9))
@@ -91,6 +105,88 @@ private struct ScriptedMirror: Mirroring {
             let answer = try #require(await connection.answer())
             #expect(answer.status == 202 && answer.text == "9\n4\n\n")
             #expect(answer.headers["content-type"] == "text/x.tlog.mirror-info")
+        }
+    }
+
+    private static func without(_ name: String) throws -> TestAlliance {
+        let alliance = try TestAlliance()
+        try alliance.changeMember(name) { $0.port = nil }
+        return alliance
+    }
+
+    @Test(
+        "files are brought by members that take no connections, a piece of a body's length at a time"
+    )
+    func files() async throws {
+        try await LivePort.with(Self.without("brand"), mirror: ScriptedMirror()) { live in
+            let client = try live.client("brand")
+            func wanted(_ after: Digest? = nil) async throws -> [WantedObjects.Object] {
+                let bytes = try await client.fetch(
+                    .wantedObjects(after: after), from: hub, deadline: .seconds(1_200))
+                return try WantedObjects(parsing: bytes).objects
+            }
+            let file = Digest.sha256([7])
+            #expect(try await wanted() == [.init(digest: file, held: 0, byteCount: 9)])
+            #expect(try await wanted(file).isEmpty)
+            func bring(_ count: Int, _ file: Digest, from: Int) async throws -> MirrorReply {
+                try await client.mirror(
+                    [UInt8](repeating: 1, count: count), as: .mirrorObject(file, from: from),
+                    at: hub, deadline: .seconds(1_200))
+            }
+            let most = PeerResource.broughtPieceBytes
+            #expect(
+                try await bring(most, file, from: 0) == .taken(MirrorInfo(pending: 9, next: 4)))
+            #expect(try await bring(3, file, from: most) == .taken(MirrorInfo(pending: 9, next: 9)))
+            #expect(try await bring(3, file, from: 0) == .conflict(MirrorInfo(pending: 7, next: 5)))
+            guard case .refused(404, "object-not-wanted", _) = try await bring(3, .zero, from: 0)
+            else {
+                Issue.record("not refused")
+                return
+            }
+            for request in ["POST /mirror/wanted-objects", "GET /mirror/add-object/\(file.hex)"] {
+                let connection = try await live.connect("brand")
+                try await connection.send(
+                    "\(request) HTTP/1.1\r\nHost: hub\r\nContent-Length: 0\r\n\r\n")
+                let answer = try #require(await connection.answer())
+                #expect(answer.status == 405, "\(request)")
+            }
+        }
+    }
+
+    @Test("members that take connections bring no files, and nor do removed ones")
+    func filesOfOthers() async throws {
+        let path = "/mirror/wanted-objects"
+        func statuses(_ name: String, _ live: LivePort) async throws -> [Int] {
+            let connection = try await live.connect(name)
+            let wanted = try await connection.get(path).status
+            try await connection.send(
+                "POST /mirror/add-object/\(Digest.sha256([7]).hex) HTTP/1.1\r\nHost: hub\r\n"
+                    + "Content-Length: 1\r\n\r\nx")
+            return [wanted, try #require(await connection.answer()).status]
+        }
+        try await LivePort.with(Self.without("brand"), mirror: ScriptedMirror()) { live in
+            try live.alliance.changeMember("rival") { $0.port = 9 }
+            try live.acceptNewestRoster()
+            let ofReachable = try await statuses("rival", live)
+            #expect(ofReachable == [404, 404])
+            // Asked again with every request: it has an address now, and then it is gone.
+            let connection = try await live.connect("brand")
+            let first = try await statuses("brand", live)
+            #expect(first == [200, 409])
+            #expect(try await connection.get(path).status == 200)
+            try live.alliance.changeMember("brand") { $0.port = 9 }
+            live.authority.accept(live.alliance.roster)
+            #expect(try await connection.get(path).status == 404)
+            let withAddress = try await statuses("brand", live)
+            #expect(withAddress == [404, 404])
+            try live.alliance.changeMember("brand") { $0.hasLeft = true }
+            live.authority.accept(live.alliance.roster)
+            #expect(try await connection.get(path).status == 403)
+            await connection.closed()
+        }
+        try await LivePort.with(Self.without("brand")) { live in
+            let ofNoMirror = try await statuses("brand", live)
+            #expect(ofNoMirror == [404, 404], "it mirrors nothing")
         }
     }
 

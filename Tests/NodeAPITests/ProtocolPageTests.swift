@@ -83,6 +83,9 @@ import Testing
         #expect(PeerResource.answerBytesMax == 1024 * 1024)
         #expect(PeerResource.objectPieceBytesMax == 4 * 1024 * 1024)
         #expect(PeerResource.objectBytesMax == 64 * 1024 * 1024)
+        #expect(PeerResource.broughtPieceBytes == limits.bodyBytesMax)
+        #expect(PeerResource.wantedObjectsBytesMax == 64 * 1024)
+        #expect(WantedObjects.objectsMax == 256)
         #expect(PeerResource.snapshotKeyBytesMax == 32)
         #expect(PeerClientLimits().idle < limits.idle)
     }

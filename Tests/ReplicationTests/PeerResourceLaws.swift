@@ -54,7 +54,7 @@ private struct Seeded: RandomNumberGenerator {
         let index = UInt64.random(
             in: 0...(1 << UInt64.random(in: 0...30, using: &random)), using: &random)
         let bundle = BundleCoordinate(index: index, width: Int.random(in: 1...256, using: &random))
-        switch Int.random(in: 0..<18, using: &random) {
+        switch Int.random(in: 0..<20, using: &random) {
         case 0:
             return .roster(
                 version: Bool.random(using: &random)
@@ -102,6 +102,14 @@ private struct Seeded: RandomNumberGenerator {
         case 16:
             return .routedAnswer(
                 String(index, radix: 36), isRefusal: Bool.random(using: &random))
+        case 17:
+            return .mirrorObject(
+                .sha256([UInt8(truncatingIfNeeded: index)]),
+                from: Int.random(in: 0..<PeerResource.objectBytesMax, using: &random))
+        case 18:
+            return .wantedObjects(
+                after: Bool.random(using: &random)
+                    ? nil : .sha256([UInt8(truncatingIfNeeded: index)]))
         default: return .questions
         }
     }

@@ -45,6 +45,16 @@ import TransparencyLog
                 "/mirror/add-checkpoint?root=" + String(repeating: "0", count: 64)
             ),
             (.mirrorEntries, "/mirror/add-entries"), (.mirrorEvidence, "/mirror/add-evidence"),
+            (.wantedObjects(after: nil), "/mirror/wanted-objects"),
+            (
+                .wantedObjects(after: .zero),
+                "/mirror/wanted-objects?after=" + String(repeating: "0", count: 64)
+            ),
+            (.mirrorObject(.zero), "/mirror/add-object/" + String(repeating: "0", count: 64)),
+            (
+                .mirrorObject(.zero, from: 1_048_576),
+                "/mirror/add-object/" + String(repeating: "0", count: 64) + "?from=1048576"
+            ),
             (
                 .routedQuestion(MemberID(unchecked: "lv"), deadline: 60_000),
                 "/questions/lv?deadline=60000"
@@ -73,6 +83,12 @@ import TransparencyLog
             "/certificate/", "/certificate?a",
             "/mirror", "/mirror/", "/mirror/add-entries?a", "/mirror/add-checkpoint?root=",
             "/mirror/add-checkpoint?root=00", "/mirror/add-checkpoint/", "/mirror/add-evidence/",
+            "/mirror/wanted-objects/", "/mirror/wanted-objects?", "/mirror/wanted-objects?after=",
+            "/mirror/wanted-objects?after=00", "/mirror/add-object", "/mirror/add-object/",
+            "/mirror/add-object/00", "/mirror/add-object/" + String(repeating: "A", count: 64),
+            "/mirror/add-object/" + String(repeating: "0", count: 64) + "?from=0",
+            "/mirror/add-object/" + String(repeating: "0", count: 64) + "?from=67108864",
+            "/mirror/add-object/" + String(repeating: "0", count: 64) + "/x",
             "/questions/lv", "/questions/?deadline=1", "/questions/lv?deadline=0",
             "/questions/lv?deadline=60001", "/questions/lv?deadline=05",
             "/questions/lv/?deadline=1",

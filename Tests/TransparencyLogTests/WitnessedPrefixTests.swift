@@ -33,5 +33,10 @@ import TransparencyLog
         }
         #expect(prefix.size == marks.map(\.size).max() ?? 0, "seed \(seed)")
         #expect(prefix == WitnessedPrefix(marks.shuffled(using: &random)), "seed \(seed)")
+        // What two parts know together, and what was known before a time.
+        let (one, other) = (marks.prefix(marks.count / 2), marks.dropFirst(marks.count / 3))
+        #expect(WitnessedPrefix(one).joined(with: WitnessedPrefix(other)) == prefix, "seed \(seed)")
+        #expect(
+            prefix.before(5) == WitnessedPrefix(marks.filter { $0.time < 5 }), "seed \(seed)")
     }
 }

@@ -56,31 +56,44 @@ package struct AccountNews: Service {
     /// Looks through what this platform has said since, and mails what is to be told now.
     package func round() async throws {
         try await calls.run { [self] in
-            // Where all complaints of accounts are, and measures against them.
-            let name = ComplaintKeeper.channelPrefix + node.member.rawValue
-            if let channel = node.deskChannels.first(where: { $0.rawValue == name }) {
-                try lookThrough(node.writer.origin(in: channel))
-            }
+            try lookThrough()
             try tell()
         }
     }
 
-    /// What was said before accounts were told of anything is no news.
-    private func lookThrough(_ log: LogOrigin) throws {
-        let size = try node.logs.state(of: log)?.size ?? 0
-        let name = log.description
-        guard let read = try store.newsRead(of: name) else {
-            return try store.noteNews(
-                of: [], readUpTo: size, of: name, at: node.clock.now())
+    private func lookThrough() throws {
+        // Where all complaints of accounts are, and measures against them.
+        let channel = ChannelID.deskPrefix + node.member.rawValue
+        // Logs of earlier epochs too: what was said last in one may not have been looked through.
+        let logs = try node.logs.states().filter {
+            $0.origin.member == node.member && $0.origin.channel.rawValue == channel
         }
-        var next = read
-        while next < size {
-            let end = min(size, next + Self.entriesMax)
+        let read = try store.newsRead()
+        guard read.isEmpty else {
+            for log in logs {
+                let from = min(read[log.origin.description] ?? 0, log.size)
+                try lookThrough(log.origin, from..<log.size)
+            }
+            return
+        }
+        // What was said before accounts were told of anything is no news. That nothing was yet is known as well.
+        var sizes = [channel: UInt64(0)]
+        for log in logs { sizes[log.origin.description] = log.size }
+        for (log, size) in sizes {
+            try store.noteNews(of: [], readUpTo: size, of: log, at: node.clock.now())
+        }
+    }
+
+    private func lookThrough(_ log: LogOrigin, _ entries: Range<UInt64>) throws {
+        var next = entries.lowerBound
+        while next < entries.upperBound {
+            let end = min(entries.upperBound, next + Self.entriesMax)
             var accounts: Set<String> = []
             try StoredStatement.forEach(of: log, in: next..<end, from: node.logs) { stored in
                 if let account = try account(stored.statement) { accounts.insert(account) }
             }
-            try store.noteNews(of: accounts, readUpTo: end, of: name, at: node.clock.now())
+            try store.noteNews(
+                of: accounts, readUpTo: end, of: log.description, at: node.clock.now())
             next = end
         }
     }
@@ -112,17 +125,18 @@ package struct AccountNews: Service {
     private func tell() throws {
         let now = node.clock.now()
         let before = now - min(now, Self.pauseMilliseconds)
-        for due in try store.newsToTell(toldBefore: before, limit: Self.mailsMax) {
+        for due in try store.newsToTell(triedBefore: before, limit: Self.mailsMax) {
+            var isTold = true
             do {
                 try mail.sendNews(to: due.address, at: now)
             } catch {
-                // Tried again with the next round; another address may be taken meanwhile.
+                // Tried again after the same pause, so that addresses which are refused hold up no others.
+                isTold = false
                 logger.warning(
                     "an account was not told what is new", metadata: ["keyword": "\(error.keyword)"]
                 )
-                continue
             }
-            try store.noteTold(due.account, at: now)
+            try store.noteTried(due.account, isTold: isTold, at: now)
         }
     }
 }

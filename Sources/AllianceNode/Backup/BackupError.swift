@@ -11,6 +11,9 @@ package enum BackupError: Error, Equatable, CustomStringConvertible {
     case failed(path: String, reason: String)
     case noKeys(path: String)
     case memberGone(path: String)
+    case ofOther(path: String, member: String)
+    /// For a standby that takes over it has to be made after signing was handed over to it.
+    case notHandedOver(path: String)
 
     package var description: String {
         switch self {
@@ -32,6 +35,10 @@ package enum BackupError: Error, Equatable, CustomStringConvertible {
             "the backup \(path) holds no keys: for a standby, make one with 'touchstone backup --with-keys'"
         case .memberGone(let path):
             "the member register in \(path) names no such active member: keys for it would be admitted by nobody"
+        case .ofOther(let path, let member):
+            "the backup \(path) is of \(member.prefix(100)), and not of this folder's member"
+        case .notHandedOver(let path):
+            "the backup \(path) was made before signing was handed over to this standby: stop the node that signed until then, make another backup of its folder, and bring that one"
         }
     }
 
@@ -46,6 +53,8 @@ package enum BackupError: Error, Equatable, CustomStringConvertible {
         case .failed: "backup-failed"
         case .noKeys: "backup-without-keys"
         case .memberGone: "backup-no-member"
+        case .ofOther: "backup-of-other"
+        case .notHandedOver: "backup-before-handover"
         }
     }
 }

@@ -1,5 +1,6 @@
 package import AllianceNames
 package import Foundation
+package import Replication
 package import Roster
 import TransparencyLog
 
@@ -7,7 +8,8 @@ import TransparencyLog
 /// backup.
 package struct BackupManifest: Codable, Equatable, Sendable {
     package static let fileName = "backup.json"
-    package static let currentVersion = 1
+    /// 1 has no files of evidence, and is written where there are none.
+    package static let versions: ClosedRange<Int> = 1...2
     /// Largest manifest, in bytes.
     package static let bytesMax = 16 * 1024 * 1024
     /// Files of one backup, at most.
@@ -28,6 +30,19 @@ package struct BackupManifest: Codable, Equatable, Sendable {
         package let checkpoint: String?
     }
 
+    /// The files that complaints rest on, which are in `evidence.list` one by one.
+    package struct Evidence: Codable, Equatable, Sendable {
+        /// Names of damaged files that are told, at most.
+        package static let damagedToldMax = 20
+
+        package let files: Int
+        package let bytes: UInt64
+        /// Files that statements name and that were damaged, so are not in it.
+        package let damaged: Int
+        /// The first of them.
+        package let damagedFiles: [String]
+    }
+
     package let version: Int
     package let alliance: String
     package let member: String
@@ -41,6 +56,10 @@ package struct BackupManifest: Codable, Equatable, Sendable {
     package let entries: UInt64
     package let ownLogs: [OwnLog]
     package let files: [File]
+    /// Nil where no files of evidence are in it.
+    package let evidence: Evidence?
+    /// The standby to which the folder had handed over signing before the backup was begun; nil where it had not.
+    package let handedOverTo: String?
 
     /// - Throws: `BackupError.malformed`.
     package init(parsing data: Data, at path: String) throws {
@@ -49,9 +68,12 @@ package struct BackupManifest: Codable, Equatable, Sendable {
         } catch {
             throw BackupError.malformed(path: path, problem: "it is not a manifest in JSON")
         }
-        guard version == Self.currentVersion else {
+        guard Self.versions.contains(version) else {
             throw BackupError.malformed(
-                path: path, problem: "it has version \(version), this touchstone reads 1")
+                path: path,
+                problem:
+                    "it has version \(version), this touchstone reads up to \(Self.versions.upperBound)"
+            )
         }
         guard files.count <= Self.filesMax else {
             throw BackupError.malformed(
@@ -67,18 +89,26 @@ package struct BackupManifest: Codable, Equatable, Sendable {
                 )
             }
         }
+        let hasList = files.contains { $0.path == EvidenceList.fileName }
+        guard hasList == (evidence != nil), hasList == (version > 1),
+            evidence.map(Self.isPossible) ?? true
+        else {
+            throw BackupError.malformed(
+                path: path, problem: "what it says of files of evidence cannot be")
+        }
         guard (try? AllianceID(parsing: alliance)) != nil,
             (try? MemberID(parsing: member)) != nil, (try? Epoch(parsing: epoch)) != nil,
-            (try? UTCTimestamp(parsing: createdAt)) != nil
+            (try? UTCTimestamp(parsing: createdAt)) != nil,
+            handedOverTo.map({ FenceID(parsing: $0) != nil }) ?? true
         else { throw BackupError.malformed(path: path, problem: "its names are no names") }
     }
 
     package init(
         alliance: AllianceID, member: MemberID, epoch: Epoch, createdAt: UTCTimestamp,
         registerVersion: UInt64, withKeys: Bool, logs: Int, entries: UInt64, ownLogs: [OwnLog],
-        files: [File]
+        files: [File], evidence: Evidence? = nil, handedOverTo: FenceID? = nil
     ) {
-        version = Self.currentVersion
+        version = evidence == nil ? Self.versions.lowerBound : Self.versions.upperBound
         self.alliance = alliance.rawValue
         self.member = member.rawValue
         self.epoch = epoch.description
@@ -89,6 +119,8 @@ package struct BackupManifest: Codable, Equatable, Sendable {
         self.entries = entries
         self.ownLogs = ownLogs
         self.files = files
+        self.evidence = evidence
+        self.handedOverTo = handedOverTo?.description
     }
 
     package func printed() throws -> Data {
@@ -97,10 +129,16 @@ package struct BackupManifest: Codable, Equatable, Sendable {
         return try encoder.encode(self) + Data("\n".utf8)
     }
 
+    private static func isPossible(_ evidence: Evidence) -> Bool {
+        (0...EvidenceList.filesMax).contains(evidence.files) && evidence.damaged >= 0
+            && evidence.damagedFiles.count == min(evidence.damaged, Evidence.damagedToldMax)
+            && evidence.damagedFiles.allSatisfy { Digest(hex: $0) != nil }
+    }
+
     /// Only what a backup is made of: a path from outside never leads anywhere else.
     private static func isPath(_ path: String) -> Bool {
         if BackupContents.databases.contains(path) || BackupContents.settings.contains(path)
-            || path == BackupContents.proxy
+            || path == BackupContents.proxy || path == EvidenceList.fileName
         {
             return true
         }
@@ -127,10 +165,11 @@ package enum BackupContents {
     /// Databases; not `view.sqlite`, which is folded again from the record.
     package static let databases = [
         record, "registry.sqlite", "scans.sqlite", "scan-events.sqlite", "questions.sqlite", access,
-        audit, "casework.sqlite", "notices.sqlite", complaints, "orders.sqlite", accounts,
+        audit, "casework.sqlite", "notices.sqlite", complaints, orders, accounts,
     ]
     /// Made of the record, but for what this node made of complaints itself and which deadlines have fired.
     package static let complaints = "complaints.sqlite"
+    package static let orders = "orders.sqlite"
     /// Who looked at what. Its key stays: the folder that is made of a backup begins an audit log of its
     /// own, beside what it has of this one.
     package static let audit = "audit.sqlite"

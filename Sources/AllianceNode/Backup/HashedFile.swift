@@ -20,17 +20,25 @@ enum HashedFile {
     /// Copies a file and syncs the copy; the folder's names are for the caller to sync.
     /// - Parameter mode: of the copy.
     static func copy(_ path: String, to target: String, mode: Int) throws -> Measure {
-        let manager = FileManager.default
+        try write(to: target, mode: mode) { handle in
+            try read(path) { try handle.write(contentsOf: $0) }
+        }
+    }
+
+    /// Makes a file and syncs it.
+    static func write<Value>(
+        to target: String, mode: Int, _ body: (FileHandle) throws -> Value
+    ) throws -> Value {
         guard
-            manager.createFile(
+            FileManager.default.createFile(
                 atPath: target, contents: nil, attributes: [.posixPermissions: mode]),
             let handle = FileHandle(forWritingAtPath: target)
         else { throw BackupError.failed(path: target, reason: "cannot be made") }
+        defer { try? handle.close() }
         do {
-            let measure = try read(path) { try handle.write(contentsOf: $0) }
+            let value = try body(handle)
             try handle.synchronize()
-            try handle.close()
-            return measure
+            return value
         } catch let error as BackupError {
             throw error
         } catch {
@@ -53,23 +61,25 @@ enum HashedFile {
         return try measure(path)
     }
 
-    private static func read(
-        _ path: String, _ each: (Data) throws -> Void
-    ) throws -> Measure {
+    /// Reads a file piece by piece.
+    static func read(_ path: String, _ each: (Data) throws -> Void) throws -> Measure {
         guard let handle = FileHandle(forReadingAtPath: path) else {
             throw BackupError.fileMissing(path: path)
         }
         defer { try? handle.close() }
         var hash = SHA256()
         var bytes: UInt64 = 0
-        do {
-            while let chunk = try handle.read(upToCount: chunkBytes), !chunk.isEmpty {
-                hash.update(data: chunk)
-                bytes += UInt64(chunk.count)
-                try each(chunk)
+        while true {
+            let chunk: Data
+            do {
+                chunk = try handle.read(upToCount: chunkBytes) ?? Data()
+            } catch {
+                throw BackupError.failed(path: path, reason: "cannot be read: \(reason(error))")
             }
-        } catch {
-            throw BackupError.failed(path: path, reason: "cannot be read: \(reason(error))")
+            if chunk.isEmpty { break }
+            hash.update(data: chunk)
+            bytes += UInt64(chunk.count)
+            try each(chunk)
         }
         return Measure(bytes: bytes, sha256: Hex.encode(hash.finalize()))
     }

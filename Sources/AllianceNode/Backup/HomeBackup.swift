@@ -12,34 +12,64 @@ import TransparencyLog
 ///
 /// It is there whole or not at all: written beside its place, synced, renamed. What was erased before it was
 /// begun is not in it. Each database is copied as it is at one moment, one after the other; nothing in one
-/// of them counts on another. Calls block.
+/// of them counts on another. Files of evidence are copied before the record, which so names all of them. Calls block.
 package struct HomeBackup {
-    private let node: OpenedNode
-    private let withKeys: Bool
-
-    /// - Parameter withKeys: takes log, answer and TLS keys along, and the proxy's password.
-    package init(_ node: OpenedNode, withKeys: Bool) {
-        self.node = node
-        self.withKeys = withKeys
+    /// The files that complaints rest on.
+    package enum Evidence: Equatable, Sendable {
+        case leftOut
+        case taken
+        /// Taken, but those that are in an earlier backup on the same file system are linked to it.
+        case linked(to: String)
     }
 
+    private let node: OpenedNode
+    private let withKeys: Bool
+    private let evidence: Evidence
+
+    /// - Parameter withKeys: takes log, answer and TLS keys along, and the proxy's password.
+    package init(_ node: OpenedNode, withKeys: Bool, evidence: Evidence = .taken) {
+        self.node = node
+        self.withKeys = withKeys
+        self.evidence = evidence
+    }
+
+    /// - Parameter progress: told how many files of evidence were looked at.
     /// - Throws: `BackupError`; store and file errors.
-    package func make(at path: String) throws -> BackupManifest {
+    package func make(
+        at path: String, progress: (Int) -> Void = { _ in }
+    ) throws -> BackupManifest {
         guard !DurableFile.exists(path) else { throw BackupError.exists(path: path) }
+        var earlier: HomeFolder?
+        if case .linked(let other) = evidence {
+            // Refused before anything is made where it is no backup.
+            _ = try HomeRestoration(other)
+            earlier = HomeFolder(other)
+        }
         let unfinished = HomeFolder("\(path).unfinished-\(getpid())")
         defer { try? FileManager.default.removeItem(atPath: unfinished.path) }
         for folder in [unfinished.path, unfinished.certs.path, unfinished.peers.path] {
             try DurableFile.makeFolder(folder, mode: 0o700)
         }
+        let fence = node.home.certs.logFence
+        let handedOver =
+            DurableFile.exists(fence) ? try SigningFence(path: fence).read().handedOver : nil
         // What is erased and not carried out yet goes first, here and in the copy.
         try node.eraser().run()
+        let isTaken = evidence != .leftOut && DurableFile.isFolder(node.home.evidence)
+        let copying =
+            isTaken ? try EvidenceBackup(of: node, to: unfinished, linking: earlier) : nil
+        defer { try? copying?.close() }
+        try copying?.copy(progress)
         var (files, held) = try copyDatabases(to: unfinished)
         files += try copyFiles(to: unfinished)
+        let copied = try copying?.finish()
+        if let copied { files.append(copied.list) }
         let manifest = BackupManifest(
             alliance: node.alliance, member: node.member, epoch: node.keys.epoch,
             createdAt: UTCTimestamp(millisecondsSince1970: node.clock.now()),
             registerVersion: node.roster.version, withKeys: withKeys, logs: held.logs,
-            entries: held.entries, ownLogs: held.own, files: files.sorted { $0.path < $1.path })
+            entries: held.entries, ownLogs: held.own, files: files.sorted { $0.path < $1.path },
+            evidence: copied?.evidence, handedOverTo: handedOver)
         try DurableFile.write(
             Array(try manifest.printed()), to: "\(unfinished.path)/\(BackupManifest.fileName)",
             mode: .secret)
@@ -145,7 +175,9 @@ package struct HomeBackup {
 enum FolderPlacement {
     /// Durable when it returns; refused where something has come to be there meanwhile.
     static func put(_ unfinished: HomeFolder, at path: String) throws {
-        for folder in [unfinished.certs.path, unfinished.peers.path, unfinished.path]
+        for folder in [
+            unfinished.certs.path, unfinished.peers.path, unfinished.evidence, unfinished.path,
+        ]
         where DurableFile.isFolder(folder) {
             // The names in each folder.
             try DurableFile.syncFolder(of: "\(folder)/.")

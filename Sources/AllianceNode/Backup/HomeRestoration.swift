@@ -20,7 +20,7 @@ package struct HomeRestoration {
     }
 
     package let manifest: BackupManifest
-    private let backup: HomeFolder
+    let backup: HomeFolder
 
     /// - Throws: `BackupError.notABackup`, `.malformed`.
     package init(_ path: String) throws {
@@ -31,10 +31,12 @@ package struct HomeRestoration {
         manifest = try BackupManifest(parsing: Data(bytes), at: file)
     }
 
-    /// Checks size and SHA-256 of every file, the pages of every database, the register's signatures, and
+    /// Checks size and SHA-256 of every file, those of evidence among them, the pages of every database, the register's signatures, and
     /// the own logs from the first entry on. The backup stays as it is.
-    /// - Parameter scratch: a folder that is not there yet, for a copy of the record while it is read.
-    package func verify(scratch: String) throws {
+    /// - Parameters:
+    ///   - scratch: a folder that is not there yet, for a copy of the record while it is read.
+    ///   - progress: told how many files of evidence were read.
+    package func verify(scratch: String, progress: (Int) -> Void = { _ in }) throws {
         for file in manifest.files {
             let path = "\(backup.path)/\(file.path)"
             try compare(try HashedFile.measure(path), with: file)
@@ -43,6 +45,7 @@ package struct HomeRestoration {
         guard manifest.files.contains(where: { $0.path == BackupContents.record }) else {
             throw BackupError.fileMissing(path: backup.logDatabase)
         }
+        try takeEvidence(into: nil, progress)
         try DurableFile.makeFolder(scratch, mode: 0o700)
         defer { try? FileManager.default.removeItem(atPath: scratch) }
         let copy = "\(scratch)/\(BackupContents.record)"
@@ -79,14 +82,14 @@ package struct HomeRestoration {
         return roster
     }
 
-    private func checkPages(of file: BackupManifest.File, in folder: HomeFolder) throws {
+    func checkPages(of file: BackupManifest.File, in folder: HomeFolder) throws {
         guard BackupContents.databases.contains(file.path) else { return }
         if let damage = try SQLiteCopy.damage(in: "\(folder.path)/\(file.path)") {
             throw BackupError.damaged(path: "\(backup.path)/\(file.path)", detail: damage)
         }
     }
 
-    private func compare(
+    func compare(
         _ measure: HashedFile.Measure, with file: BackupManifest.File
     ) throws {
         guard measure.bytes == file.bytes, measure.sha256 == file.sha256 else {
@@ -95,8 +98,14 @@ package struct HomeRestoration {
     }
 
     /// Makes the folder; whole, or not at all.
+    /// - Parameters:
+    ///   - withEvidence: false to leave files of evidence to be fetched again from others.
+    ///   - progress: told how many of them were copied.
     /// - Throws: `BackupError`, and all that reading what is in it throws.
-    package func make(_ home: HomeFolder, as kind: Kind) throws {
+    package func make(
+        _ home: HomeFolder, as kind: Kind, withEvidence: Bool = true,
+        progress: (Int) -> Void = { _ in }
+    ) throws {
         guard !DurableFile.exists(home.path) else { throw BackupError.exists(path: home.path) }
         if kind == .standby, !manifest.withKeys { throw BackupError.noKeys(path: backup.path) }
         let unfinished = HomeFolder("\(home.path).unfinished-\(getpid())")
@@ -105,6 +114,7 @@ package struct HomeRestoration {
         try DurableFile.makeFolder(unfinished.certs.path, mode: 0o700)
         try DurableFile.makeFolder(unfinished.peers.path)
         for file in manifest.files where !isLeftOut(file.path, kind) {
+            if file.path == EvidenceList.fileName { continue }
             let isOpen = file.path.hasPrefix("peers/") || file.path.hasSuffix(".pem")
             let measure = try HashedFile.copy(
                 "\(backup.path)/\(file.path)", to: "\(unfinished.path)/\(file.path)",
@@ -115,6 +125,7 @@ package struct HomeRestoration {
         guard DurableFile.exists(unfinished.logDatabase) else {
             throw BackupError.fileMissing(path: backup.logDatabase)
         }
+        if withEvidence { try takeEvidence(into: unfinished, progress) }
         let roster = try register(in: unfinished.logDatabase, anchors: unfinished.certs)
         try prepareKeys(of: unfinished, kind, roster)
         let createdAt = try UTCTimestamp(parsing: manifest.createdAt)

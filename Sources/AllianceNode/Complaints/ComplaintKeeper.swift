@@ -14,8 +14,6 @@ package import TransparencyLog
 /// confirmed and who speaks as the platform is settled beside it, so that the register, forks and cosignatures may come
 /// before or after what they are about: the rows come to the same.
 package final class ComplaintKeeper: Sendable {
-    /// Channels of a desk: one brand and the platform.
-    package static let channelPrefix = "desk-"
     /// Entries taken up in one transaction, at most.
     package static let batchEntriesMax: UInt64 = 1_024
 
@@ -24,19 +22,22 @@ package final class ComplaintKeeper: Sendable {
     private let state = Mutex(State())
 
     private struct State {
-        /// How far each log was witnessed when times were taken from it last, and by whom.
-        var witnessed: [LogOrigin: (prefix: WitnessedPrefix, by: WitnessPolicy)] = [:]
+        var witnessed: [LogOrigin: Witnessed] = [:]
         /// Of the rows, when it was asked last what is to be judged.
         var judgedVersion: UInt64?
+    }
+
+    /// How far a log was witnessed when times were taken from it last, by whom, and after how many changes of its
+    /// cosignatures.
+    private struct Witnessed {
+        var prefix: WitnessedPrefix
+        let by: WitnessPolicy
+        var changes: UInt64
     }
 
     init(node: OpenedNode, store: SQLiteComplaintStore) {
         self.node = node
         self.store = store
-    }
-
-    package static func isDesk(_ channel: ChannelID) -> Bool {
-        channel.rawValue.hasPrefix(channelPrefix)
     }
 
     /// Takes up what the logs hold by now.
@@ -47,29 +48,28 @@ package final class ComplaintKeeper: Sendable {
     }
 
     private func catchUp(_ state: inout State) throws -> [EntryReference] {
-        try takeAgainWhatWasTakenOut()
+        for origin in try takeAgainWhatWasTakenOut() { state.witnessed[origin] = nil }
         try settle()
         // Before the entries: what is cosigned in between is looked at again.
         let cosigned = try node.logs.cosignedChanges()
         let known = try store.logs()
         let roster = node.roster
-        for log in try node.logs.states() where Self.isDesk(log.origin.channel) {
+        for log in try node.logs.states() where log.origin.channel.isDesk {
             let held = known[log.origin] ?? ComplaintLog()
             let policy = roster.witnessPolicy(for: log.origin)
-            let source = "\(cosigned[log.origin] ?? 0) \(policy.digest)"
+            let changes = cosigned[log.origin] ?? 0
+            let source = "\(changes) \(policy.digest)"
             guard held.size < log.size || held.cosigned != source else { continue }
-            let prefix = try node.logs.witnessedPrefix(of: log.origin, by: policy)
+            let before = state.witnessed[log.origin].flatMap { $0.by == policy ? $0 : nil }
+            let prefix = try witnessed(log.origin, by: policy, since: before)
             try take(log.origin, from: held.size, to: log.size, prefix)
             if held.cosigned != source {
-                let before = state.witnessed[log.origin].flatMap {
-                    $0.by == policy ? $0.prefix : nil
-                }
                 try store.confirm(
-                    prefix.earlier(than: before ?? WitnessedPrefix()).map {
+                    prefix.earlier(than: before?.prefix ?? WitnessedPrefix()).map {
                         ($0.entries, $0.seconds * 1_000)
                     }, of: log.origin, cosigned: source)
             }
-            state.witnessed[log.origin] = (prefix, policy)
+            state.witnessed[log.origin] = Witnessed(prefix: prefix, by: policy, changes: changes)
         }
         var changed: [EntryReference] = []
         var seen: Set<EntryReference> = []
@@ -82,8 +82,19 @@ package final class ComplaintKeeper: Sendable {
         }
     }
 
+    /// A desk's log keeps all its cosignatures, so that only what is new of them is read.
+    private func witnessed(
+        _ origin: LogOrigin, by policy: WitnessPolicy, since before: Witnessed?
+    ) throws -> WitnessedPrefix {
+        guard let before else { return try node.logs.witnessedPrefix(of: origin, by: policy) }
+        let news = try node.logs.cosigned(
+            of: origin, cosigners: policy.quorum, changedAfter: before.changes)
+        return before.prefix.joined(with: policy.prefix(of: news))
+    }
+
     /// A branch that the record no longer has must leave no trace.
-    private func takeAgainWhatWasTakenOut() throws {
+    /// - Returns: the logs that are taken up again.
+    private func takeAgainWhatWasTakenOut() throws -> [LogOrigin] {
         let known = try store.logs()
         var gone: Set<LogOrigin> = []
         for (origin, log) in known where log.size > 0 {
@@ -93,9 +104,10 @@ package final class ComplaintKeeper: Sendable {
         if try store.takenOutCount() != count {
             gone.formUnion(try node.logs.forkedLogs().filter { known[$0] != nil })
         } else if gone.isEmpty {
-            return
+            return []
         }
         try store.takeAgain(gone.sorted(), takenOutCount: count)
+        return gone.sorted()
     }
 
     /// Which entries count, and who speaks as the platform.
@@ -105,7 +117,7 @@ package final class ComplaintKeeper: Sendable {
         let platforms = roster.complaintParties.platforms
         let known = try store.logs()
         var standings: [LogOrigin: (counted: UInt64, isPlatform: Bool)] = [:]
-        let held = try node.logs.states().map(\.origin).filter { Self.isDesk($0.channel) }
+        let held = try node.logs.states().map(\.origin).filter(\.channel.isDesk)
         for origin in Set(held).union(known.keys) {
             let standing = (
                 counted: scope.counted(of: origin), isPlatform: platforms.contains(origin.member)

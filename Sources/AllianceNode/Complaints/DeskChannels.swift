@@ -1,11 +1,6 @@
 package import AllianceNames
 package import Complaints
 
-extension ChannelID {
-    /// Whether a brand and the platform talk of its complaints in it.
-    package var isDesk: Bool { ComplaintKeeper.isDesk(self) }
-}
-
 extension OpenedNode {
     /// The channels of desks that this member reads, in the order of their names.
     package var deskChannels: [ChannelID] { channels.filter(\.isDesk).sorted() }

@@ -40,7 +40,9 @@ extension LogPusher {
 
     private nonisolated func event(of reply: MirrorReply, _ pair: Pair) -> LogPush.Event {
         switch reply {
-        case .taken(let info): return .taken(info)
+        case .taken(let info):
+            onTaken(pair.mirror, pair.origin)
+            return .taken(info)
         case .conflict(let info): return .conflict(info)
         case .refused(let status, let keyword, let detail):
             onFailure(pair.mirror, .refused(status: status, detail: detail))

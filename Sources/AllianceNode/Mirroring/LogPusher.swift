@@ -51,6 +51,8 @@ package actor LogPusher {
     private let limits: LogPush.Limits
     /// A mirror has refused, or not answered: for the peer's status.
     let onFailure: @Sendable (MemberID, PeerError) -> Void
+    /// A mirror has taken something of a log.
+    let onTaken: @Sendable (MemberID, LogOrigin) -> Void
     let logger: Logger
     let calls = BlockingCalls.serial(label: "log-pusher")
 
@@ -65,7 +67,8 @@ package actor LogPusher {
         member: MemberID, store: any LogStore & WitnessStore, transport: any MirrorTransport,
         register: RosterRegister, time: ReplicationTime = .system(),
         limits: LogPush.Limits = .init(),
-        onFailure: @escaping @Sendable (MemberID, PeerError) -> Void, logger: Logger
+        onFailure: @escaping @Sendable (MemberID, PeerError) -> Void,
+        onTaken: @escaping @Sendable (MemberID, LogOrigin) -> Void = { _, _ in }, logger: Logger
     ) {
         self.member = member
         upload = OwnLogUpload(member: member, store: store)
@@ -74,6 +77,7 @@ package actor LogPusher {
         self.time = time
         self.limits = limits
         self.onFailure = onFailure
+        self.onTaken = onTaken
         self.logger = logger
         (jobs, jobsIn) = AsyncStream.makeStream(of: Job.self)
     }

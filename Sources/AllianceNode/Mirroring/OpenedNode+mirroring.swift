@@ -7,9 +7,9 @@ import ServiceLifecycle
 import TransparencyLog
 
 extension OpenedNode {
-    /// Takes the logs that members bring which nobody can call.
+    /// Takes the logs and files that members bring which nobody can call.
     func mirror(
-        replicator: Replicator, recent: RecentSlices,
+        files: EvidenceShelf?, replicator: Replicator, recent: RecentSlices,
         cosigned: @escaping @Sendable (SignedCheckpoint, LogOrigin, MemberID) -> Void,
         calls: BlockingCalls, logger: Logger
     ) -> StoredMirror {
@@ -20,20 +20,28 @@ extension OpenedNode {
         hooks.forked = { await replicator.keep($0) }
         hooks.evidence = { await replicator.takes($0, from: $1) }
         return StoredMirror(
-            member: member, store: logs, register: register, clock: clock, calls: calls,
-            hooks: hooks, logger: logger)
+            member: member, store: logs, files: files, register: register, clock: clock,
+            calls: calls, hooks: hooks, logger: logger)
     }
 
     func outbound(
         client: PeerClient, replicator: Replicator, questions: PeerQuestions,
-        calls: BlockingCalls, logger: Logger
+        complaints: NodeComplaints?, calls: BlockingCalls, logger: Logger
     ) -> OutboundWork {
-        OutboundWork(
+        let files = complaints.map {
+            EvidenceBringing(
+                shelf: $0.shelf, transport: client, calls: $0.calls, logger: logger)
+        }
+        return OutboundWork(
             pusher: LogPusher(
                 member: member, store: logs, transport: client, register: register,
                 onFailure: { peer, error in
                     Task { await replicator.refused(peer, .noAnswer(error)) }
+                },
+                onTaken: { mirror, origin in
+                    if origin.channel.isDesk { files?.isThere(mirror) }
                 }, logger: logger),
+            files: files,
             questions: RoutedQuestions(
                 member: member, roster: { self.register.newest }, transport: client,
                 questions: questions, calls: calls, now: clock.now, logger: logger))
@@ -43,13 +51,16 @@ extension OpenedNode {
 /// What a running node does where the register has no address for its member; nothing where it has one.
 struct OutboundWork: Sendable {
     fileprivate let pusher: LogPusher
+    fileprivate let files: EvidenceBringing?
     fileprivate let questions: RoutedQuestions
 
     func recordChanged() { pusher.recordChanged() }
 
     func rosterChanged() { pusher.rosterChanged() }
 
-    var services: [any Service] { [Pushing(pusher: pusher), questions] }
+    var services: [any Service] {
+        [Pushing(pusher: pusher), questions] + (files.map { [$0] } ?? [])
+    }
 }
 
 /// The pusher as a service.

@@ -7,8 +7,8 @@ import Roster
 import Synchronization
 package import TransparencyLog
 
-/// Holds the logs that members behind firewalls bring, in the record of this node, where its followers
-/// keep those that they fetch: to everybody else it is the same.
+/// Holds the logs and files that members behind firewalls bring, in the record of this node and in its
+/// shelf, where those go that it fetches: to everybody else it is the same.
 package struct StoredMirror: Mirroring {
     /// What the rest of the node hears of it. A hook must return at once.
     package struct Hooks: Sendable {
@@ -30,6 +30,8 @@ package struct StoredMirror: Mirroring {
 
     private let member: MemberID
     private let store: any LogStore
+    /// Nil at a node that reads no desk.
+    private let files: EvidenceShelf?
     private let register: RosterRegister
     private let clock: WallClock
     private let calls: BlockingCalls
@@ -38,11 +40,13 @@ package struct StoredMirror: Mirroring {
     private let contacts = Contacts()
 
     package init(
-        member: MemberID, store: any LogStore, register: RosterRegister, clock: WallClock,
-        calls: BlockingCalls, hooks: Hooks, logger: Logger
+        member: MemberID, store: any LogStore, files: EvidenceShelf? = nil,
+        register: RosterRegister, clock: WallClock, calls: BlockingCalls, hooks: Hooks,
+        logger: Logger
     ) {
         self.member = member
         self.store = store
+        self.files = files
         self.register = register
         self.clock = clock
         self.calls = calls
@@ -161,6 +165,25 @@ package struct StoredMirror: Mirroring {
                 throw MirrorRefusal.unproven(detail: "a piece of the evidence does not hold")
             }
             return .taken(MirrorInfo(pending: 0, next: 0))
+        }
+    }
+
+    // MARK: Files
+
+    package func wantedObjects(of author: MemberID, after: Digest?) async throws -> WantedObjects {
+        guard let files else { return WantedObjects([]) }
+        return try await calls.run { try files.wanted(of: author, after: after) }
+    }
+
+    package func addObject(
+        _ piece: [UInt8], of file: Digest, from: Int, by poster: MemberID
+    ) async throws -> MirrorAnswer {
+        try await answering(poster) {
+            guard let files else { throw MirrorRefusal.notWanted }
+            let info = try await calls.run {
+                try files.take(piece, of: file, from: from, by: poster)
+            }
+            return info.next < info.pending ? .partly(info) : .taken(info)
         }
     }
 

@@ -74,6 +74,7 @@ package struct HomeRecovery: Sendable {
         }
         // Once more: what came with the entries may be erased.
         try await erase()
+        try eraseEvidence()
         if !node.isStandby { try await allowSigning(logs.map(\.origin)) }
         if node.standing.isRestored { try writeDescriptor() }
         try HomeStanding(standby: node.standing.standby).write(to: node.home.certs)
@@ -141,6 +142,20 @@ package struct HomeRecovery: Sendable {
             left = try node.eraser().run()
         }
         guard left == 0 else { throw RecoveryError.stillRead(left) }
+    }
+
+    /// A backup holds files that statements name, and no others: what none names any more was erased since.
+    private func eraseEvidence() throws {
+        guard DurableFile.isFolder(node.home.evidence) else { return }
+        let shelf = try EvidenceShelf(node)
+        do {
+            try shelf.adopt(unnamedSince: 0)
+            while try !shelf.eraseUnnamed().isEmpty {}
+        } catch {
+            try? shelf.close()
+            throw error
+        }
+        try shelf.close()
     }
 
     private func askAboutOwnLogs(_ roster: VerifiedRoster) async throws -> [Log] {

@@ -37,9 +37,12 @@ extension OpenedNode {
     /// not held, compared, and fenced; only then does the folder stop being a standby.
     ///
     /// A running node of this folder goes on as a standby until it is restarted.
-    /// - Throws: `RecoveryError`; store and file errors.
+    /// - Parameter backup: of the folder that signed until now, made after it handed over: what only that one has is
+    ///   brought here from it.
+    /// - Throws: `RecoveryError`, `BackupError`; store and file errors.
     package func promote(
-        by note: SignedNote, transport: any PeerTransport, logger: Logger
+        by note: SignedNote, with backup: HomeRestoration? = nil, transport: any PeerTransport,
+        logger: Logger
     ) async throws -> Handover {
         guard let standby = standing.standby else { throw NodeError.notStandby(home.path) }
         let handover = try Handover(verifying: note, by: roster)
@@ -50,6 +53,7 @@ extension OpenedNode {
         guard handover.member == member, handover.epoch == keys.epoch else {
             throw RecoveryError.handoverUnsigned("it is of another member or epoch")
         }
+        try backup?.check(for: self, handedOverTo: standby)
         let recovery = HomeRecovery(self, transport: transport, logger: logger)
         // What has ended meanwhile may not be had as far as it was signed, and is not signed on.
         let goals = ownOpenLogs.compactMap { origin in
@@ -57,6 +61,7 @@ extension OpenedNode {
         }
         try await recovery.pull(goals, by: recovery.replicator())
         for origin in ownOpenLogs { try check(origin, against: handover) }
+        try backup?.bring(into: self)
         _ = try SigningFence.begin(standby, at: home.certs.logFence, marks: handover.marks)
         try HomeStanding().write(to: home.certs)
         return handover
@@ -64,8 +69,9 @@ extension OpenedNode {
 
     /// Makes this standby the folder that signs in an epoch whose key was made here: no other folder has
     /// that key, so there is nothing to hand over.
-    /// - Throws: `RecoveryError.notHandedOver` for a key that has signed, or may have.
-    package func promoteInNewEpoch() throws {
+    /// - Parameter backup: the newest of the folder that is lost.
+    /// - Throws: `RecoveryError.notHandedOver` for a key that has signed, or may have; `BackupError`.
+    package func promoteInNewEpoch(with backup: HomeRestoration? = nil) throws {
         guard standing.standby != nil else { throw NodeError.notStandby(home.path) }
         // A fence is made with the key, where the key is made, and is in no backup.
         guard DurableFile.exists(home.certs.logFence) else { throw RecoveryError.notHandedOver }
@@ -79,6 +85,8 @@ extension OpenedNode {
             throw NodeError.logKeyNotNamed(
                 folder: home.certs.path, epoch: keys.epoch, version: roster.version)
         }
+        try backup?.check(for: self, handedOverTo: nil)
+        try backup?.bring(into: self)
         try HomeStanding().write(to: home.certs)
     }
 

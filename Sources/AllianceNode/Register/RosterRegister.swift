@@ -36,6 +36,16 @@ package final class RosterRegister: PeerAuthority, Sendable {
     /// Nil until the first roster was accepted.
     package var newest: VerifiedRoster? { state.withLock { $0.rosters.chain.newest } }
 
+    /// Every version that is held, oldest first, each verified by the one before.
+    package func everyVersion() throws -> [VerifiedRoster] {
+        let held = state.withLock { $0.rosters.chain }
+        var chain = RosterChain(trusting: anchors, alliance: held.alliance)
+        return try held.notes.compactMap { note in
+            _ = try chain.accept(note)
+            return chain.newest
+        }
+    }
+
     /// Proof that the authority made two successors of one version.
     package var fork: RosterFork? { state.withLock { $0.rosters.chain.fork } }
 

@@ -20,6 +20,14 @@ package struct MarketplaceOrder: Equatable, Sendable {
             }
         }
 
+        /// When it ends by itself; milliseconds since 1970.
+        package var until: UInt64? {
+            switch self {
+            case .takeDown(_, let until), .measure(_, let until, _): until
+            case .restore, .endMeasure: nil
+            }
+        }
+
         package static let verbs = ["take-down", "restore", "measure", "end-measure"]
     }
 

@@ -212,6 +212,13 @@ package enum DurableFile {
         #endif
     }
 
+    /// Of a file itself, and not of what a link leads to; nil where there is none.
+    package static func byteCount(of path: String) -> UInt64? {
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return UInt64(clamping: status.st_size)
+    }
+
     /// The names in a folder, sorted, without those that begin with a dot.
     package static func names(in folder: String) throws(CredentialsError) -> [String] {
         guard let handle = opendir(folder) else { throw failure("list", folder) }

@@ -20,22 +20,14 @@ package struct OrderBody: Equatable, Sendable {
     package static let bytesMax = 16 * 1_024
     package static let idBytesMax = 512
 
-    package enum Action: Equatable, Sendable {
-        case takeDown(ComplaintDecision.Scope, until: UInt64?)
-        case restore
-        case measure(MisuseMeasure.Measure, until: UInt64?)
-        case endMeasure
-    }
-
     package let order: String
     package let listing: Indicator
-    package let action: Action
+    /// Its end is of a second. The text of a measure is for the seller to read.
+    package let action: MarketplaceOrder.Action
     /// Milliseconds since 1970, of a second: of two orders of a listing the later one counts.
     package let orderedAt: UInt64
     /// The complaint whose order it is, or the statement by which a measure was taken.
     package let complaint: String
-    /// For the seller to read; of a measure alone.
-    package let text: String?
     package let reasons: [String]
 
     package init(_ ordered: OrderedListing, reasons: [String]) {
@@ -44,14 +36,11 @@ package struct OrderBody: Equatable, Sendable {
         listing = ordered.listing
         switch order.action {
         case .takeDown(let scope, let until):
-            (action, text) = (.takeDown(scope, until: until.map(Self.second)), nil)
-        case .restore: (action, text) = (.restore, nil)
+            action = .takeDown(scope, until: until.map(Self.second))
+        case .restore: action = .restore
         case .measure(let measure, let until, let text):
-            action = .measure(measure, until: until.map(Self.second))
-            self.text = Self.printed(text)
-        case .endMeasure(let text):
-            action = .endMeasure
-            self.text = Self.printed(text)
+            action = .measure(measure, until: until.map(Self.second), text: Self.printed(text))
+        case .endMeasure(let text): action = .endMeasure(text: Self.printed(text))
         }
         orderedAt = Self.second(order.time.milliseconds ?? 0)
         complaint = "\(ordered.complaint)"
@@ -90,7 +79,7 @@ package struct OrderBody: Equatable, Sendable {
         where members[other] != nil {
             throw .form("action", expected: "\(verb) without '\(other)'")
         }
-        text = try members.text("text", bytes: 1...StatementLimits.textBytesMax, ofLines: true)
+        let text = try members.text("text", bytes: 1...StatementLimits.textBytesMax, ofLines: true)
         if isOfMeasure, text == nil { throw .missing("text") }
         reasons = try members.words(
             "reasons", countMax: ComplaintDecision.Part.reasonsMax,
@@ -112,12 +101,12 @@ package struct OrderBody: Equatable, Sendable {
                 throw .form(
                     "measure", expected: "notice, warning, restriction, suspension or termination")
             }
-            action = .measure(measure, until: until)
+            action = .measure(measure, until: until, text: text ?? "")
         case "end-measure":
             guard until == nil, members["measure"] == nil else {
                 throw .form("action", expected: "end-measure without 'measure' and 'until'")
             }
-            action = .endMeasure
+            action = .endMeasure(text: text ?? "")
         default:
             throw .form("action", expected: "take-down, restore, measure or end-measure")
         }
@@ -128,27 +117,22 @@ package struct OrderBody: Equatable, Sendable {
         members["order"] = .string(order)
         members["orderedAt"] = .string("\(UTCTimestamp(millisecondsSince1970: orderedAt))")
         members["reasons"] = .array(reasons.map { .string($0) })
-        if let text {
-            members["statement"] = .string(complaint)
-            members["text"] = .string(text)
-        } else {
-            members["complaint"] = .string(complaint)
+        members["action"] = .string(action.verb)
+        if let until = action.until {
+            members["until"] = .string("\(UTCTimestamp(millisecondsSince1970: until))")
         }
         switch action {
-        case .takeDown(let scope, let until):
-            members["action"] = .string("take-down")
+        case .takeDown(let scope, _):
+            members["complaint"] = .string(complaint)
             members["scope"] = .string(scope.name)
-            if let until {
-                members["until"] = .string("\(UTCTimestamp(millisecondsSince1970: until))")
-            }
-        case .restore: members["action"] = .string("restore")
-        case .measure(let measure, let until):
-            members["action"] = .string("measure")
+        case .restore: members["complaint"] = .string(complaint)
+        case .measure(let measure, _, let text):
+            members["statement"] = .string(complaint)
             members["measure"] = .string(measure.name)
-            if let until {
-                members["until"] = .string("\(UTCTimestamp(millisecondsSince1970: until))")
-            }
-        case .endMeasure: members["action"] = .string("end-measure")
+            members["text"] = .string(text)
+        case .endMeasure(let text):
+            members["statement"] = .string(complaint)
+            members["text"] = .string(text)
         }
         return .object(members)
     }

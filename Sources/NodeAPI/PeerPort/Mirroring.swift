@@ -3,10 +3,11 @@ import Peering
 package import Replication
 package import TransparencyLog
 
-/// Holds the logs that their authors bring to this node, for members that nobody can call:
-/// `/mirror/add-checkpoint`, `/mirror/add-entries` and `/mirror/add-evidence`.
+/// Holds the logs and files that their authors bring to this node, for members that nobody can call: all
+/// under `/mirror/`.
 ///
-/// The author is known by the certificate of the connection; nobody else may bring a log. What an answer
+/// The author is known by the certificate of the connection; nobody else may bring a log, or a file that
+/// only others name. What an answer
 /// says is durable when it is given. A refusal is a `PeerProblem`; what else is thrown is this node's own
 /// failure.
 package protocol Mirroring: Sendable {
@@ -18,6 +19,17 @@ package protocol Mirroring: Sendable {
     func addEntries(_ request: [UInt8], from poster: MemberID) async throws -> MirrorAnswer
 
     func addEvidence(_ request: [UInt8], from poster: MemberID) async throws
+
+    /// Files that count on being brought: those that statements of this member name and that are missing
+    /// here, behind one in the order of digests.
+    func wantedObjects(of author: MemberID, after: Digest?) async throws -> WantedObjects
+
+    /// - Parameters:
+    ///   - piece: of the file, from its byte `from` on.
+    ///   - poster: asked by the port already whether it takes no connections.
+    func addObject(
+        _ piece: [UInt8], of file: Digest, from: Int, by poster: MemberID
+    ) async throws -> MirrorAnswer
 }
 
 package enum MirrorAnswer: Equatable, Sendable {

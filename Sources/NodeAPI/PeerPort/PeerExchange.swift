@@ -222,6 +222,12 @@ final class PeerExchange: ConnectionService {
                     try await mirror.addCheckpoint(bytes, oldRoot: root, from: poster))
             case .mirrorEntries:
                 return PeerAnswer(try await mirror.addEntries(bytes, from: poster))
+            case .wantedObjects(let after):
+                let wanted = try await mirror.wantedObjects(of: poster, after: after)
+                return PeerAnswer(.json, .noStore, ByteBuffer(bytes: wanted.bytes))
+            case .mirrorObject(let file, let from):
+                return PeerAnswer(
+                    try await mirror.addObject(bytes, of: file, from: from, by: poster))
             default:
                 try await mirror.addEvidence(bytes, from: poster)
                 return PeerAnswer(.taken(MirrorInfo(pending: 0, next: 0)))

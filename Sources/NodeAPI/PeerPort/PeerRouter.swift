@@ -92,10 +92,19 @@ struct PeerRouter: Sendable {
                     PeerAnswer(.note, .noStore, ByteBuffer(bytes: $0))
                 }
             }
-        case .mirrorCheckpoint, .mirrorEntries, .mirrorEvidence:
+        case .mirrorCheckpoint, .mirrorEntries, .mirrorEvidence, .wantedObjects, .mirrorObject:
             guard offersMirror else {
                 throw PeerProblem(
                     status: 404, keyword: "not-offered", detail: "This node mirrors for nobody.")
+            }
+            switch resource {
+            case .wantedObjects, .mirrorObject:
+                guard standing.roster.endpoint(of: reader.member) == nil else {
+                    throw PeerProblem(
+                        status: 404, keyword: "not-offered",
+                        detail: "Files of members that take connections are fetched from them.")
+                }
+            default: break
             }
             return .mirror(resource)
         case .routedQuestion(let member, let deadline):

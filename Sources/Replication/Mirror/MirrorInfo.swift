@@ -2,6 +2,7 @@ package import TransparencyLog
 
 /// Where a mirror stands with a log, as it tells the log's author (c2sp.org/tlog-mirror, "add-entries":
 /// `text/x.tlog.mirror-info`): three lines, the last of them the ticket, which this mirror has no use for.
+/// Of a file that is brought: how many bytes it has, and the first of them that is not here.
 package struct MirrorInfo: Equatable, Sendable {
     /// Size of the largest checkpoint that it believes.
     package let pending: TreeSize

@@ -19,16 +19,23 @@ package enum MirrorRefusal: Error, Equatable, Sendable, CustomStringConvertible 
     /// What is proven cannot be held: a payload is missing or another one, or an entry cannot be read.
     /// What stood before it is held now.
     case inadmissible(keyword: String, detail: String)
+    /// A file that no statement of the poster's names, or that is here: nobody learns which.
+    case notWanted
+    /// A file that is not what the statement says, by its length, digest or type. Nothing of it is kept.
+    case unlike(fault: String)
+    /// There is no room for this file.
+    case noRoom
 
     /// As c2sp.org/tlog-mirror has it; what else keeps us from taking a log is a 403.
     package var status: Int {
         switch self {
         case .malformed: 400
         case .untrusted, .frozen, .beyondEnd: 403
-        case .unknownLog: 404
+        case .unknownLog, .notWanted: 404
         case .conflict: 409
         case .tooLarge: 413
-        case .unproven, .inadmissible: 422
+        case .unproven, .inadmissible, .unlike: 422
+        case .noRoom: 507
         }
     }
 
@@ -44,6 +51,9 @@ package enum MirrorRefusal: Error, Equatable, Sendable, CustomStringConvertible 
             "The checkpoint believed here has size \(info.pending), and the next entry is \(info.next)."
         case .unproven(let detail): "The hashes do not lead to the root signed: \(detail)."
         case .inadmissible(_, let detail): "An entry cannot be held: \(detail)."
+        case .notWanted: "No statement of yours names such a file that is missing here."
+        case .unlike(let fault): "The file is not what the statement names, by its \(fault)."
+        case .noRoom: "There is no room for this file of yours."
         }
     }
 
@@ -59,6 +69,9 @@ package enum MirrorRefusal: Error, Equatable, Sendable, CustomStringConvertible 
         case .conflict: "size-conflict"
         case .unproven: "proof-refused"
         case .inadmissible(let keyword, _): keyword
+        case .notWanted: "object-not-wanted"
+        case .unlike: "object-unlike"
+        case .noRoom: "object-room"
         }
     }
 }

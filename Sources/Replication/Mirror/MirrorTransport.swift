@@ -1,10 +1,10 @@
 package import AllianceNames
 import TransparencyLog
 
-/// How a member brings its own logs to another one that holds them for others. What the answer says is
+/// How a member brings its own logs and files to another one that holds them for others. What the answer says is
 /// not believed here.
 package protocol MirrorTransport: Sendable {
-    /// - Parameter resource: `mirrorCheckpoint`, `mirrorEntries` or `mirrorEvidence`.
+    /// - Parameter resource: `mirrorCheckpoint`, `mirrorEntries`, `mirrorEvidence` or `mirrorObject`.
     func mirror(
         _ body: [UInt8], as resource: PeerResource, at mirror: MemberID, deadline: Duration
     ) async throws(PeerError) -> MirrorReply

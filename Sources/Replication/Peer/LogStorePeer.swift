@@ -27,7 +27,8 @@ package struct LogStorePeer: Sendable {
                     try payloads(of: origin, bundle, from: from)
                 case .object, .snapshotKey, .certificate, .questions, .addCheckpoint,
                     .witnessCheckpoint, .mirrorCheckpoint, .mirrorEntries, .mirrorEvidence,
-                    .routedQuestion, .waitingQuestions, .routedAnswer:
+                    .wantedObjects, .mirrorObject, .routedQuestion, .waitingQuestions,
+                    .routedAnswer:
                     nil
                 }
         } catch {

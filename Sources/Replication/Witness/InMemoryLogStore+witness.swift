@@ -7,6 +7,8 @@ struct InMemoryWitnessing {
     var records: [LogOrigin: WitnessRecord] = [:]
     var cosigned: [LogOrigin: [TreeSize: CosignedCheckpoint]] = [:]
     var cosignedChanges: [LogOrigin: UInt64] = [:]
+    /// After which change each checkpoint was as it is.
+    var changed: [LogOrigin: [TreeSize: UInt64]] = [:]
     var claims: [OwnLogClaim] = []
     var comparisons: [LogOrigin: OwnLogComparisonRecord] = [:]
 
@@ -72,11 +74,15 @@ extension InMemoryLogStore: WitnessStore {
             joined.join(cosigned)
             guard joined != before else { return false }
             contents.witnessing.cosigned[origin, default: [:]][cosigned.size] = joined
-            let sizes = (contents.witnessing.cosigned[origin] ?? [:]).keys.sorted()
-            for size in sizes.dropLast(cosignedKept) {
-                contents.witnessing.cosigned[origin]?[size] = nil
+            let sizes = contents.witnessing.cosigned[origin]?.keys
+            if let sizes, let kept = cosignedKept(of: origin), sizes.count > kept,
+                let least = sizes.min()
+            {
+                contents.witnessing.cosigned[origin]?[least] = nil
             }
             contents.witnessing.cosignedChanges[origin, default: 0] += 1
+            contents.witnessing.changed[origin, default: [:]][cosigned.size] =
+                contents.witnessing.cosignedChanges[origin]
             contents.changes += 1
             return true
         }
@@ -91,6 +97,17 @@ extension InMemoryLogStore: WitnessStore {
                     .filter { $0.size < size && $0.cosignerCount >= cosigners }
                     .sorted { $0.size > $1.size }
                     .prefix(limit))
+        }
+    }
+
+    package func cosigned(
+        of origin: LogOrigin, cosigners: Int, changedAfter change: UInt64
+    ) throws -> [CosignedCheckpoint] {
+        contents.withLock { contents in
+            let changed = contents.witnessing.changed[origin] ?? [:]
+            return (contents.witnessing.cosigned[origin] ?? [:]).values.filter {
+                $0.cosignerCount >= cosigners && (changed[$0.size] ?? 0) > change
+            }
         }
     }
 

@@ -24,7 +24,7 @@ package protocol WitnessStore: Sendable {
     // MARK: Cosignatures of logs held here
 
     /// Joins cosignatures with those that are known of the same checkpoint. Of one log the newest
-    /// `cosignedKept` checkpoints that have any are kept.
+    /// checkpoints that have any are kept, as many as `cosignedKept` says.
     ///
     /// - Returns: whether anything is new.
     /// - Throws: `LogStoreError.unknownLog`; `.beyondHeld` for a checkpoint of more entries than are
@@ -39,6 +39,12 @@ package protocol WitnessStore: Sendable {
     /// fewer than `size` entries, at most `limit` of them.
     func cosigned(
         of origin: LogOrigin, cosigners: Int, below size: TreeSize, limit: Int
+    ) throws -> [CosignedCheckpoint]
+
+    /// The checkpoints of a log that have lines of at least `cosigners` cosigners and got one since
+    /// `cosignedChanges` had a number for the log, in no order.
+    func cosigned(
+        of origin: LogOrigin, cosigners: Int, changedAfter change: UInt64
     ) throws -> [CosignedCheckpoint]
 
     /// The cosigned checkpoint of exactly that size.
@@ -67,8 +73,12 @@ package protocol WitnessStore: Sendable {
     func record(_ comparison: OwnLogComparisonRecord, of origin: LogOrigin) throws
 }
 
-/// Checkpoints with cosignatures of one log that are kept for sure.
-package let cosignedKept = 4_096
+/// Checkpoints with cosignatures of one log that are kept for sure; nil where all are: the clocks of a desk
+/// go by their times, and that it was in time is to be shown years later.
+package func cosignedKept(of origin: LogOrigin) -> Int? {
+    origin.channel.isDesk ? nil : cosignedKeptOfMost
+}
+package let cosignedKeptOfMost = 4_096
 
 extension WitnessStore {
     package func cosigned(of origin: LogOrigin) throws -> [CosignedCheckpoint] {

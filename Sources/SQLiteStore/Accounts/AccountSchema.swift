@@ -3,8 +3,14 @@
 enum AccountSchema {
     static let file = SQLiteFile(
         noun: "list of accounts", applicationID: 0x5473_5268,  // "TsRh"
-        version: 2,
-        schema: first + second, upgrades: [second])
+        version: 3,
+        schema: first + second + third, upgrades: [second, third])
+
+    /// When a mail was last tried, taken by the mail program or not.
+    private static let third = """
+
+        ALTER TABLE news RENAME COLUMN toldAt TO triedAt;
+        """
 
     /// Of whom something is new that no mail has told, and how far logs were looked through for it.
     private static let second = """

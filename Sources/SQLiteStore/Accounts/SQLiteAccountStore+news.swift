@@ -5,16 +5,15 @@ package import Notices
 
 /// What is new in complaints of accounts, so that mail tells it, also after a stop.
 extension SQLiteAccountStore {
-    /// How far a log was looked through, which for the next epoch's is not at all; nil where none ever was.
-    package func newsRead(of log: String) throws -> UInt64? {
+    /// How far each log was looked through; empty where none ever was.
+    package func newsRead() throws -> [String: UInt64] {
         try database.read { db in
-            try Int64.fetchOne(
-                db,
-                sql: """
-                    SELECT ifnull(sum(CASE WHEN log = ? THEN size END), 0) FROM newsRead
-                    HAVING count(*) > 0
-                    """, arguments: [log]
-            ).map { UInt64(clamping: $0) }
+            var read: [String: UInt64] = [:]
+            for row in try Row.fetchAll(db, sql: "SELECT log, size FROM newsRead") {
+                let size: Int64 = try row.stored(1)
+                read[try row.stored(0)] = UInt64(clamping: size)
+            }
+            return read
         }
     }
 
@@ -37,10 +36,10 @@ extension SQLiteAccountStore {
         }
     }
 
-    /// Accounts for which something is new, that may come in, and were not told of anything after a time; who waits
-    /// longest first.
+    /// Accounts for which something is new, that may come in, and were not tried to be told of anything after a time; who
+    /// waits longest first.
     package func newsToTell(
-        toldBefore time: UInt64, limit: Int
+        triedBefore time: UInt64, limit: Int
     ) throws -> [(account: AccountID, address: MailAddress)] {
         try database.read { db in
             try Row.fetchAll(
@@ -48,7 +47,7 @@ extension SQLiteAccountStore {
                 sql: """
                     SELECT news.account, account.email FROM news
                     JOIN account ON account.id = news.account
-                    WHERE news.since IS NOT NULL AND ifnull(news.toldAt, 0) <= ?
+                    WHERE news.since IS NOT NULL AND ifnull(news.triedAt, 0) <= ?
                         AND account.stage <> 'closed'
                     ORDER BY news.since, news.account LIMIT ?
                     """, arguments: [Int64(clamping: time), limit]
@@ -61,12 +60,14 @@ extension SQLiteAccountStore {
         }
     }
 
-    /// A mail has told an account all that is new.
-    package func noteTold(_ account: AccountID, at now: UInt64) throws {
+    /// A mail to an account was given to the mail program: what is new is told, or is still to be.
+    package func noteTried(_ account: AccountID, isTold: Bool, at now: UInt64) throws {
         try database.write { db in
             try db.execute(
-                sql: "UPDATE news SET since = NULL, toldAt = ? WHERE account = ?",
-                arguments: [Int64(clamping: now), account.rawValue])
+                sql: """
+                    UPDATE news SET since = CASE WHEN ? THEN NULL ELSE since END, triedAt = ?
+                    WHERE account = ?
+                    """, arguments: [isTold, Int64(clamping: now), account.rawValue])
         }
     }
 }

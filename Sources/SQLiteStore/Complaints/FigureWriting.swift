@@ -68,6 +68,12 @@ final class FigureWriting {
         return Int64(date.day) * Int64(CaseRules.dayMilliseconds)
     }
 
+    /// When a month ends; the last of the calendar has no end.
+    static func end(ofMonth month: Int64) -> Int64 {
+        month / 12 == CivilDate.years.upperBound && month % 12 == 11
+            ? .max : start(ofMonth: month + 1)
+    }
+
     /// Puts the figures of a case in the place of those before.
     func replace(_ course: Int64, channel: Int64, by state: CaseState?) throws {
         let find = try RawStatement(

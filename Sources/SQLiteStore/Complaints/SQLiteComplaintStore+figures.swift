@@ -3,8 +3,8 @@ package import Complaints
 import GRDB
 import Statements
 
-/// Figures from sums by month. The sums take all that is open for late; what is not late yet at the time of asking is
-/// taken off, and is little.
+/// Figures from sums by month; of a part of a month case by case, or by the sum without the rest where that has fewer.
+/// The sums take all that is open for late; what is not late yet at the time of asking is taken off, and is little.
 extension SQLiteComplaintStore {
     package func figures(_ query: FigureQuery) throws -> [FigureKey: ComplaintFigures] {
         try database.read { db in
@@ -31,14 +31,51 @@ extension SQLiteComplaintStore {
             Int64(clamping: filed.lowerBound), Int64(clamping: min(filed.upperBound, latest))
         )
         guard from < end else { return }
-        // Whole months are sums; what is left at both ends is added case by case.
         let month = FigureWriting.month(from)
         let first = FigureWriting.start(ofMonth: month) == from ? month : month + 1
         let beyond = FigureWriting.month(end)
-        guard first < beyond else { return try addCases(from..<end, channel, &sums, db) }
-        try addCases(from..<FigureWriting.start(ofMonth: first), channel, &sums, db)
+        guard first < beyond else { return try addPart(from..<end, of: month, channel, &sums, db) }
+        if first > month {
+            try addPart(from..<FigureWriting.start(ofMonth: first), of: month, channel, &sums, db)
+        }
         try addMonths(first, beyond, channel, &sums, db)
-        try addCases(FigureWriting.start(ofMonth: beyond)..<end, channel, &sums, db)
+        try addPart(FigureWriting.start(ofMonth: beyond)..<end, of: beyond, channel, &sums, db)
+    }
+
+    /// What was filed in a part of a month.
+    private static func addPart(
+        _ filed: Range<Int64>, of month: Int64, _ channel: Int64, _ sums: inout FigureSums,
+        _ db: Database
+    ) throws {
+        let before = FigureWriting.start(ofMonth: month)..<filed.lowerBound
+        let monthEnd = FigureWriting.end(ofMonth: month)
+        let after = filed.upperBound..<max(filed.upperBound, monthEnd)
+        // Mostly nothing is filed after the time of asking. That time of filing is alike is a guess, for speed alone.
+        let isLast = try !holdsCases(filed: after, channel, db)
+        guard before.count + (isLast ? 0 : after.count) < filed.count else {
+            return try forEachPart(filed, channel, db) { key, reader in
+                try sums.change(key) { try reader.add(to: &$0) }
+            }
+        }
+        try addMonths(month, month + 1, channel, &sums, db)
+        for rest in isLast ? [before] : [before, after] {
+            try forEachPart(rest, channel, db) { key, reader in
+                let cell = try reader.cell()
+                try sums.change(key) { try $0.remove(cell) }
+            }
+        }
+    }
+
+    private static func holdsCases(
+        filed: Range<Int64>, _ channel: Int64, _ db: Database
+    ) throws -> Bool {
+        let rows = try RawStatement(
+            db, "SELECT 1 FROM figure WHERE channel = ? AND filedAt >= ? AND filedAt < ? LIMIT 1")
+        rows.bind(1, channel)
+        rows.bind(2, filed.lowerBound)
+        rows.bind(3, filed.upperBound)
+        defer { rows.reset() }
+        return try rows.step()
     }
 
     /// The calendar ends here.
@@ -66,8 +103,10 @@ extension SQLiteComplaintStore {
         }
     }
 
-    private static func addCases(
-        _ filed: Range<Int64>, _ channel: Int64, _ sums: inout FigureSums, _ db: Database
+    /// The figures of each case that was filed then, as a whole and by marketplace.
+    private static func forEachPart(
+        _ filed: Range<Int64>, _ channel: Int64, _ db: Database,
+        _ body: (FigureSums.Key, inout FigureReader) throws -> Void
     ) throws {
         guard !filed.isEmpty else { return }
         let rows = try RawStatement(
@@ -83,8 +122,8 @@ extension SQLiteComplaintStore {
             let ground = try rows.storedInteger(0)
             var reader = FigureReader(rows.bytes(1))
             while !reader.isAtEnd {
-                let key = FigureSums.Key(marketplace: try reader.text(), ground: ground)
-                try sums.change(key) { try reader.add(to: &$0) }
+                try body(
+                    FigureSums.Key(marketplace: try reader.text(), ground: ground), &reader)
             }
         }
     }
@@ -153,7 +192,8 @@ struct FigureSums {
     func figures() throws -> [FigureKey: ComplaintFigures] {
         var sums: [FigureKey: FigureCell] = [:]
         for (channel, cells) in channels {
-            for (key, cell) in cells {
+            // Of what was taken off again nothing is told.
+            for (key, cell) in cells where !cell.isEmpty {
                 let ground = try ComplaintRows.ground(key.ground)
                 let isWhole = key.marketplace.isEmpty
                 // A case of two marketplaces is one case: those are counted apart from the listings.

@@ -8,7 +8,7 @@ package import TransparencyLog
 /// what is missing by when it is due. What it says of statements comes from the logs and is read again where the file
 /// is lost. Calls block.
 package final class SQLiteEvidenceIndex: Sendable {
-    private let database: DurableDatabase
+    let database: DurableDatabase
 
     /// - Throws: `SQLiteStoreError`.
     package init(path: String) throws {
@@ -87,6 +87,40 @@ package final class SQLiteEvidenceIndex: Sendable {
         }
     }
 
+    /// What a log's statements name and is not settled, whenever it is due: by digest, then by entry, and from behind
+    /// one of those on.
+    package func missing(
+        of origin: LogOrigin, after: (digest: Digest, entry: UInt64)?, limit: Int
+    ) throws -> [NamedFile] {
+        try database.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT digest, origin, entry, bytes, media FROM named
+                    WHERE due IS NOT NULL AND origin = ? AND (digest, entry) > (?, ?)
+                    ORDER BY digest, entry LIMIT ?
+                    """,
+                arguments: [
+                    origin.description, (after?.digest ?? .zero).data,
+                    after.map { Int64(clamping: $0.entry) } ?? -1, limit,
+                ]
+            ).map(Self.file)
+        }
+    }
+
+    /// Of one file, the same.
+    package func missing(_ digest: Digest, of origin: LogOrigin, limit: Int) throws -> [NamedFile] {
+        try database.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT digest, origin, entry, bytes, media FROM named
+                    WHERE due IS NOT NULL AND origin = ? AND digest = ? ORDER BY entry LIMIT ?
+                    """, arguments: [origin.description, digest.data, limit]
+            ).map(Self.file)
+        }
+    }
+
     /// It is here, or never will be.
     package func settle(_ file: NamedFile) throws {
         try database.write { db in
@@ -148,24 +182,36 @@ package final class SQLiteEvidenceIndex: Sendable {
                     arguments: [isNamed ? nil : Int64(now), digest.data])
                 return true
             }
-            let own =
-                try Int64.fetchOne(
-                    db, sql: "SELECT bytes FROM room WHERE member = ?",
-                    arguments: [member.rawValue]) ?? 0
-            let all = try Int64.fetchOne(db, sql: "SELECT sum(bytes) FROM room") ?? 0
-            guard UInt64(own) + bytes <= limits.ofOne, UInt64(all) + bytes <= limits.ofAll else {
-                return false
-            }
+            guard try isRoom(for: bytes, of: member, limits: limits, db) else { return false }
             try db.execute(
                 sql: "INSERT INTO kept VALUES (?, ?, ?, ?)",
                 arguments: [
                     digest.data, Int64(bytes), member.rawValue, isNamed ? nil : Int64(now),
                 ])
             try db.execute(
-                sql: "INSERT OR REPLACE INTO room VALUES (?, ?)",
-                arguments: [member.rawValue, own + Int64(bytes)])
+                sql: """
+                    INSERT INTO room VALUES (?, ?)
+                    ON CONFLICT DO UPDATE SET bytes = bytes + excluded.bytes
+                    """, arguments: [member.rawValue, Int64(bytes)])
             return true
         }
+    }
+
+    /// Whether a file that is not here would have room now.
+    package func isRoom(
+        for bytes: UInt64, of member: MemberID, limits: (ofOne: UInt64, ofAll: UInt64)
+    ) throws -> Bool {
+        try database.read { db in try isRoom(for: bytes, of: member, limits: limits, db) }
+    }
+
+    private func isRoom(
+        for bytes: UInt64, of member: MemberID, limits: (ofOne: UInt64, ofAll: UInt64),
+        _ db: Database
+    ) throws -> Bool {
+        let own = try Int64.fetchOne(
+            db, sql: "SELECT bytes FROM room WHERE member = ?", arguments: [member.rawValue])
+        let all = try Int64.fetchOne(db, sql: "SELECT sum(bytes) FROM room")
+        return UInt64(own ?? 0) + bytes <= limits.ofOne && UInt64(all ?? 0) + bytes <= limits.ofAll
     }
 
     /// Files that no statement has named since a time.
@@ -177,12 +223,7 @@ package final class SQLiteEvidenceIndex: Sendable {
                     SELECT digest FROM kept WHERE unnamed IS NOT NULL AND unnamed <= ?
                     ORDER BY unnamed, digest LIMIT ?
                     """, arguments: [Int64(time), limit]
-            ).map { row in
-                try readingStored("a digest") {
-                    guard let digest = Digest(try row.storedBytes(0)) else { throw NoDigest() }
-                    return digest
-                }
-            }
+            ).map(Self.digest)
         }
     }
 
@@ -274,8 +315,15 @@ package final class SQLiteEvidenceIndex: Sendable {
 
     private struct NoDigest: Error {}
 
-    private static func origin(_ text: String) throws -> LogOrigin {
+    static func origin(_ text: String) throws -> LogOrigin {
         try readingStored("the name of a log") { try LogOrigin(parsing: text) }
+    }
+
+    static func digest(_ row: Row) throws -> Digest {
+        try readingStored("a digest") {
+            guard let digest = Digest(try row.storedBytes(0)) else { throw NoDigest() }
+            return digest
+        }
     }
 
     private static func file(_ row: Row) throws -> NamedFile {

@@ -50,13 +50,14 @@ extension LogRow {
                 cosigned.noteText,
             ])
         try countCosigned(in: db)
+        guard let kept = cosignedKept(of: origin) else { return }
         try db.cachedStatement(
             sql: """
                 DELETE FROM cosigned WHERE log = ?1 AND size <= (
                     SELECT size FROM cosigned WHERE log = ?1
-                    ORDER BY size DESC LIMIT 1 OFFSET \(cosignedKept))
+                    ORDER BY size DESC LIMIT 1 OFFSET ?2)
                 """
-        ).execute(arguments: [key.log])
+        ).execute(arguments: [key.log, kept])
     }
 
     /// Forgets the cosignatures of checkpoints larger than a size: their branch was taken out. The

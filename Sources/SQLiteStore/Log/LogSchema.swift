@@ -3,9 +3,9 @@ import Replication
 /// The tables of `log.sqlite`; docs/log-store.md explains them.
 enum LogSchema {
     static let file = SQLiteFile(
-        noun: "log store", applicationID: 0x5453_4C47 /* TSLG */, version: 4,
-        schema: first + second + erasure + WitnessSchema.step,
-        upgrades: [second, erasure, WitnessSchema.step])
+        noun: "log store", applicationID: 0x5453_4C47 /* TSLG */, version: 5,
+        schema: first + second + erasure + WitnessSchema.step + WitnessSchema.changes,
+        upgrades: [second, erasure, WitnessSchema.step, WitnessSchema.changes])
 
     /// What version 1 had; the tables are as they were.
     static let first = """

@@ -84,6 +84,23 @@ extension SQLiteLogStore: WitnessStore {
     }
 
     package func cosigned(
+        of origin: LogOrigin, cosigners: Int, changedAfter change: UInt64
+    ) throws -> [CosignedCheckpoint] {
+        try database.read { db in
+            guard let row = try LogRow.find(origin, in: db) else { return [] }
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT note FROM cosigned_changed AS new
+                    JOIN cosigned ON cosigned.log = new.log AND cosigned.size = new.size
+                    WHERE new.log = ? AND new.changed > ? AND cosigned.cosigners >= ?
+                    """)
+            return try String.fetchAll(
+                statement, arguments: [row.key.log, Int64(clamping: change), cosigners]
+            ).map(row.cosigned)
+        }
+    }
+
+    package func cosigned(
         of origin: LogOrigin, size: TreeSize
     ) throws -> CosignedCheckpoint? {
         try database.read { db in

@@ -41,4 +41,25 @@ enum WitnessSchema {
         ) STRICT, WITHOUT ROWID;
 
         """
+
+    /// Which checkpoints changed since. By triggers, so that what a program of the version before writes counts too.
+    static let changes = """
+        -- changed: cosigned_logs.changes when the row became as it is.
+        CREATE TABLE cosigned_changed (
+            log INTEGER NOT NULL,
+            size INTEGER NOT NULL,
+            changed INTEGER NOT NULL,
+            PRIMARY KEY (log, size)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX cosigned_by_change ON cosigned_changed (log, changed);
+        CREATE TRIGGER cosigned_added AFTER INSERT ON cosigned BEGIN
+            INSERT OR REPLACE INTO cosigned_changed VALUES (
+                NEW.log, NEW.size,
+                (SELECT ifnull(max(changes), 0) + 1 FROM cosigned_logs WHERE log = NEW.log));
+        END;
+        CREATE TRIGGER cosigned_removed AFTER DELETE ON cosigned BEGIN
+            DELETE FROM cosigned_changed WHERE log = OLD.log AND size = OLD.size;
+        END;
+
+        """
 }

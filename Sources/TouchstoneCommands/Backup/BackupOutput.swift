@@ -13,6 +13,15 @@ struct BackupOutput: VersionedOutput {
         let checkpoint: String?
     }
 
+    struct Evidence: Encodable {
+        let files: Int
+        let bytes: UInt64
+        /// Files that statements name and that were damaged, so are not in it.
+        let damaged: Int
+        /// The first of them.
+        let damagedFiles: [String]
+    }
+
     let version = 1
     let alliance: String
     let member: String
@@ -24,6 +33,8 @@ struct BackupOutput: VersionedOutput {
     let entries: UInt64
     let ownLogs: [OwnLog]
     let files: [File]
+    /// Files that complaints rest on; absent where none were taken.
+    let evidence: Evidence?
 
     init(_ manifest: BackupManifest) {
         alliance = manifest.alliance
@@ -42,9 +53,28 @@ struct BackupOutput: VersionedOutput {
         files = manifest.files.map {
             .init(path: $0.path, bytes: $0.bytes, sha256: $0.sha256)
         }
+        evidence = manifest.evidence.map {
+            .init(
+                files: $0.files, bytes: $0.bytes, damaged: $0.damaged,
+                damagedFiles: $0.damagedFiles)
+        }
     }
 
     static func sentence(_ manifest: BackupManifest) -> String {
-        "\(manifest.member) of \(manifest.alliance): \(Plural.text(UInt64(manifest.logs), "log", "logs")) with \(Plural.text(manifest.entries, "entry", "entries")), \(Plural.text(UInt64(manifest.files.count), "file", "files")),"
+        "\(manifest.member) of \(manifest.alliance): \(Plural.text(UInt64(manifest.logs), "log", "logs")) with \(Plural.text(manifest.entries, "entry", "entries")), \(Plural.text(UInt64(manifest.files.count), "file", "files")),\(evidence(manifest))"
+    }
+
+    private static func evidence(_ manifest: BackupManifest) -> String {
+        manifest.evidence.map {
+            " \(Plural.text($0.files, "file", "files")) of complaints with \(Plural.text($0.bytes, "byte")),"
+        } ?? ""
+    }
+
+    /// What was left out of it; nil for nothing.
+    static func damaged(_ manifest: BackupManifest) -> String? {
+        guard let evidence = manifest.evidence, evidence.damaged > 0 else { return nil }
+        let more = evidence.damaged > evidence.damagedFiles.count ? " and others" : ""
+        return
+            "\(Plural.text(evidence.damaged, "file", "files")) of complaints could not be read whole, so \(evidence.damaged == 1 ? "is" : "are") not in it; the node fetches what others have: \(evidence.damagedFiles.joined(separator: " "))\(more)"
     }
 }

@@ -12,7 +12,8 @@ package struct Restore: ParsableCommand {
             It has a cosigner key of its own; have the descriptor admitted again.
 
             Only one folder signs. --standby makes a second one, which follows. --new-keys makes new keys \
-            in the next epoch, for when the old ones are lost.
+            in the next epoch, for when the old ones are lost. --without-evidence leaves the files that \
+            complaints rest on to be fetched again from others.
 
             Example: touchstone restore /backups/verel-2026-11-26 --home verel
             """)
@@ -23,6 +24,7 @@ package struct Restore: ParsableCommand {
     @Flag(help: "Make a standby: it follows this member's node, and signs nothing until promoted.")
     var standby = false
     @Flag(help: "All keys are lost: make new ones, for the next epoch.") var newKeys = false
+    @Flag(help: "Leave the files of complaints where they are.") var withoutEvidence = false
 
     package init() {}
 
@@ -35,8 +37,13 @@ package struct Restore: ParsableCommand {
     package func run() throws {
         let folder = home.folder
         let restoration = try HomeRestoration(backup)
+        let progress = ProgressLine()
+        defer { progress.end() }
         try restoration.make(
-            folder, as: standby ? .standby : newKeys ? .withNewKeys : .replacement)
+            folder, as: standby ? .standby : newKeys ? .withNewKeys : .replacement,
+            withEvidence: !withoutEvidence
+        ) { progress.show("\($0) files of complaints copied") }
+        progress.end()
         let manifest = restoration.manifest
         switch format.format {
         case .json:

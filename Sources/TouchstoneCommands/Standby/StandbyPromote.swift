@@ -17,13 +17,19 @@ package struct StandbyPromote: AsyncParsableCommand {
             have the descriptor admitted, and promote without a handover. Restart a running standby \
             afterwards.
 
-            Example: touchstone standby promote handover.note --home standby --yes
+            --with brings what only that folder has, from a backup of it made after the handover and after \
+            its node was stopped: its registry and what people prepare, which notices and orders went out, \
+            and which deadlines were told of. In a new epoch, its newest backup.
+
+            Example: touchstone standby promote handover.note --with saved --home standby --yes
             """)
 
     @OptionGroup package var home: HomeOption
     @OptionGroup package var format: FormatOption
     @Argument(help: "The handover; none in a new epoch.", completion: .file())
     var handover: String?
+    @Option(help: "A backup of the folder that signed until now.", completion: .directory)
+    var with: String?
     @Flag(help: "Do it; without this, only say what would be done.") var yes = false
 
     package init() {}
@@ -39,6 +45,7 @@ package struct StandbyPromote: AsyncParsableCommand {
                 throw RecoveryError.handoverMalformed("\(error)")
             }
         }
+        let backup = try with.map { try HomeRestoration($0) }
         guard yes else {
             return try write(
                 node, isDone: false,
@@ -47,14 +54,15 @@ package struct StandbyPromote: AsyncParsableCommand {
         if let note {
             let quiet = Logger(label: "promotion") { _ in SwiftLogNoOpLogHandler() }
             _ = try await node.withPeerClient { client in
-                try await node.promote(by: note, transport: client, logger: quiet)
+                try await node.promote(
+                    by: note, with: backup, transport: client, logger: quiet)
             }
         } else {
-            try node.promoteInNewEpoch()
+            try node.promoteInNewEpoch(with: backup)
         }
         try write(
             node, isDone: true,
-            "\(home.path) signs as \(node.member) from now on. Restart its node if it runs, and have its endpoint in the member register lead here."
+            "\(home.path) signs as \(node.member) from now on\(with.map { ", with what \($0) has" } ?? ""). Restart its node if it runs, and have its endpoint in the member register lead here."
         )
     }
 

@@ -3,9 +3,7 @@ import AllianceNode
 import Complaints
 import Credentials
 import Foundation
-import Logging
 import NodeAPI
-import Peering
 import Replication
 import Statements
 import Synchronization
@@ -35,44 +33,8 @@ import TransparencyLog
         return complaint
     }
 
-    /// Asks the shelf of another member, as the peer port would, and may alter what comes.
-    private final class Wire: PeerTransport {
-        let shelf: EvidenceShelf
-        let channels: Set<ChannelID>
-        let altered = Mutex<(@Sendable ([UInt8]) -> [UInt8])?>(nil)
-        let asked = Mutex(0)
-
-        init(_ shelf: EvidenceShelf, _ channels: Set<ChannelID> = [JudgeParty.channel]) {
-            self.shelf = shelf
-            self.channels = channels
-        }
-
-        func fetch(
-            _ resource: PeerResource, from peer: MemberID, deadline: Duration
-        ) async throws(PeerError) -> [UInt8] {
-            asked.withLock { $0 += 1 }
-            guard case .object(let file, let from) = resource else {
-                throw .malformed("files only")
-            }
-            let found: [UInt8]?
-            do {
-                found = try shelf.piece(of: file, from: from, readableIn: channels)
-            } catch {
-                throw .malformed("\(error)")
-            }
-            guard let found else { throw .refused(status: 404, detail: "not found") }
-            return altered.withLock { $0 }?(found) ?? found
-        }
-
-        func ask(
-            _ question: [UInt8], of peer: MemberID, deadline: Duration
-        ) async throws(PeerError) -> [UInt8] { throw .malformed("files only") }
-    }
-
-    private static func fetching(_ desk: DeskOfParty, _ wire: Wire) -> EvidenceFetching {
-        desk.node.evidenceFetching(
-            desk.complaints, transport: wire, pulse: Pulse(),
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    private static func fetching(_ desk: DeskOfParty, _ wire: EvidenceWire) -> EvidenceFetching {
+        wire.fetching(for: desk)
     }
 
     @Test("a file is taken by its first bytes and of a bounded length, for this user alone")
@@ -103,7 +65,7 @@ import TransparencyLog
     func patient() async throws {
         let party = try await JudgeParty()
         let desk = try DeskOfParty(party.platform)
-        let fetching = Self.fetching(desk, Wire(desk.complaints.shelf))
+        let fetching = Self.fetching(desk, EvidenceWire(desk.complaints.shelf))
         try desk.complaints.shelf.close()
         await #expect(throws: (any Error).self) { _ = try await fetching.round() }
         let running = Task { try await fetching.run() }
@@ -166,7 +128,7 @@ import TransparencyLog
             let id = try await brand.file(
                 Self.complaint([DeskOfParty.file(kept, .featurePhotographs)]))
             try party.bring(from: "brand", to: "platform")
-            let wire = Wire(brand.complaints.shelf)
+            let wire = EvidenceWire(brand.complaints.shelf)
             let fetching = Self.fetching(platform, wire)
             let before = try #require(try await platform.desk.complaint(id))
             #expect(before.held.isEmpty)
@@ -190,7 +152,7 @@ import TransparencyLog
             _ = try await brand.file(
                 Self.complaint([DeskOfParty.file(kept, .featurePhotographs)]))
             try party.bring(from: "brand", to: "platform")
-            let wire = Wire(brand.complaints.shelf)
+            let wire = EvidenceWire(brand.complaints.shelf)
             let fetching = Self.fetching(platform, wire)
             let changes: [@Sendable ([UInt8]) -> [UInt8]] = [
                 { $0.dropLast() + [1] }, { _ in [] },
@@ -218,7 +180,7 @@ import TransparencyLog
                 try Self.complaint([
                     DeskOfParty.file(kept, .featurePhotographs, type: "application/pdf")
                 ]))
-            let fetching = Self.fetching(platform, Wire(brand.complaints.shelf))
+            let fetching = Self.fetching(platform, EvidenceWire(brand.complaints.shelf))
             #expect(try await fetching.round().failures.map(\.file) == [kept.digest])
             party.pass(hours: 48)
             let round = try await fetching.round()
@@ -235,7 +197,7 @@ import TransparencyLog
             let id = try await brand.file(
                 Self.complaint([DeskOfParty.file(kept, .featurePhotographs)]))
             try party.bring(from: "brand", to: "platform")
-            let fetching = Self.fetching(platform, Wire(brand.complaints.shelf))
+            let fetching = Self.fetching(platform, EvidenceWire(brand.complaints.shelf))
             _ = try await fetching.round()
             let path = "\(platform.node.home.evidence)/\(kept.digest.hex)"
             try DurableFile.write(

@@ -58,4 +58,48 @@ struct EvidenceSystemTests {
         await brand.stop()
         await platform.stop()
     }
+
+    @Test(
+        "a brand that takes no connections brings its file to the platform, and other readers have it from there",
+        .timeLimit(.minutes(30)))
+    func brought() async throws {
+        let names = ["brand", "platform", "reader"]
+        let alliance = try await ErasureAlliance(names, outbound: ["brand"])
+        try alliance.publish { draft in
+            try draft.grant(.platform, to: MemberID(parsing: "platform"))
+            draft.openChannel(JudgeParty.channel, marking: .amber)
+            for name in names { try draft.seat(MemberID(parsing: name), in: JudgeParty.channel) }
+        }
+        let brand = try await TwoNodes.Running(alliance.home("brand"))
+        let platform = try await TwoNodes.Running(alliance.home("platform"))
+        try await brand.opened.report([.right(JudgeParty.right)], to: .alliance)
+        let desk = try DeskOfParty(brand.opened)
+        // More than one piece.
+        let bytes = DeskOfParty.picture(3 << 20, seed: 7)
+        let kept = try await desk.desk.keep(bytes)
+        var complaint = JudgeParty.complaint(
+            [try JudgeParty.listing(1)], ground: .counterfeitFeatures)
+        complaint.evidence = [DeskOfParty.file(kept, .featurePhotographs)]
+        let id = try await desk.file(complaint)
+
+        let atPlatform = try DeskOfParty(platform.opened)
+        let found = try await eventually {
+            try await atPlatform.desk.evidence(kept.digest, of: id)
+        }
+        #expect(found.bytes == bytes && found.mediaType == "image/png")
+        #expect(try await atPlatform.desk.complaint(id)?.held == [kept.digest])
+        // From the platform alone: the brand's node serves nobody, and is not even there.
+        try desk.close()
+        await brand.stop()
+        let reader = try await TwoNodes.Running(alliance.home("reader"))
+        let atReader = try DeskOfParty(reader.opened)
+        let fetched = try await eventually {
+            try await atReader.desk.evidence(kept.digest, of: id)
+        }
+        #expect(fetched.bytes == bytes)
+        try atPlatform.close()
+        try atReader.close()
+        await platform.stop()
+        await reader.stop()
+    }
 }

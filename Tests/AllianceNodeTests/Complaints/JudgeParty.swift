@@ -25,13 +25,18 @@ final class JudgeParty: Sendable {
     let nodes: [String: OpenedNode]
     private let time: SettableOffset
 
-    init() async throws {
+    /// - Parameters:
+    ///   - outbound: who take no connections.
+    ///   - seats: who read the desk's channel.
+    init(
+        outbound: Set<String> = [], seats: [String] = ["brand", "platform"]
+    ) async throws {
         let names = ["brand", "platform", "m1", "m2", "m3", "w1"]
-        alliance = try await ErasureAlliance(names)
+        alliance = try await ErasureAlliance(names, outbound: outbound)
         try alliance.publish { draft in
             try draft.grant(.platform, to: MemberID(parsing: "platform"))
             draft.openChannel(Self.channel, marking: .amber)
-            for name in ["brand", "platform"] {
+            for name in seats {
                 try draft.seat(MemberID(parsing: name), in: Self.channel)
             }
             try draft.makeWitness(MemberID(parsing: "w1"))
@@ -109,11 +114,11 @@ final class JudgeParty: Sendable {
     }
 
     /// The witness cosigns all that the platform holds of a log.
-    func confirm(_ origin: LogOrigin) throws {
+    func confirm(_ origin: LogOrigin, by witness: String = "w1") throws {
         guard let served = try platform.logs.state(of: origin)?.served,
             let key = platform.roster.logKey(for: origin)
         else { return }
-        let cosigner = try node("w1").cosigner()
+        let cosigner = try node(witness).cosigner()
         var signed = try SignedCheckpoint(parsing: served.noteText)
         signed.add(
             cosigner.sign(text: signed.note.text, timestamp: platform.clock.now() / 1_000))

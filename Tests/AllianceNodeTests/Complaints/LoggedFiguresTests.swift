@@ -73,6 +73,42 @@ import Testing
         try party.close()
     }
 
+    @Test(
+        "when witnesses change, what was confirmed stays confirmed, and who is none any more confirms nothing"
+    )
+    func otherWitness() async throws {
+        let party = try await JudgeParty()
+        let platform = try DeskOfParty(party.platform)
+        let node = party.platform
+        let first = try await party.file(JudgeParty.complaint([try JudgeParty.listing(1)]))
+        try await party.say(
+            [Self.decision(first, .takeDown, [0])], by: "platform", in: JudgeParty.channel)
+        func figures() async throws -> [FigureKey: ComplaintFigures] {
+            let said = try await platform.desk.figures(filed: nil, in: Self.channels)
+            let again = try node.loggedFigures(
+                FigureQuery(channels: Self.channels, now: node.clock.now()))
+            #expect(Self.counted(again) == Self.counted(said))
+            return again
+        }
+        #expect(try await figures()[.all]?.listings == 1)
+
+        try party.alliance.publish { draft in
+            try draft.makeWitness(MemberID(parsing: "m1"))
+            try draft.endWitness(MemberID(parsing: "w1"))
+        }
+        for node in party.nodes.values { try node.takeUpRosterFile() }
+        party.pass(hours: 2)
+        let second = try await party.file(
+            JudgeParty.complaint([try JudgeParty.listing(2)]), isConfirmed: false)
+        try party.confirm(second.origin, by: "w1")
+        #expect(try await figures()[.all]?.listings == 1)
+        try party.confirm(second.origin, by: "m1")
+        let now = try #require(try await figures()[.all])
+        #expect(now.listings == 2 && now.closedInTime == 1 && now.decided == 1)
+        try platform.close()
+        try party.close()
+    }
+
     @Test("what is not confirmed is in no figure")
     func pending() async throws {
         let party = try await JudgeParty()

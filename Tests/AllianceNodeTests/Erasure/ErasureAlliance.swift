@@ -12,7 +12,8 @@ final class ErasureAlliance: Sendable {
     let authority: HomeFolder
     private let homes: [String: HomeFolder]
 
-    init(_ names: [String]) async throws {
+    /// - Parameter outbound: of them, who take no connections.
+    init(_ names: [String], outbound: Set<String> = []) async throws {
         folder = FileManager.default.temporaryDirectory.appending(
             path: "erasure-alliance-\(UUID().uuidString)")
         authority = HomeFolder(folder.appending(path: "authority").path())
@@ -34,7 +35,9 @@ final class ErasureAlliance: Sendable {
             var descriptor = try members.descriptor(
                 of: MemberID(parsing: name), name: name, in: alliance)
             descriptor.roles = [.brand]
-            descriptor.endpoint = try PeerEndpoint(parsing: "https://127.0.0.1:\(port)")
+            descriptor.endpoint =
+                outbound.contains(name)
+                ? nil : try PeerEndpoint(parsing: "https://127.0.0.1:\(port)")
             let request = try CertificateRequest(pem: descriptor.certificateRequest)
             try draft.admit(descriptor, tlsKey: request.spkiDigest)
             let certificate = try keys.ca.issue(request, for: request.spiffeID, at: now)

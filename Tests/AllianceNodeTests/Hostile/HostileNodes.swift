@@ -11,11 +11,11 @@ import TestAlliance
 
 extension HostileWorld {
     /// In a folder of its own, on free ports.
-    static func make(hostiles: Int) throws -> HostileWorld {
+    static func make(hostiles: Int, isOutbound: Bool = false) throws -> HostileWorld {
         try HostileWorld(
             in: FileManager.default.temporaryDirectory.appending(
                 path: "hostile-world-\(UUID().uuidString)"),
-            ports: LoopbackPorts.take(2 + hostiles))
+            ports: LoopbackPorts.take(2 + hostiles), isOutbound: isOutbound)
     }
 
     /// A node that runs until it is stopped.

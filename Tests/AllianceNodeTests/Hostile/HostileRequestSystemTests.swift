@@ -22,6 +22,8 @@ struct HostileRequestSystemTests {
         let path: String
         var mediaType = "application/octet-stream"
         var isDesk = false
+        /// Whether it is for a member that takes no connections.
+        var isOutbound = false
         /// What an honest caller sends.
         let body: [UInt8]
         let honest: Set<Int>
@@ -87,6 +89,9 @@ struct HostileRequestSystemTests {
         var routed = Route(
             .routedQuestion(caller.member, deadline: 1_000), question.bytes, [503])
         routed.refusals = [503]
+        // Which no statement names.
+        var file = Route(.mirrorObject(.sha256(question.bytes)), question.bytes, [404])
+        file.isOutbound = true
         return [
             asking, routed,
             // A key that the register does not have.
@@ -98,6 +103,7 @@ struct HostileRequestSystemTests {
             Route(
                 .mirrorEvidence,
                 EvidenceAnswer(token: "posted", forkProofs: [], erasures: []).bytes, [200]),
+            file,
             // To a question that nobody asked.
             Route(.routedAnswer("1-1", isRefusal: false), question.bytes, [404]),
             Route(
@@ -109,7 +115,7 @@ struct HostileRequestSystemTests {
         "each is answered with a refusal or cut off, none is this node's failure, and it serves on",
         .timeLimit(.minutes(30)))
     func everyRoute() async throws {
-        let world = try HostileWorld.make(hostiles: 1)
+        let world = try HostileWorld.make(hostiles: 1, isOutbound: true)
         try world.giveAuthorityKeys(to: HostileWorld.honest)
         let node = try await world.run(HostileWorld.honest, hasDesk: true)
         let caller = try OpenedNode(world.home(world.hostiles[0]))
@@ -117,6 +123,10 @@ struct HostileRequestSystemTests {
         let peerPort = try HostileCaller(
             port: world.ports[HostileWorld.honest] ?? 0,
             tls: TLSContexts.clientConfiguration(caller.tlsContexts().material), group: group)
+        let outbound = try OpenedNode(world.home(HostileWorld.follower))
+        let peerPortOfOutbound = try HostileCaller(
+            port: world.ports[HostileWorld.honest] ?? 0,
+            tls: TLSContexts.clientConfiguration(outbound.tlsContexts().material), group: group)
         let deskPort = try HostileCaller(
             port: #require(node.deskPort),
             tls: TLSContexts.clientConfiguration(node.opened.tlsContexts().material),
@@ -125,7 +135,8 @@ struct HostileRequestSystemTests {
         var random = SeededRandom(seed: 7)
         for round in 0..<2 {
             for route in routes {
-                let port = route.isDesk ? deskPort : peerPort
+                let port =
+                    route.isDesk ? deskPort : route.isOutbound ? peerPortOfOutbound : peerPort
                 let elsewhere = routes.map(\.body).filter { $0 != route.body }
                 for attack in HostileAttack.allCases {
                     let bytes = attack.bytes(
@@ -152,6 +163,7 @@ struct HostileRequestSystemTests {
             }
         }
         try caller.close()
+        try outbound.close()
         await node.stop()
     }
 }

@@ -130,7 +130,7 @@ final class MarketplaceServer: Sendable {
                 switch order.action {
                 case .takeDown: state.down.insert(order.listing)
                 case .restore: state.down.remove(order.listing)
-                case .measure(let measure, _): state.measures[order.listing] = measure
+                case .measure(let measure, _, _): state.measures[order.listing] = measure
                 case .endMeasure: state.measures[order.listing] = nil
                 }
             }

@@ -106,6 +106,8 @@ extension FuzzedParser {
             "/log/\(Sample.origin)/tile/entries/000.p/44",
             "/log/\(Sample.origin)/payload/001.p/9?from=4",
             "/object/\(Digest.zero.hex)?from=4194304", "/snapshot-key/\(Digest.zero.hex)",
+            "/mirror/wanted-objects?after=\(Digest.zero.hex)",
+            "/mirror/add-object/\(Digest.zero.hex)?from=1048576",
             "/questions", "/certificate", "/witness/add-checkpoint",
             "/witness/\(Digest.zero.hex)/checkpoint",
         ],

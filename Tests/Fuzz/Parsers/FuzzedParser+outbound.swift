@@ -6,7 +6,9 @@ import TransparencyLog
 
 extension FuzzedParser {
     /// What a member that takes no connections brings to a node that does, and fetches there.
-    static let outbound = [addEntries, mirrorInfo, waitingQuestions, routedQuestion]
+    static let outbound = [
+        addEntries, mirrorInfo, wantedObjects, waitingQuestions, routedQuestion,
+    ]
 
     private static let addEntries = FuzzedParser(
         "add-entries", inputBytesMax: 8_192, bytes: uploads(),
@@ -55,6 +57,27 @@ extension FuzzedParser {
     ) { input in
         guard let info = try understood({ try MirrorInfo(parsing: input) }) else { return false }
         try readsAgain(info, { Array($0.text.utf8) }, { try MirrorInfo(parsing: $0) })
+        return true
+    }
+
+    private static let wantedObjects = FuzzedParser(
+        "wanted-objects",
+        samples: [
+            String(
+                decoding: WantedObjects([
+                    .init(digest: .zero, held: 0, byteCount: 7),
+                    .init(digest: .sha256([1]), held: 1_048_576, byteCount: 5_242_888),
+                ]).bytes, as: UTF8.self)
+        ],
+        words: ["\"objects\":[", "\"version\":1", "\(Digest.sha256([2]).hex) 0 9", " 67108864\""]
+    ) { input in
+        guard let wanted = try understood({ try WantedObjects(parsing: input) }) else {
+            return false
+        }
+        let digests = wanted.objects.map(\.digest)
+        try promise(Set(digests).count == digests.count, "it names a file twice")
+        try promise(wanted.objects.allSatisfy { $0.held < $0.byteCount }, "a part is a whole")
+        try readsAgain(wanted, \.bytes) { try WantedObjects(parsing: $0) }
         return true
     }
 

@@ -225,8 +225,13 @@ import Testing
         }
     }
 
-    @Test("an order has one name in an address")
-    func keys() {
+    @Test("an order has one name in an address, of the form that is described")
+    func keys() throws {
+        let form = try Regex(OrderKey.pattern)
+        for place in 0..<1_000 {
+            let path = "ipacc.example~desk-verel~hub~e1~7~\(place)"
+            #expect((path.wholeMatch(of: form) != nil) == (OrderKey.id(path: path) != nil))
+        }
         #expect(OrderKey.path(FixedMarketplaceWork.id) == FixedMarketplaceWork.path)
         #expect(OrderKey.id(path: FixedMarketplaceWork.path) == FixedMarketplaceWork.id)
         for wrong in [

@@ -50,11 +50,14 @@ struct ComplaintFigureTests {
             queries.append(FigureQuery(channels: everything, now: now))
             queries.append(FigureQuery(channels: [traffic.channels[1]], now: now))
         }
-        // A month and a bit, whole months, a day, nothing, all and more.
+        // A month and a bit, whole months, a day, nothing, all and more; most of a month, from both ends and between them,
+        // and of the last in which anything was filed.
         let january = start + 17 * day
         for filed in [
             start + 5 * day..<start + 60 * day + 7, january..<january + 59 * day,
             start + 100 * day..<start + 101 * day, start + 9..<start + 9, 0..<UInt64.max,
+            january + 2 * day..<january + 30 * day, january..<january + 29 * day,
+            january + 3 * day..<january + 31 * day, start + 395 * day..<start + 4_000 * day,
         ] {
             queries.append(
                 FigureQuery(channels: everything, filed: filed, now: start + 150 * day))

@@ -234,6 +234,63 @@ struct WitnessStoreConformance {
     }
 
     @Test(
+        "tells which checkpoints have changed since, and none that it has no more",
+        arguments: LogStoreUnderTest.allCases)
+    func changed(kind: LogStoreUnderTest) throws {
+        let log = try WrittenLog(entries: 300)
+        try withStore(kind) { store in
+            try store.admit(log.admitted(0..<300))
+            func keep(_ size: TreeSize, _ lines: [(Int, UInt64)]) throws {
+                _ = try store.keep(
+                    cosigned(log, at: size, lines), of: log.origin, durability: .withNext)
+            }
+            func changed(_ cosigners: Int, since change: UInt64) throws -> Set<TreeSize> {
+                Set(
+                    try store.cosigned(
+                        of: log.origin, cosigners: cosigners, changedAfter: change
+                    ).map(\.size))
+            }
+            #expect(try changed(1, since: 0).isEmpty)
+            for size in [100, 200, 280] as [TreeSize] { try keep(size, [(0, 5)]) }
+            let before = try #require(try store.cosignedChanges()[log.origin])
+            #expect(try changed(1, since: 0) == [100, 200, 280])
+            #expect(try changed(1, since: before).isEmpty)
+            try keep(200, [(1, 6)])
+            // Nothing new.
+            try keep(100, [(0, 5)])
+            try keep(300, [(2, 7)])
+            #expect(try changed(1, since: before) == [200, 300])
+            #expect(try changed(2, since: before) == [200])
+            let later = try #require(try store.cosignedChanges()[log.origin])
+            try store.settle(
+                log.origin, ForkSettlement(prefix: 280, end: 290, root: log.root(at: 290)))
+            #expect(try changed(1, since: before) == [200])
+            #expect(try changed(1, since: later).isEmpty)
+        }
+    }
+
+    @Test("keeps the newest checkpoints of a log, and all of a desk's")
+    func retained() throws {
+        for (channel, kept) in [("alliance", 4_096), ("desk-maison", 4_100)] {
+            let log = try WrittenLog("demo/\(channel)/maison/e1", entries: 4_100)
+            var edge = CompactRange()
+            let checkpoints = try log.leaves.map { leaf in
+                edge.append(leaf: leaf)
+                return try cosigned(log, at: edge.size, root: edge.root, [(0, edge.size)])
+            }
+            for kind in LogStoreUnderTest.allCases {
+                try withStore(kind) { store in
+                    try store.admit(log.admitted(0..<4_100))
+                    for checkpoint in checkpoints {
+                        _ = try store.keep(checkpoint, of: log.origin, durability: .withNext)
+                    }
+                    #expect(try store.cosigned(of: log.origin).count == kept, "\(channel)")
+                }
+            }
+        }
+    }
+
+    @Test(
         "forgets the cosignatures of a branch that the roster has given up, and no others",
         arguments: LogStoreUnderTest.allCases)
     func settled(kind: LogStoreUnderTest) throws {

@@ -26,6 +26,23 @@ import TransparencyLog
             try signed.verified(by: log.key), cosigners: [witness.verifierKey])
         #expect(try again.keep(cosigned, of: log.origin, durability: .atReturn))
         #expect(try again.cosigned(of: log.origin) == [cosigned])
+        // Made by the version before, it is none that is new; what is taken in later is.
+        let changes = try again.cosignedChanges()[log.origin] ?? 0
         try again.close()
+        try LogSchemaSteps.undo(to: 4, path: path)
+        let last = try SQLiteLogStore(path: path)
+        #expect(try last.cosigned(of: log.origin) == [cosigned])
+        func new() throws -> [TreeSize] {
+            try last.cosigned(of: log.origin, cosigners: 1, changedAfter: changes).map(\.size)
+        }
+        #expect(try new().isEmpty)
+        signed = try SignedCheckpoint(note: log.checkpoint(at: 200).note)
+        signed.add(witness.sign(text: signed.note.text, timestamp: 4))
+        try last.keep(
+            CosignedCheckpoint(
+                try signed.verified(by: log.key), cosigners: [witness.verifierKey]),
+            of: log.origin, durability: .atReturn)
+        #expect(try new() == [200])
+        try last.close()
     }
 }

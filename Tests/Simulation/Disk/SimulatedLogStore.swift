@@ -150,6 +150,11 @@ extension SimulatedLogStore: WitnessStore {
         try read { try $0.cosigned(of: origin, cosigners: cosigners, below: size, limit: limit) }
     }
     package func cosigned(
+        of origin: LogOrigin, cosigners: Int, changedAfter change: UInt64
+    ) throws -> [CosignedCheckpoint] {
+        try read { try $0.cosigned(of: origin, cosigners: cosigners, changedAfter: change) }
+    }
+    package func cosigned(
         of origin: LogOrigin, size: TreeSize
     ) throws -> CosignedCheckpoint? {
         try read { try $0.cosigned(of: origin, size: size) }

@@ -31,6 +31,8 @@ package struct EvidenceFetching: Service {
         package var erased: [Digest] = []
         /// What could not be had, and why.
         package var failures: [(file: Digest, reason: String)] = []
+        /// Files that were due, also those that are here already.
+        package var looked = 0
     }
 
     private let shelf: EvidenceShelf
@@ -73,7 +75,7 @@ package struct EvidenceFetching: Service {
                 metadata: ["file": "\(failure.file.hex)", "reason": "\(failure.reason)"])
         }
         // There may be more than one round holds.
-        if round.fetched.count + round.failures.count >= Self.ofRoundMax { pulse.fire() }
+        if round.looked >= Self.ofRoundMax { pulse.fire() }
     }
 
     package func round() async throws -> Round {
@@ -83,6 +85,7 @@ package struct EvidenceFetching: Service {
             try shelf.catchUp()
             return try shelf.index.due(now: shelf.node.clock.now(), limit: Self.ofRoundMax)
         }
+        round.looked = due.count
         for file in due {
             do {
                 if try await take(file) { round.fetched.append(file.digest) }
@@ -104,12 +107,15 @@ package struct EvidenceFetching: Service {
         /// What came is not what the statement says; another may have it.
         case unlike(EvidenceContent.Fault)
         case nobodyServes
+        /// By its author, whom nobody can call; others may have it meanwhile.
+        case isToBeBrought
         case noRoom
 
         var description: String {
             switch self {
             case .unlike(let fault): "what came is not what the statement names, by its \(fault)"
             case .nobodyServes: "nobody who can be reached serves it"
+            case .isToBeBrought: "its author takes no connections, and has not brought it yet"
             case .noRoom: "there is no room for more evidence of this member"
             }
         }
@@ -121,11 +127,16 @@ package struct EvidenceFetching: Service {
         let held = try await calls.run { try shelf.folder.bytes(of: named.digest) }
         if let held, Digest.sha256(held) == named.digest {
             // Its length or type is a lie for ever, or it is fine: nothing is left to do.
-            try await calls.run { try shelf.index.settle(named) }
+            try await calls.run {
+                try shelf.adopt(named.digest, bytes: UInt64(held.count))
+                try shelf.index.settle(named)
+            }
             return false
         }
         let author = named.entry.origin.member
-        var failure: any Error = Failure.nobodyServes
+        var failure: any Error =
+            MirrorChoice.isOutboundOnly(author, shelf.node.roster)
+            ? Failure.isToBeBrought : Failure.nobodyServes
         for source in sources(of: named).prefix(Self.sourcesMax) {
             do {
                 let bytes = try await file(named, from: source)

@@ -9,7 +9,7 @@ package struct EvidenceFolder: Sendable {
 
     package init(path: String) { self.path = path }
 
-    private func file(_ name: Digest) -> String { "\(path)/\(name.hex)" }
+    func file(_ name: Digest) -> String { "\(path)/\(name.hex)" }
 
     package func holds(_ name: Digest) -> Bool { DurableFile.exists(file(name)) }
 
@@ -30,6 +30,9 @@ package struct EvidenceFolder: Sendable {
             return nil
         }
     }
+
+    /// In bytes; nil where it is not here.
+    package func byteCount(of name: Digest) -> UInt64? { DurableFile.byteCount(of: file(name)) }
 
     /// Nil where there is no such file, or nothing of it from `offset` on.
     package func piece(of name: Digest, from offset: Int) throws -> [UInt8]? {

@@ -22,6 +22,8 @@ package final class EvidenceShelf: Sendable {
     package static let unnamedMilliseconds: UInt64 = 24 * 3_600_000
     /// Files erased in one round.
     static let erasedAtOnceMax = 256
+    /// Files looked up in one transaction.
+    private static let lookedUpAtOnceMax = 1_024
 
     /// In bytes.
     package struct Room: Sendable {
@@ -34,16 +36,23 @@ package final class EvidenceShelf: Sendable {
     let node: OpenedNode
     let folder: EvidenceFolder
     let index: SQLiteEvidenceIndex
+    /// What members bring which nobody can call, as far as it is here.
+    let unfinished: UnfinishedEvidence
+    /// Who takes what is brought; one at a time.
+    let taking = Mutex<Void>(())
     private let room: Room
     private let recent = RecentScope()
     /// Who reads logs; one at a time.
     private let reading = Mutex<Void>(())
+    /// Whether the folder was looked through.
+    private let isAdopted = Mutex(false)
 
     /// - Throws: `SQLiteStoreError`.
     package init(_ node: OpenedNode, room: Room = Room()) throws {
         self.node = node
         self.room = room
         folder = EvidenceFolder(path: node.home.evidence)
+        unfinished = UnfinishedEvidence(path: "\(node.home.evidence)/unfinished")
         index = try SQLiteEvidenceIndex(path: node.home.evidenceDatabase)
     }
 
@@ -92,6 +101,11 @@ package final class EvidenceShelf: Sendable {
         return true
     }
 
+    /// Whether a file that is not here would have room now.
+    func isRoom(for bytes: UInt64, of member: MemberID) throws -> Bool {
+        try index.isRoom(for: bytes, of: member, limits: (room.ofOneMember, room.ofAll))
+    }
+
     /// A file as a statement names it; nil where it is not here, or is not what the statement says.
     package func bytes(of file: Statements.EvidenceFile) throws -> [UInt8]? {
         guard let bytes = try folder.bytes(of: file.digest) else { return nil }
@@ -115,18 +129,36 @@ package final class EvidenceShelf: Sendable {
     package func piece(
         of digest: Digest, from offset: Int, readableIn channels: Set<ChannelID>
     ) throws -> [UInt8]? {
-        guard folder.holds(digest) else { return nil }
+        guard folder.holds(digest), try isNamed(digest, in: channels) else { return nil }
+        return try folder.piece(of: digest, from: offset)
+    }
+
+    /// A whole file that may be brought to a reader of these channels, by the same rule; nil where it is not here, or
+    /// damaged.
+    func whole(_ digest: Digest, readableIn channels: Set<ChannelID>) throws -> [UInt8]? {
+        guard folder.holds(digest), try isNamed(digest, in: channels),
+            let bytes = try folder.bytes(of: digest), Digest.sha256(bytes) == digest
+        else { return nil }
+        return bytes
+    }
+
+    private func isNamed(_ digest: Digest, in channels: Set<ChannelID>) throws -> Bool {
         try catchUp()
-        let scope = try recent.scope(roster: node.roster.digest, now: node.clock.now()) {
-            try node.scope()
+        let scope = try scope()
+        return try index.names(of: digest).contains {
+            channels.contains($0.entry.origin.channel) && counts($0, scope)
         }
-        let isNamed = try index.names(of: digest).contains { name in
-            let origin = name.entry.origin
-            return channels.contains(origin.channel) && origin.channel.isDesk
-                && scope.admits(StatementDot(log: origin, index: name.entry.index))
-                && node.roster.isActive(origin.member)
-        }
-        return isNamed ? try folder.piece(of: digest, from: offset) : nil
+    }
+
+    func scope() throws -> ViewScope {
+        try recent.scope(roster: node.roster.digest, now: node.clock.now()) { try node.scope() }
+    }
+
+    /// Whether the statement that names a file counts, in a desk.
+    func counts(_ named: NamedFile, _ scope: ViewScope) -> Bool {
+        let origin = named.entry.origin
+        return origin.channel.isDesk && node.roster.isActive(origin.member)
+            && scope.admits(StatementDot(log: origin, index: named.entry.index))
     }
 
     // MARK: The record
@@ -174,12 +206,42 @@ package final class EvidenceShelf: Sendable {
         try index.erase(entries.mapValues(\.entries.ranges), count: erased)
     }
 
-    /// Erases what no statement names any more, and what was brought and named by none in time.
-    /// - Returns: what was erased.
+    /// Gives room to files of the folder that have none: the index was lost, or they were put there by a restoration or
+    /// by hand.
+    ///
+    /// - Parameter time: since when what no statement names is taken to be unnamed, in milliseconds since 1970.
+    package func adopt(unnamedSince time: UInt64) throws {
+        try catchUp()
+        var names = try folder.names()[...]
+        while !names.isEmpty {
+            let some = Array(names.prefix(Self.lookedUpAtOnceMax))
+            names = names.dropFirst(some.count)
+            let found = try index.withoutRoom(some).compactMap { name in
+                folder.byteCount(of: name).map {
+                    SQLiteEvidenceIndex.FoundFile(digest: name, bytes: $0)
+                }
+            }
+            if found.isEmpty { continue }
+            try index.adopt(found, for: node.member, unnamedSince: time)
+        }
+        isAdopted.withLock { $0 = true }
+    }
+
+    /// The same of one that statements name.
+    func adopt(_ digest: Digest, bytes: UInt64) throws {
+        guard try !index.withoutRoom([digest]).isEmpty else { return }
+        try index.adopt(
+            [.init(digest: digest, bytes: bytes)], for: node.member, unnamedSince: node.clock.now())
+    }
+
+    /// Erases what no statement names any more, what was brought and named by none in time, and parts of files that
+    /// nobody went on with. What lies in the folder and was not known has as long as what was brought.
+    /// - Returns: the files that were erased.
     @discardableResult
     package func eraseUnnamed() throws -> [Digest] {
         try catchUp()
         let now = node.clock.now()
+        if !isAdopted.withLock({ $0 }) { try adopt(unnamedSince: now) }
         var erased: [Digest] = []
         for digest in try index.unnamed(
             since: now - min(now, Self.unnamedMilliseconds), limit: Self.erasedAtOnceMax)
@@ -187,6 +249,7 @@ package final class EvidenceShelf: Sendable {
             try folder.erase(digest)
             erased.append(digest)
         }
+        try taking.withLock { _ in try unfinished.forget(before: now) }
         return erased
     }
 }

@@ -162,7 +162,7 @@ package final class MeasureDesk: DeskMeasures {
         let roster = node.roster
         let writable = node.deskChannels.filter { roster.mayWrite(node.member, $0) }
         func desk(of member: MemberID) -> ChannelID? {
-            writable.first { $0.rawValue == ComplaintKeeper.channelPrefix + member.rawValue }
+            writable.first { $0.rawValue == ChannelID.deskPrefix + member.rawValue }
         }
         switch party {
         case .complainant(.member(let member)):

@@ -79,7 +79,7 @@ struct AccountComplaintPages {
             <textarea id="explanation" name="explanation" rows="4" maxlength="4096">
             \(form?.text("explanation") ?? "")</textarea>
             \(files)
-            <p><label><input type="checkbox" name="goodFaith" value="yes"> \(text(.goodFaith))</label></p>
+            <p><label class="tick"><input class="box" type="checkbox" name="goodFaith" value="yes"> \(text(.goodFaith))</label></p>
             <label for="declaredBy">\(text(.declaredBy))</label>
             <input id="declaredBy" name="declaredBy" maxlength="200" value="\(form?.text("declaredBy") ?? "")" required>
             <button type="submit">\(text(.fileButton))</button></form>

@@ -26,7 +26,7 @@ struct AccountEntryPage {
             \(input("organisation", .organisation, fields, "maxlength=\"200\" required"))
             \(input("email", .email, fields, "type=\"email\" maxlength=\"254\" required"))
             \(input("country", .country, fields, "maxlength=\"2\" required"))
-            <p><label><input type="checkbox" name="agent" value="yes"\(isAgent)> \(text(.isAgent))</label></p>
+            <p><label class="tick"><input class="box" type="checkbox" name="agent" value="yes"\(isAgent)> \(text(.isAgent))</label></p>
             <label for="rights">\(text(.rights))</label>
             <textarea id="rights" name="rights" rows="4" maxlength="8000" spellcheck="false" aria-describedby="rights-hint">
             \(fields?["rights"] ?? "")</textarea>

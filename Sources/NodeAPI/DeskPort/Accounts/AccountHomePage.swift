@@ -11,7 +11,7 @@ struct AccountHomePage {
 
     /// - Parameter measures: that were taken against the account, the newest first.
     func answer(
-        _ account: HostedAccount, _ measures: [TakenMeasure] = [], problem: PeerProblem? = nil
+        _ account: HostedAccount, _ measures: [TakenMeasure], problem: PeerProblem?
     ) -> DeskAnswer {
         let mayName = AccountTransition.addRight.from.contains(account.stage)
         let clients: HTML = account.isAgent ? clients(account, mayName: mayName) : ""

@@ -52,13 +52,7 @@ package struct AccountRoutes: Sendable {
             open(.get, AccountPath.link + "/{secret}") { try await confirm($0) },
             open(.post, AccountPath.link + "/{secret}") { try await comeIn($0) },
             open(.post, AccountPath.signOut) { try await signOut($0) },
-            held(.get, AccountPath.home) { request, holder in
-                let party = LadderParty.complainant(.hosted(holder.id.rawValue, at: own))
-                return AccountHomePage(layout: layout(request, holder))
-                    .answer(
-                        try await accounts.account(holder.id),
-                        try await measures?.measures(against: party) ?? [])
-            },
+            held(.get, AccountPath.home) { try await homePage($0, $1) },
             held(.post, AccountPath.code) { try await enter($0, $1) },
             held(.post, AccountPath.rights) { request, holder in
                 try await changed(request, holder) {
@@ -252,9 +246,12 @@ package struct AccountRoutes: Sendable {
     }
 
     private func homePage(
-        _ request: DeskRequest, _ holder: DeskAccountHolder, _ problem: PeerProblem
+        _ request: DeskRequest, _ holder: DeskAccountHolder, _ problem: PeerProblem? = nil
     ) async throws -> DeskAnswer {
-        AccountHomePage(layout: layout(request, holder))
-            .answer(try await accounts.account(holder.id), problem: problem)
+        let party = LadderParty.complainant(.hosted(holder.id.rawValue, at: own))
+        return AccountHomePage(layout: layout(request, holder))
+            .answer(
+                try await accounts.account(holder.id),
+                try await measures?.measures(against: party) ?? [], problem: problem)
     }
 }

@@ -80,16 +80,10 @@ extension ComplaintJSON {
     private static func order(_ order: MarketplaceOrder) -> JSONValue {
         var members: [(String, JSONValue?)] = [
             ("id", id(order.entry)), ("at", time(order.time)),
+            ("action", .string(order.action.verb)), ("until", order.action.until.map(moment)),
         ]
-        switch order.action {
-        case .takeDown(let scope, let until):
-            members += [
-                ("action", .string("take-down")), ("scope", .string(scope.name)),
-                ("until", until.map(moment)),
-            ]
-        case .restore: members.append(("action", .string("restore")))
-        // No complaint has such an order.
-        case .measure, .endMeasure: break
+        if case .takeDown(let scope, _) = order.action {
+            members.append(("scope", .string(scope.name)))
         }
         switch order.progress {
         case .outstanding: members.append(("progress", .string("outstanding")))

@@ -6,7 +6,7 @@ import Statements
 package enum OrderKey {
     package static let bytesMax = 512
     package static let pattern: String =
-        String(EntryReference.pathPattern.dropLast()) + "~(0|[1-9][0-9]{0,2})$"
+        String(EntryReference.pathPattern.dropLast()) + "~(0|[1-9][0-9]?|[12][0-9]{2})$"
 
     /// Nil for what is no id of an order.
     package static func path(_ id: String) -> String? {

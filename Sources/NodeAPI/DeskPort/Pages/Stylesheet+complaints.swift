@@ -9,6 +9,7 @@ extension Stylesheet {
         input.box{display:inline-block;flex:none;width:1.25rem;height:1.25rem;margin:.1rem 0 0;padding:0}
         .badge.ended{background:var(--none-bg);color:var(--none)}
         .ways{margin:0 0 .8rem}
+        .ways [aria-current]{color:var(--ink);font-weight:600;text-decoration:none}
         .filters .map{border:0;padding:.15rem 0}
         .late{color:var(--bad)}
         .stages{width:100%;max-width:40rem;height:.9rem;display:block;margin:.2rem 0 .5rem}
