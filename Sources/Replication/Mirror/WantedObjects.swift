@@ -6,9 +6,10 @@ package import TransparencyLog
 ///
 ///     {"version":1,"objects":["<SHA-256> 1048576 5242888", ...]}
 package struct WantedObjects: Equatable, Sendable {
-    package static let version = 1
     /// In one answer; after a full one the caller asks for what follows.
     package static let objectsMax = 256
+    private static let list = TextList(
+        name: "objects", textsMax: objectsMax, noun: "wanted objects")
 
     package struct Object: Equatable, Sendable {
         package let digest: Digest
@@ -31,36 +32,13 @@ package struct WantedObjects: Equatable, Sendable {
     package init(_ objects: [Object]) { self.objects = objects }
 
     package var bytes: [UInt8] {
-        var bytes = Array(#"{"version":\#(Self.version),"objects":["#.utf8)
-        for (position, object) in objects.enumerated() {
-            if position > 0 { bytes.append(UInt8(ascii: ",")) }
-            JSONText.append(
-                "\(object.digest.hex) \(object.held) \(object.byteCount)", to: &bytes)
-        }
-        bytes += "]}".utf8
-        return bytes
+        Self.list.bytes(objects.map { "\($0.digest.hex) \($0.held) \($0.byteCount)" })
     }
 
     /// - Throws: `PeerError.malformed` unless `bytes` is such an object, `version` 1.
     package init(parsing bytes: [UInt8]) throws(PeerError) {
-        var reader = JSONReader(bytes: bytes)
-        var version: Int?
-        var texts: [String]?
-        try reader.object { (key, reader) throws(PeerError) in
-            switch key {
-            case "version" where version == nil: version = try reader.number()
-            case "objects" where texts == nil:
-                texts = try reader.strings(max: Self.objectsMax)
-            default:
-                throw .malformed("wanted objects have an unexpected '\(key.prefix(40))'")
-            }
-        }
-        try reader.end()
-        guard version == Self.version, let texts else {
-            throw .malformed("these are no wanted objects of version \(Self.version)")
-        }
         var objects: [Object] = []
-        for text in texts {
+        for text in try Self.list.texts(parsing: bytes) {
             let object = try Object(parsing: text)
             guard objects.last.map({ $0.digest < object.digest }) ?? true else {
                 throw .malformed("wanted objects are not in ascending order")

@@ -4,8 +4,9 @@
 ///
 ///     {"version":1,"questions":["q7-1f 4988\n<signed question>", ...]}
 package struct WaitingQuestions: Equatable, Sendable {
-    package static let version = 1
     package static let questionsMax = 16
+    private static let list = TextList(
+        name: "questions", textsMax: questionsMax, noun: "waiting questions")
 
     package struct Question: Equatable, Sendable {
         /// Follows the grammar of tokens.
@@ -26,36 +27,15 @@ package struct WaitingQuestions: Equatable, Sendable {
     package init(_ questions: [Question]) { self.questions = questions }
 
     package var bytes: [UInt8] {
-        var bytes = Array(#"{"version":\#(Self.version),"questions":["#.utf8)
-        for (position, question) in questions.enumerated() {
-            if position > 0 { bytes.append(UInt8(ascii: ",")) }
-            JSONText.append(
-                "\(question.id) \(question.milliseconds)\n\(question.text)", to: &bytes)
-        }
-        bytes += "]}".utf8
-        return bytes
+        Self.list.bytes(questions.map { "\($0.id) \($0.milliseconds)\n\($0.text)" })
     }
 
     /// - Throws: `PeerError.malformed` unless `bytes` is such an object, `version` 1.
     package init(parsing bytes: [UInt8]) throws(PeerError) {
-        var reader = JSONReader(bytes: bytes)
-        var version: Int?
-        var texts: [String]?
-        try reader.object { (key, reader) throws(PeerError) in
-            switch key {
-            case "version" where version == nil: version = try reader.number()
-            case "questions" where texts == nil:
-                texts = try reader.strings(max: Self.questionsMax)
-            default:
-                throw .malformed("waiting questions have an unexpected '\(key.prefix(40))'")
-            }
-        }
-        try reader.end()
-        guard version == Self.version, let texts else {
-            throw .malformed("these are no waiting questions of version \(Self.version)")
-        }
         var questions: [Question] = []
-        for text in texts { questions.append(try Question(parsing: text)) }
+        for text in try Self.list.texts(parsing: bytes) {
+            questions.append(try Question(parsing: text))
+        }
         self.questions = questions
     }
 }

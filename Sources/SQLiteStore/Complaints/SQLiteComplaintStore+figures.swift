@@ -50,7 +50,8 @@ extension SQLiteComplaintStore {
         let before = FigureWriting.start(ofMonth: month)..<filed.lowerBound
         let monthEnd = FigureWriting.end(ofMonth: month)
         let after = filed.upperBound..<max(filed.upperBound, monthEnd)
-        // Mostly nothing is filed after the time of asking. That time of filing is alike is a guess, for speed alone.
+        // Whether the part or the rest has fewer cases is guessed by how long they are, for speed alone. Mostly nothing
+        // is filed after the time of asking.
         let isLast = try !holdsCases(filed: after, channel, db)
         guard before.count + (isLast ? 0 : after.count) < filed.count else {
             return try forEachPart(filed, channel, db) { key, reader in

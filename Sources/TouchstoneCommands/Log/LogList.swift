@@ -70,11 +70,9 @@ struct LogsOutput: VersionedOutput {
 
         init(_ state: LogState, of node: OpenedNode) throws {
             let policy = node.roster.witnessPolicy(for: state.origin)
-            let prefix = try node.logs.witnessedPrefix(of: state.origin, by: policy)
-            witnessed = prefix.size
-            witnessedAt =
-                prefix.size > 0
-                ? prefix.time(of: prefix.size - 1).map { MomentText.print($0 * 1_000) } : nil
+            let largest = try node.logs.witnessedCheckpoint(of: state.origin, by: policy)
+            witnessed = largest?.size ?? 0
+            witnessedAt = largest.flatMap(policy.time).map { MomentText.print($0 * 1_000) }
             cosigners =
                 try state.served.flatMap { served in
                     try node.logs.cosigned(of: state.origin, size: served.size)

@@ -119,19 +119,7 @@ import TransparencyLog
         let alliance = try await ErasureAlliance(["brand"])
         let home = alliance.home("brand")
         try await RecoveryRun.say("first", in: home)
-        let store = try SQLiteCaseworkStore(path: home.caseworkDatabase)
-        let content = DraftContent(
-            channel: .alliance, title: "raid on Monday",
-            reports: [
-                IndicatorAssertion(
-                    indicator: try Indicator(.domain, parsing: "shop.example"), basis: .testBuy,
-                    confidence: 50, tlp: .amber)
-            ])
-        var generator = SystemRandomNumberGenerator()
-        let draft = Draft(
-            id: CaseworkID(from: &generator), author: try PersonID(parsing: "anna"),
-            content: content, createdAt: 1)
-        try store.add(draft, content)
+        let (draft, content) = try RecoveryRun.prepareDraft(in: home)
         try Data("kind,value\ndomain,brand.example\n".utf8).write(
             to: URL(filePath: home.ownIdentifiers))
         let backup = alliance.folder.appending(path: "backup").path()

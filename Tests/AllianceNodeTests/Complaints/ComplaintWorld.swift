@@ -22,11 +22,7 @@ struct ComplaintWorld {
 
     init() async throws {
         alliance = try await ErasureAlliance(["brand", "platform", "watch"])
-        try alliance.publish { draft in
-            try draft.grant(.platform, to: MemberID(parsing: "platform"))
-            draft.openChannel(Self.channel, marking: .amber)
-            try draft.seat(MemberID(parsing: "brand"), in: Self.channel)
-            try draft.seat(MemberID(parsing: "platform"), in: Self.channel)
+        try alliance.openDesk(Self.channel) { draft in
             try draft.makeWitness(MemberID(parsing: "watch"))
         }
         brand = try OpenedNode(alliance.home("brand"))

@@ -25,13 +25,7 @@ struct EvidenceSystemTests {
         .timeLimit(.minutes(30)))
     func fetched() async throws {
         let alliance = try await ErasureAlliance(["brand", "platform"])
-        try alliance.publish { draft in
-            try draft.grant(.platform, to: MemberID(parsing: "platform"))
-            draft.openChannel(JudgeParty.channel, marking: .amber)
-            for name in ["brand", "platform"] {
-                try draft.seat(MemberID(parsing: name), in: JudgeParty.channel)
-            }
-        }
+        try alliance.openDesk(JudgeParty.channel)
         let brand = try await TwoNodes.Running(alliance.home("brand"))
         let platform = try await TwoNodes.Running(alliance.home("platform"))
         try await brand.opened.report([.right(JudgeParty.right)], to: .alliance)
@@ -65,11 +59,7 @@ struct EvidenceSystemTests {
     func brought() async throws {
         let names = ["brand", "platform", "reader"]
         let alliance = try await ErasureAlliance(names, outbound: ["brand"])
-        try alliance.publish { draft in
-            try draft.grant(.platform, to: MemberID(parsing: "platform"))
-            draft.openChannel(JudgeParty.channel, marking: .amber)
-            for name in names { try draft.seat(MemberID(parsing: name), in: JudgeParty.channel) }
-        }
+        try alliance.openDesk(JudgeParty.channel, readBy: names)
         let brand = try await TwoNodes.Running(alliance.home("brand"))
         let platform = try await TwoNodes.Running(alliance.home("platform"))
         try await brand.opened.report([.right(JudgeParty.right)], to: .alliance)

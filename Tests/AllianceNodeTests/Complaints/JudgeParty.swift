@@ -33,12 +33,7 @@ final class JudgeParty: Sendable {
     ) async throws {
         let names = ["brand", "platform", "m1", "m2", "m3", "w1"]
         alliance = try await ErasureAlliance(names, outbound: outbound)
-        try alliance.publish { draft in
-            try draft.grant(.platform, to: MemberID(parsing: "platform"))
-            draft.openChannel(Self.channel, marking: .amber)
-            for name in seats {
-                try draft.seat(MemberID(parsing: name), in: Self.channel)
-            }
+        try alliance.openDesk(Self.channel, readBy: seats) { draft in
             try draft.makeWitness(MemberID(parsing: "w1"))
         }
         let time = SettableOffset()

@@ -3,6 +3,7 @@ import AllianceNode
 import Credentials
 import Foundation
 import Roster
+import Statements
 import TestAlliance
 import TransparencyLog
 
@@ -65,6 +66,19 @@ final class ErasureAlliance: Sendable {
     func giveAuthorityKey(to name: String) throws {
         let key = try DurableFile.text(authority.certs.authorityKey, secret: true)
         try DurableFile.write(key, to: home(name).certs.authorityKey, mode: .secret)
+    }
+
+    /// A channel in which complaints are talked of with the member `platform`, and whatever else the register is to say.
+    func openDesk(
+        _ channel: ChannelID, readBy names: [String] = ["brand", "platform"],
+        _ change: (inout RosterDraft) throws -> Void = { _ in }
+    ) throws {
+        try publish { draft in
+            try draft.grant(.platform, to: MemberID(parsing: "platform"))
+            draft.openChannel(channel, marking: .amber)
+            for name in names { try draft.seat(MemberID(parsing: name), in: channel) }
+            try change(&draft)
+        }
     }
 
     /// Signs the next roster, and puts it where running nodes look for it.

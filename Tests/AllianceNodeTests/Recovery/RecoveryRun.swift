@@ -1,10 +1,12 @@
 import AllianceNames
 import AllianceNode
+import Casework
 import Credentials
 import Foundation
 import Logging
 import Replication
 import SQLiteStore
+import SignIn
 import Statements
 import TransparencyLog
 
@@ -26,6 +28,24 @@ enum RecoveryRun {
         _ home: HomeFolder, for purpose: OpenedNode.Purpose = .use
     ) throws -> OpenedNode {
         try OpenedNode(home, for: purpose, patience: .seconds(600))
+    }
+
+    /// What somebody of the member is about to report.
+    static func prepareDraft(in home: HomeFolder) throws -> (Draft, DraftContent) {
+        let store = try SQLiteCaseworkStore(path: home.caseworkDatabase)
+        let content = DraftContent(
+            channel: .alliance, title: "raid on Monday",
+            reports: [
+                IndicatorAssertion(
+                    indicator: try Indicator(.domain, parsing: "shop.example"), basis: .testBuy,
+                    confidence: 50, tlp: .amber)
+            ])
+        var generator = SystemRandomNumberGenerator()
+        let draft = Draft(
+            id: CaseworkID(from: &generator), author: try PersonID(parsing: "anna"),
+            content: content, createdAt: 1)
+        try store.add(draft, content)
+        return (draft, content)
     }
 
     @discardableResult

@@ -19,13 +19,7 @@ struct RestoredEvidenceSystemTests {
         .timeLimit(.minutes(30)))
     func restored() async throws {
         let alliance = try await ErasureAlliance(["brand", "platform"])
-        try alliance.publish { draft in
-            try draft.grant(.platform, to: MemberID(parsing: "platform"))
-            draft.openChannel(JudgeParty.channel, marking: .amber)
-            for name in ["brand", "platform"] {
-                try draft.seat(MemberID(parsing: name), in: JudgeParty.channel)
-            }
-        }
+        try alliance.openDesk(JudgeParty.channel)
         let home = alliance.home("brand")
         var brand = try await TwoNodes.Running(home)
         let platform = try await TwoNodes.Running(alliance.home("platform"))

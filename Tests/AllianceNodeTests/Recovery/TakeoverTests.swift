@@ -82,19 +82,7 @@ struct TakeoverTests {
         let other = try RecoveryRun.open(takeover.standby("other"))
         #expect(try Self.fire(other.complaintKeeper()).told == told)
         try other.close()
-        let store = try SQLiteCaseworkStore(path: platform.home.caseworkDatabase)
-        let content = DraftContent(
-            channel: .alliance, title: "raid on Monday",
-            reports: [
-                IndicatorAssertion(
-                    indicator: try Indicator(.domain, parsing: "shop.example"), basis: .testBuy,
-                    confidence: 50, tlp: .amber)
-            ])
-        var generator = SystemRandomNumberGenerator()
-        let draft = Draft(
-            id: CaseworkID(from: &generator), author: try PersonID(parsing: "anna"),
-            content: content, createdAt: 1)
-        try store.add(draft, content)
+        let (draft, _) = try RecoveryRun.prepareDraft(in: platform.home)
 
         let name = try #require(try HomeStanding(of: home.certs).standby)
         let note = try await platform.handOver(to: name)
