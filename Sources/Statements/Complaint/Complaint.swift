@@ -68,8 +68,9 @@ package struct Complaint: Hashable, Sendable {
 
     package init(
         right: RightReference, ground: Ground, listings: [Indicator], evidence: [EvidenceFile] = [],
-        items: [BoughtItem] = [], goodFaithStatement: String, declaredBy: String, explanation: String = "",
-        hostedAccount: String? = nil, onBehalfOf: String? = nil, mends: EntryReference? = nil,
+        items: [BoughtItem] = [], goodFaithStatement: String, declaredBy: String,
+        explanation: String = "", hostedAccount: String? = nil, onBehalfOf: String? = nil,
+        mends: EntryReference? = nil,
         isFromScreening: Bool = false
     ) {
         self.right = right

@@ -126,7 +126,7 @@ struct ComplaintKindTests {
                     "field-form"
                 ),
                 ({ $0.item = [Self.item("(01)09520123456788")] }, "field-form"),
-                ({ $0.item = [Self.item("(01)09520123456789(21)12345")] }, "gtin-check-digit"),
+                ({ $0.item = [Self.item("(01)09520123456789(21)12345")] }, "incorrect-check-digit"),
                 ({ $0.item = [Self.item("(21)12345")] }, "missing-gtin"),
                 ({ $0.item = [Self.item(known, listing: 1)] }, "field-range"),
                 ({ $0.item = [Self.item(known), Self.item(known)] }, "field-form"),
