@@ -194,7 +194,8 @@ package struct ComplaintRows {
         var items: [BoughtItem] = []
         for code in text.split(separator: " ") {
             do throws(BoughtItemLines.Unreadable) {
-                items.append(try BoughtItem(place: 0, code: String(code)))
+                let read = try BoughtItem(place: 0, code: String(code))
+                if !items.contains(read) { items.append(read) }
             } catch {
                 throw CSVRowError(keyword: "items", reason: error.why)
             }

@@ -49,7 +49,7 @@ import TransparencyLog
         let code = "(01)09520123456788(21)"
         let head = "right,ground,listing,items\n"
         let (groups, rows) = try Self.read(
-            head + "EM:1,design,shop:1,\n" + "EM:1,design,shop:2,\(code)1 \(code)2\n"
+            head + "EM:1,design,shop:1,\n" + "EM:1,design,shop:2,\(code)1 \(code)2 \(code)1\n"
                 + "EM:1,design,shop:3,\(code)1\n" + "EM:1,design,shop:4,\(code)\n"
                 + "EM:1,design,shop:5,nonsense\n")
         let complaint = try #require(groups.first).complaint([], declaredBy: "Anna")
