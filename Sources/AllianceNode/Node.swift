@@ -140,8 +140,11 @@ package struct Node: Sendable {
             marketplaces: marketplaces.map { [$0] } ?? [], standing: opened.accountStanding())
         let judging = complaints.map {
             opened.complaintUpkeep(
-                $0.register, facts: $0.facts, standing: $0.standing, pulse: complaintPulse,
-                logger: logger)
+                $0.register, facts: $0.facts,
+                items: BlindItemAsking(
+                    opened.questionRouter(responder: responder, transport: asking, calls: calls),
+                    roster: { opened.register.newest }, now: opened.clock.now),
+                standing: $0.standing, pulse: complaintPulse, logger: logger)
         }
         let orders = try marketplaces.flatMap { set in
             try complaints.map {

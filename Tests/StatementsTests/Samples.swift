@@ -23,7 +23,13 @@ enum Samples {
                         try Indicator(.listing, parsing: "taobao:2"),
                         try Indicator(.sellerAccount, parsing: "taobao:shop:7"),
                         try Indicator(.listing, parsing: "lazada:1"),
-                    ], evidence: [file], goodFaithStatement: "We believe so.",
+                    ], evidence: [file],
+                    items: [
+                        BoughtItem(
+                            listing: 3,
+                            item: try ItemIdentifiers(
+                                parsing: "(01)09520123456788(17)270430(10)L7(21)12345"))
+                    ], goodFaithStatement: "We believe so.",
                     declaredBy: "A. Aurum", explanation: "the stitching", hostedAccount: "acc-1",
                     onBehalfOf: "Aurum S.A.", mends: other, isFromScreening: true)),
             .decision(

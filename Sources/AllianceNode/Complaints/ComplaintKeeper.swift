@@ -234,6 +234,14 @@ extension ComplaintKeeper: ComplaintRegister {
         try store.judgements(of: id)
     }
 
+    package func keep(_ answers: [ItemAnswer], of id: EntryReference) throws {
+        try store.keep(answers, of: id)
+    }
+
+    package func itemAnswers(of id: EntryReference) throws -> [ItemAnswer] {
+        try store.itemAnswers(of: id)
+    }
+
     package func dueOrders(now: UInt64, limit: Int) throws -> [OrderedListing] {
         try store.dueOrders(now: now, limit: limit)
     }

@@ -5,7 +5,7 @@ package import TransparencyLog
 /// The complaints that a node knows, as they stand: what it decides by, and what its desk shows. The seam between what
 /// decides and where it is kept.
 ///
-/// All of it comes from the logs but for what `note` keeps, and what has fired. Calls block.
+/// All of it comes from the logs but for what `note` and `keep` are given, and what has fired. Calls block.
 package protocol ComplaintRegister: Sendable {
     /// Takes up what the logs hold by now.
     /// - Returns: the complaints in whose course something was said, or confirmed, that had not been seen before.
@@ -67,6 +67,13 @@ package protocol ComplaintRegister: Sendable {
     func note(_ judgements: [ListingJudgement], of id: EntryReference) throws
 
     func judgements(of id: EntryReference) throws -> [ListingJudgement]
+
+    /// Keeps what came of asking about numbers that a complaint names. What was kept of the same number is replaced; of a
+    /// complaint that is not known nothing is kept.
+    func keep(_ answers: [ItemAnswer], of id: EntryReference) throws
+
+    /// By their numbers.
+    func itemAnswers(of id: EntryReference) throws -> [ItemAnswer]
 
     /// What is to be done at marketplaces now, the earliest first.
     func dueOrders(now: UInt64, limit: Int) throws -> [OrderedListing]

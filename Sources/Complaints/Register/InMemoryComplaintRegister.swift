@@ -23,6 +23,7 @@ package final class InMemoryComplaintRegister: ComplaintRegister {
         /// Something was said or confirmed since it was noted last.
         var changed: Set<EntryReference> = []
         var judgements: [EntryReference: [Int: ListingJudgement]] = [:]
+        var itemAnswers: [EntryReference: [String: ItemAnswer]] = [:]
         var ledger = DeadlineLedger()
     }
 
@@ -182,6 +183,21 @@ package final class InMemoryComplaintRegister: ComplaintRegister {
 
     package func judgements(of id: EntryReference) -> [ListingJudgement] {
         state.withLock { $0.judgements[id] ?? [:] }.values.sorted { $0.place < $1.place }
+    }
+
+    package func keep(_ answers: [ItemAnswer], of id: EntryReference) {
+        state.withLock { state in
+            guard state.cases[id] != nil else { return }
+            for answer in answers {
+                state.itemAnswers[id, default: [:]][answer.elementString] = answer
+            }
+        }
+    }
+
+    package func itemAnswers(of id: EntryReference) -> [ItemAnswer] {
+        state.withLock { $0.itemAnswers[id] ?? [:] }.values.sorted {
+            $0.elementString < $1.elementString
+        }
     }
 
     // MARK: Orders, deadlines and figures

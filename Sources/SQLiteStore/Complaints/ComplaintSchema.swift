@@ -1,9 +1,10 @@
 /// `complaints.sqlite`: how the complaints in this member's desk channels stand. All of it is made of the logs and can be
-/// made again, but for `judgement` and `fired`, which are this node's own.
+/// made again, but for `judgement`, `itemAnswer` and `fired`, which are this node's own.
 enum ComplaintSchema {
     static let file = SQLiteFile(
         noun: "complaints", applicationID: 0x5473_436f,  // "TsCo"
-        version: 1, schema: statements + cases + decisions + ties + figures + own)
+        version: 2, schema: statements + cases + decisions + ties + figures + own + items,
+        upgrades: [items])
 
     /// What members say, as far as it was taken up.
     private static let statements = """
@@ -271,6 +272,22 @@ enum ComplaintSchema {
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE fired (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+        """
+
+    /// What owners said of numbers that complaints name; of version 2.
+    private static let items = """
+        -- element: as the complaint has it. answeredBy, question, answer: NULL where nobody answered. isOpen: asked again.
+        CREATE TABLE itemAnswer (
+            course INTEGER NOT NULL,
+            element TEXT NOT NULL,
+            askedAt INTEGER NOT NULL,
+            isOpen INTEGER NOT NULL,
+            answeredBy TEXT,
+            question BLOB,
+            answer BLOB,
+            PRIMARY KEY (course, element)
+        ) STRICT, WITHOUT ROWID;
 
         """
 }

@@ -54,6 +54,8 @@ package struct Complaint: Hashable, Sendable {
     /// 1 to 300 listings and storefronts, each once.
     package var listings: [Indicator]
     package var evidence: [EvidenceFile]
+    /// Numbers on goods that were bought, which the platform asks their owners about.
+    package var items: [BoughtItem]
     package var goodFaithStatement: String
     /// Who declares it.
     package var declaredBy: String
@@ -66,14 +68,16 @@ package struct Complaint: Hashable, Sendable {
 
     package init(
         right: RightReference, ground: Ground, listings: [Indicator], evidence: [EvidenceFile] = [],
-        goodFaithStatement: String, declaredBy: String, explanation: String = "",
-        hostedAccount: String? = nil, onBehalfOf: String? = nil, mends: EntryReference? = nil,
+        items: [BoughtItem] = [], goodFaithStatement: String, declaredBy: String,
+        explanation: String = "", hostedAccount: String? = nil, onBehalfOf: String? = nil,
+        mends: EntryReference? = nil,
         isFromScreening: Bool = false
     ) {
         self.right = right
         self.ground = ground
         self.listings = listings
         self.evidence = evidence
+        self.items = items
         self.goodFaithStatement = goodFaithStatement
         self.declaredBy = declaredBy
         self.explanation = explanation
@@ -98,6 +102,7 @@ package struct Complaint: Hashable, Sendable {
             wire.ground.rawValue, "ground of the complaint", last: Ground.patent.rawValue)
         listings = try Self.listings(of: wire.targets)
         evidence = try EvidenceFile.read(wire.evidence)
+        items = try BoughtItem.read(wire.item, listings: listings.count)
         try FieldCheck.name(
             wire.goodFaithStatement, "good-faith statement",
             bytesMax: StatementLimits.attributeValueBytesMax)
@@ -162,6 +167,7 @@ package struct Complaint: Hashable, Sendable {
             wire.targets[wire.targets.count - 1].id.append(id)
         }
         wire.evidence = evidence.map(\.wire)
+        wire.item = items.map(\.wire)
         wire.goodFaithStatement = goodFaithStatement
         wire.declaredBy = declaredBy
         wire.explanation = explanation

@@ -1274,11 +1274,30 @@ package nonisolated struct WireComplaint: Sendable {
   /// proposed by the platform before anybody complained
   package var fromScreening: Bool = false
 
+  package var item: [WireBoughtItem] = []
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _mends: WireEntryReference? = nil
+}
+
+/// A number as it was read on goods that came from a listing.
+package nonisolated struct WireBoughtItem: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// its place
+  package var listing: UInt32 = 0
+
+  /// GS1 with brackets: 01 and 21, 10 and 17 where they are known
+  package var elementString: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
 }
 
 /// EntryKind 0x0a: what is decided, listing by listing.
@@ -2694,7 +2713,7 @@ nonisolated extension WireComplaintTargets: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension WireComplaint: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Complaint"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}hosted_account\0\u{3}on_behalf_of\0\u{3}right_office\0\u{3}right_number\0\u{1}ground\0\u{1}targets\0\u{1}evidence\0\u{3}good_faith_statement\0\u{3}declared_by\0\u{1}explanation\0\u{1}mends\0\u{3}from_screening\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}hosted_account\0\u{3}on_behalf_of\0\u{3}right_office\0\u{3}right_number\0\u{1}ground\0\u{1}targets\0\u{1}evidence\0\u{3}good_faith_statement\0\u{3}declared_by\0\u{1}explanation\0\u{1}mends\0\u{3}from_screening\0\u{1}item\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2714,6 +2733,7 @@ nonisolated extension WireComplaint: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 10: try { try decoder.decodeSingularStringField(value: &self.explanation) }()
       case 11: try { try decoder.decodeSingularMessageField(value: &self._mends) }()
       case 12: try { try decoder.decodeSingularBoolField(value: &self.fromScreening) }()
+      case 13: try { try decoder.decodeRepeatedMessageField(value: &self.item) }()
       default: break
       }
     }
@@ -2760,6 +2780,9 @@ nonisolated extension WireComplaint: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.fromScreening != false {
       try visitor.visitSingularBoolField(value: self.fromScreening, fieldNumber: 12)
     }
+    if !self.item.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.item, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2776,6 +2799,42 @@ nonisolated extension WireComplaint: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.explanation != rhs.explanation {return false}
     if lhs._mends != rhs._mends {return false}
     if lhs.fromScreening != rhs.fromScreening {return false}
+    if lhs.item != rhs.item {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireBoughtItem: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".BoughtItem"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}listing\0\u{3}element_string\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.listing) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.elementString) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.listing != 0 {
+      try visitor.visitSingularUInt32Field(value: self.listing, fieldNumber: 1)
+    }
+    if !self.elementString.isEmpty {
+      try visitor.visitSingularStringField(value: self.elementString, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireBoughtItem, rhs: WireBoughtItem) -> Bool {
+    if lhs.listing != rhs.listing {return false}
+    if lhs.elementString != rhs.elementString {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -18,6 +18,12 @@ package struct ComplaintOptions: ParsableArguments {
     package var accounts: [String] = []
     @OptionGroup package var evidence: EvidenceOption
     @Option(
+        name: .customLong("item"),
+        help: ArgumentHelp(
+            "A number on goods that were bought, as (01)…(21)…; with several listings, 'LISTING NUMBER'.",
+            valueName: "number"))
+    package var items: [String] = []
+    @Option(
         name: .customLong("declare"),
         help: ArgumentHelp(
             "Who declares: \"\(Complaint.goodFaithDeclaration)\"", valueName: "name"))
@@ -66,10 +72,14 @@ package struct ComplaintOptions: ParsableArguments {
                     try ComplaintRows.listing("seller-account", text)
                 })
         }
+        let bought = BoughtItemLines(items.joined(separator: "\n"), of: named)
+        if let refused = bought.refused.first {
+            throw ValidationError("--item \(refused.text): \(refused.why)")
+        }
         return try Complaint(
             right: Self.read { () throws(CSVRowError) in try ComplaintRows.right(right) },
             ground: Self.read { () throws(CSVRowError) in try ComplaintRows.ground(ground) },
-            listings: named, evidence: files,
+            listings: named, evidence: files, items: bought.items,
             goodFaithStatement: declaredBy.isEmpty ? "" : Complaint.goodFaithDeclaration,
             declaredBy: declaredBy, explanation: explanation, onBehalfOf: onBehalfOf,
             mends: mends.map { try ComplaintArgument.reference($0) }

@@ -1,7 +1,9 @@
 import AllianceNames
 import Complaints
+import GS1
 import JSON
 import NodeAPI
+import ProductAuthentication
 import Statements
 import TransparencyLog
 
@@ -123,6 +125,18 @@ enum ComplaintOutput {
             ])
         }
         if !files.isEmpty { Output.write("\n" + files.text) }
+        var items = Table(["bought", "listing", "its owner says", "member"])
+        for asked in detail.askedItems(of: state.complaint) {
+            let judgement = asked.answer?.judgement
+            items.append([
+                asked.item.item.elementString, "\(asked.item.listing)",
+                judgement.map { said in
+                    ([said.verdict.rawValue] + said.reasons.map(\.rawValue)).joined(separator: ", ")
+                } ?? (asked.told == .unasked ? "" : asked.told.rawValue),
+                asked.answer?.responder.rawValue ?? "",
+            ])
+        }
+        if !items.isEmpty { Output.write("\n" + items.text) }
         var refused = Table(["counts for nothing", "listing", "why"])
         for one in state.refused {
             refused.append([

@@ -1,6 +1,7 @@
 import Accounts
 import AllianceNode
 import Complaints
+import GS1
 import NodeAPI
 import Notices
 import SQLiteStore
@@ -133,6 +134,31 @@ import Testing
             let person = try #require(anna.cookies["__Host-touchstone"])
             anna.set("__Host-touchstone-account", person)
             #expect(try await anna.get("/account/home").status == 401)
+        }
+    }
+
+    @Test(
+        "numbers on bought goods are filed with the listings that they are of, or the form says which it cannot read"
+    )
+    func boughtItems() async throws {
+        try await AccountWorld.with { world in
+            let (browser, _) = try await world.verified()
+            let listings = "taobao:1\nstorefront taobao:shop"
+            func file(_ items: String, once: String) async throws -> Browser.Answer {
+                try await world.post(
+                    browser, "/account/complaints/new",
+                    parts: AccountWorld.complaint(listings, once: once) + [("items", items)])
+            }
+            let code = "(01)09520123456788(21)"
+            let unread = try await file("\(code)1", once: "0123456789abcde1")
+            #expect(unread.status == 422 && unread.body.contains("\(code)1"))
+            #expect(world.complaints.filed.isEmpty)
+            let filed = try await file(
+                "storefront taobao:shop \(code)1\ntaobao:1 \(code)2", once: "0123456789abcde2")
+            #expect(filed.status == 303, "\(filed.body)")
+            let items = try #require(world.complaints.filed.first).items
+            #expect(items.map(\.listing) == [1, 0])
+            #expect(items.map(\.item.elementString) == [code + "1", code + "2"])
         }
     }
 

@@ -193,19 +193,20 @@ final class JudgeParty: Sendable {
 
     func judge(
         _ register: any ComplaintRegister, _ shown: ShownListings,
-        policy: ComplaintJudge.Policy? = nil
+        items: any ItemAsking = NoItemAsking(), policy: ComplaintJudge.Policy? = nil
     ) throws -> ComplaintJudge {
         ComplaintJudge(
-            node: platform, register: register, facts: shown,
+            node: platform, register: register, facts: shown, items: items,
             policy: try policy ?? Self.policy(), calls: .concurrent(label: "test"))
     }
 
     func upkeep(
         _ register: any ComplaintRegister, _ shown: ShownListings,
-        policy: ComplaintJudge.Policy? = nil
+        items: any ItemAsking = NoItemAsking(), policy: ComplaintJudge.Policy? = nil
     ) throws -> ComplaintUpkeep {
         ComplaintUpkeep(
-            node: platform, register: register, judge: try judge(register, shown, policy: policy),
+            node: platform, register: register,
+            judge: try judge(register, shown, items: items, policy: policy),
             pulse: Pulse(), calls: .concurrent(label: "test"),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }

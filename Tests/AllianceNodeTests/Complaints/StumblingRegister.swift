@@ -55,6 +55,12 @@ final class StumblingRegister: ComplaintRegister {
         guard id != unreadable else { throw Stopped() }
         return try register.judgements(of: id)
     }
+    func keep(_ answers: [ItemAnswer], of id: EntryReference) throws {
+        try register.keep(answers, of: id)
+    }
+    func itemAnswers(of id: EntryReference) throws -> [ItemAnswer] {
+        try register.itemAnswers(of: id)
+    }
     func dueOrders(now: UInt64, limit: Int) throws -> [OrderedListing] {
         try register.dueOrders(now: now, limit: limit)
     }

@@ -185,6 +185,8 @@ final class LogRegister: ComplaintRegister {
     func unjudged(limit: Int) throws -> [EntryReference] { [] }
     func note(_ judgements: [ListingJudgement], of id: EntryReference) throws {}
     func judgements(of id: EntryReference) throws -> [ListingJudgement] { [] }
+    func keep(_ answers: [ItemAnswer], of id: EntryReference) throws {}
+    func itemAnswers(of id: EntryReference) throws -> [ItemAnswer] { [] }
     func fire(now: UInt64, limit: Int, _ act: ([Deadline]) throws -> Void) throws -> UInt64? { nil }
     func figures(_ query: FigureQuery) throws -> [FigureKey: ComplaintFigures] { [:] }
 }

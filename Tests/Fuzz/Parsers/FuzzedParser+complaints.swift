@@ -4,12 +4,12 @@ import Statements
 
 extension FuzzedParser {
     /// Complaints as programs and spreadsheets write them.
-    static let complaints = [newComplaint, complaintRows, complaintPath]
+    static let complaints = [newComplaint, complaintRows, complaintPath, boughtItems]
 
     private static let newComplaint = FuzzedParser(
         "new-complaint",
         samples: [
-            #"{"right":{"office":"EM","number":"018012345"},"ground":"test-buy","listings":[{"type":"listing","value":"shop:1"},{"type":"seller-account","value":"shop:s"}],"evidence":[{"sha256":"abababababababababababababababababababababababababababababababab","mediaType":"image/png","bytes":12,"role":"judgment","title":"x"}],"goodFaith":"yes","declaredBy":"Anna","mends":"ipacc.example~desk-verel~brand~e1~4"}"#,
+            #"{"right":{"office":"EM","number":"018012345"},"ground":"test-buy","listings":[{"type":"listing","value":"shop:1"},{"type":"seller-account","value":"shop:s"}],"evidence":[{"sha256":"abababababababababababababababababababababababababababababababab","mediaType":"image/png","bytes":12,"role":"judgment","title":"x"}],"items":[{"place":1,"code":"(01)09520123456788(21)12345"}],"goodFaith":"yes","declaredBy":"Anna","mends":"ipacc.example~desk-verel~brand~e1~4"}"#,
             #"{"right":{"office":"EM","number":"1"},"ground":"design","listings":[{"type":"listing","value":"a:1"}],"account":"acme","onBehalfOf":"Verel","explanation":"x","fromScreening":true}"#,
         ],
         words: [
@@ -27,7 +27,9 @@ extension FuzzedParser {
         try promise(
             (1...Complaint.listingsMax).contains(complaint.listings.count)
                 && Set(complaint.listings).count == complaint.listings.count
-                && complaint.evidence.count <= EvidenceFile.filesMax,
+                && complaint.evidence.count <= EvidenceFile.filesMax
+                && complaint.items.count <= BoughtItem.itemsMax
+                && complaint.items.allSatisfy { complaint.listings.indices.contains($0.listing) },
             "a complaint beyond its bounds")
         let again = try understood { try complaint.readable() }
         try promise(again == complaint, "its readers have another one")
@@ -39,6 +41,7 @@ extension FuzzedParser {
         samples: [
             "right,ground,listing,type,evidence,explanation,onBehalfOf\nEM:1,test-buy,shop:1,,a b,\"x\ny\",\nEM:1,test-buy,shop:s,seller-account,,,Verel\n",
             "listing,ground,right\nshop:1,design,EM/1\nshop:1,design,EM/1\nx,y,z\n",
+            "right,ground,listing,items\nEM:1,design,shop:1,\nEM:1,design,shop:2,(01)09520123456788(21)1 (01)09520123456788(21)2\n",
         ],
         words: [
             "right", "ground", "listing", "EM:1", "shop:1", "test-buy", "design", ",", "\"", "\n",
@@ -65,10 +68,40 @@ extension FuzzedParser {
         for group in whole.all {
             try promise(
                 (1...Complaint.listingsMax).contains(group.listings.count)
-                    && Set(group.listings).count == group.listings.count,
+                    && Set(group.listings).count == group.listings.count
+                    && group.items.count <= BoughtItem.itemsMax
+                    && group.items.allSatisfy { group.listings.indices.contains($0.listing) },
                 "a complaint beyond its bounds")
         }
         return !whole.all.isEmpty
+    }
+
+    private static let boughtItems = FuzzedParser(
+        "bought-items", inputBytesMax: 8_192,
+        samples: [
+            "(01)09520123456788(21)12345\n",
+            "shop:1 (01)09520123456788(21)1\nseller-account shop:s https://id.gs1.org/01/09520123456788/21/2\n",
+        ], words: ["shop:1 ", "seller-account shop:s ", "(01)09520123456788", "(21)", "\n"]
+    ) { input in
+        guard let text = text(input) else { return false }
+        for listings in [
+            [try Indicator(.listing, parsing: "shop:1")],
+            [
+                try Indicator(.listing, parsing: "shop:1"),
+                try Indicator(.sellerAccount, parsing: "shop:s"),
+            ],
+        ] {
+            let lines = BoughtItemLines(text, of: listings)
+            try promise(
+                lines.items.count <= BoughtItem.itemsMax
+                    && lines.refused.count <= BoughtItemLines.linesMax + 1,
+                "more than its bounds")
+            let again = BoughtItemLines(
+                BoughtItemLines.text(lines.items, of: listings), of: listings)
+            try promise(
+                again.items == lines.items && again.refused.isEmpty, "what it prints is another")
+        }
+        return true
     }
 
     private static let complaintPath = FuzzedParser(

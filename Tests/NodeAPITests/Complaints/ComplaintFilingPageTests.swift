@@ -1,6 +1,7 @@
 import AllianceNames
 import Complaints
 import Foundation
+import GS1
 import NodeAPI
 import Peering
 import Statements
@@ -73,6 +74,7 @@ import Testing
                 [
                     ("listings", "bazario:1\nBAZARIO:1\nseller-account bazario:shop"),
                     ("kept0", value), ("goodfaith", "yes"), ("do", "file"),
+                    ("items", "bazario:1 (01)09520123456788(21)7\n"),
                 ]))
         #expect(answer.status == 303, "\(answer.text.prefix(300))")
         let (id, said) = try #require(
@@ -84,6 +86,7 @@ import Testing
         #expect(complaint.listings.map(\.value) == ["bazario:1", "bazario:shop"])
         #expect(complaint.listings.map(\.type) == [.listing, .sellerAccount])
         #expect(complaint.evidence.map(\.role) == [.judgment])
+        #expect(complaint.items.map(\.item.elementString) == ["(01)09520123456788(21)7"])
         #expect(complaint.evidence.first?.title == "The \"judgment\"")
         #expect(complaint.declaredBy == "A. Verel" && !complaint.goodFaithStatement.isEmpty)
         #expect(ComplaintConsole.location(answer) == "https://hub" + ComplaintLink.href(id))
@@ -100,6 +103,16 @@ import Testing
                 console,
                 [("listings", "bazario:1\nnonsense"), ("goodfaith", "yes"), ("do", "file")]))
         #expect(answer.status == 422 && answer.text.contains("Line 2"))
+        let numbers = try await console.send(
+            Self.path,
+            Self.fields(
+                console,
+                [
+                    ("listings", "bazario:1"), ("items", "nonsense"), ("goodfaith", "yes"),
+                    ("do", "file"),
+                ]))
+        #expect(numbers.status == 422 && numbers.text.contains(">nonsense<"))
+        #expect(numbers.text.contains("\nnonsense</textarea>"))
         let nothing = try await console.send(Self.path, Self.fields(console, [("do", "file")]))
         #expect(nothing.status == 422 && nothing.text.contains("Name a listing."))
         _ = try await console.send(
@@ -117,8 +130,12 @@ import Testing
     @Test("a complaint that was sent back fills the form for what is to be mended")
     func mending() async throws {
         let console = try ComplaintConsole(isPlatform: false)
-        let id = console.complaints.said(
-            .complaint(try ComplaintConsole.complaint(3, saying: "x")), by: FoldedComplaints.hub)
+        var complaint = try ComplaintConsole.complaint(3, saying: "x")
+        complaint.items = try [1, 2].map {
+            BoughtItem(
+                listing: $0, item: try ItemIdentifiers(parsing: "(01)09520123456788(21)\($0)"))
+        }
+        let id = console.complaints.said(.complaint(complaint), by: FoldedComplaints.hub)
         console.complaints.said(
             .decision(
                 ComplaintDecision(
@@ -130,6 +147,7 @@ import Testing
         let page = try await console.get(ComplaintLink.href(id, at: Self.path)).text
         #expect(page.contains("name=\"mends\" value=\"\(id)\""))
         #expect(page.contains("\nbazario:1 x</textarea>"))
+        #expect(page.contains("\nbazario:1 x (01)09520123456788(21)1</textarea>"))
         #expect(!page.contains("bazario:2 x"))
     }
 

@@ -15,6 +15,7 @@ final class FoldedComplaints: DeskComplaints {
         var times: [EntryReference: EventTime] = [:]
         var lengths: [LogOrigin: UInt64] = [:]
         var judgements: [EntryReference: [ListingJudgement]] = [:]
+        var itemAnswers: [EntryReference: [ItemAnswer]] = [:]
         var failures: [FilingFailure] = []
         var checked: [Complaint] = []
         var files: [Digest: EvidenceBytes] = [:]
@@ -145,14 +146,15 @@ final class FoldedComplaints: DeskComplaints {
     }
 
     func complaint(_ id: EntryReference) async throws -> ComplaintDetail? {
-        let (said, judgements, held) = world.withLock {
-            ($0.said[id], $0.judgements[id] ?? [], Set($0.files.keys))
+        let (said, judgements, answers, held) = world.withLock {
+            ($0.said[id], $0.judgements[id] ?? [], $0.itemAnswers[id] ?? [], Set($0.files.keys))
         }
         guard let said else { return nil }
         let reading = reading(id)
         return ComplaintDetail(
             id: id, reading: reading, right: right, judgements: judgements,
-            deadlines: reading.state?.deadlines() ?? [], held: held, said: said)
+            itemAnswers: answers, deadlines: reading.state?.deadlines() ?? [], held: held,
+            said: said)
     }
 
     func say(

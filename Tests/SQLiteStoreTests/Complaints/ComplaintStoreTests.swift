@@ -1,6 +1,7 @@
 import AllianceNames
 import Complaints
 import Foundation
+import GRDB
 import SQLiteStore
 import Statements
 import Testing
@@ -219,6 +220,56 @@ struct ComplaintStoreTests {
         #expect(try store.queue(query).first?.harm == 0)
     }
 
+    private static func answer(_ element: String, at time: UInt64 = 5) -> ItemAnswer {
+        ItemAnswer(
+            elementString: element, askedAt: time,
+            outcome: .answered(
+                by: MemberID(unchecked: "b0"), question: Array(element.utf8), answer: [1, 2, 3]))
+    }
+
+    @Test("what owners said of numbers is kept by number, the last said, over what is made again")
+    func itemAnswers() throws {
+        var traffic = ComplaintTraffic(seed: 1, channels: 1)
+        let id = traffic.say(
+            Self.complaint(1), in: Self.channel, isPlatform: false, at: Self.start)
+        try traffic.take(into: store)
+        func open(_ element: String, _ outcome: ItemAnswer.Outcome) -> ItemAnswer {
+            ItemAnswer(elementString: element, askedAt: 4, outcome: outcome)
+        }
+        try store.keep([open("b", .unanswered), open("a", .unowned)], of: id)
+        #expect(
+            try store.itemAnswers(of: id) == [open("a", .unowned), open("b", .unanswered)])
+        try store.keep([Self.answer("b")], of: id)
+        try store.takeAgain([id.origin], takenOutCount: 1)
+        try traffic.take(into: store)
+        #expect(try store.itemAnswers(of: id) == [open("a", .unowned), Self.answer("b")])
+        let unknown = EntryReference(origin: id.origin, index: id.index + 9)
+        try store.keep([Self.answer("c")], of: unknown)
+        #expect(try store.itemAnswers(of: unknown).isEmpty)
+        // To ask again changes nothing of what there is to judge.
+        #expect(try store.unjudged(limit: 10).complaints == [id])
+    }
+
+    @Test("a file of the version before is brought up, with what it holds")
+    func upgraded() throws {
+        var traffic = ComplaintTraffic(seed: 1, channels: 1)
+        let id = traffic.say(
+            Self.complaint(1), in: Self.channel, isPlatform: false, at: Self.start)
+        try traffic.take(into: store)
+        let reading = try store.reading(of: id)
+        try store.close()
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { db in
+            try db.execute(sql: "DROP TABLE itemAnswer; PRAGMA user_version = 1")
+        }
+        try queue.close()
+        let again = try SQLiteComplaintStore(path: path)
+        #expect(try again.reading(of: id) == reading && reading != nil)
+        try again.keep([Self.answer("a")], of: id)
+        #expect(try again.itemAnswers(of: id) == [Self.answer("a")])
+        try again.close()
+    }
+
     @Test("what is said while somebody judges is to be judged again")
     func judgedMeanwhile() throws {
         var traffic = ComplaintTraffic(seed: 1, channels: 1)
@@ -317,6 +368,7 @@ struct ComplaintStoreTests {
         try traffic.take(into: store)
         let capture = ListingCapture(title: secret, capturedAt: 1, countries: [])
         try store.note([ListingJudgement(place: 0, capture: capture)], of: gone)
+        try store.keep([Self.answer("xqvonne")], of: gone)
         func held() throws -> Bool {
             try ["", "-wal"].contains { suffix in
                 guard FileManager.default.fileExists(atPath: path + suffix) else { return false }
@@ -330,6 +382,7 @@ struct ComplaintStoreTests {
         #expect(try store.scrub())
         #expect(try !held())
         #expect(try store.reading(of: gone) == nil && store.judgements(of: gone).isEmpty)
+        #expect(try store.itemAnswers(of: gone).isEmpty)
         let query = ComplaintQuery(channels: [Self.channel])
         #expect(try store.page(query).complaints.map(\.id) == [stays])
         let figures = try store.figures(FigureQuery(channels: [Self.channel], now: .max))

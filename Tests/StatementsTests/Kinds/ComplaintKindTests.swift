@@ -104,6 +104,48 @@ struct ComplaintKindTests {
             ])
     }
 
+    private static func item(_ element: String, listing: UInt32 = 0) -> WireBoughtItem {
+        var wire = WireBoughtItem()
+        wire.listing = listing
+        wire.elementString = element
+        return wire
+    }
+
+    @Test("a number on bought goods is one element string with a serial number, of a listing, once")
+    func boughtItems() {
+        let known = "(01)09520123456788(21)12345"
+        expect(
+            Self.complaint(), as: .complaint,
+            [
+                ({ $0.item = [Self.item(known)] }, nil),
+                ({ $0.item = [Self.item("(01)09520123456788(17)270430(10)L7(21)12345")] }, nil),
+                // One way of writing it, so that what is asked is what was signed.
+                ({ $0.item = [Self.item("(21)12345(01)09520123456788")] }, "field-form"),
+                (
+                    { $0.item = [Self.item("https://id.gs1.org/01/09520123456788/21/12345")] },
+                    "field-form"
+                ),
+                ({ $0.item = [Self.item("(01)09520123456788")] }, "field-form"),
+                ({ $0.item = [Self.item("(01)09520123456789(21)12345")] }, "incorrect-check-digit"),
+                ({ $0.item = [Self.item("(21)12345")] }, "missing-gtin"),
+                ({ $0.item = [Self.item(known, listing: 1)] }, "field-range"),
+                ({ $0.item = [Self.item(known), Self.item(known)] }, "field-form"),
+                (
+                    {
+                        $0.targets = [Self.targets(["1", "2"])]
+                        $0.item = [Self.item(known), Self.item(known, listing: 1)]
+                    }, nil
+                ),
+                (
+                    { $0.item = (0..<16).map { Self.item("(01)09520123456788(21)\($0)") } }, nil
+                ),
+                (
+                    { $0.item = (0..<17).map { Self.item("(01)09520123456788(21)\($0)") } },
+                    "field-count"
+                ),
+            ])
+    }
+
     @Test("300 listings with names of 40 characters fit into one complaint")
     func fullComplaint() throws {
         var wire = Self.complaint()

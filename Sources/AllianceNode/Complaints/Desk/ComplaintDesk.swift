@@ -116,6 +116,7 @@ package final class ComplaintDesk: DeskComplaints {
                 right: try StatedRights(state.complaint.right.key, at: node)
                     .statement(for: state.complaint, by: id.author)?.right,
                 judgements: isPlatform ? try register.judgements(of: id) : [],
+                itemAnswers: isPlatform ? try register.itemAnswers(of: id) : [],
                 deadlines: state.deadlines(),
                 held: Set(state.evidence.map(\.digest).filter { shelf.holds($0) }),
                 said: try said(at: state.course))

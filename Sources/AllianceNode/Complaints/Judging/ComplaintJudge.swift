@@ -35,6 +35,8 @@ package final class ComplaintJudge: Sendable {
         package var decisions: [EntryReference] = []
         /// A report that witnesses have not confirmed yet may change it.
         package var awaitsWitnesses = false
+        /// An owner has not answered yet about goods that were bought, and a person decides.
+        package var awaitsAnswers = false
 
         package init() {}
     }
@@ -46,16 +48,18 @@ package final class ComplaintJudge: Sendable {
     let standing: any ComplainantStanding
     private let facts: any FilingFactsReading
     private let goods: any GoodsKnowledge
+    private let items: any ItemAsking
     private let calls: BlockingCalls
     private let standings: JudgedComplainants
     private let grey: GreyReports
 
     /// - Parameters:
     ///   - goods: what is known of goods beside what members say.
+    ///   - items: asks owners about numbers of goods that were bought.
     ///   - standing: what is known of accounts here.
     package init(
         node: OpenedNode, register: any ComplaintRegister, facts: any FilingFactsReading,
-        goods: any GoodsKnowledge = NoGoodsKnowledge(),
+        goods: any GoodsKnowledge = NoGoodsKnowledge(), items: any ItemAsking = NoItemAsking(),
         standing: any ComplainantStanding = NoComplainantStanding(), policy: Policy = Policy(),
         calls: BlockingCalls
     ) {
@@ -63,6 +67,7 @@ package final class ComplaintJudge: Sendable {
         self.register = register
         self.facts = facts
         self.goods = goods
+        self.items = items
         self.policy = policy
         self.standing = standing
         self.calls = calls
@@ -91,6 +96,11 @@ package final class ComplaintJudge: Sendable {
         guard ofGoods.count == offered.count else {
             throw ComplaintJudgingError.facts(found: ofGoods.count, expected: offered.count)
         }
+        let answers = try await answers(about: asked.complaint.items, of: id)
+        for place in ofGoods.indices {
+            let found = answers.finding(at: place, boughtBy: asked.complainant)
+            if found != .none { ofGoods[place].scan = found }
+        }
         let gathered = ofGoods
         let judged = try await calls.run { [self] () -> (CaseState, [JudgedListing])? in
             // Looking it up takes a while: what was said meanwhile counts.
@@ -98,7 +108,27 @@ package final class ComplaintJudge: Sendable {
             return (state, try self.judged(state, known, gathered))
         }
         guard let (state, listings) = judged else { return Outcome() }
-        return try await answer(state, listings)
+        var outcome = try await answer(state, listings)
+        outcome.awaitsAnswers =
+            !answers.unanswered.isEmpty && listings.contains { $0.judgement.review != nil }
+        return outcome
+    }
+
+    /// Asks about what nobody has answered for, all at once, and keeps what came of it.
+    private func answers(
+        about asked: [BoughtItem], of id: EntryReference
+    ) async throws -> ItemAnswers {
+        guard !asked.isEmpty else { return ItemAnswers([], []) }
+        let register = register
+        let known = ItemAnswers(asked, try await calls.run { try register.itemAnswers(of: id) })
+        let new = try await withThrowingTaskGroup(of: ItemAnswer.self) { tasks in
+            for item in known.unanswered { tasks.addTask { try await self.items.ask(about: item) } }
+            return try await tasks.reduce(into: []) { $0.append($1) }
+        }
+        return try await calls.run {
+            if !new.isEmpty { try register.keep(new, of: id) }
+            return ItemAnswers(asked, try register.itemAnswers(of: id))
+        }
     }
 
     /// Nil where nothing of it awaits a decision.

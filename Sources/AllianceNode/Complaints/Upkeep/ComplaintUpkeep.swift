@@ -91,8 +91,14 @@ package final class ComplaintUpkeep: Service {
             try Task.checkCancellation()
             await attempt(id) {
                 let outcome = try await self.judge.judge(id)
+                let now = self.node.clock.now()
                 self.state.withLock {
                     $0.list.judged(id, awaitsWitnesses: outcome.awaitsWitnesses)
+                    if outcome.awaitsAnswers {
+                        $0.list.unanswered(id, at: now)
+                    } else {
+                        $0.list.answered(id)
+                    }
                 }
             }
         }
@@ -201,9 +207,11 @@ package final class ComplaintUpkeep: Service {
 
     private func remember(_ id: EntryReference) throws {
         let noted = try register.judgements(of: id).filter { $0.review != nil }
+        let isUnanswered = try register.itemAnswers(of: id).contains(where: \.isOpen)
         let pending = ScoreFeature.pendingMembers.rawValue
         let now = node.clock.now()
         state.withLock { state in
+            if isUnanswered { state.list.unanswered(id, at: now) }
             if noted.contains(where: { $0.review == .notScored }) {
                 state.list.failed(id, at: now)
             } else if noted.contains(where: { judgement in

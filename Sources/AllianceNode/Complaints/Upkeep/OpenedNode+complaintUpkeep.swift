@@ -7,11 +7,12 @@ extension OpenedNode {
     ///
     /// - Parameters:
     ///   - facts: what is looked up before a complaint is checked.
+    ///   - items: asks owners about numbers of goods that were bought.
     ///   - standing: what is known of accounts here.
     ///   - pulse: fired when the view or the record has grown.
     package func complaintUpkeep(
         _ register: any ComplaintRegister, facts: any FilingFactsReading,
-        goods: any GoodsKnowledge = NoGoodsKnowledge(),
+        goods: any GoodsKnowledge = NoGoodsKnowledge(), items: any ItemAsking = NoItemAsking(),
         standing: any ComplainantStanding = NoComplainantStanding(), pulse: Pulse, logger: Logger
     ) -> ComplaintUpkeep {
         // Threads of its own: a long complaint holds up nothing else of the node.
@@ -19,8 +20,8 @@ extension OpenedNode {
         return ComplaintUpkeep(
             node: self, register: register,
             judge: ComplaintJudge(
-                node: self, register: register, facts: facts, goods: goods, standing: standing,
-                calls: calls),
+                node: self, register: register, facts: facts, goods: goods, items: items,
+                standing: standing, calls: calls),
             pulse: pulse, calls: calls, logger: logger)
     }
 }

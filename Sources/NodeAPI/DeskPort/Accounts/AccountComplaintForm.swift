@@ -1,6 +1,7 @@
 import Accounts
 import AllianceNames
 import Complaints
+import GS1
 import Peering
 import Statements
 import TransparencyLog
@@ -72,9 +73,10 @@ struct AccountComplaintForm {
             throw Self.wrong(
                 "The explanation has at most \(StatementLimits.textBytesMax) bytes.")
         }
+        let listings = try listings()
         return Complaint(
             right: .init(office: found.right.office, number: found.right.number), ground: ground,
-            listings: try listings(), evidence: files,
+            listings: listings, evidence: files, items: try items(of: listings),
             // What was declared, in the words of the page; nothing where it was not.
             goodFaithStatement: text("goodFaith") == "yes"
                 ? AccountPageText.goodFaith(.english) : "",
@@ -106,6 +108,26 @@ struct AccountComplaintForm {
         return listings
     }
 
+    private func items(of listings: [Indicator]) throws(PeerProblem) -> [BoughtItem] {
+        let written = text("items")
+        guard written.utf8.count <= BoughtItemLines.bytesMax else {
+            throw Self.wrong("The list of numbers is longer than is looked at.")
+        }
+        // Shops are written as in the list of listings.
+        let lines = written.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            .map { line in
+                let shop = "storefront "
+                return line.hasPrefix(shop)
+                    ? "\(IndicatorType.sellerAccount.name) \(line.dropFirst(shop.count))"
+                    : String(line)
+            }
+        let read = BoughtItemLines(lines.joined(separator: "\n"), of: listings)
+        if let refused = read.refused.first {
+            throw Self.wrong("'\(refused.text.prefix(80))' cannot be read: \(refused.why).")
+        }
+        return read.items
+    }
+
     /// Files in the order of the form, each with what it shows.
     /// - Throws: status 422 for a role that there is not.
     func files() throws(PeerProblem) -> [(bytes: [UInt8], role: EvidenceFile.Role)] {
@@ -131,6 +153,7 @@ struct AccountComplaintForm {
                 complaint.right.key, complaint.onBehalfOf ?? "", complaint.ground.name,
                 complaint.goodFaithStatement, complaint.declaredBy, complaint.explanation,
             ] + complaint.listings.map(\.value) + complaint.evidence.map(\.digest.hex)
+            + complaint.items.map { "\($0.listing) \($0.item.elementString)" }
         let print = Digest.sha256(Array(asked.joined(separator: "\u{0}").utf8))
         return KeyedRequest(caller: "account \(account)", key: key, fingerprint: print)
     }

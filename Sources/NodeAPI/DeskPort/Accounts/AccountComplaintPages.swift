@@ -75,6 +75,10 @@ struct AccountComplaintPages {
             <textarea id="listings" name="listings" rows="8" spellcheck="false" required aria-describedby="listings-hint">
             \(form?.text("listings") ?? "")</textarea>
             <p class="small" id="listings-hint">\(text(.listingsHint))</p>
+            <label for="items">\(text(.items))</label>
+            <textarea id="items" name="items" rows="3" spellcheck="false" aria-describedby="items-hint">
+            \(form?.text("items") ?? "")</textarea>
+            <p class="small" id="items-hint">\(text(.itemsHint))</p>
             <label for="explanation">\(text(.explanation))</label>
             <textarea id="explanation" name="explanation" rows="4" maxlength="4096">
             \(form?.text("explanation") ?? "")</textarea>

@@ -76,7 +76,7 @@ struct BulkFilingPage {
             """
             <h1>\(words[.bulkHeading])</h1>
             <p class="lead">\(words[.bulkLead])</p>
-            <p class="small"><code>right,ground,listing,type,evidence,explanation,onBehalfOf</code></p>
+            <p class="small"><code>\(ComplaintRows.fields.joined(separator: ","))</code></p>
             \(found)
             \(channels.isEmpty ? "<p>\(words[.newNoChannel])</p>" : form)
             """)

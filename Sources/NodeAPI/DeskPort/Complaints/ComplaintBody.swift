@@ -1,4 +1,5 @@
 import AllianceNames
+import GS1
 package import JSON
 package import Peering
 package import Statements
@@ -14,7 +15,7 @@ package struct ComplaintBody: Sendable {
         let body = try RESTBody(
             value,
             names: [
-                "right", "ground", "listings", "evidence", "goodFaith", "declaredBy",
+                "right", "ground", "listings", "evidence", "items", "goodFaith", "declaredBy",
                 "explanation", "account", "onBehalfOf", "mends", "fromScreening",
             ], what: "The complaint")
         let right = try RESTBody(
@@ -36,7 +37,7 @@ package struct ComplaintBody: Sendable {
                     right.text("number", characters: 1...StatementLimits.wordBytesMax))),
             ground: body.required(
                 "ground", body.word("ground") { Complaint.Ground(name: $0) }),
-            listings: listings, evidence: body.evidence(),
+            listings: listings, evidence: body.evidence(), items: body.boughtItems(),
             goodFaithStatement: body.text(
                 "goodFaith", characters: 0...StatementLimits.attributeValueBytesMax) ?? "",
             declaredBy: body.text("declaredBy", characters: 0...StatementLimits.nameBytesMax)
@@ -70,7 +71,7 @@ package struct ComplaintBody: Sendable {
                     ], isClosed: true), min: 1, max: Complaint.listingsMax),
         ],
         optional: [
-            "evidence": RESTBody.evidenceSchema,
+            "evidence": RESTBody.evidenceSchema, "items": RESTBody.boughtItemsSchema,
             "goodFaith": JSONSchema.text(max: StatementLimits.attributeValueBytesMax),
             "declaredBy": JSONSchema.text(max: StatementLimits.nameBytesMax),
             "explanation": JSONSchema.text(max: StatementLimits.textBytesMax),
@@ -131,6 +132,31 @@ extension RESTBody {
             ],
             optional: ["title": JSONSchema.text(max: StatementLimits.nameBytesMax)],
             isClosed: true), max: EvidenceFile.filesMax)
+
+    static let boughtItemsSchema = JSONSchema.list(
+        JSONSchema.object(
+            [
+                "place": JSONSchema.number(0, Complaint.listingsMax - 1),
+                "code": JSONSchema.text(min: 1, max: ItemIdentifiers.inputBytesMax),
+            ], isClosed: true), max: BoughtItem.itemsMax)
+
+    /// Numbers on goods that were bought, in any way of writing GS1 data, each with a serial number.
+    func boughtItems() throws(PeerProblem) -> [BoughtItem] {
+        var items: [BoughtItem] = []
+        for one in try list("items", countMax: BoughtItem.itemsMax) ?? [] {
+            let read = try RESTBody(one, names: ["place", "code"], what: "A bought item")
+            let place = try read.required(
+                "place", read.number("place", in: 0...Complaint.listingsMax - 1))
+            let code = try read.required(
+                "code", read.text("code", characters: 1...ItemIdentifiers.inputBytesMax))
+            do throws(BoughtItemLines.Unreadable) {
+                items.append(try BoughtItem(place: place, code: code))
+            } catch {
+                throw PeerProblem(status: 422, keyword: "bought-item", detail: error.why)
+            }
+        }
+        return items
+    }
 
     /// What a member named so names, in the form that addresses have.
     func reference(_ name: String) throws(PeerProblem) -> EntryReference? {

@@ -45,6 +45,7 @@ struct ComplaintDetailPage {
             \(ComplaintListings(context, detail, state, words).html(Array(shown)))
             \(paging(state, first))</section>
             \(files(state))
+            \(bought(state))
             \(ComplaintTimeline(words, state).section)
             \(refused(state))
             \(ComplaintActions(context, state, complaints, words, now: now).html)
@@ -158,6 +159,15 @@ struct ComplaintDetailPage {
         return """
             <section><h2>\(words[.evidence])</h2><ul class="items">\(HTML.joined(items))</ul></section>
             """
+    }
+
+    private func bought(_ state: CaseState) -> HTML {
+        // What its owners said only the platform's people see.
+        let items = state.complaint.items.map {
+            AskedItem($0, context.maySpeak ? detail.itemAnswers : [])
+        }
+        return items.isEmpty
+            ? "" : "<section>\(AskedItemList(context, words).html(items))</section>"
     }
 
     // MARK: What changed nothing

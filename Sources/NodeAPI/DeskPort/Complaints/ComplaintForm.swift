@@ -14,6 +14,9 @@ struct ComplaintForm: Sendable {
     /// As it was pasted.
     let pasted: String
     let evidence: EvidenceField
+    let bought: BoughtItemLines
+    /// As it was written.
+    let boughtText: String
     let declares: Bool
     let declaredBy: String
     let explanation: String
@@ -42,6 +45,11 @@ struct ComplaintForm: Sendable {
         pasted = file.isEmpty ? text : text + "\n" + file
         listed = ListedTargets(pasted)
         evidence = try EvidenceField(fields)
+        boughtText = fields.text("items") ?? ""
+        guard boughtText.utf8.count <= BoughtItemLines.bytesMax else {
+            throw Self.wrong("The list of numbers is longer than is looked at.")
+        }
+        bought = BoughtItemLines(boughtText, of: listed.listings)
         declares = fields.text("goodfaith") == "yes"
         declaredBy = Self.line(fields.text("declaredby"), StatementLimits.nameBytesMax)
         explanation = Self.text(fields.text("explanation"), StatementLimits.textBytesMax)
@@ -65,10 +73,15 @@ struct ComplaintForm: Sendable {
     ) -> Complaint {
         Complaint(
             right: .init(office: right.office, number: right.registrationNumber), ground: ground,
-            listings: listed.listings, evidence: files,
+            listings: listed.listings, evidence: files, items: bought.items,
             goodFaithStatement: declares ? declaration : "", declaredBy: declaredBy,
             explanation: explanation, onBehalfOf: onBehalfOf.isEmpty ? nil : onBehalfOf,
             mends: mends)
+    }
+
+    /// What could not be read of its lists is not left out in silence.
+    var isReadable: Bool {
+        listed.refused.isEmpty && !listed.isTooMany && bought.refused.isEmpty
     }
 
     // MARK: Texts of forms

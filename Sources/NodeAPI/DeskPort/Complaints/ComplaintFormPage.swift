@@ -17,6 +17,7 @@ struct ComplaintFormPage {
         var ground = Complaint.Ground.counterfeitFeatures
         var listings = ""
         var evidence: [EvidenceFile] = []
+        var items = ""
         var declaredBy = ""
         var explanation = ""
         var onBehalfOf = ""
@@ -30,6 +31,7 @@ struct ComplaintFormPage {
             ground = form.ground
             listings = form.pasted
             self.evidence = evidence
+            items = form.boughtText
             declaredBy = form.declaredBy
             explanation = form.explanation
             onBehalfOf = form.onBehalfOf
@@ -42,9 +44,12 @@ struct ComplaintFormPage {
             channel = state.id.origin.channel
             right = said.right.key
             ground = said.ground
-            listings = ListedTargets.text(
-                state.listings.filter { $0.stage == .returned }.map(\.listing))
+            let again = state.listings.filter { $0.stage == .returned }
+            listings = ListedTargets.text(again.map(\.listing))
             evidence = state.evidence
+            items = BoughtItemLines.text(
+                said.items.filter { item in again.contains { $0.place == item.listing } },
+                of: said.listings)
             explanation = said.explanation
             onBehalfOf = said.onBehalfOf ?? ""
             mends = state.id
@@ -66,9 +71,7 @@ struct ComplaintFormPage {
         _ form: ComplaintForm, evidence: [EvidenceFile], _ failures: [FilingFailure],
         missing: [ComplaintText]
     ) -> DeskAnswer {
-        let isFine =
-            failures.isEmpty && missing.isEmpty && form.listed.refused.isEmpty
-            && !form.listed.isTooMany
+        let isFine = failures.isEmpty && missing.isEmpty && form.isReadable
         let status = isFine || !form.isToBeFiled ? 200 : 422
         return page(
             Filled(form, evidence: evidence), found(form, failures, missing, isFine), status: status
@@ -109,7 +112,7 @@ struct ComplaintFormPage {
         if form.listed.isTooMany {
             items.append("<li>\(words[.checkTooMany]) \(String(Complaint.listingsMax))</li>")
         }
-        items += form.listed.refused.map { refused in
+        items += (form.listed.refused + form.bought.refused).map { refused in
             "<li>\(words[.checkLine]) \(String(refused.line)): \(ComplaintWords.shown(refused.text, max: 96)) <span class=\"small\" lang=\"en\">\(refused.why)</span></li>"
         }
         items += failures.map { failure(form, $0) }
@@ -171,6 +174,7 @@ struct ComplaintFormPage {
             \(fields.select("ground", .headGround, grounds, hint: .groundHint))
             \(listings(filled))
             \(EvidenceInputs(fields).html(kept: filled.evidence))
+            \(fields.area("items", .boughtItems, filled.items, rows: 3, more: "autocapitalize=\"none\" spellcheck=\"false\"", hint: .boughtItemsHint))
             \(fields.area("explanation", .explanation, filled.explanation, rows: 4, more: "maxlength=\"4096\""))
             \(fields.input("onbehalfof", .onBehalfOf, filled.onBehalfOf, more: "maxlength=\"512\"", hint: .onBehalfOfHint))
             <fieldset class="facet"><legend>\(words[.goodFaith])</legend>

@@ -18,6 +18,12 @@ extension ComplaintJSON {
         case .stands(let state):
             members += [("reading", .string("stands"))] + head(state, detail.right)
             members += course(state, detail)
+            members.append(
+                (
+                    "items",
+                    .array(
+                        detail.askedItems(of: state.complaint).map { $0.json(isOwn: isOwn) })
+                ))
         }
         if isOwn, !detail.judgements.isEmpty {
             members.append(("judgements", .array(detail.judgements.map(judgement))))

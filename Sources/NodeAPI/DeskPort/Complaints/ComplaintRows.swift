@@ -6,11 +6,11 @@ import TransparencyLog
 /// Reads complaints from a spreadsheet, one listing a row: rows that follow each other with the same right, ground
 /// and rights holder become one complaint of at most 300 listings. The first row names the columns: `right`
 /// (office and number, `EM:018012345`), `ground`, `listing` (`marketplace:id`), and any of `type` (`listing` or
-/// `seller-account`), `evidence` (files, each as its reader has it, separated by spaces), `explanation`,
-/// `onBehalfOf`.
+/// `seller-account`), `evidence` (files, each as its reader has it, separated by spaces), `items` (numbers on goods that
+/// were bought from the listing, separated by spaces), `explanation`, `onBehalfOf`.
 package struct ComplaintRows {
     package static let fields = [
-        "right", "ground", "listing", "type", "evidence", "explanation", "onBehalfOf",
+        "right", "ground", "listing", "type", "evidence", "items", "explanation", "onBehalfOf",
     ]
     /// Of one list.
     package static let rowsMax = 100_000
@@ -32,6 +32,7 @@ package struct ComplaintRows {
         package let ground: Complaint.Ground
         package let onBehalfOf: String?
         package fileprivate(set) var listings: [Indicator]
+        package fileprivate(set) var items: [BoughtItem]
         /// As written, each once.
         package fileprivate(set) var evidence: [String]
         /// What rows say, each once.
@@ -40,6 +41,7 @@ package struct ComplaintRows {
         fileprivate func goes(with row: Group) -> Bool {
             right == row.right && ground == row.ground && onBehalfOf == row.onBehalfOf
                 && listings.count < Complaint.listingsMax
+                && items.count + row.items.count <= BoughtItem.itemsMax
         }
 
         /// - Parameters:
@@ -48,6 +50,7 @@ package struct ComplaintRows {
         package func complaint(_ evidence: [EvidenceFile], declaredBy: String) -> Complaint {
             Complaint(
                 right: right, ground: ground, listings: listings, evidence: evidence,
+                items: items,
                 goodFaithStatement: declaredBy.isEmpty ? "" : Complaint.goodFaithDeclaration,
                 declaredBy: declaredBy, explanation: explanations.joined(separator: "\n"),
                 onBehalfOf: onBehalfOf)
@@ -69,6 +72,7 @@ package struct ComplaintRows {
             )
             let listing = try header.column(for: "listing")
             let (type, evidence) = (header.column(named: "type"), header.column(named: "evidence"))
+            let items = header.column(named: "items")
             let explanation = header.column(named: "explanation")
             let holder = header.column(named: "onBehalfOf")
             return { row throws(CSVRowError) in
@@ -78,6 +82,7 @@ package struct ComplaintRows {
                     listings: [
                         try Self.listing(row.filled(type) ?? "listing", row.text(listing))
                     ],
+                    items: try Self.items(row.filled(items) ?? ""),
                     evidence: (row.filled(evidence) ?? "").split(separator: " ").map { String($0) },
                     explanations: row.filled(explanation).map { [$0] } ?? [])
             }
@@ -138,6 +143,11 @@ package struct ComplaintRows {
             return
         }
         group.lines = group.lines.lowerBound...row.lines.upperBound
+        group.items += row.items.map { item in
+            var item = item
+            item.listing = group.listings.count
+            return item
+        }
         group.listings += row.listings
         group.evidence += row.evidence.filter { !group.evidence.contains($0) }
         group.explanations += row.explanations.filter { !group.explanations.contains($0) }
@@ -177,6 +187,25 @@ package struct ComplaintRows {
             )
         }
         return ground
+    }
+
+    /// Of the listing in the same row, separated by spaces.
+    private static func items(_ text: String) throws(CSVRowError) -> [BoughtItem] {
+        var items: [BoughtItem] = []
+        for code in text.split(separator: " ") {
+            do throws(BoughtItemLines.Unreadable) {
+                let read = try BoughtItem(place: 0, code: String(code))
+                if !items.contains(read) { items.append(read) }
+            } catch {
+                throw CSVRowError(keyword: "items", reason: error.why)
+            }
+        }
+        guard items.count <= BoughtItem.itemsMax else {
+            throw CSVRowError(
+                keyword: "items",
+                reason: "a complaint has at most \(BoughtItem.itemsMax) such numbers")
+        }
+        return items
     }
 
     package static func listing(_ type: String, _ text: String) throws(CSVRowError) -> Indicator {

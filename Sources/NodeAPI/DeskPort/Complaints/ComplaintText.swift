@@ -70,7 +70,8 @@ package enum ComplaintText: Hashable, CaseIterable, Sendable {
     case newHeading, mendHeading, newLead, newNoChannel, newNoRight, groundHint, listingsHint,
         listingsFile, evidence, evidenceHint, file, fileRole, fileTitle, fileNotHere, checkButton,
         fileButton, fileNote, checkFine, checkFineNext, checkFound, checkLine, checkTooMany,
-        checkNoListing, mendLabel, needsHeading, needsCaption, needsMark, bulkHeading, bulkLead,
+        checkNoListing, boughtItems, boughtItemsHint, itemUnowned, itemUnanswered, mendLabel,
+        needsHeading, needsCaption, needsMark, bulkHeading, bulkLead,
         bulkCaption, bulkResult, bulkRefused, bulkCut
     // One complaint.
     case deadlinesHeading, deadlinesCaption, allListings, listingsCaption, timelineHeading,

@@ -111,6 +111,8 @@ package struct ComplaintDetail: Sendable {
     package let right: Right?
     /// Of the platform's own node; empty elsewhere.
     package let judgements: [ListingJudgement]
+    /// What owners said of goods that were bought; of the platform's own node as well.
+    package let itemAnswers: [ItemAnswer]
     /// What there is to do by when.
     package let deadlines: [Deadline]
     /// Files that statements name and that are held here.
@@ -120,13 +122,15 @@ package struct ComplaintDetail: Sendable {
 
     package init(
         id: EntryReference, reading: CaseReading, right: Right?,
-        judgements: [ListingJudgement] = [], deadlines: [Deadline] = [], held: Set<Digest> = [],
+        judgements: [ListingJudgement] = [], itemAnswers: [ItemAnswer] = [],
+        deadlines: [Deadline] = [], held: Set<Digest> = [],
         said: [EntryReference: ComplaintStatement] = [:]
     ) {
         self.id = id
         self.reading = reading
         self.right = right
         self.judgements = judgements
+        self.itemAnswers = itemAnswers
         self.deadlines = deadlines
         self.held = held
         self.said = said

@@ -67,7 +67,8 @@ struct ReviewDeskPage {
             <div><dt>\(words[.headGround])</dt><dd>\(words[.init(state.complaint.ground)])</dd></div>
             <div><dt>\(words[.headFiled])</dt><dd>\(words.time(state.time))</dd></div></dl>
             \(ComplaintWords.prose(state.complaint.explanation))
-            <h2>\(words[.evidence])</h2><ul class="names">\(HTML.joined(files))</ul></section>
+            <h2>\(words[.evidence])</h2><ul class="names">\(HTML.joined(files))</ul>
+            \(AskedItemList(context, words).html(detail.askedItems(of: state.complaint)))</section>
             """
     }
 

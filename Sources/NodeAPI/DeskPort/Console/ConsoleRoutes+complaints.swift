@@ -131,9 +131,7 @@ extension ConsoleRoutes {
         }
         let complaint = form.complaint(
             on: right, evidence: files, declaration: ComplaintText.declaration(context.language))
-        // What could not be read of the list is not left out in silence.
-        let isReadable = form.listed.refused.isEmpty && !form.listed.isTooMany
-        guard form.isToBeFiled, isReadable else {
+        guard form.isToBeFiled, form.isReadable else {
             let failures = try await complaints.check(complaint, in: channel)
             return page.checked(form, evidence: files, failures, missing: [])
                 .noted(AuditNote(.use, ["checked": right.key], results: failures.count))

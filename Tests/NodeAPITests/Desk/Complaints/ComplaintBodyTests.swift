@@ -1,5 +1,6 @@
 import AllianceNames
 import Complaints
+import GS1
 import JSON
 import NodeAPI
 import Peering
@@ -46,6 +47,40 @@ import Testing
         #expect(complaint.evidence.map(\.role) == [.featurePhotographs])
         #expect(complaint.evidence.first?.byteCount == 12)
         #expect(complaint.declaredBy == "Anna" && complaint.explanation == "see the label")
+    }
+
+    @Test("numbers on bought goods are read in any way of writing them, and kept in one")
+    func items() throws {
+        func read(_ items: [(place: Int, code: String)]) throws(PeerProblem) -> [BoughtItem] {
+            var members = Self.plain
+            members["items"] = .array(
+                items.map {
+                    .object(["place": .number("\($0.place)"), "code": .string($0.code)])
+                })
+            return try ComplaintBody(.object(members)).complaint.items
+        }
+        let found = try read([
+            (1, "https://id.gs1.org/01/09520123456788/21/12345"),
+            (0, "(01)09520123456788(21)12345"),
+        ])
+        #expect(found.map(\.listing) == [1, 0])
+        #expect(
+            found.map(\.item.elementString)
+                == Array(repeating: "(01)09520123456788(21)12345", count: 2))
+        for (place, code, status) in [
+            (2, "(01)09520123456788(21)1", 422), (0, "(01)09520123456788", 422),
+            (0, "chip 7", 422), (300, "(01)09520123456788(21)1", 400), (0, "", 400),
+        ] {
+            do throws(PeerProblem) {
+                _ = try read([(place, code)])
+                Issue.record("\(place) \(code) was taken")
+            } catch {
+                #expect(error.status == status, "\(place) \(code): \(error.detail)")
+            }
+        }
+        #expect(throws: PeerProblem.self) {
+            try read(Array(repeating: (0, "(01)09520123456788(21)1"), count: 2))
+        }
     }
 
     @Test("a declaration that is missing is left to the checks, which name it beside the rest")

@@ -1,5 +1,6 @@
 import CSV
 import Complaints
+import GS1
 import NodeAPI
 import Peering
 import Statements
@@ -41,6 +42,27 @@ import TransparencyLog
             #expect(complaint.explanation == "one\ntwo" && complaint.declaredBy == "Anna")
             #expect(complaint.goodFaithStatement == Complaint.goodFaithDeclaration)
         }
+    }
+
+    @Test("numbers on bought goods go with the listing of their row, 16 to a complaint")
+    func items() throws {
+        let code = "(01)09520123456788(21)"
+        let head = "right,ground,listing,items\n"
+        let (groups, rows) = try Self.read(
+            head + "EM:1,design,shop:1,\n" + "EM:1,design,shop:2,\(code)1 \(code)2 \(code)1\n"
+                + "EM:1,design,shop:3,\(code)1\n" + "EM:1,design,shop:4,\(code)\n"
+                + "EM:1,design,shop:5,nonsense\n")
+        let complaint = try #require(groups.first).complaint([], declaredBy: "Anna")
+        #expect(groups.count == 1 && complaint.listings.count == 3)
+        #expect(complaint.items.map(\.listing) == [1, 1, 2])
+        #expect(complaint.items.compactMap(\.item.serial?.text) == ["1", "2", "1"])
+        #expect(rows.refused.map(\.line).sorted() == [5, 6])
+        #expect(rows.refused.allSatisfy { $0.keyword == "items" })
+
+        let many = (0..<10).map { "\(code)\($0)" }.joined(separator: " ")
+        let (two, _) = try Self.read(
+            head + "EM:1,design,shop:1,\(many)\n" + "EM:1,design,shop:2,\(many)\n")
+        #expect(two.map(\.items.count) == [10, 10])
     }
 
     @Test("a row that says nothing costs only itself, and its line and reason are told")

@@ -65,6 +65,9 @@ extension Catalogue {
         case .ground: "Ground"
         case .listings: "Listings, one a line: marketplace:number"
         case .listingsHint: "Write 'storefront ' in front for a whole shop. 300 at most."
+        case .items: "Numbers on goods that were bought, one a line"
+        case .itemsHint:
+            "As printed or scanned, with the serial number: (01)…(21)…. With several listings, the listing and a space in front."
         case .explanation: "Explanation"
         case .goodFaith: "I declare in good faith that this is true, and that I am authorised."
         case .declaredBy: "Who declares it"

@@ -281,6 +281,11 @@ extension Catalogue {
         case .evidence: "证据"
         case .evidenceHint:
             "JPEG、PNG、WebP、PDF、MP4、JSON、CSV 或文本；每个最大 16 MiB，一次共 32 MiB。检查后可继续添加。双方均可查看。"
+        case .boughtItems: "所购商品上的编号"
+        case .boughtItemsHint:
+            "每行一个，按印刷或扫描内容填写，须含序列号：(01)…(21)…；有多个商品时，先写商品，再空一格写编号。平台将询问编号所有者，不透露卖家与商品。"
+        case .itemUnowned: "该编号不属于任何成员"
+        case .itemUnanswered: "尚未答复"
         case .file: "文件"
         case .fileRole: "类型"
         case .fileTitle: "标题"

@@ -287,6 +287,11 @@ extension Catalogue {
         case .evidence: "Evidence"
         case .evidenceHint:
             "JPEG, PNG, WebP, PDF, MP4, JSON, CSV or text; 16 MiB each, 32 MiB at once. More can be added after a check. Both sides can read them."
+        case .boughtItems: "Numbers on goods that were bought"
+        case .boughtItemsHint:
+            "One a line, as printed or scanned, with its serial number: (01)…(21)…; where there are several listings, the listing and a space in front. The platform asks whose number it is, and names neither seller nor listing."
+        case .itemUnowned: "the number is no member's"
+        case .itemUnanswered: "not answered yet"
         case .file: "File"
         case .fileRole: "What it is"
         case .fileTitle: "Title"
