@@ -187,6 +187,7 @@ final class LogRegister: ComplaintRegister {
     func judgements(of id: EntryReference) throws -> [ListingJudgement] { [] }
     func keep(_ answers: [ItemAnswer], of id: EntryReference) throws {}
     func itemAnswers(of id: EntryReference) throws -> [ItemAnswer] { [] }
+    func unansweredItems(limit: Int) throws -> [EntryReference] { [] }
     func fire(now: UInt64, limit: Int, _ act: ([Deadline]) throws -> Void) throws -> UInt64? { nil }
     func figures(_ query: FigureQuery) throws -> [FigureKey: ComplaintFigures] { [:] }
 }
