@@ -55,9 +55,10 @@ let filesOfNodeAPI =
     ].map { "DeskPort/\($0).swift" }
 
 let filesOfAllianceNode = [
-    "Backup/BackupError", "Backup/BackupManifest", "Configuration/ConfigurationFile",
-    "Configuration/ConfigurationSources", "Configuration/NodeConfiguration",
-    "Configuration/NodeSetting", "Desk/LinkTable", "Desk/VerificationPolicies",
+    "Backup/BackupError", "Backup/BackupManifest", "Backup/EvidenceList",
+    "Configuration/ConfigurationFile", "Configuration/ConfigurationSources",
+    "Configuration/NodeConfiguration", "Configuration/NodeSetting", "Desk/LinkTable",
+    "Desk/VerificationPolicies",
     "Logging/LogFormat", "Recovery/Handover", "Recovery/HomeStanding", "Recovery/RecoveryError",
 ].map { "\($0).swift" }
 
@@ -163,10 +164,9 @@ let package = Package(
         library(
             "AllianceNode",
             [
-                "AllianceNames", "CSV", "GS1", "JSON", "TransparencyLog", "Roster", "Replication",
-                "ProductAuthentication", "AuditTrail", "Casework", "Notices", "Credentials",
-                "Peering",
-                "NodeAPI", logging, crypto,
+                "AllianceNames", "CSV", "GS1", "JSON", "TransparencyLog", "Statements", "Roster",
+                "Replication", "ProductAuthentication", "AuditTrail", "Casework", "Notices",
+                "Credentials", "Peering", "NodeAPI", logging, crypto,
             ], files: filesOfAllianceNode),
         library(
             "TouchstoneCommands",

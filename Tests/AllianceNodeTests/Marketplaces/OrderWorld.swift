@@ -50,6 +50,14 @@ final class OrderWorld: Sendable {
         )
     }
 
+    /// One marketplace that is called.
+    func marketplaces(_ server: MarketplaceServer) throws -> MarketplaceSet {
+        let adapter = try server.adapter(["bazario"], now: { self.now })
+        return MarketplaceSet([
+            .init("bazario", adapter, secret: server.secret, end: { await adapter.shutdown() })
+        ])
+    }
+
     // MARK: What the platform says
 
     @discardableResult

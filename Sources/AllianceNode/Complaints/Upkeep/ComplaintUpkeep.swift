@@ -189,12 +189,16 @@ package final class ComplaintUpkeep: Service {
             // One that cannot be read holds up no other.
             do {
                 // What was named just before the last stop, and nobody was asked about.
-                if try judge.settle(summary.id)?.asksAboutItems == true { remember(unanswered: summary.id) }
+                if try judge.settle(summary.id)?.asksAboutItems == true {
+                    remember(unanswered: summary.id)
+                }
             } catch {
                 failed(summary.id, error)
             }
         }
-        for id in try register.unansweredItems(limit: RejudgingList.keptMax) { remember(unanswered: id) }
+        for id in try register.unansweredItems(limit: RejudgingList.keptMax) {
+            remember(unanswered: id)
+        }
         try rememberOpen()
         state.withLock { $0.hasBegun = true }
     }
