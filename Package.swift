@@ -300,7 +300,7 @@ let package = Package(
                 "MarkRecognition", "SignIn",
             ]),
         tests(
-            "Complaints", ["AllianceNames", "CRDT", "TransparencyLog", "Statements"]),
+            "Complaints", ["AllianceNames", "CRDT", "GS1", "TransparencyLog", "Statements"]),
         tests(
             "DSA", ["AllianceNames", "JSON", "TransparencyLog", "Statements", "Complaints"]),
         tests(

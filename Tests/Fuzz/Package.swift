@@ -5,14 +5,18 @@ import PackageDescription
 // built with coverage, and without sockets, TLS and databases: of the targets at the rim only the files
 // that parse. The versions are those of the house (CorpusTests).
 
+/// `make fuzz-check` builds the parsers only: whether what they take of the house is here.
+let isChecked = Context.environment["TOUCHSTONE_FUZZ_CHECK"] != nil
+
 /// Instrumented is what is ours; the dependencies are as they are.
-let settings: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
+let settings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
     // With the standard library's checks of unsafe buffers, which a release build leaves away.
-    .unsafeFlags(["-sanitize=fuzzer,address", "-assert-config", "Debug"]),
-]
+    + (isChecked ? [] : [.unsafeFlags(["-sanitize=fuzzer,address", "-assert-config", "Debug"])])
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
@@ -36,28 +40,27 @@ func library(
 let filesOfNodeAPI =
     ["PortAddress", "RequestStream"].map { "Connection/\($0).swift" }
     + [
-        "Audit/AuditNote",
-        "Console/Forms/CheckedList", "Console/Forms/CheckedTable", "Console/Forms/ColumnGuess",
-        "Console/Forms/IdentifierLink", "Console/Forms/MultipartFields",
-        "Console/Forms/SearchForm", "EPCIS/EPCISVersions", "JSONValue+members",
-        "Negotiation/DeskLanguage",
-        "Negotiation/LanguageChoice", "Negotiation/MediaRanges", "Negotiation/MediaTypeField",
-        "Pages/HTML", "REST/Description/JSONSchema", "REST/IdempotencyKey", "REST/IndicatorSearch",
-        "REST/NDJSONLines",
-        "REST/ReportBody", "REST/RESTBody", "REST/StatementBodies", "REST/RESTParameter",
-        "REST/RESTQuery",
-        "Resolver/DeskLink",
-        "Resolver/LinkType", "Routing/DeskAnswer",
-        "Routing/DeskCaller", "Routing/DeskMethod", "Routing/DeskRequest", "Routing/PathPattern",
-        "Routing/RequestTarget", "SignIn/CrossSite", "SignIn/FormFields", "SignIn/SessionCookie",
-        "SignIn/SignInPath", "Verification/GLN", "Verification/VerificationPolicy",
-        "Verification/VerificationRequest",
+        "Accounts/HostedAccounts", "Audit/AuditNote", "Complaints/ComplaintBody",
+        "Complaints/ComplaintRows", "Complaints/EntryReference+path", "Complaints/ListedItemLines",
+        "Complaints/ListedTargets", "Complaints/ListingAddress", "Console/Forms/CheckedList",
+        "Console/Forms/CheckedTable", "Console/Forms/ColumnGuess", "Console/Forms/IdentifierLink",
+        "Console/Forms/MultipartFields", "Console/Forms/SearchForm", "EPCIS/EPCISVersions",
+        "JSONValue+members", "Negotiation/DeskLanguage", "Negotiation/LanguageChoice",
+        "Negotiation/MediaRanges", "Negotiation/MediaTypeField", "Pages/HTML",
+        "REST/Description/JSONSchema", "REST/IdempotencyKey", "REST/IndicatorSearch",
+        "REST/NDJSONLines", "REST/RESTBody", "REST/RESTParameter", "REST/RESTQuery",
+        "REST/ReportBody", "REST/StatementBodies", "Resolver/DeskLink", "Resolver/LinkType",
+        "Rights/MarkInText", "Routing/DeskAnswer", "Routing/DeskCaller", "Routing/DeskMethod",
+        "Routing/DeskRequest", "Routing/PathPattern", "Routing/RequestTarget", "SignIn/CrossSite",
+        "SignIn/FormFields", "SignIn/SessionCookie", "SignIn/SignInPath", "Verification/GLN",
+        "Verification/VerificationPolicy", "Verification/VerificationRequest",
     ].map { "DeskPort/\($0).swift" }
 
 let filesOfAllianceNode = [
-    "Backup/BackupError", "Backup/BackupManifest", "Configuration/ConfigurationFile",
-    "Configuration/ConfigurationSources", "Configuration/NodeConfiguration",
-    "Configuration/NodeSetting", "Desk/LinkTable", "Desk/VerificationPolicies",
+    "Backup/BackupError", "Backup/BackupManifest", "Backup/EvidenceList",
+    "Configuration/ConfigurationFile", "Configuration/ConfigurationSources",
+    "Configuration/NodeConfiguration", "Configuration/NodeSetting", "Desk/LinkTable",
+    "Desk/VerificationPolicies",
     "Logging/LogFormat", "Recovery/Handover", "Recovery/HomeStanding", "Recovery/RecoveryError",
 ].map { "\($0).swift" }
 
@@ -121,13 +124,13 @@ let package = Package(
             "EPCIS", ["GS1", "JSON", "TransparencyLog", "Statements", "ProductAuthentication"]),
         library(
             "SignIn",
-            ["AllianceNames", "JSON", "TransparencyLog", "Statements", crypto, cryptoExtras]),
+            ["AllianceNames", "GS1", "JSON", "TransparencyLog", "Statements", crypto, cryptoExtras]),
         library(
             "AuditTrail", ["AllianceNames", "JSON", "TransparencyLog", "Statements", "SignIn"]),
         library(
             "Casework",
             [
-                "AllianceNames", "JSON", "TransparencyLog", "Statements", "Roster",
+                "AllianceNames", "CRDT", "JSON", "TransparencyLog", "Statements", "Roster",
                 "MarkRecognition", "SignIn",
             ]),
         library(
@@ -137,6 +140,9 @@ let package = Package(
                 "MarkRecognition", "SignIn", crypto,
             ]),
         library("Complaints", ["AllianceNames", "CRDT", "TransparencyLog", "Statements"]),
+        library(
+            "Accounts",
+            ["AllianceNames", "TransparencyLog", "Statements", "Notices", "Complaints"]),
         library(
             "Screening",
             [
@@ -157,16 +163,16 @@ let package = Package(
         library(
             "NodeAPI",
             [
-                "AllianceNames", "CRDT", "CSV", "GS1", "TransparencyLog", "Statements",
-                "MergedView", "ProductAuthentication", "EPCIS", "SignIn", "AuditTrail", "Peering",
+                "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
+                "Roster", "MergedView", "MarkRecognition", "ProductAuthentication", "EPCIS",
+                "SignIn", "AuditTrail", "Notices", "Complaints", "Accounts", "Peering",
             ], files: filesOfNodeAPI),
         library(
             "AllianceNode",
             [
-                "AllianceNames", "CSV", "GS1", "JSON", "TransparencyLog", "Roster", "Replication",
-                "ProductAuthentication", "AuditTrail", "Casework", "Notices", "Credentials",
-                "Peering",
-                "NodeAPI", logging, crypto,
+                "AllianceNames", "CSV", "GS1", "JSON", "TransparencyLog", "Statements", "Roster",
+                "Replication", "ProductAuthentication", "AuditTrail", "Casework", "Notices",
+                "Credentials", "Peering", "NodeAPI", logging, crypto,
             ], files: filesOfAllianceNode),
         library(
             "TouchstoneCommands",
@@ -178,7 +184,8 @@ let package = Package(
                 "AllianceNames", "CRDT", "CSV", "GS1", "JSON", "TransparencyLog", "Statements",
                 "Roster", "Replication", "MergedView", "Evidence", "ProductAuthentication",
                 "MarkRecognition", "ImageRecognition", "STIX", "TAXII", "EPCIS", "SignIn",
-                "AuditTrail", "Casework", "Complaints", "Screening", "Marketplaces", "Credentials",
+                "AuditTrail", "Casework", "Notices", "Complaints", "Screening", "Marketplaces",
+                "Credentials",
                 "Peering", "NodeAPI", "AllianceNode", "TouchstoneCommands", crypto,
                 argumentParser,
             ],

@@ -25,7 +25,7 @@ enum Samples {
                         try Indicator(.listing, parsing: "lazada:1"),
                     ], evidence: [file],
                     items: [
-                        BoughtItem(
+                        ListedItem(
                             listing: 3,
                             item: try ItemIdentifiers(
                                 parsing: "(01)09520123456788(17)270430(10)L7(21)12345"))
@@ -55,7 +55,12 @@ enum Samples {
             .counterNotice(
                 CounterNotice(
                     to: complaint, listings: [0], reason: .genuineGoods, text: "real",
-                    evidence: [file], goodFaithStatement: "I believe so.")),
+                    evidence: [file],
+                    items: [
+                        ListedItem(
+                            listing: 0,
+                            item: try ItemIdentifiers(parsing: "(01)09520123456788(21)7"))
+                    ], goodFaithStatement: "I believe so.")),
             .withdrawal(ComplaintWithdrawal(of: complaint, listings: [0, 299], text: "settled")),
             .outcome(
                 ComplaintOutcome(

@@ -1,6 +1,5 @@
-import Foundation
 import Statements
-import TransparencyLog
+package import TransparencyLog
 
 /// `evidence.list` of a backup: the files of its folder `evidence/`, one a line, in the order of their names:
 ///
@@ -8,19 +7,17 @@ import TransparencyLog
 ///
 /// SHA-256 in hexadecimal, which is the file's name, and bytes. They may be millions, so they do not stand in the
 /// manifest; it has the hash of this list.
-enum EvidenceList {
-    static let fileName = "evidence.list"
+package enum EvidenceList {
+    package static let fileName = "evidence.list"
     /// Files of one backup, at most.
-    static let filesMax = 1 << 22
-    static let fileBytes: ClosedRange<UInt64> = 1...EvidenceFile.fileBytesMax
+    package static let filesMax = 1 << 22
+    package static let fileBytes: ClosedRange<UInt64> = 1...EvidenceFile.fileBytesMax
     /// A digest, a space, eight digits, the line's end.
     private static let lineBytesMax = 64 + 1 + 8 + 1
-    /// Lines written at once.
-    private static let linesAtOnce = 8_192
 
-    struct Entry: Equatable {
-        let digest: Digest
-        let bytes: UInt32
+    package struct Entry: Equatable, Sendable {
+        package let digest: Digest
+        package let bytes: UInt32
 
         init(digest: Digest, bytes: UInt32) {
             self.digest = digest
@@ -37,31 +34,27 @@ enum EvidenceList {
             guard description == line else { return nil }
         }
 
-        var description: String { "\(digest.hex) \(bytes)" }
+        private var description: String { "\(digest.hex) \(bytes)" }
+
+        /// With the line's end.
+        package var line: String { "\(description)\n" }
     }
 
-    /// Writes it and syncs it, for the owner alone.
-    static func write(_ entries: [Entry], to path: String) throws {
-        try HashedFile.write(to: path, mode: 0o600) { handle in
-            var rest = entries[...]
-            while !rest.isEmpty {
-                let some = rest.prefix(linesAtOnce)
-                let text = some.map { "\($0.description)\n" }.joined()
-                try handle.write(contentsOf: Data(text.utf8))
-                rest = rest.dropFirst(some.count)
-            }
-        }
-    }
+    /// Reads a list piece by piece, of whatever length they are; it keeps less than a line.
+    package struct Reader {
+        private let path: String
+        private var rest: [UInt8] = []
+        private var count = 0
+        private var last: Digest?
 
-    /// Reads it line by line.
-    /// - Throws: `BackupError`, and what `each` throws.
-    static func read(_ path: String, _ each: (Entry) throws -> Void) throws {
-        var rest: [UInt8] = []
-        var count = 0
-        var last: Digest?
-        let malformed = { (problem: String) in BackupError.malformed(path: path, problem: problem) }
-        _ = try HashedFile.read(path) { chunk in
-            rest += chunk
+        /// - Parameter path: of the list, for errors.
+        package init(_ path: String) { self.path = path }
+
+        /// - Throws: `BackupError.malformed`, and what `each` throws.
+        package mutating func read(
+            _ piece: some Sequence<UInt8>, _ each: (Entry) throws -> Void
+        ) throws {
+            rest += piece
             var lines = rest[...]
             while let end = lines.firstIndex(of: UInt8(ascii: "\n")) {
                 count += 1
@@ -78,6 +71,14 @@ enum EvidenceList {
             }
             rest = Array(lines)
         }
-        guard rest.isEmpty else { throw malformed("its last line is cut") }
+
+        /// After the last piece.
+        package func finish() throws {
+            guard rest.isEmpty else { throw malformed("its last line is cut") }
+        }
+
+        private func malformed(_ problem: String) -> BackupError {
+            .malformed(path: path, problem: problem)
+        }
     }
 }

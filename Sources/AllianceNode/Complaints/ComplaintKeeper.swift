@@ -242,6 +242,10 @@ extension ComplaintKeeper: ComplaintRegister {
         try store.itemAnswers(of: id)
     }
 
+    package func unansweredItems(limit: Int) throws -> [EntryReference] {
+        try store.unansweredItems(limit: limit)
+    }
+
     package func dueOrders(now: UInt64, limit: Int) throws -> [OrderedListing] {
         try store.dueOrders(now: now, limit: limit)
     }

@@ -16,6 +16,7 @@ struct CaseFold {
             case .counterNotice(let said):
                 try object(.counterNotice, said.listings, entry, time)
                 if hasStepped(entry) { state.evidence += said.evidence }
+                name(said.items, by: entry)
             case .appeal(let said):
                 try object(.appeal, said.listings, entry, time)
                 bring(said.evidence, by: entry)
@@ -61,6 +62,17 @@ struct CaseFold {
         guard hasStepped(entry) else { return }
         state.evidence += files
         state.brought += files
+    }
+
+    /// Numbers of the seller's, of listings that its answer has changed.
+    private mutating func name(_ items: [ListedItem], by entry: EntryReference) {
+        for item in items
+        where state.listings.indices.contains(item.listing)
+            && state.listings[item.listing].steps.last?.entry == entry
+            && state.sellerItems.count < CaseState.sellerItemsMax
+        {
+            state.sellerItems.append(item)
+        }
     }
 
     /// Whether the statement that is applied has changed a listing.

@@ -21,6 +21,7 @@ package struct CaseState: Equatable, Sendable {
 
     /// Refusals that are kept.
     package static let refusedMax = 1_024
+    package static let sellerItemsMax = 64
 
     package let id: EntryReference
     package let complaint: Complaint
@@ -32,6 +33,8 @@ package struct CaseState: Equatable, Sendable {
     package internal(set) var evidence: [EvidenceFile]
     /// What of it the complainant brought, and not the seller.
     package internal(set) var brought: [EvidenceFile]
+    /// Numbers on goods that the seller has named in answers, the first ones.
+    package internal(set) var sellerItems: [ListedItem] = []
     /// The complaint that replaces it.
     package internal(set) var mendedBy: EntryReference?
     /// The first ones, in the order in which they are read.
@@ -52,6 +55,15 @@ package struct CaseState: Equatable, Sendable {
             state.steps = [.init(transition: .file, entry: id, time: time)]
             return state
         }
+    }
+
+    /// All numbers that it names, of both sides.
+    package var items: [ListedItem] { complaint.items + sellerItems }
+
+    /// Whether a person may still look at what their owners say.
+    package var asksAboutItems: Bool {
+        !items.isEmpty
+            && listings.contains { $0.stage.awaitsDecision || $0.stage.awaitsObjection }
     }
 
     package var isClosed: Bool { listings.allSatisfy(\.isClosed) }

@@ -75,6 +75,9 @@ package protocol ComplaintRegister: Sendable {
     /// By their numbers.
     func itemAnswers(of id: EntryReference) throws -> [ItemAnswer]
 
+    /// Complaints of which an owner is to be asked again.
+    func unansweredItems(limit: Int) throws -> [EntryReference]
+
     /// What is to be done at marketplaces now, the earliest first.
     func dueOrders(now: UInt64, limit: Int) throws -> [OrderedListing]
 

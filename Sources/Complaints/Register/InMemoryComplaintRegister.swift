@@ -200,6 +200,12 @@ package final class InMemoryComplaintRegister: ComplaintRegister {
         }
     }
 
+    package func unansweredItems(limit: Int) -> [EntryReference] {
+        let asked = state.withLock { $0.itemAnswers }
+        return Array(
+            asked.filter { $0.value.values.contains(where: \.isOpen) }.keys.sorted().prefix(limit))
+    }
+
     // MARK: Orders, deadlines and figures
 
     package func dueOrders(now: UInt64, limit: Int) -> [OrderedListing] {

@@ -11,7 +11,7 @@ package struct ItemAnswer: Hashable, Sendable {
         case unanswered
     }
 
-    /// As `BoughtItem` writes it.
+    /// As `ListedItem` writes it.
     package var elementString: String
     /// Milliseconds since 1970.
     package var askedAt: UInt64

@@ -34,7 +34,7 @@ package enum DurableFile {
     package static func write(
         _ bytes: [UInt8], to path: String, mode: Mode, replacing: Bool = false
     ) throws(CredentialsError) {
-        let temporary = "\(path).new-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+        let temporary = UnfinishedFileName(of: path).description
         let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode.rawValue)
         guard file >= 0 else { throw failure("create", temporary) }
         defer { unlink(temporary) }
@@ -220,7 +220,11 @@ package enum DurableFile {
     }
 
     /// The names in a folder, sorted, without those that begin with a dot.
-    package static func names(in folder: String) throws(CredentialsError) -> [String] {
+    ///
+    /// - Parameter isIncluded: which of them are wanted.
+    package static func names(
+        in folder: String, where isIncluded: (String) -> Bool = { _ in true }
+    ) throws(CredentialsError) -> [String] {
         guard let handle = opendir(folder) else { throw failure("list", folder) }
         defer { closedir(handle) }
         var names: [String] = []
@@ -228,7 +232,7 @@ package enum DurableFile {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if !name.hasPrefix(".") { names.append(name) }
+            if !name.hasPrefix("."), isIncluded(name) { names.append(name) }
         }
         return names.sorted()
     }

@@ -288,6 +288,7 @@ enum ComplaintSchema {
             answer BLOB,
             PRIMARY KEY (course, element)
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX itemAnswerOpen ON itemAnswer (course) WHERE isOpen = 1;
 
         """
 }

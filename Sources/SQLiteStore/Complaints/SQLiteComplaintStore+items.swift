@@ -53,6 +53,18 @@ extension SQLiteComplaintStore {
         }
     }
 
+    /// Complaints of which an owner is to be asked again.
+    package func unansweredItems(limit: Int) throws -> [EntryReference] {
+        try database.read { db in
+            let numbers = ComplaintNumbers(db)
+            return try Int64.fetchAll(
+                db,
+                sql: "SELECT DISTINCT course FROM itemAnswer WHERE isOpen = 1 LIMIT ?",
+                arguments: [limit]
+            ).map(numbers.complaint)
+        }
+    }
+
     private func outcome(_ row: RawStatement) throws -> ItemAnswer.Outcome {
         guard let member = try row.storedTextIfAny(3) else {
             return try row.storedInteger(2) == 0 ? .unowned : .unanswered

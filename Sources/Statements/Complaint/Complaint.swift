@@ -54,8 +54,8 @@ package struct Complaint: Hashable, Sendable {
     /// 1 to 300 listings and storefronts, each once.
     package var listings: [Indicator]
     package var evidence: [EvidenceFile]
-    /// Numbers on goods that were bought, which the platform asks their owners about.
-    package var items: [BoughtItem]
+    /// On goods that were bought; the platform asks their owners.
+    package var items: [ListedItem]
     package var goodFaithStatement: String
     /// Who declares it.
     package var declaredBy: String
@@ -68,7 +68,7 @@ package struct Complaint: Hashable, Sendable {
 
     package init(
         right: RightReference, ground: Ground, listings: [Indicator], evidence: [EvidenceFile] = [],
-        items: [BoughtItem] = [], goodFaithStatement: String, declaredBy: String,
+        items: [ListedItem] = [], goodFaithStatement: String, declaredBy: String,
         explanation: String = "", hostedAccount: String? = nil, onBehalfOf: String? = nil,
         mends: EntryReference? = nil,
         isFromScreening: Bool = false
@@ -102,7 +102,7 @@ package struct Complaint: Hashable, Sendable {
             wire.ground.rawValue, "ground of the complaint", last: Ground.patent.rawValue)
         listings = try Self.listings(of: wire.targets)
         evidence = try EvidenceFile.read(wire.evidence)
-        items = try BoughtItem.read(wire.item, listings: listings.count)
+        items = try ListedItem.read(wire.item, listings: listings.count)
         try FieldCheck.name(
             wire.goodFaithStatement, "good-faith statement",
             bytesMax: StatementLimits.attributeValueBytesMax)

@@ -31,18 +31,21 @@ package struct CounterNotice: Hashable, Sendable {
     package var reason: Reason
     package var text: String
     package var evidence: [EvidenceFile]
+    /// On goods that the seller has in hand, of the listings that it speaks of; the platform asks their owners.
+    package var items: [ListedItem]
     package var goodFaithStatement: String
     package var unknownFields = UnknownFields()
 
     package init(
         to complaint: EntryReference, listings: [Int] = [], reason: Reason, text: String,
-        evidence: [EvidenceFile] = [], goodFaithStatement: String
+        evidence: [EvidenceFile] = [], items: [ListedItem] = [], goodFaithStatement: String
     ) {
         self.complaint = complaint
         self.listings = listings
         self.reason = reason
         self.text = text
         self.evidence = evidence
+        self.items = items
         self.goodFaithStatement = goodFaithStatement
     }
 
@@ -55,6 +58,12 @@ package struct CounterNotice: Hashable, Sendable {
             wire.text, "text of the counter-notice", bytesMax: StatementLimits.textBytesMax)
         text = wire.text
         evidence = try EvidenceFile.read(wire.evidence)
+        items = try ListedItem.read(wire.item, listings: Complaint.listingsMax)
+        for item in items where !listings.isEmpty && !listings.contains(item.listing) {
+            throw .fieldForm(
+                "listing of a number", found: "\(item.listing)",
+                expected: "one of those that the counter-notice speaks of")
+        }
         try FieldCheck.name(
             wire.goodFaithStatement, "good-faith statement",
             bytesMax: StatementLimits.attributeValueBytesMax)
@@ -69,6 +78,7 @@ package struct CounterNotice: Hashable, Sendable {
         wire.reason = WireCounterNoticeReason(rawValue: Int(reason.rawValue)) ?? .unspecified
         wire.text = text
         wire.evidence = evidence.map(\.wire)
+        wire.item = items.map(\.wire)
         wire.goodFaithStatement = goodFaithStatement
         wire.unknownFields = unknownFields.storage
         return wire

@@ -1274,7 +1274,7 @@ package nonisolated struct WireComplaint: Sendable {
   /// proposed by the platform before anybody complained
   package var fromScreening: Bool = false
 
-  package var item: [WireBoughtItem] = []
+  package var item: [WireListedItem] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1283,8 +1283,8 @@ package nonisolated struct WireComplaint: Sendable {
   fileprivate var _mends: WireEntryReference? = nil
 }
 
-/// A number as it was read on goods that came from a listing.
-package nonisolated struct WireBoughtItem: Sendable {
+/// A number on goods of a listing, as its author read it.
+package nonisolated struct WireListedItem: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
@@ -1438,6 +1438,8 @@ package nonisolated struct WireCounterNotice: Sendable {
   package var evidence: [WireEvidenceFile] = []
 
   package var goodFaithStatement: String = String()
+
+  package var item: [WireListedItem] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2805,8 +2807,8 @@ nonisolated extension WireComplaint: SwiftProtobuf.Message, SwiftProtobuf._Messa
   }
 }
 
-nonisolated extension WireBoughtItem: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  package static let protoMessageName: String = _protobuf_package + ".BoughtItem"
+nonisolated extension WireListedItem: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ListedItem"
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}listing\0\u{3}element_string\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
@@ -2832,7 +2834,7 @@ nonisolated extension WireBoughtItem: SwiftProtobuf.Message, SwiftProtobuf._Mess
     try unknownFields.traverse(visitor: &visitor)
   }
 
-  package static func ==(lhs: WireBoughtItem, rhs: WireBoughtItem) -> Bool {
+  package static func ==(lhs: WireListedItem, rhs: WireListedItem) -> Bool {
     if lhs.listing != rhs.listing {return false}
     if lhs.elementString != rhs.elementString {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
@@ -3035,7 +3037,7 @@ nonisolated extension WireScoreContribution: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension WireCounterNotice: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".CounterNotice"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}complaint\0\u{1}listing\0\u{1}reason\0\u{1}text\0\u{1}evidence\0\u{3}good_faith_statement\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}complaint\0\u{1}listing\0\u{1}reason\0\u{1}text\0\u{1}evidence\0\u{3}good_faith_statement\0\u{1}item\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3049,6 +3051,7 @@ nonisolated extension WireCounterNotice: SwiftProtobuf.Message, SwiftProtobuf._M
       case 4: try { try decoder.decodeSingularStringField(value: &self.text) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.evidence) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.goodFaithStatement) }()
+      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.item) }()
       default: break
       }
     }
@@ -3077,6 +3080,9 @@ nonisolated extension WireCounterNotice: SwiftProtobuf.Message, SwiftProtobuf._M
     if !self.goodFaithStatement.isEmpty {
       try visitor.visitSingularStringField(value: self.goodFaithStatement, fieldNumber: 6)
     }
+    if !self.item.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.item, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3087,6 +3093,7 @@ nonisolated extension WireCounterNotice: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.text != rhs.text {return false}
     if lhs.evidence != rhs.evidence {return false}
     if lhs.goodFaithStatement != rhs.goodFaithStatement {return false}
+    if lhs.item != rhs.item {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

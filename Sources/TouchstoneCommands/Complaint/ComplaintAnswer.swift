@@ -1,4 +1,5 @@
 package import ArgumentParser
+import NodeAPI
 import Statements
 
 package struct ComplaintAnswer: AsyncParsableCommand {
@@ -21,6 +22,12 @@ package struct ComplaintAnswer: AsyncParsableCommand {
     var goodFaith: String
     @OptionGroup package var words: WordsOption
     @OptionGroup package var evidence: EvidenceOption
+    @Option(
+        name: .customLong("item"),
+        help: ArgumentHelp(
+            "A number on the seller's goods, with the place of the listing: '0 (01)…(21)…'.",
+            valueName: "place number"))
+    var items: [String] = []
     @OptionGroup package var format: FormatOption
 
     package init() {}
@@ -30,6 +37,20 @@ package struct ComplaintAnswer: AsyncParsableCommand {
             throw ValidationError(
                 "--reason is one of "
                     + CounterNotice.Reason.allCases.map(\.name).joined(separator: ", "))
+        }
+        _ = try items.map(Self.item)
+    }
+
+    private static func item(_ text: String) throws -> ListedItem {
+        let sides = text.split(whereSeparator: \.isWhitespace)
+        guard sides.count == 2, let place = Int(sides[0]), place >= 0 else {
+            throw ValidationError(
+                "--item is a place and a number, as '0 (01)…(21)…', not '\(text)'")
+        }
+        do throws(ListedItemLines.Unreadable) {
+            return try ListedItem(place: place, code: String(sides[1]))
+        } catch {
+            throw ValidationError("--item \(text): \(error.why)")
         }
     }
 
@@ -42,7 +63,8 @@ package struct ComplaintAnswer: AsyncParsableCommand {
             .counterNotice(
                 CounterNotice(
                     to: id, listings: places.sorted, reason: reason, text: words.text,
-                    evidence: try await evidence.kept(at: desk), goodFaithStatement: goodFaith))
+                    evidence: try await evidence.kept(at: desk), items: try items.map(Self.item),
+                    goodFaithStatement: goodFaith))
         }
     }
 }

@@ -72,7 +72,7 @@ package struct ComplaintOptions: ParsableArguments {
                     try ComplaintRows.listing("seller-account", text)
                 })
         }
-        let bought = BoughtItemLines(items.joined(separator: "\n"), of: named)
+        let bought = ListedItemLines(items.joined(separator: "\n"), of: named)
         if let refused = bought.refused.first {
             throw ValidationError("--item \(refused.text): \(refused.why)")
         }

@@ -125,11 +125,11 @@ enum ComplaintOutput {
             ])
         }
         if !files.isEmpty { Output.write("\n" + files.text) }
-        var items = Table(["bought", "listing", "its owner says", "member"])
-        for asked in detail.askedItems(of: state.complaint) {
+        var items = Table(["number on goods", "named by", "listing", "its owner says", "member"])
+        for asked in state.askedItems(detail.itemAnswers) {
             let judgement = asked.answer?.judgement
             items.append([
-                asked.item.item.elementString, "\(asked.item.listing)",
+                asked.item.item.elementString, asked.side.rawValue, "\(asked.item.listing)",
                 judgement.map { said in
                     ([said.verdict.rawValue] + said.reasons.map(\.rawValue)).joined(separator: ", ")
                 } ?? (asked.told == .unasked ? "" : asked.told.rawValue),

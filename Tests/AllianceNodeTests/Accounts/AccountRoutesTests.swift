@@ -140,7 +140,7 @@ import Testing
     @Test(
         "numbers on bought goods are filed with the listings that they are of, or the form says which it cannot read"
     )
-    func boughtItems() async throws {
+    func listedItems() async throws {
         try await AccountWorld.with { world in
             let (browser, _) = try await world.verified()
             let listings = "taobao:1\nstorefront taobao:shop"

@@ -61,6 +61,9 @@ final class StumblingRegister: ComplaintRegister {
     func itemAnswers(of id: EntryReference) throws -> [ItemAnswer] {
         try register.itemAnswers(of: id)
     }
+    func unansweredItems(limit: Int) throws -> [EntryReference] {
+        try register.unansweredItems(limit: limit)
+    }
     func dueOrders(now: UInt64, limit: Int) throws -> [OrderedListing] {
         try register.dueOrders(now: now, limit: limit)
     }

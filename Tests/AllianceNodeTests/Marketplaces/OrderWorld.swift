@@ -50,6 +50,14 @@ final class OrderWorld: Sendable {
         )
     }
 
+    /// One marketplace that is called.
+    func marketplaces(_ server: MarketplaceServer) throws -> MarketplaceSet {
+        let adapter = try server.adapter(["bazario"], now: { self.now })
+        return MarketplaceSet([
+            .init("bazario", adapter, secret: server.secret, end: { await adapter.shutdown() })
+        ])
+    }
+
     // MARK: What the platform says
 
     @discardableResult
@@ -187,6 +195,7 @@ final class LogRegister: ComplaintRegister {
     func judgements(of id: EntryReference) throws -> [ListingJudgement] { [] }
     func keep(_ answers: [ItemAnswer], of id: EntryReference) throws {}
     func itemAnswers(of id: EntryReference) throws -> [ItemAnswer] { [] }
+    func unansweredItems(limit: Int) throws -> [EntryReference] { [] }
     func fire(now: UInt64, limit: Int, _ act: ([Deadline]) throws -> Void) throws -> UInt64? { nil }
     func figures(_ query: FigureQuery) throws -> [FigureKey: ComplaintFigures] { [:] }
 }

@@ -1,5 +1,6 @@
 import AllianceNames
 import Complaints
+import GS1
 import Statements
 import Testing
 import TransparencyLog
@@ -368,6 +369,37 @@ struct TransitionTests {
         course.decide(.takeDown, at: 4)
         course.say(answer(), by: .platform, at: 5)
         #expect(try course.state().evidence == [file])
+    }
+
+    @Test(
+        "numbers that a seller names count for listings that its answer has changed, the first ones"
+    )
+    func sellerItems() throws {
+        var course = Course(listings: 3)
+        course.decide(.takeDown, [0, 1])
+        func items(_ serials: Range<Int>, of listing: Int) throws -> [ListedItem] {
+            try serials.map {
+                ListedItem(
+                    listing: listing,
+                    item: try ItemIdentifiers(parsing: "(01)09520123456788(21)\($0)"))
+            }
+        }
+        func answer(_ places: [Int], _ items: [ListedItem]) -> ComplaintStatement {
+            .counterNotice(
+                CounterNotice(
+                    to: course.complaint, listings: places, reason: .genuineGoods,
+                    text: "they are real", items: items, goodFaithStatement: "I believe so."))
+        }
+        // The third was never taken down; a fourth there is not.
+        let named = try items(0..<1, of: 0) + items(0..<1, of: 2) + items(0..<1, of: 3)
+        course.say(answer([], named), by: .platform, at: 2)
+        #expect(try course.state().sellerItems == items(0..<1, of: 0))
+        // A second answer to what is contested changes nothing.
+        course.say(answer([1], try items(5..<6, of: 1)), by: .platform, at: 3)
+        #expect(try course.state().sellerItems == items(0..<1, of: 0))
+        #expect(try course.state().asksAboutItems)
+        course.decide(.refuse, [0], at: 4, by: "r2")
+        #expect(try course.state().items.count == 1)
     }
 
     @Test("every step of a long course is told, in its order")

@@ -4,7 +4,7 @@ import Statements
 
 extension FuzzedParser {
     /// Complaints as programs and spreadsheets write them.
-    static let complaints = [newComplaint, complaintRows, complaintPath, boughtItems]
+    static let complaints = [newComplaint, complaintRows, complaintPath, listedItems]
 
     private static let newComplaint = FuzzedParser(
         "new-complaint",
@@ -28,7 +28,7 @@ extension FuzzedParser {
             (1...Complaint.listingsMax).contains(complaint.listings.count)
                 && Set(complaint.listings).count == complaint.listings.count
                 && complaint.evidence.count <= EvidenceFile.filesMax
-                && complaint.items.count <= BoughtItem.itemsMax
+                && complaint.items.count <= ListedItem.itemsMax
                 && complaint.items.allSatisfy { complaint.listings.indices.contains($0.listing) },
             "a complaint beyond its bounds")
         let again = try understood { try complaint.readable() }
@@ -69,15 +69,15 @@ extension FuzzedParser {
             try promise(
                 (1...Complaint.listingsMax).contains(group.listings.count)
                     && Set(group.listings).count == group.listings.count
-                    && group.items.count <= BoughtItem.itemsMax
+                    && group.items.count <= ListedItem.itemsMax
                     && group.items.allSatisfy { group.listings.indices.contains($0.listing) },
                 "a complaint beyond its bounds")
         }
         return !whole.all.isEmpty
     }
 
-    private static let boughtItems = FuzzedParser(
-        "bought-items", inputBytesMax: 8_192,
+    private static let listedItems = FuzzedParser(
+        "listed-items", inputBytesMax: 8_192,
         samples: [
             "(01)09520123456788(21)12345\n",
             "shop:1 (01)09520123456788(21)1\nseller-account shop:s https://id.gs1.org/01/09520123456788/21/2\n",
@@ -91,13 +91,13 @@ extension FuzzedParser {
                 try Indicator(.sellerAccount, parsing: "shop:s"),
             ],
         ] {
-            let lines = BoughtItemLines(text, of: listings)
+            let lines = ListedItemLines(text, of: listings)
             try promise(
-                lines.items.count <= BoughtItem.itemsMax
-                    && lines.refused.count <= BoughtItemLines.linesMax + 1,
+                lines.items.count <= ListedItem.itemsMax
+                    && lines.refused.count <= ListedItemLines.linesMax + 1,
                 "more than its bounds")
-            let again = BoughtItemLines(
-                BoughtItemLines.text(lines.items, of: listings), of: listings)
+            let again = ListedItemLines(
+                ListedItemLines.text(lines.items, of: listings), of: listings)
             try promise(
                 again.items == lines.items && again.refused.isEmpty, "what it prints is another")
         }

@@ -10,7 +10,9 @@ import TransparencyLog
 
 extension FuzzedParser {
     /// Files of a node's folder that people write, or bring from another machine.
-    static let homeFiles = [deskLinks, verificationPolicies, backupManifest, handover, standing]
+    static let homeFiles = [
+        deskLinks, verificationPolicies, backupManifest, evidenceList, handover, standing,
+    ]
 
     private static let deskLinks = FuzzedParser(
         "desk-links",
@@ -131,6 +133,40 @@ extension FuzzedParser {
     }
 
     private static let digest = Digest.sha256([]).hex
+
+    private static let evidenceList = FuzzedParser(
+        "evidence-list",
+        samples: [
+            "\(Digest.zero.hex) 1\n\(digest) 4096\n\(String(repeating: "f", count: 64)) 16777216\n",
+            "\(digest) 7\n", "",
+        ],
+        words: [
+            digest, Digest.zero.hex, " 16777216\n", " 16777217\n", " 1\n", " 0\n", " +1\n", " 01\n",
+            "\r\n",
+        ]
+    ) { input in
+        func entries(_ pieces: [ArraySlice<UInt8>]) throws -> [EvidenceList.Entry]? {
+            try understood {
+                var entries: [EvidenceList.Entry] = []
+                var reader = EvidenceList.Reader(EvidenceList.fileName)
+                for piece in pieces { try reader.read(piece) { entries.append($0) } }
+                try reader.finish()
+                return entries
+            }
+        }
+        let found = try entries([input[...]])
+        try promise(try entries(pieces(of: input)) == found, "in pieces it is another list")
+        guard let found else { return false }
+        try promise(
+            found.map(\.line).joined().utf8.elementsEqual(input), "it is printed otherwise")
+        try promise(
+            zip(found, found.dropFirst()).allSatisfy { $0.digest < $1.digest },
+            "its names are not in order")
+        try promise(
+            found.allSatisfy { EvidenceList.fileBytes.contains(UInt64($0.bytes)) },
+            "a file that no backup holds")
+        return true
+    }
 
     /// The text that is signed.
     private static let handover = FuzzedParser(

@@ -13,9 +13,9 @@ import TransparencyLog
 @Suite struct AskedItemTests {
     private static let code = "(01)09520123456788(21)"
 
-    private static func items(_ serials: String...) throws -> [BoughtItem] {
+    private static func items(_ serials: String...) throws -> [ListedItem] {
         try serials.map {
-            BoughtItem(listing: 0, item: try ItemIdentifiers(parsing: code + $0))
+            ListedItem(listing: 0, item: try ItemIdentifiers(parsing: code + $0))
         }
     }
 
@@ -64,7 +64,7 @@ import TransparencyLog
                 #expect(page.text.contains(words), "\(path) \(words)")
             }
             let chinese = try await console.get(ComplaintLink.href(id, at: path), in: .chinese)
-            #expect(chinese.text.contains("所购商品上的编号") && chinese.text.contains("尚未答复"))
+            #expect(chinese.text.contains("商品编号及其所有者的答复") && chinese.text.contains("尚未答复"))
         }
     }
 
@@ -88,8 +88,30 @@ import TransparencyLog
         #expect(try SignedAnswer(parsing: Array(signed.utf8)).claimedResponder.rawValue == "brand")
         for asked in told {
             guard case .object(let others) = asked.json(isOwn: false) else { continue }
-            #expect(Set(others.keys) == ["place", "code"])
+            #expect(Set(others.keys) == ["place", "code", "by"])
         }
+    }
+
+    @Test("what the seller named stands beside what the complainant did, each as whose it is")
+    func sides() throws {
+        let console = try ComplaintConsole(isPlatform: true)
+        let id = try Self.filed(console)
+        console.complaints.said(
+            .decision(
+                ComplaintDecision(
+                    of: id,
+                    parts: [.init(listings: [0], verdict: .takeDown, reasons: ["counterfeit"])],
+                    maker: .automatic)), by: FoldedComplaints.hub)
+        console.complaints.said(
+            .counterNotice(
+                CounterNotice(
+                    to: id, listings: [0], reason: .genuineGoods, text: "real",
+                    items: try Self.items("3"), goodFaithStatement: "x")),
+            by: FoldedComplaints.hub)
+        let told = try #require(console.complaints.state(id)).askedItems(Self.answers())
+        #expect(
+            told.map(\.side) == [.complainant, .complainant, .complainant, .complainant, .seller])
+        #expect(told.last?.told == .unowned)
     }
 
     @Test("an answer that cannot be read any more is none")

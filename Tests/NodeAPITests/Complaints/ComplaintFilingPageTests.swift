@@ -132,7 +132,7 @@ import Testing
         let console = try ComplaintConsole(isPlatform: false)
         var complaint = try ComplaintConsole.complaint(3, saying: "x")
         complaint.items = try [1, 2].map {
-            BoughtItem(
+            ListedItem(
                 listing: $0, item: try ItemIdentifiers(parsing: "(01)09520123456788(21)\($0)"))
         }
         let id = console.complaints.said(.complaint(complaint), by: FoldedComplaints.hub)

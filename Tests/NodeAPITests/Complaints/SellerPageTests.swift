@@ -1,4 +1,5 @@
 import Complaints
+import GS1
 import NodeAPI
 import Peering
 import Statements
@@ -80,12 +81,18 @@ import Testing
                     Self.answer(), more: more, on: try await desk.connect(nil))
                 #expect(foreign.status == 403, "\(more)")
             }
-            let answer = try await Self.post(Self.answer(), on: stranger)
+            let unread = try await Self.post(
+                Self.answer([("items", "<b>nonsense")]), on: stranger)
+            #expect(unread.status == 422 && unread.text.contains("&lt;b&gt;nonsense</textarea>"))
+            let code = "(01)09520123456788(21)"
+            let answer = try await Self.post(
+                Self.answer([("items", "\(code)1\r\n\(code)2")]), on: stranger)
             #expect(answer.status == 303)
             #expect(answer.headers["location"] == "https://hub/seller?token=token-0&lang=en&said=1")
             let id = try #require(console.complaints.world.withLock { $0.said.keys.first })
             let state = try #require(console.complaints.state(id))
             #expect(state.listings.map(\.stage) == [.contested, .takenDown, .filed])
+            #expect(state.sellerItems.map(\.item.elementString) == [code + "1", code + "2"])
             #expect(console.complaints.world.withLock { $0.speakers } == [nil])
             let said = try await stranger.get("/seller?token=token-0&lang=en&said=1")
             #expect(said.text.contains("Your answer was received"))

@@ -239,7 +239,9 @@ struct ComplaintStoreTests {
         try store.keep([open("b", .unanswered), open("a", .unowned)], of: id)
         #expect(
             try store.itemAnswers(of: id) == [open("a", .unowned), open("b", .unanswered)])
+        #expect(try store.unansweredItems(limit: 9) == [id])
         try store.keep([Self.answer("b")], of: id)
+        #expect(try store.unansweredItems(limit: 9).isEmpty)
         try store.takeAgain([id.origin], takenOutCount: 1)
         try traffic.take(into: store)
         #expect(try store.itemAnswers(of: id) == [open("a", .unowned), Self.answer("b")])

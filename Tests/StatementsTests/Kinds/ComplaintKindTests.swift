@@ -104,15 +104,15 @@ struct ComplaintKindTests {
             ])
     }
 
-    private static func item(_ element: String, listing: UInt32 = 0) -> WireBoughtItem {
-        var wire = WireBoughtItem()
+    private static func item(_ element: String, listing: UInt32 = 0) -> WireListedItem {
+        var wire = WireListedItem()
         wire.listing = listing
         wire.elementString = element
         return wire
     }
 
     @Test("a number on bought goods is one element string with a serial number, of a listing, once")
-    func boughtItems() {
+    func listedItems() {
         let known = "(01)09520123456788(21)12345"
         expect(
             Self.complaint(), as: .complaint,
@@ -338,6 +338,14 @@ struct ComplaintKindTests {
                 ({ $0.text = "" }, "field-missing"),
                 ({ $0.reason = .unspecified }, "field-missing"),
                 ({ $0.goodFaithStatement = "" }, "field-missing"),
+                ({ $0.item = [Self.item("(01)09520123456788(21)1", listing: 299)] }, nil),
+                ({ $0.item = [Self.item("(01)09520123456788(21)1", listing: 300)] }, "field-range"),
+                (
+                    {
+                        $0.listing = [1]
+                        $0.item = [Self.item("(01)09520123456788(21)1", listing: 2)]
+                    }, "field-form"
+                ),
             ])
         var reinstatement = WireReinstatement()
         reinstatement.complaint = Self.reference()

@@ -38,6 +38,7 @@ package final class EvidenceShelf: Sendable {
     let index: SQLiteEvidenceIndex
     /// What members bring which nobody can call, as far as it is here.
     let unfinished: UnfinishedEvidence
+    private let leftovers: EvidenceLeftovers
     /// Who takes what is brought; one at a time.
     let taking = Mutex<Void>(())
     private let room: Room
@@ -53,6 +54,7 @@ package final class EvidenceShelf: Sendable {
         self.room = room
         folder = EvidenceFolder(path: node.home.evidence)
         unfinished = UnfinishedEvidence(path: "\(node.home.evidence)/unfinished")
+        leftovers = EvidenceLeftovers(path: node.home.evidence, now: node.clock.now())
         index = try SQLiteEvidenceIndex(path: node.home.evidenceDatabase)
     }
 
@@ -235,7 +237,8 @@ package final class EvidenceShelf: Sendable {
     }
 
     /// Erases what no statement names any more, what was brought and named by none in time, and parts of files that
-    /// nobody went on with. What lies in the folder and was not known has as long as what was brought.
+    /// nobody went on with, also what a crash left of one that was being written. What lies in the folder and was not
+    /// known has as long as what was brought.
     /// - Returns: the files that were erased.
     @discardableResult
     package func eraseUnnamed() throws -> [Digest] {
@@ -250,6 +253,7 @@ package final class EvidenceShelf: Sendable {
             erased.append(digest)
         }
         try taking.withLock { _ in try unfinished.forget(before: now) }
+        try leftovers.erase(now: now)
         return erased
     }
 }

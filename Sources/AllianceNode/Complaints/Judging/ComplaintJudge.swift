@@ -35,7 +35,7 @@ package final class ComplaintJudge: Sendable {
         package var decisions: [EntryReference] = []
         /// A report that witnesses have not confirmed yet may change it.
         package var awaitsWitnesses = false
-        /// An owner has not answered yet about goods that were bought, and a person decides.
+        /// An owner has not answered yet about goods, and a person decides.
         package var awaitsAnswers = false
 
         package init() {}
@@ -81,8 +81,10 @@ package final class ComplaintJudge: Sendable {
     package func judge(_ id: EntryReference) async throws -> Outcome {
         guard let asked = try await calls.run({ [self] in try waiting(id) }) else {
             // Where it was decided and could not be noted.
-            try await calls.run { [self] in _ = try settle(id) }
-            return Outcome()
+            let state = try await calls.run { [self] in try settle(id) }
+            var outcome = Outcome()
+            outcome.awaitsAnswers = try await isUnanswered(state)
+            return outcome
         }
         let known = try await facts.facts(
             of: asked.complaint, in: id.origin.channel, filed: id)
@@ -96,9 +98,9 @@ package final class ComplaintJudge: Sendable {
         guard ofGoods.count == offered.count else {
             throw ComplaintJudgingError.facts(found: ofGoods.count, expected: offered.count)
         }
-        let answers = try await answers(about: asked.complaint.items, of: id)
+        let answers = try await answers(about: asked)
         for place in ofGoods.indices {
-            let found = answers.finding(at: place, boughtBy: asked.complainant)
+            let found = answers.finding(at: place)
             if found != .none { ofGoods[place].scan = found }
         }
         let gathered = ofGoods
@@ -114,20 +116,27 @@ package final class ComplaintJudge: Sendable {
         return outcome
     }
 
+    /// Of one that awaits no first decision: asks about what the seller has named, say.
+    /// - Returns: whether an owner is to be asked again.
+    private func isUnanswered(_ state: CaseState?) async throws -> Bool {
+        guard let state, state.asksAboutItems else { return false }
+        return try await !answers(about: state).unanswered.isEmpty
+    }
+
     /// Asks about what nobody has answered for, all at once, and keeps what came of it.
-    private func answers(
-        about asked: [BoughtItem], of id: EntryReference
-    ) async throws -> ItemAnswers {
-        guard !asked.isEmpty else { return ItemAnswers([], []) }
-        let register = register
-        let known = ItemAnswers(asked, try await calls.run { try register.itemAnswers(of: id) })
+    private func answers(about state: CaseState) async throws -> ItemAnswers {
+        guard !state.items.isEmpty else { return ItemAnswers(state, []) }
+        let (register, id) = (register, state.id)
+        let known = ItemAnswers(state, try await calls.run { try register.itemAnswers(of: id) })
         let new = try await withThrowingTaskGroup(of: ItemAnswer.self) { tasks in
-            for item in known.unanswered { tasks.addTask { try await self.items.ask(about: item) } }
+            for (item, party) in known.unanswered {
+                tasks.addTask { try await self.items.ask(about: item, for: party) }
+            }
             return try await tasks.reduce(into: []) { $0.append($1) }
         }
         return try await calls.run {
             if !new.isEmpty { try register.keep(new, of: id) }
-            return ItemAnswers(asked, try register.itemAnswers(of: id))
+            return ItemAnswers(state, try register.itemAnswers(of: id))
         }
     }
 
@@ -217,15 +226,15 @@ package final class ComplaintJudge: Sendable {
     }
 
     /// Notes decisions of this node's that were signed and not noted, as after a crash. Blocks.
-    /// - Returns: how many there were.
+    /// - Returns: how it stands.
     @discardableResult
-    package func settle(_ id: EntryReference) throws -> Int {
-        guard let state = try register.reading(of: id)?.state else { return 0 }
+    package func settle(_ id: EntryReference) throws -> CaseState? {
+        guard let state = try register.reading(of: id)?.state else { return nil }
         let decided = state.listings.filter { listing in
             guard let ruling = listing.firstRuling else { return false }
             return ruling.isAutomatic && ruling.entry.author == node.member
         }
-        guard !decided.isEmpty else { return 0 }
+        guard !decided.isEmpty else { return state }
         let noted = Dictionary(
             try register.judgements(of: id).map { ($0.place, $0) }
         ) { first, _ in first }
@@ -238,7 +247,7 @@ package final class ComplaintJudge: Sendable {
             return try judgement(of: ruling, at: listing.place, held)
         }
         if !missing.isEmpty { try register.note(missing, of: id) }
-        return missing.count
+        return state
     }
 
     private func judgement(

@@ -85,9 +85,12 @@ package final class ComplaintUpkeep: Service {
     @discardableResult
     package func round() async throws -> Bool {
         let ids = try await calls.run { [self] () -> Work in try work() }
-        for id in ids.changed { await attempt(id) { try await self.settle(id) } }
+        var asked: [EntryReference] = []
+        for id in ids.changed {
+            await attempt(id) { if try await self.settle(id) { asked.append(id) } }
+        }
         var looked: Set<EntryReference> = []
-        for id in ids.new + ids.again where looked.insert(id).inserted {
+        for id in ids.new + ids.again + asked where looked.insert(id).inserted {
             try Task.checkCancellation()
             await attempt(id) {
                 let outcome = try await self.judge.judge(id)
@@ -133,8 +136,11 @@ package final class ComplaintUpkeep: Service {
         !node.isStandby && node.roster.has(node.member, role: .platform)
     }
 
-    private func settle(_ id: EntryReference) async throws {
-        _ = try await calls.run { [judge] in try judge.settle(id) }
+    /// - Returns: whether it names goods whose owners may have to be asked.
+    private func settle(_ id: EntryReference) async throws -> Bool {
+        try await calls.run { [judge, self] in
+            try judge.settle(id)?.asksAboutItems == true && isPlatform
+        }
     }
 
     private func attempt(_ id: EntryReference, _ body: () async throws -> Void) async {
@@ -181,10 +187,25 @@ package final class ComplaintUpkeep: Service {
         query.limit = min(Self.settledMax, ComplaintQuery.limits.upperBound)
         for summary in try register.page(query).complaints where summary.refusal == nil {
             // One that cannot be read holds up no other.
-            do { try judge.settle(summary.id) } catch { failed(summary.id, error) }
+            do {
+                // What was named just before the last stop, and nobody was asked about.
+                if try judge.settle(summary.id)?.asksAboutItems == true {
+                    remember(unanswered: summary.id)
+                }
+            } catch {
+                failed(summary.id, error)
+            }
+        }
+        for id in try register.unansweredItems(limit: RejudgingList.keptMax) {
+            remember(unanswered: id)
         }
         try rememberOpen()
         state.withLock { $0.hasBegun = true }
+    }
+
+    private func remember(unanswered id: EntryReference) {
+        let now = node.clock.now()
+        state.withLock { $0.list.unanswered(id, at: now) }
     }
 
     /// What is looked at again, of all that is open: not of the most urgent alone, of which few complaints may be all.
@@ -207,11 +228,9 @@ package final class ComplaintUpkeep: Service {
 
     private func remember(_ id: EntryReference) throws {
         let noted = try register.judgements(of: id).filter { $0.review != nil }
-        let isUnanswered = try register.itemAnswers(of: id).contains(where: \.isOpen)
         let pending = ScoreFeature.pendingMembers.rawValue
         let now = node.clock.now()
         state.withLock { state in
-            if isUnanswered { state.list.unanswered(id, at: now) }
             if noted.contains(where: { $0.review == .notScored }) {
                 state.list.failed(id, at: now)
             } else if noted.contains(where: { judgement in

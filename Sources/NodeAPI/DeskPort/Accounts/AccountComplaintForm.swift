@@ -108,9 +108,9 @@ struct AccountComplaintForm {
         return listings
     }
 
-    private func items(of listings: [Indicator]) throws(PeerProblem) -> [BoughtItem] {
+    private func items(of listings: [Indicator]) throws(PeerProblem) -> [ListedItem] {
         let written = text("items")
-        guard written.utf8.count <= BoughtItemLines.bytesMax else {
+        guard written.utf8.count <= ListedItemLines.bytesMax else {
             throw Self.wrong("The list of numbers is longer than is looked at.")
         }
         // Shops are written as in the list of listings.
@@ -121,7 +121,7 @@ struct AccountComplaintForm {
                     ? "\(IndicatorType.sellerAccount.name) \(line.dropFirst(shop.count))"
                     : String(line)
             }
-        let read = BoughtItemLines(lines.joined(separator: "\n"), of: listings)
+        let read = ListedItemLines(lines.joined(separator: "\n"), of: listings)
         if let refused = read.refused.first {
             throw Self.wrong("'\(refused.text.prefix(80))' cannot be read: \(refused.why).")
         }

@@ -6,22 +6,27 @@ package import ProductAuthentication
 package import Statements
 import TransparencyLog
 
-/// A number on goods that were bought, with what came of asking about it, as a desk shows both.
+/// A number on goods that a complaint or the seller's answer names, with what came of asking about it, as a desk shows both.
 package struct AskedItem {
+    /// Who named it.
+    package enum Side: String, CaseIterable, Sendable { case complainant, seller }
+
     package enum Told: String, CaseIterable, Sendable {
         case answered, unowned, unanswered
         /// Nobody here asked.
         case unasked
     }
 
-    package let item: BoughtItem
+    package let item: ListedItem
+    package let side: Side
     package let told: Told
     package let answer: Answer?
     private let kept: ItemAnswer?
 
     /// - Parameter answers: of the complaint; others say nothing.
-    package init(_ item: BoughtItem, _ answers: [ItemAnswer]) {
+    package init(_ item: ListedItem, by side: Side = .complainant, _ answers: [ItemAnswer]) {
         self.item = item
+        self.side = side
         let kept = answers.first { $0.elementString == item.item.elementString }
         self.kept = kept
         switch kept?.outcome {
@@ -41,7 +46,7 @@ package struct AskedItem {
     package func json(isOwn: Bool) -> JSONValue {
         var members: [(String, JSONValue?)] = [
             ("place", ComplaintJSON.count(item.listing)),
-            ("code", .string(item.item.elementString)),
+            ("code", .string(item.item.elementString)), ("by", .string(side.rawValue)),
         ]
         if isOwn, let kept {
             members += [
@@ -70,7 +75,10 @@ package struct AskedItem {
     }
 
     static let schema = JSONSchema.object(
-        ["place": JSONSchema.count, "code": JSONSchema.text()],
+        [
+            "place": JSONSchema.count, "code": JSONSchema.text(),
+            "by": JSONSchema.word(Side.allCases.map(\.rawValue)),
+        ],
         optional: [
             "told": JSONSchema.word(Told.allCases.map(\.rawValue)), "askedAt": JSONSchema.time,
             "answer": JSONSchema.object([
@@ -83,9 +91,11 @@ package struct AskedItem {
         ])
 }
 
-extension ComplaintDetail {
-    package func askedItems(of complaint: Complaint) -> [AskedItem] {
-        complaint.items.map { AskedItem($0, itemAnswers) }
+extension CaseState {
+    /// Both sides' numbers.
+    package func askedItems(_ answers: [ItemAnswer]) -> [AskedItem] {
+        complaint.items.map { AskedItem($0, answers) }
+            + sellerItems.map { AskedItem($0, by: .seller, answers) }
     }
 }
 
@@ -103,10 +113,10 @@ struct AskedItemList {
     func html(_ items: [AskedItem]) -> HTML {
         guard !items.isEmpty else { return "" }
         let rows = items.map { asked -> HTML in
-            "<li>\(words[.listing]) \(String(asked.item.listing + 1)): <code>\(ComplaintWords.shown(asked.item.item.elementString, max: 120))</code>\(told(asked))</li>\n"
+            "<li>\(words[asked.side == .seller ? .headSeller : .headComplainant]) · \(words[.listing]) \(String(asked.item.listing + 1)): <code>\(ComplaintWords.shown(asked.item.item.elementString, max: 120))</code>\(told(asked))</li>\n"
         }
         return
-            "<h2>\(words[.boughtItems])</h2><ul class=\"items\">\n\(HTML.joined(rows))</ul>"
+            "<h2>\(words[.itemsHeading])</h2><ul class=\"items\">\n\(HTML.joined(rows))</ul>"
     }
 
     private func told(_ asked: AskedItem) -> HTML {

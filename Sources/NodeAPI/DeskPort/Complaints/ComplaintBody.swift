@@ -37,7 +37,7 @@ package struct ComplaintBody: Sendable {
                     right.text("number", characters: 1...StatementLimits.wordBytesMax))),
             ground: body.required(
                 "ground", body.word("ground") { Complaint.Ground(name: $0) }),
-            listings: listings, evidence: body.evidence(), items: body.boughtItems(),
+            listings: listings, evidence: body.evidence(), items: body.listedItems(),
             goodFaithStatement: body.text(
                 "goodFaith", characters: 0...StatementLimits.attributeValueBytesMax) ?? "",
             declaredBy: body.text("declaredBy", characters: 0...StatementLimits.nameBytesMax)
@@ -71,7 +71,7 @@ package struct ComplaintBody: Sendable {
                     ], isClosed: true), min: 1, max: Complaint.listingsMax),
         ],
         optional: [
-            "evidence": RESTBody.evidenceSchema, "items": RESTBody.boughtItemsSchema,
+            "evidence": RESTBody.evidenceSchema, "items": RESTBody.listedItemsSchema,
             "goodFaith": JSONSchema.text(max: StatementLimits.attributeValueBytesMax),
             "declaredBy": JSONSchema.text(max: StatementLimits.nameBytesMax),
             "explanation": JSONSchema.text(max: StatementLimits.textBytesMax),
@@ -133,26 +133,26 @@ extension RESTBody {
             optional: ["title": JSONSchema.text(max: StatementLimits.nameBytesMax)],
             isClosed: true), max: EvidenceFile.filesMax)
 
-    static let boughtItemsSchema = JSONSchema.list(
+    static let listedItemsSchema = JSONSchema.list(
         JSONSchema.object(
             [
                 "place": JSONSchema.number(0, Complaint.listingsMax - 1),
                 "code": JSONSchema.text(min: 1, max: ItemIdentifiers.inputBytesMax),
-            ], isClosed: true), max: BoughtItem.itemsMax)
+            ], isClosed: true), max: ListedItem.itemsMax)
 
-    /// Numbers on goods that were bought, in any way of writing GS1 data, each with a serial number.
-    func boughtItems() throws(PeerProblem) -> [BoughtItem] {
-        var items: [BoughtItem] = []
-        for one in try list("items", countMax: BoughtItem.itemsMax) ?? [] {
-            let read = try RESTBody(one, names: ["place", "code"], what: "A bought item")
+    /// Numbers on goods, in any way of writing GS1 data, each with a serial number.
+    func listedItems() throws(PeerProblem) -> [ListedItem] {
+        var items: [ListedItem] = []
+        for one in try list("items", countMax: ListedItem.itemsMax) ?? [] {
+            let read = try RESTBody(one, names: ["place", "code"], what: "A number on goods")
             let place = try read.required(
                 "place", read.number("place", in: 0...Complaint.listingsMax - 1))
             let code = try read.required(
                 "code", read.text("code", characters: 1...ItemIdentifiers.inputBytesMax))
-            do throws(BoughtItemLines.Unreadable) {
-                items.append(try BoughtItem(place: place, code: code))
+            do throws(ListedItemLines.Unreadable) {
+                items.append(try ListedItem(place: place, code: code))
             } catch {
-                throw PeerProblem(status: 422, keyword: "bought-item", detail: error.why)
+                throw PeerProblem(status: 422, keyword: "listed-item", detail: error.why)
             }
         }
         return items

@@ -45,7 +45,7 @@ struct ComplaintDetailPage {
             \(ComplaintListings(context, detail, state, words).html(Array(shown)))
             \(paging(state, first))</section>
             \(files(state))
-            \(bought(state))
+            \(goods(state))
             \(ComplaintTimeline(words, state).section)
             \(refused(state))
             \(ComplaintActions(context, state, complaints, words, now: now).html)
@@ -161,11 +161,9 @@ struct ComplaintDetailPage {
             """
     }
 
-    private func bought(_ state: CaseState) -> HTML {
+    private func goods(_ state: CaseState) -> HTML {
         // What its owners said only the platform's people see.
-        let items = state.complaint.items.map {
-            AskedItem($0, context.maySpeak ? detail.itemAnswers : [])
-        }
+        let items = state.askedItems(context.maySpeak ? detail.itemAnswers : [])
         return items.isEmpty
             ? "" : "<section>\(AskedItemList(context, words).html(items))</section>"
     }

@@ -14,7 +14,7 @@ struct ComplaintForm: Sendable {
     /// As it was pasted.
     let pasted: String
     let evidence: EvidenceField
-    let bought: BoughtItemLines
+    let bought: ListedItemLines
     /// As it was written.
     let boughtText: String
     let declares: Bool
@@ -46,10 +46,10 @@ struct ComplaintForm: Sendable {
         listed = ListedTargets(pasted)
         evidence = try EvidenceField(fields)
         boughtText = fields.text("items") ?? ""
-        guard boughtText.utf8.count <= BoughtItemLines.bytesMax else {
+        guard boughtText.utf8.count <= ListedItemLines.bytesMax else {
             throw Self.wrong("The list of numbers is longer than is looked at.")
         }
-        bought = BoughtItemLines(boughtText, of: listed.listings)
+        bought = ListedItemLines(boughtText, of: listed.listings)
         declares = fields.text("goodfaith") == "yes"
         declaredBy = Self.line(fields.text("declaredby"), StatementLimits.nameBytesMax)
         explanation = Self.text(fields.text("explanation"), StatementLimits.textBytesMax)

@@ -47,7 +47,7 @@ struct ComplaintFormPage {
             let again = state.listings.filter { $0.stage == .returned }
             listings = ListedTargets.text(again.map(\.listing))
             evidence = state.evidence
-            items = BoughtItemLines.text(
+            items = ListedItemLines.text(
                 said.items.filter { item in again.contains { $0.place == item.listing } },
                 of: said.listings)
             explanation = said.explanation
@@ -174,7 +174,7 @@ struct ComplaintFormPage {
             \(fields.select("ground", .headGround, grounds, hint: .groundHint))
             \(listings(filled))
             \(EvidenceInputs(fields).html(kept: filled.evidence))
-            \(fields.area("items", .boughtItems, filled.items, rows: 3, more: "autocapitalize=\"none\" spellcheck=\"false\"", hint: .boughtItemsHint))
+            \(fields.area("items", .listedItems, filled.items, rows: 3, more: "autocapitalize=\"none\" spellcheck=\"false\"", hint: .listedItemsHint))
             \(fields.area("explanation", .explanation, filled.explanation, rows: 4, more: "maxlength=\"4096\""))
             \(fields.input("onbehalfof", .onBehalfOf, filled.onBehalfOf, more: "maxlength=\"512\"", hint: .onBehalfOfHint))
             <fieldset class="facet"><legend>\(words[.goodFaith])</legend>

@@ -22,7 +22,7 @@ extension ComplaintJSON {
                 (
                     "items",
                     .array(
-                        detail.askedItems(of: state.complaint).map { $0.json(isOwn: isOwn) })
+                        state.askedItems(detail.itemAnswers).map { $0.json(isOwn: isOwn) })
                 ))
         }
         if isOwn, !detail.judgements.isEmpty {

@@ -32,7 +32,7 @@ package struct ComplaintRows {
         package let ground: Complaint.Ground
         package let onBehalfOf: String?
         package fileprivate(set) var listings: [Indicator]
-        package fileprivate(set) var items: [BoughtItem]
+        package fileprivate(set) var items: [ListedItem]
         /// As written, each once.
         package fileprivate(set) var evidence: [String]
         /// What rows say, each once.
@@ -41,7 +41,7 @@ package struct ComplaintRows {
         fileprivate func goes(with row: Group) -> Bool {
             right == row.right && ground == row.ground && onBehalfOf == row.onBehalfOf
                 && listings.count < Complaint.listingsMax
-                && items.count + row.items.count <= BoughtItem.itemsMax
+                && items.count + row.items.count <= ListedItem.itemsMax
         }
 
         /// - Parameters:
@@ -190,20 +190,20 @@ package struct ComplaintRows {
     }
 
     /// Of the listing in the same row, separated by spaces.
-    private static func items(_ text: String) throws(CSVRowError) -> [BoughtItem] {
-        var items: [BoughtItem] = []
+    private static func items(_ text: String) throws(CSVRowError) -> [ListedItem] {
+        var items: [ListedItem] = []
         for code in text.split(separator: " ") {
-            do throws(BoughtItemLines.Unreadable) {
-                let read = try BoughtItem(place: 0, code: String(code))
+            do throws(ListedItemLines.Unreadable) {
+                let read = try ListedItem(place: 0, code: String(code))
                 if !items.contains(read) { items.append(read) }
             } catch {
                 throw CSVRowError(keyword: "items", reason: error.why)
             }
         }
-        guard items.count <= BoughtItem.itemsMax else {
+        guard items.count <= ListedItem.itemsMax else {
             throw CSVRowError(
                 keyword: "items",
-                reason: "a complaint has at most \(BoughtItem.itemsMax) such numbers")
+                reason: "a complaint has at most \(ListedItem.itemsMax) such numbers")
         }
         return items
     }

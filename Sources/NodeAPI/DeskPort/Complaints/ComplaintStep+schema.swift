@@ -22,7 +22,11 @@ extension ComplaintStep {
                     "text": Self.needed,
                     "goodFaith": JSONSchema.text(
                         min: 1, max: StatementLimits.attributeValueBytesMax),
-                ], optional: ["listings": Self.places, "evidence": Self.files], isClosed: true)
+                ],
+                optional: [
+                    "listings": Self.places, "evidence": Self.files,
+                    "items": RESTBody.listedItemsSchema,
+                ], isClosed: true)
         case .appeal:
             JSONSchema.object(
                 ["text": Self.needed],

@@ -21,7 +21,7 @@ enum ComplaintStep: String, CaseIterable, Sendable {
     var names: Set<String> {
         switch self {
         case .withdrawal: ["listings", "text"]
-        case .counterNotice: ["listings", "reason", "text", "evidence", "goodFaith"]
+        case .counterNotice: ["listings", "reason", "text", "evidence", "items", "goodFaith"]
         case .appeal: ["listings", "text", "evidence"]
         case .evidenceRequest: ["listings", "roles", "text", "due"]
         case .evidence: ["request", "evidence", "text"]
@@ -57,6 +57,7 @@ enum ComplaintStep: String, CaseIterable, Sendable {
                     reason: try body.required(
                         "reason", body.word("reason") { CounterNotice.Reason(name: $0) }),
                     text: try body.needed(), evidence: try body.evidence(),
+                    items: try body.listedItems(),
                     goodFaithStatement: try body.required(
                         "goodFaith",
                         body.text(

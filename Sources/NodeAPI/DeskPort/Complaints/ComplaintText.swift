@@ -70,7 +70,8 @@ package enum ComplaintText: Hashable, CaseIterable, Sendable {
     case newHeading, mendHeading, newLead, newNoChannel, newNoRight, groundHint, listingsHint,
         listingsFile, evidence, evidenceHint, file, fileRole, fileTitle, fileNotHere, checkButton,
         fileButton, fileNote, checkFine, checkFineNext, checkFound, checkLine, checkTooMany,
-        checkNoListing, boughtItems, boughtItemsHint, itemUnowned, itemUnanswered, mendLabel,
+        checkNoListing, listedItems, listedItemsHint, itemsHeading, itemUnowned, itemUnanswered,
+        mendLabel,
         needsHeading, needsCaption, needsMark, bulkHeading, bulkLead,
         bulkCaption, bulkResult, bulkRefused, bulkCut
     // One complaint.
@@ -97,7 +98,8 @@ package enum ComplaintText: Hashable, CaseIterable, Sendable {
         refusalCauses, returnCauses
     // The seller's page.
     case sellerHeading, sellerLead, sellerEnded, sellerEndedText, sellerSaid, sellerSaidText,
-        sellerNothing, sellerAnswer, sellerText, sellerTextHint, sellerDeclaration, sellerPrivacy,
+        sellerNothing, sellerAnswer, sellerText, sellerTextHint, sellerItems, sellerItemsHint,
+        sellerDeclaration, sellerPrivacy,
         sellerButton, sellerNoListing, sellerNoReason, sellerNoText, sellerNoGoodFaith
     // Notices as text.
     case noticeGreeting, noticeSellerGreeting, noticeSubject, noticeSellerSubject, noticeAnswerAt,

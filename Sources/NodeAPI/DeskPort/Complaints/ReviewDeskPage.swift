@@ -68,7 +68,7 @@ struct ReviewDeskPage {
             <div><dt>\(words[.headFiled])</dt><dd>\(words.time(state.time))</dd></div></dl>
             \(ComplaintWords.prose(state.complaint.explanation))
             <h2>\(words[.evidence])</h2><ul class="names">\(HTML.joined(files))</ul>
-            \(AskedItemList(context, words).html(detail.askedItems(of: state.complaint)))</section>
+            \(AskedItemList(context, words).html(state.askedItems(detail.itemAnswers)))</section>
             """
     }
 

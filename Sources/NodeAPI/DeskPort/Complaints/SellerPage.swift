@@ -50,7 +50,11 @@ struct SellerPage {
             isSaid
             ? "<section class=\"notice fine\" role=\"status\"><h2>\(words[.sellerSaid])</h2><p>\(words[.sellerSaidText])</p></section>"
             : ""
-        let missing = (wrong?.missing ?? []).map { text -> HTML in "<li>\(words[text])</li>" }
+        let missing =
+            (wrong?.missing ?? []).map { text -> HTML in "<li>\(words[text])</li>" }
+            + (wrong?.items.refused ?? []).map { refused in
+                "<li>\(words[.checkLine]) \(String(refused.line)): \(ComplaintWords.shown(refused.text, max: 96)) <span class=\"small\" lang=\"en\">\(refused.why)</span></li>"
+            }
         let alert: HTML =
             missing.isEmpty
             ? ""
@@ -128,6 +132,7 @@ struct SellerPage {
             <textarea id="text" name="text" rows="6" maxlength="1200" required aria-describedby="text-hint">
             \(wrong?.text ?? "")</textarea>
             <p class="small" id="text-hint">\(words[.sellerTextHint])</p>
+            \(fields.area("items", .sellerItems, wrong?.itemsText ?? "", rows: 3, more: "autocapitalize=\"none\" spellcheck=\"false\"", hint: .sellerItemsHint))
             \(fields.box("goodfaith", "yes", "\(words[.sellerDeclaration])", more: "required"))
             <p class="small">\(words[.sellerPrivacy])</p>
             <button type="submit">\(words[.sellerButton])</button></form>

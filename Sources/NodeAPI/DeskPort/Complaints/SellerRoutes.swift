@@ -70,6 +70,9 @@ struct CounterNoticeForm {
     let notice: CounterNotice?
     let missing: [ComplaintText]
     let text: String
+    let items: ListedItemLines
+    /// As it was written.
+    let itemsText: String
     let reason: CounterNotice.Reason?
     let places: Set<Int>
 
@@ -79,18 +82,22 @@ struct CounterNoticeForm {
         text = ComplaintForm.text(fields["text"], StatementLimits.textBytesMax)
         reason = CounterNotice.Reason(name: fields["reason"] ?? "")
         self.places = Set(places)
+        itemsText = String((fields["items"] ?? "").prefix(ListedItemLines.bytesMax))
+        let chosen = found.listings.filter { places.contains($0.place) }
+        items = ListedItemLines(itemsText, of: chosen.map(\.listing))
         var missing: [ComplaintText] = []
         if places.isEmpty { missing.append(.sellerNoListing) }
         if reason == nil { missing.append(.sellerNoReason) }
         if text.isEmpty { missing.append(.sellerNoText) }
         if fields["goodfaith"] != "yes" { missing.append(.sellerNoGoodFaith) }
         self.missing = missing
-        guard missing.isEmpty, let reason else {
+        guard missing.isEmpty, items.refused.isEmpty, let reason else {
             notice = nil
             return
         }
         notice = CounterNotice(
             to: found.id, listings: places, reason: reason, text: text,
+            items: items.items.map { .init(listing: chosen[$0.listing].place, item: $0.item) },
             goodFaithStatement: ComplaintText.sellerDeclaration(language))
     }
 }

@@ -51,7 +51,7 @@ import Testing
 
     @Test("numbers on bought goods are read in any way of writing them, and kept in one")
     func items() throws {
-        func read(_ items: [(place: Int, code: String)]) throws(PeerProblem) -> [BoughtItem] {
+        func read(_ items: [(place: Int, code: String)]) throws(PeerProblem) -> [ListedItem] {
             var members = Self.plain
             members["items"] = .array(
                 items.map {

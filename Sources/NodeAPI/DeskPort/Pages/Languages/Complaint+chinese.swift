@@ -281,9 +281,10 @@ extension Catalogue {
         case .evidence: "证据"
         case .evidenceHint:
             "JPEG、PNG、WebP、PDF、MP4、JSON、CSV 或文本；每个最大 16 MiB，一次共 32 MiB。检查后可继续添加。双方均可查看。"
-        case .boughtItems: "所购商品上的编号"
-        case .boughtItemsHint:
+        case .listedItems: "所购商品上的编号"
+        case .listedItemsHint:
             "每行一个，按印刷或扫描内容填写，须含序列号：(01)…(21)…；有多个商品时，先写商品，再空一格写编号。平台将询问编号所有者，不透露卖家与商品。"
+        case .itemsHeading: "商品编号及其所有者的答复"
         case .itemUnowned: "该编号不属于任何成员"
         case .itemUnanswered: "尚未答复"
         case .file: "文件"
@@ -416,6 +417,9 @@ extension Catalogue {
         case .sellerAnswer: "答复"
         case .sellerText: "恢复上架的理由"
         case .sellerTextHint: "最多 1200 字。请写明审核人员可核实的内容：发票、授权、货源。文件请通过平台市场账户提交。"
+        case .sellerItems: "您的商品上的编号（如有）"
+        case .sellerItemsHint:
+            "请填写您手中商品的编号：每行一个，按印刷或扫描内容填写，须含序列号：(01)…(21)…。涉及多个商品时，先写商品，再空一格写编号。我们只询问品牌是否发出该编号，不透露货物属于谁。"
         case .sellerDeclaration: "我善意声明：所述内容准确完整。"
         case .sellerPrivacy: "您的答复由平台和投诉的权利人阅读。请勿写入不必要的个人姓名。"
         case .sellerButton: "提交答复"

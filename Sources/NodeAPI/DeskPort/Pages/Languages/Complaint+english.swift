@@ -287,9 +287,10 @@ extension Catalogue {
         case .evidence: "Evidence"
         case .evidenceHint:
             "JPEG, PNG, WebP, PDF, MP4, JSON, CSV or text; 16 MiB each, 32 MiB at once. More can be added after a check. Both sides can read them."
-        case .boughtItems: "Numbers on goods that were bought"
-        case .boughtItemsHint:
+        case .listedItems: "Numbers on goods that were bought"
+        case .listedItemsHint:
             "One a line, as printed or scanned, with its serial number: (01)…(21)…; where there are several listings, the listing and a space in front. The platform asks whose number it is, and names neither seller nor listing."
+        case .itemsHeading: "Numbers on goods, and what their owners say"
         case .itemUnowned: "the number is no member's"
         case .itemUnanswered: "not answered yet"
         case .file: "File"
@@ -433,6 +434,9 @@ extension Catalogue {
         case .sellerText: "Why the listing should come back"
         case .sellerTextHint:
             "Up to 1,200 characters. Say what the reviewer can check: invoices, licences, the origin of the goods. Files go by the marketplace's account."
+        case .sellerItems: "Numbers on your goods, if they have any"
+        case .sellerItemsHint:
+            "Of pieces that you have in hand: one a line, as printed or scanned, with the serial number: (01)…(21)…. Of several listings, the listing and a space in front. The brand is asked whether it issued the number, and not told whose goods they are."
         case .sellerDeclaration:
             "I declare in good faith that what I state is accurate and complete."
         case .sellerPrivacy:

@@ -1,8 +1,9 @@
 package import GS1
 
-/// A number as it was read on goods that were bought from a listing. That they came from there only its author says.
-package struct BoughtItem: Hashable, Sendable {
-    /// Of one complaint.
+/// A number on goods of a listing: as the complainant read it on what was bought there, or the seller on what it has in
+/// hand. That the goods are that listing's only its author says.
+package struct ListedItem: Hashable, Sendable {
+    /// Of one statement.
     package static let itemsMax = 16
 
     /// The place of the listing in its complaint.
@@ -16,7 +17,7 @@ package struct BoughtItem: Hashable, Sendable {
         self.item = item
     }
 
-    init(wire: WireBoughtItem, listings: Int) throws(StatementError) {
+    init(wire: WireListedItem, listings: Int) throws(StatementError) {
         try FieldCheck.range(
             UInt64(wire.listing), "place of a listing", 0...UInt64(max(1, listings) - 1))
         listing = Int(wire.listing)
@@ -27,14 +28,14 @@ package struct BoughtItem: Hashable, Sendable {
         }
         guard item.serial != nil, item.elementString == wire.elementString else {
             throw .fieldForm(
-                "number of bought goods", found: String(wire.elementString.prefix(80)),
+                "number of goods", found: String(wire.elementString.prefix(80)),
                 expected: "a GS1 element string of 01 and 21, with 17 and 10 where they are known")
         }
         unknownFields = UnknownFields(wire.unknownFields)
     }
 
-    var wire: WireBoughtItem {
-        var wire = WireBoughtItem()
+    var wire: WireListedItem {
+        var wire = WireListedItem()
         wire.listing = UInt32(clamping: listing)
         wire.elementString = item.elementString
         wire.unknownFields = unknownFields.storage
@@ -43,16 +44,16 @@ package struct BoughtItem: Hashable, Sendable {
 
     /// Not too many, none twice.
     static func read(
-        _ items: [WireBoughtItem], listings: Int
-    ) throws(StatementError) -> [BoughtItem] {
-        try FieldCheck.count(items.count, "bought item", countMax: itemsMax)
-        var found: [BoughtItem] = []
+        _ items: [WireListedItem], listings: Int
+    ) throws(StatementError) -> [ListedItem] {
+        try FieldCheck.count(items.count, "number of goods", countMax: itemsMax)
+        var found: [ListedItem] = []
         for wire in items {
-            let read = try BoughtItem(wire: wire, listings: listings)
+            let read = try ListedItem(wire: wire, listings: listings)
             guard !found.contains(where: { $0.listing == read.listing && $0.item == read.item })
             else {
                 throw .fieldForm(
-                    "bought item", found: wire.elementString,
+                    "number of goods", found: wire.elementString,
                     expected: "a list that names it once for a listing")
             }
             found.append(read)

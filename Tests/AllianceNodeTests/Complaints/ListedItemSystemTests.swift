@@ -11,7 +11,7 @@ import Statements
 import Testing
 
 @Suite("Of numbers on bought goods between two running nodes", .serialized)
-struct BoughtItemSystemTests {
+struct ListedItemSystemTests {
     @Test(
         "filed at the brand with two numbers, asked about by the platform over TLS, and shown to its people",
         .timeLimit(.minutes(30)))
@@ -40,7 +40,7 @@ struct BoughtItemSystemTests {
         let desk = try DeskOfParty(brand.opened)
         var complaint = JudgeParty.complaint([try JudgeParty.listing(1)])
         complaint.items = try ["A1", "B9"].map {
-            BoughtItem(
+            ListedItem(
                 listing: 0, item: try ItemIdentifiers(parsing: "(01)04006381333931(21)\($0)"))
         }
         let id = try await desk.file(complaint)
@@ -52,7 +52,7 @@ struct BoughtItemSystemTests {
             try await Task.sleep(for: .milliseconds(20))
             let detail = try await reader.desk.complaint(id)
             guard let detail, let state = detail.reading.state else { continue }
-            told = detail.askedItems(of: state.complaint)
+            told = state.askedItems(detail.itemAnswers)
         }
         #expect(told.map(\.answer?.responder) == [brand.opened.member, brand.opened.member])
         #expect(

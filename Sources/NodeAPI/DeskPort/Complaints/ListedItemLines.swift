@@ -3,11 +3,11 @@ package import Statements
 
 /// Numbers on goods that were bought, as people write them, one a line: the number, and in front of it the listing that the
 /// goods came from, as it is named in the complaint. Where there is one listing it may be left out.
-package struct BoughtItemLines: Hashable, Sendable {
+package struct ListedItemLines: Hashable, Sendable {
     package static let linesMax = 64
     package static let bytesMax = 64 << 10
 
-    package private(set) var items: [BoughtItem] = []
+    package private(set) var items: [ListedItem] = []
     package private(set) var refused: [ListedTargets.Refused] = []
 
     /// - Parameter listings: of the complaint.
@@ -22,11 +22,11 @@ package struct BoughtItemLines: Hashable, Sendable {
             guard let code = words.last else { continue }
             let listing = words.dropLast().joined(separator: " ")
             do throws(Unreadable) {
-                let read = try BoughtItem(listing: listing, code: String(code), of: listings)
+                let read = try ListedItem(listing: listing, code: String(code), of: listings)
                 guard !items.contains(read) else { continue }
-                guard items.count < BoughtItem.itemsMax else {
+                guard items.count < ListedItem.itemsMax else {
                     throw Unreadable(
-                        why: "a complaint has at most \(BoughtItem.itemsMax) such numbers")
+                        why: "a complaint has at most \(ListedItem.itemsMax) such numbers")
                 }
                 items.append(read)
             } catch {
@@ -40,7 +40,7 @@ package struct BoughtItemLines: Hashable, Sendable {
     }
 
     /// As a form has them.
-    package static func text(_ items: [BoughtItem], of listings: [Indicator]) -> String {
+    package static func text(_ items: [ListedItem], of listings: [Indicator]) -> String {
         items.compactMap { item in
             guard listings.indices.contains(item.listing) else { return nil }
             return ListedTargets.text([listings[item.listing]]) + " " + item.item.elementString
@@ -53,13 +53,13 @@ package struct BoughtItemLines: Hashable, Sendable {
     }
 }
 
-extension BoughtItem {
+extension ListedItem {
     /// - Parameters:
     ///   - listing: empty for the only one.
     ///   - code: in any way of writing GS1 data, with a serial number.
     package init(
         listing: String, code: String, of listings: [Indicator]
-    ) throws(BoughtItemLines.Unreadable) {
+    ) throws(ListedItemLines.Unreadable) {
         let place: Int?
         if listing.isEmpty {
             place = listings.count == 1 ? 0 : nil
@@ -73,7 +73,7 @@ extension BoughtItem {
         try self.init(place: place, code: code)
     }
 
-    package init(place: Int, code: String) throws(BoughtItemLines.Unreadable) {
+    package init(place: Int, code: String) throws(ListedItemLines.Unreadable) {
         let item: ItemIdentifiers
         do throws(GS1Error) {
             item = try ItemIdentifiers(parsing: code)

@@ -12,7 +12,7 @@ import Testing
 import TransparencyLog
 
 /// Goods that complaints name by their numbers, whose owner answers with its own responder and signature.
-@Suite(.timeLimit(.minutes(8))) struct BoughtItemsTests {
+@Suite(.timeLimit(.minutes(8))) struct ListedItemsTests {
     private let party: JudgeParty
     private let shown: ShownListings
     private let owners: QuestionAlliance
@@ -52,16 +52,16 @@ import TransparencyLog
     }
 
     private static func item(_ serial: String, of listing: Int = 0, more: String = "") throws
-        -> BoughtItem
+        -> ListedItem
     {
-        BoughtItem(
+        ListedItem(
             listing: listing,
             item: try ItemIdentifiers(parsing: "(01)04006381333931\(more)(21)\(serial)"))
     }
 
     /// A complaint of as many listings as its goods came from, at the platform.
     private func filed(
-        _ items: [BoughtItem], byPlatform: Bool = false
+        _ items: [ListedItem], byPlatform: Bool = false
     ) async throws -> (id: EntryReference, register: any ComplaintRegister) {
         let count = (items.map(\.listing).max() ?? 0) + 1
         let listings = try (1...count).map { try JudgeParty.listing($0) }
@@ -82,7 +82,7 @@ import TransparencyLog
     }
 
     /// What scans add to each listing.
-    private func scans(_ items: [BoughtItem], byPlatform: Bool = false) async throws -> [[String]] {
+    private func scans(_ items: [ListedItem], byPlatform: Bool = false) async throws -> [[String]] {
         let (id, register) = try await filed(items, byPlatform: byPlatform)
         let outcome = try await judge(register).judge(id)
         #expect(!outcome.awaitsAnswers)
@@ -146,6 +146,39 @@ import TransparencyLog
         try party.close()
     }
 
+    @Test("who names made-up numbers over and over spends what is its own, and nobody else's")
+    func guessing() async throws {
+        let hour: UInt64 = 3_600_000
+        let time = Clock(500_000 * hour + hour / 2)
+        let roster = owners.roster
+        let asking = BlindItemAsking(
+            try owners.router(through: peers), roster: { roster },
+            now: { time.now.withLock { $0 } })
+        func judged(_ serials: [String], byPlatform: Bool = false) async throws -> Bool {
+            let (id, register) = try await filed(
+                try serials.map { try Self.item($0) }, byPlatform: byPlatform)
+            let judge = try party.judge(register, shown, items: asking, policy: Self.policy())
+            return try await judge.judge(id).awaitsAnswers
+        }
+        func asked() -> Int { peers.asked.withLock { $0.count } }
+        #expect(try await judged((1...16).map { "X\($0)" }) == false)
+        #expect(asked() == 16)
+        #expect(try await judged(["X17", "A1"]))
+        #expect(asked() == 16)
+        #expect(try await judged(["X18"], byPlatform: true) == false)
+        #expect(asked() == 17)
+        time.now.withLock { $0 += hour }
+        #expect(try await judged(["X19", "A1"]) == false)
+        #expect(asked() == 19)
+        try party.close()
+    }
+
+    private final class Clock: Sendable {
+        let now: Mutex<UInt64>
+
+        init(_ now: UInt64) { self.now = Mutex(now) }
+    }
+
     @Test("the owner hears of the number alone, once, and its signed answer is kept")
     func blind() async throws {
         let (id, register) = try await filed([Self.item("A1"), Self.item("A1", of: 1)])
@@ -167,10 +200,50 @@ import TransparencyLog
         try party.close()
     }
 
+    @Test(
+        "numbers that a seller names are asked about for the person who decides, and change no score"
+    )
+    func ofSeller() async throws {
+        let (id, register) = try await filed([Self.item("B9")])
+        let upkeep = try party.upkeep(register, shown, items: asking, policy: Self.policy())
+        try await upkeep.round()
+        try await party.say(
+            [
+                .complaint(
+                    .decision(
+                        ComplaintDecision(
+                            of: id,
+                            parts: [
+                                .init(listings: [0], verdict: .takeDown, reasons: ["counterfeit"])
+                            ], maker: .person("r1")))),
+                .complaint(
+                    .counterNotice(
+                        CounterNotice(
+                            to: id, listings: [0], reason: .genuineGoods, text: "they are real",
+                            items: [try Self.item("A1")], goodFaithStatement: "I believe so."))),
+            ], by: "platform", in: JudgeParty.channel)
+        try await upkeep.round()
+        let kept = try register.itemAnswers(of: id)
+        #expect(kept.map(\.elementString).map { $0.suffix(2) } == ["A1", "B9"])
+        #expect(kept.allSatisfy { !$0.isOpen })
+        let state = try #require(register.reading(of: id)?.state)
+        #expect(state.listings.map(\.stage) == [.contested])
+        #expect(state.sellerItems == [try Self.item("A1")])
+        let question = try #require(
+            kept.compactMap { kept -> [UInt8]? in
+                if case .answered(_, let question, _) = kept.outcome { question } else { nil }
+            }.first)
+        #expect(try Question(parsing: question).seller == nil)
+        #expect(
+            try register.judgements(of: id).flatMap(\.contributions)
+                .allSatisfy { !$0.feature.hasPrefix("scan-") })
+        try party.close()
+    }
+
     @Test("a number that is nobody's is not asked about again, and counts for nothing")
     func unowned() async throws {
         let (id, register) = try await filed([
-            BoughtItem(
+            ListedItem(
                 listing: 0, item: try ItemIdentifiers(parsing: "(01)00614141123452(21)A1"))
         ])
         let outcome = try await judge(register).judge(id)

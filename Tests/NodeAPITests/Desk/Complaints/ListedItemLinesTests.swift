@@ -3,7 +3,7 @@ import NodeAPI
 import Statements
 import Testing
 
-@Suite struct BoughtItemLinesTests {
+@Suite struct ListedItemLinesTests {
     private static let code = "(01)09520123456788(21)"
 
     private static func listings(_ names: String...) throws -> [Indicator] {
@@ -16,10 +16,10 @@ import Testing
 
     @Test("one listing needs no name; of several each number has one in front")
     func read() throws {
-        let one = BoughtItemLines("\n  \(Self.code)1 \r\n", of: try Self.listings("7"))
+        let one = ListedItemLines("\n  \(Self.code)1 \r\n", of: try Self.listings("7"))
         #expect(one.items.map(\.listing) == [0] && one.refused.isEmpty)
         let several = try Self.listings("7", "8", "s:x")
-        let lines = BoughtItemLines(
+        let lines = ListedItemLines(
             """
             SHOP:8 \(Self.code)1
             seller-account shop:x\t\(Self.code)2
@@ -29,14 +29,14 @@ import Testing
         #expect(lines.items.map(\.listing) == [1, 2, 0])
         #expect(lines.items.compactMap(\.item.serial?.text) == ["1", "2", "3"])
         #expect(lines.refused.isEmpty)
-        let again = BoughtItemLines(BoughtItemLines.text(lines.items, of: several), of: several)
+        let again = ListedItemLines(ListedItemLines.text(lines.items, of: several), of: several)
         #expect(again == lines)
     }
 
     @Test("what cannot be read is told by its line, and the rest is read")
     func refused() throws {
         let listings = try Self.listings("7", "8")
-        let lines = BoughtItemLines(
+        let lines = ListedItemLines(
             """
             \(Self.code)1
             shop:9 \(Self.code)1
@@ -53,12 +53,12 @@ import Testing
     @Test("more than a complaint has, and more lines than are looked at, are refused")
     func bounded() throws {
         let listings = try Self.listings("7")
-        let all = (0..<BoughtItem.itemsMax + 1).map { "\(Self.code)\($0)" }
-        let lines = BoughtItemLines(all.joined(separator: "\n"), of: listings)
-        #expect(lines.items.count == BoughtItem.itemsMax)
-        #expect(lines.refused.map(\.line) == [BoughtItem.itemsMax + 1])
-        let long = BoughtItemLines(
-            String(repeating: "\n", count: BoughtItemLines.linesMax) + "\(Self.code)1\nx",
+        let all = (0..<ListedItem.itemsMax + 1).map { "\(Self.code)\($0)" }
+        let lines = ListedItemLines(all.joined(separator: "\n"), of: listings)
+        #expect(lines.items.count == ListedItem.itemsMax)
+        #expect(lines.refused.map(\.line) == [ListedItem.itemsMax + 1])
+        let long = ListedItemLines(
+            String(repeating: "\n", count: ListedItemLines.linesMax) + "\(Self.code)1\nx",
             of: listings)
         #expect(long.items.isEmpty && long.refused.count == 1)
     }
