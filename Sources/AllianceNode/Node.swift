@@ -5,6 +5,7 @@ import NIOCore
 import NIOPosix
 package import NodeAPI
 package import Peering
+import ProductAuthentication
 import Replication
 import Roster
 import SQLiteStore
@@ -142,7 +143,10 @@ package struct Node: Sendable {
             opened.complaintUpkeep(
                 $0.register, facts: $0.facts,
                 items: BlindItemAsking(
-                    opened.questionRouter(responder: responder, transport: asking, calls: calls),
+                    // They are asked again from here: no owner has to be told that it was asked.
+                    opened.questionRouter(
+                        responder: responder, transport: asking,
+                        late: LateQuestions(store: NoLateQuestions()), calls: calls),
                     roster: { opened.register.newest }, now: opened.clock.now),
                 standing: $0.standing, pulse: complaintPulse, logger: logger)
         }

@@ -16,18 +16,24 @@ package struct CSVReader: Sendable {
     /// Inside a row that was refused as too long: nothing counts until its line ends.
     private var isSkippingLine = false
     private var parser = CSVRowParser()
+    /// How long the row that is not complete was when it was looked at last.
+    private var lookedAt = 0
 
     package init(delimiter: UInt8 = UInt8(ascii: ",")) {
         self.delimiter = delimiter
     }
 
-    /// Takes the next bytes of the file and hands over every row that is complete.
+    /// Takes the next bytes of the file and hands over rows that are complete.
+    ///
+    /// A row that comes in pieces is looked at when it has twice as many bytes as before, so that small pieces cost no more
+    /// than large ones; it may be handed over with a later piece, or at the end.
     ///
     /// - Throws: what `body` throws; the reader is not to be used after that.
     package mutating func read(
         _ chunk: [UInt8], _ body: (CSVRecord) throws -> Void
     ) throws {
         pending.append(contentsOf: chunk)
+        guard pending.count >= min(lookedAt * 2, Self.rowBytesMax + 1) else { return }
         try drain(isFinal: false, body)
     }
 
@@ -55,6 +61,7 @@ package struct CSVReader: Sendable {
         }
         bytes.removeFirst(position)
         pending = bytes
+        lookedAt = pending.count
     }
 
     /// Deals with what begins at `start`; returns where to go on, nil when more bytes are needed.

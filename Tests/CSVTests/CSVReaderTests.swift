@@ -107,6 +107,17 @@ func read(
                 ])
     }
 
+    @Test(
+        "a row without an end costs as much in pieces of one byte as at once",
+        .timeLimit(.minutes(1)))
+    func smallPieces() throws {
+        // Looked at with each byte, this would be done in hours.
+        let line = Array(("\"" + String(repeating: "x\n", count: 500_000)).utf8)
+        let found = try read(line, chunk: 1)
+        #expect(found.first == .refused(1, .rowTooLong(max: CSVReader.rowBytesMax)))
+        #expect(found.count == 500_000)
+    }
+
     @Test("bytes that are not UTF-8 are refused, row by row")
     func encoding() throws {
         #expect(

@@ -141,9 +141,6 @@ let package = Package(
             ]),
         library("Complaints", ["AllianceNames", "CRDT", "TransparencyLog", "Statements"]),
         library(
-            "Accounts",
-            ["AllianceNames", "TransparencyLog", "Statements", "Notices", "Complaints"]),
-        library(
             "Screening",
             [
                 "AllianceNames", "CRDT", "GS1", "JSON", "Statements", "MergedView",
@@ -155,6 +152,9 @@ let package = Package(
                 "AllianceNames", "JSON", "TransparencyLog", "Statements", "Roster", "Notices",
                 "Complaints",
             ]),
+        library(
+            "Accounts",
+            ["AllianceNames", "TransparencyLog", "Statements", "Notices", "Complaints"]),
         library(
             "Credentials", ["AllianceNames", "TransparencyLog", "Roster", crypto, x509, asn1]),
         library(

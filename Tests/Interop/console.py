@@ -465,7 +465,7 @@ def complaints(walk, binary, nodes):
         for name, value in fields.items():
             form.locator(f"[name={name}]").evaluate("(e, t) => e.value = t", value)
 
-    for name in ("listings", "explanation", "onbehalfof", "declaredby", "title0"):
+    for name in ("listings", "items", "explanation", "onbehalfof", "declaredby", "title0"):
         for text in (PAYLOAD, SCHEME):
             page.goto(base + COMPLAINT)
             fill(**{"listings": "bazario:1", name: text})
@@ -475,7 +475,7 @@ def complaints(walk, binary, nodes):
         for summary in page.locator("main summary").all():
             summary.click()
         walk.judge(page, ("complaint form", tag))
-        fill(listings="bazario:1\nnonsense", explanation=PAYLOAD)
+        fill(listings="bazario:1\nnonsense", items="nonsense", explanation=PAYLOAD)
         press(page, "main form.add button[value=check]")
         answered(walk, page, f"complaint-checked-{tag}")
     for path in ("/console/complaints", "/console/figures"):

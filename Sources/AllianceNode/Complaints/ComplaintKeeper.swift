@@ -242,8 +242,8 @@ extension ComplaintKeeper: ComplaintRegister {
         try store.itemAnswers(of: id)
     }
 
-    package func unansweredItems(limit: Int) throws -> [EntryReference] {
-        try store.unansweredItems(limit: limit)
+    package func dueItems(now: UInt64, limit: Int) throws -> [DueItem] {
+        try store.dueItems(now: now, limit: limit)
     }
 
     package func dueOrders(now: UInt64, limit: Int) throws -> [OrderedListing] {

@@ -8,9 +8,9 @@ extension ScoreFeature {
         case .pendingMembers: "Members report this seller; witnesses have not confirmed it yet"
         case .greyReports:
             "The seller is said to deal in genuine goods without authorisation; this counts for nothing"
-        case .scanCounterfeit: "A scan of goods from this listing found them counterfeit"
-        case .scanSuspect: "A scan of goods from this listing found them suspect"
-        case .scanGenuine: "A scan of goods from this listing found them genuine"
+        case .scanCounterfeit: "The number on goods from this listing shows signs of a counterfeit"
+        case .scanSuspect: "The number on goods from this listing calls for care"
+        case .scanGenuine: "The number on goods from this listing was issued by its owner"
         case .sellerScans:
             "Scans of other goods of this seller or of linked shops found counterfeits"
         case .testBuyCounterfeit: "A test buy from this listing brought a counterfeit"

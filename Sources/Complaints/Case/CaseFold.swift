@@ -71,7 +71,9 @@ struct CaseFold {
             && state.listings[item.listing].steps.last?.entry == entry
             && state.sellerItems.count < CaseState.sellerItemsMax
         {
-            state.sellerItems.append(item)
+            // Several sellers may answer to one complaint: none takes the place of another.
+            let ofListing = state.sellerItems.count { $0.listing == item.listing }
+            if ofListing < ListedItem.itemsMax { state.sellerItems.append(item) }
         }
     }
 

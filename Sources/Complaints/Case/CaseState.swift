@@ -21,7 +21,7 @@ package struct CaseState: Equatable, Sendable {
 
     /// Refusals that are kept.
     package static let refusedMax = 1_024
-    package static let sellerItemsMax = 64
+    package static let sellerItemsMax = 256
 
     package let id: EntryReference
     package let complaint: Complaint
@@ -33,7 +33,7 @@ package struct CaseState: Equatable, Sendable {
     package internal(set) var evidence: [EvidenceFile]
     /// What of it the complainant brought, and not the seller.
     package internal(set) var brought: [EvidenceFile]
-    /// Numbers on goods that the seller has named in answers, the first ones.
+    /// Numbers on goods that sellers have named in answers, the first ones of each listing.
     package internal(set) var sellerItems: [ListedItem] = []
     /// The complaint that replaces it.
     package internal(set) var mendedBy: EntryReference?

@@ -68,15 +68,15 @@ package protocol ComplaintRegister: Sendable {
 
     func judgements(of id: EntryReference) throws -> [ListingJudgement]
 
-    /// Keeps what came of asking about numbers that a complaint names. What was kept of the same number is replaced; of a
-    /// complaint that is not known nothing is kept.
+    /// Numbers that cases name and whose owners are to be asked now, those first that never were, while a person may still
+    /// look at what they say.
+    func dueItems(now: UInt64, limit: Int) throws -> [DueItem]
+
+    /// Keeps what came of asking. Of a number that the case does not name, or names no more, nothing is kept.
     func keep(_ answers: [ItemAnswer], of id: EntryReference) throws
 
-    /// By their numbers.
+    /// Of numbers that somebody was asked about, by their numbers.
     func itemAnswers(of id: EntryReference) throws -> [ItemAnswer]
-
-    /// Complaints of which an owner is to be asked again.
-    func unansweredItems(limit: Int) throws -> [EntryReference]
 
     /// What is to be done at marketplaces now, the earliest first.
     func dueOrders(now: UInt64, limit: Int) throws -> [OrderedListing]

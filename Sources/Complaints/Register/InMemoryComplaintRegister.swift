@@ -23,7 +23,7 @@ package final class InMemoryComplaintRegister: ComplaintRegister {
         /// Something was said or confirmed since it was noted last.
         var changed: Set<EntryReference> = []
         var judgements: [EntryReference: [Int: ListingJudgement]] = [:]
-        var itemAnswers: [EntryReference: [String: ItemAnswer]] = [:]
+        var asked: [EntryReference: [String: (answer: ItemAnswer, tries: Int)]] = [:]
         var ledger = DeadlineLedger()
     }
 
@@ -185,25 +185,43 @@ package final class InMemoryComplaintRegister: ComplaintRegister {
         state.withLock { $0.judgements[id] ?? [:] }.values.sorted { $0.place < $1.place }
     }
 
+    package func dueItems(now: UInt64, limit: Int) -> [DueItem] {
+        let asked = state.withLock { $0.asked }
+        let due = states().filter(\.asksAboutItems).flatMap { state in
+            state.namedItems.compactMap { named -> (at: UInt64, item: DueItem)? in
+                let before = asked[state.id]?[named.elementString]
+                guard before?.answer.isOpen ?? true else { return nil }
+                let at = before.map { $0.answer.askedAt + DueItem.pause(after: $0.tries) } ?? 0
+                guard at <= now || at > now + DueItem.longestPause else { return nil }
+                return (
+                    at,
+                    DueItem(
+                        complaint: state.id, elementString: named.elementString,
+                        party: named.party)
+                )
+            }
+        }
+        return Array(
+            due.sorted {
+                ($0.at, $0.item.complaint, $0.item.elementString)
+                    < ($1.at, $1.item.complaint, $1.item.elementString)
+            }.prefix(limit).map(\.item))
+    }
+
     package func keep(_ answers: [ItemAnswer], of id: EntryReference) {
+        let named = Set(reading(of: id)?.state?.namedItems.map(\.elementString) ?? [])
         state.withLock { state in
-            guard state.cases[id] != nil else { return }
-            for answer in answers {
-                state.itemAnswers[id, default: [:]][answer.elementString] = answer
+            for answer in answers where named.contains(answer.elementString) {
+                let tries = (state.asked[id]?[answer.elementString]?.tries ?? 0) + 1
+                state.asked[id, default: [:]][answer.elementString] = (answer, tries)
             }
         }
     }
 
     package func itemAnswers(of id: EntryReference) -> [ItemAnswer] {
-        state.withLock { $0.itemAnswers[id] ?? [:] }.values.sorted {
+        state.withLock { $0.asked[id] ?? [:] }.values.map(\.answer).sorted {
             $0.elementString < $1.elementString
         }
-    }
-
-    package func unansweredItems(limit: Int) -> [EntryReference] {
-        let asked = state.withLock { $0.itemAnswers }
-        return Array(
-            asked.filter { $0.value.values.contains(where: \.isOpen) }.keys.sorted().prefix(limit))
     }
 
     // MARK: Orders, deadlines and figures

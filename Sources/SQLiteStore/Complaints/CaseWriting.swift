@@ -34,6 +34,7 @@ struct CaseWriting {
         let wasUnjudged = try removeRows(of: course)
         let channel = try numbers.made(id.origin.channel)
         let state = loaded.reading.state
+        try ItemRows.write(state, course, db)
         try figures.replace(course, channel: channel, by: state)
         guard let complaint = loaded.complaint else { return }
         let isUnjudged =

@@ -1,5 +1,5 @@
 /// `complaints.sqlite`: how the complaints in this member's desk channels stand. All of it is made of the logs and can be
-/// made again, but for `judgement`, `itemAnswer` and `fired`, which are this node's own.
+/// made again, but for `judgement`, `fired`, and what owners said of numbers (`item`), which are this node's own.
 enum ComplaintSchema {
     static let file = SQLiteFile(
         noun: "complaints", applicationID: 0x5473_436f,  // "TsCo"
@@ -275,20 +275,24 @@ enum ComplaintSchema {
 
         """
 
-    /// What owners said of numbers that complaints name; of version 2.
+    /// What owners said of numbers on goods, beside what the logs hold: this node's own as well. Of version 2.
     private static let items = """
-        -- element: as the complaint has it. answeredBy, question, answer: NULL where nobody answered. isOpen: asked again.
-        CREATE TABLE itemAnswer (
+        -- Numbers that a case names. party: who named it, as in `decided`, or 'seller'. told: NULL where nobody was asked
+        -- yet; answered, unowned, unanswered. askAt: from when it is to be asked about; NULL for not at all.
+        CREATE TABLE item (
             course INTEGER NOT NULL,
             element TEXT NOT NULL,
+            party TEXT NOT NULL,
+            told TEXT,
             askedAt INTEGER NOT NULL,
-            isOpen INTEGER NOT NULL,
+            tries INTEGER NOT NULL,
+            askAt INTEGER,
             answeredBy TEXT,
             question BLOB,
             answer BLOB,
             PRIMARY KEY (course, element)
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX itemAnswerOpen ON itemAnswer (course) WHERE isOpen = 1;
+        CREATE INDEX itemByTime ON item (askAt, course, element) WHERE askAt IS NOT NULL;
 
         """
 }

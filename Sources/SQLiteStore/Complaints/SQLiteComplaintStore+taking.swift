@@ -228,13 +228,11 @@ extension SQLiteComplaintStore {
                         sql: "DELETE FROM \(table) WHERE log = ? AND idx >= ? AND idx < ?",
                         arguments: bounds)
                 }
-                for table in ["judgement", "itemAnswer"] {
-                    try db.execute(
-                        sql: """
-                            DELETE FROM \(table) WHERE course IN
-                                (SELECT id FROM course WHERE log = ? AND idx >= ? AND idx < ?)
-                            """, arguments: bounds)
-                }
+                try db.execute(
+                    sql: """
+                        DELETE FROM judgement WHERE course IN
+                            (SELECT id FROM course WHERE log = ? AND idx >= ? AND idx < ?)
+                        """, arguments: bounds)
             }
             for course in courses.sorted() { try writing.write(course, isNews: true) }
             try writing.figures.flush()

@@ -102,7 +102,7 @@ package struct Complaint: Hashable, Sendable {
             wire.ground.rawValue, "ground of the complaint", last: Ground.patent.rawValue)
         listings = try Self.listings(of: wire.targets)
         evidence = try EvidenceFile.read(wire.evidence)
-        items = try ListedItem.read(wire.item, listings: listings.count)
+        items = ListedItem.read(wire.item, listings: listings.count)
         try FieldCheck.name(
             wire.goodFaithStatement, "good-faith statement",
             bytesMax: StatementLimits.attributeValueBytesMax)

@@ -58,11 +58,9 @@ package struct CounterNotice: Hashable, Sendable {
             wire.text, "text of the counter-notice", bytesMax: StatementLimits.textBytesMax)
         text = wire.text
         evidence = try EvidenceFile.read(wire.evidence)
-        items = try ListedItem.read(wire.item, listings: Complaint.listingsMax)
-        for item in items where !listings.isEmpty && !listings.contains(item.listing) {
-            throw .fieldForm(
-                "listing of a number", found: "\(item.listing)",
-                expected: "one of those that the counter-notice speaks of")
+        let named = listings
+        items = ListedItem.read(wire.item, listings: Complaint.listingsMax).filter {
+            named.isEmpty || named.contains($0.listing)
         }
         try FieldCheck.name(
             wire.goodFaithStatement, "good-faith statement",

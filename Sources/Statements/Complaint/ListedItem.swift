@@ -5,6 +5,8 @@ package import GS1
 package struct ListedItem: Hashable, Sendable {
     /// Of one statement.
     package static let itemsMax = 16
+    /// What is looked at, of which some may not be readable.
+    private static let itemsReadMax = 256
 
     /// The place of the listing in its complaint.
     package var listing: Int
@@ -12,25 +14,22 @@ package struct ListedItem: Hashable, Sendable {
     package var item: ItemIdentifiers
     package var unknownFields = UnknownFields()
 
+    /// How it is signed and asked about.
+    package var elementString: String { item.elementString }
+
     package init(listing: Int, item: ItemIdentifiers) {
         self.listing = listing
         self.item = item
     }
 
-    init(wire: WireListedItem, listings: Int) throws(StatementError) {
-        try FieldCheck.range(
-            UInt64(wire.listing), "place of a listing", 0...UInt64(max(1, listings) - 1))
+    /// Nil for anything but one GS1 element string of 01 and 21, with 17 and 10 where they are known, of a listing.
+    private init?(wire: WireListedItem, listings: Int) {
+        guard Int(wire.listing) < listings,
+            let item = try? ItemIdentifiers(parsing: wire.elementString), item.serial != nil,
+            item.elementString == wire.elementString
+        else { return nil }
         listing = Int(wire.listing)
-        do throws(GS1Error) {
-            item = try ItemIdentifiers(parsing: wire.elementString)
-        } catch {
-            throw .product(error)
-        }
-        guard item.serial != nil, item.elementString == wire.elementString else {
-            throw .fieldForm(
-                "number of goods", found: String(wire.elementString.prefix(80)),
-                expected: "a GS1 element string of 01 and 21, with 17 and 10 where they are known")
-        }
+        self.item = item
         unknownFields = UnknownFields(wire.unknownFields)
     }
 
@@ -42,20 +41,16 @@ package struct ListedItem: Hashable, Sendable {
         return wire
     }
 
-    /// Not too many, none twice.
-    static func read(
-        _ items: [WireListedItem], listings: Int
-    ) throws(StatementError) -> [ListedItem] {
-        try FieldCheck.count(items.count, "number of goods", countMax: itemsMax)
+    /// The first ones that can be read, each once.
+    ///
+    /// What cannot is left out, and makes no statement malformed: readers that know nothing of these numbers take it
+    /// whatever they are, and all must agree on what stands. Whoever writes one is told (`readable()`).
+    static func read(_ items: [WireListedItem], listings: Int) -> [ListedItem] {
         var found: [ListedItem] = []
-        for wire in items {
-            let read = try ListedItem(wire: wire, listings: listings)
-            guard !found.contains(where: { $0.listing == read.listing && $0.item == read.item })
-            else {
-                throw .fieldForm(
-                    "number of goods", found: wire.elementString,
-                    expected: "a list that names it once for a listing")
-            }
+        for wire in items.prefix(itemsReadMax) where found.count < itemsMax {
+            guard let read = ListedItem(wire: wire, listings: listings),
+                !found.contains(where: { $0.listing == read.listing && $0.item == read.item })
+            else { continue }
             found.append(read)
         }
         return found

@@ -189,6 +189,16 @@ struct DemoComplaint: Decodable {
         let objections: [Objection]
         let order: Order?
     }
-    struct Complaint: Decodable { let listings: [Listing]? }
+    struct Item: Decodable {
+        struct Answer: Decodable {
+            let member: String
+            let verdict: String
+        }
+        let answer: Answer?
+    }
+    struct Complaint: Decodable {
+        let listings: [Listing]?
+        let items: [Item]?
+    }
     let complaint: Complaint
 }

@@ -1,7 +1,5 @@
 import Foundation
 import JSON
-import Marketplaces
-import Statements
 
 extension DemoStory {
     private static let right = "EM:018012345"
@@ -9,6 +7,9 @@ extension DemoStory {
     /// Two digits changed places.
     private static let mistyped = "bazario:70012943"
     private static let seller = "bazario:goldsilk-outlet"
+    /// The bag of the brand's that the seller says it has.
+    private static let handbag = "09521001000017"
+    private static let handbagSerial = "VRL-0417"
 
     /// A complaint from filing to reinstatement, through a marketplace that reads and writes files.
     func complain() throws {
@@ -155,11 +156,14 @@ extension DemoStory {
         try DemoProcess.output(
             of: hub.command("desk", "person", "add", person.id, "--name", person.name)
                 + person.roles.flatMap { ["--role", $0] })
+        try issueHandbag(at: brand)
         try hub.run(
             "complaint", "answer", id, "--place", "0", "--reason", "genuine-goods", "--text",
-            "Bought from the brand's outlet, invoice attached.", "--declare", "Goldsilk Outlet")
+            "Bought from the brand's outlet, invoice attached.", "--declare", "Goldsilk Outlet",
+            "--item", "0 (01)\(Self.handbag)(21)\(Self.handbagSerial)")
         try awaitStage("contested", of: id, at: [hub, brand])
         line("the seller answers: both sides see it, and a person has to decide")
+        try awaitAnswer(of: brand, id, at: hub)
         guard let objection = try listing(of: id, at: hub).objections.first?.id else {
             throw DemoFailure("the objection has no name")
         }
@@ -174,6 +178,33 @@ extension DemoStory {
         line("\(person.name) finds the goods genuine: the listing is back, at both sides")
     }
 
+    private func issueHandbag(at brand: DemoNode) throws {
+        let products = alliance.home.appending(path: "handbags.csv")
+        let product = "\(Self.handbag),Verel,Verel handbag,Verel,DE;FR,yes"
+        try Data("gtin,brand,name,marks,markets,serialised\n\(product)\n".utf8).write(to: products)
+        try brand.run("product", "register", products.path())
+        let items = alliance.home.appending(path: "handbag-serials.csv")
+        try Data("gtin,serial,state\n\(Self.handbag),\(Self.handbagSerial),sold\n".utf8)
+            .write(to: items)
+        try brand.run("product", "import-serials", items.path())
+    }
+
+    /// The brand hears of a number, and of no seller, listing or complaint.
+    private func awaitAnswer(of brand: DemoNode, _ id: String, at hub: DemoNode) throws {
+        var told: DemoComplaint.Item.Answer?
+        try eventually("\(brand.member.id) has answered about the seller's number") {
+            let items = try hub.answer(DemoComplaint.self, "complaint", "show", id).complaint.items
+            told = items?.compactMap(\.answer).first
+            return told != nil
+        }
+        try require(
+            told?.member == brand.member.id && told?.verdict == "genuine",
+            "the brand's own records know the number, not \(told?.verdict ?? "")")
+        line(
+            "the number on its bag is asked of \(brand.member.name), which is not told whose it is: \(told?.verdict ?? "")"
+        )
+    }
+
     private func countComplaints(_ brand: DemoNode, _ hub: DemoNode) throws {
         for node in [hub, brand] {
             let status = try DemoProcess.run(node.command("figures", "verify")).status
@@ -185,86 +216,5 @@ extension DemoStory {
             try logs(of: competitor).keys.allSatisfy { !$0.contains("/desk-") },
             "no complaint travelled to a competitor")
         line("both sides' figures come out of the signed logs again; no competitor holds a byte")
-    }
-}
-
-/// A marketplace of files beside the hub's node: what another system would write and read.
-struct DemoMarketplace {
-    static let name = "bazario"
-
-    private let folder: URL
-
-    init(_ hub: DemoNode) {
-        folder = hub.home.appending(path: "markets/\(Self.name)", directoryHint: .isDirectory)
-    }
-
-    /// Before the node starts, which takes it up then.
-    func setUp(at hub: DemoNode) throws {
-        for name in ["listings", "orders", "answers"] {
-            try FileManager.default.createDirectory(
-                at: folder.appending(path: name), withIntermediateDirectories: true)
-        }
-        let settings =
-            #"{"marketplaces":[{"name":"\#(Self.name)","kind":"folder","serves":["\#(Self.name)"],"folder":"markets/\#(Self.name)"}]}"#
-        try Data(settings.utf8).write(to: hub.home.appending(path: "marketplaces.json"))
-    }
-
-    /// - Parameters:
-    ///   - price: in cents.
-    ///   - usual: what the same goods mostly cost, in cents.
-    func show(
-        _ listing: String, title: String, seller: String, pieces: UInt64, price: UInt64,
-        usual: UInt64
-    ) throws {
-        let named = try Indicator(.listing, parsing: listing)
-        let account = seller.split(separator: ":").last.map(String.init) ?? seller
-        var members = ListingName.json(named)
-        let now = Date()
-        members["title"] = .string(title)
-        members["seller"] = .string(account)
-        members["capturedAt"] = .string(MomentText.print(Self.milliseconds(now)))
-        members["sellerSince"] = .string(
-            MomentText.print(Self.milliseconds(now.addingTimeInterval(-5 * 86_400))))
-        members["countries"] = .array([.string("DE"), .string("FR")])
-        members["niceClasses"] = .array([.integer(18)])
-        members["quantity"] = .integer(pieces)
-        for (name, cents) in [("price", price), ("marketPrice", usual)] {
-            members[name] = .object(["minorUnits": .integer(cents), "currency": .string("EUR")])
-        }
-        try write(JSONValue.object(members), "listings/\(ListingName.fileName(named))")
-    }
-
-    private static func milliseconds(_ date: Date) -> UInt64 {
-        UInt64(date.timeIntervalSince1970) * 1_000
-    }
-
-    /// Does what the newest order says, once it is there, and answers.
-    func carryOut(_ action: String) throws {
-        let deadline = Date().addingTimeInterval(60)
-        while Date() < deadline {
-            for name in try names("orders") where !(try names("answers")).contains(name) {
-                let bytes = try Data(contentsOf: folder.appending(path: "orders/\(name)"))
-                guard case .object(let order)? = try? JSONValue(parsing: Array(bytes)),
-                    order["action"] == .string(action), let id = order["order"]
-                else { continue }
-                return try write(
-                    .object([
-                        "order": id, "result": .string("done"), "reference": .string("T-4711"),
-                    ]), "answers/\(name)")
-            }
-            Thread.sleep(forTimeInterval: 0.1)
-        }
-        throw DemoFailure("no order to \(action) came to the marketplace within 60 s")
-    }
-
-    /// What has another ending is being written.
-    private func names(_ part: String) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: part).path())
-            .filter { $0.hasSuffix(".json") }
-    }
-
-    /// Whole or not at all, as the node expects it.
-    private func write(_ value: JSONValue, _ name: String) throws {
-        try Data(value.printed.utf8).write(to: folder.appending(path: name), options: .atomic)
     }
 }

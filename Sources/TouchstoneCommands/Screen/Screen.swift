@@ -9,10 +9,10 @@ package struct Screen: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         abstract: "Look offers through for marks, reported identifiers and images, linked sellers.",
         discussion: """
-            Reads offers line by line, each a JSON object: {"marketplace","listing","title", \
-            "description","seller","sellerName","url","price":{"amount","currency"},"quantity", \
-            "images":[{"pdq"}|{"file"}],"gtin","serial","identifiers":[{"type","value"}]}; only the first \
-            three must be there. Prints one line for each that somebody should look at, as they come; \
+            Reads offers line by line, each a JSON object: {"marketplace", "listing", "title", \
+            "description", "seller", "sellerName", "url", "price": {"amount", "currency"}, "quantity", \
+            "images": [{"pdq"} | {"file"}], "gtin", "serial", "identifiers": [{"type", "value"}]}; only the \
+            first three must be there. Prints one line for each that somebody should look at, as they come; \
             with --limit those by which most is at stake, the worst first. The last line is about all. \
             Nothing is shared or kept. Leaves with 1 when nothing is proposed, with 2 where a line could \
             not be read; the others are looked at all the same.

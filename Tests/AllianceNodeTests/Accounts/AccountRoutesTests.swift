@@ -159,6 +159,8 @@ import Testing
             let items = try #require(world.complaints.filed.first).items
             #expect(items.map(\.listing) == [1, 0])
             #expect(items.map(\.item.elementString) == [code + "1", code + "2"])
+            let path = AccountPath.complaint(try #require(world.complaints.ids.first))
+            #expect(try await browser.get(path).body.contains("\(code)2"))
         }
     }
 

@@ -193,10 +193,10 @@ final class JudgeParty: Sendable {
 
     func judge(
         _ register: any ComplaintRegister, _ shown: ShownListings,
-        items: any ItemAsking = NoItemAsking(), policy: ComplaintJudge.Policy? = nil
+        policy: ComplaintJudge.Policy? = nil
     ) throws -> ComplaintJudge {
         ComplaintJudge(
-            node: platform, register: register, facts: shown, items: items,
+            node: platform, register: register, facts: shown,
             policy: try policy ?? Self.policy(), calls: .concurrent(label: "test"))
     }
 
@@ -206,7 +206,7 @@ final class JudgeParty: Sendable {
     ) throws -> ComplaintUpkeep {
         ComplaintUpkeep(
             node: platform, register: register,
-            judge: try judge(register, shown, items: items, policy: policy),
+            judge: try judge(register, shown, policy: policy), items: items,
             pulse: Pulse(), calls: .concurrent(label: "test"),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }

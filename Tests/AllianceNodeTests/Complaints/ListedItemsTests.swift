@@ -21,6 +21,8 @@ import TransparencyLog
     private let isAway = Flag()
     private let asking: BlindItemAsking
 
+    private static let brand = MemberID(unchecked: "brand")
+
     private final class Flag: Sendable {
         let isSet = Mutex(false)
     }
@@ -28,7 +30,8 @@ import TransparencyLog
     init() async throws {
         party = try await JudgeParty()
         shown = ShownListings(party.platform.clock.now)
-        owners = try QuestionAlliance()
+        // The brand states the right that complaints rest on, and its prefix has the numbers.
+        owners = try QuestionAlliance(owner: Self.brand)
         try owners.maison.holds("A1", "A2")
         let (responder, isAway) = (try owners.maison.responder(), isAway)
         peers = ScriptedPeers { question, _ in
@@ -77,15 +80,15 @@ import TransparencyLog
         return (id, register)
     }
 
-    private func judge(_ register: any ComplaintRegister) throws -> ComplaintJudge {
-        try party.judge(register, shown, items: asking, policy: Self.policy())
+    private func upkeep(_ register: any ComplaintRegister) throws -> ComplaintUpkeep {
+        try party.upkeep(register, shown, items: asking, policy: Self.policy())
     }
 
     /// What scans add to each listing.
     private func scans(_ items: [ListedItem], byPlatform: Bool = false) async throws -> [[String]] {
         let (id, register) = try await filed(items, byPlatform: byPlatform)
-        let outcome = try await judge(register).judge(id)
-        #expect(!outcome.awaitsAnswers)
+        try await upkeep(register).round()
+        #expect(try register.itemAnswers(of: id).allSatisfy { !$0.isOpen })
         return try register.judgements(of: id).map { judgement in
             #expect(!judgement.contributions.isEmpty)
             return judgement.contributions.filter { $0.feature.hasPrefix("scan-") }
@@ -100,6 +103,26 @@ import TransparencyLog
             Self.item("B9", of: 2),
         ])
         #expect(found == [["scan-genuine -100"], [], []])
+        try party.close()
+    }
+
+    @Test("whoever has no part in the right says nothing by calling its own numbers genuine")
+    func ofAnother() async throws {
+        let others = try QuestionAlliance(owner: MemberID(unchecked: "m1"))
+        try others.maison.holds("A1")
+        let responder = try others.maison.responder()
+        let roster = others.roster
+        let asking = BlindItemAsking(
+            try others.router(
+                through: ScriptedPeers { question, _ in
+                    try responder.respond(to: question, from: QuestionAlliance.customs)
+                }), roster: { roster }, now: party.platform.clock.now)
+        let (id, register) = try await filed([Self.item("A1")])
+        try await party.upkeep(register, shown, items: asking, policy: Self.policy()).round()
+        #expect(try register.itemAnswers(of: id).map(\.isOpen) == [false])
+        #expect(
+            try register.judgements(of: id).flatMap(\.contributions)
+                .allSatisfy { !$0.feature.hasPrefix("scan-") })
         try party.close()
     }
 
@@ -148,28 +171,32 @@ import TransparencyLog
 
     @Test("who names made-up numbers over and over spends what is its own, and nobody else's")
     func guessing() async throws {
+        // Items of this product have no numbers: what is asked about it costs its owner's budget all the same.
+        owners.maison.knowledge.registered.withLock { $0 = Facts.Product(isSerialised: false) }
         let hour: UInt64 = 3_600_000
         let time = Clock(500_000 * hour + hour / 2)
         let roster = owners.roster
         let asking = BlindItemAsking(
             try owners.router(through: peers), roster: { roster },
             now: { time.now.withLock { $0 } })
-        func judged(_ serials: [String], byPlatform: Bool = false) async throws -> Bool {
-            let (id, register) = try await filed(
-                try serials.map { try Self.item($0) }, byPlatform: byPlatform)
-            let judge = try party.judge(register, shown, items: asking, policy: Self.policy())
-            return try await judge.judge(id).awaitsAnswers
+        let (first, _) = try await filed([Self.item("A1")])
+        func ask(
+            _ serial: String, _ party: DueItem.Party = .complainant(.hosted("a", at: Self.brand))
+        ) async throws -> Bool {
+            let due = DueItem(
+                complaint: first, elementString: try Self.item(serial).elementString, party: party)
+            return await !asking.ask(about: due, within: .seconds(60)).isOpen
         }
-        func asked() -> Int { peers.asked.withLock { $0.count } }
-        #expect(try await judged((1...16).map { "X\($0)" }) == false)
-        #expect(asked() == 16)
-        #expect(try await judged(["X17", "A1"]))
-        #expect(asked() == 16)
-        #expect(try await judged(["X18"], byPlatform: true) == false)
-        #expect(asked() == 17)
+        for number in 1...16 { #expect(try await ask("X\(number)")) }
+        #expect(try await !ask("X17"))
+        #expect(try await !ask("A1"))
+        #expect(peers.asked.withLock { $0.count } == 16)
+        #expect(try await ask("X18", .complainant(.hosted("b", at: Self.brand))))
+        #expect(try await ask("X19", .seller))
         time.now.withLock { $0 += hour }
-        #expect(try await judged(["X19", "A1"]) == false)
-        #expect(asked() == 19)
+        // What it has issued costs nothing.
+        for _ in 1...20 { #expect(try await ask("A1")) }
+        #expect(try await ask("X20"))
         try party.close()
     }
 
@@ -182,14 +209,14 @@ import TransparencyLog
     @Test("the owner hears of the number alone, once, and its signed answer is kept")
     func blind() async throws {
         let (id, register) = try await filed([Self.item("A1"), Self.item("A1", of: 1)])
-        let judge = try judge(register)
-        _ = try await judge.judge(id)
-        _ = try await judge.judge(id)
-        #expect(peers.asked.withLock { $0 } == [QuestionAlliance.maison])
+        let upkeep = try upkeep(register)
+        try await upkeep.round()
+        try await upkeep.round()
+        #expect(peers.asked.withLock { $0 } == [Self.brand])
         let kept = try register.itemAnswers(of: id)
         #expect(kept.map(\.elementString) == ["(01)04006381333931(21)A1"])
         guard
-            case .answered(QuestionAlliance.maison, let question, let answer)? = kept.first?.outcome
+            case .answered(Self.brand, let question, let answer)? = kept.first?.outcome
         else { return #expect(Bool(false), "\(kept)") }
         let asked = try Question(parsing: question)
         #expect(asked.seller == nil && asked.listing == nil && asked.place == nil)
@@ -205,7 +232,7 @@ import TransparencyLog
     )
     func ofSeller() async throws {
         let (id, register) = try await filed([Self.item("B9")])
-        let upkeep = try party.upkeep(register, shown, items: asking, policy: Self.policy())
+        let upkeep = try upkeep(register)
         try await upkeep.round()
         try await party.say(
             [
@@ -222,6 +249,8 @@ import TransparencyLog
                             to: id, listings: [0], reason: .genuineGoods, text: "they are real",
                             items: [try Self.item("A1")], goodFaithStatement: "I believe so."))),
             ], by: "platform", in: JudgeParty.channel)
+        // Somebody else takes up what is new, as a desk does that shows a page.
+        try register.catchUp()
         try await upkeep.round()
         let kept = try register.itemAnswers(of: id)
         #expect(kept.map(\.elementString).map { $0.suffix(2) } == ["A1", "B9"])
@@ -246,19 +275,22 @@ import TransparencyLog
             ListedItem(
                 listing: 0, item: try ItemIdentifiers(parsing: "(01)00614141123452(21)A1"))
         ])
-        let outcome = try await judge(register).judge(id)
-        #expect(!outcome.awaitsAnswers && peers.asked.withLock { $0 }.isEmpty)
+        let upkeep = try upkeep(register)
+        try await upkeep.round()
+        party.pass(hours: 1)
+        try await upkeep.round()
+        #expect(peers.asked.withLock { $0 }.isEmpty)
         #expect(try register.itemAnswers(of: id).map(\.outcome) == [.unowned])
         try party.close()
     }
 
     @Test(
-        "an owner that is away holds up one complaint, once, and is asked again while a person decides"
+        "an owner that is away is left alone, holds up no judging, and is asked again while a person decides"
     )
     func away() async throws {
         isAway.isSet.withLock { $0 = true }
         let (id, register) = try await filed([Self.item("A1"), Self.item("A2")])
-        let upkeep = try party.upkeep(register, shown, items: asking, policy: Self.policy())
+        let upkeep = try upkeep(register)
         try await upkeep.round()
         let first = peers.asked.withLock { $0.count }
         #expect((1...2).contains(first))
@@ -271,12 +303,9 @@ import TransparencyLog
         #expect(try !register.judgements(of: other).isEmpty)
 
         isAway.isSet.withLock { $0 = false }
+        party.pass(hours: 1)
         // Another process of the platform, which begins without what this one remembered.
-        party.pass(hours: 1)
-        let again = try party.upkeep(register, shown, items: asking, policy: Self.policy())
-        try await again.round()
-        party.pass(hours: 1)
-        try await again.round()
+        try await self.upkeep(register).round()
         for complaint in [id, other] {
             let kept = try register.itemAnswers(of: complaint)
             #expect(kept.allSatisfy { !$0.isOpen } && !kept.isEmpty, "\(complaint)")
@@ -285,5 +314,31 @@ import TransparencyLog
             #expect(scans.map(\.feature) == ["scan-genuine"], "\(complaint)")
         }
         try party.close()
+    }
+
+    @Test(
+        "however slow owners are and however many numbers are named, one round asks for so long at most"
+    )
+    func slow() async throws {
+        let (_, register) = try await filed(try (1...16).map { try Self.item("S\($0)") })
+        let asking = SlowAsking()
+        let inquiries = ItemInquiries(
+            register, asking: asking, now: party.platform.clock.now,
+            calls: .concurrent(label: "test"))
+        #expect(try await inquiries.round().isEmpty)
+        // Each waits until its time is over, behind which no other is begun.
+        #expect(asking.began.withLock { $0 } == ItemInquiries.atOnceMax)
+        try party.close()
+    }
+
+    /// Says nothing for as long as it may.
+    private final class SlowAsking: ItemAsking {
+        let began = Mutex(0)
+
+        func ask(about due: DueItem, within time: Duration) async -> ItemAnswer {
+            began.withLock { $0 += 1 }
+            try? await Task.sleep(for: time)
+            return ItemAnswer(elementString: due.elementString, askedAt: 5, outcome: .unanswered)
+        }
     }
 }

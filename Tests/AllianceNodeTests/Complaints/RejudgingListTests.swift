@@ -29,25 +29,6 @@ import Testing
         #expect(list.next(at: .max / 2, cosigned: 0).isEmpty)
     }
 
-    @Test("an owner that did not answer is asked again after pauses, which hold up nothing else")
-    func unanswered() throws {
-        var list = RejudgingList()
-        let one = try id(1)
-        var now: UInt64 = 1_000_000
-        for pause in [5_000, 10_000, 20_000] as [UInt64] {
-            list.unanswered(one, at: now)
-            #expect(!list.isPaused(one, at: now))
-            #expect(list.next(at: now + pause - 1, cosigned: 0).isEmpty)
-            #expect(list.next(at: now + pause, cosigned: 0) == [one])
-            now += pause
-        }
-        // What is judged for another reason is asked about all the same.
-        list.judged(one, awaitsWitnesses: false)
-        #expect(list.next(at: now + RejudgingList.longestPause, cosigned: 0) == [one])
-        list.answered(one)
-        #expect(list.next(at: .max / 2, cosigned: 0).isEmpty && list.count == 0)
-    }
-
     @Test("a clock that is set back lets nothing wait longer than the longest pause")
     func setBack() throws {
         var list = RejudgingList()

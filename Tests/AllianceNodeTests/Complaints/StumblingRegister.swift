@@ -61,8 +61,8 @@ final class StumblingRegister: ComplaintRegister {
     func itemAnswers(of id: EntryReference) throws -> [ItemAnswer] {
         try register.itemAnswers(of: id)
     }
-    func unansweredItems(limit: Int) throws -> [EntryReference] {
-        try register.unansweredItems(limit: limit)
+    func dueItems(now: UInt64, limit: Int) throws -> [DueItem] {
+        try register.dueItems(now: now, limit: limit)
     }
     func dueOrders(now: UInt64, limit: Int) throws -> [OrderedListing] {
         try register.dueOrders(now: now, limit: limit)

@@ -195,7 +195,7 @@ final class LogRegister: ComplaintRegister {
     func judgements(of id: EntryReference) throws -> [ListingJudgement] { [] }
     func keep(_ answers: [ItemAnswer], of id: EntryReference) throws {}
     func itemAnswers(of id: EntryReference) throws -> [ItemAnswer] { [] }
-    func unansweredItems(limit: Int) throws -> [EntryReference] { [] }
+    func dueItems(now: UInt64, limit: Int) throws -> [DueItem] { [] }
     func fire(now: UInt64, limit: Int, _ act: ([Deadline]) throws -> Void) throws -> UInt64? { nil }
     func figures(_ query: FigureQuery) throws -> [FigureKey: ComplaintFigures] { [:] }
 }

@@ -19,7 +19,7 @@ struct QuestionAlliance {
     static let now: UInt64 = 1_795_435_200_000
 
     let roster: VerifiedRoster
-    let maison = Brand(Self.maison, seed: 10)
+    let maison: Brand
     let atelier = Brand(Self.atelier, seed: 20)
 
     /// A member with a registry.
@@ -63,15 +63,18 @@ struct QuestionAlliance {
         try NoteSigner(name: name, seed: [UInt8](repeating: seed, count: 32))
     }
 
-    /// - Parameter handedOver: the prefix went from `atelier` to `maison`.
-    init(handedOver: Bool = false) throws {
+    /// - Parameters:
+    ///   - handedOver: the prefix went from `atelier` to `maison`.
+    ///   - owner: what `maison` is called.
+    init(handedOver: Bool = false, owner: MemberID = maison) throws {
+        maison = Brand(owner, seed: 10)
         let authority = try Self.signer("ally.example/authority", 1)
         let prefix = try CompanyPrefix(parsing: "4006381")
         var draft = RosterDraft(
             alliance: Self.alliance, authority: [authority.verifierKey],
             issuedAt: try UTCTimestamp(parsing: "2026-11-01T00:00:00Z"),
             expiresAt: try UTCTimestamp(parsing: "2027-11-01T00:00:00Z"))
-        for (member, seed) in [(Self.customs, UInt8(30)), (Self.maison, 10), (Self.atelier, 20)] {
+        for (member, seed) in [(Self.customs, UInt8(30)), (owner, 10), (Self.atelier, 20)] {
             var descriptor = MemberDescriptor(
                 alliance: Self.alliance, id: member, name: member.rawValue,
                 certificateRequest: "-")
@@ -81,7 +84,7 @@ struct QuestionAlliance {
                     epoch: Epoch(1), publicKey: Self.signer("log", seed).verifierKey.publicKey)
             ]
             descriptor.answerKey = try Self.signer("\(member)/answers", seed + 1).verifierKey
-            if member == (handedOver ? Self.atelier : Self.maison) {
+            if member == (handedOver ? Self.atelier : owner) {
                 descriptor.prefixes = [prefix]
                 descriptor.codeSchemes = try (["maison-chip"] + (0..<6).map { "maison-\($0)" })
                     .map { try CodeScheme(parsing: $0) }
@@ -95,7 +98,7 @@ struct QuestionAlliance {
                 after: first, issuedAt: try UTCTimestamp(parsing: "2026-11-10T00:00:00Z"),
                 expiresAt: try UTCTimestamp(parsing: "2027-11-01T00:00:00Z"))
             try next.endPrefix(prefix, of: Self.atelier)
-            try next.grant(prefix, to: Self.maison)
+            try next.grant(prefix, to: owner)
             _ = try chain.accept(next.signed(by: [authority]))
         }
         guard let newest = chain.newest else { throw PeerError.malformed("no roster") }

@@ -398,8 +398,37 @@ struct TransitionTests {
         course.say(answer([1], try items(5..<6, of: 1)), by: .platform, at: 3)
         #expect(try course.state().sellerItems == items(0..<1, of: 0))
         #expect(try course.state().asksAboutItems)
-        course.decide(.refuse, [0], at: 4, by: "r2")
-        #expect(try course.state().items.count == 1)
+        #expect(try course.state().namedItems.map(\.party) == [.seller])
+        course.decide(
+            .refuse, [0], at: 4, by: "r2",
+            answering: try #require(try course.state().listings[0].objections.first?.entry))
+        course.decide(
+            .refuse, [1], at: 4, by: "r2",
+            answering: try #require(try course.state().listings[1].objections.first?.entry))
+        course.decide(.refuse, [2], at: 4)
+        #expect(try !course.state().asksAboutItems && course.state().sellerItems.count == 1)
+    }
+
+    @Test("no seller takes the place of another's numbers, and a case keeps so many")
+    func sellerItemsBounded() throws {
+        var course = Course(listings: 20)
+        course.decide(.takeDown, Array(0..<20))
+        for place in 0..<20 {
+            let items = try (0..<ListedItem.itemsMax).map {
+                ListedItem(
+                    listing: place,
+                    item: try ItemIdentifiers(parsing: "(01)09520123456788(21)\(place)x\($0)"))
+            }
+            course.say(
+                .counterNotice(
+                    CounterNotice(
+                        to: course.complaint, listings: [place], reason: .genuineGoods,
+                        text: "they are real", items: items,
+                        goodFaithStatement: "I believe so.")), by: .platform, at: 2)
+        }
+        let state = try course.state()
+        #expect(state.sellerItems.count == CaseState.sellerItemsMax)
+        #expect(state.sellerItems.last?.listing == 15)
     }
 
     @Test("every step of a long course is told, in its order")

@@ -111,39 +111,42 @@ struct ComplaintKindTests {
         return wire
     }
 
-    @Test("a number on bought goods is one element string with a serial number, of a listing, once")
-    func listedItems() {
+    @Test(
+        "a number on goods is one element string with a serial number, of a listing, once; what is none is left out"
+    )
+    func listedItems() throws {
         let known = "(01)09520123456788(21)12345"
-        expect(
-            Self.complaint(), as: .complaint,
-            [
-                ({ $0.item = [Self.item(known)] }, nil),
-                ({ $0.item = [Self.item("(01)09520123456788(17)270430(10)L7(21)12345")] }, nil),
-                // One way of writing it, so that what is asked is what was signed.
-                ({ $0.item = [Self.item("(21)12345(01)09520123456788")] }, "field-form"),
-                (
-                    { $0.item = [Self.item("https://id.gs1.org/01/09520123456788/21/12345")] },
-                    "field-form"
-                ),
-                ({ $0.item = [Self.item("(01)09520123456788")] }, "field-form"),
-                ({ $0.item = [Self.item("(01)09520123456789(21)12345")] }, "incorrect-check-digit"),
-                ({ $0.item = [Self.item("(21)12345")] }, "missing-gtin"),
-                ({ $0.item = [Self.item(known, listing: 1)] }, "field-range"),
-                ({ $0.item = [Self.item(known), Self.item(known)] }, "field-form"),
-                (
-                    {
-                        $0.targets = [Self.targets(["1", "2"])]
-                        $0.item = [Self.item(known), Self.item(known, listing: 1)]
-                    }, nil
-                ),
-                (
-                    { $0.item = (0..<16).map { Self.item("(01)09520123456788(21)\($0)") } }, nil
-                ),
-                (
-                    { $0.item = (0..<17).map { Self.item("(01)09520123456788(21)\($0)") } },
-                    "field-count"
-                ),
-            ])
+        func items(
+            _ wire: [WireListedItem], of ids: [String] = ["1"]
+        ) throws -> [ListedItem] {
+            var complaint = Self.complaint()
+            complaint.targets = [Self.targets(ids)]
+            complaint.item = wire
+            let statement = try Statement.decode(
+                kind: .complaint, payload: complaint.serializedBytes())
+            guard case .complaint(.complaint(let read)) = statement else { return [] }
+            return read.items
+        }
+        #expect(try items([Self.item(known)]).map(\.elementString) == [known])
+        let whole = "(01)09520123456788(17)270430(10)L7(21)12345"
+        #expect(try items([Self.item(whole)]).map(\.elementString) == [whole])
+        // One way of writing it, so that what is asked is what was signed.
+        for other in [
+            "(21)12345(01)09520123456788", "https://id.gs1.org/01/09520123456788/21/12345",
+            "(01)09520123456788", "(01)09520123456789(21)12345", "(21)12345", "", "x",
+        ] {
+            #expect(try items([Self.item(other), Self.item(known)]).count == 1, "\(other)")
+        }
+        #expect(try items([Self.item(known, listing: 1)]).isEmpty)
+        #expect(try items([Self.item(known, listing: .max)]).isEmpty)
+        #expect(try items([Self.item(known), Self.item(known)]).count == 1)
+        let two = [Self.item(known), Self.item(known, listing: 1)]
+        #expect(try items(two, of: ["1", "2"]).map(\.listing) == [0, 1])
+        func many(_ count: Int) -> [WireListedItem] {
+            (0..<count).map { Self.item("(01)09520123456788(21)\($0)") }
+        }
+        #expect(try items(many(16)).count == 16 && items(many(17)).count == 16)
+        #expect(try items(many(2_000).map { _ in Self.item("x") } + many(1)).isEmpty)
     }
 
     @Test("300 listings with names of 40 characters fit into one complaint")
@@ -338,15 +341,17 @@ struct ComplaintKindTests {
                 ({ $0.text = "" }, "field-missing"),
                 ({ $0.reason = .unspecified }, "field-missing"),
                 ({ $0.goodFaithStatement = "" }, "field-missing"),
-                ({ $0.item = [Self.item("(01)09520123456788(21)1", listing: 299)] }, nil),
-                ({ $0.item = [Self.item("(01)09520123456788(21)1", listing: 300)] }, "field-range"),
-                (
-                    {
-                        $0.listing = [1]
-                        $0.item = [Self.item("(01)09520123456788(21)1", listing: 2)]
-                    }, "field-form"
-                ),
             ])
+        counter.listing = [1]
+        counter.item = [1, 2, 300].map { Self.item("(01)09520123456788(21)1", listing: $0) }
+        guard
+            case .complaint(.counterNotice(let read))? = try? Statement.decode(
+                kind: .counterNotice, payload: counter.serializedBytes())
+        else {
+            Issue.record("a counter-notice is read")
+            return
+        }
+        #expect(read.items.map(\.listing) == [1])
         var reinstatement = WireReinstatement()
         reinstatement.complaint = Self.reference()
         reinstatement.reason = .courtOrder

@@ -27,17 +27,20 @@ final class EvidenceLeftovers: Sendable {
     /// Erases them, where nobody has looked for them lately.
     func erase(now: UInt64) throws {
         let isDue = lookedAt.withLock { lookedAt in
-            if let last = lookedAt, last <= now, now - last < Self.lookMilliseconds { return false }
-            lookedAt = now
-            return true
+            guard let last = lookedAt, last <= now else { return true }
+            return now - last >= Self.lookMilliseconds
         }
         guard isDue, DurableFile.isFolder(path) else { return }
         let unfinished = try DurableFile.names(in: path) {
             UnfinishedFileName(parsing: $0).map { Digest(hex: $0.whole) != nil } ?? false
         }
+        var failure: (any Error)?
         for name in unfinished where isLeft(name, now: Self.seconds(now)) {
-            try DurableFile.remove("\(path)/\(name)")
+            // One that stays keeps no other.
+            do { try DurableFile.remove("\(path)/\(name)") } catch { failure = failure ?? error }
         }
+        lookedAt.withLock { $0 = now }
+        if let failure { throw failure }
     }
 
     private func isLeft(_ name: String, now: Int) -> Bool {

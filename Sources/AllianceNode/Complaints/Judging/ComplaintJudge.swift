@@ -35,8 +35,6 @@ package final class ComplaintJudge: Sendable {
         package var decisions: [EntryReference] = []
         /// A report that witnesses have not confirmed yet may change it.
         package var awaitsWitnesses = false
-        /// An owner has not answered yet about goods, and a person decides.
-        package var awaitsAnswers = false
 
         package init() {}
     }
@@ -48,18 +46,16 @@ package final class ComplaintJudge: Sendable {
     let standing: any ComplainantStanding
     private let facts: any FilingFactsReading
     private let goods: any GoodsKnowledge
-    private let items: any ItemAsking
     private let calls: BlockingCalls
     private let standings: JudgedComplainants
     private let grey: GreyReports
 
     /// - Parameters:
     ///   - goods: what is known of goods beside what members say.
-    ///   - items: asks owners about numbers of goods that were bought.
     ///   - standing: what is known of accounts here.
     package init(
         node: OpenedNode, register: any ComplaintRegister, facts: any FilingFactsReading,
-        goods: any GoodsKnowledge = NoGoodsKnowledge(), items: any ItemAsking = NoItemAsking(),
+        goods: any GoodsKnowledge = NoGoodsKnowledge(),
         standing: any ComplainantStanding = NoComplainantStanding(), policy: Policy = Policy(),
         calls: BlockingCalls
     ) {
@@ -67,7 +63,6 @@ package final class ComplaintJudge: Sendable {
         self.register = register
         self.facts = facts
         self.goods = goods
-        self.items = items
         self.policy = policy
         self.standing = standing
         self.calls = calls
@@ -81,10 +76,8 @@ package final class ComplaintJudge: Sendable {
     package func judge(_ id: EntryReference) async throws -> Outcome {
         guard let asked = try await calls.run({ [self] in try waiting(id) }) else {
             // Where it was decided and could not be noted.
-            let state = try await calls.run { [self] in try settle(id) }
-            var outcome = Outcome()
-            outcome.awaitsAnswers = try await isUnanswered(state)
-            return outcome
+            try await calls.run { [self] in _ = try settle(id) }
+            return Outcome()
         }
         let known = try await facts.facts(
             of: asked.complaint, in: id.origin.channel, filed: id)
@@ -98,11 +91,6 @@ package final class ComplaintJudge: Sendable {
         guard ofGoods.count == offered.count else {
             throw ComplaintJudgingError.facts(found: ofGoods.count, expected: offered.count)
         }
-        let answers = try await answers(about: asked)
-        for place in ofGoods.indices {
-            let found = answers.finding(at: place)
-            if found != .none { ofGoods[place].scan = found }
-        }
         let gathered = ofGoods
         let judged = try await calls.run { [self] () -> (CaseState, [JudgedListing])? in
             // Looking it up takes a while: what was said meanwhile counts.
@@ -110,34 +98,7 @@ package final class ComplaintJudge: Sendable {
             return (state, try self.judged(state, known, gathered))
         }
         guard let (state, listings) = judged else { return Outcome() }
-        var outcome = try await answer(state, listings)
-        outcome.awaitsAnswers =
-            !answers.unanswered.isEmpty && listings.contains { $0.judgement.review != nil }
-        return outcome
-    }
-
-    /// Of one that awaits no first decision: asks about what the seller has named, say.
-    /// - Returns: whether an owner is to be asked again.
-    private func isUnanswered(_ state: CaseState?) async throws -> Bool {
-        guard let state, state.asksAboutItems else { return false }
-        return try await !answers(about: state).unanswered.isEmpty
-    }
-
-    /// Asks about what nobody has answered for, all at once, and keeps what came of it.
-    private func answers(about state: CaseState) async throws -> ItemAnswers {
-        guard !state.items.isEmpty else { return ItemAnswers(state, []) }
-        let (register, id) = (register, state.id)
-        let known = ItemAnswers(state, try await calls.run { try register.itemAnswers(of: id) })
-        let new = try await withThrowingTaskGroup(of: ItemAnswer.self) { tasks in
-            for (item, party) in known.unanswered {
-                tasks.addTask { try await self.items.ask(about: item, for: party) }
-            }
-            return try await tasks.reduce(into: []) { $0.append($1) }
-        }
-        return try await calls.run {
-            if !new.isEmpty { try register.keep(new, of: id) }
-            return ItemAnswers(state, try register.itemAnswers(of: id))
-        }
+        return try await answer(state, listings)
     }
 
     /// Nil where nothing of it awaits a decision.
@@ -162,11 +123,12 @@ package final class ComplaintJudge: Sendable {
         let clock = ContinuousClock()
         let begin = clock.now
         let now = node.clock.now()
+        let scans = try self.scans(of: state)
         let offers = state.listings.filter(\.stage.awaitsDecision).map { listing in
             let capture = known.listings[listing.place].capture
-            return ComplainedOffer(
-                listing: listing, capture: capture,
-                goods: goods[listing.place].completed(by: capture, at: now))
+            var goods = goods[listing.place].completed(by: capture, at: now)
+            if let found = scans[listing.place] { goods.scan = found }
+            return ComplainedOffer(listing: listing, capture: capture, goods: goods)
         }
         let judged = try JudgingOfOne(
             state: state, known: known, offers: offers, now: now, grey: grey,
@@ -174,6 +136,17 @@ package final class ComplaintJudge: Sendable {
         ).judged()
         counts.add(judged.map(\.lane), took: begin.duration(to: clock.now))
         return judged
+    }
+
+    /// What owners of numbers say of goods, by the places of the listings that they came from.
+    private func scans(of state: CaseState) throws -> [Int: GoodsFacts.ScanFinding] {
+        guard !state.complaint.items.isEmpty else { return [:] }
+        let answers = ItemAnswers(state, try register.itemAnswers(of: state.id))
+        let owners = try StatedRights(state.complaint.right.key, at: node).members
+        return Set(state.complaint.items.map(\.listing)).reduce(into: [:]) { found, place in
+            let finding = answers.finding(at: place, rightOf: owners)
+            if finding != .none { found[place] = finding }
+        }
     }
 
     // MARK: What follows
@@ -226,15 +199,15 @@ package final class ComplaintJudge: Sendable {
     }
 
     /// Notes decisions of this node's that were signed and not noted, as after a crash. Blocks.
-    /// - Returns: how it stands.
+    /// - Returns: how many there were.
     @discardableResult
-    package func settle(_ id: EntryReference) throws -> CaseState? {
-        guard let state = try register.reading(of: id)?.state else { return nil }
+    package func settle(_ id: EntryReference) throws -> Int {
+        guard let state = try register.reading(of: id)?.state else { return 0 }
         let decided = state.listings.filter { listing in
             guard let ruling = listing.firstRuling else { return false }
             return ruling.isAutomatic && ruling.entry.author == node.member
         }
-        guard !decided.isEmpty else { return state }
+        guard !decided.isEmpty else { return 0 }
         let noted = Dictionary(
             try register.judgements(of: id).map { ($0.place, $0) }
         ) { first, _ in first }
@@ -247,7 +220,7 @@ package final class ComplaintJudge: Sendable {
             return try judgement(of: ruling, at: listing.place, held)
         }
         if !missing.isEmpty { try register.note(missing, of: id) }
-        return state
+        return missing.count
     }
 
     private func judgement(

@@ -1,54 +1,49 @@
+import AllianceNames
 import Complaints
-import GS1
 import ProductAuthentication
 import Statements
 import TransparencyLog
 
-/// What owners said of the numbers that one complaint names.
+/// What owners said of the numbers that a complaint names; those that sellers name people look at.
 struct ItemAnswers {
-    private let state: CaseState
-    private let answers: [String: ItemAnswer]
+    private let complaint: Complaint
+    private let complainant: Complainant
+    private let said: [String: (owner: MemberID, judgement: Judgement)]
 
     init(_ state: CaseState, _ answers: [ItemAnswer]) {
-        self.state = state
-        self.answers = Dictionary(
-            answers.map { ($0.elementString, $0) }, uniquingKeysWith: { first, _ in first })
-    }
-
-    /// Each once, though several listings may name it, with who named it first.
-    var unanswered: [(item: ListedItem, party: String)] {
-        var seen: Set<String> = []
-        let named =
-            state.complaint.items.map { (item: $0, party: state.complainant.description) }
-            + state.sellerItems.map { (item: $0, party: "seller \(state.id)") }
-        return named.filter { named in
-            answers[named.item.item.elementString]?.isOpen ?? true
-                && seen.insert(named.item.item.elementString).inserted
+        complaint = state.complaint
+        complainant = state.complainant
+        said = answers.reduce(into: [:]) { said, kept in
+            guard case .answered(let owner, _, let bytes) = kept.outcome,
+                // It was verified when it came.
+                let answer = try? Answer(parsing: SignedAnswer(parsing: bytes).note.text)
+            else { return }
+            said[kept.elementString] = (owner, answer.judgement)
         }
     }
 
-    /// What they say of the goods of one listing that the complainant named. What the seller named people see.
+    /// What they say of the goods of one listing.
     ///
-    /// That goods are genuine speaks against a complaint, whoever bought them, where all that were answered for are. That
-    /// they are not speaks for it only where the platform bought them itself: nothing but a complainant's word says
-    /// which listing its goods came from, and a number can be made up.
-    func finding(at place: Int) -> GoodsFacts.ScanFinding {
-        let said = state.complaint.items.filter { $0.listing == place }.compactMap {
-            judgement(of: $0)
+    /// That goods are genuine speaks against a complaint, whoever bought them: where all that were answered for are, by
+    /// owners of the right, who say it against themselves. That they are not speaks for it only where the platform
+    /// bought them itself: nothing but a complainant's word says which listing its goods came from, and a number
+    /// can be made up.
+    ///
+    /// - Parameter owners: members that state the right.
+    func finding(at place: Int, rightOf owners: Set<MemberID>) -> GoodsFacts.ScanFinding {
+        let answers = complaint.items.filter { $0.listing == place }.compactMap {
+            said[$0.elementString]
         }
-        if case .screening = state.complainant {
-            if said.contains(where: { $0.verdict == .counterfeitSuspected }) { return .counterfeit }
-            if said.contains(where: Self.isSuspect) { return .suspect }
+        if case .screening = complainant {
+            if answers.contains(where: { $0.judgement.verdict == .counterfeitSuspected }) {
+                return .counterfeit
+            }
+            if answers.contains(where: { Self.isSuspect($0.judgement) }) { return .suspect }
         }
-        return !said.isEmpty && said.allSatisfy { $0.verdict == .genuine } ? .genuine : .none
-    }
-
-    private func judgement(of item: ListedItem) -> Judgement? {
-        guard case .answered(_, _, let bytes)? = answers[item.item.elementString]?.outcome else {
-            return nil
+        let areGenuine = answers.allSatisfy {
+            $0.judgement.verdict == .genuine && owners.contains($0.owner)
         }
-        // It was verified when it came.
-        return try? Answer(parsing: SignedAnswer(parsing: bytes).note.text).judgement
+        return !answers.isEmpty && areGenuine ? .genuine : .none
     }
 
     /// Signs that a number is on several objects. What is recalled, stolen or past its date is no counterfeit.

@@ -3,33 +3,31 @@ package import Complaints
 import GS1
 import ProductAuthentication
 package import Roster
-package import Statements
+import Statements
 import Synchronization
 import TransparencyLog
 
-/// Asks whose number it is about goods that a complaint names.
+/// Asks whose number it is about goods that a case names.
 package protocol ItemAsking: Sendable {
-    /// - Parameter party: who names it: the complainant, or a seller.
-    /// - Throws: what this node's own registry throws. An owner that is away is an outcome.
-    func ask(about item: ListedItem, for party: String) async throws -> ItemAnswer
+    /// Within so much time. An owner that is away is an outcome.
+    func ask(about due: DueItem, within time: Duration) async -> ItemAnswer
 }
 
 /// Where nobody is asked, every number stays open.
 package struct NoItemAsking: ItemAsking {
     package init() {}
 
-    package func ask(about item: ListedItem, for party: String) -> ItemAnswer {
-        ItemAnswer(elementString: item.item.elementString, askedAt: 0, outcome: .unanswered)
+    package func ask(about due: DueItem, within time: Duration) -> ItemAnswer {
+        ItemAnswer(elementString: due.elementString, askedAt: 0, outcome: .unanswered)
     }
 }
 
-/// Asks over the alliance, and says nothing of the complaint: the owner hears of no seller, no listing and no complainant, so
-/// it can answer for the number alone.
+/// Asks over the alliance, and says nothing of the case: the owner hears of no seller, no listing and no complainant, so it
+/// can answer for the number alone.
 package final class BlindItemAsking: ItemAsking {
-    /// A complaint waits no longer to be judged.
-    static let deadline = Duration.seconds(3)
-    /// An owner that did not answer is left alone for so long, so that complaints about its goods hold up no others.
+    /// An owner that did not answer, or not soon, is left alone for so long: others come first.
     static let awayMilliseconds: UInt64 = 60_000
+    static let soon = Duration.seconds(1)
 
     private let router: QuestionRouter
     private let roster: @Sendable () -> VerifiedRoster?
@@ -48,28 +46,26 @@ package final class BlindItemAsking: ItemAsking {
         self.now = now
     }
 
-    package func ask(about item: ListedItem, for party: String) async throws -> ItemAnswer {
-        let product = ProductCode.gs1(item.item)
+    package func ask(about due: DueItem, within time: Duration) async -> ItemAnswer {
         var answer = ItemAnswer(
-            elementString: item.item.elementString, askedAt: now(), outcome: .unanswered)
+            elementString: due.elementString, askedAt: now(), outcome: .unanswered)
+        guard let item = try? ItemIdentifiers(parsing: due.elementString) else { return answer }
+        let product = ProductCode.gs1(item)
         let owners = roster()?.responders(to: product) ?? []
-        guard owners.isEmpty || !owners.allSatisfy(isAway) else { return answer }
-        let now = now()
-        guard let ticket = spent.withLock({ $0.take(party, of: owners, at: now) }) else {
-            return answer
+        let asked = now()
+        guard !owners.contains(where: isAway),
+            let ticket = spent.withLock({ $0.take(.init(due), of: owners, at: asked) })
+        else { return answer }
+        let begun = ContinuousClock.now
+        // What this node's own registry throws is as good as no answer: it is asked again.
+        let found = try? await router.authenticate(product, deadline: time)
+        answer.askedAt = now()
+        if let found { answer.outcome = Self.outcome(found) }
+        note(owners, answer, isSoon: ContinuousClock.now - begun < Self.soon)
+        // Of several owners one may know what cost another's.
+        if owners.count < 2, found.map(Self.wasUnknown) != true {
+            spent.withLock { $0.giveBack(ticket) }
         }
-        let found = try await router.authenticate(product, deadline: Self.deadline)
-        // Who did not answer may have looked: it counts as unknown.
-        let isKnown =
-            owners.isEmpty || found.answer?.judgement.reasons.contains(.serialUnknown) == false
-        if isKnown { spent.withLock { $0.giveBack(ticket) } }
-        let time = self.now()
-        away.withLock { away in
-            for failure in found.failures { away[failure.member] = time }
-            if let responder = found.responder { away[responder] = nil }
-        }
-        answer.askedAt = time
-        answer.outcome = Self.outcome(found)
         return answer
     }
 
@@ -80,14 +76,27 @@ package final class BlindItemAsking: ItemAsking {
         } ?? false
     }
 
+    private func note(_ owners: [MemberID], _ answer: ItemAnswer, isSoon: Bool) {
+        let isThere = isSoon && answer.outcome != .unanswered
+        away.withLock { away in
+            for owner in owners { away[owner] = isThere ? nil : answer.askedAt }
+        }
+    }
+
+    /// Whether it cost the owner's budget: all but what it has issued, and what it did not look up.
+    private static func wasUnknown(_ found: Authentication) -> Bool {
+        guard let answer = found.answer else { return false }
+        let reasons = answer.judgement.reasons
+        return !reasons.contains(.serialIssued) && !reasons.contains(.notDisclosed)
+    }
+
     private static func outcome(_ found: Authentication) -> ItemAnswer.Outcome {
-        let reasons = found.judgement.reasons
         if let answer = found.answer, let signed = found.signed,
             !answer.judgement.reasons.contains(.notDisclosed)
         {
             return .answered(
                 by: answer.responder, question: found.question.bytes, answer: signed.bytes)
         }
-        return reasons.contains(.prefixNotInAlliance) ? .unowned : .unanswered
+        return found.judgement.reasons.contains(.prefixNotInAlliance) ? .unowned : .unanswered
     }
 }

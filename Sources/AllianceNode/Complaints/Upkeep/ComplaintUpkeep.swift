@@ -24,6 +24,7 @@ package final class ComplaintUpkeep: Service {
 
     package let register: any ComplaintRegister
     package let judge: ComplaintJudge
+    private let inquiries: ItemInquiries
     private let node: OpenedNode
     private let pulse: Pulse
     private let calls: BlockingCalls
@@ -37,14 +38,18 @@ package final class ComplaintUpkeep: Service {
         var reason: String?
     }
 
-    /// - Parameter pulse: fired when the view has grown.
+    /// - Parameters:
+    ///   - items: asks owners about numbers of goods.
+    ///   - pulse: fired when the view has grown.
     package init(
-        node: OpenedNode, register: any ComplaintRegister, judge: ComplaintJudge, pulse: Pulse,
+        node: OpenedNode, register: any ComplaintRegister, judge: ComplaintJudge,
+        items: any ItemAsking = NoItemAsking(), pulse: Pulse,
         calls: BlockingCalls, logger: Logger
     ) {
         self.node = node
         self.register = register
         self.judge = judge
+        inquiries = ItemInquiries(register, asking: items, now: node.clock.now, calls: calls)
         self.pulse = pulse
         self.calls = calls
         self.logger = logger
@@ -85,23 +90,15 @@ package final class ComplaintUpkeep: Service {
     @discardableResult
     package func round() async throws -> Bool {
         let ids = try await calls.run { [self] () -> Work in try work() }
-        var asked: [EntryReference] = []
-        for id in ids.changed {
-            await attempt(id) { if try await self.settle(id) { asked.append(id) } }
-        }
+        for id in ids.changed { await attempt(id) { try await self.settle(id) } }
+        let answered = isPlatform ? try await inquiries.round() : []
         var looked: Set<EntryReference> = []
-        for id in ids.new + ids.again + asked where looked.insert(id).inserted {
+        for id in ids.new + ids.again + answered where looked.insert(id).inserted {
             try Task.checkCancellation()
             await attempt(id) {
                 let outcome = try await self.judge.judge(id)
-                let now = self.node.clock.now()
                 self.state.withLock {
                     $0.list.judged(id, awaitsWitnesses: outcome.awaitsWitnesses)
-                    if outcome.awaitsAnswers {
-                        $0.list.unanswered(id, at: now)
-                    } else {
-                        $0.list.answered(id)
-                    }
                 }
             }
         }
@@ -136,11 +133,8 @@ package final class ComplaintUpkeep: Service {
         !node.isStandby && node.roster.has(node.member, role: .platform)
     }
 
-    /// - Returns: whether it names goods whose owners may have to be asked.
-    private func settle(_ id: EntryReference) async throws -> Bool {
-        try await calls.run { [judge, self] in
-            try judge.settle(id)?.asksAboutItems == true && isPlatform
-        }
+    private func settle(_ id: EntryReference) async throws {
+        _ = try await calls.run { [judge] in try judge.settle(id) }
     }
 
     private func attempt(_ id: EntryReference, _ body: () async throws -> Void) async {
@@ -187,25 +181,10 @@ package final class ComplaintUpkeep: Service {
         query.limit = min(Self.settledMax, ComplaintQuery.limits.upperBound)
         for summary in try register.page(query).complaints where summary.refusal == nil {
             // One that cannot be read holds up no other.
-            do {
-                // What was named just before the last stop, and nobody was asked about.
-                if try judge.settle(summary.id)?.asksAboutItems == true {
-                    remember(unanswered: summary.id)
-                }
-            } catch {
-                failed(summary.id, error)
-            }
-        }
-        for id in try register.unansweredItems(limit: RejudgingList.keptMax) {
-            remember(unanswered: id)
+            do { try judge.settle(summary.id) } catch { failed(summary.id, error) }
         }
         try rememberOpen()
         state.withLock { $0.hasBegun = true }
-    }
-
-    private func remember(unanswered id: EntryReference) {
-        let now = node.clock.now()
-        state.withLock { $0.list.unanswered(id, at: now) }
     }
 
     /// What is looked at again, of all that is open: not of the most urgent alone, of which few complaints may be all.

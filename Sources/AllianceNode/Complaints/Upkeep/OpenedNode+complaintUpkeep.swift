@@ -7,7 +7,7 @@ extension OpenedNode {
     ///
     /// - Parameters:
     ///   - facts: what is looked up before a complaint is checked.
-    ///   - items: asks owners about numbers of goods that were bought.
+    ///   - items: asks owners about numbers of goods.
     ///   - standing: what is known of accounts here.
     ///   - pulse: fired when the view or the record has grown.
     package func complaintUpkeep(
@@ -20,8 +20,8 @@ extension OpenedNode {
         return ComplaintUpkeep(
             node: self, register: register,
             judge: ComplaintJudge(
-                node: self, register: register, facts: facts, goods: goods, items: items,
-                standing: standing, calls: calls),
-            pulse: pulse, calls: calls, logger: logger)
+                node: self, register: register, facts: facts, goods: goods, standing: standing,
+                calls: calls),
+            items: items, pulse: pulse, calls: calls, logger: logger)
     }
 }

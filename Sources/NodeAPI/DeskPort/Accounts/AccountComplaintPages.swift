@@ -1,6 +1,7 @@
 import Accounts
 import AllianceNames
 import Complaints
+import GS1
 import Peering
 import SignIn
 import Statements
@@ -145,11 +146,19 @@ struct AccountComplaintPages {
             """
             <section><p>\(text(.filedAt)): \(time(state.time)) · \(layout.value(state.complaint.right.key))\(holder) · \(text(AccountPageText(state.complaint.ground)))</p>
             <p class="small"><code>\(state.id.description)</code></p>
-            <ul>\(HTML.joined(items))</ul></section>
+            <ul>\(HTML.joined(items))</ul>\(numbers(of: state))</section>
             \(HTML.joined(Self.openRequests(of: state).map { answering($0, state) }))
             \(appeal(state))
             \(withdrawal(state))
             """)
+    }
+
+    /// Those that the holder named; what a seller names is for the platform's people.
+    private func numbers(of state: CaseState) -> HTML {
+        let named = state.complaint.items.map { item -> HTML in
+            "<li>\(text(.listing)) \(String(item.listing + 1)): <code>\(layout.value(item.item.elementString))</code></li>"
+        }
+        return named.isEmpty ? "" : "<h2>\(text(.itemsTitle))</h2><ul>\(HTML.joined(named))</ul>"
     }
 
     struct OpenRequest: Hashable {

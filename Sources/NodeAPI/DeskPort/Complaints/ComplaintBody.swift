@@ -105,6 +105,19 @@ extension ComplaintStatement {
     /// The same as its readers will have it.
     /// - Throws: status 422 where no reader would accept it.
     package func readable() throws(PeerProblem) -> ComplaintStatement {
+        let read = try decoded()
+        // These a reader leaves out where it cannot read them; who writes them is told.
+        guard read.items == items else {
+            throw PeerProblem(
+                status: 422, keyword: "listed-item",
+                detail:
+                    "A number is of a listing that is spoken of here, and stands once; \(ListedItem.itemsMax) at most."
+            )
+        }
+        return read
+    }
+
+    private func decoded() throws(PeerProblem) -> ComplaintStatement {
         do throws(StatementError) {
             let payload = Statement.complaint(self).payload()
             guard case .complaint(let read) = try Statement.decode(kind: kind, payload: payload)
@@ -114,6 +127,14 @@ extension ComplaintStatement {
             throw PeerProblem(
                 status: 422, keyword: error.keyword,
                 detail: "No reader would accept this: \(error).")
+        }
+    }
+
+    private var items: [ListedItem] {
+        switch self {
+        case .complaint(let said): said.items
+        case .counterNotice(let said): said.items
+        default: []
         }
     }
 }

@@ -63,6 +63,7 @@ extension Catalogue {
         case .listings: "商品，每行一项：市场:编号"
         case .listingsHint: "若为整个店铺，请在行首写 \"storefront \"。最多 300 项。"
         case .items: "所购商品上的编号，每行一个"
+        case .itemsTitle: "所购商品上的编号"
         case .itemsHint: "按印刷或扫描内容填写，须含序列号：(01)…(21)…。有多个商品时，先写商品，再空一格写编号。"
         case .explanation: "说明"
         case .goodFaith: "本人善意声明所述属实，且已获授权。"

@@ -66,6 +66,7 @@ extension Catalogue {
         case .listings: "Listings, one a line: marketplace:number"
         case .listingsHint: "Write 'storefront ' in front for a whole shop. 300 at most."
         case .items: "Numbers on goods that were bought, one a line"
+        case .itemsTitle: "Numbers on goods that were bought"
         case .itemsHint:
             "As printed or scanned, with the serial number: (01)…(21)…. With several listings, the listing and a space in front."
         case .explanation: "Explanation"

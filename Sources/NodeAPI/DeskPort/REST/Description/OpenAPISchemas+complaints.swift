@@ -107,7 +107,8 @@ extension OpenAPISchemas {
             "listings": JSONSchema.list(
                 JSONSchema.named("ComplaintListing"), max: Complaint.listingsMax),
             "evidence": JSONSchema.list(evidence),
-            "items": JSONSchema.list(AskedItem.schema, max: ListedItem.itemsMax),
+            "items": JSONSchema.list(
+                AskedItem.schema, max: ListedItem.itemsMax + CaseState.sellerItemsMax),
             "pauses": JSONSchema.list(
                 JSONSchema.object([
                     "id": id, "reason": JSONSchema.word(ClockPause.Reason.allCases.map(\.name)),
