@@ -189,8 +189,8 @@ import TransparencyLog
                     parts: [.init(listings: [0], verdict: .takeDown, reasons: ["counterfeit"])],
                     maker: .automatic)), by: FoldedComplaints.hub)
         let page = try await console.get(ComplaintLink.href(id)).text
-        let filed = try #require(page.range(of: "<strong>Filed</strong>"))
-        let decided = try #require(page.range(of: "<strong>Takedown decided</strong>"))
+        let filed = try #require(page.firstRange(of: "<strong>Filed</strong>"))
+        let decided = try #require(page.firstRange(of: "<strong>Takedown decided</strong>"))
         #expect(filed.lowerBound < decided.lowerBound)
     }
 
