@@ -175,6 +175,25 @@ import TransparencyLog
     /// As the table has it; the texts to be sent name all.
     private static func row(_ number: Int) -> String { "<bdi class=\"value\">bazario:\(number) " }
 
+    @Test("what happened in one second is told in the order in which it did")
+    func oneSecond() async throws {
+        // The platform's log comes before the brand's by its name.
+        let console = try ComplaintConsole(isPlatform: true)
+        let desk = console.complaints
+        let brand = MemberID(unchecked: "maison")
+        let id = desk.said(.complaint(try ComplaintConsole.complaint(1)), by: brand)
+        desk.said(
+            .decision(
+                ComplaintDecision(
+                    of: id,
+                    parts: [.init(listings: [0], verdict: .takeDown, reasons: ["counterfeit"])],
+                    maker: .automatic)), by: FoldedComplaints.hub)
+        let page = try await console.get(ComplaintLink.href(id)).text
+        let filed = try #require(page.firstRange(of: "<strong>Filed</strong>"))
+        let decided = try #require(page.firstRange(of: "<strong>Takedown decided</strong>"))
+        #expect(filed.lowerBound < decided.lowerBound)
+    }
+
     @Test("a complaint of three hundred listings is shown in pages")
     func many() async throws {
         let console = try ComplaintConsole(isPlatform: true)

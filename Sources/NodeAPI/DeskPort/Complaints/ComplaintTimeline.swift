@@ -8,6 +8,8 @@ struct ComplaintTimeline {
         let entry: EntryReference
         let time: EventTime
         var places: [Int]
+        /// How many steps are before it at a listing: what follows at the same second stands behind it.
+        var stepsBefore = 0
     }
 
     private let words: ComplaintWords
@@ -44,17 +46,20 @@ struct ComplaintTimeline {
         }
         var found: [Name: Line] = [:]
         for listing in state.listings {
-            for step in listing.steps {
+            for (before, step) in listing.steps.enumerated() {
                 let name = Name(entry: step.entry, transition: step.transition)
-                let line = Line(
-                    transition: step.transition, entry: step.entry, time: step.time, places: [])
-                found[name, default: line].places.append(listing.place)
+                var line =
+                    found[name]
+                    ?? Line(
+                        transition: step.transition, entry: step.entry, time: step.time, places: [])
+                line.places.append(listing.place)
+                line.stepsBefore = max(line.stepsBefore, before)
+                found[name] = line
             }
         }
         return found.values.sorted { left, right in
-            left.time == right.time
-                ? (left.entry, left.transition.rawValue) < (right.entry, right.transition.rawValue)
-                : left.time < right.time
+            (left.time, left.stepsBefore, left.entry, left.transition.rawValue)
+                < (right.time, right.stepsBefore, right.entry, right.transition.rawValue)
         }
     }
 
