@@ -191,8 +191,8 @@ package final class InMemoryComplaintRegister: ComplaintRegister {
             state.namedItems.compactMap { named -> (at: UInt64, item: DueItem)? in
                 let before = asked[state.id]?[named.elementString]
                 guard before?.answer.isOpen ?? true else { return nil }
-                let at = before.map { $0.answer.askedAt + DueItem.pause(after: $0.tries) } ?? 0
-                guard at <= now || at > now + DueItem.longestPause else { return nil }
+                let at = before.map { $0.answer.askedAt + RetryPause.after($0.tries) } ?? 0
+                guard at <= now || at > now + RetryPause.longest else { return nil }
                 return (
                     at,
                     DueItem(

@@ -35,9 +35,6 @@ package struct DueItem: Hashable, Sendable {
         case seller
     }
 
-    package static let firstPause: UInt64 = 5_000
-    package static let longestPause: UInt64 = 600_000
-
     package var complaint: EntryReference
     /// As `ListedItem` writes it.
     package var elementString: String
@@ -47,11 +44,6 @@ package struct DueItem: Hashable, Sendable {
         self.complaint = complaint
         self.elementString = elementString
         self.party = party
-    }
-
-    /// How long it is left alone, in milliseconds, after so many times that nobody answered.
-    package static func pause(after tries: Int) -> UInt64 {
-        min(firstPause << UInt64(max(0, min(tries, 10) - 1)), longestPause)
     }
 }
 

@@ -79,6 +79,16 @@ package struct SignedAnswer: Hashable, Sendable {
     }
 }
 
+extension Answer {
+    /// What a signed answer says that was verified before it was kept; nil where it cannot be read any more.
+    package init?(kept bytes: [UInt8]) {
+        guard let signed = try? SignedAnswer(parsing: bytes),
+            let answer = try? Answer(parsing: signed.note.text)
+        else { return nil }
+        self = answer
+    }
+}
+
 /// An answer whose signature, responder and question were checked. Only `SignedAnswer` makes one.
 package struct VerifiedAnswer: Hashable, Sendable {
     package let answer: Answer

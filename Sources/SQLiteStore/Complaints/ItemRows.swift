@@ -70,7 +70,7 @@ enum ItemRows {
             ORDER BY askAt, course, element LIMIT ?3
             """)
         query.bind(1, Int64(clamping: now))
-        query.bind(2, Int64(clamping: now + DueItem.longestPause))
+        query.bind(2, Int64(clamping: now + RetryPause.longest))
         query.bind(3, Int64(limit))
         defer { query.reset() }
         var due: [DueItem] = []
@@ -103,7 +103,7 @@ enum ItemRows {
         case .unanswered:
             // Where nobody looks at it any more, nobody is asked again.
             let askAt = wasAsked.map { _ in
-                Int64(clamping: kept.askedAt + DueItem.pause(after: tries + 1))
+                Int64(clamping: kept.askedAt + RetryPause.after(tries + 1))
             }
             values = [Told.unanswered.rawValue, askAt, nil, nil, nil]
         }

@@ -70,8 +70,7 @@ package struct Complaint: Hashable, Sendable {
         right: RightReference, ground: Ground, listings: [Indicator], evidence: [EvidenceFile] = [],
         items: [ListedItem] = [], goodFaithStatement: String, declaredBy: String,
         explanation: String = "", hostedAccount: String? = nil, onBehalfOf: String? = nil,
-        mends: EntryReference? = nil,
-        isFromScreening: Bool = false
+        mends: EntryReference? = nil, isFromScreening: Bool = false
     ) {
         self.right = right
         self.ground = ground

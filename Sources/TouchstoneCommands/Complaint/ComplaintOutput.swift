@@ -1,6 +1,5 @@
 import AllianceNames
 import Complaints
-import GS1
 import JSON
 import NodeAPI
 import ProductAuthentication
@@ -129,7 +128,7 @@ enum ComplaintOutput {
         for asked in state.askedItems(detail.itemAnswers) {
             let judgement = asked.answer?.judgement
             items.append([
-                asked.item.item.elementString, asked.side.rawValue, "\(asked.item.listing)",
+                asked.item.elementString, asked.side.rawValue, "\(asked.item.listing)",
                 judgement.map { said in
                     ([said.verdict.rawValue] + said.reasons.map(\.rawValue)).joined(separator: ", ")
                 } ?? (asked.told == .unasked ? "" : asked.told.rawValue),

@@ -12,14 +12,10 @@ import TransparencyLog
 @Suite(.timeLimit(.minutes(8))) struct ComplaintJudgeLogTests {
     @Test("what nobody has confirmed waits for a person, and is decided once it is confirmed")
     func notWitnessed() async throws {
-        let party = try await JudgeParty()
-        let shown = ShownListings(party.platform.clock.now)
-        let (seller, listing) = (try JudgeParty.seller("bad"), try JudgeParty.listing(1))
-        try await party.report(seller, by: ["m1", "m2"])
-        shown.show(listing, seller: seller)
-        let register = party.register()
+        let reported = try await JudgeParty.reportedListing(by: ["m1", "m2"])
+        let (party, shown, register) = (reported.party, reported.shown, reported.register)
         let upkeep = try party.upkeep(register, shown)
-        let id = try await party.file(JudgeParty.complaint([listing]), isConfirmed: false)
+        let id = try await party.file(JudgeParty.complaint([reported.listing]), isConfirmed: false)
         try await upkeep.round()
         #expect(register.judgements(of: id).map(\.review) == [.notWitnessed])
         #expect(try party.decided() == 0)
@@ -34,14 +30,9 @@ import TransparencyLog
 
     @Test("what is said while marketplaces are asked counts, and what is decided then stays")
     func meanwhile() async throws {
-        let party = try await JudgeParty()
-        let shown = ShownListings(party.platform.clock.now)
-        let (seller, listing) = (try JudgeParty.seller("bad"), try JudgeParty.listing(1))
-        try await party.report(seller)
-        shown.show(listing, seller: seller)
-        let register = party.register()
-        let id = try await party.file(JudgeParty.complaint([listing]))
-        try register.catchUp()
+        let reported = try await JudgeParty.reportedListing()
+        let (party, shown, register) = (reported.party, reported.shown, reported.register)
+        let id = try await reported.filed()
         shown.meanwhile {
             try await party.say(
                 [
@@ -76,14 +67,9 @@ import TransparencyLog
     @Test(
         "a decision that was signed before the node stopped is noted after it, and not made again")
     func crash() async throws {
-        let party = try await JudgeParty()
-        let shown = ShownListings(party.platform.clock.now)
-        let (seller, listing) = (try JudgeParty.seller("bad"), try JudgeParty.listing(1))
-        try await party.report(seller)
-        shown.show(listing, seller: seller)
-        let register = party.register()
-        let id = try await party.file(JudgeParty.complaint([listing]))
-        try register.catchUp()
+        let reported = try await JudgeParty.reportedListing()
+        let (party, shown, register) = (reported.party, reported.shown, reported.register)
+        let id = try await reported.filed()
         let policy = try JudgeParty.policy(auditedPerMillion: 1_000_000)
         let stopping = StumblingRegister(register)
         await #expect(throws: StumblingRegister.Stopped.self) {
@@ -105,14 +91,9 @@ import TransparencyLog
 
     @Test("a decision that could not be noted is noted when the complaint is looked at again")
     func notNoted() async throws {
-        let party = try await JudgeParty()
-        let shown = ShownListings(party.platform.clock.now)
-        let (seller, listing) = (try JudgeParty.seller("bad"), try JudgeParty.listing(1))
-        try await party.report(seller)
-        shown.show(listing, seller: seller)
-        let register = party.register()
-        let id = try await party.file(JudgeParty.complaint([listing]))
-        try register.catchUp()
+        let reported = try await JudgeParty.reportedListing()
+        let (party, shown, register) = (reported.party, reported.shown, reported.register)
+        let id = try await reported.filed()
         let policy = try JudgeParty.policy(auditedPerMillion: 1_000_000)
         await #expect(throws: StumblingRegister.Stopped.self) {
             _ = try await party.judge(StumblingRegister(register), shown, policy: policy).judge(id)

@@ -8,14 +8,10 @@ import Testing
 @Suite(.timeLimit(.minutes(8))) struct ComplaintJudgeTests {
     @Test("what is clear is decided in the log, with the score that it rests on, and noted")
     func express() async throws {
-        let party = try await JudgeParty()
-        let shown = ShownListings(party.platform.clock.now)
-        let (seller, listing) = (try JudgeParty.seller("bad"), try JudgeParty.listing(1))
-        try await party.report(seller, by: ["m1", "m2"])
-        shown.show(listing, seller: seller)
-        let register = party.register()
+        let reported = try await JudgeParty.reportedListing(by: ["m1", "m2"])
+        let (party, shown, register) = (reported.party, reported.shown, reported.register)
         let upkeep = try party.upkeep(register, shown)
-        let id = try await party.file(JudgeParty.complaint([listing]))
+        let id = try await party.file(JudgeParty.complaint([reported.listing]))
         try await upkeep.round()
         #expect(try party.decided() == 1)
         try register.catchUp()
@@ -29,7 +25,7 @@ import Testing
         #expect(ruling.score?.table == "test")
         let judgement = try #require(register.judgements(of: id).first)
         #expect(judgement.review == nil)
-        #expect(judgement.capture?.seller == seller)
+        #expect(judgement.capture?.seller == reported.seller)
         #expect(judgement.harm > 0)
         #expect(upkeep.judge.counts.now.express == 1)
         // Nothing is left to do, and nothing is said twice.

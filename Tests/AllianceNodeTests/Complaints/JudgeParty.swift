@@ -162,6 +162,34 @@ final class JudgeParty: Sendable {
             isConfirmed: isConfirmed)
     }
 
+    /// One listing of a seller that members report, shown by its marketplace.
+    struct ReportedListing {
+        let party: JudgeParty
+        let shown: ShownListings
+        let register: InMemoryComplaintRegister
+        let seller: Indicator
+        let listing: Indicator
+
+        /// A complaint about it, taken up at the platform.
+        func filed() async throws -> EntryReference {
+            let id = try await party.file(JudgeParty.complaint([listing]))
+            try register.catchUp()
+            return id
+        }
+    }
+
+    static func reportedListing(
+        by members: [String] = ["m1", "m2", "m3"]
+    ) async throws -> ReportedListing {
+        let party = try await JudgeParty()
+        let reported = ReportedListing(
+            party: party, shown: ShownListings(party.platform.clock.now),
+            register: party.register(), seller: try seller("bad"), listing: try listing(1))
+        try await party.report(reported.seller, by: members)
+        reported.shown.show(reported.listing, seller: reported.seller)
+        return reported
+    }
+
     // MARK: At the platform
 
     /// Of what the platform's logs hold.

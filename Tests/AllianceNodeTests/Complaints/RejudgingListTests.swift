@@ -24,7 +24,7 @@ import Testing
             now += pause
         }
         for _ in 0..<20 { list.failed(one, at: now) }
-        #expect(list.next(at: now + RejudgingList.longestPause, cosigned: 0) == [one])
+        #expect(list.next(at: now + RetryPause.longest, cosigned: 0) == [one])
         list.judged(one, awaitsWitnesses: false)
         #expect(list.next(at: .max / 2, cosigned: 0).isEmpty)
     }
@@ -35,7 +35,7 @@ import Testing
         list.failed(try id(1), at: 10_000_000_000)
         #expect(list.next(at: 1_000, cosigned: 0).isEmpty)
         #expect(
-            list.next(at: 1_000 + RejudgingList.longestPause, cosigned: 0) == [try id(1)])
+            list.next(at: 1_000 + RetryPause.longest, cosigned: 0) == [try id(1)])
     }
 
     @Test("what awaits witnesses comes again when cosignatures came, once for each time")
@@ -80,7 +80,7 @@ import Testing
         for index in 0..<UInt64(RejudgingList.roundMax) { list.failed(try id(index), at: 2_000) }
         let last = try id(1_000_000)
         list.failed(last, at: 1_000)
-        let looked = list.next(at: 2_000 + RejudgingList.firstPause, cosigned: 0)
+        let looked = list.next(at: 2_000 + RetryPause.first, cosigned: 0)
         #expect(looked.count == RejudgingList.roundMax && looked.first == last)
     }
 }

@@ -2,7 +2,6 @@ import AllianceNames
 import Complaints
 import ProductAuthentication
 import Statements
-import TransparencyLog
 
 /// What owners said of the numbers that a complaint names; those that sellers name people look at.
 struct ItemAnswers {
@@ -15,8 +14,7 @@ struct ItemAnswers {
         complainant = state.complainant
         said = answers.reduce(into: [:]) { said, kept in
             guard case .answered(let owner, _, let bytes) = kept.outcome,
-                // It was verified when it came.
-                let answer = try? Answer(parsing: SignedAnswer(parsing: bytes).note.text)
+                let answer = Answer(kept: bytes)
             else { return }
             said[kept.elementString] = (owner, answer.judgement)
         }

@@ -1,17 +1,16 @@
+import Complaints
 package import Statements
 
 /// Complaints that are looked at again though nothing was said in them: those that could not be judged, by and by, and
 /// those that a report may change which witnesses have not confirmed yet. A value; times in milliseconds since 1970.
 package struct RejudgingList: Equatable, Sendable {
-    package static let firstPause: UInt64 = 5_000
-    package static let longestPause: UInt64 = 600_000
     /// Of each kind; what is beyond is with people, and stays there.
     package static let keptMax = 10_000
     /// Looked at again in one round, so that what is new waits for no long list.
     package static let roundMax = 200
 
     private struct Failing: Equatable {
-        var pause: UInt64
+        var times: Int
         var at: UInt64
     }
 
@@ -32,10 +31,9 @@ package struct RejudgingList: Equatable, Sendable {
 
     /// It could not be judged: again after a pause, each twice as long as the one before.
     package mutating func failed(_ id: EntryReference, at now: UInt64) {
-        let last = failing[id]?.pause
-        guard last != nil || failing.count < Self.keptMax else { return }
-        let pause = last.map { min($0 * 2, Self.longestPause) } ?? Self.firstPause
-        failing[id] = Failing(pause: pause, at: now + pause)
+        let times = (failing[id]?.times ?? 0) + 1
+        guard times > 1 || failing.count < Self.keptMax else { return }
+        failing[id] = Failing(times: times, at: now + RetryPause.after(times))
     }
 
     package mutating func judged(_ id: EntryReference, awaitsWitnesses: Bool) {
@@ -52,8 +50,8 @@ package struct RejudgingList: Equatable, Sendable {
     /// - Parameter cosigned: how often cosignatures have come in, of all logs together.
     package mutating func next(at now: UInt64, cosigned: UInt64) -> [EntryReference] {
         // A clock that was set back lets nothing wait longer than the longest pause.
-        for (id, entry) in failing where entry.at > now + Self.longestPause {
-            failing[id]?.at = now + entry.pause
+        for (id, entry) in failing where entry.at > now + RetryPause.longest {
+            failing[id]?.at = now + RetryPause.after(entry.times)
         }
         if self.cosigned != cosigned {
             self.cosigned = cosigned

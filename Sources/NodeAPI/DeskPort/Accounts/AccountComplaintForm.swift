@@ -1,7 +1,6 @@
 import Accounts
 import AllianceNames
 import Complaints
-import GS1
 import Peering
 import Statements
 import TransparencyLog
@@ -85,47 +84,32 @@ struct AccountComplaintForm {
     }
 
     private func listings() throws(PeerProblem) -> [Indicator] {
-        var listings: [Indicator] = []
-        for line in text("listings").split(whereSeparator: \.isNewline) {
-            var line = line.drop { $0 == " " }
-            while line.last == " " { line.removeLast() }
-            guard !line.isEmpty else { continue }
-            guard listings.count < Complaint.listingsMax else {
-                throw Self.wrong("A complaint has at most \(Complaint.listingsMax) listings.")
-            }
-            let isShop = line.hasPrefix("storefront ")
-            let name = isShop ? line.dropFirst("storefront ".count) : line
-            do throws(IndicatorError) {
-                let listing = try Indicator(
-                    isShop ? .sellerAccount : .listing, parsing: String(name))
-                // Named twice, it is complained of once.
-                if !listings.contains(listing) { listings.append(listing) }
-            } catch {
-                throw Self.wrong("'\(line.prefix(80))' names no listing: \(error.why).")
-            }
+        let listed = ListedTargets(try list("listings", bytesMax: ListedTargets.bytesMax))
+        guard !listed.isTooMany else {
+            throw Self.wrong("A complaint has at most \(Complaint.listingsMax) listings.")
         }
-        guard !listings.isEmpty else { throw Self.wrong("Name at least one listing.") }
-        return listings
+        if let refused = listed.refused.first {
+            throw Self.wrong("'\(refused.text.prefix(80))' names no listing: \(refused.why).")
+        }
+        guard !listed.listings.isEmpty else { throw Self.wrong("Name at least one listing.") }
+        return listed.listings
     }
 
     private func items(of listings: [Indicator]) throws(PeerProblem) -> [ListedItem] {
-        let written = text("items")
-        guard written.utf8.count <= ListedItemLines.bytesMax else {
-            throw Self.wrong("The list of numbers is longer than is looked at.")
-        }
-        // Shops are written as in the list of listings.
-        let lines = written.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-            .map { line in
-                let shop = "storefront "
-                return line.hasPrefix(shop)
-                    ? "\(IndicatorType.sellerAccount.name) \(line.dropFirst(shop.count))"
-                    : String(line)
-            }
-        let read = ListedItemLines(lines.joined(separator: "\n"), of: listings)
+        let read = ListedItemLines(
+            try list("items", bytesMax: ListedItemLines.bytesMax), of: listings)
         if let refused = read.refused.first {
             throw Self.wrong("'\(refused.text.prefix(80))' cannot be read: \(refused.why).")
         }
         return read.items
+    }
+
+    private func list(_ name: String, bytesMax: Int) throws(PeerProblem) -> String {
+        let written = text(name)
+        guard written.utf8.count <= bytesMax else {
+            throw Self.wrong("A list is longer than is looked at.")
+        }
+        return written
     }
 
     /// Files in the order of the form, each with what it shows.
@@ -153,7 +137,7 @@ struct AccountComplaintForm {
                 complaint.right.key, complaint.onBehalfOf ?? "", complaint.ground.name,
                 complaint.goodFaithStatement, complaint.declaredBy, complaint.explanation,
             ] + complaint.listings.map(\.value) + complaint.evidence.map(\.digest.hex)
-            + complaint.items.map { "\($0.listing) \($0.item.elementString)" }
+            + complaint.items.map { "\($0.listing) \($0.elementString)" }
         let print = Digest.sha256(Array(asked.joined(separator: "\u{0}").utf8))
         return KeyedRequest(caller: "account \(account)", key: key, fingerprint: print)
     }

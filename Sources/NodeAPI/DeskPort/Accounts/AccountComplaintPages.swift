@@ -1,7 +1,6 @@
 import Accounts
 import AllianceNames
 import Complaints
-import GS1
 import Peering
 import SignIn
 import Statements
@@ -156,7 +155,7 @@ struct AccountComplaintPages {
     /// Those that the holder named; what a seller names is for the platform's people.
     private func numbers(of state: CaseState) -> HTML {
         let named = state.complaint.items.map { item -> HTML in
-            "<li>\(text(.listing)) \(String(item.listing + 1)): <code>\(layout.value(item.item.elementString))</code></li>"
+            "<li>\(text(.listing)) \(String(item.listing + 1)): <code>\(layout.value(item.elementString))</code></li>"
         }
         return named.isEmpty ? "" : "<h2>\(text(.itemsTitle))</h2><ul>\(HTML.joined(named))</ul>"
     }

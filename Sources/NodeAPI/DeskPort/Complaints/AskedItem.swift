@@ -1,10 +1,8 @@
 import AllianceNames
 package import Complaints
-import GS1
 package import JSON
 package import ProductAuthentication
 package import Statements
-import TransparencyLog
 
 /// A number on goods that a complaint or the seller's answer names, with what came of asking about it, as a desk shows both.
 package struct AskedItem {
@@ -27,12 +25,11 @@ package struct AskedItem {
     package init(_ item: ListedItem, by side: Side = .complainant, _ answers: [ItemAnswer]) {
         self.item = item
         self.side = side
-        let kept = answers.first { $0.elementString == item.item.elementString }
+        let kept = answers.first { $0.elementString == item.elementString }
         self.kept = kept
         switch kept?.outcome {
         case .answered(_, _, let bytes):
-            // It was verified before it was kept.
-            answer = try? Answer(parsing: SignedAnswer(parsing: bytes).note.text)
+            answer = Answer(kept: bytes)
             told = answer == nil ? .unanswered : .answered
         case .unowned: (answer, told) = (nil, .unowned)
         case .unanswered: (answer, told) = (nil, .unanswered)
@@ -46,7 +43,7 @@ package struct AskedItem {
     package func json(isOwn: Bool) -> JSONValue {
         var members: [(String, JSONValue?)] = [
             ("place", ComplaintJSON.count(item.listing)),
-            ("code", .string(item.item.elementString)), ("by", .string(side.rawValue)),
+            ("code", .string(item.elementString)), ("by", .string(side.rawValue)),
         ]
         if isOwn, let kept {
             members += [
@@ -113,7 +110,7 @@ struct AskedItemList {
     func html(_ items: [AskedItem]) -> HTML {
         guard !items.isEmpty else { return "" }
         let rows = items.map { asked -> HTML in
-            "<li>\(words[asked.side == .seller ? .headSeller : .headComplainant]) · \(words[.listing]) \(String(asked.item.listing + 1)): <code>\(ComplaintWords.shown(asked.item.item.elementString, max: 120))</code>\(told(asked))</li>\n"
+            "<li>\(words[asked.side == .seller ? .headSeller : .headComplainant]) · \(words[.listing]) \(String(asked.item.listing + 1)): <code>\(ComplaintWords.shown(asked.item.elementString, max: 120))</code>\(told(asked))</li>\n"
         }
         return
             "<h2>\(words[.itemsHeading])</h2><ul class=\"items\">\n\(HTML.joined(rows))</ul>"

@@ -112,9 +112,7 @@ struct ComplaintFormPage {
         if form.listed.isTooMany {
             items.append("<li>\(words[.checkTooMany]) \(String(Complaint.listingsMax))</li>")
         }
-        items += (form.listed.refused + form.bought.refused).map { refused in
-            "<li>\(words[.checkLine]) \(String(refused.line)): \(ComplaintWords.shown(refused.text, max: 96)) <span class=\"small\" lang=\"en\">\(refused.why)</span></li>"
-        }
+        items += (form.listed.refused + form.bought.refused).map(words.unread)
         items += failures.map { failure(form, $0) }
         return """
             <section class="notice care" role="alert"><h2>\(words[.checkFound])</h2>

@@ -71,8 +71,7 @@ package enum ComplaintText: Hashable, CaseIterable, Sendable {
         listingsFile, evidence, evidenceHint, file, fileRole, fileTitle, fileNotHere, checkButton,
         fileButton, fileNote, checkFine, checkFineNext, checkFound, checkLine, checkTooMany,
         checkNoListing, listedItems, listedItemsHint, itemsHeading, itemUnowned, itemUnanswered,
-        mendLabel,
-        needsHeading, needsCaption, needsMark, bulkHeading, bulkLead,
+        mendLabel, needsHeading, needsCaption, needsMark, bulkHeading, bulkLead,
         bulkCaption, bulkResult, bulkRefused, bulkCut
     // One complaint.
     case deadlinesHeading, deadlinesCaption, allListings, listingsCaption, timelineHeading,

@@ -12,6 +12,11 @@ struct ComplaintWords {
 
     // MARK: Text from elsewhere
 
+    /// A line of a list that could not be read, with why, as an item of what is to be mended.
+    func unread(_ refused: ListedTargets.Refused) -> HTML {
+        "<li>\(self[.checkLine]) \(String(refused.line)): \(Self.shown(refused.text, max: 96)) <span class=\"small\" lang=\"en\">\(refused.why)</span></li>"
+    }
+
     /// Escaped, apart from the direction of what stands around it, and with nothing in it that is not seen.
     static func shown(_ text: String, max: Int? = nil) -> HTML {
         let cut = max.map { String(text.prefix($0)) } ?? text

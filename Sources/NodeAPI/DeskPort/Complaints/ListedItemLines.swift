@@ -1,8 +1,8 @@
 import GS1
 package import Statements
 
-/// Numbers on goods that were bought, as people write them, one a line: the number, and in front of it the listing that the
-/// goods came from, as it is named in the complaint. Where there is one listing it may be left out.
+/// Numbers on goods as people write them, one a line: the number, and in front of it the listing that it is of, as the
+/// complaint names it. Where there is one listing it may be left out.
 package struct ListedItemLines: Hashable, Sendable {
     package static let linesMax = 64
     package static let bytesMax = 64 << 10
@@ -26,7 +26,7 @@ package struct ListedItemLines: Hashable, Sendable {
                 guard !items.contains(read) else { continue }
                 guard items.count < ListedItem.itemsMax else {
                     throw Unreadable(
-                        why: "a complaint has at most \(ListedItem.itemsMax) such numbers")
+                        why: "there are at most \(ListedItem.itemsMax) such numbers")
                 }
                 items.append(read)
             } catch {
@@ -43,7 +43,7 @@ package struct ListedItemLines: Hashable, Sendable {
     package static func text(_ items: [ListedItem], of listings: [Indicator]) -> String {
         items.compactMap { item in
             guard listings.indices.contains(item.listing) else { return nil }
-            return ListedTargets.text([listings[item.listing]]) + " " + item.item.elementString
+            return ListedTargets.text([listings[item.listing]]) + " " + item.elementString
         }.joined(separator: "\n")
     }
 

@@ -1,7 +1,7 @@
 package import Statements
 
 /// Listings and storefronts as people paste them, one a line: `marketplace:number`, the address of a listing that
-/// names both, or `seller-account marketplace:account` for a whole storefront.
+/// names both, or `seller-account marketplace:account` for a whole storefront, which may be called so too.
 package struct ListedTargets: Hashable, Sendable {
     package struct Refused: Hashable, Sendable {
         /// From 1.
@@ -66,8 +66,8 @@ package struct ListedTargets: Hashable, Sendable {
 
     private static func indicator(_ line: String) throws(IndicatorError) -> Indicator {
         if let listing = ListingAddress.listing(line) { return listing }
-        let prefix = IndicatorType.sellerAccount.name + " "
-        if line.lowercased().hasPrefix(prefix) {
+        for prefix in [IndicatorType.sellerAccount.name + " ", "storefront "]
+        where line.lowercased().hasPrefix(prefix) {
             return try Indicator(.sellerAccount, parsing: String(line.dropFirst(prefix.count)))
         }
         return try Indicator(.listing, parsing: line)

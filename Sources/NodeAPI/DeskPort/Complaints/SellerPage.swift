@@ -52,9 +52,7 @@ struct SellerPage {
             : ""
         let missing =
             (wrong?.missing ?? []).map { text -> HTML in "<li>\(words[text])</li>" }
-            + (wrong?.items.refused ?? []).map { refused in
-                "<li>\(words[.checkLine]) \(String(refused.line)): \(ComplaintWords.shown(refused.text, max: 96)) <span class=\"small\" lang=\"en\">\(refused.why)</span></li>"
-            }
+            + (wrong?.items.refused ?? []).map(words.unread)
         let alert: HTML =
             missing.isEmpty
             ? ""
