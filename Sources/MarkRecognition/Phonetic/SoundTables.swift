@@ -1,8 +1,8 @@
 /// What is read all the time, without looking twice whether it is there.
 struct SoundTables {
     let nodes: UnsafeBufferPointer<SoundTree.Node>
-    let steps: UnsafeBufferPointer<UInt16>
-    let lesser: UnsafeBufferPointer<UInt16>
+    let steps: UnsafeBufferPointer<SoundTree.Step>
+    let groups: UnsafeBufferPointer<UInt32>
     let gapCosts: UnsafeBufferPointer<UInt8>
     let exchange: UnsafeBufferPointer<UInt8>
     let namePhones: UnsafeBufferPointer<UInt8>
@@ -20,7 +20,7 @@ extension PhoneticIndex {
         let exchange = PhoneCosts.of(.written).exchange
         tree.nodes.withUnsafeBufferPointer { nodes in
             tree.steps.withUnsafeBufferPointer { steps in
-                tree.lesser.withUnsafeBufferPointer { lesser in
+                tree.groups.withUnsafeBufferPointer { groups in
                     tree.gapCosts.withUnsafeBufferPointer { gapCosts in
                         exchange.withUnsafeBufferPointer { exchange in
                             phones.withUnsafeBufferPointer { phones in
@@ -28,7 +28,7 @@ extension PhoneticIndex {
                                     row.withPhones { text, consonants, gaps, weights in
                                         var walk = SoundWalk(
                                             tables: .init(
-                                                nodes: nodes, steps: steps, lesser: lesser,
+                                                nodes: nodes, steps: steps, groups: groups,
                                                 gapCosts: gapCosts,
                                                 exchange: exchange, namePhones: phones,
                                                 entries: entries, textPhones: text,

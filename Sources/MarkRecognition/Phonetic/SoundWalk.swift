@@ -36,12 +36,12 @@ struct SoundWalk {
     private static let judgeSteps = 32
     /// Consonants that may be missing, but for those that come and go.
     private static let omissionsMax = 1
-    private static let scale: Int32 = 1024
+    private static let scaleBits: Int32 = 10
+    private static let scale: Int32 = 1 << scaleBits
 
     private let near = ConsonantSteps.near
     private let omissions = ConsonantSteps.omissions
-    private let omitted = ConsonantSteps.omitted
-    private let soft = ConsonantSteps.soft
+    private let missing = ConsonantSteps.missing
     private let tables: SoundTables
     private let tree: SoundTree
     private let row: HeardRow
@@ -127,129 +127,147 @@ struct SoundWalk {
     private mutating func visit(
         _ index: Int, unit: Int, cost: Int32, isFree: Bool, omissionsLeft: Int
     ) {
-        let node = tables.nodes[index]
-        stepsLeft -= Int(node.childCount) + 1
+        let step = tables.steps[index]
+        stepsLeft -= 1
         guard stepsLeft > 0 else { return }
-        if node.endingCount > 0 { end(node, unit, cost, isFree) }
-        let hasUnit = unit < unitCount
-        let allowed = allowance(unit)
-        let consonant = hasUnit ? Int(tables.consonants[firstUnit + unit]) : 0
-        var allowedNext: Int32 = 0
-        var gapRow = gapBase
-        if hasUnit {
-            allowedNext = allowance(unit + 1)
-            let gap = unit == 0 ? firstGap : tables.gaps[firstUnit + unit]
-            gapRow += Int(gap) * tree.gapCount
-            let omission = omissions[consonant]
-            let isSoft = omission <= ConsonantSteps.softMax
-            if cost + omission <= min(allowedNext, node.budget * limit / Self.scale),
-                isSoft || omissionsLeft > 0
-            {
-                visit(
-                    index, unit: unit + 1, cost: cost + omission, isFree: true,
-                    omissionsLeft: isSoft ? omissionsLeft : omissionsLeft - 1)
-            }
+        if step.endingCount > 0 { end(index, unit, cost, isFree) }
+        let here = Place(unit: unit, isFree: isFree, omissionsLeft: omissionsLeft, of: self)
+        let budget = budget(step)
+        if here.mayOmit, cost + here.omission <= min(here.allowedNext, budget) {
+            visit(
+                index, unit: unit + 1, cost: cost + here.omission, isFree: true,
+                omissionsLeft: omissionsLeft - (here.isSoft ? 0 : 1))
         }
-        let wanted = hasUnit ? near[consonant] : 0
-        let missing = missing(allowed - cost, omissionsLeft)
-        guard node.consonants & (wanted | missing) != 0 else { return }
-        let from = Origin(
-            unit: unit, cost: cost, isFree: isFree, omissionsLeft: omissionsLeft, wanted: wanted,
-            missing: missing, costs: consonant * Phone.codeCount, gapRow: gapRow,
-            allowed: allowed, allowedNext: allowedNext)
-        let first = Int(node.firstChild)
-        guard index < tree.wideCount else {
-            visitChildren(first..<first + Int(node.childCount), from)
-            return
-        }
-        // Of many children only those with a consonant that will do.
-        var left = node.consonants & (wanted | missing)
-        while left != 0 {
-            let other = left.trailingZeroBitCount
-            left &= left - 1
-            let lesser = index * Phone.codeCount + other
-            let next =
-                other + 1 < Phone.codeCount ? Int(tables.lesser[lesser + 1]) : Int(node.childCount)
-            visitChildren(first + Int(tables.lesser[lesser])..<first + next, from)
+        // Only children with a consonant that will do.
+        let wanted = wanted(here, budget, cost)
+        let missing = missing(here, budget, cost)
+        var consonants = step.consonants & (wanted | missing)
+        guard consonants != 0 else { return }
+        let next = Place(unit: unit + 1, isFree: false, omissionsLeft: omissionsLeft, of: self)
+        let firstGroup = Int(tables.nodes[index].firstGroup)
+        while consonants != 0 {
+            let bit = consonants & (0 &- consonants)
+            consonants &= consonants - 1
+            let group = firstGroup + (step.consonants & (bit - 1)).nonzeroBitCount
+            let children = Int(tables.groups[group])..<Int(tables.groups[group + 1])
+            stepsLeft -= children.count
+            let other = bit.trailingZeroBitCount
+            if wanted & bit != 0 { exchange(children, other, cost, here, next) }
+            if missing & bit != 0 { omit(children, other, cost, here) }
         }
     }
 
-    /// Where a walk stands when it looks at children.
-    private struct Origin {
+    /// Where a walk stands in the text, and what may happen there.
+    private struct Place {
         let unit: Int
-        let cost: Int32
+        /// Whether a consonant was left out just now, so that vowels cannot be compared.
         let isFree: Bool
         let omissionsLeft: Int
-        /// Consonants, a bit each: those that the text's may be, and those that may be missing in it.
-        let wanted: UInt32
-        let missing: UInt32
-        let costs: Int
-        let gapRow: Int
+        /// Whether there is another consonant.
+        let hasUnit: Bool
+        /// Whether a name may end.
+        let isEnd: Bool
+        let consonant: Int
+        /// What may have been spent before the unit, and before the next.
         let allowed: Int32
         let allowedNext: Int32
+        /// What it costs to leave the unit out.
+        let omission: Int32
+        let isSoft: Bool
+
+        init(unit: Int, isFree: Bool, omissionsLeft: Int, of walk: borrowing SoundWalk) {
+            self.unit = unit
+            self.isFree = isFree
+            self.omissionsLeft = omissionsLeft
+            hasUnit = unit < walk.unitCount
+            isEnd = walk.endUnits &>> UInt64(min(unit, 63)) & 1 == 1
+            allowed = walk.allowance(unit)
+            if hasUnit {
+                consonant = Int(walk.tables.consonants[walk.firstUnit + unit])
+                allowedNext = walk.allowance(unit + 1)
+                omission = walk.omissions[consonant]
+            } else {
+                (consonant, allowedNext, omission) = (0, 0, Int32.max)
+            }
+            isSoft = omission <= ConsonantSteps.softMax
+        }
+
+        var mayOmit: Bool { hasUnit && (isSoft || omissionsLeft > 0) }
     }
 
-    private mutating func visitChildren(_ children: Range<Int>, _ from: Origin) {
+    /// The most that a name through the step may cost.
+    private func budget(_ step: SoundTree.Step) -> Int32 {
+        (step.budget &* limit) &>> Self.scaleBits
+    }
+
+    /// The consonants of names, a bit each, that the text's next one may be.
+    private func wanted(_ place: Place, _ budget: Int32, _ cost: Int32) -> UInt32 {
+        guard place.hasUnit else { return 0 }
+        let left = ConsonantSteps.left(min(place.allowedNext, budget) &- cost)
+        return near[place.consonant &* ConsonantSteps.leftCount &+ left]
+    }
+
+    /// Those that may be missing in the text.
+    private func missing(_ place: Place, _ budget: Int32, _ cost: Int32) -> UInt32 {
+        let left = ConsonantSteps.left(min(place.allowed, budget) &- cost)
+        return missing[(place.omissionsLeft > 0 ? ConsonantSteps.leftCount : 0) &+ left]
+    }
+
+    /// Hears the text's consonant for that of the children, and the vowels before it for theirs.
+    private mutating func exchange(
+        _ children: Range<Int>, _ other: Int, _ cost: Int32, _ here: Place, _ next: Place
+    ) {
+        let cost =
+            cost &+ Int32(tables.exchange[here.consonant &* Phone.codeCount &+ other])
+        guard cost <= next.allowed else { return }
+        let gap = here.unit == 0 ? firstGap : tables.gaps[firstUnit + here.unit]
+        let gapRow = gapBase &+ Int(gap) &* tree.gapCount
         for child in children {
             let step = tables.steps[child]
-            let other = Int(SoundTree.consonant(step))
-            guard (from.wanted | from.missing) &>> UInt32(other) & 1 == 1 else { continue }
-            if from.wanted &>> UInt32(other) & 1 == 1 {
-                var sum = from.cost &+ Int32(tables.exchange[from.costs &+ other])
-                if !from.isFree {
-                    sum = sum &+ Int32(tables.gapCosts[from.gapRow &+ SoundTree.gap(step)])
-                }
-                if sum <= from.allowedNext {
-                    let node = tables.nodes[child]
-                    if sum &* Self.scale <= node.budget &* limit,
-                        leadsOn(node, from.unit + 1, from.allowedNext &- sum)
-                    {
-                        visit(
-                            child, unit: from.unit + 1, cost: sum, isFree: false,
-                            omissionsLeft: from.omissionsLeft)
-                    }
-                }
-            }
-            guard from.missing &>> UInt32(other) & 1 == 1 else { continue }
-            let sum = from.cost &+ omissions[other]
-            let node = tables.nodes[child]
-            if sum &* Self.scale <= node.budget &* limit,
-                leadsOn(node, from.unit, from.allowed &- sum)
-            {
-                visit(
-                    child, unit: from.unit, cost: sum, isFree: true,
-                    omissionsLeft: omissions[other] <= ConsonantSteps.softMax
-                        ? from.omissionsLeft : from.omissionsLeft - 1)
-            }
+            let gap = here.isFree ? 0 : Int32(tables.gapCosts[gapRow &+ Int(step.gap)])
+            let sum = cost &+ gap
+            guard leadsOn(step, sum, next) else { continue }
+            visit(
+                child, unit: next.unit, cost: sum, isFree: false,
+                omissionsLeft: next.omissionsLeft)
         }
     }
 
-    /// Whether a name may end here or go on as the text does.
-    private func leadsOn(_ node: SoundTree.Node, _ unit: Int, _ left: Int32) -> Bool {
-        if left >= Int32(PhoneCosts.consonant) { return true }
-        if node.endingCount > 0, endUnits &>> UInt64(min(unit, 63)) & 1 == 1 { return true }
-        guard unit < unitCount else { return node.consonants & soft != 0 }
-        let consonant = Int(tables.consonants[firstUnit + unit])
-        return node.consonants & (near[consonant] | soft) != 0
-            || omissions[consonant] <= ConsonantSteps.softMax
+    /// Leaves out the consonant of the children.
+    private mutating func omit(
+        _ children: Range<Int>, _ other: Int, _ cost: Int32, _ here: Place
+    ) {
+        let sum = cost &+ omissions[other]
+        let isSoft = omissions[other] <= ConsonantSteps.softMax
+        let there = Place(
+            unit: here.unit, isFree: true, omissionsLeft: here.omissionsLeft - (isSoft ? 0 : 1),
+            of: self)
+        for child in children where leadsOn(tables.steps[child], sum, there) {
+            visit(
+                child, unit: there.unit, cost: sum, isFree: true,
+                omissionsLeft: there.omissionsLeft)
+        }
     }
 
-    /// The consonants of a name that may be missing in the text for so much, a bit each.
-    private func missing(_ left: Int32, _ omissionsLeft: Int) -> UInt32 {
-        let most = omissionsLeft > 0 ? left : min(left, ConsonantSteps.softMax)
-        var mask: UInt32 = 0
-        for (cost, codes) in omitted where cost <= most { mask |= codes }
-        return mask
+    /// Whether a name may cost so much, and end there or go on as the text does.
+    private func leadsOn(_ step: SoundTree.Step, _ cost: Int32, _ place: Place) -> Bool {
+        let budget = budget(step)
+        guard cost <= min(place.allowed, budget) else { return false }
+        if step.endingCount > 0, place.isEnd { return true }
+        if step.consonants & (wanted(place, budget, cost) | missing(place, budget, cost)) != 0 {
+            return true
+        }
+        return place.mayOmit && cost &+ place.omission <= min(place.allowedNext, budget)
     }
 
     // MARK: Names
 
     /// The names of a node, for each end of the text that is reached.
-    private mutating func end(_ node: SoundTree.Node, _ unit: Int, _ cost: Int32, _ isFree: Bool) {
+    private mutating func end(_ node: Int, _ unit: Int, _ cost: Int32, _ isFree: Bool) {
         for position in ends.indices where ends[position].unit == unit {
             let gapRow = gapBase + Int(ends[position].gap) * tree.gapCount
-            let first = Int(node.firstEnding)
-            for index in first..<first + Int(node.endingCount) {
+            let first = Int(tables.nodes[node].firstEnding)
+            for index in first..<first + Int(tables.steps[node].endingCount) {
                 let gap = isFree ? 0 : Int32(tables.gapCosts[gapRow + Int(tree.lastGaps[index])])
                 let budget = tables.entries[index].budget * limit / Self.scale
                 guard cost + gap <= budget, stepsLeft > 0 else { continue }
