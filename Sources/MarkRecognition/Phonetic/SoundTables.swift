@@ -26,16 +26,20 @@ extension PhoneticIndex {
                             phones.withUnsafeBufferPointer { phones in
                                 entries.withUnsafeBufferPointer { entries in
                                     row.withPhones { text, consonants, gaps, weights in
-                                        var walk = SoundWalk(
-                                            tables: .init(
-                                                nodes: nodes, steps: steps, groups: groups,
-                                                gapCosts: gapCosts,
-                                                exchange: exchange, namePhones: phones,
-                                                entries: entries, textPhones: text,
-                                                consonants: consonants, gaps: gaps,
-                                                weightsThrough: weights),
-                                            tree: tree, row: row)
-                                        body(&walk)
+                                        withUnsafeTemporaryAllocation(
+                                            of: SoundWalk.Unit.self, capacity: consonants.count + 1
+                                        ) { units in
+                                            var walk = SoundWalk(
+                                                tables: .init(
+                                                    nodes: nodes, steps: steps, groups: groups,
+                                                    gapCosts: gapCosts,
+                                                    exchange: exchange, namePhones: phones,
+                                                    entries: entries, textPhones: text,
+                                                    consonants: consonants, gaps: gaps,
+                                                    weightsThrough: weights),
+                                                tree: tree, row: row, units: units)
+                                            body(&walk)
+                                        }
                                     }
                                 }
                             }

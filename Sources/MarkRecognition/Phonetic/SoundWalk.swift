@@ -51,22 +51,22 @@ struct SoundWalk {
     private var costs = PhoneCosts.of(.written)
     private var gapBase = 0
     private var start = 0
-    private var firstUnit = 0
-    private var firstGap = VowelRun.empty
-    private var unitCount = 0
     private var limits = Limits(distanceMax: 0, weightMin: 0, ratioMin: 0, slack: 0)
     private var limit: Int32 = 0
-    /// What weighs before the beginning.
-    private var startWeight: Int32 = 0
-    /// The units at which an end is, a bit each; the last stands for those behind it too.
-    private var endUnits: UInt64 = 0
+    /// Of the stretch, and one behind them.
+    private let units: UnsafeMutableBufferPointer<Unit>
     private var ends: [End] = []
     private var found: [Found] = []
 
-    init(tables: SoundTables, tree: SoundTree, row: HeardRow) {
+    /// - Parameter units: room for the consonants of the row and one.
+    init(
+        tables: SoundTables, tree: SoundTree, row: HeardRow,
+        units: UnsafeMutableBufferPointer<Unit>
+    ) {
         self.tables = tables
         self.tree = tree
         self.row = row
+        self.units = units
         ends.reserveCapacity(8)
         found.reserveCapacity(8)
     }
@@ -87,36 +87,64 @@ struct SoundWalk {
         limit = Int32(limits.distanceMax * Double(Self.scale))
         costs = PhoneCosts.of(vowels)
         gapBase = vowels.rawValue * VowelRun.count * tree.gapCount
-        firstUnit = Int(row.consonantsBefore[start])
-        unitCount = Int(row.consonantsBefore[last]) - firstUnit
+        let firstUnit = Int(row.consonantsBefore[start])
+        let unitCount = Int(row.consonantsBefore[last]) - firstUnit
         let leastWeight = Int32(Double(limits.weightMin) * limits.ratioMin)
         guard weight(start..<last) >= leastWeight else { return found }
-        startWeight = row.weightBefore[start]
-        endUnits = 0
+        prepare(firstUnit..<firstUnit + unitCount)
         for stop in stops {
             let unit = Int(row.consonantsBefore[stop]) - firstUnit
             let from =
                 unit == 0 ? start : max(start, Int(row.places[firstUnit + unit - 1]) + 1)
-            endUnits |= 1 << UInt64(min(unit, 63))
+            units[unit].isEnd = true
             ends.append(
                 End(phone: stop, unit: unit, gap: VowelRun.of(row.codes[from..<stop])))
         }
-        firstGap =
-            unitCount == 0
-            ? VowelRun.empty : VowelRun.of(row.codes[start..<Int(row.places[firstUnit])])
         visit(0, unit: 0, cost: 0, isFree: false, omissionsLeft: Self.omissionsMax)
         return found
     }
 
-    private func weight(_ phones: Range<Int>) -> Int32 {
-        row.weightBefore[phones.upperBound] - row.weightBefore[phones.lowerBound]
+    /// A consonant of the text and the vowels before it, as a walk has to do with it; or what is behind the last.
+    struct Unit {
+        /// What may have been spent before it.
+        let allowed: Int32
+        /// What it costs to leave it out.
+        var omission = Int32.max
+        /// Its places in tables: what it costs to hear it for another, the vowels before it for others, and
+        /// which may be heard.
+        var exchanges: Int32 = 0
+        var gaps: Int32 = 0
+        var near: Int32 = 0
+        var hasConsonant = false
+        /// Whether it comes and goes.
+        var isSoft = false
+        /// Whether a name may end before it.
+        var isEnd = false
     }
 
-    /// What may have been spent before a unit.
-    private func allowance(_ unit: Int) -> Int32 {
-        guard unit > 0 else { return limits.slack }
-        let weight = tables.weightsThrough[firstUnit + unit - 1] &- startWeight
-        return limits.slack &+ weight &* limit / Self.scale
+    private func prepare(_ range: Range<Int>) {
+        let startWeight = row.weightBefore[start]
+        var allowed = limits.slack
+        for (number, place) in range.enumerated() {
+            let consonant = Int(tables.consonants[place])
+            let gap =
+                number == 0
+                ? VowelRun.of(row.codes[start..<Int(row.places[place])]) : tables.gaps[place]
+            let omission = omissions[consonant]
+            units[number] = Unit(
+                allowed: allowed, omission: omission,
+                exchanges: Int32(truncatingIfNeeded: consonant &* Phone.codeCount),
+                gaps: Int32(truncatingIfNeeded: gapBase &+ Int(gap) &* tree.gapCount),
+                near: Int32(truncatingIfNeeded: consonant &* ConsonantSteps.leftCount),
+                hasConsonant: true, isSoft: omission <= ConsonantSteps.softMax)
+            let weight = tables.weightsThrough[place] &- startWeight
+            allowed = limits.slack &+ (weight &* limit) &>> Self.scaleBits
+        }
+        units[range.count] = Unit(allowed: allowed)
+    }
+
+    private func weight(_ phones: Range<Int>) -> Int32 {
+        row.weightBefore[phones.upperBound] - row.weightBefore[phones.lowerBound]
     }
 
     // MARK: The tree
@@ -131,68 +159,35 @@ struct SoundWalk {
         stepsLeft -= 1
         guard stepsLeft > 0 else { return }
         if step.endingCount > 0 { end(index, unit, cost, isFree) }
-        let here = Place(unit: unit, isFree: isFree, omissionsLeft: omissionsLeft, of: self)
+        let here = units[unit]
         let budget = budget(step)
-        if here.mayOmit, cost + here.omission <= min(here.allowedNext, budget) {
+        if here.hasConsonant, here.isSoft || omissionsLeft > 0,
+            cost &+ here.omission <= min(units[unit + 1].allowed, budget)
+        {
             visit(
-                index, unit: unit + 1, cost: cost + here.omission, isFree: true,
-                omissionsLeft: omissionsLeft - (here.isSoft ? 0 : 1))
+                index, unit: unit + 1, cost: cost &+ here.omission, isFree: true,
+                omissionsLeft: omissionsLeft &- (here.isSoft ? 0 : 1))
         }
         // Only children with a consonant that will do.
-        let wanted = wanted(here, budget, cost)
-        let missing = missing(here, budget, cost)
+        let wanted = here.hasConsonant ? wanted(unit, budget, cost) : 0
+        let missing = missing(here, budget, cost, omissionsLeft)
         var consonants = step.consonants & (wanted | missing)
         guard consonants != 0 else { return }
-        let next = Place(unit: unit + 1, isFree: false, omissionsLeft: omissionsLeft, of: self)
         let firstGroup = Int(tables.nodes[index].firstGroup)
         while consonants != 0 {
             let bit = consonants & (0 &- consonants)
-            consonants &= consonants - 1
-            let group = firstGroup + (step.consonants & (bit - 1)).nonzeroBitCount
-            let children = Int(tables.groups[group])..<Int(tables.groups[group + 1])
-            stepsLeft -= children.count
+            consonants &= consonants &- 1
+            let group = firstGroup &+ (step.consonants & (bit &- 1)).nonzeroBitCount
+            let children = Int(tables.groups[group])..<Int(tables.groups[group &+ 1])
+            stepsLeft &-= children.count
             let other = bit.trailingZeroBitCount
-            if wanted & bit != 0 { exchange(children, other, cost, here, next) }
-            if missing & bit != 0 { omit(children, other, cost, here) }
-        }
-    }
-
-    /// Where a walk stands in the text, and what may happen there.
-    private struct Place {
-        let unit: Int
-        /// Whether a consonant was left out just now, so that vowels cannot be compared.
-        let isFree: Bool
-        let omissionsLeft: Int
-        /// Whether there is another consonant.
-        let hasUnit: Bool
-        /// Whether a name may end.
-        let isEnd: Bool
-        let consonant: Int
-        /// What may have been spent before the unit, and before the next.
-        let allowed: Int32
-        let allowedNext: Int32
-        /// What it costs to leave the unit out.
-        let omission: Int32
-        let isSoft: Bool
-
-        init(unit: Int, isFree: Bool, omissionsLeft: Int, of walk: borrowing SoundWalk) {
-            self.unit = unit
-            self.isFree = isFree
-            self.omissionsLeft = omissionsLeft
-            hasUnit = unit < walk.unitCount
-            isEnd = walk.endUnits &>> UInt64(min(unit, 63)) & 1 == 1
-            allowed = walk.allowance(unit)
-            if hasUnit {
-                consonant = Int(walk.tables.consonants[walk.firstUnit + unit])
-                allowedNext = walk.allowance(unit + 1)
-                omission = walk.omissions[consonant]
-            } else {
-                (consonant, allowedNext, omission) = (0, 0, Int32.max)
+            if wanted & bit != 0 {
+                let exchange = Int32(tables.exchange[Int(here.exchanges) &+ other])
+                self.exchange(
+                    children, unit, cost &+ exchange, isFree: isFree, omissionsLeft)
             }
-            isSoft = omission <= ConsonantSteps.softMax
+            if missing & bit != 0 { omit(children, other, unit, cost, omissionsLeft) }
         }
-
-        var mayOmit: Bool { hasUnit && (isSoft || omissionsLeft > 0) }
     }
 
     /// The most that a name through the step may cost.
@@ -201,63 +196,60 @@ struct SoundWalk {
     }
 
     /// The consonants of names, a bit each, that the text's next one may be.
-    private func wanted(_ place: Place, _ budget: Int32, _ cost: Int32) -> UInt32 {
-        guard place.hasUnit else { return 0 }
-        let left = ConsonantSteps.left(min(place.allowedNext, budget) &- cost)
-        return near[place.consonant &* ConsonantSteps.leftCount &+ left]
+    private func wanted(_ unit: Int, _ budget: Int32, _ cost: Int32) -> UInt32 {
+        let left = ConsonantSteps.left(min(units[unit &+ 1].allowed, budget) &- cost)
+        return near[Int(units[unit].near) &+ left]
     }
 
     /// Those that may be missing in the text.
-    private func missing(_ place: Place, _ budget: Int32, _ cost: Int32) -> UInt32 {
-        let left = ConsonantSteps.left(min(place.allowed, budget) &- cost)
-        return missing[(place.omissionsLeft > 0 ? ConsonantSteps.leftCount : 0) &+ left]
+    private func missing(
+        _ unit: Unit, _ budget: Int32, _ cost: Int32, _ omissionsLeft: Int
+    ) -> UInt32 {
+        let left = ConsonantSteps.left(min(unit.allowed, budget) &- cost)
+        return missing[(omissionsLeft > 0 ? ConsonantSteps.leftCount : 0) &+ left]
     }
 
-    /// Hears the text's consonant for that of the children, and the vowels before it for theirs.
+    /// Hears the vowels before the text's consonant for those before the children's.
+    ///
+    /// - Parameter cost: with what the consonant costs.
     private mutating func exchange(
-        _ children: Range<Int>, _ other: Int, _ cost: Int32, _ here: Place, _ next: Place
+        _ children: Range<Int>, _ unit: Int, _ cost: Int32, isFree: Bool, _ omissionsLeft: Int
     ) {
-        let cost =
-            cost &+ Int32(tables.exchange[here.consonant &* Phone.codeCount &+ other])
-        guard cost <= next.allowed else { return }
-        let gap = here.unit == 0 ? firstGap : tables.gaps[firstUnit + here.unit]
-        let gapRow = gapBase &+ Int(gap) &* tree.gapCount
+        let gaps = Int(units[unit].gaps)
         for child in children {
             let step = tables.steps[child]
-            let gap = here.isFree ? 0 : Int32(tables.gapCosts[gapRow &+ Int(step.gap)])
-            let sum = cost &+ gap
-            guard leadsOn(step, sum, next) else { continue }
+            let gap = isFree ? 0 : Int32(tables.gapCosts[gaps &+ Int(step.gap)])
+            guard leadsOn(step, cost &+ gap, unit &+ 1, omissionsLeft) else { continue }
             visit(
-                child, unit: next.unit, cost: sum, isFree: false,
-                omissionsLeft: next.omissionsLeft)
+                child, unit: unit &+ 1, cost: cost &+ gap, isFree: false,
+                omissionsLeft: omissionsLeft)
         }
     }
 
     /// Leaves out the consonant of the children.
     private mutating func omit(
-        _ children: Range<Int>, _ other: Int, _ cost: Int32, _ here: Place
+        _ children: Range<Int>, _ other: Int, _ unit: Int, _ cost: Int32, _ omissionsLeft: Int
     ) {
         let sum = cost &+ omissions[other]
-        let isSoft = omissions[other] <= ConsonantSteps.softMax
-        let there = Place(
-            unit: here.unit, isFree: true, omissionsLeft: here.omissionsLeft - (isSoft ? 0 : 1),
-            of: self)
-        for child in children where leadsOn(tables.steps[child], sum, there) {
-            visit(
-                child, unit: there.unit, cost: sum, isFree: true,
-                omissionsLeft: there.omissionsLeft)
+        let left = omissionsLeft &- (omissions[other] <= ConsonantSteps.softMax ? 0 : 1)
+        for child in children where leadsOn(tables.steps[child], sum, unit, left) {
+            visit(child, unit: unit, cost: sum, isFree: true, omissionsLeft: left)
         }
     }
 
-    /// Whether a name may cost so much, and end there or go on as the text does.
-    private func leadsOn(_ step: SoundTree.Step, _ cost: Int32, _ place: Place) -> Bool {
+    /// Whether a name may cost so much before the unit, and end there or go on as the text does.
+    private func leadsOn(
+        _ step: SoundTree.Step, _ cost: Int32, _ number: Int, _ omissionsLeft: Int
+    ) -> Bool {
+        let unit = units[number]
         let budget = budget(step)
-        guard cost <= min(place.allowed, budget) else { return false }
-        if step.endingCount > 0, place.isEnd { return true }
-        if step.consonants & (wanted(place, budget, cost) | missing(place, budget, cost)) != 0 {
-            return true
-        }
-        return place.mayOmit && cost &+ place.omission <= min(place.allowedNext, budget)
+        guard cost <= min(unit.allowed, budget) else { return false }
+        if step.endingCount > 0, unit.isEnd { return true }
+        var consonants = missing(unit, budget, cost, omissionsLeft)
+        if unit.hasConsonant { consonants |= wanted(number, budget, cost) }
+        if step.consonants & consonants != 0 { return true }
+        return unit.hasConsonant && (unit.isSoft || omissionsLeft > 0)
+            && cost &+ unit.omission <= min(units[number &+ 1].allowed, budget)
     }
 
     // MARK: Names
