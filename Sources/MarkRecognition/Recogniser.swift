@@ -94,7 +94,7 @@ package struct Recogniser: Sendable {
         in scalars: [UInt32], _ text: ReadText, _ context: inout TextContext,
         _ hits: inout HitSelection
     ) {
-        PhoneticSearch(text: text, scalars: scalars, index: sounds).search { heard in
+        for heard in PhoneticSearch(text: text, scalars: scalars, index: sounds).search() {
             let name = names.names[Int(heard.match.name)]
             let judgement = NameJudge.Judgement(
                 rules: [name.isAlias ? .alias : .mark, .transliteration],
@@ -107,7 +107,7 @@ package struct Recogniser: Sendable {
         in scalars: [UInt32], _ text: ReadText, _ context: inout TextContext,
         _ hits: inout HitSelection
     ) {
-        TypoSearch(text: text, names: names, index: typos).search { found in
+        for found in TypoSearch(text: text, names: names, index: typos).search() {
             let name = names.names[found.name]
             let judgement = NameJudge.Judgement(
                 rules: [name.isAlias ? .alias : .mark, .typo], confidence: found.confidence)

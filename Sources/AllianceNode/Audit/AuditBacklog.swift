@@ -2,7 +2,7 @@ package import AuditTrail
 import Synchronization
 
 /// Records on their way into the log that need not be there before the answer: what programs read, by the
-/// thousand. They are written together, a moment later.
+/// thousand. They are written together, a moment later; where more wait than one transaction takes, at once.
 ///
 /// **What a crash costs** is the records of that moment. What cannot be written is kept and tried again with
 /// the next one, which is refused, and every other second: so at most `recordsMax` reads go unrecorded, and none in silence.
@@ -11,7 +11,7 @@ package final class AuditBacklog: Sendable {
     package static let recordsMax = 8_192
     package static let batchMax = 2_048
     /// From the first record to its being written.
-    static let pause = Duration.milliseconds(200)
+    package static let pauseLength = Duration.milliseconds(200)
     /// From what failed to its being tried again.
     static let retryPause = Duration.seconds(2)
 
@@ -28,10 +28,19 @@ package final class AuditBacklog: Sendable {
     }
 
     private let append: Appending
+    private let pause: @Sendable () async -> Void
     private let state = Mutex(State())
 
-    /// - Parameter append: writes records in their order, all or none.
-    package init(_ append: @escaping Appending) { self.append = append }
+    /// - Parameters:
+    ///   - append: writes records in their order, all or none.
+    ///   - pause: waits for more of them.
+    package init(
+        _ append: @escaping Appending,
+        pause: @escaping @Sendable () async -> Void = { try? await Task.sleep(for: pauseLength) }
+    ) {
+        self.append = append
+        self.pause = pause
+    }
 
     /// - Throws: `AuditError.behind`; what kept earlier ones from being written.
     package func add(_ record: AuditRecord) throws {
@@ -47,7 +56,7 @@ package final class AuditBacklog: Sendable {
 
     private func write() async {
         while true {
-            try? await Task.sleep(for: Self.pause)
+            if state.withLock({ $0.waiting.count < Self.batchMax }) { await pause() }
             let batch: [AuditRecord] = state.withLock { state in
                 let batch = Array(state.waiting.prefix(Self.batchMax))
                 state.waiting.removeFirst(batch.count)

@@ -24,12 +24,13 @@ extension Recogniser {
                         range: name.glyph), from: end - name.glyph.count, &hits)
                 return candidates < Self.candidatesMax
             }
-            TypoSearch(text: plain, names: names, index: typos).search { typo in
+            for typo in TypoSearch(text: plain, names: names, index: typos).search() {
                 found.add(
                     names.names[typo.name], .typo, typo.confidence,
                     plain.span(of: typo.letters, in: label.scalars), &hits)
             }
-            PhoneticSearch(text: plain, scalars: label.scalars, index: sounds).search { heard in
+            for heard in PhoneticSearch(text: plain, scalars: label.scalars, index: sounds).search()
+            {
                 found.add(
                     names.names[Int(heard.match.name)], .transliteration, heard.confidence,
                     plain.span(of: heard.letters, in: label.scalars), &hits)

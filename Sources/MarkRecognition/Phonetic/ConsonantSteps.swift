@@ -2,16 +2,28 @@
 enum ConsonantSteps {
     /// An exchange of consonants that costs more is none.
     static let exchangeMax: UInt8 = 60
-    /// By code of the text's consonant: those that it is exchanged for, a bit each.
+    /// Of a consonant, whose masks stand in a row: one for each two hundredths that are left to be spent.
+    static let leftCount = PhoneCosts.consonant / 2 + 1
+
+    /// Which of them, for what is left.
+    static func left(_ cost: Int32) -> Int {
+        Int(truncatingIfNeeded: max(0, min(Int32(PhoneCosts.consonant), cost)) &>> 1)
+    }
+
+    /// By code of the text's consonant and what is left: those that it is exchanged for, a bit each.
     static let near: [UInt32] = {
         let exchange = PhoneCosts.of(.written).exchange
-        return (0..<Phone.codeCount).map { code in
-            (0..<Phone.codeCount).reduce(UInt32(0)) { mask, other in
-                exchange[code * Phone.codeCount + other] <= exchangeMax
-                    ? mask | 1 << UInt32(other) : mask
+        return (0..<Phone.codeCount).flatMap { code in
+            (0..<leftCount).map { left in
+                let most = min(Int32(exchangeMax), Int32(2 * left + 1))
+                return mask { Int32(exchange[code * Phone.codeCount + $0]) <= most }
             }
         }
     }()
+
+    private static func mask(_ isIn: (Int) -> Bool) -> UInt32 {
+        (0..<Phone.codeCount).reduce(UInt32(0)) { isIn($1) ? $0 | 1 << UInt32($1) : $0 }
+    }
 
     /// The least that a consonant costs which only one side has; by code. What is near a vowel may be one;
     /// names with a mute `r` have a reading without it.
@@ -22,18 +34,10 @@ enum ConsonantSteps {
         }
         return omissions
     }()
-    /// What consonants cost that are missing, and which do, a bit each.
-    static let omitted: [(cost: Int32, codes: UInt32)] = Set(omissions).sorted().map {
-        cost in
-        (
-            cost,
-            omissions.indices.reduce(UInt32(0)) {
-                omissions[$1] == cost ? $0 | 1 << UInt32($1) : $0
-            }
-        )
-    }
     /// Up to this a consonant may be missing any number of times.
     static let softMax: Int32 = 35
-    /// Those consonants, a bit each.
-    static let soft: UInt32 = omitted.reduce(0) { $1.cost <= softMax ? $0 | $1.codes : $0 }
+    /// The consonants that may be missing, a bit each, for what is left: those that come and go, then any.
+    static let missing: [UInt32] = [softMax, Int32.max].flatMap { most in
+        (0..<leftCount).map { left in mask { omissions[$0] <= min(most, Int32(2 * left + 1)) } }
+    }
 }

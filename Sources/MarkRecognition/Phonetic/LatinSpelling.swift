@@ -88,10 +88,11 @@ enum LatinSpelling {
         return phones
     }
 
-    /// Without the `r` that is not followed by a vowel; nil where there is none.
+    /// Without the `r` that follows a vowel and is not followed by one, which many do not speak; nil where there is
+    /// none.
     static func withoutR(_ phones: [UInt8]) -> [UInt8]? {
         let kept = phones.indices.filter { index in
-            phones[index] != UInt8(ascii: "r") || index == 0
+            phones[index] != UInt8(ascii: "r") || index == 0 || !Phone.isVowel(phones[index - 1])
                 || index + 1 < phones.count && Phone.isVowel(phones[index + 1])
         }
         return kept.count == phones.count ? nil : kept.map { phones[$0] }

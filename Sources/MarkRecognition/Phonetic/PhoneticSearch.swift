@@ -20,27 +20,31 @@ struct PhoneticSearch {
         let confidence: Double
     }
 
-    func search(_ body: (Heard) -> Void) {
-        guard !index.entries.isEmpty, text.letters.contains(where: { $0 >= 0x370 }) else { return }
+    func search() -> [Heard] {
+        guard !index.entries.isEmpty, text.letters.contains(where: { $0 >= 0x370 }) else {
+            return []
+        }
+        var all: [Heard] = []
         let heard = HeardText(text, scalars)
         // Ends of stretches, kept so that no search makes its own.
         var stops: [Int] = []
         stops.reserveCapacity(Self.hanLengths.count)
         index.walk(along: heard.row) { walk in
             for (position, word) in heard.words.enumerated() {
-                searchWords(from: position, heard, &walk, &stops, body)
-                if word.script == .han { searchParts(of: word, heard, &walk, &stops, body) }
+                searchWords(from: position, heard, &walk, &stops, &all)
+                if word.script == .han { searchParts(of: word, heard, &walk, &stops, &all) }
             }
         }
         for position in heard.words.indices.dropLast() {
-            searchReversed(position, heard, body)
+            searchReversed(position, heard, &all)
         }
+        return all
     }
 
     /// The word, and words in a row, a space or a sign between them.
     private func searchWords(
         from position: Int, _ heard: HeardText, _ walk: inout SoundWalk, _ stops: inout [Int],
-        _ body: (Heard) -> Void
+        _ all: inout [Heard]
     ) {
         let word = heard.words[position]
         stops.removeAll(keepingCapacity: true)
@@ -62,14 +66,14 @@ struct PhoneticSearch {
                 && (position + found.end + 1 == heard.words.count
                     || !heard.words[position + found.end + 1].goesOn)
             if !isAlone, found.match.distance > limits.distanceMax * Self.amongOthers { continue }
-            tell(found, word.letters.lowerBound..<last.letters.upperBound, limits, body)
+            tell(found, word.letters.lowerBound..<last.letters.upperBound, limits, &all)
         }
     }
 
     /// Within a longer run of Han, which is written without spaces.
     private func searchParts(
         of word: HeardText.Word, _ heard: HeardText, _ walk: inout SoundWalk,
-        _ stops: inout [Int], _ body: (Heard) -> Void
+        _ stops: inout [Int], _ all: inout [Heard]
     ) {
         guard word.letters.count > Self.hanLengths.lowerBound else { return }
         let limits = Script.soundLimitsOfPart
@@ -87,14 +91,14 @@ struct PhoneticSearch {
                 from: phone, to: stops, vowels: .approximated, limits: limits)
             {
                 let length = Self.hanLengths.lowerBound + found.end
-                tell(found, start..<start + length, limits, body)
+                tell(found, start..<start + length, limits, &all)
             }
         }
     }
 
     /// The second of two words first, where one of them is the kind of a business.
     private func searchReversed(
-        _ position: Int, _ heard: HeardText, _ body: (Heard) -> Void
+        _ position: Int, _ heard: HeardText, _ all: inout [Heard]
     ) {
         let first = heard.words[position]
         let second = heard.words[position + 1]
@@ -111,7 +115,7 @@ struct PhoneticSearch {
             let found = walk.search(
                 from: 0, to: [row.codes.count], vowels: first.script.vowels, limits: limits)
             for found in found {
-                tell(found, first.letters.lowerBound..<second.letters.upperBound, limits, body)
+                tell(found, first.letters.lowerBound..<second.letters.upperBound, limits, &all)
             }
         }
     }
@@ -119,9 +123,9 @@ struct PhoneticSearch {
     /// From 0.9 where both sound the same to 0.5 at the limit.
     private func tell(
         _ found: SoundWalk.Found, _ letters: Range<Int>, _ limits: SoundWalk.Limits,
-        _ body: (Heard) -> Void
+        _ all: inout [Heard]
     ) {
         let confidence = 0.9 - 0.4 * found.match.distance / max(limits.distanceMax, 0.01)
-        body(Heard(letters: letters, match: found.match, confidence: confidence))
+        all.append(Heard(letters: letters, match: found.match, confidence: confidence))
     }
 }

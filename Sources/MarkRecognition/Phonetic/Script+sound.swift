@@ -23,5 +23,5 @@ extension Script {
 
     /// Of Han within a longer run.
     static let soundLimitsOfPart = SoundWalk.Limits(
-        distanceMax: 0.06, weightMin: 335, ratioMin: 0.75, slack: 10)
+        distanceMax: 0.03, weightMin: 335, ratioMin: 0.75, slack: 10)
 }

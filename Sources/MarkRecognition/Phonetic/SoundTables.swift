@@ -1,8 +1,8 @@
 /// What is read all the time, without looking twice whether it is there.
 struct SoundTables {
     let nodes: UnsafeBufferPointer<SoundTree.Node>
-    let steps: UnsafeBufferPointer<UInt16>
-    let lesser: UnsafeBufferPointer<UInt16>
+    let steps: UnsafeBufferPointer<SoundTree.Step>
+    let groups: UnsafeBufferPointer<UInt32>
     let gapCosts: UnsafeBufferPointer<UInt8>
     let exchange: UnsafeBufferPointer<UInt8>
     let namePhones: UnsafeBufferPointer<UInt8>
@@ -20,22 +20,26 @@ extension PhoneticIndex {
         let exchange = PhoneCosts.of(.written).exchange
         tree.nodes.withUnsafeBufferPointer { nodes in
             tree.steps.withUnsafeBufferPointer { steps in
-                tree.lesser.withUnsafeBufferPointer { lesser in
+                tree.groups.withUnsafeBufferPointer { groups in
                     tree.gapCosts.withUnsafeBufferPointer { gapCosts in
                         exchange.withUnsafeBufferPointer { exchange in
                             phones.withUnsafeBufferPointer { phones in
                                 entries.withUnsafeBufferPointer { entries in
                                     row.withPhones { text, consonants, gaps, weights in
-                                        var walk = SoundWalk(
-                                            tables: .init(
-                                                nodes: nodes, steps: steps, lesser: lesser,
-                                                gapCosts: gapCosts,
-                                                exchange: exchange, namePhones: phones,
-                                                entries: entries, textPhones: text,
-                                                consonants: consonants, gaps: gaps,
-                                                weightsThrough: weights),
-                                            tree: tree, row: row)
-                                        body(&walk)
+                                        withUnsafeTemporaryAllocation(
+                                            of: SoundWalk.Unit.self, capacity: consonants.count + 1
+                                        ) { units in
+                                            var walk = SoundWalk(
+                                                tables: .init(
+                                                    nodes: nodes, steps: steps, groups: groups,
+                                                    gapCosts: gapCosts,
+                                                    exchange: exchange, namePhones: phones,
+                                                    entries: entries, textPhones: text,
+                                                    consonants: consonants, gaps: gaps,
+                                                    weightsThrough: weights),
+                                                tree: tree, row: row, units: units)
+                                            body(&walk)
+                                        }
                                     }
                                 }
                             }

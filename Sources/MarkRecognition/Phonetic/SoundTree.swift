@@ -2,17 +2,24 @@
 /// text meets all names that begin as the text does, and leaves those that do not after one or two steps.
 struct SoundTree: Sendable {
     struct Node: Sendable {
-        /// Children stand in a row, by consonant.
-        var firstChild: UInt32 = 0
+        /// Of the consonants of the children, each a group.
+        var firstGroup: UInt32 = 0
         /// Names that end here, of the order that the tree was made with.
         var firstEnding: UInt32 = 0
+    }
+
+    /// What is known of a node before it is visited: siblings stand beside each other in memory.
+    struct Step: Sendable {
         /// The consonants of the children, a bit each.
         var consonants: UInt32 = 0
-        var childCount: UInt16 = 0
-        /// At most as many as are judged.
+        /// The vowels before its own.
+        let gap: UInt16
+        /// Names that end here, at most as many as are judged.
         var endingCount: UInt8 = 0
         /// As `budget`, in its unit, rounded up.
         var budgetUnits: UInt8 = 0
+
+        init(gap: UInt16) { self.gap = gap }
 
         private static let budgetUnit: Int32 = 20
 
@@ -35,19 +42,18 @@ struct SoundTree: Sendable {
         let budget: Int32
     }
 
-    /// Steps of a consonant and the vowels before it.
+    /// Steps of a consonant and the vowels before it, in one number.
     private static let gapBits: UInt16 = 11
     private static let gapMask: UInt16 = 1 << gapBits - 1
     /// Of vowels that stand for any others, when there are too many to number.
     private static let anyGap: UInt16 = 0
 
     private(set) var nodes: [Node] = []
-    /// Of the first nodes, which have most children: how many of them have lesser consonants, for each.
-    private(set) var lesser: [UInt16] = []
-    /// Nodes that have an entry there.
-    private(set) var wideCount = 0
     /// Of each node: the step to it.
-    private(set) var steps: [UInt16] = []
+    private(set) var steps: [Step] = []
+    /// Of each consonant of each node, the nodes in their order: the first of its children. They stand in a row,
+    /// and end where those of the next begin.
+    private(set) var groups: [UInt32] = []
     /// Of each name in the order of the tree: its place in what the tree was made from, and its last vowels.
     private(set) var order: [Int32] = []
     private(set) var lastGaps: [UInt16] = []
@@ -55,9 +61,6 @@ struct SoundTree: Sendable {
     private(set) var gapCount = 1
     /// By how the script writes vowels, those of the text and those of the name: the cost, at most 255.
     private(set) var gapCosts: [UInt8] = []
-
-    static func consonant(_ step: UInt16) -> UInt8 { UInt8(truncatingIfNeeded: step >> gapBits) }
-    static func gap(_ step: UInt16) -> Int { Int(step & gapMask) }
 
     init(count: Int, name: (Int) -> Name) {
         var gaps: [[UInt8]: UInt16] = [:]
@@ -102,7 +105,6 @@ struct SoundTree: Sendable {
         order = sorted.map { Int32($0) }
         lastGaps = sorted.map { last[$0] }
         grow(sorted, flat, ranges, budgets)
-        widen()
         weigh(gaps)
     }
 
@@ -112,53 +114,38 @@ struct SoundTree: Sendable {
     ) {
         var waiting: [(names: Range<Int>, depth: Int)] = [(0..<sorted.count, 0)]
         nodes = [Node()]
-        steps = [0]
+        steps = [Step(gap: Self.anyGap)]
         var index = 0
         while index < waiting.count {
             let (names, depth) = waiting[index]
             var node = Node()
-            node.firstChild = UInt32(nodes.count)
+            node.firstGroup = UInt32(groups.count)
             node.firstEnding = UInt32(names.lowerBound)
             var position = names.lowerBound
             while position < names.upperBound, ranges[sorted[position]].count == depth {
-                node.admit(budgets[sorted[position]])
                 position += 1
             }
-            node.endingCount = UInt8(min(Self.endingsMax, position - names.lowerBound))
+            var step = steps[index]
+            step.endingCount = UInt8(min(Self.endingsMax, position - names.lowerBound))
             while position < names.upperBound {
-                let step = flat[ranges[sorted[position]].lowerBound + depth]
+                let number = flat[ranges[sorted[position]].lowerBound + depth]
                 let first = position
                 while position < names.upperBound,
-                    flat[ranges[sorted[position]].lowerBound + depth] == step
-                {
-                    node.admit(budgets[sorted[position]])
-                    position += 1
-                }
-                node.consonants |= 1 << UInt32(Self.consonant(step))
-                node.childCount += 1
+                    flat[ranges[sorted[position]].lowerBound + depth] == number
+                { position += 1 }
+                let consonant: UInt32 = 1 << UInt32(number >> Self.gapBits)
+                if step.consonants & consonant == 0 { groups.append(UInt32(nodes.count)) }
+                step.consonants |= consonant
                 nodes.append(Node())
-                steps.append(step)
+                steps.append(Step(gap: number & Self.gapMask))
                 waiting.append((first..<position, depth + 1))
             }
+            for name in sorted[names] { step.admit(budgets[name]) }
             nodes[index] = node
+            steps[index] = step
             index += 1
         }
-    }
-
-    /// Finds the children of the nodes of the first two levels.
-    private mutating func widen() {
-        wideCount = 1 + Int(nodes[0].childCount)
-        lesser.reserveCapacity(wideCount * Phone.codeCount)
-        for node in nodes[..<wideCount] {
-            let first = Int(node.firstChild)
-            var child = 0
-            for consonant in 0..<Phone.codeCount {
-                while child < Int(node.childCount),
-                    Int(Self.consonant(steps[first + child])) < consonant
-                { child += 1 }
-                lesser.append(UInt16(child))
-            }
-        }
+        groups.append(UInt32(nodes.count))
     }
 
     private mutating func weigh(_ gaps: [[UInt8]: UInt16]) {

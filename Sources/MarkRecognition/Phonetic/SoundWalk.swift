@@ -36,12 +36,12 @@ struct SoundWalk {
     private static let judgeSteps = 32
     /// Consonants that may be missing, but for those that come and go.
     private static let omissionsMax = 1
-    private static let scale: Int32 = 1024
+    private static let scaleBits: Int32 = 10
+    private static let scale: Int32 = 1 << scaleBits
 
     private let near = ConsonantSteps.near
     private let omissions = ConsonantSteps.omissions
-    private let omitted = ConsonantSteps.omitted
-    private let soft = ConsonantSteps.soft
+    private let missing = ConsonantSteps.missing
     private let tables: SoundTables
     private let tree: SoundTree
     private let row: HeardRow
@@ -51,22 +51,22 @@ struct SoundWalk {
     private var costs = PhoneCosts.of(.written)
     private var gapBase = 0
     private var start = 0
-    private var firstUnit = 0
-    private var firstGap = VowelRun.empty
-    private var unitCount = 0
     private var limits = Limits(distanceMax: 0, weightMin: 0, ratioMin: 0, slack: 0)
     private var limit: Int32 = 0
-    /// What weighs before the beginning.
-    private var startWeight: Int32 = 0
-    /// The units at which an end is, a bit each; the last stands for those behind it too.
-    private var endUnits: UInt64 = 0
+    /// Of the stretch, and one behind them.
+    private let units: UnsafeMutableBufferPointer<Unit>
     private var ends: [End] = []
     private var found: [Found] = []
 
-    init(tables: SoundTables, tree: SoundTree, row: HeardRow) {
+    /// - Parameter units: room for the consonants of the row and one.
+    init(
+        tables: SoundTables, tree: SoundTree, row: HeardRow,
+        units: UnsafeMutableBufferPointer<Unit>
+    ) {
         self.tables = tables
         self.tree = tree
         self.row = row
+        self.units = units
         ends.reserveCapacity(8)
         found.reserveCapacity(8)
     }
@@ -87,36 +87,64 @@ struct SoundWalk {
         limit = Int32(limits.distanceMax * Double(Self.scale))
         costs = PhoneCosts.of(vowels)
         gapBase = vowels.rawValue * VowelRun.count * tree.gapCount
-        firstUnit = Int(row.consonantsBefore[start])
-        unitCount = Int(row.consonantsBefore[last]) - firstUnit
+        let firstUnit = Int(row.consonantsBefore[start])
+        let unitCount = Int(row.consonantsBefore[last]) - firstUnit
         let leastWeight = Int32(Double(limits.weightMin) * limits.ratioMin)
         guard weight(start..<last) >= leastWeight else { return found }
-        startWeight = row.weightBefore[start]
-        endUnits = 0
+        prepare(firstUnit..<firstUnit + unitCount)
         for stop in stops {
             let unit = Int(row.consonantsBefore[stop]) - firstUnit
             let from =
                 unit == 0 ? start : max(start, Int(row.places[firstUnit + unit - 1]) + 1)
-            endUnits |= 1 << UInt64(min(unit, 63))
+            units[unit].isEnd = true
             ends.append(
                 End(phone: stop, unit: unit, gap: VowelRun.of(row.codes[from..<stop])))
         }
-        firstGap =
-            unitCount == 0
-            ? VowelRun.empty : VowelRun.of(row.codes[start..<Int(row.places[firstUnit])])
         visit(0, unit: 0, cost: 0, isFree: false, omissionsLeft: Self.omissionsMax)
         return found
     }
 
-    private func weight(_ phones: Range<Int>) -> Int32 {
-        row.weightBefore[phones.upperBound] - row.weightBefore[phones.lowerBound]
+    /// A consonant of the text and the vowels before it, as a walk has to do with it; or what is behind the last.
+    struct Unit {
+        /// What may have been spent before it.
+        let allowed: Int32
+        /// What it costs to leave it out.
+        var omission = Int32.max
+        /// Its places in tables: what it costs to hear it for another, the vowels before it for others, and
+        /// which may be heard.
+        var exchanges: Int32 = 0
+        var gaps: Int32 = 0
+        var near: Int32 = 0
+        var hasConsonant = false
+        /// Whether it comes and goes.
+        var isSoft = false
+        /// Whether a name may end before it.
+        var isEnd = false
     }
 
-    /// What may have been spent before a unit.
-    private func allowance(_ unit: Int) -> Int32 {
-        guard unit > 0 else { return limits.slack }
-        let weight = tables.weightsThrough[firstUnit + unit - 1] &- startWeight
-        return limits.slack &+ weight &* limit / Self.scale
+    private func prepare(_ range: Range<Int>) {
+        let startWeight = row.weightBefore[start]
+        var allowed = limits.slack
+        for (number, place) in range.enumerated() {
+            let consonant = Int(tables.consonants[place])
+            let gap =
+                number == 0
+                ? VowelRun.of(row.codes[start..<Int(row.places[place])]) : tables.gaps[place]
+            let omission = omissions[consonant]
+            units[number] = Unit(
+                allowed: allowed, omission: omission,
+                exchanges: Int32(truncatingIfNeeded: consonant &* Phone.codeCount),
+                gaps: Int32(truncatingIfNeeded: gapBase &+ Int(gap) &* tree.gapCount),
+                near: Int32(truncatingIfNeeded: consonant &* ConsonantSteps.leftCount),
+                hasConsonant: true, isSoft: omission <= ConsonantSteps.softMax)
+            let weight = tables.weightsThrough[place] &- startWeight
+            allowed = limits.slack &+ (weight &* limit) &>> Self.scaleBits
+        }
+        units[range.count] = Unit(allowed: allowed)
+    }
+
+    private func weight(_ phones: Range<Int>) -> Int32 {
+        row.weightBefore[phones.upperBound] - row.weightBefore[phones.lowerBound]
     }
 
     // MARK: The tree
@@ -127,129 +155,111 @@ struct SoundWalk {
     private mutating func visit(
         _ index: Int, unit: Int, cost: Int32, isFree: Bool, omissionsLeft: Int
     ) {
-        let node = tables.nodes[index]
-        stepsLeft -= Int(node.childCount) + 1
+        let step = tables.steps[index]
+        stepsLeft -= 1
         guard stepsLeft > 0 else { return }
-        if node.endingCount > 0 { end(node, unit, cost, isFree) }
-        let hasUnit = unit < unitCount
-        let allowed = allowance(unit)
-        let consonant = hasUnit ? Int(tables.consonants[firstUnit + unit]) : 0
-        var allowedNext: Int32 = 0
-        var gapRow = gapBase
-        if hasUnit {
-            allowedNext = allowance(unit + 1)
-            let gap = unit == 0 ? firstGap : tables.gaps[firstUnit + unit]
-            gapRow += Int(gap) * tree.gapCount
-            let omission = omissions[consonant]
-            let isSoft = omission <= ConsonantSteps.softMax
-            if cost + omission <= min(allowedNext, node.budget * limit / Self.scale),
-                isSoft || omissionsLeft > 0
-            {
-                visit(
-                    index, unit: unit + 1, cost: cost + omission, isFree: true,
-                    omissionsLeft: isSoft ? omissionsLeft : omissionsLeft - 1)
+        if step.endingCount > 0 { end(index, unit, cost, isFree) }
+        let here = units[unit]
+        let budget = budget(step)
+        if here.hasConsonant, here.isSoft || omissionsLeft > 0,
+            cost &+ here.omission <= min(units[unit + 1].allowed, budget)
+        {
+            visit(
+                index, unit: unit + 1, cost: cost &+ here.omission, isFree: true,
+                omissionsLeft: omissionsLeft &- (here.isSoft ? 0 : 1))
+        }
+        // Only children with a consonant that will do.
+        let wanted = here.hasConsonant ? wanted(unit, budget, cost) : 0
+        let missing = missing(here, budget, cost, omissionsLeft)
+        var consonants = step.consonants & (wanted | missing)
+        guard consonants != 0 else { return }
+        let firstGroup = Int(tables.nodes[index].firstGroup)
+        while consonants != 0 {
+            let bit = consonants & (0 &- consonants)
+            consonants &= consonants &- 1
+            let group = firstGroup &+ (step.consonants & (bit &- 1)).nonzeroBitCount
+            let children = Int(tables.groups[group])..<Int(tables.groups[group &+ 1])
+            stepsLeft &-= children.count
+            let other = bit.trailingZeroBitCount
+            if wanted & bit != 0 {
+                let exchange = Int32(tables.exchange[Int(here.exchanges) &+ other])
+                self.exchange(
+                    children, unit, cost &+ exchange, isFree: isFree, omissionsLeft)
             }
-        }
-        let wanted = hasUnit ? near[consonant] : 0
-        let missing = missing(allowed - cost, omissionsLeft)
-        guard node.consonants & (wanted | missing) != 0 else { return }
-        let from = Origin(
-            unit: unit, cost: cost, isFree: isFree, omissionsLeft: omissionsLeft, wanted: wanted,
-            missing: missing, costs: consonant * Phone.codeCount, gapRow: gapRow,
-            allowed: allowed, allowedNext: allowedNext)
-        let first = Int(node.firstChild)
-        guard index < tree.wideCount else {
-            visitChildren(first..<first + Int(node.childCount), from)
-            return
-        }
-        // Of many children only those with a consonant that will do.
-        var left = node.consonants & (wanted | missing)
-        while left != 0 {
-            let other = left.trailingZeroBitCount
-            left &= left - 1
-            let lesser = index * Phone.codeCount + other
-            let next =
-                other + 1 < Phone.codeCount ? Int(tables.lesser[lesser + 1]) : Int(node.childCount)
-            visitChildren(first + Int(tables.lesser[lesser])..<first + next, from)
+            if missing & bit != 0 { omit(children, other, unit, cost, omissionsLeft) }
         }
     }
 
-    /// Where a walk stands when it looks at children.
-    private struct Origin {
-        let unit: Int
-        let cost: Int32
-        let isFree: Bool
-        let omissionsLeft: Int
-        /// Consonants, a bit each: those that the text's may be, and those that may be missing in it.
-        let wanted: UInt32
-        let missing: UInt32
-        let costs: Int
-        let gapRow: Int
-        let allowed: Int32
-        let allowedNext: Int32
+    /// The most that a name through the step may cost.
+    private func budget(_ step: SoundTree.Step) -> Int32 {
+        (step.budget &* limit) &>> Self.scaleBits
     }
 
-    private mutating func visitChildren(_ children: Range<Int>, _ from: Origin) {
+    /// The consonants of names, a bit each, that the text's next one may be.
+    private func wanted(_ unit: Int, _ budget: Int32, _ cost: Int32) -> UInt32 {
+        let left = ConsonantSteps.left(min(units[unit &+ 1].allowed, budget) &- cost)
+        return near[Int(units[unit].near) &+ left]
+    }
+
+    /// Those that may be missing in the text.
+    private func missing(
+        _ unit: Unit, _ budget: Int32, _ cost: Int32, _ omissionsLeft: Int
+    ) -> UInt32 {
+        let left = ConsonantSteps.left(min(unit.allowed, budget) &- cost)
+        return missing[(omissionsLeft > 0 ? ConsonantSteps.leftCount : 0) &+ left]
+    }
+
+    /// Hears the vowels before the text's consonant for those before the children's.
+    ///
+    /// - Parameter cost: with what the consonant costs.
+    private mutating func exchange(
+        _ children: Range<Int>, _ unit: Int, _ cost: Int32, isFree: Bool, _ omissionsLeft: Int
+    ) {
+        let gaps = Int(units[unit].gaps)
         for child in children {
             let step = tables.steps[child]
-            let other = Int(SoundTree.consonant(step))
-            guard (from.wanted | from.missing) &>> UInt32(other) & 1 == 1 else { continue }
-            if from.wanted &>> UInt32(other) & 1 == 1 {
-                var sum = from.cost &+ Int32(tables.exchange[from.costs &+ other])
-                if !from.isFree {
-                    sum = sum &+ Int32(tables.gapCosts[from.gapRow &+ SoundTree.gap(step)])
-                }
-                if sum <= from.allowedNext {
-                    let node = tables.nodes[child]
-                    if sum &* Self.scale <= node.budget &* limit,
-                        leadsOn(node, from.unit + 1, from.allowedNext &- sum)
-                    {
-                        visit(
-                            child, unit: from.unit + 1, cost: sum, isFree: false,
-                            omissionsLeft: from.omissionsLeft)
-                    }
-                }
-            }
-            guard from.missing &>> UInt32(other) & 1 == 1 else { continue }
-            let sum = from.cost &+ omissions[other]
-            let node = tables.nodes[child]
-            if sum &* Self.scale <= node.budget &* limit,
-                leadsOn(node, from.unit, from.allowed &- sum)
-            {
-                visit(
-                    child, unit: from.unit, cost: sum, isFree: true,
-                    omissionsLeft: omissions[other] <= ConsonantSteps.softMax
-                        ? from.omissionsLeft : from.omissionsLeft - 1)
-            }
+            let gap = isFree ? 0 : Int32(tables.gapCosts[gaps &+ Int(step.gap)])
+            guard leadsOn(step, cost &+ gap, unit &+ 1, omissionsLeft) else { continue }
+            visit(
+                child, unit: unit &+ 1, cost: cost &+ gap, isFree: false,
+                omissionsLeft: omissionsLeft)
         }
     }
 
-    /// Whether a name may end here or go on as the text does.
-    private func leadsOn(_ node: SoundTree.Node, _ unit: Int, _ left: Int32) -> Bool {
-        if left >= Int32(PhoneCosts.consonant) { return true }
-        if node.endingCount > 0, endUnits &>> UInt64(min(unit, 63)) & 1 == 1 { return true }
-        guard unit < unitCount else { return node.consonants & soft != 0 }
-        let consonant = Int(tables.consonants[firstUnit + unit])
-        return node.consonants & (near[consonant] | soft) != 0
-            || omissions[consonant] <= ConsonantSteps.softMax
+    /// Leaves out the consonant of the children.
+    private mutating func omit(
+        _ children: Range<Int>, _ other: Int, _ unit: Int, _ cost: Int32, _ omissionsLeft: Int
+    ) {
+        let sum = cost &+ omissions[other]
+        let left = omissionsLeft &- (omissions[other] <= ConsonantSteps.softMax ? 0 : 1)
+        for child in children where leadsOn(tables.steps[child], sum, unit, left) {
+            visit(child, unit: unit, cost: sum, isFree: true, omissionsLeft: left)
+        }
     }
 
-    /// The consonants of a name that may be missing in the text for so much, a bit each.
-    private func missing(_ left: Int32, _ omissionsLeft: Int) -> UInt32 {
-        let most = omissionsLeft > 0 ? left : min(left, ConsonantSteps.softMax)
-        var mask: UInt32 = 0
-        for (cost, codes) in omitted where cost <= most { mask |= codes }
-        return mask
+    /// Whether a name may cost so much before the unit, and end there or go on as the text does.
+    private func leadsOn(
+        _ step: SoundTree.Step, _ cost: Int32, _ number: Int, _ omissionsLeft: Int
+    ) -> Bool {
+        let unit = units[number]
+        let budget = budget(step)
+        guard cost <= min(unit.allowed, budget) else { return false }
+        if step.endingCount > 0, unit.isEnd { return true }
+        var consonants = missing(unit, budget, cost, omissionsLeft)
+        if unit.hasConsonant { consonants |= wanted(number, budget, cost) }
+        if step.consonants & consonants != 0 { return true }
+        return unit.hasConsonant && (unit.isSoft || omissionsLeft > 0)
+            && cost &+ unit.omission <= min(units[number &+ 1].allowed, budget)
     }
 
     // MARK: Names
 
     /// The names of a node, for each end of the text that is reached.
-    private mutating func end(_ node: SoundTree.Node, _ unit: Int, _ cost: Int32, _ isFree: Bool) {
+    private mutating func end(_ node: Int, _ unit: Int, _ cost: Int32, _ isFree: Bool) {
         for position in ends.indices where ends[position].unit == unit {
             let gapRow = gapBase + Int(ends[position].gap) * tree.gapCount
-            let first = Int(node.firstEnding)
-            for index in first..<first + Int(node.endingCount) {
+            let first = Int(tables.nodes[node].firstEnding)
+            for index in first..<first + Int(tables.steps[node].endingCount) {
                 let gap = isFree ? 0 : Int32(tables.gapCosts[gapRow + Int(tree.lastGaps[index])])
                 let budget = tables.entries[index].budget * limit / Self.scale
                 guard cost + gap <= budget, stepsLeft > 0 else { continue }

@@ -13,7 +13,8 @@ struct TypoSearch {
         let confidence: Double
     }
 
-    func search(_ body: (Found) -> Void) {
+    func search() -> [Found] {
+        var all: [Found] = []
         let words = words()
         for (position, word) in words.enumerated() {
             for last in position..<min(position + Self.wordsMax, words.count) {
@@ -21,12 +22,13 @@ struct TypoSearch {
                 guard letters.count <= TypoIndex.lettersMax + 1,
                     last == position || words[last].lowerBound == words[last - 1].upperBound
                 else { break }
-                look(letters, words: last - position + 1, body)
+                look(letters, words: last - position + 1, &all)
             }
         }
+        return all
     }
 
-    private func look(_ letters: Range<Int>, words: Int, _ body: (Found) -> Void) {
+    private func look(_ letters: Range<Int>, words: Int, _ all: inout [Found]) {
         let found = text.letters[letters]
         var judged = -1
         index.candidates(for: found) { index in
@@ -39,7 +41,7 @@ struct TypoSearch {
                 let cost = TypoCost.cost(found, names.plain.letters[range]), cost > 0,
                 cost <= Self.costMax(letters: range.count)
             else { return }
-            body(Found(name: index, letters: letters, confidence: 0.85 - 0.3 * cost))
+            all.append(Found(name: index, letters: letters, confidence: 0.85 - 0.3 * cost))
         }
     }
 

@@ -299,11 +299,11 @@ final class DeskExchange: ConnectionService {
             )
         }
         let origin = try RequestOrigin.of(head.headers, publicOrigin: around.publicOrigin)
-        let (target, match) = try lookup.look(head)
+        let found = try lookup.look(head)
         let route: DeskRoute
         let parameters: [String: String]
-        switch match {
-        case .found(let found, let values): (route, parameters) = (found, values)
+        switch found.match {
+        case .found(let match, let values): (route, parameters) = (match, values)
         case .methods(let methods, let isOpen, _):
             form.isOpen = isOpen
             form.allow = StandardHeaders.allow(methods)
@@ -316,7 +316,7 @@ final class DeskExchange: ConnectionService {
         return Admitted(
             route: route,
             request: DeskRequest(
-                method: route.method, target: target, parameters: parameters,
+                method: route.method, target: found.target, parameters: parameters,
                 headers: head.headers.map { .init($0.name.lowercased(), $0.value) }, body: body,
                 stream: stream,
                 caller: try caller(for: route.access, head.headers), origin: origin,

@@ -36,6 +36,24 @@ import Testing
         #expect(log.batches.withLock { $0.last } == ["3000"])
     }
 
+    @Test("where more wait than one transaction takes, they are written without a pause")
+    func noPause() async throws {
+        let log = Log()
+        let pauses = Mutex(0)
+        let (begun, begins) = AsyncStream<Void>.makeStream()
+        let backlog = AuditBacklog({ try log.append($0) }) {
+            pauses.withLock { $0 += 1 }
+            for await _ in begun {}
+        }
+        for number in 0..<AuditBacklog.recordsMax { try backlog.add(Self.record(number)) }
+        begins.finish()
+        await backlog.settle()
+        let batches = log.batches.withLock { $0 }
+        #expect(batches.count == AuditBacklog.recordsMax / AuditBacklog.batchMax)
+        // Before the first, perhaps, and once after the last.
+        #expect(pauses.withLock { $0 } <= 2)
+    }
+
     @Test(
         "what cannot be written is kept, all that follows is refused, and both end with the cause")
     func broken() async throws {

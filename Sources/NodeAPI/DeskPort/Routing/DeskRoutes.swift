@@ -59,9 +59,17 @@ package struct DeskRoutes: Sendable {
     }
 
     package func match(_ method: DeskMethod?, _ target: RequestTarget) -> Match {
-        let candidates =
-            (target.segments.first.flatMap { byFirst[$0] } ?? []) + (byFirst[""] ?? [])
-        for position in candidates {
+        if let first = target.segments.first, let match = match(method, target, among: first) {
+            return match
+        }
+        return match(method, target, among: "") ?? .nothing
+    }
+
+    /// - Parameter first: the literal that patterns begin with.
+    private func match(
+        _ method: DeskMethod?, _ target: RequestTarget, among first: String
+    ) -> Match? {
+        for position in byFirst[first] ?? [] {
             let place = places[position]
             guard let values = place.pattern.match(target.segments) else { continue }
             if let route = place.routes.first(where: { $0.method == method }) {
@@ -72,6 +80,6 @@ package struct DeskRoutes: Sendable {
                 openToOtherSites: place.routes.contains(where: \.isOpenToOtherSites),
                 discovery: place.discovery)
         }
-        return .nothing
+        return nil
     }
 }

@@ -38,19 +38,27 @@ package struct PathPattern: Hashable, Sendable, CustomStringConvertible {
     /// What the names of the pattern stand for; nil where the path has another shape. The rest is
     /// joined with slashes again, and of use only to know that it is there.
     package func match(_ segments: [String]) -> [String: String]? {
+        guard fits(segments) else { return nil }
         var values: [String: String] = [:]
         for (position, piece) in pieces.enumerated() {
-            guard position < segments.count else { return nil }
             switch piece {
-            case .literal(let text):
-                guard segments[position] == text else { return nil }
+            case .literal: break
             case .parameter(let name): values[name] = segments[position]
-            case .rest(let name):
-                values[name] = segments[position...].joined(separator: "/")
-                return values
+            case .rest(let name): values[name] = segments[position...].joined(separator: "/")
             }
         }
-        return segments.count == pieces.count ? values : nil
+        return values
+    }
+
+    private func fits(_ segments: [String]) -> Bool {
+        let takesRest = pieces.last?.rank == 2
+        guard takesRest ? segments.count >= pieces.count : segments.count == pieces.count else {
+            return false
+        }
+        for (position, piece) in pieces.enumerated() {
+            if case .literal(let text) = piece, segments[position] != text { return false }
+        }
+        return true
     }
 
     /// Whether this pattern is tried before another one that fits the same path.

@@ -26,27 +26,28 @@ package struct RequestTarget: Hashable, Sendable {
 
     /// - Throws: a problem of status 400, or 414 for one that is too long.
     package init(parsing text: String) throws(PeerProblem) {
-        guard text.utf8.count <= Self.bytesMax else {
+        let bytes = Array(text.utf8)
+        guard bytes.count <= Self.bytesMax else {
             throw PeerProblem(
                 status: 414, keyword: "target-too-long",
                 detail: "Path and query have more than \(Self.bytesMax) bytes.")
         }
-        guard text.utf8.first == UInt8(ascii: "/") else {
+        guard bytes.first == UInt8(ascii: "/") else {
             throw Self.malformed("the request target does not begin with a slash")
         }
-        let sides = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let mark = bytes.firstIndex(of: UInt8(ascii: "?"))
+        let path = bytes[..<(mark ?? bytes.endIndex)]
+        let query = mark.map { bytes[($0 + 1)...] }
         // Browsers and the examples of TAXII leave brackets in a query as they are (WHATWG URL, query state).
-        guard sides[0].utf8.allSatisfy(Self.isAllowed),
-            sides.dropFirst().allSatisfy({
-                $0.utf8.allSatisfy { Self.isAllowed($0) || "[]".utf8.contains($0) }
-            })
+        guard path.allSatisfy(Self.allowed.contains),
+            query?.allSatisfy({ Self.allowed.contains($0) || Self.brackets.contains($0) }) != false
         else {
             throw Self.malformed("path or query has a character that stands in no URI")
         }
-        path = String(sides[0])
-        query = sides.count > 1 ? String(sides[1]) : nil
-        segments = try Self.segments(sides[0])
-        parameters = try Self.parameters(sides.count > 1 ? sides[1] : "")
+        self.path = String(decoding: path, as: UTF8.self)
+        self.query = query.map { String(decoding: $0, as: UTF8.self) }
+        segments = try Self.segments(path)
+        parameters = try Self.parameters(query ?? [])
     }
 
     /// The value of a parameter that may stand once; nil where it does not.
@@ -58,13 +59,15 @@ package struct RequestTarget: Hashable, Sendable {
         return values.first
     }
 
-    private static func segments(_ path: Substring) throws(PeerProblem) -> [String] {
-        var pieces = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
-        if pieces.last == "" { pieces.removeLast() }
+    private static func segments(_ path: ArraySlice<UInt8>) throws(PeerProblem) -> [String] {
+        var pieces = path.dropFirst().split(
+            separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        if pieces.last?.isEmpty == true { pieces.removeLast() }
         guard pieces.count <= segmentsMax else {
             throw malformed("the path has more than \(segmentsMax) segments")
         }
         var segments: [String] = []
+        segments.reserveCapacity(pieces.count)
         for piece in pieces {
             let segment = try decoded(piece, plusIsSpace: false)
             guard !segment.isEmpty, segment != ".", segment != ".." else {
@@ -75,8 +78,8 @@ package struct RequestTarget: Hashable, Sendable {
         return segments
     }
 
-    private static func parameters(_ query: Substring) throws(PeerProblem) -> [Parameter] {
-        let pieces = query.split(separator: "&")
+    private static func parameters(_ query: ArraySlice<UInt8>) throws(PeerProblem) -> [Parameter] {
+        let pieces = query.split(separator: UInt8(ascii: "&"))
         guard pieces.count <= parametersMax else {
             throw PeerProblem(
                 status: 414, keyword: "target-too-long",
@@ -84,7 +87,8 @@ package struct RequestTarget: Hashable, Sendable {
         }
         var parameters: [Parameter] = []
         for piece in pieces {
-            let sides = piece.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let sides = piece.split(
+                separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             parameters.append(
                 Parameter(
                     name: try decoded(sides[0], plusIsSpace: true),
@@ -94,10 +98,15 @@ package struct RequestTarget: Hashable, Sendable {
     }
 
     private static func decoded(
-        _ text: Substring, plusIsSpace: Bool
+        _ text: ArraySlice<UInt8>, plusIsSpace: Bool
     ) throws(PeerProblem) -> String {
+        // Nothing is escaped in most, and all that may stand there is ASCII.
+        guard text.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
+            return String(decoding: text, as: UTF8.self)
+        }
         var bytes: [UInt8] = []
-        var rest = text.utf8
+        bytes.reserveCapacity(text.count)
+        var rest = text
         while let byte = rest.popFirst() {
             guard byte == UInt8(ascii: "%") else {
                 bytes.append(plusIsSpace && byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
@@ -114,14 +123,25 @@ package struct RequestTarget: Hashable, Sendable {
         return decoded
     }
 
-    private static func isAllowed(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: "-._~:/?@!$&'()*+,;=%".utf8.contains(byte)
+    /// Some of the characters of ASCII.
+    private struct Characters: Sendable {
+        private var low: UInt64 = 0
+        private var high: UInt64 = 0
+
+        init(_ text: String) {
+            for byte in text.utf8 {
+                if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte - 64) }
+            }
+        }
+
+        func contains(_ byte: UInt8) -> Bool {
+            byte < 0x80 && (byte < 64 ? low : high) &>> UInt64(byte & 63) & 1 == 1
         }
     }
+
+    private static let allowed = Characters(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?@!$&'()*+,;=%")
+    private static let brackets = Characters("[]")
 
     private static func hexValue(_ byte: UInt8) -> UInt8? {
         switch byte {
