@@ -100,7 +100,9 @@ struct SoundWalk {
             ends.append(
                 End(phone: stop, unit: unit, gap: VowelRun.of(row.codes[from..<stop])))
         }
-        visit(0, unit: 0, cost: 0, isFree: false, omissionsLeft: Self.omissionsMax)
+        if let sight = look(tables.steps[0], 0, at: 0, Self.omissionsMax) {
+            visit(0, sight, unit: 0, cost: 0, isFree: false, omissionsLeft: Self.omissionsMax)
+        }
         return found
     }
 
@@ -149,29 +151,61 @@ struct SoundWalk {
 
     // MARK: The tree
 
+    /// What may happen at a node.
+    private struct Sight {
+        /// The consonants of names, a bit each, that the text's next one may be; those that may be missing in it.
+        let wanted: UInt32
+        let missing: UInt32
+        /// Whether the text's next one may be left out.
+        let mayOmit: Bool
+    }
+
+    /// Nil where a name may not cost so much before the unit, or neither ends there nor goes on as the text does.
+    private func look(
+        _ step: SoundTree.Step, _ cost: Int32, at number: Int, _ omissionsLeft: Int
+    ) -> Sight? {
+        let unit = units[number]
+        let budget = (step.budget &* limit) &>> Self.scaleBits
+        guard cost <= min(unit.allowed, budget) else { return nil }
+        let left = ConsonantSteps.left(min(unit.allowed, budget) &- cost)
+        let missing =
+            step.consonants
+            & missing[(omissionsLeft > 0 ? ConsonantSteps.leftCount : 0) &+ left]
+        var wanted: UInt32 = 0
+        var mayOmit = false
+        if unit.hasConsonant {
+            let most = min(units[number &+ 1].allowed, budget)
+            wanted =
+                step.consonants & near[Int(unit.near) &+ ConsonantSteps.left(most &- cost)]
+            mayOmit = (unit.isSoft || omissionsLeft > 0) && cost &+ unit.omission <= most
+        }
+        guard wanted | missing != 0 || mayOmit || step.endingCount > 0 && unit.isEnd else {
+            return nil
+        }
+        return Sight(wanted: wanted, missing: missing, mayOmit: mayOmit)
+    }
+
     /// - Parameters:
     ///   - unit: of the text, the next.
     ///   - isFree: whether a consonant was left out just now, so that vowels cannot be compared.
     private mutating func visit(
-        _ index: Int, unit: Int, cost: Int32, isFree: Bool, omissionsLeft: Int
+        _ index: Int, _ sight: Sight, unit: Int, cost: Int32, isFree: Bool, omissionsLeft: Int
     ) {
-        let step = tables.steps[index]
         stepsLeft -= 1
         guard stepsLeft > 0 else { return }
-        if step.endingCount > 0 { end(index, unit, cost, isFree) }
+        let step = tables.steps[index]
         let here = units[unit]
-        let budget = budget(step)
-        if here.hasConsonant, here.isSoft || omissionsLeft > 0,
-            cost &+ here.omission <= min(units[unit + 1].allowed, budget)
-        {
-            visit(
-                index, unit: unit + 1, cost: cost &+ here.omission, isFree: true,
-                omissionsLeft: omissionsLeft &- (here.isSoft ? 0 : 1))
+        if here.isEnd, step.endingCount > 0 { end(index, unit, cost, isFree) }
+        if sight.mayOmit {
+            let sum = cost &+ here.omission
+            let left = omissionsLeft &- (here.isSoft ? 0 : 1)
+            if let sight = look(step, sum, at: unit &+ 1, left) {
+                visit(
+                    index, sight, unit: unit &+ 1, cost: sum, isFree: true, omissionsLeft: left)
+            }
         }
         // Only children with a consonant that will do.
-        let wanted = here.hasConsonant ? wanted(unit, budget, cost) : 0
-        let missing = missing(here, budget, cost, omissionsLeft)
-        var consonants = step.consonants & (wanted | missing)
+        var consonants = sight.wanted | sight.missing
         guard consonants != 0 else { return }
         let firstGroup = Int(tables.nodes[index].firstGroup)
         while consonants != 0 {
@@ -181,32 +215,13 @@ struct SoundWalk {
             let children = Int(tables.groups[group])..<Int(tables.groups[group &+ 1])
             stepsLeft &-= children.count
             let other = bit.trailingZeroBitCount
-            if wanted & bit != 0 {
+            if sight.wanted & bit != 0 {
                 let exchange = Int32(tables.exchange[Int(here.exchanges) &+ other])
                 self.exchange(
                     children, unit, cost &+ exchange, isFree: isFree, omissionsLeft)
             }
-            if missing & bit != 0 { omit(children, other, unit, cost, omissionsLeft) }
+            if sight.missing & bit != 0 { omit(children, other, unit, cost, omissionsLeft) }
         }
-    }
-
-    /// The most that a name through the step may cost.
-    private func budget(_ step: SoundTree.Step) -> Int32 {
-        (step.budget &* limit) &>> Self.scaleBits
-    }
-
-    /// The consonants of names, a bit each, that the text's next one may be.
-    private func wanted(_ unit: Int, _ budget: Int32, _ cost: Int32) -> UInt32 {
-        let left = ConsonantSteps.left(min(units[unit &+ 1].allowed, budget) &- cost)
-        return near[Int(units[unit].near) &+ left]
-    }
-
-    /// Those that may be missing in the text.
-    private func missing(
-        _ unit: Unit, _ budget: Int32, _ cost: Int32, _ omissionsLeft: Int
-    ) -> UInt32 {
-        let left = ConsonantSteps.left(min(unit.allowed, budget) &- cost)
-        return missing[(omissionsLeft > 0 ? ConsonantSteps.leftCount : 0) &+ left]
     }
 
     /// Hears the vowels before the text's consonant for those before the children's.
@@ -219,9 +234,11 @@ struct SoundWalk {
         for child in children {
             let step = tables.steps[child]
             let gap = isFree ? 0 : Int32(tables.gapCosts[gaps &+ Int(step.gap)])
-            guard leadsOn(step, cost &+ gap, unit &+ 1, omissionsLeft) else { continue }
+            guard let sight = look(step, cost &+ gap, at: unit &+ 1, omissionsLeft) else {
+                continue
+            }
             visit(
-                child, unit: unit &+ 1, cost: cost &+ gap, isFree: false,
+                child, sight, unit: unit &+ 1, cost: cost &+ gap, isFree: false,
                 omissionsLeft: omissionsLeft)
         }
     }
@@ -232,24 +249,10 @@ struct SoundWalk {
     ) {
         let sum = cost &+ omissions[other]
         let left = omissionsLeft &- (omissions[other] <= ConsonantSteps.softMax ? 0 : 1)
-        for child in children where leadsOn(tables.steps[child], sum, unit, left) {
-            visit(child, unit: unit, cost: sum, isFree: true, omissionsLeft: left)
+        for child in children {
+            guard let sight = look(tables.steps[child], sum, at: unit, left) else { continue }
+            visit(child, sight, unit: unit, cost: sum, isFree: true, omissionsLeft: left)
         }
-    }
-
-    /// Whether a name may cost so much before the unit, and end there or go on as the text does.
-    private func leadsOn(
-        _ step: SoundTree.Step, _ cost: Int32, _ number: Int, _ omissionsLeft: Int
-    ) -> Bool {
-        let unit = units[number]
-        let budget = budget(step)
-        guard cost <= min(unit.allowed, budget) else { return false }
-        if step.endingCount > 0, unit.isEnd { return true }
-        var consonants = missing(unit, budget, cost, omissionsLeft)
-        if unit.hasConsonant { consonants |= wanted(number, budget, cost) }
-        if step.consonants & consonants != 0 { return true }
-        return unit.hasConsonant && (unit.isSoft || omissionsLeft > 0)
-            && cost &+ unit.omission <= min(units[number &+ 1].allowed, budget)
     }
 
     // MARK: Names
