@@ -23,7 +23,8 @@ import Testing
             return Int((seed >> 33) % bound)
         }
         func word(_ length: Int) -> String {
-            String((0..<length).map { _ in ["a", "b", "古"][next(3)] })
+            // Letters of several pages, three of which have the last five bits in common.
+            String((0..<length).map { _ in ["a", "b", "古", "ā", "😁"][next(5)] })
         }
         for _ in 0..<200 {
             let patterns = (0..<12).map { _ in word(1 + next(5)) }
