@@ -34,6 +34,14 @@ import Testing
         }
     }
 
+    @Test("the rest is one segment or more")
+    func rest() throws {
+        let routes = DeskRoutes([Self.route(.get, "/a/{rest...}")])
+        #expect(try found(routes, .get, "/a") == nil)
+        #expect(try found(routes, .get, "/a/b") == "/a/{rest...} rest=b")
+        #expect(try found(routes, .get, "/a/b/c") == "/a/{rest...} rest=b/c")
+    }
+
     @Test("a path without the method names the methods that it takes")
     func methods() throws {
         let routes = DeskRoutes([Self.route(.get, "/e"), Self.route(.post, "/e")])
