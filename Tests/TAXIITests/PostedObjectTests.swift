@@ -140,6 +140,20 @@ import Testing
         }
     }
 
+    @Test("a report of which a part is marked has the narrowest of its markings")
+    func partlyMarked() throws {
+        let (clear, red) = (TLPMarking(.clear).id, TLPMarking(.red).id)
+        let object = indicator(
+            "[domain-name:value = 'a.example']",
+            #","object_marking_refs":["\#(clear)"],"granular_markings":[{"marking_ref":"\#(red)","selectors":["pattern"]}]"#
+        )
+        guard case .assertIndicator(let report)? = try statements(object).first else {
+            Issue.record("no report")
+            return
+        }
+        #expect(report.tlp == .red)
+    }
+
     @Test("an object that no statement has room for is refused")
     func tooLong() throws {
         func object(_ bytes: Int) -> String {

@@ -11,6 +11,8 @@ package struct STIXObjectProperties: Sendable {
     let confidence: Int?
     let labels: [String]?
     let markingRefs: [String]?
+    /// What marks parts of it. One that cannot be read stands for a marking that nobody knows.
+    let granularMarkingRefs: [String]
     let name: String?
     let description: String?
     let indicatorTypes: [String]?
@@ -49,6 +51,7 @@ package struct STIXObjectProperties: Sendable {
         confidence = try reader.integer("confidence")
         labels = try reader.texts("labels")
         markingRefs = try reader.texts("object_marking_refs")
+        granularMarkingRefs = try reader.granularMarkingRefs()
         name = try reader.text("name")
         description = try reader.text("description")
         indicatorTypes = try reader.texts("indicator_types")
@@ -136,6 +139,23 @@ package struct STIXObjectProperties: Sendable {
                 return texts
             case nil, .null: return nil
             default: throw other(name)
+            }
+        }
+
+        /// A part that is marked with its language alone has no marking.
+        func granularMarkingRefs() throws(STIXError) -> [String] {
+            switch members["granular_markings"] {
+            case .array(let markings):
+                return markings.compactMap { marking in
+                    guard case .object(let members) = marking else { return "" }
+                    switch members["marking_ref"] {
+                    case .string(let ref): return ref
+                    case nil where members["lang"] != nil: return nil
+                    default: return ""
+                    }
+                }
+            case nil, .null: return []
+            default: throw other("granular_markings")
             }
         }
 

@@ -230,6 +230,45 @@ struct STIXBundleReaderTests {
         #expect(keywords(items)[4] == "context")
     }
 
+    @Test(
+        "takes the narrowest of what marks the whole and what marks a part of it",
+        arguments: [
+            (["clear"], [#"{"marking_ref": "RED", "selectors": ["value"]}"#], TLP.red),
+            (["red"], [#"{"marking_ref": "CLEAR", "selectors": ["value"]}"#], .red),
+            (
+                ["clear"],
+                [
+                    #"{"marking_ref": "GREEN", "selectors": ["id"]}"#,
+                    #"{"marking_ref": "RED", "selectors": ["value"]}"#,
+                ], .red
+            ),
+            // What is not marked has the default, which is amber.
+            ([], [#"{"marking_ref": "CLEAR", "selectors": ["value"]}"#], .amber),
+            ([], [#"{"marking_ref": "RED", "selectors": ["value"]}"#], .red),
+            (["clear"], [#"{"marking_ref": "marking-definition--x"}"#], .amber),
+            (["clear"], ["{}"], .amber), (["clear"], ["7"], .amber),
+            (["clear"], [#"{"lang": "de", "selectors": ["value"]}"#], .clear),
+            (["clear"], [], .clear),
+        ])
+    func granularMarkings(whole: [String], parts: [String], tlp: TLP) throws {
+        let ids = [
+            "CLEAR": "94868c89-83c2-464b-929b-a1a8aa3c8487",
+            "GREEN": "bab4a63c-aed9-4cf5-a766-dfca5abac2bb",
+            "RED": "e828b379-4e03-4974-9ac4-e53a884c97c1",
+        ].mapValues { "marking-definition--\($0)" }
+        let refs = try whole.map { try #require(ids[$0.uppercased()]) }
+        let marked = object(
+            "domain-name",
+            """
+            "value": "a.example", "object_marking_refs": [\(refs.map { "\"\($0)\"" }.joined(separator: ","))],
+            "granular_markings": [\(parts.joined(separator: ","))]
+            """)
+        let text = ids.reduce(marked) {
+            $0.replacing("\"\($1.key)\"", with: "\"\($1.value)\"")
+        }
+        #expect(assertions(try STIXBundleReader.read(bundle(text))).map(\.tlp) == [tlp])
+    }
+
     @Test("reads the same in pieces of any size")
     func pieces() throws {
         let bytes = bundle(
