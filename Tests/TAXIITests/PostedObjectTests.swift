@@ -154,6 +154,53 @@ import Testing
         #expect(report.tlp == .red)
     }
 
+    @Test(
+        "a name that STIX gives to another type may mean anything",
+        arguments: [
+            ("value", "42"), ("value", "{}"), ("kind", "1"), ("iban", "[]"), ("hashes", "7"),
+            ("hashes", #"{"SHA-256":1}"#), ("user_id", "1000"), ("definition", "true"),
+            ("account_type", "1"),
+        ])
+    func foreignNames(name: String, value: String) throws {
+        let more = #","\#(name)":\#(value)"#
+        guard
+            case .assertIndicator(let report)? = try statements(
+                indicator("[domain-name:value = 'a.example']", more)
+            ).first
+        else {
+            Issue.record("no report")
+            return
+        }
+        #expect(report.indicator.value == "a.example")
+        for type in ["x-acme-measurement", "mutex"] {
+            let object =
+                #"{"type":"\#(type)","id":"\#(type)--\#(Self.uuid)","pattern":1,"name":{},"confidence":"high"\#(more)}"#
+            guard case .stixObject(let kept)? = try statements(object).first else {
+                Issue.record("not kept")
+                continue
+            }
+            #expect(kept.json == Array(object.utf8))
+        }
+    }
+
+    @Test(
+        "a property of its own type has the type that STIX gives it",
+        arguments: [
+            ("domain-name", #""value":42"#), ("file", #""hashes":7"#),
+            ("user-account", #""user_id":1000"#), ("bank-account", #""iban":[]"#),
+            (STIXExtension.reportedIdentifierType, #""kind":1"#), ("note", #""extensions":1"#),
+            ("mutex", #""granular_markings":{}"#), ("mutex", #""object_marking_refs":[1]"#),
+        ])
+    func ownNames(type: String, property: String) throws {
+        #expect(throws: STIXError.self) {
+            try statements(
+                #"{"type":"\#(type)","id":"\#(type)--\#(Self.uuid)",\#(property)}"#)
+        }
+        #expect(throws: STIXError.self) {
+            try statements(indicator("[domain-name:value = 'a.example']", #","name":1"#))
+        }
+    }
+
     @Test("an object that no statement has room for is refused")
     func tooLong() throws {
         func object(_ bytes: Int) -> String {

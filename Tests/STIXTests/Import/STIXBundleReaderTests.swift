@@ -64,6 +64,26 @@ struct STIXBundleReaderTests {
         #expect(items[0].objectID == "domain-name--1")
     }
 
+    @Test("takes over what exporters say with an observable, and passes over what it cannot read")
+    func observableExtras() throws {
+        let items = try STIXBundleReader.read(
+            bundle(
+                object(
+                    "domain-name",
+                    #""value": "a.example", "confidence": 85, "labels": ["fake-shop"], "name": "Fake""#
+                ),
+                object(
+                    "domain-name",
+                    #""value": "b.example", "confidence": "high", "labels": {}, "name": 1, "iban": 2"#
+                )
+            ))
+        let said = assertions(items)
+        #expect(said.map(\.indicator.value) == ["a.example", "b.example"])
+        #expect(said.map(\.confidence) == [85, 50])
+        #expect(said.map(\.note) == ["Fake", nil])
+        #expect(said.map(\.attributes.count) == [1, 0])
+    }
+
     @Test("gives a report for each comparison of a simple pattern")
     func patterns() throws {
         let items = try STIXBundleReader.read(
