@@ -50,7 +50,8 @@ package struct ObjectQuery: Equatable, Sendable {
             case "limit": limit = try Self.limit(value)
             case "next": after = max(after, try PageCursor(parsing: value).sequence)
             case "added_after":
-                guard let time = STIXTimestamp(parsing: value) else {
+                // Nothing was added before 1970, so who asks for what came after 1969 asks for everything.
+                guard let time = STIXTimestamp.notBefore1970(parsing: value) else {
                     throw .parameter(
                         name, problem: "is not a time such as 2026-01-31T12:00:00.000001Z")
                 }
