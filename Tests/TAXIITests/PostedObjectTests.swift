@@ -188,7 +188,7 @@ import Testing
         arguments: [
             ("domain-name", #""value":42"#), ("file", #""hashes":7"#),
             ("user-account", #""user_id":1000"#), ("bank-account", #""iban":[]"#),
-            (STIXExtension.reportedIdentifierType, #""kind":1"#), ("note", #""extensions":1"#),
+            (STIXExtension.reportedIdentifierType, #""kind":1"#), ("mutex", #""extensions":1"#),
             ("mutex", #""granular_markings":{}"#), ("mutex", #""object_marking_refs":[1]"#),
         ])
     func ownNames(type: String, property: String) throws {
@@ -201,10 +201,34 @@ import Testing
         }
     }
 
+    @Test(
+        "an object without the times that its type has is refused, and nothing else for its times")
+    func times() throws {
+        func error(_ type: String, _ more: String) throws -> STIXError? {
+            let object = #"{"type":"\#(type)","id":"\#(type)--\#(Self.uuid)"\#(more)}"#
+            guard case .refused(_, let error) = try read(#"{"objects":[\#(object)]}"#)[0].reading
+            else { return nil }
+            return error
+        }
+        let created = #","spec_version":"2.1","created":"2026-01-31T12:00:00Z""#
+        for type in ["indicator", "note", "relationship", "sighting", "extension-definition"] {
+            #expect(try error(type, "") == .propertyMissing("created"))
+            #expect(try error(type, created) == .propertyMissing("modified"))
+            #expect(try error(type, created + #","modified":"2026-01-31T12:00:00Z""#) == nil)
+        }
+        #expect(try error("marking-definition", "") == .propertyMissing("created"))
+        for type in ["marking-definition", "domain-name", "x-acme-measurement"] {
+            #expect(try error(type, created) == nil)
+        }
+        for type in ["domain-name", "x-acme-measurement"] {
+            #expect(try error(type, "") == nil)
+        }
+    }
+
     @Test("an object that no statement has room for is refused")
     func tooLong() throws {
         func object(_ bytes: Int) -> String {
-            let empty = #"{"type":"note","id":"note--\#(Self.uuid)","x":""}"#
+            let empty = #"{"type":"mutex","id":"mutex--\#(Self.uuid)","x":""}"#
             return empty.replacing(
                 #""x":"""#,
                 with: #""x":"\#(String(repeating: "x", count: bytes - empty.utf8.count))""#)

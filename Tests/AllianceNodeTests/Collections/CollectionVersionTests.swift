@@ -105,6 +105,65 @@ struct CollectionVersionTests {
     }
 
     @Test(
+        "what says no times, or another time of creation, is refused; an old object without times gives way",
+        .timeLimit(.minutes(30)))
+    func times() async throws {
+        try await PostedIndicators.with { _, node, client in
+            let objects = PostedIndicators.collection + "objects/"
+            func post(_ objects: String...) async throws -> (taken: Int, refused: [String]) {
+                let reply = try await client.send(
+                    "POST", PostedIndicators.collection + "objects/",
+                    PostedIndicators.envelope(objects))
+                return (
+                    try reply.list("successes").count,
+                    try reply.list("failures").compactMap { $0.members?["message"]?.text }
+                )
+            }
+            let times =
+                #""created": "2026-01-31T12:00:00.000Z", "modified": "2026-02-01T00:00:00.000Z", "#
+            let timeless = PostedIndicators.indicator(1).replacing(times, with: "")
+            let refused = try await post(timeless, PostedIndicators.indicator(2))
+            #expect(refused.taken == 1)
+            #expect(refused.refused.first?.contains("'created' is missing") == true)
+            // A later version that says it was created at another time, alone and beside one that is right.
+            func version(_ number: Int, day: Int, created: Int) -> String {
+                PostedIndicators.indicator(number, modified: "2026-03-0\(day)T00:00:00.000Z")
+                    .replacing("2026-01-31T12:00:00.000Z", with: "2026-01-\(created)T12:00:00.000Z")
+            }
+            let other = try await post(version(2, day: 1, created: 30))
+            #expect(other.taken == 0)
+            #expect(other.refused.first?.contains("2026-01-31T12:00:00.000Z") == true)
+            #expect(
+                try await post(version(3, day: 1, created: 30), version(3, day: 2, created: 31))
+                    .taken == 1)
+            let last = try await client.get(objects + "?match[type]=indicator").objects
+            #expect(
+                Set(last.compactMap { $0["modified"]?.text })
+                    == ["2026-02-01T00:00:00.000Z", "2026-03-01T00:00:00.000Z"])
+            // One that was taken before times were asked for.
+            try await node.opened.report(
+                [
+                    .assertIndicator(
+                        IndicatorAssertion(
+                            indicator: try Indicator(.domain, parsing: "shop1.example"),
+                            basis: .automated, confidence: 50, tlp: .amber,
+                            originalObject: OriginalObject(
+                                mediaType: "application/stix+json;version=2.1",
+                                bytes: Array(timeless.utf8))))
+                ], to: .alliance)
+            let id = "indicator--\(PostedIndicators.uuid.dropLast(4))1001"
+            func served() async throws -> [JSONValue] {
+                try await client.get(objects + "\(id)/?match[version]=all").list("objects")
+            }
+            while try await served().isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+            #expect(try await served() == [try JSONValue(parsing: timeless)])
+            #expect(try await post(PostedIndicators.indicator(1)).taken == 1)
+            #expect(try await served() == [try JSONValue(parsing: PostedIndicators.indicator(1))])
+            #expect(try state(of: "shop1.example", at: node).asserting.count == 1)
+        }
+    }
+
+    @Test(
         "a posted sighting adds to the member's total, in every version, until it is deleted",
         .timeLimit(.minutes(30)))
     func sightings() async throws {

@@ -308,6 +308,24 @@ struct STIXBundleReaderTests {
         }
     }
 
+    @Test("carries no indicator into its report that has not the times of one")
+    func withoutTimes() throws {
+        let uuid = "5e2bf4f4-7d4b-4a0e-9c1e-3f0a6f6d1001"
+        func indicator(_ times: String) -> String {
+            """
+            {"type": "indicator", "spec_version": "2.1", "id": "indicator--\(uuid)"\(times),
+             "pattern_type": "stix", "pattern": "[domain-name:value = 'a.example']"}
+            """
+        }
+        let created = #", "created": "2026-01-01T00:00:00.000Z""#
+        let modified = #", "modified": "2026-02-01T00:00:00.000Z""#
+        let items = try STIXBundleReader.read(
+            bundle(indicator(""), indicator(created), indicator(created + modified)))
+        let said = assertions(items)
+        #expect(said.map(\.indicator.value) == Array(repeating: "a.example", count: 3))
+        #expect(said.map { $0.originalObject != nil } == [false, false, true])
+    }
+
     @Test("finds its objects wherever they stand in it, and nowhere else")
     func memberOrder() throws {
         let text = """
