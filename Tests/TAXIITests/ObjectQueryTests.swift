@@ -64,6 +64,18 @@ import Testing
         #expect(throws: TAXIIError.self) { try query([(name, value)]) }
     }
 
+    @Test(
+        "what has no pages takes no place in them",
+        arguments: [("limit", "1"), ("next", "zik0zj"), ("added_after", "2026-01-31T12:00:00Z")])
+    func unpaged(name: String, value: String) throws {
+        #expect(throws: TAXIIError.self) {
+            try ObjectQuery([(name: name, value: value)], fields: [.version], isPaged: false)
+        }
+        let named = try ObjectQuery(
+            [(name: "match[version]", value: "last")], fields: [.version], isPaged: false)
+        #expect(named.versions == .last)
+    }
+
     @Test("a filter that the resource does not take, and one that stands twice, are refused")
     func fields() {
         #expect(throws: TAXIIError.self) { try query([("match[id]", "a")], fields: [.version]) }

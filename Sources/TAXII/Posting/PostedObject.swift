@@ -23,7 +23,7 @@ package struct PostedObject: Sendable {
         }
     }
 
-    private init(json: [UInt8]) {
+    package init(json: [UInt8]) {
         self.json = json
         let value: JSONValue
         do {
