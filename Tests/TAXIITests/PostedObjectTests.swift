@@ -225,6 +225,31 @@ import Testing
         }
     }
 
+    @Test("a sighting notes what it counts, and one that came late that it counts nothing")
+    func counted() throws {
+        let times =
+            #""spec_version":"2.1","created":"2026-01-31T12:00:00Z","modified":"2026-01-31T12:00:00Z""#
+        let observable =
+            #"{"type":"domain-name","id":"domain-name--\#(Self.uuid)","value":"a.example"}"#
+        let sighting =
+            #"{"type":"sighting","id":"sighting--\#(Self.uuid)",\#(times),"sighting_of_ref":"domain-name--\#(Self.uuid)"}"#
+        func counted(_ statement: Statement?) -> STIXObject.Counted? {
+            if case .stixObject(let said)? = statement { said.counted } else { nil }
+        }
+        let domain = try Indicator(.domain, parsing: "a.example")
+        #expect(try counted(statements(sighting, with: [observable]).first) == .of(domain))
+        #expect(try counted(statements(sighting).first) == .nothing)
+        #expect(try counted(statements(observable).first) == nil)
+        let objects = try read(#"{"objects":[\#(sighting),\#(observable)]}"#)
+        guard case .object(let head, let value) = objects[0].reading else {
+            Issue.record("not read")
+            return
+        }
+        let late = try PostedStatements(defaults: STIXImportDefaults(), of: objects)
+            .kept(objects[0], head, value)
+        #expect(counted(late) == .nothing)
+    }
+
     @Test("an object that no statement has room for is refused")
     func tooLong() throws {
         func object(_ bytes: Int) -> String {

@@ -127,7 +127,7 @@ package final class CollectionDesk: CollectionExchanging {
         let earlier = try index.newest(of: Set(others), in: channel, by: member).mapValues {
             try EarlierVersion($0) { try node.statement(at: $0) }
         }
-        // A sighting's version before may be of something else.
+        // A sighting's version before may be of something else, and may not say of what.
         let before = earlier.values.compactMap { $0.sighting?.subject }
         return Found(
             presence: presence,
@@ -148,9 +148,9 @@ package final class CollectionDesk: CollectionExchanging {
             var posting = posting
             var totals: [Indicator: (own: OwnSightings, place: Int)] = [:]
             func change(
-                _ seen: STIXSighting?, at place: Int, _ body: (inout OwnSightings) -> Void
+                _ indicator: Indicator?, at place: Int, _ body: (inout OwnSightings) -> Void
             ) throws {
-                guard let seen, let indicator = mapping.identifier(of: seen.subject) else { return }
+                guard let indicator else { return }
                 var own =
                     try totals[indicator]?.own
                     ?? OwnSightings(of: indicator, in: channel, at: node, scope: counting)
@@ -159,9 +159,13 @@ package final class CollectionDesk: CollectionExchanging {
             }
             for seen in posting.seen {
                 if let before = seen.before {
-                    try change(before, at: seen.place) { $0.remove(before) }
+                    let indicator = before.indicator { mapping.identifier(of: $0) }
+                    try change(indicator, at: seen.place) { $0.remove(before.sighting) }
                 }
-                if let now = seen.now { try change(now, at: seen.place) { $0.add(now) } }
+                if let now = seen.now {
+                    let indicator = mapping.identifier(of: now.subject)
+                    try change(indicator, at: seen.place) { $0.add(now) }
+                }
             }
             for (own, place) in totals.sorted(by: { $0.key < $1.key }).map(\.value) {
                 posting.add(own.statements, at: place)
@@ -241,7 +245,7 @@ package final class CollectionDesk: CollectionExchanging {
             let settling = try await calls.run { [self] in
                 let left = try left(of: id, without: Set(dots), in: channel)
                 return (left?.speaking ?? [])
-                    + (try recounting(newest, left?.newest, in: channel))
+                    + (try recounting(newest, left?.sighting, in: channel))
             }
             // Before the retraction, so that what both versions say is never away.
             statements = settling + statements
@@ -268,28 +272,28 @@ package final class CollectionDesk: CollectionExchanging {
 
     /// What a sighting counted is no more in the member's total; what the version left counts is again.
     private func recounting(
-        _ newest: NewestVersion, _ left: NewestVersion?, in channel: ChannelID
+        _ newest: NewestVersion, _ left: CountedSighting?, in channel: ChannelID
     ) throws -> [Statement] {
-        let before = EarlierVersion(newest) { _ in nil }.sighting
-        let now = left.flatMap { EarlierVersion($0) { _ in nil }.sighting }
-        let subjects = Set([before, now].compactMap { $0?.subject })
-        guard !subjects.isEmpty else { return [] }
+        let node = node
+        let before = try EarlierVersion(newest) { try node.statement(at: $0) }.sighting
+        guard before != nil || left != nil else { return [] }
+        let subjects = Set([before, left].compactMap { $0?.subject })
         let known = try keeper.index.identifiers(of: subjects, in: channel)
         try node.merger.catchUp()
         let scope = try node.scope()
         var totals: [Indicator: OwnSightings] = [:]
-        func change(_ seen: STIXSighting?, _ body: (inout OwnSightings, STIXSighting) -> Void)
-            throws
-        {
-            guard let seen, let indicator = known[seen.subject] else { return }
+        func change(
+            _ seen: CountedSighting?, _ body: (inout OwnSightings, STIXSighting) -> Void
+        ) throws {
+            guard let seen, let indicator = seen.indicator({ known[$0] }) else { return }
             var own =
                 try totals[indicator]
                 ?? OwnSightings(of: indicator, in: channel, at: node, scope: scope)
-            body(&own, seen)
+            body(&own, seen.sighting)
             totals[indicator] = own
         }
         try change(before) { $0.remove($1) }
-        try change(now) { $0.add($1) }
+        try change(left) { $0.add($1) }
         return totals.sorted { $0.key < $1.key }.flatMap(\.value.statements)
     }
 

@@ -15,13 +15,15 @@ struct EarlierVersion: Sendable {
     /// Keep the object, and take back what it said; empty where it said nothing.
     let takingBack: [Statement]
     /// What it counted.
-    let sighting: STIXSighting?
+    let sighting: CountedSighting?
 
     /// - Parameter statement: what stands at a dot.
     init(_ newest: NewestVersion, statement: (StatementDot) throws -> Statement?) rethrows {
         let value = try? JSONValue(parsing: newest.json, depthMax: STIXObjectHead.depthMax)
         let head = value.flatMap { try? STIXObjectHead($0) }
-        sighting = value.flatMap { STIXSighting($0) }
+        sighting = try value.flatMap { STIXSighting($0) }.map {
+            CountedSighting(sighting: $0, counted: try Self.counted(newest, statement))
+        }
         created = head?.created
         if let head, head.version == nil {
             version = STIXTimestamp(microseconds: 0)
@@ -50,6 +52,17 @@ struct EarlierVersion: Sendable {
             statements.insert(kept, at: 0)
         }
         takingBack = statements
+    }
+
+    private static func counted(
+        _ newest: NewestVersion, _ statement: (StatementDot) throws -> Statement?
+    ) rethrows -> STIXObject.Counted? {
+        for dot in newest.dots {
+            if case .stixObject(let said)? = try statement(dot), let counted = said.counted {
+                return counted
+            }
+        }
+        return nil
     }
 
     /// An object that has no version cannot stand beside one that has: it goes. An observable that was made here of

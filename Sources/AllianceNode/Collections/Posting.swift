@@ -17,7 +17,7 @@ struct Posting {
     /// What a sighting that is said now counts, and what the version before it counted.
     struct Seen {
         let now: STIXSighting?
-        let before: STIXSighting?
+        let before: CountedSighting?
         /// Its place in `said`.
         let place: Int
     }

@@ -11,6 +11,8 @@ struct VersionLeft {
     /// Say what the version says, and take back the statement that kept it silent; empty where it speaks already, and
     /// where it says nothing beside itself.
     let speaking: [Statement]
+    /// What it counts again.
+    let sighting: CountedSighting?
 
     /// - Parameters:
     ///   - known: what objects of these names are about.
@@ -31,7 +33,7 @@ struct VersionLeft {
         guard let kept, keeping.count == newest.dots.count,
             case .object(let head, let value) = object.reading
         else {
-            speaking = []
+            (speaking, sighting) = ([], nil)
             return
         }
         // As narrow as it was kept, also where the marking that said so is gone.
@@ -39,7 +41,17 @@ struct VersionLeft {
             defaults: STIXImportDefaults(tlp: kept.tlp), of: [object])
         mapping.learn(try known(mapping.unknown))
         let said = (try? mapping.statements(object, head, value)) ?? []
-        let isSilent = said.allSatisfy { $0.kind == .stixObject }
+        var counted = kept.counted
+        var isSilent = said.allSatisfy { $0.kind == .stixObject }
+        // One that came late counted nothing; one whose subject was known says itself what it counts.
+        if case .stixObject(let again)? = said.first, case .of? = again.counted, counted == .nothing
+        {
+            counted = again.counted
+            isSilent = false
+        }
         speaking = isSilent ? [] : said + Retraction.statements(of: keeping)
+        sighting = STIXSighting(value).map { [counted] in
+            CountedSighting(sighting: $0, counted: counted)
+        }
     }
 }
