@@ -146,7 +146,7 @@ import TransparencyLog
         var store = try store()
         let subscription = try follow(store)
         let clock = NoticeSource.clock(
-            ClockReading(.rightEnds, subject: "a right", at: 5), hours: 24)
+            ClockReading(.rightEnds, subject: "EUIPO/1", at: 5), hours: 24)
         #expect(try raise(store, [(subscription, clock)]) == 1)
         #expect(try store.removeOld(at: 11 + NoticeLimits.keptMilliseconds) == 1)
         try store.close()
