@@ -29,6 +29,8 @@ package final class CaseworkDesk: DeskDrafts {
     let auditing = Mutex<(any AuditRecording)?>(nil)
     /// By the member that asked.
     let compared = Mutex<[MemberID: ComparedSet]>([:])
+    /// Of what is published for others.
+    let publishedLook = Mutex(PublishedLook())
     /// Of members' logs, for who helps them in.
     let firsts = FirstStatements()
     /// Whether something may be decided and not done: a stop of the node may have left it so.

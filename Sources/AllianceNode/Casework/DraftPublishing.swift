@@ -51,21 +51,28 @@ package struct DraftPublishing: Sendable {
         return try await finish(approved)
     }
 
-    /// Decides that what was published is taken back, and does it.
+    /// Decides that what was published is taken back, and does it. Where nothing of it stands any more, since it was
+    /// taken back another way, nothing is signed.
     package func withdraw(
         _ draft: Draft, revision: UInt64, by colleague: Colleague
     ) async throws -> Draft {
-        try await node.readyToSign(in: draft.channel)
+        let isDone = try await calls.run { [node] in
+            guard let entries = draft.entries else { return false }
+            _ = try node.merger.catchUp()
+            return try node.isTakenBack(entries, count: draft.rowCount, in: node.scope())
+        }
+        if !isDone { try await node.readyToSign(in: draft.channel) }
         let log = node.writer.origin(in: draft.channel)
         let now = node.clock.now()
-        let withdrawing = try await calls.run { [self] in
+        let decided = try await calls.run { [self] in
             let withdrawal = Draft.Withdrawal(
                 by: colleague.id, at: now, log: log, since: try size(of: log))
             return try store.change(draft.id, revision: revision, at: now) {
                 try $0.withdraw(withdrawal, by: colleague)
+                if isDone { try $0.endWithdrawal() }
             }
         }
-        return try await finish(withdrawing)
+        return isDone ? decided : try await finish(decided)
     }
 
     /// Goes on with all that is decided and not done: at the node's start, and after a failure.

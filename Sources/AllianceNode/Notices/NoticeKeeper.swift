@@ -37,8 +37,8 @@ package final class NoticeKeeper: Sendable {
         var ownMarks = 0
         /// To whom what was offered.
         var offered: [Topic: [Subscriber]] = [:]
-        /// Clocks that were told of, so that nothing is written for them again.
-        var told: Set<String> = []
+        /// Clocks that were told of; nil where that is to be read.
+        var told: [Subscriber: Set<NoticeSource>]?
     }
 
     init(
@@ -89,7 +89,7 @@ package final class NoticeKeeper: Sendable {
         state.list = list
         state.matcher = NoticeMatcher(list, by: node.member, ownMarks: own.watch)
         state.ownMarks = own.number
-        state.told = []
+        state.told = nil
     }
 
     /// Whether a platform answers this member's complaints; who answers them has a queue.
@@ -215,46 +215,81 @@ package final class NoticeKeeper: Sendable {
 
     /// - Returns: why a clock cannot be read.
     private func raiseClocks(_ state: inout State) throws -> (any Error)? {
-        var failure: (any Error)?
         try refresh(&state)
+        guard let changes = state.changes else { return nil }
         let now = node.clock.now()
         let following = Dictionary(
             grouping: state.list.filter { $0.topic.clock != nil }, by: \.subscriber)
-        guard !following.isEmpty, let changes = state.changes else { return nil }
+        let told = try state.told ?? store.toldClocks()
+        state.told = told
+        var failure: (any Error)?
         var found: [(subscription: Subscription, source: NoticeSource)] = []
-        for (subscriber, list) in following.sorted(by: { $0.key < $1.key }) {
+        var ended: [Subscriber: Set<NoticeSource>] = [:]
+        for subscriber in Set(following.keys).union(told.keys).sorted() {
             guard let asker = readers.asker(of: subscriber) else { continue }
-            let kinds = Set(list.compactMap { $0.topic.clock?.kind })
-            let reader = ClockReader(subscriber: subscriber, asker: asker)
-            var readings: [ClockReading] = []
-            for source in clocks {
-                for kind in NoticeClock.Kind.allCases
-                where kinds.contains(kind) && source.kinds.contains(kind) {
-                    do {
-                        readings += try source.readings(of: [kind], for: reader)
-                    } catch {
-                        failure = error
-                    }
-                }
-            }
+            let (list, known) = (following[subscriber] ?? [], told[subscriber] ?? [])
+            let kinds = Set(list.compactMap { $0.topic.clock?.kind } + known.compactMap(\.clock))
+            let look = look(at: kinds, for: ClockReader(subscriber: subscriber, asker: asker))
+            failure = failure ?? look.failure
             for subscription in list {
                 guard let clock = subscription.topic.clock else { continue }
-                for reading in readings
+                for reading in look.readings
                 where reading.kind == clock.kind && clock.isDue(reading, at: now) {
                     let source = NoticeSource.clock(reading, hours: clock.hours)
-                    let isNew = state.told.insert("\(subscription.id) \(source)").inserted
-                    if isNew { found.append((subscription, source)) }
+                    if !known.contains(source) { found.append((subscription, source)) }
                 }
             }
+            let gone = look.gone(of: known)
+            if !gone.isEmpty { ended[subscriber] = gone }
         }
+        // Whatever becomes of it: what is noted then counts.
+        if !found.isEmpty || !ended.isEmpty { state.told = nil }
+        if !ended.isEmpty { try store.forget(clocks: ended) }
         guard !found.isEmpty else { return failure }
         do {
             try store.raise(found, frontier: [:], changes: changes, at: now)
-        } catch {
-            state.told = []
+        } catch NoticeError.changedMeanwhile {
             // Looked at again, by what is followed now.
-            guard case NoticeError.changedMeanwhile = error else { throw error }
         }
         return failure
+    }
+
+    /// What clocks of some kinds show to one reader.
+    private struct ClockLook {
+        var readings: [ClockReading] = []
+        /// Those that could be read.
+        var kinds: Set<NoticeClock.Kind> = []
+        var failure: (any Error)?
+
+        /// What is not shown any more. Of a clock that cannot be read nobody knows.
+        func gone(of told: Set<NoticeSource>) -> Set<NoticeSource> {
+            let shown = Set(readings)
+            return told.filter { source in
+                guard case .clock(let reading, _) = source else { return false }
+                return kinds.contains(reading.kind) && !shown.contains(reading)
+            }
+        }
+    }
+
+    private func look(at kinds: Set<NoticeClock.Kind>, for reader: ClockReader) -> ClockLook {
+        var look = ClockLook()
+        for source in clocks {
+            for kind in NoticeClock.Kind.allCases
+            where kinds.contains(kind) && source.kinds.contains(kind) {
+                do {
+                    look.readings += try source.readings(of: [kind], for: reader)
+                    look.kinds.insert(kind)
+                } catch {
+                    look.failure = error
+                }
+            }
+        }
+        return look
+    }
+}
+
+extension NoticeSource {
+    fileprivate var clock: NoticeClock.Kind? {
+        if case .clock(let reading, _) = self { reading.kind } else { nil }
     }
 }

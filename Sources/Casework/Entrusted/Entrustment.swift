@@ -221,7 +221,14 @@ extension Entrustment {
             publish(as: entries, count: draft.rowCount)
             return .publication(id, entries, count: draft.rowCount)
         }
-        guard stage == .published, draft.stage == .withdrawn else { return nil }
+        return draft.stage == .withdrawn ? followWithdrawal() : nil
+    }
+
+    /// Of theirs: nothing of what was published stands any more, whichever way it was taken back, and whether or not
+    /// there still is a draft.
+    /// - Returns: what is to be said to who asked.
+    package mutating func followWithdrawal() -> EntrustmentLetter? {
+        guard side == .theirs, stage == .published else { return nil }
         withdraw()
         return .withdrawal(id)
     }

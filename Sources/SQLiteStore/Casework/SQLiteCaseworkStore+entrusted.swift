@@ -60,6 +60,19 @@ extension SQLiteCaseworkStore {
         }
     }
 
+    /// Others' that this member has published and not taken back, in the order of their names, a page at a time.
+    package func publishedForOthers(after id: CaseworkID?, limit: Int) throws -> [Entrustment] {
+        try database.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT \(EntrustedRows.columns) FROM entrusted
+                    WHERE side = 'theirs' AND stage = 'published' AND id > ? ORDER BY id LIMIT ?
+                    """, arguments: [id?.description ?? "", limit]
+            ).map(EntrustedRows.entrustment)
+        }
+    }
+
     /// - Throws: `CaseworkError.notThere`.
     package func entrustment(
         _ id: CaseworkID

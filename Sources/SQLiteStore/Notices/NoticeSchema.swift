@@ -3,7 +3,7 @@
 enum NoticeSchema {
     static let file = SQLiteFile(
         noun: "notices", applicationID: 0x5473_4e6f,  // "TsNo"
-        version: 3,
+        version: 4,
         schema: """
             -- subscriber: Subscriber. topic: JSON (Topic). Times: ms since 1970.
             CREATE TABLE subscription (
@@ -75,8 +75,8 @@ enum NoticeSchema {
             CREATE TABLE state (changes INTEGER NOT NULL, begun INTEGER NOT NULL) STRICT;
             INSERT INTO state VALUES (0, 0);
 
-            """ + KeyedRows.schema + offered,
-        upgrades: [KeyedRows.schema, offered])
+            """ + KeyedRows.schema + offered + toldClock,
+        upgrades: [KeyedRows.schema, offered, toldClock + toldBefore])
 
     /// Who was given what it did not ask for, so that whoever does not want it is not given it again.
     private static let offered = """
@@ -85,6 +85,22 @@ enum NoticeSchema {
             topic TEXT NOT NULL,
             PRIMARY KEY (subscriber, topic)
         ) STRICT, WITHOUT ROWID;
+
+        """
+
+    /// Since version 4. Notices go after some time, and a clock may stay due for longer.
+    private static let toldClock = """
+        -- Clocks that a subscriber was told of, while they show what they showed. source: NoticeSource.
+        CREATE TABLE toldClock (
+            subscriber TEXT NOT NULL,
+            source TEXT NOT NULL,
+            PRIMARY KEY (subscriber, source)
+        ) STRICT, WITHOUT ROWID;
+
+        """
+
+    private static let toldBefore = """
+        INSERT INTO toldClock SELECT subscriber, source FROM notice WHERE source LIKE 'clock %';
 
         """
 }

@@ -178,6 +178,7 @@ package final class SQLiteNoticeStore: Sendable {
                 sql: """
                     SELECT subscriber FROM subscription UNION SELECT subscriber FROM webhook
                     UNION SELECT subscriber FROM setting UNION SELECT subscriber FROM notice
+                    UNION SELECT subscriber FROM toldClock
                     """
             ).map { try NoticeRows.subscriber($0, 0) }
         }
@@ -186,7 +187,8 @@ package final class SQLiteNoticeStore: Sendable {
     /// All that somebody has here.
     package func remove(_ subscriber: Subscriber) throws {
         try database.write { db in
-            for table in ["notice", "webhook", "subscription", "setting", "offered"] {
+            let tables = ["notice", "webhook", "subscription", "setting", "offered", "toldClock"]
+            for table in tables {
                 try db.execute(
                     sql: "DELETE FROM \(table) WHERE subscriber = ?",
                     arguments: [subscriber.description])
@@ -277,6 +279,7 @@ package final class SQLiteNoticeStore: Sendable {
         _ source: NoticeSource, for subscriber: Subscriber, subscription: UInt64?,
         at now: UInt64, _ db: Database
     ) throws -> Int64? {
+        if case .clock = source, try !note(told: source, to: subscriber, db) { return nil }
         let insert = try db.cachedStatement(
             sql: """
                 INSERT OR IGNORE INTO notice (subscriber, source, subscription, raisedAt, byMail)

@@ -153,6 +153,42 @@ import Testing
         try opened.close()
     }
 
+    @Test(
+        "what was taken back another way ends without anything being signed; what still stands in part does not"
+    )
+    func withdrawnOtherwise() async throws {
+        let alliance = try await ErasureAlliance(["own"])
+        let opened = try Opened(alliance)
+        for (taken, signed) in [(1, 1), (2, 0)] as [(UInt64, UInt64)] {
+            let draft = try Self.begin(Self.content(2), in: opened)
+            let published = try await opened.publishing.publish(
+                draft, revision: 1, by: Self.colleague, needsSecondLook: false)
+            let entries = try #require(published.entries)
+            try await opened.node.report(
+                [
+                    .retract(
+                        Retraction(
+                            dots: (0..<taken).map {
+                                .init(origin: entries.log, index: entries.first + $0)
+                            }))
+                ], to: .alliance)
+            let before = try opened.size
+            let other = Colleague(try PersonID(parsing: "zoe"), [.view, .draft])
+            await #expect(throws: CaseworkError.self) {
+                _ = try await opened.publishing.withdraw(
+                    published, revision: published.revision, by: other)
+            }
+            let ended = try await opened.publishing.withdraw(
+                published, revision: published.revision, by: Self.colleague)
+            #expect(ended.stage == .withdrawn)
+            #expect(ended.withdrawal?.by == Self.colleague.id)
+            #expect(try opened.size == before + signed)
+            #expect(try opened.counting(Self.content(2)) == 0)
+        }
+        #expect(try await opened.publishing.finishAll() == 0)
+        try opened.close()
+    }
+
     @Test("one that cannot be signed holds up no other, and is told of")
     func others() async throws {
         let alliance = try await ErasureAlliance(["own"])

@@ -136,6 +136,72 @@ struct EntrustmentSystemTests {
         for party in [customs, brand, hub] { try await party.stop() }
     }
 
+    @Test(
+        "who asked is told once nothing stands any more, by whatever way and long after the draft is gone"
+    )
+    func withdrawnOtherwise() async throws {
+        let alliance = try await ErasureAlliance(["own", "other"])
+        let own = try OpenedNode(alliance.home("own"))
+        let other = try OpenedNode(alliance.home("other"))
+        let desk = try own.caseworkDesk(secondLook: .never, calls: .concurrent(label: "test"))
+        let letters = EntrustmentLetters(desk)
+        let asker = other.writer.origin(in: .alliance)
+        let rows = try ["shop.example", "mirror.example"].map {
+            try EntrustedRow(
+                entrusting: IndicatorAssertion(
+                    indicator: try Indicator(.domain, parsing: $0), basis: .testBuy,
+                    confidence: 70, tlp: .amber), in: asker, to: own.member,
+                salt: [UInt8](repeating: 1, count: 32), signedBy: other.keys.logSigner(for: asker))
+        }
+        var generator = SystemRandomNumberGenerator()
+        let id = CaseworkID(from: &generator)
+        func say(_ letter: EntrustmentLetter) throws {
+            let answer = try desk.take(letter.bytes, from: other.member)
+            #expect(LetterReceipt(parsing: answer) == .taken)
+        }
+        /// What is said to who asked since the last time.
+        func said() async throws -> [[UInt8]] {
+            try await letters.prepare()
+            var said: [[UInt8]] = []
+            while let letter = try await letters.due().first {
+                said.append(letter.content)
+                try await letters.arrived(letter)
+            }
+            return said
+        }
+        try say(.request(id, channel: .alliance, message: "", rows: rows))
+        let taken = try await desk.takeOn(id, revision: 1, by: Self.person)
+        let draft = try #require(taken.draft)
+        let published = try await desk.publish(draft, revision: 1, by: Self.person)
+        let entries = try #require(published.entries)
+        #expect(try await said() == [EntrustmentLetter.publication(id, entries, count: 2).bytes])
+
+        // The draft goes after 400 days; what was published stands, and so it does in a view that is folded anew.
+        let store = try SQLiteCaseworkStore(path: own.home.caseworkDatabase)
+        let late = own.clock.now() + DraftLimits.publishedMilliseconds + 1
+        #expect(try store.removeOldDrafts(at: late) == 1)
+        try store.close()
+        try say(.withdrawalRequest(id))
+        func takeBack(_ index: UInt64) async throws {
+            try await own.report(
+                [.retract(Retraction(dots: [.init(origin: entries.log, index: index)]))],
+                to: .alliance)
+        }
+        #expect(try await said().isEmpty)
+        try await takeBack(entries.first)
+        #expect(try await said().isEmpty, "a part of it stands")
+        try own.view.erase()
+        #expect(try await said().isEmpty)
+        try own.merger.catchUp()
+        #expect(try await said().isEmpty)
+        try await takeBack(entries.first + 1)
+        #expect(try await said() == [EntrustmentLetter.withdrawal(id).bytes])
+        #expect(try await desk.entrusted(id, for: Self.person).entrustment.stage == .withdrawn)
+        #expect(try await said().isEmpty)
+        try own.close()
+        try other.close()
+    }
+
     @Test("what a member sends that is not its own, or not for this node, is refused and not kept")
     func hostile() async throws {
         let alliance = try await ErasureAlliance(["own", "other", "third"])

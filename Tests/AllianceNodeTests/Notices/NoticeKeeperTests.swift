@@ -2,6 +2,7 @@ import AllianceNames
 import AllianceNode
 import CRDT
 import Casework
+import Credentials
 import MergedView
 import NodeAPI
 import Notices
@@ -10,6 +11,7 @@ import Roster
 import SQLiteStore
 import SignIn
 import Statements
+import Synchronization
 import Testing
 import TransparencyLog
 
@@ -233,6 +235,67 @@ import TransparencyLog
                 case: folder.id, revision: folder.revision, by: colleague)
             let told = try await running.told(anna, as: Self.investigator)
             #expect(told.contains(.gone))
+        }
+    }
+
+    @Test("what stays due is told of once, long after its notice has gone, until it is due anew")
+    func lasting() async throws {
+        let world = try await NoticeWorld()
+        let anna = Subscriber.person(try PersonID(parsing: "anna"))
+        let colleague = Colleague(try PersonID(parsing: "anna"), [.view, .draft, .report])
+        let later = Mutex<UInt64>(0)
+        let clock = WallClock { WallClock.system.now() + later.withLock { $0 } }
+        func run(_ body: (NoticeWorld.Running) async throws -> Void) async throws {
+            let node = try OpenedNode(world.alliance.home("own"), clock: clock)
+            let running = try NoticeWorld.running(node)
+            try await running.persons.refresh()
+            try await body(running)
+            try node.close()
+        }
+        func clean(_ running: NoticeWorld.Running) throws -> Int {
+            let store = try SQLiteNoticeStore(path: running.node.home.noticeDatabase)
+            defer { try? store.close() }
+            return try store.removeOld(at: clock.now())
+        }
+        func subscribe(_ running: NoticeWorld.Running, hours: Int) async throws {
+            _ = try await running.desk.subscribe(
+                anna, to: .clock(NoticeClock(.caseTask, hours: hours)), byMail: false,
+                webhook: nil)
+        }
+        try await run { running in
+            _ = try await running.add("anna", .investigator)
+            try await subscribe(running, hours: 24)
+            let folder = try await running.casework.begin("raid", by: colleague)
+            for due in [clock.now(), clock.now() + 200 * 86_400_000] {
+                try await running.casework.add(
+                    .task("call", of: nil, due: due), file: nil, to: folder.id, by: colleague)
+            }
+            try running.desk.keeper.raiseClocks()
+            #expect(try await running.desk.unreadCount(of: anna) == 1)
+            later.withLock { $0 = NoticeLimits.keptMilliseconds + 60_000 }
+            // Within one run, and after a change of what is followed.
+            #expect(try clean(running) == 1)
+            try running.desk.keeper.raiseClocks()
+            try await running.follow(anna, "shop.example")
+            try running.desk.keeper.raiseClocks()
+            #expect(try await running.desk.unreadCount(of: anna) == 0)
+        }
+        try await run { running in
+            try running.desk.keeper.raiseClocks()
+            #expect(try await running.desk.unreadCount(of: anna) == 0)
+            // The second task's time comes while the case is closed; opened again, both are due anew.
+            later.withLock { $0 = 200 * 86_400_000 }
+            let folder = try #require(try await running.casework.cases(for: colleague).first)
+            let closed = try await running.casework.change(
+                folder.id, revision: folder.revision
+            ) { (one: inout Case) in try one.close(by: colleague, at: clock.now()) }
+            try running.desk.keeper.raiseClocks()
+            #expect(try await running.desk.unreadCount(of: anna) == 0)
+            _ = try await running.casework.change(folder.id, revision: closed.revision) {
+                (one: inout Case) in try one.open(by: colleague)
+            }
+            for _ in 0..<2 { try running.desk.keeper.raiseClocks() }
+            #expect(try await running.desk.unreadCount(of: anna) == 2)
         }
     }
 }

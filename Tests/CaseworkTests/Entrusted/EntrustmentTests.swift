@@ -121,6 +121,29 @@ import TransparencyLog
         #expect(discarded.stage == .withdrawn)
     }
 
+    @Test(
+        "who asked is told once that what was published stands no more, whatever has become of the draft"
+    )
+    func withdrawnOtherwise() throws {
+        var one = Self.one(.theirs)
+        #expect(one.followWithdrawal() == nil)
+        try one.takeOn(as: Self.draft, by: Self.investigator)
+        #expect(one.followWithdrawal() == nil)
+        #expect(one.stage == .drafted)
+        one.publish(as: .init(log: Self.log, first: 4), count: 1)
+        // Its draft is gone by then.
+        #expect(one.follow(nil) == nil)
+        one.requestWithdrawal()
+        #expect(one.stage == .published)
+        #expect(one.followWithdrawal() == .withdrawal(Self.id))
+        #expect(one.stage == .withdrawn)
+        #expect(one.followWithdrawal() == nil)
+        var ours = Self.one(.ours)
+        ours.publish(as: .init(log: Self.log, first: 4), count: 1)
+        #expect(ours.followWithdrawal() == nil)
+        #expect(ours.stage == .published)
+    }
+
     @Test("letters are read as they were written, and refused in any other form")
     func letters() throws {
         let signer = try NoteSigner(

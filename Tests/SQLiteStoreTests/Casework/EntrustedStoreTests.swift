@@ -152,6 +152,32 @@ import TransparencyLog
         #expect(try store.entrustmentsToFollow().map(\.id) == [asked.id])
     }
 
+    @Test("what stands for others is read in pages, and nothing else is")
+    func publishedForOthers() throws {
+        let rows = try rows("shop.example")
+        var published: [CaseworkID] = []
+        for number in 0..<7 {
+            let asked = one(.theirs)
+            try store.receive(asked, rows)
+            guard number < 5 else { continue }
+            try store.change(entrustment: asked.id, revision: nil, at: 2_000) {
+                $0.publish(as: .init(log: Self.log, first: UInt64(number)), count: 1)
+                if number == 0 { $0.withdraw() }
+                return nil
+            }
+            if number > 0 { published.append(asked.id) }
+        }
+        var (found, last) = ([CaseworkID](), CaseworkID?.none)
+        while true {
+            let page = try store.publishedForOthers(after: last, limit: 3)
+            guard let end = page.last else { break }
+            #expect(page.count <= 3)
+            found += page.map(\.id)
+            last = end.id
+        }
+        #expect(found.count == 4 && Set(found) == Set(published))
+    }
+
     @Test("a draft becomes a request and its letter in one step, or stays what it is")
     func entrusts() throws {
         var generator = SystemRandomNumberGenerator()

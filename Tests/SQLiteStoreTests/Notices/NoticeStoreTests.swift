@@ -1,6 +1,7 @@
 import AllianceNames
 import CRDT
 import Foundation
+import GRDB
 import MergedView
 import Notices
 import SQLiteStore
@@ -137,6 +138,50 @@ import TransparencyLog
         #expect(try store.removeOld(at: 10 + NoticeLimits.keptMilliseconds) == 0)
         #expect(
             try store.removeOld(at: 11 + NoticeLimits.keptMilliseconds) == NoticeLimits.keptMax)
+    }
+
+    @Test("a clock is told of once while it shows what it showed, also when its notice has gone")
+    func clocks() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var store = try store()
+        let subscription = try follow(store)
+        let clock = NoticeSource.clock(
+            ClockReading(.rightEnds, subject: "EUIPO/1", at: 5), hours: 24)
+        #expect(try raise(store, [(subscription, clock)]) == 1)
+        #expect(try store.removeOld(at: 11 + NoticeLimits.keptMilliseconds) == 1)
+        try store.close()
+        store = try self.store()
+        #expect(try store.toldClocks() == [Self.anna: [clock]])
+        #expect(try raise(store, [(subscription, clock)]) == 0)
+        #expect(try store.notices(of: Self.anna, limit: 1).isEmpty)
+        // Once it shows something else it is forgotten, and another time is told of.
+        try store.forget(clocks: [Self.anna: [clock]])
+        #expect(try raise(store, [(subscription, clock)]) == 1)
+        // Who is not there any more leaves nothing.
+        try store.unsubscribe(subscription.id, of: Self.anna)
+        #expect(try store.removeOld(at: 11 + NoticeLimits.keptMilliseconds) == 1)
+        #expect(try store.subscribers() == [Self.anna])
+        try store.remove(Self.anna)
+        #expect(try store.toldClocks().isEmpty && store.subscribers().isEmpty)
+    }
+
+    @Test("what was told of in a file of the version before is not told again")
+    func earlierClocks() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var store = try store()
+        let subscription = try follow(store)
+        let clock = NoticeSource.clock(ClockReading(.register, at: 5), hours: 24)
+        #expect(try raise(store, [(subscription, clock), (subscription, source(0))]) == 2)
+        try store.close()
+        let file = try DatabaseQueue(path: folder.appending(path: "notices.sqlite").path())
+        try file.inDatabase { db in
+            try db.execute(sql: "DROP TABLE toldClock; PRAGMA user_version = 3")
+        }
+        try file.close()
+        store = try self.store()
+        #expect(try store.toldClocks() == [Self.anna: [clock]])
+        #expect(try store.removeOld(at: 11 + NoticeLimits.keptMilliseconds) == 2)
+        #expect(try raise(store, [(subscription, clock)]) == 0)
     }
 
     @Test("what is to be posted stays until it is taken, whatever happens in between")

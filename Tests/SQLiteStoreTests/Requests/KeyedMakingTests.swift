@@ -205,7 +205,10 @@ import TransparencyLog
         let file = try DatabaseQueue(path: path)
         try file.inDatabase { db in
             try db.execute(
-                sql: "DROP TABLE offered; DROP TABLE keyedRequest; PRAGMA user_version = 1")
+                sql: """
+                    DROP TABLE toldClock; DROP TABLE offered; DROP TABLE keyedRequest;
+                    PRAGMA user_version = 1
+                    """)
         }
         try file.close()
         let store = try SQLiteNoticeStore(path: path)
