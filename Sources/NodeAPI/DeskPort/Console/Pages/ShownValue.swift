@@ -9,20 +9,23 @@ struct ShownValue {
     /// Marks above and below one letter; more pile up over the lines around it.
     static let marksMax = 3
 
-    let context: ConsoleContext
+    let language: DeskLanguage
 
-    init(_ context: ConsoleContext) { self.context = context }
+    init(_ language: DeskLanguage) { self.language = language }
+    init(_ context: ConsoleContext) { self.init(context.language) }
 
     /// The text alone.
-    func text(_ text: String, max: Int? = nil) -> HTML {
+    /// - Parameter tag: the language that it says to be in.
+    func text(_ text: String, max: Int? = nil, lang tag: String? = nil) -> HTML {
         let shown = max.map { String(text.prefix($0)) } ?? text
         let more: HTML = shown.count < text.count ? "<span class=\"more\">…</span>" : ""
-        return "<bdi class=\"value\">\(Self.visible(shown))\(more)</bdi>"
+        let lang: HTML = tag.map { " lang=\"\($0)\"" } ?? ""
+        return "<bdi class=\"value\"\(lang)>\(Self.visible(shown))\(more)</bdi>"
     }
 
     /// With flags beside it.
-    func flagged(_ text: String, max: Int? = nil) -> HTML {
-        "\(self.text(text, max: max))\(flags(of: text))"
+    func flagged(_ text: String, max: Int? = nil, lang tag: String? = nil) -> HTML {
+        "\(self.text(text, max: max, lang: tag))\(flags(of: text))"
     }
 
     /// An identifier as people read it.
@@ -41,12 +44,12 @@ struct ShownValue {
         let traps = ReadingTraps(of: text)
         guard !traps.isEmpty else { return "" }
         var flags: [HTML] = []
-        if traps.hasHidden { flags.append(flag(context[.flagHidden])) }
-        if traps.mixesScripts { flags.append(flag(context[.flagMixed])) }
+        if traps.hasHidden { flags.append(flag(PageText.flagHidden(language))) }
+        if traps.mixesScripts { flags.append(flag(PageText.flagMixed(language))) }
         if let other = traps.passesFor {
             let name = String(other.prefix(Self.cellCharactersMax))
             flags.append(
-                "<span class=\"flag\">\(context[.flagPasses]) <bdi>\(name)</bdi></span>")
+                "<span class=\"flag\">\(PageText.flagPasses(language)) <bdi>\(name)</bdi></span>")
         }
         return HTML.joined(flags)
     }
@@ -62,7 +65,7 @@ struct ShownValue {
             return "<li>\(seen)<code>\(Self.number(scalar))</code></li>"
         }
         return """
-            <details class="points"><summary>\(context[.codePoints])</summary>
+            <details class="points"><summary>\(PageText.codePoints(language))</summary>
             <ul>\(HTML.joined(points))</ul></details>
             """
     }
