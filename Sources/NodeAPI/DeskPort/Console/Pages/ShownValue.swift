@@ -49,7 +49,8 @@ struct ShownValue {
         if let other = traps.passesFor {
             let name = String(other.prefix(Self.cellCharactersMax))
             flags.append(
-                "<span class=\"flag\">\(PageText.flagPasses(language)) <bdi>\(name)</bdi></span>")
+                "<span class=\"flag\">\(PageText.flagPasses(language)) <bdi>\(Self.visible(name))</bdi></span>"
+            )
         }
         return HTML.joined(flags)
     }
