@@ -66,7 +66,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         listTooManyColumns, listResult, listKnown, listMembers, listReadable, listUnreadable,
         listRows, listCut, listNotShared, listNoneKnown, listKnownHeading, listCaption,
         listMapHeading, listMapLead, listHeader, listColumn, listItself, listAgain,
-        meaningIgnored, meaningAnything, listUnreadableHeading, listUnreadableCaption
+        meaningIgnored, meaningAnything, listUnreadableHeading, listUnreadableCaption,
+        listUnreadableMore
     // The console: product check and members.
     case scanHint, ownHeading, peersHeading, peersCaption, thisMember, factAlliance, factRegister,
         factRegisterEnds, factCertificateEnds, factLogs, factStale, roleBrand, rolePlatform,

@@ -222,6 +222,33 @@ import Testing
         }
     }
 
+    @Test("a checked list says how much of it was not compared, and that more is not told")
+    func notCompared() async throws {
+        try await Self.with(try FixedConsole()) { desk in
+            let connection = try await desk.connect("hub")
+            func page(_ list: String) async throws -> String {
+                try await Self.post("/console/check", [("list", list)], on: connection).text
+            }
+            func figure(_ name: String, _ number: String) -> String {
+                "<dt>\(name)</dt><dd>\(number)</dd>"
+            }
+            let good = "domain,note\nshop.example,seen\n"
+            let more = "More could not be read"
+            let stray = try await page(good + String(repeating: "a.example,b,c\n", count: 500))
+            #expect(stray.contains(figure("Values compared", "1")))
+            #expect(stray.contains(figure("Not readable", "500")))
+            #expect(stray.contains(figure("Rows", "501")))
+            #expect(stray.contains(more))
+            let few = try await page(good + "a.example,b,c\nno domain,\n")
+            #expect(few.contains(figure("Not readable", "2")))
+            #expect(few.contains(figure("Rows", "3")))
+            #expect(!few.contains(more))
+            let unread = try await page(good + String(repeating: "no domain,\n", count: 51))
+            #expect(unread.contains(figure("Not readable", "51")))
+            #expect(unread.contains(more))
+        }
+    }
+
     @Test("a language that was chosen stays, and leads back to pages of the console only")
     func language() async throws {
         try await Self.with(try FixedConsole()) { desk in

@@ -289,6 +289,7 @@ extension Catalogue {
         case .meaningAnything: "自动识别每个值"
         case .listUnreadableHeading: "无法读取的内容"
         case .listUnreadableCaption: "未比对的值及原因"
+        case .listUnreadableMore: "另有更多内容无法读取；此处仅列出最前面的部分。"
         // The console: product check and members.
         case .scanHint: "输入或扫描：可接受扫码枪内容、GS1 元素串、Digital Link 或产品编号。"
         case .ownHeading: "本节点"
