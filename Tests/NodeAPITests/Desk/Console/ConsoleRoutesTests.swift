@@ -272,6 +272,38 @@ import Testing
         }
     }
 
+    @Test(
+        "pages of what went wrong keep the language that was chosen, and lead back to where one was"
+    )
+    func problems() async throws {
+        try await Self.with(try FixedConsole()) { desk in
+            let chinese =
+                "Accept: text/html\r\nAccept-Language: en\r\nCookie: __Host-language=zh\r\n"
+            let english =
+                "Accept: text/html\r\nAccept-Language: zh\r\nCookie: __Host-language=en\r\n"
+            let own = try await desk.connect("hub")
+            let stranger = try await desk.connect(nil)
+            for (headers, tag) in [(chinese, "zh-Hans"), (english, "en")] {
+                let missing = try await stranger.get("/nowhere", headers: headers)
+                #expect(missing.status == 404 && missing.headers["content-language"] == tag)
+                #expect(missing.text.contains("<a href=\"/\">"))
+                #expect(!missing.text.contains("href=\"/console\""))
+                let signIn = try await stranger.get("/console", headers: headers)
+                #expect(signIn.status == 401 && signIn.headers["content-language"] == tag)
+                let wrong = try await Self.post(
+                    "/console/language", [("to", "xx")], more: headers, on: own)
+                let nowhere = try await own.get("/console/nowhere?a=b", headers: headers)
+                #expect(wrong.status == 400 && nowhere.status == 404)
+                for page in [wrong, nowhere] {
+                    #expect(page.headers["content-language"] == tag)
+                    #expect(page.text.contains("<p><a href=\"/console\">"))
+                }
+            }
+            let other = try await stranger.get("/consoles", headers: chinese)
+            #expect(!other.text.contains("href=\"/console\""))
+        }
+    }
+
     @Test("a scan with separators leads to the address of its code")
     func scan() async throws {
         try await Self.with(try FixedConsole()) { desk in

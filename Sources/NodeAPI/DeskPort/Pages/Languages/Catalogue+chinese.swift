@@ -63,6 +63,7 @@ extension Catalogue {
         case .detail: "详情"
         case .problemTitle: "未能完成"
         case .pageMissing: "此地址没有内容。"
+        case .backToConsole: "返回控制台"
         // The console: where one is.
         case .skipToContent: "跳到正文"
         case .navLabel: "控制台"

@@ -71,6 +71,7 @@ extension Catalogue {
         case .detail: "Detail"
         case .problemTitle: "That did not work"
         case .pageMissing: "There is nothing at this address."
+        case .backToConsole: "Back to the console"
         // The console: where one is.
         case .skipToContent: "Skip to content"
         case .navLabel: "Console"
