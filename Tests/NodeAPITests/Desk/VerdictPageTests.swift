@@ -13,12 +13,12 @@ import Testing
     static let name = "Bag \u{202e}\u{200b}real <b>"
     static let title = "Care\u{2066} <i>"
 
-    private func hostile(_ answers: FixedAnswers) throws {
+    private func hostile(_ answers: FixedAnswers, links: Bool = true) throws {
         let gtin = try GTIN(parsing: "04006381333931")
         let link = DeskLink(linkType: "pip", href: "https://brand.example/", title: Self.title)
         let product = DeskProduct(
             gtin: gtin, brand: Self.brand, names: [.init(language: "en", text: Self.name)],
-            owner: Self.owner, isSerialised: true, links: [try #require(link)])
+            owner: Self.owner, isSerialised: true, links: links ? [try #require(link)] : [])
         answers.finding.withLock { $0 = .registered(product) }
     }
 
@@ -36,15 +36,16 @@ import Testing
 
     @Test(
         "what a member calls its goods and itself is flagged and shows what is not seen",
-        arguments: ["/01/04006381333931", "/01/04006381333931/21/A1"])
-    func shown(path: String) async throws {
+        arguments: [("/01/04006381333931", false), ("/01/04006381333931/21/A1", true)])
+    func shown(path: String, isItem: Bool) async throws {
         try await LiveDesk.with { desk in
-            try hostile(desk.answers)
+            // A product without a serial number leads to its own page, where it has one.
+            try hostile(desk.answers, links: isItem)
             let connection = try await desk.connect(nil)
             let answer = try await connection.get(path, headers: "Accept: text/html\r\n")
             #expect(answer.status == 200)
             check(answer.text, path)
-            #expect(answer.text.contains("<span class=\"cp\">U+2066</span>"))
+            #expect(answer.text.contains("<span class=\"cp\">U+2066</span>") == isItem)
             #expect(answer.text.contains("<bdi class=\"value\" lang=\"en\">Bag "))
         }
     }
