@@ -6,6 +6,9 @@ struct ReadingTrapsTests {
         "what can be read as it is written has no trap",
         arguments: [
             "shop.example", "Größe", "北京路 12号 ABC", "Пример", "+44 7700 900777", "東京タワー", "",
+            "Hermès Æsir café", "œuvre", "Øresund", "Straße", "Łódź", "ABC 北京路 café", "đồng hồ",
+            // One letter that looks like another is a word of its own in many languages; so is a number.
+            "магазин у дома, а не с нами", "شارع ١٥", "٥٥", "第 〇 章", "ΑΒΓ δ ο",
         ])
     func plain(text: String) {
         #expect(ReadingTraps(of: text).isEmpty, "\(ReadingTraps(of: text))")
@@ -33,5 +36,34 @@ struct ReadingTrapsTests {
         #expect(traps.passesFor == "apple")
         let domain = ReadingTraps(of: "\u{430}\u{440}\u{440}\u{4cf}\u{435}-sample.example")
         #expect(domain.passesFor == "apple-sample.example")
+    }
+
+    @Test(
+        "Latin letters beyond ASCII that look like ASCII are told",
+        arguments: [
+            ("\u{261}ucci.com", "gucci.com"), ("\u{251}pple.com", "apple.com"),
+            ("l\u{131}l\u{131}.example", "lili.example"), ("\u{261}mail.com", "gmail.com"),
+            ("\u{1d04}h\u{251}nel", "chanel"), ("s\u{261}", "sg"),
+        ])
+    func latin(text: String, passesFor: String) {
+        let traps = ReadingTraps(of: text)
+        #expect(traps.passesFor == passesFor)
+        #expect(!traps.mixesScripts)
+    }
+
+    @Test(
+        "each word is told by itself, whatever stands beside it",
+        arguments: [
+            ("\u{430}\u{440}\u{440}\u{4cf}\u{435}.中国", "apple.中国"),
+            ("\u{430}\u{440}\u{440}\u{4cf}\u{435} 旗舰店", "apple 旗舰店"),
+            ("é \u{251}pple – Größe", "é apple – Größe"),
+            ("магазин \u{430}\u{440}\u{440}\u{4cf}\u{435}", "магазин apple"),
+            ("\u{430}\u{440}\u{440}\u{4cf}\u{435}\u{202e}", "apple\u{202e}"),
+            ("\u{261}ucci旗舰店", "gucci旗舰店"), ("买\u{251}pple吧", "买apple吧"),
+            ("shop.exampleノpath", "shop.example/path"), ("\u{430} b", "a b"),
+            ("1\u{1d7cf}a", "1la"),
+        ])
+    func words(text: String, passesFor: String) {
+        #expect(ReadingTraps(of: text).passesFor == passesFor)
     }
 }

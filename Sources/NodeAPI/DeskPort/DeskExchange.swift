@@ -40,7 +40,7 @@ final class DeskExchange: ConnectionService {
         var id = RequestNumber.random()
         var accept: String?
         var acceptLanguage: String?
-        /// Where to go on after signing in.
+        /// Where to go on, after signing in or after what went wrong.
         var path: String?
         var isHeadOnly = false
         var isOpen = false
@@ -136,8 +136,13 @@ final class DeskExchange: ConnectionService {
         // Programs alone come to the REST interface, whatever they say that they take.
         form.accept =
             RESTRoutes.isBelow(head.uri) ? nil : head.headers.first(name: "accept")
-        form.path = head.method == .GET ? head.uri : nil
-        form.acceptLanguage = head.headers.first(name: "accept-language")
+        // A form of the console is not asked for again: one goes on at its first page.
+        form.path =
+            head.method == .GET
+            ? head.uri : ConsoleRoutes.isBelow(head.uri) ? SignInPath.home : nil
+        form.acceptLanguage = DeskLanguage.wanted(
+            cookie: head.headers.first(name: "cookie"),
+            header: head.headers.first(name: "accept-language"))
         form.isHeadOnly = head.method == .HEAD
         // Only these have something to say with their body, and to whom is decided before it comes.
         guard head.method == .POST || head.method == .PUT else {

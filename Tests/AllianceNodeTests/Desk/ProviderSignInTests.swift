@@ -110,7 +110,11 @@ import Testing
             #expect(try await desk.browser().get(Self.back(asked, code: "c")).status == 400)
             let victim = desk.browser()
             _ = try await Self.begin(victim)
-            #expect(try await victim.get(Self.back(asked, code: "c")).status == 400)
+            victim.set("__Host-language", "zh")
+            let refused = try await victim.get(
+                Self.back(asked, code: "c"), headers: [("accept-language", "en")])
+            #expect(refused.status == 400)
+            #expect(refused.body.contains("lang=\"zh-Hans\""))
             desk.clock.advance(milliseconds: BegunSignIn.millisecondsMax)
             #expect(try await browser.get(Self.back(asked, code: "c")).status == 400)
             asked = try await Self.begin(browser)

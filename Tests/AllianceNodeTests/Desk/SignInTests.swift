@@ -359,6 +359,13 @@ import TransparencyLog
             #expect(page.status == 401)
             #expect(page.body.contains("/sign-in?next=%2Fmay%2Fview%3Fa%3Db"))
             #expect(page.body.contains("lang=\"zh-Hans\""))
+            let browser = desk.browser()
+            browser.set("__Host-language", "zh")
+            for path in ["/may/view", "/sign-in", "\(SignInPath.link)/none"] {
+                let chosen = try await browser.get(
+                    path, headers: [("accept", "text/html"), ("accept-language", "en")])
+                #expect(chosen.body.contains("lang=\"zh-Hans\""), "\(path)")
+            }
             let problem = try await desk.browser().get("/may/view")
             #expect(problem.status == 401)
             #expect(problem.body.contains("sign-in-needed"))

@@ -124,6 +124,8 @@ struct NobodySignsIn: DeskSignIn {
 final class FixedAnswers: DeskAnswering {
     let finding = Mutex<DeskFinding>(.notInAlliance)
     let judgement = Mutex(Judgement([Finding(.serialIssued, .genuine, confidence: 90)]))
+    /// The name of who judged.
+    let responder = Mutex<String?>(nil)
     let policy = Mutex(VerificationPolicy())
     let asked = Mutex<[DeskInquiry]>([])
 
@@ -142,7 +144,9 @@ final class FixedAnswers: DeskAnswering {
         _ item: ItemIdentifiers, for inquiry: DeskInquiry
     ) async throws -> DeskVerdict {
         asked.withLock { $0.append(inquiry) }
-        return DeskVerdict(judgement: judgement.withLock { $0 }, answeredAt: 1_795_435_200_000)
+        return DeskVerdict(
+            judgement: judgement.withLock { $0 }, responderName: responder.withLock { $0 },
+            answeredAt: 1_795_435_200_000)
     }
 
     func verificationPolicy(of gtin: GTIN) -> VerificationPolicy { policy.withLock { $0 } }

@@ -86,6 +86,11 @@ package struct ConsoleRoutes: Sendable {
         self.accounts = accounts
     }
 
+    /// Whether whoever asks for it came from the console, and goes on there.
+    static func isBelow(_ target: String) -> Bool {
+        target.prefix { $0 != "?" } == "/console" || target.hasPrefix("/console/")
+    }
+
     package var routes: [DeskRoute] {
         [
             page(.get, "/console") {

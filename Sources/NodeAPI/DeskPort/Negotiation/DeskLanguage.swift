@@ -24,8 +24,13 @@ package enum DeskLanguage: String, CaseIterable, Sendable {
 
     /// The one that was chosen in this browser, else the one that it wants most.
     package init(of request: DeskRequest) {
-        self =
-            LanguageChoice.chosen(request.header("cookie"))
-            ?? DeskLanguage(accepting: request.header("accept-language"))
+        self.init(
+            accepting: Self.wanted(
+                cookie: request.header("cookie"), header: request.header("accept-language")))
+    }
+
+    /// What a browser wants, as `Accept-Language` says it: what was chosen in it goes before that header.
+    static func wanted(cookie: String?, header: String?) -> String? {
+        LanguageChoice.chosen(cookie)?.rawValue ?? header
     }
 }

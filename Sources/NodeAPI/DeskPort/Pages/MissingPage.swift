@@ -24,7 +24,7 @@ struct MissingPage {
         let content: HTML = """
             <section><h1>\(PageText.malformedTitle(language))</h1>
             <p>\(PageText.malformedLead(language))</p></section>
-            <section><h2>\(PageText.detail(language))</h2><p lang="en">\(problem.detail)</p></section>
+            <section><h2>\(PageText.detail(language))</h2><p lang="en">\(ShownValue.visible(problem.detail))</p></section>
             <p><a href="/">\(PageText.again(language))</a></p>
             """
         return layout.page(
@@ -38,7 +38,7 @@ struct MissingPage {
             <section><h2>\(PageText.productHeading(language))</h2>
             \(layout.facts([
                 (PageText.gtin, "<code>\(gtin.digits14)</code>"),
-                (PageText.owner, owner.map { "<bdi>\($0)</bdi>" }),
+                (PageText.owner, owner.map { ShownValue(language).flagged($0) }),
             ]))</section>
             <p><a href="/">\(PageText.again(language))</a></p>
             """

@@ -16,7 +16,7 @@ package enum PageText: Hashable, CaseIterable, Sendable {
     case sourceHeading, answeredBy, nobody, answeredAt, asOf, entries, signed, again
     // What is wrong.
     case notFoundTitle, notInAlliance, notRegistered, malformedTitle, malformedLead, detail,
-        problemTitle, pageMissing
+        problemTitle, pageMissing, backToConsole
     // The console: where one is.
     case skipToContent, navLabel, navOverview, navSearch, navCheck, navRights, navLinked,
         navProduct,
@@ -66,7 +66,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         listTooManyColumns, listResult, listKnown, listMembers, listReadable, listUnreadable,
         listRows, listCut, listNotShared, listNoneKnown, listKnownHeading, listCaption,
         listMapHeading, listMapLead, listHeader, listColumn, listItself, listAgain,
-        meaningIgnored, meaningAnything, listUnreadableHeading, listUnreadableCaption
+        meaningIgnored, meaningAnything, listUnreadableHeading, listUnreadableCaption,
+        listUnreadableMore
     // The console: product check and members.
     case scanHint, ownHeading, peersHeading, peersCaption, thisMember, factAlliance, factRegister,
         factRegisterEnds, factCertificateEnds, factLogs, factStale, roleBrand, rolePlatform,

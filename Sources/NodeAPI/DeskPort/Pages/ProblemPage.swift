@@ -6,7 +6,8 @@ import TAXII
 package enum ProblemPage {
     /// - Parameters:
     ///   - request: its number.
-    ///   - path: where to go on after signing in.
+    ///   - acceptLanguage: what the browser wants, or what was chosen in it.
+    ///   - path: where to go on, after signing in or after what went wrong.
     package static func answer(
         _ problem: PeerProblem, accept: String?, acceptLanguage: String?, request: String,
         path: String? = nil
@@ -43,11 +44,15 @@ package enum ProblemPage {
         let lead = isMissing ? PageText.pageMissing(language) : problem.detail
         // The detail is for who calls by program, and is written in English only.
         let inEnglish: HTML = language == .english || isMissing ? "" : " lang=\"en\""
+        let back: HTML =
+            path.map(ConsoleRoutes.isBelow) == true
+            ? "<a href=\"\(SignInPath.home)\">\(PageText.backToConsole(language))</a>"
+            : "<a href=\"/\">\(PageText.again(language))</a>"
         let content: HTML = """
             <section><h1>\(PageText.problemTitle(language))</h1>
-            <p\(inEnglish)>\(lead)</p>
+            <p\(inEnglish)>\(ShownValue.visible(lead))</p>
             <p class="small">HTTP \(String(problem.status)) · \(problem.keyword)</p></section>
-            <p><a href="/">\(PageText.again(language))</a></p>
+            <p>\(back)</p>
             """
         return PageLayout(language).page(
             title: PageText.problemTitle(language), status: problem.status, content)

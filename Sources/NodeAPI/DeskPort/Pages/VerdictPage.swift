@@ -8,6 +8,9 @@ struct VerdictPage {
     let language: DeskLanguage
     let requestID: String
 
+    /// What a member chose to call things is shown so that it passes for nothing else.
+    private var value: ShownValue { ShownValue(language) }
+
     func page(
         _ item: ItemIdentifiers, _ product: DeskProduct, _ verdict: DeskVerdict
     ) -> DeskAnswer {
@@ -53,7 +56,7 @@ struct VerdictPage {
             : "<p class=\"small\">\(PageText.confidence(language)): \(VerdictWords.confidence(judgement.confidence, language))</p>"
         return """
             <section class="verdict \(judgement.verdict.rawValue)" aria-labelledby="verdict">
-            <p class="item"><bdi>\(name)</bdi> · <code>\(item.serial?.text ?? "")</code></p>
+            <p class="item">\(value.flagged(name)) · <code>\(item.serial?.text ?? "")</code></p>
             <div class="head">\(Self.symbol(judgement.verdict))<div>
             <\(heading) id="verdict">\(words.title(language))</\(heading)>
             <p>\(words.note(language))</p>
@@ -78,13 +81,13 @@ struct VerdictPage {
         let name = product.name(in: language)?.text ?? product.brand
         guard product.isSerialised else {
             return """
-                <section class="verdict unknown"><\(heading)><bdi>\(name)</bdi></\(heading)>
+                <section class="verdict unknown"><\(heading)>\(value.flagged(name))</\(heading)>
                 <p>\(PageText.noSerials(language))</p></section>
                 """
         }
         return """
             <form action="\(action)" method="get">
-            <\(heading)><bdi>\(name)</bdi></\(heading)>
+            <\(heading)>\(value.flagged(name))</\(heading)>
             <p>\(PageText.serialNeeded(language))</p>
             <input type="hidden" name="code" value="\(item.elementString)">
             <label for="serial">\(PageText.serialLabel(language))</label>
@@ -100,23 +103,20 @@ struct VerdictPage {
         let name = product.name(in: language)
         let page = product.links.first { $0.linkType == "pip" }
         return [
-            (PageText.brand, "<bdi>\(product.brand)</bdi>"),
+            (PageText.brand, value.flagged(product.brand)),
             (
                 PageText.name,
-                name.map { name in
-                    let tag: HTML = name.language.map { " lang=\"\($0)\"" } ?? ""
-                    return "<bdi\(tag)>\(name.text)</bdi>"
-                }
+                name.map { value.flagged($0.text, lang: $0.language) }
             ),
             (PageText.gtin, "<code>\(item.gtin.digits14)</code>"),
             (PageText.serial, item.serial.map { "<code>\($0.text)</code>" }),
             (PageText.lot, item.lot.map { "<code>\($0.text)</code>" }),
             (PageText.expiry, item.expiry.map { "<code>\(Self.date($0))</code>" }),
-            (PageText.owner, "<bdi>\(product.owner)</bdi>"),
+            (PageText.owner, value.flagged(product.owner)),
             (
                 PageText.brandPage,
                 page.map {
-                    "<a href=\"\($0.href)\" rel=\"noopener noreferrer external\"><bdi>\($0.title)</bdi></a>"
+                    "<a href=\"\($0.href)\" rel=\"noopener noreferrer external\">\(value.text($0.title))</a>\(value.flags(of: $0.title))"
                 }
             ),
         ]
@@ -128,7 +128,7 @@ struct VerdictPage {
         let facts = layout.facts([
             (
                 PageText.answeredBy,
-                verdict.responderName.map { "<bdi>\($0)</bdi>" }
+                verdict.responderName.map { value.flagged($0) }
                     ?? "\(PageText.nobody(language))"
             ),
             (PageText.answeredAt, "<time datetime=\"\(time)\">\(String(readable))</time>"),

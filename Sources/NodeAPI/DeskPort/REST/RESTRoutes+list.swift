@@ -116,7 +116,9 @@ extension RESTRoutes {
             ("members", .array(found.members.sorted().map { .string($0.rawValue) })),
             ("known", .array(Array(known))),
             ("unreadableCount", .integer(UInt64(found.unreadable.count))),
-            ("unreadable", .array(Array(unreadable))), ("brokenRows", .array(Array(broken))),
+            ("unreadable", .array(Array(unreadable))),
+            ("brokenRowCount", .integer(UInt64(list.refusedCount))),
+            ("brokenRows", .array(Array(broken))),
         ])
     }
 }

@@ -44,7 +44,7 @@ package struct ProviderRoutes: Sendable {
     }
 
     private func page(_ request: DeskRequest) -> SignInPage {
-        SignInPage(DeskLanguage(accepting: request.header("accept-language")))
+        SignInPage(DeskLanguage(of: request))
     }
 
     private func begin(_ request: DeskRequest) async throws -> DeskAnswer {

@@ -30,7 +30,7 @@ package struct SignInRoutes: Sendable {
     }
 
     private func page(_ request: DeskRequest) -> SignInPage {
-        SignInPage(DeskLanguage(accepting: request.header("accept-language")))
+        SignInPage(DeskLanguage(of: request))
     }
 
     private func start(_ request: DeskRequest) throws -> DeskAnswer {

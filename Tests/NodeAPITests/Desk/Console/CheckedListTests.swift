@@ -1,3 +1,4 @@
+import CSV
 import NodeAPI
 import Statements
 import Testing
@@ -58,6 +59,18 @@ struct CheckedListTests {
         let wide = (0..<4).map { _ in "a.example" }.joined(separator: ",") + "\n"
         let many = try list(String(repeating: wide, count: 3_000), header: false)
         #expect(many.values.count == CheckedList.valuesMax && many.isCut)
+    }
+
+    @Test("rows that are no CSV are all counted, and the first told")
+    func broken() throws {
+        let stray = (0..<500).map { "s\($0).example,a,b\n" }.joined()
+        let list = try list("domain,note\nshop.example,seen\n" + stray)
+        #expect(list.rows == 1 && list.values.count == 1)
+        #expect(list.refusedCount == 500)
+        #expect(list.refused.count == 50 && list.refused.first?.line == 3)
+        // A title above the header.
+        let titled = try self.list("My sellers\ndomain,note\nshop.example,seen\n")
+        #expect(titled.refusedCount == 2)
     }
 
     @Test("no list, no text and too many columns are refused")

@@ -222,6 +222,36 @@ import Testing
         }
     }
 
+    @Test("a checked list says how much of it was not compared, and that more is not told")
+    func notCompared() async throws {
+        try await Self.with(try FixedConsole()) { desk in
+            let connection = try await desk.connect("hub")
+            func page(_ list: String) async throws -> String {
+                try await Self.post("/console/check", [("list", list)], on: connection).text
+            }
+            func figure(_ name: String, _ number: String) -> String {
+                "<dt>\(name)</dt><dd>\(number)</dd>"
+            }
+            let good = "domain,note\nshop.example,seen\n"
+            let more = "More could not be read"
+            let stray = try await page(good + String(repeating: "a.example,b,c\n", count: 500))
+            #expect(stray.contains(figure("Values compared", "1")))
+            #expect(stray.contains(figure("Not readable", "500")))
+            #expect(stray.contains(figure("Rows", "501")))
+            #expect(stray.contains(more))
+            let few = try await page(good + "a.example,b,c\nno domain,\n")
+            #expect(few.contains(figure("Not readable", "2")))
+            #expect(few.contains(figure("Rows", "3")))
+            #expect(!few.contains(more))
+            // The column is guessed from its first 20 values.
+            let domains = String(repeating: "shop.example,seen\n", count: 20)
+            let unread = try await page(
+                good + domains + String(repeating: "no domain,\n", count: 51))
+            #expect(unread.contains(figure("Not readable", "51")))
+            #expect(unread.contains(more))
+        }
+    }
+
     @Test("a language that was chosen stays, and leads back to pages of the console only")
     func language() async throws {
         try await Self.with(try FixedConsole()) { desk in
@@ -242,6 +272,38 @@ import Testing
                     "/console/language", [("from", from), ("to", "en")], on: connection)
                 #expect(answer.headers["location"] == "https://hub/console")
             }
+        }
+    }
+
+    @Test(
+        "pages of what went wrong keep the language that was chosen, and lead back to where one was"
+    )
+    func problems() async throws {
+        try await Self.with(try FixedConsole()) { desk in
+            let chinese =
+                "Accept: text/html\r\nAccept-Language: en\r\nCookie: __Host-language=zh\r\n"
+            let english =
+                "Accept: text/html\r\nAccept-Language: zh\r\nCookie: __Host-language=en\r\n"
+            let own = try await desk.connect("hub")
+            let stranger = try await desk.connect(nil)
+            for (headers, tag) in [(chinese, "zh-Hans"), (english, "en")] {
+                let missing = try await stranger.get("/nowhere", headers: headers)
+                #expect(missing.status == 404 && missing.headers["content-language"] == tag)
+                #expect(missing.text.contains("<a href=\"/\">"))
+                #expect(!missing.text.contains("href=\"/console\""))
+                let signIn = try await stranger.get("/console", headers: headers)
+                #expect(signIn.status == 401 && signIn.headers["content-language"] == tag)
+                let wrong = try await Self.post(
+                    "/console/language", [("to", "xx")], more: headers, on: own)
+                let nowhere = try await own.get("/console/nowhere?a=b", headers: headers)
+                #expect(wrong.status == 400 && nowhere.status == 404)
+                for page in [wrong, nowhere] {
+                    #expect(page.headers["content-language"] == tag)
+                    #expect(page.text.contains("<p><a href=\"/console\">"))
+                }
+            }
+            let other = try await stranger.get("/consoles", headers: chinese)
+            #expect(!other.text.contains("href=\"/console\""))
         }
     }
 

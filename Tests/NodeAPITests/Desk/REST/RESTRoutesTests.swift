@@ -149,12 +149,17 @@ import Testing
             #expect(Self.member(guessed, "rows") == .integer(2))
             #expect(Self.member(guessed, "knownCount") == .integer(2))
             #expect(Self.member(guessed, "unreadableCount") == .integer(2))
+            #expect(Self.member(guessed, "brokenRowCount") == .integer(0))
             let lookups = Set(console.looked.withLock { $0 })
             #expect(
                 lookups == [
                     try Indicator(.domain, parsing: "shop.example"),
                     try Indicator(.phone, parsing: "+447700900777"),
                 ])
+            let stray = String(repeating: "a.example;b;c;d\n", count: 60)
+            let broken = try await check("", text + stray)
+            #expect(Self.member(broken, "rows") == .integer(2))
+            #expect(Self.member(broken, "brokenRowCount") == .integer(60))
             console.looked.withLock { $0 = [] }
             let said = try await check("?header=no&column=0:ignored&column=1:ignored", text)
             #expect(Self.member(said, "header") == .bool(false))

@@ -58,8 +58,10 @@ package struct CheckedList: Sendable {
     package let columns: [Column]
     package let hasHeader: Bool
     package let values: [Value]
-    /// Rows that are no CSV, with their line.
+    /// Rows that are no CSV, with their line: the first ones.
     package let refused: [CSVRefusal]
+    /// All rows that are no CSV.
+    package let refusedCount: Int
     package let rows: Int
     /// The list goes on behind the rows that were looked at.
     package let isCut: Bool
@@ -114,6 +116,7 @@ package struct CheckedList: Sendable {
         }
         self.columns = columns
         refused = table.refused
+        refusedCount = table.refusedCount
         var (values, rows): ([Value], Int) = ([], 0)
         for row in body {
             guard values.count < Self.valuesMax else { break }

@@ -13,6 +13,8 @@ struct CheckedTable {
 
     private(set) var rows: [Row] = []
     private(set) var refused: [CSVRefusal] = []
+    /// All of them, told or not.
+    private(set) var refusedCount = 0
     private(set) var isCut = false
 
     init(_ bytes: [UInt8]) {
@@ -32,6 +34,7 @@ struct CheckedTable {
         guard rows.count <= CheckedList.rowsMax else { throw Full() }
         switch record {
         case .refused(let line, let error):
+            refusedCount += 1
             guard refused.count < Self.refusalsMax else { return }
             refused.append(
                 CSVRefusal(line: line, keyword: error.keyword, reason: error.description))

@@ -74,8 +74,9 @@ struct CheckListPage {
     private func summary(_ list: CheckedList, _ findings: CheckedList.Findings) -> HTML {
         let facts: [(PageText, Int)] = [
             (.listKnown, findings.known.count), (.listMembers, findings.members.count),
-            (.listReadable, findings.readable), (.listUnreadable, findings.unreadable.count),
-            (.listRows, list.rows),
+            (.listReadable, findings.readable),
+            (.listUnreadable, findings.unreadable.count + list.refusedCount),
+            (.listRows, list.rows + list.refusedCount),
         ]
         let cells = facts.map { name, figure -> HTML in
             "<div><dt>\(context[name])</dt><dd>\(ConsoleWords.grouped(figure))</dd></div>"
@@ -215,7 +216,8 @@ struct CheckListPage {
             [context[.headLine], context[.headYours], context[.headWhy]])
         for refusal in list.refused {
             table.append([
-                "\(String(refusal.line))", "–", "<span lang=\"en\">\(refusal.reason)</span>",
+                "\(String(refusal.line))", "–",
+                "<span lang=\"en\">\(ShownValue.visible(refusal.reason))</span>",
             ])
         }
         for unread in findings.unreadable.prefix(Self.unreadableShown) {
@@ -225,12 +227,17 @@ struct CheckListPage {
             ])
         }
         guard !table.isEmpty else { return "" }
+        let isMore =
+            list.refusedCount > list.refused.count
+            || findings.unreadable.count > Self.unreadableShown
+        let more: HTML =
+            isMore ? "<p class=\"small\">\(context[.listUnreadableMore])</p>" : ""
         return """
             <section><h2>\(context[.listUnreadableHeading])</h2>
-            <div class="scroll" tabindex="0" role="region" aria-label="\(context[.listUnreadableHeading])">\(table.html)</div></section>
+            <div class="scroll" tabindex="0" role="region" aria-label="\(context[.listUnreadableHeading])">\(table.html)</div>\(more)</section>
             """
     }
 
-    /// Told one by one.
+    /// Values told one by one; of rows it is `CheckedTable.refusalsMax`.
     private static let unreadableShown = 50
 }

@@ -27,7 +27,7 @@ struct ProductPage {
     func missing(_ item: ItemIdentifiers, _ code: String, owner: String?) -> DeskAnswer {
         let lead: PageText = owner == nil ? .notInAlliance : .notRegistered
         let name: HTML =
-            owner.map { "<p>\(context[.owner]): \(ShownValue(context).text($0))</p>" } ?? ""
+            owner.map { "<p>\(context[.owner]): \(ShownValue(context).flagged($0))</p>" } ?? ""
         return page(
             """
             <section class="notice"><h2>\(context[.notFoundTitle])</h2>

@@ -3,26 +3,29 @@ import Statements
 
 /// A text that came from a member or from outside, as a page shows it: escaped, apart from the direction of
 /// what stands around it, with nothing in it that is not seen, and flagged where it may pass for another.
-struct ShownValue {
+package struct ShownValue {
     /// Of a text in a table; its own page has it whole.
     static let cellCharactersMax = 96
-    /// Marks above and below one letter; more pile up over the lines around it.
-    static let marksMax = 3
+    /// Marks on one letter; more pile up over the lines around it. Hebrew with points has three, Burmese five.
+    package static let marksMax = 5
 
-    let context: ConsoleContext
+    let language: DeskLanguage
 
-    init(_ context: ConsoleContext) { self.context = context }
+    init(_ language: DeskLanguage) { self.language = language }
+    init(_ context: ConsoleContext) { self.init(context.language) }
 
     /// The text alone.
-    func text(_ text: String, max: Int? = nil) -> HTML {
+    /// - Parameter tag: the language that it says to be in.
+    func text(_ text: String, max: Int? = nil, lang tag: String? = nil) -> HTML {
         let shown = max.map { String(text.prefix($0)) } ?? text
         let more: HTML = shown.count < text.count ? "<span class=\"more\">…</span>" : ""
-        return "<bdi class=\"value\">\(Self.visible(shown))\(more)</bdi>"
+        let lang: HTML = tag.map { " lang=\"\($0)\"" } ?? ""
+        return "<bdi class=\"value\"\(lang)>\(Self.visible(shown))\(more)</bdi>"
     }
 
     /// With flags beside it.
-    func flagged(_ text: String, max: Int? = nil) -> HTML {
-        "\(self.text(text, max: max))\(flags(of: text))"
+    func flagged(_ text: String, max: Int? = nil, lang tag: String? = nil) -> HTML {
+        "\(self.text(text, max: max, lang: tag))\(flags(of: text))"
     }
 
     /// An identifier as people read it.
@@ -41,12 +44,13 @@ struct ShownValue {
         let traps = ReadingTraps(of: text)
         guard !traps.isEmpty else { return "" }
         var flags: [HTML] = []
-        if traps.hasHidden { flags.append(flag(context[.flagHidden])) }
-        if traps.mixesScripts { flags.append(flag(context[.flagMixed])) }
+        if traps.hasHidden { flags.append(flag(PageText.flagHidden(language))) }
+        if traps.mixesScripts { flags.append(flag(PageText.flagMixed(language))) }
         if let other = traps.passesFor {
             let name = String(other.prefix(Self.cellCharactersMax))
             flags.append(
-                "<span class=\"flag\">\(context[.flagPasses]) <bdi>\(name)</bdi></span>")
+                "<span class=\"flag\">\(PageText.flagPasses(language)) <bdi>\(Self.visible(name))</bdi></span>"
+            )
         }
         return HTML.joined(flags)
     }
@@ -62,7 +66,7 @@ struct ShownValue {
             return "<li>\(seen)<code>\(Self.number(scalar))</code></li>"
         }
         return """
-            <details class="points"><summary>\(context[.codePoints])</summary>
+            <details class="points"><summary>\(PageText.codePoints(language))</summary>
             <ul>\(HTML.joined(points))</ul></details>
             """
     }
@@ -75,13 +79,12 @@ struct ShownValue {
         return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 
-    /// Characters that are not seen stand as their numbers.
-    static func visible(_ text: String) -> HTML {
+    /// Characters that are not seen stand as their numbers, and so do marks beyond what a letter can have.
+    package static func visible(_ text: String) -> HTML {
         var parts: [HTML] = []
         var (run, marks) = (String.UnicodeScalarView(), 0)
         for scalar in text.unicodeScalars {
-            marks = scalar.properties.canonicalCombiningClass == .notReordered ? 0 : marks + 1
-            guard ReadingTraps.isHidden(scalar) || marks > marksMax else {
+            guard isHidden(scalar, after: &marks) else {
                 run.append(scalar)
                 continue
             }
@@ -94,12 +97,23 @@ struct ShownValue {
     }
 
     /// For places that take no markup, such as a picture's labels.
-    static func plain(_ text: String, max: Int) -> String {
-        var shown = String.UnicodeScalarView()
+    package static func plain(_ text: String, max: Int) -> String {
+        var (shown, marks) = (String.UnicodeScalarView(), 0)
         for scalar in text.unicodeScalars {
-            shown.append(ReadingTraps.isHidden(scalar) ? "\u{FFFD}" : scalar)
+            shown.append(isHidden(scalar, after: &marks) ? "\u{FFFD}" : scalar)
         }
         let plain = String(shown)
         return plain.count > max ? plain.prefix(max - 1) + "…" : plain
+    }
+
+    /// Whether a character is not shown as it is.
+    /// - Parameter marks: how many stand before it on the same letter.
+    private static func isHidden(_ scalar: Unicode.Scalar, after marks: inout Int) -> Bool {
+        // By category: the marks of many scripts, and all that enclose, are of combining class 0.
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark: marks += 1
+        default: marks = 0
+        }
+        return ReadingTraps.isHidden(scalar) || marks > marksMax
     }
 }

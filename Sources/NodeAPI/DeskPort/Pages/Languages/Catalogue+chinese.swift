@@ -63,6 +63,7 @@ extension Catalogue {
         case .detail: "详情"
         case .problemTitle: "未能完成"
         case .pageMissing: "此地址没有内容。"
+        case .backToConsole: "返回控制台"
         // The console: where one is.
         case .skipToContent: "跳到正文"
         case .navLabel: "控制台"
@@ -289,6 +290,7 @@ extension Catalogue {
         case .meaningAnything: "自动识别每个值"
         case .listUnreadableHeading: "无法读取的内容"
         case .listUnreadableCaption: "未比对的值及原因"
+        case .listUnreadableMore: "另有更多内容无法读取；此处仅列出最前面的部分。"
         // The console: product check and members.
         case .scanHint: "输入或扫描：可接受扫码枪内容、GS1 元素串、Digital Link 或产品编号。"
         case .ownHeading: "本节点"

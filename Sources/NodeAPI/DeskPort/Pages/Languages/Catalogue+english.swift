@@ -71,6 +71,7 @@ extension Catalogue {
         case .detail: "Detail"
         case .problemTitle: "That did not work"
         case .pageMissing: "There is nothing at this address."
+        case .backToConsole: "Back to the console"
         // The console: where one is.
         case .skipToContent: "Skip to content"
         case .navLabel: "Console"
@@ -313,6 +314,7 @@ extension Catalogue {
         case .meaningAnything: "whatever each value is"
         case .listUnreadableHeading: "What could not be read"
         case .listUnreadableCaption: "Values that were not compared, and why"
+        case .listUnreadableMore: "More could not be read; these are the first."
         // The console: product check and members.
         case .scanHint:
             "Type or scan: the field takes what a scanner sends, a GS1 element string, a Digital Link or a product number."

@@ -120,6 +120,7 @@ enum OpenAPISchemas {
                 "unreadable": JSONSchema.list(
                     JSONSchema.object(["line": JSONSchema.count, "value": text, "refused": text]),
                     max: RESTRoutes.listedValuesMax),
+                "brokenRowCount": JSONSchema.count,
                 "brokenRows": JSONSchema.list(
                     JSONSchema.object(["line": JSONSchema.count, "refused": text]),
                     max: RESTRoutes.listedValuesMax),
