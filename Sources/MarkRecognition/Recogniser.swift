@@ -57,6 +57,9 @@ package struct Recogniser: Sendable {
         switch context {
         case .title: findNames(in: scalars, &hits)
         case .domain: findInDomain(scalars, &hits)
+        case .address:
+            findInDomain(scalars, &hits)
+            findNames(in: scalars, &hits)
         }
         return hits.chosen(confidenceMin: confidenceMin)
     }

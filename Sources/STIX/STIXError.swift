@@ -11,6 +11,7 @@ package enum STIXError: Error, Equatable, CustomStringConvertible {
     case objectRevoked
     case propertyMissing(String)
     case timestamp(property: String, found: String)
+    case createdOtherwise(before: STIXTimestamp)
     case patternType(String)
     case patternMalformed(at: Int)
     case patternOperator(String)
@@ -38,6 +39,8 @@ package enum STIXError: Error, Equatable, CustomStringConvertible {
             "property '\(property)' is missing"
         case .timestamp(let property, let found):
             "property '\(property)' is '\(found)', not a time such as 2026-01-31T12:00:00Z"
+        case .createdOtherwise(let before):
+            "property 'created' is not that of the object's other versions, \(before.text): it never changes"
         case .patternType(let type):
             "pattern is of type '\(type)', only 'stix' is read"
         case .patternMalformed(let at):
@@ -64,6 +67,7 @@ package enum STIXError: Error, Equatable, CustomStringConvertible {
         case .objectRevoked: "stix-object-revoked"
         case .propertyMissing: "stix-property-missing"
         case .timestamp: "stix-timestamp"
+        case .createdOtherwise: "stix-created-otherwise"
         case .patternType: "stix-pattern-type"
         case .patternMalformed: "stix-pattern-malformed"
         case .patternOperator: "stix-pattern-operator"

@@ -31,6 +31,16 @@ import Testing
         #expect(try query([("limit", "100000000")]).limit == ObjectQuery.limitMax)
     }
 
+    @Test(
+        "what was added after a time before 1970 is everything",
+        arguments: [
+            "1969-12-31T23:59:59.999999Z", "1904-02-29T00:00:00Z", "0001-01-01T00:00:00Z",
+            "0000-02-29T00:00:00Z", "1970-01-01T00:00:00.000Z",
+        ])
+    func early(time: String) throws {
+        #expect(try query([("added_after", time)]).after == 0)
+    }
+
     @Test("a page goes on behind the later of two places")
     func places() throws {
         let next = PageCursor(sequence: 5_000_000).description
@@ -44,13 +54,26 @@ import Testing
         arguments: [
             ("limit", "0"), ("limit", "-1"), ("limit", "+1"), ("limit", "1.5"), ("limit", ""),
             ("next", ""), ("next", "-1"), ("next", "ZZ"), ("next", "zzzzzzzzzzzzzzzzzzzz"),
-            ("added_after", "yesterday"), ("match[x]", "1"), ("match[id", "1"),
+            ("added_after", "yesterday"), ("added_after", "1900-02-29T00:00:00Z"),
+            ("match[x]", "1"), ("match[id", "1"),
             ("match[id]", ""), ("match[type]", "a,,b"), ("match[version]", "newest"),
             ("match[version]", "all,last"), ("match[version]", "first,first"),
             ("match[id]", Array(repeating: "a", count: 101).joined(separator: ",")),
         ])
     func refused(name: String, value: String) {
         #expect(throws: TAXIIError.self) { try query([(name, value)]) }
+    }
+
+    @Test(
+        "what has no pages takes no place in them",
+        arguments: [("limit", "1"), ("next", "zik0zj"), ("added_after", "2026-01-31T12:00:00Z")])
+    func unpaged(name: String, value: String) throws {
+        #expect(throws: TAXIIError.self) {
+            try ObjectQuery([(name: name, value: value)], fields: [.version], isPaged: false)
+        }
+        let named = try ObjectQuery(
+            [(name: "match[version]", value: "last")], fields: [.version], isPaged: false)
+        #expect(named.versions == .last)
     }
 
     @Test("a filter that the resource does not take, and one that stands twice, are refused")

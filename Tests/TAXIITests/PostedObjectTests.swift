@@ -140,10 +140,120 @@ import Testing
         }
     }
 
+    @Test("a report of which a part is marked has the narrowest of its markings")
+    func partlyMarked() throws {
+        let (clear, red) = (TLPMarking(.clear).id, TLPMarking(.red).id)
+        let object = indicator(
+            "[domain-name:value = 'a.example']",
+            #","object_marking_refs":["\#(clear)"],"granular_markings":[{"marking_ref":"\#(red)","selectors":["pattern"]}]"#
+        )
+        guard case .assertIndicator(let report)? = try statements(object).first else {
+            Issue.record("no report")
+            return
+        }
+        #expect(report.tlp == .red)
+    }
+
+    @Test(
+        "a name that STIX gives to another type may mean anything",
+        arguments: [
+            ("value", "42"), ("value", "{}"), ("kind", "1"), ("iban", "[]"), ("hashes", "7"),
+            ("hashes", #"{"SHA-256":1}"#), ("user_id", "1000"), ("definition", "true"),
+            ("account_type", "1"),
+        ])
+    func foreignNames(name: String, value: String) throws {
+        let more = #","\#(name)":\#(value)"#
+        guard
+            case .assertIndicator(let report)? = try statements(
+                indicator("[domain-name:value = 'a.example']", more)
+            ).first
+        else {
+            Issue.record("no report")
+            return
+        }
+        #expect(report.indicator.value == "a.example")
+        for type in ["x-acme-measurement", "mutex"] {
+            let object =
+                #"{"type":"\#(type)","id":"\#(type)--\#(Self.uuid)","pattern":1,"name":{},"confidence":"high"\#(more)}"#
+            guard case .stixObject(let kept)? = try statements(object).first else {
+                Issue.record("not kept")
+                continue
+            }
+            #expect(kept.json == Array(object.utf8))
+        }
+    }
+
+    @Test(
+        "a property of its own type has the type that STIX gives it",
+        arguments: [
+            ("domain-name", #""value":42"#), ("file", #""hashes":7"#),
+            ("user-account", #""user_id":1000"#), ("bank-account", #""iban":[]"#),
+            (STIXExtension.reportedIdentifierType, #""kind":1"#), ("mutex", #""extensions":1"#),
+            ("mutex", #""granular_markings":{}"#), ("mutex", #""object_marking_refs":[1]"#),
+        ])
+    func ownNames(type: String, property: String) throws {
+        #expect(throws: STIXError.self) {
+            try statements(
+                #"{"type":"\#(type)","id":"\#(type)--\#(Self.uuid)",\#(property)}"#)
+        }
+        #expect(throws: STIXError.self) {
+            try statements(indicator("[domain-name:value = 'a.example']", #","name":1"#))
+        }
+    }
+
+    @Test(
+        "an object without the times that its type has is refused, and nothing else for its times")
+    func times() throws {
+        func error(_ type: String, _ more: String) throws -> STIXError? {
+            let object = #"{"type":"\#(type)","id":"\#(type)--\#(Self.uuid)"\#(more)}"#
+            guard case .refused(_, let error) = try read(#"{"objects":[\#(object)]}"#)[0].reading
+            else { return nil }
+            return error
+        }
+        let created = #","spec_version":"2.1","created":"2026-01-31T12:00:00Z""#
+        for type in ["indicator", "note", "relationship", "sighting", "extension-definition"] {
+            #expect(try error(type, "") == .propertyMissing("created"))
+            #expect(try error(type, created) == .propertyMissing("modified"))
+            #expect(try error(type, created + #","modified":"2026-01-31T12:00:00Z""#) == nil)
+        }
+        #expect(try error("marking-definition", "") == .propertyMissing("created"))
+        for type in ["marking-definition", "domain-name", "x-acme-measurement"] {
+            #expect(try error(type, created) == nil)
+        }
+        for type in ["domain-name", "x-acme-measurement"] {
+            #expect(try error(type, "") == nil)
+        }
+    }
+
+    @Test("a sighting notes what it counts, and one that came late that it counts nothing")
+    func counted() throws {
+        let times =
+            #""spec_version":"2.1","created":"2026-01-31T12:00:00Z","modified":"2026-01-31T12:00:00Z""#
+        let observable =
+            #"{"type":"domain-name","id":"domain-name--\#(Self.uuid)","value":"a.example"}"#
+        let sighting =
+            #"{"type":"sighting","id":"sighting--\#(Self.uuid)",\#(times),"sighting_of_ref":"domain-name--\#(Self.uuid)"}"#
+        func counted(_ statement: Statement?) -> STIXObject.Counted? {
+            if case .stixObject(let said)? = statement { said.counted } else { nil }
+        }
+        let domain = try Indicator(.domain, parsing: "a.example")
+        #expect(try counted(statements(sighting, with: [observable]).first) == .of(domain))
+        #expect(try counted(statements(sighting).first) == .nothing)
+        #expect(try counted(statements(observable).first) == nil)
+        let objects = try read(#"{"objects":[\#(sighting),\#(observable)]}"#)
+        guard case .object(let head, let value) = objects[0].reading else {
+            Issue.record("not read")
+            return
+        }
+        let late = try PostedStatements(defaults: STIXImportDefaults(), of: objects)
+            .kept(objects[0], head, value)
+        #expect(counted(late) == .nothing)
+    }
+
     @Test("an object that no statement has room for is refused")
     func tooLong() throws {
         func object(_ bytes: Int) -> String {
-            let empty = #"{"type":"note","id":"note--\#(Self.uuid)","x":""}"#
+            let empty = #"{"type":"mutex","id":"mutex--\#(Self.uuid)","x":""}"#
             return empty.replacing(
                 #""x":"""#,
                 with: #""x":"\#(String(repeating: "x", count: bytes - empty.utf8.count))""#)

@@ -127,7 +127,7 @@ package final class CollectionDesk: CollectionExchanging {
         let earlier = try index.newest(of: Set(others), in: channel, by: member).mapValues {
             try EarlierVersion($0) { try node.statement(at: $0) }
         }
-        // A sighting's version before may be of something else.
+        // A sighting's version before may be of something else, and may not say of what.
         let before = earlier.values.compactMap { $0.sighting?.subject }
         return Found(
             presence: presence,
@@ -148,9 +148,9 @@ package final class CollectionDesk: CollectionExchanging {
             var posting = posting
             var totals: [Indicator: (own: OwnSightings, place: Int)] = [:]
             func change(
-                _ seen: STIXSighting?, at place: Int, _ body: (inout OwnSightings) -> Void
+                _ indicator: Indicator?, at place: Int, _ body: (inout OwnSightings) -> Void
             ) throws {
-                guard let seen, let indicator = mapping.identifier(of: seen.subject) else { return }
+                guard let indicator else { return }
                 var own =
                     try totals[indicator]?.own
                     ?? OwnSightings(of: indicator, in: channel, at: node, scope: counting)
@@ -159,9 +159,13 @@ package final class CollectionDesk: CollectionExchanging {
             }
             for seen in posting.seen {
                 if let before = seen.before {
-                    try change(before, at: seen.place) { $0.remove(before) }
+                    let indicator = before.indicator { mapping.identifier(of: $0) }
+                    try change(indicator, at: seen.place) { $0.remove(before.sighting) }
                 }
-                if let now = seen.now { try change(now, at: seen.place) { $0.add(now) } }
+                if let now = seen.now {
+                    let indicator = mapping.identifier(of: now.subject)
+                    try change(indicator, at: seen.place) { $0.add(now) }
+                }
             }
             for (own, place) in totals.sorted(by: { $0.key < $1.key }).map(\.value) {
                 posting.add(own.statements, at: place)
@@ -226,8 +230,9 @@ package final class CollectionDesk: CollectionExchanging {
             lookup.includesRed = true
             var page = ObjectPage(.versions)
             try index.fill(&page, from: channel, lookup) { _ in false }
+            let dots = try index.dots(of: id, versions: asked.versions, in: channel)
             return (
-                try index.dots(of: id, versions: asked.versions, in: channel), page.count > 0,
+                dots, !dots.isEmpty || page.count > 0,
                 try index.newest(of: [id], in: channel, by: node.member)[id]
             )
         }
@@ -238,29 +243,59 @@ package final class CollectionDesk: CollectionExchanging {
         try await readyToSign(in: channel)
         var statements = Retraction.statements(of: dots)
         if let newest, newest.dots.contains(where: dots.contains) {
-            statements += try await calls.run { [self] in
-                try uncounting(newest, in: channel)
+            let settling = try await calls.run { [self] in
+                let left = try left(of: id, without: Set(dots), in: channel)
+                return (left?.speaking ?? [])
+                    + (try recounting(newest, left?.sighting, in: channel))
             }
+            // Before the retraction, so that what both versions say is never away.
+            statements = settling + statements
         }
         _ = try await node.writer.append(statements, to: channel)
         _ = try await calls.run { try keeper.catchUp(within: CollectionKeeper.patience) }
         return .deleted
     }
 
-    /// What a sighting counted is no more in the member's total.
-    private func uncounting(
-        _ newest: NewestVersion, in channel: ChannelID
+    /// The version that is the newest one of an object without these statements; nil where none is left.
+    private func left(
+        of id: String, without dots: Set<StatementDot>, in channel: ChannelID
+    ) throws -> VersionLeft? {
+        let (node, index) = (node, keeper.index)
+        let own = try index.own(of: [id], in: channel, by: node.member, without: dots)[id]
+        return try own.map {
+            try VersionLeft($0.newest) {
+                try index.identifiers(of: $0, in: channel)
+            } statement: {
+                try node.statement(at: $0)
+            }
+        }
+    }
+
+    /// What a sighting counted is no more in the member's total; what the version left counts is again.
+    private func recounting(
+        _ newest: NewestVersion, _ left: CountedSighting?, in channel: ChannelID
     ) throws -> [Statement] {
-        let earlier = EarlierVersion(newest) { _ in nil }
-        guard let sighting = earlier.sighting,
-            let indicator = try keeper.index.identifiers(of: [sighting.subject], in: channel)[
-                sighting.subject]
-        else { return [] }
+        let node = node
+        let before = try EarlierVersion(newest) { try node.statement(at: $0) }.sighting
+        guard before != nil || left != nil else { return [] }
+        let subjects = Set([before, left].compactMap { $0?.subject })
+        let known = try keeper.index.identifiers(of: subjects, in: channel)
         try node.merger.catchUp()
-        var own = try OwnSightings(
-            of: indicator, in: channel, at: node, scope: try node.scope())
-        own.remove(sighting)
-        return own.statements
+        let scope = try node.scope()
+        var totals: [Indicator: OwnSightings] = [:]
+        func change(
+            _ seen: CountedSighting?, _ body: (inout OwnSightings, STIXSighting) -> Void
+        ) throws {
+            guard let seen, let indicator = seen.indicator({ known[$0] }) else { return }
+            var own =
+                try totals[indicator]
+                ?? OwnSightings(of: indicator, in: channel, at: node, scope: scope)
+            body(&own, seen.sighting)
+            totals[indicator] = own
+        }
+        try change(before) { $0.remove($1) }
+        try change(left) { $0.add($1) }
+        return totals.sorted { $0.key < $1.key }.flatMap(\.value.statements)
     }
 
     /// A random UUID (RFC 9562, version 4).

@@ -17,7 +17,7 @@ struct Posting {
     /// What a sighting that is said now counts, and what the version before it counted.
     struct Seen {
         let now: STIXSighting?
-        let before: STIXSighting?
+        let before: CountedSighting?
         /// Its place in `said`.
         let place: Int
     }
@@ -68,9 +68,12 @@ struct Posting {
     private mutating func say(
         _ news: [News], _ earlier: [String: EarlierVersion], _ mapping: PostedStatements
     ) {
+        var created = earlier.compactMapValues(\.created)
         let statements = news.map { one in
             Result { () throws(STIXError) in
-                try mapping.statements(one.object, one.head, one.value)
+                let said = try mapping.statements(one.object, one.head, one.value)
+                try Self.require(one.head, created: &created)
+                return said
             }
         }
         // Of each name, the newest version that can be said.
@@ -84,8 +87,9 @@ struct Posting {
             let id = one.head.id.description
             let speaks = one.head.version.map { $0 == newest[id] } ?? true
             do throws(STIXError) {
+                let said = try said.get()
                 if speaks {
-                    say(one, try said.get(), earlier[id])
+                    say(one, said, earlier[id])
                 } else {
                     append(one.head, [try mapping.kept(one.object, one.head, one.value)])
                 }
@@ -93,6 +97,18 @@ struct Posting {
                 fail(id, one.head.versionText, error.description)
             }
         }
+    }
+
+    /// STIX 2.1 section 3.6: all versions of an object were created at one time.
+    ///
+    /// - Parameter created: by the names of objects.
+    private static func require(
+        _ head: STIXObjectHead, created: inout [String: STIXTimestamp]
+    ) throws(STIXError) {
+        guard let time = head.created else { return }
+        let before = created[head.id.description] ?? time
+        guard time == before else { throw .createdOtherwise(before: before) }
+        created[head.id.description] = time
     }
 
     private mutating func say(

@@ -17,6 +17,9 @@ struct TextContext {
     private let text: ReadText
     private var words: [ContextWords.Found]?
     private var others: OtherWords?
+    private var letterPlaces: LetterPlaces?
+    /// Names that are there only to say what the goods go with.
+    private var negated: [Range<Int>] = []
 
     init(scalars: [UInt32], text: ReadText) {
         self.scalars = scalars
@@ -119,31 +122,72 @@ struct TextContext {
 
     // MARK: Negative contexts
 
-    private func isNegated(_ span: Range<Int>, _ found: [ContextWords.Found]) -> Bool {
-        found.contains { word in
-            switch word.word.negation {
-            case .none: false
-            case .before:
-                word.span.upperBound <= span.lowerBound
-                    && gaps(word.span.upperBound, span.lowerBound) <= 1
-            case .beforeList:
-                word.span.upperBound <= span.lowerBound
-                    && gaps(word.span.upperBound, span.lowerBound) <= Self.listWordsMax
-            case .after:
-                word.span.lowerBound >= span.upperBound
-                    && gaps(span.upperBound, word.span.lowerBound) <= 1
+    private mutating func isNegated(_ span: Range<Int>, _ found: [ContextWords.Found]) -> Bool {
+        let places = letterPlaces ?? LetterPlaces(text, scalars: scalars.count)
+        letterPlaces = places
+        let isSo =
+            found.contains { word in
+                switch word.word.negation {
+                case .none: false
+                case .before:
+                    word.span.upperBound <= span.lowerBound
+                        && isRightBefore(word.span.upperBound..<span.lowerBound, places)
+                case .beforeList:
+                    word.span.upperBound <= span.lowerBound
+                        && places.gaps(word.span.upperBound, span.lowerBound) <= Self.listWordsMax
+                case .after:
+                    word.span.lowerBound >= span.upperBound
+                        && places.gaps(span.upperBound, word.span.lowerBound) <= 1
+                }
             }
+            || negated.contains {
+                $0.upperBound <= span.lowerBound
+                    && NameLists.isJoint($0.upperBound..<span.lowerBound, scalars)
+            }
+        if isSo, negated.count < Self.negatedMax { negated.append(span) }
+        return isSo
+    }
+
+    /// Names of one text that lists go on from.
+    private static let negatedMax = 64
+
+    /// Whether one word follows the other, or 'my' and the like stand between: 'for my Samsung'.
+    private func isRightBefore(_ between: Range<Int>, _ places: LetterPlaces) -> Bool {
+        switch places.gaps(between.lowerBound, between.upperBound) {
+        case 0, 1: true
+        case 2: NameLists.isAttribute(places.letters(between, text))
+        default: false
         }
+    }
+}
+
+/// Where the letters of a text stand in it, so that neither is looked for again for each name.
+private struct LetterPlaces {
+    /// The first letter at or behind each scalar of the original text.
+    private var first: [Int32] = []
+    /// Gaps before each letter.
+    private var gapsBefore: [Int32] = [0]
+
+    init(_ text: ReadText, scalars: Int) {
+        first.reserveCapacity(scalars + 1)
+        gapsBefore.reserveCapacity(text.count + 1)
+        var count: Int32 = 0
+        for (index, origin) in text.origins.enumerated() {
+            while first.count <= Int(origin) { first.append(Int32(index)) }
+            count += text.gaps[index] == .none ? 0 : 1
+            gapsBefore.append(count)
+        }
+        while first.count <= scalars { first.append(Int32(text.count)) }
     }
 
     /// Gaps between two places: 1 where one word follows the other.
-    private func gaps(_ from: Int, _ to: Int) -> Int {
-        var count = 0
-        for index in text.origins.indices
-        where Int(text.origins[index]) >= from && Int(text.origins[index]) <= to {
-            if text.gaps[index] != .none { count += 1 }
-        }
-        return count
+    func gaps(_ from: Int, _ to: Int) -> Int {
+        Int(gapsBefore[Int(first[min(to + 1, first.count - 1)])] - gapsBefore[Int(first[from])])
+    }
+
+    /// The letters of a part of the original text.
+    func letters(_ part: Range<Int>, _ text: ReadText) -> ArraySlice<UInt32> {
+        text.letters[Int(first[part.lowerBound])..<Int(first[part.upperBound])]
     }
 }
 

@@ -97,7 +97,9 @@ struct NameJudge {
                 if piece > 2 { longPieces += 1 }
                 pieces += 1
                 piece = 1
-            default: piece = 3
+            default:
+                if piece > 2 { longPieces += 1 }
+                piece = 1
             }
         }
         if piece > 2 { longPieces += 1 }
@@ -123,7 +125,9 @@ struct NameJudge {
         for offset in range.indices.map({ Int($0 - range.lowerBound) }) {
             let found = text.plain[start + offset]
             let expected = letters.plain[Int(range.lowerBound) + offset]
-            let flags = text.flags[start + offset]
+            var flags = text.flags[start + offset]
+            // What stands before a name hides nothing of it.
+            if offset == 0 { flags.remove(.invisible) }
             let expectedFlags = letters.flags[Int(range.lowerBound) + offset]
             if found == expected {
                 same += 1

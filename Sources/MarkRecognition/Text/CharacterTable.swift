@@ -124,9 +124,14 @@ package struct CharacterTable: Sendable {
         return UInt32(pool.count - scalars.count - 1) | high | 1 << 31
     }
 
+    /// Service mark and trade mark.
+    private static let markSigns: Set<UInt32> = [0x2120, 0x2122]
+
     /// The `plain` reading.
     private func folded(_ scalar: UInt32) -> ([UInt32], CharacterFlags) {
         if let letter = LookalikeLetters.letter(of: scalar) { return ([letter], .confusable) }
+        // Behind a name they say that it is a mark; compatibility makes letters of them.
+        if Self.markSigns.contains(scalar) { return ([Self.sign], []) }
         if TextFolding.isWhiteSpace(scalar) { return ([Self.space], []) }
         let whole = recent[scalar] ?? TextFolding.decomposedFold([scalar])
         guard !whole.isEmpty else { return ([], []) }
@@ -191,8 +196,10 @@ package struct CharacterTable: Sendable {
 
     /// The prototype, folded, if it is Latin letters and digits.
     private func latin(prototypeOf scalar: UInt32) -> [UInt32]? {
+        if let letter = LookalikeLetters.capital(scalar) { return [letter] }
         guard let prototype = confusables[scalar] else { return nil }
         let letters = TextFolding.decomposedFold(prototype).filter { !Decoration.isDecoration($0) }
+            .map { LookalikeLetters.drawn($0) }
         let isLatin = letters.allSatisfy {
             (0x61...0x7a).contains($0) || (0x30...0x39).contains($0)
         }

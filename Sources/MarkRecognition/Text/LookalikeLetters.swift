@@ -8,6 +8,20 @@ enum LookalikeLetters {
         0x1d20: "v", 0x1d21: "w", 0x28f: "y", 0x1d22: "z",
     ]
 
+    /// Prototypes of confusables.txt that are drawn as capitals and read as such in names.
+    private static let prototypes: [UInt32: Character] = [0x138: "k", 0x28d: "m"]
+
+    /// Λ and Ʌ stand for A in logos; confusables.txt has them for each other only.
+    static func capital(_ scalar: UInt32) -> UInt32? {
+        scalar == 0x39b || scalar == 0x245 ? 0x61 : nil
+    }
+
+    /// What a prototype of a look-alike reads as: т is drawn as ᴛ, which is a small capital t.
+    static func drawn(_ prototype: UInt32) -> UInt32 {
+        (smallCapitals[prototype] ?? prototypes[prototype])?.unicodeScalars.first?.value
+            ?? prototype
+    }
+
     static func letter(of scalar: UInt32) -> UInt32? {
         switch scalar {
         // Negative circled, negative squared, and regional indicators.

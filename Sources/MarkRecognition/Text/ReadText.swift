@@ -32,6 +32,7 @@ struct ReadText: Sendable {
             let first = letters.count
             let done = table.read(scalar, as: reading) { letter in
                 if CharacterTable.isGap(letter) {
+                    isInvisibleBefore = false
                     gap = max(gap, letter == CharacterTable.space ? .space : .sign)
                     return
                 }

@@ -133,7 +133,7 @@ extension Statement {
     /// Where a mark may stand in disguise.
     fileprivate var texts: [(String, RecognitionContext)] {
         var texts = subjects.map { indicator -> (String, RecognitionContext) in
-            (indicator.readableValue, indicator.type == .domain ? .domain : .title)
+            (indicator.readableValue, indicator.recognitionContext)
         }
         switch self {
         case .assertIndicator(let said):

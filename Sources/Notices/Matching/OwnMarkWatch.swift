@@ -88,10 +88,7 @@ package struct OwnMarkWatch: Sendable {
     ) -> [(OwnMarkMatch.Place, String, RecognitionContext)] {
         let indicator = said.indicator
         var texts: [(OwnMarkMatch.Place, String, RecognitionContext)] = [
-            (
-                .identifier, indicator.readableValue,
-                indicator.type == .domain ? .domain : .title
-            )
+            (.identifier, indicator.readableValue, indicator.recognitionContext)
         ]
         texts += said.marks.map { (.mark, $0, .title) }
         if let note = said.note { texts.append((.note, note, .title)) }

@@ -2,7 +2,7 @@ package import AllianceNames
 import CRDT
 import GRDB
 import JSON
-import MergedView
+package import MergedView
 package import STIX
 import TAXII
 
@@ -25,21 +25,29 @@ extension SQLiteObjectIndex {
     }
 
     /// What a member says under these names; without those under which it says nothing.
+    ///
+    /// - Parameter taken: statements that are passed over, since they are about to be taken back.
     package func own(
-        of names: Set<String>, in channel: ChannelID, by member: MemberID
+        of names: Set<String>, in channel: ChannelID, by member: MemberID,
+        without taken: Set<StatementDot> = []
     ) throws -> [String: OwnVersions] {
         guard let number = try self.names.number(of: channel, in: database),
             let author = try database.read({ try ObjectName.find("member \(member)", $0) })
         else { return [:] }
         var own: [String: OwnVersions] = [:]
-        for name in names.sorted() { own[name] = try self.own(name, number, author) }
+        for name in names.sorted() { own[name] = try self.own(name, number, author, taken) }
         return own
     }
 
     private func own(
-        _ name: String, _ channel: Int64, _ author: Int64
+        _ name: String, _ channel: Int64, _ author: Int64, _ taken: Set<StatementDot>
     ) throws -> OwnVersions? {
-        let rows = try ownRows(name, channel, author)
+        let rows = try ownRows(name, channel, author).filter { row in
+            guard !taken.isEmpty, let log = try names.log(row.log, in: database) else {
+                return true
+            }
+            return !taken.contains(StatementDot(log: log, index: row.index))
+        }
         guard let newest = rows.first, let origin = try names.log(newest.log, in: database) else {
             return nil
         }

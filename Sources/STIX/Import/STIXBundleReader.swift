@@ -77,9 +77,11 @@ package struct STIXBundleReader: Sendable {
             return [item(object.id, .context)]
         default: break
         }
-        let mapping = STIXIndicatorMapping(object: object, original: bytes, defaults: defaults)
         let tlp = markings.tlp(of: object, default: defaults.tlp)
         let head = try? STIXObjectHead(value)
+        var mapping = STIXIndicatorMapping(object: object, original: bytes, defaults: defaults)
+        // Its report is an object of ours, which has the times that this one lacks.
+        mapping.keepsOriginal = head?.hasTimes ?? true
         let original = head.flatMap { head in
             head.version.map { _ in STIXImportItem.Original(head: head, json: bytes, tlp: tlp) }
         }

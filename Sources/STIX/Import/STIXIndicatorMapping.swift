@@ -13,6 +13,8 @@ package struct STIXIndicatorMapping {
     let object: STIXObjectProperties
     let original: [UInt8]
     let defaults: STIXImportDefaults
+    /// Whether what is said of it carries the object.
+    var keepsOriginal = true
 
     /// - Parameter original: the object's bytes, kept in what is said of it where they fit.
     package init(
@@ -163,7 +165,7 @@ package struct STIXIndicatorMapping {
                 !$0.1.isEmpty && $0.1.utf8.count <= Attribute.valueBytesMax
             }.prefix(StatementLimits.listCountMax).map { Attribute(name: $0.0, value: $0.1) },
             originalObject: OriginalObject(mediaType: Self.mediaType, bytes: original))
-        if original.count > PayloadBundle.payloadBytesMax || !fits(assertion) {
+        if !keepsOriginal || original.count > PayloadBundle.payloadBytesMax || !fits(assertion) {
             assertion.originalObject = nil
         }
         while !fits(assertion), !assertion.attributes.isEmpty { assertion.attributes.removeLast() }

@@ -3,7 +3,7 @@ package import Statements
 /// The Traffic Light Protocol in STIX: the fixed markings of versions 1 and 2, and those that a
 /// bundle defines before it uses them.
 ///
-/// Source: STIX 2.1 section 7.2.1.4; OASIS cti-stix-common-objects, extension definition TLP 2.0.
+/// Source: STIX 2.1 sections 7.2.1.4 and 7.2.3; OASIS cti-stix-common-objects, extension definition TLP 2.0.
 package struct STIXMarkings: Sendable {
     package init() {}
 
@@ -30,10 +30,18 @@ package struct STIXMarkings: Sendable {
         if let tlp = found.max() { learnt[marking.id] = tlp }
     }
 
-    /// The narrowest marking that the object refers to. A marking that is not TLP, or not known,
-    /// never makes it wider than the default.
+    /// The narrowest marking that the object refers to, for the whole or for a part of it: a statement has one
+    /// marking. What marks a part says nothing of the rest, so it never makes that wider. A marking that is not
+    /// TLP, or not known, never makes it wider than the default.
+    ///
+    /// Source: STIX 2.1 section 7.2.3 (granular markings).
     package func tlp(of object: STIXObjectProperties, default: TLP) -> TLP {
-        let refs = object.markingRefs ?? []
+        let whole = narrowest(object.markingRefs ?? [], default: `default`)
+        let parts = object.granularMarkingRefs
+        return parts.isEmpty ? whole : max(whole, narrowest(parts, default: `default`))
+    }
+
+    private func narrowest(_ refs: [String], default: TLP) -> TLP {
         let known = refs.compactMap {
             learnt[$0] ?? Self.fixed[String($0.dropFirst(Self.prefix.count))]
         }

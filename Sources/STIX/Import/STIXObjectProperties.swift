@@ -1,7 +1,8 @@
 package import JSON
 import Statements
 
-/// The properties of a STIX 2.1 object that an import reads; everything else stays in the original.
+/// The properties of a STIX 2.1 object that an import reads; everything else stays in the original. Beside what all
+/// objects have, these are the properties of its own type: under another type a name may mean anything.
 ///
 /// Source: STIX 2.1 sections 3.2 (common), 4.7 (indicator), 6 (observables), 7.2 (markings).
 package struct STIXObjectProperties: Sendable {
@@ -11,6 +12,8 @@ package struct STIXObjectProperties: Sendable {
     let confidence: Int?
     let labels: [String]?
     let markingRefs: [String]?
+    /// What marks parts of it. One that cannot be read stands for a marking that nobody knows.
+    let granularMarkingRefs: [String]
     let name: String?
     let description: String?
     let indicatorTypes: [String]?
@@ -26,7 +29,6 @@ package struct STIXObjectProperties: Sendable {
     let iban: String?
     /// Of a `reported-identifier`.
     let identifierKind: String?
-    let definitionType: String?
     /// The member `tlp` of `definition`.
     let definedTLP: String?
     /// TLP 2.0 as OASIS added it to STIX 2.1, in extensions of the marking.
@@ -46,17 +48,15 @@ package struct STIXObjectProperties: Sendable {
         self.type = type
         self.id = id
         revoked = try reader.flag("revoked")
-        confidence = try reader.integer("confidence")
-        labels = try reader.texts("labels")
         markingRefs = try reader.texts("object_marking_refs")
-        name = try reader.text("name")
-        description = try reader.text("description")
-        indicatorTypes = try reader.texts("indicator_types")
-        pattern = try reader.text("pattern")
-        patternType = try reader.text("pattern_type")
-        validUntil = try reader.text("valid_until")
-        value = try reader.text("value")
-        hashes = try reader.object("hashes").map { hashes throws(STIXError) in
+        granularMarkingRefs = try reader.granularMarkingRefs()
+
+        let indicator = reader.own(of: "indicator")
+        indicatorTypes = try indicator.texts("indicator_types")
+        pattern = try indicator.text("pattern")
+        patternType = try indicator.text("pattern_type")
+        value = try reader.own(of: Self.simpleObservables).text("value")
+        hashes = try reader.own(of: "file").object("hashes").map { hashes throws(STIXError) in
             var texts: [String: String] = [:]
             for (name, value) in hashes {
                 guard case .string(let text) = value else {
@@ -66,15 +66,29 @@ package struct STIXObjectProperties: Sendable {
             }
             return texts
         }
-        accountType = try reader.text("account_type")
-        accountLogin = try reader.text("account_login")
-        userID = try reader.text("user_id")
-        iban = try reader.text("iban")
-        identifierKind = try reader.text("kind")
-        definitionType = try reader.text("definition_type")
-        definedTLP = try reader.object("definition").flatMap { definition throws(STIXError) in
+        let account = reader.own(of: "user-account")
+        accountType = try account.text("account_type")
+        accountLogin = try account.text("account_login")
+        userID = try account.text("user_id")
+        iban = try reader.own(of: "bank-account").text("iban")
+        identifierKind = try reader.own(of: STIXExtension.reportedIdentifierType).text("kind")
+        definedTLP = try reader.own(of: "marking-definition").object("definition").flatMap {
+            definition throws(STIXError) in
             try Reader(members: definition).text("tlp")
         }
+
+        // An indicator's own. Observables of some exporters have them too; STIX does not say of what type they are
+        // there.
+        let isIndicator = type == "indicator"
+        func said<Value>(_ read: () throws(STIXError) -> Value?) throws(STIXError) -> Value? {
+            if isIndicator { return try read() }
+            return Self.observables.contains(type) ? (try? read()) ?? nil : nil
+        }
+        confidence = try said { () throws(STIXError) in try reader.integer("confidence") }
+        labels = try said { () throws(STIXError) in try reader.texts("labels") }
+        name = try said { () throws(STIXError) in try reader.text("name") }
+        description = try said { () throws(STIXError) in try reader.text("description") }
+        validUntil = try said { () throws(STIXError) in try reader.text("valid_until") }
         let extensions = try reader.object("extensions") ?? [:]
         statedIdentifierType = Self.identifierType(in: extensions)
         extensionTLPs = extensions.values.compactMap {
@@ -83,6 +97,16 @@ package struct STIXObjectProperties: Sendable {
             return tlp
         }
     }
+
+    /// Those whose `value` is an identifier.
+    private static let simpleObservables: Set<String> = [
+        "domain-name", "url", "email-addr", "phone-number", "ipv4-addr", "ipv6-addr",
+        STIXExtension.reportedIdentifierType,
+    ]
+    /// Those that an import makes reports of.
+    private static let observables = simpleObservables.union([
+        "file", "user-account", "bank-account",
+    ])
 
     private static func identifierType(in extensions: [String: JSONValue]) -> IndicatorType? {
         guard case .object(let ours)? = extensions[STIXExtension.statement.description],
@@ -94,6 +118,16 @@ package struct STIXObjectProperties: Sendable {
     /// Members by type; one that is null is as if it were missing.
     private struct Reader {
         let members: [String: JSONValue]
+
+        /// What an object of another type has under a name that one of these types has, is its own affair.
+        func own(of types: Set<String>) -> Reader {
+            guard case .string(let type)? = members["type"], types.contains(type) else {
+                return Reader(members: [:])
+            }
+            return self
+        }
+
+        func own(of type: String) -> Reader { own(of: [type]) }
 
         private func other(_ name: String) -> STIXError {
             .objectMalformed("'\(name)' has another type")
@@ -136,6 +170,23 @@ package struct STIXObjectProperties: Sendable {
                 return texts
             case nil, .null: return nil
             default: throw other(name)
+            }
+        }
+
+        /// A part that is marked with its language alone has no marking.
+        func granularMarkingRefs() throws(STIXError) -> [String] {
+            switch members["granular_markings"] {
+            case .array(let markings):
+                return markings.compactMap { marking in
+                    guard case .object(let members) = marking else { return "" }
+                    switch members["marking_ref"] {
+                    case .string(let ref): return ref
+                    case nil where members["lang"] != nil: return nil
+                    default: return ""
+                    }
+                }
+            case nil, .null: return []
+            default: throw other("granular_markings")
             }
         }
 

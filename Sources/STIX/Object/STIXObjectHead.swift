@@ -5,8 +5,10 @@ package import JSON
 /// Source: STIX 2.1 sections 2.9, 3.2 and 3.6; TAXII 2.1 section 3.3 (version of an object).
 package struct STIXObjectHead: Hashable, Sendable {
     package let id: STIXIdentifier
+    package let created: STIXTimestamp?
+    package let modified: STIXTimestamp?
     /// `modified`, else `created`; nil for an object that has neither: it has no versions.
-    package let version: STIXTimestamp?
+    package var version: STIXTimestamp? { modified ?? created }
     /// As the object writes it.
     package let versionText: String?
     package let isRevoked: Bool
@@ -41,7 +43,8 @@ package struct STIXObjectHead: Hashable, Sendable {
                 throw .objectMalformed("it was modified before it was created")
             }
         }
-        version = (modified ?? created)?.time
+        self.created = created?.time
+        self.modified = modified?.time
         versionText = (modified ?? created)?.text
         switch members["revoked"] {
         case .bool(let flag): isRevoked = flag

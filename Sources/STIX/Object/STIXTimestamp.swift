@@ -18,31 +18,44 @@ package struct STIXTimestamp: Hashable, Comparable, Sendable {
         self.init(microseconds: min(milliseconds, Self.microsecondsMax / 1_000) * 1_000)
     }
 
+    /// Nil also for a time before 1970.
     package init?(parsing text: String) {
+        guard let microseconds = Self.microseconds(parsing: text), microseconds >= 0 else {
+            return nil
+        }
+        self.init(microseconds: UInt64(microseconds))
+    }
+
+    /// The same, with the first microsecond of 1970 for all times before it.
+    package static func notBefore1970(parsing text: String) -> STIXTimestamp? {
+        microseconds(parsing: text).map { STIXTimestamp(microseconds: UInt64(max($0, 0))) }
+    }
+
+    private static func microseconds(parsing text: String) -> Int? {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, bytes.last == UInt8(ascii: "Z"), bytes[4] == UInt8(ascii: "-"),
             bytes[7] == UInt8(ascii: "-"), bytes[10] == UInt8(ascii: "T"),
             bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
-            let year = Self.number(bytes[0..<4]), let month = Self.number(bytes[5..<7]),
-            let day = Self.number(bytes[8..<10]), let hour = Self.number(bytes[11..<13]),
-            let minute = Self.number(bytes[14..<16]), let second = Self.number(bytes[17..<19]),
-            year >= 1970, (1...12).contains(month), hour < 24, minute < 60,
-            second <= 60, (1...Self.days(in: month, of: year)).contains(day)
+            let year = number(bytes[0..<4]), let month = number(bytes[5..<7]),
+            let day = number(bytes[8..<10]), let hour = number(bytes[11..<13]),
+            let minute = number(bytes[14..<16]), let second = number(bytes[17..<19]),
+            (1...12).contains(month), hour < 24, minute < 60,
+            second <= 60, (1...days(in: month, of: year)).contains(day)
         else { return nil }
         var fraction = 0
         if bytes.count > 20 {
             let digits = bytes[20..<bytes.count - 1]
             guard bytes[19] == UInt8(ascii: "."), !digits.isEmpty,
-                let padded = Self.number((digits + Self.zeros).prefix(6)),
+                let padded = number((digits + zeros).prefix(6)),
                 digits.allSatisfy({ (0x30...0x39).contains($0) })
             else { return nil }
             fraction = padded
         }
         let days =
-            Self.daysBefore(year) - Self.daysBefore(1970)
+            daysBefore(year) - daysBefore(1970)
             + (1..<month).reduce(0) { $0 + Self.days(in: $1, of: year) } + day - 1
         let seconds = ((days * 24 + hour) * 60 + minute) * 60 + second
-        self.init(microseconds: UInt64(seconds * 1_000_000 + fraction))
+        return seconds * 1_000_000 + fraction
     }
 
     private static let zeros = [UInt8](repeating: 0x30, count: 6)

@@ -1172,9 +1172,24 @@ package nonisolated struct WireSTIXObject: Sendable {
 
   package var tlp: WireTLP = .unspecified
 
+  /// Of a sighting: the identifier that it counts for while it is the newest version of its object; type 0 for none.
+  /// Not set by those who did not note it, and for all other objects.
+  package var countedType: UInt32 {
+    get {_countedType ?? 0}
+    set {_countedType = newValue}
+  }
+  /// Returns true if `countedType` has been explicitly set.
+  package var hasCountedType: Bool {self._countedType != nil}
+  /// Clears the value of `countedType`. Subsequent reads from it will return its default value.
+  package mutating func clearCountedType() {self._countedType = nil}
+
+  package var countedValue: String = String()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
+
+  fileprivate var _countedType: UInt32? = nil
 }
 
 /// An entry, by its log and its place there.
@@ -2545,7 +2560,7 @@ nonisolated extension WireSerialSnapshot: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension WireSTIXObject: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".STIXObject"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}object_id\0\u{3}object_type\0\u{1}json\0\u{1}tlp\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}object_id\0\u{3}object_type\0\u{1}json\0\u{1}tlp\0\u{3}counted_type\0\u{3}counted_value\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2557,12 +2572,18 @@ nonisolated extension WireSTIXObject: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 2: try { try decoder.decodeSingularStringField(value: &self.objectType) }()
       case 3: try { try decoder.decodeSingularBytesField(value: &self.json) }()
       case 4: try { try decoder.decodeSingularEnumField(value: &self.tlp) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self._countedType) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.countedValue) }()
       default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.objectID.isEmpty {
       try visitor.visitSingularStringField(value: self.objectID, fieldNumber: 1)
     }
@@ -2575,6 +2596,12 @@ nonisolated extension WireSTIXObject: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if self.tlp != .unspecified {
       try visitor.visitSingularEnumField(value: self.tlp, fieldNumber: 4)
     }
+    try { if let v = self._countedType {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 5)
+    } }()
+    if !self.countedValue.isEmpty {
+      try visitor.visitSingularStringField(value: self.countedValue, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2583,6 +2610,8 @@ nonisolated extension WireSTIXObject: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.objectType != rhs.objectType {return false}
     if lhs.json != rhs.json {return false}
     if lhs.tlp != rhs.tlp {return false}
+    if lhs._countedType != rhs._countedType {return false}
+    if lhs.countedValue != rhs.countedValue {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -23,7 +23,7 @@ package struct PostedObject: Sendable {
         }
     }
 
-    private init(json: [UInt8]) {
+    package init(json: [UInt8]) {
         self.json = json
         let value: JSONValue
         do {
@@ -33,7 +33,9 @@ package struct PostedObject: Sendable {
             return
         }
         do {
-            reading = .object(try STIXObjectHead(value), value)
+            let head = try STIXObjectHead(value)
+            try head.requireTimes()
+            reading = .object(head, value)
         } catch {
             reading = .refused(id: Self.id(of: value), error)
         }

@@ -84,7 +84,13 @@ package struct PostedStatements: Sendable {
             default: break
             }
         }
-        return [try Self.kept(head, object.json, tlp)]
+        return [try Self.kept(head, object.json, tlp, counted: counted(head, value))]
+    }
+
+    /// Nil for what is no sighting.
+    private func counted(_ head: STIXObjectHead, _ value: JSONValue) -> STIXObject.Counted? {
+        guard head.id.type == "sighting" else { return nil }
+        return STIXSighting(value).flatMap { identifiers[$0.subject] }.map { .of($0) } ?? .nothing
     }
 
     /// The object as it came, which says nothing by itself: a version that another one has replaced.
@@ -95,16 +101,18 @@ package struct PostedStatements: Sendable {
     ) throws(STIXError) -> Statement {
         let properties = try STIXObjectProperties(value)
         return try Self.kept(
-            head, object.json, markings.tlp(of: properties, default: defaults.tlp))
+            head, object.json, markings.tlp(of: properties, default: defaults.tlp),
+            counted: head.id.type == "sighting" ? .nothing : nil)
     }
 
     /// The same of an object's bytes.
     package static func kept(
-        _ head: STIXObjectHead, _ json: [UInt8], _ tlp: TLP
+        _ head: STIXObjectHead, _ json: [UInt8], _ tlp: TLP, counted: STIXObject.Counted? = nil
     ) throws(STIXError) -> Statement {
         let kept = Statement.stixObject(
             STIXObject(
-                objectID: head.id.description, objectType: head.id.type, json: json, tlp: tlp))
+                objectID: head.id.description, objectType: head.id.type, json: json, tlp: tlp,
+                counted: counted))
         guard fits(kept) else {
             throw .objectLength(bytesMax: PayloadBundle.payloadBytesMax - 512)
         }

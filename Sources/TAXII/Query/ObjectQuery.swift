@@ -38,10 +38,11 @@ package struct ObjectQuery: Equatable, Sendable {
     /// - Parameters:
     ///   - fields: what the resource can be filtered by.
     ///   - versions: which ones where the request does not say.
+    ///   - isPaged: whether the resource takes `added_after`, `limit` and `next`.
     /// - Throws: `TAXIIError.parameter`.
     package init(
         _ parameters: [(name: String, value: String)], fields: [Field],
-        versions: VersionFilter = .last
+        versions: VersionFilter = .last, isPaged: Bool = true
     ) throws(TAXIIError) {
         self.init(versions: versions)
         var seen: Set<String> = []
@@ -50,10 +51,13 @@ package struct ObjectQuery: Equatable, Sendable {
                 throw .parameter(name, problem: "stands twice")
             }
             switch name {
+            case "limit" where !isPaged, "next" where !isPaged, "added_after" where !isPaged:
+                throw Self.noFilter(name, fields)
             case "limit": limit = try Self.limit(value)
             case "next": after = max(after, try PageCursor(parsing: value).sequence)
             case "added_after":
-                guard let time = STIXTimestamp(parsing: value) else {
+                // Nothing was added before 1970, so who asks for what came after 1969 asks for everything.
+                guard let time = STIXTimestamp.notBefore1970(parsing: value) else {
                     throw .parameter(
                         name, problem: "is not a time such as 2026-01-31T12:00:00.000001Z")
                 }
@@ -62,6 +66,12 @@ package struct ObjectQuery: Equatable, Sendable {
             default: break
             }
         }
+    }
+
+    private static func noFilter(_ name: String, _ fields: [Field]) -> TAXIIError {
+        let known = fields.map { "match[\($0.rawValue)]" }.joined(separator: ", ")
+        return .parameter(
+            String(name.prefix(64)), problem: "is no filter of this resource; it takes \(known)")
     }
 
     private static func limit(_ value: String) throws(TAXIIError) -> Int {
@@ -78,10 +88,7 @@ package struct ObjectQuery: Equatable, Sendable {
             let field = Field(rawValue: String(name.dropFirst("match[".count).dropLast())),
             fields.contains(field)
         else {
-            let known = fields.map { "match[\($0.rawValue)]" }.joined(separator: ", ")
-            throw .parameter(
-                String(name.prefix(64)), problem: "is no filter of this resource; it takes \(known)"
-            )
+            throw Self.noFilter(name, fields)
         }
         let values = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         guard values.count <= Self.valuesMax, values.allSatisfy({ !$0.isEmpty }) else {

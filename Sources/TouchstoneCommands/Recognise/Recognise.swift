@@ -18,7 +18,8 @@ package struct Recognise: ParsableCommand {
 
     @Option(help: "The rights, as JSON.") var rights: String
     @Option(help: "The texts, one a line; standard input where it is not given.") var input = "-"
-    @Option(help: "What the lines are: titles of listings, or domain names.")
+    @Option(
+        help: "What the lines are: titles of listings, domain names, or web and e-mail addresses.")
     var context = RecognitionContext.title
     @Option(
         name: .customLong("minimum-confidence"),
@@ -70,7 +71,9 @@ package struct Recognise: ParsableCommand {
         let data = try handle.read(upToCount: MarkList.fileBytesMax + 1) ?? Data()
         let list: MarkList
         do throws(RecognitionError) {
-            list = try MarkList(parsing: [UInt8](data))
+            // Editors of some systems begin a file with U+FEFF.
+            let hasMark = data.starts(with: [0xef, 0xbb, 0xbf])
+            list = try MarkList(parsing: [UInt8](hasMark ? data.dropFirst(3) : data))
         } catch {
             throw CommandError("\(InputFile.name(rights)): \(error)")
         }

@@ -85,7 +85,9 @@ import Testing
             #expect(out.status == 303, "\(out.body)")
             #expect(try await other.get("/account/home").status == 401)
             world.clock.advance(milliseconds: AccountSession.idleMilliseconds)
-            #expect(try await browser.get("/account/home").status == 401)
+            let refused = try await browser.get("/account/home")
+            #expect(refused.status == 401)
+            #expect(refused.headers["www-authenticate"] == ["Cookie realm=\"touchstone\""])
         }
     }
 

@@ -105,6 +105,123 @@ struct CollectionVersionTests {
     }
 
     @Test(
+        "what is left newest when newer versions are deleted speaks again; nothing more goes than was asked for",
+        .timeLimit(.minutes(30)))
+    func deleting() async throws {
+        try await PostedIndicators.with { _, node, client in
+            let times = (1...3).map { "2026-02-0\($0)T00:00:00.000Z" }
+            let marked =
+                ", \"object_marking_refs\": [\"marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003\"]"
+            let versions = [
+                PostedIndicators.indicator(1, modified: times[0]),
+                PostedIndicators.indicator(1, modified: times[1], more: marked)
+                    .replacing("shop1.example", with: "shop2.example"),
+                PostedIndicators.indicator(1, modified: times[2], more: ", \"revoked\": true"),
+            ]
+            for version in versions {
+                _ = try await client.send(
+                    "POST", PostedIndicators.collection + "objects/",
+                    PostedIndicators.envelope([version]))
+            }
+            let object =
+                PostedIndicators.collection
+                + "objects/indicator--\(PostedIndicators.uuid.dropLast(4))1001/"
+            func delete(_ query: String) async throws -> Int {
+                try await client.send("DELETE", object + "?\(query)").status
+            }
+            func left() async throws -> [String] {
+                try await client.get(object + "versions/").list("versions").compactMap(\.text)
+            }
+            func counting(_ number: Int) throws -> Int {
+                try state(of: "shop\(number).example", at: node).asserting.count
+            }
+            for query in ["limit=1", "next=zik0zj", "added_after=2026-01-31T12:00:00Z"] {
+                #expect(try await delete(query) == 400)
+            }
+            #expect(try await left().count == 3)
+            #expect(try (counting(1), counting(2)) == (0, 0))
+            #expect(try await delete("match[version]=\(times[2])") == 200)
+            #expect(try (counting(1), counting(2)) == (0, 1))
+            #expect(
+                try state(of: "shop2.example", at: node).tlp == .amberStrict)
+            // One that is not the newest says nothing, so nothing is said when it goes.
+            let origin = node.opened.writer.origin(in: .alliance)
+            #expect(try await delete("match[version]=last") == 200)
+            #expect(try (counting(1), counting(2)) == (1, 0))
+            #expect(try await left() == [times[0]])
+            #expect(
+                try await client.get(object).list("objects") == [
+                    try JSONValue(parsing: versions[0])
+                ])
+            let size = try node.opened.logs.state(of: origin)?.size
+            #expect(try await delete("") == 200)
+            // The retraction alone.
+            #expect(try node.opened.logs.state(of: origin)?.size == size.map { $0 + 1 })
+            #expect(try (counting(1), counting(2)) == (0, 0))
+            #expect(try await client.get(object).status == 404)
+        }
+    }
+
+    @Test(
+        "what says no times, or another time of creation, is refused; an old object without times gives way",
+        .timeLimit(.minutes(30)))
+    func times() async throws {
+        try await PostedIndicators.with { _, node, client in
+            let objects = PostedIndicators.collection + "objects/"
+            func post(_ objects: String...) async throws -> (taken: Int, refused: [String]) {
+                let reply = try await client.send(
+                    "POST", PostedIndicators.collection + "objects/",
+                    PostedIndicators.envelope(objects))
+                return (
+                    try reply.list("successes").count,
+                    try reply.list("failures").compactMap { $0.members?["message"]?.text }
+                )
+            }
+            let times =
+                #""created": "2026-01-31T12:00:00.000Z", "modified": "2026-02-01T00:00:00.000Z", "#
+            let timeless = PostedIndicators.indicator(1).replacing(times, with: "")
+            let refused = try await post(timeless, PostedIndicators.indicator(2))
+            #expect(refused.taken == 1)
+            #expect(refused.refused.first?.contains("'created' is missing") == true)
+            // A later version that says it was created at another time, alone and beside one that is right.
+            func version(_ number: Int, day: Int, created: Int) -> String {
+                PostedIndicators.indicator(number, modified: "2026-03-0\(day)T00:00:00.000Z")
+                    .replacing("2026-01-31T12:00:00.000Z", with: "2026-01-\(created)T12:00:00.000Z")
+            }
+            let other = try await post(version(2, day: 1, created: 30))
+            #expect(other.taken == 0)
+            #expect(other.refused.first?.contains("2026-01-31T12:00:00.000Z") == true)
+            #expect(
+                try await post(version(3, day: 1, created: 30), version(3, day: 2, created: 31))
+                    .taken == 1)
+            let last = try await client.get(objects + "?match[type]=indicator").objects
+            #expect(
+                Set(last.compactMap { $0["modified"]?.text })
+                    == ["2026-02-01T00:00:00.000Z", "2026-03-01T00:00:00.000Z"])
+            // One that was taken before times were asked for.
+            try await node.opened.report(
+                [
+                    .assertIndicator(
+                        IndicatorAssertion(
+                            indicator: try Indicator(.domain, parsing: "shop1.example"),
+                            basis: .automated, confidence: 50, tlp: .amber,
+                            originalObject: OriginalObject(
+                                mediaType: "application/stix+json;version=2.1",
+                                bytes: Array(timeless.utf8))))
+                ], to: .alliance)
+            let id = "indicator--\(PostedIndicators.uuid.dropLast(4))1001"
+            func served() async throws -> [JSONValue] {
+                try await client.get(objects + "\(id)/?match[version]=all").list("objects")
+            }
+            while try await served().isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+            #expect(try await served() == [try JSONValue(parsing: timeless)])
+            #expect(try await post(PostedIndicators.indicator(1)).taken == 1)
+            #expect(try await served() == [try JSONValue(parsing: PostedIndicators.indicator(1))])
+            #expect(try state(of: "shop1.example", at: node).asserting.count == 1)
+        }
+    }
+
+    @Test(
         "a posted sighting adds to the member's total, in every version, until it is deleted",
         .timeLimit(.minutes(30)))
     func sightings() async throws {
@@ -153,6 +270,12 @@ struct CollectionVersionTests {
                     "02-01T00:00:00.000Z\", \"count", with: "02-01T12:00:00.000Z\", \"count"))
             #expect(try total() == 18)
             let id = "sighting--\(PostedIndicators.uuid.dropLast(4))2001"
+            let newest = try await client.send(
+                "DELETE", PostedIndicators.collection + "objects/\(id)/?match[version]=last")
+            #expect(newest.status == 200)
+            // The one before it is of noon, and counts again.
+            #expect(try total() == 111)
+            #expect(try await added() == 111)
             let deleted = try await client.send(
                 "DELETE", PostedIndicators.collection + "objects/\(id)/")
             #expect(deleted.status == 200)

@@ -34,6 +34,9 @@ import Testing
                     ("content-type", type), ("webhook-id", id), ("webhook-timestamp", time),
                     ("webhook-signature", signature),
                 ])
+            let challenge =
+                answer.status == 401 ? ["Webhook-Signature realm=\"touchstone\""] : nil
+            #expect(answer.headers["www-authenticate"] == challenge)
             return (answer.status, answer.body)
         }
 

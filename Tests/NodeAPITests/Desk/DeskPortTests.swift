@@ -17,6 +17,7 @@ import Testing
             let refused = try await stranger.get("/me")
             #expect(refused.status == 401)
             #expect(refused.text.contains("no-certificate"))
+            #expect(refused.headers["www-authenticate"] == "Certificate realm=\"touchstone\"")
             // A refusal ends nothing.
             #expect(try await stranger.get("/").status == 200)
         }

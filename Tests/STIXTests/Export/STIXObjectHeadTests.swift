@@ -51,6 +51,10 @@ import Testing
             #expect(STIXTimestamp(parsing: time.microsecondText) == time)
         }
         #expect(STIXTimestamp(microseconds: 951_782_400_000_000).text == "2000-02-29T00:00:00.000Z")
+        #expect(STIXTimestamp(parsing: "1969-12-31T23:59:59.999999Z") == nil)
+        #expect(
+            STIXTimestamp.notBefore1970(parsing: "1970-01-01T00:00:00.000001Z")
+                == STIXTimestamp(microseconds: 1))
         #expect(STIXTimestamp(milliseconds: .max).text == "9999-12-31T23:59:59.999Z")
     }
 }

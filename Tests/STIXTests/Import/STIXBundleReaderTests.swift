@@ -64,6 +64,26 @@ struct STIXBundleReaderTests {
         #expect(items[0].objectID == "domain-name--1")
     }
 
+    @Test("takes over what exporters say with an observable, and passes over what it cannot read")
+    func observableExtras() throws {
+        let items = try STIXBundleReader.read(
+            bundle(
+                object(
+                    "domain-name",
+                    #""value": "a.example", "confidence": 85, "labels": ["fake-shop"], "name": "Fake""#
+                ),
+                object(
+                    "domain-name",
+                    #""value": "b.example", "confidence": "high", "labels": {}, "name": 1, "iban": 2"#
+                )
+            ))
+        let said = assertions(items)
+        #expect(said.map(\.indicator.value) == ["a.example", "b.example"])
+        #expect(said.map(\.confidence) == [85, 50])
+        #expect(said.map(\.note) == ["Fake", nil])
+        #expect(said.map(\.attributes.count) == [1, 0])
+    }
+
     @Test("gives a report for each comparison of a simple pattern")
     func patterns() throws {
         let items = try STIXBundleReader.read(
@@ -230,6 +250,45 @@ struct STIXBundleReaderTests {
         #expect(keywords(items)[4] == "context")
     }
 
+    @Test(
+        "takes the narrowest of what marks the whole and what marks a part of it",
+        arguments: [
+            (["clear"], [#"{"marking_ref": "RED", "selectors": ["value"]}"#], TLP.red),
+            (["red"], [#"{"marking_ref": "CLEAR", "selectors": ["value"]}"#], .red),
+            (
+                ["clear"],
+                [
+                    #"{"marking_ref": "GREEN", "selectors": ["id"]}"#,
+                    #"{"marking_ref": "RED", "selectors": ["value"]}"#,
+                ], .red
+            ),
+            // What is not marked has the default, which is amber.
+            ([], [#"{"marking_ref": "CLEAR", "selectors": ["value"]}"#], .amber),
+            ([], [#"{"marking_ref": "RED", "selectors": ["value"]}"#], .red),
+            (["clear"], [#"{"marking_ref": "marking-definition--x"}"#], .amber),
+            (["clear"], ["{}"], .amber), (["clear"], ["7"], .amber),
+            (["clear"], [#"{"lang": "de", "selectors": ["value"]}"#], .clear),
+            (["clear"], [], .clear),
+        ])
+    func granularMarkings(whole: [String], parts: [String], tlp: TLP) throws {
+        let ids = [
+            "CLEAR": "94868c89-83c2-464b-929b-a1a8aa3c8487",
+            "GREEN": "bab4a63c-aed9-4cf5-a766-dfca5abac2bb",
+            "RED": "e828b379-4e03-4974-9ac4-e53a884c97c1",
+        ].mapValues { "marking-definition--\($0)" }
+        let refs = try whole.map { try #require(ids[$0.uppercased()]) }
+        let marked = object(
+            "domain-name",
+            """
+            "value": "a.example", "object_marking_refs": [\(refs.map { "\"\($0)\"" }.joined(separator: ","))],
+            "granular_markings": [\(parts.joined(separator: ","))]
+            """)
+        let text = ids.reduce(marked) {
+            $0.replacing("\"\($1.key)\"", with: "\"\($1.value)\"")
+        }
+        #expect(assertions(try STIXBundleReader.read(bundle(text))).map(\.tlp) == [tlp])
+    }
+
     @Test("reads the same in pieces of any size")
     func pieces() throws {
         let bytes = bundle(
@@ -247,6 +306,24 @@ struct STIXBundleReaderTests {
             try reader.finish()
             #expect(items == whole)
         }
+    }
+
+    @Test("carries no indicator into its report that has not the times of one")
+    func withoutTimes() throws {
+        let uuid = "5e2bf4f4-7d4b-4a0e-9c1e-3f0a6f6d1001"
+        func indicator(_ times: String) -> String {
+            """
+            {"type": "indicator", "spec_version": "2.1", "id": "indicator--\(uuid)"\(times),
+             "pattern_type": "stix", "pattern": "[domain-name:value = 'a.example']"}
+            """
+        }
+        let created = #", "created": "2026-01-01T00:00:00.000Z""#
+        let modified = #", "modified": "2026-02-01T00:00:00.000Z""#
+        let items = try STIXBundleReader.read(
+            bundle(indicator(""), indicator(created), indicator(created + modified)))
+        let said = assertions(items)
+        #expect(said.map(\.indicator.value) == Array(repeating: "a.example", count: 3))
+        #expect(said.map { $0.originalObject != nil } == [false, false, true])
     }
 
     @Test("finds its objects wherever they stand in it, and nowhere else")

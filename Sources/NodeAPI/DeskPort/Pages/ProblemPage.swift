@@ -13,9 +13,9 @@ package enum ProblemPage {
     ) -> DeskAnswer {
         let answer = form(
             problem, accept: accept, acceptLanguage: acceptLanguage, request: request, path: path)
-        // RFC 9110, section 11.6.1; RFC 6750, section 3.
-        return ["sign-in-needed", "token-refused"].contains(problem.keyword)
-            ? answer.adding("www-authenticate", "Bearer realm=\"touchstone\"") : answer
+        return AuthenticationChallenge.header(for: problem).map {
+            answer.adding("www-authenticate", $0)
+        } ?? answer
     }
 
     private static func form(

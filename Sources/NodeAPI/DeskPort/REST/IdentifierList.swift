@@ -46,8 +46,7 @@ package struct IdentifierList: Sendable {
             guard case .success(let indicator) = value.reading else {
                 return TextWithMarks(value.text, .title)
             }
-            return TextWithMarks(
-                indicator.readableValue, indicator.type == .domain ? .domain : .title)
+            return TextWithMarks(indicator.readableValue, indicator.recognitionContext)
         }
     }
 

@@ -55,11 +55,7 @@ struct DeskAdmission {
     ) throws(PeerProblem) -> DeskCaller {
         let standing = authority.standing()
         guard !standing.isExpired else { throw Self.rosterExpired }
-        guard let reader = try gate?.reader(standing) else {
-            throw PeerProblem(
-                status: 401, keyword: "no-certificate",
-                detail: "Only members have this: come with your alliance certificate.")
-        }
+        guard let reader = try gate?.reader(standing) else { throw Self.noCertificate }
         return .member(reader.member)
     }
 
@@ -101,6 +97,9 @@ struct DeskAdmission {
         detail:
             "The member register of this node has expired; members are served again once a newer one arrives."
     )
+    static let noCertificate = PeerProblem(
+        status: 401, keyword: "no-certificate",
+        detail: "Only members have this: come with your alliance certificate.")
     static let signInNeeded = PeerProblem(
         status: 401, keyword: "sign-in-needed", detail: "Sign in first, at /sign-in.")
     static let accountNeeded = PeerProblem(

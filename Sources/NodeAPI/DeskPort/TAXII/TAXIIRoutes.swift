@@ -206,11 +206,12 @@ package struct TAXIIRoutes: Sendable {
     }
 
     private func query(
-        _ request: DeskRequest, _ fields: [ObjectQuery.Field], _ versions: VersionFilter
+        _ request: DeskRequest, _ fields: [ObjectQuery.Field], _ versions: VersionFilter,
+        isPaged: Bool = true
     ) throws(TAXIIError) -> ObjectQuery {
         try ObjectQuery(
             request.target.parameters.map { (name: $0.name, value: $0.value) }, fields: fields,
-            versions: versions)
+            versions: versions, isPaged: isPaged)
     }
 
     private func add(_ request: DeskRequest, _ route: String) async throws -> DeskAnswer {
@@ -245,7 +246,8 @@ package struct TAXIIRoutes: Sendable {
     private func delete(_ request: DeskRequest, _ route: String) async throws -> DeskAnswer {
         let collection = try collection(request)
         guard collection.canRead, collection.canWrite else { throw Self.forbidden("write to") }
-        let query = try query(request, [.version, .specVersion], .all)
+        // It takes back all that is asked for, or nothing: a part of it would leave the client in the dark.
+        let query = try query(request, [.version, .specVersion], .all, isPaged: false)
         try await audit?.record(
             AuditNote(.withdrawReport, Self.details(of: request, collection)), before: request,
             route: route)

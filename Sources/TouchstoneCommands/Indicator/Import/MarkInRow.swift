@@ -40,7 +40,7 @@ struct MarkInRow: Encodable {
     private static func texts(of row: ReportRow) -> [(String, RecognitionContext)] {
         guard case .success(let said) = row.result else { return [(row.input, .title)] }
         let indicator = said.indicator
-        return [(indicator.readableValue, indicator.type == .domain ? .domain : .title)]
+        return [(indicator.readableValue, indicator.recognitionContext)]
             + ([said.note].compactMap(\.self) + said.attributes.map(\.value)).map { ($0, .title) }
     }
 }

@@ -1,0 +1,96 @@
+import AllianceNames
+import AllianceNode
+import Foundation
+import JSON
+import MergedView
+import Statements
+import Testing
+
+@Suite("What posted sightings count at a running node", .serialized)
+struct CollectionCountingTests {
+    private struct World {
+        let node: TwoNodes.Running
+        let client: TAXIIClient
+
+        func post(_ objects: String...) async throws {
+            let reply = try await client.send(
+                "POST", PostedIndicators.collection + "objects/",
+                PostedIndicators.envelope(objects))
+            #expect(try reply.json.members?["failure_count"] == .number("0"))
+        }
+
+        func delete(_ name: String, _ number: Int) async throws {
+            let id = "\(name)--\(PostedIndicators.uuid.dropLast(4))\(number)"
+            let reply = try await client.send(
+                "DELETE", PostedIndicators.collection + "objects/\(id)/")
+            #expect(reply.status == 200)
+        }
+
+        func total(_ number: Int) throws -> UInt64 {
+            try node.opened.merger.catchUp()
+            return try node.opened.view.state(
+                of: Indicator(.domain, parsing: "shop\(number).example"), in: [.alliance],
+                scope: node.opened.scope(), at: node.opened.clock.now()
+            ).sightingsTotal
+        }
+    }
+
+    private static func with(_ body: (World) async throws -> Void) async throws {
+        try await PostedIndicators.with { _, node, client in
+            try await body(World(node: node, client: client))
+        }
+    }
+
+    private func sighting(
+        _ number: Int, of indicator: Int, _ count: Int, day: Int = 1
+    ) -> String {
+        """
+        {"type": "sighting", "spec_version": "2.1", \
+        "id": "sighting--\(PostedIndicators.uuid.dropLast(4))\(2_000 + number)", \
+        "created": "2026-02-01T00:00:00.000Z", "modified": "2026-02-0\(day)T00:00:00.000Z", \
+        "count": \(count), \
+        "sighting_of_ref": "indicator--\(PostedIndicators.uuid.dropLast(4))\(1_000 + indicator)"}
+        """
+    }
+
+    @Test(
+        "a sighting of what is not known yet counts nothing, and takes nothing with it",
+        .timeLimit(.minutes(30)))
+    func unknownSubject() async throws {
+        try await Self.with { world in
+            try await world.post(sighting(1, of: 1, 5))
+            try await world.post(PostedIndicators.indicator(1))
+            try await world.post(sighting(2, of: 1, 3))
+            #expect(try world.total(1) == 3)
+            try await world.post(sighting(1, of: 1, 6, day: 2))
+            #expect(try world.total(1) == 9)
+            try await world.delete("sighting", 2_001)
+            #expect(try world.total(1) == 3)
+        }
+    }
+
+    @Test(
+        "what a sighting counted goes with it, whatever became of its subject meanwhile",
+        .timeLimit(.minutes(30)))
+    func changedSubject() async throws {
+        try await Self.with { world in
+            try await world.post(PostedIndicators.indicator(1), sighting(1, of: 1, 4))
+            #expect(try world.total(1) == 4)
+            try await world.delete("indicator", 1_001)
+            try await world.delete("sighting", 2_001)
+            #expect(try world.total(1) == 0)
+            // The subject names another shop now.
+            try await world.post(PostedIndicators.indicator(2), sighting(2, of: 2, 2))
+            try await world.post(
+                PostedIndicators.indicator(2, modified: "2026-03-01T00:00:00.000Z")
+                    .replacingOccurrences(of: "shop2.example", with: "shop3.example"))
+            try await world.post(sighting(3, of: 2, 3))
+            #expect(try (world.total(2), world.total(3)) == (2, 3))
+            // A newer version counts for what its subject is now.
+            try await world.post(sighting(2, of: 2, 7, day: 2))
+            #expect(try (world.total(2), world.total(3)) == (0, 10))
+            try await world.delete("sighting", 2_002)
+            #expect(try (world.total(2), world.total(3)) == (0, 3))
+        }
+    }
+}
