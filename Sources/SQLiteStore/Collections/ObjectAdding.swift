@@ -49,7 +49,8 @@ struct ObjectAdding {
             created = own?.created
         case .none: version = number
         }
-        let flags = try flags(of: object, version: version, last: last)
+        var flags = try flags(of: object, version: version, last: last)
+        if object.isRed { flags |= ObjectIndexSchema.red }
         try insert(
             object, number, version: version, text: text, created: created ?? version,
             flags: flags, log: log, index: index, day: day)
@@ -197,7 +198,7 @@ struct ObjectAdding {
             db,
             """
             SELECT id FROM object INDEXED BY object_key
-            WHERE channel = ? AND key = ? AND flags & 1 ORDER BY seq LIMIT 1
+            WHERE channel = ? AND key = ? AND flags & 17 = 1 ORDER BY seq LIMIT 1
             """)
         query.bind(1, channel)
         query.bind(2, Int64(bitPattern: key))

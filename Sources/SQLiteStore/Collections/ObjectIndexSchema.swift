@@ -6,7 +6,7 @@
 enum ObjectIndexSchema {
     static let file = SQLiteFile(
         noun: "collections", applicationID: 0x5473_436f,  // "TsCo"
-        version: 2, schema: tables,
+        version: 3, schema: tables,
         upgrades: [
             """
             DELETE FROM object;
@@ -14,7 +14,15 @@ enum ObjectIndexSchema {
             DELETE FROM waiting;
             ALTER TABLE object ADD COLUMN day INTEGER;
             \(events)
+            """,
+            // Which objects are for persons only is known once they are folded again.
             """
+            DELETE FROM object;
+            DELETE FROM log;
+            DELETE FROM waiting;
+            DELETE FROM report_event;
+            DELETE FROM withdrawn;
+            """,
         ])
 
     /// Bits of `object.flags`.
@@ -23,6 +31,8 @@ enum ObjectIndexSchema {
     static let first: Int64 = 4
     /// Made here of a statement, not posted by anybody.
     static let derived: Int64 = 8
+    /// TLP:RED: shown to persons, and to no program.
+    static let red: Int64 = 16
 
     private static let tables = """
         -- What channels and members are called.

@@ -112,7 +112,8 @@ struct ObjectRemoving {
         }
         let (first, last) = (seen.keys.min(), seen.keys.max())
         for row in seen.values.sorted(by: { $0.version < $1.version }) {
-            var flags = row.flags & ObjectIndexSchema.derived | ObjectIndexSchema.visible
+            let kept = ObjectIndexSchema.derived | ObjectIndexSchema.red
+            var flags = row.flags & kept | ObjectIndexSchema.visible
             if row.version == first { flags |= ObjectIndexSchema.first }
             if row.version == last { flags |= ObjectIndexSchema.last }
             guard flags != row.flags else { continue }

@@ -73,7 +73,7 @@ extension SQLiteObjectIndex {
             ? ObjectIndexSchema.visible | ObjectIndexSchema.last : ObjectIndexSchema.visible
         statement.bind(1, channel)
         statement.bind(2, Int64(clamping: query.after))
-        statement.bind(3, flags)
+        statement.bind(3, query.includesRed ? flags : flags | ObjectIndexSchema.red)
         statement.bind(4, flags)
         var place: Int32 = 5
         for value in (query.ids ?? []) + (query.types ?? []) {
@@ -176,6 +176,7 @@ extension SQLiteObjectIndex {
         let places = try database.read { db in
             var query = ObjectQuery(versions: versions)
             query.ids = [id]
+            query.includesRed = true
             let rows = try rows(of: number, query, db)
             var seen: [Int64] = []
             while try rows.step() {
@@ -188,9 +189,14 @@ extension SQLiteObjectIndex {
                 else { continue }
                 seen.append(version)
             }
-            // Also those out of sight that say the same: each comparison of a pattern is a statement.
+            // Also those out of sight by which the same member says the same: each comparison of a pattern is a
+            // statement. Another member's copy of the object is not of it.
             let all = try RawStatement(
-                db, "SELECT version, log, idx FROM object WHERE channel = ? AND id = ?")
+                db,
+                """
+                SELECT version, log, idx FROM object WHERE channel = ?1 AND id = ?2 AND author = (
+                    SELECT author FROM object WHERE channel = ?1 AND id = ?2 AND flags & 1 LIMIT 1)
+                """)
             all.bind(1, number)
             all.bind(2, id)
             var places: [(log: Int64, index: UInt64)] = []

@@ -50,7 +50,7 @@ extension FoldedObjects {
         else { return }
         let entry = Folding(
             leaf: MerkleHash.leaf(entry), payload: payload,
-            issuedAt: head.issuedAt, index: index)
+            issuedAt: head.issuedAt, index: index, isRed: statement.tlp == .red)
         switch statement {
         case .assertIndicator(let said): append(said, entry)
         case .dispute(let said):
@@ -91,11 +91,14 @@ extension FoldedObjects {
         /// Milliseconds since 1970.
         let issuedAt: UInt64
         let index: EntryIndex
+        let isRed: Bool
 
         var body: [UInt8] { leaf.bytes + payload }
     }
 
     private mutating func add(_ object: FoldedObject, _ entry: Folding) {
+        var object = object
+        object.isRed = entry.isRed
         additions.append(
             Addition(index: entry.index, object: object, issuedAt: entry.issuedAt))
     }
@@ -117,6 +120,7 @@ extension FoldedObjects {
             add(object, entry)
             return
         }
+        guard !entry.isRed else { return }
         appendObservable(said.indicator, entry)
         append(
             nil, entry, .assertion, "indicator", about: said.indicator, key: key)
@@ -131,6 +135,8 @@ extension FoldedObjects {
             add(object, entry)
             return
         }
+        // Of what no program may see none is made.
+        guard !entry.isRed else { return }
         // What our object refers to has to be there; that of a report stands before it.
         if form != .assertion {
             for indicator in indicators { appendObservable(indicator, entry) }
@@ -167,5 +173,18 @@ extension FoldedObjects {
             version = .none
         }
         return FoldedObject(id: head.id, version: version, form: .original, body: json)
+    }
+}
+
+extension Statement {
+    /// How far it may be told, of those that become objects; nil where it does not say.
+    fileprivate var tlp: TLP? {
+        switch self {
+        case .assertIndicator(let said): said.tlp
+        case .dispute(let said): said.tlp
+        case .link(let said): said.tlp
+        case .stixObject(let said): said.tlp
+        default: nil
+        }
     }
 }

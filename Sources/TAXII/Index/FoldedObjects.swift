@@ -23,6 +23,8 @@ package struct FoldedObject: Equatable, Sendable {
     package var key: UInt64?
     /// Of the identifier whose report it is about: the report's name goes before the body.
     package var subject: UInt64?
+    /// TLP:RED: shown to persons, and to no program.
+    package var isRed = false
 
     package init(
         id: STIXIdentifier, version: Version, form: IndexedObject.Form, body: [UInt8],

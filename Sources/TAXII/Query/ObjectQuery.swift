@@ -23,6 +23,9 @@ package struct ObjectQuery: Equatable, Sendable {
     package var types: [String]?
     package var versions: VersionFilter
 
+    /// Whether also what is shown to persons only is meant (TLP:RED): no client reads that.
+    package var includesRed = false
+
     /// Whether `match[spec_version]` leaves nothing over: all objects here are of STIX 2.1.
     package var isOfOtherSpecification = false
 

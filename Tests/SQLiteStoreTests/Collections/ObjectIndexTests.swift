@@ -63,14 +63,18 @@ private final class IndexWorld {
         return .retract(Retraction(dots: indexes.map { .init(origin: origin, index: $0) }))
     }
 
-    func report(_ value: String, note: String? = nil) throws -> Statement {
+    func report(
+        _ value: String, note: String? = nil, tlp: TLP = .amber
+    ) throws -> Statement {
         .assertIndicator(
             IndicatorAssertion(
                 indicator: try Indicator(.domain, parsing: value), basis: .testBuy,
-                confidence: 50, tlp: .amber, note: note))
+                confidence: 50, tlp: tlp, note: note))
     }
 
-    func posted(_ id: String, modified: String?, content: String = "x") -> Statement {
+    func posted(
+        _ id: String, modified: String?, content: String = "x", tlp: TLP = .amber
+    ) -> Statement {
         let versions = modified.map {
             #","spec_version":"2.1","created":"2026-01-01T00:00:00.000Z","modified":"\#($0)""#
         }
@@ -80,7 +84,7 @@ private final class IndexWorld {
                 objectID: id, objectType: type,
                 json: Array(
                     #"{"type":"\#(type)","id":"\#(id)","content":"\#(content)"\#(versions ?? "")}"#
-                        .utf8), tlp: .amber))
+                        .utf8), tlp: tlp))
     }
 
     /// The objects of a page, as values, and their dates of adding.
@@ -338,5 +342,42 @@ extension JSONValue {
         #expect(try world.index.status("a", of: owner, at: end + 1) == nil)
         #expect(try world.index.status("a", of: other, at: world.now) == nil)
         #expect(try world.index.status("b", of: owner, at: world.now) == nil)
+    }
+
+    @Test("what is for persons only is in no page, and its member can still delete it")
+    func red() throws {
+        let world = try IndexWorld()
+        let id = "note--5e2bf4f4-7d4b-4a0e-9c1e-3f0a6f6d8a01"
+        try world.say(
+            [
+                world.posted(id, modified: "2026-01-01T00:00:00.000Z", content: "red", tlp: .red),
+                try world.report("red.example", tlp: .red), try world.report("amber.example"),
+            ], by: "brand")
+        for versions in [VersionFilter.last, .all] {
+            let objects = try world.objects { $0.versions = versions }
+            #expect(objects.count == 2, "an indicator and its domain name")
+            #expect(!String(describing: objects).contains("red"))
+            #expect(try world.objects { ($0.ids, $0.versions) = ([id], versions) }.isEmpty)
+        }
+        #expect(try world.index.dots(of: id, versions: .all, in: IndexWorld.channel).count == 1)
+        // A later version that more may see is seen.
+        try world.say(
+            [world.posted(id, modified: "2026-01-02T00:00:00.000Z", content: "new")], by: "brand")
+        #expect(try world.contents { $0.ids = [id] } == ["new"])
+        #expect(try world.contents { ($0.ids, $0.versions) = ([id], .all) } == ["new"])
+        // Where that one goes, nothing comes into sight.
+        try world.say([try world.retract([3], by: "brand")], by: "brand")
+        #expect(try world.objects { $0.ids = [id] }.isEmpty)
+    }
+
+    @Test("another member's copy of an object is not part of it")
+    func copy() throws {
+        let world = try IndexWorld()
+        let id = "note--5e2bf4f4-7d4b-4a0e-9c1e-3f0a6f6d8a02"
+        let note = world.posted(id, modified: "2026-01-01T00:00:00.000Z")
+        try world.say([note], by: "brand")
+        try world.say([note], by: "hub")
+        let dots = try world.index.dots(of: id, versions: .all, in: IndexWorld.channel)
+        #expect(dots == [StatementDot(log: try IndexWorld.origin("brand"), index: 0)])
     }
 }
