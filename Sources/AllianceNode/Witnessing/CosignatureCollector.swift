@@ -10,7 +10,8 @@ package import TransparencyLog
 /// line against the register, joined with those that are known. The signatures are checked away from
 /// who brings the notes.
 package final class CosignatureCollector: Service {
-    /// Checkpoints of one log that wait for their entries; the largest stay.
+    /// Checkpoints of one log, by one peer, that wait for their entries; the largest stay. What a peer shows, be it
+    /// made up, takes no place of another's.
     package static let waitingMax = 8
 
     private struct Offer: Sendable {
@@ -23,7 +24,7 @@ package final class CosignatureCollector: Service {
     private let calls: BlockingCalls
     private let logger: Logger
     private let pulse = Pulse()
-    private let waiting = Mutex<[LogOrigin: [TreeSize: [Offer]]]>([:])
+    private let waiting = Mutex<[LogOrigin: [MemberID: [TreeSize: SignedCheckpoint]]]>([:])
 
     package init(
         store: any LogStore & WitnessStore, register: RosterRegister, calls: BlockingCalls,
@@ -39,13 +40,11 @@ package final class CosignatureCollector: Service {
     package func offer(_ checkpoint: SignedCheckpoint, of origin: LogOrigin, by peer: MemberID) {
         guard let stripped = strip(checkpoint, of: origin) else { return }
         waiting.withLock { waiting in
-            var offers = waiting[origin, default: [:]]
-            // One of each peer and size: what it shows now holds what it showed before.
-            offers[stripped.checkpoint.size, default: []].removeAll { $0.peer == peer }
-            offers[stripped.checkpoint.size, default: []].append(
-                Offer(checkpoint: stripped, peer: peer))
+            var offers = waiting[origin, default: [:]][peer, default: [:]]
+            // One of each size: what the peer shows now holds what it showed before.
+            offers[stripped.checkpoint.size] = stripped
             for size in offers.keys.sorted().dropLast(Self.waitingMax) { offers[size] = nil }
-            waiting[origin] = offers
+            waiting[origin, default: [:]][peer] = offers
         }
         pulse.fire()
     }
@@ -102,10 +101,18 @@ package final class CosignatureCollector: Service {
             return
         }
         let offers = waiting.withLock { waiting -> [Offer] in
-            let ready = (waiting[origin] ?? [:]).filter { $0.key <= held }
-            for size in ready.keys { waiting[origin]?[size] = nil }
+            var ready: [Offer] = []
+            for (peer, offers) in waiting[origin] ?? [:] {
+                ready += offers.filter { $0.key <= held }.values.map {
+                    Offer(checkpoint: $0, peer: peer)
+                }
+                let left = offers.filter { $0.key > held }
+                waiting[origin]?[peer] = left.isEmpty ? nil : left
+            }
             if waiting[origin]?.isEmpty == true { waiting[origin] = nil }
-            return ready.keys.sorted().flatMap { ready[$0] ?? [] }
+            return ready.sorted {
+                ($0.checkpoint.checkpoint.size, $0.peer) < ($1.checkpoint.checkpoint.size, $1.peer)
+            }
         }
         guard let logKey = roster.logKey(for: origin) else { return }
         for offer in offers {

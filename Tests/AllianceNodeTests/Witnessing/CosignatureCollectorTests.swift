@@ -101,4 +101,24 @@ import TransparencyLog
         collector.keepWhatIsHeld()
         #expect(try store.cosigned(of: world.origin()).map(\.size) == (33...40).reversed())
     }
+
+    @Test("what a peer makes up keeps nothing of another's out")
+    func madeUp() throws {
+        let (log, entries) = try log(9)
+        let thief = LeafLog(
+            try NoteSigner(
+                name: world.origin().description, seed: [UInt8](repeating: 5, count: 32)),
+            leaves: try LeafLog(world.logSigner(), entries: 400, branch: 1).leaves)
+        // Of sizes that nobody holds.
+        for size in 300...340 {
+            collector.offer(
+                try cosigned(thief, size, [("w1", 10)]), of: world.origin(),
+                by: MemberID(unchecked: "w3"))
+        }
+        collector.offer(try cosigned(log, 9, [("w1", 10)]), of: world.origin(), by: hub)
+        collector.keepWhatIsHeld()
+        try store.admit(entries)
+        collector.keepWhatIsHeld()
+        #expect(try store.cosigned(of: world.origin()).map(\.size) == [9])
+    }
 }
