@@ -38,7 +38,8 @@ package final class SigningFence: LogFence {
 
     /// Makes the fence of a log key that signs nowhere else: its logs were pulled back, or it was handed
     /// over. One of the same name that has not signed yet is what a crash has left of the same.
-    /// - Throws: `OwnLogError.fenceExists` for any other that may still sign.
+    /// - Throws: `OwnLogError.fenceExists` for any other that may still sign; `.folderWentBack` where this machine has
+    ///   signed more by it than the marks say.
     package static func begin(
         _ id: FenceID, at path: String, marks: [LogOrigin: FenceMark],
         memory: String = SigningMemory.systemFolder
@@ -61,12 +62,26 @@ package final class SigningFence: LogFence {
             }
             if let id = marks.id {
                 let remembered = SigningMemory(of: id, in: memory, beside: path)
-                _ = remembered.withLock { $0?.write(confirmed: nil, marks) }
+                try remembered.withLock { memory in
+                    try Self.check(memory?.read()?.marks, isWithin: marks)
+                    memory?.write(confirmed: nil, marks)
+                }
                 remembered.prune()
             }
             try file.replace(marks, slotBytes: FenceFile.slotBytesMin)
         }
         return try SigningFence(path: path, memory: memory)
+    }
+
+    /// A note that is replayed, over a folder that was put back, must not take the memory back with it.
+    private static func check(_ remembered: FenceMarks?, isWithin marks: FenceMarks) throws {
+        for (origin, mark) in remembered?.marks ?? [:] {
+            let known = marks.marks[origin]
+            guard mark.size <= known?.size ?? 0 else {
+                throw OwnLogError.folderWentBack(
+                    origin: origin, signed: mark.size, fence: known?.size)
+            }
+        }
     }
 
     /// The marks as they are now.

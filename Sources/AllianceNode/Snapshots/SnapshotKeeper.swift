@@ -167,10 +167,12 @@ package struct SnapshotKeeper: Service {
         var bytes: [UInt8] = []
         let whole = Int(stated.fileBytes)
         while bytes.count < whole {
+            let length = min(whole - bytes.count, PeerResource.objectPieceBytesMax)
             let piece = try await transport.fetch(
                 .object(stated.file, from: bytes.count), from: source, deadline: Self.deadline,
-                bytesMax: min(whole - bytes.count, PeerResource.objectPieceBytesMax))
-            guard !piece.isEmpty else { break }
+                bytesMax: length)
+            // Byte by byte it would never end.
+            guard piece.count == length else { break }
             bytes += piece
         }
         guard bytes.count == whole, Digest.sha256(bytes) == stated.file else {

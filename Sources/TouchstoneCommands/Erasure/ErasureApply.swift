@@ -42,7 +42,7 @@ package struct ErasureApply: ParsableCommand {
         case .table:
             Output.write(
                 record.state == .finished
-                    ? "Erased. Nothing of it is left in \(home.path)."
+                    ? "Erased from the databases in \(home.path). Files that it named go from evidence/ with the running node's next round."
                     : "Erased for all who ask. Old pages are still being read; run this again, or leave it to the node."
             )
         }

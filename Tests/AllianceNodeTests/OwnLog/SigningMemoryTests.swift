@@ -19,6 +19,22 @@ struct SigningMemoryTests {
         FencedLog(store: store, fence: fence, key: home.key)
     }
 
+    @Test(
+        "a fence that is begun once more, as by a handover's note over a folder put back, forgets nothing"
+    )
+    func begunAgain() throws {
+        let home = try OwnLogFixture()
+        defer { home.remove() }
+        let (id, path) = (FenceID(), home.fencePath + ".standby")
+        let first = try SigningFence.begin(id, at: path, marks: [:])
+        _ = try log(home, InMemoryLogStore(), first).append(OwnLogFixture.batch(4), to: home.origin)
+        try FileManager.default.removeItem(atPath: path)
+        #expect(
+            throws: OwnLogError.folderWentBack(origin: home.origin, signed: 4, fence: nil)
+        ) { try SigningFence.begin(id, at: path, marks: [:]) }
+        #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
     @Test("a folder that was put back, fence and all, signs nothing where it has signed on")
     func wentBack() throws {
         let home = try OwnLogFixture()

@@ -86,6 +86,8 @@ package struct EvidenceFetching: Service {
             return try shelf.index.due(now: shelf.node.clock.now(), limit: Self.ofRoundMax)
         }
         round.looked = due.count
+        // First, for what others serve may take its time.
+        round.erased = try await calls.run { try shelf.eraseUnnamed() }
         for file in due {
             do {
                 if try await take(file) { round.fetched.append(file.digest) }
@@ -98,7 +100,6 @@ package struct EvidenceFetching: Service {
                 }
             }
         }
-        round.erased = try await calls.run { try shelf.eraseUnnamed() }
         return round
     }
 
@@ -181,10 +182,12 @@ package struct EvidenceFetching: Service {
         var bytes: [UInt8] = []
         let whole = Int(named.byteCount)
         while bytes.count < whole {
+            let length = min(whole - bytes.count, PeerResource.objectPieceBytesMax)
             let piece = try await transport.fetch(
                 .object(named.digest, from: bytes.count), from: source, deadline: Self.deadline,
-                bytesMax: min(whole - bytes.count, PeerResource.objectPieceBytesMax))
-            guard !piece.isEmpty else { break }
+                bytesMax: length)
+            // Byte by byte it would never end.
+            guard piece.count == length else { break }
             bytes += piece
         }
         return bytes
