@@ -15,24 +15,22 @@ extension Follower {
     }
 
     /// The believed one first, so that a log which is written to all the time gets somewhere; then
-    /// the largest, but those within the roster's scope before those beyond its end.
+    /// the largest. Those within the roster's scope come before those beyond its end; the believed one
+    /// is taken up again there too, since nothing else may come of a log that has ended.
     private var targets: [GrowthTarget] {
         // Where there are two branches, only what reaches the roster's end can be told to be on its own.
         let shown = sources.candidates(above: held.size)
             .filter { !held.isSettled || $0.size >= scopeEnd }
-        var targets: [GrowthTarget] = []
-        if let believed = held.target, believed.size > held.size, believed.size <= scopeEnd,
-            !held.isSettled || believed.size == scopeEnd
-        {
-            targets.append(GrowthTarget(record: believed, unrecorded: nil))
+            .filter { !isBelieved(CheckpointKey($0)) }
+            .map { GrowthTarget(record: CheckpointRecord($0), unrecorded: $0) }
+        let believed = held.target.flatMap { believed -> GrowthTarget? in
+            guard believed.size > held.size, !held.isSettled || believed.size >= scopeEnd else {
+                return nil
+            }
+            return GrowthTarget(record: believed, unrecorded: nil)
         }
-        for checkpoint in shown.filter({ $0.size <= scopeEnd })
-            + shown.filter({ $0.size > scopeEnd })
-        where !isBelieved(CheckpointKey(checkpoint)) {
-            targets.append(
-                GrowthTarget(record: CheckpointRecord(checkpoint), unrecorded: checkpoint))
-        }
-        return targets
+        let all = (believed.map { [$0] } ?? []) + shown
+        return all.filter { $0.size <= scopeEnd } + all.filter { $0.size > scopeEnd }
     }
 
     private func isBelieved(_ key: CheckpointKey) -> Bool {
