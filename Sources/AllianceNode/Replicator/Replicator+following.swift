@@ -39,8 +39,8 @@ extension Replicator {
                     releasing: []))
         case .drop(let jobs):
             drop(jobs, of: origin)
-        case .compare(let job, let record):
-            begin(.compare(origin, job, record))
+        case .compare(let job, let checkpoint):
+            begin(.compare(origin, job, checkpoint))
         case .wake(let time):
             wake(.follower(origin), at: time)
         case .report(let report):

@@ -134,13 +134,12 @@ extension Replicator {
 
     // MARK: Comparing
 
-    nonisolated func compare(_ record: CheckpointRecord, of origin: LogOrigin, for job: JobID) async
-    {
+    nonisolated func compare(_ checkpoint: Checkpoint, of origin: LogOrigin, for job: JobID) async {
         let event: FollowerEvent
         do {
             let comparison = try await reading.run { [store] in
                 try HeldComparison.compare(
-                    record.checkpoint, with: try store.state(of: origin),
+                    checkpoint, with: try store.state(of: origin),
                     readTile: { tile in
                         guard let bytes = try store.tile(of: origin, tile) else {
                             throw ReplicatorError.tileMissing(origin, tile)

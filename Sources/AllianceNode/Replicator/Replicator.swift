@@ -53,7 +53,7 @@ package actor Replicator {
         case prove(ForkFinding)
         case settle(LogOrigin)
         case write([Write])
-        case compare(LogOrigin, JobID, CheckpointRecord)
+        case compare(LogOrigin, JobID, Checkpoint)
         case sleep(Duration)
         case keepStatuses([PeerStatus], [SeenCheckpoint])
         case keepWithholdings([Withholding])
@@ -203,8 +203,8 @@ package actor Replicator {
             await settle(origin)
         case .write(let writes):
             await write(writes)
-        case .compare(let origin, let job, let record):
-            await compare(record, of: origin, for: job)
+        case .compare(let origin, let job, let checkpoint):
+            await compare(checkpoint, of: origin, for: job)
         case .sleep(let until):
             await time.sleep(until - time.uptime())
             await awake(from: until)

@@ -6,7 +6,7 @@ import TransparencyLog
 extension Follower {
     /// Takes the first target that somebody can be asked for.
     mutating func choose(at now: Duration, _ actions: inout [FollowerAction]) {
-        guard held.size < scopeEnd, obstacleIsPassable else { return }
+        guard isAstray == true || held.size < scopeEnd && obstacleIsPassable else { return }
         for target in targets {
             guard let source = sources.best(for: target.key, at: now) else { continue }
             begin(target, from: source, &actions)
@@ -15,24 +15,25 @@ extension Follower {
     }
 
     /// The believed one first, so that a log which is written to all the time gets somewhere; then
-    /// the largest, but those within the roster's scope before those beyond its end.
+    /// the largest, but those within the roster's scope before those beyond its end. A believed one
+    /// beyond that end comes last: nothing else may come of a log that has ended, but whoever shows
+    /// another may have left its branch.
     private var targets: [GrowthTarget] {
+        // What is held beyond its checkpoints is not known to be signed: it proves nothing.
+        if isAstray == true, held.target?.size ?? 0 < held.size { return [] }
         // Where there are two branches, only what reaches the roster's end can be told to be on its own.
         let shown = sources.candidates(above: held.size)
             .filter { !held.isSettled || $0.size >= scopeEnd }
-        var targets: [GrowthTarget] = []
-        if let believed = held.target, believed.size > held.size, believed.size <= scopeEnd,
-            !held.isSettled || believed.size == scopeEnd
-        {
-            targets.append(GrowthTarget(record: believed, unrecorded: nil))
-        }
-        for checkpoint in shown.filter({ $0.size <= scopeEnd })
-            + shown.filter({ $0.size > scopeEnd })
-        where !isBelieved(CheckpointKey(checkpoint)) {
-            targets.append(
-                GrowthTarget(record: CheckpointRecord(checkpoint), unrecorded: checkpoint))
-        }
-        return targets
+            .filter { !isBelieved(CheckpointKey($0)) }
+            .map { GrowthTarget(record: CheckpointRecord($0), unrecorded: $0) }
+        let inScope = shown.filter { $0.size <= scopeEnd }
+        let beyond = shown.filter { $0.size > scopeEnd }
+        guard isAstray != true, let believed = held.target, believed.size > held.size,
+            !held.isSettled || believed.size >= scopeEnd
+        else { return inScope + beyond }
+        let again = GrowthTarget(record: believed, unrecorded: nil)
+        return believed.size <= scopeEnd
+            ? [again] + inScope + beyond : inScope + beyond + [again]
     }
 
     private func isBelieved(_ key: CheckpointKey) -> Bool {
@@ -223,6 +224,11 @@ extension Follower {
             broken(anchor, proving, descent, at: moment, &actions)
             return
         }
+        guard held.size < scopeEnd else {
+            // The tree begins with both: what was compared is not what is held.
+            isAstray = false
+            return
+        }
         if proving.isSuspect {
             let bundle = BundleCoordinate(containing: held.size, size: proving.target.size)
             refuse(
@@ -243,7 +249,10 @@ extension Follower {
         at moment: Moment, _ actions: inout [FollowerAction]
     ) {
         let target = proving.target
-        if let offered = target.unrecorded, target.size <= scopeEnd, !held.isSettled {
+        // Beyond the roster's end only the branch that the roster names tells anything of the other one.
+        if let offered = target.unrecorded, !held.isSettled,
+            target.size <= scopeEnd || hasRosterEnd(descent)
+        {
             switch anchor {
             case .believed(let believed):
                 return fork(
@@ -262,6 +271,11 @@ extension Follower {
         refuse(
             proving.source,
             .refused(.contradictsRoster(origin: origin, size: target.size)), at: moment, &actions)
+    }
+
+    private func hasRosterEnd(_ descent: TileDescent) -> Bool {
+        guard case .until(let size, let root) = scope else { return false }
+        return descent.range(at: size)?.root == root
     }
 
     func fault(_ error: TransparencyLogError, _ descent: TileDescent) -> ReplicationError {

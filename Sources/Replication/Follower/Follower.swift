@@ -39,9 +39,18 @@ package struct Follower: Sendable {
     var storing: JobID?
     /// Where an earlier growth found a bundle larger than usual.
     var isOversize = false
-    private var comparing: (job: JobID, checkpoint: VerifiedCheckpoint, peer: MemberID)?
+    /// Whether what is held, as far as the roster's end and beyond, is on another branch than the roster's;
+    /// nil while that is not known.
+    var isAstray: Bool?
+    private var comparing: (job: JobID, subject: Compared)?
     /// A fork that the store has not recorded yet.
     private var freezing: Freezing?
+
+    private enum Compared {
+        case shown(VerifiedCheckpoint, by: MemberID)
+        /// Where the roster ends the log.
+        case rosterEnd(size: TreeSize, root: Digest)
+    }
 
     private struct Freezing {
         let finding: ForkFinding
@@ -79,6 +88,7 @@ package struct Follower: Sendable {
         case .roster(let key, let scope):
             guard (key, scope) != (self.key, self.scope) else { break }
             (self.key, self.scope) = (key, scope)
+            isAstray = nil
             stopGrowing(&actions)
         case .forked(let finding):
             held.frozen = held.frozen ?? finding
@@ -86,6 +96,7 @@ package struct Follower: Sendable {
             stopGrowing(&actions)
         case .held(let state):
             held = state
+            isAstray = nil
             stopGrowing(&actions)
             sources.forgive()
         case .erased(let erased):
@@ -231,7 +242,7 @@ extension Follower {
     private func rival(
         of checkpoint: VerifiedCheckpoint
     ) -> (CheckpointRecord, VerifiedCheckpoint?)? {
-        guard checkpoint.size <= scopeEnd else { return nil }
+        guard checkpoint.size <= scopeEnd || isAstray == true else { return nil }
         func contradicts(_ size: TreeSize, _ root: Digest) -> Bool {
             size == checkpoint.size && root != checkpoint.root
         }
@@ -292,25 +303,57 @@ extension Follower {
         guard comparing == nil, now >= storeNotBefore, held.frozen == nil, !held.isSettled,
             freezing == nil
         else { return }
+        if compareEnd(&actions) { return }
         let ends = [held.served, held.target].compactMap { $0 }.map { CheckpointKey($0) }
         for end in ends where end.size <= held.size { sources.markCompared(end) }
-        // A mirror compares what others have less of; an author, all that others show of its log.
-        let limit = role == .own ? TreeSize.max : min(held.served?.size ?? 0, scopeEnd)
+        // A mirror compares what others have less of; an author, all that others show of its log. What is
+        // beyond the roster's end matters only where this node itself is on the other branch.
+        let limit =
+            switch role {
+            case .own: TreeSize.max
+            case .mirror: min(held.served?.size ?? 0, isAstray == true ? .max : scopeEnd)
+            }
         guard let (peer, checkpoint) = sources.uncompared(where: { $0.size <= limit }) else {
             return
         }
         let job = newJob()
-        comparing = (job, checkpoint, peer)
-        actions.append(.compare(job, CheckpointRecord(checkpoint)))
+        comparing = (job, .shown(checkpoint, by: peer))
+        actions.append(.compare(job, checkpoint.checkpoint))
+    }
+
+    /// Looks whether what is held is on the roster's branch, once it reaches the roster's end: no peer may
+    /// ever show the other branch below it.
+    private mutating func compareEnd(_ actions: inout [FollowerAction]) -> Bool {
+        guard mayGrow, isAstray == nil, case .until(let size, let root) = scope, size > 0,
+            held.size >= size
+        else { return false }
+        let job = newJob()
+        comparing = (job, .rosterEnd(size: size, root: root))
+        actions.append(
+            .compare(job, Checkpoint(origin: origin.description, size: size, root: root)))
+        return true
     }
 
     private mutating func compared(
         _ job: JobID, _ comparison: HeldComparison, at moment: Moment,
         _ actions: inout [FollowerAction]
     ) {
-        guard let (waiting, checkpoint, peer) = comparing, waiting == job else { return }
+        guard let (waiting, subject) = comparing, waiting == job else { return }
         comparing = nil
         storeBackoff.succeed()
+        switch subject {
+        case .shown(let checkpoint, let peer):
+            compared(checkpoint, by: peer, comparison, at: moment, &actions)
+        case .rosterEnd(let size, let root):
+            guard scope == .until(size: size, root: root) else { break }
+            if case .differs = comparison { isAstray = true } else { isAstray = false }
+        }
+    }
+
+    private mutating func compared(
+        _ checkpoint: VerifiedCheckpoint, by peer: MemberID, _ comparison: HeldComparison,
+        at moment: Moment, _ actions: inout [FollowerAction]
+    ) {
         sources.markCompared(CheckpointKey(checkpoint))
         switch (role, comparison) {
         case (_, .same): break

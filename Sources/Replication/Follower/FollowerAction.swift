@@ -18,7 +18,7 @@ package enum FollowerAction: Sendable {
     /// be given up without an answer.
     case drop([JobID])
     /// Compare with what the store holds now (`HeldComparison`); answer with `compared`.
-    case compare(JobID, CheckpointRecord)
+    case compare(JobID, Checkpoint)
     /// Freeze the log; `believing` first, where the store may not know the log yet. The proof for others
     /// is kept with it where there is one. Answered as a `store` is.
     case freeze(JobID, ForkFinding, believing: VerifiedCheckpoint?, proof: VerifiedForkProof?)

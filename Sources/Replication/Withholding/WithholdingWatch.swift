@@ -5,10 +5,14 @@ package import TransparencyLog
 /// it is told what each peer shows and when it has answered, and says who keeps back what.
 ///
 /// A peer is named only for what this node holds itself, since that can be had; only if it has answered
-/// since, so that it is not merely away; and never for a log of its own.
+/// all the while since, so that it is not merely away, nor just back and catching up; and never for a log
+/// of its own.
 package struct WithholdingWatch: Sendable {
     /// Checkpoints remembered of one log.
     private static let stepsMax = 64
+    /// After a longer pause between two answers the peer was away. A poll that is held back and then
+    /// fails takes less.
+    private static let answerPauseMax = Duration.seconds(60)
 
     /// A size that was shown first then, and by whom.
     private struct Step: Sendable {
@@ -24,9 +28,16 @@ package struct WithholdingWatch: Sendable {
         var shown: [MemberID: TreeSize] = [:]
     }
 
+    /// When a peer has answered.
+    private struct Answers: Sendable {
+        /// The first since it was away.
+        var since: Duration
+        var last: Duration
+    }
+
     private let grace: Duration
     private var logs: [LogOrigin: Log] = [:]
-    private var answeredAt: [MemberID: Duration] = [:]
+    private var answers: [MemberID: Answers] = [:]
     private var ongoing: [LogOrigin: [MemberID: Withholding]] = [:]
 
     package init(grace: Duration) { self.grace = grace }
@@ -57,12 +68,16 @@ package struct WithholdingWatch: Sendable {
     }
 
     package mutating func answered(by peer: MemberID, at uptime: Duration) {
-        answeredAt[peer] = uptime
+        if let last = answers[peer]?.last, uptime - last <= Self.answerPauseMax {
+            answers[peer]?.last = uptime
+        } else {
+            answers[peer] = Answers(since: uptime, last: uptime)
+        }
     }
 
     /// The peer is not polled any more: nothing is known of what it shows.
     package mutating func gone(_ peer: MemberID) {
-        answeredAt[peer] = nil
+        answers[peer] = nil
         for origin in logs.keys { logs[origin]?.shown[peer] = nil }
     }
 
@@ -77,7 +92,7 @@ package struct WithholdingWatch: Sendable {
         var news: [Withholding] = []
         for origin in logs.keys.sorted() {
             forgetWhatAllShow(origin, shows)
-            for peer in answeredAt.keys.sorted() where peer != origin.member {
+            for peer in answers.keys.sorted() where peer != origin.member {
                 guard shows(peer, origin) else { continue }
                 if let change = change(origin, peer, held(origin), at: moment) {
                     news.append(change)
@@ -90,7 +105,7 @@ package struct WithholdingWatch: Sendable {
     private mutating func change(
         _ origin: LogOrigin, _ peer: MemberID, _ held: TreeSize, at moment: Moment
     ) -> Withholding? {
-        guard let log = logs[origin], let answered = answeredAt[peer] else { return nil }
+        guard let log = logs[origin], let answers = answers[peer] else { return nil }
         let shown = log.shown[peer] ?? 0
         if var finding = ongoing[origin]?[peer] {
             guard shown >= finding.checkpoint.size else { return nil }
@@ -99,7 +114,8 @@ package struct WithholdingWatch: Sendable {
             return finding
         }
         guard let step = log.steps.first(where: { $0.record.size > shown }),
-            step.record.size <= held, step.peer != peer, answered >= step.uptime + grace
+            step.record.size <= held, step.peer != peer,
+            answers.last >= max(step.uptime, answers.since) + grace
         else { return nil }
         let finding = Withholding(
             origin: origin, peer: peer, shownSize: shown, checkpoint: step.record,
@@ -113,7 +129,7 @@ package struct WithholdingWatch: Sendable {
     ) {
         guard var log = logs[origin] else { return }
         logs[origin] = nil
-        let least = answeredAt.keys.filter { $0 != origin.member && shows($0, origin) }
+        let least = answers.keys.filter { $0 != origin.member && shows($0, origin) }
             .map { log.shown[$0] ?? 0 }.min()
         if let least {
             // The newest stays, so that a peer that begins to be polled is measured by it.

@@ -157,6 +157,34 @@ import TransparencyLog
     }
 
     @Test(
+        "a branch other than the roster's gives way also where no fork was known before the roster's end",
+        arguments: [(300, 280), (300, 250), (300, 320)])
+    func endedBefore(left: Int, right: Int) async throws {
+        let (world, brand) = try forked(left, right)
+        let atBrand = world.store(of: "brand")
+        let end: TreeSize = 270
+        let root = try TiledTree(size: end) { try atBrand.tile(of: brand, $0) ?? [] }.root()
+        try world.alliance.end(brand, size: end, root: root)
+        let stores = ["north", "rival"].map { world.store(of: $0) }
+        try await running(["north", "rival"].map { try world.replicator(of: $0) }) {
+            try await eventually {
+                try stores.allSatisfy { store in
+                    let state = try store.state(of: brand)
+                    return state?.isSettled == true && state?.size ?? 0 >= end
+                }
+            }
+        }
+        for store in stores {
+            let held = try TiledTree(size: end) { try store.tile(of: brand, $0) ?? [] }.root()
+            #expect(held == root)
+            #expect(try store.state(of: brand)?.frozen == nil)
+            #expect(try store.forkedLogs() == [brand])
+            #expect(try !store.evidence(after: 0, limit: 1).isEmpty)
+        }
+        #expect(try stores[1].droppedCheckpoints(of: brand).map(\.size) == [TreeSize(right)])
+    }
+
+    @Test(
         "a hub that hides one report is named as the one that hid it, and no longer once it shows it"
     )
     func withholding() async throws {

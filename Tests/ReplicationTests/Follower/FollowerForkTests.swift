@@ -195,6 +195,103 @@ import TransparencyLog
                     way: TiledTree(size: 300, readTile: left.tile).consistencyProof(from: 100)))
     }
 
+    // MARK: The roster's end
+
+    @Test(
+        "whoever holds another branch than the roster's beyond its end finds that out by any checkpoint",
+        arguments: [92, 95, 100] as [TreeSize])
+    func otherBranchHeld(shown: TreeSize) throws {
+        let (left, right) = try fork(common: 80, 40, 15)
+        let store = InMemoryLogStore()
+        try right.store(into: store)
+        var run = try FollowerRun(
+            left, store: store, scope: .until(size: 90, root: left.root(at: 90)))
+        run.peers[.hub] = left.peer()
+        run.offer(try left.signed(shown), by: .hub)
+        try expectFrozen(run, shown == 95 ? .twoRoots : .notExtended, 95, shown)
+        #expect(run.proofs.count == 1)
+    }
+
+    @Test(
+        "neither others on that branch nor peers that do not answer keep it from being found out"
+    )
+    func otherBranchBefore() throws {
+        let (left, right) = try fork(common: 80, 40, 15)
+        var more = right
+        more.append(50)
+        let end = LogScope.until(size: 90, root: left.root(at: 90))
+        let store = InMemoryLogStore()
+        try right.store(into: store)
+        var run = try FollowerRun(left, store: store, scope: end)
+        run.peers[.mirror] = more.peer()
+        run.offer(try more.signed(), by: .mirror)
+        #expect(run.findings.isEmpty)
+        #expect(run.refusals.map(\.keyword) == ["checkpoint-contradicts-roster"])
+        // Nobody answers yet.
+        run.offer(try left.signed(100), by: .hub)
+        #expect(run.findings.isEmpty)
+        run.peers[.hub] = left.peer()
+        while run.findings.isEmpty, run.wakeAt != nil, run.uptime < .seconds(3_600) { run.wake() }
+        #expect(run.findings.map(\.offered.size) == [100])
+        #expect(run.proofs.count == 1)
+        #expect(run.refusals.filter { $0.peer == .hub }.map(\.keyword) != [])
+    }
+
+    @Test(
+        "a branch that was seen first and ends before the roster's end is a fork, and no peer's fault",
+        arguments: [(80, 85, 90, 100), (2_000, 3_000, 4_000, 6_000)])
+    func otherBranchBelieved(common: Int, held: Int, end: Int, shown: Int) throws {
+        let (left, right) = try fork(common: common, shown - common, held - common)
+        let store = InMemoryLogStore()
+        try right.store(into: store)
+        var run = try FollowerRun(
+            left, store: store,
+            scope: .until(size: TreeSize(end), root: left.root(at: TreeSize(end))))
+        run.peers[.hub] = left.peer()
+        run.offer(try left.signed(), by: .hub)
+        try expectFrozen(run, .notExtended, right.size, left.size)
+        #expect(run.proofs.count == 1)
+    }
+
+    @Test("so is a branch that is believed beyond the roster's end, by a peer that has left it")
+    func otherBranchPromised() throws {
+        let (left, right) = try fork(common: 1_000, 8_500, 8_000)
+        var limits = FollowerLimits()
+        limits.windowBundlesMax = 4
+        limits.storeBundlesMin = 2
+        var run = try FollowerRun(left, limits: limits)
+        run.peers[.hub] = silent(right.peer(), after: 31)
+        run.offer(try right.signed(), by: .hub)
+        #expect(try #require(try run.store.state(of: left.origin)).size < 6_000)
+        run.handle(.roster(key: left.key, scope: .until(size: 6_000, root: left.root(at: 6_000))))
+        run.peers[.hub] = left.peer()
+        run.offer(try left.signed(), by: .hub)
+        run.wake()
+        #expect(run.findings.map(\.offered.size) == [left.size])
+        #expect(try run.store.state(of: left.origin)?.frozen != nil)
+    }
+
+    @Test(
+        "on the roster's branch what is signed beyond the end is no matter, and nothing is fetched for it",
+        arguments: [80, 92])
+    func otherBranchElsewhere(common: Int) throws {
+        let (left, right) = try fork(common: common, 110 - common, 95 - common)
+        let store = InMemoryLogStore()
+        try left.store(into: store, signing: [100])
+        let end = LogScope.until(size: 90, root: left.root(at: 90))
+        var run = try FollowerRun(left, store: store, scope: end)
+        run.offer(try right.signed(), by: .mirror)
+        run.offer(try left.signed(), by: .hub)
+        #expect(run.findings.isEmpty && run.refusals.isEmpty && run.asked.isEmpty)
+        // Those that part beyond the end have the roster's root both.
+        guard common > 90 else { return }
+        let other = InMemoryLogStore()
+        try right.store(into: other)
+        run = try FollowerRun(left, store: other, scope: end)
+        run.offer(try left.signed(), by: .hub)
+        #expect(run.findings.isEmpty && run.refusals.isEmpty && run.asked.isEmpty)
+    }
+
     // MARK: The own log
 
     @Test("of the own log nothing is fetched, and what others show of it up to its size is normal")

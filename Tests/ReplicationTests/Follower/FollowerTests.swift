@@ -216,6 +216,72 @@ import TransparencyLog
         #expect(run.refusals.isEmpty && run.findings.isEmpty)
     }
 
+    enum Interruption: CaseIterable { case restart, lostPeer, withheld, erasure, roster }
+
+    @Test(
+        "a log that ends below a believed checkpoint gets to its end, whatever interrupts it",
+        arguments: Interruption.allCases)
+    func endedAndInterrupted(_ interruption: Interruption) throws {
+        try expectEnd(in: InMemoryLogStore(), inSpiteOf: interruption)
+    }
+
+    @Test(
+        "so does one of two branches that is settled",
+        arguments: Interruption.allCases.filter { $0 != .roster })
+    func settledAndInterrupted(_ interruption: Interruption) throws {
+        let log = try log(6_000)
+        let store = InMemoryLogStore()
+        try log.store(into: store, signing: [70])
+        try store.settle(
+            log.origin, ForkSettlement(prefix: 70, end: 5_000, root: log.root(at: 5_000)))
+        try expectEnd(in: store, inSpiteOf: interruption)
+    }
+
+    /// Every peer shows 6,000 entries, and the roster ends the log at 5,000.
+    private func expectEnd(
+        in store: InMemoryLogStore, inSpiteOf interruption: Interruption
+    ) throws {
+        let log = try log(6_000)
+        let end = LogScope.until(size: 5_000, root: log.root(at: 5_000))
+        let place = try #require(log.payloads[3_000...].firstIndex { $0 != nil })
+        var gap = log
+        gap.withhold(place)
+        var limits = FollowerLimits()
+        limits.windowBundlesMax = 4
+        limits.storeBundlesMin = 2
+        var run = try FollowerRun(
+            log, store: store, scope: interruption == .roster ? .open : end, limits: limits)
+        run.peers[.hub] =
+            switch interruption {
+            case .restart, .lostPeer, .roster: silent(log.peer(), after: 25)
+            case .withheld, .erasure: gap.peer()
+            }
+        run.offer(try log.signed(), by: .hub)
+        let state = try #require(try store.state(of: log.origin))
+        #expect(state.size > 70 && state.size < 5_000)
+        #expect(state.target?.size == 6_000)
+        switch interruption {
+        case .restart:
+            run = try FollowerRun(log, store: store, scope: end, limits: limits)
+            run.peers[.hub] = log.peer()
+            run.offer(try log.signed(), by: .hub)
+        case .lostPeer:
+            run.peers[.hub] = log.peer()
+            run.wake()
+        case .withheld:
+            run.peers[.mirror] = log.peer()
+            run.offer(try log.signed(), by: .mirror, rank: 1)
+        case .erasure:
+            run.handle(.erased(ErasedEntries([UInt64(place)])))
+        case .roster:
+            run.peers[.hub] = log.peer()
+            run.handle(.roster(key: log.key, scope: end))
+            run.wake()
+        }
+        try expectHeld(interruption == .erasure ? gap : log, in: run, size: 5_000)
+        #expect(run.findings.isEmpty)
+    }
+
     @Test("a checkpoint of another history than the roster ends the log with is not followed")
     func contradictsRoster() throws {
         let log = try log(500)

@@ -216,10 +216,10 @@ struct Simulation {
                     origin, finding,
                     proof: proof.map { try EvidenceRecord(fork: $0, shownBy: nil, keptAt: 0) })
             }
-        case .compare(let job, let record):
+        case .compare(let job, let checkpoint):
             let store = node(name).store
             let comparison = try? HeldComparison.compare(
-                record.checkpoint, with: store.state(of: origin),
+                checkpoint, with: store.state(of: origin),
                 readTile: { tile in
                     guard let bytes = try store.tile(of: origin, tile) else {
                         throw PeerError.refused(status: 404, detail: tile.path)

@@ -99,10 +99,10 @@ struct FollowerRun {
                 if let believing { try store.believe(believing, for: origin) }
                 try store.freeze(origin, finding)
             }
-        case .compare(let job, let record):
+        case .compare(let job, let checkpoint):
             let (store, origin) = (store, follower.origin)
             let comparison = try? HeldComparison.compare(
-                record.checkpoint, with: store.state(of: origin),
+                checkpoint, with: store.state(of: origin),
                 readTile: { tile in
                     guard let bytes = try store.tile(of: origin, tile) else {
                         throw PeerError.refused(status: 404, detail: tile.path)

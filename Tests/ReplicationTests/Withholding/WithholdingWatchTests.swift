@@ -23,10 +23,14 @@ import TransparencyLog
         watch.shown(CheckpointRecord(try log.verified(size)), of: log.origin, by: peer, at: moment)
     }
 
+    /// - Parameter answered: who has answered all the while since the last look.
     private mutating func look(_ seconds: Int, answered: [MemberID] = [.hub, .mirror])
         -> [Withholding]
     {
-        uptime = .seconds(seconds)
+        while uptime < .seconds(seconds) {
+            for peer in answered { watch.answered(by: peer, at: uptime) }
+            uptime = min(uptime + .seconds(30), .seconds(seconds))
+        }
         for peer in answered { watch.answered(by: peer, at: uptime) }
         return watch.look(at: moment, held: { _ in held }, shows: { _, _ in true })
     }
@@ -77,11 +81,44 @@ import TransparencyLog
     }
 
     @Test(
+        "who is back from an outage with an old size has time to catch up, and is named if it does not"
+    )
+    mutating func back() throws {
+        for peer in [MemberID.hub, .mirror, .author] { try show(10, peer) }
+        #expect(look(60) == [])
+        // The hub is down for an hour, and the log grows.
+        try show(20, .author)
+        try show(20, .mirror)
+        #expect(look(3_660, answered: [.mirror]) == [])
+        // Its first answer still shows the old size.
+        watch.answered(by: .hub, at: uptime)
+        try show(10, .hub)
+        #expect(look(3_660, answered: []) == [])
+        var caughtUp = self
+        #expect(caughtUp.look(3_719) == [])
+        try caughtUp.show(20, .hub)
+        #expect(caughtUp.look(3_900) == [])
+        #expect(look(3_719) == [])
+        #expect(look(3_720).map(\.peer) == [.hub])
+    }
+
+    @Test("who answers now and then only has not answered all the while")
+    mutating func nowAndThen() throws {
+        try show(3, .author)
+        for second in stride(from: 0, to: 1_000, by: 61) {
+            uptime = .seconds(second)
+            watch.answered(by: .hub, at: uptime)
+            #expect(look(second, answered: []) == [], "\(second)")
+        }
+        #expect(look(1_060, answered: [.hub]).map(\.peer) == [.hub])
+    }
+
+    @Test(
         "nobody is named for what this node cannot have either, for its own log, or without a seat")
     mutating func excused() throws {
         try show(500, .mirror)
         held = 499
-        #expect(look(100) == [])
+        #expect(look(100, answered: [.hub, .mirror, .author]) == [])
         held = 500
         watch.answered(by: .author, at: .seconds(100))
         let found = watch.look(
@@ -107,6 +144,7 @@ import TransparencyLog
         try show(10, .hub)
         for size in 11...400 as ClosedRange<TreeSize> {
             uptime += .seconds(1)
+            watch.answered(by: .hub, at: uptime)
             try show(size, .author)
         }
         let found = look(500, answered: [.hub])

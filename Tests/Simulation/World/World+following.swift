@@ -41,9 +41,9 @@ extension World {
             later(node, random.milliseconds(1...15)) { [self] in
                 freeze(finding, believing: believing, proof, job, at: node)
             }
-        case .compare(let job, let record):
+        case .compare(let job, let checkpoint):
             later(node, random.milliseconds(1...5)) { [self] in
-                let comparison = try? compare(record, of: origin, at: node)
+                let comparison = try? compare(checkpoint, of: origin, at: node)
                 handle(
                     comparison.map { .compared(job, $0) } ?? .storeFailed(job, nil), of: origin,
                     at: node)
@@ -56,10 +56,10 @@ extension World {
     }
 
     func compare(
-        _ record: CheckpointRecord, of origin: LogOrigin, at node: Node
+        _ checkpoint: Checkpoint, of origin: LogOrigin, at node: Node
     ) throws -> HeldComparison {
         try HeldComparison.compare(
-            record.checkpoint, with: node.store.state(of: origin),
+            checkpoint, with: node.store.state(of: origin),
             readTile: { try self.tile($0, of: origin, in: node.store) })
     }
 

@@ -177,7 +177,9 @@ extension World {
         try node.store.record([
             SeenCheckpoint(origin: origin, peer: reader, record: record, seenAt: now)
         ])
-        guard case .differs = try compare(record, of: origin, at: node) else { return }
+        guard case .differs = try compare(checkpoint.checkpoint, of: origin, at: node) else {
+            return
+        }
         _ = try node.store.record(
             OwnLogClaim(
                 origin: origin, claimedBy: reader, kind: .differs, size: checkpoint.size, at: now))
