@@ -104,6 +104,12 @@ import Testing
             #expect(known.body == unknown.body)
             await world.accounts.mailsSent()
             #expect(world.mailCount == before + 1)
+            // Another mailbox's address, which has this one's letters as its lower case (U+212A).
+            let other = AccountWorld.email.replacing("k", with: "%E2%84%AA")
+            try #require(other != AccountWorld.email)
+            #expect(try await browser.post("/account/sign-in", "email=\(other)").status == 422)
+            await world.accounts.mailsSent()
+            #expect(world.mailCount == before + 1)
             // Nor does who applies with an address that has one: its holder gets a link, and that is all.
             let again = try await browser.post(
                 "/account/apply", "\(AccountWorld.application)&email=\(AccountWorld.email)")

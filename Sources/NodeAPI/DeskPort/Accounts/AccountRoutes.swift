@@ -141,7 +141,7 @@ package struct AccountRoutes: Sendable {
             return page.tooManyAttempts()
         }
         let text = try FormFields(parsing: request.body)["email"] ?? ""
-        guard let address = MailAddress(text.lowercased()) else {
+        guard let address = MailAddress(inLowerCase: text) else {
             return page.signIn(problem: AccountError.email.problem)
         }
         accounts.sendLink(to: address)
