@@ -359,7 +359,7 @@ let package = Package(
                 "ImageRecognition", "JSON", "STIX", "EPCIS", "Complaints", "DSA", "Screening",
                 "ComplaintScoring", "Marketplaces", "Accounts", "SignIn", "AuditTrail", "Casework",
                 "Notices",
-                "SQLiteStore", "Credentials",
+                "SQLiteStore", "Credentials", "IdentityProvider",
                 "Peering", "NodeAPI", "TestAlliance", "HostilePeers", httpClient, lifecycle,
                 logging, nioCore,
                 nioHTTP1,

@@ -4,17 +4,26 @@ import NIOHTTP1
 import NIOSSL
 package import SignIn
 
-/// Calls a provider over TLS. Everything it sends is bounded, and a redirection is refused: the provider's
+/// Calls a provider over TLS. Everything it sends is bounded and timed, and a redirection is refused: the provider's
 /// own document says where to go, and its secret goes nowhere else.
 package final class ProviderClient: ProviderTransport {
     package static let bytesMax = 256 * 1024
+    /// For connecting, for the head of an answer, and for each pause in its body.
     package static let secondsMax: Int64 = 10
+    /// For the body of an answer.
+    package static let bodyTime = Duration.seconds(10)
 
     private let client: HTTPClient
+    private let bodyTime: Duration
 
-    /// - Parameter certificates: issuers that are trusted, as PEM; nil trusts the system's.
+    /// - Parameters:
+    ///   - certificates: issuers that are trusted, as PEM; nil trusts the system's.
+    ///   - pauseMax: in a body, in seconds.
+    ///   - bodyTime: for all of a body.
     /// - Throws: `SignInError.settings` where they cannot be read.
-    package init(certificates: [UInt8]?) throws(SignInError) {
+    package init(
+        certificates: [UInt8]?, pauseMax: Int64 = secondsMax, bodyTime: Duration = bodyTime
+    ) throws(SignInError) {
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.minimumTLSVersion = .tlsv12
         if let certificates {
@@ -28,8 +37,10 @@ package final class ProviderClient: ProviderTransport {
         var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
         configuration.redirectConfiguration = .disallow
         configuration.timeout.connect = .seconds(Self.secondsMax)
+        configuration.timeout.read = .seconds(pauseMax)
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 2
         client = HTTPClient(configuration: configuration)
+        self.bodyTime = bodyTime
     }
 
     /// To be called once, before the last reference goes.
@@ -61,13 +72,32 @@ package final class ProviderClient: ProviderTransport {
             guard response.status == .ok else {
                 throw SignInError.provider("\(place) answered with status \(response.status.code)")
             }
-            return Array(buffer: try await response.body.collect(upTo: Self.bytesMax))
+            return try await body(of: response, from: place)
         } catch let error as SignInError {
             throw error
         } catch is NIOTooManyBytesError {
             throw .provider("\(place) sent more than \(Self.bytesMax) bytes")
         } catch {
             throw .provider("\(place) cannot be asked (\(error))")
+        }
+    }
+    /// The time of a request is over with the head, so that a body that does not end is let go, and with it one of the
+    /// few connections that a provider gets.
+    private func body(
+        of response: HTTPClientResponse, from place: String
+    ) async throws -> [UInt8] {
+        let (body, bodyTime) = (response.body, bodyTime)
+        return try await withThrowingTaskGroup(of: [UInt8].self) { tasks in
+            tasks.addTask { Array(buffer: try await body.collect(upTo: Self.bytesMax)) }
+            tasks.addTask {
+                try await Task.sleep(for: bodyTime)
+                throw SignInError.provider("\(place) sends an answer that does not end")
+            }
+            defer { tasks.cancelAll() }
+            guard let first = try await tasks.next() else {
+                throw SignInError.provider("\(place) sends no answer")
+            }
+            return first
         }
     }
 }

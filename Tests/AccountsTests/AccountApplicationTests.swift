@@ -46,6 +46,7 @@ import Testing
             "", "a", "a@", "@b", "a@b@c", "a@b.example,c@d.example",
             "a@b.example\nBcc: c@d.example",
             "-f@b.example", "<a@b.example>", "a b@c.example", "ä@b.example",
+            "desk@ve\u{212a}el.example", "\u{212a}ai@b.example",
             String(repeating: "a", count: 250) + "@b.example",
         ])
     func hostileAddresses(address: String) {

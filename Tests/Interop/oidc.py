@@ -2,7 +2,7 @@
 and has hostile ones answer in its place.
 """
 import datetime, http.server, ipaddress, json, logging, os, pathlib, re, signal, ssl, subprocess, sys
-import tempfile, threading, urllib.parse, warnings
+import tempfile, threading, time, urllib.parse, warnings
 
 import oidc_provider_mock
 import requests
@@ -72,6 +72,9 @@ class Hostile(http.server.BaseHTTPRequestHandler):
             if kind == "endless":
                 while True:
                     self.wfile.write(b" " * 65536)
+            while kind in ("stall", "drip"):
+                self.wfile.write(b" ")
+                time.sleep(1 if kind == "drip" else 120)
             self.wfile.write({"rubbish": b"<html>", "deep": b"[" * 100000}.get(kind, b"{}"))
         except OSError:
             pass
@@ -217,6 +220,13 @@ def main(binary):
                 answer = Browser(desk).get("/sign-in/provider")
                 assert answer.status_code == 502, (issuer, answer.status_code)
                 assert "set-cookie" not in answer.headers
+        # More of them than connections go to one provider: each ends, and none keeps the next one waiting.
+        for kind in ("stall", "drip"):
+            with Desk(binary, home, settings | {"issuer": f"{hostile}/{kind}"}) as desk:
+                for _ in range(3):
+                    begun = time.monotonic()
+                    assert Browser(desk).get("/sign-in/provider").status_code == 502, kind
+                    assert time.monotonic() - begun < 30, kind
         secret.chmod(0o644)
         touchstone(binary, "validate", "--home", home, status=1)
         print("hostile providers, and one whose certificate nobody trusts, sign nobody in")

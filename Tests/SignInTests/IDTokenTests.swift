@@ -159,6 +159,8 @@ struct TokenMaker {
         for changes: [String: JSONValue?] in [
             ["email_verified": .bool(false)], ["email_verified": nil],
             ["email_verified": .string("true")], ["email": nil], ["email": .string("x")],
+            // The Kelvin sign, whose lower case is a letter of ASCII.
+            ["email": .string("anna@ve\u{212a}el.example")],
         ] {
             #expect(try verify(with(changes)).verifiedEmail == nil, "\(changes)")
         }

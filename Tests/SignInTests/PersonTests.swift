@@ -38,7 +38,8 @@ import Testing
         #expect(try person(email: "Anna.Weber@Verel.Example").email == "anna.weber@verel.example")
         for bad in [
             "anna", "@verel.example", "anna@", "a@b@c", "an na@verel.example", "<a@b>",
-            "änna@verel.example", String(repeating: "a", count: 250) + "@b.ch",
+            "änna@verel.example", "anna@ve\u{212a}el.example", "\u{212a}ai@verel.example",
+            String(repeating: "a", count: 250) + "@b.ch",
         ] {
             #expect(throws: SignInError.self, "\(bad)") { try person(email: bad) }
         }

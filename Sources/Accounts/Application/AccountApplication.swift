@@ -19,7 +19,7 @@ package struct AccountApplication: Hashable, Sendable {
     ) throws(AccountError) {
         self.organisation = try AccountText.line(
             organisation, .organisation, bytesMax: AccountLimits.nameBytesMax)
-        guard let address = MailAddress(email.lowercased()) else { throw .email }
+        guard let address = MailAddress(inLowerCase: email) else { throw .email }
         self.email = address
         guard AccountText.isCountry(country) else { throw .country(found: country) }
         self.country = country

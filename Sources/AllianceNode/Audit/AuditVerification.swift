@@ -11,6 +11,8 @@ package struct AuditVerification {
         case log(LogAuditReport.Finding)
         /// Less is there than was signed: records were taken out, or an old copy put here.
         case cutOff(signed: TreeSize, held: TreeSize)
+        /// The fence knows nothing of the log that is written to, so that nobody can say here how far it went.
+        case fenceMissing(held: TreeSize)
         /// A witness cosigned another history.
         case cosignedDiffers(size: TreeSize, cosigned: Digest, computed: Digest)
         case cosignatureUnsigned(size: TreeSize, reason: String)
@@ -25,6 +27,8 @@ package struct AuditVerification {
             case .log(let finding): finding.description
             case .cutOff(let signed, let held):
                 "\(signed) records were signed, but only \(held) are here: some were taken out, or an old copy was put back"
+            case .fenceMissing(let held):
+                "\(held) records are here, and certs/audit.fence says nothing of them: it was lost or taken out, and records may have been taken out with it"
             case .cosignedDiffers(let size, let cosigned, let computed):
                 "a witness cosigned root \(cosigned) at size \(size), but the records have \(computed)"
             case .cosignatureUnsigned(let size, let reason):
@@ -44,6 +48,7 @@ package struct AuditVerification {
             switch self {
             case .log(let finding): finding.keyword
             case .cutOff: "records-cut-off"
+            case .fenceMissing: "fence-missing"
             case .cosignedDiffers: "cosigned-differs"
             case .cosignatureUnsigned: "cosignature-unsigned"
             case .recordUnreadable: "record-unreadable"
@@ -79,20 +84,23 @@ package struct AuditVerification {
     private let store: any LogStore & WitnessStore
     private let roster: VerifiedRoster
     private let mark: FenceMark?
+    private let isWrittenTo: Bool
     private let now: UInt64
 
     /// - Parameters:
     ///   - mark: what the fence says of the log; nil where it knows nothing of it.
+    ///   - isWrittenTo: whether it is the log of `certs/audit.key`, of which the fence knows since its first record.
     ///   - now: milliseconds since 1970.
     package init(
         of origin: LogOrigin, in store: any LogStore & WitnessStore, roster: VerifiedRoster,
-        mark: FenceMark?, at now: UInt64
+        mark: FenceMark?, isWrittenTo: Bool, at now: UInt64
     ) {
         self.now = now
         self.origin = origin
         self.store = store
         self.roster = roster
         self.mark = mark
+        self.isWrittenTo = isWrittenTo
     }
 
     /// - Parameter progress: called now and then with the number of entries verified.
@@ -103,6 +111,9 @@ package struct AuditVerification {
         var findings = audit.findings.map(Finding.log)
         if let mark, mark.size > audit.size {
             findings.append(.cutOff(signed: mark.size, held: audit.size))
+        }
+        if mark == nil, isWrittenTo, audit.size > 0 {
+            findings.append(.fenceMissing(held: audit.size))
         }
         // Where the tree itself is broken, what hangs on it would only be said again.
         guard audit.isSound else { return report(audit, findings, cosigned: nil) }

@@ -1,5 +1,6 @@
 package import AllianceNames
 import Credentials
+import Crypto
 package import Logging
 package import NodeAPI
 import Peering
@@ -55,6 +56,15 @@ extension OpenedNode {
     ) -> ConsoleAudit {
         ConsoleAudit(
             AuditDesk(self, recorder: recorder, calls: calls), gate: exports, recording: recorder)
+    }
+
+    /// The log that `certs/audit.key` signs; nil in a folder without it, as one is that was made of a backup.
+    /// - Throws: `CredentialsError`.
+    package func auditOrigin() throws -> LogOrigin? {
+        try home.certs.auditSigningKey().map { key in
+            .audit(
+                of: member, in: alliance, publicKey: Array(key.publicKey.rawRepresentation))
+        }
     }
 
     /// What the fence says of each audit log, and what those say that were put aside when another log

@@ -343,7 +343,7 @@ final class DeskExchange: ConnectionService {
         let number = connection.request
         let (route, request) = (admitted.route, admitted.request)
         do throws(PeerProblem) {
-            if !route.isSigned { try CrossSite.check(request) }
+            if !route.isSigned { try CrossSite.check(request, form: route.form) }
         } catch {
             return refuse(error)
         }

@@ -127,6 +127,13 @@ package struct MailAddress: Hashable, Sendable {
         else { return nil }
         self.text = text
     }
+
+    /// In lower case, for where addresses are compared. Read first, since some of what is no ASCII has an ASCII letter as
+    /// its lower case (U+212A, the Kelvin sign, has k), and would be another mailbox's address.
+    package init?(inLowerCase text: String) {
+        guard let address = MailAddress(text) else { return nil }
+        self.text = address.text.lowercased()
+    }
 }
 
 private func isAlphanumeric(_ byte: UInt8) -> Bool {

@@ -56,15 +56,16 @@ package struct Person: Hashable, Sendable {
             addedAt: addedAt)
     }
 
-    /// The one form in which addresses are compared: providers write them in any case.
+    /// The one form in which addresses are compared: providers write them in any case. What is no ASCII is
+    /// refused before that: some of it has an ASCII letter as its lower case (U+212A, the Kelvin sign, has k),
+    /// and would be another mailbox's address.
     package static func emailForm(_ text: String) throws(SignInError) -> String {
-        let text = text.lowercased()
         let sides = text.split(separator: "@", omittingEmptySubsequences: false)
         guard text.utf8.count <= emailBytesMax, sides.count == 2,
             sides.allSatisfy({ !$0.isEmpty }),
             text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f && !"\"(),:;<>[\\]".utf8.contains($0) })
         else { throw .email(found: text) }
-        return text
+        return text.lowercased()
     }
 
     /// What steers no terminal and turns no line of a page around.

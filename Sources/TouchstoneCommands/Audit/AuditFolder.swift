@@ -40,11 +40,10 @@ struct AuditFolder {
             }
             return found
         }
-        if let key = try node.home.certs.auditSigningKey() {
-            let current = LogOrigin.audit(
-                of: node.member, in: node.alliance,
-                publicKey: Array(key.publicKey.rawRepresentation))
-            if let found = states.first(where: { $0.origin == current }) { return found }
+        if let current = try node.auditOrigin(),
+            let found = states.first(where: { $0.origin == current })
+        {
+            return found
         }
         guard let last = try states.max(by: { try newest($0) < newest($1) }) else {
             throw CommandError("\(store.path) holds no audit log yet")

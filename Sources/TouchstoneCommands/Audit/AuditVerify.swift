@@ -28,13 +28,14 @@ package struct AuditVerify: ParsableCommand {
     package func run() throws {
         let folder = try AuditFolder(home)
         let marks = try folder.node.auditMarks()
-        let newest = try folder.state(nil).origin
+        let (newest, current) = (try folder.state(nil).origin, try folder.node.auditOrigin())
         let progress = ProgressLine()
         var logs: [AuditVerifyOutput.Log] = []
         for state in try folder.states() {
             let report = try AuditVerification(
                 of: state.origin, in: folder.store, roster: folder.node.roster,
-                mark: marks[state.origin], at: folder.node.clock.now()
+                mark: marks[state.origin], isWrittenTo: state.origin == current,
+                at: folder.node.clock.now()
             ).run { done in
                 progress.show("\(state.origin): \(done) of \(state.size) records verified")
             }

@@ -91,6 +91,41 @@ import Testing
         }
     }
 
+    @Test("a person of the platform who is signed in uses an account's pages as anybody does")
+    func besidePerson() async throws {
+        try await AccountWorld.with { world in
+            let (holder, _) = try await world.holder()
+            let browser = try await world.desk.signedIn(try world.desk.add("anna", .approver))
+            let session = try #require(browser.cookies["__Host-touchstone"])
+            let applied = try await browser.post(
+                "/account/apply", "\(AccountWorld.application)&email=new@nord.example")
+            #expect(applied.status == 200, "\(applied.body)")
+            let asked = try await browser.post("/account/sign-in", "email=\(AccountWorld.email)")
+            #expect(asked.status == 200)
+            let link = try await world.link()
+            for headers in [[], [("origin", "https://evil.example")]] {
+                #expect(try await browser.post(link, headers: headers).status == 403)
+            }
+            #expect(try await browser.post(link).status == 303)
+            #expect(try await browser.get("/account/home").status == 200)
+            // The account's own forms have the account's token, and neither the person's nor another's.
+            let person = try #require(Secret(session)).formToken.text
+            for token in ["", person, try await world.token(of: holder)] {
+                for path in ["/account/sign-out", "/account/rights"] {
+                    #expect(try await browser.post(path, "form=\(token)").status == 403, "\(path)")
+                }
+            }
+            #expect(try await holder.post("/account/sign-out").status == 403)
+            #expect(try await holder.get("/account/home").status == 200)
+            let out = try await world.post(browser, "/account/sign-out", "")
+            #expect(out.status == 303, "\(out.body)")
+            #expect(try await browser.get("/account/home").status == 401)
+            #expect(try await browser.get("/console/own").status == 200)
+            // Whoever has no session any more is signed out all the same.
+            #expect(try await browser.post("/account/sign-out").status == 303)
+        }
+    }
+
     @Test("whoever asks for a link learns nothing of who has an account")
     func silence() async throws {
         try await AccountWorld.with { world in
@@ -102,6 +137,12 @@ import Testing
             let unknown = try await browser.post("/account/sign-in", "email=nobody@nord.example")
             #expect(known.status == unknown.status)
             #expect(known.body == unknown.body)
+            await world.accounts.mailsSent()
+            #expect(world.mailCount == before + 1)
+            // Another mailbox's address, which has this one's letters as its lower case (U+212A).
+            let other = AccountWorld.email.replacing("k", with: "%E2%84%AA")
+            try #require(other != AccountWorld.email)
+            #expect(try await browser.post("/account/sign-in", "email=\(other)").status == 422)
             await world.accounts.mailsSent()
             #expect(world.mailCount == before + 1)
             // Nor does who applies with an address that has one: its holder gets a link, and that is all.

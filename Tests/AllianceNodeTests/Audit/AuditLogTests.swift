@@ -20,7 +20,8 @@ import Testing
     static func verify(_ node: OpenedNode, _ log: AuditLog) throws -> AuditVerification.Report {
         try AuditVerification(
             of: log.origin, in: log.store, roster: node.roster,
-            mark: node.auditMarks()[log.origin], at: node.clock.now()
+            mark: node.auditMarks()[log.origin], isWrittenTo: log.origin == node.auditOrigin(),
+            at: node.clock.now()
         ).run()
     }
 
@@ -86,7 +87,7 @@ import Testing
             // The one before is verified as it was.
             let report = try AuditVerification(
                 of: begun, in: second.store, roster: node.roster, mark: nil,
-                at: node.clock.now()
+                isWrittenTo: begun == node.auditOrigin(), at: node.clock.now()
             ).run()
             #expect(report.findings == [])
             #expect(report.size == 2)
@@ -121,7 +122,8 @@ import Testing
             let store = try SQLiteLogStore(path: home.auditDatabase)
             let report = try AuditVerification(
                 of: log.origin, in: store, roster: node.roster,
-                mark: node.auditMarks()[log.origin], at: node.clock.now()
+                mark: node.auditMarks()[log.origin], isWrittenTo: log.origin == node.auditOrigin(),
+                at: node.clock.now()
             ).run()
             #expect(report.findings == [.cutOff(signed: 3, held: 2)])
             try store.close()
@@ -138,12 +140,26 @@ import Testing
         }
     }
 
-    @Test("a key whose fence was lost signs nothing")
+    @Test("a key whose fence was lost signs nothing, and the log is not called sound")
     func fenceLost() async throws {
         try await Self.with { home, node in
-            try node.auditLog().close()
+            let log = try node.auditLog()
+            try log.close()
             try FileManager.default.removeItem(atPath: home.certs.auditFence)
             #expect(throws: AuditError.self) { _ = try node.auditLog() }
+            let store = try SQLiteLogStore(path: home.auditDatabase)
+            func findings() throws -> [AuditVerification.Finding] {
+                try AuditVerification(
+                    of: log.origin, in: store, roster: node.roster,
+                    mark: node.auditMarks()[log.origin],
+                    isWrittenTo: log.origin == node.auditOrigin(), at: node.clock.now()
+                ).run().findings
+            }
+            #expect(try findings() == [.fenceMissing(held: 1)])
+            // Nor by an empty one in its place.
+            _ = try SigningFence.create(at: home.certs.auditFence)
+            #expect(try findings() == [.fenceMissing(held: 1)])
+            try store.close()
         }
     }
 

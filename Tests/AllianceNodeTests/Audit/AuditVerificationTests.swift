@@ -77,9 +77,12 @@ import TransparencyLog
     /// A month after the records.
     private let now: UInt64 = 30 * 86_400_000
 
-    private func findings(mark: FenceMark? = nil) throws -> [String] {
-        try AuditVerification(of: origin, in: store, roster: roster(), mark: mark, at: now).run()
-            .findings.map(\.keyword)
+    private func findings(
+        mark: FenceMark? = nil, isWrittenTo: Bool = false
+    ) throws -> [String] {
+        try AuditVerification(
+            of: origin, in: store, roster: roster(), mark: mark, isWrittenTo: isWrittenTo, at: now
+        ).run().findings.map(\.keyword)
     }
 
     @Test("the key stands in the origin, and an origin in another form is no audit log's")
@@ -110,6 +113,10 @@ import TransparencyLog
         #expect(
             try findings(mark: FenceMark(size: 6, root: state.edge.root)) == ["records-cut-off"])
         #expect(try findings(mark: FenceMark(size: 5, root: .zero)) == ["root-differs"])
+        // The log that is written to has been in the fence since its first record.
+        #expect(try findings(isWrittenTo: true) == ["fence-missing"])
+        #expect(
+            try findings(mark: FenceMark(size: 5, root: state.edge.root), isWrittenTo: true) == [])
     }
 
     @Test("finds a record that was changed, one that was taken out, and one that is none")
@@ -181,7 +188,7 @@ import TransparencyLog
         try store.keep(
             CosignedCheckpoint(signed, cosigners: keys), of: origin, durability: .atReturn)
         let report = try AuditVerification(
-            of: origin, in: store, roster: roster(), mark: nil, at: now
+            of: origin, in: store, roster: roster(), mark: nil, isWrittenTo: false, at: now
         ).run()
         #expect(report.findings == [])
         #expect(report.cosigned?.size == 3)

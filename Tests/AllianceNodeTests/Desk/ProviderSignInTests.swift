@@ -2,6 +2,7 @@ import AllianceNames
 import AllianceNode
 import Crypto
 import Foundation
+import IdentityProvider
 import JSON
 import NodeAPI
 import SQLiteStore
@@ -188,6 +189,44 @@ import Testing
             #expect(posted.form["client_secret"] == nil)
             #expect(asked.values.contains { $0.contains("p:w") } == false)
         }
+    }
+
+    @Test(
+        "a provider whose answers do not end holds up no later sign-in",
+        arguments: [(pauseMax: 1, bodySeconds: 600), (pauseMax: 600, bodySeconds: 1)])
+    func stalls(pauseMax: Int64, bodySeconds: Int64) async throws {
+        let stalling = try await HTTPSReceiver(answers: [.ok, .ok, .ok], isEndless: true)
+        let client = try ProviderClient(
+            certificates: Array(stalling.certificatePEM.utf8), pauseMax: pauseMax,
+            bodyTime: .seconds(bodySeconds))
+        let settings = try ProviderSettings(
+            parsing: Array(
+                Self.settings.replacing(Self.issuer, with: "https://127.0.0.1:\(stalling.port)")
+                    .utf8))
+        do {
+            try await SignInDesk.with(
+                signInRoutes: { register, now in
+                    SignInRoutes(
+                        register,
+                        provider: ProviderSignIn(
+                            settings, clientSecret: nil, transport: client, persons: register,
+                            now: now)
+                    ).routes
+                }
+            ) { desk in
+                // As many as there are connections to one provider, and one more.
+                async let first = desk.browser().get("/sign-in/provider").status
+                async let second = desk.browser().get("/sign-in/provider").status
+                let statuses = try await [first, second]
+                #expect(statuses == [502, 502])
+                #expect(try await desk.browser().get("/sign-in/provider").status == 502)
+                #expect(stalling.received.count == 3)
+            }
+        } catch {
+            Issue.record(error)
+        }
+        await client.shutdown()
+        try await stalling.close()
     }
 
     @Test("new keys are fetched for a token that names one, and not more than so often")

@@ -297,6 +297,43 @@ import TransparencyLog
         }
     }
 
+    @Test("who is signed in comes in by a link as whom it is for, and by no other site's doing")
+    func linkWhileSignedIn() async throws {
+        try await SignInDesk.with(routes: Self.routes) { desk in
+            let (anna, bo) = (try desk.add("anna", .investigator), try desk.add("bo", .analyst))
+            let browser = try await desk.signedIn(anna)
+            let before = desk.browser()
+            before.set("__Host-touchstone", browser.cookies["__Host-touchstone"])
+            let path = "\(SignInPath.link)/\(try desk.link(for: bo).text)"
+            // Also with the form's token: it is not that which lets in.
+            let token = try formToken(in: try await browser.get(SignInPath.account).body)
+            for headers in [
+                [], [("origin", "https://evil.example")], [("origin", "null")],
+                [("origin", SignInDesk.origin), ("sec-fetch-site", "cross-site")],
+                [("sec-fetch-site", "same-site")], [("sec-fetch-site", "none")],
+            ] {
+                for body in ["", "form=\(token)"] {
+                    let answer = try await browser.post(path, body, headers: headers)
+                    #expect(answer.status == 403, "\(headers)")
+                    #expect(answer.body.contains("cross-site"))
+                }
+            }
+            #expect(try await browser.get("/may/view").body == "\"person anna of hub\"")
+            // A link that is opened from a mail: the page is shown without the cookie, and its form is posted with it.
+            let page = try await browser.get(path, headers: [("cookie", "a=b")])
+            #expect(page.status == 200)
+            #expect(!page.body.contains("name=\"form\""))
+            #expect(try await browser.post(path).status == 303)
+            #expect(try await browser.get("/may/view").body == "\"person bo of hub\"")
+            #expect(try await before.get("/may/view").status == 401)
+            // And by a new one of one's own.
+            let own = "\(SignInPath.link)/\(try desk.link(for: bo).text)"
+            #expect(try await browser.post(own).status == 303)
+            #expect(try await browser.get("/may/view").body == "\"person bo of hub\"")
+            #expect(try desk.store.sessions().count == 1)
+        }
+    }
+
     @Test("a form with files brings its token as the first part")
     func filesInForm() async throws {
         try await SignInDesk.with(routes: Self.routes) { desk in

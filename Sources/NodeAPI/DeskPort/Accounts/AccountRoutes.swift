@@ -51,7 +51,7 @@ package struct AccountRoutes: Sendable {
             open(.post, AccountPath.signIn) { try await sendLink($0) },
             open(.get, AccountPath.link + "/{secret}") { try await confirm($0) },
             open(.post, AccountPath.link + "/{secret}") { try await comeIn($0) },
-            open(.post, AccountPath.signOut) { try await signOut($0) },
+            open(.post, AccountPath.signOut, form: .account) { try await signOut($0) },
             held(.get, AccountPath.home) { try await homePage($0, $1) },
             held(.post, AccountPath.code) { try await enter($0, $1) },
             held(.post, AccountPath.rights) { request, holder in
@@ -78,10 +78,10 @@ package struct AccountRoutes: Sendable {
     // MARK: Kinds of routes
 
     private func open(
-        _ method: DeskMethod, _ path: String,
+        _ method: DeskMethod, _ path: String, form: DeskRoute.FormOwner = .nobody,
         _ handler: @escaping @Sendable (DeskRequest) async throws -> DeskAnswer
     ) -> DeskRoute {
-        DeskRoute(method, path, for: .everybody) { request in
+        DeskRoute(method, path, for: .everybody, form: form) { request in
             do {
                 return try await handler(request)
             } catch let error as AccountError {
@@ -141,7 +141,7 @@ package struct AccountRoutes: Sendable {
             return page.tooManyAttempts()
         }
         let text = try FormFields(parsing: request.body)["email"] ?? ""
-        guard let address = MailAddress(text.lowercased()) else {
+        guard let address = MailAddress(inLowerCase: text) else {
             return page.signIn(problem: AccountError.email.problem)
         }
         accounts.sendLink(to: address)

@@ -72,9 +72,10 @@ struct AuditedRoute: Sendable {
         } else if !isNoted, !request.parameters.isEmpty {
             details["address"] = request.target.path
         }
+        // Where it was somebody else than who asked, as who comes in by a link, the purpose of that session is none of it.
+        let purpose = note.who == nil ? request.caller.person?.purpose : nil
         return AuditRecord(
-            who: who, action: note.action,
-            purpose: note.purpose ?? request.caller.person?.purpose, details: details,
+            who: who, action: note.action, purpose: note.purpose ?? purpose, details: details,
             results: note.results, rows: note.rows, status: status,
             route: "\(route.method.rawValue) \(route.pattern)", request: request.id)
     }

@@ -21,7 +21,9 @@ package struct SellerRoutes: Sendable {
     package var routes: [DeskRoute] {
         [
             DeskRoute(.get, Self.path, for: .everybody) { try await shown($0) },
-            DeskRoute(.post, Self.path, for: .everybody) { try await answered($0) },
+            DeskRoute(.post, Self.path, for: .everybody, form: .nobody) {
+                try await answered($0)
+            },
         ]
     }
 

@@ -36,6 +36,19 @@ package struct DeskRoute: Sendable {
         }
     }
 
+    /// Whose session's form a request has to be that changes something: what only pages of that session showed comes
+    /// back with it (`CrossSite`).
+    package enum FormOwner: Hashable, Sendable {
+        /// That of whoever is found to ask.
+        case caller
+        /// That of the account's session alone, whoever of the member is signed in beside it.
+        case account
+        /// Nobody's: a link, a seller's token or an address that it carries is the whole of the right to it, and it acts
+        /// for no session. Whether there is one beside it says nothing: a link that is opened from a mail is shown without
+        /// the session's cookie, and posted with it.
+        case nobody
+    }
+
     /// Largest body for a route that is for everybody, in bytes: a form of a few fields.
     package static let openBodyBytesMax = 16 * 1024
 
@@ -58,6 +71,7 @@ package struct DeskRoute: Sendable {
     /// Who sends it is known by a signature over the body, which `handler` checks: no other site's page could make a
     /// browser send it.
     package let isSigned: Bool
+    package let form: FormOwner
     package let handler: Handler
 
     /// - Parameter path: a pattern such as `/verify/gtin/{gtin}`.
@@ -65,7 +79,7 @@ package struct DeskRoute: Sendable {
         _ method: DeskMethod, _ path: String, for access: Access,
         openToOtherSites: Bool = false, discovery: [DeskRequest.Header] = [],
         streamedBytesMax: Int? = nil, collecting: BodyPlaces? = nil, isSigned: Bool = false,
-        _ handler: @escaping Handler
+        form: FormOwner = .caller, _ handler: @escaping Handler
     ) {
         precondition(
             !openToOtherSites || access == .everybody,
@@ -73,6 +87,8 @@ package struct DeskRoute: Sendable {
         precondition(
             streamedBytesMax == nil && collecting == nil || access != .everybody,
             "no stranger streams: \(path)")
+        precondition(
+            form == .caller || access == .everybody, "a session acts, so its form does: \(path)")
         self.method = method
         self.streamedBytesMax = collecting?.bytesMax ?? streamedBytesMax
         self.collecting = collecting
@@ -81,6 +97,7 @@ package struct DeskRoute: Sendable {
         isOpenToOtherSites = openToOtherSites
         self.discovery = discovery
         self.isSigned = isSigned
+        self.form = form
         self.handler = handler
     }
 }

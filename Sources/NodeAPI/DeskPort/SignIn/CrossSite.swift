@@ -5,7 +5,9 @@ import SignIn
 ///
 /// Three bars, each of which holds alone: browsers say which site a request comes from
 /// (`Sec-Fetch-Site`, Fetch Metadata; `Origin`, RFC 6454), the session's cookie does not travel with
-/// another site's requests, and a form brings back what only this session was shown.
+/// another site's requests, and a form brings back what only this session was shown. The last is asked for where a session
+/// acts; what acts for none (`DeskRoute.FormOwner.nobody`), as a sign-in link, has the first alone to hold it, with a
+/// session and without.
 package enum CrossSite {
     private static let refused = PeerProblem(
         status: 403, keyword: "cross-site",
@@ -13,17 +15,32 @@ package enum CrossSite {
             "This was sent by a page of another site, or by an old page of this one; begin again at the desk itself."
     )
 
+    /// - Parameter form: whose it has to be, by its route.
     /// - Throws: status 403.
-    package static func check(_ request: DeskRequest) throws(PeerProblem) {
+    package static func check(
+        _ request: DeskRequest, form: DeskRoute.FormOwner = .caller
+    ) throws(PeerProblem) {
         try checkHead(request)
-        guard request.method != .get else { return }
-        let token: FormToken
-        switch request.caller {
-        case .person(let person): token = person.formToken
-        case .accountHolder(let holder): token = holder.formToken
-        case .member, .machine, .stranger: return
-        }
+        guard request.method != .get, let token = token(of: form, in: request) else { return }
         guard isShown(token, in: request) else { throw refused }
+    }
+
+    /// What a form has to bring back; nil where no session acts.
+    private static func token(
+        of form: DeskRoute.FormOwner, in request: DeskRequest
+    ) -> FormToken? {
+        switch form {
+        case .nobody: return nil
+        case .account:
+            let cookies = request.headers.filter { $0.name == "cookie" }.map(\.value)
+            return AccountCookie.session(in: cookies)?.formToken
+        case .caller:
+            switch request.caller {
+            case .person(let person): return person.formToken
+            case .accountHolder(let holder): return holder.formToken
+            case .member, .machine, .stranger: return nil
+            }
+        }
     }
 
     /// What can be told before the body is there.

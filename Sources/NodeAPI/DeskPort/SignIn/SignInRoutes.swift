@@ -20,7 +20,7 @@ package struct SignInRoutes: Sendable {
             DeskRoute(.get, SignInPath.link + "/{secret}", for: .everybody) {
                 try await confirm($0)
             },
-            DeskRoute(.post, SignInPath.link + "/{secret}", for: .everybody) {
+            DeskRoute(.post, SignInPath.link + "/{secret}", for: .everybody, form: .nobody) {
                 try await finish($0)
             },
             DeskRoute(.get, SignInPath.account, for: .people(.view)) { try account($0) },
