@@ -98,7 +98,7 @@ import TransparencyLog
             .assertIndicator(
                 IndicatorAssertion(
                     indicator: Indicator(.listing, parsing: "taobao:680012345"), basis: .testBuy,
-                    confidence: 90, tlp: .red, firstSeen: 9_000, validUntil: 5_000,
+                    confidence: 90, tlp: .amber, firstSeen: 9_000, validUntil: 5_000,
                     marks: ["Aurum \"金\""], note: "two\nlines"))
         ])
         let object = try written(batch.additions[1].object)
@@ -106,7 +106,8 @@ import TransparencyLog
         #expect(object["valid_until"] == .string("1970-01-01T00:00:05.000Z"))
         #expect(object["description"] == .string("two\nlines"))
         #expect(
-            object["object_marking_refs"] == .array([.string(TLPMarking(.red).id.description)]))
+            object["object_marking_refs"]
+                == .array([.string(TLPMarking(.amber).id.description)]))
         guard case .object(let extensions)? = object["extensions"],
             case .object(let ours)? = extensions[STIXExtension.statement.description]
         else {
