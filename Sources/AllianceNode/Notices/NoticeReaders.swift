@@ -26,7 +26,7 @@ struct NoticeReaders: Sendable {
     }
 
     func mailAddress(of subscriber: Subscriber) -> MailAddress? {
-        subscriber.person.flatMap { persons.person($0)?.email }.flatMap(MailAddress.init)
+        subscriber.person.flatMap { persons.person($0)?.email }.flatMap { MailAddress($0) }
     }
 }
 
