@@ -4,6 +4,7 @@ import Crypto
 import Foundation
 import IdentityProvider
 import JSON
+import NIOHTTP1
 import NodeAPI
 import SQLiteStore
 import SignIn
