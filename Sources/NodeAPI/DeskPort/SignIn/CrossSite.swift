@@ -15,32 +15,22 @@ package enum CrossSite {
             "This was sent by a page of another site, or by an old page of this one; begin again at the desk itself."
     )
 
-    /// - Parameter form: whose it has to be, by its route.
+    /// As of whoever is found to ask.
+    ///
     /// - Throws: status 403.
-    package static func check(
-        _ request: DeskRequest, form: DeskRoute.FormOwner = .caller
-    ) throws(PeerProblem) {
+    package static func check(_ request: DeskRequest) throws(PeerProblem) {
         try checkHead(request)
-        guard request.method != .get, let token = token(of: form, in: request) else { return }
-        guard isShown(token, in: request) else { throw refused }
+        switch request.caller {
+        case .person(let person): try checkForm(request, of: person.formToken)
+        case .accountHolder(let holder): try checkForm(request, of: holder.formToken)
+        case .member, .machine, .stranger: break
+        }
     }
 
-    /// What a form has to bring back; nil where no session acts.
-    private static func token(
-        of form: DeskRoute.FormOwner, in request: DeskRequest
-    ) -> FormToken? {
-        switch form {
-        case .nobody: return nil
-        case .account:
-            let cookies = request.headers.filter { $0.name == "cookie" }.map(\.value)
-            return AccountCookie.session(in: cookies)?.formToken
-        case .caller:
-            switch request.caller {
-            case .person(let person): return person.formToken
-            case .accountHolder(let holder): return holder.formToken
-            case .member, .machine, .stranger: return nil
-            }
-        }
+    /// - Throws: status 403 where what changes something does not bring the token back.
+    static func checkForm(_ request: DeskRequest, of token: FormToken) throws(PeerProblem) {
+        guard request.method != .get else { return }
+        guard isShown(token, in: request) else { throw refused }
     }
 
     /// What can be told before the body is there.
