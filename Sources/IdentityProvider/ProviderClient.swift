@@ -72,32 +72,13 @@ package final class ProviderClient: ProviderTransport {
             guard response.status == .ok else {
                 throw SignInError.provider("\(place) answered with status \(response.status.code)")
             }
-            return try await body(of: response, from: place)
+            return try await response.body.collect(upTo: Self.bytesMax, within: bodyTime)
         } catch let error as SignInError {
             throw error
         } catch is NIOTooManyBytesError {
             throw .provider("\(place) sent more than \(Self.bytesMax) bytes")
         } catch {
             throw .provider("\(place) cannot be asked (\(error))")
-        }
-    }
-    /// The time of a request is over with the head, so that a body that does not end is let go, and with it one of the
-    /// few connections that a provider gets.
-    private func body(
-        of response: HTTPClientResponse, from place: String
-    ) async throws -> [UInt8] {
-        let (body, bodyTime) = (response.body, bodyTime)
-        return try await withThrowingTaskGroup(of: [UInt8].self) { tasks in
-            tasks.addTask { Array(buffer: try await body.collect(upTo: Self.bytesMax)) }
-            tasks.addTask {
-                try await Task.sleep(for: bodyTime)
-                throw SignInError.provider("\(place) sends an answer that does not end")
-            }
-            defer { tasks.cancelAll() }
-            guard let first = try await tasks.next() else {
-                throw SignInError.provider("\(place) sends no answer")
-            }
-            return first
         }
     }
 }

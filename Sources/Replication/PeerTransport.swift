@@ -1,4 +1,5 @@
 package import AllianceNames
+package import TransparencyLog
 
 /// How a node reaches its peers. One implementation speaks HTTP over mutual TLS (`PeerClient`), one
 /// carries the same calls within a process for simulations.
@@ -37,6 +38,27 @@ extension PeerTransport {
     ) async throws(PeerError) -> [UInt8] {
         let bytes = try await fetch(resource, from: peer, deadline: deadline)
         guard bytes.count <= bytesMax else { throw .tooLarge(bytesMax: bytesMax) }
+        return bytes
+    }
+
+    /// A file, piece by piece. It ends where a peer serves less than a whole piece: byte by byte it would never end.
+    ///
+    /// - Parameters:
+    ///   - byteCount: of the file, as its statement says.
+    ///   - deadline: for each piece.
+    /// - Returns: unverified; at most `byteCount` bytes.
+    package func file(
+        _ digest: Digest, byteCount: Int, from peer: MemberID, deadline: Duration
+    ) async throws(PeerError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count < byteCount {
+            let length = min(byteCount - bytes.count, PeerResource.objectPieceBytesMax)
+            let piece = try await fetch(
+                .object(digest, from: bytes.count), from: peer, deadline: deadline,
+                bytesMax: length)
+            guard piece.count == length else { break }
+            bytes += piece
+        }
         return bytes
     }
 }

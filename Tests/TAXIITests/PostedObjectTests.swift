@@ -6,6 +6,10 @@ import Testing
 
 @Suite struct PostedObjectTests {
     private static let uuid = "5e2bf4f4-7d4b-4a0e-9c1e-3f0a6f6d8a11"
+    private static let times =
+        #""spec_version":"2.1","created":"2026-01-31T12:00:00Z","modified":"2026-01-31T12:00:00Z""#
+    private static let observable =
+        #"{"type":"domain-name","id":"domain-name--\#(uuid)","value":"a.example"}"#
 
     private func read(_ text: String) throws -> [PostedObject] {
         try PostedObject.read(Array(text.utf8))
@@ -80,17 +84,13 @@ import Testing
 
     @Test("an opinion against an identifier is an objection, a relationship that says so a link")
     func references() throws {
-        let times =
-            #""spec_version":"2.1","created":"2026-01-31T12:00:00Z","modified":"2026-01-31T12:00:00Z""#
-        let observable =
-            #"{"type":"domain-name","id":"domain-name--\#(Self.uuid)","value":"a.example"}"#
         let other = #"{"type":"email-addr","id":"email-addr--\#(Self.uuid)","value":"a@b.example"}"#
         func opinion(_ word: String) -> String {
-            #"{"type":"opinion","id":"opinion--\#(Self.uuid)",\#(times),"opinion":"\#(word)","explanation":"ours","object_refs":["domain-name--\#(Self.uuid)"]}"#
+            #"{"type":"opinion","id":"opinion--\#(Self.uuid)",\#(Self.times),"opinion":"\#(word)","explanation":"ours","object_refs":["domain-name--\#(Self.uuid)"]}"#
         }
         guard
             case .dispute(let said)? = try statements(
-                opinion("strongly-disagree"), with: [observable]
+                opinion("strongly-disagree"), with: [Self.observable]
             ).first
         else {
             Issue.record("no objection")
@@ -100,12 +100,14 @@ import Testing
         #expect(said.text == "ours")
         #expect(said.originalObject?.bytes == Array(opinion("strongly-disagree").utf8))
         func relationship(_ more: String) -> String {
-            #"{"type":"relationship","id":"relationship--\#(Self.uuid)",\#(times),"relationship_type":"related-to","source_ref":"domain-name--\#(Self.uuid)","target_ref":"email-addr--\#(Self.uuid)"\#(more)}"#
+            #"{"type":"relationship","id":"relationship--\#(Self.uuid)",\#(Self.times),"relationship_type":"related-to","source_ref":"domain-name--\#(Self.uuid)","target_ref":"email-addr--\#(Self.uuid)"\#(more)}"#
         }
         let ours = #","extensions":{"\#(STIXExtension.statement)":{"same_operator":true}}"#
         guard
-            case .link(let link)? = try statements(relationship(ours), with: [observable, other])
-                .first
+            case .link(let link)? = try statements(
+                relationship(ours), with: [Self.observable, other]
+            )
+            .first
         else {
             Issue.record("no link")
             return
@@ -113,8 +115,8 @@ import Testing
         #expect([link.a.value, link.b.value] == ["a.example", "a@b.example"])
         // What agrees, what only relates, and what is about something unknown is kept as it came.
         for (object, others) in [
-            (opinion("agree"), [observable]), (opinion("disagree"), []),
-            (relationship(""), [observable, other]), (relationship(ours), [observable]),
+            (opinion("agree"), [Self.observable]), (opinion("disagree"), []),
+            (relationship(""), [Self.observable, other]), (relationship(ours), [Self.observable]),
         ] {
             #expect(try statements(object, with: others).map(\.kind) == [.stixObject])
         }
@@ -227,20 +229,16 @@ import Testing
 
     @Test("a sighting notes what it counts, and one that came late that it counts nothing")
     func counted() throws {
-        let times =
-            #""spec_version":"2.1","created":"2026-01-31T12:00:00Z","modified":"2026-01-31T12:00:00Z""#
-        let observable =
-            #"{"type":"domain-name","id":"domain-name--\#(Self.uuid)","value":"a.example"}"#
         let sighting =
-            #"{"type":"sighting","id":"sighting--\#(Self.uuid)",\#(times),"sighting_of_ref":"domain-name--\#(Self.uuid)"}"#
+            #"{"type":"sighting","id":"sighting--\#(Self.uuid)",\#(Self.times),"sighting_of_ref":"domain-name--\#(Self.uuid)"}"#
         func counted(_ statement: Statement?) -> STIXObject.Counted? {
             if case .stixObject(let said)? = statement { said.counted } else { nil }
         }
         let domain = try Indicator(.domain, parsing: "a.example")
-        #expect(try counted(statements(sighting, with: [observable]).first) == .of(domain))
+        #expect(try counted(statements(sighting, with: [Self.observable]).first) == .of(domain))
         #expect(try counted(statements(sighting).first) == .nothing)
-        #expect(try counted(statements(observable).first) == nil)
-        let objects = try read(#"{"objects":[\#(sighting),\#(observable)]}"#)
+        #expect(try counted(statements(Self.observable).first) == nil)
+        let objects = try read(#"{"objects":[\#(sighting),\#(Self.observable)]}"#)
         guard case .object(let head, let value) = objects[0].reading else {
             Issue.record("not read")
             return

@@ -227,7 +227,6 @@ package final class CollectionDesk: CollectionExchanging {
         let (dots, isThere, newest) = try await calls.run {
             var lookup = asked
             lookup.ids = [id]
-            lookup.includesRed = true
             var page = ObjectPage(.versions)
             try index.fill(&page, from: channel, lookup) { _ in false }
             let dots = try index.dots(of: id, versions: asked.versions, in: channel)

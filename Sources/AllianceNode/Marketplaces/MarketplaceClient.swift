@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Complaints
+import IdentityProvider
 import NIOCore
 import NIOHTTP1
 import NIOSSL
@@ -54,44 +55,15 @@ final class MarketplaceClient: Sendable {
             throw .unreachable("\(error)")
         }
         guard (200..<300).contains(response.status.code) else {
-            _ = await Self.body(of: response, bytesMax: 16 * 1_024)
+            _ = try? await response.body.collect(upTo: 16 * 1_024, within: Self.bodyTime)
             throw .unreachable("status \(response.status.code)")
         }
-        switch await Self.body(of: response, bytesMax: answerBytesMax) {
-        case .whole(let bytes): return bytes
-        case .tooLong:
+        do {
+            return try await response.body.collect(upTo: answerBytesMax, within: Self.bodyTime)
+        } catch is NIOTooManyBytesError {
             throw .answerUnreadable("it has more than \(answerBytesMax) bytes")
-        case .brokenOff(let why): throw .unreachable(why)
-        }
-    }
-
-    private enum Body: Sendable {
-        case whole([UInt8])
-        case tooLong
-        case brokenOff(String)
-    }
-
-    /// The time of a request is over with the head, so that a body that does not end is let go.
-    private static func body(of response: HTTPClientResponse, bytesMax: Int) async -> Body {
-        let body = response.body
-        return await withTaskGroup(of: Body.self) { tasks in
-            tasks.addTask {
-                do {
-                    return .whole(
-                        Array(try await body.collect(upTo: bytesMax).readableBytesView))
-                } catch is NIOTooManyBytesError {
-                    return .tooLong
-                } catch {
-                    return .brokenOff("\(error)")
-                }
-            }
-            tasks.addTask {
-                try? await Task.sleep(for: bodyTime)
-                return .brokenOff("its answer does not end")
-            }
-            let first = await tasks.next() ?? .brokenOff("there is no answer")
-            tasks.cancelAll()
-            return first
+        } catch {
+            throw .unreachable("\(error)")
         }
     }
 }

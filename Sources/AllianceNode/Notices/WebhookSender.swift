@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import IdentityProvider
 import NIOCore
 import NIOHTTP1
 import NIOSSL
@@ -60,7 +61,9 @@ final class WebhookSender: Sendable {
         request.body = .bytes(body)
         do {
             let response = try await client.execute(request, timeout: .seconds(Self.secondsMax))
-            await Self.finish(response.body)
+            // Taken, so that the connection can be used again.
+            _ = try? await response.body.collect(
+                upTo: Self.answerBytesMax, within: Self.bodyTime)
             return .status(
                 Int(response.status.code),
                 retryAfter: response.headers.first(name: "retry-after").flatMap { UInt64($0) })
@@ -68,17 +71,6 @@ final class WebhookSender: Sendable {
             // That the node stops is no failure of the receiver.
             if Task.isCancelled { throw CancellationError() }
             return .unreachable("\(error)")
-        }
-    }
-
-    /// Takes it, so that the connection can be used again; the time of a request is over with the head, so that
-    /// one that does not end is let go.
-    private static func finish(_ body: HTTPClientResponse.Body) async {
-        await withTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { _ = try? await body.collect(upTo: Self.answerBytesMax) }
-            tasks.addTask { try? await Task.sleep(for: Self.bodyTime) }
-            _ = await tasks.next()
-            tasks.cancelAll()
         }
     }
 }

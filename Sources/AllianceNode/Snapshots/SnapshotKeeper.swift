@@ -162,19 +162,10 @@ package struct SnapshotKeeper: Service {
         throw failure
     }
 
-    /// Piece by piece; at most what the statement says is held.
     private func file(_ stated: StatedSnapshot, from source: MemberID) async throws -> [UInt8] {
-        var bytes: [UInt8] = []
         let whole = Int(stated.fileBytes)
-        while bytes.count < whole {
-            let length = min(whole - bytes.count, PeerResource.objectPieceBytesMax)
-            let piece = try await transport.fetch(
-                .object(stated.file, from: bytes.count), from: source, deadline: Self.deadline,
-                bytesMax: length)
-            // Byte by byte it would never end.
-            guard piece.count == length else { break }
-            bytes += piece
-        }
+        let bytes = try await transport.file(
+            stated.file, byteCount: whole, from: source, deadline: Self.deadline)
         guard bytes.count == whole, Digest.sha256(bytes) == stated.file else {
             throw SnapshotError.fileLength(found: bytes.count, expected: whole)
         }

@@ -6,16 +6,14 @@ enum NameLists {
     private static let jointMax = 12
     private static let signs: Set<UInt32> = Set(",/&+|、，／・".unicodeScalars.map(\.value))
     private static let joints: Set<String> = [
-        "and", "or", "und", "oder", "et", "ou", "y", "e", "o", "i", "en", "og", "och", "ve", "и",
-        "или",
-        "和", "与", "與", "及", "或", "や", "と", "및",
+        "and", "or", "und", "oder", "et", "ou", "y", "e", "o", "i", "en", "og", "och", "ve",
+        "и", "или", "和", "与", "與", "及", "或", "や", "と", "및",
     ]
     private static let attributes: Set<String> = [
         "my", "your", "our", "the", "all", "any", "new", "old", "older", "newer", "most",
-        "original", "genuine",
-        "mein", "meine", "dein", "ihr", "alle", "neue", "mon", "votre", "tous", "toutes", "mi",
-        "su", "todos",
-        "il", "tutti", "nuovo", "вашего", "всех", "нового", "новых",
+        "original", "genuine", "mein", "meine", "dein", "ihr", "alle", "neue", "mon", "votre",
+        "tous", "toutes", "mi", "su", "todos", "il", "tutti", "nuovo", "вашего", "всех",
+        "нового", "новых",
     ]
 
     /// Whether names on both sides of this part of a text are of one list: 'Samsung, Huawei and Xiaomi'.

@@ -198,7 +198,8 @@ struct ObjectAdding {
             db,
             """
             SELECT id FROM object INDEXED BY object_key
-            WHERE channel = ? AND key = ? AND flags & 17 = 1 ORDER BY seq LIMIT 1
+            WHERE channel = ? AND key = ? AND flags & 1 AND NOT flags & \(ObjectIndexSchema.red)
+            ORDER BY seq LIMIT 1
             """)
         query.bind(1, channel)
         query.bind(2, Int64(bitPattern: key))

@@ -19,6 +19,21 @@ import Testing
         {"issuer": "\(issuer)", "clientID": "touchstone", "match": "subject", "name": "Verel <login>"}
         """
 
+    private static func withDesk(
+        _ settings: ProviderSettings, _ secret: String?, _ transport: any ProviderTransport,
+        _ body: (SignInDesk) async throws -> Void
+    ) async throws {
+        try await SignInDesk.with(
+            signInRoutes: { register, now in
+                SignInRoutes(
+                    register,
+                    provider: ProviderSignIn(
+                        settings, clientSecret: secret, transport: transport, persons: register,
+                        now: now)
+                ).routes
+            }, body)
+    }
+
     private static func with(
         match: String = "subject", secret: String? = nil,
         _ body: (SignInDesk, ScriptedProvider) async throws -> Void
@@ -26,16 +41,7 @@ import Testing
         let provider = ScriptedProvider(issuer: issuer)
         let settings = try ProviderSettings(
             parsing: Array(settings.replacing("\"subject\"", with: "\"\(match)\"").utf8))
-        try await SignInDesk.with(
-            signInRoutes: { register, now in
-                SignInRoutes(
-                    register,
-                    provider: ProviderSignIn(
-                        settings, clientSecret: secret, transport: provider, persons: register,
-                        now: now)
-                ).routes
-            }
-        ) { desk in
+        try await withDesk(settings, secret, provider) { desk in
             provider.now.withLock { $0 = { desk.clock.now } }
             try await body(desk, provider)
         }
@@ -205,16 +211,7 @@ import Testing
                 Self.settings.replacing(Self.issuer, with: "https://127.0.0.1:\(stalling.port)")
                     .utf8))
         do {
-            try await SignInDesk.with(
-                signInRoutes: { register, now in
-                    SignInRoutes(
-                        register,
-                        provider: ProviderSignIn(
-                            settings, clientSecret: nil, transport: client, persons: register,
-                            now: now)
-                    ).routes
-                }
-            ) { desk in
+            try await Self.withDesk(settings, nil, client) { desk in
                 // As many as there are connections to one provider, and one more.
                 async let first = desk.browser().get("/sign-in/provider").status
                 async let second = desk.browser().get("/sign-in/provider").status

@@ -96,10 +96,7 @@ import TransparencyLog
     @Test("a checkpoint that contradicts one that is believed but not yet held freezes the log")
     func contradictsTarget() throws {
         let (left, right) = try fork(common: 3_000, 7_000, 9_000)
-        var limits = FollowerLimits()
-        limits.windowBundlesMax = 4
-        limits.storeBundlesMin = 2
-        var run = try FollowerRun(left, limits: limits)
+        var run = try FollowerRun(left, limits: .ofFewBundles)
         run.peers[.author] = silent(left.peer(), after: 21)
         run.offer(try left.signed(), by: .author)
         let state = try #require(try run.store.state(of: left.origin))
@@ -114,10 +111,7 @@ import TransparencyLog
     @Test("a smaller checkpoint of the other history is found out when only it can be followed")
     func contradictsHeldPart() throws {
         let (left, right) = try fork(common: 1_000, 9_000, 7_000)
-        var limits = FollowerLimits()
-        limits.windowBundlesMax = 4
-        limits.storeBundlesMin = 2
-        var run = try FollowerRun(left, limits: limits)
+        var run = try FollowerRun(left, limits: .ofFewBundles)
         run.peers[.author] = silent(left.peer(), after: 31)
         run.offer(try left.signed(), by: .author)
         let state = try #require(try run.store.state(of: left.origin))
@@ -256,10 +250,7 @@ import TransparencyLog
     @Test("so is a branch that is believed beyond the roster's end, by a peer that has left it")
     func otherBranchPromised() throws {
         let (left, right) = try fork(common: 1_000, 8_500, 8_000)
-        var limits = FollowerLimits()
-        limits.windowBundlesMax = 4
-        limits.storeBundlesMin = 2
-        var run = try FollowerRun(left, limits: limits)
+        var run = try FollowerRun(left, limits: .ofFewBundles)
         run.peers[.hub] = silent(right.peer(), after: 31)
         run.offer(try right.signed(), by: .hub)
         #expect(try #require(try run.store.state(of: left.origin)).size < 6_000)

@@ -132,12 +132,9 @@ import TransparencyLog
         let log = try log(5_000)
         var asked = 0
         let store = InMemoryLogStore()
-        var limits = FollowerLimits()
-        limits.windowBundlesMax = 4
-        limits.storeBundlesMin = 2
         // Each round ends after a few answers, as if the process had been killed.
         for round in 0..<40 {
-            var run = try FollowerRun(log, store: store, limits: limits)
+            var run = try FollowerRun(log, store: store, limits: .ofFewBundles)
             run.peers[.hub] = silent(log.peer(), after: 9)
             run.offer(try log.signed(), by: .hub)
             asked += run.asked.count
@@ -246,11 +243,8 @@ import TransparencyLog
         let place = try #require(log.payloads[3_000...].firstIndex { $0 != nil })
         var gap = log
         gap.withhold(place)
-        var limits = FollowerLimits()
-        limits.windowBundlesMax = 4
-        limits.storeBundlesMin = 2
         var run = try FollowerRun(
-            log, store: store, scope: interruption == .roster ? .open : end, limits: limits)
+            log, store: store, scope: interruption == .roster ? .open : end, limits: .ofFewBundles)
         run.peers[.hub] =
             switch interruption {
             case .restart, .lostPeer, .roster: silent(log.peer(), after: 25)
@@ -262,7 +256,7 @@ import TransparencyLog
         #expect(state.target?.size == 6_000)
         switch interruption {
         case .restart:
-            run = try FollowerRun(log, store: store, scope: end, limits: limits)
+            run = try FollowerRun(log, store: store, scope: end, limits: .ofFewBundles)
             run.peers[.hub] = log.peer()
             run.offer(try log.signed(), by: .hub)
         case .lostPeer:

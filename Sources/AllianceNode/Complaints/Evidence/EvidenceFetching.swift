@@ -140,7 +140,9 @@ package struct EvidenceFetching: Service {
             ? Failure.isToBeBrought : Failure.nobodyServes
         for source in sources(of: named).prefix(Self.sourcesMax) {
             do {
-                let bytes = try await file(named, from: source)
+                let bytes = try await transport.file(
+                    named.digest, byteCount: Int(named.byteCount), from: source,
+                    deadline: Self.deadline)
                 if let fault = EvidenceContent.fault(of: bytes, named: named.file) {
                     if fault == .type {
                         // These are the bytes that it names, and they are something else than it says.
@@ -175,21 +177,5 @@ package struct EvidenceFetching: Service {
             $0 != node.member && roster.endpoint(of: $0) != nil
                 && roster.mayRead($0, named.entry.origin.channel)
         }
-    }
-
-    /// Piece by piece; at most what the statement says is held.
-    private func file(_ named: NamedFile, from source: MemberID) async throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        let whole = Int(named.byteCount)
-        while bytes.count < whole {
-            let length = min(whole - bytes.count, PeerResource.objectPieceBytesMax)
-            let piece = try await transport.fetch(
-                .object(named.digest, from: bytes.count), from: source, deadline: Self.deadline,
-                bytesMax: length)
-            // Byte by byte it would never end.
-            guard piece.count == length else { break }
-            bytes += piece
-        }
-        return bytes
     }
 }
