@@ -76,10 +76,6 @@ struct ObjectRemoving {
         for report in reports {
             events.remove(
                 UInt64(clamping: report.index), on: UInt64(clamping: report.day), at: time)
-            let insert = try RawStatement(db, "INSERT OR IGNORE INTO withdrawn VALUES (?, ?)")
-            insert.bind(1, log)
-            insert.bind(2, report.index)
-            try insert.run()
         }
         try events.store(db)
     }

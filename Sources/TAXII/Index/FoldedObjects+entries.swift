@@ -45,6 +45,9 @@ extension FoldedObjects {
         let payload =
             head.kind.isOpen
             ? UnsafeRawBufferPointer(rebasing: entry[Entry.headBytes...]) : payload
+        if payload == nil, head.kind == .assertIndicator {
+            erasedReports.append(ErasedReport(index: index, issuedAt: head.issuedAt))
+        }
         guard Self.kinds.contains(head.kind), let payload,
             let statement = try? Statement.decode(kind: head.kind, payload: payload)
         else { return }

@@ -55,11 +55,19 @@ package struct FoldedObjects: Equatable, Sendable {
         package let issuedAt: UInt64
     }
 
+    /// A report whose payload is gone. That there was one is all that is left to be said.
+    package struct ErasedReport: Equatable, Sendable {
+        package let index: EntryIndex
+        /// By its author's clock: milliseconds since 1970.
+        package let issuedAt: UInt64
+    }
+
     package let origin: LogOrigin
     package let start: EntryIndex
     package internal(set) var count: UInt64 = 0
     package internal(set) var additions: [Addition] = []
     package internal(set) var removals: [Removal] = []
+    package internal(set) var erasedReports: [ErasedReport] = []
 
     package init(origin: LogOrigin, start: EntryIndex) {
         self.origin = origin
@@ -73,6 +81,11 @@ package struct FoldedObjects: Equatable, Sendable {
     package func without(_ erased: EntryRanges) -> FoldedObjects {
         guard !erased.within(start..<end).isEmpty else { return self }
         var left = self
+        for addition in additions where erased.contains(addition.index) {
+            guard addition.object.key != nil else { continue }
+            left.erasedReports.append(
+                ErasedReport(index: addition.index, issuedAt: addition.issuedAt))
+        }
         left.additions.removeAll { erased.contains($0.index) }
         return left
     }

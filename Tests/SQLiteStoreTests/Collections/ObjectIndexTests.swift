@@ -20,6 +20,8 @@ private final class IndexWorld {
     /// Milliseconds since 1970.
     var now: UInt64 = 1_800_000_000_000
     static let channel = ChannelID.alliance
+    /// What was said, with its payload.
+    private var said: [LogOrigin: [(entry: [UInt8], payload: [UInt8]?)]] = [:]
 
     init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
@@ -40,15 +42,29 @@ private final class IndexWorld {
     ) throws {
         let origin = try Self.origin(member, epoch: epoch)
         if scope.logs[origin] == nil { scope.logs[origin] = .open }
-        var batch = FoldedObjects(origin: origin, start: try index.frontier()[origin])
-        var slice = EntrySlice(
-            start: batch.start, count: statements.count, entries: [], payloads: [])
         var random = SystemRandomNumberGenerator()
         for statement in statements {
             let sealed = try SealedStatement.seal(
                 statement, issuedAt: now, salt: Salt(from: &random))
-            EntryBundle.append(entry: sealed.entry, to: &slice.entries)
-            if let payload = sealed.saltAndPayload {
+            said[origin, default: []].append((sealed.entry, sealed.saltAndPayload))
+        }
+        try fold(origin, into: index, erased: erased)
+    }
+
+    /// Folds what an index lacks of a log.
+    ///
+    /// - Parameter absent: entries whose payload is not there any more.
+    func fold(
+        _ origin: LogOrigin, into index: SQLiteObjectIndex, absent: Set<Int> = [],
+        erased: EntryRanges = .empty
+    ) throws {
+        let start = try index.frontier()[origin]
+        let left = (said[origin] ?? []).enumerated().dropFirst(Int(start))
+        var batch = FoldedObjects(origin: origin, start: start)
+        var slice = EntrySlice(start: start, count: left.count, entries: [], payloads: [])
+        for (place, one) in left {
+            EntryBundle.append(entry: one.entry, to: &slice.entries)
+            if let payload = one.payload, !absent.contains(place) {
                 PayloadBundle.append(saltAndPayload: payload, to: &slice.payloads)
             } else {
                 PayloadBundle.appendAbsent(to: &slice.payloads)
@@ -249,6 +265,79 @@ extension JSONValue {
         let events = try world.index.events(in: IndexWorld.channel)
         #expect(Set(events.map(\.place.day)).count == 2)
         #expect(try world.index.events(in: ChannelID(unchecked: "luxury")).isEmpty)
+    }
+
+    @Test("who was told that a report is withdrawn is told also that it is erased")
+    func erasedAfterwards() throws {
+        let world = try IndexWorld()
+        let origin = try IndexWorld.origin("maison")
+        func changed() throws -> UInt64? {
+            try world.index.events(in: IndexWorld.channel).first?.changed
+        }
+        try world.say([try world.report("a.example"), try world.report("b.example")], by: "maison")
+        try world.say([world.retract([0], by: "maison")], by: "maison")
+        let withdrawn = try #require(try changed())
+        // Of another entry nothing is told.
+        try world.index.erase(EntryRanges([5..<6]), of: origin, at: world.now)
+        #expect(try changed() == withdrawn)
+        try world.index.erase(EntryRanges([0..<1]), of: origin, at: world.now)
+        #expect(try #require(try changed()) > withdrawn)
+        #expect(try world.index.reports(among: 0..<2_048, of: origin).withdrawn == [0])
+    }
+
+    @Test(
+        "where collections are made anew, no event is older than before, and all that is gone is known"
+    )
+    func eventsAnew() throws {
+        let world = try IndexWorld()
+        let origin = try IndexWorld.origin("maison")
+        func events(_ index: SQLiteObjectIndex) throws -> [UInt64] {
+            try index.events(in: IndexWorld.channel).map(\.changed)
+        }
+        func expect(_ index: SQLiteObjectIndex) throws {
+            let reports = try index.reports(among: 0..<2_048, of: origin)
+            #expect(reports.live == [2])
+            #expect(reports.withdrawn == [0, 1])
+        }
+        try world.say(["a", "b", "c"].map { try world.report("\($0).example") }, by: "maison")
+        for _ in 0..<5 { try world.say([world.retract([0], by: "maison")], by: "maison") }
+        try world.index.erase(EntryRanges([1..<2]), of: origin, at: world.now)
+        try expect(world.index)
+        let before = try events(world.index)[0]
+        // The clock stands still, and the file runs ahead of it.
+        #expect(before > world.now / 1_000)
+        try world.index.beginAnew(takenOutCount: 1)
+        #expect(try events(world.index).isEmpty)
+        try world.fold(origin, into: world.index, absent: [1])
+        try expect(world.index)
+        #expect(try events(world.index)[0] > before)
+        // A new file knows of no time before.
+        world.now += 3_600_000
+        let other = try SQLiteObjectIndex(path: world.folder.appending(path: "new.sqlite").path())
+        try world.fold(origin, into: other, absent: [1])
+        try expect(other)
+        #expect(try events(other)[0] >= world.now / 1_000)
+    }
+
+    @Test("a report that is gone before it is folded is told as gone")
+    func goneBeforehand() throws {
+        let world = try IndexWorld()
+        let origin = try IndexWorld.origin("maison")
+        // A certificate that came meanwhile.
+        try world.say(
+            [world.report("a.example")], by: "maison", erased: EntryRanges([0..<1]))
+        // A retraction of a later epoch that is folded first.
+        let other = try IndexWorld.origin("rival")
+        world.scope.logs[other] = .until(size: 1, root: .zero)
+        try world.say([world.retract([0], by: "rival")], by: "rival", epoch: 2)
+        try world.say([world.report("b.example")], by: "rival")
+        for log in [origin, other] {
+            let reports = try world.index.reports(among: 0..<2_048, of: log)
+            #expect(reports.live.isEmpty)
+            #expect(reports.withdrawn == [0])
+        }
+        #expect(try world.index.events(in: IndexWorld.channel).count == 2)
+        #expect(try world.objects().isEmpty)
     }
 
     @Test(
