@@ -48,6 +48,15 @@ enum ObjectIndexSchema {
     static let derived: Int64 = 8
     /// TLP:RED: shown to persons, and to no program.
     static let red: Int64 = 16
+    /// The observable that its name is made of.
+    static let observable: Int64 = 32
+
+    /// Which goes before another one under its name: a posted observable says more than one made here of the same
+    /// identifier; of all else, what was made here is what nobody else can have made up.
+    static func rank(_ flags: Int64) -> Int {
+        if flags & derived != 0 { return 1 }
+        return flags & observable != 0 ? 2 : 0
+    }
 
     private static let tables = """
         -- What channels and members are called.

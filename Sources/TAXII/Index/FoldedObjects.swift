@@ -25,6 +25,9 @@ package struct FoldedObject: Equatable, Sendable {
     package var subject: UInt64?
     /// TLP:RED: shown to persons, and to no program.
     package var isRed = false
+    /// Whether it is the observable that its name is made of, whoever wrote it: there is one of that name, and one that
+    /// was posted says all that one made here does.
+    package var isObservable = false
 
     package init(
         id: STIXIdentifier, version: Version, form: IndexedObject.Form, body: [UInt8],
