@@ -100,7 +100,7 @@ final class AbusedServer {
                 address: address, authority: opened.register, signIn: persons,
                 routes: try opened.deskRoutes(
                     try opened.deskAnswers(router: router, calls: calls), scans: scans,
-                    collections: nil, signIn: persons, calls: calls),
+                    collections: nil, signIn: persons, calls: calls, logger: logger),
                 tls: try DeskTLS(tls), limits: limits, eventLoopGroup: group, logger: logger,
                 onRunning: tell)
         }

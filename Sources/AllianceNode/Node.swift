@@ -182,7 +182,7 @@ package struct Node: Sendable {
                     audit: opened.consoleAudit(audit, exports: exports, calls: calls),
                     recorder: audit, casework: casework, notices: notices,
                     complaints: complaints, judging: judging, marketplaces: orders,
-                    accounts: accounts, calls: calls),
+                    accounts: accounts, calls: calls, logger: logger),
                 tls: try webCertificate?.tls ?? DeskTLS(tls),
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,
                 executor: calls.executor, logger: logger,

@@ -122,7 +122,7 @@ package final class CollectionDesk: CollectionExchanging {
         _ objects: [PostedObject], _ unknown: Set<String>, in channel: ChannelID
     ) throws -> Found {
         let (index, member, heads) = (keeper.index, node.member, objects.compactMap(\.head))
-        let presence = try index.presence(of: heads, in: channel, for: member)
+        let presence = try index.presence(of: objects, in: channel, for: member)
         let others = zip(heads, presence).compactMap { $1 == .versions ? $0.id.description : nil }
         let earlier = try index.newest(of: Set(others), in: channel, by: member).mapValues {
             try EarlierVersion($0) { try node.statement(at: $0) }

@@ -43,19 +43,29 @@ struct Posting {
         _ earlier: [String: EarlierVersion], by mapping: PostedStatements
     ) {
         var next = presence.makeIterator()
-        var posted: Set<String> = []
+        var posted: [String: JSONValue] = [:]
         var news: [News] = []
         for object in objects {
             switch object.reading {
             case .refused(let id, let error): fail(id, nil, error.description)
             case .object(let head, let value):
-                let isNews = posted.insert(head.id.description + (head.versionText ?? "")).inserted
-                switch isNews ? next.next() ?? .absent : .present {
+                var found = next.next() ?? .absent
+                let name = head.id.description + (head.versionText ?? "")
+                if let before = posted[name], found == .absent || found == .versions {
+                    found = head.version != nil || before == value ? .present : .otherwise
+                }
+                posted[name] = posted[name] ?? value
+                switch found {
                 case .present: succeed(head, "The collection has this version already.")
                 case .foreign:
                     fail(
                         head.id.description, head.versionText,
                         "The object is another member's; only that one can make a new version of it."
+                    )
+                case .otherwise:
+                    fail(
+                        head.id.description, head.versionText,
+                        "The collection has another object of this name, and this one says no version by which it could follow."
                     )
                 case .absent, .versions:
                     news.append(News(object: object, head: head, value: value))

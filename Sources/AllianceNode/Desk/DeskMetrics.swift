@@ -9,13 +9,16 @@ struct DeskMetrics {
     let collections: CollectionKeeper?
     private typealias Sample = MetricFamily.Sample
 
-    /// - Throws: `SQLiteStoreError`.
-    func families() throws -> [MetricFamily] { try told() + inPreparation() + exchanged() }
+    func families(_ reading: FigureReading) -> [MetricFamily] {
+        told(reading) + inPreparation(reading) + exchanged()
+    }
 
     private static func way(_ name: String) -> [MetricFamily.Label] { [.init("way", name)] }
 
-    private func told() throws -> [MetricFamily] {
-        let held = try notices?.store.counts()
+    private func told(_ reading: FigureReading) -> [MetricFamily] {
+        let held = notices.flatMap { desk in
+            reading.of("notices") { try desk.store.counts() }
+        }
         func left(_ count: (DeliveryCounts.Counts) -> UInt64) -> [Sample] {
             guard let counts = notices?.deliveries else { return [] }
             return DeliveryCounts.Way.allCases.map {
@@ -49,8 +52,10 @@ struct DeskMetrics {
         ]
     }
 
-    private func inPreparation() throws -> [MetricFamily] {
-        let counts = try casework?.store.counts()
+    private func inPreparation(_ reading: FigureReading) -> [MetricFamily] {
+        let counts = casework.flatMap { desk in
+            reading.of("casework") { try desk.store.counts() }
+        }
         return [
             .init(
                 "touchstone_cases_open", .gauge, "Cases that are not closed.",

@@ -1,5 +1,6 @@
 import AllianceNames
 import Credentials
+package import Logging
 import MergedView
 package import NodeAPI
 import Replication
@@ -8,12 +9,14 @@ import SQLiteStore
 import TransparencyLog
 
 /// What a node tells those who watch it: what it holds, whom it reaches, and what it was alarmed by. Read
-/// from the record each time, so that a restart loses nothing and nothing counts along elsewhere.
+/// from the record each time, so that a restart loses nothing and nothing counts along elsewhere. What cannot be
+/// read is without samples and told in the log: all else is given, the readiness always.
 package struct NodeMetrics {
     private let node: OpenedNode
     private let audit: AuditRecorder?
     private let desk: DeskMetrics
     private let complaints: ComplaintMetrics
+    private let reading: FigureReading
     private typealias Sample = MetricFamily.Sample
     private typealias Label = MetricFamily.Label
 
@@ -23,36 +26,42 @@ package struct NodeMetrics {
     package init(
         _ node: OpenedNode, audit: AuditRecorder? = nil, notices: NoticeDesk? = nil,
         casework: CaseworkDesk? = nil, collections: CollectionKeeper? = nil,
-        complaints: ComplaintUpkeep? = nil
+        complaints: ComplaintUpkeep? = nil,
+        logger: Logger = Logger(label: "metrics") { _ in SwiftLogNoOpLogHandler() }
     ) {
         self.node = node
         self.audit = audit
         desk = DeskMetrics(notices: notices, casework: casework, collections: collections)
         self.complaints = ComplaintMetrics(node, upkeep: complaints)
+        reading = FigureReading(logger: logger)
     }
 
-    /// - Throws: `SQLiteStoreError`.
-    package func families() throws -> [MetricFamily] {
-        try logs() + peers() + alarms() + upkeep() + recording() + desk.families()
-            + complaints.families()
+    /// All families, each time. Blocks.
+    package func families() -> [MetricFamily] {
+        logs() + peers() + alarms() + upkeep() + recording() + desk.families(reading)
+            + complaints.families(reading)
     }
 
     /// Of the desk's own log; without samples at a node that has no desk.
-    private func recording() throws -> [MetricFamily] {
+    private func recording() -> [MetricFamily] {
         let log = audit?.log
-        let cosigned = try log.flatMap { try AuditDesk.cosigned($0, by: node.roster) }
+        let size = log.flatMap { log in reading.of("audit") { try log.reading.size() } }
+        // Nil where it was not read; of a log that was, nil inside where nobody has cosigned it.
+        let cosigned = log.flatMap { log in
+            reading.of("audit-cosigned") { try AuditDesk.cosigned(log, by: node.roster) }
+        }
         return [
             .init(
                 "touchstone_audit_entries", .gauge, "Entries of the audit log, erased ones too.",
-                try log.map { [Sample(Double(try $0.reading.size()))] } ?? []),
+                size.map { [Sample(Double($0))] } ?? []),
             .init(
                 "touchstone_audit_cosigned_entries", .gauge,
                 "Entries of the audit log that a witness has cosigned.",
-                log == nil ? [] : [Sample(Double(cosigned?.size ?? 0))]),
+                cosigned.map { [Sample(Double($0?.size ?? 0))] } ?? []),
             .init(
                 "touchstone_audit_cosigned_timestamp_seconds", .gauge,
                 "When a witness last cosigned the audit log.",
-                cosigned.map { [Sample(Double($0.at) / 1_000)] } ?? []),
+                (cosigned ?? nil).map { [Sample(Double($0.at) / 1_000)] } ?? []),
             .init(
                 "touchstone_audit_deferred_entries", .gauge,
                 "Records of what programs read that wait to be written together.",
@@ -64,9 +73,9 @@ package struct NodeMetrics {
         ]
     }
 
-    private func logs() throws -> [MetricFamily] {
-        let states = try node.logs.states()
-        let contacts = try LogContact.all(in: node)
+    private func logs() -> [MetricFamily] {
+        let states = reading.of("logs") { try node.logs.states() } ?? []
+        let contacts = reading.of("contacts") { try LogContact.all(in: node) } ?? []
         return [
             .init(
                 "touchstone_log_entries", .gauge, "Entries held of a log, verified.",
@@ -86,8 +95,8 @@ package struct NodeMetrics {
         ]
     }
 
-    private func peers() throws -> [MetricFamily] {
-        let statuses = try node.logs.peerStatuses()
+    private func peers() -> [MetricFamily] {
+        let statuses = reading.of("peers") { try node.logs.peerStatuses() } ?? []
         return [
             .init(
                 "touchstone_peer_success_timestamp_seconds", .gauge, "When a peer last answered.",
@@ -103,11 +112,15 @@ package struct NodeMetrics {
         ]
     }
 
-    private func alarms() throws -> [MetricFamily] {
+    private func alarms() -> [MetricFamily] {
         let roster = node.roster
-        let forked = try node.logs.forkedLogs().sorted()
-        let withholdings = try node.logs.withholdings()
-        let claims = try node.logs.ownLogClaims().filter { !$0.isSetAside }
+        let forked = reading.of("forks") { try node.logs.forkedLogs().sorted() } ?? []
+        let withholdings = reading.of("withholdings") { try node.logs.withholdings() } ?? []
+        let claims =
+            reading.of("claims") { try node.logs.ownLogClaims().filter { !$0.isSetAside } } ?? []
+        let evidence = reading.of("evidence") {
+            try node.logs.evidence(after: 0, limit: .max).count
+        }
         return [
             .init(
                 "touchstone_log_forked", .gauge,
@@ -131,27 +144,31 @@ package struct NodeMetrics {
             .init(
                 "touchstone_evidence_held", .gauge,
                 "Pieces of evidence held, of forks and erasures.",
-                [Sample(Double(try node.logs.evidence(after: 0, limit: .max).count))]),
+                evidence.map { [Sample(Double($0))] } ?? []),
         ]
     }
 
-    private func upkeep() throws -> [MetricFamily] {
-        let progress = try node.view.textIndexProgress()
+    private func upkeep() -> [MetricFamily] {
+        let progress = reading.of("view") { try node.view.textIndexProgress() }
+        let erasures = reading.of("erasures") { try node.logs.erasuresUnderWay().count }
+        let certificateEnd = reading.of("certificate") {
+            try node.home.certs.tlsIdentity().notAfter
+        }
         return [
             .init(
                 "touchstone_ready", .gauge, "1 where /readyz says ok.",
                 [Sample(NodeReadiness(node, audit: audit).obstacles().isEmpty ? 1 : 0)]),
             .init(
                 "touchstone_view_entries", .gauge, "Entries merged into the view.",
-                [Sample(Double(progress.merged))]),
+                progress.map { [Sample(Double($0.merged))] } ?? []),
             .init(
                 "touchstone_text_index_lag_entries", .gauge,
                 "Entries that the free-text index has still to take up.",
-                [Sample(Double(progress.lag))]),
+                progress.map { [Sample(Double($0.lag))] } ?? []),
             .init(
                 "touchstone_erasures_under_way", .gauge,
                 "Erasure certificates whose content is not gone from all files yet.",
-                [Sample(Double(try node.logs.erasuresUnderWay().count))]),
+                erasures.map { [Sample(Double($0))] } ?? []),
             .init(
                 "touchstone_roster_version", .gauge, "The newest member register accepted.",
                 [Sample(Double(node.roster.version))]),
@@ -162,7 +179,7 @@ package struct NodeMetrics {
             .init(
                 "touchstone_certificate_expiry_timestamp_seconds", .gauge,
                 "When this node's certificate expires.",
-                [Sample(Double(try node.home.certs.tlsIdentity().notAfter.secondsSince1970))]),
+                certificateEnd.map { [Sample(Double($0.secondsSince1970))] } ?? []),
         ]
     }
 
@@ -177,13 +194,14 @@ extension OpenedNode {
     /// `/metrics` at this member's desk port.
     func metricsRoute(
         _ audit: AuditRecorder?, notices: NoticeDesk?, casework: CaseworkDesk?,
-        collections: CollectionKeeper?, complaints: ComplaintUpkeep? = nil, calls: BlockingCalls
+        collections: CollectionKeeper?, complaints: ComplaintUpkeep? = nil, calls: BlockingCalls,
+        logger: Logger
     ) -> MetricsRoute {
         MetricsRoute {
             try await calls.run {
-                try NodeMetrics(
+                NodeMetrics(
                     self, audit: audit, notices: notices, casework: casework,
-                    collections: collections, complaints: complaints
+                    collections: collections, complaints: complaints, logger: logger
                 ).families()
             }
         }

@@ -1,4 +1,5 @@
 import Credentials
+package import Logging
 package import NodeAPI
 import Peering
 import ProductAuthentication
@@ -50,14 +51,14 @@ extension OpenedNode {
         casework: CaseworkDesk? = nil, notices: NoticeDesk? = nil,
         complaints: NodeComplaints? = nil, judging: ComplaintUpkeep? = nil,
         marketplaces: MarketplaceParts? = nil, accounts: AccountDesk? = nil,
-        calls: BlockingCalls
+        calls: BlockingCalls, logger: Logger
     ) throws -> DeskRoutes {
         DeskRoutes(
             ResolverRoutes(answers).routes + VerificationRoutes(answers, now: clock.now).routes
                 + (try scanRoutes(history: scans, calls: calls))
                 + metricsRoute(
                     recorder, notices: notices, casework: casework, collections: collections,
-                    complaints: judging, calls: calls
+                    complaints: judging, calls: calls, logger: logger
                 ).routes
                 + healthRoutes(recorder, calls: calls).routes
                 + (try consoleRoutes(

@@ -6,7 +6,8 @@ import TAXII
 ///
 /// A name belongs to the member whose object of that name came first: what another member says under it is
 /// kept out of sight, and comes into sight where nothing of the first is left. An object that was made here
-/// of a statement goes before any that was posted under its name, so that nobody can take such a name beforehand.
+/// of a statement goes before any that was posted under its name, so that nobody can take such a name beforehand; but
+/// an observable that was posted goes before the one made here that says no more than its identifier.
 struct ObjectAdding {
     private let db: Database
     private let channel: Int64
@@ -61,27 +62,31 @@ struct ObjectAdding {
         of object: FoldedObject, version: Int64, last: Row?
     ) throws -> Int64 {
         typealias Schema = ObjectIndexSchema
-        let derived = object.form == .original && author != 0 ? 0 : Schema.derived
-        let sole = Schema.visible | Schema.last | Schema.first | derived
+        let kind =
+            (object.form == .original && author != 0 ? 0 : Schema.derived)
+            | (object.isObservable ? Schema.observable : 0)
+        let sole = Schema.visible | Schema.last | Schema.first | kind
         guard let last else { return sole }
-        if case .none = object.version { return derived }
         let id = object.id.description
-        guard last.author == author else {
-            guard derived != 0, last.flags & Schema.derived == 0 else { return derived }
+        if Schema.rank(kind) > Schema.rank(last.flags),
+            object.version == .none || last.author != author
+        {
             try run(
                 "UPDATE object SET flags = flags & ~7 WHERE channel = ?1 AND id = ?2", id)
             return sole
         }
+        if case .none = object.version { return kind }
+        guard last.author == author else { return kind }
         if version > last.version {
             try clear(Schema.last, of: last)
-            return Schema.visible | Schema.last | derived
+            return Schema.visible | Schema.last | kind
         }
-        guard try !isSeen(id, version: version) else { return derived }
+        guard try !isSeen(id, version: version) else { return kind }
         guard let first = try newest(id, flags: Schema.first), version < first.version else {
-            return Schema.visible | derived
+            return Schema.visible | kind
         }
         try clear(Schema.first, of: first)
-        return Schema.visible | Schema.first | derived
+        return Schema.visible | Schema.first | kind
     }
 
     private func run(_ sql: String, _ id: String) throws {

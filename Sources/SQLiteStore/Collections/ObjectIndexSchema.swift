@@ -6,7 +6,7 @@
 enum ObjectIndexSchema {
     static let file = SQLiteFile(
         noun: "collections", applicationID: 0x5473_436f,  // "TsCo"
-        version: 3, schema: tables,
+        version: 4, schema: tables,
         upgrades: [
             """
             DELETE FROM object;
@@ -23,7 +23,22 @@ enum ObjectIndexSchema {
             DELETE FROM report_event;
             DELETE FROM withdrawn;
             """,
+            // Of which day a report was that is gone, and which objects are what their names say.
+            """
+            \(forgetting)
+            DROP TABLE withdrawn;
+            \(withdrawn)
+            """,
         ])
+
+    /// Forgets all objects, so that they are folded again. When an event last changed is kept, or its time could go back.
+    static let forgetting = """
+        DELETE FROM object;
+        DELETE FROM waiting;
+        DELETE FROM withdrawn;
+        UPDATE log SET size = 0;
+        UPDATE report_event SET count = 0;
+        """
 
     /// Bits of `object.flags`.
     static let visible: Int64 = 1
@@ -33,6 +48,15 @@ enum ObjectIndexSchema {
     static let derived: Int64 = 8
     /// TLP:RED: shown to persons, and to no program.
     static let red: Int64 = 16
+    /// The observable that its name is made of.
+    static let observable: Int64 = 32
+
+    /// Which goes before another one under its name: a posted observable says more than one made here of the same
+    /// identifier; of all else, what was made here is what nobody else can have made up.
+    static func rank(_ flags: Int64) -> Int {
+        if flags & derived != 0 { return 1 }
+        return flags & observable != 0 ? 2 : 0
+    }
 
     private static let tables = """
         -- What channels and members are called.
@@ -96,8 +120,8 @@ enum ObjectIndexSchema {
         """
 
     private static let events = """
-        -- The reports of a log that were made on one day, a block of entries at a time. changed: seconds since
-        -- 1970.
+        -- The reports of a log that were made on one day, a block of entries at a time. count: of those that
+        -- stand. changed: seconds since 1970.
         CREATE TABLE report_event (
             log INTEGER NOT NULL,
             day INTEGER NOT NULL,
@@ -106,10 +130,15 @@ enum ObjectIndexSchema {
             changed INTEGER NOT NULL,
             PRIMARY KEY (log, day, block)
         ) STRICT, WITHOUT ROWID;
-        -- Reports that were taken back, so that those who copied them are told.
+        \(withdrawn)
+        """
+
+    private static let withdrawn = """
+        -- Reports that were taken back or erased, so that those who copied them are told. day: of the report.
         CREATE TABLE withdrawn (
             log INTEGER NOT NULL,
             idx INTEGER NOT NULL,
+            day INTEGER NOT NULL,
             PRIMARY KEY (log, idx)
         ) STRICT, WITHOUT ROWID;
         """

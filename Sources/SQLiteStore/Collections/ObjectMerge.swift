@@ -11,6 +11,9 @@ import TransparencyLog
 struct ObjectMerge {
     private let db: Database
     private let scope: ViewScope
+    /// Milliseconds since 1970. An event changes when it changes here, whenever that was said: or one that is made
+    /// anew would seem older than it was.
+    private let now: UInt64
     private var sequence: ObjectSequence
     /// Whether any retraction waits.
     private var hasWaiting: Bool
@@ -36,6 +39,7 @@ struct ObjectMerge {
     private init(_ db: Database, scope: ViewScope, now: UInt64) throws {
         self.db = db
         self.scope = scope
+        self.now = now
         sequence = try ObjectSequence(db, now: now)
         let query = try RawStatement(db, "SELECT EXISTS (SELECT 1 FROM waiting)")
         hasWaiting = try query.step() && query.integer(0) != 0
@@ -52,12 +56,23 @@ struct ObjectMerge {
         var events = ReportEvents(log: log.id)
         for addition in batch.additions {
             let dot = StatementDot(log: batch.origin, index: addition.index)
-            guard scope.admits(dot), try !isRetracted(dot) else { continue }
+            guard scope.admits(dot) else { continue }
             let day = addition.object.key.map { _ in MISPDay(of: addition.issuedAt) }
-            if let day { events.add(addition.index, on: day.number, at: addition.issuedAt) }
+            let time = max(addition.issuedAt, now)
+            guard try !isRetracted(dot) else {
+                if let day { events.addWithdrawn(addition.index, on: day.number, at: time) }
+                continue
+            }
+            if let day { events.add(addition.index, on: day.number, at: time) }
             try adding.add(
                 addition.object, log: log.id, index: addition.index, day: day?.number,
                 sequence: &sequence)
+        }
+        for report in batch.erasedReports
+        where scope.admits(StatementDot(log: batch.origin, index: report.index)) {
+            events.addWithdrawn(
+                report.index, on: MISPDay(of: report.issuedAt).number,
+                at: max(report.issuedAt, now))
         }
         try events.store(db)
         let update = try RawStatement(db, "UPDATE log SET size = ?2 WHERE id = ?1")
@@ -91,7 +106,7 @@ struct ObjectMerge {
             return try insert.run()
         }
         try ObjectRemoving(db).remove(
-            log: log.id, indexes: target.index..<target.index + 1, at: issuedAt,
+            log: log.id, indexes: target.index..<target.index + 1, at: max(issuedAt, now),
             sequence: &sequence)
     }
 

@@ -76,10 +76,6 @@ struct ObjectRemoving {
         for report in reports {
             events.remove(
                 UInt64(clamping: report.index), on: UInt64(clamping: report.day), at: time)
-            let insert = try RawStatement(db, "INSERT OR IGNORE INTO withdrawn VALUES (?, ?)")
-            insert.bind(1, log)
-            insert.bind(2, report.index)
-            try insert.run()
         }
         try events.store(db)
     }
@@ -93,26 +89,31 @@ struct ObjectRemoving {
         let author: Int64
         let flags: Int64
         var isSeen: Bool { flags & ObjectIndexSchema.visible != 0 }
+        var rank: Int { ObjectIndexSchema.rank(flags) }
     }
 
     /// Which rows of a name are seen, and which of them is the first and the last.
     private func settle(_ one: Gone, _ sequence: inout ObjectSequence) throws {
         let rows = try rows(of: one)
         guard !rows.isEmpty else { return }
-        // Of who is seen now; else of who came first, what was made here before what was posted.
-        let owner =
-            rows.first(where: \.isSeen)?.author
-            ?? rows.filter { $0.flags & ObjectIndexSchema.derived != 0 }
-            .min { $0.sequence < $1.sequence }?.author
-            ?? rows.min { $0.sequence < $1.sequence }?.author
+        // Of who is seen now; else of who came first of what goes before.
+        let chosen =
+            rows.first(where: \.isSeen)
+            ?? rows.min { ($1.rank, $0.sequence) < ($0.rank, $1.sequence) }
         var seen: [Int64: Row] = [:]
-        for row in rows where row.author == owner {
-            if let other = seen[row.version], other.isSeen || !row.isSeen { continue }
-            seen[row.version] = row
+        if let chosen, chosen.flags & ObjectIndexSchema.observable != 0 {
+            // It has no versions, so one is seen.
+            seen[chosen.version] = chosen
+        } else {
+            for row in rows where row.author == chosen?.author {
+                if let other = seen[row.version], other.isSeen || !row.isSeen { continue }
+                seen[row.version] = row
+            }
         }
         let (first, last) = (seen.keys.min(), seen.keys.max())
         for row in seen.values.sorted(by: { $0.version < $1.version }) {
-            let kept = ObjectIndexSchema.derived | ObjectIndexSchema.red
+            let kept =
+                ObjectIndexSchema.derived | ObjectIndexSchema.red | ObjectIndexSchema.observable
             var flags = row.flags & kept | ObjectIndexSchema.visible
             if row.version == first { flags |= ObjectIndexSchema.first }
             if row.version == last { flags |= ObjectIndexSchema.last }

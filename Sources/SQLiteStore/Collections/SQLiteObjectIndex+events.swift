@@ -4,13 +4,22 @@ package import MISP
 package import TransparencyLog
 
 extension SQLiteObjectIndex {
-    /// The events of a channel's feed, and when each last changed: seconds since 1970.
+    /// The events of a channel's feed, and when each last changed: seconds since 1970. Those of which nothing is folded
+    /// (again) yet are left out.
     package func events(
         in channel: ChannelID
     ) throws -> [(place: MISPEvent.Place, changed: UInt64)] {
         let rows = try database.readStatement { db in
             let query = try RawStatement(
-                db, "SELECT log, day, block, changed FROM report_event ORDER BY day, log, block")
+                db,
+                """
+                SELECT log, day, block, changed FROM report_event AS event
+                WHERE count > 0 OR EXISTS (
+                    SELECT 1 FROM withdrawn WHERE log = event.log AND day = event.day
+                    AND idx >= event.block * ?1 AND idx < (event.block + 1) * ?1)
+                ORDER BY day, log, block
+                """)
+            query.bind(1, Int64(MISPEvent.blockEntries))
             var rows: [(log: Int64, day: UInt64, block: UInt64, changed: UInt64)] = []
             while try query.step() {
                 rows.append(

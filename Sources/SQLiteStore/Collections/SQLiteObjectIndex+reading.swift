@@ -2,7 +2,7 @@ package import AllianceNames
 import CRDT
 import GRDB
 package import MergedView
-package import STIX
+import STIX
 package import Statements
 package import TAXII
 
@@ -94,49 +94,6 @@ extension SQLiteObjectIndex {
             created: STIXTimestamp(microseconds: UInt64(clamping: rows.integer(4))), form: form,
             dot: origin.map { StatementDot(log: $0, index: UInt64(clamping: rows.integer(7))) },
             body: rows.bytes(9))
-    }
-
-    // MARK: Writing clients
-
-    /// What a channel has under a name and version.
-    package enum Presence: Equatable, Sendable {
-        case absent
-        /// This very version is there.
-        case present
-        /// Other versions are there.
-        case versions
-        /// The name belongs to another member's object.
-        case foreign
-    }
-
-    /// What is there of each of these, in one look.
-    ///
-    /// - Parameter member: who would add them.
-    package func presence(
-        of objects: [STIXObjectHead], in channel: ChannelID, for member: MemberID
-    ) throws -> [Presence] {
-        try database.read { db in
-            guard let number = try ObjectName.find("channel \(channel)", db) else {
-                return objects.map { _ in .absent }
-            }
-            let author = try ObjectName.find("member \(member)", db) ?? -1
-            let query = try RawStatement(
-                db,
-                """
-                SELECT version, author FROM object INDEXED BY object_id
-                WHERE channel = ?1 AND id = ?2 AND flags & 1 ORDER BY version = ?3 DESC LIMIT 1
-                """)
-            return try objects.map { object in
-                query.bind(1, number)
-                query.bind(2, object.id.description)
-                query.bind(3, Int64(object.version?.microseconds ?? 0))
-                defer { query.reset() }
-                guard try query.step() else { return .absent }
-                guard let version = object.version else { return .present }
-                if query.integer(0) == Int64(version.microseconds) { return .present }
-                return query.integer(1) == author ? .versions : .foreign
-            }
-        }
     }
 
     /// What seen objects are about, by their names; without those that are about no identifier, or several.

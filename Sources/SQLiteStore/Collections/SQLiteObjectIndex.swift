@@ -97,12 +97,10 @@ package final class SQLiteObjectIndex: Sendable {
         }
     }
 
-    /// Forgets all objects; they are folded again under later dates.
+    /// Forgets all objects; they are folded again under later dates. The times of events only grow all the same.
     package func beginAnew(takenOutCount: UInt64) throws {
         try database.write { db in
-            for table in ["object", "log", "waiting", "report_event", "withdrawn"] {
-                try db.execute(sql: "DELETE FROM \(table)")
-            }
+            try db.execute(sql: ObjectIndexSchema.forgetting)
             try db.execute(
                 sql: "UPDATE state SET taken_out = ?", arguments: [Int64(clamping: takenOutCount)])
         }
@@ -118,6 +116,10 @@ package final class SQLiteObjectIndex: Sendable {
             guard let log = try ObjectLog.find(origin, db) else { return }
             var sequence = try ObjectSequence(db, now: time)
             for range in entries.ranges {
+                // Who was told that a report is withdrawn still has its value.
+                var events = ReportEvents(log: log.id)
+                try events.changeWithdrawn(within: range, at: time, db)
+                try events.store(db)
                 try ObjectRemoving(db).remove(
                     log: log.id, indexes: range, at: time, sequence: &sequence)
             }

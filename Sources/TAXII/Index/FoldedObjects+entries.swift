@@ -45,6 +45,9 @@ extension FoldedObjects {
         let payload =
             head.kind.isOpen
             ? UnsafeRawBufferPointer(rebasing: entry[Entry.headBytes...]) : payload
+        if payload == nil, head.kind == .assertIndicator {
+            erasedReports.append(ErasedReport(index: index, issuedAt: head.issuedAt))
+        }
         guard Self.kinds.contains(head.kind), let payload,
             let statement = try? Statement.decode(kind: head.kind, payload: payload)
         else { return }
@@ -99,6 +102,8 @@ extension FoldedObjects {
     private mutating func add(_ object: FoldedObject, _ entry: Folding) {
         var object = object
         object.isRed = entry.isRed
+        // One that no program may see stands for none that programs may.
+        if entry.isRed { object.isObservable = false }
         additions.append(
             Addition(index: entry.index, object: object, issuedAt: entry.issuedAt))
     }
@@ -149,9 +154,10 @@ extension FoldedObjects {
     }
 
     private mutating func appendObservable(_ indicator: Indicator, _ entry: Folding) {
-        let observable = FoldedObject(
+        var observable = FoldedObject(
             id: STIXObservable(indicator).id, version: .none, form: .observable,
             body: indicator.keyBytes)
+        observable.isObservable = true
         add(observable, entry)
     }
 
@@ -172,7 +178,9 @@ extension FoldedObjects {
         } else {
             version = .none
         }
-        return FoldedObject(id: head.id, version: version, form: .original, body: json)
+        var object = FoldedObject(id: head.id, version: version, form: .original, body: json)
+        object.isObservable = head.version == nil && STIXObservable.isNamed(head, value)
+        return object
     }
 }
 

@@ -25,6 +25,9 @@ package struct FoldedObject: Equatable, Sendable {
     package var subject: UInt64?
     /// TLP:RED: shown to persons, and to no program.
     package var isRed = false
+    /// Whether it is the observable that its name is made of, whoever wrote it: there is one of that name, and one that
+    /// was posted says all that one made here does.
+    package var isObservable = false
 
     package init(
         id: STIXIdentifier, version: Version, form: IndexedObject.Form, body: [UInt8],
@@ -55,11 +58,19 @@ package struct FoldedObjects: Equatable, Sendable {
         package let issuedAt: UInt64
     }
 
+    /// A report whose payload is gone. That there was one is all that is left to be said.
+    package struct ErasedReport: Equatable, Sendable {
+        package let index: EntryIndex
+        /// By its author's clock: milliseconds since 1970.
+        package let issuedAt: UInt64
+    }
+
     package let origin: LogOrigin
     package let start: EntryIndex
     package internal(set) var count: UInt64 = 0
     package internal(set) var additions: [Addition] = []
     package internal(set) var removals: [Removal] = []
+    package internal(set) var erasedReports: [ErasedReport] = []
 
     package init(origin: LogOrigin, start: EntryIndex) {
         self.origin = origin
@@ -73,6 +84,11 @@ package struct FoldedObjects: Equatable, Sendable {
     package func without(_ erased: EntryRanges) -> FoldedObjects {
         guard !erased.within(start..<end).isEmpty else { return self }
         var left = self
+        for addition in additions where erased.contains(addition.index) {
+            guard addition.object.key != nil else { continue }
+            left.erasedReports.append(
+                ErasedReport(index: addition.index, issuedAt: addition.issuedAt))
+        }
         left.additions.removeAll { erased.contains($0.index) }
         return left
     }

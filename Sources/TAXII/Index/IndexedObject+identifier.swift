@@ -1,5 +1,5 @@
-import JSON
-import STIX
+package import JSON
+package import STIX
 package import Statements
 import TransparencyLog
 
@@ -8,15 +8,8 @@ extension IndexedObject.Form {
     package func identifier(in body: UnsafeRawBufferPointer) -> Indicator? {
         switch self {
         case .original:
-            guard
-                let value = try? JSONValue(parsing: Array(body), depthMax: STIXObjectHead.depthMax),
-                let properties = try? STIXObjectProperties(value)
-            else { return nil }
-            let said = STIXIndicatorMapping(
-                object: properties, original: [], defaults: STIXImportDefaults()
-            ).assertions(tlp: .amber)
-            guard said.count == 1, case .success(let assertion) = said[0] else { return nil }
-            return assertion.indicator
+            let value = try? JSONValue(parsing: Array(body), depthMax: STIXObjectHead.depthMax)
+            return value.flatMap { Self.identifier(of: $0) }
         case .observable:
             guard let raw = body.first, let type = IndicatorType(rawValue: raw),
                 let value = String(validating: body.dropFirst(), as: UTF8.self)
@@ -31,5 +24,23 @@ extension IndexedObject.Form {
             return said.indicator
         case .dispute, .sighting, .link: return nil
         }
+    }
+
+    fileprivate static func identifier(of object: JSONValue) -> Indicator? {
+        guard let properties = try? STIXObjectProperties(object) else { return nil }
+        let said = STIXIndicatorMapping(
+            object: properties, original: [], defaults: STIXImportDefaults()
+        ).assertions(tlp: .amber)
+        guard said.count == 1, case .success(let assertion) = said[0] else { return nil }
+        return assertion.indicator
+    }
+}
+
+extension STIXObservable {
+    /// Whether an object is the observable that its name is made of: whatever else it says, it stands for the same
+    /// identifier as one that is made here under that name.
+    package static func isNamed(_ head: STIXObjectHead, _ object: JSONValue) -> Bool {
+        guard head.id.type != "indicator" else { return false }
+        return IndexedObject.Form.identifier(of: object).map { Self($0).id == head.id } ?? false
     }
 }

@@ -23,19 +23,44 @@ import Testing
                 ? [] : [("origin", browser.origin), ("x-form-token", session.formToken.text)])
     }
 
-    @Test("of whatever a person is answered on a route for people there is one record")
+    /// What changes nothing though it is no GET: lists, codes and pictures that are looked at, and the language, which the
+    /// browser keeps.
+    private static let looking: Set = [
+        "POST /api/v1/complaints/check", "POST /api/v1/indicators/check",
+        "POST /api/v1/indicators/check-list", "POST /api/v1/marks/check",
+        "POST /api/v1/images/search", "POST /api/v1/products/check",
+        "POST /api/v1/products/photo", "POST /api/v1/screenings", "POST /console/check",
+        "POST /console/image", "POST /console/language", "POST /console/product",
+        "POST /console/product/photo", "POST /console/rights/names", "POST /console/screen",
+    ]
+
+    @Test(
+        "of whatever a person is answered on a route for people there is one record, and one ahead of a change"
+    )
     func everyRoute() async throws {
         try await WholeDesk.with(complaints: true, accounts: true) { desk in
             let reading = try #require(desk.audit).reading
-            var (answered, refused) = (0, 0)
+            var (answered, refused, ahead) = (0, 0, 0)
             for role in Role.ofPeople {
                 let (browser, session) = try await desk.signedIn(role)
                 for route in desk.routes.all {
                     guard route.access.isForPeople else { continue }
                     let before = try reading.size()
                     let answer = try await Self.ask(route, browser, session)
-                    let lines = try reading.lines(from: before, limit: 100)
+                    var lines = try reading.lines(from: before, limit: 100)
                     let name = "\(route.method.rawValue) \(route.pattern)"
+                    if route.recording == .ofAnswer {
+                        #expect(route.method == .get || Self.looking.contains(name), "\(name)")
+                    }
+                    // Whoever was not let in asked for nothing.
+                    if route.recording == .ahead, !lines.isEmpty {
+                        #expect(lines.count == 2, "\(name) as \(role)")
+                        let asked = lines.removeFirst().record
+                        #expect(asked?.action == .use && asked?.status == nil, "\(name)")
+                        #expect(asked?.route == name)
+                        #expect(asked?.request == lines.first?.record?.request, "\(name)")
+                        ahead += 1
+                    }
                     // Whoever was not let in was shown nothing.
                     if answer.status == 403 {
                         #expect(answer.body.contains("role-missing"), "\(name) as \(role)")
@@ -66,6 +91,7 @@ import Testing
             }
             #expect(answered > 50)
             #expect(refused > 2)
+            #expect(ahead > 20)
         }
     }
 
@@ -171,9 +197,9 @@ import Testing
             #expect(answer.status == 200)
             #expect(answer.body.contains("2026-4"))
             let records = try reading.lines(from: before, limit: 9).compactMap(\.record)
-            #expect(records.map(\.action) == [.statePurpose, .search])
+            #expect(records.map(\.action) == [.use, .statePurpose, .search])
             let purpose = try Purpose(.complaint, reference: "2026-4")
-            #expect(records.allSatisfy { $0.purpose == purpose })
+            #expect(records.map(\.purpose) == [nil, purpose, purpose])
             // Elsewhere it leads nowhere.
             let away = try await browser.post(
                 "/purpose", "ground=complaint&next=%2F%2Fevil.example", headers: posted)

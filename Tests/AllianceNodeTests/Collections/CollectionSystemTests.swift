@@ -6,6 +6,7 @@ import MergedView
 import Replication
 import Roster
 import SQLiteStore
+import STIX
 import Statements
 import Testing
 import TransparencyLog
@@ -139,6 +140,62 @@ struct CollectionSystemTests {
                 try await client.send("DELETE", PostedIndicators.collection + "objects/\(author)/")
                     .status
                     == 403)
+        }
+    }
+
+    @Test(
+        "an observable that was posted is served as it was posted, beside a report of the same identifier",
+        .timeLimit(.minutes(30)))
+    func postedObservable() async throws {
+        try await PostedIndicators.with { _, node, client in
+            let objects = PostedIndicators.collection + "objects/"
+            let shop = try Indicator(.domain, parsing: "sco.example")
+            try await node.opened.report(
+                [
+                    .assertIndicator(
+                        IndicatorAssertion(
+                            indicator: shop, basis: .testBuy, confidence: 80, tlp: .amber))
+                ], to: .alliance)
+            let id = "\(STIXObservable(shop).id)"
+            func served() async throws -> [JSONValue] {
+                try await client.get(objects + "\(id)/").list("objects")
+            }
+            while try await served().isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+            let bare = try await served()
+            func post(_ objects: String...) async throws -> (taken: [String?], refused: Int) {
+                let reply = try await client.send(
+                    "POST", PostedIndicators.collection + "objects/",
+                    PostedIndicators.envelope(objects))
+                return (
+                    try reply.list("successes").map { $0.members?["message"]?.text },
+                    try reply.list("failures").count
+                )
+            }
+            func observable(_ note: String) -> String {
+                """
+                {"type": "domain-name", "spec_version": "2.1", "id": "\(id)", \
+                "value": "sco.example", "resolves_to_refs": [], "x_note": "\(note)"}
+                """
+            }
+            #expect(try await post(observable("one")) == ([nil], 0))
+            #expect(try await served() == [try JSONValue(parsing: observable("one"))])
+            let again = try await post(observable("one"))
+            #expect(again.taken.first??.contains("already") == true)
+            #expect(try await post(observable("two")) == ([], 1))
+            #expect(try await served() == [try JSONValue(parsing: observable("one"))])
+            // It was no part of the report.
+            #expect(try await client.send("DELETE", objects + "\(id)/").status == 200)
+            #expect(try await served() == bare)
+            #expect(
+                try await client.get(objects + "?match[type]=indicator").objects.count == 1)
+            // An object that comes twice says nothing of what stands behind it.
+            _ = try await post(PostedIndicators.indicator(2))
+            let twice = try await post(
+                PostedIndicators.indicator(1), PostedIndicators.indicator(1),
+                PostedIndicators.indicator(2), observable("one"), observable("two"))
+            #expect(twice.refused == 1)
+            #expect(twice.taken.count == 4)
+            #expect(twice.taken.compactMap { $0 }.count == 2)
         }
     }
 

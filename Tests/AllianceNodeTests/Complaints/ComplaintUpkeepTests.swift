@@ -220,7 +220,7 @@ import TransparencyLog
         _ = try await party.file(JudgeParty.complaint(listings))
         try await upkeep.round()
         func value(_ name: String, _ label: String? = nil) throws -> Double? {
-            try NodeMetrics(node, complaints: upkeep).families().first { $0.name == name }?
+            NodeMetrics(node, complaints: upkeep).families().first { $0.name == name }?
                 .samples.first { $0.labels.map(\.value) == (label.map { [$0] } ?? []) }?.value
         }
         #expect(try value("touchstone_complaints_open") == 1)
@@ -237,7 +237,7 @@ import TransparencyLog
         #expect(try value("touchstone_complaints_overdue") == 1)
         #expect(try value("touchstone_complaint_deadlines_total", "decision-due") == 1)
         // A node that decides none gives the same families, without figures.
-        let none = try NodeMetrics(party.node("brand")).families()
+        let none = NodeMetrics(party.node("brand")).families()
         #expect(none.first { $0.name == "touchstone_complaints_open" }?.samples.isEmpty == true)
         try party.close()
     }

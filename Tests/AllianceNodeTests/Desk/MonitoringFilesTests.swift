@@ -22,7 +22,7 @@ import Testing
     func names() async throws {
         let alliance = try await ErasureAlliance(["brand"])
         let node = try OpenedNode(alliance.home("brand"))
-        let given = Set(try NodeMetrics(node).families().map(\.name))
+        let given = Set(NodeMetrics(node).families().map(\.name))
         try node.close()
         #expect(given.count > 15)
         for path in [
@@ -36,6 +36,15 @@ import Testing
                 #expect(given.subtracting(named).sorted() == [], "\(path) leaves something out")
             }
         }
+    }
+
+    @Test("the page has each reason for which a node is not ready")
+    func reasons() throws {
+        let page = try text("docs/monitoring.md")
+        let reasons = try text("Sources/AllianceNode/Desk/NodeReadiness.swift")
+            .matches(of: /"([a-z]+(?:-[a-z]+)+)"/).map { String($0.output.1) }
+        #expect(reasons.count > 8)
+        for reason in reasons { #expect(page.contains("`\(reason)`"), "\(reason)") }
     }
 
     @Test("the dashboard is JSON whose panels have numbers of their own and ask something")

@@ -2,6 +2,8 @@ import AllianceNames
 import AllianceNode
 import AuditTrail
 import Casework
+import Credentials
+import Foundation
 import NodeAPI
 import Replication
 import Roster
@@ -16,7 +18,7 @@ import TransparencyLog
     private func value(
         _ name: String, _ labels: [String] = [], of node: OpenedNode
     ) throws -> Double? {
-        try NodeMetrics(node).families().first { $0.name == name }?.samples
+        NodeMetrics(node).families().first { $0.name == name }?.samples
             .first { $0.labels.map(\.value) == labels }?.value
     }
 
@@ -56,6 +58,65 @@ import TransparencyLog
         try node.logs.record(finding)
         #expect(try value("touchstone_withholding", names, of: node) == 0)
         try node.close()
+    }
+
+    /// The names of the families that have samples, and all names.
+    private func names(_ families: [MetricFamily]) -> (given: Set<String>, all: [String]) {
+        (Set(families.filter { !$0.samples.isEmpty }.map(\.name)), families.map(\.name))
+    }
+
+    @Test("a certificate that cannot be read costs its own figure, and the node is told not ready")
+    func certificateMissing() async throws {
+        try await WholeDesk.with { desk in
+            let end = "touchstone_certificate_expiry_timestamp_seconds"
+            var status = PeerStatus(peer: MemberID(unchecked: "other"))
+            status.lastSuccessAt = desk.node.clock.now()
+            try desk.node.logs.record(status)
+            let before = try await shown(by: desk)
+            #expect(before["touchstone_ready"] == 1)
+            #expect(before[Substring(end)] != nil)
+            let path = desk.node.home.certs.tlsCertificate
+            let bytes = try Data(contentsOf: URL(filePath: path))
+            try FileManager.default.removeItem(atPath: path)
+            let after = try await shown(by: desk)
+            #expect(after["touchstone_ready"] == 0)
+            #expect(after[Substring(end)] == nil)
+            #expect(Set(before.keys).subtracting(after.keys) == [Substring(end)])
+            let (browser, _) = try await desk.signedIn(.investigator)
+            #expect(try await browser.get("/console").status == 200)
+            #expect(try await browser.get("/console/members").status == 200)
+            try bytes.write(to: URL(filePath: path))
+        }
+    }
+
+    @Test("a record that cannot be read costs the figures of it, and the log says which")
+    func recordUnreadable() async throws {
+        let alliance = try await ErasureAlliance(["brand"])
+        let node = try OpenedNode(alliance.home("brand"))
+        _ = try await node.report([ErasureWorld.person("someone")], to: .alliance)
+        let lines = Mutex<[String]>([])
+        let output = LogOutput(write: { line in lines.withLock { $0.append(line) } })
+        let metrics = NodeMetrics(node, logger: output.logger())
+        let before = names(metrics.families())
+        #expect(lines.withLock { $0 } == [])
+        #expect(before.given.contains("touchstone_log_entries"))
+        try node.logs.close()
+        let families = metrics.families()
+        let after = names(families)
+        #expect(after.all == before.all)
+        #expect(families.first { $0.name == "touchstone_ready" }?.samples.map(\.value) == [0])
+        for name in [
+            "touchstone_log_entries", "touchstone_evidence_held", "touchstone_erasures_under_way",
+        ] { #expect(before.given.contains(name) && !after.given.contains(name), "\(name)") }
+        for name in [
+            "touchstone_view_entries", "touchstone_register_forked", "touchstone_roster_version",
+            "touchstone_certificate_expiry_timestamp_seconds",
+        ] { #expect(after.given.contains(name), "\(name)") }
+        let told = lines.withLock { $0 }
+        for kind in ["logs", "forks", "withholdings", "evidence", "erasures"] {
+            #expect(told.contains { $0.contains("kind=\(kind)") }, "\(kind): \(told)")
+        }
+        try node.view.close()
     }
 
     /// Of the desk's own page, with what stands in its braces.

@@ -93,7 +93,8 @@ struct WholeDesk: Sendable {
             signIn: persons,
             audit: node.consoleAudit(audit, exports: exports, calls: calls),
             recorder: audit, casework: casework, notices: notices,
-            complaints: held, marketplaces: marketplaces, accounts: accounts, calls: calls)
+            complaints: held, marketplaces: marketplaces, accounts: accounts,
+            calls: calls, logger: logger)
         let (numbers, ready) = AsyncStream.makeStream(of: Int.self)
         let desk = DeskPort(
             address: .init(host: "127.0.0.1", port: 0), authority: node.register,

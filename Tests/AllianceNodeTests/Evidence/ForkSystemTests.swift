@@ -30,7 +30,7 @@ struct ForkSystemTests {
     }
 
     private func forkedMetric(_ node: OpenedNode, _ origin: LogOrigin) throws -> Double? {
-        try NodeMetrics(node).families().first { $0.name == "touchstone_log_forked" }?.samples
+        NodeMetrics(node).families().first { $0.name == "touchstone_log_forked" }?.samples
             .first { $0.labels.map(\.value) == [origin.description] }?.value
     }
 

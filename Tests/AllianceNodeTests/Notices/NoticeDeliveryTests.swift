@@ -115,7 +115,7 @@ import TransparencyLog
         let isCount = ["failures", "retries"].contains(what)
         let name =
             "touchstone_\(isCount ? "notice" : "notices")_\(what)\(what == "waiting" ? "" : "_total")"
-        return try NodeMetrics(running.node, notices: running.desk).families()
+        return NodeMetrics(running.node, notices: running.desk).families()
             .first { $0.name == name }?.samples
             .first { $0.labels.map(\.value) == [way] }?.value
     }

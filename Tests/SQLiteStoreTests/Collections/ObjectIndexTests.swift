@@ -12,116 +12,6 @@ import TAXII
 import Testing
 import TransparencyLog
 
-/// Logs of several authors in one channel, folded into an index.
-private final class IndexWorld {
-    let folder: URL
-    let index: SQLiteObjectIndex
-    var scope = ViewScope(logs: [:])
-    /// Milliseconds since 1970.
-    var now: UInt64 = 1_800_000_000_000
-    static let channel = ChannelID.alliance
-
-    init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        index = try SQLiteObjectIndex(path: folder.appending(path: "collections.sqlite").path())
-    }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
-
-    static func origin(_ member: String, epoch: UInt32 = 1) throws -> LogOrigin {
-        try LogOrigin(parsing: "demo/alliance/\(member)/e\(epoch)")
-    }
-
-    /// Appends to the log of a member, and folds it.
-    func say(
-        _ statements: [Statement], by member: String, epoch: UInt32 = 1,
-        erased: EntryRanges = .empty
-    ) throws {
-        let origin = try Self.origin(member, epoch: epoch)
-        if scope.logs[origin] == nil { scope.logs[origin] = .open }
-        var batch = FoldedObjects(origin: origin, start: try index.frontier()[origin])
-        var slice = EntrySlice(
-            start: batch.start, count: statements.count, entries: [], payloads: [])
-        var random = SystemRandomNumberGenerator()
-        for statement in statements {
-            let sealed = try SealedStatement.seal(
-                statement, issuedAt: now, salt: Salt(from: &random))
-            EntryBundle.append(entry: sealed.entry, to: &slice.entries)
-            if let payload = sealed.saltAndPayload {
-                PayloadBundle.append(saltAndPayload: payload, to: &slice.payloads)
-            } else {
-                PayloadBundle.appendAbsent(to: &slice.payloads)
-            }
-        }
-        try batch.append(slice)
-        try index.merge([batch], scope: scope, at: now) { _ in erased }
-    }
-
-    func retract(_ indexes: [UInt64], of epoch: UInt32 = 1, by member: String) throws -> Statement {
-        let origin = try Self.origin(member, epoch: epoch)
-        return .retract(Retraction(dots: indexes.map { .init(origin: origin, index: $0) }))
-    }
-
-    func report(
-        _ value: String, note: String? = nil, tlp: TLP = .amber
-    ) throws -> Statement {
-        .assertIndicator(
-            IndicatorAssertion(
-                indicator: try Indicator(.domain, parsing: value), basis: .testBuy,
-                confidence: 50, tlp: tlp, note: note))
-    }
-
-    func posted(
-        _ id: String, modified: String?, content: String = "x", tlp: TLP = .amber
-    ) -> Statement {
-        let versions = modified.map {
-            #","spec_version":"2.1","created":"2026-01-01T00:00:00.000Z","modified":"\#($0)""#
-        }
-        let type = id.split(separator: "--").first.map(String.init) ?? ""
-        return .stixObject(
-            STIXObject(
-                objectID: id, objectType: type,
-                json: Array(
-                    #"{"type":"\#(type)","id":"\#(id)","content":"\#(content)"\#(versions ?? "")}"#
-                        .utf8), tlp: tlp))
-    }
-
-    /// The objects of a page, as values, and their dates of adding.
-    func objects(
-        _ change: (inout ObjectQuery) -> Void = { _ in }, suspended: Set<MemberID> = []
-    ) throws -> [[String: JSONValue]] {
-        var query = ObjectQuery()
-        change(&query)
-        var page = ObjectPage(.objects)
-        try index.fill(&page, from: Self.channel, query) { suspended.contains($0.member) }
-        return try JSONValue(parsing: page.finished(), depthMax: 64).list("objects")
-    }
-
-    func contents(_ change: (inout ObjectQuery) -> Void = { _ in }) throws -> [String] {
-        try objects(change).compactMap { $0["content"]?.text }
-    }
-
-    func dates() throws -> [STIXTimestamp] {
-        var page = ObjectPage(.manifest)
-        try index.fill(&page, from: Self.channel, ObjectQuery(versions: .all)) { _ in false }
-        return try JSONValue(parsing: page.finished()).list("objects").compactMap {
-            $0["date_added"]?.text.flatMap { STIXTimestamp(parsing: $0) }
-        }
-    }
-}
-
-extension JSONValue {
-    fileprivate func list(_ name: String) -> [[String: JSONValue]] {
-        guard case .object(let members) = self, case .array(let values)? = members[name] else {
-            return []
-        }
-        return values.compactMap { if case .object(let members) = $0 { members } else { nil } }
-    }
-
-    fileprivate var text: String? { if case .string(let text) = self { text } else { nil } }
-}
-
 @Suite struct ObjectIndexTests {
     private static let note = "note--5e2bf4f4-7d4b-4a0e-9c1e-3f0a6f6d8a11"
     private static let times = (1...5).map { "2026-02-0\($0)T00:00:00.000Z" }
@@ -249,6 +139,79 @@ extension JSONValue {
         let events = try world.index.events(in: IndexWorld.channel)
         #expect(Set(events.map(\.place.day)).count == 2)
         #expect(try world.index.events(in: ChannelID(unchecked: "luxury")).isEmpty)
+    }
+
+    @Test("who was told that a report is withdrawn is told also that it is erased")
+    func erasedAfterwards() throws {
+        let world = try IndexWorld()
+        let origin = try IndexWorld.origin("maison")
+        func changed() throws -> UInt64? {
+            try world.index.events(in: IndexWorld.channel).first?.changed
+        }
+        try world.say([try world.report("a.example"), try world.report("b.example")], by: "maison")
+        try world.say([world.retract([0], by: "maison")], by: "maison")
+        let withdrawn = try #require(try changed())
+        // Of another entry nothing is told.
+        try world.index.erase(EntryRanges([5..<6]), of: origin, at: world.now)
+        #expect(try changed() == withdrawn)
+        try world.index.erase(EntryRanges([0..<1]), of: origin, at: world.now)
+        #expect(try #require(try changed()) > withdrawn)
+        #expect(try world.index.reports(among: 0..<2_048, of: origin).withdrawn == [0])
+    }
+
+    @Test(
+        "where collections are made anew, no event is older than before, and all that is gone is known"
+    )
+    func eventsAnew() throws {
+        let world = try IndexWorld()
+        let origin = try IndexWorld.origin("maison")
+        func events(_ index: SQLiteObjectIndex) throws -> [UInt64] {
+            try index.events(in: IndexWorld.channel).map(\.changed)
+        }
+        func expect(_ index: SQLiteObjectIndex) throws {
+            let reports = try index.reports(among: 0..<2_048, of: origin)
+            #expect(reports.live == [2])
+            #expect(reports.withdrawn == [0, 1])
+        }
+        try world.say(["a", "b", "c"].map { try world.report("\($0).example") }, by: "maison")
+        for _ in 0..<5 { try world.say([world.retract([0], by: "maison")], by: "maison") }
+        try world.index.erase(EntryRanges([1..<2]), of: origin, at: world.now)
+        try expect(world.index)
+        let before = try events(world.index)[0]
+        // The clock stands still, and the file runs ahead of it.
+        #expect(before > world.now / 1_000)
+        try world.index.beginAnew(takenOutCount: 1)
+        #expect(try events(world.index).isEmpty)
+        try world.fold(origin, into: world.index, absent: [1])
+        try expect(world.index)
+        #expect(try events(world.index)[0] > before)
+        // A new file knows of no time before.
+        world.now += 3_600_000
+        let other = try SQLiteObjectIndex(path: world.folder.appending(path: "new.sqlite").path())
+        try world.fold(origin, into: other, absent: [1])
+        try expect(other)
+        #expect(try events(other)[0] >= world.now / 1_000)
+    }
+
+    @Test("a report that is gone before it is folded is told as gone")
+    func goneBeforehand() throws {
+        let world = try IndexWorld()
+        let origin = try IndexWorld.origin("maison")
+        // A certificate that came meanwhile.
+        try world.say(
+            [world.report("a.example")], by: "maison", erased: EntryRanges([0..<1]))
+        // A retraction of a later epoch that is folded first.
+        let other = try IndexWorld.origin("rival")
+        world.scope.logs[other] = .until(size: 1, root: .zero)
+        try world.say([world.retract([0], by: "rival")], by: "rival", epoch: 2)
+        try world.say([world.report("b.example")], by: "rival")
+        for log in [origin, other] {
+            let reports = try world.index.reports(among: 0..<2_048, of: log)
+            #expect(reports.live.isEmpty)
+            #expect(reports.withdrawn == [0])
+        }
+        #expect(try world.index.events(in: IndexWorld.channel).count == 2)
+        #expect(try world.objects().isEmpty)
     }
 
     @Test(

@@ -1,6 +1,6 @@
 import AllianceNames
 import Complaints
-package import NodeAPI
+import NodeAPI
 
 /// What a platform tells those who watch it: what is open and late, and what became of what arrived. Families without
 /// samples at a node that decides no complaints.
@@ -14,9 +14,12 @@ package struct ComplaintMetrics {
         self.upkeep = upkeep
     }
 
-    /// - Throws: what the register throws.
-    package func families() throws -> [MetricFamily] {
-        let open = try upkeep?.register.openCounts(in: node.channels, now: node.clock.now())
+    func families(_ reading: FigureReading) -> [MetricFamily] {
+        let open = upkeep.flatMap { upkeep in
+            reading.of("complaints") {
+                try upkeep.register.openCounts(in: node.channels, now: node.clock.now())
+            }
+        }
         return [
             .init(
                 "touchstone_complaints_open", .gauge,

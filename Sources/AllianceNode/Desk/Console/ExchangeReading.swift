@@ -13,7 +13,9 @@ struct ExchangeReading {
 
     init(_ node: OpenedNode) { self.node = node }
 
-    /// - Throws: `SQLiteStoreError`, `CredentialsError`.
+    /// Where the certificate's file cannot be read, which `/readyz` tells, the end is of the one that the node was
+    /// opened with.
+    /// - Throws: `SQLiteStoreError`.
     func health() throws -> ExchangeHealth {
         let roster = node.roster
         let contacts = try LogContact.all(in: node)
@@ -64,7 +66,7 @@ struct ExchangeReading {
                 .map(\.origin.description),
             registerVersion: roster.version,
             registerExpiresAt: roster.roster.expiresAt.millisecondsSince1970,
-            certificateExpiresAt: try node.home.certs.tlsIdentity().notAfter
+            certificateExpiresAt: ((try? node.home.certs.tlsIdentity()) ?? node.identity).notAfter
                 .millisecondsSince1970,
             entriesMerged: progress.merged, textLag: progress.lag, time: node.clock.now())
     }

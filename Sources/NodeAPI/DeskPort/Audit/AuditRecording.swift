@@ -38,4 +38,11 @@ extension PeerProblem {
         detail:
             "Who looks at what and does what is recorded here, and that cannot be written now, so nothing is shown or done; the node's operator finds the cause in its log."
     )
+
+    /// What came of a request that was recorded, or had to be done to be known: it is not shown.
+    package static let auditOutcomeUnwritable = PeerProblem(
+        status: 503, keyword: "audit-unwritable",
+        detail:
+            "What came of this cannot be recorded now, so it is not shown: it may have been done, so look before you ask for it again; the node's operator finds the cause in its log."
+    )
 }

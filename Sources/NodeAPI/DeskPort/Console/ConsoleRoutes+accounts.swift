@@ -105,7 +105,7 @@ extension ConsoleRoutes {
         _ path: String, _ accounts: any HostedAccounts,
         _ action: @escaping @Sendable (FormFields, AccountID, String) async throws -> Void
     ) -> DeskRoute {
-        page(.post, path, for: Self.accountAudience) { request, _ in
+        page(.post, path, for: Self.accountAudience, recording: .byHandler) { request, _ in
             guard let person = request.caller.person else { throw DeskAdmission.signInNeeded }
             let (id, fields) = (try Self.accountID(request), try FormFields(parsing: request.body))
             // Of one that there is not nothing is said to have been done.

@@ -60,7 +60,7 @@ extension ConsoleRoutes {
                 let colleague = try request.colleague()
                 return try await change(request, cases, "opened") { try $0.open(by: colleague) }
             },
-            page(.post, one + "/contact", for: audience) { request, _ in
+            page(.post, one + "/contact", for: audience, recording: .byHandler) { request, _ in
                 let (colleague, id) = (try request.colleague(), try request.caseworkID())
                 let contact = try FormFields(parsing: request.body)["contact"] ?? ""
                 return try await recorded(
@@ -70,7 +70,7 @@ extension ConsoleRoutes {
                     return .redirect(to: request.origin + Self.path(ofCase: id), status: 303)
                 }
             },
-            page(.post, one + "/contact/end", for: audience) { request, _ in
+            page(.post, one + "/contact/end", for: audience, recording: .byHandler) { request, _ in
                 let (colleague, id) = (try request.colleague(), try request.caseworkID())
                 _ = try FormFields(parsing: request.body)
                 return try await recorded(
@@ -80,7 +80,7 @@ extension ConsoleRoutes {
                     return .redirect(to: request.origin + Self.path(ofCase: id), status: 303)
                 }
             },
-            page(.post, one + "/delete", for: audience) { request, _ in
+            page(.post, one + "/delete", for: audience, recording: .byHandler) { request, _ in
                 try await deleteCase(request, cases)
             },
             page(.post, one + "/items", for: audience) { request, _ in
@@ -91,7 +91,8 @@ extension ConsoleRoutes {
                 try await cases.finish(request.caseworkID("item"), in: id, by: colleague)
                 return Self.answer(request, id, "task done")
             },
-            page(.post, one + "/items/{item}/remove", for: audience) { request, _ in
+            page(.post, one + "/items/{item}/remove", for: audience, recording: .byHandler) {
+                request, _ in
                 let (colleague, id) = (try request.colleague(), try request.caseworkID())
                 let item = try request.caseworkID("item")
                 return try await recorded(

@@ -39,7 +39,8 @@ extension ConsoleRoutes {
             },
             page(
                 .post, Self.newComplaintPath, for: Self.reportAudience,
-                collecting: BodyPlaces(bytesMax: ComplaintForm.bytesMax, atOnceMax: 2)
+                collecting: BodyPlaces(bytesMax: ComplaintForm.bytesMax, atOnceMax: 2),
+                recording: .byHandler
             ) { try await fileComplaint($0, $1, complaints) },
             page(.get, BulkFiling.path, for: Self.reportAudience) { _, context in
                 BulkFilingPage(context, channels: complaints.channels()).empty()
@@ -47,7 +48,8 @@ extension ConsoleRoutes {
             },
             page(
                 .post, BulkFiling.path, for: Self.reportAudience,
-                collecting: BodyPlaces(bytesMax: BulkFiling.bytesMax + (64 << 10), atOnceMax: 2)
+                collecting: BodyPlaces(bytesMax: BulkFiling.bytesMax + (64 << 10), atOnceMax: 2),
+                recording: .byHandler
             ) { try await fileList($0, $1, complaints) },
             page(.get, ComplaintLink.path) { request, context in
                 let detail = try await Self.detail(request, complaints)
@@ -66,7 +68,7 @@ extension ConsoleRoutes {
                 else { throw ComplaintLink.missing }
                 return answer.noted(AuditNote(.view, Self.named(detail.id)))
             },
-            page(.post, Self.sellerLinkPath, for: Self.reportAudience) {
+            page(.post, Self.sellerLinkPath, for: Self.reportAudience, recording: .byHandler) {
                 try await linkSeller($0, $1, complaints)
             },
         ] + SaidForm.allCases.map { saidRoute($0, complaints) }
@@ -183,7 +185,8 @@ extension ConsoleRoutes {
         page(
             .post, said.path, for: Self.reportAudience,
             collecting: said.hasFiles
-                ? BodyPlaces(bytesMax: ComplaintForm.bytesMax, atOnceMax: 2) : nil
+                ? BodyPlaces(bytesMax: ComplaintForm.bytesMax, atOnceMax: 2) : nil,
+            recording: .byHandler
         ) { request, _ in
             let fields = try MultipartFields(request)
             let (detail, state) = try await Self.state(fields, complaints)

@@ -39,19 +39,22 @@ extension ConsoleRoutes {
                 try await beginFromList($0, $1, drafts)
             },
             page(.get, one, for: Self.draftAudience) { try await draft($0, $1, drafts) },
-            page(.post, one, for: Self.draftAudience) { request, _ in
+            page(.post, one, for: Self.draftAudience, recording: .byHandler) { request, _ in
                 try await rewriteDraft(request, drafts)
             },
-            page(.post, one + "/rows", for: Self.draftAudience) { request, _ in
+            page(.post, one + "/rows", for: Self.draftAudience, recording: .byHandler) {
+                request, _ in
                 try await leaveRowsOut(request, drafts)
             },
             step(one + "/submit", .submitReport, for: Self.draftAudience) {
                 try await drafts.submit($0, revision: $1, by: $2)
             },
-            page(.post, one + "/return", for: Self.draftAudience) { request, _ in
+            page(.post, one + "/return", for: Self.draftAudience, recording: .byHandler) {
+                request, _ in
                 try await giveBack(request, drafts)
             },
-            page(.post, one + "/discard", for: Self.draftAudience) { request, _ in
+            page(.post, one + "/discard", for: Self.draftAudience, recording: .byHandler) {
+                request, _ in
                 try await discard(request, drafts)
             },
             step(one + "/publish", .publishReport, for: Self.reportAudience) {
@@ -68,7 +71,7 @@ extension ConsoleRoutes {
         _ path: String, _ action: AuditAction, for audience: DeskRoute.Access,
         _ body: @escaping @Sendable (CaseworkID, UInt64, Colleague) async throws -> Draft
     ) -> DeskRoute {
-        page(.post, path, for: audience) { request, _ in
+        page(.post, path, for: audience, recording: .byHandler) { request, _ in
             let colleague = try request.colleague()
             let id = try request.caseworkID()
             let revision = try FormFields(parsing: request.body).revision()

@@ -21,7 +21,8 @@ extension ConsoleRoutes {
     func entrustedRoutes(_ entrusting: any DeskEntrusting) -> [DeskRoute] {
         let (one, audience) = (Self.entrustedPath + "/{id}", Self.reportAudience)
         return [
-            page(.post, Self.draftsPath + "/{id}/entrust", for: audience) { request, _ in
+            page(.post, Self.draftsPath + "/{id}/entrust", for: audience, recording: .byHandler) {
+                request, _ in
                 try await entrust(request, entrusting)
             },
             page(.get, Self.entrustedPath, for: audience) {
@@ -59,7 +60,7 @@ extension ConsoleRoutes {
         _ body:
             @escaping @Sendable (CaseworkID, FormFields, Colleague) async throws -> Entrustment
     ) -> DeskRoute {
-        page(.post, path, for: Self.reportAudience) { request, _ in
+        page(.post, path, for: Self.reportAudience, recording: .byHandler) { request, _ in
             let (id, colleague) = (try request.caseworkID(), try request.colleague())
             let fields = try FormFields(parsing: request.body)
             let note = AuditNote(

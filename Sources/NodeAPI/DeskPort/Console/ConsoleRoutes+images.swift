@@ -16,7 +16,8 @@ extension ConsoleRoutes {
             page(.get, Self.imagePath) { try await hashAsked($0, $1, images) },
             page(
                 .post, Self.imagePath,
-                collecting: BodyPlaces(bytesMax: Self.imageFormBytesMax, atOnceMax: 2)
+                collecting: BodyPlaces(bytesMax: Self.imageFormBytesMax, atOnceMax: 2),
+                recording: .ofAnswer
             ) { try await imageAsked($0, $1, images) },
         ]
     }

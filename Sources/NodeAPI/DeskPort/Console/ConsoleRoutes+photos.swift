@@ -10,7 +10,8 @@ extension ConsoleRoutes {
     var photoRoute: DeskRoute {
         page(
             .post, Self.photoPath,
-            collecting: BodyPlaces(bytesMax: Self.photoFormBytesMax, atOnceMax: 2)
+            collecting: BodyPlaces(bytesMax: Self.photoFormBytesMax, atOnceMax: 2),
+            recording: .ofAnswer
         ) { try await photographed($0, $1) }
     }
 

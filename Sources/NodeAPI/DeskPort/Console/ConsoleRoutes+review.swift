@@ -21,7 +21,8 @@ extension ConsoleRoutes {
             page(.get, Self.reviewPath, for: Self.reportAudience) {
                 try await review($0, $1, complaints)
             },
-            page(.post, Self.decidePath, for: Self.reportAudience) { request, _ in
+            page(.post, Self.decidePath, for: Self.reportAudience, recording: .byHandler) {
+                request, _ in
                 try await decide(request, complaints)
             },
         ]

@@ -25,7 +25,8 @@ extension ConsoleRoutes {
                     )
                     .noted(AuditNote(.view, results: own.count))
             },
-            page(.post, Self.rightsPath + "/names", for: Self.reportAudience) {
+            page(.post, Self.rightsPath + "/names", for: Self.reportAudience, recording: .ofAnswer)
+            {
                 request, context in
                 let form = RightForm(try FormFields(parsing: request.body))
                 let (right, channel) = (try form.right(), try form.channel())
@@ -40,7 +41,8 @@ extension ConsoleRoutes {
                     .names(right, in: channel, proposals)
                     .noted(AuditNote(.view, ["proposed": right.key], results: proposals.count))
             },
-            page(.post, Self.rightsPath + "/state", for: Self.reportAudience) { request, _ in
+            page(.post, Self.rightsPath + "/state", for: Self.reportAudience, recording: .byHandler)
+            { request, _ in
                 try await state(request, rights)
             },
         ]

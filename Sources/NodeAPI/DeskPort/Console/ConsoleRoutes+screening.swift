@@ -20,7 +20,8 @@ extension ConsoleRoutes {
             },
             page(
                 .post, Self.screeningPath,
-                collecting: BodyPlaces(bytesMax: Self.screeningFormBytesMax, atOnceMax: 2)
+                collecting: BodyPlaces(bytesMax: Self.screeningFormBytesMax, atOnceMax: 2),
+                recording: .ofAnswer
             ) { try await screened($0, $1, screening) },
         ]
     }

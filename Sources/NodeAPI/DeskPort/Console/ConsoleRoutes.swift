@@ -108,19 +108,22 @@ package struct ConsoleRoutes: Sendable {
             page(.get, Self.printPath, for: Self.exportAudience) { try await printed($0, $1) },
             page(.get, "/console/export", for: Self.exportAudience) { try await export($0, $1) },
             page(.get, "/console/check") { CheckListPage($1).empty() },
-            page(.post, "/console/check") { try await check($0, $1) },
+            page(.post, "/console/check", recording: .ofAnswer) { try await check($0, $1) },
             page(.get, "/console/linked") {
                 let groups = try await $1.reading.linkedSellers()
                 return LinkedSellersPage($1).answer(groups)
                     .noted(AuditNote(.view, results: groups.count))
             },
             page(.get, "/console/product") { try await product($0, $1) },
-            page(.post, "/console/product") { request, _ in try scanned(request) },
+            page(.post, "/console/product", recording: .ofAnswer) { request, _ in
+                try scanned(request)
+            },
             photoRoute,
             page(.get, "/console/members") {
                 MembersPage($1).answer(try await $1.reading.exchange())
             },
-            page(.post, "/console/language", needsPurpose: false) { request, _ in
+            page(.post, "/console/language", needsPurpose: false, recording: .ofAnswer) {
+                request, _ in
                 try LanguageChoice.answer(request).noted(AuditNote(.use))
             },
         ] + (audit.map(auditRoutes) ?? [])
@@ -138,7 +141,7 @@ package struct ConsoleRoutes: Sendable {
     private func auditRoutes(_ audit: ConsoleAudit) -> [DeskRoute] {
         [
             page(.get, Self.auditPath) { try await self.audit($0, $1, audit) },
-            page(.post, Self.auditPath + "/release") { request, _ in
+            page(.post, Self.auditPath + "/release", recording: .byHandler) { request, _ in
                 try await release(request, audit)
             },
         ]
@@ -150,9 +153,11 @@ package struct ConsoleRoutes: Sendable {
     func page(
         _ method: DeskMethod, _ path: String, for audience: DeskRoute.Access = Self.audience,
         needsPurpose: Bool = true, collecting: BodyPlaces? = nil,
-        _ handler: @escaping PageHandler
+        recording: DeskRoute.Recording? = nil, _ handler: @escaping PageHandler
     ) -> DeskRoute {
-        DeskRoute(method, path, for: audience, collecting: collecting) { request in
+        DeskRoute(
+            method, path, for: audience, collecting: collecting, recording: recording
+        ) { request in
             if needsPurpose, let detour = PurposeRoutes.detour(of: request) {
                 guard method == .get else { throw PurposeRoutes.needed }
                 return detour

@@ -34,7 +34,7 @@ extension ConsoleRoutes {
                     .answer(found, rules, at: inquiries.now())
                     .noted(AuditNote(.view, results: found.count))
             },
-            page(.post, Self.inquiriesPath, for: audience) { request, _ in
+            page(.post, Self.inquiriesPath, for: audience, recording: .byHandler) { request, _ in
                 try await ask(request, inquiries)
             },
             page(.get, one, for: audience) {
@@ -108,7 +108,7 @@ extension ConsoleRoutes {
             -> InquiryEntry
     ) -> DeskRoute {
         let path = "\(Self.inquiriesPath)/{id}/\(name)"
-        return page(.post, path, for: Self.draftAudience) { request, _ in
+        return page(.post, path, for: Self.draftAudience, recording: .byHandler) { request, _ in
             let (colleague, id) = (try request.colleague(), try request.caseworkID())
             let fields = try FormFields(parsing: request.body)
             let (revision, now) = (try fields.revision(), inquiries.now())
@@ -173,7 +173,8 @@ extension ConsoleRoutes {
                 return HandOverPage($1).answer(found)
                     .noted(AuditNote(.view, results: found.count))
             },
-            page(.post, Self.handOversPath, for: Self.draftAudience) { request, _ in
+            page(.post, Self.handOversPath, for: Self.draftAudience, recording: .byHandler) {
+                request, _ in
                 let colleague = try request.colleague()
                 let fields = try FormFields(parsing: request.body)
                 guard let person = try InquiryForm.person(fields) else {
@@ -209,7 +210,7 @@ extension ConsoleRoutes {
                     .noted(
                         AuditNote(.view, ["member": member.rawValue], results: contacts.count))
             },
-            page(.post, one, for: Self.draftAudience) { request, _ in
+            page(.post, one, for: Self.draftAudience, recording: .byHandler) { request, _ in
                 let (colleague, member) = (try request.colleague(), try request.member())
                 let fields = try FormFields(parsing: request.body)
                 let due = try InquiryForm.day(fields)
@@ -239,7 +240,8 @@ extension ConsoleRoutes {
                     .answer(stated, documents, at: inquiries.now())
                     .noted(AuditNote(.view, results: documents.count))
             },
-            page(.post, Self.rightDocumentsPath, for: Self.draftAudience) { request, _ in
+            page(.post, Self.rightDocumentsPath, for: Self.draftAudience, recording: .byHandler) {
+                request, _ in
                 let colleague = try request.colleague()
                 let fields = try MultipartFields(request)
                 guard let kind = fields.text("kind").flatMap(RightDocument.Kind.init(rawValue:)),

@@ -44,7 +44,7 @@ extension RESTRoutes {
                 success: .init(
                     status: 201, schema: JSONSchema.named("Inquiry"), meaning: "As it is kept.",
                     isTagged: false), refusals: [404, 411, 413, 415, 422],
-                handler: { try await askInquiry($0, inquiries) }),
+                recording: .byHandler, handler: { try await askInquiry($0, inquiries) }),
             RESTOperation(
                 method: .get, path: Self.inquiryPath, id: "getInquiry",
                 summary: "An inquiry with all that was said and done, in its order.",
@@ -181,6 +181,7 @@ extension RESTRoutes {
                 schema: JSONSchema.named("Inquiry"), meaning: "As it is kept now.",
                 isTagged: false),
             refusals: names == nil ? [404, 409] : [404, 409, 411, 413, 415, 422],
+            recording: .byHandler,
             handler: { call in
                 let (colleague, id) = try Self.asked(call)
                 let revision = try RevisionParameter.read(call)

@@ -45,6 +45,7 @@ extension RESTRoutes {
                 success: .init(
                     status: 201, schema: JSONSchema.named("HandOver"), meaning: "What went over.",
                     isTagged: false), refusals: [411, 413, 415, 422],
+                recording: .byHandler,
                 handler: { call in
                     let colleague = try call.request.colleague()
                     let body = try RESTBody(
@@ -116,6 +117,7 @@ extension RESTRoutes {
                     status: 201, schema: JSONSchema.named("MemberContact"),
                     meaning: "As it is kept.", isTagged: false),
                 refusals: [404, 411, 413, 415, 422],
+                recording: .byHandler,
                 handler: { call in
                     let (colleague, member) = (
                         try call.request.colleague(), try call.request.member("id")
@@ -182,7 +184,7 @@ extension RESTRoutes {
                     status: 201, schema: JSONSchema.named("RightDocument"),
                     meaning: "As it is kept.", isTagged: false),
                 refusals: [404, 411, 413, 415, 422],
-                handler: { try await addDocument($0, inquiries) }),
+                recording: .byHandler, handler: { try await addDocument($0, inquiries) }),
             RESTOperation(
                 method: .get, path: Self.documentsPath + "/{id}", id: "getRightDocument",
                 summary: "A paper of a right, for download; it counts as a row taken away.",

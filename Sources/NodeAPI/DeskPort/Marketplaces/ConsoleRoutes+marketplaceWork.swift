@@ -31,12 +31,14 @@ extension ConsoleRoutes {
                 return pages.one(proposal)
                     .noted(AuditNote(.view, ["proposal": String(proposal.number)]))
             },
-            page(.post, Self.dismissProposalPath, for: Self.reportAudience) { request, _ in
+            page(.post, Self.dismissProposalPath, for: Self.reportAudience, recording: .byHandler) {
+                request, _ in
                 try await dismiss(request, work)
             },
             page(
                 .post, Self.fileProposalPath, for: Self.reportAudience,
-                collecting: BodyPlaces(bytesMax: ComplaintForm.bytesMax, atOnceMax: 2)
+                collecting: BodyPlaces(bytesMax: ComplaintForm.bytesMax, atOnceMax: 2),
+                recording: .byHandler
             ) { try await fileProposal($0, $1, work) },
             page(.get, Self.ordersPath) { request, context in
                 let query = try Self.orders(request.target)
@@ -45,7 +47,8 @@ extension ConsoleRoutes {
                     .answer(found, query, isDone: try request.target.parameter("done") != nil)
                     .noted(AuditNote(.view, results: found.count))
             },
-            page(.post, Self.orderAgainPath, for: Self.reportAudience) { request, _ in
+            page(.post, Self.orderAgainPath, for: Self.reportAudience, recording: .byHandler) {
+                request, _ in
                 try await tryAgain(request, work)
             },
         ]

@@ -81,6 +81,7 @@ extension RESTRoutes {
             success: .init(
                 schema: JSONSchema.named("ProposedCase"), meaning: "It does not wait any more.",
                 isTagged: false), refusals: [404, 409],
+            recording: .byHandler,
             handler: { call in
                 let found = try await Self.proposal(call, work)
                 let details = ["what": "dismiss", "proposal": String(found.number)]
@@ -107,7 +108,7 @@ extension RESTRoutes {
                     "Durable and signed. Where a check fails it is 422 with 'failures', and nothing is signed.",
                 isTagged: false),
             refusals: [404, 409, 411, 413, 415, 422],
-            handler: { try await file($0, work) })
+            recording: .byHandler, handler: { try await file($0, work) })
     }
 
     private func file(
@@ -196,6 +197,7 @@ extension RESTRoutes {
             success: .init(
                 schema: JSONSchema.object(["id": JSONSchema.text(pattern: OrderKey.pattern)]),
                 meaning: "It is tried again.", isTagged: false), refusals: [404],
+            recording: .byHandler,
             handler: { call in
                 guard let id = OrderKey.id(path: call.path("id")),
                     try await work.order(id)?.state == .escalated

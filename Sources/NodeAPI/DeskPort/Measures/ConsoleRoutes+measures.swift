@@ -35,10 +35,12 @@ extension ConsoleRoutes {
                 return MeasurePages(context, measures).party(standing, isDone: isDone)
                     .noted(AuditNote(.view, Self.details(party)))
             },
-            page(.post, Self.takeMeasurePath, for: Self.measureAudience) { request, _ in
+            page(.post, Self.takeMeasurePath, for: Self.measureAudience, recording: .byHandler) {
+                request, _ in
                 try await takeMeasure(request, measures)
             },
-            page(.post, Self.liftMeasurePath, for: Self.measureAudience) { request, _ in
+            page(.post, Self.liftMeasurePath, for: Self.measureAudience, recording: .byHandler) {
+                request, _ in
                 try await liftMeasure(request, measures)
             },
         ]

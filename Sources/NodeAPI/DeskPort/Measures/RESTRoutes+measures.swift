@@ -110,6 +110,7 @@ extension RESTRoutes {
                     "Durable and signed. Where nothing as strict is due it is 409, and nothing is signed.",
                 isTagged: false),
             refusals: [404, 409, 411, 413, 415, 422],
+            recording: .byHandler,
             handler: { call in
                 try Self.requirePlatform(measures.isPlatform)
                 let body = try RESTBody(
@@ -175,6 +176,7 @@ extension RESTRoutes {
                 status: 201, schema: JSONSchema.named("SignedMeasure"),
                 meaning: "Durable and signed.", isTagged: false),
             refusals: [404, 409, 411, 413, 415, 422],
+            recording: .byHandler,
             handler: { call in
                 try Self.requirePlatform(measures.isPlatform)
                 guard let id = EntryReference(pathName: call.path("id")) else {

@@ -41,6 +41,8 @@ struct RESTOperation: Sendable {
     var collecting: BodyPlaces?
     /// What it signs is a report, so that a person of a member which wants second looks writes a draft instead.
     var isReport = false
+    /// Nil for what its method says: what changes something is recorded ahead of it.
+    var recording: DeskRoute.Recording?
     let handler: Handler
 
     var routePath: String { RESTRoutes.root + path }

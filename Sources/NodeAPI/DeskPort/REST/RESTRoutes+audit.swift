@@ -55,6 +55,7 @@ extension RESTRoutes {
                     schema: JSONSchema.named("ReleasedExport"),
                     meaning: "Whoever asked for it asks again, within a day.", isTagged: false),
                 refusals: [409, 411, 413],
+                recording: .byHandler,
                 handler: { call in
                     let number = UInt64(call.path("number"))
                     try await console.release(number, call.request, audit)

@@ -17,6 +17,7 @@ extension RESTRoutes {
                     schema: JSONSchema.named("CaseContact"), meaning: "What others are told.",
                     isTagged: false),
                 refusals: [404, 409, 411, 413, 415, 422],
+                recording: .byHandler,
                 handler: { call in
                     let (colleague, id) = try Self.asked(call)
                     let body = try RESTBody(
@@ -38,6 +39,7 @@ extension RESTRoutes {
                 summary: "Compare a case no more; what was told before stays told.",
                 access: ConsoleRoutes.draftAudience, isForPersons: true,
                 parameters: [Self.caseParameter], success: Self.removedName, refusals: [404],
+                recording: .byHandler,
                 handler: { call in
                     let (colleague, id) = try Self.asked(call)
                     return try await console.recorded(

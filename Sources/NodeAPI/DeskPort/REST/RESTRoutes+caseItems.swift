@@ -79,6 +79,7 @@ extension RESTRoutes {
                 access: ConsoleRoutes.draftAudience, isForPersons: true,
                 parameters: [Self.caseParameter, Self.itemParameter], success: Self.removedName,
                 refusals: [404, 409],
+                recording: .byHandler,
                 handler: { call in
                     let (colleague, id) = try Self.asked(call)
                     let item = try call.request.caseworkID("item")

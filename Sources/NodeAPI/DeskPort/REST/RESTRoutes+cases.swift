@@ -93,6 +93,7 @@ extension RESTRoutes {
                 access: ConsoleRoutes.draftAudience, isForPersons: true,
                 parameters: [Self.caseParameter, Self.revisionParameter],
                 success: Self.removedName, refusals: [404, 409],
+                recording: .byHandler,
                 handler: { call in
                     let (colleague, id) = try Self.asked(call)
                     let revision = try Self.revision(call)

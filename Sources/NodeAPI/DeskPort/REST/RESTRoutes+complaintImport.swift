@@ -34,7 +34,7 @@ extension RESTRoutes {
                     isTagged: false),
                 refusals: [404, 413, 415, 422],
                 collecting: BodyPlaces(bytesMax: Self.listBytesMax, atOnceMax: 2),
-                handler: { try await importComplaints($0, complaints) })
+                recording: .byHandler, handler: { try await importComplaints($0, complaints) })
         ]
     }
 

@@ -27,7 +27,7 @@ extension RESTRoutes {
                     "Durable and signed, with the complaint as it stands now. Where its state does not allow it, it is 409 and nothing is signed.",
                 isTagged: false),
             refusals: [404, 409, 411, 413, 415, 422],
-            handler: { try await say(step, $0, complaints) })
+            recording: .byHandler, handler: { try await say(step, $0, complaints) })
     }
 
     private func say(
@@ -77,6 +77,7 @@ extension RESTRoutes {
                     "url": JSONSchema.text(), "endsAt": JSONSchema.time,
                 ]), meaning: "Whoever has it may answer; it is shown this once.", isTagged: false),
             refusals: [404, 409, 411, 413, 415, 422],
+            recording: .byHandler,
             handler: { call in
                 try Self.requirePlatform(complaints)
                 let id = try Self.complaintID(call)

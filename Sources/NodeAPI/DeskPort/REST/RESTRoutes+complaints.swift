@@ -249,6 +249,7 @@ extension RESTRoutes {
                         "failures": JSONSchema.list(JSONSchema.named("FilingFailure"))
                     ]), meaning: "None where nothing is wrong.", isTagged: false),
                 refusals: [404, 411, 413, 415, 422],
+                recording: .ofAnswer,
                 handler: { call in
                     let channel = try Self.desk(call, complaints)
                     let said = try ComplaintBody(call.json()).complaint
@@ -275,7 +276,7 @@ extension RESTRoutes {
                         "Durable and signed. Where a check fails it is 422 with 'failures', and nothing is signed.",
                     isTagged: false),
                 refusals: [404, 409, 411, 413, 415, 422],
-                handler: { try await file($0, complaints) }),
+                recording: .byHandler, handler: { try await file($0, complaints) }),
         ]
     }
 

@@ -45,7 +45,8 @@ extension RESTRoutes {
                 success: .init(
                     schema: JSONSchema.object(["discarded": JSONSchema.text()]),
                     meaning: "Its name.", isTagged: false),
-                refusals: [404, 409], handler: { try await discard($0, drafts) }),
+                refusals: [404, 409], recording: .byHandler,
+                handler: { try await discard($0, drafts) }),
         ]
         guard let entrusting = casework.entrusting else { return steps }
         return steps + [handingOn(entrusting)]
@@ -63,7 +64,7 @@ extension RESTRoutes {
             success: .init(
                 schema: JSONSchema.named("Draft"), meaning: "As it stands now.", isTagged: false),
             refusals: body == nil ? [404, 409] : [404, 409, 411, 413, 415, 422],
-            handler: handler)
+            recording: .byHandler, handler: handler)
     }
 
     /// Has a step recorded, and then takes it.
@@ -122,6 +123,7 @@ extension RESTRoutes {
                 status: 201, schema: JSONSchema.named("EntrustedReport"),
                 meaning: "As it stands now, on its way to that member.", isTagged: false),
             refusals: [404, 409, 411, 413, 415, 422],
+            recording: .byHandler,
             handler: { call in
                 let colleague = try call.request.colleague()
                 let revision = try RevisionParameter.read(call)

@@ -173,14 +173,14 @@ extension RESTRoutes {
                 ],
                 body: JSONSchema.named("ReportSaying"), success: changed,
                 refusals: [404, 409, 411, 413, 415, 422],
-                handler: { try await changeDraft($0, drafts) }),
+                recording: .byHandler, handler: { try await changeDraft($0, drafts) }),
             RESTOperation(
                 method: .post, path: Self.draftPath + "/omission", id: "leaveRowsOut",
                 summary: "Leave rows out.", access: ConsoleRoutes.draftAudience,
                 isForPersons: true, parameters: [Self.draftID, RevisionParameter.parameter],
                 body: JSONSchema.named("RowsLeftOut"), success: changed,
                 refusals: [404, 409, 411, 413, 415, 422],
-                handler: { try await leaveRowsOut($0, drafts) }),
+                recording: .byHandler, handler: { try await leaveRowsOut($0, drafts) }),
         ]
     }
 

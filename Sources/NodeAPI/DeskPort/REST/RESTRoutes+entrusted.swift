@@ -94,6 +94,7 @@ extension RESTRoutes {
             access: ConsoleRoutes.reportAudience,
             parameters: [Self.id, RevisionParameter.parameter], body: body, success: success,
             refusals: body == nil ? [404, 409] : [404, 409, 411, 413, 415],
+            recording: .byHandler,
             handler: { call in
                 let revision = try RevisionParameter.read(call)
                 let id = try call.request.caseworkID()

@@ -43,6 +43,7 @@ extension RESTRoutes {
                     isTagged: false),
                 refusals: [411, 413, 415, 422, 501],
                 collecting: BodyPlaces(bytesMax: ImageFile.bytesMax, atOnceMax: 2),
+                recording: .ofAnswer,
                 handler: { call in
                     let type = call.request.header("content-type")?.lowercased()
                         .split(separator: ";").first.map(QualityValue.trimmed)

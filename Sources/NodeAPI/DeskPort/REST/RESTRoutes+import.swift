@@ -21,7 +21,7 @@ extension RESTRoutes {
                     isTagged: false),
                 refusals: [413, 415],
                 streamedBytesMax: ReportImport.bytesMax, isReport: true,
-                handler: { try await importList($0, signing, places) })
+                recording: .byHandler, handler: { try await importList($0, signing, places) })
         ]
     }
 

@@ -32,7 +32,8 @@ extension RESTRoutes {
                 meaning:
                     "How it was read, and what of it is known; at most \(Self.listedValuesMax) values are listed.",
                 isTagged: false),
-            refusals: [411, 413, 415, 422], handler: { try await checkList($0) })
+            refusals: [411, 413, 415, 422], recording: .ofAnswer,
+            handler: { try await checkList($0) })
     }
 
     private func checkList(_ call: RESTCall) async throws -> DeskAnswer {

@@ -43,6 +43,7 @@ extension RESTRoutes {
                 summary: "The same for a code as a scanner sends it, with its separators.",
                 access: ConsoleRoutes.audience, body: JSONSchema.named("ScannedCode"),
                 success: verdict, refusals: [411, 413, 415, 422],
+                recording: .ofAnswer,
                 handler: { call in
                     let body = try RESTBody(
                         call.request.body, mediaType: call.request.header("content-type"),

@@ -35,7 +35,7 @@ extension RESTRoutes {
                         "What is known of each, in the order of the list, and members' marks that stand in it.",
                     isTagged: false),
                 refusals: [411, 413, 415],
-                handler: { try await check($0) }),
+                recording: .ofAnswer, handler: { try await check($0) }),
             listChecking,
             exporting,
         ]

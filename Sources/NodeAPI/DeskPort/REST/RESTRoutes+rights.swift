@@ -33,6 +33,7 @@ extension RESTRoutes {
                         "Of each text the marks, with where they stand in Unicode scalars. A name alone proves no misuse.",
                     isTagged: false),
                 refusals: [411, 413, 415],
+                recording: .ofAnswer,
                 handler: { call in
                     let texts = try TextsWithMarks(call.json())
                     let found = try await call.reading.marks(in: texts.texts)
@@ -110,7 +111,7 @@ extension RESTRoutes {
                     status: 201, schema: RightJSON.statedSchema,
                     meaning: "Where it stands; durable and signed.", isTagged: false),
                 refusals: [409, 411, 413, 415, 422],
-                handler: { try await state($0, rights) }),
+                recording: .byHandler, handler: { try await state($0, rights) }),
         ]
     }
 

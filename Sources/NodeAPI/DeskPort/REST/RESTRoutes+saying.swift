@@ -49,6 +49,6 @@ extension RESTRoutes {
             success: .init(
                 status: 201, schema: JSONSchema.named("Written"),
                 meaning: "Where it stands; durable and signed.", isTagged: false),
-            refusals: [409, 411, 413, 415, 422], handler: handler)
+            refusals: [409, 411, 413, 415, 422], recording: .byHandler, handler: handler)
     }
 }

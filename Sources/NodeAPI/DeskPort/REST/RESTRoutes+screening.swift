@@ -25,7 +25,7 @@ extension RESTRoutes {
                         "Each proposal has its findings and what each adds. What is not proposed is not cleared. Where 'complete' is false, the rest of the list was not looked at.",
                     isTagged: false),
                 refusals: [413, 415], streamedBytesMax: ScreeningList.bytesMax,
-                handler: { try await screen($0, screening, places) })
+                recording: .ofAnswer, handler: { try await screen($0, screening, places) })
         ]
     }
 

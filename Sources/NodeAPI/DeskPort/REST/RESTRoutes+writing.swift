@@ -24,7 +24,7 @@ extension RESTRoutes {
                     status: 201, schema: JSONSchema.named("Written"),
                     meaning: "Where the report stands; durable and signed."),
                 refusals: [409, 411, 413, 415, 422], isReport: true,
-                handler: { try await report($0, signing) }),
+                recording: .byHandler, handler: { try await report($0, signing) }),
             RESTOperation(
                 method: .delete, path: "/indicators/{type}/{value}", id: "withdrawReports",
                 summary: "Withdraw what this member says of an identifier; that it was said stays.",
@@ -40,7 +40,7 @@ extension RESTRoutes {
                     schema: JSONSchema.named("Written"),
                     meaning: "Where the withdrawal stands; durable and signed.", isTagged: false),
                 refusals: [404, 409, 422],
-                handler: { try await withdraw($0, signing) }),
+                recording: .byHandler, handler: { try await withdraw($0, signing) }),
         ]
     }
 

@@ -67,7 +67,8 @@ package struct RESTRoutes: Sendable {
         let isExport = operation.access == ConsoleRoutes.exportAudience
         return DeskRoute(
             operation.method, operation.routePath, for: operation.access,
-            streamedBytesMax: operation.streamedBytesMax, collecting: operation.collecting
+            streamedBytesMax: operation.streamedBytesMax, collecting: operation.collecting,
+            recording: operation.recording
         ) { request in
             // What a person looks at, it looks at for a purpose; where it states that, a program cannot be led.
             if let person = request.caller.person, person.purpose == nil {

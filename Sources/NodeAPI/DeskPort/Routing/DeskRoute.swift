@@ -49,6 +49,17 @@ package struct DeskRoute: Sendable {
         case nobody
     }
 
+    /// When what is asked of a route for people is written down (`AuditedRoute`).
+    package enum Recording: Hashable, Sendable {
+        /// With its answer, before that goes out: for what only shows something.
+        case ofAnswer
+        /// That it was asked, before anything is done, and with its answer what came of it: for what changes something.
+        case ahead
+        /// The handler has what it is about to do written down itself, in more words, before it does anything
+        /// (`ConsoleRoutes.recorded`, `AuditRecording.record(_:before:route:)`); what came of it, with its answer.
+        case byHandler
+    }
+
     /// Largest body for a route that is for everybody, in bytes: a form of a few fields.
     package static let openBodyBytesMax = 16 * 1024
 
@@ -72,14 +83,17 @@ package struct DeskRoute: Sendable {
     /// browser send it.
     package let isSigned: Bool
     package let form: FormOwner
+    package let recording: Recording
     package let handler: Handler
 
-    /// - Parameter path: a pattern such as `/verify/gtin/{gtin}`.
+    /// - Parameters:
+    ///   - path: a pattern such as `/verify/gtin/{gtin}`.
+    ///   - recording: nil for what the method says: a route that says nothing is recorded ahead, unless it reads.
     package init(
         _ method: DeskMethod, _ path: String, for access: Access,
         openToOtherSites: Bool = false, discovery: [DeskRequest.Header] = [],
         streamedBytesMax: Int? = nil, collecting: BodyPlaces? = nil, isSigned: Bool = false,
-        form: FormOwner = .caller, _ handler: @escaping Handler
+        form: FormOwner = .caller, recording: Recording? = nil, _ handler: @escaping Handler
     ) {
         precondition(
             !openToOtherSites || access == .everybody,
@@ -98,6 +112,7 @@ package struct DeskRoute: Sendable {
         self.discovery = discovery
         self.isSigned = isSigned
         self.form = form
+        self.recording = recording ?? (method == .get ? .ofAnswer : .ahead)
         self.handler = handler
     }
 }
