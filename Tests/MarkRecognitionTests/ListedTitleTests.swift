@@ -10,7 +10,7 @@ import Testing
             "The North Face", "Ray-Ban", "L'Oréal", "Toyota", "Burberry", "Chanel",
             "Starbucks", "Amway", "Prada", "Huawei", "Xiaomi", "Makita", "Bosch",
             "iPhone",
-            "Verelle",
+            "Verelle", "Dior",
         ].map { Mark($0) })
 
     @Test(
@@ -19,6 +19,14 @@ import Testing
             ("Nike™ shoes", "Nike"), ("Louis Vuitton™", "Louis Vuitton"),
             ("Coca-Cola℠ tray", "Coca-Cola"),
             ("Swatch watch", "Swatch™"), ("Swаtch™ watch", "Swatch™"), ("Samsung® TV", "Samsung"),
+            ("SamsungⓇ TV", "Samsung"), ("Samsung Ⓡ TV", "Samsung"),
+            ("Louis VuittonⒸ", "Louis Vuitton"),
+            ("samsungⓡ", "Samsung"), ("Toyota\u{1f16b}", "Toyota"), ("Toyota\u{1f12c}", "Toyota"),
+            // A short name is whole with a sign behind it, and a word misspelled or heard ends there.
+            ("NikeⓇ", "Nike"), ("Nike Ⓡ", "Nike"), ("SamsngⓇ TV", "Samsung"), ("ДиорⓇ", "Dior"),
+            // In circles they are letters.
+            ("ⓅⓇⒶⒹⒶ", "Prada"), ("BurbeⓇⓇy", "Burberry"), ("Ⓒhanel", "Chanel"),
+            ("Ⓒ ⓗ ⓐ ⓝ ⓔ ⓛ", "Chanel"),
         ])
     func signs(text: String, mark: String) throws {
         #expect(try Self.recogniser.names(in: text) == [mark])

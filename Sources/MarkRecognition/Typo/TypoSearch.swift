@@ -57,7 +57,7 @@ struct TypoSearch {
         while start < text.count {
             let isLatin = Script(of: text.letters[start]) == .latin
             var end = start + 1
-            while end < text.count, text.gaps[end] == .none,
+            while end < text.count, text.gaps[end] == .none, !text.flags[end].contains(.sign),
                 (Script(of: text.letters[end]) == .latin) == isLatin
             { end += 1 }
             if isLatin { words.append(start..<end) }
