@@ -45,12 +45,25 @@ import Testing
             ("вurвerry", "Burberry", .confusable), ("снanel bag", "Chanel", .confusable),
             ("Niкe shoes", "Nike", .confusable), ("Starbuскs", "Starbucks", .confusable),
             ("Aмway", "Amway", .confusable), ("SΛMSUNG", "Samsung", .confusable),
-            ("PRΛDΛ bag", "Prada", .confusable),
+            ("PRΛDΛ bag", "Prada", .confusable), ("Chaпel No 5", "Chanel", .confusable),
+            ("Saмsuпg", "Samsung", .confusable),
         ])
     func disguised(text: String, mark: String, rule: RecognitionRule) throws {
         let found = try Self.recogniser.recognise(text)
         #expect(found.map { Self.recogniser.marks[$0.mark].name } == [mark])
         #expect(found.first?.rules.contains(rule) == true)
+    }
+
+    @Test(
+        "a word of another script alone does not pass for a name by what is drawn only somewhat alike"
+    )
+    func drawnSomewhatAlike() throws {
+        let recogniser = Recogniser(of: [Mark("Nana"), Mark("Napa"), Mark("Chanel")])
+        #expect(try recogniser.names(in: "папа") == [])
+        #expect(try recogniser.names(in: "пара") == [])
+        #expect(try recogniser.names(in: "паna") == ["Nana"])
+        // The capital is drawn as no n.
+        #expect(try recogniser.names(in: "CHAПEL") == [])
     }
 
     @Test(

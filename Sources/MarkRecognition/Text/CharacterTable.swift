@@ -182,7 +182,9 @@ package struct CharacterTable: Sendable {
         }
         var result: [UInt32] = []
         let wholeIsLatin = letters.allSatisfy { $0 < 0x80 }
-        if !wholeIsLatin, let latin = latin(prototypeOf: scalar) {
+        // As it stands: the capital of a letter is drawn otherwise.
+        let drawn = LookalikeLetters.drawnAlike(scalar).map { [$0] }
+        if !wholeIsLatin, let latin = drawn ?? latin(prototypeOf: scalar) {
             result = latin
             flags.insert(.confusable)
         } else {
@@ -201,7 +203,6 @@ package struct CharacterTable: Sendable {
 
     /// The prototype, folded, if it is Latin letters and digits.
     private func latin(prototypeOf scalar: UInt32) -> [UInt32]? {
-        if let letter = LookalikeLetters.capital(scalar) { return [letter] }
         guard let prototype = confusables[scalar] else { return nil }
         let letters = TextFolding.decomposedFold(prototype).filter { !Decoration.isDecoration($0) }
             .map { LookalikeLetters.drawn($0) }
