@@ -51,7 +51,7 @@ struct NodeWitnessing: Sendable {
     func contradicted(_ alarm: OwnLogAlarm) {
         // More entries than are held keep the log from being signed for as long as that is so.
         guard case .differs = alarm.kind else { return }
-        submitter.claimed(alarm.origin, .differs, size: alarm.shown.size, by: alarm.shownBy)
+        submitter.contradicted(alarm.origin, by: alarm.shown, of: alarm.shownBy)
     }
 
     func rosterChanged() { submitter.rosterChanged() }

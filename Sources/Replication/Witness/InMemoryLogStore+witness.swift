@@ -128,7 +128,10 @@ extension InMemoryLogStore: WitnessStore {
                 (other.origin, other.claimedBy, other.kind)
                     == (claim.origin, claim.claimedBy, claim.kind)
             }
-            guard !contents.witnessing.claims.contains(where: isSame) else { return false }
+            guard claim.isNews(after: contents.witnessing.claims.first(where: isSame)) else {
+                return false
+            }
+            contents.witnessing.claims.removeAll(where: isSame)
             contents.witnessing.claims.append(claim)
             contents.changes += 1
             return true

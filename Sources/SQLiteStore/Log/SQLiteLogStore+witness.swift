@@ -128,14 +128,11 @@ extension SQLiteLogStore: WitnessStore {
     @discardableResult
     package func record(_ claim: OwnLogClaim) throws -> Bool {
         try database.write { db in
-            try db.execute(
-                sql: "INSERT OR IGNORE INTO own_log_claims VALUES (?, ?, ?, ?, ?, ?)",
-                arguments: [
-                    claim.origin.description, claim.claimedBy.description, claim.kind.rawValue,
-                    Int64(clamping: claim.size), Int64(clamping: claim.at),
-                    claim.isSetAside ? 1 : 0,
-                ])
-            guard db.changesCount > 0 else { return false }
+            let known = try WitnessRows.claims(in: db).first {
+                ($0.origin, $0.claimedBy, $0.kind) == (claim.origin, claim.claimedBy, claim.kind)
+            }
+            guard claim.isNews(after: known) else { return false }
+            try WitnessRows.replace(claim, in: db)
             try Changes.count(in: db)
             return true
         }
