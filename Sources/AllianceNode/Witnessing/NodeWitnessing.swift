@@ -18,7 +18,8 @@ struct NodeWitnessing: Sendable {
         _ opened: OpenedNode, transport: PeerClient, calls: BlockingCalls, logger: Logger
     ) throws {
         collector = CosignatureCollector(
-            store: opened.logs, register: opened.register, calls: calls, logger: logger)
+            store: opened.logs, register: opened.register, clock: opened.clock, calls: calls,
+            logger: logger)
         submitter = WitnessSubmitter(
             member: opened.member, store: opened.logs, transport: transport,
             register: opened.register,

@@ -26,13 +26,15 @@ package protocol WitnessStore: Sendable {
     /// Joins cosignatures with those that are known of the same checkpoint. Of one log the newest
     /// checkpoints that have any are kept, as many as `cosignedKept` says.
     ///
+    /// - Parameter limit: known lines from beyond it give way to others of the same cosigner.
     /// - Returns: whether anything is new.
     /// - Throws: `LogStoreError.unknownLog`; `.beyondHeld` for a checkpoint of more entries than are
     ///   held, which may come again later; `.rootDiffers` where the entries held have another root;
     ///   `.otherOrigin`.
     @discardableResult
     func keep(
-        _ cosigned: CosignedCheckpoint, of origin: LogOrigin, durability: WriteDurability
+        _ cosigned: CosignedCheckpoint, of origin: LogOrigin, limit: FreshnessLimit?,
+        durability: WriteDurability
     ) throws -> Bool
 
     /// The checkpoints of a log that have lines of at least `cosigners` cosigners, largest first, of
@@ -82,6 +84,14 @@ package func cosignedKept(of origin: LogOrigin) -> Int? {
 package let cosignedKeptOfMost = 4_096
 
 extension WitnessStore {
+    /// For lines that no author's are among.
+    @discardableResult
+    package func keep(
+        _ cosigned: CosignedCheckpoint, of origin: LogOrigin, durability: WriteDurability
+    ) throws -> Bool {
+        try keep(cosigned, of: origin, limit: nil, durability: durability)
+    }
+
     package func cosigned(of origin: LogOrigin) throws -> [CosignedCheckpoint] {
         try cosigned(of: origin, cosigners: 1, below: .max, limit: .max)
     }

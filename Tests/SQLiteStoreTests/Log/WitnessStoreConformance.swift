@@ -161,6 +161,38 @@ struct WitnessStoreConformance {
     }
 
     @Test(
+        "forgets an author's line from beyond a limit for another, and nobody else's",
+        arguments: LogStoreUnderTest.allCases)
+    func limit(kind: LogStoreUnderTest) throws {
+        let log = try WrittenLog(entries: 9)
+        // The first of the three cosigners is the author's.
+        let (author, witness) = (Self.witnesses[0].verifierKey, Self.witnesses[1].verifierKey)
+        let limit = FreshnessLimit(author: [author], at: 1_000)
+        try withStore(kind) { store in
+            func keep(_ lines: [(Int, UInt64)], _ limit: FreshnessLimit?) throws -> Bool {
+                try store.keep(
+                    cosigned(log, at: 9, lines), of: log.origin, limit: limit,
+                    durability: .atReturn)
+            }
+            func times(_ key: VerifierKey) throws -> [UInt64] {
+                try store.cosigned(of: log.origin, size: 9)?.cosignatures
+                    .filter { key.isClaimed(by: $0.signature) }.map(\.time) ?? []
+            }
+            try store.admit(log.admitted(0..<9))
+            #expect(try keep([(0, 1_601), (0, 9_000), (1, 5_000)], nil))
+            // Nothing is forgotten that no other line takes the place of.
+            #expect(try keep([(1, 4_000)], limit))
+            #expect(try times(author) == [1_601, 9_000] && times(witness) == [4_000, 5_000])
+            #expect(try keep([(0, 900)], limit) && times(author) == [900])
+            #expect(try keep([(0, 1_601)], nil) && times(author) == [900, 1_601])
+            #expect(try keep([(0, 1_600)], limit) && times(author) == [900, 1_600])
+            #expect(try !keep([(0, 9_000)], limit))
+            #expect(try times(witness) == [4_000, 5_000])
+            #expect(try store.cosigned(of: log.origin, size: 9)?.cosignerCount == 2)
+        }
+    }
+
+    @Test(
         "takes cosignatures of what is held, with its root, and of nothing else",
         arguments: LogStoreUnderTest.allCases)
     func refusals(kind: LogStoreUnderTest) throws {
