@@ -29,9 +29,12 @@ package final class SQLiteOrderOutbox: Sendable {
     let database: DurableDatabase
 
     /// - Throws: `SQLiteStoreError`.
-    package init(path: String) throws {
-        database = try DurableDatabase(path: path, file: OrderSchema.file)
+    package convenience init(path: String) throws {
+        self.init(try DurableDatabase(path: path, file: OrderSchema.file))
     }
+
+    /// Uses a file that is open.
+    init(_ database: DurableDatabase) { self.database = database }
 
     package func close() throws { try database.close() }
 
