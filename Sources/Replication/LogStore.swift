@@ -136,8 +136,8 @@ package protocol LogStore: Sendable {
     /// come are never stored, whoever admits them.
     ///
     /// - Returns: whether that was news.
-    /// - Throws: `ErasureError.tooManyProposals` for one proposal more than `erasureProposalsMax` of a
-    ///   log.
+    /// - Throws: `ErasureError.tooManyProposals` for a proposal of a log where each key that signed it has signed
+    ///   `erasureProposalsMax` that wait there already.
     @discardableResult
     func keep(_ erasure: ErasureRecord) throws -> Bool
 
@@ -172,7 +172,8 @@ package protocol LogStore: Sendable {
     func changeToken() throws -> UInt64
 }
 
-/// Erasures of one log that wait for signatures in a store, at most: a log key alone makes them.
+/// Erasures of one log that wait for signatures in a store and that one key has signed, at most: a log key alone
+/// makes them. What one key has used up leaves the others' room.
 package let erasureProposalsMax = 1_000
 
 /// When a power cut can no longer undo a write.
