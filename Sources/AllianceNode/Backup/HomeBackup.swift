@@ -96,7 +96,8 @@ package struct HomeBackup {
             try SQLiteCopy.make(of: source, at: copy)
             if name == BackupContents.record { held = try finishRecord(copy) }
             if name == BackupContents.access { try endSignIns(in: copy) }
-            if name == BackupContents.complaints { try forgetErased(in: copy) }
+            if name == BackupContents.complaints { try forgetErasedComplaints(in: copy) }
+            if name == BackupContents.orders { try forgetErasedOrders(in: copy) }
             if name == BackupContents.accounts { try endAccountSignIns(in: copy) }
             let measure = try HashedFile.settle(copy, mode: 0o600)
             files.append(.init(path: name, bytes: measure.bytes, sha256: measure.sha256))
@@ -119,7 +120,16 @@ package struct HomeBackup {
     }
 
     /// What was erased while this ran, or is about to be, is not in the copy.
-    private func forgetErased(in copy: String) throws {
+    private func forgetErasedOrders(in copy: String) throws {
+        let outbox = try SQLiteOrderOutbox(path: copy)
+        for (origin, erased) in try node.logs.erasedEntries() {
+            try outbox.erase(erased.entries, of: origin)
+        }
+        try outbox.close()
+        try SQLiteCopy.gather(copy)
+    }
+
+    private func forgetErasedComplaints(in copy: String) throws {
         let store = try SQLiteComplaintStore(path: copy)
         for (origin, erased) in try node.logs.erasedEntries() {
             try store.erase(erased.entries, of: origin)

@@ -5,6 +5,7 @@ import Marketplaces
 import NIOSSL
 import NodeAPI
 import Notices
+import Replication
 import Roster
 package import SQLiteStore
 import Statements
@@ -164,7 +165,8 @@ extension OpenedNode {
             now: clock.now)
         let rounds = OrderRounds(
             of: member, register: register, marketplaces: set, outbox: outbox, signing: signing,
-            calls: calls, now: clock.now)
+            calls: calls, now: clock.now,
+            erased: { [logs] in try logs.erasedEntries().mapValues(\.entries) })
         return MarketplaceParts(
             set: set, outbox: outbox, rounds: rounds, proposals: proposals,
             keeping: OrderKeeping(

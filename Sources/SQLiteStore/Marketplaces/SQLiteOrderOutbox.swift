@@ -58,23 +58,50 @@ package final class SQLiteOrderOutbox: Sendable {
         _ ordered: OrderedListing, reasons: [String], at now: UInt64
     ) throws -> Bool {
         try database.write { db in
-            let id = ordered.order.id
-            let known = try OrderRows.find(id, db)
-            let isNewest = try Bool.fetchOne(
-                db, sql: "SELECT isNewest FROM marketplaceOrder WHERE id = ?", arguments: [id])
-            if let known, isNewest == true, known.state != .dropped { return false }
-            try Self.overtake(ordered, besides: id, at: now, db)
-            guard var known else {
-                try OrderRows.insert(
-                    OutboxOrder(ordered, reasons: reasons, nextAt: now, since: now), db)
-                return true
+            try Self.enqueue(ordered, reasons: reasons, at: now, db)
+        }
+    }
+
+    /// Takes orders up, each as the other does, but for those of what is erased.
+    ///
+    /// - Parameter erased: what certificates erase of each log, asked for under the write lock: whoever carries out one
+    ///   that is not among it yet takes out of this file what is taken up here.
+    package func enqueue(
+        _ orders: [(ordered: OrderedListing, reasons: [String])], at now: UInt64,
+        erased: () throws -> [LogOrigin: EntryRanges]
+    ) throws {
+        guard !orders.isEmpty else { return }
+        try database.write { db in
+            let erased = try erased()
+            func isErased(_ entry: EntryReference) -> Bool {
+                erased[entry.origin]?.contains(entry.index) ?? false
             }
-            known.handle(.orderedAgain, at: now)
-            try OrderRows.update(known, db)
-            try db.execute(
-                sql: "UPDATE marketplaceOrder SET isNewest = 1 WHERE id = ?", arguments: [id])
+            for (ordered, reasons) in orders
+            where !isErased(ordered.complaint) && !isErased(ordered.order.entry) {
+                _ = try Self.enqueue(ordered, reasons: reasons, at: now, db)
+            }
+        }
+    }
+
+    private static func enqueue(
+        _ ordered: OrderedListing, reasons: [String], at now: UInt64, _ db: Database
+    ) throws -> Bool {
+        let id = ordered.order.id
+        let known = try OrderRows.find(id, db)
+        let isNewest = try Bool.fetchOne(
+            db, sql: "SELECT isNewest FROM marketplaceOrder WHERE id = ?", arguments: [id])
+        if let known, isNewest == true, known.state != .dropped { return false }
+        try overtake(ordered, besides: id, at: now, db)
+        guard var known else {
+            try OrderRows.insert(
+                OutboxOrder(ordered, reasons: reasons, nextAt: now, since: now), db)
             return true
         }
+        known.handle(.orderedAgain, at: now)
+        try OrderRows.update(known, db)
+        try db.execute(
+            sql: "UPDATE marketplaceOrder SET isNewest = 1 WHERE id = ?", arguments: [id])
+        return true
     }
 
     private static func overtake(
