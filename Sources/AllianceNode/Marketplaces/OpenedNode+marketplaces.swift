@@ -161,7 +161,7 @@ extension OpenedNode {
         let outbox = try orderOutbox()
         let proposals = ScreeningProposals(
             marketplaces: set, outbox: outbox,
-            screening: ScreeningDesk(node: self, images: knownImages), calls: calls,
+            screening: ScreeningDesk(node: self, images: knownImages), logs: logs, calls: calls,
             now: clock.now)
         let rounds = OrderRounds(
             of: member, register: register, marketplaces: set, outbox: outbox, signing: signing,

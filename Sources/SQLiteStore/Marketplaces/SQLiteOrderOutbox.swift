@@ -317,8 +317,13 @@ package final class SQLiteOrderOutbox: Sendable {
 
     /// Takes out orders of complaints, and by decisions, that entries of a log are, and proposals that became such
     /// complaints.
-    package func erase(_ entries: EntryRanges, of origin: LogOrigin) throws {
+    ///
+    /// - Parameter values: what the entries named; proposals with a reason that names any of it are forgotten too.
+    package func erase(
+        _ entries: EntryRanges, of origin: LogOrigin, naming values: Set<String> = []
+    ) throws {
         try database.write { db in
+            try Self.forgetProposals(naming: values, db)
             // One look at all of a log: a certificate may name thousands of ranges.
             for (table, name) in [
                 ("marketplaceOrder", "complaint"), ("marketplaceOrder", "entry"),

@@ -61,13 +61,14 @@ final class OrderWorld: Sendable {
     }
 
     /// The authority orders an entry to be erased, and the node carries it out.
-    func erase(_ entry: EntryReference) throws {
+    func erase(_ entry: EntryReference) throws { _ = try node.apply(erasure(of: entry)) }
+
+    func erasure(of entry: EntryReference) throws -> SignedErasure {
         let authority = HomeFolder(alliance.folder.appending(path: "authority").path())
         let certificate = try ErasureCertificate(
             origin: entry.origin, entries: EntryRanges([entry.index]), reason: .legalOrder,
             issuedAt: UTCTimestamp(millisecondsSince1970: node.clock.now()))
-        _ = try node.apply(
-            SignedErasure(certificate, by: [authority.certs.authority().signer]))
+        return SignedErasure(certificate, by: [try authority.certs.authority().signer])
     }
 
     // MARK: What the platform says
