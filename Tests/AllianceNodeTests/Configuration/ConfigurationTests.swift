@@ -94,12 +94,13 @@ import Testing
                 "touchstone.conf, line 1: desk-port is between 0 and 65535, not '70000'",
                 "touchstone.conf, line 4: log-level is trace, debug, info, notice, warning, error or critical, not 'loud'",
                 "\(NodeSetting.deskURL.expected.split(separator: "/").last ?? ""), not ''",
+                "touchstone.conf, line 7: listen is address:port, such as 127.0.0.1:7400 or [::1]:7400, not '+1:7'",
             ])
         let keywords = try read(file: file).problems.map(\.keyword)
         #expect(
             keywords == [
                 "setting-unknown", "configuration-line", "setting-twice", "configuration-line",
-                "setting-value", "setting-value", "setting-value",
+                "setting-value", "setting-value", "setting-value", "setting-value",
             ])
     }
 
