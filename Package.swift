@@ -370,8 +370,9 @@ let package = Package(
             name: "TouchstoneCommandsTests",
             // The program itself: transcripts run it as a person does.
             dependencies: [
-                "AllianceNames", "TransparencyLog", "Statements", "Roster", "Credentials",
-                "Complaints", "AllianceNode", "TouchstoneCommands", "touchstone", argumentParser,
+                "AllianceNames", "TransparencyLog", "Statements", "Roster", "Replication",
+                "Complaints", "SQLiteStore", "Credentials", "AllianceNode", "TouchstoneCommands",
+                "touchstone", argumentParser,
             ],
             exclude: ["Transcripts"], swiftSettings: settings),
         .testTarget(name: "LayoutTests", swiftSettings: settings),

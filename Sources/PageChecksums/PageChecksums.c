@@ -12,12 +12,22 @@
 //   none and is no damage; a page that another program changed itself has a wrong one.
 // - The checksum covers the page's number, so a page that was written to another one's place is found.
 // - Not the write-ahead log: it has checksums of its own, which SQLite compares after a crash.
+//
+// It also opens files for who only looks at them and must leave the folder as it is. SQLite itself, asked to
+// open read-only, makes the files beside a database (write-ahead log, and its index in shared memory) where
+// they are missing, and writes the index anew after a crash:
+//
+// - without a write-ahead log nobody uses the file: it is read as one that does not change, without locks;
+// - with one, its index is mapped read-only. Where a process is at work, SQLite reads as every reader does.
+//   Where none is, it does not trust the index, and makes one in memory
+//   (https://sqlite.org/wal.html#readonly); so it does here where the index is missing.
 
 #include "PageChecksums.h"
 
 #include <sqlite3.h>
 #include <stdint.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
     HEADER_BYTES = 100,
@@ -40,7 +50,16 @@ typedef struct {
     int page_bytes;
     // Room for one page, made when it is first needed.
     uint8_t *scratch;
+    // Of one that is only looked at: its name with what is asked of the system's layer; else NULL.
+    const char *looked_at;
+    // Nobody uses it.
+    int is_still;
+    // The index of its write-ahead log is missing.
+    int has_no_index;
 } database_file;
+
+// Whether files that this thread opens are only looked at.
+static _Thread_local int is_looking;
 
 static sqlite3_vfs *system_vfs;
 static sqlite3_vfs own_vfs;
@@ -194,7 +213,11 @@ static int write_bytes(
 static int close_file(sqlite3_file *file) {
     sqlite3_free(own(file)->scratch);
     own(file)->scratch = NULL;
-    return beneath(file)->pMethods->xClose(beneath(file));
+    int code = beneath(file)->pMethods->xClose(beneath(file));
+    // Only now: the system's layer has kept it.
+    sqlite3_free_filename(own(file)->looked_at);
+    own(file)->looked_at = NULL;
+    return code;
 }
 
 static int truncate_file(sqlite3_file *file, sqlite3_int64 size) {
@@ -230,15 +253,21 @@ static int sector_size(sqlite3_file *file) {
 }
 
 static int device_characteristics(sqlite3_file *file) {
-    return beneath(file)->pMethods->xDeviceCharacteristics(beneath(file))
+    int found = beneath(file)->pMethods->xDeviceCharacteristics(beneath(file))
         & ~SQLITE_IOCAP_SUBPAGE_READ;
+    return own(file)->is_still ? found | SQLITE_IOCAP_IMMUTABLE : found;
 }
 
 static int shm_map(sqlite3_file *file, int region, int size, int extend, void volatile **memory) {
-    return beneath(file)->pMethods->xShmMap(beneath(file), region, size, extend, memory);
+    int code = beneath(file)->pMethods->xShmMap(beneath(file), region, size, extend, memory);
+    if (own(file)->looked_at == NULL) return code;
+    own(file)->has_no_index = (code & 0xff) == SQLITE_CANTOPEN;
+    return own(file)->has_no_index ? SQLITE_READONLY_CANTINIT : code;
 }
 
 static int shm_lock(sqlite3_file *file, int offset, int count, int flags) {
+    // There is nothing to lock, and nobody to lock it against.
+    if (own(file)->has_no_index) return SQLITE_OK;
     return beneath(file)->pMethods->xShmLock(beneath(file), offset, count, flags);
 }
 
@@ -266,12 +295,29 @@ static int open_file(
     sqlite3_vfs *vfs, const char *name, sqlite3_file *opened, int flags, int *flags_out
 ) {
     (void)vfs;
-    if ((flags & SQLITE_OPEN_MAIN_DB) == 0)
+    if ((flags & SQLITE_OPEN_MAIN_DB) == 0) {
+        // One that went away meanwhile is not made anew.
+        if (is_looking && (flags & SQLITE_OPEN_WAL) != 0)
+            flags = (flags & ~(SQLITE_OPEN_CREATE | SQLITE_OPEN_READWRITE)) | SQLITE_OPEN_READONLY;
         return system_vfs->xOpen(system_vfs, name, opened, flags, flags_out);
+    }
     memset(own(opened), 0, sizeof(database_file));
+    if (is_looking) {
+        // An empty one counts too: whoever uses the file has emptied it.
+        own(opened)->is_still = access(sqlite3_filename_wal(name), F_OK) != 0;
+        const char *asked[] = {"readonly_shm", "1"};
+        name = sqlite3_create_filename(
+            name, sqlite3_filename_journal(name), sqlite3_filename_wal(name), 1, asked);
+        if (name == NULL) return SQLITE_NOMEM;
+        own(opened)->looked_at = name;
+    }
     sqlite3_file *system = beneath(opened);
     int code = system_vfs->xOpen(system_vfs, name, system, flags, flags_out);
-    if (code != SQLITE_OK) return code;
+    if (code != SQLITE_OK) {
+        sqlite3_free_filename(own(opened)->looked_at);
+        own(opened)->looked_at = NULL;
+        return code;
+    }
     int version = system->pMethods->iVersion;
     opened->pMethods = &own_methods[(version > 3 ? 3 : version) - 1];
     return SQLITE_OK;
@@ -313,3 +359,5 @@ int page_checksums_begin(void) {
     if (code == SQLITE_OK) system_vfs = found;
     return code;
 }
+
+void page_checksums_look(int on) { is_looking = on; }

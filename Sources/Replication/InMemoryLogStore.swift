@@ -274,8 +274,11 @@ struct Contents {
         let origin = erasure.origin
         let known = erasures[erasure.id]
         if known == nil, erasure.state == .proposed {
-            let count = erasures.values.count { $0.origin == origin && $0.state == .proposed }
-            guard count < erasureProposalsMax else {
+            let open = erasures.values.filter { $0.origin == origin && $0.state == .proposed }
+            let hasRoom = erasure.signed.note.signatures.contains { line in
+                open.count { $0.signed.isSigned(byKeyOf: line) } < erasureProposalsMax
+            }
+            guard hasRoom else {
                 throw ErasureError.tooManyProposals(origin, max: erasureProposalsMax)
             }
         }

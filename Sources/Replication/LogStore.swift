@@ -136,8 +136,8 @@ package protocol LogStore: Sendable {
     /// come are never stored, whoever admits them.
     ///
     /// - Returns: whether that was news.
-    /// - Throws: `ErasureError.tooManyProposals` for one proposal more than `erasureProposalsMax` of a
-    ///   log.
+    /// - Throws: `ErasureError.tooManyProposals` for a proposal of a log where each key that signed it has signed
+    ///   `erasureProposalsMax` that wait there already.
     @discardableResult
     func keep(_ erasure: ErasureRecord) throws -> Bool
 
@@ -172,7 +172,8 @@ package protocol LogStore: Sendable {
     func changeToken() throws -> UInt64
 }
 
-/// Erasures of one log that wait for signatures in a store, at most: a log key alone makes them.
+/// Erasures of one log that wait for signatures in a store and that one key has signed, at most: a log key alone
+/// makes them. What one key has used up leaves the others' room.
 package let erasureProposalsMax = 1_000
 
 /// When a power cut can no longer undo a write.
@@ -184,7 +185,29 @@ package enum WriteDurability: Sendable {
     case withNext
 }
 
+/// How far a store is with erasing, at one moment.
+package struct ErasureProgress: Equatable, Sendable {
+    /// Certificates that were carried out in all that is made of the record.
+    package let wiped: Int
+    /// Whether one is being carried out.
+    package let isUnderWay: Bool
+
+    package init(wiped: Int, isUnderWay: Bool) {
+        self.wiped = wiped
+        self.isUnderWay = isUnderWay
+    }
+}
+
 extension LogStore {
+    /// For whoever reads what is made of the record, and writes something of it elsewhere. Where none is under way when
+    /// it writes, and as many are carried out as before it read, then whoever erases anything that it read comes there
+    /// after it.
+    package func erasureProgress() throws -> ErasureProgress {
+        // In this order: one that is carried out meanwhile is seen by the first or counted by the second.
+        let isUnderWay = try erasuresUnderWay().contains { $0.state == .complete }
+        return ErasureProgress(wiped: try wipedErasureCount(), isUnderWay: isUnderWay)
+    }
+
     package func erased(of origin: LogOrigin) throws -> ErasedEntries {
         try erasedEntries()[origin] ?? .none
     }

@@ -13,6 +13,7 @@ package struct VerifiedRoster: Sendable {
     private let members: [MemberID: Int]
     private let channelsByID: [ChannelID: Int]
     private let readable: [MemberID: Set<ChannelID>]
+    private let everRead: [MemberID: Set<ChannelID>]
     private let logsByOrigin: [LogOrigin: RosterLog]
     private let products: ProductOwners
 
@@ -27,12 +28,15 @@ package struct VerifiedRoster: Sendable {
             roster.channels.enumerated().map { ($1.id, $0) }
         ) { first, _ in first }
         var readable: [MemberID: Set<ChannelID>] = [:]
+        var everRead: [MemberID: Set<ChannelID>] = [:]
         for channel in roster.channels {
-            for seat in channel.seats where !seat.tenure.hasEnded {
+            for seat in channel.seats {
+                everRead[seat.member, default: []].insert(channel.id)
+                if seat.tenure.hasEnded { continue }
                 readable[seat.member, default: []].insert(channel.id)
             }
         }
-        self.readable = readable
+        (self.readable, self.everRead) = (readable, everRead)
         logsByOrigin = Dictionary(roster.logs.map { ($0.origin, $0) }) { first, _ in first }
         logs = logsByOrigin.values.sorted { $0.origin < $1.origin }
         products = ProductOwners(roster.members)
@@ -97,6 +101,12 @@ package struct VerifiedRoster: Sendable {
 
     package func mayRead(_ member: MemberID, _ channel: ChannelID) -> Bool {
         isActive(member) && readable[member]?.contains(channel) == true
+    }
+
+    /// Those that an active member reads, and those in which its seat has ended: it may hold what was said
+    /// there until then, and so hears of what is erased.
+    package func channels(everReadBy member: MemberID) -> Set<ChannelID> {
+        isActive(member) ? everRead[member, default: []] : []
     }
 
     /// Whether the member has an open log in the channel: a seat, a log key, and no end of that log.

@@ -17,6 +17,14 @@ enum ChecksummedPages {
         }
     }
 
+    /// Runs `body`, which opens databases read-only and begins to read them: no file beside one is made, changed
+    /// or removed, then or later.
+    static func looking<Value>(_ body: () throws -> Value) rethrows -> Value {
+        page_checksums_look(1)
+        defer { page_checksums_look(0) }
+        return try body()
+    }
+
     /// Whether the pages of a database have room for checksums, by the first bytes of its file.
     static func isRoom(inHeader header: [UInt8]) -> Bool { header[20] == UInt8(bytes) }
 

@@ -13,7 +13,8 @@ import Synchronization
 package final class DurableDatabase: Sendable {
     package let path: String
     private let pool: any DatabaseWriter
-    private let readers: StatementReaders
+    /// None where the file is only looked at.
+    private let readers: StatementReaders?
     /// What stopped it.
     private let stopped = Mutex<String?>(nil)
 
@@ -22,6 +23,13 @@ package final class DurableDatabase: Sendable {
         self.path = path
         pool = try file.open(path: path)
         readers = StatementReaders(path: path)
+    }
+
+    /// A file that is only looked at (`SQLiteFile.look`): writes are refused.
+    init(path: String, lookingBy reader: DatabaseQueue) {
+        self.path = path
+        pool = reader
+        readers = nil
     }
 
     /// Why no write is taken any more; nil while they are.
@@ -82,11 +90,18 @@ package final class DurableDatabase: Sendable {
     /// Runs `body`, which runs one statement and no more: what `read` does for a fraction of its cost.
     /// Two statements may see two states of the file.
     package func readStatement<T>(_ body: (Database) throws -> T) throws -> T {
+        guard let readers else { return try read(body) }
         do {
             return try readers.read(body)
         } catch let error as DatabaseError {
             throw SQLiteStoreError(error, path: path)
         }
+    }
+
+    /// SQLite's own check of its pages: nil when sound, else what it found first. Reads it all.
+    package func damage() throws -> String? {
+        let found = try read { db in try String.fetchOne(db, sql: "PRAGMA quick_check(1)") }
+        return found == "ok" ? nil : found
     }
 
     /// Time that the write-ahead log's readers are waited for, in milliseconds: writers wait as long.
@@ -116,7 +131,7 @@ package final class DurableDatabase: Sendable {
     /// Copies the write-ahead log into the file, unless other processes use it, and closes all
     /// connections. Later calls throw.
     package func close() throws {
-        readers.close()
+        readers?.close()
         do {
             // Readers are closed last, and they could not. It is no failure if others are at work.
             _ = try? pool.writeWithoutTransaction { db in

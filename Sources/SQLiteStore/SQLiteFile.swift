@@ -133,7 +133,7 @@ package struct SQLiteFile: Sendable {
 
     /// The first bytes of the file; nil where there is none, and throws where there is one that is not
     /// ours.
-    private func header(of path: String) throws -> [UInt8]? {
+    func header(of path: String) throws -> [UInt8]? {
         guard let handle = fopen(path, "rb") else {
             if errno == ENOENT { return nil }
             throw SQLiteStoreError.cannotOpen(path: path, reason: systemError())
@@ -227,12 +227,14 @@ package struct SQLiteFile: Sendable {
         }
     }
 
+    /// The oldest format that is still read.
+    var oldest: Int { version - upgrades.count }
+
     /// Brings an older file to this version in one transaction, once, whoever comes first.
     private func upgrade(_ pool: some DatabaseWriter) throws {
         func found(_ db: Database) throws -> Int {
             try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         }
-        let oldest = version - upgrades.count
         let isOlder = try pool.read { db in (oldest..<version).contains(try found(db)) }
         guard isOlder else { return }
         try pool.writeWithoutTransaction { db in
@@ -249,10 +251,15 @@ package struct SQLiteFile: Sendable {
 
     private func check(_ pool: some DatabaseWriter, path: String) throws {
         let found = try pool.read { db in try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 }
+        try check(found, from: version, path: path)
+    }
+
+    /// - Throws: `SQLiteStoreError` for a format that is none from `oldest` to this one.
+    func check(_ found: Int, from oldest: Int, path: String) throws {
         guard found <= version else {
             throw SQLiteStoreError.newerVersion(path: path, found: found, supported: version)
         }
-        guard found == version else {
+        guard found >= oldest else {
             throw SQLiteStoreError.damaged(path: path, detail: "format \(found) was never written")
         }
     }

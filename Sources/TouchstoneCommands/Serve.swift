@@ -68,23 +68,35 @@ package struct Serve: AsyncParsableCommand {
             logger: logger
         ) { ports in
             if let desk, let port = ports.desk {
-                Output.write("desk \(desk.publicOrigin ?? "https://\(desk.address.host):\(port)")")
+                Output.write("desk \(desk.publicOrigin ?? Self.url(desk.address.host, port))")
             }
             if let address, let port = ports.peer {
-                Output.write("ready https://\(address.host):\(port)")
+                Output.write("ready \(Self.url(address.host, port))")
             } else {
                 Output.write("ready outbound-only")
             }
         }
         do {
             try await node.run(logger: logger)
-        } catch {
-            guard let address else { throw error }
-            throw CommandError(
-                "cannot serve at \(address.host):\(address.port): \(error); if that address is not this machine's or is taken, name another with --listen address:port"
-            )
+        } catch let failure as PortFailure {
+            throw CommandError(Self.sentence(of: failure))
         }
         try opened.close()
+    }
+
+    private static func url(_ host: String, _ port: Int) -> String {
+        "https://\(PortAddress(host: host, port: port))"
+    }
+
+    /// Which port it is, and what names another address for that one.
+    private static func sentence(of failure: PortFailure) -> String {
+        let (port, settings) =
+            switch failure.port {
+            case .peer: ("peer", "--listen address:port")
+            case .desk: ("desk", "--desk-host and --desk-port")
+            }
+        return
+            "the \(port) port cannot listen at \(failure.address): \(failure.reason); if that address is not this machine's or is taken, name another with \(settings), or in the configuration"
     }
 
     /// Says what the folder's state means for the node, and begins signing.

@@ -8,9 +8,10 @@ package struct Validate: AsyncParsableCommand {
         abstract:
             "Check a folder: keys, certificate, member register, databases, configuration.",
         discussion: """
-            Works in a member's folder and in the authority's, changes nothing, and asks nobody. \
-            Leaves with 1 when anything is found. It looks at signatures and roots; 'touchstone \
-            log audit' recomputes every entry.
+            Works in a member's folder and in the authority's, changes nothing, and asks nobody; \
+            a node may run meanwhile. It reads every database whole. Leaves with 1 when anything \
+            is found; what a node mends by itself is a note. It looks at signatures and roots; \
+            'touchstone log audit' recomputes every entry.
 
             Example: touchstone validate --home brand
             """)
@@ -41,9 +42,7 @@ package struct Validate: AsyncParsableCommand {
                 "warning: \(variable) in the environment is no setting; there are \(NodeSetting.allCases.map(\.variable).joined(separator: ", "))"
             )
         }
-        if let missing = validation.missingPrograms {
-            Output.remark("note: \(missing)")
-        }
+        for remark in validation.remarks { Output.remark("note: \(Table.visible(remark))") }
         let findings = validation.findings
         switch format.format {
         case .json: try Output.write(json: FindingsOutput(findings: findings))

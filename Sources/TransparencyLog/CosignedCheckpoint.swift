@@ -54,10 +54,17 @@ package struct CosignedCheckpoint: Hashable, Sendable {
     }
 
     /// Takes in what another holds of the same checkpoint.
+    /// - Parameter isAhead: which lines were made by a clock that was ahead: they give way to any other
+    ///   of their cosigner, and would else be the latest for as long as it was ahead.
     /// - Precondition: it is the same, byte for byte.
-    package mutating func join(_ other: CosignedCheckpoint) {
+    package mutating func join(
+        _ other: CosignedCheckpoint, isAhead: (NoteSignature) -> Bool = { _ in false }
+    ) {
         precondition(checkpoint == other.checkpoint, "two checkpoints are not joined")
-        cosignatures = Self.extremes(of: cosignatures + other.cosignatures)
+        let lines = cosignatures + other.cosignatures
+        let inTime = Set(lines.filter { !isAhead($0.signature) }.map(\.cosigner))
+        cosignatures = Self.extremes(
+            of: lines.filter { !inTime.contains($0.cosigner) || !isAhead($0.signature) })
         // A key that signs one text twice may give two signatures.
         if other.logSignature.bytes.lexicographicallyPrecedes(logSignature.bytes) {
             logSignature = other.logSignature

@@ -38,7 +38,7 @@ func library(
 }
 
 let filesOfNodeAPI =
-    ["PortAddress", "RequestStream"].map { "Connection/\($0).swift" }
+    ["PortAddress", "PortAddress+parsing", "RequestStream"].map { "Connection/\($0).swift" }
     + [
         "Accounts/HostedAccounts", "Audit/AuditNote", "Complaints/ComplaintBody",
         "Complaints/ComplaintRows", "Complaints/EntryReference+path", "Complaints/ListedItemLines",

@@ -78,6 +78,9 @@ import Testing
             ("Samsung", "Samsng Galaxy"), ("Samsung", "Sasmung"), ("Starbucks", "Starbuckz coffee"),
             ("Toyota", "Toyoto"), ("Louis Vuitton", "Louis Vuiton bag"),
             ("Louis Vuitton", "Luis Vuitton"),
+            // Of five letters: one that is there once or twice, and two that changed places.
+            ("Gucci", "Guci bag"), ("Gucci", "Guccii"), ("Prada", "Praad"),
+            ("Rolex", "Rloex watch"),
         ])
     func typos(mark: String, text: String) throws {
         let found = try hits([mark, "Kaufland"], text)
@@ -89,6 +92,8 @@ import Testing
         "a word two letters away, or beside a short name, is another",
         arguments: [
             ("Samsung", "Samson"), ("Gucci", "Gucco"), ("Target", "Carpet"), ("Nikon", "Nixon"),
+            ("Prada", "Prado"), ("Honda", "Hondo"), ("Gucci", "Gucii"), ("Canon", "Caon"),
+            ("Epson", "Espn"), ("Prada", "rPada"), ("Nike", "Nikke"), ("Fendi", "Fendie"),
         ])
     func noTypos(mark: String, text: String) throws {
         #expect(try hits([mark], text).map(\.0) == [])

@@ -59,6 +59,40 @@ import Testing
         #expect(try Self.recogniser.names(in: text) == marks)
     }
 
+    private static let makers = Recogniser(of: [
+        Mark("Dior", classes: [3, 18]), Mark("Zara", classes: [25]), Mark("Puma"),
+        Mark("Gillette", classes: [8]), Mark("Cartier", classes: [14]),
+        Mark("Apple", aliases: [.init(language: "zh", name: "苹果")], classes: [9]),
+        Mark("Umny vybor"),
+    ])
+
+    @Test(
+        "a short name stands beside its goods in each script that it is heard in",
+        arguments: [
+            ("בושם דיור", ["Dior"]), ("דיור בר השגה", []), ("דיור כיסא", []),
+            ("عطر ديور", ["Dior"]),
+            ("ديور سيارة", []), ("Диор чемодан", ["Dior"]), ("დიორ ჩანთა", ["Dior"]),
+            ("Դիոր պայուսակ", ["Dior"]), ("डिओर बैग", ["Dior"]), ("Ζάρα φόρεμα", ["Zara"]),
+            ("ปูม่า รองเท้า", ["Puma"]), ("ディオール バッグ", ["Dior"]), ("디올 가방", ["Dior"]),
+        ])
+    func scripts(text: String, marks: [String]) throws {
+        #expect(try Self.makers.names(in: text) == marks)
+    }
+
+    @Test(
+        "in every script a word of every day or of goods wants goods of the mark's classes, or to be the whole text",
+        arguments: [
+            ("жилет женский", []), ("теплый жилет", []), ("жилет", ["Gillette"]),
+            ("жилет бритва", ["Gillette"]), ("картер двигателя", []), ("картер", ["Cartier"]),
+            ("картер часы", ["Cartier"]), ("新鲜红富士苹果 10斤", []), ("苹果", ["Apple"]),
+            ("苹果手机", ["Apple"]),
+            // Words of every day that together sound like a name of several.
+            ("магазин Умный выбор", ["Umny vybor"]), ("умный магазин", []),
+        ])
+    func ordinaryInOtherScripts(text: String, marks: [String]) throws {
+        #expect(try Self.makers.names(in: text) == marks)
+    }
+
     @Test(
         "in a domain name it needs goods of its classes",
         arguments: [
@@ -73,7 +107,11 @@ import Testing
 
     @Test("words are looked up as they read, from the first of the table to the last")
     func table() {
-        for word in ["home", "HOME", "für", "дом", "família", "中国", "martin", "aaron"] {
+        for word in [
+            "home", "HOME", "für", "дом", "família", "中国", "martin", "aaron", "картер", "苹果",
+            "жилет",
+            "חולצה",
+        ] {
             #expect(OrdinaryWords.contains(word), "\(word)")
         }
         for word in ["", "homx", "homee", "gucci", "家家家", "\u{10ffff}", "two words", "zzzz"] {

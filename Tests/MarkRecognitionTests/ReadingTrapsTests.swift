@@ -15,6 +15,33 @@ struct ReadingTrapsTests {
     }
 
     @Test(
+        "an ı that Turkish is written with passes for nothing",
+        arguments: [
+            "kadın çantası", "Isparta'dan gül yağı", "altın yüzük", "Kadın/Erkek tişört, kırmızı",
+            "Ankara'nın şapkası", "KADIN ÇANTASI", "İthal kaşarlı fırın.", "ayakkabı kılıfı 2 çift",
+        ])
+    func turkish(text: String) {
+        #expect(ReadingTraps(of: text).isEmpty, "\(ReadingTraps(of: text))")
+    }
+
+    @Test(
+        "an ı that stands where Turkish has none passes for an i, in Turkish texts too",
+        arguments: [
+            ("guccı", "gucci"), ("guccı çantası", "gucci çantası"), ("gmaıl şifre", "gmail şifre"),
+            ("Nıke ayakkabı, çift", "Nike ayakkabı, çift"),
+            // Words that no other word says to be Turkish.
+            ("kadın", "kadin"), ("lılı.example", "lili.example"), ("buy lılı now", "buy lili now"),
+            // Parts of an address.
+            ("mağaza: adıdas.example", "mağaza: adidas.example"),
+            ("satış: bilgi@adıdas.example", "satış: bilgi@adidas.example"),
+            // With another look-alike.
+            ("\u{261}ılı çanta", "gili çanta"),
+        ])
+    func dotless(text: String, passesFor: String) {
+        #expect(ReadingTraps(of: text).passesFor == passesFor)
+    }
+
+    @Test(
         "characters that are not seen are told",
         arguments: ["a\u{202e}b", "a\u{200b}b", "a\nb", "a\u{ad}b", "\u{3164}"])
     func hidden(text: String) {

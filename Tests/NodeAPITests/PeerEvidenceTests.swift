@@ -72,6 +72,30 @@ private let deadline = Duration.seconds(1_200)
         }
     }
 
+    @Test("whose seat has ended hears of what is erased in the channel, and of nothing else there")
+    func seatEnded() async throws {
+        try await LivePort.with { live in
+            let log = try live.alliance.origin("luxury", "hub")
+            live.port.board.publish([(log, "note\n")])
+            try live.alliance.leave("luxury", "brand")
+            try live.acceptNewestRoster()
+            let brand = try live.client("brand")
+            let first = try await frontier(brand, after: nil)
+            #expect(first.checkpoints == [] && first.evidence == nil)
+            async let answer = news(brand, after: first.token)
+            while live.port.board.waiterCount == 0 { try await Task.sleep(for: .milliseconds(1)) }
+            let erasure = try piece(.erasure, "luxury", "l", live.alliance)
+            try live.source.setEvidence([erasure])
+            live.port.board.publish([(log, "larger\n")])
+            #expect(live.port.board.waiterCount == 1)
+            live.port.board.publish(evidence: [(1, ChannelID(unchecked: "luxury"))])
+            let told = try await answer
+            #expect(told.checkpoints == [] && told.evidence != nil)
+            #expect(try await evidence(brand, after: nil).erasures == [erasure.text])
+            #expect(try await evidence(live.client("rival"), after: nil).isEmpty)
+        }
+    }
+
     @Test("a waiting poll learns of evidence for its member, and of no other")
     func wakes() async throws {
         try await LivePort.with { live in

@@ -58,6 +58,9 @@ import TransparencyLog
         #expect(later.channels(readableBy: Fixture.scout).isEmpty)
         #expect(!later.mayRead(Fixture.scout, .alliance))
         #expect(!roster.mayRead(Fixture.aurelle, ChannelID(unchecked: "nowhere")))
+        #expect(later.channels(everReadBy: Fixture.aurelle) == [.alliance, Fixture.luxury])
+        #expect(later.channels(everReadBy: Fixture.borealis) == [.alliance])
+        #expect(later.channels(everReadBy: Fixture.scout).isEmpty)
         #expect(roster.channel(Fixture.luxury)?.marking == .amberStrict)
     }
 

@@ -102,7 +102,8 @@ class Migration(Append):
     # What later versions added: the file before them is the file without it.
     LATER_TABLES = [
         "evidence", "settled", "dropped_checkpoints", "taken_out", "withholdings", "erasures",
-        "erased", "cosigned", "cosigned_logs", "witness", "own_log_claims", "own_log_comparisons"]
+        "erased", "cosigned", "cosigned_logs", "witness", "own_log_claims", "own_log_comparisons",
+        "cosigned_changed", "own_log_proofs"]
 
     def prepare(self, scene):
         home = scene.copy("verel")

@@ -26,6 +26,17 @@ import Testing
         try await TemporaryFolder.with { folder in try await compare("outbound", in: folder) }
     }
 
+    private static let hasIPv6 =
+        (try? String(contentsOfFile: "/proc/net/if_inet6", encoding: .utf8))?
+        .contains("00000000000000000000000000000001") == true
+
+    @Test(
+        "a node at an IPv6 address is told so, and says so, in brackets",
+        .enabled(if: hasIPv6, "this machine has no IPv6 address of its own"))
+    func addressesInBrackets() async throws {
+        try await TemporaryFolder.with { folder in try await compare("ipv6", in: folder) }
+    }
+
     @Test("what the page on members behind firewalls shows stands in that transcript")
     func outboundPage() throws {
         let page = Transcript.folder.appending(path: "../../../docs/behind-a-firewall.md")

@@ -36,6 +36,26 @@ import TransparencyLog
         #expect(joined.earliest(by: try TestKeys.log().verifierKey) == nil)
     }
 
+    @Test("a line from ahead gives way to any other of its cosigner, in any order")
+    func ahead() throws {
+        let (first, second) = (try TestKeys.witness1(), try TestKeys.witness2())
+        let parts = try [
+            cosigned([(first, 5), (second, 900)]), cosigned([(first, 800)]),
+            cosigned([(first, 7)]),
+        ]
+        for order in [[0, 1, 2], [2, 1, 0], [1, 0, 2], [1, 2, 0]] {
+            var joined = parts[order[0]]
+            for place in order.dropFirst() {
+                joined.join(parts[place], isAhead: { $0.cosignedAt ?? 0 > 100 })
+            }
+            #expect(joined.cosignatures.map(\.time) == [5, 7, 900], "\(order)")
+        }
+        var all = parts[0]
+        all.join(parts[1])
+        all.join(parts[2])
+        #expect(all.cosignatures.map(\.time) == [5, 800, 900])
+    }
+
     @Test("joining commutes, associates and is idempotent", arguments: 1...40)
     func laws(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)

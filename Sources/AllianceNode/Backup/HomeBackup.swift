@@ -89,14 +89,16 @@ package struct HomeBackup {
     ) throws -> (files: [BackupManifest.File], held: Held) {
         var files: [BackupManifest.File] = []
         var held = Held()
+        var named: Set<String> = []
         for name in BackupContents.databases {
             let source = "\(node.home.path)/\(name)"
             guard DurableFile.exists(source) else { continue }
             let copy = "\(target.path)/\(name)"
             try SQLiteCopy.make(of: source, at: copy)
-            if name == BackupContents.record { held = try finishRecord(copy) }
+            if name == BackupContents.record { held = try finishRecord(copy, naming: &named) }
             if name == BackupContents.access { try endSignIns(in: copy) }
-            if name == BackupContents.complaints { try forgetErased(in: copy) }
+            if name == BackupContents.complaints { try forgetErasedComplaints(in: copy) }
+            if name == BackupContents.orders { try forgetErasedOrders(in: copy, named) }
             if name == BackupContents.accounts { try endAccountSignIns(in: copy) }
             let measure = try HashedFile.settle(copy, mode: 0o600)
             files.append(.init(path: name, bytes: measure.bytes, sha256: measure.sha256))
@@ -119,7 +121,17 @@ package struct HomeBackup {
     }
 
     /// What was erased while this ran, or is about to be, is not in the copy.
-    private func forgetErased(in copy: String) throws {
+    /// - Parameter named: what was named by entries that were erased in the copy of the record alone.
+    private func forgetErasedOrders(in copy: String, _ named: Set<String>) throws {
+        let outbox = try SQLiteOrderOutbox(path: copy)
+        for (origin, erased) in try node.logs.erasedEntries() {
+            try outbox.erase(erased.entries, of: origin, naming: named)
+        }
+        try outbox.close()
+        try SQLiteCopy.gather(copy)
+    }
+
+    private func forgetErasedComplaints(in copy: String) throws {
         let store = try SQLiteComplaintStore(path: copy)
         for (origin, erased) in try node.logs.erasedEntries() {
             try store.erase(erased.entries, of: origin)
@@ -129,10 +141,12 @@ package struct HomeBackup {
     }
 
     /// A certificate that was completed while this ran is carried out in the copy.
-    private func finishRecord(_ copy: String) throws -> Held {
+    private func finishRecord(_ copy: String, naming named: inout Set<String>) throws -> Held {
         let store = try SQLiteLogStore(path: copy)
         for record in try store.erasuresUnderWay() where record.state == .complete {
-            try store.wipe(record.id) { _ in }
+            try store.wipe(record.id) { contents in
+                named.formUnion(contents.flatMap(\.namedToScreening))
+            }
         }
         let states = try store.states()
         var held = Held(logs: states.count, entries: states.reduce(0) { $0 + $1.size })

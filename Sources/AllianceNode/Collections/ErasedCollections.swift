@@ -1,5 +1,6 @@
 import AllianceNames
 import MergedView
+import Replication
 import SQLiteStore
 import TransparencyLog
 
@@ -9,7 +10,7 @@ struct ErasedCollections: RecordDerivative {
     /// Milliseconds since 1970.
     let now: @Sendable () -> UInt64
 
-    func erase(_ entries: EntryRanges, of origin: LogOrigin) throws {
+    func erase(_ entries: EntryRanges, of origin: LogOrigin, contents: [ErasedContent]) throws {
         try index.erase(entries, of: origin, at: now())
     }
 

@@ -1,5 +1,6 @@
 import AllianceNames
 import MergedView
+import Replication
 import SQLiteStore
 import TransparencyLog
 
@@ -7,7 +8,7 @@ import TransparencyLog
 struct ErasedComplaints: RecordDerivative {
     let node: OpenedNode
 
-    func erase(_ entries: EntryRanges, of origin: LogOrigin) throws {
+    func erase(_ entries: EntryRanges, of origin: LogOrigin, contents: [ErasedContent]) throws {
         try node.openedComplaints()?.erase(entries, of: origin)
     }
 

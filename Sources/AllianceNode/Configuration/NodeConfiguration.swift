@@ -74,19 +74,18 @@ package struct NodeConfiguration: Equatable, Sendable {
         }
         let wrong = ConfigurationProblem(value: given)
         switch given.setting {
-        case .listen: listen = try Self.address(text, or: wrong)
+        case .listen:
+            guard let address = PortAddress(parsing: text) else { throw wrong }
+            listen = address
         case .proxy: proxy = try Self.proxy(given)
         case .deskPort: deskPort = try Self.number(text, in: 0...65_535, or: wrong)
         case .deskHost:
-            guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else { throw wrong }
-            deskHost = text
+            guard let host = PortAddress.host(parsing: text) else { throw wrong }
+            deskHost = host
         case .deskCertificate: deskCertificate = Self.path(given)
         case .deskKey: deskKey = Self.path(given)
         case .deskURL:
-            let host = text.dropFirst("https://".count)
-            guard text.hasPrefix("https://"), !host.isEmpty,
-                host.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f && !"/?#@<>\"".utf8.contains($0) })
-            else { throw wrong }
+            guard Self.isWebOrigin(text) else { throw wrong }
             deskURL = text
         case .exportRows: exportRows = try Self.number(text, in: 0...10_000_000, or: wrong)
         case .auditDays:
@@ -123,12 +122,19 @@ package struct NodeConfiguration: Equatable, Sendable {
         return number
     }
 
-    private static func address(
-        _ text: String, or wrong: ConfigurationProblem
-    ) throws(ConfigurationProblem) -> PortAddress {
-        guard let colon = text.lastIndex(of: ":"), colon > text.startIndex else { throw wrong }
-        let port = try number(text[text.index(after: colon)...], in: 0...65_535, or: wrong)
-        return .init(host: String(text[..<colon]), port: port)
+    /// Whether it is `https://host` or `https://host:port`, as others can call it: with a port that is one, and
+    /// with no zone of this machine's.
+    private static func isWebOrigin(_ text: String) -> Bool {
+        let scheme = "https://"
+        guard text.hasPrefix(scheme) else { return false }
+        let authority = text.dropFirst(scheme.count)
+        let hasPort = authority.contains(":") && !authority.hasSuffix("]")
+        let address =
+            hasPort
+            ? PortAddress(parsing: authority)
+            : PortAddress.host(parsing: authority).map { PortAddress(host: $0, port: 443) }
+        guard let address, address.port > 0, !address.host.contains("%") else { return false }
+        return address.host.contains(":") == authority.hasPrefix("[")
     }
 
     private static func proxy(_ given: GivenSetting) throws(ConfigurationProblem) -> String {

@@ -38,12 +38,12 @@ package enum NodeSetting: String, CaseIterable, Sendable {
     /// Completes a sentence that begins with the setting's name.
     package var expected: String {
         switch self {
-        case .listen: "is address:port, such as 127.0.0.1:7400"
+        case .listen: "is address:port, such as 127.0.0.1:7400 or [::1]:7400"
         case .proxy: "is http://host:port, or 'none'"
         case .deskPort: "is between 0 and 65535"
         case .deskHost: "is an address or host name to listen on"
         case .deskCertificate, .deskKey: "is the path of a PEM file"
-        case .deskURL: "is https://host or https://host:port"
+        case .deskURL: "is https://host or https://host:port, the port between 1 and 65535"
         case .exportRows: "is between 0 and 10000000"
         case .auditDays:
             "is from \(AuditPeriod.daysMin) days to \(AuditPeriod.daysMax)"

@@ -38,16 +38,21 @@ package struct RetentionDuty: Sendable {
         return count
     }
 
-    /// Countersigns the proposals that a rule demands.
+    /// Countersigns the proposals that a rule demands, and complete certificates that the newest roster would
+    /// not find complete, because keys or threshold have changed: who joins later has to believe them too.
     /// - Returns: certificates signed.
     @discardableResult
     package func countersign(asAuthority signer: NoteSigner) throws -> Int {
-        var count = 0
-        for record in try logs.erasures() where try needs(signer, record) {
-            try register.countersign(record, by: signer)
-            count += 1
+        let unsigned = try logs.erasures().filter { record in
+            !record.signed.note.signatures.contains(where: signer.verifierKey.isClaimed)
         }
-        return count
+        let complete = try unsigned.filter {
+            try $0.state >= .complete && !$0.signed.standing(by: roster).isComplete
+        }
+        let demanded = try sweep.demanded(
+            of: unsigned.filter { $0.state == .proposed }, at: time)
+        for record in complete + demanded { try register.countersign(record, by: signer) }
+        return complete.count + demanded.count
     }
 
     /// Issues what authors have left undone, in every log that is held here.
@@ -63,28 +68,28 @@ package struct RetentionDuty: Sendable {
         return count
     }
 
-    /// A proposal that a rule demands; or a complete certificate that the newest roster would not find
-    /// complete, because keys or threshold have changed: who joins later has to believe it too.
-    private func needs(_ signer: NoteSigner, _ record: ErasureRecord) throws -> Bool {
-        let isSigned = record.signed.note.signatures.contains(where: signer.verifierKey.isClaimed)
-        guard !isSigned else { return false }
-        if record.state >= .complete {
-            return try !record.signed.standing(by: roster).isComplete
-        }
-        return try sweep.demands(record.signed.certificate, at: time)
-    }
-
+    /// A proposal that a rule demands is signed by all without a person, and need not be made again. Any other may
+    /// never be completed, and so holds nothing up, whoever made it.
     private func issue(
         _ due: EntryRanges, of origin: LogOrigin, by signer: NoteSigner
     ) throws -> Int {
+        guard !due.isEmpty else { return 0 }
         let open = try logs.erasures().filter { $0.origin == origin && $0.state == .proposed }
-        let left = open.reduce(due) { $0.subtracting($1.entries) }
+        let demanded = try sweep.demanded(of: open, at: time)
+        let left = due.subtracting(EntryRanges(demanded.flatMap(\.entries.ranges)))
         let certificates = try ErasureCertificate.certificates(
             of: origin, entries: left, reason: .retentionLimit,
             issuedAt: UTCTimestamp(millisecondsSince1970: time))
+        var count = 0
         for certificate in certificates {
-            try register.accept(SignedErasure(certificate, by: [signer]))
+            do {
+                try register.accept(SignedErasure(certificate, by: [signer]))
+            } catch ErasureError.tooManyProposals {
+                // The rest of this log is looked at again the next day; others are not to wait for it.
+                return count
+            }
+            count += 1
         }
-        return certificates.count
+        return count
     }
 }

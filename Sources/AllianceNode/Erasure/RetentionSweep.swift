@@ -4,9 +4,11 @@ package import Roster
 import Statements
 package import TransparencyLog
 
-/// Finds what is over the roster's retention limits, and says whether a proposal names nothing else.
+/// Finds what is over the roster's retention limits, and which proposals name nothing else.
 /// The time is given; calls block.
 package struct RetentionSweep: Sendable {
+    private static let bundleEntries = UInt64(EntryBundle.entriesMax)
+
     private let logs: any LogStore
     private let roster: Roster
 
@@ -20,44 +22,62 @@ package struct RetentionSweep: Sendable {
         guard !roster.retention.rules.isEmpty,
             let size = try logs.state(of: origin)?.size
         else { return .empty }
-        return try due(of: origin, in: 0..<size, at: time)
-    }
-
-    private func due(
-        of origin: LogOrigin, in range: Range<EntryIndex>, at time: UInt64
-    ) throws -> EntryRanges {
-        var due: [Range<EntryIndex>] = []
-        try StoredStatement.forEach(of: origin, in: range, from: logs) { entry in
-            guard entry.isHeld, let statement = entry.statement,
-                let end = roster.retention.end(of: statement, issuedAt: entry.issuedAt),
-                end <= time
-            else { return }
-            due.append(entry.index..<(entry.index + 1))
+        var due: [EntryIndex] = []
+        try StoredStatement.forEach(of: origin, in: 0..<size, from: logs) { entry in
+            if isDue(entry, at: time) { due.append(entry.index) }
         }
         let entries = EntryRanges(due)
         return entries.subtracting(roster.held(entries, of: origin))
     }
 
-    /// Whether every entry of a proposal is held here, and due or without a payload: what an authority
-    /// may countersign without a person.
-    package func demands(_ certificate: ErasureCertificate, at time: UInt64) throws -> Bool {
-        let origin = certificate.origin
-        guard certificate.reason == .retentionLimit,
-            let last = certificate.entries.ranges.last?.upperBound,
-            let size = try logs.state(of: origin)?.size, last <= size,
-            roster.held(certificate.entries, of: origin).isEmpty
+    private func isDue(_ entry: StoredStatement, at time: UInt64) -> Bool {
+        guard entry.isHeld, let statement = entry.statement,
+            let end = roster.retention.end(of: statement, issuedAt: entry.issuedAt)
         else { return false }
-        for range in certificate.entries.ranges {
-            var due = try due(of: origin, in: range, at: time)
-            try StoredStatement.forEach(of: origin, in: range, from: logs) { entry in
-                // A payload that is gone already can be named again.
-                if !entry.isHeld, !entry.kind.isOpen {
-                    due = due.union(EntryRanges([entry.index..<(entry.index + 1)]))
-                }
-            }
-            guard due.contains(EntryRanges([range])) else { return false }
+        return end <= time
+    }
+
+    /// Those of `proposals` that a rule demands: every entry is held here, and due or without a payload. An
+    /// authority may countersign them without a person.
+    ///
+    /// Each entry is read once, however many proposals name it.
+    package func demanded(
+        of proposals: [ErasureRecord], at time: UInt64
+    ) throws -> [ErasureRecord] {
+        let byLimit = proposals.filter { $0.signed.certificate.reason == .retentionLimit }
+        var demanded: [ErasureRecord] = []
+        for (origin, named) in Dictionary(grouping: byLimit, by: \.origin)
+            .sorted(by: { $0.key < $1.key })
+        {
+            let entries = EntryRanges(named.flatMap(\.entries.ranges))
+            let erasable = try erasable(entries, of: origin, at: time)
+            demanded += named.filter { erasable.contains($0.entries) }
         }
-        return true
+        return demanded
+    }
+
+    /// Those of `entries` that are due, or can be named again since their payload is gone already.
+    private func erasable(
+        _ entries: EntryRanges, of origin: LogOrigin, at time: UInt64
+    ) throws -> EntryRanges {
+        guard let size = try logs.state(of: origin)?.size else { return .empty }
+        let here = entries.within(0..<size)
+        // Bundle by bundle, since that is how they are read.
+        let bundles = EntryRanges(
+            here.ranges.map { range in
+                let first = range.lowerBound / Self.bundleEntries * Self.bundleEntries
+                let last = (range.upperBound - 1) / Self.bundleEntries + 1
+                return first..<min(size, last * Self.bundleEntries)
+            })
+        var erasable: [EntryIndex] = []
+        for range in bundles.ranges {
+            try StoredStatement.forEach(of: origin, in: range, from: logs) { entry in
+                guard here.contains(entry.index) else { return }
+                let isGone = !entry.isHeld && !entry.kind.isOpen
+                if isGone || isDue(entry, at: time) { erasable.append(entry.index) }
+            }
+        }
+        return EntryRanges(erasable).subtracting(roster.held(here, of: origin))
     }
 }
 

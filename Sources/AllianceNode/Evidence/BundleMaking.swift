@@ -25,7 +25,10 @@ struct BundleMaking {
     /// Nil where nothing may be taken away of what is asked for.
     /// - Throws: `EvidenceError` for more than a bundle holds; what the record and the keys throw.
     func bundle(_ request: BundleRequest) throws -> VerifiedBundle? {
-        var contents = EvidenceBundle.Contents(registers: try registers(), statements: [])
+        var contents = EvidenceBundle.Contents(
+            registers: node.register.provingNotes(
+                countMax: EvidenceBundle.registersMax, bytesMax: Self.registerBytesMax),
+            statements: [])
         let dots = try dots(of: request)
         guard dots.count <= EvidenceBundle.statementsMax else {
             throw EvidenceError.tooMany("statements", max: EvidenceBundle.statementsMax)
@@ -97,24 +100,6 @@ struct BundleMaking {
     }
 
     // MARK: What it takes to believe it
-
-    /// The whole chain where there is room for it; else what follows on the newest version that the
-    /// authority's keys of this folder vouch for.
-    private func registers() throws -> [SignedNote] {
-        var versions: Set<UInt64> = []
-        let notes = try node.logs.rosters()
-            .filter { $0.version <= node.roster.version && versions.insert($0.version).inserted }
-            .map { try SignedNote(parsing: $0.noteText) }
-        let bytes = notes.reduce(0) { $0 + $1.bytes.count }
-        guard notes.count > EvidenceBundle.registersMax || bytes > Self.registerBytesMax else {
-            return notes
-        }
-        for first in notes.indices.reversed() {
-            var chain = RosterChain(trusting: node.register.anchors, alliance: node.alliance)
-            if case .extended? = try? chain.accept(notes[first]) { return Array(notes[first...]) }
-        }
-        return notes
-    }
 
     /// Of all versions in a bundle.
     private static let registerBytesMax = 16 * 1024 * 1024

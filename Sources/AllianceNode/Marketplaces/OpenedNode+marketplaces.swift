@@ -5,6 +5,7 @@ import Marketplaces
 import NIOSSL
 import NodeAPI
 import Notices
+import Replication
 import Roster
 package import SQLiteStore
 import Statements
@@ -160,11 +161,12 @@ extension OpenedNode {
         let outbox = try orderOutbox()
         let proposals = ScreeningProposals(
             marketplaces: set, outbox: outbox,
-            screening: ScreeningDesk(node: self, images: knownImages), calls: calls,
+            screening: ScreeningDesk(node: self, images: knownImages), logs: logs, calls: calls,
             now: clock.now)
         let rounds = OrderRounds(
             of: member, register: register, marketplaces: set, outbox: outbox, signing: signing,
-            calls: calls, now: clock.now)
+            calls: calls, now: clock.now,
+            erased: { [logs] in try logs.erasedEntries().mapValues(\.entries) })
         return MarketplaceParts(
             set: set, outbox: outbox, rounds: rounds, proposals: proposals,
             keeping: OrderKeeping(

@@ -4,7 +4,7 @@ package import NodeAPI
 package import SQLiteStore
 import Statements
 import Synchronization
-import TransparencyLog
+package import TransparencyLog
 
 /// Brings orders to marketplaces, and what they answer into the complaints' logs: one round after the other.
 ///
@@ -33,13 +33,16 @@ package final class OrderRounds: Sendable {
     private let calls: BlockingCalls
     /// Milliseconds since 1970.
     private let now: @Sendable () -> UInt64
+    private let erased: @Sendable () throws -> [LogOrigin: EntryRanges]
     private let measuresSeenAt = Mutex<UInt64?>(nil)
     private let circuits = Mutex<[String: MarketplaceCircuit]>([:])
 
+    /// - Parameter erased: what certificates erase of each log.
     package init(
         of member: MemberID, register: any ComplaintRegister, marketplaces: MarketplaceSet,
         outbox: SQLiteOrderOutbox,
-        signing: any ReportSigning, calls: BlockingCalls, now: @escaping @Sendable () -> UInt64
+        signing: any ReportSigning, calls: BlockingCalls, now: @escaping @Sendable () -> UInt64,
+        erased: @escaping @Sendable () throws -> [LogOrigin: EntryRanges]
     ) {
         self.member = member
         self.register = register
@@ -48,6 +51,7 @@ package final class OrderRounds: Sendable {
         self.signing = signing
         self.calls = calls
         self.now = now
+        self.erased = erased
     }
 
     package func round() async throws {
@@ -92,11 +96,11 @@ package final class OrderRounds: Sendable {
             let known = counts.filter { $0.key != .confirmed }.values.reduce(0, +)
             let due = try register.dueOrders(now: now, limit: known + Self.newMax)
             let missing = try outbox.missing(due.map(\.order.id))
-            for ordered in due where missing.contains(ordered.order.id) {
+            let new = try due.filter { missing.contains($0.order.id) }.map { ordered in
                 let reading = try register.reading(of: ordered.complaint)
-                try outbox.enqueue(
-                    ordered, reasons: reading?.reasons(of: ordered.order) ?? [], at: now)
+                return (ordered, reading?.reasons(of: ordered.order) ?? [])
             }
+            try outbox.enqueue(new, at: now, erased: erased)
             try takeUpMeasures(at: now)
         }
     }
@@ -117,9 +121,8 @@ package final class OrderRounds: Sendable {
             due.append((ordered, measure.reasons))
         }
         let missing = try outbox.missing(due.map(\.ordered.order.id))
-        for (ordered, reasons) in due where missing.contains(ordered.order.id) {
-            try outbox.enqueue(ordered, reasons: reasons, at: now)
-        }
+        try outbox.enqueue(
+            due.filter { missing.contains($0.ordered.order.id) }, at: now, erased: erased)
         measuresSeenAt.withLock { $0 = now }
     }
 

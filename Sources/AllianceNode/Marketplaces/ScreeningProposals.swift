@@ -2,6 +2,8 @@ package import AllianceNames
 package import Complaints
 import JSON
 package import NodeAPI
+import Peering
+package import Replication
 package import SQLiteStore
 import Screening
 import SignIn
@@ -15,21 +17,27 @@ package final class ScreeningProposals: Sendable {
     /// Lines of one file or message.
     package static let linesMax = 10_000
     package static let listedMax = 500
+    /// How often listings are looked through while something is being erased, and what is waited between.
+    static let attemptsMax = 10
+    static let erasurePause = Duration.milliseconds(200)
 
     private let marketplaces: MarketplaceSet
     private let outbox: SQLiteOrderOutbox
     private let screening: any ListingScreening
+    private let logs: any LogStore
     private let calls: BlockingCalls
     /// Milliseconds since 1970.
     private let now: @Sendable () -> UInt64
 
+    /// - Parameter logs: the record of what screening looks at.
     package init(
         marketplaces: MarketplaceSet, outbox: SQLiteOrderOutbox, screening: any ListingScreening,
-        calls: BlockingCalls, now: @escaping @Sendable () -> UInt64
+        logs: any LogStore, calls: BlockingCalls, now: @escaping @Sendable () -> UInt64
     ) {
         self.marketplaces = marketplaces
         self.outbox = outbox
         self.screening = screening
+        self.logs = logs
         self.calls = calls
         self.now = now
     }
@@ -75,7 +83,7 @@ package final class ScreeningProposals: Sendable {
     ) async throws -> ScreenedLines {
         var screened = ScreenedLines()
         var listings: [Listing] = []
-        let screener = try await screening.begin(for: .ownSystem)
+        var begun = try await begin()
         for (place, line) in lines.split(
             separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
         ).enumerated() where !line.isEmpty {
@@ -95,21 +103,60 @@ package final class ScreeningProposals: Sendable {
                 continue
             }
             if listings.count >= Self.batchListings {
-                try await keep(listings, screener, &screened)
+                try await keep(listings, &begun, &screened)
                 listings = []
             }
         }
-        try await keep(listings, screener, &screened)
+        try await keep(listings, &begun, &screened)
         return screened
     }
 
+    /// A screening, and how many erasures were carried out before it looked at anything.
+    private struct Begun {
+        let screener: any ListingScreener
+        let wiped: Int
+    }
+
+    private func begin() async throws -> Begun {
+        let progress = try await calls.run { [logs] in try logs.erasureProgress() }
+        return Begun(
+            screener: try await screening.begin(for: .ownSystem), wiped: progress.wiped)
+    }
+
+    /// What was found in a report that is erased meanwhile is not kept: its listings are looked through anew.
     private func keep(
-        _ listings: [Listing], _ screener: any ListingScreener, _ screened: inout ScreenedLines
+        _ listings: [Listing], _ begun: inout Begun, _ screened: inout ScreenedLines
     ) async throws {
         guard !listings.isEmpty else { return }
-        screened.listings += listings.count
+        var attempts = 1
+        while true {
+            let (cases, wiped) = (try await cases(listings, begun.screener), begun.wiped)
+            let isKept = try await calls.run { [outbox, logs] in
+                try outbox.propose(cases) {
+                    try logs.erasureProgress() == ErasureProgress(wiped: wiped, isUnderWay: false)
+                } != nil
+            }
+            if isKept {
+                screened.listings += listings.count
+                screened.proposed += cases.count
+                return
+            }
+            guard attempts < Self.attemptsMax else {
+                throw PeerProblem(
+                    status: 503, keyword: "erasing",
+                    detail: "Reports are being erased; send the listings again later.")
+            }
+            attempts += 1
+            try await Task.sleep(for: Self.erasurePause)
+            begun = try await begin()
+        }
+    }
+
+    private func cases(
+        _ listings: [Listing], _ screener: any ListingScreener
+    ) async throws -> [ProposedCase] {
         let now = now()
-        let cases = try await screener.screen(listings).compactMap { proposal in
+        return try await screener.screen(listings).compactMap { proposal in
             try proposal.map { proposal in
                 ProposedCase(
                     number: 0,
@@ -119,8 +166,6 @@ package final class ScreeningProposals: Sendable {
                     proposal: proposal.json.compactBytes, proposedAt: now)
             }
         }
-        screened.proposed += cases.count
-        _ = try await calls.run { [outbox] in try outbox.propose(cases) }
     }
 
     // MARK: What people do with it

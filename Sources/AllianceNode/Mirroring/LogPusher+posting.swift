@@ -71,7 +71,7 @@ extension LogPusher {
     nonisolated func outcome(ofEvidence number: UInt64, to mirror: MemberID) async -> UInt64? {
         do {
             guard let roster = register.newest else { return nil }
-            let channels = Set(roster.channels(readableBy: mirror))
+            let channels = roster.channels(everReadBy: mirror)
             let page = try await calls.run { [upload] in
                 try Self.page(
                     of: upload.store.evidence(after: number, limit: Self.evidencePiecesMax),

@@ -138,20 +138,10 @@ package struct OwnLogComparison: Sendable {
                     origin: origin, peer: peer, record: CheckpointRecord(checkpoint), seenAt: now)
             })
         for (peer, checkpoint) in shown {
-            let comparison = try HeldComparison.compare(
-                checkpoint.checkpoint, with: store.state(of: origin)
-            ) { tile in
-                guard let bytes = try store.tile(of: origin, tile) else {
-                    throw ReplicatorError.tileMissing(origin, tile)
-                }
-                return bytes
-            }
             // A larger one is told by what was seen.
-            guard case .differs = comparison else { continue }
-            try store.record(
-                OwnLogClaim(
-                    origin: origin, claimedBy: peer, kind: .differs, size: checkpoint.size,
-                    at: now))
+            let claim = try OwnLogProof.claim(
+                that: checkpoint, shownBy: peer, of: origin, in: store, at: now)
+            if let claim { try store.record(claim) }
         }
     }
 }

@@ -14,7 +14,7 @@ package import TransparencyLog
 /// erased, then own entries, then the fence. Until all of that is done nothing is searched or signed, and a
 /// crash anywhere leaves the folder as one that has not caught up.
 package struct HomeRecovery: Sendable {
-    /// Members asked, at most.
+    /// Members asked about one channel, at most.
     package static let askedMax = 32
     /// Without one more entry after this long it is given up.
     package static let stallLimit = Duration.seconds(60)
@@ -90,10 +90,10 @@ package struct HomeRecovery: Sendable {
 
     // MARK: What others know
 
-    /// Members with an address, the platform's first.
-    private func peers(_ roster: VerifiedRoster) -> [MemberID] {
+    /// Members with an address that read a channel, the platform's first.
+    private func peers(_ roster: VerifiedRoster, reading channel: ChannelID) -> [MemberID] {
         let others = roster.activeMembers.map(\.id).filter {
-            $0 != node.member && roster.endpoint(of: $0) != nil
+            $0 != node.member && roster.endpoint(of: $0) != nil && roster.mayRead($0, channel)
         }
         return Array(
             (others.filter { roster.has($0, role: .platform) }
@@ -102,7 +102,7 @@ package struct HomeRecovery: Sendable {
 
     private func takeRegisters(_ replicator: Replicator) async throws {
         await withTaskGroup { group in
-            for peer in peers(node.roster) {
+            for peer in peers(node.roster, reading: .alliance) {
                 group.addTask { await replicator.seeRoster(of: peer) }
             }
         }
@@ -118,19 +118,33 @@ package struct HomeRecovery: Sendable {
         if answer != nil { throw RecoveryError.originalAnswers(endpoint: "\(endpoint)") }
     }
 
-    /// Takes what a majority of the members proves to be erased, and erases it here.
+    /// Takes what is proven to be erased in each channel of which this folder may hold something, also one
+    /// that its member has left, from a majority of those who read it: others are told nothing of it, so
+    /// that they answer says nothing. Then erases it here.
     private func takeErasures(_ replicator: Replicator, _ roster: VerifiedRoster) async throws {
-        let peers = peers(roster)
-        let answered = await withTaskGroup(of: Bool.self, returning: Int.self) { group in
-            for peer in peers {
-                group.addTask { await replicator.takeEvidence(of: peer, after: nil) != nil }
-            }
-            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        let asked = roster.channels(everReadBy: node.member).sorted().map { channel in
+            (channel: channel, peers: peers(roster, reading: channel))
         }
-        let needed = peers.isEmpty ? 0 : peers.count / 2 + 1
-        guard answered >= needed else {
-            throw RecoveryError.tooFewAnswered(
-                about: "what was erased", answered: answered, asked: peers.count, needed: needed)
+        let answered = await withTaskGroup(
+            of: MemberID?.self, returning: Set<MemberID>.self
+        ) { group in
+            for peer in Set(asked.flatMap(\.peers)) {
+                group.addTask {
+                    await replicator.takeEvidence(of: peer, after: nil) != nil ? peer : nil
+                }
+            }
+            return await group.reduce(into: []) { answered, peer in
+                if let peer { answered.insert(peer) }
+            }
+        }
+        for (channel, peers) in asked where !peers.isEmpty {
+            let count = peers.count { answered.contains($0) }
+            let needed = peers.count / 2 + 1
+            guard count >= needed else {
+                throw RecoveryError.tooFewAnswered(
+                    about: "what was erased in channel \(channel)", answered: count,
+                    asked: peers.count, needed: needed)
+            }
         }
         try await erase()
     }
@@ -182,11 +196,23 @@ package struct HomeRecovery: Sendable {
         return logs
     }
 
+    /// Whether a log's key was made in this folder, after it was restored, and has signed nothing: its fence
+    /// was made with it, and is in no backup. So nobody can hold entries of the log.
+    private func hasNeverSigned(_ origin: LogOrigin) throws -> Bool {
+        let fence = node.home.certs.logFence
+        guard node.standing.isRestored, origin.epoch == node.keys.epoch,
+            node.isLogKeyNamed(in: origin.channel), DurableFile.exists(fence)
+        else { return false }
+        let marks = try SigningFence(path: fence).read()
+        return marks.handedOver == nil && !marks.marks.keys.contains { $0.epoch == origin.epoch }
+    }
+
     /// A quorum of the register's witnesses, where as many read the channel and can be asked; else more
-    /// than half of those who do.
+    /// than half of those who do; nobody where nobody can know anything.
     private func checkQuorum(
         _ origin: LogOrigin, _ outcome: OwnLogComparison.Outcome, _ roster: VerifiedRoster
     ) throws {
+        if try hasNeverSigned(origin) { return }
         guard !outcome.asked.isEmpty else {
             if OwnLogComparison.readers(of: origin, in: roster).isEmpty { return }
             throw RecoveryError.nobodyToAsk(origin)

@@ -71,9 +71,10 @@ extension HomeRestoration {
             try store.close()
         case BackupContents.orders:
             let outbox = try SQLiteOrderOutbox(path: copy)
-            for (origin, erased) in try node.logs.erasedEntries() {
-                try outbox.erase(erased.entries, of: origin)
-            }
+            let gone = try node.logs.erasedEntries()
+            for (origin, erased) in gone { try outbox.erase(erased.entries, of: origin) }
+            // What the erased entries named nobody knows here any more.
+            if !gone.isEmpty { try outbox.forgetProposals() }
             try outbox.close()
         default: return
         }

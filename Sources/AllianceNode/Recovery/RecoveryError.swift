@@ -26,7 +26,7 @@ package enum RecoveryError: Error, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .tooFewAnswered(let about, let answered, let asked, let needed):
-            "\(answered) of \(asked) members said what they know of \(about), and \(needed) are needed, so that what one hides another tells; try again when more can be reached ('touchstone peer status')"
+            "\(answered) of \(asked) members said what they know of \(about), and \(needed) are needed, so that what one hides another tells; try again when more can be reached ('touchstone peer status'); where some are gone for good, the authority ends their seats"
         case .nobodyToAsk(let origin):
             "other members may hold entries of log \(origin), but the member register has no address where one could be asked: begin a new epoch with 'touchstone member new-epoch'"
         case .stalled(let origin, let held, let shown):

@@ -36,6 +36,9 @@ package final class RosterRegister: PeerAuthority, Sendable {
     /// Nil until the first roster was accepted.
     package var newest: VerifiedRoster? { state.withLock { $0.rosters.chain.newest } }
 
+    /// The note of every version that is held, oldest first. A rival, which proves a fork, is not among them.
+    package var notes: [SignedNote] { state.withLock { $0.rosters.chain.notes } }
+
     /// Every version that is held, oldest first, each verified by the one before.
     package func everyVersion() throws -> [VerifiedRoster] {
         let held = state.withLock { $0.rosters.chain }

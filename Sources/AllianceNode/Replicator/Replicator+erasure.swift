@@ -11,10 +11,11 @@ extension Replicator {
         do {
             let signed = try SignedErasure(parsing: text)
             let origin = signed.certificate.origin
-            // Nothing is kept of channels that this member does not read. Of logs that the newest roster
+            // Nothing is kept of channels that this member has never read. Of logs that the newest roster
             // here does not know nothing can be said until a newer one has come, when evidence is looked
             // at anew.
-            guard let roster = register.newest, roster.mayRead(member, origin.channel),
+            guard let roster = register.newest,
+                roster.channels(everReadBy: member).contains(origin.channel),
                 roster.logKey(for: origin) != nil
             else { return true }
             _ = try await writing.run { [store, register] in

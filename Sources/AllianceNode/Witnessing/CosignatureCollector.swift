@@ -9,6 +9,10 @@ package import TransparencyLog
 /// Keeps the cosignatures that peers' checkpoints carry, once what they cover is held: verified line by
 /// line against the register, joined with those that are known. The signatures are checked away from
 /// who brings the notes.
+///
+/// A line of a log's author from beyond `FreshnessLimit` is not kept yet: one of those that a peer has
+/// shown waits until it counts. So a clock that was a year ahead once leaves nothing behind, and what a
+/// node with a clock that is behind keeps is what all others keep, only later.
 package final class CosignatureCollector: Service {
     /// Checkpoints of one log, by one peer, that wait for their entries; the largest stay. What a peer shows, be it
     /// made up, takes no place of another's.
@@ -19,19 +23,28 @@ package final class CosignatureCollector: Service {
         let peer: MemberID
     }
 
+    private struct Waiting {
+        /// For their entries.
+        var offers: [LogOrigin: [MemberID: [TreeSize: SignedCheckpoint]]] = [:]
+        /// For the time of their author's lines, those alone: the largest checkpoint.
+        var ahead: [LogOrigin: [MemberID: SignedCheckpoint]] = [:]
+    }
+
     private let store: any LogStore & WitnessStore
     private let register: RosterRegister
+    private let clock: WallClock
     private let calls: BlockingCalls
     private let logger: Logger
     private let pulse = Pulse()
-    private let waiting = Mutex<[LogOrigin: [MemberID: [TreeSize: SignedCheckpoint]]]>([:])
+    private let waiting = Mutex(Waiting())
 
     package init(
-        store: any LogStore & WitnessStore, register: RosterRegister, calls: BlockingCalls,
-        logger: Logger
+        store: any LogStore & WitnessStore, register: RosterRegister, clock: WallClock,
+        calls: BlockingCalls, logger: Logger
     ) {
         self.store = store
         self.register = register
+        self.clock = clock
         self.calls = calls
         self.logger = logger
     }
@@ -40,11 +53,11 @@ package final class CosignatureCollector: Service {
     package func offer(_ checkpoint: SignedCheckpoint, of origin: LogOrigin, by peer: MemberID) {
         guard let stripped = strip(checkpoint, of: origin) else { return }
         waiting.withLock { waiting in
-            var offers = waiting[origin, default: [:]][peer, default: [:]]
+            var offers = waiting.offers[origin, default: [:]][peer, default: [:]]
             // One of each size: what the peer shows now holds what it showed before.
             offers[stripped.checkpoint.size] = stripped
             for size in offers.keys.sorted().dropLast(Self.waitingMax) { offers[size] = nil }
-            waiting[origin, default: [:]][peer] = offers
+            waiting.offers[origin, default: [:]][peer] = offers
         }
         pulse.fire()
     }
@@ -58,9 +71,17 @@ package final class CosignatureCollector: Service {
             return nil
         }
         let cosigners = roster.cosigners(of: origin)
-        let lines = checkpoint.note.signatures.filter { line in
-            logKey.isClaimed(by: line) || cosigners.contains { $0.isClaimed(by: line) }
+        return Self.part(checkpoint, logKey) { line in
+            cosigners.contains { $0.isClaimed(by: line) }
         }
+    }
+
+    /// Leaves the lines of the log, and of others those that are wanted. Nil where there are no others.
+    private static func part(
+        _ checkpoint: SignedCheckpoint, _ logKey: VerifierKey,
+        _ isWanted: (NoteSignature) -> Bool
+    ) -> SignedCheckpoint? {
+        let lines = checkpoint.note.signatures.filter { logKey.isClaimed(by: $0) || isWanted($0) }
         guard lines.contains(where: { !logKey.isClaimed(by: $0) }),
             let note = try? SignedNote(text: checkpoint.note.text, signatures: lines)
         else { return nil }
@@ -84,7 +105,7 @@ package final class CosignatureCollector: Service {
 
     /// Blocks.
     package func keepWhatIsHeld() {
-        let logs = waiting.withLock { $0.keys.sorted() }
+        let logs = waiting.withLock { Set($0.offers.keys).union($0.ahead.keys).sorted() }
         for origin in logs {
             do {
                 try keep(origin)
@@ -100,21 +121,9 @@ package final class CosignatureCollector: Service {
         guard let roster = register.newest, let held = try store.state(of: origin)?.size else {
             return
         }
-        let offers = waiting.withLock { waiting -> [Offer] in
-            var ready: [Offer] = []
-            for (peer, offers) in waiting[origin] ?? [:] {
-                ready += offers.filter { $0.key <= held }.values.map {
-                    Offer(checkpoint: $0, peer: peer)
-                }
-                let left = offers.filter { $0.key > held }
-                waiting[origin]?[peer] = left.isEmpty ? nil : left
-            }
-            if waiting[origin]?.isEmpty == true { waiting[origin] = nil }
-            return ready.sorted {
-                ($0.checkpoint.checkpoint.size, $0.peer) < ($1.checkpoint.checkpoint.size, $1.peer)
-            }
-        }
-        guard let logKey = roster.logKey(for: origin) else { return }
+        guard let logKey = roster.logKey(for: origin) else { return forget(origin) }
+        let limit = FreshnessLimit(of: origin, in: roster, at: clock.now() / 1_000)
+        let offers = ready(origin, held: held, logKey, limit)
         for offer in offers {
             let known = try store.cosigned(of: origin, size: offer.checkpoint.checkpoint.size)
             let isNews = offer.checkpoint.note.signatures.contains { line in
@@ -125,13 +134,51 @@ package final class CosignatureCollector: Service {
                 let verified = try offer.checkpoint.verified(by: logKey)
                 let cosigned = CosignedCheckpoint(
                     verified, cosigners: roster.cosigners(of: origin))
-                try store.keep(cosigned, of: origin, durability: .withNext)
+                try store.keep(cosigned, of: origin, limit: limit, durability: .withNext)
             } catch let error as TransparencyLogError {
                 refuse(offer, of: origin, "\(error)")
             } catch let error as LogStoreError {
                 // Another root than is held: the follower has the same note, and judges its author.
                 refuse(offer, of: origin, "\(error)")
             }
+        }
+    }
+
+    /// Takes out what waits no longer, without lines that count only later; these wait on.
+    private func ready(
+        _ origin: LogOrigin, held: TreeSize, _ logKey: VerifierKey, _ limit: FreshnessLimit
+    ) -> [Offer] {
+        waiting.withLock { waiting in
+            var shown: [Offer] = []
+            for (peer, checkpoint) in waiting.ahead.removeValue(forKey: origin) ?? [:] {
+                shown.append(Offer(checkpoint: checkpoint, peer: peer))
+            }
+            for (peer, offers) in waiting.offers[origin] ?? [:] {
+                shown += offers.filter { $0.key <= held }.values.map {
+                    Offer(checkpoint: $0, peer: peer)
+                }
+                let left = offers.filter { $0.key > held }
+                waiting.offers[origin]?[peer] = left.isEmpty ? nil : left
+            }
+            if waiting.offers[origin]?.isEmpty == true { waiting.offers[origin] = nil }
+            shown.sort {
+                ($0.checkpoint.checkpoint.size, $0.peer) < ($1.checkpoint.checkpoint.size, $1.peer)
+            }
+            return shown.compactMap { offer in
+                if let ahead = Self.part(offer.checkpoint, logKey, limit.isAhead) {
+                    waiting.ahead[origin, default: [:]][offer.peer] = ahead
+                }
+                return Self.part(offer.checkpoint, logKey) { !limit.isAhead($0) }.map {
+                    Offer(checkpoint: $0, peer: offer.peer)
+                }
+            }
+        }
+    }
+
+    private func forget(_ origin: LogOrigin) {
+        waiting.withLock { waiting in
+            waiting.offers[origin] = nil
+            waiting.ahead[origin] = nil
         }
     }
 

@@ -118,10 +118,12 @@ package final class FreshnessKeeper: Service {
         let line = signer.sign(text: bare.checkpoint.description, timestamp: max(1, now))
         var signed = try SignedCheckpoint(parsing: bare.noteText)
         signed.add(line)
+        // What was signed while this clock was ahead would keep the line from being served.
         try own.store.keep(
             CosignedCheckpoint(
                 signed.verified(by: logKey), cosigners: [signer.verifierKey]),
-            of: origin, durability: .withNext)
+            of: origin, limit: FreshnessLimit(of: origin, in: roster, at: now),
+            durability: .withNext)
         cosigned.withLock { $0[origin] = (record.size, now) }
     }
 
@@ -178,7 +180,7 @@ package enum MemberFreshness {
         at now: UInt64
     ) throws -> Freshness {
         Freshness(
-            latest: try store.authorCosignedAt(origin, in: roster),
+            latest: try store.authorCosignedAt(origin, in: roster, at: now),
             hasEntries: try store.state(of: origin)?.served != nil,
             stalenessSeconds: roster.roster.stalenessSeconds, now: now)
     }

@@ -18,7 +18,8 @@ struct NodeWitnessing: Sendable {
         _ opened: OpenedNode, transport: PeerClient, calls: BlockingCalls, logger: Logger
     ) throws {
         collector = CosignatureCollector(
-            store: opened.logs, register: opened.register, calls: calls, logger: logger)
+            store: opened.logs, register: opened.register, clock: opened.clock, calls: calls,
+            logger: logger)
         submitter = WitnessSubmitter(
             member: opened.member, store: opened.logs, transport: transport,
             register: opened.register,
@@ -51,7 +52,7 @@ struct NodeWitnessing: Sendable {
     func contradicted(_ alarm: OwnLogAlarm) {
         // More entries than are held keep the log from being signed for as long as that is so.
         guard case .differs = alarm.kind else { return }
-        submitter.claimed(alarm.origin, .differs, size: alarm.shown.size, by: alarm.shownBy)
+        submitter.contradicted(alarm.origin, by: alarm.shown, of: alarm.shownBy)
     }
 
     func rosterChanged() { submitter.rosterChanged() }

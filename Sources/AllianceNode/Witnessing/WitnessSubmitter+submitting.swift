@@ -122,9 +122,8 @@ extension WitnessSubmitter {
     /// Keeps the claim, and the proof of it if the witness has one.
     nonisolated func raise(_ claim: OwnLogClaim) async {
         do {
-            let isNew = try await calls.run { [own] in try own.store.record(claim) }
-            if isNew { onAlarm(claim) }
-            try await keepProof(of: claim)
+            try await keep(claim)
+            if claim.proof == nil { try await keepProof(of: claim) }
         } catch let error as PeerError {
             logger.warning(
                 "whoever contradicts an own log shows no proof of it",
@@ -136,8 +135,13 @@ extension WitnessSubmitter {
         }
     }
 
-    /// A checkpoint that this member's key signed, and that is not held here, is proof: it is kept as
-    /// seen, and then no person can set it aside.
+    private nonisolated func keep(_ claim: OwnLogClaim) async throws {
+        let isNews = try await calls.run { [own] in try own.store.record(claim) }
+        if isNews { onAlarm(claim) }
+    }
+
+    /// A checkpoint that this member's key signed, and that is not held here, is proof: a larger one is
+    /// kept as seen, one of another history with the claim, and then no person can set it aside.
     private nonisolated func keepProof(of claim: OwnLogClaim) async throws {
         // A witness shows an audit log to nobody.
         guard own.audit == nil, let logKey = register.newest?.logKey(for: claim.origin) else {
@@ -147,9 +151,15 @@ extension WitnessSubmitter {
         let bytes = try await transport.fetch(
             .witnessCheckpoint(hash), from: claim.claimedBy, deadline: Self.deadline)
         let verified = try SignedCheckpoint(parsing: bytes).verified(by: logKey)
+        let now = time.wall.now()
         let seen = SeenCheckpoint(
             origin: claim.origin, peer: claim.claimedBy, record: CheckpointRecord(verified),
-            seenAt: time.wall.now())
-        try await calls.run { [own] in try own.store.record([seen]) }
+            seenAt: now)
+        let proven = try await calls.run { [own] in
+            try own.store.record([seen])
+            return try OwnLogProof.claim(
+                that: verified, shownBy: claim.claimedBy, of: claim.origin, in: own.store, at: now)
+        }
+        if let proven { try await keep(proven) }
     }
 }

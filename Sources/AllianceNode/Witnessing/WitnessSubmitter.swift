@@ -86,14 +86,15 @@ package actor WitnessSubmitter {
 
     package nonisolated func rosterChanged() { jobsIn.yield(.takeRoster) }
 
-    /// Keeps what somebody claims about an own log. Returns at once.
-    package nonisolated func claimed(
-        _ origin: LogOrigin, _ kind: OwnLogClaim.Kind, size: TreeSize, by peer: MemberID
+    /// Keeps that somebody has shown another history of an own log. Returns at once.
+    package nonisolated func contradicted(
+        _ origin: LogOrigin, by shown: VerifiedCheckpoint, of peer: MemberID
     ) {
         jobsIn.yield(
             .alarm(
                 OwnLogClaim(
-                    origin: origin, claimedBy: peer, kind: kind, size: size, at: time.wall.now())))
+                    origin: origin, claimedBy: peer, kind: .differs, size: shown.size,
+                    at: time.wall.now(), proof: CheckpointRecord(shown))))
     }
 
     private nonisolated func carryOut(_ job: Job) async {
@@ -167,7 +168,11 @@ package actor WitnessSubmitter {
                 alarms.set(pair, at: at)
                 if let until = alarms.sleep() { jobsIn.yield(.sleep(until)) }
             case .alarm(let kind, let size):
-                claimed(pair.origin, kind, size: size, by: pair.witness)
+                jobsIn.yield(
+                    .alarm(
+                        OwnLogClaim(
+                            origin: pair.origin, claimedBy: pair.witness, kind: kind, size: size,
+                            at: time.wall.now())))
             }
         }
     }

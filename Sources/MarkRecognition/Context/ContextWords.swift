@@ -34,7 +34,7 @@ struct ContextWords: Sendable {
 
     private init() {
         var entries: [(String, Word)] = []
-        for (goods, list) in GoodsWords.all {
+        for (goods, list) in GoodsWords.all + GoodsWords.byScript {
             let bits = goods.reduce(UInt64(0)) { $0 | 1 << UInt64($1) }
             entries += Self.split(list).map { ($0, Word(goods: bits)) }
         }
@@ -51,7 +51,8 @@ struct ContextWords: Sendable {
         }
     }
 
-    private static func split(_ list: String) -> [String] {
+    /// Phrases between commas, and lines of them.
+    static func split(_ list: String) -> [String] {
         list.split(separator: "\n").flatMap { $0.split(separator: ",") }.map(String.init)
     }
 

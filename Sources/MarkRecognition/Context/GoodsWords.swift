@@ -90,6 +90,16 @@ enum GoodsWords {
         ),
     ]
 
+    /// Those that are one word, as they read.
+    private static let single = Set(
+        (all + byScript).flatMap { ContextWords.split($0.words) }.compactMap { word -> [UInt32]? in
+            let read = ReadText(word.unicodeScalars.map(\.value), as: .plain)
+            return read.gaps.dropFirst().allSatisfy { $0 == .none } ? read.letters : nil
+        })
+
+    /// - Parameter letters: of the plain reading.
+    static func contains(_ letters: ArraySlice<UInt32>) -> Bool { single.contains(Array(letters)) }
+
     /// Words of trade in anything.
     static let trade = """
         authentic,original,genuine,official,replica,replicas,aaa,1:1,outlet,wholesale,brand new,new with tags,bnwt,nwt

@@ -22,8 +22,10 @@ enum NameKind: Sendable {
         let isHeard = rules.contains(.transliteration)
         // What sounds like a Latin name in Chinese is mostly what the name is the pinyin of.
         let isPinyin = isHeard && found.first.map { Script(of: $0) == .han } ?? false
+        // Several words that together sound like a name of several are no accident.
+        let isPhrase = isHeard && name.hasSeveralWords
         if !rules.isDisjoint(with: Self.likenesses), !isPinyin,
-            OrdinaryWords.isAnother(found, than: letters)
+            OrdinaryWords.isAnother(found, than: letters, wordsMax: isPhrase ? 1 : .max)
         {
             self = .anotherWord
         } else if name.isOrdinary, !isHeard {

@@ -1,4 +1,4 @@
-/// Words that people use every day, and first names: a mark that is one of them says little by itself.
+/// Words that people use every day, first names and words of goods: a mark that is one of them says little by itself.
 ///
 /// Looked up in the sorted text of the table as it is, so that nothing is made of it beforehand.
 package enum OrdinaryWords {
@@ -21,6 +21,7 @@ package enum OrdinaryWords {
             key.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
         }
         return OrdinaryWordsTable.text.withUTF8Buffer { search($0, key) }
+            || GoodsWords.contains(letters)
     }
 
     /// Whether what stands in the place of a name is words of its own: 'unicorn', where the name is Unicom.
@@ -28,9 +29,14 @@ package enum OrdinaryWords {
     /// - Parameters:
     ///   - found: scalars of the original text.
     ///   - name: letters of its plain reading.
-    static func isAnother(_ found: ArraySlice<UInt32>, than name: ArraySlice<UInt32>) -> Bool {
+    ///   - wordsMax: more of them are none of their own.
+    static func isAnother(
+        _ found: ArraySlice<UInt32>, than name: ArraySlice<UInt32>, wordsMax: Int
+    ) -> Bool {
         let read = ReadText(Array(found), as: .plain)
-        guard !read.letters.elementsEqual(name) else { return false }
+        guard !read.letters.elementsEqual(name),
+            read.gaps.dropFirst().count(where: { $0 != .none }) < wordsMax
+        else { return false }
         var start = 0
         for end in 1...max(1, read.count) where end >= read.count || read.gaps[end] != .none {
             guard contains(read.letters[start..<min(end, read.count)]) else { return false }

@@ -97,17 +97,21 @@ struct TextContext {
             }
     }
 
-    /// Whether the text is the name and nothing else.
+    /// Whether the text is the name, signs behind it aside, and nothing else.
     private func isWhole(_ span: Range<Int>) -> Bool {
-        guard let first = text.origins.first, let last = text.origins.last else { return true }
-        return span.lowerBound <= Int(first) && span.upperBound > Int(last)
+        guard let first = text.origins.first,
+            let last = text.letters.indices.last(where: { !text.flags[$0].contains(.sign) })
+        else { return true }
+        return span.lowerBound <= Int(first) && span.upperBound > Int(text.origins[last])
     }
 
-    /// Whether the text has nothing but numbers beside the name, which are not heard in it.
+    /// Whether the text has nothing but numbers and signs beside the name, which are not heard in it.
     private func isAllWords(_ span: Range<Int>) -> Bool {
-        func isNumber(_ index: Int) -> Bool { Script(of: text.letters[index]) == .digit }
-        guard let first = text.letters.indices.first(where: { !isNumber($0) }),
-            let last = text.letters.indices.last(where: { !isNumber($0) })
+        func isHeard(_ index: Int) -> Bool {
+            Script(of: text.letters[index]) != .digit && !text.flags[index].contains(.sign)
+        }
+        guard let first = text.letters.indices.first(where: isHeard),
+            let last = text.letters.indices.last(where: isHeard)
         else { return false }
         return span.lowerBound <= Int(text.origins[first])
             && span.upperBound > Int(text.origins[last])
@@ -191,7 +195,7 @@ private struct LetterPlaces {
     }
 }
 
-/// Where letters stand in a text that are no word of goods or trade, and no number.
+/// Where letters stand in a text that are no word of goods or trade, no number and no sign.
 private struct OtherWords {
     /// How many before each scalar of the original text.
     private var before: [Int32]
@@ -199,7 +203,7 @@ private struct OtherWords {
     init(_ text: ReadText, scalars: Int, _ found: [ContextWords.Found]) {
         var isOther = [Bool](repeating: false, count: scalars)
         for index in text.letters.indices where Script(of: text.letters[index]) != .digit {
-            isOther[Int(text.origins[index])] = true
+            isOther[Int(text.origins[index])] = !text.flags[index].contains(.sign)
         }
         for word in found where word.word.isTrade || word.word.goods != 0 {
             for place in word.span { isOther[place] = false }

@@ -155,8 +155,18 @@ struct NameJudge {
             }
         }
         // A number is no name in leetspeak.
-        guard changes.leetspeak == 0 || same * 2 >= range.count else { return nil }
+        guard changes.leetspeak == 0 || same * 2 >= range.count, !lacksLatin(from: start) else {
+            return nil
+        }
         return changes
+    }
+
+    /// Whether a letter passes for a Latin one that does so only where there are such.
+    private func lacksLatin(from start: Int) -> Bool {
+        guard name.isLatin else { return false }
+        let found = text.origins[start..<start + range.count].lazy.map { scalars[Int($0)] }
+        return found.contains(where: LookalikeLetters.wantsLatin)
+            && !found.contains { (0x41...0x5a).contains($0 & ~0x20) }
     }
 
     private func isDigit(_ letter: UInt32) -> Bool { (0x30...0x39).contains(letter) }

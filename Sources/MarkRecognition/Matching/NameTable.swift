@@ -9,6 +9,7 @@ struct NameTable: Sendable {
         let glyph: Range<Int32>
         /// Letters, a syllable of Hangul counted as its two or three.
         let isShort: Bool
+        let hasSeveralWords: Bool
         /// One word, which people use every day.
         let isOrdinary: Bool
         let isDigits: Bool
@@ -60,14 +61,15 @@ struct NameTable: Sendable {
         let scripts = read.letters.map(Script.init(of:))
         let script = scripts.first { $0 != .digit && $0 != .latin } ?? scripts[0]
         let isLatin = scripts.allSatisfy { $0 == .latin || $0 == .digit }
+        let hasSeveralWords = read.gaps.dropFirst().contains { $0 != .none }
         names.append(
             Name(
                 mark: Int32(mark), isAlias: isAlias, script: isLatin ? .latin : script,
                 plain: plain.append(read),
                 glyph: isLatin ? glyph.append(ReadText(scalars, as: .glyph)) : 0..<0,
                 isShort: read.count < script.longNameLetters,
-                isOrdinary: read.gaps.dropFirst().allSatisfy { $0 == .none }
-                    && OrdinaryWords.contains(read.letters[...]),
+                hasSeveralWords: hasSeveralWords,
+                isOrdinary: !hasSeveralWords && OrdinaryWords.contains(read.letters[...]),
                 isDigits: scripts.allSatisfy { $0 == .digit }))
     }
 }

@@ -124,8 +124,12 @@ package struct CharacterTable: Sendable {
         return UInt32(pool.count - scalars.count - 1) | high | 1 << 31
     }
 
-    /// Service mark and trade mark.
-    private static let markSigns: Set<UInt32> = [0x2120, 0x2122]
+    /// Service mark and trade mark; MC, MD and MR, which they are in French and Spanish.
+    private static let markSigns: Set<UInt32> = [0x2120, 0x2122, 0x1f16a, 0x1f16b, 0x1f16c]
+    /// Ⓒ, Ⓡ, ⓒ and ⓡ, and both in italics: letters in names that are written in circles, and signs behind others.
+    private static let circledSigns: Set<UInt32> = [
+        0x24b8, 0x24c7, 0x24d2, 0x24e1, 0x1f12b, 0x1f12c,
+    ]
 
     /// The `plain` reading.
     private func folded(_ scalar: UInt32) -> ([UInt32], CharacterFlags) {
@@ -162,6 +166,7 @@ package struct CharacterTable: Sendable {
             flags.insert(.compatibility)
         }
         if (0xff00...0xffef).contains(scalar) { flags.insert(.compatibility) }
+        if Self.circledSigns.contains(scalar) { flags.insert(.sign) }
         return (letters, flags)
     }
 
@@ -177,7 +182,9 @@ package struct CharacterTable: Sendable {
         }
         var result: [UInt32] = []
         let wholeIsLatin = letters.allSatisfy { $0 < 0x80 }
-        if !wholeIsLatin, let latin = latin(prototypeOf: scalar) {
+        // As it stands: the capital of a letter is drawn otherwise.
+        let drawn = LookalikeLetters.drawnAlike(scalar).map { [$0] }
+        if !wholeIsLatin, let latin = drawn ?? latin(prototypeOf: scalar) {
             result = latin
             flags.insert(.confusable)
         } else {
@@ -196,7 +203,6 @@ package struct CharacterTable: Sendable {
 
     /// The prototype, folded, if it is Latin letters and digits.
     private func latin(prototypeOf scalar: UInt32) -> [UInt32]? {
-        if let letter = LookalikeLetters.capital(scalar) { return [letter] }
         guard let prototype = confusables[scalar] else { return nil }
         let letters = TextFolding.decomposedFold(prototype).filter { !Decoration.isDecoration($0) }
             .map { LookalikeLetters.drawn($0) }

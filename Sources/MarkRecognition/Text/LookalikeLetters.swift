@@ -11,10 +11,19 @@ enum LookalikeLetters {
     /// Prototypes of confusables.txt that are drawn as capitals and read as such in names.
     private static let prototypes: [UInt32: Character] = [0x138: "k", 0x28d: "m"]
 
-    /// Λ and Ʌ stand for A in logos; confusables.txt has them for each other only.
-    static func capital(_ scalar: UInt32) -> UInt32? {
-        scalar == 0x39b || scalar == 0x245 ? 0x61 : nil
+    /// Λ and Ʌ stand for A in logos, and п is drawn as n; confusables.txt has them for others only.
+    static func drawnAlike(_ scalar: UInt32) -> UInt32? {
+        switch scalar {
+        case 0x39b, 0x245: 0x61
+        case smallPe: 0x6e
+        default: nil
+        }
     }
+
+    private static let smallPe: UInt32 = 0x43f
+
+    /// Whether it passes for a Latin letter beside such letters only: 'папа' is no Nana, and 'Chaпel' is Chanel.
+    static func wantsLatin(_ scalar: UInt32) -> Bool { scalar == smallPe }
 
     /// What a prototype of a look-alike reads as: т is drawn as ᴛ, which is a small capital t.
     static func drawn(_ prototype: UInt32) -> UInt32 {

@@ -41,7 +41,8 @@ package struct ReadingTraps: Equatable, Sendable {
     private static func likeness(
         of scalars: [UInt32], _ words: [ArraySlice<UInt32>]
     ) -> String? {
-        let disguised = words.flatMap(disguises)
+        let turkish = TurkishText(scalars)
+        let disguised = words.filter { !turkish.hasWord($0) }.flatMap(disguises)
         let whole = replacing(disguised, in: scalars)
         let isASCII = whole.allSatisfy { (0x20..<0x7f).contains($0) }
         let telling =

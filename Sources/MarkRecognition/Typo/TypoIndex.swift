@@ -2,7 +2,7 @@
 /// exchanged has one of these in common with the name it was meant to be, or to be taken for.
 struct TypoIndex: Sendable {
     /// Shorter names have too many words beside them.
-    static let lettersMin = 6
+    static let lettersMin = 5
     static let lettersMax = 32
     private static let base: UInt64 = 0x1_0000_01b3
     private static let filterBits: UInt64 = 22

@@ -39,7 +39,9 @@ struct TypoSearch {
             let wordsOfName = 1 + names.plain.gaps[range].dropFirst().count { $0 != .none }
             guard words <= wordsOfName,
                 let cost = TypoCost.cost(found, names.plain.letters[range]), cost > 0,
-                cost <= Self.costMax(letters: range.count)
+                cost <= Self.costMax(letters: range.count),
+                range.count >= Self.newLetterMin
+                    || Set(found) == Set(names.plain.letters[range])
             else { return }
             all.append(Found(name: index, letters: letters, confidence: 0.85 - 0.3 * cost))
         }
@@ -47,8 +49,18 @@ struct TypoSearch {
 
     /// The shorter a name, the less may have happened to it.
     private static func costMax(letters: Int) -> Double {
-        letters >= 8 ? 0.9 : letters >= 7 ? 0.6 : 0.5
+        switch letters {
+        case 8...: 0.9
+        case 7: 0.6
+        case 6: 0.5
+        default: 0.3
+        }
     }
+
+    /// Letters of a name that may have another letter in it. A shorter one is misspelled by a letter that is there
+    /// once instead of twice, or two that changed places: another letter mostly makes another word of it, such as
+    /// 'Prado' of Prada.
+    private static let newLetterMin = 6
 
     /// Latin letters between gaps.
     private func words() -> [Range<Int>] {
@@ -57,7 +69,7 @@ struct TypoSearch {
         while start < text.count {
             let isLatin = Script(of: text.letters[start]) == .latin
             var end = start + 1
-            while end < text.count, text.gaps[end] == .none,
+            while end < text.count, text.gaps[end] == .none, !text.flags[end].contains(.sign),
                 (Script(of: text.letters[end]) == .latin) == isLatin
             { end += 1 }
             if isLatin { words.append(start..<end) }

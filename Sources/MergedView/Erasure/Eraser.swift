@@ -5,7 +5,9 @@ package import TransparencyLog
 /// Something beside the view that was made of the record, and has to forget what is erased.
 package protocol RecordDerivative: Sendable {
     /// Takes out what entries of a log say, held or not.
-    func erase(_ entries: EntryRanges, of origin: LogOrigin) throws
+    ///
+    /// - Parameter contents: what of them was still held, told for the last time.
+    func erase(_ entries: EntryRanges, of origin: LogOrigin, contents: [ErasedContent]) throws
 
     /// Sees to it that nothing which was taken out is left in its files.
     /// - Returns: false where others were reading, so that it has to be tried again.
@@ -55,7 +57,9 @@ package struct Eraser: Sendable {
                 }
                 // First: the index can only forget texts that it is told, and they are here now.
                 try view.erase(erasure)
-                for other in others { try other.erase(record.entries, of: record.origin) }
+                for other in others {
+                    try other.erase(record.entries, of: record.origin, contents: contents)
+                }
             }
             recent?.forget(record.origin)
         }

@@ -47,8 +47,10 @@ package struct DeskPort: Service {
     }
 
     /// Serves until graceful shutdown; answers under way finish.
+    /// - Throws: `PortFailure` where it cannot listen.
     package func run() async throws {
         let around = around
+        let opening = PortOpening(.desk, at: address)
         let setup = ConnectionSetup(
             limits: around.limits, rooms: rooms, tls: { around.tls.server },
             verification: {
@@ -62,10 +64,11 @@ package struct DeskPort: Service {
                 address: .hostname(address.host, port: address.port), serverName: nil,
                 backlog: PeerPort.backlog),
             onServerRunning: { [onRunning] channel in
+                opening.opened()
                 await onRunning(channel.localAddress?.port ?? 0)
             },
             eventLoopGroup: eventLoopGroup, logger: around.logger)
-        try await server.serve()
+        try await opening.run { try await server.serve() }
     }
 
     /// No TLS session from before is resumed any more, and the connections of members that are not

@@ -12,11 +12,18 @@ package final class FrontierBoard: Sendable {
     /// Who is to be told when something it may read has changed.
     package struct Waiter: Sendable {
         let channels: Set<ChannelID>
+        let erasures: Set<ChannelID>
         let wake: @Sendable () -> Void
 
-        /// - Parameter wake: called once, on any thread, without a lock held.
-        package init(channels: Set<ChannelID>, wake: @escaping @Sendable () -> Void) {
+        /// - Parameters:
+        ///   - erasures: of which channels it hears what is erased; nil for those that it reads.
+        ///   - wake: called once, on any thread, without a lock held.
+        package init(
+            channels: Set<ChannelID>, erasures: Set<ChannelID>? = nil,
+            wake: @escaping @Sendable () -> Void
+        ) {
             self.channels = channels
+            self.erasures = erasures ?? channels
             self.wake = wake
         }
     }
@@ -95,8 +102,8 @@ package final class FrontierBoard: Sendable {
         }
     }
 
-    /// Posts evidence that this node now serves, by the channel whose readers it is for, nil for
-    /// everybody; and wakes those who may read it.
+    /// Posts evidence that this node now serves, by the channel whose readers, also former ones, it is
+    /// for, nil for everybody; and wakes those who may read it.
     package func publish(evidence pieces: [(number: UInt64, audience: ChannelID?)]) {
         let woken = state.withLock { state -> [Waiter] in
             var audiences: Set<ChannelID?> = []
@@ -109,7 +116,7 @@ package final class FrontierBoard: Sendable {
             if audiences.isEmpty { return [] }
             if audiences.contains(nil) { return state.takeWaiters { _ in true } }
             return state.takeWaiters { waiter in
-                waiter.channels.contains { audiences.contains($0) }
+                waiter.erasures.contains { audiences.contains($0) }
             }
         }
         for waiter in woken { waiter.wake() }
@@ -146,16 +153,19 @@ package final class FrontierBoard: Sendable {
 
     /// What has changed since `token` for a reader of `channels`, or all of it for an unknown token.
     ///
-    /// - Parameter waiter: noted if there is nothing new; nil asks for an answer in any case.
+    /// - Parameters:
+    ///   - erasures: of which channels the reader hears what is erased; nil for those that it reads.
+    ///   - waiter: noted if there is nothing new; nil asks for an answer in any case.
     package func reply(
-        after token: String?, channels: Set<ChannelID>, rosterVersion: UInt64, waiter: Waiter?
+        after token: String?, channels: Set<ChannelID>, erasures: Set<ChannelID>? = nil,
+        rosterVersion: UInt64, waiter: Waiter?
     ) -> Reply {
         let (change, found, evidence, parked) = state.withLock {
             state -> (UInt64, [(origin: LogOrigin, notes: [String])], UInt64?, UInt64?) in
             let since = token.flatMap { self.change(of: $0, rosterVersion: rosterVersion) }
                 .flatMap { $0 <= state.change ? $0 : nil }
             let found = state.posted(since: since ?? 0, channels)
-            let evidence = state.evidence(for: channels)
+            let evidence = state.evidence(for: erasures ?? channels)
             let isNews = !found.isEmpty || evidence.map { $0.change > since ?? 0 } ?? false
             if let waiter, since != nil, !isNews, !state.isDraining {
                 state.tickets += 1
@@ -202,7 +212,7 @@ extension FrontierBoard.State {
         return found
     }
 
-    /// The newest that a reader of `channels` gets, and when the last of it was posted.
+    /// The newest that is for a reader of `channels`, and when the last of it was posted.
     fileprivate func evidence(for channels: Set<ChannelID>) -> FrontierBoard.PostedEvidence? {
         var newest = evidence[nil]
         for channel in channels {

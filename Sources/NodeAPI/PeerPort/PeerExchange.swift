@@ -311,11 +311,13 @@ final class PeerExchange: ConnectionService {
         let waiter =
             wait > 0
             ? waking().map { wake in
-                FrontierBoard.Waiter(channels: reader.channels) { wake(false) }
+                FrontierBoard.Waiter(channels: reader.channels, erasures: reader.erasures) {
+                    wake(false)
+                }
             } : nil
         let reply = around.board.reply(
-            after: token, channels: reader.channels, rosterVersion: reader.rosterVersion,
-            waiter: waiter)
+            after: token, channels: reader.channels, erasures: reader.erasures,
+            rosterVersion: reader.rosterVersion, waiter: waiter)
         switch reply {
         case .answer(let answer):
             polling = nil

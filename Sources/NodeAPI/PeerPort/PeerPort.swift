@@ -59,8 +59,10 @@ package struct PeerPort: Service {
     }
 
     /// Serves until graceful shutdown; long polls are answered then, and answers under way finish.
+    /// - Throws: `PortFailure` where it cannot listen.
     package func run() async throws {
         let around = around
+        let opening = PortOpening(.peer, at: address)
         let setup = ConnectionSetup(
             limits: around.limits, rooms: rooms, tls: { around.tls.server },
             verification: {
@@ -75,11 +77,12 @@ package struct PeerPort: Service {
                 address: .hostname(address.host, port: address.port), serverName: nil,
                 backlog: PeerPort.backlog),
             onServerRunning: { [onRunning] channel in
+                opening.opened()
                 await onRunning(channel.localAddress?.port ?? 0)
             },
             eventLoopGroup: eventLoopGroup, logger: around.logger)
         try await withGracefulShutdownHandler {
-            try await server.serve()
+            try await opening.run { try await server.serve() }
         } onGracefulShutdown: { [board, relay] in
             board.drain()
             relay.drain()

@@ -18,7 +18,7 @@ package protocol PeerPortSource: Sendable {
     func entries(_ bundle: BundleCoordinate, of origin: LogOrigin) throws -> [UInt8]?
     /// The payload bundle beside it, erased payloads as absent.
     func payloads(_ bundle: BundleCoordinate, of origin: LogOrigin) throws -> [UInt8]?
-    /// A page of the evidence behind a number, as far as it is for readers of `channels`.
+    /// A page of the evidence behind a number, as far as it is for who reads `channels`, or has read them.
     func evidence(
         after number: UInt64, readableIn channels: Set<ChannelID>
     ) throws -> EvidencePage

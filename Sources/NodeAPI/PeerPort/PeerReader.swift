@@ -8,6 +8,8 @@ import TransparencyLog
 struct PeerReader: Sendable {
     let member: MemberID
     let channels: Set<ChannelID>
+    /// Those whose erasures it hears of: of channels that it read once it may hold what they erase.
+    let erasures: Set<ChannelID>
     let alliance: AllianceID
     let rosterVersion: UInt64
 
@@ -62,6 +64,7 @@ struct PeerGate {
         return .success(
             PeerReader(
                 member: member, channels: Set(roster.channels(readableBy: member)),
-                alliance: roster.alliance, rosterVersion: roster.version))
+                erasures: roster.channels(everReadBy: member), alliance: roster.alliance,
+                rosterVersion: roster.version))
     }
 }

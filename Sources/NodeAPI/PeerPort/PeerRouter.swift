@@ -117,7 +117,7 @@ struct PeerRouter: Sendable {
         case .evidence(let token):
             let number = board.evidenceNumber(of: token, rosterVersion: reader.rosterVersion)
             return .read { [board] source in
-                let page = try source.evidence(after: number, readableIn: reader.channels)
+                let page = try source.evidence(after: number, readableIn: reader.erasures)
                 let token = board.evidenceToken(page.end, rosterVersion: reader.rosterVersion)
                 return PeerAnswer(
                     .json, .noStore, ByteBuffer(bytes: EvidenceAnswer(page, token: token).bytes))

@@ -12,4 +12,8 @@
 /// Returns a code of SQLite's: 0, or why it could not.
 int page_checksums_begin(void);
 
+/// From here on until it is called with 0, databases that the calling thread opens, read-only, are only
+/// looked at: no file beside them is made, changed or removed.
+void page_checksums_look(int on);
+
 #endif

@@ -45,6 +45,13 @@ package struct SignedErasure: Hashable, Sendable {
 
     package mutating func add(_ signer: NoteSigner) { note.add(signer.sign(text: note.text)) }
 
+    /// Whether a line of it names the key that another line names.
+    package func isSigned(byKeyOf line: NoteSignature) -> Bool {
+        note.signatures.contains {
+            $0.keyID == line.keyID && $0.name.utf8.elementsEqual(line.name.utf8)
+        }
+    }
+
     /// Who has signed, by the roster.
     ///
     /// Authority keys that have ended count for what was issued before their end, so that a change of

@@ -7,6 +7,8 @@ package struct EvidenceFile: Equatable, Sendable {
     package static let version = 1
     package static let bytesMax = 64 * 1024 * 1024
     package static let rostersMax = 10_000
+    /// Of all rosters, as notes; as JSON they are less than twice as long.
+    package static let rosterBytesMax = 24 * 1024 * 1024
 
     package let forkProof: String
     /// The oldest first, without gaps.

@@ -19,7 +19,7 @@ package struct EvidencePage: Equatable, Sendable {
 }
 
 extension LogStore {
-    /// The next page behind a number for a reader of these channels; without pieces when there is
+    /// The next page behind a number for somebody who reads these channels, or has read them; without pieces when there is
     /// nothing more.
     package func evidencePage(
         after number: UInt64, readableIn channels: Set<ChannelID>

@@ -10,7 +10,8 @@ package struct EvidenceRecord: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         /// A `ForkProof`: for every member of the alliance.
         case fork
-        /// An erasure certificate: for the readers of the log's channel.
+        /// An erasure certificate: for the readers of the log's channel, and for those who were: they may
+        /// hold what it erases.
         case erasure
     }
 
@@ -47,12 +48,12 @@ package struct EvidenceRecord: Hashable, Sendable {
         self.keptAt = keptAt
     }
 
-    /// Whether a reader of `channels` gets it.
+    /// Whether it is for somebody who reads `channels`, or has read them.
     package func isFor(readersOf channels: Set<ChannelID>) -> Bool {
         audience.map(channels.contains) ?? true
     }
 
-    /// The channel whose readers get it; nil for everybody in the alliance.
+    /// The channel whose readers, also former ones, get it; nil for everybody in the alliance.
     package var audience: ChannelID? {
         switch kind {
         case .fork: nil

@@ -24,7 +24,8 @@ package enum Freshness: Equatable, Sendable {
     }
 
     /// - Parameters:
-    ///   - latest: of the author's cosigner keys, on any checkpoint of the log that is held.
+    ///   - latest: of the author's cosigner keys, on any checkpoint of the log that is held: the newest
+    ///     that counts (`FreshnessLimit`).
     ///   - now: seconds since 1970.
     package init(latest: UInt64?, hasEntries: Bool, stalenessSeconds: UInt64, now: UInt64) {
         guard hasEntries else {
@@ -69,14 +70,13 @@ package enum Freshness: Equatable, Sendable {
 }
 
 extension WitnessStore {
-    /// The time of the author's newest cosignature on the log, as far as it is held.
+    /// The time of the author's newest cosignature on the log that counts, as far as it is held.
+    /// - Parameter now: seconds since 1970.
     package func authorCosignedAt(
-        _ origin: LogOrigin, in roster: VerifiedRoster
+        _ origin: LogOrigin, in roster: VerifiedRoster, at now: UInt64
     ) throws -> UInt64? {
-        let keys = roster.cosignerKeys(of: origin.member)
-        return try newest(of: origin).flatMap { checkpoint in
-            keys.compactMap { checkpoint.latest(by: $0)?.time }
-        }.max()
+        let limit = FreshnessLimit(of: origin, in: roster, at: now)
+        return try newest(of: origin).compactMap(limit.newest).max()
     }
 
     /// The largest checkpoint of the log that its author has cosigned.

@@ -49,7 +49,8 @@ extension InMemoryLogStore: WitnessStore {
 
     @discardableResult
     package func keep(
-        _ cosigned: CosignedCheckpoint, of origin: LogOrigin, durability: WriteDurability
+        _ cosigned: CosignedCheckpoint, of origin: LogOrigin, limit: FreshnessLimit?,
+        durability: WriteDurability
     ) throws -> Bool {
         guard cosigned.checkpoint.origin == origin.description else {
             throw LogStoreError.otherOrigin(
@@ -71,7 +72,7 @@ extension InMemoryLogStore: WitnessStore {
             guard joined.checkpoint == cosigned.checkpoint, !cosigned.cosignatures.isEmpty else {
                 return false
             }
-            joined.join(cosigned)
+            joined.join(cosigned, isAhead: { limit?.isAhead($0) == true })
             guard joined != before else { return false }
             contents.witnessing.cosigned[origin, default: [:]][cosigned.size] = joined
             let sizes = contents.witnessing.cosigned[origin]?.keys
@@ -128,7 +129,10 @@ extension InMemoryLogStore: WitnessStore {
                 (other.origin, other.claimedBy, other.kind)
                     == (claim.origin, claim.claimedBy, claim.kind)
             }
-            guard !contents.witnessing.claims.contains(where: isSame) else { return false }
+            guard claim.isNews(after: contents.witnessing.claims.first(where: isSame)) else {
+                return false
+            }
+            contents.witnessing.claims.removeAll(where: isSame)
             contents.witnessing.claims.append(claim)
             contents.changes += 1
             return true

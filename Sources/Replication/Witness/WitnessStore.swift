@@ -26,13 +26,15 @@ package protocol WitnessStore: Sendable {
     /// Joins cosignatures with those that are known of the same checkpoint. Of one log the newest
     /// checkpoints that have any are kept, as many as `cosignedKept` says.
     ///
+    /// - Parameter limit: known lines from beyond it give way to others of the same cosigner.
     /// - Returns: whether anything is new.
     /// - Throws: `LogStoreError.unknownLog`; `.beyondHeld` for a checkpoint of more entries than are
     ///   held, which may come again later; `.rootDiffers` where the entries held have another root;
     ///   `.otherOrigin`.
     @discardableResult
     func keep(
-        _ cosigned: CosignedCheckpoint, of origin: LogOrigin, durability: WriteDurability
+        _ cosigned: CosignedCheckpoint, of origin: LogOrigin, limit: FreshnessLimit?,
+        durability: WriteDurability
     ) throws -> Bool
 
     /// The checkpoints of a log that have lines of at least `cosigners` cosigners, largest first, of
@@ -55,9 +57,10 @@ package protocol WitnessStore: Sendable {
 
     // MARK: Own logs
 
-    /// Keeps that somebody contradicts what this member signed. The same claim by the same member
-    /// stays as it is, also where a person has set it aside.
-    /// - Returns: whether it is new.
+    /// Keeps that somebody contradicts what this member signed. Of one log, member and kind one claim
+    /// is kept: it stays as it is, also where a person has set it aside, until another is news after it
+    /// (`OwnLogClaim.isNews`), which takes its place and is not set aside.
+    /// - Returns: whether it is news.
     @discardableResult
     func record(_ claim: OwnLogClaim) throws -> Bool
 
@@ -81,6 +84,14 @@ package func cosignedKept(of origin: LogOrigin) -> Int? {
 package let cosignedKeptOfMost = 4_096
 
 extension WitnessStore {
+    /// For lines that no author's are among.
+    @discardableResult
+    package func keep(
+        _ cosigned: CosignedCheckpoint, of origin: LogOrigin, durability: WriteDurability
+    ) throws -> Bool {
+        try keep(cosigned, of: origin, limit: nil, durability: durability)
+    }
+
     package func cosigned(of origin: LogOrigin) throws -> [CosignedCheckpoint] {
         try cosigned(of: origin, cosigners: 1, below: .max, limit: .max)
     }
@@ -168,8 +179,12 @@ package struct OwnLogClaim: Equatable, Sendable {
     package let origin: LogOrigin
     package let claimedBy: MemberID
     package let kind: Kind
-    /// The size of the tree that is claimed, where one was told.
+    /// The size of the tree that is claimed, at most `treeSizeMax`; of another history that nobody
+    /// shows, that of this member's own checkpoint that was refused.
     package let size: TreeSize
+    /// The checkpoint of another history with this member's own signature; nil where the claim is a
+    /// mere word.
+    package let proof: CheckpointRecord?
     /// Milliseconds since 1970 by this node's clock.
     package let at: UInt64
     /// A person has looked at it.
@@ -177,14 +192,33 @@ package struct OwnLogClaim: Equatable, Sendable {
 
     package init(
         origin: LogOrigin, claimedBy: MemberID, kind: Kind, size: TreeSize, at: UInt64,
-        isSetAside: Bool = false
+        proof: CheckpointRecord? = nil, isSetAside: Bool = false
     ) {
+        precondition(proof == nil || kind == .differs, "a proof is of another history")
         self.origin = origin
         self.claimedBy = claimedBy
         self.kind = kind
-        self.size = size
+        self.size = min(size, treeSizeMax)
         self.at = at
+        self.proof = proof
         self.isSetAside = isSetAside
+    }
+
+    /// Whether this says what is not said by the claim of the same kind about the same log that is kept
+    /// of the same member. What a person has set aside says nothing of another claim.
+    ///
+    /// A larger tree than before is news, and any other than one that was set aside. Of another history
+    /// the first proof is news, and another one after that was set aside; a mere word is the same word
+    /// at whatever size, since its size is that of what this member goes on to sign.
+    package func isNews(after known: OwnLogClaim?) -> Bool {
+        guard let known else { return true }
+        switch kind {
+        case .ahead: return size > known.size || known.isSetAside && size != known.size
+        case .differs:
+            guard let proof else { return false }
+            guard let before = known.proof else { return true }
+            return known.isSetAside && proof.checkpoint != before.checkpoint
+        }
     }
 
     /// Whether the log must not be signed on while `held` entries of it are held: a larger tree is no

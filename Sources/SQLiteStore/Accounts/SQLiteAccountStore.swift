@@ -21,9 +21,14 @@ package final class SQLiteAccountStore: Sendable {
     private let room: DocumentRoom
 
     /// - Throws: `SQLiteStoreError`.
-    package init(path: String, room: DocumentRoom = DocumentRoom()) throws {
+    package convenience init(path: String, room: DocumentRoom = DocumentRoom()) throws {
+        self.init(try DurableDatabase(path: path, file: AccountSchema.file), room)
+    }
+
+    /// Uses a file that is open.
+    init(_ database: DurableDatabase, _ room: DocumentRoom = DocumentRoom()) {
+        self.database = database
         self.room = room
-        database = try DurableDatabase(path: path, file: AccountSchema.file)
     }
 
     package func close() throws { try database.close() }

@@ -12,9 +12,12 @@ package final class SQLiteCaseworkStore: Sendable {
     private let isUnscrubbed = Mutex(true)
 
     /// - Throws: `SQLiteStoreError`.
-    package init(path: String) throws {
-        database = try DurableDatabase(path: path, file: CaseworkSchema.file)
+    package convenience init(path: String) throws {
+        self.init(try DurableDatabase(path: path, file: CaseworkSchema.file))
     }
+
+    /// Uses a file that is open.
+    init(_ database: DurableDatabase) { self.database = database }
 
     /// Changes by which something goes, from the write-ahead log as well; where somebody still reads from
     /// that, with the next `scrub`.

@@ -19,9 +19,12 @@ package final class SQLiteComplaintStore: Sendable {
     let database: DurableDatabase
 
     /// - Throws: `SQLiteStoreError`.
-    package init(path: String) throws {
-        database = try DurableDatabase(path: path, file: ComplaintSchema.file)
+    package convenience init(path: String) throws {
+        self.init(try DurableDatabase(path: path, file: ComplaintSchema.file))
     }
+
+    /// Uses a file that is open.
+    init(_ database: DurableDatabase) { self.database = database }
 
     package func close() throws { try database.close() }
 

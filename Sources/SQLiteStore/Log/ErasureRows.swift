@@ -14,7 +14,7 @@ enum ErasureRows {
     /// - Returns: whether that was news.
     static func keep(_ erasure: ErasureRecord, in db: Database) throws -> Bool {
         let known = try find(erasure.id, in: db)
-        if known == nil, erasure.state == .proposed { try checkProposals(of: erasure.origin, db) }
+        if known == nil, erasure.state == .proposed { try checkProposals(erasure, db) }
         let joined = known?.joined(with: erasure) ?? erasure
         guard joined != known else { return false }
         try store(joined, in: db)
@@ -27,16 +27,33 @@ enum ErasureRows {
         return true
     }
 
-    private static func checkProposals(of origin: LogOrigin, _ db: Database) throws {
-        let statement = try db.cachedStatement(
-            sql: "SELECT count(*) FROM erasures WHERE state = ? AND origin = ?")
+    /// Each key has room of its own, so that nobody's proposals keep out those of others.
+    private static func checkProposals(_ proposal: ErasureRecord, _ db: Database) throws {
+        let waiting = "FROM erasures WHERE state = ?1 AND origin = ?2"
+        let (state, origin) = (
+            Int64(ErasureRecord.State.proposed.rawValue), proposal.origin.description
+        )
         let count = try Int.fetchOne(
-            statement,
-            arguments: [Int64(ErasureRecord.State.proposed.rawValue), origin.description])
-        guard count ?? 0 < erasureProposalsMax else {
-            throw ErasureError.tooManyProposals(origin, max: erasureProposalsMax)
+            db.cachedStatement(sql: "SELECT count(*) \(waiting)"), arguments: [state, origin])
+        if count ?? 0 < erasureProposalsMax { return }
+        let signed = try db.cachedStatement(
+            sql: "SELECT count(*) \(waiting) AND instr(note, ?3) > 0")
+        for line in proposal.signed.note.signatures {
+            let count = try Int.fetchOne(signed, arguments: [state, origin, beginning(of: line)])
+            if count ?? 0 < erasureProposalsMax { return }
         }
+        throw ErasureError.tooManyProposals(proposal.origin, max: erasureProposalsMax)
     }
+
+    /// What all lines of a key begin with in a note: its name, and of its ID what whole digits of base64 hold, 30 of
+    /// 32 bits.
+    private static func beginning(of line: NoteSignature) -> String {
+        let text = line.description
+        let space = text.lastIndex(of: " ") ?? text.startIndex
+        return "\n" + text[..<space] + text[space...].prefix(1 + keyIDDigits)
+    }
+
+    private static let keyIDDigits = 5
 
     static func store(_ record: ErasureRecord, in db: Database) throws {
         try db.cachedStatement(sql: "INSERT OR REPLACE INTO erasures VALUES (?, ?, ?, ?, ?, ?)")

@@ -19,7 +19,7 @@ extension LogRow {
 
     /// What is to be kept then; nil where nothing would be new.
     func joined(
-        _ added: CosignedCheckpoint, in db: Database
+        _ added: CosignedCheckpoint, _ limit: FreshnessLimit?, in db: Database
     ) throws -> CosignedCheckpoint? {
         guard added.size <= size else {
             throw LogStoreError.beyondHeld(origin: origin, size: added.size, held: size)
@@ -29,7 +29,7 @@ extension LogRow {
             // Of one root with two texts, the first: extension lines are nobody's concern here.
             guard known.checkpoint == added.checkpoint else { return nil }
             let before = known
-            known.join(added)
+            known.join(added, isAhead: { limit?.isAhead($0) == true })
             return known == before ? nil : known
         }
         try check(added, against: added.size == size ? edge.root : root(at: added.size, in: db))

@@ -3,9 +3,12 @@ import Replication
 /// The tables of `log.sqlite`; docs/log-store.md explains them.
 enum LogSchema {
     static let file = SQLiteFile(
-        noun: "log store", applicationID: 0x5453_4C47 /* TSLG */, version: 5,
-        schema: first + second + erasure + WitnessSchema.step + WitnessSchema.changes,
-        upgrades: [second, erasure, WitnessSchema.step, WitnessSchema.changes])
+        noun: "log store", applicationID: 0x5453_4C47 /* TSLG */, version: 6,
+        schema: first + second + erasure + WitnessSchema.step + WitnessSchema.changes
+            + WitnessSchema.proofs,
+        upgrades: [
+            second, erasure, WitnessSchema.step, WitnessSchema.changes, WitnessSchema.proofs,
+        ])
 
     /// What version 1 had; the tables are as they were.
     static let first = """

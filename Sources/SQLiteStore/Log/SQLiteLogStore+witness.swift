@@ -38,7 +38,8 @@ extension SQLiteLogStore: WitnessStore {
 
     @discardableResult
     package func keep(
-        _ cosigned: CosignedCheckpoint, of origin: LogOrigin, durability: WriteDurability
+        _ cosigned: CosignedCheckpoint, of origin: LogOrigin, limit: FreshnessLimit?,
+        durability: WriteDurability
     ) throws -> Bool {
         guard cosigned.checkpoint.origin == origin.description else {
             throw LogStoreError.otherOrigin(
@@ -46,7 +47,7 @@ extension SQLiteLogStore: WitnessStore {
         }
         // What peers repeat costs a read and no sync.
         let isNews = try database.read { db in
-            try LogRow.find(origin, in: db)?.joined(cosigned, in: db) != nil
+            try LogRow.find(origin, in: db)?.joined(cosigned, limit, in: db) != nil
         }
         guard isNews else {
             guard try state(of: origin) != nil else {
@@ -56,7 +57,7 @@ extension SQLiteLogStore: WitnessStore {
         }
         return try database.write(durability: durability) { db in
             guard let row = try LogRow.find(origin, in: db),
-                let joined = try row.joined(cosigned, in: db)
+                let joined = try row.joined(cosigned, limit, in: db)
             else { return false }
             try row.replace(joined, in: db)
             try Changes.count(in: db)
@@ -128,14 +129,11 @@ extension SQLiteLogStore: WitnessStore {
     @discardableResult
     package func record(_ claim: OwnLogClaim) throws -> Bool {
         try database.write { db in
-            try db.execute(
-                sql: "INSERT OR IGNORE INTO own_log_claims VALUES (?, ?, ?, ?, ?, ?)",
-                arguments: [
-                    claim.origin.description, claim.claimedBy.description, claim.kind.rawValue,
-                    Int64(clamping: claim.size), Int64(clamping: claim.at),
-                    claim.isSetAside ? 1 : 0,
-                ])
-            guard db.changesCount > 0 else { return false }
+            let known = try WitnessRows.claims(in: db).first {
+                ($0.origin, $0.claimedBy, $0.kind) == (claim.origin, claim.claimedBy, claim.kind)
+            }
+            guard claim.isNews(after: known) else { return false }
+            try WitnessRows.replace(claim, in: db)
             try Changes.count(in: db)
             return true
         }

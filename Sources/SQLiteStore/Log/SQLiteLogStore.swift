@@ -34,12 +34,7 @@ package final class SQLiteLogStore: LogStore {
     package func close() throws { try database.close() }
 
     /// SQLite's own check of its pages: nil when sound, else what it found first. Reads it all.
-    package func damage() throws -> String? {
-        let found = try database.read { db in
-            try String.fetchOne(db, sql: "PRAGMA quick_check(1)")
-        }
-        return found == "ok" ? nil : found
-    }
+    package func damage() throws -> String? { try database.damage() }
 
     // MARK: Logs
 

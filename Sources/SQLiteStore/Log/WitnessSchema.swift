@@ -62,4 +62,17 @@ enum WitnessSchema {
         END;
 
         """
+
+    /// Beside the claims and not in them: a program of the version before, which may have the file open,
+    /// knows their columns.
+    static let proofs = """
+        -- What backs a claim of another history, as a signed note: its log's own signature is on it.
+        CREATE TABLE own_log_proofs (
+            origin TEXT NOT NULL,
+            claimed_by TEXT NOT NULL,
+            note TEXT NOT NULL,
+            PRIMARY KEY (origin, claimed_by)
+        ) STRICT, WITHOUT ROWID;
+
+        """
 }

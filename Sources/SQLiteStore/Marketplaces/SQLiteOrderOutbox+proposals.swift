@@ -2,16 +2,22 @@ import AllianceNames
 package import Complaints
 import FoundationEssentials
 import GRDB
+import JSON
 import Statements
 
 /// What screening proposes, in the same file.
 extension SQLiteOrderOutbox {
     /// Keeps proposals. One of a listing that is there is brought up to date, and one that somebody has dealt with
     /// stays dealt with.
-    /// - Returns: how many wait that did not before.
+    ///
+    /// - Parameter isCurrent: asked under the write lock: whether nothing was erased since they were made.
+    /// - Returns: how many wait that did not before; nil where they are not current, and nothing is kept.
     @discardableResult
-    package func propose(_ cases: [ProposedCase]) throws -> Int {
+    package func propose(
+        _ cases: [ProposedCase], if isCurrent: () throws -> Bool = { true }
+    ) throws -> Int? {
         try database.write { db in
+            guard try isCurrent() else { return nil }
             let before = try Self.openCount(db)
             for one in cases {
                 try db.execute(
@@ -86,6 +92,40 @@ extension SQLiteOrderOutbox {
         }
     }
 
+    // MARK: Erasure
+
+    /// Forgets all proposals: for whoever cannot tell any more which of them name what was erased.
+    package func forgetProposals() throws {
+        try database.write { db in
+            let numbers = try Int64.fetchAll(db, sql: "SELECT number FROM proposal")
+            try Self.forgetProposals(numbers, db)
+        }
+    }
+
+    static func forgetProposals(naming values: Set<String>, _ db: Database) throws {
+        guard !values.isEmpty else { return }
+        let rows = try Row.fetchCursor(db, sql: "SELECT number, proposal FROM proposal")
+        var named: [Int64] = []
+        while let row = try rows.next() {
+            // One that cannot be read may name anything.
+            let proposal = try? JSONValue(parsing: row.storedBytes(1))
+            if proposal?.names(any: values) ?? true { named.append(try row.stored(0)) }
+        }
+        try forgetProposals(named, db)
+    }
+
+    /// What is a complaint is still known as such, by its listing alone, so that nobody files it twice.
+    private static func forgetProposals(_ numbers: [Int64], _ db: Database) throws {
+        for number in numbers {
+            try db.execute(
+                sql: "DELETE FROM proposal WHERE number = ? AND state <> 2", arguments: [number])
+            try db.execute(
+                sql: """
+                    UPDATE proposal SET title = '', harmCents = 0, proposal = ? WHERE number = ?
+                    """, arguments: [Data("{}".utf8), number])
+        }
+    }
+
     private static let proposalColumns = """
         number, listingType, listing, title, harmCents, proposal, proposedAt, state, complaintOrigin, complaintIndex
         """
@@ -103,5 +143,17 @@ extension SQLiteOrderOutbox {
             title: try row.stored(3), harmCents: Int(clamping: try OrderRows.number(row, 4)),
             proposal: try row.storedBytes(5), proposedAt: try OrderRows.number(row, 6),
             state: state)
+    }
+}
+
+extension JSONValue {
+    /// Whether any text in it is one of these values.
+    fileprivate func names(any values: Set<String>) -> Bool {
+        switch self {
+        case .string(let text): values.contains(text)
+        case .array(let items): items.contains { $0.names(any: values) }
+        case .object(let members): members.values.contains { $0.names(any: values) }
+        case .number, .bool, .null: false
+        }
     }
 }

@@ -29,9 +29,12 @@ package final class SQLiteOrderOutbox: Sendable {
     let database: DurableDatabase
 
     /// - Throws: `SQLiteStoreError`.
-    package init(path: String) throws {
-        database = try DurableDatabase(path: path, file: OrderSchema.file)
+    package convenience init(path: String) throws {
+        self.init(try DurableDatabase(path: path, file: OrderSchema.file))
     }
+
+    /// Uses a file that is open.
+    init(_ database: DurableDatabase) { self.database = database }
 
     package func close() throws { try database.close() }
 
@@ -58,23 +61,50 @@ package final class SQLiteOrderOutbox: Sendable {
         _ ordered: OrderedListing, reasons: [String], at now: UInt64
     ) throws -> Bool {
         try database.write { db in
-            let id = ordered.order.id
-            let known = try OrderRows.find(id, db)
-            let isNewest = try Bool.fetchOne(
-                db, sql: "SELECT isNewest FROM marketplaceOrder WHERE id = ?", arguments: [id])
-            if let known, isNewest == true, known.state != .dropped { return false }
-            try Self.overtake(ordered, besides: id, at: now, db)
-            guard var known else {
-                try OrderRows.insert(
-                    OutboxOrder(ordered, reasons: reasons, nextAt: now, since: now), db)
-                return true
+            try Self.enqueue(ordered, reasons: reasons, at: now, db)
+        }
+    }
+
+    /// Takes orders up, each as the other does, but for those of what is erased.
+    ///
+    /// - Parameter erased: what certificates erase of each log, asked for under the write lock: whoever carries out one
+    ///   that is not among it yet takes out of this file what is taken up here.
+    package func enqueue(
+        _ orders: [(ordered: OrderedListing, reasons: [String])], at now: UInt64,
+        erased: () throws -> [LogOrigin: EntryRanges]
+    ) throws {
+        guard !orders.isEmpty else { return }
+        try database.write { db in
+            let erased = try erased()
+            func isErased(_ entry: EntryReference) -> Bool {
+                erased[entry.origin]?.contains(entry.index) ?? false
             }
-            known.handle(.orderedAgain, at: now)
-            try OrderRows.update(known, db)
-            try db.execute(
-                sql: "UPDATE marketplaceOrder SET isNewest = 1 WHERE id = ?", arguments: [id])
+            for (ordered, reasons) in orders
+            where !isErased(ordered.complaint) && !isErased(ordered.order.entry) {
+                _ = try Self.enqueue(ordered, reasons: reasons, at: now, db)
+            }
+        }
+    }
+
+    private static func enqueue(
+        _ ordered: OrderedListing, reasons: [String], at now: UInt64, _ db: Database
+    ) throws -> Bool {
+        let id = ordered.order.id
+        let known = try OrderRows.find(id, db)
+        let isNewest = try Bool.fetchOne(
+            db, sql: "SELECT isNewest FROM marketplaceOrder WHERE id = ?", arguments: [id])
+        if let known, isNewest == true, known.state != .dropped { return false }
+        try overtake(ordered, besides: id, at: now, db)
+        guard var known else {
+            try OrderRows.insert(
+                OutboxOrder(ordered, reasons: reasons, nextAt: now, since: now), db)
             return true
         }
+        known.handle(.orderedAgain, at: now)
+        try OrderRows.update(known, db)
+        try db.execute(
+            sql: "UPDATE marketplaceOrder SET isNewest = 1 WHERE id = ?", arguments: [id])
+        return true
     }
 
     private static func overtake(
@@ -290,8 +320,13 @@ package final class SQLiteOrderOutbox: Sendable {
 
     /// Takes out orders of complaints, and by decisions, that entries of a log are, and proposals that became such
     /// complaints.
-    package func erase(_ entries: EntryRanges, of origin: LogOrigin) throws {
+    ///
+    /// - Parameter values: what the entries named; proposals with a reason that names any of it are forgotten too.
+    package func erase(
+        _ entries: EntryRanges, of origin: LogOrigin, naming values: Set<String> = []
+    ) throws {
         try database.write { db in
+            try Self.forgetProposals(naming: values, db)
             // One look at all of a log: a certificate may name thousands of ranges.
             for (table, name) in [
                 ("marketplaceOrder", "complaint"), ("marketplaceOrder", "entry"),

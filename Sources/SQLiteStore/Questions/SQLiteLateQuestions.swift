@@ -7,7 +7,7 @@ package import ProductAuthentication
 package final class SQLiteLateQuestions: LateQuestionStore {
     private let database: DurableDatabase
 
-    private static let file = SQLiteFile(
+    static let file = SQLiteFile(
         noun: "store of late questions", applicationID: 0x5473_5175,  // "TsQu"
         version: 1,
         schema: """

@@ -24,8 +24,13 @@ package final class SQLiteItemRegistry: ItemRegistry {
         """
 
     /// - Throws: `SQLiteStoreError`.
-    package init(path: String, transitions: ItemTransitions = .standard) throws {
-        database = try DurableDatabase(path: path, file: RegistrySchema.file)
+    package convenience init(path: String, transitions: ItemTransitions = .standard) throws {
+        self.init(try DurableDatabase(path: path, file: RegistrySchema.file), transitions)
+    }
+
+    /// Uses a file that is open.
+    init(_ database: DurableDatabase, _ transitions: ItemTransitions = .standard) {
+        self.database = database
         self.transitions = transitions
     }
 

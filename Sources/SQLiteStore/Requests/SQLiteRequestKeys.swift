@@ -66,7 +66,7 @@ package final class SQLiteRequestKeys: Sendable {
     /// Requests that are remembered, of each caller. One process has the file, so that they are counted once.
     private let counts: Mutex<[String: Int]>
 
-    private static let file = SQLiteFile(
+    static let file = SQLiteFile(
         noun: "list of requests", applicationID: 0x5473_5271,  // "TsRq"
         version: 1,
         schema: """
@@ -87,11 +87,19 @@ package final class SQLiteRequestKeys: Sendable {
             """)
 
     /// - Throws: `SQLiteStoreError`.
-    package init(
+    package convenience init(
         path: String, ofCallerMax: Int = ofCallerMax, ofAllMax: Int = ofAllMax
     ) throws {
-        database = try DurableDatabase(path: path, file: Self.file)
-        limits = (ofCallerMax, ofAllMax)
+        try self.init(
+            try DurableDatabase(path: path, file: Self.file), limits: (ofCallerMax, ofAllMax))
+    }
+
+    /// Uses a file that is open, and counts what is in it.
+    init(
+        _ database: DurableDatabase, limits: (ofCaller: Int, ofAll: Int) = (ofCallerMax, ofAllMax)
+    ) throws {
+        self.database = database
+        self.limits = limits
         let counted = try database.read { db in
             try Row.fetchAll(db, sql: "SELECT caller, count(*) FROM request GROUP BY caller").map {
                 (caller: try $0.stored(0) as String, count: try $0.stored(1) as Int64)

@@ -8,7 +8,7 @@ package struct AllianceUnseat: AsyncParsableCommand {
         abstract: "End a member's seat in a channel, and its log there.",
         discussion: """
             What it said in the channel before counts; nothing of the channel travels to it from then \
-            on. Where its log ends is said as for 'alliance remove'.
+            on but what is erased there. Where its log ends is said as for 'alliance remove'.
 
             Example: touchstone alliance unseat norvik --channel luxury --home authority --from hub --yes
             """)

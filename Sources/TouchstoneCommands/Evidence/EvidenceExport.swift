@@ -3,7 +3,7 @@ import AllianceNode
 package import ArgumentParser
 import Credentials
 import Replication
-import SQLiteStore
+import TransparencyLog
 
 package struct EvidenceExport: ParsableCommand {
     package static let configuration = CommandConfiguration(
@@ -26,8 +26,9 @@ package struct EvidenceExport: ParsableCommand {
     package func run() throws {
         let node = try home.open(isMerged: false)
         let record = try HeldForkProof.find(try LogOrigin(parsing: log), in: node)
-        let file = EvidenceFile(
-            forkProof: record.text, rosters: try node.logs.rosters().map(\.noteText))
+        let rosters = node.register.provingNotes(
+            countMax: EvidenceFile.rostersMax, bytesMax: EvidenceFile.rosterBytesMax)
+        let file = EvidenceFile(forkProof: record.text, rosters: rosters.map(\.description))
         guard !DurableFile.exists(output) else {
             throw CommandError("\(output) is there already; name another file")
         }

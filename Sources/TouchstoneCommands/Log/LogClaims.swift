@@ -51,7 +51,7 @@ package struct LogClaims: ParsableCommand {
     }
 
     private func setClaimsAside(_ origin: LogOrigin, in node: OpenedNode) throws {
-        if let proof = try provenSize(origin, in: node) {
+        if let proof = try OwnLogProof.size(of: origin, in: node.logs) {
             throw CommandError(
                 "a checkpoint of size \(proof) with this member's own signature contradicts log \(origin); restore the database that was signed, pull the log back from peers, or begin a new epoch"
             )
@@ -64,21 +64,6 @@ package struct LogClaims: ParsableCommand {
         }
         try node.logs.setAside(claimsAbout: origin)
         Output.write("\(origin) may be signed again.")
-    }
-
-    /// The size of a signed checkpoint that others have shown and that what is held contradicts.
-    private func provenSize(_ origin: LogOrigin, in node: OpenedNode) throws -> TreeSize? {
-        let state = try node.logs.state(of: origin)
-        return try node.logs.seenCheckpoints(of: origin).first { seen in
-            let comparison = try HeldComparison.compare(seen.record.checkpoint, with: state) {
-                tile in
-                guard let bytes = try node.logs.tile(of: origin, tile) else {
-                    throw ReplicatorError.tileMissing(origin, tile)
-                }
-                return bytes
-            }
-            return comparison != .same
-        }?.record.size
     }
 }
 

@@ -57,7 +57,7 @@ extension HomeValidation {
         unknownVariables = reading.unknownVariables
         if reading.configuration.deskPort != nil {
             let missing = [PhotoReader.missing, ImageDecoder.missing].compactMap { $0 }
-            missingPrograms = missing.isEmpty ? nil : missing.joined(separator: "; ")
+            if !missing.isEmpty { remarks.append(missing.joined(separator: "; ")) }
         }
         if let files = reading.configuration.webCertificate {
             _ = attempt(files.certificate) { try files.read() }

@@ -4,7 +4,6 @@ import Credentials
 import Crypto
 import Replication
 import Roster
-import SQLiteStore
 import TransparencyLog
 
 extension HomeValidation {
@@ -26,15 +25,15 @@ extension HomeValidation {
 
     /// The newest register that the folder holds; nil where it holds none that verifies.
     mutating func checkRegister(
-        _ authorityKeys: [VerifierKey], _ alliance: AllianceID, _ logs: SQLiteLogStore?
+        _ authorityKeys: [VerifierKey], _ alliance: AllianceID, _ record: HeldRecord?
     ) -> VerifiedRoster? {
         let peers = home.peers
         var chain = RosterChain(trusting: authorityKeys, alliance: alliance)
         var records: [SignedNote] = []
-        if let logs {
+        if let record {
             records =
-                attempt(logs.path) {
-                    try logs.rosters().map { try SignedNote(parsing: $0.noteText) }
+                attempt(home.logDatabase) {
+                    try record.rosters.map { try SignedNote(parsing: $0.noteText) }
                 } ?? []
         }
         // Rivals last, as a node takes them.

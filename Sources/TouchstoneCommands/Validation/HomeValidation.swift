@@ -31,8 +31,8 @@ struct HomeValidation {
     /// Variables of the environment that look like settings and are none: to be told, and no mistake of
     /// the folder.
     var unknownVariables: [String] = []
-    /// What the desk would do without, for want of other programs: to be told, and no mistake either.
-    var missingPrograms: String?
+    /// What a node would do without, or does by itself: to be told, and no mistake either.
+    var remarks: [String] = []
     /// What was looked at, for people.
     private(set) var checked: [String] = []
 
@@ -63,11 +63,11 @@ struct HomeValidation {
         checkProxy()
         let member = await checkMember(epoch, anchors)
         guard let member else { return }
-        let logs = checkDatabases()
+        let record = checkDatabases()
         guard let authorityKeys else { return }
-        guard let roster = checkRegister(authorityKeys, member.alliance, logs) else { return }
+        guard let roster = checkRegister(authorityKeys, member.alliance, record) else { return }
         check(member, in: roster)
-        if let logs { checkLogs(logs, roster, member) }
+        if let record { checkLogs(record.states, roster) }
     }
 
     // MARK: Notes

@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 import Casework
+import Complaints
 import Credentials
 import Foundation
 import Replication
@@ -226,6 +227,39 @@ import TransparencyLog
         _ = try HomeBackup(node, withKeys: true).make(at: backup)
         #expect(try RawFiles.holding(texts, in: URL(filePath: backup)) == [])
         #expect(try RawFiles.holding(["someone"], in: URL(filePath: backup)) != [])
+        try verify(backup)
+    }
+
+    @Test("nor in orders, where one of a complaint that is erased stands in the node's")
+    func erasedOrders() async throws {
+        let alliance = try await ErasureAlliance(["brand"])
+        let home = alliance.home("brand")
+        for name in ["someone", "another"] { try await RecoveryRun.say(name, in: home) }
+        let node = try OpenedNode(home)
+        let origin = node.writer.origin(in: .alliance)
+        let certificate = try ErasureCertificate(
+            origin: origin, entries: EntryRanges([1]), reason: .legalOrder,
+            issuedAt: UTCTimestamp(millisecondsSince1970: node.clock.now()))
+        let record = try node.apply(SignedErasure(certificate, by: [try alliance.signer()]))
+        #expect(record.state == .finished)
+        let outbox = try node.orderOutbox()
+        for index in 0..<UInt64(2) {
+            let entry = EntryReference(origin: origin, index: index)
+            try outbox.enqueue(
+                OrderedListing(
+                    complaint: entry,
+                    listing: try Indicator(.listing, parsing: "bazario:68000\(index)"),
+                    order: MarketplaceOrder(
+                        action: .restore, entry: entry, place: 0, time: .witnessed(1))),
+                reasons: [], at: 1)
+        }
+        try outbox.close()
+        let backup = alliance.folder.appending(path: "backup").path()
+        _ = try HomeBackup(node, withKeys: true).make(at: backup)
+        let texts = ["bazario:680000", "bazario:680001"]
+        #expect(
+            try RawFiles.holding(texts, in: URL(filePath: backup))
+                == ["orders.sqlite: bazario:680000"])
         try verify(backup)
     }
 }

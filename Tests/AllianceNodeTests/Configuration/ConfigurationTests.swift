@@ -94,12 +94,13 @@ import Testing
                 "touchstone.conf, line 1: desk-port is between 0 and 65535, not '70000'",
                 "touchstone.conf, line 4: log-level is trace, debug, info, notice, warning, error or critical, not 'loud'",
                 "\(NodeSetting.deskURL.expected.split(separator: "/").last ?? ""), not ''",
+                "touchstone.conf, line 7: listen is address:port, such as 127.0.0.1:7400 or [::1]:7400, not '+1:7'",
             ])
         let keywords = try read(file: file).problems.map(\.keyword)
         #expect(
             keywords == [
                 "setting-unknown", "configuration-line", "setting-twice", "configuration-line",
-                "setting-value", "setting-value", "setting-value",
+                "setting-value", "setting-value", "setting-value", "setting-value",
             ])
     }
 
@@ -132,6 +133,44 @@ import Testing
                 flags: [.deskKey: "k.pem"], environment: ["TOUCHSTONE_DESK_CERTIFICATE": "c.pem"],
                 file: "desk-port = 0"
             ).isEmpty)
+    }
+
+    @Test("an address that no resolver takes, and no URL has, is a mistake wherever it stands")
+    func addresses() throws {
+        for (setting, wrong) in [
+            (NodeSetting.listen, "http://127.0.0.1:7400"), (.listen, "foo bar:70"),
+            (.listen, "[::1]"), (.listen, "127.0.0.1:70000"), (.deskHost, "http://127.0.0.1"),
+            (.deskHost, "127.0.0.1:7443"), (.deskHost, "[::1"), (.deskHost, "a/b"),
+            (.deskURL, "https://check.example:abc"), (.deskURL, "https://check.example:99999"),
+            (.deskURL, "https://check.example:0"), (.deskURL, "https://check.example:"),
+            (.deskURL, "https://:443"), (.deskURL, "https://"), (.deskURL, "https://a\\b"),
+            (.deskURL, "https://check.example/desk"), (.deskURL, "https://ann@check.example"),
+            (.deskURL, "http://check.example"), (.deskURL, "https://::1"),
+            (.deskURL, "https://::1:7443"), (.deskURL, "https://[::1%eth0]:7443"),
+            (.deskURL, "https://[::1]x"),
+        ] {
+            let found = try problems(flags: [.deskPort: "0", setting: wrong])
+            #expect(found.count == 1, "\(setting) \(wrong)")
+        }
+    }
+
+    @Test("an IPv6 address is taken with and without brackets, and used without")
+    func addressesInBrackets() throws {
+        for (listen, deskHost) in [("[::1]:7400", "[::1]"), ("::1:7400", "::1")] {
+            let reading = try read(flags: [
+                .listen: listen, .deskPort: "7443", .deskHost: deskHost,
+                .deskURL: "https://[::1]:7443",
+            ])
+            #expect(reading.problems.isEmpty)
+            let configuration = reading.configuration
+            #expect(configuration.listen == PortAddress(host: "::1", port: 7_400))
+            let desk = configuration.deskSettings(defaultHost: "127.0.0.1")
+            #expect(desk?.address == PortAddress(host: "::1", port: 7_443))
+            #expect(desk?.publicOrigin == "https://[::1]:7443")
+        }
+        for url in ["https://check.example", "https://check.example:8443", "https://[::1]"] {
+            #expect(try read(flags: [.deskPort: "0", .deskURL: url]).configuration.deskURL == url)
+        }
     }
 
     @Test("a file that is named has to be there, and one that is no text is refused")

@@ -123,6 +123,48 @@ struct ErasureSystemTests {
     }
 
     @Test(
+        "goes to a member whose seat in the channel has ended, from an author that it polls and from one that it cannot",
+        .timeLimit(.minutes(30)), arguments: [false, true])
+    func leaver(isAuthorOutbound: Bool) async throws {
+        let alliance = try await ErasureAlliance(
+            ["brand", "platform"], outbound: isAuthorOutbound ? ["brand"] : [])
+        let channel = try ChannelID(parsing: "luxury")
+        try alliance.openDesk(channel)
+        let brand = try await TwoNodes.Running(alliance.home("brand"))
+        let leaver = try await TwoNodes.Running(alliance.home("platform"))
+        try await brand.opened.report(
+            [ErasureWorld.person("someone"), ErasureWorld.person("xqvonne.zwiebel")], to: channel)
+        let origin = brand.opened.writer.origin(in: channel)
+        _ = try await eventually { try Self.size(leaver.opened, origin) == 2 ? true : nil }
+        #expect(try !alliance.files(of: "platform", with: Self.texts).isEmpty, "found before")
+        try alliance.publish {
+            try $0.endSeat(
+                of: leaver.opened.member, in: channel,
+                logEnds: [leaver.opened.writer.origin(in: channel): .void])
+        }
+        for node in [brand, leaver] {
+            _ = try await eventually {
+                node.opened.roster.mayRead(leaver.opened.member, channel) ? nil : true
+            }
+        }
+        try await brand.opened.report([ErasureWorld.person("afterwards")], to: channel)
+
+        let certificate = try ErasureCertificate(
+            origin: origin, entries: EntryRanges([1]), reason: .request,
+            issuedAt: UTCTimestamp(millisecondsSince1970: brand.opened.clock.now()))
+        let signer = try #require(try brand.opened.logSigner(origin))
+        try brand.opened.erasureRegister.accept(
+            SignedErasure(certificate, by: [signer, alliance.signer()]))
+        for node in [brand, leaver] { try await waitForErasure(certificate.id, at: node.opened) }
+        #expect(try alliance.files(of: "platform", with: Self.texts) == [])
+        // What it had and nobody erased it keeps, and it gets no more.
+        #expect(try !alliance.files(of: "platform", with: ["someone@"]).isEmpty)
+        #expect(try Self.size(leaver.opened, origin) == 2)
+        for node in [brand, leaver] { await node.stop() }
+        #expect(try alliance.files(of: "platform", with: Self.texts) == [])
+    }
+
+    @Test(
         "a retention limit erases by itself where a node has the author's key and the authority's",
         .timeLimit(.minutes(30)))
     func retention() async throws {

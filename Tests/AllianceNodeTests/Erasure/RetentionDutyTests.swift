@@ -91,9 +91,53 @@ struct RetentionDutyTests {
         let later = duty(world, at: Self.time + 30 * Self.day)
         #expect(try later.issueOverdue(asAuthority: world.authority) == 1)
         let ordered = try world.logs.erasures().filter { $0.state == .complete }
-        #expect(ordered.map(\.entries.description) == ["1"], "0 and 2 wait as proposed")
+        #expect(
+            ordered.map(\.entries.description) == ["0-1"],
+            "what 0 was proposed with holds it up no longer")
         try world.change { try $0.endHolds(reference: "case-1") }
         #expect(try duty(world).countersign(asAuthority: world.authority) == 1)
+    }
+
+    @Test("a proposal that nobody completes holds up nothing that is due")
+    func neverCompleted() throws {
+        let world = try world()
+        for (entries, reason) in [
+            ("0-3", ErasureCertificate.Reason.request), ("0-2,7", .retentionLimit),
+        ] {
+            try world.register().accept(
+                SignedErasure(try world.certificate(entries, reason: reason), by: [world.author]))
+        }
+        #expect(try duty(world).propose(for: world.origin.member) { _ in world.author } == 1)
+        #expect(try duty(world).propose(for: world.origin.member) { _ in world.author } == 0)
+        #expect(try duty(world).countersign(asAuthority: world.authority) == 1)
+        let complete = try world.logs.erasures().filter { $0.state == .complete }
+        #expect(complete.map(\.entries.description) == ["0,2"])
+        // An author that proposes nothing but what is never completed: the authority acts without it.
+        let later = duty(world, at: Self.time + 20 * Self.day)
+        #expect(try later.issueOverdue(asAuthority: world.authority) == 1)
+        #expect(try world.logs.erased(of: world.origin).entries.description == "0-2")
+    }
+
+    @Test("one who uses up the room for proposals keeps nobody else from proposing what is due")
+    func crowded() throws {
+        let world = try world()
+        let second = try NoteSigner(
+            name: "demo/authority", seed: [UInt8](repeating: 45, count: 32))
+        try world.change(by: [second]) {
+            $0.setAuthority([world.authority.verifierKey, second.verifierKey], threshold: 2)
+        }
+        for index in 0..<UInt64(erasureProposalsMax) {
+            let junk = try ErasureCertificate(
+                origin: world.origin, entries: EntryRanges([1_000 + index]), reason: .request,
+                issuedAt: UTCTimestamp(millisecondsSince1970: Self.time))
+            try world.register().accept(SignedErasure(junk, by: [world.author, world.authority]))
+        }
+        let later = duty(world, at: Self.time + Roster.Retention.authorDays * Self.day)
+        #expect(try later.propose(for: world.origin.member) { _ in world.author } == 0)
+        #expect(try later.issueOverdue(asAuthority: world.authority) == 0, "and no error")
+        #expect(try later.issueOverdue(asAuthority: second) == 1)
+        #expect(try later.countersign(asAuthority: world.authority) == 1)
+        #expect(try world.logs.erased(of: world.origin).entries.description == "0,2")
     }
 
     @Test("an authority countersigns nothing that no rule demands, however it is called")

@@ -63,7 +63,8 @@ import Testing
         let (rounds, outbox) = try world.rounds(set)
         let proposals = ScreeningProposals(
             marketplaces: set, outbox: outbox,
-            screening: ScreeningDesk(node: world.node, images: KnownImages()), calls: world.calls,
+            screening: ScreeningDesk(node: world.node, images: KnownImages()),
+            logs: world.node.logs, calls: world.calls,
             now: { world.now })
         let desk = MarketplaceDesk(
             marketplaces: set, outbox: outbox, proposals: proposals, pulse: Pulse(),

@@ -1,5 +1,6 @@
 import AllianceNode
 import Complaints
+import Foundation
 import Marketplaces
 import SQLiteStore
 import Statements
@@ -58,6 +59,25 @@ import Testing
         #expect(try second.counts() == [.confirmed: 1])
         await adapter.shutdown()
         try await server.close()
+    }
+
+    @Test("an order that was read before its complaint was erased is not written back")
+    func erasedMeanwhile() async throws {
+        let world = try OrderWorld()
+        let gone = try await world.file(["bazario:680001"])
+        let stays = try await world.file(["bazario:2"])
+        try await world.takeDown(gone, [0])
+        try await world.takeDown(stays, [0])
+        // What the register has read it goes on saying, as one does that was asked a moment before.
+        try world.erase(gone)
+        let (rounds, outbox) = try world.rounds(MarketplaceSet([]))
+        try await rounds.round()
+        #expect(
+            try outbox.orders(OrderQuery()).map(\.ordered.listing.value) == ["bazario:2"])
+        try outbox.close()
+        #expect(
+            try RawFiles.holding(["bazario:680001"], in: world.alliance.folder)
+                .filter { $0.contains("orders.sqlite") } == [])
     }
 
     @Test(

@@ -7,6 +7,7 @@ import Foundation
 import MergedView
 import NodeAPI
 import Replication
+import Roster
 import SQLiteStore
 import Statements
 import Synchronization
@@ -46,7 +47,8 @@ final class OrderWorld: Sendable {
         return (
             OrderRounds(
                 of: node.member, register: register, marketplaces: set, outbox: outbox,
-                signing: signing, calls: calls, now: { self.now }), outbox
+                signing: signing, calls: calls, now: { self.now },
+                erased: { [node] in try node.logs.erasedEntries().mapValues(\.entries) }), outbox
         )
     }
 
@@ -56,6 +58,17 @@ final class OrderWorld: Sendable {
         return MarketplaceSet([
             .init("bazario", adapter, secret: server.secret, end: { await adapter.shutdown() })
         ])
+    }
+
+    /// The authority orders an entry to be erased, and the node carries it out.
+    func erase(_ entry: EntryReference) throws { _ = try node.apply(erasure(of: entry)) }
+
+    func erasure(of entry: EntryReference) throws -> SignedErasure {
+        let authority = HomeFolder(alliance.folder.appending(path: "authority").path())
+        let certificate = try ErasureCertificate(
+            origin: entry.origin, entries: EntryRanges([entry.index]), reason: .legalOrder,
+            issuedAt: UTCTimestamp(millisecondsSince1970: node.clock.now()))
+        return SignedErasure(certificate, by: [try authority.certs.authority().signer])
     }
 
     // MARK: What the platform says

@@ -1,10 +1,14 @@
 import AllianceNames
 import AllianceNode
 import Complaints
+import Credentials
 import Foundation
 import NodeAPI
+import Peering
 import Replication
 import SQLiteStore
+import Screening
+import SignIn
 import Statements
 import Testing
 import TransparencyLog
@@ -69,7 +73,8 @@ import TransparencyLog
         let outbox = try world.node.orderOutbox()
         let proposals = ScreeningProposals(
             marketplaces: set, outbox: outbox,
-            screening: ScreeningDesk(node: world.node, images: KnownImages()), calls: world.calls,
+            screening: ScreeningDesk(node: world.node, images: KnownImages()),
+            logs: world.node.logs, calls: world.calls,
             now: { world.now })
         try await world.node.report(
             [
@@ -134,7 +139,8 @@ import TransparencyLog
         }
         let proposals = ScreeningProposals(
             marketplaces: MarketplaceSet(entries), outbox: try world.node.orderOutbox(),
-            screening: ScreeningDesk(node: world.node, images: KnownImages()), calls: world.calls,
+            screening: ScreeningDesk(node: world.node, images: KnownImages()),
+            logs: world.node.logs, calls: world.calls,
             now: { world.now })
         for folder in folders {
             try Data("{}".utf8).write(to: folder.appending(path: "one.ndjson"))
@@ -146,5 +152,96 @@ import TransparencyLog
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: folders[1].path())
                 == ["one.ndjson.done"])
+    }
+
+    /// Has something done once between what is found and what is kept.
+    private final class SlowScreening: ListingScreening {
+        struct Screener: ListingScreener {
+            let screener: any ListingScreener
+            let between: @Sendable () throws -> Void
+            var marks: Int { screener.marks }
+
+            func screen(_ listings: [Listing]) async throws -> [Proposal?] {
+                let found = try await screener.screen(listings)
+                try between()
+                return found
+            }
+        }
+
+        private let desk: ScreeningDesk
+        private let between: @Sendable () throws -> Void
+
+        init(_ desk: ScreeningDesk, between: @escaping @Sendable () throws -> Void) {
+            self.desk = desk
+            self.between = between
+        }
+
+        func begin(for asker: Asker) async throws -> any ListingScreener {
+            Screener(screener: try await desk.begin(for: asker), between: between)
+        }
+    }
+
+    private static let line = Array(
+        #"{"marketplace":"bazario","listing":"7","title":"Bag","seller":"xqvonne"}"#.utf8)
+
+    private static func report(in world: OrderWorld) async throws -> EntryReference {
+        let seller = try Indicator(.sellerAccount, parsing: "bazario:xqvonne")
+        let written = try await world.node.report(
+            [
+                .assertIndicator(
+                    IndicatorAssertion(
+                        indicator: seller, basis: .testBuy, confidence: 85, tlp: .amber))
+            ], to: .alliance)
+        return EntryReference(origin: written.origin, index: written.indexes.lowerBound)
+    }
+
+    private static func proposals(
+        _ world: OrderWorld, between: @escaping @Sendable () throws -> Void = {}
+    ) throws -> ScreeningProposals {
+        ScreeningProposals(
+            marketplaces: MarketplaceSet([]), outbox: try world.node.orderOutbox(),
+            screening: SlowScreening(
+                ScreeningDesk(node: world.node, images: KnownImages()), between: between),
+            logs: world.node.logs, calls: world.calls, now: { world.now })
+    }
+
+    private static func files(_ world: OrderWorld) throws -> [String] {
+        try RawFiles.holding(["xqvonne"], in: URL(filePath: world.node.home.path))
+            .filter { $0.hasPrefix("orders.sqlite") }
+    }
+
+    @Test("a report that is erased leaves what was proposed for it, in no byte of the file")
+    func erased() async throws {
+        let world = try OrderWorld()
+        let report = try await Self.report(in: world)
+        let proposals = try Self.proposals(world)
+        #expect(try await proposals.screen(Self.line, of: ["bazario"]).proposed == 1)
+        #expect(try !Self.files(world).isEmpty)
+        try world.erase(report)
+        #expect(try await proposals.open().isEmpty)
+        #expect(try Self.files(world) == [])
+    }
+
+    @Test("what was found in a report that is erased meanwhile is not kept")
+    func erasedMeanwhile() async throws {
+        let world = try OrderWorld()
+        let report = try await Self.report(in: world)
+        let proposals = try Self.proposals(world) { try world.erase(report) }
+        #expect(try await proposals.screen(Self.line, of: ["bazario"]).proposed == 0)
+        #expect(try await proposals.open().isEmpty)
+        #expect(try Self.files(world) == [])
+    }
+
+    @Test("nothing is proposed while a certificate is being carried out")
+    func erasing() async throws {
+        let world = try OrderWorld()
+        let report = try await Self.report(in: world)
+        try world.node.erasureRegister.accept(world.erasure(of: report))
+        let proposals = try Self.proposals(world)
+        let error = await #expect(throws: PeerProblem.self) {
+            try await proposals.screen(Self.line, of: ["bazario"])
+        }
+        #expect(error?.status == 503)
+        #expect(try Self.files(world) == [])
     }
 }

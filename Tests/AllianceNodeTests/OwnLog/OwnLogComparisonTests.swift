@@ -73,6 +73,27 @@ import TransparencyLog
         }
     }
 
+    @Test("another history that is shown counts, though the word of the same member was set aside")
+    func shownLater() async throws {
+        let w1 = MemberID(unchecked: "w1")
+        try author.store.record(
+            OwnLogClaim(
+                origin: author.origin, claimedBy: w1, kind: .differs, size: 4, at: 1))
+        try author.store.setAside(claimsAbout: author.origin)
+        connect("w1", try note(author.leaves(4), 4))
+        _ = try await run()
+        #expect(try OwnLogProof.size(of: author.origin, in: author.store) == nil)
+        try author.append(1, from: 4)
+        // It is smaller than what is held, and than what w1 has shown before.
+        connect("w1", try note((0..<4).map { MerkleHash.leaf([$0]) }, 3))
+        _ = try await run()
+        #expect(throws: OwnLogError.claimed(origin: author.origin, by: w1, .differs)) {
+            try author.append(1, from: 5)
+        }
+        // What keeps a person from setting it aside.
+        #expect(try OwnLogProof.size(of: author.origin, in: author.store) == 3)
+    }
+
     @Test("what is not signed with the own key says nothing")
     func forged() async throws {
         let thief = try NoteSigner(

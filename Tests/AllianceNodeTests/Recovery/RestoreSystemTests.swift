@@ -5,6 +5,7 @@ import Foundation
 import Replication
 import Roster
 import SQLiteStore
+import Statements
 import Testing
 import TransparencyLog
 
@@ -120,6 +121,100 @@ struct RestoreSystemTests {
         try await RecoveryRun.recover(restored)
         #expect(try await RecoveryRun.say("next", in: restored).indexes == 1..<2)
         for node in [hub, other] { await node.stop() }
+    }
+
+    @Test(
+        "of each channel it asks those who read it what was erased, also of one that it has left",
+        .timeLimit(.minutes(30)), arguments: [true, false])
+    func channelReaders(isSeatedAgain: Bool) async throws {
+        let alliance = try await ErasureAlliance(["brand", "hub", "other", "third"])
+        let channel = try ChannelID(parsing: "luxury")
+        let (home, backup) = (
+            alliance.home("brand"), alliance.folder.appending(path: "backup").path()
+        )
+        let brandID = try MemberID(parsing: "brand")
+        try alliance.publish {
+            $0.openChannel(channel, marking: .amber)
+            for name in ["brand", "hub"] { try $0.seat(MemberID(parsing: name), in: channel) }
+        }
+        let brand = try await TwoNodes.Running(home)
+        var hub = try await TwoNodes.Running(alliance.home("hub"))
+        let origin = hub.opened.writer.origin(in: channel)
+        let people = try ["someone", "xqvonne.zwiebel"].map { try ErasureWorld.person($0) }
+        try await hub.opened.report(people, to: channel)
+        try await RecoveryRun.wait(for: 2, of: origin, at: [brand])
+        let own = brand.opened.writer.origin(in: channel)
+        await brand.stop()
+        // It writes nothing in the channel any more, so that no log of its own there is asked about.
+        try alliance.publish { try $0.endSeat(of: brandID, in: channel, logEnds: [own: .void]) }
+        if isSeatedAgain { try alliance.publish { try $0.seat(brandID, in: channel) } }
+        try RecoveryRun.backUp(home, to: backup)
+        let id = try erase(1, of: origin, by: hub, alliance)
+        _ = try await RecoveryRun.eventually {
+            try hub.opened.logs.erasure(id)?.state == .finished ? true : nil
+        }
+        await hub.stop()
+        try FileManager.default.moveItem(
+            atPath: home.path, toPath: alliance.folder.appending(path: "lost").path())
+        try HomeRestoration(backup).make(home, as: .replacement)
+
+        // Two of three members answer, a majority; of the channel they are told nothing.
+        let other = try await TwoNodes.Running(alliance.home("other"))
+        let third = try await TwoNodes.Running(alliance.home("third"))
+        #expect(
+            await RecoveryRun.keyword { try await RecoveryRun.recover(home) }
+                == "too-few-answered")
+        #expect(!DurableFile.exists(home.certs.logFence))
+        hub = try await TwoNodes.Running(alliance.home("hub"))
+        try await RecoveryRun.recover(home)
+        #expect(try alliance.files(of: "brand", with: Self.texts) == [])
+        #expect(try !alliance.files(of: "brand", with: ["someone@"]).isEmpty)
+        for node in [hub, other, third] { await node.stop() }
+    }
+
+    @Test(
+        "where nobody who reads a channel can be asked how far its log goes, a key that was made since needs nobody",
+        .timeLimit(.minutes(30)))
+    func newKey() async throws {
+        let alliance = try await ErasureAlliance(["brand", "hub", "far"], outbound: ["far"])
+        let channel = try ChannelID(parsing: "luxury")
+        let home = alliance.home("brand")
+        try alliance.publish {
+            $0.openChannel(channel, marking: .amber)
+            for name in ["brand", "far"] { try $0.seat(MemberID(parsing: name), in: channel) }
+        }
+        let hub = try await TwoNodes.Running(alliance.home("hub"))
+        let backup = alliance.folder.appending(path: "backup").path()
+        try RecoveryRun.backUp(home, to: backup)
+        try FileManager.default.moveItem(
+            atPath: home.path, toPath: alliance.folder.appending(path: "lost").path())
+        try HomeRestoration(backup).make(home, as: .replacement)
+        func recover() async -> String {
+            await RecoveryRun.keyword { try await RecoveryRun.recover(home) }
+        }
+        #expect(await recover() == "nobody-to-ask")
+        // As 'member new-epoch' does it.
+        _ = try SigningFence.create(at: home.certs.logFence)
+        _ = try home.certs.createLogKey(Epoch(2))
+        #expect(await recover() == "nobody-to-ask", "the register names the key before")
+        let before = try RecoveryRun.open(home, for: .recovery)
+        let member = try #require(before.roster.member(before.member))
+        let descriptor = try home.certs.memberKeys(epoch: Epoch(2)).descriptor(
+            renewing: member, in: before.alliance)
+        let request = try CertificateRequest(pem: descriptor.certificateRequest)
+        let ends = before.roster.logs.map(\.origin).filter { $0.member == before.member }
+        try before.close()
+        try alliance.publish {
+            try $0.admit(
+                descriptor, tlsKey: request.spkiDigest,
+                logEnds: Dictionary(uniqueKeysWithValues: ends.map { ($0, .void) }))
+        }
+        #expect(await recover() == "nothing")
+        let node = try RecoveryRun.open(home)
+        let next = try await node.report([ErasureWorld.person("next")], to: channel)
+        #expect(next.origin.epoch == Epoch(2) && next.indexes == 0..<1)
+        try node.close()
+        await hub.stop()
     }
 
     @Test(

@@ -93,6 +93,25 @@ import TransparencyLog
         #expect(Told(again).forks.count == 1, "whoever comes later is told too")
     }
 
+    @Test(
+        "what goes to others is the chain without a rival, or the end of it that the authority's keys vouch for"
+    )
+    func provingNotes() throws {
+        var chain = try authority.chain(of: 2)
+        let rival = try authority.next(after: chain, day: 9)
+        for day in UInt64(3)...5 { _ = try chain.accept(authority.next(after: chain, day: day)) }
+        let register = try authority.register(chain.notes + [rival], in: store)
+        #expect(try store.rosters().count == 6)
+        let whole = register.provingNotes(countMax: 5, bytesMax: .max)
+        #expect(whole == chain.notes)
+        var read = RosterChain(
+            trusting: [authority.signer.verifierKey], alliance: RosterAuthority.alliance)
+        for note in whole { #expect(try read.accept(note) == .extended) }
+        #expect(register.provingNotes(countMax: 4, bytesMax: .max) == [chain.notes[4]])
+        let bytes = chain.notes.reduce(0) { $0 + $1.bytes.count }
+        #expect(register.provingNotes(countMax: 5, bytesMax: bytes - 1) == [chain.notes[4]])
+    }
+
     @Test("two processes that take rivals at one time agree on the one that was kept first")
     func twoProcesses() throws {
         let chain = try authority.chain(of: 1)

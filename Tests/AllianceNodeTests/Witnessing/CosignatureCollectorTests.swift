@@ -9,12 +9,13 @@ import TransparencyLog
     private let world: WitnessWorld
     private let store = InMemoryLogStore()
     private let collector: CosignatureCollector
+    private let time = SettableTime()
     private let hub = MemberID(unchecked: "w1")
 
     init() throws {
         world = try WitnessWorld()
         collector = CosignatureCollector(
-            store: store, register: try world.register(store),
+            store: store, register: try world.register(store), clock: time.clock,
             calls: .serial(label: "test"), logger: WitnessWorld.quiet)
     }
 
@@ -120,5 +121,103 @@ import TransparencyLog
         try store.admit(entries)
         collector.keepWhatIsHeld()
         #expect(try store.cosigned(of: world.origin()).map(\.size) == [9])
+    }
+
+    private func authorsLines(_ size: TreeSize) throws -> [UInt64] {
+        let key = try world.cosigner("author").verifierKey
+        return try store.cosigned(of: world.origin(), size: size)?.cosignatures
+            .filter { key.isClaimed(by: $0.signature) }.map(\.time) ?? []
+    }
+
+    private func standing() throws -> Freshness {
+        let roster = try #require(world.register(store).newest)
+        return try MemberFreshness.of(
+            world.origin(), roster: roster, store: store, at: time.now)
+    }
+
+    private func show(_ log: LeafLog, _ lines: [(String, UInt64)], by peer: String = "w1") throws {
+        collector.offer(
+            try cosigned(log, 9, lines), of: world.origin(), by: MemberID(unchecked: peer))
+        collector.keepWhatIsHeld()
+    }
+
+    private func held() throws -> LeafLog {
+        let (log, entries) = try log(9)
+        try store.admit(entries)
+        try store.believe(
+            log.checkpoint(9).verified(by: world.logSigner().verifierKey), for: world.origin())
+        return log
+    }
+
+    private static let year: UInt64 = 365 * 86_400
+
+    @Test("an author whose clock was a year ahead once is fresh with its next line")
+    func authorAhead() throws {
+        let log = try held()
+        let begin = time.now
+        try show(log, [("author", begin)])
+        try show(log, [("author", begin + Self.year), ("w2", begin + Self.year)])
+        // A witness's line is judged by the median.
+        #expect(try store.cosigned(of: world.origin(), size: 9)?.cosignerCount == 2)
+        #expect(try authorsLines(9) == [begin])
+        #expect(try standing() == .fresh(at: begin))
+        time.pass(3_000)
+        try show(log, [("author", time.now)])
+        #expect(try authorsLines(9) == [begin, time.now])
+        // Somebody still shows the other one.
+        try show(log, [("author", begin + Self.year)], by: "w3")
+        time.pass(3_000)
+        #expect(try standing() == .fresh(at: time.now - 3_000))
+    }
+
+    @Test(
+        "what a version before has kept from ahead gives way to the next line, here and further on")
+    func keptAhead() throws {
+        let log = try held()
+        let begin = time.now
+        let signed = try cosigned(log, 9, [("author", begin), ("author", begin + Self.year)])
+        try store.keep(
+            CosignedCheckpoint(
+                signed.verified(by: world.logSigner().verifierKey),
+                cosigners: [world.cosigner("author").verifierKey]),
+            of: world.origin(), durability: .atReturn)
+        #expect(try authorsLines(9) == [begin, begin + Self.year])
+        time.pass(60)
+        try show(log, [("author", time.now)])
+        #expect(try authorsLines(9) == [begin, time.now])
+    }
+
+    @Test("a node whose clock is behind keeps the same as others, only later")
+    func nodeBehind() throws {
+        let log = try held()
+        let line = time.now + 1_200
+        try show(log, [("author", line), ("w2", line)])
+        #expect(try authorsLines(9) == [])
+        time.pass(599)
+        collector.keepWhatIsHeld()
+        #expect(try authorsLines(9) == [])
+        time.pass(1)
+        collector.keepWhatIsHeld()
+        #expect(try authorsLines(9) == [line])
+        #expect(try standing() == .fresh(at: line))
+    }
+
+    @Test("lines from ahead keep nothing out that waits for its entries")
+    func aheadTakesNoPlace() throws {
+        let (log, entries) = try log(40)
+        try store.admit(entries)
+        for size in 21...40 {
+            collector.offer(
+                try cosigned(log, size, [("author", time.now + Self.year)]), of: world.origin(),
+                by: hub)
+        }
+        collector.keepWhatIsHeld()
+        collector.offer(try cosigned(log, 9, [("w2", 10)]), of: world.origin(), by: hub)
+        collector.keepWhatIsHeld()
+        #expect(try store.cosigned(of: world.origin()).map(\.size) == [9])
+        // Of those that wait the largest is left.
+        time.pass(Self.year)
+        collector.keepWhatIsHeld()
+        #expect(try store.cosigned(of: world.origin()).map(\.size) == [40, 9])
     }
 }

@@ -53,6 +53,40 @@ import TransparencyLog
         #expect(try standing() == .stale(at: begin + 100))
     }
 
+    @Test("what was cosigned while the clock was ahead gives way to the next, once it is set right")
+    func clockAhead() throws {
+        try author.append(3)
+        let begin = time.now
+        try keeper.cosignOwn()
+        let jump: UInt64 = 20 * 86_400
+        time.pass(jump)
+        try keeper.cosignOwn()
+        #expect(try lines(3) == [begin, begin + jump])
+        time.goBack(jump - 100)
+        try keeper.cosignOwn()
+        #expect(try lines(3) == [begin, begin + 100])
+        #expect(try standing() == .fresh(at: begin + 100))
+        let roster = try #require(author.world.register(author.store).newest)
+        let served = try #require(author.store.state(of: author.origin)?.served)
+        let note = try author.store.servedNotes(of: author.origin, served, in: roster).note
+        #expect(
+            try SignedCheckpoint(parsing: note).note.signatures.compactMap(\.cosignedAt)
+                == [begin + 100])
+    }
+
+    @Test("a line from ahead on one checkpoint does not hide those on others")
+    func aheadElsewhere() throws {
+        try author.append(3)
+        let begin = time.now
+        time.pass(86_400)
+        try keeper.cosignOwn()
+        time.goBack(86_400)
+        try author.append(1, from: 3)
+        try keeper.cosignOwn()
+        #expect(try lines(3) == [begin + 86_400] && lines(4) == [begin])
+        #expect(try standing() == .fresh(at: begin))
+    }
+
     @Test("a log that is written to all the time is cosigned every ten seconds")
     func busy() throws {
         try author.append(1)

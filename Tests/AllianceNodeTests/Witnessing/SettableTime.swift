@@ -10,4 +10,6 @@ final class SettableTime: Sendable {
     var now: UInt64 { seconds.withLock { $0 } }
 
     func pass(_ more: UInt64) { seconds.withLock { $0 += more } }
+    /// Somebody has set it right.
+    func goBack(_ less: UInt64) { seconds.withLock { $0 -= less } }
 }

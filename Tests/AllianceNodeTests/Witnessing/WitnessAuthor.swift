@@ -47,22 +47,25 @@ final class WitnessAuthor: Sendable {
             of: entries, ranges: try EntryBundle.parse(entries, count: count))
     }
 
+    /// The entries of the log's first bundle, as another store admits them.
+    func admitted(_ count: Int) throws -> AdmittedEntries {
+        let bundle = BundleCoordinate(index: 0, width: count)
+        return AdmittedEntries(
+            origin: origin, start: 0,
+            slices: [
+                BundleSlice(
+                    bundle: 0, offset: 0, count: count,
+                    entries: try store.entries(of: origin, bundle) ?? [],
+                    payloads: try store.payloads(of: origin, bundle) ?? [],
+                    leafHashes: try leaves(count))
+            ])
+    }
+
     /// Another store with the same log, and nothing of its cosignatures.
     func copy(_ count: Int) throws -> InMemoryLogStore {
         let copy = InMemoryLogStore()
-        let bundle = BundleCoordinate(index: 0, width: count)
-        guard let entries = try store.entries(of: origin, bundle),
-            let payloads = try store.payloads(of: origin, bundle),
-            let record = try store.state(of: origin)?.served
-        else { return copy }
-        try copy.admit(
-            AdmittedEntries(
-                origin: origin, start: 0,
-                slices: [
-                    BundleSlice(
-                        bundle: 0, offset: 0, count: count, entries: entries,
-                        payloads: payloads, leafHashes: leaves(count))
-                ]))
+        guard let record = try store.state(of: origin)?.served else { return copy }
+        try copy.admit(admitted(count))
         try copy.believe(
             SignedCheckpoint(parsing: record.noteText).verified(
                 by: world.logSigner().verifierKey),

@@ -210,4 +210,84 @@ import TransparencyLog
         #expect(author.raised.isEmpty)
         try author.append(1, from: 5)
     }
+
+    @Test("a witness that is ahead again, of what was pulled back, stops the signing again")
+    func aheadAgain() async throws {
+        let author = try Author(try WitnessWorld())
+        let (origin, w2) = (author.origin, MemberID(unchecked: "w2"))
+        // Of a restore; what was claimed then is held again.
+        try author.store.record(
+            OwnLogClaim(origin: origin, claimedBy: w2, kind: .ahead, size: 6, at: 1))
+        #expect(throws: OwnLogError.claimed(origin: origin, by: w2, .ahead)) {
+            try author.append(6)
+        }
+        let held = try WitnessAuthor(author.world)
+        try held.append(6)
+        try author.store.admit(held.admitted(6))
+        try author.append(1, from: 6)
+        author.wire.answers.withLock { $0["w2"] = .conflict(5_000) }
+        try await author.submit { author.raised.map(\.size) == [5_000] }
+        #expect(throws: OwnLogError.claimed(origin: origin, by: w2, .ahead)) {
+            try author.append(1, from: 7)
+        }
+    }
+
+    @Test("another history that a witness shows stops the signing, though its word was set aside")
+    func shownLater() async throws {
+        let world = try WitnessWorld()
+        let author = try Author(world)
+        try author.append(4)
+        let (origin, w1) = (author.origin, MemberID(unchecked: "w1"))
+        author.wire.answers.withLock {
+            $0["w1"] = .refused(status: 422, detail: "The checkpoint does not extend ...")
+        }
+        try await author.submit { !author.raised.isEmpty }
+        #expect(author.raised.map(\.proof) == [nil])
+        try author.store.setAside(claimsAbout: origin)
+        try author.append(1, from: 4)
+        // It has shown more than it will as the witness: its mirror of the log.
+        try author.store.record([
+            SeenCheckpoint(
+                origin: origin, peer: w1,
+                record: try #require(author.store.state(of: origin)?.served), seenAt: 1)
+        ])
+        // A thief with the log key has brought it a history of its own.
+        let stolen = LeafLog(try world.logSigner(), entries: 3, branch: 1)
+        guard
+            case .cosigned = try author.wire.witnesses["w1"]?.addCheckpoint(
+                stolen.request(from: 0, to: 3))
+        else {
+            Issue.record("the thief was not believed")
+            return
+        }
+        author.alarms.withLock { $0 = [] }
+        try await author.submit { !author.raised.isEmpty }
+        #expect(author.raised.map(\.proof?.size) == [3])
+        #expect(throws: OwnLogError.claimed(origin: origin, by: w1, .differs)) {
+            try author.append(1, from: 5)
+        }
+        #expect(try OwnLogProof.size(of: origin, in: author.store) == 3)
+    }
+
+    @Test("what a peer shows of another history is kept with its proof, and told once")
+    func shownByPeer() async throws {
+        let world = try WitnessWorld()
+        let author = try Author(world, witnesses: [])
+        try author.append(4)
+        let shown = try LeafLog(world.logSigner(), entries: 3, branch: 1).checkpoint(3)
+            .verified(by: world.logSigner().verifierKey)
+        let submitter = WitnessSubmitter(
+            member: author.origin.member, store: author.store, transport: author.wire,
+            register: try world.register(author.store),
+            onAlarm: { claim in author.alarms.withLock { $0.append(claim) } },
+            logger: WitnessWorld.quiet)
+        let task = Task { await submitter.run() }
+        defer { task.cancel() }
+        for peer in ["w3", "w3", "w2"] {
+            submitter.contradicted(author.origin, by: shown, of: MemberID(unchecked: peer))
+        }
+        while author.raised.count < 2 { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(author.raised.map(\.claimedBy.rawValue).sorted() == ["w2", "w3"])
+        #expect(try author.store.ownLogClaims().map(\.proof?.size) == [3, 3])
+    }
 }

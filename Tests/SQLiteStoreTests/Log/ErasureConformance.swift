@@ -194,7 +194,9 @@ struct ErasureConformance {
         }
     }
 
-    @Test("takes so many proposals of one log and no more", arguments: LogStoreUnderTest.allCases)
+    @Test(
+        "takes so many proposals of one log from one key and no more, and none less from another",
+        arguments: LogStoreUnderTest.allCases)
     func tooMany(kind: LogStoreUnderTest) throws {
         let log = try WrittenLog(entries: 1)
         try kind.withStore { (store: any LogStore) throws in
@@ -206,8 +208,11 @@ struct ErasureConformance {
             #expect(
                 throws: ErasureError.tooManyProposals(log.origin, max: erasureProposalsMax)
             ) { try store.keep(more) }
+            let others = try Self.record(
+                log, EntryRanges([5_000]), complete: false, signers: [1, 2])
+            #expect(try store.keep(others), "another key has room of its own")
             #expect(
-                try store.keep(Self.record(log, EntryRanges([5_000]))), "complete ones are kept")
+                try store.keep(Self.record(log, EntryRanges([5_001]))), "complete ones are kept")
         }
     }
 }

@@ -161,6 +161,38 @@ struct WitnessStoreConformance {
     }
 
     @Test(
+        "forgets an author's line from beyond a limit for another, and nobody else's",
+        arguments: LogStoreUnderTest.allCases)
+    func limit(kind: LogStoreUnderTest) throws {
+        let log = try WrittenLog(entries: 9)
+        // The first of the three cosigners is the author's.
+        let (author, witness) = (Self.witnesses[0].verifierKey, Self.witnesses[1].verifierKey)
+        let limit = FreshnessLimit(author: [author], at: 1_000)
+        try withStore(kind) { store in
+            func keep(_ lines: [(Int, UInt64)], _ limit: FreshnessLimit?) throws -> Bool {
+                try store.keep(
+                    cosigned(log, at: 9, lines), of: log.origin, limit: limit,
+                    durability: .atReturn)
+            }
+            func times(_ key: VerifierKey) throws -> [UInt64] {
+                try store.cosigned(of: log.origin, size: 9)?.cosignatures
+                    .filter { key.isClaimed(by: $0.signature) }.map(\.time) ?? []
+            }
+            try store.admit(log.admitted(0..<9))
+            #expect(try keep([(0, 1_601), (0, 9_000), (1, 5_000)], nil))
+            // Nothing is forgotten that no other line takes the place of.
+            #expect(try keep([(1, 4_000)], limit))
+            #expect(try times(author) == [1_601, 9_000] && times(witness) == [4_000, 5_000])
+            #expect(try keep([(0, 900)], limit) && times(author) == [900])
+            #expect(try keep([(0, 1_601)], nil) && times(author) == [900, 1_601])
+            #expect(try keep([(0, 1_600)], limit) && times(author) == [900, 1_600])
+            #expect(try !keep([(0, 9_000)], limit))
+            #expect(try times(witness) == [4_000, 5_000])
+            #expect(try store.cosigned(of: log.origin, size: 9)?.cosignerCount == 2)
+        }
+    }
+
+    @Test(
         "takes cosignatures of what is held, with its root, and of nothing else",
         arguments: LogStoreUnderTest.allCases)
     func refusals(kind: LogStoreUnderTest) throws {
@@ -371,6 +403,76 @@ struct WitnessStoreConformance {
             // Another kind of claim is a new one.
             #expect(try store.record(claim("hub", .ahead, at: 5)))
             #expect(try store.ownLogClaims().count { !$0.isSetAside } == 1)
+        }
+    }
+
+    @Test(
+        "takes a larger tree than was claimed for news, and any other than one that was set aside",
+        arguments: LogStoreUnderTest.allCases)
+    func largerClaims(kind: LogStoreUnderTest) throws {
+        let origin = try WrittenLog().origin
+        try withStore(kind) { store in
+            func claim(_ size: TreeSize, at: UInt64) throws -> Bool {
+                try store.record(
+                    OwnLogClaim(
+                        origin: origin, claimedBy: MemberID(unchecked: "hub"), kind: .ahead,
+                        size: size, at: at))
+            }
+            func forbids(_ held: TreeSize) throws -> Bool {
+                try store.ownLogClaims().contains { $0.forbidsSigning(of: origin, held: held) }
+            }
+            #expect(try claim(50, at: 1))
+            #expect(try !claim(50, at: 2) && !claim(40, at: 2))
+            // Pulled back; then somebody signs on elsewhere.
+            #expect(try !forbids(50) && !forbids(4_000))
+            let token = try store.changeToken()
+            #expect(try claim(5_000, at: 3))
+            #expect(try forbids(4_000))
+            #expect(try store.changeToken() > token)
+            #expect(try store.ownLogClaims().map(\.at) == [3])
+            // What is set aside stays so, however often it is said.
+            try store.setAside(claimsAbout: origin)
+            #expect(try !claim(5_000, at: 4) && !forbids(4_000))
+            #expect(try claim(4_500, at: 5))
+            #expect(try forbids(4_000))
+            #expect(try claim(5_000, at: 6))
+            // Nobody fills anything by saying more and more.
+            for size in 5_001...5_100 as ClosedRange<TreeSize> { #expect(try claim(size, at: 7)) }
+            #expect(try claim(.max, at: 8))
+            try store.setAside(claimsAbout: origin)
+            #expect(try !claim(.max, at: 9) && !claim(.max - 1, at: 9))
+            #expect(try store.ownLogClaims().map(\.size) == [treeSizeMax])
+            #expect(try !forbids(0))
+        }
+    }
+
+    @Test(
+        "takes a signed checkpoint for news after a mere word that was set aside",
+        arguments: LogStoreUnderTest.allCases)
+    func provenClaims(kind: LogStoreUnderTest) throws {
+        let log = try WrittenLog(entries: 9)
+        try withStore(kind) { store in
+            func claim(_ size: TreeSize, _ proof: VerifiedCheckpoint? = nil) -> OwnLogClaim {
+                OwnLogClaim(
+                    origin: log.origin, claimedBy: MemberID(unchecked: "hub"), kind: .differs,
+                    size: size, at: 1, proof: proof.map { CheckpointRecord($0) })
+            }
+            #expect(try store.record(claim(7)))
+            try store.setAside(claimsAbout: log.origin)
+            // The word has the size of what this member goes on to sign.
+            #expect(try !store.record(claim(8)))
+            let first = claim(3, try log.checkpoint(at: 3, root: .zero))
+            #expect(try store.record(first))
+            #expect(try store.ownLogClaims() == [first])
+            #expect(try !store.record(first) && !store.record(claim(9)))
+            // While it stands another one changes nothing: nothing is signed already.
+            let other = claim(4, try log.checkpoint(at: 4, root: .zero))
+            #expect(try !store.record(other))
+            try store.setAside(claimsAbout: log.origin)
+            #expect(try !store.record(first) && !store.record(claim(9)))
+            #expect(try store.ownLogClaims().map(\.proof) == [first.proof])
+            #expect(try store.record(other))
+            #expect(try store.ownLogClaims() == [other])
         }
     }
 

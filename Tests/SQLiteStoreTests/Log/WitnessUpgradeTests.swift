@@ -45,4 +45,35 @@ import TransparencyLog
         #expect(try new() == [200])
         try last.close()
     }
+
+    @Test("a record from before claims had proofs keeps its claims, and what was set aside of them")
+    func claims() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file(SQLiteLogStore.fileName)
+        let log = try WrittenLog(entries: 3)
+        func claim(
+            _ member: String, _ kind: OwnLogClaim.Kind, _ proof: VerifiedCheckpoint? = nil
+        ) -> OwnLogClaim {
+            OwnLogClaim(
+                origin: log.origin, claimedBy: MemberID(unchecked: member), kind: kind, size: 2,
+                at: 1, proof: proof.map { CheckpointRecord($0) })
+        }
+        let store = try SQLiteLogStore(path: path)
+        try store.record(claim("hub", .differs))
+        try store.setAside(claimsAbout: log.origin)
+        try store.record(claim("brand", .ahead))
+        let before = try store.ownLogClaims()
+        try store.close()
+        try LogSchemaSteps.undo(to: 5, path: path)
+        let again = try SQLiteLogStore(path: path)
+        #expect(try again.ownLogClaims() == before)
+        #expect(before.map(\.isSetAside) == [false, true])
+        let proven = claim("hub", .differs, try log.checkpoint(at: 2, root: .zero))
+        #expect(try again.record(proven))
+        #expect(try again.ownLogClaims() == [claim("brand", .ahead), proven])
+        try again.close()
+        let last = try SQLiteLogStore(path: path)
+        #expect(try last.ownLogClaims() == [claim("brand", .ahead), proven])
+        try last.close()
+    }
 }

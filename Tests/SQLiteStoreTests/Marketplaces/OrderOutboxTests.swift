@@ -1,5 +1,6 @@
 import AllianceNames
 import Complaints
+import Foundation
 import SQLiteStore
 import Statements
 import Testing
@@ -247,6 +248,54 @@ import TransparencyLog
         try outbox.removeOld(at: 40 + ProposedCase.keptMilliseconds)
         #expect(try outbox.proposal(open[1].number) == nil)
         #expect(try outbox.propose([Self.proposal("bazario:2", cents: 99, at: 50)]) == 1)
+    }
+
+    @Test(
+        "what an erased report named goes out of proposals, and out of the file; what was filed stays known"
+    )
+    func erasedProposals() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("orders.sqlite")
+        let outbox = try SQLiteOrderOutbox(path: path)
+        let reasons = [
+            #"{"report":{"type":"phone","value":"xqvonne-1"}}"#,
+            #"{"type":"email","value":"x@y.example","reports":[{"value":"xqvonne-1"}]}"#,
+            #"{"mark":"Maison","right":"xqvonne-1"}"#, #"{"report":{"value":"xqvonne-10"}}"#,
+        ]
+        try outbox.propose(
+            reasons.enumerated().map { number, reason in
+                ProposedCase(
+                    number: 0, listing: try Indicator(.listing, parsing: "bazario:\(number)"),
+                    title: "call xqvonne-1", harmCents: number,
+                    proposal: Array(#"{"title":"Bag","reasons":[\#(reason)]}"#.utf8),
+                    proposedAt: 1)
+            })
+        let all = try outbox.openProposals(limit: 9).reversed().map(\.number)
+        let complaint = EntryReference(origin: Self.log, index: 8)
+        #expect(try outbox.settle(all[1], as: .dismissed))
+        #expect(try outbox.settle(all[2], as: .filed(complaint)))
+        try outbox.erase(EntryRanges([3]), of: Self.log, naming: ["xqvonne-2"])
+        #expect(try outbox.openProposals(limit: 9).count == 2)
+        try outbox.erase(EntryRanges([3]), of: Self.log, naming: ["xqvonne-1"])
+        #expect(try all.map { try outbox.proposal($0)?.title } == [nil, nil, "", "call xqvonne-1"])
+        let filed = try #require(try outbox.proposal(all[2]))
+        #expect(filed.state == .filed(complaint) && filed.proposal == Array("{}".utf8))
+        try outbox.forgetProposals()
+        #expect(try outbox.openProposals(limit: 9).isEmpty)
+        #expect(try outbox.scrub())
+        for file in [path, path + "-wal"] {
+            let bytes = try Data(contentsOf: URL(filePath: file))
+            #expect(bytes.range(of: Data("xqvonne".utf8)) == nil)
+        }
+    }
+
+    @Test("proposals that are not current any more are not kept")
+    func stale() throws {
+        let folder = try TemporaryFolder()
+        let outbox = try SQLiteOrderOutbox(path: folder.file("orders.sqlite"))
+        let proposal = try Self.proposal("bazario:1", cents: 5)
+        #expect(try outbox.propose([proposal], if: { false }) == nil)
+        #expect(try outbox.openProposals(limit: 9).isEmpty)
     }
 
     @Test("of more proposals than are kept those by which least is at stake give way")

@@ -140,9 +140,12 @@ extension SimulatedLogStore: WitnessStore {
     }
     @discardableResult
     package func keep(
-        _ cosigned: CosignedCheckpoint, of origin: LogOrigin, durability: WriteDurability
+        _ cosigned: CosignedCheckpoint, of origin: LogOrigin, limit: FreshnessLimit?,
+        durability: WriteDurability
     ) throws -> Bool {
-        try write(durability) { try $0.keep(cosigned, of: origin, durability: durability) }
+        try write(durability) {
+            try $0.keep(cosigned, of: origin, limit: limit, durability: durability)
+        }
     }
     package func cosigned(
         of origin: LogOrigin, cosigners: Int, below size: TreeSize, limit: Int

@@ -116,7 +116,7 @@ extension World {
         }
         do {
             let page = try peer.store.evidencePage(
-                after: after, readableIn: Set(peer.roster.channels(readableBy: node.id)))
+                after: after, readableIn: peer.roster.channels(everReadBy: node.id))
             return EvidenceAnswer(page, token: prefix + "\(page.end)")
         } catch {
             throw .refused(status: 503, detail: "\(error)")

@@ -182,6 +182,7 @@ extension World {
         }
         _ = try node.store.record(
             OwnLogClaim(
-                origin: origin, claimedBy: reader, kind: .differs, size: checkpoint.size, at: now))
+                origin: origin, claimedBy: reader, kind: .differs, size: checkpoint.size, at: now,
+                proof: record))
     }
 }

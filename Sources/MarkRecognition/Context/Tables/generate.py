@@ -21,8 +21,10 @@ here = Path(__file__).parent
 
 # How many of each list, the most frequent first.
 ENGLISH = 10_000
-OTHERS = dict.fromkeys(["ar", "de", "es", "fr", "it", "nl", "pt", "ru"], 1_500)
-CHINESE = 1_500
+OTHERS = dict.fromkeys(["de", "es", "fr", "it", "nl", "pt"], 1_500)
+# Of a script that only one of the lists is in.
+OTHERS |= dict.fromkeys(["ar", "ru"], 5_000)
+CHINESE = 5_000
 FIRST_NAMES = 500
 
 # As in Decoration.swift.
