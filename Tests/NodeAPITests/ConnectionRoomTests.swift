@@ -50,10 +50,13 @@ import Testing
     func openHandshakes() async throws {
         var limits = ConnectionLimits.patient
         limits.handshakesPerAddressMax = 1
+        // Where the port has not yet read what the first has sent, it is the older one all the same.
+        limits.arrivalsPerAddressMax = 1
         try await LivePort.with(limits: limits) { live in
             // As a ClientHello by its header, and nothing that TLS could answer: it waits for more.
             let hello = [UInt8]([0x16, 3, 1, 0, 6, 1, 0, 2, 0, 3, 3])
             let first = try await RawConnection(to: live.number, tls: nil)
+            try await eventually { live.port.pendingCount == 1 }
             try await first.send(hello)
             let second = try await RawConnection(to: live.number, tls: nil)
             try await second.send(hello)
