@@ -370,7 +370,8 @@ def press(page, selector):
 
 def download(page, selector):
     """What a link gives. The browser gives some downloads up before it has asked the node, which its audit
-    log shows: those are clicked again, twice at most."""
+    log shows: those are clicked again, twice at most. It says the same where the node refuses: the audit log
+    has why."""
     for tries in range(3):
         try:
             with page.expect_download() as loaded:
