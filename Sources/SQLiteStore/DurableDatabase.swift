@@ -98,10 +98,13 @@ package final class DurableDatabase: Sendable {
         }
     }
 
-    /// SQLite's own check of its pages: nil when sound, else what it found first. Reads it all.
-    package func damage() throws -> String? {
+    /// Reads it all, as SQLite checks it.
+    /// - Throws: `SQLiteStoreError.damaged` with what it finds first.
+    func requireSound() throws {
         let found = try read { db in try String.fetchOne(db, sql: "PRAGMA quick_check(1)") }
-        return found == "ok" ? nil : found
+        guard let found, found == "ok" else {
+            throw SQLiteStoreError.damaged(path: path, detail: found ?? "it cannot be checked")
+        }
     }
 
     /// Time that the write-ahead log's readers are waited for, in milliseconds: writers wait as long.

@@ -124,8 +124,11 @@ package struct HomeBackup {
     /// - Parameter named: what was named by entries that were erased in the copy of the record alone.
     private func forgetErasedOrders(in copy: String, _ named: Set<String>) throws {
         let outbox = try SQLiteOrderOutbox(path: copy)
+        var unlooked = named
         for (origin, erased) in try node.logs.erasedEntries() {
-            try outbox.erase(erased.entries, of: origin, naming: named)
+            try outbox.erase(erased.entries, of: origin, naming: unlooked)
+            // Proposals are of no log.
+            unlooked = []
         }
         try outbox.close()
         try SQLiteCopy.gather(copy)

@@ -33,9 +33,6 @@ package final class SQLiteLogStore: LogStore {
     /// Closes the file; later calls throw. Not needed for durability.
     package func close() throws { try database.close() }
 
-    /// SQLite's own check of its pages: nil when sound, else what it found first. Reads it all.
-    package func damage() throws -> String? { try database.damage() }
-
     // MARK: Logs
 
     package func states() throws -> [LogState] {

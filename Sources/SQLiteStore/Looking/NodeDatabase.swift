@@ -29,9 +29,7 @@ package enum NodeDatabase: CaseIterable, Sendable {
         do {
             return try file.look(at: path) { database, isCurrent in
                 isOpen = true
-                if let damage = try database.damage() {
-                    throw SQLiteStoreError.damaged(path: path, detail: damage)
-                }
+                try database.requireSound()
                 guard isCurrent else { return .earlierFormat }
                 try readFirst(of: database)
                 return .sound(())
@@ -68,9 +66,7 @@ extension SQLiteLogStore {
         at path: String, _ body: (SQLiteLogStore) throws -> Content
     ) throws -> LookedAtFile<Content> {
         try file.look(at: path) { database, isCurrent in
-            if let damage = try database.damage() {
-                throw SQLiteStoreError.damaged(path: path, detail: damage)
-            }
+            try database.requireSound()
             return isCurrent ? .sound(try body(SQLiteLogStore(database))) : .earlierFormat
         }
     }

@@ -54,34 +54,26 @@ package final class SQLiteOrderOutbox: Sendable {
         }
     }
 
-    /// Takes an order up, once: older ones of the complaint for the same place are dropped where they are not done.
-    /// - Returns: whether anything changed.
-    @discardableResult
-    package func enqueue(
-        _ ordered: OrderedListing, reasons: [String], at now: UInt64
-    ) throws -> Bool {
-        try database.write { db in
-            try Self.enqueue(ordered, reasons: reasons, at: now, db)
-        }
-    }
-
-    /// Takes orders up, each as the other does, but for those of what is erased.
+    /// Takes orders up, each once, but for those of what is erased: older ones of the complaint for the same place are
+    /// dropped where they are not done.
     ///
     /// - Parameter erased: what certificates erase of each log, asked for under the write lock: whoever carries out one
     ///   that is not among it yet takes out of this file what is taken up here.
+    /// - Returns: how many of them changed anything.
+    @discardableResult
     package func enqueue(
         _ orders: [(ordered: OrderedListing, reasons: [String])], at now: UInt64,
         erased: () throws -> [LogOrigin: EntryRanges]
-    ) throws {
-        guard !orders.isEmpty else { return }
-        try database.write { db in
+    ) throws -> Int {
+        guard !orders.isEmpty else { return 0 }
+        return try database.write { db in
             let erased = try erased()
             func isErased(_ entry: EntryReference) -> Bool {
                 erased[entry.origin]?.contains(entry.index) ?? false
             }
-            for (ordered, reasons) in orders
-            where !isErased(ordered.complaint) && !isErased(ordered.order.entry) {
-                _ = try Self.enqueue(ordered, reasons: reasons, at: now, db)
+            return try orders.count { ordered, reasons in
+                if isErased(ordered.complaint) || isErased(ordered.order.entry) { return false }
+                return try Self.enqueue(ordered, reasons: reasons, at: now, db)
             }
         }
     }

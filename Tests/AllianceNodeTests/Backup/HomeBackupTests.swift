@@ -245,13 +245,12 @@ import TransparencyLog
         let outbox = try node.orderOutbox()
         for index in 0..<UInt64(2) {
             let entry = EntryReference(origin: origin, index: index)
-            try outbox.enqueue(
-                OrderedListing(
-                    complaint: entry,
-                    listing: try Indicator(.listing, parsing: "bazario:68000\(index)"),
-                    order: MarketplaceOrder(
-                        action: .restore, entry: entry, place: 0, time: .witnessed(1))),
-                reasons: [], at: 1)
+            let ordered = OrderedListing(
+                complaint: entry,
+                listing: try Indicator(.listing, parsing: "bazario:68000\(index)"),
+                order: MarketplaceOrder(
+                    action: .restore, entry: entry, place: 0, time: .witnessed(1)))
+            try outbox.enqueue([(ordered, [])], at: 1) { [:] }
         }
         try outbox.close()
         let backup = alliance.folder.appending(path: "backup").path()

@@ -227,12 +227,11 @@ struct ComplaintKeeperTests {
         let keeper = try world.brand.complaintKeeper()
         try keeper.catchUp()
         let outbox = try world.brand.orderOutbox()
-        try outbox.enqueue(
-            OrderedListing(
-                complaint: gone, listing: try Indicator(.listing, parsing: "taobao:680001"),
-                order: MarketplaceOrder(
-                    action: .restore, entry: stays, place: 0, time: .witnessed(1))),
-            reasons: [], at: 1)
+        let ordered = OrderedListing(
+            complaint: gone, listing: try Indicator(.listing, parsing: "taobao:680001"),
+            order: MarketplaceOrder(
+                action: .restore, entry: stays, place: 0, time: .witnessed(1)))
+        try outbox.enqueue([(ordered, [])], at: 1) { [:] }
         let texts = ["xqvonne", "taobao:680001"]
         for file in ["complaints.sqlite", "orders.sqlite"] {
             #expect(

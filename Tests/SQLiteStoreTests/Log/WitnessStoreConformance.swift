@@ -12,15 +12,6 @@ struct WitnessStoreConformance {
             algorithm: .cosignatureV1)
     }
 
-    private func withStore(
-        _ kind: LogStoreUnderTest, _ body: (any LogStore & WitnessStore) throws -> Void
-    ) throws {
-        try kind.withStore { store in
-            let both = try #require(store as? any LogStore & WitnessStore)
-            try body(both)
-        }
-    }
-
     private func cosigned(
         _ log: WrittenLog, at size: TreeSize, root: Digest? = nil, _ lines: [(Int, UInt64)]
     ) throws -> CosignedCheckpoint {
@@ -41,7 +32,7 @@ struct WitnessStoreConformance {
         arguments: LogStoreUnderTest.allCases)
     func auditLogs(kind: LogStoreUnderTest) throws {
         let log = try WrittenLog(entries: 3)
-        try withStore(kind) { store in
+        try kind.withWitnessStore { store in
             let state = WitnessState(size: 3, root: log.root(at: 3))
             var seed = [UInt8](repeating: 0, count: 32)
             for number in UInt8(1)...3 {
@@ -65,7 +56,7 @@ struct WitnessStoreConformance {
         arguments: LogStoreUnderTest.allCases)
     func advance(kind: LogStoreUnderTest) throws {
         let log = try WrittenLog(entries: 9)
-        try withStore(kind) { store in
+        try kind.withWitnessStore { store in
             #expect(try store.witnessRecord(of: log.origin) == nil)
             let first = WitnessState(size: 3, root: log.root(at: 3))
             var shown: [WitnessState?] = []
@@ -137,7 +128,7 @@ struct WitnessStoreConformance {
         ]
         var notes: Set<String> = []
         for order in [[0, 1, 2], [2, 1, 0], [1, 0, 2]] {
-            try withStore(kind) { store in
+            try kind.withWitnessStore { store in
                 try store.admit(log.admitted(0..<300))
                 for part in order {
                     #expect(
@@ -168,7 +159,7 @@ struct WitnessStoreConformance {
         // The first of the three cosigners is the author's.
         let (author, witness) = (Self.witnesses[0].verifierKey, Self.witnesses[1].verifierKey)
         let limit = FreshnessLimit(author: [author], at: 1_000)
-        try withStore(kind) { store in
+        try kind.withWitnessStore { store in
             func keep(_ lines: [(Int, UInt64)], _ limit: FreshnessLimit?) throws -> Bool {
                 try store.keep(
                     cosigned(log, at: 9, lines), of: log.origin, limit: limit,
@@ -198,7 +189,7 @@ struct WitnessStoreConformance {
     func refusals(kind: LogStoreUnderTest) throws {
         let log = try WrittenLog(entries: 600)
         let other = try WrittenLog("demo/alliance/other/e1", entries: 5)
-        try withStore(kind) { store in
+        try kind.withWitnessStore { store in
             #expect(throws: LogStoreError.unknownLog(origin: log.origin)) {
                 try store.keep(
                     cosigned(log, at: 5, [(0, 1)]), of: log.origin, durability: .atReturn)
@@ -245,7 +236,7 @@ struct WitnessStoreConformance {
     )
     func find(kind: LogStoreUnderTest) throws {
         let log = try WrittenLog(entries: 60)
-        try withStore(kind) { store in
+        try kind.withWitnessStore { store in
             try store.admit(log.admitted(0..<60))
             for size in 1...50 as ClosedRange<TreeSize> {
                 let lines = (0..<Int(size % 3 + 1)).map { ($0, UInt64(size)) }
@@ -270,7 +261,7 @@ struct WitnessStoreConformance {
         arguments: LogStoreUnderTest.allCases)
     func changed(kind: LogStoreUnderTest) throws {
         let log = try WrittenLog(entries: 300)
-        try withStore(kind) { store in
+        try kind.withWitnessStore { store in
             try store.admit(log.admitted(0..<300))
             func keep(_ size: TreeSize, _ lines: [(Int, UInt64)]) throws {
                 _ = try store.keep(
@@ -311,7 +302,7 @@ struct WitnessStoreConformance {
                 return try cosigned(log, at: edge.size, root: edge.root, [(0, edge.size)])
             }
             for kind in LogStoreUnderTest.allCases {
-                try withStore(kind) { store in
+                try kind.withWitnessStore { store in
                     try store.admit(log.admitted(0..<4_100))
                     for checkpoint in checkpoints {
                         _ = try store.keep(checkpoint, of: log.origin, durability: .withNext)
@@ -332,7 +323,7 @@ struct WitnessStoreConformance {
         // A draw less, so that everything behind differs.
         right.skipDraw()
         try right.append(20)
-        try withStore(kind) { store in
+        try kind.withWitnessStore { store in
             try store.admit(left.admitted(0..<300))
             for size in [256, 280, 281, 300] as [TreeSize] {
                 #expect(
@@ -359,7 +350,7 @@ struct WitnessStoreConformance {
         "keeps all cosignatures where nothing is taken out", arguments: LogStoreUnderTest.allCases)
     func settledInPlace(kind: LogStoreUnderTest) throws {
         let log = try WrittenLog(entries: 300)
-        try withStore(kind) { store in
+        try kind.withWitnessStore { store in
             try store.admit(log.admitted(0..<300))
             try store.keep(
                 cosigned(log, at: 300, [(0, 1)]), of: log.origin, durability: .atReturn)
@@ -370,124 +361,12 @@ struct WitnessStoreConformance {
             #expect(try store.cosignedChanges() == changes)
         }
     }
+}
 
-    // MARK: Own logs
-
-    @Test(
-        "keeps a claim once, and remembers that a person has set it aside",
-        arguments: LogStoreUnderTest.allCases)
-    func claims(kind: LogStoreUnderTest) throws {
-        let origin = try WrittenLog().origin
-        try withStore(kind) { store in
-            func claim(_ member: String, _ kind: OwnLogClaim.Kind, at: UInt64) -> OwnLogClaim {
-                OwnLogClaim(
-                    origin: origin, claimedBy: MemberID(unchecked: member), kind: kind, size: 7,
-                    at: at)
-            }
-            #expect(try store.record(claim("hub", .differs, at: 1)))
-            #expect(try store.record(claim("brand", .ahead, at: 2)))
-            #expect(try !store.record(claim("hub", .differs, at: 3)))
-            #expect(
-                try store.ownLogClaims() == [
-                    claim("brand", .ahead, at: 2), claim("hub", .differs, at: 1),
-                ])
-            #expect(
-                try store.ownLogClaims().map { $0.forbidsSigning(of: origin, held: 7) }
-                    == [false, true])
-            #expect(
-                try store.ownLogClaims().map { $0.forbidsSigning(of: origin, held: 6) }
-                    == [true, true])
-            try store.setAside(claimsAbout: origin)
-            #expect(try !store.record(claim("hub", .differs, at: 4)))
-            #expect(try store.ownLogClaims().allSatisfy(\.isSetAside))
-            // Another kind of claim is a new one.
-            #expect(try store.record(claim("hub", .ahead, at: 5)))
-            #expect(try store.ownLogClaims().count { !$0.isSetAside } == 1)
-        }
-    }
-
-    @Test(
-        "takes a larger tree than was claimed for news, and any other than one that was set aside",
-        arguments: LogStoreUnderTest.allCases)
-    func largerClaims(kind: LogStoreUnderTest) throws {
-        let origin = try WrittenLog().origin
-        try withStore(kind) { store in
-            func claim(_ size: TreeSize, at: UInt64) throws -> Bool {
-                try store.record(
-                    OwnLogClaim(
-                        origin: origin, claimedBy: MemberID(unchecked: "hub"), kind: .ahead,
-                        size: size, at: at))
-            }
-            func forbids(_ held: TreeSize) throws -> Bool {
-                try store.ownLogClaims().contains { $0.forbidsSigning(of: origin, held: held) }
-            }
-            #expect(try claim(50, at: 1))
-            #expect(try !claim(50, at: 2) && !claim(40, at: 2))
-            // Pulled back; then somebody signs on elsewhere.
-            #expect(try !forbids(50) && !forbids(4_000))
-            let token = try store.changeToken()
-            #expect(try claim(5_000, at: 3))
-            #expect(try forbids(4_000))
-            #expect(try store.changeToken() > token)
-            #expect(try store.ownLogClaims().map(\.at) == [3])
-            // What is set aside stays so, however often it is said.
-            try store.setAside(claimsAbout: origin)
-            #expect(try !claim(5_000, at: 4) && !forbids(4_000))
-            #expect(try claim(4_500, at: 5))
-            #expect(try forbids(4_000))
-            #expect(try claim(5_000, at: 6))
-            // Nobody fills anything by saying more and more.
-            for size in 5_001...5_100 as ClosedRange<TreeSize> { #expect(try claim(size, at: 7)) }
-            #expect(try claim(.max, at: 8))
-            try store.setAside(claimsAbout: origin)
-            #expect(try !claim(.max, at: 9) && !claim(.max - 1, at: 9))
-            #expect(try store.ownLogClaims().map(\.size) == [treeSizeMax])
-            #expect(try !forbids(0))
-        }
-    }
-
-    @Test(
-        "takes a signed checkpoint for news after a mere word that was set aside",
-        arguments: LogStoreUnderTest.allCases)
-    func provenClaims(kind: LogStoreUnderTest) throws {
-        let log = try WrittenLog(entries: 9)
-        try withStore(kind) { store in
-            func claim(_ size: TreeSize, _ proof: VerifiedCheckpoint? = nil) -> OwnLogClaim {
-                OwnLogClaim(
-                    origin: log.origin, claimedBy: MemberID(unchecked: "hub"), kind: .differs,
-                    size: size, at: 1, proof: proof.map { CheckpointRecord($0) })
-            }
-            #expect(try store.record(claim(7)))
-            try store.setAside(claimsAbout: log.origin)
-            // The word has the size of what this member goes on to sign.
-            #expect(try !store.record(claim(8)))
-            let first = claim(3, try log.checkpoint(at: 3, root: .zero))
-            #expect(try store.record(first))
-            #expect(try store.ownLogClaims() == [first])
-            #expect(try !store.record(first) && !store.record(claim(9)))
-            // While it stands another one changes nothing: nothing is signed already.
-            let other = claim(4, try log.checkpoint(at: 4, root: .zero))
-            #expect(try !store.record(other))
-            try store.setAside(claimsAbout: log.origin)
-            #expect(try !store.record(first) && !store.record(claim(9)))
-            #expect(try store.ownLogClaims().map(\.proof) == [first.proof])
-            #expect(try store.record(other))
-            #expect(try store.ownLogClaims() == [other])
-        }
-    }
-
-    @Test("remembers when own logs were compared", arguments: LogStoreUnderTest.allCases)
-    func comparisons(kind: LogStoreUnderTest) throws {
-        let origin = try WrittenLog().origin
-        try withStore(kind) { store in
-            #expect(try store.ownLogComparison(of: origin) == nil)
-            for record in [
-                OwnLogComparisonRecord(at: 5, boot: "a", peers: 2),
-                OwnLogComparisonRecord(at: 9, boot: "b", peers: 0),
-            ] {
-                try store.record(record, of: origin)
-                #expect(try store.ownLogComparison(of: origin) == record)
-            }
+extension LogStoreUnderTest {
+    func withWitnessStore(_ body: (any LogStore & WitnessStore) throws -> Void) throws {
+        try withStore { store in
+            try body(try #require(store as? any LogStore & WitnessStore))
         }
     }
 }

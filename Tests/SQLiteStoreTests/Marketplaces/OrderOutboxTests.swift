@@ -311,3 +311,13 @@ import TransparencyLog
         #expect(open.first?.harmCents == count && open.last?.harmCents == 6)
     }
 }
+
+extension SQLiteOrderOutbox {
+    /// Takes up one order of what nobody has erased.
+    @discardableResult
+    fileprivate func enqueue(
+        _ ordered: OrderedListing, reasons: [String], at now: UInt64
+    ) throws -> Bool {
+        try enqueue([(ordered, reasons)], at: now) { [:] } == 1
+    }
+}
