@@ -130,7 +130,7 @@ package struct HomeRecovery: Sendable {
         ) { group in
             for peer in Set(asked.flatMap(\.peers)) {
                 group.addTask {
-                    await replicator.takeEvidence(of: peer, after: nil) != nil ? peer : nil
+                    await replicator.takeAllEvidence(of: peer) ? peer : nil
                 }
             }
             return await group.reduce(into: []) { answered, peer in
