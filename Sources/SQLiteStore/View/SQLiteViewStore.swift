@@ -303,6 +303,7 @@ package final class SQLiteViewStore: ViewStore {
                 defer { if isDurable { try? ViewFile.syncCommits(db, false) } }
                 var result: T?
                 try db.inTransaction(.immediate) {
+                    try UnsureLog.renew(file.path, in: db)
                     result = try body(db)
                     return .commit
                 }
