@@ -37,6 +37,7 @@ enum {
     PAGE_BYTES_MAX = 65536,
     PAGE_SIZE_AT = 16,
     RESERVED_AT = 20,
+    LOG_HEADER_BYTES = 32,
 };
 
 // What device characteristics say of reads of a part of a page; newer than some SQLite.
@@ -58,9 +59,10 @@ typedef struct {
     int is_still;
     // The index of its write-ahead log is missing.
     int has_no_index;
-    // Of a write-ahead log: its name, and whether the disk failed to sync it.
+    // Of a write-ahead log: its name, whether the disk failed to sync it, and whether it is only looked at.
     const char *log_name;
     int is_unsure;
+    int is_looked_at_log;
 } database_file;
 
 // Whether files that this thread opens are only looked at.
@@ -331,6 +333,14 @@ static int sync_log(sqlite3_file *file, int flags) {
     return code;
 }
 
+// With its index in memory alone SQLite never gets to its end with a log that has a header and no more: it takes
+// the header's salts for news each time it looks. One without a header says the same, that nothing is in it.
+static int log_size(sqlite3_file *file, sqlite3_int64 *size) {
+    int code = beneath(file)->pMethods->xFileSize(beneath(file), size);
+    if (code == SQLITE_OK && own(file)->is_looked_at_log && *size <= LOG_HEADER_BYTES) *size = 0;
+    return code;
+}
+
 static const sqlite3_io_methods log_methods = {
     .iVersion = 1,
     .xClose = close_file,
@@ -338,7 +348,7 @@ static const sqlite3_io_methods log_methods = {
     .xWrite = write_log,
     .xTruncate = truncate_file,
     .xSync = sync_log,
-    .xFileSize = file_size,
+    .xFileSize = log_size,
     .xLock = lock,
     .xUnlock = unlock,
     .xCheckReservedLock = check_reserved_lock,
@@ -352,6 +362,7 @@ static int open_log(const char *name, sqlite3_file *opened, int flags, int *flag
     int code = system_vfs->xOpen(system_vfs, name, beneath(opened), flags, flags_out);
     if (code != SQLITE_OK) return code;
     own(opened)->log_name = name;
+    own(opened)->is_looked_at_log = is_looking;
     opened->pMethods = &log_methods;
     return SQLITE_OK;
 }
