@@ -48,7 +48,7 @@ package struct ProductDirectory: Sendable {
         let owners = roster.owners(of: gtin).all.compactMap { roster.member($0) }
         guard let first = owners.first else { return .notInAlliance }
         let scope = try scope()
-        let rows = try view.rows(of: .product(.gtin(gtin)), in: nil)
+        let rows = try view.rows(of: .product(.gtin(gtin)), in: nil, scope: scope)
             .filter { scope.standing(of: $0) == .live }
         for owner in owners {
             let newest = rows.filter { $0.dot.log.member == owner.id }

@@ -72,7 +72,8 @@ struct BundleMaking {
     private func dots(of request: BundleRequest) throws -> Set<StatementDot> {
         var dots: Set<StatementDot> = []
         if let indicator = request.indicator {
-            for row in try node.view.rows(of: ViewKey(indicator), in: channels) {
+            let rows = try node.view.rows(of: ViewKey(indicator), in: channels, scope: scope)
+            for row in rows {
                 guard scope.shows(try row.decoded().1) else { continue }
                 dots.insert(row.dot)
                 dots.formUnion(row.removals.dots)

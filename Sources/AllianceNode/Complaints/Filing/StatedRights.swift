@@ -20,7 +20,7 @@ struct StatedRights {
     init(_ key: String, at node: OpenedNode) throws {
         let scope = try node.scope()
         var newest: [MemberID: StatementDot] = [:]
-        for row in try node.view.rows(of: .right(key), in: node.channels)
+        for row in try node.view.rows(of: .right(key), in: node.channels, scope: scope)
         where row.kind == .right && scope.standing(of: row) == .live {
             let dot = row.dot
             // No clock decides, only epoch and place in the log.

@@ -138,7 +138,8 @@ package final class ReportDesk: ReportSigning {
         return try await calls.run {
             try node.merger.catchUp()
             let scope = try node.scope()
-            return try node.view.rows(of: ViewKey(indicator), in: [channel]).filter {
+            let rows = try node.view.rows(of: ViewKey(indicator), in: [channel], scope: scope)
+            return rows.filter {
                 $0.kind == kind && $0.dot.log.member == node.member
                     && scope.standing(of: $0) == .live
             }.map(\.dot)
