@@ -98,7 +98,9 @@ struct Search {
         case .key(let bytes): if let indicator = Indicator(keyBytes: bytes) { return indicator }
         case .digest(let digest):
             // Of any channel: a page may have ended at what who asks is not shown.
-            for row in try store.rows(underHash: KeyHash.of(sha256: digest), in: nil, scope: scope) {
+            let rows = try store.rows(
+                underHash: KeyHash.of(sha256: digest), in: nil, scope: scope)
+            for row in rows {
                 let keys = try row.decoded().head.keys
                 if let key = keys.first(where: { Digest.sha256($0) == digest }),
                     let indicator = Indicator(keyBytes: key)

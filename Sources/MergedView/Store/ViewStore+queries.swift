@@ -18,8 +18,9 @@ extension ViewStore {
         of indicator: Indicator, in channels: Set<ChannelID>, scope: ViewScope, at time: UInt64
     ) throws -> IndicatorState {
         try IndicatorState(
-            resolving: indicator, rows: rows(underHash: ViewKey(indicator).hash, in: channels, scope: scope), scope: scope,
-            at: time)
+            resolving: indicator,
+            rows: rows(underHash: ViewKey(indicator).hash, in: channels, scope: scope),
+            scope: scope, at: time)
     }
 
     /// The groups that an indicator is in, one at most for each channel that has a link of it.

@@ -29,7 +29,7 @@ struct ViewRows {
             """)
         query.bind(1, Int64(bitPattern: keyHash))
         query.bind(2, .max)
-        query.bind(3, 0)
+        query.bind(3, Int64(0))
         defer { query.reset() }
         var rows: [ViewRow] = []
         var log: Int64 = -1
@@ -47,7 +47,7 @@ struct ViewRows {
                 query.reset()
                 query.bind(2, log)
                 // Over what is behind the log's end, or over the rest of the log.
-                query.bind(3, isBehind ? Int64(bitPattern: end) : 0)
+                query.bind(3, isBehind ? Int64(bitPattern: end) : Int64(0))
                 (admitted, behind) = (0, 0)
                 continue
             }
