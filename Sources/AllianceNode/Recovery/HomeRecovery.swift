@@ -285,7 +285,8 @@ package struct HomeRecovery: Sendable {
                 }
                 marks[origin] = FenceMark(size: target.size, root: target.root)
             }
-            _ = try SigningFence.begin(FenceID(), at: certs.logFence, marks: marks)
+            _ = try SigningFence.begin(
+                FenceID(), at: certs.logFence, marks: marks, isConfirmed: true)
             return
         }
         let log = try OpenedNode.fencedLog(certs: certs, logs: node.logs, key: node.keys.log)
