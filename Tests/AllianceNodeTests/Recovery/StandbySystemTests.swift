@@ -196,4 +196,18 @@ struct StandbySystemTests {
                 == "log-key-not-accepted")
         await world.stop()
     }
+
+    @Test("a folder that is open signs nothing more once the key of a later epoch was made in it")
+    func keyMadeBeside() async throws {
+        let world = try await World()
+        let node = try RecoveryRun.open(world.home)
+        let statement = try ErasureWorld.person("one")
+        _ = try await node.report([statement], to: .alliance)
+        _ = try world.home.certs.createLogKey(Epoch(2))
+        #expect(
+            await RecoveryRun.keyword { _ = try await node.report([statement], to: .alliance) }
+                == "epoch-left")
+        try node.close()
+        await world.stop()
+    }
 }

@@ -106,6 +106,10 @@ package final class ReportDesk: ReportSigning {
                 detail:
                     "Nothing is signed before another member has said how far this member's log goes; send it again later."
             )
+        } catch let error as OwnLogError where error.isOfThisFolder {
+            throw PeerProblem(
+                status: 503, keyword: error.keyword,
+                detail: "Nothing was signed: \(error).")
         }
     }
 
