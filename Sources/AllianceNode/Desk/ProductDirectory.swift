@@ -51,11 +51,8 @@ package struct ProductDirectory: Sendable {
         let rows = try view.rows(of: .product(.gtin(gtin)), in: nil, scope: scope)
             .filter { scope.standing(of: $0) == .live }
         for owner in owners {
-            let newest = rows.filter { $0.dot.log.member == owner.id }
-                .max { left, right in
-                    (left.dot.log.epoch, left.dot.index) < (right.dot.log.epoch, right.dot.index)
-                }
-            guard let newest, case .registerProduct(let body)? = try statement(newest.dot) else {
+            let own = rows.filter { $0.dot.log.member == owner.id }
+            guard let newest = try AuthorOrder.newest(of: own), case .registerProduct(let body)? = try statement(newest.dot) else {
                 continue
             }
             return .registered(Entry(owner: owner, registration: body))

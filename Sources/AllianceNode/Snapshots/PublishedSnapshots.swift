@@ -81,11 +81,9 @@ package struct PublishedSnapshots: Sendable {
                     fileBytes: said.fileBytes, items: said.items, expiresAt: said.expiresAt,
                     keyDigest: said.keyDigest))
         }
-        // By epoch and place, never by the author's clock.
-        return found.sorted { left, right in
-            (right.dot.log.epoch, right.dot.index, left.dot) < (
-                left.dot.log.epoch, left.dot.index, right.dot
-            )
+        let byOwner = Dictionary(grouping: found, by: \.owner).sorted { $0.key < $1.key }
+        return byOwner.flatMap { _, said in
+            AuthorOrder.sorted(said) { ($0.dot, $0.issuedAt) }.reversed()
         }
     }
 }
