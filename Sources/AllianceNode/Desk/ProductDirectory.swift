@@ -52,7 +52,9 @@ package struct ProductDirectory: Sendable {
             .filter { scope.standing(of: $0) == .live }
         for owner in owners {
             let own = rows.filter { $0.dot.log.member == owner.id }
-            guard let newest = try AuthorOrder.newest(of: own), case .registerProduct(let body)? = try statement(newest.dot) else {
+            guard let newest = try AuthorOrder.newest(of: own),
+                case .registerProduct(let body)? = try statement(newest.dot)
+            else {
                 continue
             }
             return .registered(Entry(owner: owner, registration: body))

@@ -36,7 +36,7 @@ struct SigningMemoryTests {
     }
 
     @Test("a fence that is begun by a handover waits until somebody was asked how far the logs go")
-    func handedOver() throws {
+    func begunByHandover() throws {
         let home = try OwnLogFixture()
         defer { home.remove() }
         let fence = try SigningFence.begin(
