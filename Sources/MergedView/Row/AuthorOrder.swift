@@ -1,3 +1,4 @@
+import AllianceNames
 package import CRDT
 
 /// In which order one member has said things.

@@ -20,7 +20,8 @@ import TransparencyLog
     init() throws {
         alliance = try QuestionAlliance()
         try alliance.maison.holds("A1", "B2")
-        scans = StoredScans(history: history, registry: alliance.maison.registry)
+        scans = StoredScans(
+            owner: QuestionAlliance.maison, history: history, registry: alliance.maison.registry)
         responder = try alliance.maison.responder(scans: scans)
     }
 
@@ -100,7 +101,9 @@ import TransparencyLog
         var last: Judgement?
         for (number, place) in ["DE", "CN", "US", "BR", "IN", "ZA", "AU", "JP"].enumerated() {
             for round in [0.0, 10] {
-                last = try ask("A1", from: place, onDay: round + Double(number) * 0.1)
+                last = try ask(
+                    "A1", from: place, onDay: round + Double(number) * 0.1,
+                    asker: number % 2 == 0 ? QuestionAlliance.customs : QuestionAlliance.atelier)
             }
         }
         // Written or not: a restart changes nothing.
@@ -109,6 +112,30 @@ import TransparencyLog
         #expect(judgement.verdict == .counterfeitSuspected)
         #expect(judgement.reasons.contains(.scanRate))
         #expect(last?.reasons.contains(.impossibleTravel) == true)
+    }
+
+    @Test(
+        "what one other member says alone makes nothing a counterfeit, beside another's word or none"
+    )
+    func oneMember() throws {
+        try scans.record(journey())
+        let places = ["DE", "CN", "US", "BR", "IN", "ZA", "AU", "JP"]
+        func askAll(_ asker: MemberID) throws -> Judgement? {
+            var last: Judgement?
+            for (number, place) in places.enumerated() {
+                last = try ask("A1", from: place, onDay: Double(number) * 0.1, asker: asker)
+            }
+            return last
+        }
+        let alone = try askAll(QuestionAlliance.customs)
+        #expect(alone?.verdict == .caution)
+        #expect(alone?.confidence == CloneAssessment.suspectedScore - 1)
+        #expect(alone?.reasons.contains(.scanRate) == true)
+        // Somebody who has it in one place makes no second witness.
+        let honest = try ask("A1", from: "DE", onDay: 1, asker: QuestionAlliance.atelier)
+        #expect(honest.verdict == .caution)
+        // A second member that sees it all over the world does.
+        #expect(try askAll(QuestionAlliance.atelier)?.verdict == .counterfeitSuspected)
     }
 
     @Test("asking again at once is one sight; a question about no place, none")
@@ -164,7 +191,8 @@ import TransparencyLog
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.appending(path: "scans.sqlite").path()
         let file = try SQLiteScanHistory(path: path)
-        let scans = StoredScans(history: file, registry: alliance.maison.registry)
+        let scans = StoredScans(
+            owner: QuestionAlliance.maison, history: file, registry: alliance.maison.registry)
         var generator = SystemRandomNumberGenerator()
         let question = try Question(
             nonce: Nonce(using: &generator), askedAt: 1, asker: QuestionAlliance.customs,
@@ -182,7 +210,8 @@ import TransparencyLog
         #expect(
             try again.scans(of: Self.product(), serial: "A1").map(\.at) == [QuestionAlliance.now])
         let age = StoredScans.peopleDaysMax * Self.day
-        let restarted = StoredScans(history: again, registry: alliance.maison.registry)
+        let restarted = StoredScans(
+            owner: QuestionAlliance.maison, history: again, registry: alliance.maison.registry)
         try restarted.forgetPeople(at: QuestionAlliance.now + age)
         #expect(try again.scans(of: Self.product(), serial: "A1").count == 1)
         try restarted.forgetPeople(at: QuestionAlliance.now + age + 1)
