@@ -611,6 +611,7 @@ extension Catalogue {
         case .followAdding: "添加关注"
         case .followAdd: "关注"
         case .followThis: "关注此项"
+        case .followedAlready: "已关注此项"
         case .followRemove: "取消关注"
         case .followWhere: "通知方式"
         case .followMail: "邮件"
