@@ -74,7 +74,8 @@ struct BundleMaking {
     private func said(of request: BundleRequest) throws -> [Set<StatementDot>] {
         var said: [Set<StatementDot>] = []
         if let indicator = request.indicator {
-            for row in try node.view.rows(of: ViewKey(indicator), in: channels) {
+            let rows = try node.view.rows(of: ViewKey(indicator), in: channels, scope: scope)
+            for row in rows {
                 guard scope.shows(try row.decoded().1) else { continue }
                 said.append(row.removals.dots.union([row.dot]))
             }

@@ -1,5 +1,5 @@
 import AllianceNames
-package import CRDT
+import CRDT
 
 /// In which order one member has said things.
 ///
