@@ -194,6 +194,12 @@ import TransparencyLog
         // The authority goes by what the author's own node has.
         let end = try #require(try world.store(of: "brand").state(of: brand)?.served)
         try world.alliance.end(brand, size: end.size, root: end.root)
+        // The roster's word ends the suspension; of what is held of the other branch nothing counts.
+        let wrong = try ViewScope(roster: world.alliance.roster, logs: atRival)
+        #expect(wrong.suspended.isEmpty && wrong.scope(of: brand) == .never)
+        let right = try ViewScope(
+            roster: world.alliance.roster, logs: world.store(of: "brand"))
+        #expect(right.scope(of: brand) == .until(size: end.size, root: end.root))
         let replicators = try ["north", "rival"].map { try world.replicator(of: $0) }
         try await running(replicators) {
             try await eventually {
@@ -208,6 +214,7 @@ import TransparencyLog
             #expect(state.edge.root == end.root && state.frozen == nil && state.isSettled)
             let scope = try ViewScope(roster: world.alliance.roster, logs: store)
             #expect(scope.suspended.isEmpty)
+            #expect(scope.scope(of: brand) == .until(size: end.size, root: end.root))
             #expect(try !store.evidence(after: 0, limit: 1).isEmpty, "the evidence stays")
         }
         let dropped = try atRival.droppedCheckpoints(of: brand).map(\.size)
