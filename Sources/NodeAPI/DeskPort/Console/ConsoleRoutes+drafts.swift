@@ -1,9 +1,9 @@
 import AllianceNames
 import AuditTrail
-import Casework
+package import Casework
 import Peering
 import SignIn
-import Statements
+package import Statements
 
 /// Reports in preparation: `docs/reporting.md`.
 ///

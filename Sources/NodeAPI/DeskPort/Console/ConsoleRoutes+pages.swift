@@ -3,6 +3,7 @@ import AuditTrail
 import CRDT
 import GS1
 import MergedView
+import Notices
 import Peering
 import ProductAuthentication
 import Statements
