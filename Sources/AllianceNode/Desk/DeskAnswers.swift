@@ -2,7 +2,7 @@ package import AllianceNames
 package import GS1
 package import NodeAPI
 import Peering
-import ProductAuthentication
+package import ProductAuthentication
 package import Roster
 import Statements
 import Synchronization

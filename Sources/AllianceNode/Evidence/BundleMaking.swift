@@ -77,7 +77,7 @@ struct BundleMaking {
             let rows = try node.view.rows(of: ViewKey(indicator), in: channels, scope: scope)
             for row in rows {
                 guard scope.shows(try row.decoded().1) else { continue }
-                said.append(row.removals.dots.union([row.dot]))
+                said.append(Set(row.removals.dots).union([row.dot]))
             }
         }
         return said
@@ -99,12 +99,14 @@ struct BundleMaking {
                 if mayLeave(statement) { leaving.insert(dot) }
             }
         }
-        let then = said.map { dots in
-            (last: dots.map { times[$0] ?? .max }.max() ?? .max, dots: dots)
-        }.filter { $0.last <= bounds.until }.sorted {
-            $0.last != $1.last
-                ? $0.last < $1.last
-                : $0.dots.sorted().lexicographicallyPrecedes($1.dots.sorted())
+        var then: [(last: UInt64, dots: Set<StatementDot>)] = []
+        for dots in said {
+            let last = dots.map { times[$0] ?? UInt64.max }.max() ?? UInt64.max
+            if last <= bounds.until { then.append((last, dots)) }
+        }
+        then.sort { left, right in
+            if left.last != right.last { return left.last < right.last }
+            return left.dots.sorted().lexicographicallyPrecedes(right.dots.sorted())
         }
         var kept: [Set<StatementDot>] = []
         var counted: Set<StatementDot> = []
