@@ -195,11 +195,11 @@ import TransparencyLog
         let end = try #require(try world.store(of: "brand").state(of: brand)?.served)
         try world.alliance.end(brand, size: end.size, root: end.root)
         // The roster's word ends the suspension; of what is held of the other branch nothing counts.
-        let wrong = try ViewScope(roster: world.alliance.roster, logs: atRival)
-        #expect(wrong.suspended.isEmpty && wrong.scope(of: brand) == .never)
-        let right = try ViewScope(
+        let other = try ViewScope(roster: world.alliance.roster, logs: atRival)
+        #expect(other.suspended.isEmpty && other.scope(of: brand) == .never)
+        let own = try ViewScope(
             roster: world.alliance.roster, logs: world.store(of: "brand"))
-        #expect(right.scope(of: brand) == .until(size: end.size, root: end.root))
+        #expect(own.scope(of: brand) == .until(size: end.size, root: end.root))
         let replicators = try ["north", "rival"].map { try world.replicator(of: $0) }
         try await running(replicators) {
             try await eventually {
