@@ -118,24 +118,26 @@ import TransparencyLog
         "what one other member says alone makes nothing a counterfeit, beside another's word or none"
     )
     func oneMember() throws {
-        try scans.record(journey())
         let places = ["DE", "CN", "US", "BR", "IN", "ZA", "AU", "JP"]
-        func askAll(_ asker: MemberID) throws -> Judgement? {
-            var last: Judgement?
+        func askAll(_ asker: MemberID, from day: Double) throws -> Judgement {
             for (number, place) in places.enumerated() {
-                last = try ask("A1", from: place, onDay: Double(number) * 0.1, asker: asker)
+                for round in [0.0, 10] {
+                    _ = try ask(
+                        "A1", from: place, onDay: day + round + Double(number) * 0.1, asker: asker)
+                }
             }
-            return last
+            return try ask("A1", from: "DE", onDay: day + 12, asker: asker)
         }
-        let alone = try askAll(QuestionAlliance.customs)
-        #expect(alone?.verdict == .caution)
-        #expect(alone?.confidence == CloneAssessment.suspectedScore - 1)
-        #expect(alone?.reasons.contains(.scanRate) == true)
+        let alone = try askAll(QuestionAlliance.customs, from: 0)
+        #expect(alone.verdict == .caution)
+        #expect(alone.confidence == CloneAssessment.suspectedScore - 1)
+        #expect(alone.reasons.contains(.scanRate))
         // Somebody who has it in one place makes no second witness.
-        let honest = try ask("A1", from: "DE", onDay: 1, asker: QuestionAlliance.atelier)
+        let honest = try ask("A1", from: "DE", onDay: 13, asker: QuestionAlliance.atelier)
         #expect(honest.verdict == .caution)
         // A second member that sees it all over the world does.
-        #expect(try askAll(QuestionAlliance.atelier)?.verdict == .counterfeitSuspected)
+        let both = try askAll(QuestionAlliance.atelier, from: 14)
+        #expect(both.verdict == .counterfeitSuspected)
     }
 
     @Test("asking again at once is one sight; a question about no place, none")
