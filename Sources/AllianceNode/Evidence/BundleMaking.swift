@@ -77,7 +77,13 @@ struct BundleMaking {
             let rows = try node.view.rows(of: ViewKey(indicator), in: channels, scope: scope)
             for row in rows {
                 guard scope.shows(try row.decoded().1) else { continue }
-                said.append(Set(row.removals.dots).union([row.dot]))
+                let takingBack = Set(row.removals.dots)
+                if scope.standing(of: row) < .retracted {
+                    // They take nothing back: whoever withdraws what is not its own hides nothing.
+                    said += [[row.dot]] + takingBack.map { [$0] }
+                } else {
+                    said.append(takingBack.union([row.dot]))
+                }
             }
         }
         return said
@@ -99,14 +105,14 @@ struct BundleMaking {
                 if mayLeave(statement) { leaving.insert(dot) }
             }
         }
-        var then: [(last: UInt64, dots: Set<StatementDot>)] = []
-        for dots in said {
-            let last = dots.map { times[$0] ?? UInt64.max }.max() ?? UInt64.max
-            if last <= bounds.until { then.append((last, dots)) }
+        /// An entry and what takes it back, and when the last of these was said.
+        typealias Said = (last: UInt64, dots: Set<StatementDot>)
+        let all: [Said] = said.map { dots in
+            (dots.map { times[$0] ?? .max }.max() ?? .max, dots)
         }
-        then.sort { left, right in
-            if left.last != right.last { return left.last < right.last }
-            return left.dots.sorted().lexicographicallyPrecedes(right.dots.sorted())
+        let then = all.filter { $0.last <= bounds.until }.sorted { (one: Said, other: Said) in
+            if one.last != other.last { return one.last < other.last }
+            return one.dots.sorted().lexicographicallyPrecedes(other.dots.sorted())
         }
         var kept: [Set<StatementDot>] = []
         var counted: Set<StatementDot> = []
