@@ -2,6 +2,7 @@ import AllianceNames
 import ComplaintScoring
 package import Complaints
 package import Logging
+import MergedView
 import Roster
 import SQLiteStore
 import ServiceLifecycle
