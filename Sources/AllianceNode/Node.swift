@@ -92,7 +92,7 @@ package struct Node: Sendable {
         let (complaintPulse, orderPulse) = (Pulse(), Pulse())
 
         let tls = try opened.tlsContexts()
-        let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max))
+        let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max), isComplete: false)
         let registry = try opened.openRegistry()
         let scans = try opened.openScans(of: registry)
         let responder = try opened.questionResponder(

@@ -33,6 +33,9 @@ package struct ExportLedger: Sendable {
     package enum Decision: Hashable, Sendable {
         /// - Parameter hold: what was released for it; nil within the quota.
         case allowed(hold: EntryIndex?)
+        /// A second person has released it: so much of it goes as was there when it was held. Whoever has
+        /// taken out what has come since asks again, within it.
+        case released(Held)
         /// It waits already.
         case waits(EntryIndex)
         /// More than may be taken alone.
@@ -92,19 +95,23 @@ package struct ExportLedger: Sendable {
     }
 
     /// - Parameters:
-    ///   - details: what is exported; what was released has to be the same, and no more rows.
+    ///   - details: what is exported; what was released, or waits, has to be the same, however much of it there
+    ///     is by now.
+    ///   - hold: the released one whose rows these are, and no more of them; nil for all that was found.
     ///   - rowsMax: what one may take alone within the window.
     package func decide(
-        _ who: AuditActor, details: [String: String], rows: UInt64, rowsMax: UInt64, at now: UInt64
+        _ who: AuditActor, details: [String: String], rows: UInt64, within hold: EntryIndex? = nil,
+        rowsMax: UInt64, at now: UInt64
     ) -> Decision {
+        let own = held.values.filter { $0.who.name == who.name && !$0.isOver(at: now) }
+        let same = own.filter { $0.details == details }.sorted { $0.index < $1.index }
+        let released = same.filter { $0.releasedAt != nil }
+        if let hold, released.contains(where: { $0.index == hold && rows <= $0.rows }) {
+            return .allowed(hold: hold)
+        }
         let taken = rowsTaken(by: who, at: now)
         if rows <= rowsMax, taken <= rowsMax - rows { return .allowed(hold: nil) }
-        let own = held.values.filter { $0.who.name == who.name && !$0.isOver(at: now) }
-        let same = own.filter { $0.details == details && rows <= $0.rows }
-            .sorted { $0.index < $1.index }
-        if let released = same.first(where: { $0.releasedAt != nil }) {
-            return .allowed(hold: released.index)
-        }
+        if let released = released.first { return .released(released) }
         if let waiting = same.first { return .waits(waiting.index) }
         let waiting = own.count { $0.releasedAt == nil }
         return waiting < Self.heldMax ? .beyond(taken: taken) : .tooManyHeld

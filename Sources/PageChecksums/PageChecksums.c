@@ -12,6 +12,7 @@
 //   none and is no damage; a page that another program changed itself has a wrong one.
 // - The checksum covers the page's number, so a page that was written to another one's place is found.
 // - Not the write-ahead log: it has checksums of its own, which SQLite compares after a crash.
+//   What is done about a failed fsync stands below, 'Write-ahead logs'.
 //
 // It also opens files for who only looks at them and must leave the folder as it is. SQLite itself, asked to
 // open read-only, makes the files beside a database (write-ahead log, and its index in shared memory) where
@@ -24,6 +25,7 @@
 
 #include "PageChecksums.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdint.h>
 #include <string.h>
@@ -35,6 +37,7 @@ enum {
     PAGE_BYTES_MAX = 65536,
     PAGE_SIZE_AT = 16,
     RESERVED_AT = 20,
+    LOG_HEADER_BYTES = 32,
 };
 
 // What device characteristics say of reads of a part of a page; newer than some SQLite.
@@ -42,7 +45,7 @@ enum {
 #define SQLITE_IOCAP_SUBPAGE_READ 0x00008000
 #endif
 
-// One open database file; the system's own state of it lies behind.
+// One open database file, or write-ahead log; the system's own state of it lies behind.
 typedef struct {
     sqlite3_file file;
     // Whether the file has room for checksums, as far as is known.
@@ -56,6 +59,10 @@ typedef struct {
     int is_still;
     // The index of its write-ahead log is missing.
     int has_no_index;
+    // Of a write-ahead log: its name, whether the disk failed to sync it, and whether it is only looked at.
+    const char *log_name;
+    int is_unsure;
+    int is_looked_at_log;
 } database_file;
 
 // Whether files that this thread opens are only looked at.
@@ -291,16 +298,110 @@ static int unfetch(sqlite3_file *file, sqlite3_int64 offset, void *memory) {
     return SQLITE_OK;
 }
 
+// MARK: Write-ahead logs
+//
+// After an fsync that failed the next may succeed although what was written is lost: the system takes the pages
+// for written (https://wiki.postgresql.org/wiki/Fsync_Errors). SQLite would go on from a write-ahead log that
+// only looks whole, copy it into the database, as it does when it closes it, and a power cut in the middle would
+// leave a database that nothing can mend. So such a log is not synced any more by whoever saw it, so that SQLite
+// copies nothing from it, and a mark beside it tells the next who opens it to write it once more first.
+
+static const char mark_suffix[] = "-unsure";
+
+static void mark_unsure(database_file *file) {
+    file->is_unsure = 1;
+    char *mark = sqlite3_mprintf("%s%s", file->log_name, mark_suffix);
+    if (mark == NULL) return;
+    // Only for as long as the system runs: after a power cut the log is what the disk has.
+    int made = open(mark, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    if (made >= 0) close(made);
+    sqlite3_free(mark);
+}
+
+static int read_log(sqlite3_file *file, void *bytes, int count, sqlite3_int64 offset) {
+    return beneath(file)->pMethods->xRead(beneath(file), bytes, count, offset);
+}
+
+static int write_log(sqlite3_file *file, const void *bytes, int count, sqlite3_int64 offset) {
+    return beneath(file)->pMethods->xWrite(beneath(file), bytes, count, offset);
+}
+
+static int sync_log(sqlite3_file *file, int flags) {
+    if (own(file)->is_unsure) return SQLITE_IOERR_FSYNC;
+    int code = beneath(file)->pMethods->xSync(beneath(file), flags);
+    if (code != SQLITE_OK) mark_unsure(own(file));
+    return code;
+}
+
+// With its index in memory alone SQLite never gets to its end with a log that has a header and no more: it takes
+// the header's salts for news each time it looks. One without a header says the same, that nothing is in it.
+static int log_size(sqlite3_file *file, sqlite3_int64 *size) {
+    int code = beneath(file)->pMethods->xFileSize(beneath(file), size);
+    if (code == SQLITE_OK && own(file)->is_looked_at_log && *size <= LOG_HEADER_BYTES) *size = 0;
+    return code;
+}
+
+static const sqlite3_io_methods log_methods = {
+    .iVersion = 1,
+    .xClose = close_file,
+    .xRead = read_log,
+    .xWrite = write_log,
+    .xTruncate = truncate_file,
+    .xSync = sync_log,
+    .xFileSize = log_size,
+    .xLock = lock,
+    .xUnlock = unlock,
+    .xCheckReservedLock = check_reserved_lock,
+    .xFileControl = file_control,
+    .xSectorSize = sector_size,
+    .xDeviceCharacteristics = device_characteristics,
+};
+
+static int open_log(const char *name, sqlite3_file *opened, int flags, int *flags_out) {
+    memset(own(opened), 0, sizeof(database_file));
+    int code = system_vfs->xOpen(system_vfs, name, beneath(opened), flags, flags_out);
+    if (code != SQLITE_OK) return code;
+    own(opened)->log_name = name;
+    own(opened)->is_looked_at_log = is_looking;
+    opened->pMethods = &log_methods;
+    return SQLITE_OK;
+}
+
+static int rewrite(sqlite3_file *log) {
+    uint8_t bytes[16384];
+    sqlite3_int64 size = 0;
+    int code = log->pMethods->xFileSize(log, &size);
+    for (sqlite3_int64 at = 0; code == SQLITE_OK && at < size; at += (int)sizeof bytes) {
+        int count = size - at < (int)sizeof bytes ? (int)(size - at) : (int)sizeof bytes;
+        code = log->pMethods->xRead(log, bytes, count, at);
+        if (code == SQLITE_OK) code = log->pMethods->xWrite(log, bytes, count, at);
+    }
+    return code == SQLITE_OK ? log->pMethods->xSync(log, SQLITE_SYNC_NORMAL) : code;
+}
+
+int page_checksums_renew_log(sqlite3 *database) {
+    sqlite3_file *log = NULL;
+    int code = sqlite3_file_control(database, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (code != SQLITE_OK || log == NULL || log->pMethods == NULL) return code;
+    // What is opened as a write-ahead log is opened here, whatever lies above.
+    own(log)->is_unsure = 0;
+    code = rewrite(log);
+    if (code != SQLITE_OK) own(log)->is_unsure = 1;
+    return code;
+}
+
 static int open_file(
     sqlite3_vfs *vfs, const char *name, sqlite3_file *opened, int flags, int *flags_out
 ) {
     (void)vfs;
-    if ((flags & SQLITE_OPEN_MAIN_DB) == 0) {
+    if ((flags & SQLITE_OPEN_WAL) != 0) {
         // One that went away meanwhile is not made anew.
-        if (is_looking && (flags & SQLITE_OPEN_WAL) != 0)
+        if (is_looking)
             flags = (flags & ~(SQLITE_OPEN_CREATE | SQLITE_OPEN_READWRITE)) | SQLITE_OPEN_READONLY;
-        return system_vfs->xOpen(system_vfs, name, opened, flags, flags_out);
+        return open_log(name, opened, flags, flags_out);
     }
+    if ((flags & SQLITE_OPEN_MAIN_DB) == 0)
+        return system_vfs->xOpen(system_vfs, name, opened, flags, flags_out);
     memset(own(opened), 0, sizeof(database_file));
     if (is_looking) {
         // An empty one counts too: whoever uses the file has emptied it.

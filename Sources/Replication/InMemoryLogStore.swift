@@ -288,7 +288,9 @@ struct Contents {
         if joined.state >= .complete {
             erased[origin] = erased[origin, default: .empty].union(joined.entries)
         }
-        if joined.signed != known?.signed { evidence.append(EvidenceRecord(erasure: joined)) }
+        if joined.signed.hasMoreKeys(than: known?.signed) {
+            evidence.append(EvidenceRecord(erasure: joined))
+        }
         changes += 1
         return true
     }

@@ -51,6 +51,9 @@ package struct SQLiteFile: Sendable {
     package func open(path: String, readers: Int = 4) throws -> any DatabaseWriter {
         try ChecksummedPages.begin(path: path)
         if let header = try header(of: path) {
+            do { try UnsureLog.renew(path) } catch let error as DatabaseError {
+                throw SQLiteStoreError(error, path: path)
+            }
             if !ChecksummedPages.isRoom(inHeader: header) { try makeRoom(path) }
         } else {
             try create(path)

@@ -2,13 +2,16 @@
 /// one of a line that came from outside; a store reads back what was verified before it was kept.
 package struct Cosignature: Hashable, Sendable {
     package let signature: NoteSignature
-    /// When it was made, by the cosigner's clock, in seconds since 1970.
+    /// When it was made, by the cosigner's clock, in seconds since 1970; at most `timeMax`, whatever that clock says.
     package let time: UInt64
+
+    /// In milliseconds it is still a number that everybody can reckon with.
+    package static let timeMax = UInt64(Int64.max) / 1_000
 
     init?(_ signature: NoteSignature) {
         guard let time = signature.cosignedAt else { return nil }
         self.signature = signature
-        self.time = time
+        self.time = min(time, Self.timeMax)
     }
 
     /// Whose line it is: a name and a key ID.

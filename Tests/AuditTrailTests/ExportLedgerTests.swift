@@ -53,11 +53,20 @@ import TransparencyLog
     }
 
     private func decide(
-        _ log: Log, _ name: String, _ rows: UInt64, query: String = "x", at: UInt64
+        _ log: Log, _ name: String, _ rows: UInt64, query: String = "x",
+        within hold: EntryIndex? = nil, at: UInt64
     ) throws -> ExportLedger.Decision {
         log.ledger.decide(
-            try who(name, .investigator), details: ["query": query], rows: rows, rowsMax: 100,
-            at: at)
+            try who(name, .investigator), details: ["query": query], rows: rows, within: hold,
+            rowsMax: 100, at: at)
+    }
+
+    /// The hold that is released of so many rows, as long as there is one.
+    private func released(
+        _ log: Log, _ name: String, _ rows: UInt64, at: UInt64
+    ) throws -> EntryIndex? {
+        guard case .released(let held) = try decide(log, name, rows, at: at) else { return nil }
+        return held.index
     }
 
     @Test("rows are counted for each person, and are over after 24 hours")
@@ -91,24 +100,43 @@ import TransparencyLog
         let hold = try log.append(asked, at: Self.start)
         #expect(try decide(log, anna, 500, at: Self.start + 1) == .waits(hold))
         #expect(log.ledger.waiting(at: Self.start + 1).map(\.index) == [hold])
-        // Another query, more rows, another person.
+        // Another query, another person; that there is more of it by now changes nothing.
         #expect(try decide(log, anna, 500, query: "y", at: Self.start + 1) == .beyond(taken: 0))
-        #expect(try decide(log, anna, 501, at: Self.start + 1) == .beyond(taken: 0))
+        #expect(try decide(log, anna, 501, at: Self.start + 1) == .waits(hold))
+        #expect(try decide(log, anna, 500, within: hold, at: Self.start + 1) == .waits(hold))
         #expect(try decide(log, bo, 500, at: Self.start + 1) == .beyond(taken: 0))
         _ = try log.append(
             AuditRecord(
                 who: try who(bo, .approver), action: .releaseExport,
                 details: ["hold": String(hold)]), at: Self.start + 2)
         #expect(log.ledger.waiting(at: Self.start + 3) == [])
-        #expect(try decide(log, anna, 500, at: Self.start + 3) == .allowed(hold: hold))
+        for rows: UInt64 in [499, 500, 502, 10_000] {
+            #expect(try released(log, anna, rows, at: Self.start + 3) == hold, "\(rows)")
+        }
+        for rows: UInt64 in [7, 500] {
+            #expect(
+                try decide(log, anna, rows, within: hold, at: Self.start + 3)
+                    == .allowed(hold: hold), "\(rows)")
+        }
+        // No more than was released, nothing else, and nobody else.
         #expect(try decide(log, anna, 500, query: "y", at: Self.start + 3) == .beyond(taken: 0))
+        #expect(
+            try decide(log, anna, 500, query: "y", within: hold, at: Self.start + 3)
+                == .beyond(taken: 0))
+        #expect(try decide(log, bo, 500, within: hold, at: Self.start + 3) == .beyond(taken: 0))
+        guard case .released = try decide(log, anna, 501, within: hold, at: Self.start + 3) else {
+            Issue.record("more rows than were released")
+            return
+        }
         // A release is good for a day from when it was given.
         let late = Self.start + 2 + ExportLedger.windowMilliseconds
-        #expect(try decide(log, anna, 500, at: late - 1) == .allowed(hold: hold))
+        #expect(try released(log, anna, 500, at: late - 1) == hold)
         #expect(try decide(log, anna, 500, at: late) == .beyond(taken: 0))
         try take(&log, anna, 500, hold: hold, at: Self.start + 4)
         // Used up, and none of the person's own rows.
         #expect(try decide(log, anna, 500, at: Self.start + 5) == .beyond(taken: 0))
+        #expect(
+            try decide(log, anna, 500, within: hold, at: Self.start + 5) == .beyond(taken: 0))
         #expect(try decide(log, anna, 100, at: Self.start + 5) == .allowed(hold: nil))
     }
 

@@ -24,6 +24,10 @@ import Testing
             ),
             ("http://brand.example/gtin/09521234000013/cpv/V/lot/L#x", "/01/09521234000013/10/L"),
             ("https://brand.example/01/x/01/09521234000013/21/A", "/01/09521234000013/21/A"),
+            (
+                "https://brand.example/01/09521234000013/21/AB!(1)&*+,:",
+                "/01/09521234000013/21/AB%21%281%29%26%2A%2B%2C%3A"
+            ),
         ])
     func canonical(uri: String, path: String) {
         #expect(CanonicalIdentifier.digitalLink(of: uri) == "https://id.gs1.org" + path)
@@ -51,6 +55,9 @@ import Testing
         #expect(first.serial.text == "A/B")
         #expect(ItemNumber("https://brand.example/01/9521234000013/21/A%2FB?x=1") == first)
         #expect(ItemNumber(first.description) == first)
+        let printed = try #require(ItemNumber("https://brand.example/01/9521234000013/21/AB!1"))
+        #expect(printed.serial.text == "AB!1")
+        #expect(ItemNumber("urn:epc:id:sgtin:9521234.000001.AB!1") == printed)
         for other in [
             "urn:epc:id:sscc:9521234.0000000001", "urn:epc:class:lgtin:9521234.000001.L1",
             "https://brand.example/01/09521234000014/21/A", "urn:epc:id:sgtin:9521234.000001.%20",

@@ -33,6 +33,15 @@ import Testing
         #expect(found.map(\.at) == [1_769_857_200_000])
     }
 
+    @Test("a prefix of the standard's own context need not be declared, and may be")
+    func standardPrefix() throws {
+        let fields = #""bizStep": "shipping", \#(Self.place)"#
+        let document = Samples.document([Samples.object(fields)])
+        let found = try EventScans(owns: { _ in true }).scans(of: Samples.event(document))
+        #expect(found == (try scans(fields)))
+        #expect(found.count == 1)
+    }
+
     @Test("what comes back to a warehouse is a return; the house's own word counts")
     func meaning() throws {
         let returned = try scans(

@@ -32,6 +32,29 @@ private let deadline = Duration.seconds(1_200)
         }
     }
 
+    @Test("until all logs were posted, of one that is not nobody is told that there is none")
+    func starting() async throws {
+        try await LivePort.with(board: FrontierBoard(nonce: 7, isComplete: false)) { live in
+            let client = try live.client("brand")
+            let origins = try ["hub", "brand"].map { try live.alliance.origin("luxury", $0) }
+            live.port.board.publish([(origins[0], "note 1\n")])
+            func refusal(_ origin: LogOrigin) async -> Int? {
+                do {
+                    _ = try await client.fetch(.checkpoint(origin), from: hub, deadline: deadline)
+                    return nil
+                } catch PeerError.refused(let status, _) {
+                    return status
+                } catch {
+                    return 0
+                }
+            }
+            #expect(await refusal(origins[0]) == nil)
+            #expect(await refusal(origins[1]) == 503)
+            live.port.board.complete()
+            #expect(await refusal(origins[1]) == 404)
+        }
+    }
+
     @Test("a member reads checkpoint, tiles, entries and payloads of a log in its channels")
     func log() async throws {
         try await LivePort.with { live in

@@ -100,6 +100,9 @@ import Testing
         }
         #expect(record.state == .sold && record.market?.code == "DE")
         #expect(try table.decide(said, on: record) == .unchanged)
+        said.expiry = try ExpiryDate(parsing: "280100")
+        #expect(
+            try table.decide(said, on: record) == .unchanged, "the same day, written otherwise")
         said.expiry = try ExpiryDate(parsing: "280201")
         #expect(keyword(said, record) == "other-detail")
         said.expiry = nil

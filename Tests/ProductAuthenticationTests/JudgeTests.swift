@@ -15,6 +15,8 @@ struct JudgeCase: Sendable, CustomTestStringConvertible {
     var standing = Facts.SellerStanding.unknown
     var reports = 0
     var cloneScore: Int?
+    /// Whether the lot that is printed was called back.
+    var isPrintedLotRecalled = false
     let verdict: Verdict
     let confidence: Int
     let reasons: [ReasonCode]
@@ -73,6 +75,26 @@ private let table: [JudgeCase] = [
                 recall: LotRecall(at: 1, cause: "leak"))
             return .found(record)
         }, verdict: .caution, confidence: 95, reasons: [.serialIssued, .recalled]),
+    JudgeCase(
+        title: "a recalled lot read off an item that has none on record", lot: "L1",
+        isPrintedLotRecalled: true, verdict: .caution, confidence: 95,
+        reasons: [.serialIssued, .recalled]),
+    JudgeCase(
+        title: "a recalled lot read off an item that is of another", lot: "L1",
+        item: { .found(try Sample.record(lot: "L2")) }, isPrintedLotRecalled: true,
+        verdict: .caution, confidence: 70, reasons: [.serialIssued, .lotMismatch]),
+    JudgeCase(
+        title: "a recalled lot, and no number given", serial: nil, lot: "L1", item: { .notAsked },
+        isPrintedLotRecalled: true, verdict: .caution, confidence: 95,
+        reasons: [.serialNotGiven, .recalled]),
+    JudgeCase(
+        title: "a printed month without a day is its last day", expiry: "280200",
+        item: { .found(try Sample.record(expiry: "280229")) }, verdict: .genuine, confidence: 90,
+        reasons: [.serialIssued]),
+    JudgeCase(
+        title: "a recorded month without a day is not its first day", expiry: "280201",
+        item: { .found(try Sample.record(expiry: "280200")) }, verdict: .caution, confidence: 70,
+        reasons: [.serialIssued, .expiryMismatch]),
     JudgeCase(
         title: "an item that the brand holds back", item: { .found(try Sample.record(.locked)) },
         verdict: .caution, confidence: 80, reasons: [.serialIssued, .locked]),
@@ -173,8 +195,12 @@ private let table: [JudgeCase] = [
         var product = row.product
         if let market = row.soldIn { product?.markets = [try Country(parsing: market)] }
         let facts = Facts(
-            product: product, item: try row.item(), sellerStanding: row.standing,
-            membersReportingSeller: row.reports,
+            product: product, item: try row.item(),
+            printedLot: try row.lot.map {
+                LotRecord(
+                    product: .gtin(try GTIN(parsing: Sample.gtin)), lot: try Lot(parsing: $0),
+                    recall: row.isPrintedLotRecalled ? LotRecall(at: 1, cause: "leak") : nil)
+            }, sellerStanding: row.standing, membersReportingSeller: row.reports,
             cloneSigns: row.cloneScore.map {
                 Facts.CloneSigns(
                     score: $0,

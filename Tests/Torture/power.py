@@ -7,14 +7,15 @@ from sweeps import COMMANDS, Follow, parsed, with_hub
 
 # States of a disk, over all workloads and workers.
 STATES = 900
+AGAIN = "EIO and again"
 MOODS = ["all lost", "all kept", "torn", "torn"]
 
 
 def run(scene, shard, shards, scale, chance, failures):
     counts = {}
     plans = [(workload, None) for workload in [*COMMANDS, Follow()]]
-    # A sync fails, the program says so, and then the power is cut.
-    plans += [(workload, "EIO") for workload in COMMANDS]
+    # A sync fails, the program says so, and then the power is cut; or the command is given again before.
+    plans += [(workload, failure) for workload in COMMANDS for failure in ("EIO", AGAIN)]
     share = max(2, int(STATES * scale / shards / len(plans)))
     for workload, failure in plans:
         name = workload.name + (f" after {failure}" if failure else "")
@@ -43,11 +44,12 @@ def recording(scene, workload, failure, at):
     path = f"{scene.folder}/recording"
     if os.path.exists(path): os.remove(path)
     torture = {"root": home, "record": path}
-    if failure: torture.update({"do": failure, "at": at, "kinds": "s"})
+    faulty = {**torture, "do": "EIO", "at": at, "kinds": "s"} if failure else torture
     if isinstance(workload, Follow):
         with_hub(scene, lambda: workload.run(scene, home, torture))
         return start, home, calls(path), []
-    _, said = workload.run(scene, home, torture)
+    result, said = workload.run(scene, home, faulty)
+    if failure == AGAIN and result.returncode: _, said = workload.run(scene, home, torture)
     return start, home, calls(path), said
 
 

@@ -36,6 +36,18 @@ import TransparencyLog
         #expect(joined.earliest(by: try TestKeys.log().verifierKey) == nil)
     }
 
+    @Test("a time that no clock has can still be reckoned with, and the line stays as it came")
+    func hostileTime() throws {
+        let (first, second) = (try TestKeys.witness1(), try TestKeys.witness2())
+        let latest = VerifierKey.timestampMax
+        let joined = try cosigned([(first, latest), (second, 1_800_000_000_000_000_000)])
+        for cosignature in joined.cosignatures {
+            let milliseconds = cosignature.time.multipliedReportingOverflow(by: 1_000)
+            #expect(!milliseconds.overflow && milliseconds.partialValue <= UInt64(Int64.max))
+        }
+        #expect(joined.latest(by: first.verifierKey)?.signature.cosignedAt == latest)
+    }
+
     @Test("a line from ahead gives way to any other of its cosigner, in any order")
     func ahead() throws {
         let (first, second) = (try TestKeys.witness1(), try TestKeys.witness2())

@@ -26,12 +26,14 @@ package final class ExportDesk: ExportGating {
     /// From the next decision on.
     package func take(rowsMax: UInt64) { quota.withLock { $0 = rowsMax } }
 
-    package func admit(_ record: AuditRecord) async throws -> ExportOutcome {
+    package func admit(
+        _ record: AuditRecord, within hold: UInt64? = nil
+    ) async throws -> ExportOutcome {
         try await calls.run { [self] in
             let (log, ledger, now) = (try recorder.opened(), try current(), now())
             switch ledger.decide(
-                record.who, details: record.details, rows: record.rows ?? 0, rowsMax: rowsMax,
-                at: now)
+                record.who, details: record.details, rows: record.rows ?? 0, within: hold,
+                rowsMax: rowsMax, at: now)
             {
             case .allowed(let hold):
                 var record = record
@@ -39,6 +41,7 @@ package final class ExportDesk: ExportGating {
                 let allowed = record
                 try recorder.noting { try log.appendNow([allowed]) }
                 return .allowed
+            case .released(let held): return .released(held)
             case .waits(let index): return .held(index)
             case .beyond:
                 var held = record

@@ -18,7 +18,8 @@ extension OpenedNode {
         for index in entries.first..<end {
             let dot = StatementDot(log: entries.log, index: index)
             guard case .assertIndicator(let report)? = try statement(at: dot) else { continue }
-            let rows = try view.rows(of: ViewKey(report.indicator), in: [entries.log.channel])
+            let rows = try view.rows(
+                of: ViewKey(report.indicator), in: [entries.log.channel], scope: scope)
             guard let row = rows.first(where: { $0.dot == dot }),
                 scope.standing(of: row) == .retracted
             else { return false }

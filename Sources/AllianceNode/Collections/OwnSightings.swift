@@ -30,7 +30,8 @@ struct OwnSightings {
         of indicator: Indicator, in channel: ChannelID, at node: OpenedNode, scope: ViewScope
     ) throws {
         self.indicator = indicator
-        dots = try node.view.rows(of: ViewKey(indicator), in: [channel]).filter {
+        let rows = try node.view.rows(of: ViewKey(indicator), in: [channel], scope: scope)
+        dots = rows.filter {
             $0.kind == .sight && $0.dot.log.member == node.member
                 && scope.standing(of: $0) == .live
         }.map(\.dot)

@@ -2,7 +2,7 @@ package import AllianceNames
 package import GS1
 package import NodeAPI
 import Peering
-import ProductAuthentication
+package import ProductAuthentication
 package import Roster
 import Statements
 import Synchronization
@@ -65,6 +65,16 @@ package final class DeskAnswers: DeskAnswering {
         }
     }
 
+    /// Whether what was asked may have been made up: the number is known to nobody, or nobody was there who knows,
+    /// and the set that the owner published does not have it.
+    package static func isGuess(_ judgement: Judgement) -> Bool {
+        let reasons = judgement.reasons
+        if reasons.contains(.serialUnknown) || reasons.contains(.notDisclosed) { return true }
+        let isUnanswered =
+            reasons.contains(.ownerUnreachable) || reasons.contains(.answerNotVerified)
+        return isUnanswered && !reasons.contains(.serialIssued)
+    }
+
     package func authenticate(
         _ item: ItemIdentifiers, for inquiry: DeskInquiry
     ) async throws -> DeskVerdict {
@@ -83,10 +93,10 @@ package final class DeskAnswers: DeskAnswering {
             return DeskVerdict(
                 judgement: Judgement([Finding(.notDisclosed)]), answeredAt: now())
         }
+        // Whoever is no member's does not come back for a late answer, and would ask on in this member's name.
         let authentication = try await router.authenticate(
-            .gs1(item), purpose: inquiry.purpose)
-        let reasons = authentication.judgement.reasons
-        if isCounted, !reasons.contains(.serialUnknown), !reasons.contains(.notDisclosed) {
+            .gs1(item), purpose: inquiry.purpose, mayWait: inquiry.caller.member != nil)
+        if isCounted, !Self.isGuess(authentication.judgement) {
             budget.withLock { $0.giveBack(inquiry.caller) }
         }
         return DeskVerdict(

@@ -1,4 +1,5 @@
 import AllianceNames
+import AuditTrail
 import Credentials
 package import Logging
 import MergedView
@@ -50,6 +51,13 @@ package struct NodeMetrics {
         let cosigned = log.flatMap { log in
             reading.of("audit-cosigned") { try AuditDesk.cosigned(log, by: node.roster) }
         }
+        let unconfirmed = log.flatMap { log in
+            cosigned.flatMap { cosigned in
+                reading.of("audit-unconfirmed") {
+                    try log.reading.lines(from: cosigned?.size ?? 0, limit: 1).first?.at
+                }
+            }
+        }
         return [
             .init(
                 "touchstone_audit_entries", .gauge, "Entries of the audit log, erased ones too.",
@@ -62,6 +70,10 @@ package struct NodeMetrics {
                 "touchstone_audit_cosigned_timestamp_seconds", .gauge,
                 "When a witness last cosigned the audit log.",
                 (cosigned ?? nil).map { [Sample(Double($0.at) / 1_000)] } ?? []),
+            .init(
+                "touchstone_audit_unconfirmed_since_timestamp_seconds", .gauge,
+                "When the oldest entry of the audit log was written that no witness has cosigned.",
+                (unconfirmed ?? nil).map { [Sample(Double($0) / 1_000)] } ?? []),
             .init(
                 "touchstone_audit_deferred_entries", .gauge,
                 "Records of what programs read that wait to be written together.",

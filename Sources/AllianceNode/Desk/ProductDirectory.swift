@@ -48,14 +48,13 @@ package struct ProductDirectory: Sendable {
         let owners = roster.owners(of: gtin).all.compactMap { roster.member($0) }
         guard let first = owners.first else { return .notInAlliance }
         let scope = try scope()
-        let rows = try view.rows(of: .product(.gtin(gtin)), in: nil)
+        let rows = try view.rows(of: .product(.gtin(gtin)), in: nil, scope: scope)
             .filter { scope.standing(of: $0) == .live }
         for owner in owners {
-            let newest = rows.filter { $0.dot.log.member == owner.id }
-                .max { left, right in
-                    (left.dot.log.epoch, left.dot.index) < (right.dot.log.epoch, right.dot.index)
-                }
-            guard let newest, case .registerProduct(let body)? = try statement(newest.dot) else {
+            let own = rows.filter { $0.dot.log.member == owner.id }
+            guard let newest = try AuthorOrder.newest(of: own),
+                case .registerProduct(let body)? = try statement(newest.dot)
+            else {
                 continue
             }
             return .registered(Entry(owner: owner, registration: body))

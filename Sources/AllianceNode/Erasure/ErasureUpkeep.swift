@@ -14,26 +14,15 @@ package final class ErasureUpkeep: Service {
     package static let retryInterval = Duration.seconds(2)
     /// Between two looks for what is over its limit.
     package static let retentionInterval = Duration.seconds(86_400)
+    /// After a duty that could not be done.
+    private static let failurePause = Duration.seconds(60)
 
     private let node: OpenedNode
     private let eraser: Eraser
     private let pulse: Pulse
     private let calls: BlockingCalls
     private let logger: Logger
-    private let state = Mutex(State())
-
-    private struct State {
-        /// When this node did its duty last, in ms since 1970.
-        var sweptAt: UInt64?
-        var roster: UInt64?
-        /// The record's, when proposals were looked at last.
-        var token: UInt64?
-
-        func isDue(at time: UInt64, interval: UInt64, roster: UInt64) -> Bool {
-            guard self.roster == roster, let sweptAt else { return true }
-            return time - min(time, sweptAt) >= interval
-        }
-    }
+    private let rhythm = Mutex(DutyRhythm(interval: retentionInterval, pause: failurePause))
 
     /// - Throws: `SQLiteStoreError`.
     package init(
@@ -77,18 +66,20 @@ package final class ErasureUpkeep: Service {
         let roster = node.roster
         let time = node.clock.now()
         guard !node.isRosterExpired(), !node.isStandby else { return }
-        let interval = UInt64(Self.retentionInterval.components.seconds) * 1_000
         let token = try node.logs.changeToken()
-        let (isDue, isNews) = state.withLock { state in
-            let isDue = state.isDue(at: time, interval: interval, roster: roster.version)
-            if isDue { (state.sweptAt, state.roster) = (time, roster.version) }
-            let isNews = state.token != token
-            state.token = token
-            return (isDue, isNews)
+        let due = rhythm.withLock { $0.due(at: time, roster: roster.version, token: token) }
+        guard let due else { return }
+        do {
+            try doDuty(RetentionDuty(node.logs, roster: roster, at: time), due)
+        } catch {
+            rhythm.withLock { $0.failed(at: time) }
+            throw error
         }
-        guard isDue || isNews else { return }
-        let duty = RetentionDuty(node.logs, roster: roster, at: time)
-        if isDue {
+        rhythm.withLock { $0.done(due, at: time, roster: roster.version, token: token) }
+    }
+
+    private func doDuty(_ duty: RetentionDuty, _ due: DutyRhythm.Due) throws {
+        if due == .all {
             note(
                 "proposed to erase what is over its retention limit",
                 try duty.propose(for: node.member, signer: node.logSigner))
@@ -97,7 +88,7 @@ package final class ErasureUpkeep: Service {
         note(
             "countersigned erasures by the register's retention limits",
             try duty.countersign(asAuthority: signer))
-        if isDue {
+        if due == .all {
             note(
                 "ordered to erase what authors left over its retention limit",
                 try duty.issueOverdue(asAuthority: signer))

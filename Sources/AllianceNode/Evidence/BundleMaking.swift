@@ -29,7 +29,9 @@ struct BundleMaking {
             registers: node.register.provingNotes(
                 countMax: EvidenceBundle.registersMax, bytesMax: Self.registerBytesMax),
             statements: [])
-        let dots = try dots(of: request)
+        var said = try said(of: request)
+        if let bounds = request.bounds { said = try within(bounds, said) }
+        let dots = Set(said.joined())
         guard dots.count <= EvidenceBundle.statementsMax else {
             throw EvidenceError.tooMany("statements", max: EvidenceBundle.statementsMax)
         }
@@ -68,18 +70,59 @@ struct BundleMaking {
 
     // MARK: What is said
 
-    /// The entries that are asked for, with what takes them back, as far as they may be taken away.
-    private func dots(of request: BundleRequest) throws -> Set<StatementDot> {
-        var dots: Set<StatementDot> = []
+    /// The entries that are asked for, each with what takes it back, as far as they may be taken away.
+    private func said(of request: BundleRequest) throws -> [Set<StatementDot>] {
+        var said: [Set<StatementDot>] = []
         if let indicator = request.indicator {
-            for row in try node.view.rows(of: ViewKey(indicator), in: channels) {
+            let rows = try node.view.rows(of: ViewKey(indicator), in: channels, scope: scope)
+            for row in rows {
                 guard scope.shows(try row.decoded().1) else { continue }
-                dots.insert(row.dot)
-                dots.formUnion(row.removals.dots)
+                let takingBack = Set(row.removals.dots)
+                if scope.standing(of: row) < .retracted {
+                    // They take nothing back: whoever withdraws what is not its own hides nothing.
+                    said += [[row.dot]] + takingBack.map { [$0] }
+                } else {
+                    said.append(takingBack.union([row.dot]))
+                }
             }
         }
-        dots.formUnion(request.entries.filter { channels.contains($0.log.channel) })
-        return dots
+        return said
+            + request.entries.filter { channels.contains($0.log.channel) }.map { [$0] }
+    }
+
+    /// Those that were said by then, the oldest first, as far as there is room. What was taken back since goes with
+    /// what takes it back, that is not at all: without it it would look as if it stood.
+    private func within(
+        _ bounds: BundleRequest.Bounds, _ said: [Set<StatementDot>]
+    ) throws -> [Set<StatementDot>] {
+        var times: [StatementDot: UInt64] = [:]
+        var leaving: Set<StatementDot> = []
+        for (log, dots) in Dictionary(grouping: Set(said.joined()), by: \.log) {
+            guard let proving = try LogProving(log, in: node) else { continue }
+            for statement in try dots.map(\.index).compactMap(proving.statement) {
+                let dot = StatementDot(log: log, index: statement.index)
+                times[dot] = try? Entry(parsing: statement.entry).issuedAt
+                if mayLeave(statement) { leaving.insert(dot) }
+            }
+        }
+        /// An entry and what takes it back, and when the last of these was said.
+        typealias Said = (last: UInt64, dots: Set<StatementDot>)
+        let all: [Said] = said.map { dots in
+            (dots.map { times[$0] ?? .max }.max() ?? .max, dots)
+        }
+        let then = all.filter { $0.last <= bounds.until }.sorted { (one: Said, other: Said) in
+            if one.last != other.last { return one.last < other.last }
+            return one.dots.sorted().lexicographicallyPrecedes(other.dots.sorted())
+        }
+        var kept: [Set<StatementDot>] = []
+        var counted: Set<StatementDot> = []
+        for (_, dots) in then {
+            let more = counted.union(dots.intersection(leaving))
+            guard UInt64(more.count) <= bounds.statementsMax else { continue }
+            counted = more
+            kept.append(dots)
+        }
+        return kept
     }
 
     /// Whether the very bytes may be taken away. What cannot be read may be marked in a way that is not

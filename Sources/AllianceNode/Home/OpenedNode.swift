@@ -104,7 +104,7 @@ package final class OpenedNode: Sendable {
     ) throws -> FencedLog {
         FencedLog(
             store: logs, fence: try SigningFence(path: certs.logFence), key: key,
-            claims: { try logs.ownLogClaims() })
+            claims: { try logs.ownLogClaims() }, newestEpoch: { try certs.newestEpoch() })
     }
 
     /// Whether this folder follows the member's node, and signs nothing.

@@ -101,7 +101,8 @@ package final class NoticeDesk: DeskNotices {
     }
 
     package func subscribe(
-        _ subscriber: Subscriber, to topic: Topic, byMail: Bool, webhook: UInt64?
+        _ subscriber: Subscriber, to topic: Topic, byMail: Bool, webhook: UInt64?,
+        leavingKnown: Bool = false
     ) async throws -> Subscription {
         if case .member(let id) = topic, node.roster.member(id) == nil {
             throw NoticeError.notThere
@@ -109,7 +110,8 @@ package final class NoticeDesk: DeskNotices {
         return try await calls.run { [self] in
             try keeper.advance()
             return try store.subscribe(
-                subscriber, to: topic, byMail: byMail, webhook: webhook, at: node.clock.now())
+                subscriber, to: topic, byMail: byMail, webhook: webhook,
+                leavingKnown: leavingKnown, at: node.clock.now())
         }
     }
 

@@ -191,7 +191,7 @@ package final class NoticeKeeper: Sendable {
             var scope = scope
             scope.markingMax = sight
             return try LinkedSellers.group(of: indicator, in: channel, scope: scope) { key in
-                try node.view.rows(of: key, in: [channel])
+                try node.view.rows(of: key, in: [channel], scope: scope)
             }?.indicators ?? []
         }
         guard !wanted.isEmpty, let leaf = try node.leafHash(at: news.dot) else { return }

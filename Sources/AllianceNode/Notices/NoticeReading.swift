@@ -94,7 +94,8 @@ struct NoticeReading {
         of dot: StatementDot, about indicator: Indicator?
     ) throws -> Standing {
         if let indicator {
-            let rows = try node.view.rows(of: ViewKey(indicator), in: [dot.log.channel])
+            let rows = try node.view.rows(
+                of: ViewKey(indicator), in: [dot.log.channel], scope: scope)
             if let row = rows.first(where: { $0.dot == dot }) { return scope.standing(of: row) }
         }
         if !scope.admits(dot) { return .outOfScope }

@@ -33,24 +33,29 @@ package final class SigningFence: LogFence {
     package static func create(
         at path: String, memory: String = SigningMemory.systemFolder
     ) throws -> SigningFence {
-        try make(FenceMarks(id: FenceID()), at: path, memory: memory) { _ in false }
+        try make(FenceMarks(id: FenceID()), isConfirmed: true, at: path, memory: memory) { _ in
+            false
+        }
     }
 
     /// Makes the fence of a log key that signs nowhere else: its logs were pulled back, or it was handed
     /// over. One of the same name that has not signed yet is what a crash has left of the same.
     /// - Throws: `OwnLogError.fenceExists` for any other that may still sign; `.folderWentBack` where this machine has
     ///   signed more by it than the marks say.
+    /// - Parameter isConfirmed: whether others were asked how far the logs go. Else they are before the first
+    ///   signature: the folder may be a copy of one that was here before.
     package static func begin(
-        _ id: FenceID, at path: String, marks: [LogOrigin: FenceMark],
+        _ id: FenceID, at path: String, marks: [LogOrigin: FenceMark], isConfirmed: Bool,
         memory: String = SigningMemory.systemFolder
     ) throws -> SigningFence {
-        try make(FenceMarks(id: id, marks), at: path, memory: memory) { old in
+        let marks = FenceMarks(id: id, marks)
+        return try make(marks, isConfirmed: isConfirmed, at: path, memory: memory) { old in
             old.handedOver != nil || old.id == id && old.write == 0
         }
     }
 
     private static func make(
-        _ marks: FenceMarks, at path: String, memory: String,
+        _ marks: FenceMarks, isConfirmed: Bool, at path: String, memory: String,
         replacing mayReplace: (FenceMarks) -> Bool
     ) throws -> SigningFence {
         let file = FenceFile(path: path)
@@ -64,7 +69,7 @@ package final class SigningFence: LogFence {
                 let remembered = SigningMemory(of: id, in: memory, beside: path)
                 try remembered.withLock { memory in
                     try Self.check(memory?.read()?.marks, isWithin: marks)
-                    memory?.write(confirmed: nil, marks)
+                    memory?.write(confirmed: isConfirmed ? nil : [], marks)
                 }
                 remembered.prune()
             }

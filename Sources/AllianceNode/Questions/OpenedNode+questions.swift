@@ -25,7 +25,7 @@ extension OpenedNode {
     /// The same, as what answers questions uses it.
     /// - Throws: `SQLiteStoreError`.
     package func openScans(of registry: any ItemRegistry) throws -> StoredScans {
-        StoredScans(history: try openScanHistory(), registry: registry)
+        StoredScans(owner: member, history: try openScanHistory(), registry: registry)
     }
 
     package var productKnowledge: ViewKnowledge {

@@ -24,10 +24,7 @@ extension ProductKey {
     ) throws -> ProductRegistration.Serialisation? {
         var own = rows.filter { $0.dot.log.member == member && $0.kind == .registerProduct }
         if case .gtin = self {
-            let newest = own.max {
-                ($0.dot.log.epoch, $0.dot.index) < ($1.dot.log.epoch, $1.dot.index)
-            }
-            own = newest.map { [$0] } ?? []
+            own = try AuthorOrder.newest(of: own).map { [$0] } ?? []
         }
         return try own.compactMap { row in
             guard case .product(let body) = try row.decoded().body else { return nil }

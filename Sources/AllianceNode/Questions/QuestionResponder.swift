@@ -106,6 +106,7 @@ package final class QuestionResponder: Sendable {
         let seller = [question.seller, question.listing].compactMap { $0 }
         var facts = Facts(
             product: try knowledge.product(question.product.product), item: item,
+            printedLot: try printedLot(of: question, item),
             sellerStanding: try question.seller.map { try knowledge.standing(of: $0) } ?? .unknown,
             membersReportingSeller: try knowledge.reports(
                 of: seller, readableBy: question.asker, at: now
@@ -115,6 +116,15 @@ package final class QuestionResponder: Sendable {
                 question, isAuthority: isAuthority, item: record, at: now)
         }
         return Judge.judge(question, facts: facts, at: now)
+    }
+
+    private func printedLot(of question: Question, _ item: Facts.Item) throws -> LotRecord? {
+        guard case .gs1(let asked) = question.product, let lot = asked.lot else { return nil }
+        switch item {
+        case .found(let record) where record.lot != nil: return nil
+        case .found, .notAsked: return try registry.lot(lot, of: question.product.product)
+        case .unknown: return nil
+        }
     }
 
     private func sign(

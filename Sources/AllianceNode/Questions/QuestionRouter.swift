@@ -59,7 +59,7 @@ package struct QuestionRouter: Sendable {
     package func authenticate(
         _ product: ProductCode, seller: Indicator? = nil, listing: Indicator? = nil,
         place: Place? = nil, purpose: String? = nil, isUnderRole: Bool = false,
-        deadline: Duration = deadline
+        deadline: Duration = deadline, mayWait: Bool = true
     ) async throws -> Authentication {
         var generator = SystemRandomNumberGenerator()
         return try await authenticate(
@@ -69,10 +69,13 @@ package struct QuestionRouter: Sendable {
                 deadlineMilliseconds: UInt64(max(0, deadline / .milliseconds(1))),
                 product: product, seller: seller, listing: listing,
                 place: isUnderRole ? place?.country.place : place,
-                purpose: isUnderRole ? nil : purpose))
+                purpose: isUnderRole ? nil : purpose), mayWait: mayWait)
     }
 
-    package func authenticate(_ question: Question) async throws -> Authentication {
+    /// - Parameter mayWait: whether it is asked again, as late, of an owner who was away.
+    package func authenticate(
+        _ question: Question, mayWait: Bool = true
+    ) async throws -> Authentication {
         let begun = now()
         let roster = roster()
         let key = roster.map { RecentAnswers.Key(question, roster: $0.digest) }
@@ -88,7 +91,7 @@ package struct QuestionRouter: Sendable {
             rounds.append(try await standIn(for: round, question))
             if rounds.isDecided { break }
         }
-        try await postpone(question, for: rounds.absent)
+        if mayWait { try await postpone(question, for: rounds.absent) }
         let outcome = rounds.outcome(of: question, at: now())
         let found = Authentication(
             question: question,

@@ -43,6 +43,18 @@ struct Rounds {
         return nil
     }
 
+    /// A former owner's word with a later one away says no more than that the number was issued: whatever became
+    /// of the item since, the later one knows.
+    private func judgement(by decisive: Reply) -> Judgement {
+        let said = decisive.answer.judgement
+        guard let silence = silences.first else { return said }
+        return Judgement(
+            verdict: said.verdict,
+            confidence: min(said.confidence, Judge.formerOwnerConfidenceMax),
+            reasons: said.reasons, details: said.details
+        ).adding([Finding(silence.reason)])
+    }
+
     private var silences: [Silence] {
         rounds.compactMap { round in
             if case .failed(let silence) = round { silence } else { nil }
@@ -62,7 +74,7 @@ struct Rounds {
     ///
     /// - Parameter now: milliseconds since 1970.
     func outcome(of question: Question, at now: UInt64) -> (judgement: Judgement, reply: Reply?) {
-        if let decisive { return (decisive.answer.judgement, decisive) }
+        if let decisive { return (judgement(by: decisive), decisive) }
         for round in rounds {
             switch round {
             case .failed(let silence):

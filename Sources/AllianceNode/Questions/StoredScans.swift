@@ -1,7 +1,7 @@
+package import AllianceNames
 package import EPCIS
 package import ProductAuthentication
 import Synchronization
-import TransparencyLog
 
 /// Every question about an item, and every captured scan of one, as a sight of its number: kept in the
 /// scan history, and weighed whenever somebody asks about the number again.
@@ -15,6 +15,8 @@ package final class StoredScans: QuestionScans {
     package static let waitingMax = 20_000
     /// Who asks again within this time from the same place still looks at the same thing.
     package static let sameVisitMilliseconds: UInt64 = 3_600_000
+    /// Of the members that asked about one number, those whose questions are left out in turn: who asked most.
+    private static let askersWeighedMax = 8
     /// How long people's scans are kept: pseudonyms and places are personal data.
     package static let peopleDaysMax: UInt64 = 730
 
@@ -48,6 +50,7 @@ package final class StoredScans: QuestionScans {
         }
     }
 
+    private let owner: MemberID
     private let history: any ScanHistory
     private let registry: any ItemRegistry
     private let detector = CloneDetector()
@@ -55,8 +58,11 @@ package final class StoredScans: QuestionScans {
     /// Held by whoever writes.
     private let writing = Mutex(())
 
-    /// - Parameter registry: says which numbers are this member's to keep a history of.
-    package init(history: any ScanHistory, registry: any ItemRegistry) {
+    /// - Parameters:
+    ///   - owner: this member, whose own people are believed.
+    ///   - registry: says which numbers are this member's to keep a history of.
+    package init(owner: MemberID, history: any ScanHistory, registry: any ItemRegistry) {
+        self.owner = owner
         self.history = history
         self.registry = registry
     }
@@ -76,7 +82,30 @@ package final class StoredScans: QuestionScans {
             waiting.withLock { $0.add(scan) }
         }
         // What was seen nowhere contradicts nothing.
-        return scans.isEmpty ? nil : Facts.CloneSigns(detector.assess(scans, item: item, at: now))
+        return scans.isEmpty ? nil : Facts.CloneSigns(assess(scans, item: item, at: now))
+    }
+
+    /// Where an asker says that it looks at a thing is its word alone. So while nothing is conspicuous without the
+    /// questions of one other member, whatever these say calls for care, and is no suspicion.
+    private func assess(_ scans: [Scan], item: ItemRecord, at now: UInt64) -> CloneAssessment {
+        let found = detector.assess(scans, item: item, at: now)
+        guard found.isSuspected else { return found }
+        let own = AskerPseudonym.member(owner)
+        var counts: [String: Int] = [:]
+        for scan in scans {
+            guard let asker = AskerPseudonym.member(of: scan.by), asker != own else { continue }
+            counts[asker, default: 0] += 1
+        }
+        let others = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            .prefix(Self.askersWeighedMax)
+        let decisive = others.filter { asker, _ in
+            let rest = scans.filter { AskerPseudonym.member(of: $0.by) != asker }
+            return rest.isEmpty
+                || detector.assess(rest, item: item, at: now).score < Judge.cloneScoreCautionMin
+        }
+        guard decisive.count == 1 else { return found }
+        return CloneAssessment(
+            score: min(found.score, CloneAssessment.suspectedScore - 1), findings: found.findings)
     }
 
     /// Takes captured scans of items that the registry holds; of others nothing is kept. All or
@@ -126,11 +155,11 @@ package final class StoredScans: QuestionScans {
     ) throws -> Scan? {
         guard let place = question.place else { return nil }
         // One member asks for many people: those in one place are taken for one reader.
-        let reader = Digest.sha256(Array("\(question.asker)\n\(place)".utf8)).hex.prefix(32)
+        let reader = AskerPseudonym.reader(question.asker, at: place)
         return try Scan(
             product: question.product.product, serial: serial, at: time(of: question, at: now),
             kind: isAuthority ? .inspected : .verified,
-            place: ScanPlace(country: place.country), by: String(reader))
+            place: ScanPlace(country: place.country), by: reader)
     }
 
     /// The owner's own clock; only of a question that came late the asker's word is taken, as far back

@@ -31,7 +31,7 @@ package struct ViewKnowledge: ProductKnowledge {
     package func product(_ product: ProductKey) throws -> Facts.Product? {
         guard let roster = roster() else { return nil }
         let scope = try scope()
-        let rows = try view.rows(of: product.viewKey, in: nil)
+        let rows = try view.rows(of: product.viewKey, in: nil, scope: scope)
             .filter { scope.standing(of: $0) == .live }
         for owner in roster.owners(of: product).all {
             guard let said = try product.serialisation(said: rows, by: owner) else { continue }

@@ -130,7 +130,7 @@ package struct HomeRecovery: Sendable {
         ) { group in
             for peer in Set(asked.flatMap(\.peers)) {
                 group.addTask {
-                    await replicator.takeEvidence(of: peer, after: nil) != nil ? peer : nil
+                    await replicator.takeAllEvidence(of: peer) ? peer : nil
                 }
             }
             return await group.reduce(into: []) { answered, peer in
@@ -285,7 +285,8 @@ package struct HomeRecovery: Sendable {
                 }
                 marks[origin] = FenceMark(size: target.size, root: target.root)
             }
-            _ = try SigningFence.begin(FenceID(), at: certs.logFence, marks: marks)
+            _ = try SigningFence.begin(
+                FenceID(), at: certs.logFence, marks: marks, isConfirmed: true)
             return
         }
         let log = try OpenedNode.fencedLog(certs: certs, logs: node.logs, key: node.keys.log)

@@ -62,7 +62,8 @@ extension OpenedNode {
         try await recovery.pull(goals, by: recovery.replicator())
         for origin in ownOpenLogs { try check(origin, against: handover) }
         try backup?.bring(into: self)
-        _ = try SigningFence.begin(standby, at: home.certs.logFence, marks: handover.marks)
+        _ = try SigningFence.begin(
+            standby, at: home.certs.logFence, marks: handover.marks, isConfirmed: false)
         try HomeStanding().write(to: home.certs)
         return handover
     }

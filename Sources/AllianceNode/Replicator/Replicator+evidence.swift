@@ -8,6 +8,9 @@ import TransparencyLog
 extension Replicator {
     /// Pages taken of one peer in one look; the next look goes on.
     private static let evidencePagesMax = 100
+    /// Pages taken of one peer where all that it has is wanted at once: a million certificates, and an end
+    /// for a peer that never ends.
+    private static let allEvidencePagesMax = 1_000
     private static let evidenceDeadline = Duration.seconds(30)
     /// Between two attempts to get the hashes of a fork proof.
     private static let provingBackoff = Backoff(first: .seconds(1), limit: .seconds(60))
@@ -32,25 +35,36 @@ extension Replicator {
     // MARK: From others
 
     nonisolated func seeEvidence(of peer: MemberID, after token: String?) async {
-        let token = await takeEvidence(of: peer, after: token)
-        await handle(.evidenceSeen(token: token), from: peer)
+        let taken = await takeEvidence(of: peer, after: token, pagesMax: Self.evidencePagesMax)
+        await handle(
+            .evidenceSeen(token: taken?.token, isAll: taken?.isAll ?? true), from: peer)
     }
 
-    /// - Returns: the token of all that the peer has; nil where that did not come, or did not hold.
-    nonisolated func takeEvidence(of peer: MemberID, after token: String?) async -> String? {
+    /// - Returns: whether all that the peer has came, and held.
+    package nonisolated func takeAllEvidence(of peer: MemberID) async -> Bool {
+        await takeEvidence(of: peer, after: nil, pagesMax: Self.allEvidencePagesMax)?.isAll ?? false
+    }
+
+    /// - Returns: the token of what was taken, and whether that is all that the peer has; nil where an
+    ///   answer did not come, or did not hold.
+    private nonisolated func takeEvidence(
+        of peer: MemberID, after token: String?, pagesMax: Int
+    ) async -> (token: String?, isAll: Bool)? {
         var token = token
         var isSound = true
+        var isAll = false
         do throws(PeerError) {
-            for _ in 0..<Self.evidencePagesMax {
+            for _ in 0..<pagesMax {
                 let bytes = try await transport.fetch(
                     .evidence(after: token), from: peer, deadline: Self.evidenceDeadline)
                 let answer = try EvidenceAnswer(parsing: bytes)
                 token = answer.token
-                if answer.isEmpty { break }
+                isAll = answer.isEmpty
+                if isAll { break }
                 let holds = await takes(answer, from: peer)
                 isSound = isSound && holds
             }
-            return isSound ? token : nil
+            return isSound ? (token, isAll) : nil
         } catch {
             await refused(peer, .noAnswer(error))
             return nil

@@ -20,23 +20,25 @@ enum NewestRights {
     static func newest(
         in node: OpenedNode, scope: ViewScope, channels: Set<ChannelID>
     ) throws -> [Row] {
-        var newest: [Key: Row] = [:]
+        var said: [Key: [(row: Row, issuedAt: UInt64)]] = [:]
         var last: StatementDot?
         while true {
             let page = try node.view.rows(
                 underHash: ViewKey.allRights.hash, in: channels, after: last, limit: pageRows)
             for row in page where scope.standing(of: row) == .live {
-                guard try row.belongs(to: .allRights),
-                    case .right(let body) = try row.decoded().body
-                else { continue }
-                let key = Key(member: row.dot.log.member, right: body.registration)
-                if let held = newest[key], isAfter(held.dot, row.dot) { continue }
-                newest[key] = Row(dot: row.dot, body: body)
+                let (head, body) = try row.decoded()
+                guard try row.belongs(to: .allRights), case .right(let right) = body else {
+                    continue
+                }
+                let key = Key(member: row.dot.log.member, right: right.registration)
+                said[key, default: []].append((Row(dot: row.dot, body: right), head.issuedAt))
             }
             guard page.count == pageRows else { break }
             last = page.last?.dot
         }
-        return newest.sorted { $0.key < $1.key }.map(\.value)
+        return said.sorted { $0.key < $1.key }.compactMap { _, said in
+            AuthorOrder.sorted(said) { ($0.row.dot, $0.issuedAt) }.last?.row
+        }
     }
 
     private struct Key: Hashable, Comparable {
@@ -46,11 +48,6 @@ enum NewestRights {
         static func < (left: Self, right: Self) -> Bool {
             (left.member, left.right) < (right.member, right.right)
         }
-    }
-
-    /// Of two statements of one member: no clock decides, only epoch and place in the log.
-    private static func isAfter(_ dot: StatementDot, _ other: StatementDot) -> Bool {
-        (dot.log.epoch, dot.index) > (other.log.epoch, other.index)
     }
 }
 

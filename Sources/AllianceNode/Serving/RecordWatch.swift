@@ -62,6 +62,7 @@ struct RecordWatch: Service {
         // What can only be read is posted all the same.
         let cosigning = Result { try beforePosting() }
         try publish(seen)
+        board.complete()
         try publishEvidence(seen)
         onChange()
         try cosigning.get()

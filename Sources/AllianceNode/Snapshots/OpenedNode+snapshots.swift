@@ -107,7 +107,7 @@ extension OpenedNode {
 
     private func checkSnapshotPolicy(of product: ProductKey) throws {
         let scope = try scope()
-        let rows = try view.rows(of: product.viewKey, in: nil)
+        let rows = try view.rows(of: product.viewKey, in: nil, scope: scope)
             .filter { scope.standing(of: $0) == .live }
         let said = try product.serialisation(said: rows, by: member)
         guard said == .serialisedWithSnapshot else {

@@ -59,16 +59,15 @@ package struct PublishedSnapshots: Sendable {
 
     /// Whether any statement names the file, be it withdrawn since or of nobody's right.
     package func wasStated(_ file: Digest) throws -> Bool {
-        try !view.rows(of: .object(file), in: nil).isEmpty
+        try !view.rows(of: .object(file), in: nil, scope: nil).isEmpty
     }
 
     private func stated(
         under key: ViewKey, in channels: Set<ChannelID>
     ) throws -> [StatedSnapshot] {
         guard let roster = roster() else { return [] }
-        let rows = try view.rows(of: key, in: channels)
-        guard !rows.isEmpty else { return [] }
         let scope = try scope()
+        let rows = try view.rows(of: key, in: channels, scope: scope)
         var found: [StatedSnapshot] = []
         for row in rows where row.kind == .serialSnapshot && scope.standing(of: row) == .live {
             let (head, body) = try row.decoded()
@@ -82,11 +81,9 @@ package struct PublishedSnapshots: Sendable {
                     fileBytes: said.fileBytes, items: said.items, expiresAt: said.expiresAt,
                     keyDigest: said.keyDigest))
         }
-        // By epoch and place, never by the author's clock.
-        return found.sorted { left, right in
-            (right.dot.log.epoch, right.dot.index, left.dot) < (
-                left.dot.log.epoch, left.dot.index, right.dot
-            )
+        let byOwner = Dictionary(grouping: found, by: \.owner).sorted { $0.key < $1.key }
+        return byOwner.flatMap { _, said in
+            AuthorOrder.sorted(said) { ($0.dot, $0.issuedAt) }.reversed()
         }
     }
 }

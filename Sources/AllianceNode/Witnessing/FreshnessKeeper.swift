@@ -93,6 +93,10 @@ package final class FreshnessKeeper: Service {
             let logKey = roster.logKey(for: origin),
             try !own.store.ownLogClaims().contains(where: {
                 $0.forbidsSigning(of: origin, held: record.size)
+            }),
+            // A tree that others have seen, and this node has not, makes its newest one anything but fresh.
+            try !own.store.seenCheckpoints(of: origin).contains(where: {
+                $0.record.size > record.size
             })
         else { return }
         let verified = try SignedCheckpoint(parsing: record.noteText).verified(by: logKey)

@@ -43,6 +43,16 @@ package struct Referral: Sendable {
         self.at = at
     }
 
+    /// The same with what had been added by a time, the oldest items of it.
+    package func asOf(_ time: UInt64, itemsMax: Int) -> Referral {
+        let kept = Set(
+            items.filter { $0.addedAt <= time }.sorted { ($0.addedAt, $0.id) < ($1.addedAt, $1.id) }
+                .prefix(itemsMax).map(\.id))
+        return Referral(
+            member: member, folder: folder, items: items.filter { kept.contains($0.id) },
+            ownReports: ownReports, at: at)
+    }
+
     /// - Parameter time: writes a time, ms since 1970.
     package func json(_ time: (UInt64) -> String) -> JSONValue {
         .object([

@@ -9,7 +9,7 @@ package struct LinkedDataContext: Equatable, Sendable {
     /// Of what a prefix stands for: it is written out wherever the prefix is.
     package static let namespaceBytesMax = 512
 
-    /// Those of the EPCIS 2.0 context that stand in values.
+    /// Those of the EPCIS 2.0 context, which every document has without declaring them.
     private static let standard = [
         "cbv": "https://ref.gs1.org/cbv/", "epcis": "https://ref.gs1.org/epcis/",
         "gs1": "https://gs1.org/voc/",
@@ -62,9 +62,10 @@ package struct LinkedDataContext: Equatable, Sendable {
 
     private static var tooMany: EPCISError { .context("more than \(prefixesMax) prefixes") }
 
-    /// The name of a member: `{namespace}local` for an extension with a prefix, else as it stands.
+    /// The name of a member: `{namespace}local` for one with a prefix, else as it stands.
     func expanded(name: String) -> String {
-        guard let (namespace, local) = split(name, in: prefixes) else { return name }
+        guard let (namespace, local) = split(name, in: prefixes) ?? split(name, in: Self.standard)
+        else { return name }
         return "{\(namespace)}\(local)"
     }
 

@@ -39,7 +39,9 @@ enum DigitalLinkURI {
         }
         // The narrowest of those there are.
         for ai in ["21", "235", "10", "254", "8011"] {
-            if let qualifier = qualifiers[ai] { return "/\(key)/\(value)/\(ai)/\(qualifier)" }
+            if let qualifier = qualifiers[ai] {
+                return "/\(key)/\(value)/\(ai)/\(escaped(qualifier))"
+            }
         }
         return "/\(key)/\(value)"
     }
@@ -84,6 +86,19 @@ enum DigitalLinkURI {
         text.utf8.allSatisfy { (0x30...0x39).contains($0) }
     }
 
+    /// What may stand in a path as it is or escaped, and is escaped in the canonical form.
+    private static let escapable = Array("!&()*+,:".utf8)
+
+    private static func escaped(_ text: Substring) -> String {
+        guard text.utf8.contains(where: escapable.contains) else { return String(text) }
+        let hex = Array("0123456789ABCDEF".utf8)
+        let bytes = text.utf8.flatMap { byte in
+            escapable.contains(byte)
+                ? [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]] : [byte]
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Characters of set 82 that stand in a path, each escape counting as one.
     private static func isValue(_ text: Substring, _ counts: ClosedRange<Int>) -> Bool {
         var count = 0
@@ -99,7 +114,10 @@ enum DigitalLinkURI {
                     Character(Unicode.Scalar(high)).isHexDigit,
                     Character(Unicode.Scalar(low)).isHexDigit
                 else { return false }
-            default: guard "\"'-._;<=>?#".utf8.contains(byte) else { return false }
+            default:
+                guard "\"'-._;<=>?#".utf8.contains(byte) || escapable.contains(byte) else {
+                    return false
+                }
             }
         }
         return counts.contains(count)

@@ -57,6 +57,15 @@ package struct ExpiryDate: Hashable, Sendable, Codable, CustomStringConvertible 
         }
     }
 
+    /// Whether both mean the same day of a year: day 00 is the last of the month.
+    package func isSameDay(as other: ExpiryDate) -> Bool {
+        (yearOfCentury, month, dayMeant) == (other.yearOfCentury, other.month, other.dayMeant)
+    }
+
+    private var dayMeant: UInt8 {
+        day == 0 ? Self.daysInMonth(month, isLeap: yearOfCentury % 4 == 0) : day
+    }
+
     /// The first instant (UTC) at which the product is expired: the midnight that ends the day.
     ///
     /// - Parameter now: milliseconds since 1970, from which the century follows.

@@ -31,10 +31,17 @@ package struct ViewScope: Equatable, Sendable {
 
     package func scope(of origin: LogOrigin) -> LogScope { logs[origin] ?? .never }
 
-    /// Whether a statement counts that is no retraction.
-    package func admits(_ dot: StatementDot) -> Bool {
-        dot.index < quotas.statementsEnd && scope(of: dot.log).admits(dot.index)
+    /// The first entry of a log that does not count, unless it is a retraction.
+    package func statementsEnd(of log: LogOrigin) -> EntryIndex {
+        switch scope(of: log) {
+        case .open: quotas.statementsEnd
+        case .until(let size, _): min(size, quotas.statementsEnd)
+        case .never: 0
+        }
     }
+
+    /// Whether a statement counts that is no retraction.
+    package func admits(_ dot: StatementDot) -> Bool { dot.index < statementsEnd(of: dot.log) }
 
     /// Whether a retraction counts. That it names a dot of the same member and channel, earlier in
     /// the same log or in an earlier epoch, the fold has seen to; an earlier epoch must have ended.

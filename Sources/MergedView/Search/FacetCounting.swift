@@ -93,7 +93,7 @@ struct FacetCounting {
     private mutating func lookUp(_ text: String) throws {
         for indicator in Search.readings(of: text, types: search.query.types) {
             let rows = try search.store.rows(
-                underHash: ViewKey(indicator).hash, in: search.query.channels)
+                underHash: ViewKey(indicator).hash, in: search.query.channels, scope: search.scope)
             rowsLeft -= rows.count
             try take(indicator, rows)
         }
@@ -140,7 +140,7 @@ struct FacetCounting {
             guard mayGoOn() else { return false }
             let part = chunk[start..<min(chunk.count, start + Self.readAtOnceMax)]
             let rows = try search.store.rows(
-                underHashes: Set(part.map(keyHash)), in: search.query.channels)
+                underHashes: Set(part.map(keyHash)), in: search.query.channels, scope: search.scope)
             for met in part {
                 guard mayGoOn() else { return false }
                 let own = rows[keyHash(met)] ?? []

@@ -98,7 +98,9 @@ struct Search {
         case .key(let bytes): if let indicator = Indicator(keyBytes: bytes) { return indicator }
         case .digest(let digest):
             // Of any channel: a page may have ended at what who asks is not shown.
-            for row in try store.rows(underHash: KeyHash.of(sha256: digest), in: nil) {
+            let rows = try store.rows(
+                underHash: KeyHash.of(sha256: digest), in: nil, scope: scope)
+            for row in rows {
                 let keys = try row.decoded().head.keys
                 if let key = keys.first(where: { Digest.sha256($0) == digest }),
                     let indicator = Indicator(keyBytes: key)
@@ -181,7 +183,8 @@ struct Search {
         seen: ClosedRange<UInt64>?, apartFrom exact: Set<Indicator>
     ) throws {
         guard query.channels.contains(document.dot.log.channel) else { return }
-        let rows = try store.rows(underHash: document.keyHash, in: query.channels)
+        let rows = try store.rows(
+            underHash: document.keyHash, in: query.channels, scope: scope)
         guard let indicator = try accepted(document.dot, among: rows), !exact.contains(indicator),
             !found.contains(indicator)
         else { return }
@@ -224,7 +227,8 @@ struct Search {
     // MARK: Hits
 
     private mutating func offer(_ indicator: Indicator, reason: SearchHit.Reason) throws {
-        let rows = try store.rows(underHash: ViewKey(indicator).hash, in: query.channels)
+        let rows = try store.rows(
+            underHash: ViewKey(indicator).hash, in: query.channels, scope: scope)
         guard !rows.isEmpty, !found.contains(indicator) else { return }
         if filter.asksStatements {
             let key = ViewKey(indicator)

@@ -72,14 +72,19 @@ package final class InMemoryViewStore: ViewStore {
     package func erasureCount() -> Int { content.withLock { $0.erasures.count } }
     package func scrub() -> Bool { true }
 
-    package func rows(underHash keyHash: UInt64, in channels: Set<ChannelID>?) -> [ViewRow] {
-        var ofLog: [LogOrigin: Int] = [:]
-        var newest: [ViewRow] = []
-        for row in allRows(underHash: keyHash, in: channels).reversed() {
-            ofLog[row.dot.log, default: 0] += 1
-            if ofLog[row.dot.log]! <= ViewRow.readOfEachLogMax { newest.append(row) }
-        }
-        return newest.reversed()
+    package func rows(
+        underHash keyHash: UInt64, in channels: Set<ChannelID>?, scope: ViewScope?
+    ) -> [ViewRow] {
+        var (admitted, behind): ([LogOrigin: Int], [LogOrigin: Int]) = ([:], [:])
+        return allRows(underHash: keyHash, in: channels).reversed().filter { row in
+            let log = row.dot.log
+            if row.dot.index < scope?.statementsEnd(of: log) ?? .max {
+                admitted[log, default: 0] += 1
+                return admitted[log]! <= ViewRow.readOfEachLogMax
+            }
+            behind[log, default: 0] += 1
+            return behind[log]! <= ViewRow.readOfEachLogMax
+        }.reversed()
     }
 
     package func rows(

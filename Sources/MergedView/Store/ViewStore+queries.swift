@@ -4,8 +4,13 @@ package import Statements
 
 extension ViewStore {
     /// The rows of `key`, and of no other key under its hash.
-    package func rows(of key: ViewKey, in channels: Set<ChannelID>?) throws -> [ViewRow] {
-        try rows(underHash: key.hash, in: channels).filter { try $0.belongs(to: key) }
+    /// - Parameter scope: as `rows(underHash:in:scope:)`; nil only where all that a log says is looked at.
+    package func rows(
+        of key: ViewKey, in channels: Set<ChannelID>?, scope: ViewScope?
+    ) throws -> [ViewRow] {
+        try rows(underHash: key.hash, in: channels, scope: scope).filter {
+            try $0.belongs(to: key)
+        }
     }
 
     /// What is said of `indicator` in the channels that the asker reads, at `time` (ms since 1970).
@@ -13,7 +18,8 @@ extension ViewStore {
         of indicator: Indicator, in channels: Set<ChannelID>, scope: ViewScope, at time: UInt64
     ) throws -> IndicatorState {
         try IndicatorState(
-            resolving: indicator, rows: rows(underHash: ViewKey(indicator).hash, in: channels),
+            resolving: indicator,
+            rows: rows(underHash: ViewKey(indicator).hash, in: channels, scope: scope),
             scope: scope, at: time)
     }
 
@@ -26,7 +32,7 @@ extension ViewStore {
             try LinkedSellers.group(
                 of: state.indicator, in: channel, rule: rule, scope: scope
             ) { key in
-                try rows(of: key, in: [channel])
+                try rows(of: key, in: [channel], scope: scope)
             }
         }
     }

@@ -40,13 +40,17 @@ package protocol ViewStore: Sendable {
     func scrub() throws -> Bool
 
     /// The rows under `keyHash` in the logs of `channels` (nil: of all), by origin and then index; of
-    /// each log at most the newest `ViewRow.readOfEachLogMax`.
+    /// each log at most the newest `ViewRow.readOfEachLogMax` that `scope` may admit, and at most as many
+    /// behind them: what somebody writes after a log's end hides nothing of what counts, and who never
+    /// took it sees the same.
     ///
     /// Rows of different keys with one hash come together: `ViewRow.belongs(to:)` tells them apart.
-    func rows(underHash keyHash: UInt64, in channels: Set<ChannelID>?) throws -> [ViewRow]
+    func rows(
+        underHash keyHash: UInt64, in channels: Set<ChannelID>?, scope: ViewScope?
+    ) throws -> [ViewRow]
     /// The same for many keys in one call, by their hashes; those that have no rows are left out.
     func rows(
-        underHashes keyHashes: Set<UInt64>, in channels: Set<ChannelID>?
+        underHashes keyHashes: Set<UInt64>, in channels: Set<ChannelID>?, scope: ViewScope?
     ) throws -> [UInt64: [ViewRow]]
     /// The rows under `keyHash` after `dot`, by origin and then index, at most `limit`: for keys that
     /// list many.
@@ -87,11 +91,11 @@ package protocol ViewStore: Sendable {
 
 extension ViewStore {
     package func rows(
-        underHashes keyHashes: Set<UInt64>, in channels: Set<ChannelID>?
+        underHashes keyHashes: Set<UInt64>, in channels: Set<ChannelID>?, scope: ViewScope?
     ) throws -> [UInt64: [ViewRow]] {
         var found: [UInt64: [ViewRow]] = [:]
         for hash in keyHashes {
-            let rows = try rows(underHash: hash, in: channels)
+            let rows = try rows(underHash: hash, in: channels, scope: scope)
             if !rows.isEmpty { found[hash] = rows }
         }
         return found

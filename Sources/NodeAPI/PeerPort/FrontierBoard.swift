@@ -57,13 +57,26 @@ package final class FrontierBoard: Sendable {
         var waiters: [UInt64: Waiter] = [:]
         var tickets: UInt64 = 0
         var isDraining = false
+        var isComplete = true
     }
 
     private let nonce: String
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
-    /// - Parameter nonce: random, a new one for each process.
-    package init(nonce: UInt64) { self.nonce = String(nonce, radix: 36) }
+    /// - Parameters:
+    ///   - nonce: random, a new one for each process.
+    ///   - isComplete: false where what this node serves is still to be posted, until `complete`.
+    package init(nonce: UInt64, isComplete: Bool = true) {
+        self.nonce = String(nonce, radix: 36)
+        state = Mutex(State(isComplete: isComplete))
+    }
+
+    /// Whether a log of which nothing is posted is one of which nothing is served: nobody is told that this node
+    /// knows no checkpoint, who may take it for an answer, before it has looked.
+    package var isComplete: Bool { state.withLock { $0.isComplete } }
+
+    /// To be called once all logs were posted.
+    package func complete() { state.withLock { $0.isComplete = true } }
 
     /// Posts checkpoint notes that this node now serves, and wakes those who may read them. Call it
     /// after what the checkpoints cover is durable, and with all logs at start.

@@ -123,7 +123,11 @@ struct PeerRouter: Sendable {
                     .json, .noStore, ByteBuffer(bytes: EvidenceAnswer(page, token: token).bytes))
             }
         case .checkpoint(let origin):
-            guard let note = board.checkpoint(of: origin) else { throw .notFound }
+            // Asked first, as it may be completed meanwhile.
+            let isComplete = board.isComplete
+            guard let note = board.checkpoint(of: origin) else {
+                throw isComplete ? .notFound : .starting
+            }
             return .answer(PeerAnswer(.note, .noStore, ByteBuffer(string: note)))
         case .tile(let origin, let tile):
             return .read { try $0.tile(tile, of: origin).map(Self.immutable) }
@@ -183,6 +187,10 @@ extension PeerProblem {
     static let portIsFull = PeerProblem(
         status: 503, keyword: "busy",
         detail: "This port has as many connections as it can take; try again later.")
+
+    static let starting = PeerProblem(
+        status: 503, keyword: "starting",
+        detail: "This node has not looked yet at what it holds; ask again in a second.")
 
     /// Does not say whether the thing exists: to a stranger of a channel nothing in it does.
     static let notFound = PeerProblem(

@@ -39,6 +39,15 @@ package enum Topic: Hashable, Sendable {
         }
     }
 
+    /// Whether who follows the one follows the other's thing already: an identifier is one, with or without what is
+    /// linked to it.
+    package func isOfSame(as other: Topic) -> Bool {
+        switch (self, other) {
+        case (.identifier(let own, _), .identifier(let others, _)): own == others
+        default: self == other
+        }
+    }
+
     /// - Throws: `NoticeError`.
     package func check(for subscriber: Subscriber) throws(NoticeError) {
         switch self {

@@ -40,6 +40,9 @@ package struct Facts: Hashable, Sendable {
     /// Nil: the owner has not registered the product.
     package var product: Product?
     package var item: Item
+    /// What is known of the lot that was read off the product, where the item has none on record, or no number
+    /// was given.
+    package var printedLot: LotRecord?
     package var sellerStanding: SellerStanding
     /// How many members report the seller or the listing at present, objections and withdrawals
     /// taken into account.
@@ -48,11 +51,13 @@ package struct Facts: Hashable, Sendable {
     package var cloneSigns: CloneSigns?
 
     package init(
-        product: Product?, item: Item, sellerStanding: SellerStanding = .unknown,
-        membersReportingSeller: Int = 0, cloneSigns: CloneSigns? = nil
+        product: Product?, item: Item, printedLot: LotRecord? = nil,
+        sellerStanding: SellerStanding = .unknown, membersReportingSeller: Int = 0,
+        cloneSigns: CloneSigns? = nil
     ) {
         self.product = product
         self.item = item
+        self.printedLot = printedLot
         self.sellerStanding = sellerStanding
         self.membersReportingSeller = membersReportingSeller
         self.cloneSigns = cloneSigns

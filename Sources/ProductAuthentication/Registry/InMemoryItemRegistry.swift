@@ -31,6 +31,10 @@ package final class InMemoryItemRegistry: ItemRegistry {
         }
     }
 
+    package func lot(_ lot: Lot, of product: ProductKey) -> LotRecord? {
+        held.withLock { $0.lots[product]?[lot] }
+    }
+
     package func apply(_ changes: [ItemChange]) -> [ItemChangeOutcome] {
         held.withLock { held in changes.map { apply($0, to: &held) } }
     }

@@ -25,6 +25,9 @@ package protocol ItemRegistry: Sendable {
     /// - Returns: what is known of each lot afterwards, in the order of the changes.
     func apply(_ changes: [LotChange]) throws -> [LotRecord]
 
+    /// What is said of one lot; nil where nothing is.
+    func lot(_ lot: Lot, of product: ProductKey) throws -> LotRecord?
+
     /// The lots of a product that something is said of, in the order of their names' bytes.
     func lots(of product: ProductKey) throws -> [LotRecord]
 

@@ -45,11 +45,11 @@ extension ItemTransitions {
             record.lot = lot
         }
         if let expiry = change.expiry {
-            if let known = item.expiry, known != expiry {
+            if let known = item.expiry, !known.isSameDay(as: expiry) {
                 throw .otherDetail(
                     "expiry date", recorded: known.description, found: expiry.description)
             }
-            record.expiry = expiry
+            record.expiry = item.expiry ?? expiry
         }
         record.market = change.market ?? item.market
         guard let state = change.to, state != item.state else {

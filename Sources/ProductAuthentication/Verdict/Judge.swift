@@ -14,6 +14,8 @@ package enum Judge {
     /// From this clone score on, a copy is suspected; the score is the confidence. It is the
     /// detector's own, so that what was measured of the detector holds for verdicts.
     package static let cloneScoreSuspectedMin = CloneAssessment.suspectedScore
+    /// The most that a former owner's word is worth while a later owner cannot be asked.
+    package static let formerOwnerConfidenceMax = 60
     /// From this clone score on, care is advised; below it nothing is said.
     package static let cloneScoreCautionMin = 20
 
@@ -28,6 +30,9 @@ package enum Judge {
             findings += expired(question.expiry, at: now)
         case .notAsked:
             findings += notAsked(facts.product)
+            if facts.printedLot?.recall != nil {
+                findings.append(Finding(.recalled, .caution, confidence: 95))
+            }
             findings += expired(question.expiry, at: now)
         }
         findings += seller(facts)
@@ -58,12 +63,16 @@ package enum Judge {
     ) -> [Finding] {
         var findings = [Finding(.serialIssued, .genuine, confidence: 90)]
         findings += state(item.state)
-        if item.isRecalled, item.state != .recalled {
+        // Of an item without a lot of its own the printed one is all there is.
+        let isLotRecalled = item.isRecalled || item.lot == nil && facts.printedLot?.recall != nil
+        if isLotRecalled, item.state != .recalled {
             findings.append(Finding(.recalled, .caution, confidence: 95))
         }
         findings += copied(facts.cloneSigns)
         let lotDiffers = differs(question.lot, item.lot)
-        let expiryDiffers = differs(question.expiry, item.effectiveExpiry)
+        let expiryDiffers = differs(question.expiry, item.effectiveExpiry) {
+            $0.isSameDay(as: $1)
+        }
         // One detail may be misread; two wrong ones are what a copied number on another label has.
         let bearing: Verdict = lotDiffers && expiryDiffers ? .counterfeitSuspected : .caution
         if lotDiffers { findings.append(Finding(.lotMismatch, bearing, confidence: 70)) }
@@ -127,9 +136,11 @@ package enum Judge {
     }
 
     /// Two values that are both there and not the same; what one side does not say is no difference.
-    private static func differs<Value: Equatable>(_ asked: Value?, _ recorded: Value?) -> Bool {
+    private static func differs<Value: Equatable>(
+        _ asked: Value?, _ recorded: Value?, areSame: (Value, Value) -> Bool = { $0 == $1 }
+    ) -> Bool {
         guard let asked, let recorded else { return false }
-        return asked != recorded
+        return !areSame(asked, recorded)
     }
 
     private static func isElsewhere(_ place: Place?, _ markets: [Country]) -> Bool {

@@ -83,6 +83,12 @@ extension SignedErasure {
     /// The same with its lines sorted, so that equal sets of signatures are equal bytes.
     fileprivate var inOrder: SignedErasure { joined(with: self) }
 
+    /// Whether it is news to who has `known`, of the same certificate: another line of a key that has signed is
+    /// none, since one key makes any number of them.
+    package func hasMoreKeys(than known: SignedErasure?) -> Bool {
+        note.signatures.contains { line in !(known?.isSigned(byKeyOf: line) ?? false) }
+    }
+
     /// Of both the signature lines, one of each key: whoever has a key can make any number of valid
     /// lines with it, and they must not crowd out those of others.
     package func joined(with other: SignedErasure) -> SignedErasure {

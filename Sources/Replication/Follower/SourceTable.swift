@@ -24,7 +24,8 @@ struct CheckpointKey: Hashable {
 
 /// The peers that have shown checkpoints of one log: which checkpoints, and when each may be asked.
 struct SourceTable {
-    /// Peers remembered for one log; further ones are passed over.
+    /// Peers remembered for one log. A further one takes the place of one that is preferred less, as the author does
+    /// of anybody; else it is passed over.
     static let sourcesMax = 64
     /// Earlier checkpoints remembered of each, since a peer that has shown one can still prove it.
     private static let shownMax = 16
@@ -64,7 +65,7 @@ struct SourceTable {
     mutating func offer(_ checkpoint: VerifiedCheckpoint, by peer: MemberID, rank: Int) -> Bool {
         let key = CheckpointKey(checkpoint)
         guard var source = sources[peer] else {
-            guard sources.count < Self.sourcesMax else { return false }
+            guard sources.count < Self.sourcesMax || makeRoom(for: rank) else { return false }
             sources[peer] = Source(
                 rank: rank, newest: checkpoint, shown: [key], absence: limits.absence,
                 distrust: limits.distrust)
@@ -76,6 +77,13 @@ struct SourceTable {
         source.shown.append(key)
         if source.shown.count > Self.shownMax { source.shown.removeFirst() }
         sources[peer] = source
+        return true
+    }
+
+    private mutating func makeRoom(for rank: Int) -> Bool {
+        let worst = sources.max { ($0.value.rank, $0.key) < ($1.value.rank, $1.key) }
+        guard let worst, worst.value.rank > rank else { return false }
+        sources[worst.key] = nil
         return true
     }
 

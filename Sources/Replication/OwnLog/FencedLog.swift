@@ -13,18 +13,23 @@ package struct FencedLog: Sendable {
     private let fence: any LogFence
     private let key: Curve25519.Signing.PrivateKey
     private let claims: @Sendable () throws -> [OwnLogClaim]
+    private let newestEpoch: @Sendable () throws -> Epoch?
 
     /// - Parameters:
     ///   - key: the log key of the epoch whose logs are written.
     ///   - claims: what others claim about this member's logs.
+    ///   - newestEpoch: the newest of which there is a key, asked under the fence's lock: once there is a
+    ///     later one, nothing of an earlier epoch is signed, by whatever process.
     package init(
         store: any LogStore, fence: any LogFence, key: Curve25519.Signing.PrivateKey,
-        claims: @escaping @Sendable () throws -> [OwnLogClaim] = { [] }
+        claims: @escaping @Sendable () throws -> [OwnLogClaim] = { [] },
+        newestEpoch: @escaping @Sendable () throws -> Epoch? = { nil }
     ) {
         self.store = store
         self.fence = fence
         self.key = key
         self.claims = claims
+        self.newestEpoch = newestEpoch
     }
 
     /// Appends a batch, and unless `isSigned` is false, a checkpoint over all that is there.
@@ -151,6 +156,9 @@ package struct FencedLog: Sendable {
     /// The state of a log that may be signed on.
     private func checkedState(of origin: LogOrigin, _ fence: HeldFence) throws -> LogState {
         if fence.marks.handedOver != nil { throw OwnLogError.handedOver }
+        if let newest = try newestEpoch(), newest > origin.epoch {
+            throw OwnLogError.epochLeft(origin: origin, newest: newest)
+        }
         let state = try store.state(of: origin) ?? LogState(origin: origin, edge: CompactRange())
         guard state.frozen == nil else { throw OwnLogError.frozen(origin: origin) }
         let mark = fence.mark(of: origin)

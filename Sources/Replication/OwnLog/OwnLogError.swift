@@ -30,6 +30,8 @@ package enum OwnLogError: Error, Equatable, CustomStringConvertible {
     case lostEntries(origin: LogOrigin, signed: TreeSize, held: TreeSize)
     /// Another folder of this member signs in this one's place.
     case handedOver
+    /// The folder has the key of a later epoch: with this one nothing more is signed.
+    case epochLeft(origin: LogOrigin, newest: Epoch)
     /// This folder follows the member's node, and has no fence.
     case standby
     case tooManyWaiting(entries: Int, entriesMax: Int)
@@ -70,6 +72,8 @@ package enum OwnLogError: Error, Equatable, CustomStringConvertible {
             "log \(origin) was signed up to size \(signed), and only \(held) entries could be pulled back from others: put the newest copy of the folder back, or begin a new epoch with 'touchstone member new-epoch'"
         case .handedOver:
             "signing was handed over to another folder of this member: nothing is signed here any more; 'touchstone standby show' says to which"
+        case .epochLeft(let origin, let newest):
+            "log \(origin) is not signed any more: the log key of epoch \(newest) was made; once the register that names it has arrived, start the node again"
         case .standby:
             "this folder is a standby: it follows the member's node and signs nothing, until 'touchstone standby promote'"
         case .tooManyWaiting(let entries, let entriesMax):
@@ -78,6 +82,14 @@ package enum OwnLogError: Error, Equatable, CustomStringConvertible {
             "statement \(number) was refused: \(error)"
         case .wrongKey(let origin):
             "the log key cannot sign for log \(origin)"
+        }
+    }
+
+    /// Whether this folder signs nothing any more with the key that it was opened with.
+    package var isOfThisFolder: Bool {
+        switch self {
+        case .handedOver, .epochLeft: true
+        default: false
         }
     }
 
@@ -99,6 +111,7 @@ package enum OwnLogError: Error, Equatable, CustomStringConvertible {
         case .unconfirmed: "own-log-unconfirmed"
         case .lostEntries: "own-entries-lost"
         case .handedOver: "fence-handed-over"
+        case .epochLeft: "epoch-left"
         case .standby: "standby"
         case .tooManyWaiting: "too-many-waiting"
         case .statement: "statement-refused"

@@ -24,9 +24,11 @@ struct EvidenceLook: Sendable {
         return true
     }
 
-    /// - Parameter token: up to where it was taken; nil where that failed, so that the peer is asked again
-    ///   once its next frontier has come.
-    mutating func seen(upTo token: String?, nextAt: Duration) {
+    /// - Parameters:
+    ///   - token: up to where it was taken; nil where that failed, so that the peer is asked again once its
+    ///     next frontier has come.
+    ///   - isAll: false where the peer has more, which the next look takes.
+    mutating func seen(upTo token: String?, isAll: Bool, nextAt: Duration) {
         defer { (looking, isOutdated) = (nil, false) }
         notBefore = nextAt
         if isOutdated { return }
@@ -35,7 +37,7 @@ struct EvidenceLook: Sendable {
             return
         }
         cursor = token
-        taken = looking
+        if isAll { taken = looking }
     }
 
     /// What this node may read, or whose signatures it knows, has changed: everything is looked at anew.

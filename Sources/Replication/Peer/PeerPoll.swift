@@ -39,8 +39,8 @@ package struct PeerPoll: Sendable {
         /// roster which the peer showed, where it is believed.
         case rosterSeen(version: UInt64? = nil)
         /// The answer to `fetchEvidence` has been dealt with, up to `token`; nil where it did not come, or
-        /// something in it does not hold.
-        case evidenceSeen(token: String?)
+        /// something in it does not hold. Where that is not all that the peer has, the next look goes on.
+        case evidenceSeen(token: String?, isAll: Bool = true)
         /// What this node may read, or who may answer, has changed: everything is asked for anew, at
         /// once.
         case rosterChanged
@@ -126,9 +126,10 @@ package struct PeerPoll: Sendable {
             } else if let pause {
                 rosterAt = now + pause
             }
-        case .evidenceSeen(let token):
-            let pause = token == nil ? limits.evidencePause : limits.evidenceInterval
-            evidence.seen(upTo: token, nextAt: now + pause)
+        case .evidenceSeen(let token, let isAll):
+            let isDone = token != nil && isAll
+            let pause = isDone ? limits.evidenceInterval : limits.evidencePause
+            evidence.seen(upTo: token, isAll: isAll, nextAt: now + pause)
         case .rosterChanged:
             token = nil
             evidence.forget()

@@ -18,7 +18,7 @@ enum ErasureRows {
         let joined = known?.joined(with: erasure) ?? erasure
         guard joined != known else { return false }
         try store(joined, in: db)
-        if joined.signed != known?.signed {
+        if joined.signed.hasMoreKeys(than: known?.signed) {
             _ = try EvidenceRows.keep(EvidenceRecord(erasure: joined), in: db)
         }
         if joined.state >= .complete, known?.state ?? .proposed < .complete {

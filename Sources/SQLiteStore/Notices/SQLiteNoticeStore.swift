@@ -65,25 +65,38 @@ package final class SQLiteNoticeStore: Sendable {
     package func changes() throws -> UInt64 { try database.read(Self.changes) }
 
     package func subscriptions(of subscriber: Subscriber) throws -> [Subscription] {
-        try database.read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT \(NoticeRows.subscriptionColumns) FROM subscription
-                    WHERE subscriber = ? ORDER BY id
-                    """, arguments: [subscriber.description]
-            ).map(NoticeRows.subscription)
-        }
+        try database.read { db in try Self.subscriptions(of: subscriber, db) }
+    }
+
+    private static func subscriptions(
+        of subscriber: Subscriber, _ db: Database
+    ) throws -> [Subscription] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT \(NoticeRows.subscriptionColumns) FROM subscription
+                WHERE subscriber = ? ORDER BY id
+                """, arguments: [subscriber.description]
+        ).map(NoticeRows.subscription)
     }
 
     /// A topic that the subscriber has already is delivered as is said now, and stays one subscription.
     ///
+    /// - Parameter leavingKnown: where the subscriber follows that thing already, nothing changes, and this is
+    ///   that subscription.
     /// - Throws: `NoticeError`.
     package func subscribe(
-        _ subscriber: Subscriber, to topic: Topic, byMail: Bool, webhook: UInt64?, at now: UInt64
+        _ subscriber: Subscriber, to topic: Topic, byMail: Bool, webhook: UInt64?,
+        leavingKnown: Bool = false, at now: UInt64
     ) throws -> Subscription {
         try topic.check(for: subscriber)
         return try database.write { db in
+            if leavingKnown,
+                let known = try Self.subscriptions(of: subscriber, db)
+                    .first(where: { $0.topic.isOfSame(as: topic) })
+            {
+                return known
+            }
             if let webhook { _ = try Self.webhook(webhook, of: subscriber, db) }
             let name = subscriber.description
             let isKnown = try Int.fetchOne(

@@ -117,6 +117,21 @@ package final class SQLiteItemRegistry: ItemRegistry {
         }
     }
 
+    package func lot(_ lot: Lot, of product: ProductKey) throws -> LotRecord? {
+        try database.readStatement { db in
+            let row = try Row.fetchOne(
+                db.cachedStatement(
+                    sql: """
+                        SELECT product_lot.expiry, recalled, cause
+                        FROM product_lot JOIN lot ON lot.id = product_lot.lot
+                        WHERE product = (SELECT id FROM product WHERE key = ?) AND name = ?
+                        """), arguments: [product.description, lot.text])
+            return try row.map { row in
+                try readingStored("a lot") { try ItemRow.lot(row, from: 0, lot, of: product) }
+            }
+        }
+    }
+
     package func lots(of product: ProductKey) throws -> [LotRecord] {
         try database.read { db in
             try Row.fetchAll(

@@ -135,22 +135,23 @@ package final class SQLiteViewStore: ViewStore {
     // MARK: Looking up
 
     package func rows(
-        underHash keyHash: UInt64, in channels: Set<ChannelID>?
+        underHash keyHash: UInt64, in channels: Set<ChannelID>?, scope: ViewScope?
     ) throws -> [ViewRow] {
         try read(.lookups) {
-            try ViewRows(db: $0, numbers: numbers).newest(underHash: keyHash, in: channels)
+            try ViewRows(db: $0, numbers: numbers).newest(
+                underHash: keyHash, in: channels, scope: scope)
         }
     }
 
     package func rows(
-        underHashes keyHashes: Set<UInt64>, in channels: Set<ChannelID>?
+        underHashes keyHashes: Set<UInt64>, in channels: Set<ChannelID>?, scope: ViewScope?
     ) throws -> [UInt64: [ViewRow]] {
         try read(.searches) { db in
             let rows = ViewRows(db: db, numbers: numbers)
             var found: [UInt64: [ViewRow]] = [:]
             // In the order of the table, so that what lies on one page is read one after the other.
             for hash in keyHashes.sorted(by: { Int64(bitPattern: $0) < Int64(bitPattern: $1) }) {
-                let newest = try rows.newest(underHash: hash, in: channels)
+                let newest = try rows.newest(underHash: hash, in: channels, scope: scope)
                 if !newest.isEmpty { found[hash] = newest }
             }
             return found
@@ -303,6 +304,7 @@ package final class SQLiteViewStore: ViewStore {
                 defer { if isDurable { try? ViewFile.syncCommits(db, false) } }
                 var result: T?
                 try db.inTransaction(.immediate) {
+                    try UnsureLog.renew(file.path, in: db)
                     result = try body(db)
                     return .commit
                 }

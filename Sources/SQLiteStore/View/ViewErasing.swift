@@ -71,7 +71,7 @@ struct ViewErasing {
     /// Whether another statement is still about the identifier.
     private func isNamed(_ indicator: Indicator) throws -> Bool {
         try ViewRows(db: db, numbers: numbers)
-            .newest(underHash: KeyHash.of(indicator.keyBytes), in: nil)
+            .newest(underHash: KeyHash.of(indicator.keyBytes), in: nil, scope: nil)
             .contains { $0.indicators.contains(indicator) }
     }
 

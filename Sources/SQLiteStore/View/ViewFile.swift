@@ -98,7 +98,8 @@ struct ViewFile {
 
     /// Deletes the file and what belongs to it.
     func remove() throws {
-        for name in [path, path + "-wal", path + "-shm", path + "-journal"] {
+        let beside = [path + "-wal", path + "-shm", path + "-journal", UnsureLog.mark(of: path)]
+        for name in [path] + beside {
             guard unlink(name) == 0 || errno == ENOENT else {
                 throw SQLiteStoreError.cannotOpen(
                     path: name, reason: String(cString: strerror(errno)))
@@ -129,6 +130,7 @@ struct ViewFile {
     /// Nil where there is no file, or one that must be made anew.
     private func openExisting() throws -> ViewConnections? {
         guard access(path, F_OK) == 0 else { return nil }
+        try UnsureLog.renew(path)
         let writer = try connect(cacheKiB: Self.writerCacheKiB)
         let (application, version) = try writer.inDatabase { db in
             (

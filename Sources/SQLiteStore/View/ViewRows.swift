@@ -16,27 +16,39 @@ struct ViewRows {
     let db: Database
     let numbers: LogNumbers
 
-    /// The newest `ViewRow.readOfEachLogMax` of each log: read backwards, so that a log that says more
-    /// can be left where the limit is reached.
-    func newest(underHash keyHash: UInt64, in channels: Set<ChannelID>?) throws -> [ViewRow] {
+    /// Of each log the newest `ViewRow.readOfEachLogMax` that `scope` may admit, and as many behind them: read
+    /// backwards, so that a log that says more can be left where a limit is reached.
+    func newest(
+        underHash keyHash: UInt64, in channels: Set<ChannelID>?, scope: ViewScope?
+    ) throws -> [ViewRow] {
         let query = try RawStatement(
             db,
             """
             SELECT log, idx, kind, body, removals FROM row
-            WHERE key_hash = ?1 AND log < ?2 ORDER BY log DESC, idx DESC
+            WHERE key_hash = ?1 AND (log, idx) < (?2, ?3) ORDER BY log DESC, idx DESC
             """)
         query.bind(1, Int64(bitPattern: keyHash))
         query.bind(2, .max)
+        query.bind(3, Int64(0))
         defer { query.reset() }
         var rows: [ViewRow] = []
-        var (log, count): (Int64, Int) = (-1, 0)
+        var log: Int64 = -1
+        var (admitted, behind) = (0, 0)
+        var end = UInt64.max
         while try query.step() {
-            let number = query.integer(0)
-            count = number == log ? count + 1 : 1
-            log = number
-            if count > ViewRow.readOfEachLogMax {
+            if query.integer(0) != log {
+                log = query.integer(0)
+                (admitted, behind) = (0, 0)
+                if let scope { end = scope.statementsEnd(of: try numbers.origin(of: log, db)) }
+            }
+            let isBehind = UInt64(bitPattern: query.integer(1)) >= end
+            if isBehind { behind += 1 } else { admitted += 1 }
+            if max(admitted, behind) > ViewRow.readOfEachLogMax {
                 query.reset()
                 query.bind(2, log)
+                // Over what is behind the log's end, or over the rest of the log.
+                query.bind(3, isBehind ? Int64(bitPattern: end) : Int64(0))
+                (admitted, behind) = (0, 0)
                 continue
             }
             if let row = try row(query, keyHash, in: channels) { rows.append(row) }

@@ -26,6 +26,13 @@ package struct IndicatorAssertion: Hashable, Sendable {
     package var originCommitment: Digest?
     package var unknownFields = UnknownFields()
 
+    /// Whether it holds what no page or form shows: an object of another format, which programs are given in its
+    /// place, or fields of a later version.
+    package var holdsUnseen: Bool {
+        originalObject != nil || !unknownFields.isEmpty
+            || attributes.contains { !$0.unknownFields.isEmpty }
+    }
+
     package init(
         indicator: Indicator, basis: Basis, confidence: Int, tlp: TLP,
         firstSeen: UInt64? = nil, lastSeen: UInt64? = nil, validUntil: UInt64? = nil,

@@ -70,17 +70,10 @@ package struct EvidenceMake: AsyncParsableCommand {
         // What the member's own systems may take away, as at the desk.
         let reading = ConsoleDesk(node: node, calls: .serial(label: "evidence"))
             .reading(for: .ownSystem, exporting: true)
-        let made = try await reading.bundle(
+        let made = try await admitted(
             BundleRequest(
                 indicator, entries: entries, captures: captures, person: who.name,
-                purpose: purpose.description))
-        guard let made else {
-            Output.write(
-                "Nothing that may be taken away is said of \(indicator.type.name) \(Table.visible(indicator.value))."
-            )
-            throw CommandExit.negative
-        }
-        try await admit(made, who, purpose, in: node)
+                purpose: purpose.description), reading, who, purpose, in: node)
         try DurableFile.write(made.bundle.bytes, to: output, mode: .open)
         let statements = Plural.text(made.statements.count, "statement")
         let beside =
@@ -90,34 +83,62 @@ package struct EvidenceMake: AsyncParsableCommand {
             "Wrote \(statements) about \(Table.visible(indicator.value)) to \(output)\(beside).")
     }
 
-    /// As the desk does it: recorded before it is handed out, and held beyond the quota.
-    private func admit(
-        _ made: VerifiedBundle, _ who: AuditActor, _ purpose: Purpose, in node: OpenedNode
-    ) async throws {
+    private static func made(
+        _ request: BundleRequest, _ reading: any ConsoleReading
+    ) async throws -> VerifiedBundle {
+        if let made = try await reading.bundle(request) { return made }
+        let about = request.indicator.map { "\($0.type.name) \(Table.visible($0.value))" } ?? "it"
+        Output.write("Nothing that may be taken away is said of \(about).")
+        throw CommandExit.negative
+    }
+
+    /// As the desk does it: recorded before it is handed out, and held beyond the quota; of what was released
+    /// goes what was there when it was held.
+    private func admitted(
+        _ request: BundleRequest, _ reading: any ConsoleReading, _ who: AuditActor,
+        _ purpose: Purpose, in node: OpenedNode
+    ) async throws -> VerifiedBundle {
         let settings = ConfigurationSources(
             environment: ProcessInfo.processInfo.environment, home: home.folder
         ).read().configuration
         let desk = node.exportDesk(rowsMax: UInt64(settings.exportRows))
-        let about = made.manifest.about
-        let record = AuditRecord(
-            who: who, action: .export, purpose: purpose,
-            details: [
-                "kind": about?.type.name ?? "", "identifier": about?.value ?? "",
-                "form": "bundle",
-            ],
-            results: UInt64(made.statements.count), rows: UInt64(made.statements.count))
-        switch try await desk.admit(record) {
-        case .allowed: return
-        case .held(let number):
-            throw CommandError(
-                "with these \(made.statements.count) statements more than \(desk.rowsMax) rows would be taken away in 24 hours; it waits as number \(number) until another person releases it ('touchstone audit release \(number)')"
-            )
-        case .tooManyHeld:
-            throw CommandError(
-                "\(ExportLedger.heldMax) exports wait to be released already; 'touchstone audit held' shows which"
-            )
+        var made = try await Self.made(request, reading)
+        var hold: UInt64?
+        for _ in 0...ExportLedger.heldMax {
+            switch try await desk.admit(record(of: made, request, who, purpose), within: hold) {
+            case .allowed: return made
+            case .released(let held):
+                hold = held.index
+                made = try await Self.made(request.released(by: held), reading)
+            case .held(let number):
+                throw CommandError(
+                    "with these \(made.statements.count) statements more than \(desk.rowsMax) rows would be taken away in 24 hours; it waits as number \(number) until another person releases it ('touchstone audit release \(number)')"
+                )
+            case .tooManyHeld: throw Self.tooManyHeld
+            }
         }
+        throw Self.tooManyHeld
     }
+
+    private func record(
+        of made: VerifiedBundle, _ request: BundleRequest, _ who: AuditActor, _ purpose: Purpose
+    ) -> AuditRecord {
+        let about = made.manifest.about
+        var details = [
+            "kind": about?.type.name ?? "", "identifier": about?.value ?? "", "form": "bundle",
+        ]
+        if !request.entries.isEmpty {
+            details["entries"] = request.entries.sorted().map { "\($0.log)#\($0.index)" }
+                .joined(separator: " ")
+        }
+        return AuditRecord(
+            who: who, action: .export, purpose: purpose, details: details,
+            results: UInt64(made.statements.count), rows: UInt64(made.statements.count))
+    }
+
+    private static let tooManyHeld = CommandError(
+        "\(ExportLedger.heldMax) exports wait to be released already; 'touchstone audit held' shows which"
+    )
 
     private static func dot(_ text: String) throws -> StatementDot {
         let sides = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)

@@ -12,10 +12,10 @@ package struct MemberNewEpoch: ParsableCommand {
         abstract: "Make the next log key, and the descriptor that asks for its admission.",
         discussion: """
             For when the log key was stolen or lost, the log has forked, or the signing fence is gone. \
-            From then on nothing is signed with the key before; with the new one as soon as the \
-            authority has admitted the descriptor and its register has arrived. Entries of the epoch \
-            before count as far as the authority says. Used again before the admission, it makes no \
-            other key.
+            From then on nothing is signed with the key before, by a running node either; with the new one \
+            as soon as the authority has admitted the descriptor and its register has arrived: a node that \
+            runs is started again then. Entries of the epoch before count as far as the authority says. \
+            Used again before the admission, it makes no other key.
 
             Example: touchstone member new-epoch --home brand --yes
             """)
@@ -50,7 +50,10 @@ package struct MemberNewEpoch: ParsableCommand {
         if newest < next || !isFenced {
             // The fence first: a new key without one could not be told from a used one.
             try renewFence(of: own)
-            _ = try certs.createLogKey(next)
+            // Under its lock, so that who signs meanwhile has signed, or finds the key.
+            _ = try SigningFence(path: certs.logFence).withLock { _ in
+                try certs.createLogKey(next)
+            }
         }
         let descriptor = try own.write(descriptorWith: certs.memberKeys(epoch: next))
         let logKey = descriptor.logKeys.last.map { Digest.sha256($0.publicKey).hex } ?? "none"

@@ -225,4 +225,61 @@ import TransparencyLog
         try node.close()
         try other.close()
     }
+
+    @Test("since when something waits to be cosigned is told, where nobody has ever cosigned too")
+    func waiting() async throws {
+        let alliance = try await ErasureAlliance(["own", "other"])
+        try alliance.publish { try $0.makeWitness(MemberID(unchecked: "other")) }
+        for name in ["own", "other"] {
+            try alliance.home(name).peers.write(roster: alliance.authority.peers.readRoster())
+        }
+        let node = try OpenedNode(alliance.home("own"))
+        let other = try OpenedNode(alliance.home("other"))
+        let recorder = node.auditRecorder(logger: WitnessWorld.quiet)
+        let log = try #require(recorder.log)
+        func figures() -> [String: Double] {
+            Dictionary(
+                uniqueKeysWithValues: NodeMetrics(node, audit: recorder).families()
+                    .filter { $0.name.hasPrefix("touchstone_audit") }
+                    .compactMap { family in family.samples.first.map { (family.name, $0.value) } })
+        }
+        func written(_ index: UInt64) throws -> Double {
+            Double(try #require(try log.reading.lines(from: index, limit: 1).first).at) / 1_000
+        }
+        let since = "touchstone_audit_unconfirmed_since_timestamp_seconds"
+        let cosigned = "touchstone_audit_cosigned_timestamp_seconds"
+
+        // Nobody has ever cosigned: what the alarm asks for is there, and is of the first entry.
+        try await log.append([AuditLogTests.anna("first"), AuditLogTests.anna("second")])
+        let new = figures()
+        #expect(try new[since] == written(0))
+        #expect(new[cosigned] == nil)
+        let alarm = try Self.expression(of: "TouchstoneAuditNotCosigned")
+        let asked = alarm.matches(of: /touchstone_[a-z_]+/).map { String($0.output) }
+        #expect(!asked.isEmpty)
+        for name in asked { #expect(new[name] != nil, "no new node gives \(name)") }
+
+        try await Self.cosign(node, log, at: try other.witness(logger: WitnessWorld.quiet)) {
+            try AuditLogTests.verify(node, log).cosigned?.size == 3
+        }
+        let confirmed = figures()
+        #expect(confirmed["touchstone_audit_cosigned_entries"] == 3)
+        #expect(confirmed[cosigned] != nil)
+        #expect(confirmed[since] == nil)
+
+        try await log.append([AuditLogTests.anna("third"), AuditLogTests.anna("fourth")])
+        #expect(try figures()[since] == written(3))
+        try log.close()
+        try node.close()
+        try other.close()
+    }
+
+    /// What an alarm asks.
+    private static func expression(of alarm: String) throws -> String {
+        let file = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../../packaging/monitoring/alerts.yml").standardizedFileURL
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        let start = try #require(lines.firstIndex { $0.hasSuffix("alert: \(alarm)") })
+        return String(try #require(lines[start...].first { $0.contains("expr:") }))
+    }
 }

@@ -88,6 +88,41 @@ import Testing
         }
     }
 
+    @Test("of what was released goes what was there when it was held, however much there is by now")
+    func grown() async throws {
+        try await WholeDesk.with(exportRows: 1) { desk in
+            for domain in ["b.example", "c.example"] {
+                try await Self.report(domain, by: desk.node)
+            }
+            let (anna, _) = try await desk.signedIn(.investigator)
+            #expect(try await anna.get(Self.path).status == 403)
+            let held = try #require(try await desk.exports.held().first)
+            #expect(held.rows == 2)
+            // It grows before it is released, and while it waits it stays one.
+            try await Self.report("a.example", by: desk.node)
+            #expect(try await anna.get(Self.path).body.contains("number \(held.index)"))
+            #expect(try await desk.exports.held().count == 1)
+            try await desk.exports.release(
+                held.index, by: .operatorOfMachine("root"), person: PersonID(parsing: "bo"),
+                roles: [.approver], purpose: nil)
+            try await Self.report("d.example", by: desk.node)
+            let file = try await anna.get(Self.path)
+            #expect(file.status == 200, "\(file.body)")
+            #expect(file.body.split(separator: "\r\n").count == 3)
+            for domain in ["b.example", "c.example"] { #expect(file.body.contains(domain)) }
+            let name = try #require(file.headers["content-disposition"]?.first)
+            #expect(name.contains("reported-identifiers-released-\(held.index)-as-of-20"))
+            let record = try #require(
+                try desk.audit?.reading.page(limit: 1) { $0.record?.action == .export }.lines
+                    .first?.record)
+            #expect(record.rows == 2)
+            #expect(record.details["hold"] == "\(held.index)")
+            // Once, and what is asked next is all of it.
+            #expect(try await anna.get(Self.path).status == 403)
+            #expect(try await desk.exports.held().map(\.rows) == [4])
+        }
+    }
+
     @Test("what is taken away at once by many requests shares one quota")
     func together() async throws {
         try await WholeDesk.with(exportRows: 3) { desk in

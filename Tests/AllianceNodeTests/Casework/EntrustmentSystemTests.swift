@@ -210,14 +210,16 @@ struct EntrustmentSystemTests {
         let desk = try own.caseworkDesk(secondLook: .never, calls: .concurrent(label: "test"))
         var generator = SystemRandomNumberGenerator()
         func rows(
-            from signer: OpenedNode, to publisher: MemberID, channel: ChannelID = .alliance
+            from signer: OpenedNode, to publisher: MemberID, channel: ChannelID = .alliance,
+            as object: OriginalObject? = nil
         ) throws -> [EntrustedRow] {
             let origin = signer.writer.origin(in: channel)
             return [
                 try EntrustedRow(
                     entrusting: IndicatorAssertion(
                         indicator: try Indicator(.domain, parsing: "shop.example"),
-                        basis: .testBuy, confidence: 70, tlp: .amber), in: origin, to: publisher,
+                        basis: .testBuy, confidence: 70, tlp: .amber, originalObject: object),
+                    in: origin, to: publisher,
                     salt: [UInt8](repeating: 1, count: 32),
                     signedBy: signer.keys.logSigner(for: origin))
             ]
@@ -231,12 +233,19 @@ struct EntrustmentSystemTests {
             .request(id, channel: channel, message: "", rows: rows)
         }
         let third = MemberID(unchecked: "third")
+        let hidden = OriginalObject(
+            mediaType: "application/stix+json;version=2.1",
+            bytes: Array(#"{"type":"indicator","name":"a libel"}"#.utf8))
         for (letter, sender, what) in [
             (request(try rows(from: other, to: own.member)), third, "another's opening"),
             (request(try rows(from: other, to: third)), other.member, "for another publisher"),
             (
                 request(try rows(from: other, to: own.member), ChannelID(unchecked: "no-such")),
                 other.member, "a channel that is not there"
+            ),
+            (
+                request(try rows(from: other, to: own.member, as: hidden)), other.member,
+                "an object that no page shows"
             ),
             (.withdrawalRequest(id), other.member, "what was never asked"),
             (.refusal(id, reason: ""), other.member, "an answer to nothing"),

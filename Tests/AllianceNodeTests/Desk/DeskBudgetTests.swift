@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 import NodeAPI
+import ProductAuthentication
 import Testing
 
 @Suite struct DeskBudgetTests {
@@ -42,5 +43,18 @@ import Testing
             #expect(isAnswered)
             budget.giveBack(caller)
         }
+    }
+
+    @Test("what nobody knows, or nobody was there to know, may be a guess; what was issued is none")
+    func guesses() {
+        func isGuess(_ reasons: ReasonCode...) -> Bool {
+            DeskAnswers.isGuess(Judgement(verdict: .unknown, confidence: 0, reasons: reasons))
+        }
+        #expect(isGuess(.serialUnknown) && isGuess(.notDisclosed))
+        #expect(isGuess(.ownerUnreachable), "else a published set could be tried out for nothing")
+        #expect(isGuess(.answerNotVerified))
+        #expect(!isGuess(.ownerUnreachable, .serialIssued, .answeredFromSnapshot))
+        #expect(!isGuess(.serialIssued) && !isGuess(.prefixNotInAlliance))
+        #expect(!isGuess(.notSerialised))
     }
 }

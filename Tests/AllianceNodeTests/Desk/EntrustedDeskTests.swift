@@ -75,7 +75,7 @@ import TransparencyLog
             let chinese = try await author.browser.get(
                 "/console/entrusted",
                 headers: [("accept", "text/html"), ("accept-language", "zh")])
-            #expect(chinese.body.contains("通过其他成员发布的报告"))
+            #expect(chinese.body.contains("通过其他成员发布的举报"))
         }
     }
 

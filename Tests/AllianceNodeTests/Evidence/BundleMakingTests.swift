@@ -110,6 +110,44 @@ import TransparencyLog
         }
     }
 
+    @Test(
+        "a bundle that was released has what was said when it was held, and nothing taken back since"
+    )
+    func released() async throws {
+        try await WholeDesk.with(exportRows: 0) { desk in
+            try await Self.told(desk.node)
+            let (anna, _) = try await desk.signedIn(.investigator)
+            #expect(try await anna.get(Self.path).status == 403)
+            let held = try #require(try await desk.exports.held().first)
+            #expect(held.rows == 5)
+            let origin = desk.node.writer.origin(in: .alliance)
+            // More is said, and what was reported first is withdrawn.
+            try await desk.node.report(
+                [
+                    Self.report("later", on: Self.shop),
+                    .retract(Retraction(dots: [.init(origin: origin, index: 0)])),
+                ], to: .alliance)
+            try desk.node.indexText()
+            #expect(try await anna.get(Self.path).body.contains("number \(held.index)"))
+            try await desk.exports.release(
+                held.index, by: .operatorOfMachine("root"), person: PersonID(parsing: "bo"),
+                roles: [.approver], purpose: nil)
+            let answer = try await anna.get(Self.path)
+            #expect(answer.status == 200, "\(answer.body)")
+            let bundle = try EvidenceBundle(parsing: Array(answer.bytes))
+            let keys = try desk.node.home.certs.authorityKeys()
+            let verified = try #require(bundle.judged(trusting: keys).verified)
+            #expect(verified.statements.map(\.dot.index) == [1, 4, 5, 7])
+            #expect(verified.manifest.making.purpose.hasPrefix("investigation: 2026-17 ("))
+            #expect(verified.manifest.making.purpose.contains("number \(held.index))"))
+            let record = try #require(
+                try desk.audit?.reading.page(limit: 1) { $0.record?.action == .export }.lines
+                    .first?.record)
+            #expect(record.rows == 4)
+            #expect(record.details["hold"] == "\(held.index)")
+        }
+    }
+
     @Test("the page says who said what, in both languages, and whatever a member says is text")
     func printed() async throws {
         try await WholeDesk.with { desk in

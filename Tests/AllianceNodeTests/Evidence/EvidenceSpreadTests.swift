@@ -39,6 +39,30 @@ import TransparencyLog
             .filter { $0.kind == .fork }
     }
 
+    /// Puts a proof by an entry into the store of `rival`, which holds the larger history.
+    private func provenByEntry(
+        _ world: ReplicatingAlliance, _ author: String, _ left: TreeSize, _ right: TreeSize
+    ) throws -> ForkProof {
+        let origin = try world.alliance.origin("alliance", author)
+        let key = try #require(world.alliance.roster.logKey(for: origin))
+        func signed(_ name: String) throws -> SignedCheckpoint {
+            try SignedCheckpoint(
+                parsing: try #require(try world.store(of: name).state(of: origin)?.served).noteText)
+        }
+        func leaf(_ name: String, _ size: TreeSize) throws -> ForkProof.Leaf {
+            let store = world.store(of: name)
+            let tree = TiledTree(size: size) { try store.tile(of: origin, $0) ?? [] }
+            return ForkProof.Leaf(
+                hash: try tree.leafHash(0), path: try tree.inclusionProof(of: 0).path)
+        }
+        let proof = try ForkProof(
+            smaller: signed(author), larger: signed("rival"),
+            difference: .entry(0, smaller: leaf(author, left), larger: leaf("rival", right)))
+        _ = try world.store(of: "rival").keep(
+            EvidenceRecord(fork: proof.verified(by: key), shownBy: nil, keptAt: 1))
+        return proof
+    }
+
     @Test(
         "whoever sees both histories proves it, and the proof freezes the log at everybody",
         arguments: [(300, 300), (300, 900), (900, 300)])
@@ -66,23 +90,8 @@ import TransparencyLog
         "who never saw a second history takes the proof from one that did, verified, and keeps it")
     func fromOne() async throws {
         let (world, brand) = try forked(300, 400)
-        let key = try #require(world.alliance.roster.logKey(for: brand))
-        func signed(_ name: String) throws -> SignedCheckpoint {
-            try SignedCheckpoint(
-                parsing: try #require(try world.store(of: name).state(of: brand)?.served).noteText)
-        }
-        // The rival has a proof by an entry; its store is all that north reaches.
-        func leaf(_ name: String, _ size: TreeSize) throws -> ForkProof.Leaf {
-            let store = world.store(of: name)
-            let tree = TiledTree(size: size) { try store.tile(of: brand, $0) ?? [] }
-            return ForkProof.Leaf(
-                hash: try tree.leafHash(0), path: try tree.inclusionProof(of: 0).path)
-        }
-        let proof = try ForkProof(
-            smaller: signed("brand"), larger: signed("rival"),
-            difference: .entry(0, smaller: leaf("brand", 300), larger: leaf("rival", 400)))
-        _ = try world.store(of: "rival").keep(
-            EvidenceRecord(fork: proof.verified(by: key), shownBy: nil, keptAt: 1))
+        // The rival's store is all that north reaches.
+        let proof = try provenByEntry(world, "brand", 300, 400)
         world.peers.disconnect(MemberID(unchecked: "brand"))
         let told = Told<EvidenceRecord>()
         var hooks = ReplicatorHooks()
@@ -93,6 +102,55 @@ import TransparencyLog
         #expect(kept?.text == proof.description)
         #expect(kept?.shownBy == MemberID(unchecked: "rival"))
         #expect(try world.store(of: "north").forkedLogs() == [brand])
+    }
+
+    @Test("what is on more pages than one look takes is taken all the same, without news")
+    func manyPages() async throws {
+        let world = try ReplicatingAlliance(["brand", "rival", "south", "north"])
+        let (brand, south) = (
+            try world.alliance.origin("alliance", "brand"),
+            try world.alliance.origin("alliance", "south")
+        )
+        for author in ["brand", "south"] {
+            try world.write(300, by: author)
+            try world.write(400, by: author, into: world.store(of: "rival"), marked: 1)
+        }
+        let first = try provenByEntry(world, "brand", 300, 400).description
+        let last = try provenByEntry(world, "south", 300, 400).description
+        for name in ["brand", "south"] { world.peers.disconnect(MemberID(unchecked: name)) }
+        let pages = 150
+        world.tamper("rival") { resource, bytes in
+            switch resource {
+            case .frontier:
+                return FrontierAnswer(token: "t1", evidence: "e1", checkpoints: []).bytes
+            case .evidence(let token):
+                let page = token.flatMap { Int($0.dropFirst()) } ?? 0
+                let proofs = page < pages ? [first] : page == pages ? [last] : []
+                return EvidenceAnswer(
+                    token: "p\(min(page, pages) + 1)", forkProofs: proofs, erasures: []
+                ).bytes
+            default: return bytes
+            }
+        }
+        let store = world.store(of: "north")
+        try await running([try world.replicator(of: "north")]) {
+            try await eventually { try Set(store.forkedLogs()) == [brand, south] }
+        }
+        let recovering = try world.replicator(of: "north")
+        #expect(await recovering.takeAllEvidence(of: MemberID(unchecked: "rival")))
+    }
+
+    @Test("a peer whose evidence never ends has not shown all of it")
+    func endless() async throws {
+        let (world, _) = try forked(300, 400)
+        let proof = try provenByEntry(world, "brand", 300, 400).description
+        world.tamper("rival") { (resource, bytes) throws(PeerError) in
+            guard case .evidence(let token) = resource else { return bytes }
+            let page = token.flatMap { Int($0.dropFirst()) } ?? 0
+            return EvidenceAnswer(token: "p\(page + 1)", forkProofs: [proof], erasures: []).bytes
+        }
+        let north = try world.replicator(of: "north")
+        #expect(await !north.takeAllEvidence(of: MemberID(unchecked: "rival")))
     }
 
     @Test("evidence that does not hold is refused, named in the peer's status, and freezes nothing")
@@ -136,6 +194,12 @@ import TransparencyLog
         // The authority goes by what the author's own node has.
         let end = try #require(try world.store(of: "brand").state(of: brand)?.served)
         try world.alliance.end(brand, size: end.size, root: end.root)
+        // The roster's word ends the suspension; of what is held of the other branch nothing counts.
+        let other = try ViewScope(roster: world.alliance.roster, logs: atRival)
+        #expect(other.suspended.isEmpty && other.scope(of: brand) == .never)
+        let own = try ViewScope(
+            roster: world.alliance.roster, logs: world.store(of: "brand"))
+        #expect(own.scope(of: brand) == .until(size: end.size, root: end.root))
         let replicators = try ["north", "rival"].map { try world.replicator(of: $0) }
         try await running(replicators) {
             try await eventually {
@@ -150,6 +214,7 @@ import TransparencyLog
             #expect(state.edge.root == end.root && state.frozen == nil && state.isSettled)
             let scope = try ViewScope(roster: world.alliance.roster, logs: store)
             #expect(scope.suspended.isEmpty)
+            #expect(scope.scope(of: brand) == .until(size: end.size, root: end.root))
             #expect(try !store.evidence(after: 0, limit: 1).isEmpty, "the evidence stays")
         }
         let dropped = try atRival.droppedCheckpoints(of: brand).map(\.size)

@@ -68,7 +68,7 @@ final class ForkWorld: Sendable {
         let path = home(other).certs.logFence
         let marks = try SigningFence(path: path).read().marks
         try DurableFile.remove(path)
-        _ = try SigningFence.begin(FenceID(), at: path, marks: marks)
+        _ = try SigningFence.begin(FenceID(), at: path, marks: marks, isConfirmed: true)
     }
 
     var authorityKeys: [VerifierKey] {

@@ -79,7 +79,7 @@ final class OutboundWorld: Sendable {
         let path = home(other).certs.logFence
         let marks = try SigningFence(path: path).read().marks
         try DurableFile.remove(path)
-        _ = try SigningFence.begin(FenceID(), at: path, marks: marks)
+        _ = try SigningFence.begin(FenceID(), at: path, marks: marks, isConfirmed: true)
     }
 
     func log(of name: String, in channel: ChannelID = .alliance) -> LogOrigin {

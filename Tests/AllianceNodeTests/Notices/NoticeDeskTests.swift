@@ -117,6 +117,61 @@ import Testing
         }
     }
 
+    @Test(
+        "who follows an identifier already is told so on its page, and its button changes nothing of it"
+    )
+    func followedAlready() async throws {
+        let hosts = try #require(AllowedHosts(parsing: "hooks.example"))
+        try await WholeDesk.with(notices: NoticeServices(webhookHosts: hosts)) { desk in
+            let anna = try await Visitor(desk, .investigator)
+            let ben = try await Visitor(desk, .investigator)
+            let subscriber = Subscriber.person(try PersonID(parsing: "investigator-0"))
+            let address = "/console/identifier?kind=domain&value=shop.example"
+            let thing = ["kind": "identifier", "type": "domain", "value": "shop.example"]
+            let added = try await anna.post(
+                Self.settings + "/webhook", ["address": "https://hooks.example/in"])
+            #expect(added.status == 200, "\(added.body.prefix(300))")
+            let before = try await anna.get(address)
+            #expect(before.body.contains(">Follow this<"))
+            #expect(!before.body.contains(">You follow this<"))
+
+            // With what is linked to it or without, by mail and webhook.
+            for linked in [["linked": "yes"], [:]] {
+                let wanted = thing.merging(linked) { first, _ in first }
+                    .merging(["mail": "yes", "webhook": "1"]) { first, _ in first }
+                #expect(try await anna.post(Self.settings + "/follow", wanted).status == 303)
+                func subscriptions() async throws -> [Subscription] {
+                    try await desk.notices.account(of: subscriber).subscriptions
+                }
+                let one = try #require(try await subscriptions().first)
+                #expect(one.byMail && one.webhook == 1)
+                let page = try await anna.get(address)
+                #expect(!page.body.contains(">Follow this<"))
+                #expect(
+                    page.body.contains(
+                        "href=\"\(Self.settings)#followed-\(one.id)\">You follow this<"))
+                let account = try await anna.get(Self.settings)
+                #expect(account.body.contains("id=\"followed-\(one.id)\""))
+                // The button of a page that was opened before.
+                let pressed = thing.merging(["linked": "yes", "button": "yes"]) { first, _ in first
+                }
+                #expect(try await anna.post(Self.settings + "/follow", pressed).status == 303)
+                #expect(try await subscriptions() == [one])
+                // Whoever says it in the form of the settings changes it.
+                if linked.isEmpty { continue }
+                #expect(
+                    try await anna.post(
+                        Self.settings + "/follow", thing.merging(linked) { first, _ in first }
+                    ).status == 303)
+                let changed = try #require(try await subscriptions().first)
+                #expect(changed.id == one.id && !changed.byMail && changed.webhook == nil)
+                _ = try await anna.post(Self.settings + "/unfollow", ["id": String(one.id)])
+            }
+            // Nobody else follows it by that.
+            #expect(try await ben.get(address).body.contains(">Follow this<"))
+        }
+    }
+
     @Test("a form or request that is wrong is refused, and leaves nothing")
     func wrong() async throws {
         try await WholeDesk.with { desk in

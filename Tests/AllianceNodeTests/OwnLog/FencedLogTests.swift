@@ -2,6 +2,7 @@ import AllianceNames
 import AllianceNode
 import Foundation
 import Replication
+import Synchronization
 import Testing
 import TransparencyLog
 
@@ -125,6 +126,27 @@ struct FencedLogTests {
         ) {
             try home.log(in: restored).append(OwnLogFixture.batch(1), to: home.origin)
         }
+    }
+
+    @Test("signs no more once there is the key of a later epoch, whoever made it")
+    func epochLeft() throws {
+        let home = try OwnLogFixture()
+        defer { home.remove() }
+        let newest = Mutex<Epoch?>(nil)
+        let log = FencedLog(
+            store: home.store, fence: try SigningFence(path: home.fencePath), key: home.key,
+            newestEpoch: { newest.withLock { $0 } })
+        _ = try log.append(OwnLogFixture.batch(4), to: home.origin)
+        newest.withLock { $0 = home.origin.epoch }
+        _ = try log.append(OwnLogFixture.batch(1), to: home.origin)
+        let next = Epoch(home.origin.epoch.number + 1)
+        newest.withLock { $0 = next }
+        let expected = OwnLogError.epochLeft(origin: home.origin, newest: next)
+        #expect(throws: expected) {
+            try log.append(OwnLogFixture.batch(1), to: home.origin)
+        }
+        #expect(throws: expected) { try log.recover(home.origin) }
+        #expect(try home.store.state(of: home.origin)?.size == 5)
     }
 
     @Test("signs no more on a log that is frozen")

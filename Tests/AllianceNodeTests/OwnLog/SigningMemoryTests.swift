@@ -26,13 +26,27 @@ struct SigningMemoryTests {
         let home = try OwnLogFixture()
         defer { home.remove() }
         let (id, path) = (FenceID(), home.fencePath + ".standby")
-        let first = try SigningFence.begin(id, at: path, marks: [:])
+        let first = try SigningFence.begin(id, at: path, marks: [:], isConfirmed: true)
         _ = try log(home, InMemoryLogStore(), first).append(OwnLogFixture.batch(4), to: home.origin)
         try FileManager.default.removeItem(atPath: path)
         #expect(
             throws: OwnLogError.folderWentBack(origin: home.origin, signed: 4, fence: nil)
-        ) { try SigningFence.begin(id, at: path, marks: [:]) }
+        ) { try SigningFence.begin(id, at: path, marks: [:], isConfirmed: true) }
         #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test("a fence that is begun by a handover waits until somebody was asked how far the logs go")
+    func begunByHandover() throws {
+        let home = try OwnLogFixture()
+        defer { home.remove() }
+        let fence = try SigningFence.begin(
+            FenceID(), at: home.fencePath + ".standby", marks: [:], isConfirmed: false)
+        let log = log(home, InMemoryLogStore(), fence)
+        #expect(throws: OwnLogError.unconfirmed(origin: home.origin)) {
+            try log.append(OwnLogFixture.batch(1), to: home.origin)
+        }
+        try log.confirm(home.origin)
+        _ = try log.append(OwnLogFixture.batch(1), to: home.origin)
     }
 
     @Test("a folder that was put back, fence and all, signs nothing where it has signed on")

@@ -90,6 +90,8 @@ import Testing
         let store = InMemoryLateQuestions()
         let asked = try await alliance.router(late: store, through: away).authenticate(item("A1"))
         _ = try await alliance.router(late: store, through: away).authenticate(item(nil))
+        _ = try await alliance.router(late: store, through: away).authenticate(
+            item("stranger's"), mayWait: false)
         #expect(store.waiting(for: QuestionAlliance.maison, limit: 9) == [asked.question])
 
         let late = LateQuestions(store: store)

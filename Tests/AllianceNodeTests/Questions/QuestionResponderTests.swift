@@ -26,6 +26,31 @@ import TransparencyLog
         return try Answer(parsing: signed.note.text).judgement
     }
 
+    @Test("the recall of a lot that is read off the product is told, with a number and without")
+    func printedLot() throws {
+        let alliance = try QuestionAlliance()
+        try alliance.maison.holds("A1")
+        let (gtin, lot) = (try GTIN(parsing: "04006381333931"), try Lot(parsing: "L9"))
+        _ = try alliance.maison.registry.recall(lot: lot, of: .gtin(gtin), at: 1, cause: "leak")
+        let responder = try alliance.maison.responder()
+        func reasons(_ serial: String?, _ lot: String) throws -> [ReasonCode] {
+            var generator = SystemRandomNumberGenerator()
+            let question = try Question(
+                nonce: Nonce(using: &generator), askedAt: QuestionAlliance.now,
+                asker: QuestionAlliance.customs,
+                product: .gs1(
+                    ItemIdentifiers(
+                        gtin: gtin, serial: try serial.map { try Serial(parsing: $0) },
+                        lot: try Lot(parsing: lot))))
+            let answer = try responder.respond(to: question.bytes, from: QuestionAlliance.customs)
+            return try Answer(parsing: SignedAnswer(parsing: answer).note.text).judgement.reasons
+        }
+        #expect(try reasons("A1", "L9") == [.serialIssued, .recalled])
+        #expect(try reasons("A1", "L8") == [.serialIssued])
+        #expect(try reasons(nil, "L9") == [.serialNotGiven, .recalled])
+        #expect(try reasons("guess", "L9") == [.serialUnknown])
+    }
+
     @Test("a question in another member's name is refused")
     func otherAsker() throws {
         let responder = try QuestionAlliance().maison.responder()
@@ -82,6 +107,9 @@ import TransparencyLog
         func apply(_ changes: [LotChange]) throws -> [LotRecord] { inner.apply(changes) }
         func history(of serial: String, of product: ProductKey) throws -> [ItemHistoryEntry] {
             inner.history(of: serial, of: product)
+        }
+        func lot(_ lot: Lot, of product: ProductKey) throws -> LotRecord? {
+            inner.lot(lot, of: product)
         }
         func lots(of product: ProductKey) throws -> [LotRecord] { inner.lots(of: product) }
         func itemCount(of product: ProductKey, in lot: Lot) throws -> UInt64 {

@@ -143,6 +143,24 @@ import Testing
         #expect(unknown.responder == QuestionAlliance.maison)
     }
 
+    @Test("a former owner's word is told as what it is while the present one is away")
+    func handoverAway() async throws {
+        let alliance = try QuestionAlliance(handedOver: true)
+        try alliance.atelier.holds("OLD1")
+        let working = try alliance.transport()
+        let peers = ScriptedPeers { bytes, peer in
+            if peer == QuestionAlliance.maison { throw PeerError.unreachable("gone") }
+            return try working.ask(bytes, of: peer, deadline: .seconds(1))
+        }
+        let found = try await alliance.router(through: peers).authenticate(item("OLD1"))
+        #expect(
+            found.judgement
+                == Judgement(
+                    verdict: .genuine, confidence: 60,
+                    reasons: [.serialIssued, .ownerUnreachable]))
+        #expect(found.responder == QuestionAlliance.atelier)
+    }
+
     @Test("that a number is unknown is said only when all who owned the prefix have answered")
     func handoverUnreachable() async throws {
         let alliance = try QuestionAlliance(handedOver: true)

@@ -20,7 +20,8 @@ import TransparencyLog
     init() throws {
         alliance = try QuestionAlliance()
         try alliance.maison.holds("A1", "B2")
-        scans = StoredScans(history: history, registry: alliance.maison.registry)
+        scans = StoredScans(
+            owner: QuestionAlliance.maison, history: history, registry: alliance.maison.registry)
         responder = try alliance.maison.responder(scans: scans)
     }
 
@@ -100,7 +101,9 @@ import TransparencyLog
         var last: Judgement?
         for (number, place) in ["DE", "CN", "US", "BR", "IN", "ZA", "AU", "JP"].enumerated() {
             for round in [0.0, 10] {
-                last = try ask("A1", from: place, onDay: round + Double(number) * 0.1)
+                last = try ask(
+                    "A1", from: place, onDay: round + Double(number) * 0.1,
+                    asker: number % 2 == 0 ? QuestionAlliance.customs : QuestionAlliance.atelier)
             }
         }
         // Written or not: a restart changes nothing.
@@ -109,6 +112,32 @@ import TransparencyLog
         #expect(judgement.verdict == .counterfeitSuspected)
         #expect(judgement.reasons.contains(.scanRate))
         #expect(last?.reasons.contains(.impossibleTravel) == true)
+    }
+
+    @Test(
+        "what one other member says alone makes nothing a counterfeit, beside another's word or none"
+    )
+    func oneMember() throws {
+        let places = ["DE", "CN", "US", "BR", "IN", "ZA", "AU", "JP"]
+        func askAll(_ asker: MemberID, from day: Double) throws -> Judgement {
+            for (number, place) in places.enumerated() {
+                for round in [0.0, 10] {
+                    _ = try ask(
+                        "A1", from: place, onDay: day + round + Double(number) * 0.1, asker: asker)
+                }
+            }
+            return try ask("A1", from: "DE", onDay: day + 12, asker: asker)
+        }
+        let alone = try askAll(QuestionAlliance.customs, from: 0)
+        #expect(alone.verdict == .caution)
+        #expect(alone.confidence == CloneAssessment.suspectedScore - 1)
+        #expect(alone.reasons.contains(.scanRate))
+        // Somebody who has it in one place makes no second witness.
+        let honest = try ask("A1", from: "DE", onDay: 13, asker: QuestionAlliance.atelier)
+        #expect(honest.verdict == .caution)
+        // A second member that sees it all over the world does.
+        let both = try askAll(QuestionAlliance.atelier, from: 14)
+        #expect(both.verdict == .counterfeitSuspected)
     }
 
     @Test("asking again at once is one sight; a question about no place, none")
@@ -164,7 +193,8 @@ import TransparencyLog
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.appending(path: "scans.sqlite").path()
         let file = try SQLiteScanHistory(path: path)
-        let scans = StoredScans(history: file, registry: alliance.maison.registry)
+        let scans = StoredScans(
+            owner: QuestionAlliance.maison, history: file, registry: alliance.maison.registry)
         var generator = SystemRandomNumberGenerator()
         let question = try Question(
             nonce: Nonce(using: &generator), askedAt: 1, asker: QuestionAlliance.customs,
@@ -182,7 +212,8 @@ import TransparencyLog
         #expect(
             try again.scans(of: Self.product(), serial: "A1").map(\.at) == [QuestionAlliance.now])
         let age = StoredScans.peopleDaysMax * Self.day
-        let restarted = StoredScans(history: again, registry: alliance.maison.registry)
+        let restarted = StoredScans(
+            owner: QuestionAlliance.maison, history: again, registry: alliance.maison.registry)
         try restarted.forgetPeople(at: QuestionAlliance.now + age)
         #expect(try again.scans(of: Self.product(), serial: "A1").count == 1)
         try restarted.forgetPeople(at: QuestionAlliance.now + age + 1)

@@ -86,6 +86,15 @@ enum RecoveryRun {
         return try await node.report([try ErasureWorld.person(name)], to: .alliance)
     }
 
+    /// A person's word, in the place of other members', that no newer copy of the folder exists.
+    static func trust(_ home: HomeFolder) async throws {
+        let node = try open(home, for: .recovery)
+        defer { try? node.close() }
+        for origin in node.ownOpenLogs {
+            try await node.writer.withLog { try $0.confirm(origin) }
+        }
+    }
+
     static func size(_ node: OpenedNode, _ origin: LogOrigin) throws -> TreeSize {
         try node.logs.state(of: origin)?.size ?? 0
     }

@@ -91,6 +91,11 @@ struct StandbySystemTests {
             await RecoveryRun.keyword { try await RecoveryRun.say("fork", in: world.home) }
                 == "fence-handed-over")
         await standby.stop()
+        // It may be a copy of one that was promoted before: somebody has to say how far the log goes.
+        #expect(
+            await RecoveryRun.keyword { try await RecoveryRun.say("fourth", in: world.standby) }
+                == "own-log-unconfirmed")
+        try await RecoveryRun.trust(world.standby)
         #expect(try await RecoveryRun.say("fourth", in: world.standby).indexes == 3..<4)
         await brand.stop()
     }
@@ -194,6 +199,20 @@ struct StandbySystemTests {
         #expect(
             await RecoveryRun.keyword { try await RecoveryRun.say("fork", in: world.home) }
                 == "log-key-not-accepted")
+        await world.stop()
+    }
+
+    @Test("a folder that is open signs nothing more once the key of a later epoch was made in it")
+    func keyMadeBeside() async throws {
+        let world = try await World()
+        let node = try RecoveryRun.open(world.home)
+        let statement = try ErasureWorld.person("one")
+        _ = try await node.report([statement], to: .alliance)
+        _ = try world.home.certs.createLogKey(Epoch(2))
+        #expect(
+            await RecoveryRun.keyword { _ = try await node.report([statement], to: .alliance) }
+                == "epoch-left")
+        try node.close()
         await world.stop()
     }
 }

@@ -107,6 +107,7 @@ struct TakeoverTests {
         try node.close()
         // It signs, and is the one that does.
         #expect(try HomeStanding(of: home.certs).signs)
+        try await RecoveryRun.trust(home)
         try await RecoveryRun.say("afterwards", in: home)
         try world.close()
     }

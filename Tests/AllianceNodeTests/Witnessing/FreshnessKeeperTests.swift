@@ -137,6 +137,25 @@ import TransparencyLog
         #expect(try lines(1) == [])
     }
 
+    @Test("nothing is cosigned while a peer has shown more of the log than this node has")
+    func seenElsewhere() throws {
+        try author.append(2)
+        let old = try WitnessAuthor(author.world, store: author.copy(2))
+        try author.append(1, from: 2)
+        let newest = try #require(author.store.state(of: author.origin)?.served)
+        try old.store.record([
+            SeenCheckpoint(
+                origin: author.origin, peer: MemberID(unchecked: "w1"), record: newest, seenAt: 0)
+        ])
+        let other = FreshnessKeeper(
+            member: author.origin.member, store: old.store,
+            register: try author.world.register(old.store, clock: time.clock),
+            signer: try author.world.cosigner("author"), clock: time.clock,
+            calls: .serial(label: "test"), logger: WitnessWorld.quiet)
+        try other.cosignOwn()
+        #expect(try old.store.cosigned(of: author.origin).isEmpty)
+    }
+
     @Test("a smaller tree than was cosigned before is not cosigned: the folder is an old copy")
     func restored() throws {
         try author.append(5)

@@ -76,6 +76,21 @@ import Testing
         }
     }
 
+    @Test("Chinese has one word for a report, one for the register, and withdraws once")
+    func chineseWords() {
+        #expect(PageText.stageWithdrawn(.chinese) == PageText.statusWithdrawn(.chinese))
+        let texts =
+            PageText.allCases.map { $0(.chinese) } + EvidenceText.allCases.map { $0(.chinese) }
+        for text in texts {
+            // A report of a seller is 举报; 报告 is a paper, such as that of a test purchase.
+            #expect(!text.contains("报告"), "\(text)")
+            #expect(!text.contains("名册") && !text.contains("贵组织"), "\(text)")
+            #expect(!text.contains("管理方"), "\(text)")
+        }
+        #expect(PageText.clockRegister(.chinese).contains("成员登记册"))
+        #expect(PageText.draftUnknown(.chinese) == PageText.statusUnreported(.chinese))
+    }
+
     /// What no language translates.
     private static let sameEverywhere: Set<PageText> = []
 

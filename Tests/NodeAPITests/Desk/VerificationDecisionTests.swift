@@ -86,6 +86,12 @@ import Testing
     @Test("an owner that said nothing of the number decides nothing")
     func undecided() throws {
         #expect(try decide([.ownerUnreachable]) == nil)
+        #expect(
+            try decide([.ownerUnreachable, .serialIssued, .answeredFromSnapshot]) == nil,
+            "a set of numbers knows no lot and no date")
+        #expect(
+            try decide([.serialIssued, .ownerUnreachable]) == nil,
+            "a former owner does not know what became of it")
         #expect(try decide([.notSerialised]) == nil)
         #expect(try decide([]) == nil)
     }

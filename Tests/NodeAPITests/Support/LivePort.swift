@@ -52,7 +52,8 @@ struct LivePort: Sendable {
     static func with(
         _ alliance: TestAlliance? = nil, limits: ConnectionLimits = .patient,
         certificates: (any CertificateIssuing)? = nil, witness: (any Witnessing)? = nil,
-        mirror: (any Mirroring)? = nil, _ body: (LivePort) async throws -> Void
+        mirror: (any Mirroring)? = nil, board: FrontierBoard = FrontierBoard(nonce: 7),
+        _ body: (LivePort) async throws -> Void
     ) async throws {
         let alliance = try alliance ?? TestAlliance()
         let authority = TestPeerAuthority(alliance.roster)
@@ -66,7 +67,7 @@ struct LivePort: Sendable {
         let port = PeerPort(
             address: .init(host: "127.0.0.1", port: 0), authority: authority, source: source,
             questions: questions, certificates: certificates, witness: witness, mirror: mirror,
-            board: FrontierBoard(nonce: 7),
+            board: board,
             relay: QuestionRelay(nonce: 7, absence: .seconds(3_600)), tls: tls, limits: limits,
             threads: .singleton, eventLoopGroup: group, logger: logger,
             onRunning: { ready.yield($0) })

@@ -341,6 +341,22 @@ import TransparencyLog
         #expect(run.reports.last == .obstacle(nil))
     }
 
+    @Test("where as many have shown a log as are remembered, its author is heard all the same")
+    func crowded() throws {
+        let log = try log(3_000)
+        var run = try FollowerRun(log)
+        for number in 0..<70 {
+            run.offer(
+                try log.signed(300), by: MemberID(unchecked: "reader\(number)"), rank: 2)
+        }
+        run.peers[.other] = log.peer()
+        run.offer(try log.signed(), by: .other, rank: 0)
+        try expectHeld(log, in: run)
+        // One that is preferred no more than those who are known is passed over.
+        run.offer(try log.signed(2_000), by: MemberID(unchecked: "late"), rank: 2)
+        #expect(run.reports.count { if case .shown = $0 { true } else { false } } == 65)
+    }
+
     @Test("a payload that a certificate erases is no gap")
     func erased() throws {
         let log = try log(400)

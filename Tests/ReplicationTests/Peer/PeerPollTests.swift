@@ -161,6 +161,19 @@ import Testing
         #expect(shown("t7", evidence: "e2") == [.fetchEvidence(after: nil)])
     }
 
+    @Test("a look that did not come to the end of the evidence is gone on with, without news")
+    mutating func evidenceGoesOn() {
+        _ = handle(.started)
+        #expect(shown("t1", evidence: "e1") == [.fetchEvidence(after: nil)])
+        #expect(looks(handle(.evidenceSeen(token: "c1", isAll: false))) == [])
+        #expect(shown("t2", evidence: "e1") == [])
+        uptime += .seconds(10)
+        #expect(looks(handle(.time)) == [.fetchEvidence(after: "c1")])
+        #expect(looks(handle(.evidenceSeen(token: "c2"))) == [])
+        uptime += .seconds(10)
+        #expect(looks(handle(.time)) == [])
+    }
+
     private func looks(_ actions: [PeerPoll.Action]) -> [PeerPoll.Action] {
         actions.filter { if case .fetchEvidence = $0 { true } else { false } }
     }

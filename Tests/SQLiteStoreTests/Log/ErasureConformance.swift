@@ -215,4 +215,29 @@ struct ErasureConformance {
                 try store.keep(Self.record(log, EntryRanges([5_001]))), "complete ones are kept")
         }
     }
+
+    @Test(
+        "takes another line of a key that has signed for no news: one key makes any number of them",
+        arguments: LogStoreUnderTest.allCases)
+    func signedAgain(kind: LogStoreUnderTest) throws {
+        let log = try WrittenLog(entries: 1)
+        let first = try Self.record(log, EntryRanges([0]), complete: false)
+        let line = try #require(first.signed.note.signatures.first)
+        try kind.withStore { (store: any LogStore) throws in
+            try store.keep(first)
+            // Each would take the place of the one before.
+            for byte in (0..<20).reversed() {
+                let again = NoteSignature(
+                    name: line.name, keyID: line.keyID,
+                    bytes: [UInt8(byte)] + line.bytes.dropFirst())
+                let note = try SignedNote(text: first.signed.note.text, signatures: [again])
+                try store.keep(
+                    ErasureRecord(
+                        recorded: note.description, state: .proposed, finishedAt: nil))
+            }
+            #expect(try store.evidence(after: 0, limit: .max).count == 1)
+            try store.keep(Self.record(log, EntryRanges([0]), complete: false, signers: [1, 2]))
+            #expect(try store.evidence(after: 0, limit: .max).count == 2)
+        }
+    }
 }

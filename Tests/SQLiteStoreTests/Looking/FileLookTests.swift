@@ -64,6 +64,21 @@ struct FileLookTests {
         #expect(try FolderContents(of: folder.file("left")) == before)
     }
 
+    @Test(
+        "reads beside a write-ahead log that a power cut left with a header and no more, or less",
+        arguments: [0, 1, 31, 32, 33, 56, 4_000])
+    func cutLog(length: Int) throws {
+        let folder = try TemporaryFolder()
+        let log = try Data(
+            contentsOf: URL(filePath: leave(.crashedWithoutIndex, in: folder) + "-wal"))
+        let whole = try TemporaryFolder()
+        let path = try leave(.closed, in: whole)
+        try log.prefix(length).write(to: URL(filePath: path + "-wal"))
+        let before = try FolderContents(of: whole.file("left"))
+        #expect(try words(at: path) == ["first", "second"])
+        #expect(try FolderContents(of: whole.file("left")) == before)
+    }
+
     @Test("reads beside one who writes, sees what was written last, and hinders nothing")
     func besideAWriter() throws {
         let folder = try TemporaryFolder()

@@ -208,6 +208,9 @@ enum RegistryKind: CaseIterable, Sendable {
         #expect(try registry.itemCount(of: Self.watch, in: lot) == 3)
         #expect(try registry.lots(of: Self.watch) == [recalled])
         #expect(try registry.lots(of: Self.bag) == [])
+        #expect(try registry.lot(lot, of: Self.watch) == recalled)
+        #expect(try registry.lot(lot, of: Self.bag) == nil)
+        #expect(try registry.lot(Lot(parsing: "none"), of: Self.watch) == nil)
         #expect(
             try registry.apply([Self.change("A1", .move, .sold)]) == [
                 .refused(.lotRecalled(to: .sold, cause: "glass"))

@@ -75,6 +75,40 @@ struct ViewStoreLaws {
     }
 
     @Test(
+        "what a thief writes behind a log's end, or behind its quota, hides nothing of what counts",
+        arguments: ViewStoreUnderTest.allCases, [true, false])
+    func behindTheEnd(store: ViewStoreUnderTest, isEnded: Bool) throws {
+        var logs = WrittenLogs()
+        let (shop, stolen, other) = (
+            try Alliance.domain("shop.example"), Alliance.origin("brand-a"),
+            Alliance.origin("brand-b")
+        )
+        for _ in 0..<3 { try logs.write(Alliance.report(shop), to: stolen) }
+        for _ in 0...(2 * ViewRow.readOfEachLogMax) {
+            try logs.write(Alliance.report(shop), to: stolen)
+        }
+        try logs.write(Alliance.report(shop), to: other)
+        var scope = Alliance.everything(logs)
+        if isEnded {
+            scope.logs[stolen] = .until(size: 3, root: .zero)
+        } else {
+            scope.quotas = Roster.Quotas(entriesPerLog: 3, retractionsPerLog: 3)
+        }
+        /// The reports that count, where so many entries of the log are held.
+        func counted(_ held: UInt64) throws -> [StatementDot] {
+            try store.with { store in
+                try store.merge([logs.batch(of: stolen, 0..<held), logs.batch(of: other, 0..<1)])
+                let state = try store.state(
+                    of: shop, in: [Alliance.wide], scope: scope, at: World.time)
+                return state.reports.filter { $0.standing == .live }.flatMap(\.dots)
+            }
+        }
+        let late = try counted(3)
+        #expect(late.count == 4)
+        #expect(try counted(logs.sizes()[stolen]) == late)
+    }
+
+    @Test(
         "the rows of many keys in one call are those of each key by itself",
         arguments: ViewStoreUnderTest.allCases, seeds.prefix(4))
     func manyKeys(store: ViewStoreUnderTest, seed: UInt64) throws {
@@ -85,10 +119,11 @@ struct ViewStoreLaws {
             let absent = try Alliance.domain("nobody.example").keyHash
             let hashes = Set(world.indicators.map(\.keyHash) + [absent])
             for channels in [nil, [Alliance.wide], []] as [Set<ChannelID>?] {
-                let found = try store.rows(underHashes: hashes, in: channels)
+                let scope = random.chance(70) ? world.someScope(&random) : nil
+                let found = try store.rows(underHashes: hashes, in: channels, scope: scope)
                 #expect(found[absent] == nil)
                 for hash in hashes {
-                    let rows = try store.rows(underHash: hash, in: channels)
+                    let rows = try store.rows(underHash: hash, in: channels, scope: scope)
                     #expect(found[hash] ?? [] == rows, "seed \(seed)")
                 }
             }

@@ -137,7 +137,7 @@ struct World {
             for indicator in indicators {
                 let group = try LinkedSellers.group(
                     of: indicator, in: channel, rule: World.rule, scope: scope
-                ) { try store.rows(of: $0, in: [channel]) }
+                ) { try store.rows(of: $0, in: [channel], scope: scope) }
                 let expected = naive.group(
                     of: indicator, in: channel, membersMin: World.rule.membersMin,
                     degreeMax: World.rule.degreeMax)

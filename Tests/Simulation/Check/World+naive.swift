@@ -47,7 +47,7 @@ extension World {
         let view = node.view.content
         let group = try LinkedSellers.group(
             of: indicator, in: channel, rule: Self.rule, scope: scope
-        ) { try view.rows(of: $0, in: [channel]) }
+        ) { try view.rows(of: $0, in: [channel], scope: scope) }
         let expected = naive.group(
             of: indicator, in: channel, membersMin: Self.rule.membersMin,
             degreeMax: Self.rule.degreeMax)

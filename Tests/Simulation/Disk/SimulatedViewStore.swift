@@ -57,9 +57,9 @@ package final class SimulatedViewStore: ViewStore {
     package func erasureCount() throws -> Int { try read { $0.erasureCount() } }
     package func scrub() throws -> Bool { try read { $0.scrub() } }
     package func rows(
-        underHash keyHash: UInt64, in channels: Set<ChannelID>?
+        underHash keyHash: UInt64, in channels: Set<ChannelID>?, scope: ViewScope?
     ) throws -> [ViewRow] {
-        try read { $0.rows(underHash: keyHash, in: channels) }
+        try read { $0.rows(underHash: keyHash, in: channels, scope: scope) }
     }
     package func rows(
         underHash keyHash: UInt64, in channels: Set<ChannelID>?, after dot: StatementDot?,

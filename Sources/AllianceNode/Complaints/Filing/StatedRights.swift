@@ -19,21 +19,14 @@ struct StatedRights {
     /// Blocks.
     init(_ key: String, at node: OpenedNode) throws {
         let scope = try node.scope()
-        var newest: [MemberID: StatementDot] = [:]
-        for row in try node.view.rows(of: .right(key), in: node.channels)
-        where row.kind == .right && scope.standing(of: row) == .live {
-            let dot = row.dot
-            // No clock decides, only epoch and place in the log.
-            if let held = newest[dot.log.member],
-                (held.log.epoch, held.index) > (dot.log.epoch, dot.index)
-            {
-                continue
-            }
-            newest[dot.log.member] = dot
-        }
+        let rows = try node.view.rows(of: .right(key), in: node.channels, scope: scope)
+            .filter { $0.kind == .right && scope.standing(of: $0) == .live }
+        let said = Dictionary(grouping: rows, by: \.dot.log.member)
         let roster = node.roster
-        statements = try newest.sorted { $0.key < $1.key }.compactMap { member, dot in
-            guard case .right(let right)? = try node.statement(at: dot), right.key == key else {
+        statements = try said.sorted { $0.key < $1.key }.compactMap { member, rows in
+            guard let dot = try AuthorOrder.newest(of: rows)?.dot,
+                case .right(let right)? = try node.statement(at: dot), right.key == key
+            else {
                 return nil
             }
             return Statement(

@@ -2,6 +2,7 @@ import AllianceNames
 import ComplaintScoring
 package import Complaints
 package import Logging
+import MergedView
 import Roster
 import SQLiteStore
 import ServiceLifecycle
@@ -114,6 +115,8 @@ package final class ComplaintUpkeep: Service {
 
     private func work() throws -> Work {
         let changed = try register.catchUp()
+        // A complaint is read off its log; the right that it rests on, and who objects, off the view.
+        try node.merger.catchUp()
         if !changed.isEmpty { judge.forgetStandings() }
         try begin()
         var work = Work(changed: changed)

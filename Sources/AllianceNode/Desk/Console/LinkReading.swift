@@ -40,7 +40,7 @@ struct LinkReading {
             }
             guard !isShown else { continue }
             let group = try LinkedSellers.group(of: link.a, in: channel, scope: scope) { key in
-                try view.rows(of: key, in: [channel])
+                try view.rows(of: key, in: [channel], scope: scope)
             }
             if let group, group.indicators.contains(link.b) { groups.append(group) }
         }

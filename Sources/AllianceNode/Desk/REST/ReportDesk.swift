@@ -106,6 +106,10 @@ package final class ReportDesk: ReportSigning {
                 detail:
                     "Nothing is signed before another member has said how far this member's log goes; send it again later."
             )
+        } catch let error as OwnLogError where error.isOfThisFolder {
+            throw PeerProblem(
+                status: 503, keyword: error.keyword,
+                detail: "Nothing was signed: \(error).")
         }
     }
 
@@ -138,7 +142,8 @@ package final class ReportDesk: ReportSigning {
         return try await calls.run {
             try node.merger.catchUp()
             let scope = try node.scope()
-            return try node.view.rows(of: ViewKey(indicator), in: [channel]).filter {
+            let rows = try node.view.rows(of: ViewKey(indicator), in: [channel], scope: scope)
+            return rows.filter {
                 $0.kind == kind && $0.dot.log.member == node.member
                     && scope.standing(of: $0) == .live
             }.map(\.dot)

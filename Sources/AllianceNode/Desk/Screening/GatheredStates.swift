@@ -41,7 +41,8 @@ final class GatheredStates {
     private func read(hashes: Set<UInt64>) throws {
         let missing = hashes.subtracting(read)
         guard !missing.isEmpty else { return }
-        rows.merge(try view.rows(underHashes: missing, in: channels)) { _, new in new }
+        let found = try view.rows(underHashes: missing, in: channels, scope: scope)
+        rows.merge(found) { _, new in new }
         read.formUnion(missing)
     }
 

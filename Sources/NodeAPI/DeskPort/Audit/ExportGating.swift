@@ -4,8 +4,10 @@ package import SignIn
 /// Lets exports go as far as one person may take them alone, and holds them beyond. Calls record what they
 /// decide: it is durable when they return.
 package protocol ExportGating: Sendable {
-    /// - Parameter record: of the export, with its rows; what it is about decides what was released.
-    func admit(_ record: AuditRecord) async throws -> ExportOutcome
+    /// - Parameters:
+    ///   - record: of the export, with its rows; what it is about decides what was released.
+    ///   - hold: the released one whose rows these are; nil for all that was found.
+    func admit(_ record: AuditRecord, within hold: UInt64?) async throws -> ExportOutcome
 
     /// - Throws: `ExportReleaseError`.
     func release(
@@ -23,6 +25,9 @@ package protocol ExportGating: Sendable {
 package enum ExportOutcome: Hashable, Sendable {
     /// Recorded, and may be handed out.
     case allowed
+    /// Nothing is recorded yet: of what was released goes what was there when it was held, at most as many rows.
+    /// It is admitted within that.
+    case released(ExportLedger.Held)
     /// Waits for a second person under this number.
     case held(UInt64)
     case tooManyHeld

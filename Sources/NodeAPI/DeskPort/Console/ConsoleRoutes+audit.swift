@@ -88,36 +88,6 @@ extension ConsoleRoutes {
         }
     }
 
-    /// Lets a file go, or holds it.
-    /// - Throws: 403 where it is held; nothing is handed out then.
-    func admit(
-        _ note: AuditNote, _ request: DeskRequest, route: String
-    ) async throws -> AuditNote {
-        guard let audit, let who = request.caller.auditActor else { return note }
-        let record = AuditRecord(
-            who: who, action: note.action, purpose: request.caller.person?.purpose,
-            details: note.details, results: note.results, rows: note.rows, status: 200,
-            route: route, request: request.id)
-        switch try await audit.gate.admit(record) {
-        case .allowed:
-            var note = note
-            note.isRecorded = true
-            return note
-        case .held(let number):
-            throw PeerProblem(
-                status: 403, keyword: "export-held",
-                detail:
-                    "With these \(note.rows ?? 0) rows you would take away more than \(audit.gate.rowsMax) in 24 hours. It waits as number \(number) until another person, an approver or administrator, releases it at \(Self.auditPath) or with 'touchstone audit release \(number)'; then come back to this address."
-            )
-        case .tooManyHeld:
-            throw PeerProblem(
-                status: 429, keyword: "exports-held",
-                detail:
-                    "\(ExportLedger.heldMax) exports of yours wait to be released already; let somebody release them first."
-            )
-        }
-    }
-
     static func person(_ request: DeskRequest) throws(PeerProblem) -> DeskPerson {
         guard let person = request.caller.person else { throw noPerson }
         return person

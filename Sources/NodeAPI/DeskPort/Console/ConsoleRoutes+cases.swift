@@ -107,8 +107,8 @@ extension ConsoleRoutes {
                 try await caseFile(request, cases, route: "GET \(one)/files/{item}")
             },
             page(.get, one + "/referral", for: Self.exportAudience) {
-                let (referral, note) = try await refer($0, cases, "GET \(one)/referral")
-                return ReferralPage($1).answer(referral).noted(note)
+                let admitted = try await refer($0, cases, "GET \(one)/referral")
+                return ReferralPage($1).answer(admitted.content).noted(admitted.note)
             },
             page(.get, one + "/referral.json", for: Self.exportAudience) { request, _ in
                 try await referralFile(request, cases, route: "GET \(one)/referral.json")
@@ -203,25 +203,26 @@ extension ConsoleRoutes {
     func referralFile(
         _ request: DeskRequest, _ cases: any DeskCases, route: String
     ) async throws -> DeskAnswer {
-        let (referral, note) = try await refer(request, cases, route)
+        let admitted = try await refer(request, cases, route)
+        let referral = admitted.content
         let text = referral.json { UTCTimestamp(millisecondsSince1970: $0).description }
         return DeskAnswer.json(Array(text.printed.utf8))
             .adding(
                 "content-disposition",
-                "attachment; filename=\"referral-\(referral.folder.id).json\""
-            ).noted(note)
+                "attachment; filename=\"referral-\(referral.folder.id)\(admitted.suffix).json\""
+            ).noted(admitted.note)
     }
 
     private func refer(
         _ request: DeskRequest, _ cases: any DeskCases, _ route: String
-    ) async throws -> (Referral, AuditNote) {
+    ) async throws -> Admitted<Referral> {
         let (colleague, id) = (try request.colleague(), try request.caseworkID())
         let referral = try await cases.referral(
             of: id, for: colleague, as: request.caller.asker(at: own))
-        let note = try await admit(
-            AuditNote(
-                .exportCase, ["case": id.description], rows: max(1, referral.items.count)),
-            request, route: route)
-        return (referral, note)
+        return try await admit(
+            referral, request, route: route,
+            note: {
+                AuditNote(.exportCase, ["case": id.description], rows: max(1, $0.items.count))
+            }, asReleased: { referral.asOf($0.at, itemsMax: Int(clamping: $0.rows)) })
     }
 }

@@ -1,9 +1,9 @@
 import AllianceNames
 import AuditTrail
-import Casework
+package import Casework
 import Peering
 import SignIn
-import Statements
+package import Statements
 
 /// Reports in preparation: `docs/reporting.md`.
 ///
@@ -208,7 +208,7 @@ extension ConsoleRoutes {
             content in
             content.channel = channel
             content.title = title
-            try content.say { try form.report(of: $0.indicator) }
+            try content.say(keepingAttributes: true) { try form.report(of: $0.indicator) }
         }
     }
 
@@ -270,13 +270,16 @@ extension ConsoleRoutes {
 }
 
 extension DraftContent {
-    /// Says something else of all its rows. What they are about stays, and what no form has: their attributes,
-    /// and whose report one is.
-    mutating func say(_ said: (IndicatorAssertion) throws -> IndicatorAssertion) rethrows {
+    /// Says something else of all its rows. What they are about stays, and whose report one is.
+    /// - Parameter keepsAttributes: for who does not say which there are, as a form.
+    package mutating func say(
+        keepingAttributes keepsAttributes: Bool,
+        _ said: (IndicatorAssertion) throws -> IndicatorAssertion
+    ) rethrows {
         reports = try reports.map { old in
             var new = try said(old)
             new.indicator = old.indicator
-            if new.attributes.isEmpty { new.attributes = old.attributes }
+            if keepsAttributes { new.attributes = old.attributes }
             new.originCommitment = old.originCommitment
             return new
         }

@@ -59,12 +59,26 @@ extension ConsoleRoutes {
         of indicator: Indicator, _ request: DeskRequest, _ reading: any ConsoleReading,
         form: String, _ route: String
     ) async throws -> (VerifiedBundle, AuditNote) {
+        let all = BundleRequest(
+            indicator, person: request.caller.auditActor?.name ?? "nobody",
+            purpose: request.caller.person?.purpose?.description ?? "not stated")
+        let admitted = try await admit(
+            Self.made(all, reading), request, route: route,
+            note: { made in
+                AuditNote(
+                    .export,
+                    ["kind": indicator.type.name, "identifier": indicator.value, "form": form],
+                    rows: made.statements.count)
+            }, asReleased: { held in try await Self.made(all.released(by: held), reading) })
+        return (admitted.content, admitted.note)
+    }
+
+    private static func made(
+        _ request: BundleRequest, _ reading: any ConsoleReading
+    ) async throws -> VerifiedBundle {
         let made: VerifiedBundle?
         do {
-            made = try await reading.bundle(
-                BundleRequest(
-                    indicator, person: request.caller.auditActor?.name ?? "nobody",
-                    purpose: request.caller.person?.purpose?.description ?? "not stated"))
+            made = try await reading.bundle(request)
         } catch let error as EvidenceError {
             throw PeerProblem(
                 status: 409, keyword: error.keyword,
@@ -75,12 +89,7 @@ extension ConsoleRoutes {
                 status: 404, keyword: "no-evidence",
                 detail: "Nothing that you may take away is said of this identifier.")
         }
-        let note = try await admit(
-            AuditNote(
-                .export,
-                ["kind": indicator.type.name, "identifier": indicator.value, "form": form],
-                rows: made.statements.count), request, route: route)
-        return (made, note)
+        return made
     }
 
     private static func attachment(_ name: String) -> String { "attachment; filename=\"\(name)\"" }

@@ -95,7 +95,7 @@ extension ConsoleRoutes {
         }
         let subscription = try await notices.subscribe(
             request.subscriber(at: own), to: topic, byMail: fields["mail"] == "yes",
-            webhook: webhook)
+            webhook: webhook, leavingKnown: fields[NoticeForm.button] == "yes")
         return Self.back(
             request, Self.noticeSettingsPath,
             ["followed": String(subscription.id), "topic": topic.json.compact])

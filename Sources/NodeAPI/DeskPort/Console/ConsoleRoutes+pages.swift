@@ -3,6 +3,7 @@ import AuditTrail
 import CRDT
 import GS1
 import MergedView
+import Notices
 import Peering
 import ProductAuthentication
 import Statements
@@ -28,10 +29,21 @@ extension ConsoleRoutes {
     ) async throws -> DeskAnswer {
         let indicator = try IdentifierLink.indicator(request.target)
         let record = try await context.reading.record(of: indicator)
-        return IdentifierPage(context).answer(record).noted(
-            AuditNote(
-                .view, ["kind": indicator.type.name, "identifier": indicator.value],
-                results: record.state.reports.count + record.state.objections.count))
+        return IdentifierPage(context, followed: try await followed(indicator, by: request))
+            .answer(record).noted(
+                AuditNote(
+                    .view, ["kind": indicator.type.name, "identifier": indicator.value],
+                    results: record.state.reports.count + record.state.objections.count))
+    }
+
+    /// The subscription by which whoever asks is told of it already; nil where there is none.
+    private func followed(
+        _ indicator: Indicator, by request: DeskRequest
+    ) async throws -> Subscription? {
+        guard let notices, let subscriber = request.caller.subscriber(at: own) else { return nil }
+        let topic = Topic.identifier(indicator, withLinked: true)
+        return try await notices.account(of: subscriber).subscriptions
+            .first { $0.topic.isOfSame(as: topic) }
     }
 
     func evidence(

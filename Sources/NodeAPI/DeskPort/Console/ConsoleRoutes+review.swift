@@ -130,16 +130,26 @@ extension ConsoleRoutes {
                 let query = try FiguresQuery(request.target)
                 let figures = try await complaints.figures(
                     filed: query.filed, in: query.channels(of: complaints.channels()))
-                let note = try await admit(
-                    AuditNote(
-                        .export, ["figures": query.query], results: figures.count,
-                        rows: max(1, figures.count)), request,
-                    route: "GET \(Self.figuresCSVPath)")
+                // They are sums: of what was released go as many rows, in their order.
+                let admitted = try await admit(
+                    figures, request, route: "GET \(Self.figuresCSVPath)",
+                    note: {
+                        AuditNote(
+                            .export, ["figures": query.query], results: $0.count,
+                            rows: max(1, $0.count))
+                    },
+                    asReleased: { held in
+                        let rows = KeyedFigures.sorted(figures).prefix(Int(clamping: held.rows))
+                        return Dictionary(uniqueKeysWithValues: rows.map { ($0.key, $0.figures) })
+                    })
                 return DeskAnswer(
-                    mediaType: "text/csv; charset=utf-8", body: FiguresCSV.bytes(figures)
+                    mediaType: "text/csv; charset=utf-8", body: FiguresCSV.bytes(admitted.content)
                 )
-                .adding("content-disposition", "attachment; filename=\"figures.csv\"")
-                .noted(note)
+                .adding(
+                    "content-disposition",
+                    "attachment; filename=\"figures\(admitted.suffix).csv\""
+                )
+                .noted(admitted.note)
             },
         ]
     }

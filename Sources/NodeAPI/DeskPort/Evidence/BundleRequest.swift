@@ -1,5 +1,7 @@
+package import AuditTrail
 package import Evidence
 package import MergedView
+import Roster
 package import Statements
 
 /// What an evidence bundle is to be of, and what it says of its making.
@@ -13,6 +15,15 @@ package struct BundleRequest: Sendable {
     /// Who makes it, as the audit log names it.
     package var person: String
     package var purpose: String
+    /// Of a bundle of what was released.
+    package struct Bounds: Hashable, Sendable {
+        /// Only what was said by then, ms since 1970.
+        package let until: UInt64
+        /// Statements, at most.
+        package let statementsMax: UInt64
+    }
+    /// Nil for all that is said.
+    package private(set) var bounds: Bounds?
 
     package init(
         _ indicator: Indicator?, entries: [StatementDot] = [], captures: [Capture] = [],
@@ -23,5 +34,15 @@ package struct BundleRequest: Sendable {
         self.captures = captures
         self.person = person
         self.purpose = purpose
+    }
+
+    /// The same of what was there when it was held, and no more statements; the bundle says so beside its purpose.
+    package func released(by hold: ExportLedger.Held) -> BundleRequest {
+        var request = self
+        request.bounds = Bounds(until: hold.at, statementsMax: hold.rows)
+        let time = hold.time.description
+        request.purpose =
+            "\(purpose) (of what was said by \(time), as it was held and released under number \(hold.index))"
+        return request
     }
 }

@@ -216,7 +216,7 @@ struct RightDocumentsPage {
             """
             <form class="step" action="\(ConsoleRoutes.noticeSettingsPath)/follow" method="post">\(context.tokenField)
             <input type="hidden" name="kind" value="clock"><input type="hidden" name="clock" value="\(NoticeClock.Kind.rightEnds.rawValue)">
-            <input type="hidden" name="hours" value="\(String(days * 24))">
+            <input type="hidden" name="hours" value="\(String(days * 24))"><input type="hidden" name="\(NoticeForm.button)" value="yes">
             <button class="quiet" type="submit">\(String(days))</button></form>
             """
         }

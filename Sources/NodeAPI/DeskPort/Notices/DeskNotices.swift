@@ -28,8 +28,11 @@ package protocol DeskNotices: Sendable {
 
     func account(of subscriber: Subscriber) async throws -> NoticeAccount
 
+    /// - Parameter leavingKnown: where that thing is followed already, nothing changes, and this is that
+    ///   subscription; else it is told from now on as is said here.
     func subscribe(
-        _ subscriber: Subscriber, to topic: Topic, byMail: Bool, webhook: UInt64?
+        _ subscriber: Subscriber, to topic: Topic, byMail: Bool, webhook: UInt64?,
+        leavingKnown: Bool
     ) async throws -> Subscription
 
     func unsubscribe(_ id: UInt64, of subscriber: Subscriber) async throws

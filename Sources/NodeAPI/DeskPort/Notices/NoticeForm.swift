@@ -6,6 +6,10 @@ import Statements
 
 /// What the forms of the settings page say.
 enum NoticeForm {
+    /// In forms that are a button and nothing else: they ask for no mail and no webhook, so where the thing is
+    /// followed already they leave it as it is.
+    static let button = "button"
+
     static func wrong(_ detail: String) -> PeerProblem {
         PeerProblem(status: 400, keyword: "form", detail: detail)
     }

@@ -19,6 +19,15 @@ struct NoticeSettingsPage {
 
     private var path: String { ConsoleRoutes.noticeSettingsPath }
 
+    /// To a row of what one follows.
+    static func path(to subscription: Subscription) -> String {
+        "\(ConsoleRoutes.noticeSettingsPath)#\(anchor(subscription))"
+    }
+
+    private static func anchor(_ subscription: Subscription) -> String {
+        "followed-\(subscription.id)"
+    }
+
     /// - Parameter wanted: an identifier that the form begins with.
     func answer(wanted: Indicator? = nil) -> DeskAnswer {
         ConsoleLayout(context).page(
@@ -57,7 +66,8 @@ struct NoticeSettingsPage {
                 places.append("\(context[.followWebhook]) \(webhook)")
             }
             table.append([
-                context.shown(subscription.topic), "\(places.joined(separator: ", "))",
+                "<span id=\"\(Self.anchor(subscription))\">\(context.shown(subscription.topic))</span>",
+                "\(places.joined(separator: ", "))",
                 ConsoleWords.day(subscription.createdAt),
                 step("unfollow", subscription.id, .followRemove),
             ])

@@ -31,6 +31,9 @@ package struct RESTBody: Sendable {
         }
     }
 
+    /// Whether it has a member of this name, whatever its value.
+    package func has(_ name: String) -> Bool { members[name] != nil }
+
     /// - Parameter what: begins the sentence that refuses.
     package init(
         _ value: JSONValue, names: Set<String>, what: String

@@ -165,7 +165,8 @@ extension RESTRoutes {
         return [
             RESTOperation(
                 method: .put, path: Self.draftPath, id: "changeDraft",
-                summary: "Say something else of all its rows. What they are about stays.",
+                summary:
+                    "Say something else of all its rows. What they are about stays, and their attributes where none are named.",
                 access: ConsoleRoutes.draftAudience, isForPersons: true,
                 parameters: [
                     Self.draftID, RevisionParameter.parameter, Self.channelParameter,
@@ -189,15 +190,15 @@ extension RESTRoutes {
     ) async throws -> DeskAnswer {
         _ = try call.request.colleague()
         let (channel, title) = (try Self.channel(call), try Self.title(call))
-        let said = try ReportBody.saying(
-            RESTBody(
-                call.request.body, mediaType: call.request.header("content-type"),
-                names: ReportBody.sayingNames))
+        let body = try RESTBody(
+            call.request.body, mediaType: call.request.header("content-type"),
+            names: ReportBody.sayingNames)
+        let (said, keepsAttributes) = (try ReportBody.saying(body), !body.has("attributes"))
         return try await takingStep(call, .draftReport) { id, revision, colleague in
             try await drafts.rewrite(id, revision: revision, by: colleague) { content in
                 content.channel = channel
                 content.title = title
-                content.say { said($0.indicator) }
+                content.say(keepingAttributes: keepsAttributes) { said($0.indicator) }
             }
         }
     }

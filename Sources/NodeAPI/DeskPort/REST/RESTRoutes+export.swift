@@ -11,7 +11,7 @@ extension RESTRoutes {
             success: .init(
                 mediaType: "text/csv", schema: JSONSchema.text(),
                 meaning:
-                    "RFC 4180, with a line of heads. With more rows than one may take alone it is 403, 'export-held', until another person releases it.",
+                    "RFC 4180, with a line of heads. With more rows than one may take alone it is 403, 'export-held', until another person releases it; then it has what was there when it was held.",
                 isTagged: false),
             refusals: [422],
             handler: { call in

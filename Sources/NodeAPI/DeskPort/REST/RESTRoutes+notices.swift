@@ -212,7 +212,8 @@ extension RESTRoutes {
         let topic = try TopicBody.topic(body.required("topic", body["topic"]))
         let subscription = try await notices.subscribe(
             call.request.subscriber(at: console.own), to: topic, byMail: body.flag("mail") ?? false,
-            webhook: body.number("webhook", in: 1...NoticeJSON.numberMax).map { UInt64($0) })
+            webhook: body.number("webhook", in: 1...NoticeJSON.numberMax).map { UInt64($0) },
+            leavingKnown: false)
         return DeskAnswer.json(NoticeJSON.subscription(subscription).bytes, status: 201).noted(
             AuditNote(
                 .use, ["followed": String(subscription.id), "topic": topic.json.compact]))

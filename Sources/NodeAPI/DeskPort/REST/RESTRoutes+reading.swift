@@ -105,7 +105,7 @@ extension RESTRoutes {
                     mediaType: ConsoleRoutes.bundleMediaType,
                     schema: JSONSchema.text(format: "binary"),
                     meaning:
-                        "Verifies offline: 'touchstone evidence verify FILE --authority VKEY'. With more rows than one may take alone it is 403, 'export-held', until another person releases it.",
+                        "Verifies offline: 'touchstone evidence verify FILE --authority VKEY'. With more rows than one may take alone it is 403, 'export-held', until another person releases it; then it has what was there when it was held.",
                     isTagged: false),
                 refusals: [404, 409, 422],
                 handler: { call in

@@ -5,11 +5,13 @@ package import ProductAuthentication
 /// is printed matches, then whether the item is fit.
 package enum VerificationDecision {
     /// - Parameter now: milliseconds since 1970, against which extensions are held.
-    /// - Returns: nil where the owner has not said whether the number is its own.
+    /// - Returns: nil where the owner has not said whether the number is its own, or was not to be asked.
     package static func outcome(
         of judgement: Judgement, item: ItemIdentifiers, policy: VerificationPolicy, at now: UInt64
     ) -> VerificationOutcome? {
         let reasons = Set(judgement.reasons)
+        // A set of numbers holds neither lots nor dates, and a former owner not what became of the item since.
+        guard reasons.isDisjoint(with: [.ownerUnreachable, .answerNotVerified]) else { return nil }
         if reasons.contains(.notDisclosed) { return .noReason }
         if let mismatch = mismatch(reasons) {
             return policy.tellsWhatDiffers ? mismatch : .noReason

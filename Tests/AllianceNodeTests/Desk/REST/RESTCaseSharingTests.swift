@@ -52,6 +52,31 @@ import TransparencyLog
         }
     }
 
+    @Test("a referral that was held and released goes with what the case had when it was held")
+    func grown() async throws {
+        try await WholeDesk.with(exportRows: 0) { desk in
+            let owner = try await Visitor(desk, .investigator)
+            let path = try await begin(as: owner)
+            try await done(.POST, path + "/items", Self.items[0], as: owner, status: 201)
+            #expect(try await owner.browser.get(path + "/referral").status == 403)
+            let held = try #require(try await desk.exports.held().first)
+            try await done(
+                .POST, path + "/items",
+                #"{"kind":"identifier","type":"domain","value":"later.example"}"#, as: owner,
+                status: 201)
+            try await desk.exports.release(
+                held.index, by: .operatorOfMachine("root"), person: PersonID(parsing: "bo"),
+                roles: [.approver], purpose: nil)
+            let answer = try await owner.browser.get(path + "/referral")
+            #expect(answer.status == 200, "\(answer.body)")
+            #expect(try Self.list(RESTReadingTests.json(answer), "items").count == 1)
+            #expect(!answer.body.contains("later.example"))
+            #expect(
+                answer.headers["content-disposition"]?.first?
+                    .contains("-released-\(held.index)-as-of-20") == true)
+        }
+    }
+
     @Test("who works on a case offers a contact and takes it back, and reads who has the same")
     func contact() async throws {
         try await WholeDesk.with { desk in

@@ -1,6 +1,7 @@
 import AllianceNames
 import CRDT
 import MergedView
+import Notices
 import Statements
 
 /// All that is said of one reported identifier, by whom and since when, and what proves it.
@@ -8,9 +9,12 @@ struct IdentifierPage {
     let context: ConsoleContext
     let words: ConsoleWords
     let value: ShownValue
+    /// By which whoever looks is told of it already; nil where there is none.
+    private let followed: Subscription?
 
-    init(_ context: ConsoleContext) {
+    init(_ context: ConsoleContext, followed: Subscription?) {
         self.context = context
+        self.followed = followed
         words = ConsoleWords(context)
         value = ShownValue(context)
     }
@@ -66,8 +70,14 @@ struct IdentifierPage {
             "<p><a href=\"\(ConsoleRoutes.reportPath)\(String(href[query...]))\">\(context[.reportThis])</a></p>"
     }
 
-    /// To be told of it from now on, where who looks has an inbox and a form can hold it.
+    /// To be told of it from now on, where who looks has an inbox and a form can hold it; where that is so already,
+    /// the way to what is followed, where it is changed or ended.
     private func following(_ indicator: Indicator) -> HTML {
+        if let followed {
+            return """
+                <p><a href="\(NoticeSettingsPage.path(to: followed))">\(context[.followedAlready])</a></p>
+                """
+        }
         guard context.unread != nil, let href = IdentifierLink.href(indicator),
             !href.contains("?key=")
         else { return "" }
@@ -77,6 +87,7 @@ struct IdentifierPage {
             <input type="hidden" name="type" value="\(indicator.type.name)">
             <input type="hidden" name="value" value="\(indicator.value)">
             <input type="hidden" name="linked" value="yes">
+            <input type="hidden" name="\(NoticeForm.button)" value="yes">
             <button class="quiet" type="submit">\(context[.followThis])</button></form>
             """
     }

@@ -661,6 +661,7 @@ extension Catalogue {
         case .followAdding: "Follow something"
         case .followAdd: "Follow"
         case .followThis: "Follow this"
+        case .followedAlready: "You follow this"
         case .followRemove: "Stop following"
         case .followWhere: "Told in"
         case .followMail: "mail"

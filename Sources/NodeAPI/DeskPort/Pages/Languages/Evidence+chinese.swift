@@ -9,8 +9,8 @@ extension Catalogue {
         case .madeFor: "用途"
         case .madeAt: "制作时间（UTC）"
         case .alliance: "联盟"
-        case .register: "成员名册"
-        case .registerExpired: "制作时成员名册已过期；较新的名册可能有不同内容。"
+        case .register: "成员登记册"
+        case .registerExpired: "制作时成员登记册已过期；较新的登记册可能有不同内容。"
         case .digest: "证据文件的 SHA-256"
         case .statementsHeading: "谁在何时说了什么"
         case .number: "序号"
@@ -43,12 +43,12 @@ extension Catalogue {
         case .witnesses: "独立见证方"
         case .proofHeading: "已核对的事项"
         case .proofFiles: "证据文件中的每个文件均为制作者签名所指的文件。"
-        case .proofRegister: "成员名册由联盟主管机构逐版制作。"
+        case .proofRegister: "成员登记册由联盟主管机构逐版制作。"
         case .proofMaker: "制作证据文件的成员已用其密钥签名。"
-        case .proofAuthors: "每个成员的记录均由成员名册所载的该成员密钥签名。"
+        case .proofAuthors: "每个成员的记录均由成员登记册所载的该成员密钥签名。"
         case .proofLogged: "每项陈述都在其作者记录中所示的位置；事后无人能够加入、更改或取出。"
         case .proofPayloads: "每项陈述的文字正是其作者所承诺的内容。"
-        case .proofHistories: "所示同一成员的各份记录属于同一历史，即成员名册所指的历史。"
+        case .proofHistories: "所示同一成员的各份记录属于同一历史，即成员登记册所指的历史。"
         case .proofErasures: "缺失的内容是凭已签名的证书删除的。"
         case .proofForks: "如有成员签署了相互矛盾的记录，其证明成立。"
         case .proofSubject: "其中可读的内容均不涉及其他标识；已删除的陈述说了什么，无人能知。"
@@ -71,7 +71,7 @@ extension Catalogue {
         case .stepsProof:
             "proof.tlog-proof 采用 c2sp.org/tlog-proof 格式：任何支持该格式的程序都可核对叶是否在已签名的记录中，以及谁作了联署。"
         case .stepsNotes:
-            "manifest.note 和 register/*.note 采用 c2sp.org/signed-note 格式：对空行之前文本的 Ed25519 签名（RFC 8032）。成员的密钥载于名册，主管机构的密钥是您所取得的密钥。"
+            "manifest.note 和 register/*.note 采用 c2sp.org/signed-note 格式：对空行之前文本的 Ed25519 签名（RFC 8032）。成员的密钥载于登记册，主管机构的密钥是您所取得的密钥。"
         }
     }
 }
