@@ -12,12 +12,28 @@ struct NameJudge {
         (.confusable, 0.95), (.leetspeak, 0.9), (.scriptVariant, 0.98),
     ]
 
-    let scalars: [UInt32]
-    let text: ReadText
+    /// A text and the letters of all names in the reading that both are compared in: made once for a text, as many
+    /// names are judged in it.
+    final class Comparison {
+        let scalars: [UInt32]
+        let text: ReadText
+        let letters: NameTable.Letters
+
+        init(scalars: [UInt32], text: ReadText, letters: NameTable.Letters) {
+            self.scalars = scalars
+            self.text = text
+            self.letters = letters
+        }
+    }
+
+    let comparison: Comparison
     let name: NameTable.Name
-    let letters: NameTable.Letters
-    /// Of the name in `letters`.
+    /// Of the name in the letters.
     let range: Range<Int32>
+
+    var scalars: [UInt32] { comparison.scalars }
+    var text: ReadText { comparison.text }
+    private var letters: NameTable.Letters { comparison.letters }
 
     /// - Parameters:
     ///   - start: of the name's letters in the text.

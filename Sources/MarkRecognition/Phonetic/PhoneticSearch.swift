@@ -55,7 +55,11 @@ struct PhoneticSearch {
             else { break }
             stops.append(other.phones.upperBound)
         }
-        let limits = word.script.soundLimits
+        let behind = position + stops.count
+        let mayBeAlone =
+            !word.goesOn && (behind == heard.words.count || !heard.words[behind].goesOn)
+        let limits =
+            mayBeAlone ? word.script.soundLimits : word.script.soundLimitsAmongOthers
         for found in walk.search(
             from: word.phones.lowerBound, to: stops, vowels: word.script.vowels, limits: limits)
         {
