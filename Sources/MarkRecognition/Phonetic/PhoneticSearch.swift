@@ -25,7 +25,14 @@ struct PhoneticSearch {
             return []
         }
         var all: [Heard] = []
-        let heard = HeardText(text, scalars)
+        search(HeardText(text, scalars), &all)
+        if GreekWord.isAmbiguous(text) {
+            search(HeardText(text, scalars, stops: .nasal), &all)
+        }
+        return all
+    }
+
+    private func search(_ heard: HeardText, _ all: inout [Heard]) {
         // Ends of stretches, kept so that no search makes its own.
         var stops: [Int] = []
         stops.reserveCapacity(Self.hanLengths.count)
@@ -38,7 +45,6 @@ struct PhoneticSearch {
         for position in heard.words.indices.dropLast() {
             searchReversed(position, heard, &all)
         }
-        return all
     }
 
     /// The word, and words in a row, a space or a sign between them.
