@@ -14,6 +14,7 @@ package struct Recogniser: Sendable {
     static let candidatesMax = 65_536
 
     package let marks: [Mark]
+    let owners: [Int32]
     let names: NameTable
     let plainNames: Automaton
     let glyphNames: Automaton
@@ -24,6 +25,7 @@ package struct Recogniser: Sendable {
 
     package init(_ list: MarkList) {
         marks = list.marks
+        owners = list.owners
         let names = NameTable(list.marks)
         self.names = names
         plainNames = Automaton(
@@ -140,7 +142,8 @@ package struct Recogniser: Sendable {
             &judgement, span: span, as: kind, classes: marks[Int(name.mark)].classes)
         hits.add(
             .init(
-                mark: name.mark, start: span.lowerBound, end: span.upperBound,
+                mark: name.mark, owner: owners[Int(name.mark)], start: span.lowerBound,
+                end: span.upperBound,
                 rules: judgement.rules, confidence: judgement.confidence))
     }
 }

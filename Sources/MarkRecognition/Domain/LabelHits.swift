@@ -12,6 +12,7 @@ struct LabelHits {
     let label: DomainLabels.Label
     let names: NameTable
     let marks: [Mark]
+    let owners: [Int32]
 
     func add(_ judge: NameJudge, from start: Int, _ hits: inout HitSelection) {
         let end = start + judge.range.count
@@ -40,7 +41,8 @@ struct LabelHits {
             label.isPunycode ? label.place.upperBound : label.place.lowerBound + span.upperBound
         hits.add(
             .init(
-                mark: name.mark, start: start, end: end, rules: rules,
+                mark: name.mark, owner: owners[Int(name.mark)], start: start, end: end,
+                rules: rules,
                 confidence: label.isRegistrable ? confidence : confidence * Self.subdomainFactor))
     }
 

@@ -3,7 +3,7 @@ extension Recogniser {
     func findInDomain(_ scalars: [UInt32], _ hits: inout HitSelection) {
         var candidates = 0
         for label in DomainLabels(scalars).labels {
-            let found = LabelHits(label: label, names: names, marks: marks)
+            let found = LabelHits(label: label, names: names, marks: marks, owners: owners)
             let plain = ReadText(label.scalars, as: .plain)
             let asWritten = NameJudge.Comparison(
                 scalars: label.scalars, text: plain, letters: names.plain)
