@@ -45,7 +45,7 @@ struct TextContext {
         _ judgement: inout NameJudge.Judgement, _ found: [ContextWords.Found], _ span: Range<Int>,
         _ classes: [Int]
     ) {
-        let goods = ContextWords.goods(found, beside: span)
+        let goods = ContextWords.goods(found, beside: span) | judgement.joinedGoods
         let isTrade = found.contains { $0.word.isTrade && !$0.span.overlaps(span) }
         if classes.isEmpty ? goods != 0 : goods & ContextWords.goods(of: classes) != 0 {
             judgement.rules.insert(.context)
@@ -67,7 +67,7 @@ struct TextContext {
         _ found: [ContextWords.Found], _ span: Range<Int>, _ classes: [Int]
     ) {
         let isOwn = kind == .ordinaryWord
-        let goods = ContextWords.goods(found, beside: span)
+        let goods = ContextWords.goods(found, beside: span) | judgement.joinedGoods
         if goods & ContextWords.goods(of: classes) != 0
             || isOwn && isOnlyGoods(beside: span, found, classes)
         {
