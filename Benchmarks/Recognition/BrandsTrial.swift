@@ -6,6 +6,8 @@ import MarkRecognition
 ///
 ///     touchstone-recognition-trial brands multiscript-brands-dev.json report
 ///
+/// With `--among` each name stands between two words of its script, as in a title, and has to be clearer.
+///
 /// Half of the brands, `tune`, is what limits were settled on; the other is reported.
 enum BrandsTrial {
     static let name = "brands"
@@ -21,7 +23,7 @@ enum BrandsTrial {
             "half: \(half), \(brands.filter { $0.isReported == isReported }.count) of \(brands.count) brands"
         )
         try withAliases(brands, isReported, isVerbose)
-        try latinOnly(brands, isReported, isVerbose)
+        try latinOnly(brands, isReported, isVerbose, isAmong: arguments.contains("--among"))
     }
 
     private static func withAliases(_ brands: [Brand], _ isReported: Bool, _ isVerbose: Bool) throws
@@ -45,7 +47,19 @@ enum BrandsTrial {
         )
     }
 
-    private static func latinOnly(_ brands: [Brand], _ isReported: Bool, _ isVerbose: Bool) throws {
+    /// 'New' and 'original', by script.
+    private static let words: [String: (before: String, behind: String)] = [
+        "Arabic": ("جديد", "أصلي"), "Armenian": ("նոր", "բնօրինակ"),
+        "Cyrillic": ("новый", "оригинал"),
+        "Devanagari": ("नया", "असली"), "Georgian": ("ახალი", "ორიგინალი"),
+        "Greek": ("νέο", "αυθεντικό"),
+        "Hangul": ("신상", "정품"), "Hebrew": ("חדש", "מקורי"), "Thai": ("ใหม่", "ของแท้"),
+        "kana": ("アタラシイ", "ホンモノ"),
+    ]
+
+    private static func latinOnly(
+        _ brands: [Brand], _ isReported: Bool, _ isVerbose: Bool, isAmong: Bool
+    ) throws {
         let registered = brands.indices.filter { brands[$0].latin != nil }
         let recogniser = Recogniser(
             try MarkList(registered.map { Mark(brands[$0].latin ?? "", aliases: []) }))
@@ -58,7 +72,11 @@ enum BrandsTrial {
                 let isTransliteration = brand.latin.map { Romanised.isLike(name, $0) } ?? false
                 row.transliterations += isTransliteration ? 1 : 0
                 var isFound = false
-                for hit in try recogniser.recognise(name) {
+                var text = name
+                if isAmong, let words = words[script] {
+                    text = "\(words.before) \(name) \(words.behind)"
+                }
+                for hit in try recogniser.recognise(text) {
                     let other = brands[registered[hit.mark]]
                     if other.wikidata == brand.wikidata {
                         isFound = true

@@ -1,3 +1,4 @@
+import AllianceNames
 import Credentials
 package import Logging
 import MergedView
@@ -260,6 +261,11 @@ package struct Node: Sendable {
         }
         opened.register.observe { roster in
             logger.info("new roster", metadata: ["version": "\(roster.version)"])
+            if complaints == nil,
+                roster.channels(readableBy: opened.member).contains(where: \.isDesk)
+            {
+                logger.warning("a first desk channel is taken up when this node is started again")
+            }
             do {
                 if let port { try port.rosterChanged() } else { try tls.rebuild() }
                 try deskPort?.rosterChanged()

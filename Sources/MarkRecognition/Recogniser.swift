@@ -14,6 +14,7 @@ package struct Recogniser: Sendable {
     static let candidatesMax = 65_536
 
     package let marks: [Mark]
+    let owners: [Int32]
     let names: NameTable
     let plainNames: Automaton
     let glyphNames: Automaton
@@ -24,6 +25,7 @@ package struct Recogniser: Sendable {
 
     package init(_ list: MarkList) {
         marks = list.marks
+        owners = list.owners
         let names = NameTable(list.marks)
         self.names = names
         plainNames = Automaton(
@@ -70,11 +72,11 @@ package struct Recogniser: Sendable {
         guard plain.count > 0 else { return }
         var context = TextContext(scalars: scalars, text: plain)
         var candidates = 0
+        let asWritten = NameJudge.Comparison(scalars: scalars, text: plain, letters: names.plain)
         plainNames.scan(plain.letters) { index, end in
             candidates += 1
             let name = names.names[index]
-            let judge = NameJudge(
-                scalars: scalars, text: plain, name: name, letters: names.plain, range: name.plain)
+            let judge = NameJudge(comparison: asWritten, name: name, range: name.plain)
             add(judge, from: end - name.plain.count, &context, &hits)
             return candidates < Self.candidatesMax
         }
@@ -82,11 +84,11 @@ package struct Recogniser: Sendable {
         findTypos(in: scalars, plain, &context, &hits)
         guard !glyphIndexes.isEmpty else { return }
         let looks = ReadText(scalars, as: .glyph)
+        let asDrawn = NameJudge.Comparison(scalars: scalars, text: looks, letters: names.glyph)
         glyphNames.scan(looks.letters) { index, end in
             candidates += 1
             let name = names.names[Int(glyphIndexes[index])]
-            let judge = NameJudge(
-                scalars: scalars, text: looks, name: name, letters: names.glyph, range: name.glyph)
+            let judge = NameJudge(comparison: asDrawn, name: name, range: name.glyph)
             add(judge, from: end - name.glyph.count, &context, &hits)
             return candidates < Self.candidatesMax
         }
@@ -140,7 +142,8 @@ package struct Recogniser: Sendable {
             &judgement, span: span, as: kind, classes: marks[Int(name.mark)].classes)
         hits.add(
             .init(
-                mark: name.mark, start: span.lowerBound, end: span.upperBound,
+                mark: name.mark, owner: owners[Int(name.mark)], start: span.lowerBound,
+                end: span.upperBound,
                 rules: judgement.rules, confidence: judgement.confidence))
     }
 }

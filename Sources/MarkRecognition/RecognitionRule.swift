@@ -24,7 +24,8 @@ package enum RecognitionRule: String, CaseIterable, Sendable {
     case embedded
     /// In a domain name: what the registrant chose, and where a label was in punycode.
     case registrable, subdomain, punycode
-    /// In a domain name: the name with words such as `login`, `outlet` or `sale`.
+    /// The name with a word of goods behind it, without a space; in a domain name also with words such as `login`,
+    /// `outlet` or `sale`.
     case addedWords = "added-words"
     /// A short name, or a word of every day, with and without goods that it stands for beside it.
     case context

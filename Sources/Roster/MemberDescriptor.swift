@@ -107,4 +107,8 @@ extension MemberDescriptor: CustomStringConvertible {
         if let endpoint { members["endpoint"] = .string(endpoint.description) }
         return JSONValue.object(members).printed
     }
+
+    /// SHA-256 of the file's text: what a member and the authority compare by word of mouth. It covers all
+    /// that is asked for: name, keys, address, and the rest.
+    package var fingerprint: Digest { Digest.sha256(Array(description.utf8)) }
 }

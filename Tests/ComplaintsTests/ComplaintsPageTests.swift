@@ -15,7 +15,7 @@ import Testing
     func named() throws {
         let folders = [
             "", "../DSATests", "../StatementsTests", "../SQLiteStoreTests/Complaints",
-            "../AllianceNodeTests/Complaints",
+            "../AllianceNodeTests/Complaints", "../AllianceNodeTests/Marketplaces",
         ].map { Self.folder.appending(path: $0) }
         let sources = try folders.flatMap(Self.suites)
         let names = try Self.page().matches(

@@ -51,6 +51,53 @@ import Testing
         #expect(register.named("古驰").map(\.isAlias) == [true])
     }
 
+    private static func owners(
+        _ rights: [(MemberID, String)], _ text: String, _ context: RecognitionContext = .title
+    ) -> [String] {
+        let marks = rights.enumerated().map { place, right in
+            (owner: right.0, right: Self.right(right.1, "\(place)"))
+        }
+        return MarkRegister(RegisteredMark.all(of: marks)).hits(in: text, context: context)
+            .map { "\($0.mark.owner.rawValue): \($0.mark.mark.name)" }.sorted()
+    }
+
+    @Test("a member's longer mark covers its own shorter one, and no other member's")
+    func longerMarks() {
+        let (own, others) = ("house: Gucci", "maison: Gucci bag sale")
+        let both = [(Self.house, "Gucci"), (Self.maison, "Gucci bag sale")]
+        #expect(Self.owners(both, "new Gucci bag sale today") == [own, others])
+        #expect(Self.owners(both, "Gυccí bag sale") == [own, others])
+        #expect(Self.owners(both, "guccibagsale.shop", .domain) == [own, others])
+        #expect(
+            Self.owners([(Self.house, "Gucci"), (Self.house, "Gucci bag sale")], "Gucci bag sale")
+                == ["house: Gucci bag sale"])
+        #expect(
+            Self.owners(both + [(Self.house, "Gucci bag sale")], "Gucci bag sale")
+                == ["house: Gucci bag sale", others])
+        // Nor one that begins within it.
+        #expect(
+            Self.owners(
+                [(Self.house, "Louis Vuitton"), (Self.maison, "Vuitton bag sale")],
+                "Louis Vuitton bag sale")
+                == ["house: Louis Vuitton", "maison: Vuitton bag sale"])
+        // What is another's name as it is written is no misspelling.
+        #expect(
+            Self.owners([(Self.house, "Gucci"), (Self.maison, "Guci bag")], "Guci bag sale")
+                == ["maison: Guci bag"])
+    }
+
+    @Test("a member's many marks leave room for another's")
+    func manyMarks() {
+        func registered(_ owner: MemberID, _ name: String, _ number: Int) -> RegisteredMark {
+            RegisteredMark(owner: owner, mark: Mark(name), registrations: ["EM/\(number)"])
+        }
+        let marks = (0..<Recogniser.hitsMax + 6).map { registered(Self.maison, "Gucci bag", $0) }
+        let hits = MarkRegister(marks + [registered(Self.house, "Gucci", 0)])
+            .hits(in: "Gucci bag", context: .title)
+        #expect(hits.count == Recogniser.hitsMax)
+        #expect(hits.contains { $0.mark.owner == Self.house })
+    }
+
     @Test("the words of a query that are a name have its other names, the longest name first")
     func runs() {
         let register = MarkRegister(

@@ -117,6 +117,13 @@ import TransparencyLog
         #expect(throws: NoticeError.mark) { try Topic.mark("...").check(for: Self.anna) }
     }
 
+    @Test("what one follows hides nothing from those who follow a shorter name within it")
+    func marksWithinMarks() throws {
+        let shop = try Self.domain("shop.example")
+        let news = try Self.news(Self.report(shop, note: "fake Verelle bag sale"))
+        #expect(try found([.mark("Verelle"), .mark("Verelle bag sale")], news) == [0, 1])
+    }
+
     @Test("a member is told of in whatever it says, and a clock in no statement")
     func member() throws {
         let topics: [Topic] = [

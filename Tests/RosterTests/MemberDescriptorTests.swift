@@ -14,6 +14,30 @@ import TransparencyLog
         #expect(try MemberDescriptor(parsing: text).description == text)
     }
 
+    @Test("its fingerprint is that of its file, and another one for whatever is changed in it")
+    func fingerprint() throws {
+        let descriptor = try AllianceFixture.aurelleDescriptor()
+        let print = descriptor.fingerprint
+        #expect(print == Digest.sha256(Array(descriptor.description.utf8)))
+        // However it is written.
+        let json = try JSONValue(parsing: descriptor.description)
+        #expect(try MemberDescriptor(parsing: json.compact).fingerprint == print)
+        var prints: Set<Digest> = [print]
+        let scheme = try CodeScheme(parsing: "maison-chip-2")
+        let changes: [(inout MemberDescriptor) -> Void] = [
+            { $0.name += "x" }, { $0.roles = [.platform] }, { $0.logKeys = [] },
+            { $0.cosignerKey = nil }, { $0.answerKey = nil }, { $0.certificateRequest += "\n" },
+            { $0.endpoint = nil }, { $0.prefixes = [] }, { $0.codeSchemes = [scheme] },
+            { $0.channels = [] },
+        ]
+        for (place, change) in changes.enumerated() {
+            var changed = descriptor
+            change(&changed)
+            #expect(changed != descriptor, "change \(place)")
+            #expect(prints.insert(changed.fingerprint).inserted, "change \(place)")
+        }
+    }
+
     @Test("a descriptor may wish nothing and work outbound only")
     func least() throws {
         let descriptor = MemberDescriptor(

@@ -142,12 +142,7 @@ package struct AuditVerification {
     }
 
     private func root(at size: TreeSize) throws -> Digest {
-        try TiledTree(size: size) { tile in
-            guard let bytes = try store.tile(of: origin, tile) else {
-                throw LogStoreError.unknownLog(origin: origin)
-            }
-            return bytes
-        }.root()
+        try store.tree(of: origin, size: size).root()
     }
 
     /// Only keys that the newest register names as witnesses count.

@@ -21,6 +21,7 @@ extension CaseFold {
                 throw .windowClosed
             }
             listing.objections.append(.init(entry: entry, kind: kind, time: time))
+            if kind == .counterNotice { listing.isKnown(at: time) }
         }
     }
 
@@ -101,6 +102,7 @@ extension CaseFold {
             switch (said.kind, order.action) {
             case (.takenDown, .takeDown), (.restored, .restore):
                 listing.order?.progress = .confirmed(by: entry, at: time)
+                if said.kind == .takenDown { listing.isKnown(at: time) }
             case (.escalated, _):
                 if case .confirmed = order.progress { throw .nothingOrdered }
                 listing.order?.progress = .escalated(by: entry, at: time)
@@ -134,5 +136,12 @@ extension CaseFold {
         let until = min(said.until, from + CaseRules.pauseMillisecondsMax)
         state.pauses.append(
             .init(entry: entry, reason: said.reason, from: from, until: max(from, until)))
+    }
+}
+
+extension ListingState {
+    /// The seller knows at the latest now.
+    fileprivate mutating func isKnown(at time: EventTime) {
+        knownAt = min(knownAt ?? .pending, time)
     }
 }

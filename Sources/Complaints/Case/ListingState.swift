@@ -73,6 +73,8 @@ package struct ListingState: Equatable, Sendable {
     package internal(set) var requests: [RequestedEvidence] = []
     package internal(set) var order: MarketplaceOrder?
     package internal(set) var hold: Hold?
+    /// When its seller knows whatever is held: it is down at its marketplace, or was answered for.
+    package internal(set) var knownAt: EventTime?
     package internal(set) var records: [Record] = []
     package internal(set) var reinstatement: Reinstatement.Reason?
     package internal(set) var steps: [Step] = []
@@ -91,8 +93,11 @@ package struct ListingState: Equatable, Sendable {
         stage.awaitsObjection ? objections.last : nil
     }
 
-    /// Until when neither the marketplace nor the seller hears of it; nil where nothing is held.
-    package var heldUntil: UInt64? { hold?.until }
+    /// Until when neither the marketplace nor the seller hears of it; nil where nothing is held. A hold that is longer
+    /// ends when its seller knows: nothing is left to hide, and the time to answer is the seller's.
+    package var heldUntil: UInt64? {
+        hold.map { min($0.until, knownAt?.milliseconds ?? .max) }
+    }
 
     /// What is to be done at its marketplace now.
     func dueOrder(now: UInt64) -> MarketplaceOrder? {

@@ -66,12 +66,17 @@ package struct MarketplaceOrder: Equatable, Sendable {
         }
     }
 
-    /// Whether it may be carried out: not held, not done, and not on a statement that only this node
-    /// has seen.
+    /// From when on it may be carried out; nil on a statement that only this node has seen. A hold delays what goes
+    /// down, and nothing that comes back: that is owed to the seller.
+    package func dueTime(heldUntil: UInt64?) -> UInt64? {
+        guard let time = time.milliseconds else { return nil }
+        guard case .takeDown = action else { return time }
+        return max(time, heldUntil ?? 0)
+    }
+
+    /// Whether it may be carried out now: not held, and not done.
     package func isDue(now: UInt64, heldUntil: UInt64?) -> Bool {
-        guard let time = time.milliseconds, time <= now, (heldUntil ?? 0) <= now else {
-            return false
-        }
+        guard let due = dueTime(heldUntil: heldUntil), due <= now else { return false }
         if case .confirmed = progress { return false }
         return true
     }

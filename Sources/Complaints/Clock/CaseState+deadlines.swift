@@ -92,11 +92,11 @@ extension CaseState {
 
     private func addAction(of listing: ListingState, _ settings: ClockSettings, _ add: Adding) {
         guard let order = listing.order, let time = order.time.milliseconds,
+            let begin = order.dueTime(heldUntil: listing.heldUntil),
             order.progress == .outstanding
         else { return }
-        let begin = max(time, listing.heldUntil ?? 0)
-        if let hold = listing.hold, hold.until > time {
-            add(.holdEnds, [hold.entry, order.entry], listing.place, hold.until)
+        if let hold = listing.hold, begin > time {
+            add(.holdEnds, [hold.entry, order.entry], listing.place, begin)
         }
         add(
             .orderUnconfirmed, [order.entry], listing.place, begin + settings.orderMilliseconds)

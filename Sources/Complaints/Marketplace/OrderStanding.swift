@@ -24,7 +24,8 @@ extension CaseReading {
         if case .confirmed = order.progress { return .confirmed }
         let heldUntil = state.listings[place].heldUntil
         guard order.isDue(now: now, heldUntil: heldUntil) else {
-            return .waits(until: max(heldUntil ?? 0, now + Self.orderPauseMilliseconds))
+            let due = order.dueTime(heldUntil: heldUntil) ?? 0
+            return .waits(until: max(due, now + Self.orderPauseMilliseconds))
         }
         if case .escalated = order.progress { return .escalated }
         return .due

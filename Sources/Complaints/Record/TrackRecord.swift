@@ -8,7 +8,8 @@ package struct DecidedListing: Hashable, Sendable {
     package var decidedAt: UInt64
     /// The complaint was right: by the first decision, or since an appeal.
     package var isUpheld: Bool
-    /// When a takedown was found wrong: by a counter-notice, or since the platform looked again.
+    /// When a takedown was found wrong: by a counter-notice, since the platform looked again, or as the complainant gave
+    /// up when the seller had answered.
     package var overturnedAt: UInt64?
 
     package init(
@@ -25,13 +26,29 @@ package struct DecidedListing: Hashable, Sendable {
 
 extension CaseState {
     /// What of it counts in track records: decided, and confirmed when. A return, a withdrawal before a
-    /// decision, and what the platform proposed itself say nothing of anybody.
+    /// decision or of a takedown that nobody contested, and what the platform proposed itself say nothing of anybody.
     package var decidedListings: [DecidedListing] {
         decidedOffers { _ in nil }.map(\.decision)
     }
 }
 
 extension ListingState {
+    /// When the complainant took back what a seller had answered and nobody had decided yet. Who does not defend a
+    /// takedown has lost it: otherwise a record would be kept clean by giving up whatever is contested.
+    package var concededAt: EventTime? {
+        guard stage == .withdrawn, let open = objections.last, open.kind == .counterNotice,
+            open.isUpheld == nil
+        else { return nil }
+        return steps.last { $0.transition == .withdraw }?.time
+    }
+
+    /// Whether the complainant took back a takedown before anybody answered it: a correction, that is no proof of
+    /// having been right either.
+    var isCorrected: Bool {
+        stage == .withdrawn && takedown != nil
+            && !objections.contains { $0.kind == .counterNotice }
+    }
+
     /// When a takedown was found wrong. A court's order or a right that ended does not say that it was.
     package var overturnedAt: UInt64? {
         if let objection = objections.first(where: {
@@ -39,6 +56,7 @@ extension ListingState {
         }) {
             return objection.decidedAt?.milliseconds
         }
+        if let conceded = concededAt { return conceded.milliseconds }
         switch reinstatement {
         case .ownReview, .auditSample:
             return steps.first { $0.transition == .reinstate }?.time.milliseconds

@@ -33,9 +33,9 @@ extension CaseState {
     package func decidedOffers(seller: (Int) -> Indicator?) -> [DecidedOffer] {
         if case .screening = complainant { return [] }
         return listings.compactMap { listing in
-            guard let first = listing.firstRuling, let time = first.time.milliseconds else {
-                return nil
-            }
+            guard let first = listing.firstRuling, let time = first.time.milliseconds,
+                !listing.isCorrected
+            else { return nil }
             return DecidedOffer(
                 complaint: id, place: listing.place, listing: listing.listing,
                 seller: seller(listing.place),

@@ -1,31 +1,57 @@
 /// The words that say something about the names beside them, found in one pass over a text.
 struct ContextWords: Sendable {
+    /// Where a word has to stand to say that a name beside it is not the maker's (`NegativeWords`).
     enum Negation: Sendable {
-        case none
-        /// Right before a name: 'for'.
-        case before
+        /// Right before a name: 'like'.
+        case directly
+        /// The same, or with 'my' and the like between: 'for'.
+        ///
+        /// - strangersMax: characters that may be between in scripts without spaces, those of goods aside.
+        case before(strangersMax: Int)
+        /// The same, with a part before it in the same language; else, of some, with a device behind the name.
+        case withPart(language: Int, orDevice: Bool)
         /// Before a list of names: 'compatible with'.
         case beforeList
-        /// Right after a name: 'type'.
-        case after
+        /// Right after a name: 'compatible'.
+        case after(strangersMax: Int)
+        /// The same, without a number behind it: 'style'.
+        case manner
+    }
+
+    /// What a word says about names, or about negations beside it.
+    enum Sense: Sendable {
+        case none
+        case negation(Negation)
+        case part(language: Int)
+        case device, people, numbering
+        /// Of more than one word, none of which is a negation there.
+        case phrase
     }
 
     struct Word: Sendable {
         /// Classes of the Nice classification, a bit each.
         var goods: UInt64 = 0
         var isTrade = false
-        var negation = Negation.none
+        var sense = Sense.none
+        /// Whether it is another word without its accents.
+        var isAccented = false
     }
 
     struct Found: Sendable {
         let word: Word
         /// In scalars of the original text.
         let span: Range<Int>
+
+        func isWithin(_ part: Range<Int>) -> Bool {
+            part.lowerBound <= span.lowerBound && span.upperBound <= part.upperBound
+        }
     }
 
     static let shared = ContextWords()
     /// Of one text; what a longer one says is said by then.
     private static let foundMax = 256
+    /// Characters of other names: two of two, in Chinese.
+    private static let strangersMax = 4
 
     private let words: [Word]
     private let lengths: [Int]
@@ -39,9 +65,12 @@ struct ContextWords: Sendable {
             entries += Self.split(list).map { ($0, Word(goods: bits)) }
         }
         entries += Self.split(GoodsWords.trade).map { ($0, Word(isTrade: true)) }
-        entries += Self.split(NegativeWords.before).map { ($0, Word(negation: .before)) }
-        entries += Self.split(NegativeWords.beforeList).map { ($0, Word(negation: .beforeList)) }
-        entries += Self.split(NegativeWords.after).map { ($0, Word(negation: .after)) }
+        for (sense, list) in Self.senses {
+            entries += Self.split(list).map { ($0, Word(sense: sense)) }
+        }
+        entries += Self.split(NegativeWords.accented).map {
+            ($0, Word(sense: .negation(.before(strangersMax: 0)), isAccented: true))
+        }
         let keys = entries.map { ReadText($0.0.unicodeScalars.map(\.value), as: .plain).letters }
         words = entries.map(\.1)
         lengths = keys.map(\.count)
@@ -49,6 +78,24 @@ struct ContextWords: Sendable {
         automaton = Automaton(count: keys.count, lettersMax: keys.reduce(0) { $0 + $1.count }) {
             keys[$0][...]
         }
+    }
+
+    private static var senses: [(Sense, String)] {
+        var senses: [(Sense, String)] = [
+            (.negation(.directly), NegativeWords.directly),
+            (.negation(.before(strangersMax: 0)), NegativeWords.before),
+            (.negation(.before(strangersMax: strangersMax)), NegativeWords.beforeNames),
+            (.negation(.beforeList), NegativeWords.beforeList),
+            (.negation(.after(strangersMax: strangersMax)), NegativeWords.after),
+            (.negation(.manner), NegativeWords.manner),
+            (.device, NegativeWords.devices), (.people, NegativeWords.people),
+            (.numbering, NegativeWords.numbering), (.phrase, NegativeWords.phrases),
+        ]
+        for (language, (words, parts)) in NegativeWords.byPart.enumerated() {
+            let negation = Negation.withPart(language: language, orDevice: language == 0)
+            senses += [(.negation(negation), words), (.part(language: language), parts)]
+        }
+        return senses
     }
 
     /// Phrases between commas, and lines of them.
@@ -64,11 +111,15 @@ struct ContextWords: Sendable {
             let isWord =
                 isUnspaced[index]
                 || text.isWordStart(start, scalars) && text.isWordStart(end, scalars)
-            if isWord, !text.splitsCharacter(at: start), !text.splitsCharacter(at: end) {
+            let word = words[index]
+            if isWord, !text.splitsCharacter(at: start), !text.splitsCharacter(at: end),
+                !word.isAccented
+                    || text.flags[start..<end].contains(where: { $0.contains(.decoration) })
+            {
                 found.append(
                     Found(
-                        word: words[index],
-                        span: Int(text.origins[start])..<Int(text.origins[end - 1]) + 1))
+                        word: word, span: Int(text.origins[start])..<Int(text.origins[end - 1]) + 1)
+                )
             }
             return found.count < Self.foundMax
         }

@@ -90,15 +90,17 @@ enum GoodsWords {
         ),
     ]
 
-    /// Those that are one word, as they read.
-    private static let single = Set(
-        (all + byScript).flatMap { ContextWords.split($0.words) }.compactMap { word -> [UInt32]? in
+    /// Classes of those that are one word, as it reads, a bit each.
+    static let single: [[UInt32]: UInt64] = (all + byScript).reduce(into: [:]) { classes, entry in
+        for word in ContextWords.split(entry.words) {
             let read = ReadText(word.unicodeScalars.map(\.value), as: .plain)
-            return read.gaps.dropFirst().allSatisfy { $0 == .none } ? read.letters : nil
-        })
+            guard read.gaps.dropFirst().allSatisfy({ $0 == .none }) else { continue }
+            classes[read.letters, default: 0] |= ContextWords.goods(of: entry.classes)
+        }
+    }
 
     /// - Parameter letters: of the plain reading.
-    static func contains(_ letters: ArraySlice<UInt32>) -> Bool { single.contains(Array(letters)) }
+    static func contains(_ letters: ArraySlice<UInt32>) -> Bool { single[Array(letters)] != nil }
 
     /// Words of trade in anything.
     static let trade = """

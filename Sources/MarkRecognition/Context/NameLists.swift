@@ -17,7 +17,9 @@ enum NameLists {
     ]
 
     /// Whether names on both sides of this part of a text are of one list: 'Samsung, Huawei and Xiaomi'.
-    static func isJoint(_ between: Range<Int>, _ scalars: [UInt32]) -> Bool {
+    ///
+    /// - Parameter bySigns: whether a comma joins as 'and' does.
+    static func isJoint(_ between: Range<Int>, _ scalars: [UInt32], bySigns: Bool) -> Bool {
         guard between.count <= jointMax else { return false }
         var word = String.UnicodeScalarView()
         var hasSign = false
@@ -28,7 +30,7 @@ enum NameLists {
                 word.append(letter)
             }
         }
-        return word.isEmpty ? hasSign : joints.contains(String(word).lowercased())
+        return word.isEmpty ? hasSign && bySigns : joints.contains(String(word).lowercased())
     }
 
     /// Whether these letters may stand between 'for' and a name.

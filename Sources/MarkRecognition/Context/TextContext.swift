@@ -7,8 +7,6 @@ struct TextContext {
     private static let noContextFactor = 0.35
     private static let disguisedFactor = 0.8
     private static let negativeFactor = 0.4
-    /// Words between 'compatible with' and the last name of its list.
-    private static let listWordsMax = 8
 
     /// What was done to hide a name; nobody disguises what their goods merely go with.
     private static let disguises: RuleSet = [.confusable, .leetspeak, .invisible]
@@ -17,9 +15,7 @@ struct TextContext {
     private let text: ReadText
     private var words: [ContextWords.Found]?
     private var others: OtherWords?
-    private var letterPlaces: LetterPlaces?
-    /// Names that are there only to say what the goods go with.
-    private var negated: [Range<Int>] = []
+    private var negative: NegativeContext?
 
     init(scalars: [UInt32], text: ReadText) {
         self.scalars = scalars
@@ -49,7 +45,7 @@ struct TextContext {
         _ judgement: inout NameJudge.Judgement, _ found: [ContextWords.Found], _ span: Range<Int>,
         _ classes: [Int]
     ) {
-        let goods = ContextWords.goods(found, beside: span)
+        let goods = ContextWords.goods(found, beside: span) | judgement.joinedGoods
         let isTrade = found.contains { $0.word.isTrade && !$0.span.overlaps(span) }
         if classes.isEmpty ? goods != 0 : goods & ContextWords.goods(of: classes) != 0 {
             judgement.rules.insert(.context)
@@ -71,7 +67,7 @@ struct TextContext {
         _ found: [ContextWords.Found], _ span: Range<Int>, _ classes: [Int]
     ) {
         let isOwn = kind == .ordinaryWord
-        let goods = ContextWords.goods(found, beside: span)
+        let goods = ContextWords.goods(found, beside: span) | judgement.joinedGoods
         if goods & ContextWords.goods(of: classes) != 0
             || isOwn && isOnlyGoods(beside: span, found, classes)
         {
@@ -117,81 +113,18 @@ struct TextContext {
             && span.upperBound > Int(text.origins[last])
     }
 
+    private mutating func isNegated(_ span: Range<Int>, _ found: [ContextWords.Found]) -> Bool {
+        var context = negative ?? NegativeContext(text, scalars, found)
+        negative = nil
+        defer { negative = context }
+        return context.negates(span)
+    }
+
     private mutating func read() -> [ContextWords.Found] {
         if let words { return words }
         let found = ContextWords.shared.find(in: text, scalars)
         words = found
         return found
-    }
-
-    // MARK: Negative contexts
-
-    private mutating func isNegated(_ span: Range<Int>, _ found: [ContextWords.Found]) -> Bool {
-        let places = letterPlaces ?? LetterPlaces(text, scalars: scalars.count)
-        letterPlaces = places
-        let isSo =
-            found.contains { word in
-                switch word.word.negation {
-                case .none: false
-                case .before:
-                    word.span.upperBound <= span.lowerBound
-                        && isRightBefore(word.span.upperBound..<span.lowerBound, places)
-                case .beforeList:
-                    word.span.upperBound <= span.lowerBound
-                        && places.gaps(word.span.upperBound, span.lowerBound) <= Self.listWordsMax
-                case .after:
-                    word.span.lowerBound >= span.upperBound
-                        && places.gaps(span.upperBound, word.span.lowerBound) <= 1
-                }
-            }
-            || negated.contains {
-                $0.upperBound <= span.lowerBound
-                    && NameLists.isJoint($0.upperBound..<span.lowerBound, scalars)
-            }
-        if isSo, negated.count < Self.negatedMax { negated.append(span) }
-        return isSo
-    }
-
-    /// Names of one text that lists go on from.
-    private static let negatedMax = 64
-
-    /// Whether one word follows the other, or 'my' and the like stand between: 'for my Samsung'.
-    private func isRightBefore(_ between: Range<Int>, _ places: LetterPlaces) -> Bool {
-        switch places.gaps(between.lowerBound, between.upperBound) {
-        case 0, 1: true
-        case 2: NameLists.isAttribute(places.letters(between, text))
-        default: false
-        }
-    }
-}
-
-/// Where the letters of a text stand in it, so that neither is looked for again for each name.
-private struct LetterPlaces {
-    /// The first letter at or behind each scalar of the original text.
-    private var first: [Int32] = []
-    /// Gaps before each letter.
-    private var gapsBefore: [Int32] = [0]
-
-    init(_ text: ReadText, scalars: Int) {
-        first.reserveCapacity(scalars + 1)
-        gapsBefore.reserveCapacity(text.count + 1)
-        var count: Int32 = 0
-        for (index, origin) in text.origins.enumerated() {
-            while first.count <= Int(origin) { first.append(Int32(index)) }
-            count += text.gaps[index] == .none ? 0 : 1
-            gapsBefore.append(count)
-        }
-        while first.count <= scalars { first.append(Int32(text.count)) }
-    }
-
-    /// Gaps between two places: 1 where one word follows the other.
-    func gaps(_ from: Int, _ to: Int) -> Int {
-        Int(gapsBefore[Int(first[min(to + 1, first.count - 1)])] - gapsBefore[Int(first[from])])
-    }
-
-    /// The letters of a part of the original text.
-    func letters(_ part: Range<Int>, _ text: ReadText) -> ArraySlice<UInt32> {
-        text.letters[Int(first[part.lowerBound])..<Int(first[part.upperBound])]
     }
 }
 

@@ -12,6 +12,7 @@ struct LabelHits {
     let label: DomainLabels.Label
     let names: NameTable
     let marks: [Mark]
+    let owners: [Int32]
 
     func add(_ judge: NameJudge, from start: Int, _ hits: inout HitSelection) {
         let end = start + judge.range.count
@@ -40,7 +41,8 @@ struct LabelHits {
             label.isPunycode ? label.place.upperBound : label.place.lowerBound + span.upperBound
         hits.add(
             .init(
-                mark: name.mark, start: start, end: end, rules: rules,
+                mark: name.mark, owner: owners[Int(name.mark)], start: start, end: end,
+                rules: rules,
                 confidence: label.isRegistrable ? confidence : confidence * Self.subdomainFactor))
     }
 
@@ -89,19 +91,20 @@ struct LabelHits {
             return (judge.name.isShort && !label.isRegistrable ? 0.4 : 1, [])
         }
         let others =
-            AddedWords.consists(plain(text, 0..<start))
-            && AddedWords.consists(plain(text, end..<text.count))
+            AddedWords.consists(text.plainLetters(0..<start))
+            && AddedWords.consists(text.plainLetters(end..<text.count))
         if isPiece {
             if others { return (judge.name.isShort ? 0.7 : 0.95, .addedWords) }
             return (judge.name.isShort ? 0.35 : 0.85, [])
         }
         let isAdded =
-            AddedWords.consists(plain(text, start..<letters.lowerBound))
-            && AddedWords.consists(plain(text, letters.upperBound..<end))
+            AddedWords.consists(text.plainLetters(start..<letters.lowerBound))
+            && isAddition(letters.upperBound..<end, behind: letters, text)
         // Of the name itself: looked at, an m is two letters.
         let count = judge.name.plain.count
         if isAdded {
-            return (count >= 5 ? 0.88 : count == 4 ? 0.6 : 0.3, .addedWords)
+            let confidence = judge.name.isShort ? (count == 4 ? 0.6 : 0.3) : 0.88
+            return (confidence, .addedWords)
         }
         let isAtEnd = start == letters.lowerBound || end == letters.upperBound
         switch count {
@@ -112,13 +115,13 @@ struct LabelHits {
         }
     }
 
-    /// Each letter once, though the glyph reading may have several for it.
-    private func plain(_ text: ReadText, _ letters: Range<Int>) -> ArraySlice<UInt32> {
-        var plain: [UInt32] = []
-        for index in letters
-        where index == letters.lowerBound || text.origins[index] != text.origins[index - 1] {
-            plain.append(text.plain[index])
-        }
-        return plain[...]
+    /// Whether the letters up to the label's or piece's end are added words, or one word of goods.
+    private func isAddition(
+        _ rest: Range<Int>, behind name: Range<Int>, _ text: ReadText
+    ) -> Bool {
+        let letters = text.plainLetters(rest)
+        return AddedWords.consists(letters)
+            || JoinedGoods.classes(
+                letters, of: text.plainLetters(name.lowerBound..<rest.upperBound)) != 0
     }
 }

@@ -3,25 +3,27 @@ extension Recogniser {
     func findInDomain(_ scalars: [UInt32], _ hits: inout HitSelection) {
         var candidates = 0
         for label in DomainLabels(scalars).labels {
-            let found = LabelHits(label: label, names: names, marks: marks)
+            let found = LabelHits(label: label, names: names, marks: marks, owners: owners)
             let plain = ReadText(label.scalars, as: .plain)
+            let asWritten = NameJudge.Comparison(
+                scalars: label.scalars, text: plain, letters: names.plain)
             plainNames.scan(plain.letters) { index, end in
                 candidates += 1
                 let name = names.names[index]
                 found.add(
-                    NameJudge(
-                        scalars: label.scalars, text: plain, name: name, letters: names.plain,
-                        range: name.plain), from: end - name.plain.count, &hits)
+                    NameJudge(comparison: asWritten, name: name, range: name.plain),
+                    from: end - name.plain.count, &hits)
                 return candidates < Self.candidatesMax
             }
             let looks = ReadText(label.scalars, as: .glyph)
+            let asDrawn = NameJudge.Comparison(
+                scalars: label.scalars, text: looks, letters: names.glyph)
             glyphNames.scan(looks.letters) { index, end in
                 candidates += 1
                 let name = names.names[Int(glyphIndexes[index])]
                 found.add(
-                    NameJudge(
-                        scalars: label.scalars, text: looks, name: name, letters: names.glyph,
-                        range: name.glyph), from: end - name.glyph.count, &hits)
+                    NameJudge(comparison: asDrawn, name: name, range: name.glyph),
+                    from: end - name.glyph.count, &hits)
                 return candidates < Self.candidatesMax
             }
             for typo in TypoSearch(text: plain, names: names, index: typos).search() {

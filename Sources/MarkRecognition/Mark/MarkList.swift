@@ -12,8 +12,12 @@ package struct MarkList: Sendable {
     package static let fileBytesMax = 64 * 1024 * 1024
 
     package let marks: [Mark]
+    /// Whose each mark is, by numbers of no other meaning.
+    let owners: [Int32]
 
-    package init(_ marks: [Mark]) throws(RecognitionError) {
+    /// - Parameter owners: of each mark; where they are not given, all are of one owner.
+    package init(_ marks: [Mark], owners: [Int32]? = nil) throws(RecognitionError) {
+        precondition(owners.map { $0.count == marks.count } ?? true, "each mark has an owner")
         guard marks.count <= Self.marksMax else {
             throw .marks(count: marks.count, max: Self.marksMax)
         }
@@ -37,6 +41,7 @@ package struct MarkList: Sendable {
             throw .aliases(count: aliases, max: Self.aliasesMax)
         }
         self.marks = marks
+        self.owners = owners ?? Array(repeating: 0, count: marks.count)
     }
 
     /// Reads `[{"mark","aliases":[{"language","name"}],"classes":[]}]`; members that are not known are

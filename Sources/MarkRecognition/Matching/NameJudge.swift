@@ -4,7 +4,22 @@ struct NameJudge {
     struct Judgement {
         var rules: RuleSet
         var confidence: Double
+        /// Classes of the goods that the name is joined with, a bit each.
+        var joinedGoods: UInt64 = 0
     }
+
+    /// What stands at the ends of the name.
+    private struct Ends {
+        /// How sure it leaves one: 1 where words begin and end there.
+        let confidence: Double
+        var joinedGoods: UInt64 = 0
+    }
+
+    /// With a word of goods behind the name, in one word.
+    private static let joinedFactor = 0.9
+    /// Of a name that may have such a word behind it.
+    private static let joinedLettersMin = 4
+    private static let joinedKanaMin = 3
 
     /// Of what is left of the confidence, for each rule that had to be applied.
     private static let factors: [(RuleSet, Double)] = [
@@ -12,12 +27,28 @@ struct NameJudge {
         (.confusable, 0.95), (.leetspeak, 0.9), (.scriptVariant, 0.98),
     ]
 
-    let scalars: [UInt32]
-    let text: ReadText
+    /// A text and the letters of all names in the reading that both are compared in: made once for a text, as many
+    /// names are judged in it.
+    final class Comparison {
+        let scalars: [UInt32]
+        let text: ReadText
+        let letters: NameTable.Letters
+
+        init(scalars: [UInt32], text: ReadText, letters: NameTable.Letters) {
+            self.scalars = scalars
+            self.text = text
+            self.letters = letters
+        }
+    }
+
+    let comparison: Comparison
     let name: NameTable.Name
-    let letters: NameTable.Letters
-    /// Of the name in `letters`.
+    /// Of the name in the letters.
     let range: Range<Int32>
+
+    var scalars: [UInt32] { comparison.scalars }
+    var text: ReadText { comparison.text }
+    private var letters: NameTable.Letters { comparison.letters }
 
     /// - Parameters:
     ///   - start: of the name's letters in the text.
@@ -26,47 +57,71 @@ struct NameJudge {
     func judge(from start: Int, edges given: Double? = nil) -> Judgement? {
         let end = start + range.count
         guard !text.splitsCharacter(at: start), !text.splitsCharacter(at: end),
-            var edges = given ?? edges(start, end), let gaps = gaps(start, end)
+            let ends = given.map({ Ends(confidence: $0) }) ?? ends(start, end),
+            let gaps = gaps(start, end)
         else { return nil }
+        var edges = ends.confidence
         var rules: RuleSet = name.isAlias ? .alias : .mark
         guard let changes = compare(start) else { return nil }
         rules.formUnion(changes.rules)
+        if ends.joinedGoods != 0 { rules.insert(.addedWords) }
         if gaps < 1 {
             rules.insert(.separators)
             edges *= gaps
         }
         if name.isShort, changes.leetspeak > 1 { return nil }
         for (rule, factor) in Self.factors where rules.contains(rule) { edges *= factor }
-        return Judgement(rules: rules, confidence: edges * changes.factor)
+        return Judgement(
+            rules: rules, confidence: edges * changes.factor, joinedGoods: ends.joinedGoods)
     }
 
     // MARK: Edges
 
-    /// How sure the ends leave one: 1 where words begin and end there.
-    private func edges(_ start: Int, _ end: Int) -> Double? {
-        let unspaced = name.script.isUnspaced
+    private func ends(_ start: Int, _ end: Int) -> Ends? {
         let begins = text.isWordStart(start, scalars)
         let ends = end == text.count || text.isWordStart(end, scalars)
-        if unspaced {
-            guard name.script == .kana else { return 1 }
+        if name.script.isUnspaced {
+            guard name.script == .kana, isKana(end) || isKana(start - 1) else {
+                return Ends(confidence: 1)
+            }
             // A loanword within a longer one is another word more often than in Han.
-            let goesOn = isKana(end) || isKana(start - 1)
-            return goesOn ? (range.count >= 4 ? 0.7 : nil) : 1
+            if !isKana(start - 1), let joined = joinedGoods(start, end) { return joined }
+            return range.count >= 4 ? Ends(confidence: 0.7) : nil
         }
         guard begins else { return nil }
-        if ends { return 1 }
-        if name.script == .hangul { return range.count >= 4 ? 0.85 : nil }
+        if ends { return Ends(confidence: 1) }
+        if name.script == .hangul { return range.count >= 4 ? Ends(confidence: 0.85) : nil }
         // A plural or a possessive; a case ending.
-        var tail = end
-        while tail < text.count, !(text.isWordStart(tail, scalars)) { tail += 1 }
+        let tail = wordEnd(end)
         let isPlural =
             tail - end <= 2 && text.plain[tail - 1] == 0x73
             && (tail - end == 1 || text.plain[end] == 0x65)
-        if name.isLatin, isPlural, !name.isShort { return 0.9 }
+        if name.isLatin, isPlural, !name.isShort { return Ends(confidence: 0.9) }
         if name.script == .cyrillic || name.script == .greek, tail - end <= 2, !name.isShort {
-            return 0.8
+            return Ends(confidence: 0.8)
         }
-        return nil
+        return joinedGoods(start, end)
+    }
+
+    /// Where a word of goods stands behind the name, and nothing else up to the word's end.
+    private func joinedGoods(_ start: Int, _ end: Int) -> Ends? {
+        let lettersMin = name.script == .kana ? Self.joinedKanaMin : Self.joinedLettersMin
+        guard name.plain.count >= lettersMin, !name.isOrdinary, !name.isDigits else { return nil }
+        let tail = wordEnd(end)
+        guard tail - start <= JoinedGoods.lettersMax else { return nil }
+        let classes = JoinedGoods.classes(
+            text.plainLetters(end..<tail), of: text.plainLetters(start..<tail))
+        return classes == 0 ? nil : Ends(confidence: Self.joinedFactor, joinedGoods: classes)
+    }
+
+    private func wordEnd(_ index: Int) -> Int {
+        var end = index
+        if name.script == .kana {
+            while isKana(end) { end += 1 }
+        } else {
+            while end < text.count, !text.isWordStart(end, scalars) { end += 1 }
+        }
+        return end
     }
 
     private func isKana(_ index: Int) -> Bool {

@@ -14,7 +14,11 @@ struct HeardText {
     /// Of each letter: where its phones end in the row. Only of Han is it right within a word.
     private(set) var ends: [Int32]
 
-    init(_ text: ReadText, _ scalars: [UInt32]) {
+    private let stops: GreekWord.Stops
+
+    /// - Parameter stops: how what Greek writes alike is read.
+    init(_ text: ReadText, _ scalars: [UInt32], stops: GreekWord.Stops = .bare) {
+        self.stops = stops
         row = HeardRow(capacity: text.count * 3)
         ends = Array(repeating: 0, count: text.count)
         var scratch: [UInt8] = []
@@ -93,6 +97,7 @@ struct HeardText {
                 scratch[scratch.count - 1] = UInt8(ascii: "g")
             }
             if endsInVowel { scratch.append(UInt8(ascii: "a")) }
+        case .greek: GreekWord.spell(letters, text, scalars, stops, into: &scratch)
         case .thai:
             spelling.spell(word, isMute: { Thai.isMute($0, text, scalars) }, into: &scratch)
         default: spelling.spell(word, into: &scratch)

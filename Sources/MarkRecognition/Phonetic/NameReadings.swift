@@ -6,6 +6,8 @@ struct NameReadings {
     private static let connectors: Set<[UInt32]> = Set(
         ["of", "de", "du", "des", "di", "do", "da"].map { $0.unicodeScalars.map(\.value) })
 
+    private static let h = UInt32(UInt8(ascii: "h"))
+
     private(set) var whole: [[UInt8]] = []
     /// Without the kind of a business: 'ProCredit' of 'ProCredit Bank'.
     private(set) var cores: [[UInt8]] = []
@@ -34,11 +36,23 @@ struct NameReadings {
             guard readings.count < readingsMax, !readings.contains(reading) else { return }
             readings.append(reading)
         }
-        for isLiteral in [false, true] {
-            let heard = words.flatMap { LatinSpelling.phones($0, isLiteral: isLiteral) }
+        for habits in [LatinSpelling.Habits.shared, .literal] {
+            let heard = words.flatMap { LatinSpelling.phones($0, by: habits) }
             add(heard)
             if let other = LatinSpelling.withoutR(heard) { add(other) }
         }
+        // An `h` that a name begins with is mute to many.
+        let first = words[0]
+        if first.count > 3, first.first == h,
+            let next = UInt8(exactly: first[first.startIndex + 1]),
+            Phone.isVowel(next)
+        {
+            add(([first.dropFirst()] + words.dropFirst()).flatMap { LatinSpelling.phones($0) })
+        }
+        if words.contains(where: { LatinSpelling.looksFrench($0) }) {
+            add(words.flatMap { LatinSpelling.phones($0, by: .french) })
+        }
+        add(words.flatMap { LatinSpelling.phones($0, by: .english) })
         if let pinyin = pinyin(words) { add(pinyin) }
     }
 

@@ -25,7 +25,14 @@ struct PhoneticSearch {
             return []
         }
         var all: [Heard] = []
-        let heard = HeardText(text, scalars)
+        search(HeardText(text, scalars), &all)
+        if GreekWord.isAmbiguous(text) {
+            search(HeardText(text, scalars, stops: .nasal), &all)
+        }
+        return all
+    }
+
+    private func search(_ heard: HeardText, _ all: inout [Heard]) {
         // Ends of stretches, kept so that no search makes its own.
         var stops: [Int] = []
         stops.reserveCapacity(Self.hanLengths.count)
@@ -38,7 +45,6 @@ struct PhoneticSearch {
         for position in heard.words.indices.dropLast() {
             searchReversed(position, heard, &all)
         }
-        return all
     }
 
     /// The word, and words in a row, a space or a sign between them.
@@ -55,7 +61,11 @@ struct PhoneticSearch {
             else { break }
             stops.append(other.phones.upperBound)
         }
-        let limits = word.script.soundLimits
+        let behind = position + stops.count
+        let mayBeAlone =
+            !word.goesOn && (behind == heard.words.count || !heard.words[behind].goesOn)
+        let limits =
+            mayBeAlone ? word.script.soundLimits : word.script.soundLimitsAmongOthers
         for found in walk.search(
             from: word.phones.lowerBound, to: stops, vowels: word.script.vowels, limits: limits)
         {

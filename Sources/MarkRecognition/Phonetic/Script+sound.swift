@@ -21,6 +21,16 @@ extension Script {
         }
     }
 
+    /// Where a name stands among other words and has to be clearer: most walks that cannot become one end early.
+    /// What has few vowels is short, and dear at its beginning.
+    var soundLimitsAmongOthers: SoundWalk.Limits {
+        var limits = soundLimits
+        guard vowels != .omitted else { return limits }
+        limits.pace = 0.75
+        limits.slack += 4
+        return limits
+    }
+
     /// Of Han within a longer run.
     static let soundLimitsOfPart = SoundWalk.Limits(
         distanceMax: 0.03, weightMin: 335, ratioMin: 0.75, slack: 10)

@@ -3,6 +3,7 @@
 struct ScriptSpelling: Sendable {
     static let shared = ScriptSpelling()
 
+    private static let rieul = UInt8(ascii: "l")
     /// Letters above this are not spelled.
     private static let limit = 0xa000
 
@@ -126,6 +127,8 @@ struct ScriptSpelling: Sendable {
             case 0x3099: Voicing.voice(&phones)
             case 0x309a: Voicing.unvoice(&phones)
             case 0xe40...0xe44: held = heard
+            // A rieul behind another is one l with it.
+            case 0x1105 where phones.count > start && phones[phones.count - 1] == Self.rieul: break
             // Carries a vowel that is written before it or above it.
             case 0xe2d where held != 0 || phones.count == start: break
             default:

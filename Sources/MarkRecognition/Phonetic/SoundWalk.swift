@@ -13,7 +13,9 @@ struct SoundWalk {
         /// Of the lighter of both to the heavier.
         let ratioMin: Double
         /// What the beginning may cost on top of its share, in hundredths of a consonant.
-        let slack: Int32
+        var slack: Int32
+        /// Of `distanceMax`, the share of each stretch of the text: a walk that has cost more ends there.
+        var pace = 1.0
     }
 
     struct Found {
@@ -53,6 +55,7 @@ struct SoundWalk {
     private var start = 0
     private var limits = Limits(distanceMax: 0, weightMin: 0, ratioMin: 0, slack: 0)
     private var limit: Int32 = 0
+    private var pace: Int32 = 0
     /// Of the stretch, and one behind them.
     private let units: UnsafeMutableBufferPointer<Unit>
     private var ends: [End] = []
@@ -85,6 +88,7 @@ struct SoundWalk {
         self.start = start
         self.limits = limits
         limit = Int32(limits.distanceMax * Double(Self.scale))
+        pace = Int32(limits.distanceMax * limits.pace * Double(Self.scale))
         costs = PhoneCosts.of(vowels)
         gapBase = vowels.rawValue * VowelRun.count * tree.gapCount
         let firstUnit = Int(row.consonantsBefore[start])
@@ -140,7 +144,7 @@ struct SoundWalk {
                 near: Int32(truncatingIfNeeded: consonant &* ConsonantSteps.leftCount),
                 hasConsonant: true, isSoft: omission <= ConsonantSteps.softMax)
             let weight = tables.weightsThrough[place] &- startWeight
-            allowed = limits.slack &+ (weight &* limit) &>> Self.scaleBits
+            allowed = limits.slack &+ (weight &* pace) &>> Self.scaleBits
         }
         units[range.count] = Unit(allowed: allowed)
     }

@@ -63,7 +63,7 @@ enum NameSpelling {
     /// As most languages of brands would read it, and letter by letter.
     private static func readings(of words: [[UInt32]]) -> [[[UInt8]]] {
         let usual = words.map { LatinSpelling.phones($0) }
-        let literal = words.map { LatinSpelling.phones($0, isLiteral: true) }
+        let literal = words.map { LatinSpelling.phones($0, by: .literal) }
         return usual == literal ? [usual] : [usual, literal]
     }
 

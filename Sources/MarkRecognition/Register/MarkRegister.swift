@@ -20,7 +20,7 @@ package struct MarkRegister: Sendable {
     /// - Parameter all: of more than a recogniser takes, the first.
     package init(_ all: [RegisteredMark]) {
         let marks = RegisteredMark.recognisable(all)
-        recogniser = LateRecogniser(marks.map(\.mark))
+        recogniser = LateRecogniser(marks)
         self.marks = marks
         var byName: [String: [Int]] = [:]
         var byRegistration: [String: [Int]] = [:]

@@ -17,9 +17,12 @@ struct ReadText: Sendable {
     /// Of each letter: that of the plain reading which it stands for.
     private(set) var plain: [UInt32] = []
 
+    private let reading: CharacterTable.Reading
+
     var count: Int { letters.count }
 
     init(_ scalars: [UInt32], as reading: CharacterTable.Reading) {
+        self.reading = reading
         let table = CharacterTable.shared
         letters.reserveCapacity(scalars.count + 8)
         origins.reserveCapacity(scalars.count + 8)
@@ -94,6 +97,16 @@ struct ReadText: Sendable {
         if script != before || script.isUnspaced { return origins[index] != origins[index - 1] }
         return (0x41...0x5a).contains(scalars[Int(origins[index])])
             && (0x61...0x7a).contains(scalars[Int(origins[index - 1])])
+    }
+
+    /// Letters of the plain reading, each once, though the `glyph` one may have several for it.
+    func plainLetters(_ part: Range<Int>) -> ArraySlice<UInt32> {
+        guard reading == .glyph else { return plain[part] }
+        var letters: [UInt32] = []
+        for index in part where index == part.lowerBound || origins[index] != origins[index - 1] {
+            letters.append(plain[index])
+        }
+        return letters[...]
     }
 
     /// Where letters stand in the original text, with what adorns the last of them.

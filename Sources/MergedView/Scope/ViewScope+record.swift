@@ -24,11 +24,6 @@ extension ViewScope {
             return true
         }
         guard state.size >= end else { return false }
-        return try TiledTree(size: end) { tile in
-            guard let bytes = try logs.tile(of: origin, tile) else {
-                throw LogStoreError.unknownLog(origin: origin)
-            }
-            return bytes
-        }.root() == root
+        return try logs.tree(of: origin, size: end).root() == root
     }
 }

@@ -56,9 +56,9 @@ package struct NoticeMatcher: Sendable {
             }
         }
         marks = names.map { byMark[FoldedText.of($0)] ?? [] }
-        // Each was checked when it was subscribed to.
-        recogniser =
-            names.isEmpty ? nil : (try? MarkList(names.map { Mark($0) })).map(Recogniser.init)
+        // Each was checked when it was subscribed to. What one follows hides nothing from another.
+        let list = try? MarkList(names.map { Mark($0) }, owners: names.indices.map(Int32.init))
+        recogniser = names.isEmpty ? nil : list.map(Recogniser.init)
     }
 
     /// Whether no statement is for anybody.

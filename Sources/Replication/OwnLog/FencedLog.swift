@@ -101,7 +101,7 @@ package struct FencedLog: Sendable {
                     throw OwnLogError.lostEntries(
                         origin: origin, signed: signed.size, held: state.size)
                 }
-                let held = try storedRoot(of: origin, at: signed.size)
+                let held = try store.tree(of: origin, size: signed.size).root()
                 guard held == signed.root else {
                     throw OwnLogError.rootDiffers(
                         origin: origin, size: signed.size, signed: signed.root, held: held)
@@ -141,7 +141,7 @@ package struct FencedLog: Sendable {
         _ origin: LogOrigin, size: TreeSize, _ fence: inout HeldFence
     ) throws -> CheckpointRecord {
         let name = origin.description
-        let root = try storedRoot(of: origin, at: size)
+        let root = try store.tree(of: origin, size: size).root()
         try fence.advance(origin, to: FenceMark(size: size, root: root))
         let signer = try NoteSigner(name: name, privateKey: key)
         let checkpoint = Checkpoint(origin: name, size: size, root: root)
@@ -170,7 +170,7 @@ package struct FencedLog: Sendable {
             // Unsigned entries may stand behind the mark, and may have come from anywhere.
             let held =
                 mark.size == state.size
-                ? state.edge.root : try storedRoot(of: origin, at: mark.size)
+                ? state.edge.root : try store.tree(of: origin, size: mark.size).root()
             guard held == mark.root else {
                 throw OwnLogError.rootDiffers(
                     origin: origin, size: mark.size, signed: mark.root, held: held)
@@ -190,17 +190,5 @@ package struct FencedLog: Sendable {
         try checkMemory(of: origin, fence)
         guard fence.isConfirmed(origin) else { throw OwnLogError.unconfirmed(origin: origin) }
         return state
-    }
-
-    /// From the bytes that are in the store, not from what was meant to be put there.
-    private func storedRoot(of origin: LogOrigin, at size: TreeSize) throws
-        -> TransparencyLog.Digest
-    {
-        try TiledTree(size: size) { tile in
-            guard let bytes = try store.tile(of: origin, tile) else {
-                throw LogStoreError.unknownLog(origin: origin)
-            }
-            return bytes
-        }.root()
     }
 }

@@ -278,7 +278,9 @@ struct CaseWriting {
 
     private func writeOrders(of state: CaseState, _ course: Int64) throws {
         for listing in state.listings {
-            guard let order = listing.order, let time = order.time.milliseconds else { continue }
+            guard let order = listing.order, let time = order.time.milliseconds,
+                let due = order.dueTime(heldUntil: listing.heldUntil)
+            else { continue }
             var escalated: (by: EntryReference, at: EventTime)?
             switch order.progress {
             case .confirmed: continue
@@ -291,7 +293,7 @@ struct CaseWriting {
                 db, "INSERT INTO ordered VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
             put.bind(1, course)
             put.bind(2, Int64(listing.place))
-            put.bind(3, Int64(clamping: max(time, listing.heldUntil ?? 0)))
+            put.bind(3, Int64(clamping: due))
             if case .takeDown(let scope, let until) = order.action {
                 put.bind(4, Int64(scope.rawValue))
                 put.bind(5, until.map { Int64(clamping: $0) })

@@ -26,12 +26,12 @@ extension HomeOption {
         let store = try openAccounts()
         defer { try? store.close() }
         let now = WallClock.system.now()
-        try recordAdministration(
-            ["account": id.rawValue, "did": change.transition.rawValue], isUrgent: isUrgent)
-        return try store.change(
-            id, change.transition, by: Self.operatorName, note: note, at: now
+        return try administer(
+            ["account": id.rawValue, "did": change.transition.rawValue], isUrgent: isUrgent
         ) {
-            try change.apply(to: &$0, at: now)
+            try store.change(id, change.transition, by: Self.operatorName, note: note, at: now) {
+                try change.apply(to: &$0, at: now)
+            }
         }
     }
 

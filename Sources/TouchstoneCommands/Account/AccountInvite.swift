@@ -38,10 +38,11 @@ package struct AccountInvite: ParsableCommand {
         let store = try home.openAccounts()
         defer { try? store.close() }
         let secret = Secret.random()
-        try home.recordAdministration(["account": id.rawValue, "did": "make a sign-in link"])
-        try store.add(
-            linkOf: secret.hash(for: .accountLink), for: id, isMailed: false,
-            at: WallClock.system.now())
+        try home.administer(["account": id.rawValue, "did": "make a sign-in link"]) {
+            try store.add(
+                linkOf: secret.hash(for: .accountLink), for: id, isMailed: false,
+                at: WallClock.system.now())
+        }
         let desk = at.hasSuffix("/") ? String(at.dropLast()) : at
         Output.write("\(desk)\(AccountPath.link)/\(secret.text)")
         Output.remark("Good once, for \(AccountLink.minutes) minutes, for \(id).")

@@ -38,10 +38,11 @@ package struct AccountSendCode: ParsableCommand {
         let mail = AccountMail(services?.mail, origin: configuration.deskURL)
         let store = try home.openAccounts()
         defer { try? store.close() }
-        try home.recordAdministration(["account": id.rawValue, "did": "send-code"])
-        let sent = try AccountDesk.sendCode(
-            for: id, client: client, to: address, seen: nil, by: HomeOption.operatorName,
-            in: store, over: mail, at: WallClock.system.now())
+        let sent = try home.administer(["account": id.rawValue, "did": "send-code"]) {
+            try AccountDesk.sendCode(
+                for: id, client: client, to: address, seen: nil, by: HomeOption.operatorName,
+                in: store, over: mail, at: WallClock.system.now())
+        }
         let rights = (sent.code?.rights ?? []).sorted().joined(separator: ", ")
         Output.write("\(sent.id) is \(sent.stage.rawValue). The code confirms \(rights).")
     }

@@ -12,8 +12,12 @@ package struct AllianceAdmit: AsyncParsableCommand {
         commandName: "admit",
         abstract: "Admit members: certify their keys and sign the next member register.",
         discussion: """
-            Compare the key fingerprints that are printed with the member by telephone. What the \
-            member must put into its folder is written to --deliver (default <home>/admitted/<member>).
+            Have the member read its descriptor's fingerprint out by telephone, and give it as \
+            --fingerprint: a descriptor in which anything was changed on its way (a key, the address, a \
+            prefix) has another one, and is not admitted. Without it, compare what is printed before \
+            anything is passed on. It is the SHA-256 of the file as the member's commands write it. What \
+            the member must put into its folder is written to --deliver (default \
+            <home>/admitted/<member>).
 
             A member's descriptor is admitted again when it has new keys. One that begins a new epoch \
             ends the member's open logs: say where with --from, --checkpoint or --void, as for \
@@ -26,6 +30,13 @@ package struct AllianceAdmit: AsyncParsableCommand {
 
     @Argument(help: "Members' descriptors, as 'member init' made them.", completion: .file())
     var descriptors: [String]
+
+    @Option(
+        name: .customLong("fingerprint"),
+        help:
+            "A descriptor's fingerprint, as its member has read it out; for several descriptors, give it once each."
+    )
+    var fingerprints: [String] = []
 
     @Option(name: .customLong("role"), help: "Its roles; default those of the descriptor.")
     var roles: [String] = []
@@ -60,6 +71,10 @@ package struct AllianceAdmit: AsyncParsableCommand {
         if deliver != nil, descriptors.count != 1 {
             throw ValidationError("--deliver goes with one descriptor")
         }
+        guard fingerprints.isEmpty || fingerprints.count == descriptors.count else {
+            throw ValidationError("--fingerprint is given once for each descriptor")
+        }
+        _ = try readOut()
         if TLP(name: marking) == nil {
             throw ValidationError("--marking is one of clear, green, amber, amber+strict, red")
         }
@@ -67,6 +82,18 @@ package struct AllianceAdmit: AsyncParsableCommand {
             throw ValidationError(
                 "--certificate-days is between 1 and \(CertificateAuthority.leafValidDays)")
         }
+    }
+
+    /// The fingerprints that were read out; people write them in groups, and in either case.
+    private func readOut() throws -> Set<Digest> {
+        Set(
+            try fingerprints.map { text in
+                let digits = text.lowercased().filter { $0 != " " && $0 != ":" }
+                guard let digest = Digest(hex: digits) else {
+                    throw ValidationError("--fingerprint '\(text)' is not 64 hexadecimal digits")
+                }
+                return digest
+            })
     }
 
     package func run() async throws {
@@ -80,8 +107,8 @@ package struct AllianceAdmit: AsyncParsableCommand {
                 draft.openChannel(channel, marking: marking)
             }
         }
-        var admitted: [(MemberDescriptor, CertificateRequest)] = []
-        for descriptor in wished {
+        var admitted: [(MemberDescriptor, Digest, CertificateRequest)] = []
+        for (descriptor, fingerprint) in wished {
             let request = try CertificateRequest(pem: descriptor.certificateRequest)
             guard request.spiffeID == SPIFFEID(alliance: descriptor.alliance, member: descriptor.id)
             else {
@@ -93,12 +120,12 @@ package struct AllianceAdmit: AsyncParsableCommand {
             try draft.admit(descriptor, tlsKey: request.spkiDigest, logEnds: ends)
             if witness { try draft.makeWitness(descriptor.id) }
             if !ends.isEmpty { Output.write(LogEndOptions.text(ends)) }
-            admitted.append((descriptor, request))
+            admitted.append((descriptor, fingerprint, request))
         }
         // Everything that can be refused is refused before anything is written.
-        let deliveries = try admitted.map { descriptor, request in
+        let deliveries = try admitted.map { descriptor, fingerprint, request in
             try Delivery(
-                descriptor: descriptor,
+                descriptor: descriptor, fingerprint: fingerprint,
                 certificate: folder.authority.ca.issue(
                     request, for: request.spiffeID, at: AuthorityFolder.now,
                     until: AuthorityFolder.now.adding(days: certificateDays)),
@@ -111,6 +138,7 @@ package struct AllianceAdmit: AsyncParsableCommand {
                 """
                 Admitted \(Table.visible(delivery.descriptor.name)) as \(delivery.descriptor.id) in register \(draft.roster.version).
                   log key      \(delivery.logKeyFingerprint)
+                  descriptor   \(delivery.fingerprint.hex)
                   for its folder: \(delivery.folder)
                 """)
         }
@@ -127,13 +155,20 @@ package struct AllianceAdmit: AsyncParsableCommand {
             of: folder.openLogs(of: descriptor.id), in: folder.roster)
     }
 
-    private func read(_ path: String) throws -> MemberDescriptor {
+    /// - Returns: the descriptor with what the authority grants, and the fingerprint of what came.
+    private func read(_ path: String) throws -> (MemberDescriptor, fingerprint: Digest) {
         let text = try DurableFile.text(path, bytesMax: MemberDescriptor.textBytesMax)
         var descriptor: MemberDescriptor
         do {
             descriptor = try MemberDescriptor(parsing: text)
         } catch {
             throw CommandError("\(path) is no member's descriptor: \(error)")
+        }
+        let fingerprint = descriptor.fingerprint
+        guard try fingerprints.isEmpty || readOut().contains(fingerprint) else {
+            throw CommandError(
+                "\(path) is not the descriptor whose fingerprint was read out: it has \(fingerprint.hex); ask \(descriptor.id) for the file again, and for the fingerprint that its newest command printed"
+            )
         }
         // Channels and what else is granted is the authority's word; the descriptor only wishes.
         descriptor.channels = try channels.map { try ChannelID(parsing: $0) }
@@ -153,6 +188,6 @@ package struct AllianceAdmit: AsyncParsableCommand {
         if !schemes.isEmpty {
             descriptor.codeSchemes = try schemes.map { try CodeScheme(parsing: $0) }
         }
-        return descriptor
+        return (descriptor, fingerprint)
     }
 }

@@ -28,13 +28,20 @@ package struct AllianceSeat: ParsableCommand {
         let folder = try AuthorityFolder(home)
         var draft = folder.draft()
         let channel = try ChannelID(parsing: channel)
+        let member = try MemberID(parsing: member)
+        let readsDesk = folder.roster.channels(readableBy: member).contains(where: \.isDesk)
         if folder.roster.channel(channel) == nil { draft.openChannel(channel, marking: marking) }
-        try draft.seat(try MemberID(parsing: member), in: channel)
+        try draft.seat(member, in: channel)
         guard draft.hasChanges else {
             Output.write("\(member) has a seat in \(channel) already; nothing was signed.")
             return
         }
         try folder.publish(draft)
         Output.write("\(member) has a seat in \(channel) from register \(draft.roster.version).")
+        if channel.isDesk, !readsDesk {
+            Output.write(
+                "It is the first desk channel of \(member): its node takes complaints up when it is started again."
+            )
+        }
     }
 }

@@ -6,6 +6,8 @@ import X509
 /// What an admitted member puts into its folder: public files only.
 struct Delivery {
     let descriptor: MemberDescriptor
+    /// Of the descriptor as it came, before the authority said what of it is granted.
+    let fingerprint: Digest
     let certificate: Certificate
     let folder: String
 
@@ -28,7 +30,7 @@ struct Delivery {
         try authority.home.peers.write(descriptor)
     }
 
-    /// SHA-256 of the newest log key, to be compared in person.
+    /// SHA-256 of the newest log key, which members see in evidence.
     var logKeyFingerprint: String {
         descriptor.logKeys.last.map { Digest.sha256($0.publicKey).hex } ?? "none"
     }

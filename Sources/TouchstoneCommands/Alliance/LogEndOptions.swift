@@ -110,13 +110,7 @@ package struct LogEndOptions: ParsableArguments {
                 "the record holds \(held) signed entries of \(log.origin), not \(size)")
         }
         guard size > 0 else { return .checkpoint(size: 0, root: MerkleHash.emptyRoot) }
-        let root = try TiledTree(size: size) { tile in
-            guard let bytes = try store.tile(of: log.origin, tile) else {
-                throw LogStoreError.unknownLog(origin: log.origin)
-            }
-            return bytes
-        }.root()
-        return .checkpoint(size: size, root: root)
+        return .checkpoint(size: size, root: try store.tree(of: log.origin, size: size).root())
     }
 
     /// One line for each log, for whoever is to confirm it.

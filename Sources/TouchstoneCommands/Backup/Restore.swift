@@ -1,6 +1,9 @@
+import AllianceNames
 import AllianceNode
 package import ArgumentParser
 import Credentials
+import Roster
+import TransparencyLog
 
 package struct Restore: ParsableCommand {
     package static let configuration = CommandConfiguration(
@@ -51,17 +54,20 @@ package struct Restore: ParsableCommand {
                 json: RestoredOutput(
                     home: folder.path, standby: standby, newKeys: newKeys,
                     backup: BackupOutput(manifest)))
-        case .table: print(manifest, in: folder)
+        case .table: try print(manifest, in: folder)
         }
     }
 
-    private func print(_ manifest: BackupManifest, in folder: HomeFolder) {
+    private func print(_ manifest: BackupManifest, in folder: HomeFolder) throws {
         Output.write("Restored \(BackupOutput.sentence(manifest)) as of \(manifest.createdAt).")
         if newKeys {
+            let descriptor = try folder.peers.read(
+                descriptor: MemberID(parsing: manifest.member))
             Output.write(
                 """
                 It has new keys; nothing is signed with those before any more.
-                Send \(folder.path)/peers/\(manifest.member).json to the authority of \(manifest.alliance), and read it the log key's fingerprint by telephone.
+                  descriptor   \(descriptor.fingerprint.hex)
+                Send \(folder.path)/peers/\(manifest.member).json to the authority of \(manifest.alliance), and read it the descriptor's fingerprint by telephone.
                 Next, once what it delivers is in the folder: touchstone log recover --home \(folder.path) --yes
                 """)
         } else if manifest.withKeys {

@@ -1,5 +1,6 @@
 import AllianceNode
 import Credentials
+import Foundation
 import SQLiteStore
 
 extension HomeOption {
@@ -10,5 +11,20 @@ extension HomeOption {
             throw NodeError.noMember(folder.path)
         }
         return try SQLiteAccessStore(path: folder.accessDatabase)
+    }
+
+    /// Where a browser reaches the desk, as far as the configuration says it: on this machine, where it does not.
+    var deskAddress: String {
+        let sources = ConfigurationSources(
+            environment: ProcessInfo.processInfo.environment, home: folder)
+        let configuration = sources.read().configuration
+        if let address = configuration.deskURL { return address }
+        // Where it listens everywhere it is here too.
+        let listening = configuration.deskHost.flatMap {
+            ["0.0.0.0", "::"].contains($0) ? nil : $0
+        }
+        let host = listening.map { $0.contains(":") ? "[\($0)]" : $0 }
+        let port = configuration.deskPort.flatMap { $0 == 0 ? nil : $0 }
+        return "https://\(host ?? "127.0.0.1"):\(port ?? 8_443)"
     }
 }

@@ -45,13 +45,14 @@ package struct DeskSignInLink: ParsableCommand {
         defer { try? store.close() }
         let secret = Secret.random()
         let now = WallClock.system.now()
-        try home.recordAdministration([
+        try home.administer([
             "person": id.rawValue, "did": "make a sign-in link", "minutes": String(minutes),
-        ])
-        try store.add(
-            SignInLink(
-                hash: secret.hash(for: .link), person: id, expiresAt: now + minutes * 60_000),
-            at: now)
+        ]) {
+            try store.add(
+                SignInLink(
+                    hash: secret.hash(for: .link), person: id, expiresAt: now + minutes * 60_000),
+                at: now)
+        }
         let desk = at.hasSuffix("/") ? String(at.dropLast()) : at
         Output.write("\(desk)\(SignInPath.link)/\(secret.text)")
         Output.remark("Good once, for \(minutes) minutes, for \(id).")

@@ -83,7 +83,8 @@ package struct MemberInit: ParsableCommand {
             """
             Made the keys of \(member) in \(folder.certs.path) (secret: back them up, give them to nobody).
               log key      \(logKey)
-            Send \(folder.peers.descriptor(member)) to the authority of \(alliance), and read it the log key's fingerprint by telephone.
+              descriptor   \(descriptor.fingerprint.hex)
+            Send \(folder.peers.descriptor(member)) to the authority of \(alliance), and read it the descriptor's fingerprint by telephone.
             """)
     }
 }

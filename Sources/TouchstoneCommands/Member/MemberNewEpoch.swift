@@ -61,7 +61,8 @@ package struct MemberNewEpoch: ParsableCommand {
             """
             Made the log key of epoch \(next) in \(certs.path); nothing is signed in \(admitted) any more.
               log key      \(logKey)
-            Send \(own.home.peers.descriptor(own.member.id)) to the authority of \(own.alliance), and read it the log key's fingerprint by telephone.
+              descriptor   \(descriptor.fingerprint.hex)
+            Send \(own.home.peers.descriptor(own.member.id)) to the authority of \(own.alliance), and read it the descriptor's fingerprint by telephone.
             """)
     }
 

@@ -34,12 +34,13 @@ package struct MemberNewTLSKey: ParsableCommand {
                 "\(certs.path) holds no log key; begin an epoch with 'touchstone member new-epoch'")
         }
         let keys = try certs.memberKeys(epoch: epoch)
-        _ = try own.write(descriptorWith: keys)
+        let descriptor = try own.write(descriptorWith: keys)
         Output.write(
             """
             Made a TLS key in \(certs.path); the one before is in use until it is certified.
               TLS key      \(CertificateRequest.spkiDigest(of: keys.tls).hex)
-            Send \(own.home.peers.descriptor(own.member.id)) to the authority of \(own.alliance), and read it the key's fingerprint by telephone.
+              descriptor   \(descriptor.fingerprint.hex)
+            Send \(own.home.peers.descriptor(own.member.id)) to the authority of \(own.alliance), and read it the descriptor's fingerprint by telephone.
             """)
     }
 }

@@ -160,14 +160,20 @@ import TransparencyLog
         try await running.value
     }
 
-    @Test(
-        "a node's audit log is cosigned by another member, and putting all of it back is found out")
-    func rolledBack() async throws {
+    /// Two members, the other of whom is a witness.
+    private static func witnessed() async throws -> ErasureAlliance {
         let alliance = try await ErasureAlliance(["own", "other"])
         try alliance.publish { try $0.makeWitness(MemberID(unchecked: "other")) }
         for name in ["own", "other"] {
             try alliance.home(name).peers.write(roster: alliance.authority.peers.readRoster())
         }
+        return alliance
+    }
+
+    @Test(
+        "a node's audit log is cosigned by another member, and putting all of it back is found out")
+    func rolledBack() async throws {
+        let alliance = try await Self.witnessed()
         let node = try OpenedNode(alliance.home("own"))
         let other = try OpenedNode(alliance.home("other"))
         let witness = try other.witness(logger: WitnessWorld.quiet)
@@ -228,11 +234,7 @@ import TransparencyLog
 
     @Test("since when something waits to be cosigned is told, where nobody has ever cosigned too")
     func waiting() async throws {
-        let alliance = try await ErasureAlliance(["own", "other"])
-        try alliance.publish { try $0.makeWitness(MemberID(unchecked: "other")) }
-        for name in ["own", "other"] {
-            try alliance.home(name).peers.write(roster: alliance.authority.peers.readRoster())
-        }
+        let alliance = try await Self.witnessed()
         let node = try OpenedNode(alliance.home("own"))
         let other = try OpenedNode(alliance.home("other"))
         let recorder = node.auditRecorder(logger: WitnessWorld.quiet)

@@ -163,4 +163,27 @@ import Testing
         let other = try course.ladders().complainant(.member(MemberID(unchecked: "verelle")))
         #expect(other.proposal == nil && other.facts.first == .init("complaints", 0))
     }
+
+    @Test("who gives up each takedown that is contested has filed it without ground")
+    func givenUp() throws {
+        let course = Course()
+        for day in 1...4 as ClosedRange<UInt64> {
+            let id = try course.decided(
+                Self.listing(day), of: Self.seller("shop"), .takeDown, day: day)
+            // The last one it corrects before anybody answers.
+            if day < 4 {
+                try course.say(
+                    .counterNotice(
+                        CounterNotice(
+                            to: id, reason: .genuineGoods, text: "bought from the owner",
+                            goodFaithStatement: "In good faith.")), by: "platform", day: day + 1)
+            }
+            try course.say(
+                .withdrawal(ComplaintWithdrawal(of: id)), by: "aurum", day: day + 2)
+        }
+        let standing = try course.ladders().complainant(Self.aurum)
+        #expect(standing.facts[0] == .init("complaints", 3))
+        #expect(standing.facts[1] == .init("unfounded", 3))
+        #expect(standing.proposal?.step.measure == .warning)
+    }
 }

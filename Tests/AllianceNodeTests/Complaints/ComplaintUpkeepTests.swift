@@ -109,6 +109,29 @@ import TransparencyLog
         try party.close()
     }
 
+    @Test("a complaint is judged by what is held of other logs, merged into the view or not yet")
+    func unmerged() async throws {
+        let party = try await JudgeParty()
+        let shown = ShownListings(party.platform.clock.now)
+        let listing = try JudgeParty.listing(1)
+        shown.show(listing)
+        var right = JudgeParty.right
+        right.registrationNumber = "018099999"
+        try await party.say([.right(right)], by: "brand", in: .alliance, isMerged: false)
+        var complaint = JudgeParty.complaint([listing])
+        complaint.right = .init(office: "EM", number: "018099999")
+        let id = try await party.say(
+            [.complaint(.complaint(complaint))], by: "brand", in: JudgeParty.channel,
+            isMerged: false)
+        let register = party.register()
+        try await party.upkeep(register, shown).round()
+        try register.catchUp()
+        // The right is known, so that nothing has to be mended.
+        #expect(register.reading(of: id)?.state?.listings.map(\.stage) == [.filed])
+        #expect(register.judgements(of: id).map(\.review) == [.unclear])
+        try party.close()
+    }
+
     @Test("a member that is no platform judges nothing")
     func brand() async throws {
         let party = try await JudgeParty()

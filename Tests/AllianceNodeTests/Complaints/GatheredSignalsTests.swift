@@ -21,7 +21,7 @@ import TransparencyLog
         let weights = [
             "base": -2_000, "image-known": 100, "evidence-independent": 100,
             "evidence-laboratory": 100, "evidence-reused": -100, "linked-record-bad": -100,
-            "complainant-new": -100, "strangers-together": -100,
+            "complainant-new": -100, "strangers-together": -100, "seller-cleared": -100,
         ]
         return ComplaintJudge.Policy(
             table: try WeightTable(
@@ -156,6 +156,42 @@ import TransparencyLog
         try await Self.refuse(poison.id, 8, party)
         #expect(try await linked("honest", 24, [taken]) == 0)
         #expect(try await linked("honest", 25, []) == 0)
+        try party.close()
+    }
+
+    @Test("what an account gives up when its seller answers counts against it, and clears nobody")
+    func conceded() async throws {
+        let party = try await JudgeParty()
+        let shown = ShownListings(party.platform.clock.now)
+        let photograph = Self.file("photograph")
+        let id = try await Self.judged(
+            party, shown, by: "quitter", try Self.listings(0..<8, of: "one", in: shown),
+            [photograph]
+        ).id
+        let said: [ComplaintStatement] = [
+            .decision(
+                ComplaintDecision(
+                    of: id,
+                    parts: [
+                        .init(listings: Array(0..<8), verdict: .takeDown, reasons: ["clear"])
+                    ], maker: .automatic)),
+            .counterNotice(
+                CounterNotice(
+                    to: id, reason: .genuineGoods, text: "bought from the owner",
+                    goodFaithStatement: "In good faith.")),
+            .withdrawal(ComplaintWithdrawal(of: id)),
+        ]
+        for one in said {
+            try await party.say([.complaint(one)], by: "platform", in: JudgeParty.channel)
+        }
+        // As if a person had refused all of them.
+        let tied = try await Self.judged(
+            party, shown, by: "tied", try Self.listings(20..<21, of: "two", in: shown),
+            [photograph])
+        #expect(Self.value(.linkedRecordBad, of: tied.listings) == -256)
+        let again = try await Self.judged(
+            party, shown, by: "other", try Self.listings(21..<22, of: "one", in: shown))
+        #expect(Self.value(.sellerCleared, of: again.listings) == nil)
         try party.close()
     }
 

@@ -73,13 +73,13 @@ final class JudgeParty: Sendable {
     @discardableResult
     func say(
         _ statements: [Statement], by name: String, in channel: ChannelID,
-        isConfirmed: Bool = true
+        isConfirmed: Bool = true, isMerged: Bool = true
     ) async throws -> EntryReference {
         let author = node(name)
         let written = try await author.report(statements, to: channel)
         try carry(written.origin, from: author, to: platform)
         if isConfirmed { try confirm(written.origin) }
-        try platform.merger.catchUp()
+        if isMerged { try platform.merger.catchUp() }
         return EntryReference(origin: written.origin, index: written.indexes.lowerBound)
     }
 

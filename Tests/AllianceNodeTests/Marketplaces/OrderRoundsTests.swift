@@ -164,6 +164,26 @@ import Testing
         try await server.close()
     }
 
+    @Test("what comes back goes out at once, whoever holds what")
+    func restoredWhileHeld() async throws {
+        let world = try OrderWorld()
+        let server = try await MarketplaceServer()
+        let set = try world.marketplaces(server)
+        let (rounds, _) = try world.rounds(set)
+        let complaint = try await world.file(["bazario:1"])
+        try await world.takeDown(complaint, [0])
+        try await rounds.round()
+        try await world.say(
+            .operationHold(
+                OperationHold(on: complaint, until: world.now + 30 * 86_400_000)))
+        let back = try await world.reinstate(complaint, [0])
+        try await rounds.round()
+        #expect(server.done.last == "\(back)#0")
+        #expect(try !server.isDown(Self.indicator("bazario:1")))
+        await set.shutdown()
+        try await server.close()
+    }
+
     @Test("of two orders of a listing the marketplace hears the newer one alone")
     func overtaken() async throws {
         let world = try OrderWorld()

@@ -13,10 +13,16 @@ import TransparencyLog
     init() throws {
         let world = try WitnessWorld(stalenessSeconds: 400)
         author = try WitnessAuthor(world)
-        keeper = FreshnessKeeper(
+        keeper = try Self.keeper(author, time)
+    }
+
+    private static func keeper(
+        _ author: WitnessAuthor, _ time: SettableTime
+    ) throws -> FreshnessKeeper {
+        FreshnessKeeper(
             member: author.origin.member, store: author.store,
-            register: try world.register(author.store, clock: time.clock),
-            signer: try world.cosigner("author"), clock: time.clock,
+            register: try author.world.register(author.store, clock: time.clock),
+            signer: try author.world.cosigner("author"), clock: time.clock,
             calls: .serial(label: "test"), logger: WitnessWorld.quiet)
     }
 
@@ -147,12 +153,7 @@ import TransparencyLog
             SeenCheckpoint(
                 origin: author.origin, peer: MemberID(unchecked: "w1"), record: newest, seenAt: 0)
         ])
-        let other = FreshnessKeeper(
-            member: author.origin.member, store: old.store,
-            register: try author.world.register(old.store, clock: time.clock),
-            signer: try author.world.cosigner("author"), clock: time.clock,
-            calls: .serial(label: "test"), logger: WitnessWorld.quiet)
-        try other.cosignOwn()
+        try Self.keeper(old, time).cosignOwn()
         #expect(try old.store.cosigned(of: author.origin).isEmpty)
     }
 
@@ -165,12 +166,7 @@ import TransparencyLog
         _ = try old.store.advanceWitness(of: author.origin, note: "") { _ in
             WitnessState(size: 9, root: .zero)
         }
-        let other = FreshnessKeeper(
-            member: author.origin.member, store: old.store,
-            register: try author.world.register(old.store, clock: time.clock),
-            signer: try author.world.cosigner("author"), clock: time.clock,
-            calls: .serial(label: "test"), logger: WitnessWorld.quiet)
-        try other.cosignOwn()
+        try Self.keeper(old, time).cosignOwn()
         #expect(try old.store.cosigned(of: author.origin).isEmpty)
     }
 }

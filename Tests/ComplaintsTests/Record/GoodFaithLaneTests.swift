@@ -102,6 +102,29 @@ struct GoodFaithLaneTests {
         #expect(decided.allSatisfy { $0.decidedAt == Course.time(1) })
     }
 
+    @Test(
+        "what is given up when its seller answers was wrong, and what is corrected before counts neither way"
+    )
+    func withdrawn() throws {
+        var course = Course(listings: 5)
+        course.decide(.takeDown, [0, 1, 2, 3], by: nil)
+        course.decide(.refuse, [4])
+        let counter = course.counter([0, 1], at: 2)
+        course.decide(.takeDown, [1], at: 3, by: "r2", answering: counter)
+        course.appeal([4], at: 3)
+        course.withdraw([0, 1, 2, 4], at: 4)
+        let state = try course.state()
+        // Contested, upheld when it was taken back, corrected, standing, refused.
+        #expect(
+            state.listings.map(\.stage.rawValue) == [
+                "withdrawn", "withdrawn", "withdrawn", "taken-down", "withdrawn",
+            ])
+        let offers = state.decidedOffers { _ in nil }
+        #expect(offers.map(\.place) == [0, 1, 3, 4])
+        #expect(offers.map(\.decision.isUpheld) == [true, true, true, false])
+        #expect(offers.map(\.decision.overturnedAt) == [Course.time(4), nil, nil, nil])
+    }
+
     @Test("what the platform proposed itself is nobody's record")
     func screening() throws {
         var screened = Course.complaint(Course.listings(1))

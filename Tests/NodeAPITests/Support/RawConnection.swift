@@ -58,12 +58,15 @@ final class RawConnection: Sendable {
             .connect(host: "127.0.0.1", port: port).get()
     }
 
-    func send(_ text: String) async throws {
-        try await channel.writeAndFlush(ByteBuffer(string: text))
-    }
+    func send(_ text: String) async throws { try await send(Array(text.utf8)) }
 
+    /// - Throws: where the connection ends before all of it is in the socket; TLS forgets some of what is written
+    ///   while the other side ends it.
     func send(_ bytes: [UInt8]) async throws {
-        try await channel.writeAndFlush(ByteBuffer(bytes: bytes))
+        let sent = channel.eventLoop.makePromise(of: Void.self)
+        channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: sent)
+        channel.closeFuture.whenComplete { _ in sent.fail(ChannelError.ioOnClosedChannel) }
+        try await sent.futureResult.get()
     }
 
     /// Leaves what comes in the kernel's buffers.

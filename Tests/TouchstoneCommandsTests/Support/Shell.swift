@@ -1,3 +1,4 @@
+import AllianceNode
 import Foundation
 import TouchstoneCommands
 
@@ -55,9 +56,16 @@ struct Shell {
             folder: folder, environment: environment, output: output, errors: errors)
         let status = try shell.run(Self.closing + Self.eventually + command)
         var lines = try self.lines(of: output)
-        lines += try self.lines(of: errors).map { $0.isEmpty ? "!" : "! " + $0 }
+        lines += try self.lines(of: errors).filter { !Self.isOfThisMachine($0) }
+            .map { $0.isEmpty ? "!" : "! " + $0 }
         if status != 0 { lines.append("[exit \(status)]") }
         return lines
+    }
+
+    /// Whether it tells of programs that read pictures, which a machine has or has not.
+    private static func isOfThisMachine(_ line: String) -> Bool {
+        let missing = [PhotoReader.missing, ImageDecoder.missing].compactMap { $0 }
+        return line.hasPrefix("note: ") && missing.contains { line.contains($0) }
     }
 
     /// What the tests have open is no business of the commands.

@@ -30,8 +30,10 @@ struct JudgedComplainant: Hashable, Sendable {
         guard isFirm else { return nil }
         // All of whom nobody knows whose they are count as one shop's.
         let seller = offer.seller.map { Int(truncatingIfNeeded: $0.keyHash) } ?? 0
+        // What it gave up itself is as sure as what a person found.
+        let isSure = offer.isByPerson || offer.decision.overturnedAt != nil
         return FirmDecision(
-            offer.decision, seller: seller, basis: offer.isByPerson ? .person : .uncontested)
+            offer.decision, seller: seller, basis: isSure ? .person : .uncontested)
     }
 }
 

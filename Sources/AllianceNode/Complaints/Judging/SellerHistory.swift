@@ -38,8 +38,11 @@ struct SellerHistory {
         }
     }
 
+    /// What a complainant gave up counts against itself and clears nobody: no person has decided so, and an account
+    /// that is the seller's could give up what it likes.
     private static func wasWrong(_ offer: DecidedOffer) -> Bool {
-        offer.decision.overturnedAt != nil || (!offer.decision.isUpheld && offer.isByPerson)
+        guard offer.decision.isUpheld else { return offer.isByPerson }
+        return offer.decision.overturnedAt != nil && offer.stage != .withdrawn
     }
 
     func found(_ sellers: some Sequence<Indicator>) -> Int {

@@ -115,12 +115,12 @@ package final class ComplaintUpkeep: Service {
 
     private func work() throws -> Work {
         let changed = try register.catchUp()
-        // A complaint is read off its log; the right that it rests on, and who objects, off the view.
-        try node.merger.catchUp()
         if !changed.isEmpty { judge.forgetStandings() }
         try begin()
         var work = Work(changed: changed)
         guard isPlatform else { return work }
+        // A complaint is read off its log; the right that it rests on, and who objects, off the view.
+        try node.merger.catchUp()
         let cosigned = try node.logs.cosignedChanges().values.reduce(0, &+)
         let unjudged = try register.unjudged(limit: Self.roundMax)
         let now = node.clock.now()

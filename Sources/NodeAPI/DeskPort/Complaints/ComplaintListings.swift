@@ -114,8 +114,8 @@ struct ComplaintListings {
     }
 
     private func hold(_ listing: ListingState) -> HTML {
-        guard let hold = listing.hold else { return "" }
-        return "<p>\(words[.dueHold]): \(ConsoleWords.minute(hold.until))</p>"
+        guard let until = listing.heldUntil else { return "" }
+        return "<p>\(words[.dueHold]): \(ConsoleWords.minute(until))</p>"
     }
 
     private func record(_ record: ListingState.Record) -> HTML {

@@ -43,13 +43,14 @@ package struct DeskPersonAdd: ParsableCommand {
         let person = try Person(
             id: PersonID(parsing: person), displayName: name, roles: role.roles, email: email,
             subject: atProvider, addedAt: WallClock.system.now())
-        try home.recordAdministration([
-            "person": person.id.rawValue, "did": "add",
-            "roles": person.roles.sorted().map(\.rawValue).joined(separator: " "),
-        ])
-        try store.add(person)
+        let roles = person.roles.sorted().map(\.rawValue)
+        try home.administer([
+            "person": person.id.rawValue, "did": "add", "roles": roles.joined(separator: " "),
+        ]) {
+            try store.add(person)
+        }
         Output.write(
-            "\(person.id) may sign in as \(person.roles.sorted().map(\.rawValue).joined(separator: ", ")). Next: touchstone desk sign-in-link \(person.id) --home \(home.path)"
+            "\(person.id) may sign in as \(roles.joined(separator: ", ")). Next, with the desk's address as 'serve' prints it: touchstone desk sign-in-link \(person.id) --at \(home.deskAddress) --home \(home.path)"
         )
     }
 }

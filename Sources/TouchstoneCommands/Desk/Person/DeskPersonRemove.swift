@@ -34,9 +34,9 @@ package struct DeskPersonRemove: ParsableCommand {
             )
             return
         }
-        try home.recordAdministration(
-            ["person": id.rawValue, "did": "remove"], isUrgent: true)
-        try store.remove(id, at: WallClock.system.now())
+        try home.administer(["person": id.rawValue, "did": "remove"], isUrgent: true) {
+            try store.remove(id, at: WallClock.system.now())
+        }
         Output.write("\(id) is removed, and signed out everywhere.")
     }
 }

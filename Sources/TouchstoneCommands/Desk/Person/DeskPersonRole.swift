@@ -24,11 +24,12 @@ package struct DeskPersonRole: ParsableCommand {
         let store = try home.openAccess()
         defer { try? store.close() }
         let roles = try role.roles
-        try home.recordAdministration([
+        try home.administer([
             "person": id.rawValue, "did": "set roles",
             "roles": roles.sorted().map(\.rawValue).joined(separator: " "),
-        ])
-        try store.setRoles(roles, of: id)
+        ]) {
+            try store.setRoles(roles, of: id)
+        }
         Output.write(
             "\(id) is \(roles.sorted().map(\.rawValue).joined(separator: ", ")) from now on.")
     }

@@ -25,9 +25,11 @@ package struct DeskPersonSignOut: ParsableCommand {
         guard try store.people().contains(where: { $0.id == id }) else {
             throw SignInError.personUnknown(id.rawValue)
         }
-        try home.recordAdministration(
-            ["person": id.rawValue, "did": "sign out"], isUrgent: true)
-        let count = try store.endAll(of: id)
+        let count = try home.administer(
+            ["person": id.rawValue, "did": "sign out"], isUrgent: true
+        ) {
+            try store.endAll(of: id)
+        }
         Output.write(
             "\(id) is signed out: \(Plural.text(UInt64(count), "session", "sessions")) ended.")
     }

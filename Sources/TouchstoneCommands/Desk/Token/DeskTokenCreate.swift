@@ -38,10 +38,11 @@ package struct DeskTokenCreate: ParsableCommand {
             role: .readOnlyMachine, createdAt: now, expiresAt: now + days * 86_400_000)
         let store = try home.openAccess()
         defer { try? store.close() }
-        try home.recordAdministration([
+        try home.administer([
             "token": token.name.rawValue, "did": "create", "days": String(days),
-        ])
-        try store.add(token)
+        ]) {
+            try store.add(token)
+        }
         Output.write(AccessToken.text(of: secret))
         Output.remark(
             "\(token.name) is good until \(MomentText.day(token.expiresAt)), and is not shown again."

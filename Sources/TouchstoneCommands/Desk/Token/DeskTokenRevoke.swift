@@ -19,9 +19,9 @@ package struct DeskTokenRevoke: ParsableCommand {
         let name = try TokenName(parsing: name)
         let store = try home.openAccess()
         defer { try? store.close() }
-        try home.recordAdministration(
-            ["token": name.rawValue, "did": "revoke"], isUrgent: true)
-        try store.revoke(name, at: WallClock.system.now())
+        try home.administer(["token": name.rawValue, "did": "revoke"], isUrgent: true) {
+            try store.revoke(name, at: WallClock.system.now())
+        }
         Output.write("\(name) lets nobody in any more.")
     }
 }

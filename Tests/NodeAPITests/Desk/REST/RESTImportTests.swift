@@ -21,17 +21,22 @@ import Testing
         try await LiveDesk.with(routes: routes.routes) { desk in try await body(desk, signing) }
     }
 
+    /// - Parameter body: what is sent at once with the head: whoever is refused by its head may be gone before
+    ///   more is sent.
     private static func begin(
-        _ connection: RawConnection, more: String = "", type: String = "application/x-ndjson"
+        _ connection: RawConnection, more: String = "", type: String = "application/x-ndjson",
+        body: [UInt8] = []
     ) async throws {
-        try await connection.send(
+        let head =
             "POST \(path) HTTP/1.1\r\nHost: hub\r\nContent-Type: \(type)\r\n\(more)Transfer-Encoding: chunked\r\n\r\n"
-        )
+        try await connection.send(Array(head.utf8) + body)
     }
 
     private static func chunk(_ text: String) -> [UInt8] {
         Array("\(String(text.utf8.count, radix: 16))\r\n\(text)\r\n".utf8)
     }
+
+    private static func whole(_ text: String) -> [UInt8] { chunk(text) + Array("0\r\n\r\n".utf8) }
 
     private static func results(_ answer: RawConnection.Answer) throws -> [[String: JSONValue]] {
         try answer.text.split(separator: "\n").map { line in
@@ -158,29 +163,26 @@ import Testing
             // While one list of a caller is being taken, another of the same one waits.
             let first = try await desk.connect("hub")
             try await Self.begin(first)
-            var status = 200
-            while status != 503 {
-                // A list that comes before the first has its place is taken.
-                let second = try await desk.connect("hub")
-                try await Self.begin(second)
-                try await second.send(Self.chunk(Self.line("c.example")))
-                try await second.send("0\r\n\r\n")
-                status = try #require(await second.answer()).status
+            // As many as are signed at once, so that it is known to have its place.
+            let batch = (0..<1_000).map { Self.line("a\($0).example") + "\n" }
+            try await first.send(Self.chunk(batch.joined()))
+            while signing.said.withLock({ $0.isEmpty }) {
+                try await Task.sleep(for: .milliseconds(1))
             }
+            let second = try await desk.connect("hub")
+            try await Self.begin(second, body: Self.whole(Self.line("c.example")))
+            #expect(try #require(await second.answer()).status == 503)
             try await first.close()
             // As many as are taken at once, and each of them breaks off: there is room again.
             for _ in 0..<5 {
                 let connection = try await desk.connect("hub")
-                try await Self.begin(connection)
-                try await connection.send(Self.chunk(Self.line("a.example") + "\n"))
+                try await Self.begin(connection, body: Self.chunk(Self.line("a.example") + "\n"))
                 try await connection.close()
             }
-            status = 503
+            var status = 503
             while status == 503 {
                 let connection = try await desk.connect("hub")
-                try await Self.begin(connection)
-                try await connection.send(Self.chunk(Self.line("b.example")))
-                try await connection.send("0\r\n\r\n")
+                try await Self.begin(connection, body: Self.whole(Self.line("b.example")))
                 status = try #require(await connection.answer()).status
             }
             #expect(status == 200)
