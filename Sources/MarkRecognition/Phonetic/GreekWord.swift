@@ -13,7 +13,20 @@ enum GreekWord {
     private static let nasals: [UInt32: UInt8] = [
         0x3bc: UInt8(ascii: "m"), 0x3bd: UInt8(ascii: "n"), 0x3b3: UInt8(ascii: "n"),
     ]
-    private static let stops: Set<UInt32> = [0x3c0, 0x3c4, 0x3ba]
+
+    /// π, τ and κ. Asked of each letter of each text.
+    private static func isStop(_ letter: UInt32) -> Bool {
+        letter == 0x3c0 || letter == 0x3c4 || letter == 0x3ba
+    }
+
+    /// What a pair may end with: one of those, γ, χ, σ, ζ, υ or ι.
+    private static func mayEndPair(_ letter: UInt32) -> Bool {
+        switch letter {
+        case 0x3b3, 0x3b6, 0x3b9, 0x3ba, 0x3c0, 0x3c3, 0x3c4, 0x3c5, 0x3c7: true
+        default: false
+        }
+    }
+
     /// With an accent, so that what follows is heard by itself; with a diaeresis, so that it is.
     private static let accented: Set<UInt32> = [
         0x386, 0x388, 0x38c, 0x38e, 0x3ac, 0x3ad, 0x3cc, 0x3cd,
@@ -35,7 +48,7 @@ enum GreekWord {
     static func isAmbiguous(_ text: ReadText) -> Bool {
         guard text.count > 2 else { return false }
         return (2..<text.count).contains {
-            stops.contains(text.letters[$0]) && nasals[text.letters[$0 - 1]] != nil
+            isStop(text.letters[$0]) && nasals[text.letters[$0 - 1]] != nil
                 && text.gaps[$0] == .none && text.gaps[$0 - 1] == .none
         }
     }
@@ -48,7 +61,7 @@ enum GreekWord {
         var place = letters.lowerBound
         while place < letters.upperBound {
             let letter = text.letters[place]
-            guard place + 1 < letters.upperBound,
+            guard place + 1 < letters.upperBound, mayEndPair(text.letters[place + 1]),
                 let heard = sounds[key(letter, text.letters[place + 1])],
                 !isParted(place, text, scalars)
             else {
@@ -60,7 +73,7 @@ enum GreekWord {
                 continue
             }
             if reading == .nasal, place > letters.lowerBound,
-                stops.contains(text.letters[place + 1]),
+                isStop(text.letters[place + 1]),
                 let nasal = nasals[letter]
             {
                 phones.append(nasal)
