@@ -21,7 +21,7 @@ extension CaseFold {
                 throw .windowClosed
             }
             listing.objections.append(.init(entry: entry, kind: kind, time: time))
-            if kind == .counterNotice { listing.isKnown(at: time) }
+            if kind == .counterNotice { listing.becomesKnown(at: time) }
         }
     }
 
@@ -102,7 +102,7 @@ extension CaseFold {
             switch (said.kind, order.action) {
             case (.takenDown, .takeDown), (.restored, .restore):
                 listing.order?.progress = .confirmed(by: entry, at: time)
-                if said.kind == .takenDown { listing.isKnown(at: time) }
+                if said.kind == .takenDown { listing.becomesKnown(at: time) }
             case (.escalated, _):
                 if case .confirmed = order.progress { throw .nothingOrdered }
                 listing.order?.progress = .escalated(by: entry, at: time)
@@ -141,7 +141,7 @@ extension CaseFold {
 
 extension ListingState {
     /// The seller knows at the latest now.
-    fileprivate mutating func isKnown(at time: EventTime) {
+    fileprivate mutating func becomesKnown(at time: EventTime) {
         knownAt = min(knownAt ?? .pending, time)
     }
 }

@@ -1,7 +1,7 @@
 /// How Greek spells what it has no letters for: two letters for one sound.
 enum GreekWord {
     /// What a nasal before a stop within a word stands for, which is written alike: ντ is d in Αντίντας, nd in Βαλεντίνο.
-    enum Stops: CaseIterable {
+    enum Stops {
         case bare
         case nasal
     }

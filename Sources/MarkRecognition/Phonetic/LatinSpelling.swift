@@ -30,33 +30,16 @@ enum LatinSpelling {
         ("qu", "kw"), ("x", "ks"), ("q", "k"), ("c", "c"), ("j", "y"), ("y", "i"),
     ]
 
-    /// Of French names, which most scripts spell as the French speak them.
-    private static let frenchHabits: [(String, String)] = [
-        ("tch", "C"), ("sch", "S"), ("eaux", "o"), ("ault", "o"), ("eau", "o"), ("aux", "o"),
-        ("ill", "iy"), ("ch", "S"), ("ou", "u"), ("oi", "wa"), ("oy", "wai"), ("ai", "e"),
-        ("ay", "ai"), ("ei", "e"), ("au", "o"), ("gn", "ny"), ("qu", "k"), ("ph", "f"), ("th", "t"),
-        ("ce", "se"), ("ci", "si"), ("cy", "si"), ("ge", "Ze"), ("gi", "Zi"), ("gy", "Zi"),
-        ("j", "Z"), ("h", ""), ("y", "i"), ("c", "k"), ("q", "k"), ("x", "ks"),
-    ]
-    /// What makes a name look French.
-    private static let frenchSigns = ["ch", "ou", "oi", "eau", "ault", "gn"].map {
-        Array($0.utf8)
-    }
-    /// Not heard at the end of such a name, behind a vowel.
-    private static let frenchMutes = Set("stdxzp".utf8)
-
     private static let rules = byFirst(habits)
     private static let literalRules = byFirst(literalHabits)
-    private static let frenchRules = byFirst(frenchHabits)
+    private static let frenchRules = byFirst(FrenchSpelling.habits)
 
     /// Whose habits a name is read by.
     enum Habits {
         case shared
         /// As names are read that were put into Latin letters.
         case literal
-        case french
-        /// With the vowel before a consonant and a mute `e` as it is called: 'Nike', 'Lake'.
-        case english
+        case french, english
     }
 
     /// By the first letter.
@@ -73,20 +56,18 @@ enum LatinSpelling {
         "siro", "wan", "tu", "sri", "for", "faiv", "siks", "sevn", "eit", "nain",
     ].map { Array($0.utf8) }
 
-    /// - Parameters:
-    ///   - letters: of the plain reading, Latin letters and digits.
+    /// - Parameter letters: of the plain reading, Latin letters and digits.
     static func phones(
         _ letters: some Collection<UInt32>, by habits: Habits = .shared
     ) -> [UInt8] {
-        var text = letters.map { $0 < 0x80 ? UInt8($0) : stroke($0) }
-        let rules =
+        let written = letters.map { $0 < 0x80 ? UInt8($0) : stroke($0) }
+        let (text, rules) =
             switch habits {
-            case .shared, .english: rules
-            case .literal: literalRules
-            case .french: frenchRules
+            case .shared: (written, rules)
+            case .literal: (written, literalRules)
+            case .french: (FrenchSpelling.withoutMutes(written), frenchRules)
+            case .english: (asCalled(written), rules)
             }
-        if habits == .french { dropMutes(&text) }
-        let called = habits == .english ? vowelAsCalled(text) : nil
         var phones: [UInt8] = []
         var position = 0
         while position < text.count {
@@ -98,10 +79,7 @@ enum LatinSpelling {
                 position += 1
                 continue
             }
-            if let called, position == called {
-                phones += byte == UInt8(ascii: "i") ? Array("ai".utf8) : Array("ei".utf8)
-                position += 1
-            } else if let digit = digit(byte) {
+            if let digit = digit(byte) {
                 phones += digits[digit]
                 position += 1
             } else if let rule = rules[Int(byte)].first(where: {
@@ -115,7 +93,7 @@ enum LatinSpelling {
             }
         }
         // `e` at the end of a longer word is seldom heard.
-        if habits != .literal, text.count > 4 || called != nil, text.last == UInt8(ascii: "e"),
+        if habits != .literal, text.count > 4, text.last == UInt8(ascii: "e"),
             text[text.count - 2] != text.last,
             phones.last == UInt8(ascii: "e")
         {
@@ -125,30 +103,19 @@ enum LatinSpelling {
         return phones
     }
 
-    /// Whether a word looks French, so that it is read as such too.
-    static func looksFrench(_ letters: some Collection<UInt32>) -> Bool {
-        let text = letters.map { $0 < 0x80 ? UInt8($0) : 0 }
-        return text.indices.contains { place in
-            frenchSigns.contains { text[place...].starts(with: $0) }
-        } || text.count > 4 && text.suffix(3).elementsEqual("ier".utf8)
+    /// With an `i` or `a` before a single consonant and a mute `e` at the end as it is called: 'Nike', 'Lake'.
+    private static func asCalled(_ text: [UInt8]) -> [UInt8] {
+        let end = Array(text.suffix(4))
+        guard end.count == 4, end[3] == UInt8(ascii: "e"), !Phone.isVowel(end[0]),
+            !Phone.isVowel(end[2]), !"cg".utf8.contains(end[2]),
+            let called = called[end[1]]
+        else { return text }
+        return text.prefix(text.count - 3) + called + [end[2]]
     }
 
-    private static func dropMutes(_ text: inout [UInt8]) {
-        if text.count > 4, text.suffix(3).elementsEqual("ier".utf8) { text.removeLast() }
-        guard !text.suffix(4).elementsEqual("ault".utf8), !text.suffix(3).elementsEqual("aux".utf8)
-        else { return }
-        while text.count > 3, let last = text.last, frenchMutes.contains(last) { text.removeLast() }
-    }
-
-    /// The place of an `i` or `a` before a single consonant and an `e` at the end.
-    private static func vowelAsCalled(_ text: [UInt8]) -> Int? {
-        guard text.count >= 4, text.last == UInt8(ascii: "e"), !Phone.isVowel(text[text.count - 2]),
-            text[text.count - 2] != UInt8(ascii: "c"), text[text.count - 2] != UInt8(ascii: "g")
-        else { return nil }
-        let vowel = text.count - 3
-        return text[vowel] == UInt8(ascii: "i") || text[vowel] == UInt8(ascii: "a")
-            ? vowel > 0 && Phone.isVowel(text[vowel - 1]) ? nil : vowel : nil
-    }
+    private static let called = [
+        UInt8(ascii: "i"): Array("ai".utf8), UInt8(ascii: "a"): Array("ei".utf8),
+    ]
 
     /// Without the `r` that follows a vowel and is not followed by one, which many do not speak; nil where there is
     /// none.

@@ -49,7 +49,7 @@ struct NameReadings {
         {
             add(([first.dropFirst()] + words.dropFirst()).flatMap { LatinSpelling.phones($0) })
         }
-        if words.contains(where: { LatinSpelling.looksFrench($0) }) {
+        if words.contains(where: { FrenchSpelling.resembles($0) }) {
             add(words.flatMap { LatinSpelling.phones($0, by: .french) })
         }
         add(words.flatMap { LatinSpelling.phones($0, by: .english) })

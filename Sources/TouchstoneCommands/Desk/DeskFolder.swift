@@ -1,6 +1,7 @@
 import AllianceNode
 import Credentials
 import Foundation
+import NodeAPI
 import SQLiteStore
 
 extension HomeOption {
@@ -20,11 +21,8 @@ extension HomeOption {
         let configuration = sources.read().configuration
         if let address = configuration.deskURL { return address }
         // Where it listens everywhere it is here too.
-        let listening = configuration.deskHost.flatMap {
-            ["0.0.0.0", "::"].contains($0) ? nil : $0
-        }
-        let host = listening.map { $0.contains(":") ? "[\($0)]" : $0 }
+        let host = configuration.deskHost.flatMap { ["0.0.0.0", "::"].contains($0) ? nil : $0 }
         let port = configuration.deskPort.flatMap { $0 == 0 ? nil : $0 }
-        return "https://\(host ?? "127.0.0.1"):\(port ?? 8_443)"
+        return "https://\(PortAddress(host: host ?? "127.0.0.1", port: port ?? 8_443))"
     }
 }
