@@ -15,6 +15,8 @@ package enum Lane: Hashable, Sendable {
         case storefront
         /// The seller was right about this listing before.
         case reinstatedBefore = "reinstated-before"
+        /// What its right is stated by may be on its way still; it goes back where that does not arrive soon.
+        case rightAwaited = "right-awaited"
     }
 
     /// Decided without a person.

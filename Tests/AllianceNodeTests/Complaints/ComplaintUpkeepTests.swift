@@ -132,6 +132,85 @@ import TransparencyLog
         try party.close()
     }
 
+    /// What a platform does that looks rights up in its own view.
+    private static func upkeep(
+        _ party: JudgeParty, _ register: InMemoryComplaintRegister, showing listings: Range<Int>
+    ) throws -> ComplaintUpkeep {
+        let now = party.platform.clock.now()
+        let shown = try listings.map { number in
+            (
+                try JudgeParty.listing(number),
+                ListingCapture(
+                    title: "Verelle bag", priceMinorUnits: 4_990, currency: "EUR", capturedAt: now,
+                    niceClasses: [18], countries: ["DE"])
+            )
+        }
+        let calls = BlockingCalls.concurrent(label: "test")
+        let facts = FilingFactsReader(
+            node: party.platform, register: register,
+            marketplaces: [ShownMarketplace(Dictionary(uniqueKeysWithValues: shown))], calls: calls)
+        return ComplaintUpkeep(
+            node: party.platform, register: register,
+            judge: ComplaintJudge(
+                node: party.platform, register: register, facts: facts,
+                policy: try JudgeParty.policy(), calls: calls),
+            pulse: Pulse(), calls: calls, logger: WitnessWorld.quiet)
+    }
+
+    /// A complaint that rests on a right that the platform knows nothing of yet.
+    private static func onAwaitedRight(
+        _ party: JudgeParty, _ number: Int, ground: Complaint.Ground = .markInListing
+    ) async throws -> EntryReference {
+        var complaint = JudgeParty.complaint([try JudgeParty.listing(number)], ground: ground)
+        complaint.right = .init(office: "EM", number: "018099999")
+        return try await party.file(complaint)
+    }
+
+    @Test("a complaint waits for a right that arrives later, over a stop, and people see why")
+    func awaitedRight() async throws {
+        let party = try await JudgeParty()
+        let id = try await Self.onAwaitedRight(party, 1)
+        let incomplete = try await Self.onAwaitedRight(party, 2, ground: .testBuy)
+        let register = party.register()
+        try await Self.upkeep(party, register, showing: 1..<3).round()
+        try register.catchUp()
+        #expect(register.judgements(of: id).map(\.review) == [.rightAwaited])
+        #expect(register.reading(of: id)?.state?.listings.map(\.stage) == [.filed])
+        // What is wrong in any case is said at once.
+        let sentBack = register.reading(of: incomplete)?.state?.listings[0]
+        #expect(sentBack?.stage == .returned)
+        #expect(sentBack?.ruling?.reasons == [FilingCheck.evidenceMissing.rawValue])
+
+        var right = JudgeParty.right
+        right.registrationNumber = "018099999"
+        try await party.say([.right(right)], by: "brand", in: .alliance)
+        let upkeep = try Self.upkeep(party, register, showing: 1..<3)
+        try await upkeep.round()
+        party.pass(hours: 1)
+        try await upkeep.round()
+        #expect(register.judgements(of: id).map(\.review) == [.unclear])
+        try party.close()
+    }
+
+    @Test("a complaint whose right does not arrive is sent back in half of its time")
+    func rightThatNeverArrives() async throws {
+        let party = try await JudgeParty()
+        let id = try await Self.onAwaitedRight(party, 1)
+        let register = party.register()
+        let upkeep = try Self.upkeep(party, register, showing: 1..<2)
+        try await upkeep.round()
+        party.pass(hours: 11)
+        try await upkeep.round()
+        #expect(register.judgements(of: id).map(\.review) == [.rightAwaited])
+        party.pass(hours: 2)
+        try await upkeep.round()
+        try register.catchUp()
+        let listing = register.reading(of: id)?.state?.listings[0]
+        #expect(listing?.stage == .returned)
+        #expect(listing?.ruling?.reasons.contains(FilingCheck.rightUnknown.rawValue) == true)
+        try party.close()
+    }
+
     @Test("a member that is no platform judges nothing")
     func brand() async throws {
         let party = try await JudgeParty()

@@ -29,6 +29,21 @@ import Testing
         #expect(list.next(at: .max / 2, cosigned: 0).isEmpty)
     }
 
+    @Test("what waits for its right is looked at for about an hour, and waits no more then")
+    func waits() throws {
+        var list = RejudgingList()
+        let one = try id(1)
+        let start: UInt64 = 1_000_000
+        var now = start
+        while list.mayWait(one) {
+            list.failed(one, at: now)
+            while list.isPaused(one, at: now) { now += 5_000 }
+        }
+        #expect((3_000_000...4_500_000).contains(now - start))
+        list.judged(one, awaitsWitnesses: false)
+        #expect(list.mayWait(one))
+    }
+
     @Test("a clock that is set back lets nothing wait longer than the longest pause")
     func setBack() throws {
         var list = RejudgingList()

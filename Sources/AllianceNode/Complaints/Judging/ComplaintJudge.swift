@@ -35,6 +35,8 @@ package final class ComplaintJudge: Sendable {
         package var decisions: [EntryReference] = []
         /// A report that witnesses have not confirmed yet may change it.
         package var awaitsWitnesses = false
+        /// The statement of the right has not arrived.
+        package var awaitsRight = false
 
         package init() {}
     }
@@ -72,8 +74,9 @@ package final class ComplaintJudge: Sendable {
 
     /// Judges all listings of a complaint that await a decision. Durable on return: decided in the log, the rest noted.
     ///
+    /// - Parameter mayWait: whether a right that nobody here knows may arrive still; else the complaint goes back for it.
     /// - Throws: where it cannot be found out now, or cannot be signed.
-    package func judge(_ id: EntryReference) async throws -> Outcome {
+    package func judge(_ id: EntryReference, mayWait: Bool = false) async throws -> Outcome {
         guard let asked = try await calls.run({ [self] in try waiting(id) }) else {
             // Where it was decided and could not be noted.
             try await calls.run { [self] in _ = try settle(id) }
@@ -95,7 +98,7 @@ package final class ComplaintJudge: Sendable {
         let judged = try await calls.run { [self] () -> (CaseState, [JudgedListing])? in
             // Looking it up takes a while: what was said meanwhile counts.
             guard let state = try waiting(id) else { return nil }
-            return (state, try self.judged(state, known, gathered))
+            return (state, try self.judged(state, known, gathered, mayWait: mayWait))
         }
         guard let (state, listings) = judged else { return Outcome() }
         return try await answer(state, listings)
@@ -114,11 +117,13 @@ package final class ComplaintJudge: Sendable {
         of state: CaseState, _ known: FilingFacts, _ goods: [GoodsFacts]
     ) throws -> [Int: Lane] {
         Dictionary(
-            uniqueKeysWithValues: try judged(state, known, goods).map { ($0.place, $0.lane) })
+            uniqueKeysWithValues: try judged(state, known, goods, mayWait: false).map {
+                ($0.place, $0.lane)
+            })
     }
 
     private func judged(
-        _ state: CaseState, _ known: FilingFacts, _ goods: [GoodsFacts]
+        _ state: CaseState, _ known: FilingFacts, _ goods: [GoodsFacts], mayWait: Bool
     ) throws -> [JudgedListing] {
         let clock = ContinuousClock()
         let begin = clock.now
@@ -132,7 +137,7 @@ package final class ComplaintJudge: Sendable {
         }
         let judged = try JudgingOfOne(
             state: state, known: known, offers: offers, now: now, grey: grey,
-            standings: standings, judge: self
+            standings: standings, judge: self, mayWait: mayWait
         ).judged()
         counts.add(judged.map(\.lane), took: begin.duration(to: clock.now))
         return judged
@@ -171,6 +176,7 @@ package final class ComplaintJudge: Sendable {
             }
         }
         outcome.lanes = Dictionary(uniqueKeysWithValues: judged.map { ($0.place, $0.lane) })
+        outcome.awaitsRight = judged.contains { $0.judgement.review == .rightAwaited }
         let pending = ScoreFeature.pendingMembers.rawValue
         outcome.awaitsWitnesses = judged.contains { listing in
             listing.judgement.review != nil

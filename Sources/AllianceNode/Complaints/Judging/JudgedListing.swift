@@ -15,6 +15,8 @@ struct JudgedListing {
 struct LaneFacts {
     /// Of the listing, and of the complaint as a whole.
     var failures: [FilingFailure] = []
+    /// The statement of the right may arrive still: nothing is wrong but that it is not here.
+    var awaitsRight = false
     var isConfirmed = false
     var isInGoodFaithLane = false
     var wasReinstated = false
@@ -49,6 +51,7 @@ extension JudgedListing {
         _ listing: Indicator, _ facts: LaneFacts, _ score: ListingScore?,
         _ thresholds: LaneThresholds
     ) -> Lane {
+        if facts.awaitsRight, facts.failures.isEmpty { return .review(.rightAwaited) }
         let thresholds = score?.thresholds(within: thresholds) ?? thresholds
         let lane = LaneQuestion(
             listing: listing, failures: facts.failures, score: score?.disclosed,

@@ -16,6 +16,8 @@ struct JudgingOfOne {
     let grey: GreyReports
     let standings: JudgedComplainants
     let judge: ComplaintJudge
+    /// Whether it may wait for the statement of its right.
+    let mayWait: Bool
 
     private var node: OpenedNode { judge.node }
 
@@ -31,9 +33,12 @@ struct JudgingOfOne {
         // What goes back is not scored: what is mended may change all of it.
         let scores =
             isReturned ? nil : try self.scores(sight, marks, standing)
+        let awaited = self.awaited
         return try offers.enumerated().map { number, offer in
             var facts = LaneFacts()
-            facts.failures = ofListing(offer, failures)
+            let wrong = ofListing(offer, failures)
+            facts.failures = wrong.filter { !awaited.contains($0.check) }
+            facts.awaitsRight = facts.failures.count < wrong.count
             facts.isConfirmed = state.time != .pending
             facts.isInGoodFaithLane = standing.isInGoodFaithLane
             facts.wasReinstated = try wasReinstated(offer)
@@ -45,6 +50,17 @@ struct JudgingOfOne {
     }
 
     // MARK: Checks
+
+    /// What may be wrong only since another log is behind: the complaint has arrived, and the statement that it rests on,
+    /// in a log of its own, has not. Nothing waits beyond half of the time in which it is decided.
+    private var awaited: Set<FilingCheck> {
+        guard mayWait else { return [] }
+        let running = state.listings.compactMap { state.clock(of: $0)?.running(at: now) }.max()
+        guard running ?? 0 < CaseRules.decisionMilliseconds / 2 else { return [] }
+        // Who may act for an account this node knows itself.
+        if case .member = state.complainant { return [.rightUnknown, .notTheOwner] }
+        return [.rightUnknown]
+    }
 
     private func failures(_ marks: [ListingSignals.Mark]) -> [FilingFailure] {
         var titles: [String: ListingSignals.Mark] = [:]

@@ -97,9 +97,15 @@ package final class ComplaintUpkeep: Service {
         for id in ids.new + ids.again + answered where looked.insert(id).inserted {
             try Task.checkCancellation()
             await attempt(id) {
-                let outcome = try await self.judge.judge(id)
-                self.state.withLock {
-                    $0.list.judged(id, awaitsWitnesses: outcome.awaitsWitnesses)
+                let mayWait = self.state.withLock { $0.list.mayWait(id) }
+                let outcome = try await self.judge.judge(id, mayWait: mayWait)
+                let now = self.node.clock.now()
+                self.state.withLock { state in
+                    if outcome.awaitsRight {
+                        state.list.failed(id, at: now)
+                    } else {
+                        state.list.judged(id, awaitsWitnesses: outcome.awaitsWitnesses)
+                    }
                 }
             }
         }
@@ -213,7 +219,7 @@ package final class ComplaintUpkeep: Service {
         let pending = ScoreFeature.pendingMembers.rawValue
         let now = node.clock.now()
         state.withLock { state in
-            if noted.contains(where: { $0.review == .notScored }) {
+            if noted.contains(where: { $0.review == .notScored || $0.review == .rightAwaited }) {
                 state.list.failed(id, at: now)
             } else if noted.contains(where: { judgement in
                 judgement.contributions.contains { $0.feature == pending }

@@ -1,13 +1,16 @@
 import Complaints
 package import Statements
 
-/// Complaints that are looked at again though nothing was said in them: those that could not be judged, by and by, and
-/// those that a report may change which witnesses have not confirmed yet. A value; times in milliseconds since 1970.
+/// Complaints that are looked at again though nothing was said in them: those that could not be judged or wait for the
+/// statement of their right, by and by, and those that a report may change which witnesses have not confirmed yet. A value; times in milliseconds since 1970.
 package struct RejudgingList: Equatable, Sendable {
     /// Of each kind; what is beyond is with people, and stays there.
     package static let keptMax = 10_000
     /// Looked at again in one round, so that what is new waits for no long list.
     package static let roundMax = 200
+
+    /// Looks in vain until a complaint waits for its right no longer: about an hour.
+    package static let waitsMax = 12
 
     private struct Failing: Equatable {
         var times: Int
@@ -27,6 +30,11 @@ package struct RejudgingList: Equatable, Sendable {
 
     package func isPaused(_ id: EntryReference, at now: UInt64) -> Bool {
         failing[id].map { now < $0.at } ?? false
+    }
+
+    /// Whether the right that it rests on may be on its way still.
+    package func mayWait(_ id: EntryReference) -> Bool {
+        failing[id].map { $0.times < Self.waitsMax } ?? (failing.count < Self.keptMax)
     }
 
     /// It could not be judged: again after a pause, each twice as long as the one before.

@@ -80,6 +80,7 @@ extension ComplaintText {
             case .notInGoodFaithLane: .reviewNotInLane
             case .storefront: .reviewStorefront
             case .reinstatedBefore: .reviewReinstated
+            case .rightAwaited: .reviewRightAwaited
             }
     }
 

@@ -37,7 +37,7 @@ package enum ComplaintText: Hashable, CaseIterable, Sendable {
         reasonFounded, reasonUnfounded
     // Why a person decides.
     case reviewNotWitnessed, reviewNotScored, reviewUnclear, reviewNotInLane, reviewStorefront,
-        reviewReinstated
+        reviewReinstated, reviewRightAwaited
     // What a seller says.
     case counterGenuine, counterAuthorised, counterOwnRight, counterMarkNotUsed, counterNotValid,
         counterOther

@@ -143,6 +143,7 @@ extension Catalogue {
         case .reviewNotInLane: "明确，但投诉人不在信任通道"
         case .reviewStorefront: "涉及整个店铺"
         case .reviewReinstated: "卖家此前申诉成功"
+        case .reviewRightAwaited: "所依据的权利声明尚未送达：约一小时内等待，之后退回"
         // What a seller says.
         case .counterGenuine: "商品为正品"
         case .counterAuthorised: "我已获授权销售"

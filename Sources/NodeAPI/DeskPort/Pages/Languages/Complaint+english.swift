@@ -143,6 +143,8 @@ extension Catalogue {
         case .reviewNotInLane: "clear, but not for anybody's word"
         case .reviewStorefront: "a whole storefront"
         case .reviewReinstated: "the seller was right before"
+        case .reviewRightAwaited:
+            "the statement of its right has not arrived: waited for, about an hour, then sent back"
         // What a seller says.
         case .counterGenuine: "The goods are genuine"
         case .counterAuthorised: "I am authorised to sell them"
