@@ -3,6 +3,8 @@ package import ArgumentParser
 import Complaints
 import Foundation
 import NodeAPI
+import SQLiteStore
+import SignIn
 import Statements
 
 /// Which complaint: `ipacc.example/desk-verel/maison-verel/e1/42`, or with tildes as addresses have it.
@@ -54,9 +56,26 @@ package struct WordsOption: ParsableArguments {
 /// Who decides.
 package struct DeciderOption: ParsableArguments {
     @Option(name: .customLong("by"), help: "The person of this member's desk who decides.")
-    package var person: String
+    package var name: String
 
     package init() {}
+
+    /// The person, who has to be on the list of those who may sign in here, with a role that signs in this member's name.
+    func person(at home: HomeOption) throws -> String {
+        let store = try home.openAccess()
+        defer { try? store.close() }
+        guard let person = try store.people().first(where: { $0.id.rawValue == name }) else {
+            throw CommandError(
+                "nobody of this desk is called '\(name)': 'touchstone desk person list' has those who are"
+            )
+        }
+        guard person.permissions.contains(.report) else {
+            throw CommandError(
+                "'\(name)' signs nothing in this member's name: 'touchstone desk person role' gives the role of an investigator or approver"
+            )
+        }
+        return person.id.rawValue
+    }
 }
 
 /// Files that show something.

@@ -9,7 +9,8 @@ package struct ComplaintDecide: AsyncParsableCommand {
         abstract: "Decide listings, or an objection that another person has to decide.",
         discussion: """
             With --answers it decides an objection: take-down says that the listing stays down, refuse that it
-            comes back.
+            comes back. What was decided without a person and is drawn for a second look, as 'complaint queue'
+            shows it, is decided again without --answers: the same verdict affirms it, the other one takes it back.
 
             Example: touchstone complaint decide ipacc.example/desk-verel/maison-verel/e1/42 \
             --verdict refuse --reason mark-not-in-listing --place 0 --place 2 --by anna
@@ -32,6 +33,11 @@ package struct ComplaintDecide: AsyncParsableCommand {
 
     package init() {}
 
+    /// Why a person decides: what forms offer as well.
+    private static let codes =
+        DecisionReason.allCases.filter { $0 != .scoreAbove && $0 != .scoreBelow }.map(\.rawValue)
+        + FilingCheck.allCases.map(\.rawValue)
+
     package func validate() throws {
         guard ComplaintDecision.Verdict(name: verdict) != nil else {
             throw ValidationError(
@@ -46,16 +52,21 @@ package struct ComplaintDecide: AsyncParsableCommand {
         guard !reasons.isEmpty else {
             throw ValidationError("say why with --reason: nothing is decided without one")
         }
+        for reason in reasons where !Self.codes.contains(reason) {
+            throw ValidationError(
+                "--reason is one of \(Self.codes.joined(separator: ", ")), not '\(reason)'")
+        }
     }
 
     package func run() async throws {
         let id = try complaint.id()
+        let person = try decider.person(at: home)
         let objection = try answers.map { try ComplaintArgument.reference($0) }
         let until = try restrictedUntil.map(MomentText.parse)
         guard let verdict = ComplaintDecision.Verdict(name: verdict),
             let scope = ComplaintDecision.Scope(name: scope)
         else { preconditionFailure("validate() has looked at them") }
-        try await home.say(decider.person, "Decided", format: format.format) { desk in
+        try await home.say(person, "Decided", format: format.format) { desk in
             let named = places.sorted
             let all = try await desk.complaint(id)?.reading.state?.listings.count ?? 1
             return .decision(
@@ -66,7 +77,7 @@ package struct ComplaintDecide: AsyncParsableCommand {
                             listings: named.isEmpty ? Array(0..<all) : named, verdict: verdict,
                             scope: verdict == .takeDown ? scope : .listing, reasons: reasons,
                             explanation: explanation, restrictedUntil: until)
-                    ], maker: .person(desk.decider(decider.person))))
+                    ], maker: .person(desk.decider(person))))
         }
     }
 }

@@ -95,11 +95,12 @@ package struct ComplaintMeasureCommand: AsyncParsableCommand {
         guard let measure = MisuseMeasure.Measure(name: take) else {
             preconditionFailure("validate() has looked at it")
         }
+        let person = try decider.person(at: home)
         let desk = try home.openMeasures()
         let outcome = try await desk.take(
             NewMeasure(
                 measure, against: party.party(at: home), until: try until.map(MomentText.parse),
-                text: text, isIntentEstablished: meant), by: decider.person, for: nil)
+                text: text, isIntentEstablished: meant), by: person, for: nil)
         _ = try ComplaintOutput.write(outcome, "Taken", format: format.format)
     }
 }
@@ -127,9 +128,10 @@ package struct ComplaintLift: AsyncParsableCommand {
     }
 
     package func run() async throws {
+        let person = try decider.person(at: home)
         let desk = try home.openMeasures()
         let outcome = try await desk.lift(
-            ComplaintArgument.reference(measure), text: text, by: decider.person, for: nil)
+            ComplaintArgument.reference(measure), text: text, by: person, for: nil)
         _ = try ComplaintOutput.write(outcome, "Lifted", format: format.format)
     }
 }

@@ -35,11 +35,12 @@ package struct ComplaintReinstate: AsyncParsableCommand {
         guard let reason = Reinstatement.Reason(name: reason) else {
             preconditionFailure("validate() has looked at it")
         }
-        try await home.say(decider.person, "Reinstated", format: format.format) { desk in
+        let person = try decider.person(at: home)
+        try await home.say(person, "Reinstated", format: format.format) { desk in
             .reinstatement(
                 Reinstatement(
                     under: id, listings: places.sorted, reason: reason, text: words.text,
-                    reviewer: desk.decider(decider.person)))
+                    reviewer: desk.decider(person)))
         }
     }
 }
