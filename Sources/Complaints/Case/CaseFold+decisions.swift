@@ -16,7 +16,32 @@ extension CaseFold {
             if let objection = said.answers {
                 decide(objection, ruling, known)
             } else {
-                decide(ruling, known)
+                let again = known.filter { ruling.isSecondLook(at: state.listings[$0]) }
+                for place in again { lookAgain(ruling, place) }
+                decide(ruling, known.filter { !again.contains($0) })
+            }
+        }
+    }
+
+    /// What was decided without a person a person decides again, as the sample asks: the same or the other way.
+    private mutating func lookAgain(_ ruling: ListingState.Ruling, _ place: Int) {
+        let takesDown = ruling.verdict == .takeDown
+        let wasDown = state.listings[place].stage == .takenDown
+        let transition: Transition =
+            takesDown == wasDown ? .affirm : takesDown ? .reverseRefusal : .reinstate
+        step(transition, [place], ruling.entry, ruling.time) { listing in
+            listing.isAffirmed = transition == .affirm
+            guard transition != .affirm else {
+                // What was decided first stands, as it was said.
+                if case .person(let reviewer) = ruling.maker { listing.deciders.insert(reviewer) }
+                return
+            }
+            listing.take(ruling)
+            if takesDown {
+                listing.orderTakedown(by: ruling)
+            } else {
+                listing.reinstatement = .auditSample
+                listing.giveOrder(.restore, by: ruling.entry, ruling.time)
             }
         }
     }
@@ -80,6 +105,9 @@ extension CaseFold {
             {
                 throw .samePerson
             }
+            if said.reason == .auditSample, listing.ruling?.isAutomatic == true {
+                listing.isAffirmed = false
+            }
             listing.reinstatement = said.reason
             listing.deciders.insert(said.reviewer)
             if let last = listing.objections.indices.last, listing.objections[last].isUpheld == nil
@@ -89,6 +117,13 @@ extension CaseFold {
             }
             listing.giveOrder(.restore, by: entry, time)
         }
+    }
+}
+
+extension ListingState.Ruling {
+    /// Whether a person decides by it again what was decided without one. Nothing is sent back that was decided.
+    fileprivate func isSecondLook(at listing: ListingState) -> Bool {
+        !isAutomatic && verdict != .return && listing.awaitsSecondLook
     }
 }
 

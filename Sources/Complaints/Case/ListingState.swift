@@ -77,6 +77,8 @@ package struct ListingState: Equatable, Sendable {
     package internal(set) var knownAt: EventTime?
     package internal(set) var records: [Record] = []
     package internal(set) var reinstatement: Reinstatement.Reason?
+    /// Whether the person who looked again at an automatic decision agrees with it; nil where nobody has looked.
+    package internal(set) var isAffirmed: Bool?
     package internal(set) var steps: [Step] = []
     /// Everybody who has decided here.
     package internal(set) var deciders: Set<String> = []
@@ -88,6 +90,12 @@ package struct ListingState: Equatable, Sendable {
 
     /// Whether the platform has answered; not where what it sent back is objected to.
     package var isClosed: Bool { stage.isClosed && (stage != .appealed || firstRuling != nil) }
+
+    /// Decided without a person, and contested by nobody: a person may decide it again, once.
+    package var awaitsSecondLook: Bool {
+        (stage == .takenDown || stage == .refused) && ruling?.isAutomatic == true
+            && deciders.isEmpty
+    }
 
     package var openObjection: Objection? {
         stage.awaitsObjection ? objections.last : nil

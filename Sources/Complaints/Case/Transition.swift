@@ -7,6 +7,10 @@ package enum Transition: String, CaseIterable, Sendable {
     case refile
     case takeDown = "take-down"
     case refuse
+    /// A person looked at an automatic decision again, and decides the same.
+    case affirm
+    /// The same of a refusal, and it goes down after all.
+    case reverseRefusal = "reverse-refusal"
     case counter
     case appeal
     case upholdTakedown = "uphold-takedown"
@@ -30,6 +34,8 @@ package enum Transition: String, CaseIterable, Sendable {
         case .requestEvidence, .return, .takeDown, .refuse: [.filed, .evidenceRequested]
         case .supplyEvidence: [.evidenceRequested]
         case .refile: [.returned]
+        case .affirm: [.takenDown, .refused]
+        case .reverseRefusal: [.refused]
         case .counter: [.takenDown]
         case .appeal: [.refused, .returned]
         case .upholdTakedown, .overturnTakedown: [.contested]
@@ -53,7 +59,7 @@ package enum Transition: String, CaseIterable, Sendable {
         case .requestEvidence: .evidenceRequested
         case .return: .returned
         case .refile: .refiled
-        case .takeDown, .overturnRefusal: .takenDown
+        case .takeDown, .overturnRefusal, .reverseRefusal: .takenDown
         case .refuse: .refused
         case .counter: .contested
         case .appeal: .appealed
@@ -61,7 +67,8 @@ package enum Transition: String, CaseIterable, Sendable {
         case .overturnTakedown, .reinstate: .reinstated
         case .upholdRefusal: .refusalUpheld
         case .withdraw: .withdrawn
-        case .confirmTakedown, .confirmRestoration, .escalate, .hold, .pause, .record: nil
+        case .affirm, .confirmTakedown, .confirmRestoration, .escalate, .hold, .pause, .record:
+            nil
         }
     }
 }

@@ -40,8 +40,13 @@ package struct ComplaintFigures: Equatable, Sendable {
     package var counterNotices = 0
     package var counterNoticesDecided = 0
     package var counterNoticesUpheld = 0
+    /// Upon which the complainant took its complaint back before anybody decided.
+    package var counterNoticesConceded = 0
     package var appealsDecided = 0
     package var appealsUpheld = 0
+    /// Automatic decisions that a person looked at again, as the sample asks, and how many of them it affirmed.
+    package var secondLooks = 0
+    package var affirmed = 0
     /// Of refusals and of returns, by their reasons.
     package var refusalCauses: [String: Int] = [:]
     package var returnCauses: [String: Int] = [:]
@@ -63,6 +68,8 @@ package struct ComplaintFigures: Equatable, Sendable {
     package var counterNoticesUpheldShare: Share {
         Share(part: counterNoticesUpheld, whole: counterNoticesDecided)
     }
+    /// How often people agree with what was decided without one.
+    package var affirmedShare: Share { Share(part: affirmed, whole: secondLooks) }
 
     /// In milliseconds, to the minute.
     package var medianTime: UInt64? { runningTimes.time(percentile: 50) }
@@ -93,8 +100,11 @@ package struct ComplaintFigures: Equatable, Sendable {
         counterNotices += other.counterNotices
         counterNoticesDecided += other.counterNoticesDecided
         counterNoticesUpheld += other.counterNoticesUpheld
+        counterNoticesConceded += other.counterNoticesConceded
         appealsDecided += other.appealsDecided
         appealsUpheld += other.appealsUpheld
+        secondLooks += other.secondLooks
+        affirmed += other.affirmed
         refusalCauses.merge(other.refusalCauses, uniquingKeysWith: +)
         returnCauses.merge(other.returnCauses, uniquingKeysWith: +)
         seizures += other.seizures

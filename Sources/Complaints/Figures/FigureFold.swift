@@ -94,6 +94,11 @@ extension ComplaintFigures {
                 for reason in first.reasons { refusalCauses[reason, default: 0] += 1 }
             }
         }
+        if let isAffirmed = listing.isAffirmed {
+            secondLooks += 1
+            if isAffirmed { affirmed += 1 }
+        }
+        if listing.concededAt != nil { counterNoticesConceded += 1 }
         for objection in listing.objections {
             switch objection.kind {
             case .counterNotice:

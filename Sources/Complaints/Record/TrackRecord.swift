@@ -6,7 +6,7 @@ package struct DecidedListing: Hashable, Sendable {
     package var ground: Complaint.Ground
     /// Milliseconds since 1970.
     package var decidedAt: UInt64
-    /// The complaint was right: by the first decision, or since an appeal.
+    /// The complaint was right: by the first decision, since an appeal or by a second look.
     package var isUpheld: Bool
     /// When a takedown was found wrong: by a counter-notice, since the platform looked again, or as the complainant gave
     /// up when the seller had answered.

@@ -41,8 +41,7 @@ extension CaseState {
                 seller: seller(listing.place),
                 decision: DecidedListing(
                     complainant: complainant, ground: complaint.ground, decidedAt: time,
-                    isUpheld: first.verdict == .takeDown
-                        || listing.objections.contains { $0.kind == .appeal && $0.isUpheld == true },
+                    isUpheld: listing.takedown != nil,
                     overturnedAt: listing.overturnedAt),
                 stage: listing.stage, isByPerson: !listing.deciders.isEmpty)
         }

@@ -129,9 +129,7 @@ package final class InMemoryComplaintRegister: ComplaintRegister {
         }.flatMap { state in
             judgements(of: state.id).filter(\.isAuditSample).compactMap { judgement in
                 let listing = state.listings[judgement.place]
-                guard listing.deciders.isEmpty,
-                    listing.stage == .takenDown || listing.stage == .refused
-                else { return nil }
+                guard listing.awaitsSecondLook else { return nil }
                 return ReviewItem(
                     complaint: state.id, place: listing.place, listing: listing.listing,
                     kind: .sample, stage: listing.stage, reason: nil,

@@ -399,9 +399,7 @@ struct ReviewRow {
         self.harm = min(max(harm, range.lowerBound), range.upperBound)
         let settings = ClockSettings()
         guard let urgency = ReviewUrgency(of: listing, in: state, harm: harm, now: 0) else {
-            guard isSample, listing.ruling?.isAutomatic == true,
-                listing.stage == .takenDown || listing.stage == .refused
-            else { return nil }
+            guard isSample, listing.awaitsSecondLook else { return nil }
             kind = .sample
             entry = state.id
             (warnAt, escalateAt, due) = (

@@ -3,8 +3,8 @@
 enum ComplaintSchema {
     static let file = SQLiteFile(
         noun: "complaints", applicationID: 0x5473_436f,  // "TsCo"
-        version: 2, schema: statements + cases + decisions + ties + figures + own + items,
-        upgrades: [items])
+        version: 3, schema: statements + cases + decisions + ties + figures + own + items,
+        upgrades: [items, again])
 
     /// What members say, as far as it was taken up.
     private static let statements = """
@@ -293,6 +293,15 @@ enum ComplaintSchema {
             PRIMARY KEY (course, element)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX itemByTime ON item (askAt, course, element) WHERE askAt IS NOT NULL;
+
+        """
+
+    /// All cases are read again, with figures of their new form. Of version 3: a hold keeps nothing back that is to be
+    /// restored, what is given up when it is contested counts, and second looks do.
+    private static let again = """
+        DELETE FROM figure;
+        DELETE FROM cell;
+        INSERT OR IGNORE INTO stale SELECT id FROM course;
 
         """
 }

@@ -17,7 +17,7 @@ struct FigureCell: Equatable {
         \.closedInTime, \.closedInWallTime, \.decided, \.takenDown, \.automatic, \.refused,
         \.returned, \.withdrawn, \.counterNotices, \.counterNoticesDecided,
         \.counterNoticesUpheld, \.appealsDecided, \.appealsUpheld, \.seizures, \.testBuys,
-        \.testBuysCounterfeit,
+        \.testBuysCounterfeit, \.counterNoticesConceded, \.secondLooks, \.affirmed,
     ]
     /// Of a case as a whole, the others are sums over its marketplaces: the first so many.
     static let ofCases = 3

@@ -34,6 +34,7 @@ package struct FiguresShow: AsyncParsableCommand {
             var table = Table([
                 "channel", "marketplace", "ground", "listings", "closed in time", "taken down",
                 "automatic", "median h", "p95 h", "answers upheld",
+                "second looks agree",
             ])
             for row in rows {
                 let figures = row.figures
@@ -43,7 +44,7 @@ package struct FiguresShow: AsyncParsableCommand {
                     share(figures.closedInTimeShare), share(figures.takenDownShare),
                     "\(figures.automatic)", figures.medianTime.map(FigureText.hours) ?? "",
                     figures.p95Time.map(FigureText.hours) ?? "",
-                    share(figures.counterNoticesUpheldShare),
+                    share(figures.counterNoticesUpheldShare), share(figures.affirmedShare),
                 ])
             }
             Output.write(table.text)

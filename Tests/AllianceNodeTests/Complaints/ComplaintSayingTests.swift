@@ -128,6 +128,34 @@ import TransparencyLog
         }
     }
 
+    @Test("a person decides again what was decided without one where the sample has it, by name")
+    func secondLook() async throws {
+        try await Self.with { sides in
+            #expect(try await sides.decide(.takeDown, [0, 1], by: nil) == nil)
+            let register = sides.platform.complaints.register
+            try register.catchUp()
+            try register.note(
+                [
+                    ListingJudgement(place: 0, isAuditSample: true),
+                    ListingJudgement(place: 1),
+                ], of: sides.id)
+            let desk = sides.platform.desk
+            var query = ReviewQuery(channels: [JudgeParty.channel], now: desk.now())
+            query.kinds = [.sample]
+            #expect(try await desk.queue(query, for: "anna").map(\.place) == [0])
+            // Who chose what to look at would choose the figure.
+            #expect(try await sides.decide(.takeDown, [1], by: "anna") == "409 stage")
+            #expect(try await sides.decide(.takeDown, [0], by: nil) == "409 stage")
+            #expect(try await sides.decide(.takeDown, [0], by: "anna") == nil)
+            let listing = try await sides.state().listings[0]
+            #expect(listing.isAffirmed == true && listing.deciders == [desk.decider("anna")])
+            #expect(try await desk.queue(query, for: "anna").isEmpty)
+            try sides.party.confirmAll()
+            let figures = try await desk.figures(filed: nil, in: [JudgeParty.channel])
+            #expect(figures[.all]?.affirmedShare == .init(part: 1, whole: 1))
+        }
+    }
+
     @Test("who reinstates is named like who decides")
     func reinstated() async throws {
         try await Self.with { sides in

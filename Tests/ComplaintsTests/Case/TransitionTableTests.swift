@@ -58,7 +58,8 @@ struct TransitionTableTests {
                 .complaint(Course.complaint(Course.listings(1), mends: course.complaint)),
                 by: .brand, at: late)
         case .takeDown: course.decide(.takeDown, at: late, by: "r8")
-        case .refuse: course.decide(.refuse, at: late, by: "r8")
+        case .refuse, .affirm: course.decide(.refuse, at: late, by: "r8")
+        case .reverseRefusal: course.decide(.takeDown, at: late, by: "r8")
         case .counter: course.counter(at: late)
         case .appeal: course.appeal(at: late)
         case .upholdTakedown, .overturnRefusal:
@@ -87,8 +88,11 @@ struct TransitionTableTests {
         "in every stage every transition is made where the table has it, and refused where not",
         arguments: ListingStage.allCases)
     func everyPair(stage: ListingStage) throws {
-        // Marketplace orders depend on what was ordered, and have tests of their own.
-        let apart: [Transition] = [.file, .confirmTakedown, .confirmRestoration, .escalate, .pause]
+        // Marketplace orders depend on what was ordered, second looks on who decided, and have tests of their own.
+        let apart: [Transition] = [
+            .file, .confirmTakedown, .confirmRestoration, .escalate, .pause, .affirm,
+            .reverseRefusal,
+        ]
         // The same statement says the one of a takedown and the other of a refusal.
         let twins: [Transition: Transition] = [
             .upholdTakedown: .overturnRefusal, .overturnRefusal: .upholdTakedown,

@@ -239,7 +239,53 @@ struct TransitionTests {
         #expect(listing.stage == .reinstated && listing.reinstatement == .auditSample)
         #expect(listing.order?.action == .restore && listing.order?.entry == entry)
         #expect(listing.objections.map(\.isUpheld) == [true])
-        #expect(listing.overturnedAt == Course.time(3))
+        #expect(listing.overturnedAt == Course.time(3) && listing.isAffirmed == false)
+    }
+
+    @Test(
+        "a person decides again what was decided without one, once, and the same or the other way")
+    func secondLook() throws {
+        for (first, second, stage, affirmed, order) in [
+            (.takeDown, .takeDown, .takenDown, true, "take-down"),
+            (.takeDown, .refuse, .reinstated, false, "restore"),
+            (.refuse, .refuse, .refused, true, nil),
+            (.refuse, .takeDown, .takenDown, false, "take-down"),
+        ]
+            as [(
+                ComplaintDecision.Verdict, ComplaintDecision.Verdict, ListingStage, Bool, String?
+            )]
+        {
+            var course = Course()
+            course.decide(first, by: nil)
+            #expect(try course.listing().awaitsSecondLook)
+            let look = course.decide(second, at: 2, by: "r2")
+            var listing = try course.listing()
+            #expect(listing.stage == stage && listing.isAffirmed == affirmed)
+            #expect(listing.order?.action.verb == order && listing.deciders == ["r2"])
+            #expect(listing.firstRuling?.verdict == first && !listing.awaitsSecondLook)
+            #expect(listing.overturnedAt == (stage == .reinstated ? Course.time(2) : nil))
+            if !affirmed { #expect(listing.order?.entry == look) }
+            // Nobody looks a third time, and who looked decides no objection.
+            course.decide(second, at: 3, by: "r3")
+            #expect(try course.state().refusedCount == 1)
+            if stage == .takenDown {
+                let counter = course.counter(at: 4)
+                course.decide(.refuse, at: 5, by: "r2", answering: counter)
+                listing = try course.listing()
+                #expect(listing.stage == .contested)
+            }
+        }
+        // Nothing is sent back that was decided, none without a person decides again, and no person another.
+        for (maker, verdict, again) in [
+            (nil, .return, "r2"), (nil, .takeDown, nil), ("r1", .takeDown, "r2"),
+        ] as [(String?, ComplaintDecision.Verdict, String?)] {
+            var course = Course()
+            course.decide(.takeDown, by: maker)
+            course.decide(verdict, at: 2, by: again)
+            let state = try course.state()
+            #expect(state.refused.map(\.refusal) == [.stage(.takenDown)])
+            #expect(state.listings[0].isAffirmed == nil)
+        }
     }
 
     @Test("who took down puts back what nobody contests, and settles no objection")

@@ -87,6 +87,24 @@ struct FigureTests {
         #expect(figures.closedInTimeShare.percent == 100)
     }
 
+    @Test(
+        "second looks with how many affirm, and what is given up when it is contested, are counted")
+    func secondLooks() throws {
+        var course = Course(listings: 5)
+        course.decide(.takeDown, [0, 1, 2], by: nil)
+        course.decide(.refuse, [3], by: nil)
+        course.decide(.takeDown, [4])
+        course.decide(.takeDown, [0, 3], at: 2, by: "r2")
+        course.decide(.refuse, [1], at: 2, by: "r2")
+        course.counter([2], at: 3)
+        course.withdraw([2, 4], at: 4)
+        let figures = try all([course])
+        #expect(figures.affirmedShare == .init(part: 1, whole: 3))
+        #expect(figures.counterNoticesConceded == 1 && figures.withdrawn == 2)
+        // What was decided first is what was decided.
+        #expect(figures.takenDown == 4 && figures.refused == 1 && figures.automatic == 4)
+    }
+
     @Test("median and 95th percentile are by nearest rank, to the minute that had passed")
     func percentiles() {
         let minute = RunningTimes.minuteMilliseconds

@@ -54,6 +54,34 @@ import Testing
         await #expect(throws: PeerProblem.self) { try await brand.get("/console/review") }
     }
 
+    @Test("what is drawn for a second look is decided again, and not sent back")
+    func secondLook() async throws {
+        let console = try ComplaintConsole(isPlatform: true)
+        let id = try Self.filed(console, 2)
+        console.complaints.said(
+            .decision(
+                ComplaintDecision(
+                    of: id,
+                    parts: [.init(listings: [0, 1], verdict: .takeDown, reasons: ["clear"])],
+                    maker: .automatic)), by: FoldedComplaints.hub)
+        console.complaints.world.withLock {
+            $0.judgements[id] = [ListingJudgement(place: 0, isAuditSample: true)]
+        }
+        let desk = try await console.get(ComplaintLink.href(id, at: "/console/review"))
+        #expect(desk.text.contains("drawn to be looked at again"))
+        #expect(desk.text.contains("name=\"p0\"") && !desk.text.contains("name=\"p1\""))
+        #expect(!desk.text.contains("value=\"return\""))
+        let answer = try await console.submit(
+            "/console/review/decide",
+            ComplaintConsole.naming(id) + [
+                ("by", "seller"), ("answers", ""), ("p0", "yes"), ("verdict", "refuse"),
+                ("scope", "listing"), ("r-genuine-goods", "yes"), ("explanation", ""),
+            ])
+        #expect(answer.status == 303)
+        let listing = try #require(console.complaints.state(id)).listings[0]
+        #expect(listing.stage == .reinstated && listing.isAffirmed == false)
+    }
+
     @Test(
         "a group is decided at once but for what was unticked, with its score, and the next one comes"
     )

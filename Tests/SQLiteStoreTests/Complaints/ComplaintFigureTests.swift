@@ -1,5 +1,6 @@
 import AllianceNames
 import Complaints
+import GRDB
 import SQLiteStore
 import Statements
 import Testing
@@ -77,6 +78,34 @@ struct ComplaintFigureTests {
         #expect(all.cases > 2_000 && all.casesDue < all.cases && all.due < all.listings)
         #expect(all.counterNoticesUpheld > 0 && all.appealsUpheld > 0 && all.withdrawn > 0)
         #expect(all.seizedValue.count == 2 && all.returned > 0 && all.proactive > 0)
+        #expect(all.affirmed > 0 && all.affirmed < all.secondLooks)
+        #expect(all.counterNoticesConceded > 0)
+    }
+
+    @Test("a file with figures of the form before is brought up, and has those of the states again")
+    func upgraded() throws {
+        var traffic = ComplaintTraffic(seed: 0xca_0004, channels: 2)
+        traffic.generate(50, days: 40)
+        try traffic.take(into: store)
+        let now = ComplaintTraffic.start + 30 * CaseRules.dayMilliseconds
+        let query = FigureQuery(channels: Set(traffic.channels), now: now)
+        try store.close()
+        let path = folder.file("complaints.sqlite")
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { db in
+            // Nothing that this version can read.
+            try db.execute(
+                sql: """
+                    UPDATE figure SET parts = x'ff'; UPDATE cell SET figures = x'ff';
+                    PRAGMA user_version = 2
+                    """)
+        }
+        try queue.close()
+        let again = try SQLiteComplaintStore(path: path)
+        while try !again.refresh().isEmpty {}
+        #expect(
+            Self.comparable(try again.figures(query)) == Self.folded(traffic.states(), query))
+        try again.close()
     }
 
     @Test(

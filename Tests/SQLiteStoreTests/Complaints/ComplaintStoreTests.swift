@@ -246,7 +246,7 @@ struct ComplaintStoreTests {
         #expect(try store.unjudged(limit: 10).complaints.isEmpty)
     }
 
-    @Test("a sample of automatic decisions is looked at until somebody has noted it")
+    @Test("a sample of automatic decisions is looked at until a person has decided again")
     func sample() throws {
         var traffic = ComplaintTraffic(seed: 1, channels: 1)
         let id = traffic.say(
@@ -260,7 +260,15 @@ struct ComplaintStoreTests {
         #expect(item.kind == .sample && item.stage == .takenDown && item.due == nil)
         query.kinds = [.decision, .objection]
         #expect(try store.queue(query).isEmpty)
-        try store.note([ListingJudgement(place: 0)], of: id)
+        let again = ComplaintStatement.decision(
+            ComplaintDecision(
+                of: id, parts: [.init(listings: [0], verdict: .takeDown, reasons: ["clear"])],
+                maker: .person("r1")))
+        try store.take(
+            [TakenStatement(index: 1, said: again, time: .witnessed(Self.start))],
+            of: ComplaintTraffic.log(Self.channel, isPlatform: true), in: 1..<2)
+        #expect(try refreshed() == [id])
+        #expect(try store.reading(of: id)?.state?.listings[0].isAffirmed == true)
         #expect(try store.queue(ReviewQuery(channels: [Self.channel], now: 0)).isEmpty)
     }
 

@@ -43,8 +43,26 @@ extension ComplaintDesk {
         let origin = node.writer.origin(in: id.origin.channel)
         let next = EntryReference(
             origin: origin, index: try node.logs.state(of: origin)?.size ?? 0)
+        try checkDrawn(said, state)
         let refused = state.refusal(of: said, at: next, now: node.clock.now(), node.caseParties)
         if let refused { throw PeerProblem.refused(refused.refusal, place: refused.place) }
+    }
+}
+
+extension ComplaintDesk {
+    /// A person decides again what was decided without one where the sample has it, and nowhere else: whoever chose
+    /// would choose the figure, too.
+    ///
+    /// - Throws: status 409 for a listing that was not drawn.
+    private func checkDrawn(_ said: ComplaintStatement, _ state: CaseState) throws {
+        guard case .decision(let decision) = said, decision.answers == nil else { return }
+        let again = decision.parts.flatMap(\.listings).filter {
+            state.listings.indices.contains($0) && state.listings[$0].awaitsSecondLook
+        }
+        guard !again.isEmpty else { return }
+        let drawn = try register.judgements(of: state.id).filter(\.isAuditSample).map(\.place)
+        guard let other = again.first(where: { !drawn.contains($0) }) else { return }
+        throw PeerProblem.refused(.stage(state.listings[other].stage), place: other)
     }
 }
 

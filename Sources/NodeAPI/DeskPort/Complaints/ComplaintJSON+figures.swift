@@ -41,6 +41,7 @@ extension ComplaintJSON {
             "refused": whole(figures.refused), "returned": whole(figures.returned),
             "withdrawn": whole(figures.withdrawn),
             "counterNotices": whole(figures.counterNotices),
+            "counterNoticesConceded": whole(figures.counterNoticesConceded),
             "appealsDecided": whole(figures.appealsDecided),
             "appealsUpheld": whole(figures.appealsUpheld), "seizures": whole(figures.seizures),
             "seizedItems": figures.seizedItems, "testBuys": whole(figures.testBuys),
@@ -56,6 +57,7 @@ extension ComplaintJSON {
             "casesClosedInTime": figures.casesClosedInTimeShare,
             "takenDown": figures.takenDownShare, "proactive": figures.proactiveShare,
             "counterNoticesUpheld": figures.counterNoticesUpheldShare,
+            "affirmed": figures.affirmedShare,
         ]
     }
 

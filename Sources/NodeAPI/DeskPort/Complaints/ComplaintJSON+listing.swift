@@ -18,6 +18,7 @@ extension ComplaintJSON {
             ("requests", .array(listing.requests.map(request))),
             ("order", listing.order.map(order)), ("heldUntil", listing.heldUntil.map(moment)),
             ("records", .array(listing.records.map(record))),
+            ("affirmed", listing.isAffirmed.map { .bool($0) }),
             ("reinstatement", listing.reinstatement.map { .string($0.name) }),
             (
                 "steps",

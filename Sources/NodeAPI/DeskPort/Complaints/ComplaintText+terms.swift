@@ -79,6 +79,8 @@ extension ComplaintText {
             case .refile: .stepRefile
             case .takeDown: .stepTakeDown
             case .refuse: .stepRefuse
+            case .affirm: .stepAffirm
+            case .reverseRefusal: .stepReverseRefusal
             case .counter: .stepCounter
             case .appeal: .stepAppeal
             case .upholdTakedown: .stepUpholdTakedown

@@ -16,7 +16,8 @@ package enum ComplaintText: Hashable, CaseIterable, Sendable {
     case stepFile, stepRequest, stepSupply, stepReturn, stepRefile, stepTakeDown, stepRefuse,
         stepCounter, stepAppeal, stepUpholdTakedown, stepOverturnTakedown, stepUpholdRefusal,
         stepOverturnRefusal, stepReinstate, stepWithdraw, stepConfirmTakedown,
-        stepConfirmRestoration, stepEscalate, stepHold, stepPause, stepRecord
+        stepConfirmRestoration, stepEscalate, stepHold, stepPause, stepRecord, stepAffirm,
+        stepReverseRefusal
     // Terms: deadlines.
     case dueWarning, dueEscalation, dueDecision, dueEvidence, duePause, dueObjectionEscalation,
         dueObjection, dueWindow, dueHold, dueOrder, dueCustomsEscalation, dueCustoms
@@ -93,7 +94,8 @@ package enum ComplaintText: Hashable, CaseIterable, Sendable {
         figuresByMarketplace, figuresByChannel, figuresCSV, figureCases, figureListings,
         figureInTime, figureTakenDown, figureMedian, figureP95, figureCounterUpheld,
         figureProactive, figureAutomatic, figureReturned, figureWithdrawn, figureCounter,
-        figureAppeals, figureSeizures, figureSeizedItems, figureSeizedValue, figureTestBuys,
+        figureConceded, figureAffirmed, figureAppeals, figureSeizures, figureSeizedItems,
+        figureSeizedValue, figureTestBuys,
         refusalCauses, returnCauses
     // The seller's page.
     case sellerHeading, sellerLead, sellerEnded, sellerEndedText, sellerSaid, sellerSaidText,

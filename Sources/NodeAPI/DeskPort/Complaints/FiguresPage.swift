@@ -128,6 +128,8 @@ struct FiguresPage {
             (.figureReturned, ConsoleWords.grouped(all.returned)),
             (.figureWithdrawn, ConsoleWords.grouped(all.withdrawn)),
             (.figureCounter, ConsoleWords.grouped(all.counterNotices)),
+            (.figureConceded, ConsoleWords.grouped(all.counterNoticesConceded)),
+            (.figureAffirmed, "\(all.affirmed) / \(all.secondLooks)"),
             (.figureAppeals, "\(all.appealsUpheld) / \(all.appealsDecided)"),
             (.figureSeizures, ConsoleWords.grouped(all.seizures)),
             (.figureSeizedItems, ConsoleWords.grouped(all.seizedItems)),

@@ -107,16 +107,13 @@ struct ReviewDeskPage {
             \(HTML.joined(listings))</ul>
             """
         guard !free.isEmpty else { return "<section>\(content)</section>\n" }
-        if group.kind == .sample {
-            return
-                "<section>\(content)<p>\(words[.sampleNote]) <a href=\"\(ComplaintLink.href(detail.id))#actions\">\(words[.actionReinstate])</a></p></section>\n"
-        }
+        let note: HTML = group.kind == .sample ? "<p>\(words[.sampleNote])</p>" : ""
         let answers = group.objection?.description ?? ""
         return """
             <section><form class="add" action="\(ConsoleRoutes.decidePath)" method="post">\(context.tokenField)\(ComplaintLink.fields(detail.id))
             <input type="hidden" name="answers" value="\(answers)"><input type="hidden" name="by" value="\(grouping.rawValue)">
-            \(content)
-            \(VerdictFields(words, number: number, isObjection: group.kind == .objection).html)</form></section>
+            \(content)\(note)
+            \(VerdictFields(words, number: number, of: group.kind).html)</form></section>
 
             """
     }

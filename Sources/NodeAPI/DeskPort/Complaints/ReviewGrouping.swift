@@ -60,8 +60,8 @@ extension ReviewGroup {
     ) -> ReviewQuery.Kind? {
         if listing.stage.awaitsDecision { return .decision }
         if listing.stage.awaitsObjection { return .objection }
-        // What was taken down without a person, and drawn to be looked at again.
-        return judgement?.isAuditSample == true && listing.stage == .takenDown ? .sample : nil
+        // What was decided without a person, and drawn to be looked at again.
+        return judgement?.isAuditSample == true && listing.awaitsSecondLook ? .sample : nil
     }
 
     private var rank: Int {

@@ -7,14 +7,16 @@ struct VerdictFields {
     private let words: ComplaintWords
     private let fields: ComplaintFields
     private let number: Int
-    private let isObjection: Bool
+    private let kind: ReviewQuery.Kind
 
-    init(_ words: ComplaintWords, number: Int, isObjection: Bool) {
+    init(_ words: ComplaintWords, number: Int, of kind: ReviewQuery.Kind) {
         self.words = words
         fields = ComplaintFields(words)
         self.number = number
-        self.isObjection = isObjection
+        self.kind = kind
     }
+
+    private var isObjection: Bool { kind == .objection }
 
     var html: HTML {
         """
@@ -43,12 +45,16 @@ struct VerdictFields {
 
     private var verdicts: HTML {
         let offered: [(ComplaintDecision.Verdict, ComplaintText, HTML)] =
-            isObjection
-            ? [(.takeDown, .objectionDown, "t"), (.refuse, .objectionUp, "r")]
-            : [
-                (.takeDown, .verdictTakeDown, "t"), (.refuse, .verdictRefuse, "r"),
-                (.return, .verdictReturn, "b"),
-            ]
+            switch kind {
+            // What was decided goes one way or the other, and is not sent back.
+            case .objection, .sample:
+                [(.takeDown, .objectionDown, "t"), (.refuse, .objectionUp, "r")]
+            case .decision:
+                [
+                    (.takeDown, .verdictTakeDown, "t"), (.refuse, .verdictRefuse, "r"),
+                    (.return, .verdictReturn, "b"),
+                ]
+            }
         return HTML.joined(
             offered.map { verdict, label, letter -> HTML in
                 return fields.choice(
@@ -80,9 +86,9 @@ struct VerdictFields {
         return "<div class=\"reasons\"><h3>\(words[heading])</h3>\(HTML.joined(boxes))</div>"
     }
 
-    /// What a complaint is sent back for; an objection is not.
+    /// What a complaint is sent back for; an objection is not, nor what was decided already.
     private var checks: HTML {
-        guard !isObjection else { return "" }
+        guard kind == .decision else { return "" }
         let boxes = FilingCheck.allCases.map { check in
             fields.box(
                 id("r-\(check.rawValue)"), name: "r-\(check.rawValue)", "yes",

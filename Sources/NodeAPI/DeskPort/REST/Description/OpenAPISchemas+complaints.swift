@@ -197,6 +197,7 @@ extension OpenAPISchemas {
             "href": text, "closedAt": time, "ruling": JSONSchema.named("ComplaintRuling"),
             "firstRuling": JSONSchema.named("ComplaintRuling"),
             "takedown": JSONSchema.named("ComplaintRuling"), "heldUntil": time,
+            "affirmed": flag,
             "reinstatement": JSONSchema.word(Reinstatement.Reason.allCases.map(\.name)),
             "order": JSONSchema.object(
                 [
