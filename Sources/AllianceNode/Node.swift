@@ -17,7 +17,8 @@ import UnixSignals
 ///
 ///     peer port      answers other members, where it takes connections   (NodeAPI)
 ///     desk port      answers people and other systems, where it is wanted
-///     audit          has it durable who is shown what, before it is shown; erases what is too old
+///     audit          has it durable who is shown what, before it is shown; erases what is too old, where there is a
+///                    desk port or an audit log that commands have begun
 ///     audit witnesses   have its audit log's checkpoints cosigned         (AuditCosigning)
 ///     accounts       of rights holders at a platform, let in by mailed links; part of its desk port (AccountDesk)
 ///     persons        takes up who may sign in when a command changes it, where there is a desk port
@@ -157,9 +158,19 @@ package struct Node: Sendable {
                     set, register: $0.register, pulse: orderPulse, calls: calls, logger: logger)
             }
         }
+        let isRecorded = desk != nil || opened.hasAuditLog && !opened.isStandby
+        let audit = isRecorded ? opened.auditRecorder(logger: logger) : nil
+        let auditCosigning = try audit.flatMap {
+            try opened.auditCosigning($0, transport: client, logger: logger)
+        }
+        let auditing = audit.map {
+            AuditUpkeep(
+                $0, days: desk?.auditDays ?? configuration?.auditDaysAtStart, calls: calls,
+                now: opened.clock.now, logger: logger)
+        }
         let served = try desk.map { desk in
             let persons = try opened.personRegister(calls: calls)
-            let audit = opened.auditRecorder(logger: logger)
+            let audit = audit ?? opened.auditRecorder(logger: logger)
             casework?.record(with: audit)
             let provider = opened.currentProvider(
                 try opened.providerSetup(), persons: persons)
@@ -188,19 +199,14 @@ package struct Node: Sendable {
                 publicOrigin: desk.publicOrigin, limits: limits, eventLoopGroup: group,
                 executor: calls.executor, logger: logger,
                 onRunning: { await running.took(.desk, $0) })
-            let cosigning = try opened.auditCosigning(
-                audit, transport: client, logger: logger)
             return (
-                port: port, answers: answers, persons: persons, cosigning: cosigning,
+                port: port, answers: answers, persons: persons,
                 provider: provider, exports: exports,
                 notices: try notices.map {
                     try opened.noticeKeeping(
                         $0, origin: desk.publicOrigin, audit: audit, pulse: noticePulse,
                         logger: logger)
-                },
-                auditing: AuditUpkeep(
-                    audit, days: desk.auditDays, calls: calls, now: opened.clock.now,
-                    logger: logger)
+                }
             )
         }
         let deskPort = served?.port
@@ -276,14 +282,14 @@ package struct Node: Sendable {
             replicator.rosterChanged()
             certificatePulse.fire()
             witnessing.rosterChanged()
-            served?.cosigning?.rosterChanged()
+            auditCosigning?.rosterChanged()
             outbound.rosterChanged()
         }
         let listening: [(any Service)?] = [
             // Before the port, so that it ends behind it: what was read last is recorded too.
-            served?.auditing, port, deskPort, webCertificate,
+            auditing, port, deskPort, webCertificate,
             served.map { PersonUpkeep(persons: $0.persons, logger: logger) },
-            served?.cosigning,
+            auditCosigning,
             casework.map { CaseworkUpkeep(desk: $0, logger: logger) },
             served?.notices, accountNews,
             manager.map { ServiceManagerLink(manager: $0, calls: calls) },
@@ -319,9 +325,9 @@ package struct Node: Sendable {
                     node: opened, configuration: configuration, tls: tls, client: client,
                     keeper: keeper, deskPort: deskPort, answers: served?.answers,
                     desk: served.map {
-                        NodeReload.Desk(
-                            exports: $0.exports, auditing: $0.auditing, provider: $0.provider)
+                        NodeReload.Desk(exports: $0.exports, provider: $0.provider)
                     },
+                    auditing: auditing,
                     webCertificate: webCertificate, marketplaces: marketplaces, calls: calls,
                     logger: logger),
                 ConnectionReview(port: port, deskPort: deskPort),

@@ -15,6 +15,9 @@ extension OpenedNode {
         try AuditLog(home, alliance: alliance, member: member, clock: clock)
     }
 
+    /// Whether an audit log was begun here, by a desk or by a command.
+    package var hasAuditLog: Bool { DurableFile.exists(home.auditDatabase) }
+
     /// What the desk of a running node records with. Where the audit log cannot be gone on with, the node
     /// runs, and its desk shows nothing that would have to be recorded.
     package func auditRecorder(logger: Logger) -> AuditRecorder {

@@ -29,6 +29,9 @@ package final class ConfigurationInForce: Sendable {
         self.log = log
     }
 
+    /// Of a node without a desk too, whose commands may have begun an audit log.
+    var auditDaysAtStart: Int? { atStart.auditDays }
+
     /// Reads the sources again. Blocks.
     /// - Returns: nil where something is wrong with them, which is logged: all stays as it was.
     func reload(logger: Logger) -> Change? {

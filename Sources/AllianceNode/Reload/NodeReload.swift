@@ -17,7 +17,6 @@ struct NodeReload: Service {
     /// What the desk takes up beside its files.
     struct Desk {
         let exports: ExportDesk
-        let auditing: AuditUpkeep
         let provider: CurrentProvider
     }
 
@@ -30,6 +29,8 @@ struct NodeReload: Service {
     let deskPort: DeskPort?
     let answers: DeskAnswers?
     let desk: Desk?
+    /// Of a node that has an audit log.
+    let auditing: AuditUpkeep?
     let webCertificate: WebCertificateKeeper?
     /// Of a platform's node.
     var marketplaces: MarketplaceSet?
@@ -78,7 +79,7 @@ struct NodeReload: Service {
             client.use(try node.proxySettings(given: new.proxy))
         }
         desk?.exports.take(rowsMax: UInt64(new.exportRows))
-        desk?.auditing.take(days: new.auditDays)
+        auditing?.take(days: new.auditDays)
         if let webCertificate, let files = new.webCertificate {
             webCertificate.look(at: files)
         } else {

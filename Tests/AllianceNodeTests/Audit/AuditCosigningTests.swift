@@ -9,6 +9,7 @@ import Peering
 import Replication
 import Roster
 import SQLiteStore
+import TestAlliance
 import Testing
 import TransparencyLog
 
@@ -230,6 +231,27 @@ import TransparencyLog
         try back.close()
         try node.close()
         try other.close()
+    }
+
+    @Test("an audit log is brought to a witness by a node without a desk port too")
+    func withoutDesk() async throws {
+        let alliance = try TwoNodes(ports: LoopbackPorts.take(2), witness: "customs")
+        // As a command does that lets a person in before there is a desk.
+        let node = try OpenedNode(alliance.brand)
+        let log = try node.auditLog()
+        try await log.append([AuditLogTests.anna("first")])
+        let customs = try await TwoNodes.Running(alliance.customs)
+        let brand = try await TwoNodes.Running(alliance.brand)
+        #expect(brand.desk == nil)
+        while try AuditLogTests.verify(node, log).cosigned?.size != 2 {
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(
+            try AuditLogTests.verify(node, log).cosigned?.by == ["two.example/cosigner/customs"])
+        await brand.stop()
+        await customs.stop()
+        try log.close()
+        try node.close()
     }
 
     @Test("since when something waits to be cosigned is told, where nobody has ever cosigned too")

@@ -19,7 +19,8 @@ final class TwoNodes: Sendable {
     let brand: HomeFolder
     let customs: HomeFolder
 
-    init(ports: [Int]) throws {
+    /// - Parameter witness: of the two, if one is.
+    init(ports: [Int], witness: String? = nil) throws {
         folder = FileManager.default.temporaryDirectory.appending(
             path: "two-nodes-\(UUID().uuidString)")
         (brand, customs) = (
@@ -53,6 +54,7 @@ final class TwoNodes: Sendable {
             try DurableFile.write(
                 certificate.pem, to: home.certs.tlsCertificate, mode: .open, replacing: true)
         }
+        if let witness { try draft.makeWitness(MemberID(parsing: witness)) }
         let note = try draft.signed(by: [authority.signer])
         for home in [brand, customs] { try home.peers.write(roster: note) }
     }
