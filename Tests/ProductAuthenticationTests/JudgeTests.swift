@@ -15,6 +15,7 @@ struct JudgeCase: Sendable, CustomTestStringConvertible {
     var standing = Facts.SellerStanding.unknown
     var reports = 0
     var cloneScore: Int?
+    var areSightsUnconfirmed = false
     /// Whether the lot that is printed was called back.
     var isPrintedLotRecalled = false
     let verdict: Verdict
@@ -49,6 +50,18 @@ private let table: [JudgeCase] = [
         title: "a clone score just below",
         cloneScore: Judge.cloneScoreSuspectedMin - 1, verdict: .caution, confidence: 49,
         reasons: [.serialIssued, .impossibleTravel, .scanRate, .stateConflict]),
+    JudgeCase(
+        title: "whatever strangers or one member say alone", cloneScore: 99,
+        areSightsUnconfirmed: true, verdict: .caution, confidence: 49,
+        reasons: [.serialIssued, .sightsUnconfirmed]),
+    JudgeCase(
+        title: "little that strangers or one member say alone",
+        cloneScore: Judge.cloneScoreCautionMin, areSightsUnconfirmed: true, verdict: .caution,
+        confidence: 20, reasons: [.serialIssued, .sightsUnconfirmed]),
+    JudgeCase(
+        title: "what strangers say, and it says nothing",
+        cloneScore: Judge.cloneScoreCautionMin - 1, areSightsUnconfirmed: true, verdict: .genuine,
+        confidence: 90, reasons: [.serialIssued]),
     JudgeCase(
         title: "a clone score that says nothing",
         cloneScore: Judge.cloneScoreCautionMin - 1, verdict: .genuine, confidence: 90,
@@ -204,7 +217,8 @@ private let table: [JudgeCase] = [
             cloneSigns: row.cloneScore.map {
                 Facts.CloneSigns(
                     score: $0,
-                    signs: [.init(.impossibleTravel), .init(.scanRate), .init(.stateConflict)])
+                    signs: [.init(.impossibleTravel), .init(.scanRate), .init(.stateConflict)],
+                    areUnconfirmed: row.areSightsUnconfirmed)
             })
         let judgement = Judge.judge(question, facts: facts, at: Sample.now)
         #expect(judgement.verdict == row.verdict)

@@ -95,7 +95,9 @@ package final class DeskAnswers: DeskAnswering {
         }
         // Whoever is no member's does not come back for a late answer, and would ask on in this member's name.
         let authentication = try await router.authenticate(
-            .gs1(item), purpose: inquiry.purpose, mayWait: inquiry.caller.member != nil)
+            .gs1(item), purpose: inquiry.purpose, mayWait: inquiry.caller.member != nil,
+            // What other members' people say here they say to this desk, and sign nothing.
+            strangerIn: inquiry.caller.member == member ? nil : inquiry.country)
         if isCounted, !Self.isGuess(authentication.judgement) {
             budget.withLock { $0.giveBack(inquiry.caller) }
         }

@@ -86,14 +86,19 @@ package final class QuestionResponder: Sendable {
             .signed.bytes
     }
 
-    /// The answer to a question of this member's own people. Blocks.
-    package func respond(to question: Question) throws -> (answer: Answer, signed: SignedAnswer) {
+    /// The answer to a question of this member's own people, or of somebody who is nobody's. Blocks.
+    ///
+    /// - Parameter country: where a stranger says to be.
+    package func respond(
+        to question: Question, strangerIn country: Country? = nil
+    ) throws -> (answer: Answer, signed: SignedAnswer) {
         let now = now()
         let item =
             try question.product.serial.map { try lookUp($0, of: question) } ?? .notAsked
         let isAuthority = knowledge.isAuthority(question.asker)
         return try sign(
-            judgement(of: question, isAuthority, item, at: now), question.digest, at: now)
+            judgement(of: question, isAuthority, item, strangerIn: country, at: now),
+            question.digest, at: now)
     }
 
     private func lookUp(_ serial: String, of question: Question) throws -> Facts.Item {
@@ -101,7 +106,8 @@ package final class QuestionResponder: Sendable {
     }
 
     private func judgement(
-        of question: Question, _ isAuthority: Bool, _ item: Facts.Item, at now: UInt64
+        of question: Question, _ isAuthority: Bool, _ item: Facts.Item,
+        strangerIn country: Country? = nil, at now: UInt64
     ) throws -> Judgement {
         let seller = [question.seller, question.listing].compactMap { $0 }
         var facts = Facts(
@@ -113,7 +119,7 @@ package final class QuestionResponder: Sendable {
             ).memberCount)
         if case .found(let record) = item {
             facts.cloneSigns = try scans.note(
-                question, isAuthority: isAuthority, item: record, at: now)
+                question, isAuthority: isAuthority, strangerIn: country, item: record, at: now)
         }
         return Judge.judge(question, facts: facts, at: now)
     }

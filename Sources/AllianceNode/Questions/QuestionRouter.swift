@@ -55,11 +55,13 @@ package struct QuestionRouter: Sendable {
     /// - Parameters:
     ///   - isUnderRole: ask as an authority: the purpose and the place within the country stay here.
     ///   - deadline: how long to wait in all, of 1 ms to 60 s.
+    ///   - country: where somebody who is nobody's says to be. This member's own history learns of it, and no other
+    ///     owner: there it would be this member's word.
     /// - Throws: `ProductAuthenticationError` for what cannot be asked; what registry and view throw.
     package func authenticate(
         _ product: ProductCode, seller: Indicator? = nil, listing: Indicator? = nil,
         place: Place? = nil, purpose: String? = nil, isUnderRole: Bool = false,
-        deadline: Duration = deadline, mayWait: Bool = true
+        deadline: Duration = deadline, mayWait: Bool = true, strangerIn country: Country? = nil
     ) async throws -> Authentication {
         var generator = SystemRandomNumberGenerator()
         return try await authenticate(
@@ -69,12 +71,12 @@ package struct QuestionRouter: Sendable {
                 deadlineMilliseconds: UInt64(max(0, deadline / .milliseconds(1))),
                 product: product, seller: seller, listing: listing,
                 place: isUnderRole ? place?.country.place : place,
-                purpose: isUnderRole ? nil : purpose), mayWait: mayWait)
+                purpose: isUnderRole ? nil : purpose), mayWait: mayWait, strangerIn: country)
     }
 
     /// - Parameter mayWait: whether it is asked again, as late, of an owner who was away.
     package func authenticate(
-        _ question: Question, mayWait: Bool = true
+        _ question: Question, mayWait: Bool = true, strangerIn country: Country? = nil
     ) async throws -> Authentication {
         let begun = now()
         let roster = roster()
@@ -86,7 +88,7 @@ package struct QuestionRouter: Sendable {
         for (position, owner) in owners.enumerated() {
             let others = owners.count - position - 1
             let round = try await ask(
-                owner, question, roster,
+                owner, question, roster, strangerIn: country,
                 within: share(of: question, since: begun, others: others))
             rounds.append(try await standIn(for: round, question))
             if rounds.isDecided { break }
@@ -125,11 +127,13 @@ package struct QuestionRouter: Sendable {
 
     private func ask(
         _ owner: MemberID, _ question: Question, _ roster: VerifiedRoster?,
-        within time: Duration
+        strangerIn country: Country?, within time: Duration
     ) async throws -> Rounds.Round {
         if owner == member {
             let responder = responder
-            let reply = try await calls.run { try responder.respond(to: question) }
+            let reply = try await calls.run {
+                try responder.respond(to: question, strangerIn: country)
+            }
             return .answered(Rounds.Reply(answer: reply.answer, signed: reply.signed))
         }
         func failed(_ reason: ReasonCode, _ detail: String) -> Rounds.Round {

@@ -9,10 +9,12 @@ package protocol QuestionScans: Sendable {
     ///
     /// - Parameters:
     ///   - question: about an item that the registry holds.
+    ///   - country: where somebody who is nobody's says to be, at whose wish this member asks.
     ///   - now: milliseconds since 1970, by the owner's clock.
     /// - Returns: nil where nothing speaks for a copy.
     func note(
-        _ question: Question, isAuthority: Bool, item: ItemRecord, at now: UInt64
+        _ question: Question, isAuthority: Bool, strangerIn country: Country?, item: ItemRecord,
+        at now: UInt64
     ) throws -> Facts.CloneSigns?
 }
 
@@ -21,6 +23,7 @@ package struct NoScans: QuestionScans {
     package init() {}
 
     package func note(
-        _ question: Question, isAuthority: Bool, item: ItemRecord, at now: UInt64
+        _ question: Question, isAuthority: Bool, strangerIn country: Country?, item: ItemRecord,
+        at now: UInt64
     ) -> Facts.CloneSigns? { nil }
 }

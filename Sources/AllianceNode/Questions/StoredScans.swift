@@ -68,7 +68,8 @@ package final class StoredScans: QuestionScans {
     }
 
     package func note(
-        _ question: Question, isAuthority: Bool, item: ItemRecord, at now: UInt64
+        _ question: Question, isAuthority: Bool, strangerIn country: Country?, item: ItemRecord,
+        at now: UInt64
     ) throws -> Facts.CloneSigns? {
         guard let serial = question.product.serial else { return nil }
         let key = Item(question.product.product, serial)
@@ -76,20 +77,42 @@ package final class StoredScans: QuestionScans {
         let notWritten = waiting.withLock { $0.ofItem[key] ?? [] }
         var scans = try history.scans(of: key.product, serial: serial)
         for scan in notWritten { _ = ScanWindow.add(scan, to: &scans) }
-        if let scan = try Self.scan(question, serial, isAuthority: isAuthority, at: now),
-            !Self.isSameVisit(scan, scans), ScanWindow.add(scan, to: &scans)
-        {
+        let scan =
+            if let country {
+                try Self.scan(question, serial, strangerIn: country, at: now)
+            } else {
+                try Self.scan(question, serial, isAuthority: isAuthority, at: now)
+            }
+        if let scan, !Self.isSameVisit(scan, scans), ScanWindow.add(scan, to: &scans) {
             waiting.withLock { $0.add(scan) }
         }
-        // What was seen nowhere contradicts nothing.
-        return scans.isEmpty ? nil : Facts.CloneSigns(assess(scans, item: item, at: now))
+        let signs = weigh(scans, item: item, at: now)
+        guard signs?.score ?? 0 >= Judge.cloneScoreCautionMin,
+            let clearance = try history.clearance(of: key.product, serial: serial)
+        else { return signs }
+        return weigh(
+            scans.filter { $0.kind.isTrade || $0.at > clearance.at }, item: item, at: now)
     }
 
-    /// Where an asker says that it looks at a thing is its word alone. So while nothing is conspicuous without the
-    /// questions of one other member, whatever these say calls for care, and is no suspicion.
-    private func assess(_ scans: [Scan], item: ItemRecord, at now: UInt64) -> CloneAssessment {
-        let found = detector.assess(scans, item: item, at: now)
-        guard found.isSuspected else { return found }
+    /// Where an asker says that it looks at a thing is its word alone, and a stranger's is nobody's. So what is
+    /// conspicuous only by the word of strangers, or of one other member, calls for care, and is no suspicion.
+    private func weigh(
+        _ scans: [Scan], item: ItemRecord, at now: UInt64
+    ) -> Facts.CloneSigns? {
+        // What was seen nowhere contradicts nothing.
+        guard !scans.isEmpty else { return nil }
+        let known = scans.filter { !$0.isByStranger }
+        let found = detector.assess(known, item: item, at: now)
+        // What is conspicuous without strangers, none of them can clear.
+        guard found.score < Judge.cloneScoreCautionMin || isOneWord(known, item: item, at: now)
+        else { return Facts.CloneSigns(found) }
+        let all =
+            known.count == scans.count ? found : detector.assess(scans, item: item, at: now)
+        return Facts.CloneSigns(all.score > found.score ? all : found, areUnconfirmed: true)
+    }
+
+    /// Whether nothing is conspicuous without the questions of some one other member.
+    private func isOneWord(_ scans: [Scan], item: ItemRecord, at now: UInt64) -> Bool {
         let own = AskerPseudonym.member(owner)
         var counts: [String: Int] = [:]
         for scan in scans {
@@ -98,14 +121,11 @@ package final class StoredScans: QuestionScans {
         }
         let others = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             .prefix(Self.askersWeighedMax)
-        let decisive = others.filter { asker, _ in
+        return others.contains { asker, _ in
             let rest = scans.filter { AskerPseudonym.member(of: $0.by) != asker }
             return rest.isEmpty
                 || detector.assess(rest, item: item, at: now).score < Judge.cloneScoreCautionMin
         }
-        guard decisive.count == 1 else { return found }
-        return CloneAssessment(
-            score: min(found.score, CloneAssessment.suspectedScore - 1), findings: found.findings)
     }
 
     /// Takes captured scans of items that the registry holds; of others nothing is kept. All or
@@ -160,6 +180,14 @@ package final class StoredScans: QuestionScans {
             product: question.product.product, serial: serial, at: time(of: question, at: now),
             kind: isAuthority ? .inspected : .verified,
             place: ScanPlace(country: place.country), by: reader)
+    }
+
+    private static func scan(
+        _ question: Question, _ serial: String, strangerIn country: Country, at now: UInt64
+    ) throws -> Scan {
+        try Scan(
+            product: question.product.product, serial: serial, at: now, kind: .verified,
+            place: ScanPlace(country: country), by: Scan.stranger(in: country))
     }
 
     /// The owner's own clock; only of a question that came late the asker's word is taken, as far back

@@ -24,10 +24,13 @@ package struct DeskInquiry: Hashable, Sendable {
     package let caller: DeskCaller
     /// For the owner's eyes: `verification dscsaSaleableReturn`.
     package let purpose: String
+    /// Where the caller says to be.
+    package let country: Country?
 
-    package init(caller: DeskCaller, purpose: String) {
+    package init(caller: DeskCaller, purpose: String, country: Country? = nil) {
         self.caller = caller
         self.purpose = purpose
+        self.country = country
     }
 }
 

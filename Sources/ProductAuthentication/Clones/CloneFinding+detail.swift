@@ -64,12 +64,12 @@ extension CloneFinding {
 
 extension Facts.CloneSigns {
     /// - Returns: nil where nothing speaks for a copy.
-    package init?(_ assessment: CloneAssessment) {
+    package init?(_ assessment: CloneAssessment, areUnconfirmed: Bool = false) {
         guard !assessment.findings.isEmpty else { return nil }
         self.init(
             score: assessment.score,
             signs: assessment.findings.map {
                 Sign($0.reason, detail: try? ReasonDetail($0.detail))
-            })
+            }, areUnconfirmed: areUnconfirmed)
     }
 }

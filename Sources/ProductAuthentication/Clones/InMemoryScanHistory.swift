@@ -10,6 +10,7 @@ package final class InMemoryScanHistory: ScanHistory {
     private struct Held {
         var scans: [Scan] = []
         var recorded: UInt64 = 0
+        var clearance: ScanClearance?
     }
 
     private let items = Mutex<[Item: Held]>([:])
@@ -46,6 +47,18 @@ package final class InMemoryScanHistory: ScanHistory {
 
     package func recordedCount(of product: ProductKey, serial: String) -> UInt64 {
         items.withLock { $0[Item(product: product, serial: serial)]?.recorded ?? 0 }
+    }
+
+    package func clear(_ product: ProductKey, serial: String, _ clearance: ScanClearance) {
+        items.withLock { items in
+            var held = items[Item(product: product, serial: serial)] ?? Held()
+            if held.clearance.map({ $0.at < clearance.at }) ?? true { held.clearance = clearance }
+            items[Item(product: product, serial: serial)] = held
+        }
+    }
+
+    package func clearance(of product: ProductKey, serial: String) -> ScanClearance? {
+        items.withLock { $0[Item(product: product, serial: serial)]?.clearance }
     }
 
     package func forgetPeople(before time: UInt64) {

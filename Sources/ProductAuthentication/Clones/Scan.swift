@@ -41,6 +41,14 @@ package struct Scan: Hashable, Sendable {
         }
     }
 
+    private static let strangers = "stranger "
+
+    /// Under what is kept that people scanned for whom no member answers: one reader for each country,
+    /// since nothing tells them apart that they could not make up.
+    package static func stranger(in country: Country) -> String { strangers + country.code }
+
+    package var isByStranger: Bool { !kind.isTrade && by.hasPrefix(Self.strangers) }
+
     /// - Throws: `ProductAuthenticationError.text` where `by` is empty, too long or not printable.
     package init(
         product: ProductKey, serial: String, at: UInt64, kind: Kind, place: ScanPlace, by: String

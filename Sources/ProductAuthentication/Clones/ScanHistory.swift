@@ -18,6 +18,13 @@ package protocol ScanHistory: Sendable {
     /// How many scans of the item were recorded, kept or not.
     func recordedCount(of product: ProductKey, serial: String) throws -> UInt64
 
+    /// The owner has looked into what people scanned of an item and found it in order. Durable on return; one that
+    /// is older than one said before changes nothing.
+    func clear(_ product: ProductKey, serial: String, _ clearance: ScanClearance) throws
+
+    /// The newest.
+    func clearance(of product: ProductKey, serial: String) throws -> ScanClearance?
+
     /// Drops what people scanned before a time, in milliseconds since 1970: pseudonyms and positions
     /// are personal data, and kept only as long as the owner's rules allow. What the trade read stays,
     /// and so do the counts.

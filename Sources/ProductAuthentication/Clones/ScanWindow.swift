@@ -1,5 +1,6 @@
-/// Which scans of one item are kept: the first and the last of the trade's, the first and the last of
-/// people's, and a few of each person's, so that nobody who asks can push out what the trade has read.
+/// Which scans of one item are kept: the first and the last of the trade's, of people's and of strangers',
+/// and a few of each person's, so that nobody who asks can push out what the trade has read, and no
+/// stranger what members have asked.
 ///
 /// What was dropped is only counted. Stores share these rules, and so keep the same scans.
 package enum ScanWindow {
@@ -7,10 +8,13 @@ package enum ScanWindow {
     package static let lastTradeScansMax = 40
     package static let firstPeopleScansMax = 16
     package static let lastPeopleScansMax = 48
+    package static let firstStrangersScansMax = 8
+    package static let lastStrangersScansMax = 24
     package static let scansOfOnePersonMax = 6
 
     package static let scansMax =
         firstTradeScansMax + lastTradeScansMax + firstPeopleScansMax + lastPeopleScansMax
+        + firstStrangersScansMax + lastStrangersScansMax
 
     /// - Parameters:
     ///   - scan: of the same item.
@@ -22,15 +26,37 @@ package enum ScanWindow {
             return false
         }
         held.insert(scan, at: held.firstIndex { Scan.precedes(scan, $0) } ?? held.endIndex)
-        let isTrade = scan.kind.isTrade
-        if !isTrade {
+        if !scan.kind.isTrade {
             let own = held.indices.filter { held[$0].by == scan.by && !held[$0].kind.isTrade }
             if own.count > scansOfOnePersonMax { held.remove(at: own[scansOfOnePersonMax / 2]) }
         }
-        let alike = held.indices.filter { held[$0].kind.isTrade == isTrade }
-        let first = isTrade ? firstTradeScansMax : firstPeopleScansMax
-        let last = isTrade ? lastTradeScansMax : lastPeopleScansMax
-        if alike.count > first + last { held.remove(at: alike[first]) }
+        let room = Room(scan)
+        let alike = held.indices.filter { Room(held[$0]) == room }
+        if alike.count > room.first + room.last { held.remove(at: alike[room.first]) }
         return true
+    }
+
+    private enum Room {
+        case trade, people, strangers
+
+        init(_ scan: Scan) {
+            self = scan.kind.isTrade ? .trade : scan.isByStranger ? .strangers : .people
+        }
+
+        var first: Int {
+            switch self {
+            case .trade: firstTradeScansMax
+            case .people: firstPeopleScansMax
+            case .strangers: firstStrangersScansMax
+            }
+        }
+
+        var last: Int {
+            switch self {
+            case .trade: lastTradeScansMax
+            case .people: lastPeopleScansMax
+            case .strangers: lastStrangersScansMax
+            }
+        }
     }
 }

@@ -19,11 +19,14 @@ extension Facts {
         package let score: Int
         /// The weightiest first.
         package let signs: [Sign]
+        /// Whether it takes the word of strangers, or of one member alone, to find them.
+        package let areUnconfirmed: Bool
 
-        package init(score: Int, signs: [Sign]) {
+        package init(score: Int, signs: [Sign], areUnconfirmed: Bool = false) {
             precondition((0...100).contains(score), "a score is 0 to 100")
             self.score = score
             self.signs = signs
+            self.areUnconfirmed = areUnconfirmed
         }
     }
 }

@@ -9,7 +9,8 @@ import GS1
 /// - A genuine number at the wrong place or seller is a matter of distribution: `wrongMarket` and
 ///   `sellerNotAuthorised` are told and change no verdict.
 /// - A number that is on several objects is genuine on one of them at most: a clone score speaks for
-///   a counterfeit from `cloneScoreSuspectedMin` on, for care below it.
+///   a counterfeit from `cloneScoreSuspectedMin` on, for care below it, and for care alone where it
+///   takes the word of strangers or of one member.
 package enum Judge {
     /// From this clone score on, a copy is suspected; the score is the confidence. It is the
     /// detector's own, so that what was measured of the detector holds for verdicts.
@@ -86,6 +87,15 @@ package enum Judge {
 
     private static func copied(_ signs: Facts.CloneSigns?) -> [Finding] {
         guard let signs, signs.score >= cloneScoreCautionMin else { return [] }
+        // Anybody can say that; so it is none of the reasons that programs take for a copy.
+        guard !signs.areUnconfirmed else {
+            return [
+                Finding(
+                    .sightsUnconfirmed, .caution,
+                    confidence: min(signs.score, cloneScoreSuspectedMin - 1),
+                    detail: signs.signs.first?.detail)
+            ]
+        }
         let bearing: Verdict =
             signs.score >= cloneScoreSuspectedMin ? .counterfeitSuspected : .caution
         var findings: [Finding] = []

@@ -52,6 +52,8 @@ extension ReasonCode {
             "The number was seen in places too far apart for one object."
         case .scanRate:
             "The number is asked about more often than one object would be."
+        case .sightsUnconfirmed:
+            "The number is said to have been seen where one object cannot be, by people whom nobody answers for or by one member alone; it may be on copies."
         case .answeredFromSnapshot:
             "The brand's node could not be reached; its last published set of numbers was used."
         case .snapshotExpired:

@@ -49,6 +49,7 @@ package struct ReasonCode: RawRepresentable, Hashable, Sendable, CustomStringCon
     package static let stateConflict = ReasonCode("stateConflict")
     package static let impossibleTravel = ReasonCode("impossibleTravel")
     package static let scanRate = ReasonCode("scanRate")
+    package static let sightsUnconfirmed = ReasonCode("sightsUnconfirmed")
     // Who offers it, and where.
     package static let sellerIndicated = ReasonCode("sellerIndicated")
     package static let sellerNotAuthorised = ReasonCode("sellerNotAuthorised")
@@ -66,8 +67,8 @@ package struct ReasonCode: RawRepresentable, Hashable, Sendable, CustomStringCon
     package static let known: [ReasonCode] = [
         serialIssued, serialUnknown, serialNotGiven, notSerialised, productNotRegistered,
         lotMismatch, expiryMismatch, expired, recalled, locked, stolen, destroyed, sample, sold,
-        exported, stateConflict, impossibleTravel, scanRate, sellerIndicated, sellerNotAuthorised,
-        wrongMarket, prefixNotInAlliance, ownerUnreachable, answerNotVerified, notDisclosed,
-        answeredFromSnapshot, snapshotExpired,
+        exported, stateConflict, impossibleTravel, scanRate, sightsUnconfirmed, sellerIndicated,
+        sellerNotAuthorised, wrongMarket, prefixNotInAlliance, ownerUnreachable, answerNotVerified,
+        notDisclosed, answeredFromSnapshot, snapshotExpired,
     ]
 }

@@ -100,6 +100,38 @@ package final class SQLiteScanHistory: ScanHistory {
         }
     }
 
+    package func clear(
+        _ product: ProductKey, serial: String, _ clearance: ScanClearance
+    ) throws {
+        try database.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO clearance VALUES (?, ?, ?, ?)
+                    ON CONFLICT DO UPDATE SET at = excluded.at, cause = excluded.cause
+                    WHERE excluded.at > at
+                    """,
+                arguments: [
+                    try Self.id(of: product, db), serial, Int64(clamping: clearance.at),
+                    clearance.cause,
+                ])
+        }
+    }
+
+    package func clearance(of product: ProductKey, serial: String) throws -> ScanClearance? {
+        try database.readStatement { db in
+            let row = try RawStatement(
+                db,
+                """
+                SELECT at, cause FROM clearance
+                WHERE product = (SELECT id FROM product WHERE key = ?) AND serial = ?
+                """)
+            row.bind(1, product.description)
+            row.bind(2, serial)
+            defer { row.reset() }
+            return try row.step() ? ScanRow.clearance(row) : nil
+        }
+    }
+
     package func forgetPeople(before time: UInt64) throws {
         let people = Scan.Kind.allCases.filter { !$0.isTrade }.map { String($0.rawValue) }
         try database.write { db in

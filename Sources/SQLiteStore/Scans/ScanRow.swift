@@ -20,6 +20,15 @@ enum ScanRow {
         }
     }
 
+    static func clearance(_ row: RawStatement) throws -> ScanClearance {
+        guard let at = UInt64(exactly: try row.storedInteger(0)) else {
+            throw damage("a clearance has no time")
+        }
+        return try readingStored("a clearance") {
+            try ScanClearance(at: at, cause: try row.storedText(1))
+        }
+    }
+
     private static func position(_ row: RawStatement) throws -> ScanPlace.Position? {
         if row.isNull(4) { return nil }
         guard row.isReal(4), row.isReal(5),

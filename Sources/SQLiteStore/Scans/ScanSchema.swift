@@ -5,9 +5,10 @@
 enum ScanSchema {
     static let file = SQLiteFile(
         noun: "scan history", applicationID: 0x5473_5368,  // "TsSh"
-        version: 1, schema: sql)
+        version: 2, schema: first + second, upgrades: [second])
 
-    private static let sql = """
+    /// What version 1 had; the tables are as they were.
+    static let first = """
         CREATE TABLE product (
             id INTEGER PRIMARY KEY,
             key TEXT NOT NULL UNIQUE
@@ -32,5 +33,18 @@ enum ScanSchema {
             recorded INTEGER NOT NULL,
             PRIMARY KEY (product, serial)
         ) STRICT, WITHOUT ROWID;
+
+        """
+
+    private static let second = """
+        -- What people scanned up to a time, in milliseconds since 1970, was found in order.
+        CREATE TABLE clearance (
+            product INTEGER NOT NULL,
+            serial TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            cause TEXT NOT NULL,
+            PRIMARY KEY (product, serial)
+        ) STRICT, WITHOUT ROWID;
+
         """
 }

@@ -1,4 +1,6 @@
+import AllianceNode
 import Foundation
+import GS1
 import ProductAuthentication
 import Testing
 
@@ -41,6 +43,29 @@ import Testing
             let verified = try answer.verify(
                 question: question, roster: QuestionAlliance().roster)
             #expect(verified.answer.judgement.reasons.first == .serialIssued)
+        }
+    }
+
+    @Test(
+        "where somebody says to be is asked for, and noted as a stranger's word in the own history")
+    func country() async throws {
+        let history = InMemoryScanHistory()
+        let scans = StoredScans(
+            owner: QuestionAlliance.maison, history: history, registry: InMemoryItemRegistry())
+        try await VerificationDesk.with(scans: scans) { desk in
+            let html = [("accept", "text/html")]
+            let asking = try await desk.get(Self.path, headers: html)
+            #expect(asking.body.contains("name=\"country\""))
+            #expect(asking.body.contains("name=\"17\" value=\"281231\""))
+            let told = try await desk.get(Self.path + "&country=de", headers: html)
+            #expect(told.status == 200 && !told.body.contains("name=\"country\""))
+            // What is no country keeps nobody from an answer.
+            let wrong = try await desk.get(Self.path + "&country=Utopia", headers: html)
+            #expect(wrong.status == 200 && wrong.body.contains("Number issued by the brand"))
+            try scans.keep()
+            let held = history.scans(
+                of: .gtin(try GTIN(parsing: VerificationDesk.strict)), serial: "FIT")
+            #expect(held.map(\.by) == ["stranger DE"])
         }
     }
 

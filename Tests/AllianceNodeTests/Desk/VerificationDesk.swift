@@ -44,7 +44,7 @@ struct VerificationDesk {
     /// - Parameter peers: whom questions about other members' products reach.
     static func with(
         peers: ScriptedPeers = ScriptedPeers { _, _ in throw PeerError.malformed("not asked") },
-        links: String = "gtin,linkType,href,title\n",
+        links: String = "gtin,linkType,href,title\n", scans: any QuestionScans = NoScans(),
         _ body: (VerificationDesk) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
@@ -55,7 +55,7 @@ struct VerificationDesk {
         let people = try TestAlliance()
         let tls = try TLSContexts(people.material("hub"), alliance: people.id)
         let authority = FixedAuthority(people.roster)
-        let routes = try routes(registry, peers, links)
+        let routes = try routes(registry, peers, links, scans)
         let (numbers, ready) = AsyncStream.makeStream(of: Int.self)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
@@ -114,7 +114,8 @@ struct VerificationDesk {
     }
 
     private static func routes(
-        _ registry: SQLiteItemRegistry, _ peers: ScriptedPeers, _ links: String
+        _ registry: SQLiteItemRegistry, _ peers: ScriptedPeers, _ links: String,
+        _ scans: any QuestionScans
     ) throws -> DeskRoutes {
         let questions = try QuestionAlliance()
         let roster = questions.roster
@@ -125,7 +126,7 @@ struct VerificationDesk {
             member: QuestionAlliance.maison, roster: { roster }, transport: peers,
             responder: QuestionResponder(
                 member: QuestionAlliance.maison, registry: registry, knowledge: knowledge,
-                signer: try questions.maison.signer(), now: { QuestionAlliance.now },
+                scans: scans, signer: try questions.maison.signer(), now: { QuestionAlliance.now },
                 logger: Logger(label: "test")),
             knowledge: knowledge, calls: calls, now: { QuestionAlliance.now })
         let answers = DeskAnswers(

@@ -211,7 +211,8 @@ import TransparencyLog
         init(_ signs: Facts.CloneSigns?) { self.signs = signs }
 
         func note(
-            _ question: Question, isAuthority: Bool, item: ItemRecord, at now: UInt64
+            _ question: Question, isAuthority: Bool, strangerIn country: Country?,
+            item: ItemRecord, at now: UInt64
         ) -> Facts.CloneSigns? {
             noted.withLock { $0.append(question) }
             return signs

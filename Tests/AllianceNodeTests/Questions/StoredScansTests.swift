@@ -131,13 +131,139 @@ import TransparencyLog
         let alone = try askAll(QuestionAlliance.customs, from: 0)
         #expect(alone.verdict == .caution)
         #expect(alone.confidence == CloneAssessment.suspectedScore - 1)
-        #expect(alone.reasons.contains(.scanRate))
+        #expect(alone.reasons == [.serialIssued, .sightsUnconfirmed])
+        #expect(alone.details[.sightsUnconfirmed] != nil)
         // Somebody who has it in one place makes no second witness.
         let honest = try ask("A1", from: "DE", onDay: 13, asker: QuestionAlliance.atelier)
         #expect(honest.verdict == .caution)
         // A second member that sees it all over the world does.
         let both = try askAll(QuestionAlliance.atelier, from: 14)
         #expect(both.verdict == .counterfeitSuspected)
+        #expect(both.reasons.contains(.scanRate) && !both.reasons.contains(.sightsUnconfirmed))
+    }
+
+    /// Somebody at the owner's desk who is nobody's.
+    private func askAsStranger(in country: String, onDay day: Double) throws -> Judgement {
+        alliance.maison.clock.withLock {
+            $0 = QuestionAlliance.now + UInt64(day * Double(Self.day))
+        }
+        var generator = SystemRandomNumberGenerator()
+        let question = try Question(
+            nonce: Nonce(using: &generator), askedAt: QuestionAlliance.now,
+            asker: QuestionAlliance.maison, product: QuestionAlliance.item("A1"))
+        return try responder.respond(to: question, strangerIn: Country(parsing: country)).answer
+            .judgement
+    }
+
+    private static let places = ["DE", "CN", "US", "BR", "IN", "ZA", "AU", "JP"]
+
+    private func askAllAsStrangers(from day: Double) throws -> Judgement {
+        for (number, place) in Self.places.enumerated() {
+            for round in [0.0, 10] {
+                let judgement = try askAsStranger(
+                    in: place, onDay: day + round + Double(number) * 0.1)
+                #expect(judgement.verdict < .counterfeitSuspected)
+            }
+        }
+        return try askAsStranger(in: "DE", onDay: day + 12)
+    }
+
+    @Test("what strangers say alone calls for care, beside one member's word too, and for no more")
+    func strangers() throws {
+        let alone = try askAllAsStrangers(from: 0)
+        #expect(alone.verdict == .caution)
+        #expect(alone.confidence == CloneAssessment.suspectedScore - 1)
+        #expect(alone.reasons == [.serialIssued, .sightsUnconfirmed])
+        try scans.keep()
+        #expect(Set(try held().map(\.by)) == Set(Self.places.map { "stranger \($0)" }))
+        // Members are told the same.
+        #expect(try ask("A1", from: nil, onDay: 13).reasons == alone.reasons)
+        func askAll(_ asker: MemberID, from day: Double) throws -> Judgement {
+            for (number, place) in Self.places.enumerated() {
+                for round in [0.0, 10] {
+                    _ = try ask(
+                        "A1", from: place, onDay: day + round + Double(number) * 0.1, asker: asker)
+                }
+            }
+            return try ask("A1", from: "DE", onDay: day + 12, asker: asker)
+        }
+        let one = try askAll(QuestionAlliance.customs, from: 14)
+        #expect(one.verdict == .caution)
+        #expect(one.reasons == [.serialIssued, .sightsUnconfirmed])
+        let two = try askAll(QuestionAlliance.atelier, from: 28)
+        #expect(two.verdict == .counterfeitSuspected)
+        #expect(!two.reasons.contains(.sightsUnconfirmed))
+    }
+
+    /// Read twice as new goods in another country than that of its sale.
+    private func journeyWithTwoCopies() throws -> [ScanEvent] {
+        try journey() + [
+            event("receiving", "AE", onDay: -8), event("shipping", "AE", onDay: -6),
+        ]
+    }
+
+    @Test("strangers clear nothing that is conspicuous without them")
+    func strangersClearNothing() throws {
+        try scans.record(journeyWithTwoCopies())
+        for day in 0..<20 {
+            let judgement = try askAsStranger(in: "DE", onDay: Double(day))
+            #expect(judgement.verdict == .counterfeitSuspected)
+            #expect(judgement.reasons.contains(.stateConflict))
+        }
+    }
+
+    @Test(
+        "what strangers said weighs nothing once the owner has found it in order; what comes later does"
+    )
+    func cleared() throws {
+        #expect(try askAllAsStrangers(from: 0).verdict == .caution)
+        let at = QuestionAlliance.now + 12 * Self.day
+        history.clear(
+            try Self.product(), serial: "A1",
+            try ScanClearance(at: at, cause: "sold in several countries"))
+        for asker in [QuestionAlliance.customs, QuestionAlliance.atelier] {
+            let judgement = try ask("A1", from: nil, onDay: 13, asker: asker)
+            #expect(judgement.verdict == .genuine && judgement.reasons == [.serialIssued])
+        }
+        #expect(try askAsStranger(in: "FR", onDay: 13).reasons == [.serialIssued])
+        #expect(try askAllAsStrangers(from: 20).reasons == [.serialIssued, .sightsUnconfirmed])
+    }
+
+    @Test("what the trade read is not cleared with what people scanned")
+    func tradeStays() throws {
+        try scans.record(journeyWithTwoCopies())
+        history.clear(
+            try Self.product(), serial: "A1",
+            try ScanClearance(at: QuestionAlliance.now, cause: "sold in several countries"))
+        #expect(try ask("A1", from: nil, onDay: 1).verdict == .counterfeitSuspected)
+    }
+
+    @Test(
+        "one asker that claims country after country makes no more than care of what another holds")
+    func rapid() throws {
+        for day in [0.0, 15] {
+            let honest = try ask("A1", from: "DE", onDay: day, asker: QuestionAlliance.atelier)
+            #expect(honest.verdict == .genuine)
+        }
+        let claimed = [
+            "CN", "US", "BR", "IN", "ZA", "AU", "JP", "FR", "GB", "IT", "ES", "PL", "SE", "NO",
+            "FI",
+            "TR", "EG", "NG", "KE", "MX", "AR", "CL", "PE", "CO", "CA", "KR", "TH", "VN", "ID",
+            "NZ",
+        ]
+        for round in 0..<5 {
+            for (number, place) in claimed.enumerated() {
+                let judgement = try ask(
+                    "A1", from: place, onDay: 20 + Double(round) * 0.05 + Double(number) * 0.0005)
+                #expect(judgement.verdict < .counterfeitSuspected, "\(round) \(place)")
+                #expect(
+                    Set(judgement.reasons).isSubset(of: [.serialIssued, .sightsUnconfirmed]),
+                    "\(round) \(place)")
+            }
+        }
+        let honest = try ask("A1", from: "DE", onDay: 21, asker: QuestionAlliance.atelier)
+        #expect(honest.verdict == .caution)
+        #expect(honest.reasons == [.serialIssued, .sightsUnconfirmed])
     }
 
     @Test("asking again at once is one sight; a question about no place, none")
@@ -200,11 +326,13 @@ import TransparencyLog
             nonce: Nonce(using: &generator), askedAt: 1, asker: QuestionAlliance.customs,
             product: QuestionAlliance.item("A1"), place: Place(parsing: "DE"))
         let item = ItemRecord(state: .active, updatedAt: 1)
-        _ = try scans.note(question, isAuthority: false, item: item, at: QuestionAlliance.now)
+        _ = try scans.note(
+            question, isAuthority: false, strangerIn: nil, item: item, at: QuestionAlliance.now)
         #expect(try file.scans(of: Self.product(), serial: "A1") == [])
         #expect(try scans.keep() == 0)
         _ = try scans.note(
-            question, isAuthority: false, item: item, at: QuestionAlliance.now + Self.day)
+            question, isAuthority: false, strangerIn: nil, item: item,
+            at: QuestionAlliance.now + Self.day)
         try file.close()
         #expect(throws: (any Error).self) { try scans.keep() }
 
@@ -230,7 +358,8 @@ import TransparencyLog
             let question = try Question(
                 nonce: Nonce(using: &generator), askedAt: 1, asker: QuestionAlliance.customs,
                 product: QuestionAlliance.item("S\(number)"), place: Place(parsing: "DE"))
-            _ = try scans.note(question, isAuthority: false, item: item, at: QuestionAlliance.now)
+            _ = try scans.note(
+                question, isAuthority: false, strangerIn: nil, item: item, at: QuestionAlliance.now)
         }
         #expect(try scans.keep() == 7)
         #expect(try held("S0").count == 1)

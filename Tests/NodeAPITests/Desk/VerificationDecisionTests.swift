@@ -64,6 +64,8 @@ import Testing
         #expect(try decide([.notDisclosed]) == .noReason)
         #expect(try decide([.serialIssued, .stolen, .recalled]) == .illegitimate)
         #expect(try decide([.serialIssued, .impossibleTravel]) == .suspect)
+        // Anybody can say that of a competitor's goods, so it keeps none from being sold.
+        #expect(try decide([.serialIssued, .sightsUnconfirmed]) == .verified)
         #expect(try decide([.serialIssued, .locked]) == .undisclosed)
         #expect(try decide([.serialIssued, .recalled, .expired]) == .recalledRefused)
         #expect(try decide([.serialIssued, .expired]) == .expiredRefused)

@@ -134,6 +134,44 @@ import Testing
         #expect(try history.recordedCount(of: Self.product(), serial: "A1") == 4)
     }
 
+    @Test("strangers push out nothing that members have asked", arguments: Kind.allCases)
+    func strangers(kind: Kind) throws {
+        let history = try history(kind)
+        let asked = try (0..<UInt64(ScanWindow.lastPeopleScansMax)).map {
+            try Self.scan(2 * $0, by: "member \($0)")
+        }
+        try history.record(asked)
+        let letters = "ABCDEFGHIJ"
+        let countries = letters.flatMap { one in letters.map { "\(one)\($0)" } }
+        for (number, code) in countries.enumerated() {
+            let by = Scan.stranger(in: try Country(parsing: code))
+            try history.record(
+                try (0..<3).map {
+                    try Self.scan(UInt64(1_000 * $0 + number), by: by, country: code)
+                })
+        }
+        let held = try history.scans(of: Self.product(), serial: "A1")
+        #expect(held.filter { !$0.isByStranger } == asked)
+        #expect(
+            held.count(where: \.isByStranger)
+                == ScanWindow.firstStrangersScansMax + ScanWindow.lastStrangersScansMax)
+    }
+
+    @Test("the owner's newest word on what people scanned is kept", arguments: Kind.allCases)
+    func cleared(kind: Kind) throws {
+        let history = try history(kind)
+        let product = try Self.product()
+        #expect(try history.clearance(of: product, serial: "A1") == nil)
+        let newest = try ScanClearance(at: 20, cause: "sold in several countries")
+        try history.clear(product, serial: "A1", try ScanClearance(at: 10, cause: "a test"))
+        try history.clear(product, serial: "A1", newest)
+        try history.clear(product, serial: "A1", try ScanClearance(at: 15, cause: "older"))
+        #expect(try history.clearance(of: product, serial: "A1") == newest)
+        #expect(try history.clearance(of: product, serial: "B2") == nil)
+        #expect(try history.clearance(of: .scheme("chip"), serial: "A1") == nil)
+        #expect(try history.scans(of: product, serial: "A1") == [])
+    }
+
     @Test("scans are there after the file was closed and opened again, also by a second process")
     func reopened() throws {
         let path = folder.file("scans.sqlite")

@@ -5,7 +5,7 @@ package enum PageText: Hashable, CaseIterable, Sendable {
     case siteName, tagline
     // The page where one begins.
     case startTitle, startLead, codeLabel, codeHint, checkButton, serialLabel, serialNeeded,
-        noSerials
+        noSerials, countryLabel, countryHint
     // What is on the product.
     case productHeading, brand, name, gtin, serial, lot, expiry, owner, brandPage
     // The verdict.

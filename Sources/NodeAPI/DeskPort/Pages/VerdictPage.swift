@@ -11,11 +11,14 @@ struct VerdictPage {
     /// What a member chose to call things is shown so that it passes for nothing else.
     private var value: ShownValue { ShownValue(language) }
 
+    /// - Parameter asksWhere: whether it is asked in which country the item is.
     func page(
-        _ item: ItemIdentifiers, _ product: DeskProduct, _ verdict: DeskVerdict
+        _ item: ItemIdentifiers, _ product: DeskProduct, _ verdict: DeskVerdict,
+        asksWhere: Bool = false
     ) -> DeskAnswer {
         let content: HTML = """
             \(sections(item, product, verdict, heading: "h1", serialAction: "/find"))
+            \(asksWhere && item.serial != nil ? countryForm(item) : "")
             <p><a href="/">\(PageText.again(language))</a></p>
             """
         let words = VerdictWords(verdict.judgement.verdict)
@@ -92,6 +95,22 @@ struct VerdictPage {
             <input type="hidden" name="code" value="\(item.elementString)">
             <label for="serial">\(PageText.serialLabel(language))</label>
             <input id="serial" name="serial" required maxlength="20" autocomplete="off" autocapitalize="characters" spellcheck="false">
+            <button type="submit">\(PageText.checkButton(language))</button>
+            </form>
+            """
+    }
+
+    private func countryForm(_ item: ItemIdentifiers) -> HTML {
+        let path = item.digitalLinkPath.prefix { $0 != "?" }
+        let expiry: HTML =
+            item.expiry.map {
+                "<input type=\"hidden\" name=\"17\" value=\"\($0.description)\">"
+            } ?? ""
+        return """
+            <form action="\(String(path))" method="get">
+            \(expiry)<label for="country">\(PageText.countryLabel(language))</label>
+            <input id="country" name="\(DigitalLinkRequest.countryParameter)" required minlength="2" maxlength="2" autocomplete="country" autocapitalize="characters" spellcheck="false" aria-describedby="country-hint">
+            <p class="small" id="country-hint">\(PageText.countryHint(language))</p>
             <button type="submit">\(PageText.checkButton(language))</button>
             </form>
             """

@@ -1,5 +1,6 @@
 import GS1
 import Peering
+import ProductAuthentication
 
 /// A request to the resolver, understood: which item, and what is wanted about it.
 struct DigitalLinkRequest {
@@ -10,8 +11,13 @@ struct DigitalLinkRequest {
         "8017", "8018",
     ]
 
+    /// Two letters, as ISO 3166-1 has them.
+    static let countryParameter = "country"
+
     let item: ItemIdentifiers
     let linkType: LinkType
+    /// Where somebody says to be; nil too for what is no country, since a code is answered all the same.
+    let country: Country?
     /// The whole query as it was sent, to be passed on.
     let query: String?
 
@@ -24,6 +30,9 @@ struct DigitalLinkRequest {
         // `linktype` is what scanners that lower the case of addresses send.
         let lowercased = try target.parameter("linktype")
         linkType = LinkType(try target.parameter("linkType") ?? lowercased)
+        country = try target.parameter(Self.countryParameter).flatMap {
+            try? Country(parsing: $0.uppercased())
+        }
         let suffix = query.map { "?" + $0 } ?? ""
         do throws(GS1Error) {
             item = try ItemIdentifiers(parsing: path + suffix)

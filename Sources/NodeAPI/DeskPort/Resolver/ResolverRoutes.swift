@@ -96,12 +96,13 @@ package struct ResolverRoutes: Sendable {
         }
         let verdict = try await answering.authenticate(
             asked.item,
-            for: DeskInquiry(caller: request.caller, purpose: "digital link"))
+            for: DeskInquiry(
+                caller: request.caller, purpose: "digital link", country: asked.country))
         guard wanted == "text/html" else {
             return VerdictJSON.answer(asked.item, product, verdict, language)
         }
         return VerdictPage(language: language, requestID: request.id)
-            .page(asked.item, product, verdict)
+            .page(asked.item, product, verdict, asksWhere: asked.country == nil)
     }
 
     private func linkset(

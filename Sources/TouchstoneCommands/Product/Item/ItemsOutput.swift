@@ -15,6 +15,11 @@ struct ItemsOutput: VersionedOutput {
         let by: String?
         let cause: String?
     }
+    /// Up to when the owner has found in order what people scanned.
+    struct Clearance: Encodable {
+        let until: String
+        let cause: String
+    }
     /// Somebody read the number, or asked about it.
     struct Sight: Encodable {
         let at: String
@@ -42,8 +47,11 @@ struct ItemsOutput: VersionedOutput {
         let next: [String]
         /// Oldest first; of many, those that the scan history keeps.
         let seen: [Sight]
+        let cleared: Clearance?
 
-        init(_ item: RegisteredItem, _ steps: [ItemHistoryEntry], seen scans: [Scan]) {
+        init(
+            _ item: RegisteredItem, _ steps: [ItemHistoryEntry], seen history: any ScanHistory
+        ) throws {
             let record = item.record
             switch item.product {
             case .gtin(let code): (gtin, scheme) = (code.digits14, nil)
@@ -58,15 +66,18 @@ struct ItemsOutput: VersionedOutput {
             lotRecall = record.lotRecord?.recall.map {
                 Recall(at: ItemTime.print($0.at), cause: $0.cause)
             }
-            history = steps.map {
+            self.history = steps.map {
                 Step(
                     kind: $0.kind.name, state: $0.state.name, at: ItemTime.print($0.at), by: $0.by,
                     cause: $0.cause)
             }
             next = ItemTransitions.standard.states(after: record.state).map(\.name)
-            seen = scans.map {
+            seen = try history.scans(of: item.product, serial: item.serial).map {
                 Sight(
                     at: ItemTime.print($0.at), what: $0.kind.name, country: $0.place.country.code)
+            }
+            cleared = try history.clearance(of: item.product, serial: item.serial).map {
+                Clearance(until: ItemTime.print($0.at), cause: $0.cause)
             }
         }
     }
@@ -101,5 +112,10 @@ struct ItemsOutput: VersionedOutput {
         var sights = Table(["seen at", "what", "country"])
         for sight in item.seen { sights.append([sight.at, sight.what, sight.country]) }
         Output.write(sights.text)
+        if let cleared = item.cleared {
+            Output.write(
+                Table.visible(
+                    "what people scanned until \(cleared.until) is in order: \(cleared.cause)"))
+        }
     }
 }

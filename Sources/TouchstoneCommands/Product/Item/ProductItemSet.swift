@@ -61,9 +61,8 @@ package struct ProductItemSet: ParsableCommand {
         }
         guard case .found(let record) = try registry.lookUp(serial, of: product) else { return }
         let found = RegisteredItem(product: product, serial: serial, record: record)
-        let shown = ItemsOutput.Item(
-            found, try registry.history(of: serial, of: product),
-            seen: try node.openScanHistory().scans(of: product, serial: serial))
+        let shown = try ItemsOutput.Item(
+            found, registry.history(of: serial, of: product), seen: node.openScanHistory())
         try ItemsOutput(items: [shown]).write(format.format)
     }
 }

@@ -30,9 +30,8 @@ package struct ProductItemShow: ParsableCommand {
             throw CommandExit.negative
         }
         let found = RegisteredItem(product: product, serial: serial, record: record)
-        let item = ItemsOutput.Item(
-            found, try registry.history(of: serial, of: product),
-            seen: try node.openScanHistory().scans(of: product, serial: serial))
+        let item = try ItemsOutput.Item(
+            found, registry.history(of: serial, of: product), seen: node.openScanHistory())
         try ItemsOutput(items: [item]).write(format.format)
     }
 }

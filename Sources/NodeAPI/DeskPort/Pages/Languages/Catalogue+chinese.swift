@@ -20,6 +20,8 @@ extension Catalogue {
         case .serialLabel: "序列号（SN 或 21）"
         case .serialNeeded: "该产品的每一件都有独立编号。请输入编号以查验这一件。"
         case .noSerials: "该产品没有逐件编号，因此无法查验单件。"
+        case .countryLabel: "该件产品在哪个国家或地区？"
+        case .countryHint: "两个字母，例如 CN。品牌方据此发现被复制的编号，不会记录您的其他信息。"
         // What is on the product.
         case .productHeading: "产品"
         case .brand: "品牌"
@@ -700,6 +702,7 @@ extension Catalogue {
         "stateConflict": "该编号出现在与其记录状态不符的地方。",
         "impossibleTravel": "该编号在相距过远的地点出现，不可能是同一件产品。",
         "scanRate": "该编号被查验的次数超出单件产品的正常范围。",
+        "sightsUnconfirmed": "据称该编号出现在同一件产品不可能到达的地点，但仅有无人担保者或单一成员的说法；该编号可能已被复制。",
         "answeredFromSnapshot": "无法联系品牌方的节点；采用了其最近公布的编号集。",
         "snapshotExpired": "品牌方最近公布的编号集已过期。",
     ]

@@ -23,6 +23,9 @@ extension Catalogue {
             "Each item of this product has a number of its own. Enter it to have this item checked."
         case .noSerials:
             "Items of this product have no numbers of their own, so a single one cannot be checked."
+        case .countryLabel: "In which country is it?"
+        case .countryHint:
+            "Two letters, such as DE. The brand finds copies by it, and keeps nothing else of you."
         // What is on the product.
         case .productHeading: "Product"
         case .brand: "Brand"
