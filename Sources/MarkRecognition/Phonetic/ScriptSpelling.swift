@@ -131,6 +131,14 @@ struct ScriptSpelling: Sendable {
             case 0x1105 where phones.count > start && phones[phones.count - 1] == Self.rieul: break
             // Carries a vowel that is written before it or above it.
             case 0xe2d where held != 0 || phones.count == start: break
+            // や, ゆ and よ; ㅑ, ㅕ, ㅖ, ㅛ and ㅠ.
+            case 0x3084, 0x3086, 0x3088, 0x1163, 0x1167, 0x1168, 0x116d, 0x1172:
+                let glide = UInt8(truncatingIfNeeded: heard >> 8)
+                if Sibilant.softens(before: glide, &phones, from: start) {
+                    phones.append(UInt8(truncatingIfNeeded: heard >> 16))
+                } else {
+                    Self.append(heard, to: &phones, from: start)
+                }
             default:
                 if isKanaBefore, heard & 0xff == 1,
                     Phone.isVowel(UInt8(truncatingIfNeeded: heard >> 8))
@@ -199,5 +207,31 @@ private enum Voicing {
             if joins { phones.removeLast() }
         }
         if phones.last != vowel { phones.append(vowel) }
+    }
+}
+
+/// What a glide makes of the sibilant before it, of which it is heard as a part: シャ and 샤 are sha, and shi-ya and s-ya
+/// by their letters.
+private enum Sibilant {
+    private static let ofSyllables = Set("SCJ".utf8)
+    private static let ofLetters: [UInt8: UInt8] = [
+        UInt8(ascii: "s"): UInt8(ascii: "S"), UInt8(ascii: "J"): UInt8(ascii: "J"),
+        UInt8(ascii: "C"): UInt8(ascii: "C"),
+    ]
+
+    /// - Returns: whether there is one, so that only the vowel behind the glide is left to be put.
+    static func softens(before glide: UInt8, _ phones: inout [UInt8], from start: Int) -> Bool {
+        guard glide == UInt8(ascii: "y") else {
+            guard phones.count > start, let soft = ofLetters[phones[phones.count - 1]] else {
+                return false
+            }
+            phones[phones.count - 1] = soft
+            return true
+        }
+        guard phones.count > start + 1, phones[phones.count - 1] == UInt8(ascii: "i"),
+            ofSyllables.contains(phones[phones.count - 2])
+        else { return false }
+        phones.removeLast()
+        return true
     }
 }
