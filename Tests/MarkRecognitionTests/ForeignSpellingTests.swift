@@ -7,7 +7,7 @@ import Testing
         of: [
             "Gucci", "Dior", "Hugo Boss", "Adidas", "Valentino", "Lego", "Balenciaga", "Nike",
             "Hermes",
-            "Louis Vuitton", "Chanel", "Cartier", "Rolex", "Moncler",
+            "Louis Vuitton", "Chanel", "Cartier", "Rolex", "Moncler", "Missha",
         ].map { Mark($0) })
 
     @Test(
@@ -31,6 +31,16 @@ import Testing
     @Test(
         "a rieul behind another is one l", arguments: [("롤렉스", "Rolex"), ("발렌티노", "Valentino")])
     func korean(text: String, mark: String) throws {
+        #expect(try recogniser.names(in: text) == [mark])
+    }
+
+    @Test(
+        "sha is one sound, whichever letters it is put together from",
+        arguments: [
+            ("シャネル", "Chanel"), ("シャネル バッグ", "Chanel"), ("샤넬 가방", "Chanel"), ("Σανέλ", "Chanel"),
+            ("τσάντα Σανέλ", "Chanel"), ("미샤", "Missha"),
+        ])
+    func sibilants(text: String, mark: String) throws {
         #expect(try recogniser.names(in: text) == [mark])
     }
 

@@ -72,10 +72,8 @@ enum LatinSpelling {
         var position = 0
         while position < text.count {
             let byte = text[position]
-            // A letter twice is heard once.
-            if position > 0, byte == text[position - 1], byte != UInt8(ascii: "c"),
-                !Phone.isVowel(byte)
-            {
+            // A letter twice is heard once, and with an `h` behind it: 'Missha', 'Matthew'.
+            if isDoubled(position, text), !Phone.isVowel(byte), byte != UInt8(ascii: "c") {
                 position += 1
                 continue
             }
@@ -101,6 +99,16 @@ enum LatinSpelling {
         }
         Phone.contract(&phones)
         return phones
+    }
+
+    /// Whether the same letter stands before it; of one with an `h` behind them, which they are read with, behind it.
+    private static func isDoubled(_ position: Int, _ text: [UInt8]) -> Bool {
+        func hasMark(_ place: Int) -> Bool {
+            place + 1 < text.count && text[place + 1] == UInt8(ascii: "h")
+        }
+        let next = position + 1
+        if next < text.count, text[next] == text[position], hasMark(next) { return true }
+        return position > 0 && text[position] == text[position - 1] && !hasMark(position)
     }
 
     /// With an `i` or `a` before a single consonant and a mute `e` at the end as it is called: 'Nike', 'Lake'.

@@ -17,6 +17,8 @@ extension Script {
         case .hangul, .thai: .init(distanceMax: 0.24, weightMin: 235, ratioMin: 0.66, slack: 12)
         case .arabic, .hebrew:
             .init(distanceMax: 0.14, weightMin: 235, ratioMin: 0.62, slack: 12)
+        // Has one letter for s and sh, and none that is nearer.
+        case .greek: .init(distanceMax: 0.17, weightMin: 235, ratioMin: 0.75, slack: 14)
         default: .init(distanceMax: 0.17, weightMin: 235, ratioMin: 0.75, slack: 12)
         }
     }
