@@ -64,8 +64,11 @@ struct PhoneticSearch {
         let behind = position + stops.count
         let mayBeAlone =
             !word.goesOn && (behind == heard.words.count || !heard.words[behind].goesOn)
-        let limits =
+        var limits =
             mayBeAlone ? word.script.soundLimits : word.script.soundLimitsAmongOthers
+        if let first = heard.row.codes[word.phones].first {
+            limits.slack += word.script.slack(beginningWith: first)
+        }
         for found in walk.search(
             from: word.phones.lowerBound, to: stops, vowels: word.script.vowels, limits: limits)
         {

@@ -17,8 +17,6 @@ extension Script {
         case .hangul, .thai: .init(distanceMax: 0.24, weightMin: 235, ratioMin: 0.66, slack: 12)
         case .arabic, .hebrew:
             .init(distanceMax: 0.14, weightMin: 235, ratioMin: 0.62, slack: 12)
-        // Has one letter for s and sh, and none that is nearer.
-        case .greek: .init(distanceMax: 0.17, weightMin: 235, ratioMin: 0.75, slack: 14)
         default: .init(distanceMax: 0.17, weightMin: 235, ratioMin: 0.75, slack: 12)
         }
     }
@@ -28,9 +26,14 @@ extension Script {
     var soundLimitsAmongOthers: SoundWalk.Limits {
         var limits = soundLimits
         guard vowels != .omitted else { return limits }
-        limits.pace = 0.75
+        limits.pace = 0.6
         limits.slack += 4
         return limits
+    }
+
+    /// What the beginning of a word may cost on top: Greek has no other letter for sh than its s.
+    func slack(beginningWith code: UInt8) -> Int32 {
+        self == .greek && code == Phone.code(Phone.letter("s")) ? 4 : 0
     }
 
     /// Of Han within a longer run.

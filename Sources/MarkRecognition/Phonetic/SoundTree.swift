@@ -59,7 +59,8 @@ struct SoundTree: Sendable {
     private(set) var lastGaps: [UInt16] = []
     /// The rows of vowels that names have.
     private(set) var gapCount = 1
-    /// By how the script writes vowels, those of the text and those of the name: the cost, at most 255.
+    /// By whether a name begins there, how the script writes vowels, those of the text and those of the name: the cost,
+    /// at most 255.
     private(set) var gapCosts: [UInt8] = []
 
     init(count: Int, name: (Int) -> Name) {
@@ -148,23 +149,37 @@ struct SoundTree: Sendable {
         groups.append(UInt32(nodes.count))
     }
 
+    /// Where in `gapCosts` the vowels of the text begin.
+    func gapBase(_ vowels: PhoneCosts.Vowels, isBeginning: Bool) -> Int {
+        let kinds = PhoneCosts.Vowels.allCases.count
+        return ((isBeginning ? kinds : 0) + vowels.rawValue) * VowelRun.count * gapCount
+    }
+
     private mutating func weigh(_ gaps: [[UInt8]: UInt16]) {
         gapCount = gaps.count + 1
-        let size = VowelRun.count * gapCount
-        gapCosts = Array(repeating: 0, count: size * PhoneCosts.Vowels.allCases.count)
+        gapCosts = Array(
+            repeating: 0, count: 2 * VowelRun.count * gapCount * PhoneCosts.Vowels.allCases.count)
         for vowels in PhoneCosts.Vowels.allCases {
-            let costs = PhoneCosts.of(vowels)
-            for run in 0..<VowelRun.long {
-                let text = VowelRun.vowels(run)
-                for (name, number) in gaps {
-                    let cost = text.withUnsafeBufferPointer { text in
-                        name.withUnsafeBufferPointer { name in
-                            costs.distance(text, name, max: 255, isBeginning: false)
-                        }
+            for isBeginning in [false, true] { weigh(gaps, vowels, isBeginning: isBeginning) }
+        }
+    }
+
+    private mutating func weigh(
+        _ gaps: [[UInt8]: UInt16], _ vowels: PhoneCosts.Vowels, isBeginning: Bool
+    ) {
+        let costs = PhoneCosts.of(vowels)
+        let base = gapBase(vowels, isBeginning: isBeginning)
+        // Where most vowels are left out, names begin with one to help the tongue: ستاندرد is استاندرد as well.
+        let isDear = isBeginning && vowels != .omitted
+        for run in 0..<VowelRun.long {
+            let text = VowelRun.vowels(run)
+            for (name, number) in gaps {
+                let cost = text.withUnsafeBufferPointer { text in
+                    name.withUnsafeBufferPointer { name in
+                        costs.distance(text, name, max: 255, isBeginning: isDear)
                     }
-                    gapCosts[vowels.rawValue * size + Int(run) * gapCount + Int(number)] =
-                        UInt8(min(255, cost))
                 }
+                gapCosts[base + Int(run) * gapCount + Int(number)] = UInt8(min(255, cost))
             }
         }
     }

@@ -90,12 +90,14 @@ struct SoundWalk {
         limit = Int32(limits.distanceMax * Double(Self.scale))
         pace = Int32(limits.distanceMax * limits.pace * Double(Self.scale))
         costs = PhoneCosts.of(vowels)
-        gapBase = vowels.rawValue * VowelRun.count * tree.gapCount
+        gapBase = tree.gapBase(vowels, isBeginning: false)
         let firstUnit = Int(row.consonantsBefore[start])
         let unitCount = Int(row.consonantsBefore[last]) - firstUnit
         let leastWeight = Int32(Double(limits.weightMin) * limits.ratioMin)
         guard weight(start..<last) >= leastWeight else { return found }
-        prepare(firstUnit..<firstUnit + unitCount)
+        prepare(
+            firstUnit..<firstUnit + unitCount,
+            beginsAt: tree.gapBase(vowels, isBeginning: true))
         for stop in stops {
             let unit = Int(row.consonantsBefore[stop]) - firstUnit
             let from =
@@ -128,7 +130,8 @@ struct SoundWalk {
         var isEnd = false
     }
 
-    private func prepare(_ range: Range<Int>) {
+    /// - Parameter firstBase: where in the tree's `gapCosts` the first vowels begin.
+    private func prepare(_ range: Range<Int>, beginsAt firstBase: Int) {
         let startWeight = row.weightBefore[start]
         var allowed = limits.slack
         for (number, place) in range.enumerated() {
@@ -140,7 +143,9 @@ struct SoundWalk {
             units[number] = Unit(
                 allowed: allowed, omission: omission,
                 exchanges: Int32(truncatingIfNeeded: consonant &* Phone.codeCount),
-                gaps: Int32(truncatingIfNeeded: gapBase &+ Int(gap) &* tree.gapCount),
+                gaps: Int32(
+                    truncatingIfNeeded: (number == 0 ? firstBase : gapBase)
+                        &+ Int(gap) &* tree.gapCount),
                 near: Int32(truncatingIfNeeded: consonant &* ConsonantSteps.leftCount),
                 hasConsonant: true, isSoft: omission <= ConsonantSteps.softMax)
             let weight = tables.weightsThrough[place] &- startWeight
