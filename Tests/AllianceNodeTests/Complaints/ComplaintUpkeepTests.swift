@@ -112,9 +112,7 @@ import TransparencyLog
     @Test("a complaint is judged by what is held of other logs, merged into the view or not yet")
     func unmerged() async throws {
         let party = try await JudgeParty()
-        let shown = ShownListings(party.platform.clock.now)
         let listing = try JudgeParty.listing(1)
-        shown.show(listing)
         var right = JudgeParty.right
         right.registrationNumber = "018099999"
         try await party.say([.right(right)], by: "brand", in: .alliance, isMerged: false)
@@ -124,7 +122,7 @@ import TransparencyLog
             [.complaint(.complaint(complaint))], by: "brand", in: JudgeParty.channel,
             isMerged: false)
         let register = party.register()
-        try await party.upkeep(register, shown).round()
+        try await Self.upkeep(party, register, showing: 1..<2).round()
         try register.catchUp()
         // The right is known, so that nothing has to be mended.
         #expect(register.reading(of: id)?.state?.listings.map(\.stage) == [.filed])
