@@ -21,7 +21,7 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
     case tooMany(what: String, max: Int)
     case tooLarge(what: String, bytesMax: Int)
     case text(field: String)
-    /// A row that no reader would accept, from 1.
+    /// A row, from 1, that no reader would accept, or that has what nobody sees.
     case row(Int, String)
     case closed
     case inquiryState(Inquiry.State)

@@ -167,6 +167,8 @@ package final class CaseworkDesk: DeskDrafts {
             // Looked at anew: what is warned of may have changed since the page was shown.
             let sheet: DraftSheet = try await sheet(id, for: colleague)
             guard sheet.draft.revision == revision else { throw CaseworkError.changedMeanwhile }
+            // One that was kept before what is refused now.
+            if sheet.draft.stage.isOpen { try sheet.content.check() }
             return try await publishing.publish(
                 sheet.draft, revision: revision, by: colleague,
                 needsSecondLook: sheet.needsSecondLook)

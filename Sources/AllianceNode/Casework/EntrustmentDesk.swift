@@ -38,6 +38,7 @@ extension CaseworkDesk: DeskEntrusting {
         guard reports.allSatisfy({ $0.originCommitment == nil }) else {
             throw CaseworkError.entrustmentStage(.drafted)
         }
+        if sheet.draft.stage.isOpen { try sheet.content.check() }
         try checkChannel(channel)
         return try await calls.run { [self] in
             let now = node.clock.now()

@@ -91,11 +91,7 @@ extension CaseworkDesk: LetterTaking {
                     place + 1, "its opening is not the sender's, for this member and report")
             }
         }
-        // What nobody is shown is not signed in this member's name.
-        for (place, row) in rows.enumerated() where row.report.holdsUnseen {
-            throw CaseworkError.row(
-                place + 1, "it holds an object or fields that a publisher is not shown")
-        }
+        // It becomes a draft here, of which whoever signs it is shown all.
         try DraftContent(channel: channel, title: "", reports: rows.map(\.report)).check()
         try store.receive(
             Entrustment(

@@ -20,7 +20,8 @@ package struct DraftContent: Hashable, Sendable {
         self.reports = reports
     }
 
-    /// Whether it can be kept, and later be signed as it is: every row is one that all readers accept.
+    /// Whether it can be kept, and later be signed as it is: every row is one that all readers accept, and that
+    /// whoever signs it is shown whole.
     ///
     /// - Returns: the bytes of all rows.
     /// - Throws: `CaseworkError`.
@@ -34,6 +35,7 @@ package struct DraftContent: Hashable, Sendable {
         }
         var bytes = 0
         for (place, report) in reports.enumerated() {
+            if let why = Self.unseen(in: report) { throw .row(place + 1, why) }
             do throws(StatementError) {
                 let sealed = try SealedStatement.seal(
                     .assertIndicator(report), issuedAt: 0, salt: salt)
@@ -46,5 +48,27 @@ package struct DraftContent: Hashable, Sendable {
             }
         }
         return bytes
+    }
+
+    /// What nobody sees is not signed in this member's name. An identifier is as it was found, less what its canonical
+    /// form leaves out, and shown with all its characters: what is still hidden in it is warned of.
+    private static func unseen(in report: IndicatorAssertion) -> String? {
+        if report.holdsUnseen { return "it holds an object or fields that nobody is shown" }
+        var texts: [(field: String, text: String, isLong: Bool)] = [
+            ("marketplace", report.marketplace ?? "", false),
+            ("legalBasis", report.legalBasis ?? "", true), ("note", report.note ?? "", true),
+        ]
+        texts += report.marks.map { ("marks", $0, false) }
+        for attribute in report.attributes {
+            texts.append(("attributes", attribute.name, false))
+            texts.append(("attributes", attribute.value, true))
+        }
+        for (field, text, isLong) in texts {
+            guard let found = VisibleText.unseen(in: text, isLong: isLong) else { continue }
+            let digits = String(found.value, radix: 16, uppercase: true)
+            let number = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+            return "'\(field)' has a character that nobody sees, U+\(number)"
+        }
+        return nil
     }
 }

@@ -211,14 +211,15 @@ struct EntrustmentSystemTests {
         var generator = SystemRandomNumberGenerator()
         func rows(
             from signer: OpenedNode, to publisher: MemberID, channel: ChannelID = .alliance,
-            as object: OriginalObject? = nil
+            as object: OriginalObject? = nil, note: String? = nil
         ) throws -> [EntrustedRow] {
             let origin = signer.writer.origin(in: channel)
             return [
                 try EntrustedRow(
                     entrusting: IndicatorAssertion(
                         indicator: try Indicator(.domain, parsing: "shop.example"),
-                        basis: .testBuy, confidence: 70, tlp: .amber, originalObject: object),
+                        basis: .testBuy, confidence: 70, tlp: .amber, note: note,
+                        originalObject: object),
                     in: origin, to: publisher,
                     salt: [UInt8](repeating: 1, count: 32),
                     signedBy: signer.keys.logSigner(for: origin))
@@ -246,6 +247,10 @@ struct EntrustmentSystemTests {
             (
                 request(try rows(from: other, to: own.member, as: hidden)), other.member,
                 "an object that no page shows"
+            ),
+            (
+                request(try rows(from: other, to: own.member, note: "no\u{2060}te")), other.member,
+                "a character that nobody sees"
             ),
             (.withdrawalRequest(id), other.member, "what was never asked"),
             (.refusal(id, reason: ""), other.member, "an answer to nothing"),
@@ -278,6 +283,54 @@ struct EntrustmentSystemTests {
         #expect(try await desk.entrusted(id, for: Self.person).entrustment.stage == .waiting)
         try own.close()
         try other.close()
+    }
+
+    @Test(
+        "a draft that was kept before what nobody sees was refused is neither signed nor handed on")
+    func keptBefore() async throws {
+        let alliance = try await ErasureAlliance(["own", "other"])
+        let own = try OpenedNode(alliance.home("own"))
+        let desk = try own.caseworkDesk(secondLook: .never, calls: .concurrent(label: "test"))
+        let content = DraftContent(
+            channel: .alliance, title: "",
+            reports: [
+                IndicatorAssertion(
+                    indicator: try Indicator(.domain, parsing: "shop.example"), basis: .testBuy,
+                    confidence: 70, tlp: .amber, note: "bought\u{202e}")
+            ])
+        let unseen = CaseworkError.row(1, "'note' has a character that nobody sees, U+202E")
+        await #expect(throws: unseen) { try await desk.begin(content, by: Self.person) }
+        // The store itself keeps what it is given with a request.
+        var generator = SystemRandomNumberGenerator()
+        let (id, draft) = (
+            CaseworkID(from: &generator),
+            Draft(
+                id: CaseworkID(from: &generator), author: Self.person.id, content: content,
+                createdAt: own.clock.now())
+        )
+        let store = try SQLiteCaseworkStore(path: own.home.caseworkDatabase)
+        let other = MemberID(unchecked: "other")
+        try store.receive(
+            Entrustment(
+                id: id, side: .theirs, partner: other, channel: .alliance, rowCount: 1,
+                message: "", createdAt: own.clock.now()), [])
+        try store.change(
+            entrustment: id, revision: nil, at: own.clock.now(), draft: (draft, content)
+        ) {
+            try $0.takeOn(as: draft.id, by: Self.person)
+            return nil
+        }
+        try store.close()
+        await #expect(throws: unseen) {
+            try await desk.publish(draft.id, revision: 1, by: Self.person)
+        }
+        await #expect(throws: unseen) {
+            try await desk.entrust(
+                draft.id, revision: 1, to: other, message: "", by: Self.person)
+        }
+        let log = own.writer.origin(in: .alliance)
+        #expect(try own.logs.state(of: log)?.size ?? 0 == 0)
+        try own.close()
     }
 }
 

@@ -203,6 +203,8 @@ import Testing
                 ("kind", "nonsense"), ("value", ""), ("value", "no domain"), ("basis", "x"),
                 ("confidence", "101"), ("confidence", "-1"), ("confidence", "٣"), ("tlp", "x"),
                 ("channel", "no-such"), ("first", "2026-13-01"), ("title", "\u{202e}x"),
+                ("marks", "Verel, Ve\u{200b}rel"), ("marketplace", "baza\u{200d}rio"),
+                ("legal", "Art. 6\u{e0041}"), ("note", "Bought\u{2066} twice"),
                 ("note", String(repeating: "x", count: 5_000)),
                 ("marks", String(repeating: "x", count: 600)),
             ] {

@@ -177,9 +177,88 @@ import TransparencyLog
         #expect { try content.check() } throws: {
             if case CaseworkError.row(2, _)? = $0 as? CaseworkError { true } else { false }
         }
-        for title in ["\u{202e}x", "a\nb", String(repeating: "x", count: 121)] {
+        for title in Self.unseen.map({ "a\($0)b" }) + ["a\nb", String(repeating: "x", count: 121)] {
             content = try Self.content("a.example", title: title)
             #expect(throws: CaseworkError.text(field: "title")) { try content.check() }
+        }
+    }
+
+    /// Turns the direction, separates nothing, tags, joins and chooses where nothing is to be, steers a terminal.
+    static let unseen: [Unicode.Scalar] = [
+        "\u{202e}", "\u{2066}", "\u{61c}", "\u{200b}", "\u{feff}", "\u{ad}", "\u{e0041}",
+        "\u{3164}",
+        "\u{34f}", "\u{200c}", "\u{200d}", "\u{fe0f}", "\u{1b}",
+    ]
+
+    /// What puts a text into each field that has one.
+    private static let texts: [String: @Sendable (inout IndicatorAssertion, String) -> Void] = [
+        "marketplace": { $0.marketplace = $1 }, "marks": { $0.marks = ["Verel", $1] },
+        "legalBasis": { $0.legalBasis = $1 }, "note": { $0.note = $1 },
+        "attributes": { $0.attributes = [Attribute(name: "price", value: $1)] },
+    ]
+
+    @Test(
+        "a character that nobody sees is refused in each text of a report, and told by its number")
+    func unseenCharacters() throws {
+        var content = try Self.content("a.example")
+        let row = content.reports[0]
+        for field in Mirror(reflecting: row).children {
+            let kind = type(of: field.value)
+            guard kind == String?.self || kind == [String].self || kind == [Attribute].self else {
+                continue
+            }
+            let name = try #require(field.label)
+            let put = try #require(Self.texts[name], "a text that this test does not know: \(name)")
+            for scalar in Self.unseen {
+                content.reports = [row, row]
+                put(&content.reports[1], "a\(scalar)b")
+                let digits = String(scalar.value, radix: 16, uppercase: true)
+                let number = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+                #expect(
+                    throws: CaseworkError.row(
+                        2, "'\(name)' has a character that nobody sees, \(number)")
+                ) { try content.check() }
+            }
+        }
+        content.reports = [row]
+        content.reports[0].attributes = [Attribute(name: "pri\u{200b}ce", value: "7")]
+        #expect(throws: CaseworkError.self) { try content.check() }
+        content.reports = [row]
+        content.reports[0].originalObject = OriginalObject(mediaType: "text/plain", bytes: [1])
+        #expect(throws: CaseworkError.self) { try content.check() }
+    }
+
+    @Test(
+        "what joins letters or chooses a picture's look stays where it does that",
+        arguments: [
+            "می\u{200c}خواهم", "Verel\u{200c}ها", "۲۰\u{200c}ساله", "क्\u{200d}ष", "ක්\u{200d}ෂ",
+            "👩🏽\u{200d}⚕\u{fe0f}", "❤\u{fe0f}\u{200d}🔥", "1\u{fe0f}\u{20e3}", "葛\u{e0100}城",
+        ])
+    func joined(_ text: String) throws {
+        var content = try Self.content("a.example", title: text)
+        content.reports[0].marks = [text]
+        content.reports[0].note = "one\r\n\ttwo \(text)"
+        content.reports[0].legalBasis = text
+        content.reports[0].attributes = [Attribute(name: "as written", value: text)]
+        try content.check()
+        // A seller is reported by the name that it has.
+        content.reports[0].indicator = try Indicator(.sellerAccount, parsing: "bazario:\(text)")
+        try content.check()
+    }
+
+    @Test("a joiner is refused where it joins nothing, and beside another")
+    func joiningNothing() throws {
+        for text in [
+            "é\u{200d}b", "а\u{200c}б", "金\u{200d}龙", "ス\u{200d}x", "م\u{200d}\u{200d}ن",
+            "\u{200d}",
+            "a \u{200d}b", "1\u{fe0f}", "⚕\u{fe0f}\u{fe0f}",
+        ] {
+            var content = try Self.content("a.example")
+            content.reports[0].note = text
+            #expect(throws: CaseworkError.self, "\(text.unicodeScalars)") { try content.check() }
+            #expect(throws: CaseworkError.text(field: "message")) {
+                try EntrustmentLimits.check(message: text)
+            }
         }
     }
 }

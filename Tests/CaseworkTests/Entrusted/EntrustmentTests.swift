@@ -42,9 +42,14 @@ import TransparencyLog
         #expect(throws: CaseworkError.roleMissing(.report)) {
             try ours.askWithdrawal(by: Self.analyst)
         }
-        #expect(throws: CaseworkError.text(field: "remark")) {
-            var one = Self.one(.theirs)
-            try one.refuse("\u{202e}x", by: Self.investigator)
+        for scalar in DraftTests.unseen {
+            #expect(throws: CaseworkError.text(field: "remark")) {
+                var one = Self.one(.theirs)
+                try one.refuse("a\(scalar)b", by: Self.investigator)
+            }
+            #expect(throws: CaseworkError.text(field: "message")) {
+                try EntrustmentLimits.check(message: "a\(scalar)b")
+            }
         }
     }
 

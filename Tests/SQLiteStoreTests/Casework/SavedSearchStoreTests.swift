@@ -30,7 +30,7 @@ import Testing
 
     @Test("a search is kept with what it had seen, also by who opens the file anew")
     func kept() throws {
-        let saved = try search("金龙 \u{200d}bags")
+        let saved = try search("金龙 क्\u{200d}ष bags")
         try store.add(saved)
         let log = try LogOrigin(parsing: "ipacc.example/luxury/other/e2")
         try store.change(search: saved.id, of: anna) {

@@ -96,6 +96,11 @@ package struct DraftSheet: Sendable {
         self.secondLook = secondLook
     }
 
+    /// What would be signed.
+    package var content: DraftContent {
+        DraftContent(channel: draft.channel, title: draft.title, reports: rows.map(\.report))
+    }
+
     package var needsSecondLook: Bool {
         secondLook.isNeeded(hasWarnings: rows.contains { !$0.warnings.isEmpty })
     }

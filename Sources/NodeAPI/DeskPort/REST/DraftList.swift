@@ -50,10 +50,10 @@ struct DraftList {
         do throws(CaseworkError) {
             try DraftContent(channel: channel, title: "", reports: [report]).check()
         } catch {
-            // Of one report it is the first row that no reader would accept.
+            // Of one report it is the first row.
             guard case .row(_, let why) = error else { throw error.restProblem }
             throw PeerProblem(
-                status: 422, keyword: error.keyword, detail: "No reader would accept this: \(why).")
+                status: 422, keyword: error.keyword, detail: "This cannot be signed: \(why).")
         }
         return report
     }

@@ -356,6 +356,39 @@ import TransparencyLog
         }
     }
 
+    @Test("what nobody sees is refused in what is begun, listed or changed, and told")
+    func unseen() async throws {
+        try await WholeDesk.with { desk in
+            let author = try await Program(desk, .investigator)
+            let hidden = Self.report("a.example").replacing("Bought", with: #"Bo\u202eught"#)
+            let refused = try await author.post(Self.begin, hidden)
+            #expect(refused.status == 422 && refused.body.contains("U+202E"), "\(refused.body)")
+            let lines = [Self.report("b.example"), hidden].joined(separator: "\n")
+            let begun = try await author.post(Self.whole, lines, type: Self.list)
+            let members = try RESTReadingTests.json(begun)
+            let told = Self.array(members["refused"])
+            try #require(begun.status == 201 && told.count == 1, "\(begun.body)")
+            #expect(Self.member(told[0], "line") == .integer(2))
+            #expect(Self.member(told[0], "refused") == .string("draft-row"))
+            #expect(Self.text(Self.member(told[0], "detail"))?.contains("U+202E") == true)
+            let id = try #require(Self.text(Self.member(members["draft"], "id")))
+            let change = "/drafts/\(id)?revision=1&channel=alliance"
+            func saying(_ more: String) -> String {
+                #"{"basis":"inspection","confidence":90,"tlp":"green",\#(more)}"#
+            }
+            for more in [
+                #""marks":["Ve\u200brel"]"#, #""legalBasis":"\u2066x""#, #""note":"a\u200db""#,
+                #""attributes":{"price":"7\u2060"}"#, #""attributes":{"pri\u00adce":"7"}"#,
+            ] {
+                let answer = try await author.send(.PUT, change, saying(more))
+                #expect(answer.status == 422 && answer.body.contains("U+"), "\(answer.body)")
+            }
+            // Persian, as it is written.
+            let note = #""note":"\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645""#
+            #expect(try await author.send(.PUT, change, saying(note)).status == 200)
+        }
+    }
+
     @Test("what cannot be recorded is not signed")
     func unrecorded() async throws {
         try await WholeDesk.with { desk in
