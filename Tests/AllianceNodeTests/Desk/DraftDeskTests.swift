@@ -184,6 +184,33 @@ import Testing
         }
     }
 
+    @Test("what signs a draft of several pages is offered on the last of them")
+    func pages() async throws {
+        try await WholeDesk.with { desk in
+            let visitor = try await Visitor(desk, .approver)
+            let casework = try desk.node.caseworkDesk(
+                secondLook: .never, calls: .concurrent(label: "test"))
+            let author = Colleague(PersonID(unchecked: "anna"), [.view, .draft, .report])
+            let content = DraftContent(
+                channel: .alliance, title: "",
+                reports: try (0...200).map {
+                    IndicatorAssertion(
+                        indicator: try Indicator(.domain, parsing: "shop\($0).example"),
+                        basis: .testBuy, confidence: 70, tlp: .amber)
+                })
+            let id = try await casework.begin(content, by: author).id
+            _ = try await casework.submit(id, revision: 1, by: author)
+            let draft = "/console/drafts/\(id)"
+            let first = try await visitor.get(draft).body
+            #expect(first.contains("shop0.example</bdi>") && first.contains("\(draft)?from=200\""))
+            #expect(!first.contains("\(draft)/publish\"") && !first.contains("\(draft)/entrust\""))
+            #expect(first.contains("\(draft)/return\"") && first.contains("on the last one"))
+            let last = try await visitor.get(draft + "?from=200").body
+            #expect(last.contains("shop200.example</bdi>") && !last.contains("shop0.example"))
+            #expect(last.contains("\(draft)/publish\"") && last.contains("\(draft)/entrust\""))
+        }
+    }
+
     @Test("what cannot be recorded is not signed")
     func unrecorded() async throws {
         try await WholeDesk.with { desk in

@@ -6,6 +6,7 @@ import Credentials
 import Foundation
 import JSON
 import NIOHTTP1
+import NodeAPI
 import Replication
 import SQLiteStore
 import SignIn
@@ -156,6 +157,114 @@ import TransparencyLog
                 ])
             #expect(refused.status == 200 && refused.body.contains("\"refused\""))
             #expect(try await investigator.browser.get("\(rest)/x").status == 404)
+            try other.close()
+        }
+    }
+
+    /// Each of its fields has something that stands nowhere else on a page.
+    private static func everything() throws -> IndicatorAssertion {
+        IndicatorAssertion(
+            indicator: try Indicator(
+                .company, parsing: "evil <b> & sons " + String(repeating: "of evil ", count: 20)),
+            basis: .inspection, confidence: 73, tlp: .green, firstSeen: 1_767_571_200_000,
+            lastSeen: 1_770_385_500_000, validUntil: 1_804_377_600_000, naturalPerson: true,
+            marketplace: "bazario", marks: ["Verel <i>", "Verel & Söhne"],
+            legalBasis: "Art. 6 (1) <f>",
+            note: "Bought <twice> " + String(repeating: "and again ", count: 30) + "since",
+            attributes: [Attribute(name: "price <EUR>", value: "7 & \"more\"")])
+    }
+
+    /// What a page shows of a field of a report; nil for a field that is not known here. What no page shows is refused
+    /// (`DraftTests.unseenCharacters`).
+    private static func words(
+        of field: String, _ report: IndicatorAssertion, _ language: DeskLanguage
+    ) -> [String]? {
+        func shown(_ text: String) -> String {
+            "<bdi class=\"value\">\(HTML.text(text).markup)</bdi>"
+        }
+        func said(_ head: PageText, _ text: String) -> String {
+            "\(head(language)):</span> \(text)"
+        }
+        return switch field {
+        case "indicator":
+            [shown(report.indicator.readableValue), PageText.kindCompany(language)]
+        case "basis": [PageText.basisInspection(language)]
+        case "confidence": ["<span class=\"figure\">73</span>"]
+        case "tlp": ["TLP:GREEN"]
+        case "firstSeen":
+            [said(.headFirst, "<time datetime=\"2026-01-05T00:00:00Z\">2026-01-05</time>")]
+        case "lastSeen":
+            [said(.headLast, "<time datetime=\"2026-02-06T13:45:00Z\">2026-02-06 13:45</time>")]
+        case "validUntil":
+            [said(.headValidUntil, "<time datetime=\"2027-03-07T00:00:00Z\">2027-03-07</time>")]
+        case "naturalPerson": [said(.headPerson, PageText.yes(language))]
+        case "marketplace": [said(.headMarketplace, shown("bazario"))]
+        case "marks": report.marks.map(shown)
+        case "legalBasis": [said(.headLegalBasis, shown("Art. 6 (1) <f>"))]
+        case "note": report.note.map { [shown($0)] }
+        case "attributes":
+            report.attributes.map {
+                "\(PageText.headAttribute(language)) \(shown($0.name)):</span> \(shown($0.value))"
+            }
+        case "originCommitment":
+            report.originCommitment.map { [said(.draftCommitment, "<code>\($0.hex)</code>")] }
+        case "originalObject", "unknownFields": []
+        default: nil
+        }
+    }
+
+    @Test("each field that is signed is seen, whole, where it is decided on, in both languages")
+    func everyField() async throws {
+        try await WholeDesk.with(secondLook: .always) { desk in
+            let taker = try await Visitor(desk, .investigator)
+            let approver = try await Visitor(desk, .approver)
+            let folder = URL(filePath: desk.node.home.path).deletingLastPathComponent()
+            let other = try OpenedNode(HomeFolder(folder.appending(path: "other").path()))
+            let origin = other.writer.origin(in: .alliance)
+            let row = try EntrustedRow(
+                entrusting: Self.everything(), in: origin, to: desk.node.member,
+                salt: [UInt8](repeating: 1, count: 32),
+                signedBy: other.keys.logSigner(for: origin))
+            var generator = SystemRandomNumberGenerator()
+            let id = CaseworkID(from: &generator)
+            let letter = EntrustmentLetter.request(
+                id, channel: .alliance, message: "", rows: [row])
+            let casework = try desk.node.caseworkDesk(
+                secondLook: .always, calls: .concurrent(label: "test"))
+            #expect(
+                LetterReceipt(parsing: try casework.take(letter.bytes, from: other.member))
+                    == .taken)
+            let entrusted = "/console/entrusted/\(id)"
+            _ = try path(try await taker.post(entrusted + "/take", ["revision": "1"]))
+            let taken = try await taker.get(entrusted).body
+            let start = try #require(taken.firstRange(of: "/console/drafts/"))
+            let draft = String(taken[start.lowerBound...].prefix { $0 != "\"" })
+            _ = try path(try await taker.post(draft + "/submit", ["revision": "1"]))
+            #expect(
+                Mirror(reflecting: row.report.attributes[0]).children.map(\.label)
+                    == ["name", "value", "unknownFields"])
+            for place in [entrusted, draft] {
+                for language in DeskLanguage.allCases {
+                    let page = try await approver.browser.get(
+                        place,
+                        headers: [
+                            ("accept", "text/html"), ("accept-language", language.rawValue),
+                        ]
+                    ).body
+                    // Above it the draft's page has the markings of all rows.
+                    let table = try #require(page.firstRange(of: "<table"))
+                    let rows = page[table.lowerBound...]
+                    for field in Mirror(reflecting: row.report).children {
+                        let name = try #require(field.label)
+                        let words = try #require(
+                            Self.words(of: name, row.report, language),
+                            "a field that no page is known to show: \(name)")
+                        for word in words {
+                            #expect(rows.contains(word), "\(place) \(language): \(name)")
+                        }
+                    }
+                }
+            }
             try other.close()
         }
     }

@@ -35,6 +35,7 @@ struct DraftPage {
     /// - Parameter first: the row with which the page begins.
     func answer(from first: Int) -> DeskAnswer {
         let words = DraftWords(context)
+        let shown = places(from: first)
         return ConsoleLayout(context).page(
             context[.draftHeading], at: .drafts,
             """
@@ -44,8 +45,8 @@ struct DraftPage {
             \(forAnother)
             \(audience)
             \(warned)
-            \(steps)
-            \(rows(from: first))
+            \(steps(isAtEnd: shown.upperBound == sheet.rows.count))
+            \(rows(shown))
             \(editor)
             """)
     }
@@ -92,7 +93,15 @@ struct DraftPage {
 
     // MARK: What may be done
 
-    private var steps: HTML {
+    /// - Parameter isAtEnd: the last rows are shown. What signs is not offered before: nobody signs what stands on a
+    ///   page that was not looked at.
+    private func steps(isAtEnd: Bool) -> HTML {
+        var allowed = allowed
+        var notes: [HTML] = []
+        if !isAtEnd, !allowed.isDisjoint(with: [.publication, .entrustment]) {
+            allowed.subtract([.publication, .entrustment])
+            notes.append("<p>\(context[.draftAllPages])</p>")
+        }
         let all: [(DraftStep, HTML)] = [
             (.publication, button("publish", .draftPublish)),
             (.submission, button("submit", .draftSubmit)), (.giveBack, returning),
@@ -103,7 +112,6 @@ struct DraftPage {
         if allowed.contains(.entrustment) {
             forms.append(EntrustForm(context).html(publishers, path: path, shown: shown))
         }
-        var notes: [HTML] = []
         if draft.stage.isOpen, sheet.needsSecondLook {
             notes.append("<p>\(context[.draftSecondLook])</p>")
         }
@@ -150,28 +158,23 @@ struct DraftPage {
 
     // MARK: What it says
 
-    private func rows(from first: Int) -> HTML {
+    /// Those of one page.
+    private func places(from first: Int) -> Range<Int> {
         let first = min(max(first, 0), max(0, sheet.rows.count - 1))
-        let end = min(sheet.rows.count, first + Self.rowsOnPage)
-        let words = ConsoleWords(context)
-        var heads = [
-            context[.headIdentifier], context[.headKind], context[.draftKnown],
-            context[.draftLook], context[.headBasis], context[.headConfidence],
-            context[.headMarks], context[.headNote],
-        ]
+        return first..<min(sheet.rows.count, first + Self.rowsOnPage)
+    }
+
+    private func rows(_ places: Range<Int>) -> HTML {
+        let said = ReportCells(context)
+        var heads =
+            said.identifierHeads + [context[.draftKnown], context[.draftLook]] + said.saidHeads
         if isEditable { heads.append(context[.draftLeaveOut]) }
         var table = DataTable("\(context[.draftCaption])", heads)
-        for place in first..<end {
+        for place in places {
             let row = sheet.rows[place]
-            let report = row.report
-            var cells: [HTML] = [
-                ShownValue(context).link(report.indicator),
-                "\(words.kind(report.indicator.type))", known(row.known),
-                warnings(row.warnings), "\(words.basis(report.basis))",
-                words.confidence(report.confidence),
-                ShownValue(context).text(report.marks.joined(separator: ", "), max: 80),
-                ShownValue(context).text(report.note ?? "", max: 120),
-            ]
+            var cells = said.identifier(row.report)
+            cells += [known(row.known), warnings(row.warnings)]
+            cells += said.said(row.report)
             if isEditable {
                 cells.append(
                     """
@@ -193,9 +196,13 @@ struct DraftPage {
             <form class="mapping" action="\(path)/rows" method="post">\(context.tokenField)\(shown)
             \(body)<button type="submit">\(context[.draftLeaveOutMarked])</button></form>
             """ : body
+        let part: HTML =
+            places.count < sheet.rows.count
+            ? "\(ConsoleWords.grouped(places.lowerBound + 1))–\(ConsoleWords.grouped(places.upperBound)) / "
+            : ""
         return """
-            <section><h2>\(context[.draftCaption]) (\(ConsoleWords.grouped(draft.rowCount)))</h2>
-            \(content)\(paging(first, end))</section>
+            <section><h2>\(context[.draftCaption]) (\(part)\(ConsoleWords.grouped(draft.rowCount)))</h2>
+            \(content)\(paging(places))</section>
             """
     }
 
@@ -211,10 +218,19 @@ struct DraftPage {
             warnings.map { "<span class=\"flag\">\(DraftWords(context).warning($0))</span>" })
     }
 
-    private func paging(_ first: Int, _ end: Int) -> HTML {
-        guard end < sheet.rows.count else { return "" }
+    private func paging(_ places: Range<Int>) -> HTML {
+        var links: [HTML] = []
+        if places.lowerBound > 0 {
+            links.append("<a href=\"\(path)\">\(context[.pageFirst])</a>")
+        }
+        if places.upperBound < sheet.rows.count {
+            links.append(
+                "<a rel=\"next\" href=\"\(path)?from=\(String(places.upperBound))\">\(context[.pageNext])</a>"
+            )
+        }
+        guard !links.isEmpty else { return "" }
         return
-            "<nav class=\"paging\" aria-label=\"\(context[.pagingLabel])\"><a rel=\"next\" href=\"\(path)?from=\(String(end))\">\(context[.pageNext])</a></nav>"
+            "<nav class=\"paging\" aria-label=\"\(context[.pagingLabel])\">\(HTML.joined(links))</nav>"
     }
 
     private var editor: HTML {

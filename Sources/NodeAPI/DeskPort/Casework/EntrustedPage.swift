@@ -88,24 +88,19 @@ struct EntrustedPage {
     }
 
     private var rows: HTML {
-        let words = ConsoleWords(context)
+        let said = ReportCells(context)
         var table = DataTable(
             "\(context[.entrustedCaption])",
-            [
-                context[.headIdentifier], context[.headKind], context[.headBasis],
-                context[.headConfidence], context[.mayBeSeenBy], context[.headMarks],
-                context[.headNote], context[.entrustedAsPublished], context[.entrustedOpening],
-            ])
+            said.identifierHeads + said.saidHeads
+                + [context[.entrustedAsPublished], context[.entrustedOpening]])
         for (place, row) in sheet.rows.enumerated() {
-            let report = row.row.report
-            table.append([
-                ShownValue(context).link(report.indicator),
-                "\(words.kind(report.indicator.type))", "\(words.basis(report.basis))",
-                words.confidence(report.confidence), words.audience(report.tlp),
-                ShownValue(context).text(report.marks.joined(separator: ", "), max: 80),
-                ShownValue(context).text(report.note ?? "", max: 120), published(row),
+            var cells = said.identifier(row.row.report)
+            cells += said.said(row.row.report)
+            cells += [
+                published(row),
                 "<a href=\"\(path)/openings/\(String(place + 1))\" download>\(context[.entrustedOpening])</a>",
-            ])
+            ]
+            table.append(cells)
         }
         return """
             <section><h2>\(context[.entrustedCaption]) (\(ConsoleWords.grouped(sheet.rows.count)))</h2>

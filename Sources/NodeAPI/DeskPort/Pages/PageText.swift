@@ -32,7 +32,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
     case headIdentifier, headKind, headStatus, headReportedBy, headConfirmation, headConfidence,
         headSince, headLinked, headReportedOn, headStanding, headBasis, headEvidence, headReason,
         headWords, headTimes, headFirst, headLast, headMarks, headMarketplace, headValidUntil,
-        headPerson, headLegalBasis, headNote, headAttribute, headOne, headOther, headSaidBy,
+        headPerson, headLegalBasis, headNote, headAttribute, headFurther, headOne, headOther,
+        headSaidBy,
         headLine, headYours, headMembers, headWhy, headRoles, headState, headHeld, headToCome,
         headLastHeard, headRegister, yes, no, objects, seenAgain, mayBeSeenBy
     // The console: the field's terms in people's words.
@@ -102,6 +103,7 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         draftRemark, draftReturned, draftWithdraw, draftMayWithdraw, draftSecondLook,
         draftForGood, draftUnderWay, draftPublishedBy, draftWithdrawnBy, draftCaption,
         draftKnown, draftUnknown, draftLook, draftLeaveOut, draftLeaveOutMarked, draftGone,
+        draftAllPages, draftCommitment,
         stageWriting, stageSubmitted, stageApproved, stagePublished, stageWithdrawing,
         stageWithdrawn, warnOwn, warnMember, warnReads, warnTwice, warnElsewhere, warnReported,
         warnObjected, warnEntrusted, listReportHeading, listReportLead, listReportWhich,

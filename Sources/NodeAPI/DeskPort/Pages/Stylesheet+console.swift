@@ -140,6 +140,8 @@ extension Stylesheet {
         .console .add{border:0;background:none;padding:0 0 .6rem;margin:0}
         @media print{.console .top,.console footer,.skip{display:none}}
         .console .names{display:flex;flex-wrap:wrap;gap:.1rem 1rem}
+        .said{list-style:none;margin:0;padding:0}
+        .console .said li{padding:0;border:0}
         .console .names li{padding:0;border:0}
         .console footer{max-width:80rem}
         .account,.languages{display:flex;gap:.75rem;align-items:center;border:0;background:none;padding:0;margin:0}

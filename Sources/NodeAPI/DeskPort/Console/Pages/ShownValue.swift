@@ -36,7 +36,9 @@ package struct ShownValue {
     /// The same, leading to its page.
     func link(_ indicator: Indicator, max: Int? = cellCharactersMax) -> HTML {
         let readable = indicator.readableValue
-        guard let href = IdentifierLink.href(indicator) else { return identifier(indicator) }
+        guard let href = IdentifierLink.href(indicator) else {
+            return identifier(indicator, max: max)
+        }
         return "<a href=\"\(href)\">\(text(readable, max: max))</a>\(flags(of: readable))"
     }
 
