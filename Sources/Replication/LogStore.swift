@@ -58,8 +58,8 @@ package protocol LogStore: Sendable {
     func freeze(_ origin: LogOrigin, _ finding: ForkFinding, proof: EvidenceRecord?) throws
 
     /// Ends what froze a log: the roster has said where it ends. Entries from `prefix` on are taken out
-    /// (another branch than the roster's), and the log grows again, up to that end and with its root
-    /// only. What was served is kept in `droppedCheckpoints` where it goes beyond the prefix.
+    /// (another branch than the roster's), and the log grows again, with the end's root there only, and beyond
+    /// it only as far as checkpoints are believed. What was served is kept in `droppedCheckpoints` where it goes beyond the prefix.
     /// A log that is settled already stays as it is; one that is not there yet begins, empty.
     /// - Throws: `LogStoreError.rootDiffers` where what is left reaches the end with
     ///   another root.

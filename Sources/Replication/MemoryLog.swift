@@ -30,7 +30,8 @@ struct MemoryLog {
 
     mutating func admit(_ admitted: AdmittedEntries, erased: EntryRanges) throws {
         let origin = admitted.origin
-        guard frozen == nil, settlement.map({ admitted.end <= max(size, $0.end) }) ?? true else {
+        let sizeMax = settlement.map { max(size, $0.end, checkpoints.last?.size ?? 0) }
+        guard frozen == nil, admitted.end <= sizeMax ?? .max else {
             throw LogStoreError.frozen(origin: origin)
         }
         guard admitted.start == size else {

@@ -6,8 +6,12 @@ import TransparencyLog
 extension Follower {
     /// Takes the first target that somebody can be asked for.
     mutating func choose(at now: Duration, _ actions: inout [FollowerAction]) {
-        guard isAstray == true || held.size < scopeEnd && obstacleIsPassable else { return }
+        guard isAstray == true || isWanting && obstacleIsPassable else { return }
         for target in targets {
+            if target.size == held.size {
+                // What is held already has its root.
+                return store(target.unrecorded, [], releasing: [], &actions)
+            }
             guard let source = sources.best(for: target.key, at: now) else { continue }
             begin(target, from: source, &actions)
             return
@@ -15,9 +19,10 @@ extension Follower {
     }
 
     /// The believed one first, so that a log which is written to all the time gets somewhere; then
-    /// the largest, but those within the roster's scope before those beyond its end. A believed one
-    /// beyond that end comes last: nothing else may come of a log that has ended, but whoever shows
-    /// another may have left its branch.
+    /// the largest, but those within the roster's scope before those beyond its end. Of these the smallest,
+    /// since what it has beyond the end does not count. A believed one beyond that end comes last: nothing
+    /// else may come of a log that has ended, but whoever shows another may have left its branch. Once all
+    /// that counts is held, what has begun is gone on with before anything else.
     private var targets: [GrowthTarget] {
         // What is held beyond its checkpoints is not known to be signed: it proves nothing.
         if isAstray == true, held.target?.size ?? 0 < held.size { return [] }
@@ -26,14 +31,22 @@ extension Follower {
             .filter { !held.isSettled || $0.size >= scopeEnd }
             .filter { !isBelieved(CheckpointKey($0)) }
             .map { GrowthTarget(record: CheckpointRecord($0), unrecorded: $0) }
-        let inScope = shown.filter { $0.size <= scopeEnd }
-        let beyond = shown.filter { $0.size > scopeEnd }
+        let inScope = exact + shown.filter { $0.size <= scopeEnd }
+        let beyond = shown.filter { $0.size > scopeEnd }.reversed()
         guard isAstray != true, let believed = held.target, believed.size > held.size,
             !held.isSettled || believed.size >= scopeEnd
         else { return inScope + beyond }
         let again = GrowthTarget(record: believed, unrecorded: nil)
-        return believed.size <= scopeEnd
+        return believed.size <= scopeEnd || isAstray == false
             ? [again] + inScope + beyond : inScope + beyond + [again]
+    }
+
+    /// A checkpoint of just what is held, where none is believed that proves all that counts.
+    private var exact: [GrowthTarget] {
+        guard isAstray == false, isWanting, held.size > 0,
+            let shown = sources.verified(size: held.size, root: held.edge.root)
+        else { return [] }
+        return [GrowthTarget(record: CheckpointRecord(shown), unrecorded: shown)]
     }
 
     private func isBelieved(_ key: CheckpointKey) -> Bool {
@@ -224,7 +237,7 @@ extension Follower {
             broken(anchor, proving, descent, at: moment, &actions)
             return
         }
-        guard held.size < scopeEnd else {
+        guard isAstray != true else {
             // The tree begins with both: what was compared is not what is held.
             isAstray = false
             return
@@ -240,7 +253,7 @@ extension Follower {
         phase = .large(
             LargeGrowth(
                 target: proving.target, source: source, descent: descent, start: held.size,
-                goal: min(proving.target.size, scopeEnd), first: held.size >> 8))
+                first: held.size >> 8))
     }
 
     /// The target is signed, and its tree does not begin with something that it has to begin with.

@@ -95,9 +95,9 @@ extension Follower {
         growth.first += UInt64(growth.storing)
         growth.storing = 0
         growth.target.unrecorded = nil
-        let isWhereExpected = held.size == min(growth.goal, growth.first << 8)
-        guard !hasStopped, isWhereExpected, held.size < growth.goal else {
-            if held.size >= growth.goal { sources.succeed(growth.source) }
+        let isWhereExpected = held.size == min(growth.target.size, growth.first << 8)
+        guard !hasStopped, isWhereExpected, held.size < growth.target.size else {
+            if held.size >= growth.target.size { sources.succeed(growth.source) }
             return drop(growth.jobs, &actions)
         }
         if !growth.isEnding { sources.succeed(growth.source) }

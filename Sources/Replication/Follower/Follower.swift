@@ -154,6 +154,14 @@ package struct Follower: Sendable {
         }
     }
 
+    /// Whether entries that count are still to come, or a checkpoint that proves them to others. That one may
+    /// lie beyond the roster's end; it is of use only where what is held is on the roster's branch.
+    var isWanting: Bool {
+        if held.size < scopeEnd { return true }
+        guard case .until(let size, _) = scope, isAstray == false else { return false }
+        return held.served?.size ?? 0 < size
+    }
+
     private mutating func proceed(at moment: Moment, _ actions: inout [FollowerAction]) {
         let now = moment.uptime
         // First, since it may find that it has come to its end, and then something else is chosen.
@@ -299,11 +307,12 @@ extension Follower {
 
 extension Follower {
     private mutating func compareNext(at now: Duration, _ actions: inout [FollowerAction]) {
-        // Of a fork that is settled all is known.
-        guard comparing == nil, now >= storeNotBefore, held.frozen == nil, !held.isSettled,
-            freezing == nil
-        else { return }
+        guard comparing == nil, now >= storeNotBefore, held.frozen == nil, freezing == nil else {
+            return
+        }
         if compareEnd(&actions) { return }
+        // Of a fork that is settled all is known.
+        guard !held.isSettled else { return }
         let ends = [held.served, held.target].compactMap { $0 }.map { CheckpointKey($0) }
         for end in ends where end.size <= held.size { sources.markCompared(end) }
         // A mirror compares what others have less of; an author, all that others show of its log. What is

@@ -116,8 +116,6 @@ struct LargeGrowth {
     var descent: TileDescent
     /// Entries held when it began.
     let start: TreeSize
-    /// Entries wanted: the target's size, or less where the roster ends the log before.
-    let goal: TreeSize
     /// Bundle of the first slot.
     var first: UInt64
     var slots: [Slot] = []
@@ -130,8 +128,8 @@ struct LargeGrowth {
 
     var jobs: [JobID] { slots.compactMap(\.job) + (tiles.map { [$0.job] } ?? []) }
 
-    /// The bundle after the last one that the goal needs.
-    var end: UInt64 { (goal + 255) >> 8 }
+    /// The bundle after the last one.
+    var end: UInt64 { (target.size + 255) >> 8 }
 
     func bundle(at place: Int) -> BundleCoordinate {
         let index = first + UInt64(place)
@@ -141,8 +139,7 @@ struct LargeGrowth {
     /// The places in that bundle whose entries are wanted.
     func wanted(in bundle: BundleCoordinate) -> Range<Int> {
         let from = max(start, bundle.firstEntry) - bundle.firstEntry
-        let to = min(goal, bundle.entries.upperBound) - bundle.firstEntry
-        return Int(from)..<Int(to)
+        return Int(from)..<bundle.width
     }
 
     /// Checked bundles in a row behind those that are being stored. One that ends in a stop ends the

@@ -61,6 +61,11 @@ struct SourceTable {
         newest.first { CheckpointKey($0.checkpoint) == key }?.checkpoint
     }
 
+    /// The same for a size and a root.
+    func verified(size: TreeSize, root: Digest) -> VerifiedCheckpoint? {
+        newest.first { $0.checkpoint.size == size && $0.checkpoint.root == root }?.checkpoint
+    }
+
     /// - Returns: false where there is no room for one more peer.
     mutating func offer(_ checkpoint: VerifiedCheckpoint, by peer: MemberID, rank: Int) -> Bool {
         let key = CheckpointKey(checkpoint)

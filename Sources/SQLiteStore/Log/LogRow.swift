@@ -78,7 +78,7 @@ struct LogRow {
     // MARK: Checkpoints
 
     /// The largest of at most `sizeMax` entries.
-    private func checkpoint(sizeMax: TreeSize, in db: Database) throws -> CheckpointRecord? {
+    func checkpoint(sizeMax: TreeSize, in db: Database) throws -> CheckpointRecord? {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT note FROM checkpoints WHERE log = ? AND size <= ? ORDER BY size DESC LIMIT 1

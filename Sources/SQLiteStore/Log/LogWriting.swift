@@ -8,9 +8,8 @@ import TransparencyLog
 extension LogRow {
     func admit(_ admitted: AdmittedEntries, in db: Database) throws {
         let end = try settledEnd(in: db)
-        guard try !isFrozen(in: db), end.map({ admitted.end <= max(size, $0.size) }) ?? true else {
-            throw LogStoreError.frozen(origin: origin)
-        }
+        guard try !isFrozen(in: db), try admitted.end <= sizeMax(settledAt: end?.size, in: db)
+        else { throw LogStoreError.frozen(origin: origin) }
         guard admitted.start == size else {
             throw LogStoreError.notContiguous(origin: origin, held: size, start: admitted.start)
         }
@@ -18,7 +17,12 @@ extension LogRow {
             throw LogStoreError.logTooLarge(
                 origin: origin, size: admitted.end, sizeMax: logEntriesMax)
         }
-        var awaited = try checkpoints(over: size, upTo: admitted.end, in: db)[...]
+        var awaited = try checkpoints(over: size, upTo: admitted.end, in: db)
+            .map { Awaited(size: $0.size, root: $0.root) }[...]
+        if let end, end.size > size, end.size <= admitted.end {
+            let place = awaited.firstIndex { $0.size > end.size } ?? awaited.endIndex
+            awaited.insert(Awaited(size: end.size, root: end.root), at: place)
+        }
         var growth = try readingStored("the edge of log \(origin)") { try TileGrowth(edge: edge) }
         let erased = try ErasureRows.erased(
             of: origin, within: admitted.start..<admitted.end, in: db)
@@ -30,29 +34,37 @@ extension LogRow {
         let statement = try db.cachedStatement(
             sql: "UPDATE logs SET size = ?, edge = ? WHERE id = ?")
         let grown = try growth.edge
-        if let end, end.size == grown.size, end.root != grown.root {
-            throw LogStoreError.rootDiffers(
-                origin: origin, size: end.size, signed: end.root, held: grown.root)
-        }
         try statement.execute(arguments: [
             Int64(grown.size), Data(Digest.bytes(of: grown.hashes)), key.log,
         ])
     }
 
-    /// Grows the tree and compares its root at the size of each checkpoint that is passed.
+    /// Entries that the log may have: once it is settled, as many as its end and the checkpoints believed,
+    /// which are of the roster's branch, reach to.
+    private func sizeMax(settledAt end: TreeSize?, in db: Database) throws -> TreeSize {
+        guard let end else { return .max }
+        return max(size, end, try checkpoint(sizeMax: .max, in: db)?.size ?? 0)
+    }
+
+    /// A root that the tree has to have at a size: of a checkpoint, or of the roster's end.
+    private struct Awaited {
+        let size: TreeSize
+        let root: Digest
+    }
+
+    /// Grows the tree and compares its root at the size of each one awaited that is passed.
     private func grow(
-        _ growth: inout TileGrowth, by slice: BundleSlice,
-        awaited: inout ArraySlice<CheckpointRecord>
+        _ growth: inout TileGrowth, by slice: BundleSlice, awaited: inout ArraySlice<Awaited>
     ) throws {
         var hashes = slice.leafHashes[...]
-        while let record = awaited.first, record.size <= slice.end {
-            let count = Int(record.size - growth.size)
+        while let next = awaited.first, next.size <= slice.end {
+            let count = Int(next.size - growth.size)
             growth.append(leaves: hashes.prefix(count))
             hashes = hashes.dropFirst(count)
             let root = try growth.edge.root
-            guard root == record.root else {
+            guard root == next.root else {
                 throw LogStoreError.rootDiffers(
-                    origin: origin, size: record.size, signed: record.root, held: root)
+                    origin: origin, size: next.size, signed: next.root, held: root)
             }
             awaited.removeFirst()
         }

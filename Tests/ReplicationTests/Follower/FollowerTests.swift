@@ -202,21 +202,58 @@ import TransparencyLog
     }
 
     @Test(
-        "a log that the roster ends is followed to that end and no further",
-        arguments: [300, 3_000])
+        "a log that the roster ends is followed to the smallest checkpoint that proves all that counts",
+        arguments: [300, 3_000, 4_500])
     func ended(at end: TreeSize) throws {
         let log = try log(5_000)
-        var run = try FollowerRun(log, scope: .until(size: end, root: log.root(at: end)))
+        let scope = LogScope.until(size: end, root: log.root(at: end))
+        var run = try FollowerRun(log, scope: scope)
+        run.peers[.mirror] = log.peer()
+        run.peers[.hub] = log.peer()
+        // Who shows the most does not answer.
+        run.offer(try log.signed(), by: .author)
+        run.offer(try log.signed(4_500), by: .mirror, rank: 1)
+        try expectHeld(log, in: run, size: 4_500)
+        #expect(try run.store.state(of: log.origin)?.served?.size == 4_500)
+        #expect(run.findings.isEmpty)
+        // All that counts can be shown to others: no more is fetched.
+        let count = run.asked.count
+        run.offer(try log.signed(4_800), by: .hub, rank: 1)
+        run.wake()
+        #expect(run.asked.count == count)
+    }
+
+    @Test(
+        "so is one of which all that counts is held already, under a checkpoint beyond the end",
+        arguments: [false, true])
+    func endedAndHeld(isSettled: Bool) throws {
+        let log = try log(400)
+        let store = InMemoryLogStore()
+        try store.believe(log.verified(), for: log.origin)
+        try store.admit(log.admitted(0..<300))
+        if isSettled {
+            try store.settle(
+                log.origin, ForkSettlement(prefix: 300, end: 300, root: log.root(at: 300)))
+        }
+        #expect(try store.state(of: log.origin)?.served == nil)
+        let scope = LogScope.until(size: 300, root: log.root(at: 300))
+        let copy = store.copy()
+        // By what is just held nothing is fetched.
+        var run = try FollowerRun(log, store: copy, scope: scope)
+        run.offer(try log.signed(300), by: .hub)
+        #expect(try copy.state(of: log.origin)?.served?.size == 300)
+        #expect(run.asked.isEmpty)
+        run = try FollowerRun(log, store: store, scope: scope)
         run.peers[.hub] = log.peer()
         run.offer(try log.signed(), by: .hub)
-        try expectHeld(log, in: run, size: end)
-        #expect(run.refusals.isEmpty && run.findings.isEmpty)
+        try expectHeld(log, in: run)
+        #expect(try store.state(of: log.origin)?.served?.size == 400)
     }
 
     enum Interruption: CaseIterable { case restart, lostPeer, withheld, erasure, roster }
 
     @Test(
-        "a log that ends below a believed checkpoint gets to its end, whatever interrupts it",
+        "a log that ends below a believed checkpoint gets to that one, whatever interrupts it",
         arguments: Interruption.allCases)
     func endedAndInterrupted(_ interruption: Interruption) throws {
         try expectEnd(in: InMemoryLogStore(), inSpiteOf: interruption)
@@ -272,7 +309,8 @@ import TransparencyLog
             run.handle(.roster(key: log.key, scope: end))
             run.wake()
         }
-        try expectHeld(interruption == .erasure ? gap : log, in: run, size: 5_000)
+        try expectHeld(interruption == .erasure ? gap : log, in: run, size: 6_000)
+        #expect(try store.state(of: log.origin)?.served?.size == 6_000)
         #expect(run.findings.isEmpty)
     }
 

@@ -98,7 +98,7 @@ struct EvidenceConformance {
     }
 
     @Test(
-        "takes the other branch out behind the prefix, grows along the roster's, and stops at its end",
+        "takes the other branch out behind the prefix, and grows along the roster's as far as it is believed",
         arguments: LogStoreUnderTest.allCases, [0, 1, 255, 256, 257, 280])
     func settled(kind: LogStoreUnderTest, prefix: Int) throws {
         let (left, right) = try histories()
@@ -128,15 +128,23 @@ struct EvidenceConformance {
             try store.settle(left.origin, settlement)
             #expect(try store.takenOutCount() == 1)
 
-            try store.believe(right.checkpoint(at: 700), for: left.origin)
             #expect(throws: LogStoreError.frozen(origin: left.origin)) {
                 try store.admit(right.admitted(prefix..<651))
             }
-            #expect(throws: LogStoreError.self) { try store.admit(left.admitted(prefix..<650)) }
-            try store.admit(right.admitted(prefix..<650))
+            try store.believe(right.checkpoint(at: 690), for: left.origin)
+            #expect(throws: LogStoreError.frozen(origin: left.origin)) {
+                try store.admit(right.admitted(prefix..<691))
+            }
+            for end in [650, 680] as [TreeSize] {
+                #expect(throws: LogStoreError.self) {
+                    try store.admit(left.admitted(prefix..<end))
+                }
+            }
+            // Beyond the roster's end, in one step.
+            try store.admit(right.admitted(prefix..<690))
             state = try #require(try store.state(of: left.origin))
-            #expect(state.edge.root == right.root(at: 650))
-            for bundle in BundleCoordinate.bundles(of: 650) {
+            #expect(state.edge.root == right.root(at: 690) && state.served?.size == 690)
+            for bundle in BundleCoordinate.bundles(of: 690) {
                 #expect(
                     try store.entries(of: left.origin, bundle) == right.entryBytes(bundle.entries))
                 #expect(
