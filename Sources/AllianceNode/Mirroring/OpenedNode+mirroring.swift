@@ -18,6 +18,7 @@ extension OpenedNode {
         hooks.grown = replicator.grown
         hooks.cosigned = cosigned
         hooks.forked = { await replicator.keep($0) }
+        hooks.settled = { await replicator.settled($0, from: $1) }
         hooks.evidence = { await replicator.takes($0, from: $1) }
         return StoredMirror(
             member: member, store: logs, files: files, register: register, clock: clock,

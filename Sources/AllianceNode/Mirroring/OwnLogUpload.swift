@@ -16,10 +16,11 @@ package struct OwnLogUpload: Sendable {
 
     /// The checkpoints that are served of the log, with their cosignatures; the newest last. Where that
     /// one has none of its author's yet, the largest that has goes along: who writes all the time would
-    /// never look fresh to others. None where nothing is signed, or the register has ended the log before.
+    /// never look fresh to others. Of a log that the register has ended before, the smallest that reaches the
+    /// end. None where nothing is signed, or nothing counts.
     package func notes(of log: RosterLog, in roster: VerifiedRoster) throws -> [LogPush.Note] {
         guard let state = try store.state(of: log.origin), state.frozen == nil,
-            let served = state.served, Self.isIn(log.scope, served)
+            let served = try brought(state.served, of: log)
         else { return [] }
         let (newest, witnessed) = try store.servedNotes(of: log.origin, served, in: roster)
         var notes = try [witnessed, newest].compactMap { $0 }.map(Self.note)
@@ -39,11 +40,17 @@ package struct OwnLogUpload: Sendable {
             text: text, size: note.checkpoint.size, isCosigned: note.note.signatures.count > 1)
     }
 
-    private static func isIn(_ scope: LogScope, _ served: CheckpointRecord) -> Bool {
-        switch scope {
-        case .open: true
-        case .until(let size, _): served.size <= size
-        case .never: false
+    /// The newest checkpoint that is of use to a mirror.
+    private func brought(
+        _ served: CheckpointRecord?, of log: RosterLog
+    ) throws -> CheckpointRecord? {
+        guard let served else { return nil }
+        switch log.scope {
+        case .open: return served
+        case .until(let size, _) where served.size <= size: return served
+        case .until(let size, _) where size > 0:
+            return try store.checkpoints(of: log.origin).first { $0.size >= size } ?? served
+        case .until, .never: return nil
         }
     }
 

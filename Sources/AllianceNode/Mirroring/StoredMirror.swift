@@ -22,6 +22,9 @@ package struct StoredMirror: Mirroring {
         }
         /// The author signed two histories; to be kept, which freezes the log, before it is answered.
         package var forked: @Sendable (EvidenceRecord) async -> Void = { _ in }
+        /// A frozen log follows the branch that the roster names; of so many entries that it had, others may
+        /// have been taken out. To be taken up before it is answered.
+        package var settled: @Sendable (LogState, TreeSize) async -> Void = { _, _ in }
         /// Evidence to be looked at. Returns whether all of it holds.
         package var evidence: @Sendable (EvidenceAnswer, MemberID) async -> Bool = { _, _ in true }
 
@@ -38,6 +41,7 @@ package struct StoredMirror: Mirroring {
     private let hooks: Hooks
     private let logger: Logger
     private let contacts = Contacts()
+    private let branches = Branches()
 
     package init(
         member: MemberID, store: any LogStore, files: EvidenceShelf? = nil,
@@ -69,6 +73,10 @@ package struct StoredMirror: Mirroring {
             }
             guard let origin = try? LogOrigin(parsing: request.checkpoint.checkpoint.origin)
             else { throw MirrorRefusal.unknownLog }
+            let settled = try await calls.run {
+                try self.settle(request, of: origin, oldRoot: oldRoot, from: poster)
+            }
+            if let settled { await hooks.settled(settled.state, settled.before) }
             let judgement = try await calls.run {
                 try self.judge(request, of: origin, oldRoot: oldRoot, from: poster)
             }
@@ -87,6 +95,33 @@ package struct StoredMirror: Mirroring {
         }
     }
 
+    /// Has a frozen log follow the branch that the roster names, once the author has shown where it parts
+    /// from what is held.
+    /// - Returns: what is held then, and its size before; nil for a log that is not frozen.
+    private func settle(
+        _ request: AddCheckpointRequest, of origin: LogOrigin, oldRoot: Digest?,
+        from poster: MemberID
+    ) throws -> (state: LogState, before: TreeSize)? {
+        let intake = try intake(origin, from: poster, store.state(of: origin))
+        guard intake.isFrozen else { return nil }
+        var branch = branches[origin]
+        defer { branches[origin] = branch }
+        let settlement = try intake.settlement(
+            by: request, oldRoot: oldRoot, branch: &branch
+        ) { size in
+            try TiledTree(size: size) { try tile($0, of: origin) }.root()
+        }
+        try store.settle(origin, settlement)
+        return try store.state(of: origin).map { ($0, intake.held.size) }
+    }
+
+    private func tile(_ tile: TileCoordinate, of origin: LogOrigin) throws -> [UInt8] {
+        guard let bytes = try store.tile(of: origin, tile) else {
+            throw ReplicatorError.tileMissing(origin, tile)
+        }
+        return bytes
+    }
+
     /// Records what is news.
     private func judge(
         _ request: AddCheckpointRequest, of origin: LogOrigin, oldRoot: Digest?,
@@ -97,13 +132,13 @@ package struct StoredMirror: Mirroring {
         let signed =
             try (state == nil ? [] : store.checkpoints(of: origin))
             + store.seenCheckpoints(of: origin).map(\.record)
-        let judgement = try intake.judge(request, oldRoot: oldRoot, signed: signed) {
-            checkpoint in
+        var branch = branches[origin]
+        defer { branches[origin] = branch }
+        let judgement = try intake.judge(
+            request, oldRoot: oldRoot, signed: signed, branch: &branch
+        ) { checkpoint in
             try HeldComparison.compare(checkpoint, with: intake.held) { tile in
-                guard let bytes = try store.tile(of: origin, tile) else {
-                    throw ReplicatorError.tileMissing(origin, tile)
-                }
-                return bytes
+                try self.tile(tile, of: origin)
             }
         }
         if case .news(let checkpoint) = judgement {
@@ -272,6 +307,17 @@ package struct StoredMirror: Mirroring {
         } catch {
             logger.error("Peer status cannot be stored", metadata: ["error": "\(error)"])
         }
+    }
+}
+
+/// What is known of the branches that rosters have ended logs with, from the requests before. Of each log
+/// that its author brings there is one at most.
+private final class Branches: Sendable {
+    private let known = Mutex<[LogOrigin: BroughtBranch]>([:])
+
+    subscript(_ origin: LogOrigin) -> BroughtBranch? {
+        get { known.withLock { $0[origin] } }
+        set { known.withLock { $0[origin] = newValue } }
     }
 }
 

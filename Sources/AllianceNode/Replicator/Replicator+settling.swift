@@ -1,9 +1,9 @@
 import AllianceNames
 import Logging
 import MergedView
-import Replication
+package import Replication
 import Roster
-import TransparencyLog
+package import TransparencyLog
 
 // The end of a fork: the roster has said which branch counts, and how far. What is held of another one
 // is taken out, and the log grows again.
@@ -118,16 +118,19 @@ extension Replicator {
         }
     }
 
-    private func settled(_ state: LogState, from size: TreeSize) {
+    /// Takes up that a frozen log is settled in the record, here or by what its author has brought.
+    /// - Parameter size: of what was held before.
+    package func settled(_ state: LogState, from size: TreeSize) {
         let origin = state.origin
-        forks[origin] = nil
         recent.forget(origin)
-        logger.notice(
-            "Forked log is settled: it follows the branch that the member register names",
-            metadata: [
-                "origin": "\(origin)", "tree_size": "\(state.size)",
-                "taken_out": "\(size - min(size, state.size))",
-            ])
+        if forks.removeValue(forKey: origin) != nil {
+            logger.notice(
+                "Forked log is settled: it follows the branch that the member register names",
+                metadata: [
+                    "origin": "\(origin)", "tree_size": "\(state.size)",
+                    "taken_out": "\(size - min(size, state.size))",
+                ])
+        }
         if followers[origin] == nil { heldAtStart[origin] = state }
         handle(.held(state), of: origin)
         hooks.grown(state)

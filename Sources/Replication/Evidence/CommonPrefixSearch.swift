@@ -4,10 +4,7 @@ package import TransparencyLog
 /// log with. A value: it names tiles of that branch's tree and sizes of the held one, and halves what
 /// is between agreement and difference.
 package struct CommonPrefixSearch: Sendable {
-    /// The largest size known to agree.
-    private var agreed: TreeSize = 0
-    /// Nothing is known of the sizes up to here.
-    private var open: TreeSize
+    private var halving: PrefixHalving
     private let held: TreeSize
     private let end: TreeSize
     private let root: Digest
@@ -20,16 +17,12 @@ package struct CommonPrefixSearch: Sendable {
         self.end = end
         self.root = root
         self.held = held
-        open = min(held, end)
+        halving = PrefixHalving(of: min(held, end))
         descent = TileDescent(of: Checkpoint(origin: origin, size: end, root: root))
     }
 
     /// The size at which the two trees are compared next; nil once the search is over.
-    package var next: TreeSize? {
-        if agreed == open { return nil }
-        // First all of it: most nodes are on the right branch.
-        return open == min(held, end) && agreed == 0 ? open : agreed + (open - agreed + 1) / 2
-    }
+    package var next: TreeSize? { halving.next }
 
     /// Tiles of the roster's branch that the next comparison needs.
     package var missing: [TileCoordinate] { next.map { descent.missing(for: [$0]) } ?? [] }
@@ -47,14 +40,12 @@ package struct CommonPrefixSearch: Sendable {
         guard let next, let range = descent.range(at: next) else {
             preconditionFailure("compared before its tiles were there")
         }
-        if range.root == heldRoot { agreed = next } else { open = next - 1 }
+        halving.learn(agrees: range.root == heldRoot)
     }
 
-    /// Once the search is over: what stays. Entries behind the roster's end stay where they are, if
-    /// those before it do: they do not count, and others may want the checkpoint that covers them.
+    /// Once the search is over: what stays.
     package var settlement: ForkSettlement? {
         guard next == nil else { return nil }
-        return ForkSettlement(
-            prefix: agreed == end ? held : agreed, end: end, root: root)
+        return ForkSettlement(agreed: halving.agreed, held: held, end: end, root: root)
     }
 }

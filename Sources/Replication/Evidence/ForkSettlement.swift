@@ -13,4 +13,12 @@ package struct ForkSettlement: Hashable, Sendable {
         self.end = end
         self.root = root
     }
+
+    /// Entries behind the roster's end stay where they are, if those before it do: they do not count, and
+    /// others may want the checkpoint that covers them.
+    ///
+    /// - Parameter agreed: the size up to which what is held agrees with the roster's branch.
+    init(agreed: TreeSize, held: TreeSize, end: TreeSize, root: Digest) {
+        self.init(prefix: agreed == end ? held : agreed, end: end, root: root)
+    }
 }

@@ -9,8 +9,11 @@ package struct LogPush: Sendable {
     package struct Limits: Equatable, Sendable {
         /// Waited for more after a checkpoint, so that a busy author's come in groups.
         package var gap = Duration.milliseconds(50)
-        /// Times in a row that the mirror may say that it stands elsewhere.
+        /// Times in a row that the mirror may say again that it stands elsewhere.
         package var conflictsMax = 4
+        /// Times in a row that it may say so each time of another place: it may be looking for where two
+        /// branches part, and halves what is between.
+        package var searchStepsMax = 64
         /// After no answer.
         package var absence = Backoff(first: .seconds(1), limit: .seconds(60))
         /// After the mirror said no.
@@ -64,6 +67,10 @@ package struct LogPush: Sendable {
     private var posting: Action?
     private var notBefore: Duration?
     private var conflicts = 0
+    /// Conflicts that say what the one before said, in a row.
+    private var repeats = 0
+    /// The mirror wants the newest checkpoint proven from elsewhere, before anything else.
+    private var isSought = false
     private var absence: Backoff
     private var refusal: Backoff
 
@@ -89,24 +96,27 @@ package struct LogPush: Sendable {
             let isProgress = isProgress(info)
             took(info)
             absence.succeed()
-            conflicts = 0
+            (conflicts, repeats, isSought) = (0, 0, false)
             if isProgress {
                 refusal.succeed()
             } else {
                 notBefore = now + refusal.fail(random: moment.random)
             }
         case .conflict(let info):
+            if case .postCheckpoint = posting { isSought = true }
             posting = nil
+            conflicts += 1
+            repeats = info == mirror ? repeats + 1 : 0
             mirror = info
             absence.succeed()
-            conflicts += 1
             let isAhead = info.pending > served.last?.size ?? 0
-            if conflicts > limits.conflictsMax || isAhead {
+            if repeats >= limits.conflictsMax || conflicts > limits.searchStepsMax || isAhead {
                 notBefore = now + refusal.fail(random: moment.random)
             }
         case .refused:
             posting = nil
             mirror = nil
+            isSought = false
             notBefore = now + refusal.fail(random: moment.random)
         case .failed:
             posting = nil
@@ -114,7 +124,7 @@ package struct LogPush: Sendable {
         case .rosterChanged:
             absence.succeed()
             refusal.succeed()
-            conflicts = 0
+            (conflicts, repeats) = (0, 0)
             notBefore = nil
         case .time:
             break
@@ -164,6 +174,7 @@ package struct LogPush: Sendable {
     /// can take before, or a log that is written to all the time would never be done with a first one.
     private var nextNote: Note? {
         guard let newest = served.last else { return nil }
+        if isSought, !done.contains(newest) { return newest }
         if let mirror,
             let waiting = served.first(where: {
                 $0.isCosigned && $0.size <= min(mirror.next, mirror.pending) && !done.contains($0)

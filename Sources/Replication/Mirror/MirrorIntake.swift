@@ -8,14 +8,14 @@ package struct MirrorIntake: Sendable {
     package let held: LogState
     private let origin: LogOrigin
     private let key: VerifierKey
-    private let scope: LogScope
+    let scope: LogScope
 
     /// - Parameters:
     ///   - poster: whose certificate the connection showed.
     ///   - mirror: this member.
     ///   - held: nil where nothing is held yet.
-    /// - Throws: `unknownLog` unless it is an own log of the poster, in a channel that both read;
-    ///   `frozen`.
+    /// - Throws: `unknownLog` unless it is an own log of the poster, in a channel that both read; `frozen`
+    ///   for one whose author signed two histories, unless the roster has ended it since.
     package init(
         _ origin: LogOrigin, postedBy poster: MemberID, to mirror: MemberID,
         roster: VerifiedRoster, held: LogState?
@@ -34,10 +34,13 @@ package struct MirrorIntake: Sendable {
         self.origin = origin
         self.held = held ?? LogState(origin: origin, edge: CompactRange())
         (self.key, self.scope) = (key, scope)
-        guard self.held.frozen == nil else { throw .frozen }
+        if self.held.frozen != nil, scope == .open { throw .frozen }
     }
 
     package var info: MirrorInfo { MirrorInfo(held) }
+
+    /// Whether it has to be settled first which branch counts (`settlement`).
+    package var isFrozen: Bool { held.frozen != nil }
 
     /// The largest checkpoint believed.
     private var pending: CheckpointRecord? {
@@ -62,55 +65,76 @@ package struct MirrorIntake: Sendable {
     ///   - oldRoot: of the author's tree at the size from which it proves, as it says. Where that is
     ///     another than ours and the proof holds from it, it proves a fork.
     ///   - signed: other checkpoints of the log that its key signed.
+    ///   - branch: what is known of the roster's branch from earlier requests, and then also from this one.
     ///   - compare: with the entries held.
     /// - Throws: `MirrorRefusal`; what `compare` throws.
     package func judge(
         _ request: AddCheckpointRequest, oldRoot: Digest?, signed: [CheckpointRecord],
-        compare: (Checkpoint) throws -> HeldComparison
+        branch: inout BroughtBranch?, compare: (Checkpoint) throws -> HeldComparison
     ) throws -> Judgement {
+        guard !isFrozen else { throw MirrorRefusal.frozen }
         let checkpoint = try verified(request.checkpoint)
-        let rivals = signed + [held.target, held.served].compactMap(\.self)
+        // Of a fork that is settled all is known.
+        let rivals =
+            held.isSettled ? [] : signed + [held.target, held.served].compactMap(\.self)
         for rival in rivals where rival.size == checkpoint.size && rival.root != checkpoint.root {
             if let proof = proof(rival, checkpoint, .root) { return .forked(proof) }
         }
-        if case .until(let size, let root) = scope {
-            guard checkpoint.size < size || checkpoint.size == size && checkpoint.root == root
-            else { throw MirrorRefusal.beyondEnd(size: size) }
-        }
+        let isAtEnd = try reachesEnd(compare)
         if checkpoint.size <= held.size {
-            switch try compare(checkpoint.checkpoint) {
-            case .same: return .known(checkpoint)
-            case .differs(let root, let way?):
-                if let served = held.served,
-                    let proof = proof(
-                        CheckpointRecord(checkpoint), served, .prefix(root: root, path: way.path))
-                {
-                    return .forked(proof)
-                }
-            case .differs, .beyond: break
-            }
-            throw MirrorRefusal.unproven(detail: "the entries held have another root")
+            return try judgeHeld(checkpoint, isAtEnd: isAtEnd, compare)
         }
-        if let pending, pending.size == checkpoint.size { return .known(checkpoint) }
+        if let pending, CheckpointKey(pending) == CheckpointKey(checkpoint) {
+            return .known(checkpoint)
+        }
+        if let end, checkpoint.size >= end.size {
+            // What counts is held, and can be shown to others.
+            if isAtEnd, held.served?.size ?? 0 >= end.size {
+                throw MirrorRefusal.beyondEnd(size: end.size)
+            }
+            branch = try self.branch(of: checkpoint, request, endingAt: end, known: branch)
+            if held.isSettled, held.size <= end.size { return .news(checkpoint) }
+        }
         guard !held.isSettled, request.oldSize == info.pending else {
             throw MirrorRefusal.conflict(info)
         }
         return try extended(request, checkpoint, oldRoot: oldRoot)
     }
 
+    /// Whether all that counts by the roster's end is held, on the roster's branch.
+    private func reachesEnd(_ compare: (Checkpoint) throws -> HeldComparison) throws -> Bool {
+        guard let end, end.size <= held.size else { return false }
+        let checkpoint = Checkpoint(
+            origin: origin.description, size: end.size, root: end.root)
+        return try compare(checkpoint) == .same
+    }
+
+    private func judgeHeld(
+        _ checkpoint: VerifiedCheckpoint, isAtEnd: Bool,
+        _ compare: (Checkpoint) throws -> HeldComparison
+    ) throws -> Judgement {
+        let found = try compare(checkpoint.checkpoint)
+        if found == .same { return .known(checkpoint) }
+        // On the roster's branch what is signed beyond its end is no matter.
+        if let end, checkpoint.size > end.size, isAtEnd {
+            throw MirrorRefusal.beyondEnd(size: end.size)
+        }
+        if case .differs(let root, let way?) = found, !held.isSettled, let served = held.served,
+            let proof = proof(
+                CheckpointRecord(checkpoint), served, .prefix(root: root, path: way.path))
+        {
+            return .forked(proof)
+        }
+        throw MirrorRefusal.unproven(detail: "the entries held have another root")
+    }
+
     private func extended(
         _ request: AddCheckpointRequest, _ checkpoint: VerifiedCheckpoint, oldRoot: Digest?
     ) throws(MirrorRefusal) -> Judgement {
-        func leads(from root: Digest) -> Bool {
-            do {
-                try request.proof.verify(fromRoot: root, toRoot: checkpoint.root)
-                return true
-            } catch {
-                return false
-            }
+        if request.leads(from: pending?.root ?? MerkleHash.emptyRoot) {
+            return .news(checkpoint)
         }
-        if leads(from: pending?.root ?? MerkleHash.emptyRoot) { return .news(checkpoint) }
-        if let pending, let oldRoot, oldRoot != pending.root, leads(from: oldRoot),
+        if let pending, let oldRoot, oldRoot != pending.root, request.leads(from: oldRoot),
             let proof = proof(
                 pending, checkpoint, .prefix(root: oldRoot, path: request.path))
         {
@@ -119,7 +143,7 @@ package struct MirrorIntake: Sendable {
         throw .unproven(detail: "the checkpoint does not extend the one believed")
     }
 
-    private func verified(
+    func verified(
         _ signed: SignedCheckpoint
     ) throws(MirrorRefusal) -> VerifiedCheckpoint {
         guard signed.checkpoint.size <= logEntriesMax else {
@@ -165,15 +189,16 @@ extension MirrorIntake {
     ///   - erased: the entries whose payloads certificates erase.
     ///   - readEntries: gives a bundle of the entries held.
     /// - Throws: `MirrorRefusal.conflict` unless it goes on where the log ends, towards the checkpoint
-    ///   believed; `.unproven` for entries that are not below it; what `readEntries` throws.
+    ///   believed; `.unproven` for entries that are not below it; `.frozen`; what `readEntries` throws.
     package func admit(
         _ request: AddEntriesRequest, erased: ErasedEntries,
         readEntries: (BundleCoordinate) throws -> [UInt8]
     ) throws -> Admission {
         guard request.origin == origin else { throw MirrorRefusal.unknownLog }
-        guard let pending, request.end == pending.size, request.start == held.size,
-            !held.isSettled
-        else { throw MirrorRefusal.conflict(info) }
+        guard !isFrozen else { throw MirrorRefusal.frozen }
+        guard let pending, request.end == pending.size, request.start == held.size else {
+            throw MirrorRefusal.conflict(info)
+        }
         var slices: [BundleSlice] = []
         var whole: [UInt8] = []
         for package in request.packages {

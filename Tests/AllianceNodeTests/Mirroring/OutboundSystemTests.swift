@@ -30,6 +30,14 @@ struct OutboundSystemTests {
         return try node.opened.view.stateRoot(of: .alliance, scope: node.opened.scope())
     }
 
+    /// What counts of what its view has.
+    private func reports(of name: String, at node: TwoNodes.Running) throws -> Int {
+        try node.opened.view.state(
+            of: Indicator(.domain, parsing: name), in: [.alliance], scope: node.opened.scope(),
+            at: node.opened.clock.now()
+        ).reports.count
+    }
+
     /// Asks until the owner's node fetches questions.
     private func answered(
         _ serial: String, at node: TwoNodes.Running
@@ -218,7 +226,7 @@ struct OutboundSystemTests {
     }
 
     @Test(
-        "two histories that are brought to the hub are found there, proven, and known to all",
+        "two histories that are brought to the hub are found there, proven, known to all, and settled by the register",
         .timeLimit(.minutes(30)))
     func forked() async throws {
         let world = try OutboundWorld()
@@ -256,6 +264,31 @@ struct OutboundSystemTests {
         let proof = try ForkProof(parsing: record.record.text).verified(by: key)
         #expect(proof.proof.smaller.checkpoint.size == 256)
         #expect(proof.proof.larger.checkpoint.size == 257)
+
+        // The history counts that the hub does not hold, and nobody can fetch from its author; but for its
+        // last entry.
+        let served = try #require(try second.opened.logs.state(of: log)?.served)
+        let end = try second.opened.logs.tree(of: log, size: 256).root()
+        try world.end(log, at: 256, root: end, after: hub.opened.roster)
+        try await eventually {
+            try [hub, customs].allSatisfy { node in
+                let state = try node.opened.logs.state(of: log)
+                return state?.isSettled == true && state?.served?.size == 257
+            }
+        }
+        try await eventually {
+            try Set([hub, customs, second].map { try root(at: $0).digest }).count == 1
+        }
+        for node in [hub, customs] {
+            #expect(try node.opened.logs.state(of: log)?.edge.root == served.root)
+            #expect(try node.opened.logs.droppedCheckpoints(of: log).map(\.size) == [256])
+            let scope = try node.opened.scope()
+            #expect(scope.suspended.isEmpty && scope.scope(of: log) == .until(size: 256, root: end))
+            #expect(try reports(of: "two.example", at: node) == 1)
+            for name in ["one.example", "b.example"] {
+                #expect(try reports(of: name, at: node) == 0, "\(name)")
+            }
+        }
         for node in [second, customs, hub] { await node.stop() }
     }
 }

@@ -82,6 +82,15 @@ final class OutboundWorld: Sendable {
         _ = try SigningFence.begin(FenceID(), at: path, marks: marks, isConfirmed: true)
     }
 
+    /// The authority ends a log, and hands the register to the hub.
+    func end(_ log: LogOrigin, at size: TreeSize, root: Digest, after roster: VerifiedRoster) throws
+    {
+        let now = UTCTimestamp(millisecondsSince1970: WallClock.system.now())
+        var draft = RosterDraft(after: roster, issuedAt: now, expiresAt: now.adding(days: 30))
+        try draft.endLogs([log: .checkpoint(size: size, root: root)])
+        try home("hub").peers.write(roster: draft.signed(by: [authority.signer]))
+    }
+
     func log(of name: String, in channel: ChannelID = .alliance) -> LogOrigin {
         LogOrigin(
             alliance: alliance, channel: channel, member: MemberID(unchecked: name),

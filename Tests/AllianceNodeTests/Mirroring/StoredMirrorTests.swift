@@ -23,41 +23,7 @@ import TransparencyLog
             calls: BlockingCalls { $0() }, hooks: hooks, logger: WitnessWorld.quiet)
     }
 
-    private let poster = MemberID(unchecked: "author")
-
-    private func checkpoint(_ author: WitnessAuthor, from old: TreeSize) throws -> [UInt8] {
-        let record = try #require(try author.store.state(of: author.origin)?.served)
-        let path = try tree(author, record.size).consistencyProof(from: old).path
-        return Array(
-            AddCheckpointRequest(
-                oldSize: old, path: path,
-                checkpoint: try SignedCheckpoint(parsing: record.noteText)
-            ).description.utf8)
-    }
-
-    /// All entries of the first bundle from one on.
-    private func entries(
-        _ author: WitnessAuthor, from start: Int, to end: Int, below size: TreeSize
-    ) throws -> [UInt8] {
-        let bundle = BundleCoordinate(index: 0, width: end)
-        let bytes = try #require(try author.store.entries(of: author.origin, bundle))
-        let payloads = try #require(try author.store.payloads(of: author.origin, bundle))
-        func tail(_ cut: Int?, _ bytes: [UInt8]) -> [UInt8] { Array(bytes[(cut ?? 0)...]) }
-        let package = EntryPackage(
-            start: EntryIndex(start), count: end - start,
-            entries: tail(BundleCut.entries(start, in: bytes), bytes),
-            path: try tree(author, size).subtreeConsistencyProof(
-                of: Subtree(start: 0, end: EntryIndex(end))
-            ).path,
-            payloads: tail(BundleCut.payloads(start, in: payloads), payloads))
-        return AddEntriesRequest(
-            origin: author.origin, start: EntryIndex(start), end: size, packages: [package]
-        ).bytes
-    }
-
-    private func tree(_ author: WitnessAuthor, _ size: TreeSize) -> TiledTree {
-        TiledTree(size: size) { try author.store.tile(of: author.origin, $0) ?? [] }
-    }
+    private let poster = Mirrors.poster
 
     private func status(_ body: () async throws -> MirrorAnswer) async -> Int {
         do {
@@ -90,11 +56,11 @@ import TransparencyLog
         func answer(
             _ mirror: StoredMirror, from start: Int, to end: Int
         ) async throws -> MirrorAnswer {
-            let body = try entries(author, from: start, to: end, below: 40)
+            let body = try author.entries(from: start, to: end, below: 40)
             return try await mirror.addEntries(body, from: poster)
         }
         let first = try mirror(world, store: store)
-        let body = try checkpoint(author, from: 0)
+        let body = try author.checkpoint(from: 0)
         let believed = try await first.addCheckpoint(body, oldRoot: nil, from: poster)
         #expect(believed == .partly(MirrorInfo(pending: 40, next: 0)))
         try reopened { #expect($0?.target?.size == 40 && $0?.size == 0) }
@@ -109,7 +75,7 @@ import TransparencyLog
         #expect(repeated == .conflict(MirrorInfo(pending: 40, next: 15)))
         let rest = try await answer(second, from: 15, to: 40)
         #expect(rest == .taken(MirrorInfo(pending: 40, next: 40)))
-        let root = try tree(author, 40).root()
+        let root = try author.tree(40).root()
         try reopened {
             #expect($0?.served?.size == 40)
             #expect($0?.edge.root == root)
@@ -128,7 +94,7 @@ import TransparencyLog
         try author.append(3)
         let store = InMemoryLogStore()
         let mirror = try self.mirror(world, store: store)
-        let body = try checkpoint(author, from: 0)
+        let body = try author.checkpoint(from: 0)
         for other in ["w2", "w1", "nobody"] {
             let found = await status {
                 try await mirror.addCheckpoint(
@@ -178,9 +144,9 @@ import TransparencyLog
         }
         let mirror = try self.mirror(world, store: store, hooks: hooks)
         _ = try await mirror.addCheckpoint(
-            checkpoint(author, from: 0), oldRoot: nil, from: poster)
+            author.checkpoint(from: 0), oldRoot: nil, from: poster)
         _ = try await mirror.addEntries(
-            entries(author, from: 0, to: 8, below: 8), from: poster)
+            author.entries(from: 0, to: 8, below: 8), from: poster)
         let other = LeafLog(try world.logSigner(), entries: 20)
         let root = MerkleHash.root(ofLeaves: other.leaves.prefix(8))
         let request = try other.request(from: 8, to: 20)
@@ -201,67 +167,12 @@ import TransparencyLog
         try author.append(1, from: 8)
         let status5 = await status {
             try await mirror.addCheckpoint(
-                checkpoint(author, from: 8), oldRoot: nil, from: poster)
+                author.checkpoint(from: 8), oldRoot: nil, from: poster)
         }
         #expect(status5 == 403)
     }
 
     // MARK: The other side
-
-    /// Mirrors in this process, each as itself; some calls do not arrive.
-    private final class Mirrors: MirrorTransport {
-        let mirrors: [MemberID: StoredMirror]
-        let failing: Mutex<Int>
-        let posts = Mutex<[PeerResource]>([])
-
-        init(_ mirrors: [MemberID: StoredMirror], failing: Int) {
-            self.mirrors = mirrors
-            self.failing = Mutex(failing)
-        }
-
-        func mirror(
-            _ body: [UInt8], as resource: PeerResource, at mirror: MemberID, deadline: Duration
-        ) async throws(PeerError) -> MirrorReply {
-            let fails = failing.withLock { count in
-                count -= 1
-                return count >= 0
-            }
-            if fails { throw .unreachable("not now") }
-            posts.withLock { $0.append(resource) }
-            guard let stored = mirrors[mirror] else { throw .unreachable("no \(mirror)") }
-            let poster = MemberID(unchecked: "author")
-            do {
-                let answer: MirrorAnswer
-                switch resource {
-                case .mirrorCheckpoint(let root):
-                    answer = try await stored.addCheckpoint(body, oldRoot: root, from: poster)
-                case .mirrorEntries:
-                    answer = try await stored.addEntries(body, from: poster)
-                default:
-                    try await stored.addEvidence(body, from: poster)
-                    answer = .taken(MirrorInfo(pending: 0, next: 0))
-                }
-                switch answer {
-                case .taken(let info), .partly(let info): return .taken(info)
-                case .conflict(let info): return .conflict(info)
-                }
-            } catch let problem as PeerProblem {
-                return .refused(
-                    status: problem.status, keyword: problem.keyword, detail: problem.detail)
-            } catch {
-                throw .unreachable("\(error)")
-            }
-        }
-    }
-
-    private func time() -> ReplicationTime {
-        // Waits are skipped, so that back-off costs a test nothing.
-        let start = ContinuousClock.now
-        return ReplicationTime(
-            uptime: { (ContinuousClock.now - start) * 1_000 }, wall: WitnessWorld.clock(),
-            random: { 0 },
-            sleep: { try? await Task.sleep(for: min($0 / 1_000, .milliseconds(50))) })
-    }
 
     @Test("a pusher brings all of a log to every mirror, over failures, and again what has grown")
     func pushed() async throws {
@@ -280,7 +191,7 @@ import TransparencyLog
         let failures = Mutex(0)
         let pusher = LogPusher(
             member: poster, store: author.store, transport: transport,
-            register: try world.register(author.store), time: time(),
+            register: try world.register(author.store), time: .hurried(),
             onFailure: { _, _ in failures.withLock { $0 += 1 } }, logger: WitnessWorld.quiet)
         let task = Task { await pusher.run() }
         func arrived(_ size: TreeSize) async throws {
@@ -334,7 +245,7 @@ import TransparencyLog
             failing: 0)
         let pusher = LogPusher(
             member: poster, store: author.store, transport: transport,
-            register: try world.register(author.store), time: time(), onFailure: { _, _ in },
+            register: try world.register(author.store), time: .hurried(), onFailure: { _, _ in },
             logger: WitnessWorld.quiet)
         let task = Task { await pusher.run() }
         while seen.withLock({ $0.isEmpty }) { try await Task.sleep(for: .milliseconds(5)) }
@@ -351,7 +262,7 @@ import TransparencyLog
         let transport = Mirrors([:], failing: 0)
         let pusher = LogPusher(
             member: poster, store: author.store, transport: transport,
-            register: try world.register(author.store), time: time(), onFailure: { _, _ in },
+            register: try world.register(author.store), time: .hurried(), onFailure: { _, _ in },
             logger: WitnessWorld.quiet)
         let task = Task { await pusher.run() }
         pusher.recordChanged()

@@ -152,6 +152,37 @@ import TransparencyLog
         if case .wake = ahead.actions.first {} else { Issue.record("\(ahead.actions)") }
     }
 
+    @Test("a mirror that looks for where two branches part is led there, before anything else")
+    func search() {
+        var run = Run()
+        let (old, new) = (note(40, cosigned: true), note(900))
+        run.handle(.served([old, new]))
+        run.wake()
+        var (agreed, open): (TreeSize, TreeSize) = (0, 900)
+        while agreed < open {
+            let size = (agreed + open + 1) / 2
+            run.handle(.conflict(MirrorInfo(pending: size, next: size)))
+            #expect(run.actions == [.postCheckpoint(new, from: size)])
+            if size <= 333 { agreed = size } else { open = size - 1 }
+        }
+        run.handle(.taken(MirrorInfo(pending: 900, next: 333)))
+        #expect(run.actions == [.postEntries(from: 333, size: 900)])
+        run.handle(.taken(MirrorInfo(pending: 900, next: 900)))
+        #expect(run.actions == [.postCheckpoint(old, from: 40)])
+        // One that never comes to an end costs a bounded number of requests.
+        var endless = Run()
+        endless.handle(.served([note(900)]))
+        endless.wake()
+        var requests = 1
+        for number in 0..<200 {
+            let size = TreeSize(100 + number % 2)
+            endless.handle(.conflict(MirrorInfo(pending: size, next: size)))
+            if case .wake = endless.actions.first { break }
+            requests += 1
+        }
+        #expect(requests == 65)
+    }
+
     @Test("what a mirror says of itself is read strictly")
     func mirrorInfo() throws {
         let info = MirrorInfo(pending: 70, next: 5)

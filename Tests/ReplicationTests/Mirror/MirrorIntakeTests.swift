@@ -185,15 +185,131 @@ import TransparencyLog
         let mirror = TestMirror(log)
         #expect(refusal { _ = try mirror.add(stranger.addCheckpoint(from: 0)) }?.status == 403)
         let end = LogScope.until(size: 20, root: log.root(at: 20))
+        let other = try written(40, seed: 9)
         #expect(
-            refusal { _ = try mirror.add(log.addCheckpoint(from: 0), end) } == .beyondEnd(size: 20))
+            refusal { _ = try mirror.add(other.addCheckpoint(from: 20), end) }
+                == .beyondEnd(size: 20))
         #expect(
-            refusal { _ = try mirror.add(written(20, seed: 9).addCheckpoint(from: 0), end) }
+            refusal { _ = try mirror.add(other.addCheckpoint(from: 0, 20), end) }
                 == .beyondEnd(size: 20))
         if case .news = try mirror.add(log.addCheckpoint(from: 0, 20), end) {
         } else {
             Issue.record("refused")
         }
         #expect(refusal { _ = try mirror.intake(.never) } == .unknownLog)
+    }
+
+    // MARK: The roster's end
+
+    /// Two histories of one log with the same first entries.
+    private func fork(
+        common: Int, _ left: Int, _ right: Int
+    ) throws -> (left: WrittenLog, right: WrittenLog) {
+        let base = try written(common)
+        var (one, other) = (base, base)
+        one.append(left - common)
+        for _ in common..<right { other.appendCommitted(bytes: 40) }
+        return (one, other)
+    }
+
+    /// Brings the newest checkpoint from wherever the mirror says that it stands.
+    private func forkProof(
+        by log: WrittenLog, to mirror: TestMirror, _ scope: LogScope
+    ) throws -> VerifiedForkProof? {
+        var from: TreeSize = 0
+        for _ in 0..<4 {
+            do {
+                let root = from == 0 ? nil : log.root(at: from)
+                return try proof(
+                    mirror.add(log.addCheckpoint(from: from), oldRoot: root, scope))
+            } catch MirrorRefusal.conflict(let info) {
+                from = min(info.pending, log.size)
+            }
+        }
+        return nil
+    }
+
+    @Test(
+        "a frozen log follows the branch that the register names, from where its author shows that they part",
+        arguments: [
+            (0, 300, 300, 300), (255, 300, 900, 300), (256, 900, 300, 900), (257, 900, 700, 500),
+            (299, 300, 700, 300), (70, 600, 90, 500),
+        ])
+    func settled(common: Int, left: Int, right: Int, end: Int) throws {
+        let (kept, dropped) = try fork(common: common, left, right)
+        let end = TreeSize(end)
+        let scope = LogScope.until(size: end, root: kept.root(at: end))
+        let mirror = TestMirror(kept)
+        try dropped.store(into: mirror.store)
+        let proof = try #require(try forkProof(by: kept, to: mirror, .open))
+        _ = try mirror.store.keep(EvidenceRecord(fork: proof, shownBy: nil, keptAt: 1))
+        #expect(refusal { _ = try mirror.add(kept.addCheckpoint(from: 0)) } == .frozen)
+        // A checkpoint of the branch that does not count settles nothing.
+        #expect(throws: dropped.size < end ? MirrorRefusal.frozen : .beyondEnd(size: end)) {
+            try mirror.bring(dropped, dropped.size, scope)
+        }
+        #expect(try mirror.held.frozen != nil)
+
+        let steps = try mirror.bring(kept, kept.size, scope)
+        #expect(steps <= 14)
+        var held = try mirror.held
+        #expect(held.isSettled && held.frozen == nil && held.size == TreeSize(common))
+        #expect(held.target?.size == kept.size)
+        try mirror.add(kept.addEntries(held.size..<kept.size), scope)
+        held = try mirror.held
+        #expect(held.edge.root == kept.root && held.served?.size == kept.size)
+        if case .known = try mirror.add(kept.addCheckpoint(from: 0), scope) {
+        } else {
+            Issue.record("not known")
+        }
+    }
+
+    @Test("a log that is settled takes the rest of the register's branch, also begun anew")
+    func settledBefore() throws {
+        let (kept, dropped) = try fork(common: 100, 400, 200)
+        let scope = LogScope.until(size: 300, root: kept.root(at: 300))
+        for size in [300, 400] as [TreeSize] {
+            let mirror = TestMirror(kept)
+            try dropped.store(into: mirror.store)
+            try mirror.store.settle(
+                kept.origin, ForkSettlement(prefix: 100, end: 300, root: kept.root(at: 300)))
+            #expect(throws: MirrorRefusal.beyondEnd(size: 300)) {
+                try mirror.bring(written(400, seed: 6), 400, scope)
+            }
+            try mirror.bring(kept, size, scope)
+            try mirror.add(kept.addEntries(100..<size, below: size), scope)
+            #expect(try mirror.held.edge.root == kept.root(at: size))
+        }
+    }
+
+    @Test(
+        "of a log that has ended a checkpoint beyond the end is taken where it proves what counts, and only there",
+        arguments: [0, 150, 300, 350] as [TreeSize])
+    func beyondEnd(held: TreeSize) throws {
+        let log = try written(400)
+        let scope = LogScope.until(size: 300, root: log.root(at: 300))
+        let mirror = TestMirror(log)
+        if held > 0 { try log.store(into: mirror.store, signing: [held]) }
+        if held < 300 {
+            try mirror.bring(log, 400, scope)
+            try mirror.add(log.addEntries(held..<400), scope)
+            #expect(try mirror.held.served?.size == 400)
+        } else {
+            #expect(throws: MirrorRefusal.beyondEnd(size: 300)) {
+                try mirror.bring(log, 400, scope)
+            }
+        }
+    }
+
+    @Test("who holds another branch than the register's learns that by a checkpoint beyond the end")
+    func otherBranchHeld() throws {
+        for right in [200, 350, 500] {
+            let (kept, dropped) = try fork(common: 100, 400, right)
+            let scope = LogScope.until(size: 300, root: kept.root(at: 300))
+            let mirror = TestMirror(kept)
+            try dropped.store(into: mirror.store)
+            let found = try forkProof(by: kept, to: mirror, scope)
+            #expect(found != nil, "\(right)")
+        }
     }
 }

@@ -38,9 +38,10 @@ extension WrittenLog {
 }
 
 /// A mirror on a store in memory: what a node does with a `MirrorIntake`, without its threads.
-struct TestMirror {
+final class TestMirror {
     let store = InMemoryLogStore()
     let log: WrittenLog
+    private var branch: BroughtBranch?
 
     init(_ log: WrittenLog) { self.log = log }
 
@@ -58,14 +59,22 @@ struct TestMirror {
     func add(
         _ request: AddCheckpointRequest, oldRoot: Digest? = nil, _ scope: LogScope = .open
     ) throws -> MirrorIntake.Judgement {
-        let intake = try intake(scope)
-        let judgement = try intake.judge(
-            request, oldRoot: oldRoot, signed: store.checkpointsIfKnown(log.origin)
-        ) { checkpoint in
-            try HeldComparison.compare(checkpoint, with: intake.held) { tile in
-                try store.tile(of: log.origin, tile) ?? []
-            }
+        var intake = try intake(scope)
+        let readTile: (TileCoordinate) throws -> [UInt8] = { [store, log] tile in
+            try store.tile(of: log.origin, tile) ?? []
         }
+        if intake.isFrozen {
+            let settlement = try intake.settlement(
+                by: request, oldRoot: oldRoot, branch: &branch
+            ) { try TiledTree(size: $0, readTile: readTile).root() }
+            try store.settle(log.origin, settlement)
+            intake = try self.intake(scope)
+        }
+        let held = intake.held
+        let judgement = try intake.judge(
+            request, oldRoot: oldRoot, signed: store.checkpointsIfKnown(log.origin),
+            branch: &branch
+        ) { try HeldComparison.compare($0, with: held, readTile: readTile) }
         if case .news(let checkpoint) = judgement {
             try store.believe(checkpoint, for: log.origin)
         }
@@ -74,15 +83,33 @@ struct TestMirror {
 
     @discardableResult
     func add(
-        _ request: AddEntriesRequest, erased: ErasedEntries = .none
+        _ request: AddEntriesRequest, erased: ErasedEntries = .none, _ scope: LogScope = .open
     ) throws -> MirrorRefusal? {
         // As it travels.
         let request = try AddEntriesRequest(parsing: request.bytes)
-        let admission = try intake().admit(request, erased: erased) { bundle in
+        let admission = try intake(scope).admit(request, erased: erased) { bundle in
             try store.entries(of: log.origin, bundle) ?? []
         }
         if let entries = admission.entries { try store.admit(entries) }
         return admission.refusal
+    }
+
+    /// Brings the checkpoint at `size` as its author does: from wherever the mirror says that it stands.
+    /// - Returns: how often it said so.
+    @discardableResult
+    func bring(_ other: WrittenLog, _ size: TreeSize, _ scope: LogScope) throws -> Int {
+        var from: TreeSize = 0
+        for conflicts in 0...64 {
+            do {
+                _ = try add(
+                    other.addCheckpoint(from: from, size),
+                    oldRoot: from == 0 ? nil : other.root(at: from), scope)
+                return conflicts
+            } catch MirrorRefusal.conflict(let info) {
+                from = min(info.pending, size)
+            }
+        }
+        throw MirrorRefusal.malformed(detail: "it never agrees where it stands")
     }
 }
 
