@@ -148,9 +148,11 @@ package actor LogPusher {
             let pairs = pushes.keys.filter { $0.origin == log.origin }
             guard !pairs.isEmpty else { continue }
             do {
-                let notes = try await calls.run { try upload.notes(of: log, in: roster) }
+                let (notes, size) = try await calls.run {
+                    (try upload.notes(of: log, in: roster), try upload.size(of: log.origin))
+                }
                 guard !notes.isEmpty else { continue }
-                for pair in pairs { handle(.served(notes), of: pair) }
+                for pair in pairs { handle(.served(notes, size: size), of: pair) }
             } catch {
                 logger.error(
                     "an own log cannot be read for its mirrors",

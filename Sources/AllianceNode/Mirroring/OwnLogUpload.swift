@@ -34,6 +34,11 @@ package struct OwnLogUpload: Sendable {
         return notes.sorted { $0.size < $1.size }
     }
 
+    /// Of the largest checkpoint of the log that can be proven here.
+    package func size(of origin: LogOrigin) throws -> TreeSize {
+        try store.state(of: origin)?.served?.size ?? 0
+    }
+
     private static func note(_ text: String) throws -> LogPush.Note {
         let note = try SignedCheckpoint(parsing: text)
         return LogPush.Note(

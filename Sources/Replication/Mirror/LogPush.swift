@@ -37,8 +37,9 @@ package struct LogPush: Sendable {
     }
 
     package enum Event: Equatable, Sendable {
-        /// These are served now: the newest checkpoint last. Also told at start.
-        case served([Note])
+        /// These are served now: the newest checkpoint last. Also told at start. The author may have as many
+        /// entries as `size` under a checkpoint, which a mirror may know from before.
+        case served([Note], size: TreeSize = 0)
         /// Status 200 or 202.
         case taken(MirrorInfo)
         /// Status 409.
@@ -60,6 +61,8 @@ package struct LogPush: Sendable {
 
     private let limits: Limits
     private var served: [Note] = []
+    /// Of the largest checkpoint that can be proven here.
+    private var size: TreeSize = 0
     /// Of `served`: what the mirror has taken with all entries below it.
     private var done: Set<Note> = []
     /// Where the mirror stands; nil until it has said so.
@@ -86,7 +89,8 @@ package struct LogPush: Sendable {
     package mutating func handle(_ event: Event, at moment: Moment) -> [Action] {
         let now = moment.uptime
         switch event {
-        case .served(let notes):
+        case .served(let notes, let size):
+            self.size = max(size, notes.last?.size ?? 0)
             guard notes != served else { break }
             let isIdle = posting == nil && isDone
             served = notes
@@ -109,7 +113,7 @@ package struct LogPush: Sendable {
             repeats = info == mirror ? repeats + 1 : 0
             mirror = info
             absence.succeed()
-            let isAhead = info.pending > served.last?.size ?? 0
+            let isAhead = info.pending > size
             if repeats >= limits.conflictsMax || conflicts > limits.searchStepsMax || isAhead {
                 notBefore = now + refusal.fail(random: moment.random)
             }
@@ -159,7 +163,7 @@ package struct LogPush: Sendable {
         if let notBefore, notBefore > now { return [.wake(at: notBefore)] }
         notBefore = nil
         let action: Action
-        if let mirror, mirror.next < mirror.pending, mirror.pending <= served.last?.size ?? 0 {
+        if let mirror, mirror.next < mirror.pending, mirror.pending <= size {
             action = .postEntries(from: mirror.next, size: mirror.pending)
         } else if let note = nextNote {
             action = .postCheckpoint(note, from: min(mirror?.pending ?? 0, note.size))

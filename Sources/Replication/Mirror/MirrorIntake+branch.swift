@@ -10,6 +10,28 @@ extension MirrorIntake {
         return (size, root)
     }
 
+    /// Whether a checkpoint that is served proves as many entries as count.
+    var isEndServed: Bool {
+        guard let end else { return false }
+        return held.served?.size ?? 0 >= end.size
+    }
+
+    /// Of a settled log, a checkpoint of the roster's branch that is larger than what is held. Beyond the end
+    /// too, what is held has to be what its tree begins with.
+    ///
+    /// - Throws: `MirrorRefusal.conflict` where that has to be proven first; `.beyondEnd` where it is not so.
+    func goingOn(
+        _ request: AddCheckpointRequest, _ checkpoint: VerifiedCheckpoint,
+        endingAt end: (size: TreeSize, root: Digest)
+    ) throws(MirrorRefusal) -> Judgement {
+        guard held.size > end.size else { return .news(checkpoint) }
+        guard request.oldSize == held.size else {
+            throw .conflict(MirrorInfo(pending: held.size, next: held.size))
+        }
+        guard request.leads(from: held.edge.root) else { throw .beyondEnd(size: end.size) }
+        return .news(checkpoint)
+    }
+
     /// Knows a checkpoint at or over the roster's end to be of the roster's branch.
     ///
     /// - Parameter known: of an earlier request.

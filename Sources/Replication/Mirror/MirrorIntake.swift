@@ -89,11 +89,9 @@ package struct MirrorIntake: Sendable {
         }
         if let end, checkpoint.size >= end.size {
             // What counts is held, and can be shown to others.
-            if isAtEnd, held.served?.size ?? 0 >= end.size {
-                throw MirrorRefusal.beyondEnd(size: end.size)
-            }
+            if isAtEnd, isEndServed { throw MirrorRefusal.beyondEnd(size: end.size) }
             branch = try self.branch(of: checkpoint, request, endingAt: end, known: branch)
-            if held.isSettled, held.size <= end.size { return .news(checkpoint) }
+            if held.isSettled { return try goingOn(request, checkpoint, endingAt: end) }
         }
         guard !held.isSettled, request.oldSize == info.pending else {
             throw MirrorRefusal.conflict(info)
@@ -114,7 +112,13 @@ package struct MirrorIntake: Sendable {
         _ compare: (Checkpoint) throws -> HeldComparison
     ) throws -> Judgement {
         let found = try compare(checkpoint.checkpoint)
-        if found == .same { return .known(checkpoint) }
+        if found == .same {
+            guard isAtEnd, let end, checkpoint.size >= end.size, !isEndServed else {
+                return .known(checkpoint)
+            }
+            // It proves all that counts, which none does that was believed before and reached.
+            return .news(checkpoint)
+        }
         // On the roster's branch what is signed beyond its end is no matter.
         if let end, checkpoint.size > end.size, isAtEnd {
             throw MirrorRefusal.beyondEnd(size: end.size)

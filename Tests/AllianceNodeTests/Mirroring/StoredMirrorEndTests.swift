@@ -185,4 +185,26 @@ import TransparencyLog
         #expect(again == "log-ended")
         #expect(try store.state(of: author.origin) == settled)
     }
+
+    @Test("what was on its way when the register ended the log is brought to its end")
+    func endedMeanwhile() async throws {
+        let world = try WitnessWorld(witnesses: [], outbound: ["author"])
+        let author = try WitnessAuthor(world)
+        try author.append(30)
+        try author.append(10, from: 30)
+        let store = InMemoryLogStore()
+        let (register, own) = (try world.register(store), try world.register(author.store))
+        let mirror = self.mirror(store, register)
+        _ = try await mirror.addCheckpoint(
+            author.checkpoint(from: 0), oldRoot: nil, from: poster)
+        _ = try await mirror.addEntries(
+            author.entries(from: 0, to: 20, below: 40), from: poster)
+        // The author brings the smaller checkpoint from now on; what the mirror believes is the larger one.
+        try end(author, at: 25, in: [register, own])
+        let transport = Mirrors([MemberID(unchecked: "w1"): mirror], failing: 0)
+        try await run(author, own, over: transport) {
+            try store.state(of: author.origin)?.served?.size == 40
+        }
+        #expect(try store.state(of: author.origin)?.edge.root == author.tree(40).root())
+    }
 }

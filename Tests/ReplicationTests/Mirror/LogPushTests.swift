@@ -183,6 +183,21 @@ import TransparencyLog
         #expect(requests == 65)
     }
 
+    @Test(
+        "a mirror that believes a larger checkpoint than is brought is given what is below that one"
+    )
+    func believedLarger() {
+        var run = Run()
+        run.handle(.served([note(380)], size: 400))
+        run.wake()
+        run.handle(.conflict(MirrorInfo(pending: 300, next: 300)))
+        #expect(run.actions == [.postCheckpoint(note(380), from: 300)])
+        run.handle(.conflict(MirrorInfo(pending: 400, next: 200)))
+        #expect(run.actions == [.postEntries(from: 200, size: 400)])
+        run.handle(.taken(MirrorInfo(pending: 400, next: 400)))
+        #expect(run.push.isDone && run.actions == [])
+    }
+
     @Test("what a mirror says of itself is read strictly")
     func mirrorInfo() throws {
         let info = MirrorInfo(pending: 70, next: 5)

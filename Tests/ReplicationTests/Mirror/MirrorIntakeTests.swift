@@ -301,6 +301,42 @@ import TransparencyLog
         }
     }
 
+    @Test(
+        "what is held over the end below no checkpoint is proven by the one that its author brings",
+        arguments: [300, 320, 350, 400] as [TreeSize], [false, true])
+    func heldBeyondEnd(size: TreeSize, isSettled: Bool) throws {
+        let log = try written(400)
+        let scope = LogScope.until(size: 300, root: log.root(at: 300))
+        let mirror = TestMirror(log)
+        try mirror.store.believe(log.verified(), for: log.origin)
+        try mirror.store.admit(log.admitted(0..<350))
+        if isSettled {
+            try mirror.store.settle(
+                log.origin, ForkSettlement(prefix: 350, end: 300, root: log.root(at: 300)))
+        }
+        #expect(try mirror.held.served == nil)
+        try mirror.bring(log, size, scope)
+        if size > 350 { try mirror.add(log.addEntries(350..<400), scope) }
+        #expect(try mirror.held.served?.size == size)
+        #expect(try mirror.held.edge.root == log.root(at: max(350, size)))
+    }
+
+    @Test("one that parts beyond the end from what is held there is not taken, one before is")
+    func partedBeyondEnd() throws {
+        let (held, brought) = try fork(common: 320, 350, 400)
+        let scope = LogScope.until(size: 300, root: held.root(at: 300))
+        let mirror = TestMirror(held)
+        try mirror.store.admit(held.admitted(0..<350))
+        try mirror.store.settle(
+            held.origin, ForkSettlement(prefix: 350, end: 300, root: held.root(at: 300)))
+        #expect(throws: MirrorRefusal.beyondEnd(size: 300)) {
+            try mirror.bring(brought, 400, scope)
+        }
+        #expect(try mirror.held.target == nil)
+        try mirror.bring(brought, 310, scope)
+        #expect(try mirror.held.served?.size == 310)
+    }
+
     @Test("who holds another branch than the register's learns that by a checkpoint beyond the end")
     func otherBranchHeld() throws {
         for right in [200, 350, 500] {
