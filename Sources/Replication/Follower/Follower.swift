@@ -97,6 +97,8 @@ package struct Follower: Sendable {
         case .held(let state):
             held = state
             isAstray = nil
+            // What is being compared is what was held before.
+            if case .rosterEnd? = comparing?.subject { comparing = nil }
             stopGrowing(&actions)
             sources.forgive()
         case .erased(let erased):

@@ -283,6 +283,29 @@ import TransparencyLog
         #expect(run.findings.isEmpty && run.refusals.isEmpty && run.asked.isEmpty)
     }
 
+    @Test("what was compared before the log was settled says nothing of what is held since")
+    func settledMeanwhile() throws {
+        let (left, right) = try fork(common: 80, 40, 15)
+        let store = InMemoryLogStore()
+        try right.store(into: store)
+        let before = try #require(try store.state(of: left.origin))
+        var follower = Follower(origin: left.origin, role: .mirror, held: before)
+        let moment = Moment(uptime: .zero, wall: 1_700_000_000_000, random: 0)
+        let root = left.root(at: 90)
+        let asked = follower.handle(
+            .roster(key: left.key, scope: .until(size: 90, root: root)), at: moment)
+        let job = try #require(
+            asked.compactMap { if case .compare(let job, _) = $0 { job } else { nil } }.first)
+        try store.settle(left.origin, ForkSettlement(prefix: 80, end: 90, root: root))
+        let after = try #require(try store.state(of: left.origin))
+        _ = follower.handle(.held(after), at: moment)
+        _ = follower.handle(
+            .compared(job, .differs(held: right.root(at: 90), way: nil)), at: moment)
+        let actions = follower.handle(
+            .offered(try left.signed(100), by: .hub, rank: 0), at: moment)
+        #expect(actions.contains { if case .fetchTiles = $0 { true } else { false } })
+    }
+
     // MARK: The own log
 
     @Test("of the own log nothing is fetched, and what others show of it up to its size is normal")
