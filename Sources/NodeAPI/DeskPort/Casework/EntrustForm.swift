@@ -21,7 +21,7 @@ struct EntrustForm {
             <p class="small" id="entrust-hint">\(context[.entrustHint])</p>
             <label for="through">\(context[.entrustPublisher])</label>
             <select id="through" name="through" aria-describedby="entrust-hint">\(HTML.joined(options))</select>
-            <label for="message">\(context[.entrustedMessage])</label>
+            <label for="message">\(context[.entrustMessage])</label>
             <input id="message" name="message" maxlength="\(String(EntrustmentLimits.textCharactersMax))" autocomplete="off">
             <button type="submit">\(context[.entrustButton])</button></form></details>
 

@@ -111,7 +111,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         listReportAll, listReport, listNothingToReport
     // The console: reports that one member publishes for another.
     case entrustedHeading, entrustedLead, entrustedOurs, entrustedTheirs, entrustedNone,
-        entrustedPartner, entrustedMessage, entrustedReason, entrustedWants, entrustedDraft,
+        entrustedPartner, entrustedMessage, entrustMessage, entrustedReason, entrustedWants,
+        entrustedDraft,
         entrustedOpenDraft, entrustedTake, entrustedTakeHint, entrustedRefuse, entrustedAskBack,
         entrustedOpening, entrustedOpeningHint, entrustedCaption, entrustedAsPublished,
         entrustedSame, entrustedChanged, entrustedNotYet, entrustedOther, entrustHeading,

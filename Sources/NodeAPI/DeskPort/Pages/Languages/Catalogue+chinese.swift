@@ -486,6 +486,7 @@ extension Catalogue {
         case .entrustedNone: "没有通过其他成员发布的举报。"
         case .entrustedPartner: "成员"
         case .entrustedMessage: "附言"
+        case .entrustMessage: "附言（可选）"
         case .entrustedReason: "未发布的原因"
         case .entrustedWants: "委托方希望撤回此举报。"
         case .entrustedDraft: "另一成员请贵方发布此举报，其名称不会出现。发布后即为贵机构的声明。"

@@ -528,6 +528,7 @@ extension Catalogue {
         case .entrustedNone: "No report goes through another member."
         case .entrustedPartner: "Member"
         case .entrustedMessage: "What was written with it"
+        case .entrustMessage: "A word to it, if you like"
         case .entrustedReason: "Why not"
         case .entrustedWants: "Who asked for it wants it withdrawn."
         case .entrustedDraft:
