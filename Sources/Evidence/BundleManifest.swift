@@ -13,6 +13,8 @@ package import TransparencyLog
 ///     <sha256>  statements/1/entry
 ///     ...
 ///
+/// A bundle that has not all that is said has a member `part` as well (`BundlePart`).
+///
 /// From the third line on it is what `sha256sum --check` reads.
 package struct BundleManifest: Hashable, Sendable {
     package static let header = "touchstone/evidence-bundle/v1"
@@ -51,21 +53,24 @@ package struct BundleManifest: Hashable, Sendable {
     package let about: Indicator?
     package let making: Making
     package let captures: [Capture]
+    /// Nil where it has all that is said, as far as whoever made it could take it away.
+    package let part: BundlePart?
     /// In the order of the files.
     package let sums: [Sum]
 
     /// - Throws: `tooMany`, `manifest` for captures that are not in order.
     package init(
         alliance: AllianceID, about: Indicator?, making: Making, captures: [Capture],
-        files: [TapeArchive.File]
+        part: BundlePart? = nil, files: [TapeArchive.File]
     ) throws(EvidenceError) {
         try self.init(
-            alliance: alliance, about: about, making: making, captures: captures,
+            alliance: alliance, about: about, making: making, captures: captures, part: part,
             sums: files.map { Sum(path: $0.path, digest: .sha256($0.bytes)) })
     }
 
     private init(
-        alliance: AllianceID, about: Indicator?, making: Making, captures: [Capture], sums: [Sum]
+        alliance: AllianceID, about: Indicator?, making: Making, captures: [Capture],
+        part: BundlePart?, sums: [Sum]
     ) throws(EvidenceError) {
         guard captures.count <= Self.capturesMax else {
             throw .tooMany("captures", max: Self.capturesMax)
@@ -77,6 +82,7 @@ package struct BundleManifest: Hashable, Sendable {
         self.about = about
         self.making = making
         self.captures = captures
+        self.part = part
         self.sums = sums
     }
 
@@ -94,6 +100,7 @@ package struct BundleManifest: Hashable, Sendable {
                 "kind": .string(about.type.name), "value": .string(about.value),
             ])
         }
+        if let part { members["part"] = part.json }
         let sums = sums.map { "\($0.digest.hex)  \($0.path)\n" }.joined()
         return "\(Self.header)\n\(JSONValue.object(members).compact)\n\(sums)"
     }
@@ -129,10 +136,13 @@ package struct BundleManifest: Hashable, Sendable {
         let about = try members.value("about").map { json throws(EvidenceError) in
             try Self.indicator(json)
         }
+        let part = try members.value("part").map { json throws(EvidenceError) in
+            try BundlePart(json)
+        }
         try members.finish()
         try self.init(
             alliance: alliance, about: about, making: making,
-            captures: captures.map { json throws(EvidenceError) in try Capture(json) },
+            captures: captures.map { json throws(EvidenceError) in try Capture(json) }, part: part,
             sums: lines[2...].dropLast().map { line throws(EvidenceError) in try Self.sum(line) })
         guard self.text.utf8.elementsEqual(text.utf8) else { throw .otherSpelling }
     }

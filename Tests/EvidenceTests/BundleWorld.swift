@@ -170,7 +170,7 @@ struct BundleWorld {
 
     func bundle(
         _ contents: EvidenceBundle.Contents, by maker: String = "hub", signer: NoteSigner? = nil,
-        about: Indicator? = shop, captures: [Capture] = []
+        about: Indicator? = shop, captures: [Capture] = [], part: BundlePart? = nil
     ) throws -> EvidenceBundle {
         try EvidenceBundle(
             contents,
@@ -180,7 +180,7 @@ struct BundleWorld {
                     making: .init(
                         member: MemberID(unchecked: maker), person: "anna",
                         purpose: "investigation: 2026-17", at: Self.now.adding(days: 1)),
-                    captures: captures, files: files)
+                    captures: captures, part: part, files: files)
             }, signedBy: signer ?? answer(maker))
     }
 }

@@ -113,6 +113,73 @@ struct EvidenceBundleTests {
         #expect(try failures(bundle, world.keys) == [])
     }
 
+    @Test("that has not all that is said tells so under its maker's signature, and holds")
+    func part() throws {
+        let world = try BundleWorld.told()
+        let (brand, rival) = (MemberID(unchecked: "brand"), MemberID(unchecked: "rival"))
+        let part = try #require(
+            try BundlePart(
+                members: [rival, brand], channels: [.alliance],
+                leftOut: [rival: 1_200, brand: BundlePart.countedMax]))
+        let bundle = try world.bundle(world.contents(), part: part)
+        #expect(try failures(bundle, world.keys) == [])
+        let read = try EvidenceBundle(parsing: bundle.bytes)
+        #expect(read.manifest.part == part)
+        #expect(read.manifest.part?.members == [brand, rival])
+        #expect(
+            bundle.manifest.text.contains(
+                #""part":{"channels":["alliance"],"leftOut":{"brand":10000,"rival":1200},"members":["brand","rival"]}"#
+            ))
+        // One that has all says nothing of it, as before.
+        #expect(try BundlePart(members: [], channels: [], leftOut: [:]) == nil)
+        #expect(try !world.bundle(world.contents()).manifest.text.contains("part"))
+        // What is left out is in what the maker signed.
+        let text = bundle.manifest.text
+        let altered = text.replacing("\"rival\":1200", with: "\"rival\":1201")
+        #expect(altered != text)
+        #expect(try BundleManifest(parsing: altered).part?.leftOut[rival] == 1_201)
+        #expect(throws: (any Error).self) {
+            try SignedNote(text: altered, signatures: bundle.note.signatures)
+                .signatures(verifiedBy: [world.answer("hub").verifierKey])
+        }
+    }
+
+    @Test("of some members or channels has nothing of others")
+    func narrowed() throws {
+        let world = try BundleWorld.told()
+        for (members, channels) in [
+            (["brand"], []), (["rival"], []), ([], ["luxury"]), (["brand", "rival"], ["luxury"]),
+        ] as [([String], [String])] {
+            let part = try BundlePart(
+                members: Set(members.map(MemberID.init(unchecked:))),
+                channels: Set(channels.map(ChannelID.init(unchecked:))), leftOut: [:])
+            let bundle = try world.bundle(world.contents(), part: part)
+            #expect(try failures(bundle, world.keys) == [.subject])
+        }
+    }
+
+    @Test("is refused with a part that is written otherwise, or that says nothing")
+    func malformedPart() throws {
+        let world = try BundleWorld.told()
+        let text = try world.bundle(world.contents()).manifest.text
+        func with(_ part: String) -> String {
+            text.replacing("\"person\":", with: "\"part\":\(part),\"person\":")
+        }
+        _ = try BundleManifest(parsing: with(#"{"leftOut":{"rival":1}}"#))
+        for part in [
+            "{}", "[]", "null", #"{"leftOut":{}}"#, #"{"leftOut":{"rival":0}}"#,
+            #"{"leftOut":{"rival":10001}}"#, #"{"leftOut":{"rival":-1}}"#,
+            #"{"leftOut":{"rival":"1"}}"#, #"{"leftOut":{"Rival":1}}"#, #"{"leftOut":[]}"#,
+            #"{"members":[]}"#, #"{"members":["rival","brand"]}"#,
+            #"{"members":["brand","brand"]}"#, #"{"members":["Brand"]}"#, #"{"members":"brand"}"#,
+            #"{"channels":[1]}"#, #"{"leftOut":{"rival":1},"other":1}"#,
+        ] {
+            #expect(throws: EvidenceError.self, "\(part)") {
+                try BundleManifest(parsing: with(part))
+            }
+        }
+    }
+
     @Test("of one alliance does not hold with the key of another")
     func otherAuthority() throws {
         let world = try BundleWorld.told()

@@ -185,6 +185,10 @@ def verify(data, authority):
             need(sha(payload) == entry[10:] and not gone, f"payload {number}")
         else:
             need(entry[1] >= 0x80 or gone, f"payload {number} is missing")
+        part = about.get("part", {})
+        need(member in part.get("members", [member]), f"statement {number} is of another member")
+        need(origin.split("/")[1] in part.get("channels", [origin.split("/")[1]]),
+             f"statement {number} is of another channel")
         need((origin, index) not in seen, f"statement {number} is there twice")
         seen.add((origin, index))
         need(roots.setdefault(origin, {}).setdefault(size, root) == root, f"two roots of {origin}")
@@ -266,3 +270,4 @@ else:
     key = Key.parse(next(line for line in text if line and not line.startswith("#")))
     about, statements, cosigned, files = verify(pathlib.Path(sys.argv[1]).read_bytes(), key)
     print(f"{statements} statements, {cosigned} cosigned, {files} files verified")
+    if "part" in about: print("a part:", json.dumps(about["part"], sort_keys=True))

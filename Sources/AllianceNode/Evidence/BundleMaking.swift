@@ -22,42 +22,60 @@ struct BundleMaking {
         self.channels = channels
     }
 
-    /// Nil where nothing may be taken away of what is asked for.
-    /// - Throws: `EvidenceError` for more than a bundle holds; what the record and the keys throw.
+    /// Nil where nothing may be taken away of what is asked for. Where there is more than a bundle holds, each member has
+    /// a fair share of it, and the manifest says what is left out.
+    /// - Throws: `EvidenceError` for more entries named than a bundle holds; what the record and the keys throw.
     func bundle(_ request: BundleRequest) throws -> VerifiedBundle? {
+        let candidates = try BundleCandidates(
+            of: request, in: node, scope: scope, channels: channels)
+        var entriesMax = EvidenceBundle.statementsMax
+        let named = Set(candidates.items.filter(\.isAskedFor).flatMap(\.entries))
+        guard named.count <= entriesMax else {
+            throw EvidenceError.tooMany("named entries", max: entriesMax)
+        }
+        if let bounds = request.bounds {
+            entriesMax = Int(min(bounds.statementsMax, UInt64(entriesMax)))
+        }
+        while true {
+            do {
+                return try bundle(request, of: candidates, entriesMax: entriesMax)
+            } catch EvidenceError.tooLarge where entriesMax > 1 {
+                // Long entries fill it before many do.
+                entriesMax /= 2
+            }
+        }
+    }
+
+    private func bundle(
+        _ request: BundleRequest, of candidates: BundleCandidates, entriesMax: Int
+    ) throws -> VerifiedBundle? {
+        let taken = FairShare.entries(of: candidates.items, entriesMax: entriesMax)
         var contents = EvidenceBundle.Contents(
             registers: node.register.provingNotes(
                 countMax: EvidenceBundle.registersMax, bytesMax: Self.registerBytesMax),
-            statements: [])
-        var said = try said(of: request)
-        if let bounds = request.bounds { said = try within(bounds, said) }
-        let dots = Set(said.joined())
-        guard dots.count <= EvidenceBundle.statementsMax else {
-            throw EvidenceError.tooMany("statements", max: EvidenceBundle.statementsMax)
-        }
-        for (log, dots) in Dictionary(grouping: dots, by: \.log).sorted(by: { $0.key < $1.key }) {
-            guard let proving = try LogProving(log, in: node) else { continue }
-            let statements = try dots.map(\.index).sorted().compactMap(proving.statement)
-                .filter(mayLeave)
-            guard !statements.isEmpty else { continue }
-            contents.statements += statements
-            if let history = try proving.history(of: statements) {
+            statements: try statements(taken, of: candidates))
+        guard !contents.statements.isEmpty else { return nil }
+        for (log, statements) in Dictionary(grouping: contents.statements, by: \.origin) {
+            if let history = try candidates.proving(log)?.history(of: statements) {
                 contents.histories.append(history)
             }
         }
-        guard !contents.statements.isEmpty else { return nil }
         contents.histories.sort { $0.origin < $1.origin }
         contents.erasures = try erasures(of: contents.statements)
         contents.forks = try forks(of: Set(contents.statements.map(\.origin.member)))
         let making = try BundleManifest.Making(
             member: node.member, person: request.person, purpose: request.purpose,
             at: UTCTimestamp(millisecondsSince1970: node.clock.now()))
+        let part = try BundlePart(
+            members: request.members, channels: request.channels,
+            leftOut: candidates.leftOut(beside: taken))
         let bundle = try EvidenceBundle(
             contents,
             about: { files in
                 try BundleManifest(
                     alliance: node.alliance, about: request.indicator, making: making,
-                    captures: request.captures.sorted { $0.digest < $1.digest }, files: files)
+                    captures: request.captures.sorted { $0.digest < $1.digest }, part: part,
+                    files: files)
             }, signedBy: node.keys.answerSigner(of: node.member, in: node.alliance))
         // What leaves the house is held to what a stranger will hold it to.
         let judgement = bundle.judged(trusting: node.register.anchors)
@@ -70,76 +88,23 @@ struct BundleMaking {
 
     // MARK: What is said
 
-    /// The entries that are asked for, each with what takes it back, as far as they may be taken away.
-    private func said(of request: BundleRequest) throws -> [Set<StatementDot>] {
-        var said: [Set<StatementDot>] = []
-        if let indicator = request.indicator {
-            let rows = try node.view.rows(of: ViewKey(indicator), in: channels, scope: scope)
-            for row in rows {
-                guard scope.shows(try row.decoded().1) else { continue }
-                let takingBack = Set(row.removals.dots)
-                if scope.standing(of: row) < .retracted {
-                    // They take nothing back: whoever withdraws what is not its own hides nothing.
-                    said += [[row.dot]] + takingBack.map { [$0] }
-                } else {
-                    said.append(takingBack.union([row.dot]))
-                }
-            }
+    /// In the order of a bundle. An entry goes with what takes it back or not at all.
+    private func statements(
+        _ taken: Set<StatementDot>, of candidates: BundleCandidates
+    ) throws -> [BundledStatement] {
+        var statements: [StatementDot: BundledStatement] = [:]
+        for dot in taken {
+            guard let statement = try candidates.proving(dot.log)?.statement(dot.index),
+                candidates.mayLeave(statement)
+            else { continue }
+            statements[dot] = statement
         }
-        return said
-            + request.entries.filter { channels.contains($0.log.channel) }.map { [$0] }
-    }
-
-    /// Those that were said by then, the oldest first, as far as there is room. What was taken back since goes with
-    /// what takes it back, that is not at all: without it it would look as if it stood.
-    private func within(
-        _ bounds: BundleRequest.Bounds, _ said: [Set<StatementDot>]
-    ) throws -> [Set<StatementDot>] {
-        var times: [StatementDot: UInt64] = [:]
-        var leaving: Set<StatementDot> = []
-        for (log, dots) in Dictionary(grouping: Set(said.joined()), by: \.log) {
-            guard let proving = try LogProving(log, in: node) else { continue }
-            for statement in try dots.map(\.index).compactMap(proving.statement) {
-                let dot = StatementDot(log: log, index: statement.index)
-                times[dot] = try? Entry(parsing: statement.entry).issuedAt
-                if mayLeave(statement) { leaving.insert(dot) }
-            }
+        let there = Set(statements.keys)
+        let whole = candidates.items.filter { item in
+            item.entries.isSubset(of: there) && item.beside.map(there.contains) ?? true
         }
-        /// An entry and what takes it back, and when the last of these was said.
-        typealias Said = (last: UInt64, dots: Set<StatementDot>)
-        let all: [Said] = said.map { dots in
-            (dots.map { times[$0] ?? .max }.max() ?? .max, dots)
-        }
-        let then = all.filter { $0.last <= bounds.until }.sorted { (one: Said, other: Said) in
-            if one.last != other.last { return one.last < other.last }
-            return one.dots.sorted().lexicographicallyPrecedes(other.dots.sorted())
-        }
-        var kept: [Set<StatementDot>] = []
-        var counted: Set<StatementDot> = []
-        for (_, dots) in then {
-            let more = counted.union(dots.intersection(leaving))
-            guard UInt64(more.count) <= bounds.statementsMax else { continue }
-            counted = more
-            kept.append(dots)
-        }
-        return kept
-    }
-
-    /// Whether the very bytes may be taken away. What cannot be read may be marked in a way that is not
-    /// known here. Of what is erased nothing is proved but that there was something.
-    private func mayLeave(_ statement: BundledStatement) -> Bool {
-        guard let entry = try? Entry(parsing: statement.entry) else { return false }
-        let bytes: [UInt8]
-        switch (entry.body, statement.saltAndPayload) {
-        case (.open(let body), _): bytes = body
-        case (.commit, let payload?): bytes = Array(payload.dropFirst(Salt.byteCount))
-        case (.commit, nil): return true
-        }
-        guard let said = try? Statement.decode(kind: entry.kind, payload: bytes) else {
-            return false
-        }
-        if case .unknown = said { return false }
-        return said.marking.map { $0 <= scope.markingMax } ?? true
+        return Set(whole.flatMap(\.entries)).compactMap { statements[$0] }
+            .sorted { $0.precedes($1) }
     }
 
     // MARK: What it takes to believe it

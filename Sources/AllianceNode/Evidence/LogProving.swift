@@ -37,6 +37,9 @@ struct LogProving {
             .sorted { ($0.0, $0.1.size) < ($1.0, $1.1.size) }.map(\.1)
     }
 
+    /// Whether a checkpoint that is held here covers an entry.
+    func covers(_ index: EntryIndex) -> Bool { index < served.size }
+
     /// Nil where no checkpoint held here covers it.
     func statement(_ index: EntryIndex) throws -> BundledStatement? {
         guard index < served.size,

@@ -307,6 +307,11 @@ private struct BundleJudge {
     private mutating func checkSubject() {
         done(.subject, statements.count)
         if statements.isEmpty { fail(.subject, "it has no statement") }
+        if let part = bundle.manifest.part {
+            for (place, statement) in statements.enumerated() where !part.takes(statement.origin) {
+                fail(.subject, "statement \(place + 1) is of a member or channel that it is not of")
+            }
+        }
         guard let about = bundle.manifest.about else { return }
         let dots = Set(statements.map { Retraction.Dot(origin: $0.origin, index: $0.index) })
         for (place, logged) in logged {

@@ -95,6 +95,15 @@ package final class InMemoryViewStore: ViewStore {
         return Array(rows.filter { row in dot.map { row.dot > $0 } ?? true }.prefix(limit))
     }
 
+    package func rows(
+        underHash keyHash: UInt64, of log: LogOrigin, before index: EntryIndex, limit: Int
+    ) -> [ViewRow] {
+        let rows = allRows(underHash: keyHash, in: [log.channel]).filter {
+            $0.dot.log == log && $0.dot.index < index
+        }
+        return rows.suffix(limit).reversed()
+    }
+
     private func allRows(underHash keyHash: UInt64, in channels: Set<ChannelID>?) -> [ViewRow] {
         content.withLock { content in
             content.rows(underHash: keyHash).filter {

@@ -58,6 +58,11 @@ package protocol ViewStore: Sendable {
         underHash keyHash: UInt64, in channels: Set<ChannelID>?, after dot: StatementDot?,
         limit: Int
     ) throws -> [ViewRow]
+    /// The rows under `keyHash` of one log before an entry, the newest first, at most `limit`: for what is behind
+    /// those that are read of each log.
+    func rows(
+        underHash keyHash: UInt64, of log: LogOrigin, before index: EntryIndex, limit: Int
+    ) throws -> [ViewRow]
 
     /// Recomputes what changed since the last call: buckets that a merge touched, and all of them
     /// where `scope` reads a log of the channel otherwise than at the last call.

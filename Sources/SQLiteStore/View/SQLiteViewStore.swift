@@ -168,6 +168,15 @@ package final class SQLiteViewStore: ViewStore {
         }
     }
 
+    package func rows(
+        underHash keyHash: UInt64, of log: LogOrigin, before index: EntryIndex, limit: Int
+    ) throws -> [ViewRow] {
+        try read(.searches) {
+            try ViewRows(db: $0, numbers: numbers).older(
+                underHash: keyHash, of: log, before: index, limit: limit)
+        }
+    }
+
     package func tally(underHash keyHash: UInt64) throws -> RowTally {
         try read(.lookups) { try ViewRows(db: $0, numbers: numbers).tally(underHash: keyHash) }
     }

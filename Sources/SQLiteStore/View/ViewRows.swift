@@ -3,6 +3,7 @@ import CRDT
 import GRDB
 import MergedView
 import Statements
+import TransparencyLog
 
 /// How much there is under a key hash. Rows come and are erased, and what takes them back is added: so where nothing
 /// was taken out of the view meanwhile, an equal tally is of the same rows.
@@ -80,6 +81,28 @@ struct ViewRows {
                 if let row = try row(query, keyHash, in: channels) { rows.append(row) }
             }
             if rows.count == limit { break }
+        }
+        return rows
+    }
+
+    /// Of one log before an entry, backwards.
+    func older(
+        underHash keyHash: UInt64, of log: LogOrigin, before index: EntryIndex, limit: Int
+    ) throws -> [ViewRow] {
+        guard let number = try LogNumbers.number(of: log, db)?.id else { return [] }
+        let query = try RawStatement(
+            db,
+            """
+            SELECT log, idx, kind, body, removals FROM row
+            WHERE key_hash = ?1 AND log = ?2 AND idx < ?3 ORDER BY idx DESC
+            """)
+        defer { query.reset() }
+        query.bind(1, Int64(bitPattern: keyHash))
+        query.bind(2, number)
+        query.bind(3, Int64(clamping: index))
+        var rows: [ViewRow] = []
+        while rows.count < limit, try query.step() {
+            if let row = try row(query, keyHash, in: nil) { rows.append(row) }
         }
         return rows
     }

@@ -45,6 +45,31 @@ struct BundleOutput: VersionedOutput {
         let by: String?
         let at: String?
     }
+    /// What a bundle has not, by the word of whoever made it.
+    struct Part: Encodable {
+        struct LeftOut: Encodable {
+            let member: String
+            let name: String
+            let entries: UInt64
+            /// They were not counted any further.
+            let isAtLeast: Bool
+        }
+        /// Only of these; empty for all.
+        let members: [String]
+        /// Only of these; empty for all.
+        let channels: [String]
+        let leftOut: [LeftOut]
+
+        init(_ part: BundlePart, name: (MemberID) -> String) {
+            members = part.members.map(\.rawValue)
+            channels = part.channels.map(\.rawValue)
+            leftOut = part.leftOut.sorted { $0.key < $1.key }.map { member, entries in
+                LeftOut(
+                    member: member.rawValue, name: name(member), entries: entries,
+                    isAtLeast: entries >= BundlePart.countedMax)
+            }
+        }
+    }
     struct Bundle: Encodable {
         let holds: Bool
         let alliance: String
@@ -57,6 +82,8 @@ struct BundleOutput: VersionedOutput {
         let registerVersion: UInt64?
         let isRegisterExpired: Bool?
         let checks: [Check]
+        /// Absent where it has all that whoever made it could take away.
+        let part: Part?
         let statements: [Said]
         let captures: [CaptureFile]
     }
@@ -81,10 +108,35 @@ struct BundleOutput: VersionedOutput {
                         check: $0.kind.rawValue, holds: $0.holds, sentence: $0.sentence,
                         failures: $0.failures)
                 },
+                part: manifest.part.map { part in
+                    Part(part) { verified?.name($0) ?? $0.rawValue }
+                },
                 statements: verified.map { verified in
                     verified.statements.map { Said($0, in: verified) }
                 } ?? [], captures: captures)
         ]
+    }
+}
+
+extension BundleOutput.Part {
+    /// For people.
+    var sentences: [String] {
+        var sentences: [String] = []
+        if !members.isEmpty {
+            sentences.append("This is a part: only what \(members.joined(separator: ", ")) said.")
+        }
+        if !channels.isEmpty {
+            let channels = channels.joined(separator: ", ")
+            sentences.append("This is a part: only what was said in \(channels).")
+        }
+        for one in leftOut {
+            let count = Plural.text(one.entries, "more entry", "more entries")
+            let least = one.isAtLeast ? "at least " : ""
+            sentences.append(
+                "This is a part: \(least)\(count) of \(Table.visible(one.name)) (\(one.member)) left out for lack of room."
+            )
+        }
+        return sentences
     }
 }
 

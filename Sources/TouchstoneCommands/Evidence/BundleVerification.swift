@@ -40,6 +40,7 @@ struct BundleVerification {
         Output.write(
             "Made on \(bundle.madeAt) by \(Table.visible(bundle.person)) of \(bundle.maker), for: \(Table.visible(bundle.purpose))."
         )
+        for sentence in bundle.part?.sentences ?? [] { Output.write(sentence) }
         for check in bundle.checks { write(check) }
         if let version = bundle.registerVersion {
             Output.write(

@@ -24,6 +24,10 @@ package struct EvidenceMake: AsyncParsableCommand {
             it does not leave the desk in a file is not in it. Making one is recorded, and its \
             statements count against what may be taken away in 24 hours.
 
+            It holds at most 1,024 statements. Where there are more, each member keeps a fair share of \
+            them, its newest, each with what takes it back, and the file says how much of whom is left \
+            out. --member and --channel narrow it; the file says that as well.
+
             Photographs, captures and records of custody travel beside it: name them with --capture, \
             and their digests go into the file.
 
@@ -46,6 +50,11 @@ package struct EvidenceMake: AsyncParsableCommand {
             "This entry as well: one that was erased is found by its place alone.",
             valueName: "log#index"))
     var entries: [String] = []
+    @Option(name: .customLong("member"), help: "Only what this member says; may be repeated.")
+    var members: [String] = []
+    @Option(
+        name: .customLong("channel"), help: "Only what is said in this channel; may be repeated.")
+    var channels: [String] = []
     @Option(
         name: .customLong("capture"), help: "A file that travels beside it.", completion: .file())
     var captures: [String] = []
@@ -67,13 +76,15 @@ package struct EvidenceMake: AsyncParsableCommand {
         let captures = try CaptureFiles.read(
             captures, by: capturedBy ?? NSUserName(), at: capturedAt)
         let node = try home.openForReports()
+        let (members, channels) = try narrowed(to: entries, in: node)
         // What the member's own systems may take away, as at the desk.
         let reading = ConsoleDesk(node: node, calls: .serial(label: "evidence"))
             .reading(for: .ownSystem, exporting: true)
         let made = try await admitted(
             BundleRequest(
-                indicator, entries: entries, captures: captures, person: who.name,
-                purpose: purpose.description), reading, who, purpose, in: node)
+                indicator, entries: entries, members: members, channels: channels,
+                captures: captures, person: who.name, purpose: purpose.description), reading, who,
+            purpose, in: node)
         try DurableFile.write(made.bundle.bytes, to: output, mode: .open)
         let statements = Plural.text(made.statements.count, "statement")
         let beside =
@@ -81,6 +92,38 @@ package struct EvidenceMake: AsyncParsableCommand {
             ? "" : ", with \(Plural.text(made.manifest.captures.count, "capture")) beside it"
         Output.write(
             "Wrote \(statements) about \(Table.visible(indicator.value)) to \(output)\(beside).")
+        if let part = made.manifest.part {
+            for sentence in BundleOutput.Part(part, name: made.name).sentences {
+                Output.write(sentence)
+            }
+        }
+    }
+
+    /// Members and channels that are here; 'nothing is said' would read as if they had said nothing.
+    private func narrowed(
+        to entries: [StatementDot], in node: OpenedNode
+    ) throws -> (Set<MemberID>, Set<ChannelID>) {
+        let members = Set(try members.map { try MemberID(parsing: $0) })
+        let channels = Set(try channels.map { try ChannelID(parsing: $0) })
+        if let unknown = members.sorted().first(where: { node.roster.member($0) == nil }) {
+            throw CommandError(
+                "the register has no member '\(unknown)'; 'touchstone peer list' shows who there is"
+            )
+        }
+        if let unread = channels.sorted().first(where: { !node.channels.contains($0) }) {
+            throw CommandError(
+                "\(node.member) has no seat in channel '\(unread)', so nothing of it is held here; 'touchstone peer list' shows the channels it shares"
+            )
+        }
+        if let other = entries.first(where: { entry in
+            !(members.isEmpty || members.contains(entry.log.member))
+                || !(channels.isEmpty || channels.contains(entry.log.channel))
+        }) {
+            throw CommandError(
+                "entry \(other.log)#\(other.index) is not of the members and channels that are named; make a bundle of its own for it"
+            )
+        }
+        return (members, channels)
     }
 
     private static func made(
@@ -130,6 +173,13 @@ package struct EvidenceMake: AsyncParsableCommand {
         if !request.entries.isEmpty {
             details["entries"] = request.entries.sorted().map { "\($0.log)#\($0.index)" }
                 .joined(separator: " ")
+        }
+        // Another file than the whole one: what is released is the one that was held.
+        for (field, names) in [
+            ("members", request.members.map(\.rawValue)),
+            ("channels", request.channels.map(\.rawValue)),
+        ] where !names.isEmpty {
+            details[field] = names.sorted().joined(separator: " ")
         }
         return AuditRecord(
             who: who, action: .export, purpose: purpose, details: details,

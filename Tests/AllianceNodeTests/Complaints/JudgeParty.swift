@@ -84,28 +84,8 @@ final class JudgeParty: Sendable {
     }
 
     func carry(_ origin: LogOrigin, from author: OpenedNode, to reader: OpenedNode) throws {
-        guard author.member != reader.member,
-            let served = try author.logs.state(of: origin)?.served,
-            let key = author.roster.logKey(for: origin)
-        else { return }
-        let start = try reader.logs.state(of: origin)?.size ?? 0
-        var slices: [BundleSlice] = []
-        var next = start
-        while next < served.size,
-            let slice = try StoredEntries(author.logs).slice(of: origin, from: next)
-        {
-            slices.append(
-                BundleSlice(
-                    bundle: next >> 8, offset: Int(next & 255), count: slice.count,
-                    entries: slice.entries, payloads: slice.payloads,
-                    leafHashes: EntryBundle.leafHashes(
-                        of: slice.entries,
-                        ranges: try EntryBundle.parse(slice.entries, count: slice.count))))
-            next += UInt64(slice.count)
-        }
-        try reader.logs.admit(AdmittedEntries(origin: origin, start: start, slices: slices))
-        try reader.logs.believe(
-            SignedCheckpoint(parsing: served.noteText).verified(by: key), for: origin)
+        guard author.member != reader.member else { return }
+        try reader.take(origin, from: author)
     }
 
     /// The witness cosigns all that the platform holds of a log.

@@ -32,8 +32,11 @@ extension FuzzedParser {
     }
 
     private static let bundleManifest = FuzzedParser(
-        "bundle-manifest", samples: [SampleBundle.bundle.manifest.text],
-        words: ["\"about\":", "\"captures\":[", "\"sha256\":", "\"made\":", "  statements/1/entry"]
+        "bundle-manifest", samples: [SampleBundle.bundle.manifest.text, SampleBundle.part],
+        words: [
+            "\"part\":{\"leftOut\":{", "\"about\":", "\"captures\":[", "\"sha256\":",
+            "\"made\":", "  statements/1/entry",
+        ]
     ) { input in
         guard let text = text(input) else { return false }
         return try printsAsRead(
@@ -128,5 +131,14 @@ enum SampleBundle {
                             name: "a.png", by: "bo", at: time)
                     ], files: files)
             }, signedBy: Sample.answer)
+    }
+
+    /// The manifest of one that has not all that is said.
+    static var part: String {
+        bundle.manifest.text.replacing(
+            "\"person\":",
+            with:
+                "\"part\":{\"channels\":[\"luxury\"],\"leftOut\":{\"rival\":12},\"members\":[\"brand\",\"rival\"]},\"person\":"
+        )
     }
 }

@@ -109,6 +109,36 @@ struct ViewStoreLaws {
     }
 
     @Test(
+        "what is behind the rows that are read of a log is found backwards, as much as is asked for",
+        arguments: ViewStoreUnderTest.allCases)
+    func olderRows(store: ViewStoreUnderTest) throws {
+        var logs = WrittenLogs()
+        let (shop, other) = (
+            try Alliance.domain("shop.example"), try Alliance.domain("other.example")
+        )
+        let (loud, quiet) = (Alliance.origin("brand-a"), Alliance.origin("brand-b"))
+        for _ in 0..<7 { try logs.write(Alliance.report(shop), to: loud) }
+        try logs.write(Alliance.report(other), to: loud)
+        try logs.write(Alliance.report(shop), to: quiet)
+        try store.with { store in
+            try store.merge([logs.batch(of: loud, 0..<8), logs.batch(of: quiet, 0..<1)])
+            func older(than index: EntryIndex, _ limit: Int, of log: LogOrigin) throws -> [UInt64] {
+                try store.rows(underHash: shop.keyHash, of: log, before: index, limit: limit)
+                    .map { row in
+                        #expect(row.dot.log == log)
+                        return row.dot.index
+                    }
+            }
+            #expect(try older(than: 5, 3, of: loud) == [4, 3, 2])
+            #expect(try older(than: 2, 100, of: loud) == [1, 0])
+            #expect(try older(than: 0, 100, of: loud).isEmpty)
+            #expect(try older(than: .max, 100, of: loud) == [6, 5, 4, 3, 2, 1, 0])
+            #expect(try older(than: 8, 100, of: quiet) == [0])
+            #expect(try older(than: 8, 100, of: Alliance.origin("nobody")).isEmpty)
+        }
+    }
+
+    @Test(
         "the rows of many keys in one call are those of each key by itself",
         arguments: ViewStoreUnderTest.allCases, seeds.prefix(4))
     func manyKeys(store: ViewStoreUnderTest, seed: UInt64) throws {

@@ -67,6 +67,11 @@ package final class SimulatedViewStore: ViewStore {
     ) throws -> [ViewRow] {
         try read { $0.rows(underHash: keyHash, in: channels, after: dot, limit: limit) }
     }
+    package func rows(
+        underHash keyHash: UInt64, of log: LogOrigin, before index: EntryIndex, limit: Int
+    ) throws -> [ViewRow] {
+        try read { $0.rows(underHash: keyHash, of: log, before: index, limit: limit) }
+    }
     package func stateRoot(of channel: ChannelID, scope: ViewScope) throws -> StateRoot {
         try read { $0.stateRoot(of: channel, scope: scope) }
     }

@@ -1,3 +1,4 @@
+package import AllianceNames
 package import AuditTrail
 package import Evidence
 package import MergedView
@@ -10,6 +11,10 @@ package struct BundleRequest: Sendable {
     package var indicator: Indicator?
     /// Beside that. What is erased is found by its entry alone.
     package var entries: [StatementDot]
+    /// Only what these members say; empty for all.
+    package var members: Set<MemberID>
+    /// Only what is said in these channels; empty for all.
+    package var channels: Set<ChannelID>
     /// What travels beside the bundle.
     package var captures: [Capture]
     /// Who makes it, as the audit log names it.
@@ -19,18 +24,20 @@ package struct BundleRequest: Sendable {
     package struct Bounds: Hashable, Sendable {
         /// Only what was said by then, ms since 1970.
         package let until: UInt64
-        /// Statements, at most.
+        /// Statements, at most; each member has a fair share of them.
         package let statementsMax: UInt64
     }
     /// Nil for all that is said.
     package private(set) var bounds: Bounds?
 
     package init(
-        _ indicator: Indicator?, entries: [StatementDot] = [], captures: [Capture] = [],
-        person: String, purpose: String
+        _ indicator: Indicator?, entries: [StatementDot] = [], members: Set<MemberID> = [],
+        channels: Set<ChannelID> = [], captures: [Capture] = [], person: String, purpose: String
     ) {
         self.indicator = indicator
         self.entries = entries
+        self.members = members
+        self.channels = channels
         self.captures = captures
         self.person = person
         self.purpose = purpose

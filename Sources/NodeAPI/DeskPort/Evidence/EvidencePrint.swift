@@ -51,6 +51,7 @@ package struct EvidencePrint {
             <p>\(self[.lead])</p>
             <p><strong>\(self[.limits])</strong></p></header>
             \(making)
+            \(part)
             \(EvidenceStatements(self).section)
             \(checks)
             \(captures)
@@ -91,6 +92,29 @@ package struct EvidencePrint {
                 (self[.register], "\(String(roster.version)), \(roster.roster.issuedAt.description)"),
                 (self[.digest], "<code>\(Digest.sha256(verified.bundle.bytes).hex)</code>"),
             ]))\(expired)</section>
+            """
+    }
+
+    /// What it has not, by the word of whoever made it.
+    private var part: HTML {
+        guard let part = verified.manifest.part else { return "" }
+        func member(_ id: MemberID) -> HTML { "\(shown(verified.name(id))) (\(id.rawValue))" }
+        let leftOut = part.leftOut.sorted { $0.key < $1.key }.map { id, count -> HTML in
+            count < BundlePart.countedMax
+                ? "\(member(id)): \(String(count))"
+                : "\(member(id)): \(self[.partAtLeast]) \(String(count))"
+        }
+        func list(_ items: [HTML]) -> HTML? {
+            items.isEmpty ? nil : HTML.joined(items, by: "<br>")
+        }
+        return """
+            <section><h2>\(self[.partHeading])</h2>
+            <p><strong>\(self[.partNote])</strong></p>
+            \(facts([
+                (self[.partMembers], list(part.members.map(member))),
+                (self[.partChannels], list(part.channels.map { "\($0.rawValue)" })),
+                (self[.partLeftOut], list(leftOut)),
+            ]))</section>
             """
     }
 

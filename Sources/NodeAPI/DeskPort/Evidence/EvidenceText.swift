@@ -3,6 +3,7 @@
 package enum EvidenceText: Hashable, CaseIterable, Sendable {
     case title, lead, limits
     case madeBy, madeFor, madeAt, madePerson, register, registerExpired, digest, alliance
+    case partHeading, partNote, partMembers, partChannels, partLeftOut, partAtLeast
     case statementsHeading, number, saysHeading, saidAt, confirmedSince, awaiting, standing
     case saysReport, saysObjection, saysSeenAgain, saysLink, saysWithdrawal, saysOther
     case withdrawnBy, withdraws, erased, erasedRequest, erasedRetention, erasedOrder, erasedError

@@ -15,6 +15,13 @@ extension Catalogue {
         case .registerExpired:
             "The member register had run out when this was made; a newer one may say otherwise."
         case .digest: "SHA-256 of the evidence file"
+        case .partHeading: "This is a part"
+        case .partNote:
+            "Whoever made it says that not all that is said of this identifier is in it. A statement that was withdrawn is in it with its withdrawal, or not at all."
+        case .partMembers: "Only what these members said"
+        case .partChannels: "Only what was said in these channels"
+        case .partLeftOut: "Entries left out for lack of room"
+        case .partAtLeast: "at least"
         case .statementsHeading: "Who said what, and when"
         case .number: "No."
         case .saysHeading: "Says"
