@@ -35,7 +35,7 @@ struct OutboundSystemTests {
         try node.opened.view.state(
             of: Indicator(.domain, parsing: name), in: [.alliance], scope: node.opened.scope(),
             at: node.opened.clock.now()
-        ).reports.count
+        ).asserting.count
     }
 
     /// Asks until the owner's node fetches questions.
