@@ -171,15 +171,28 @@ import Testing
             #expect(page.contains("new.example</bdi>"))
             #expect(!page.contains("old.example</bdi>"))
             #expect(page.contains("our shop"))
+            // An attribute of one row alone, which is taken from that row alone.
+            let attributes = draft + "/attributes"
+            var revision = 0
+            for (change, stays) in [
+                (["name": "zz-window", "value": "Anna", "only": "new.example"], true),
+                (["gone0": "on", "only": "www.verel.example"], true),
+                (["gone0": "on", "only": "new.example"], false),
+            ] as [([String: String], Bool)] {
+                revision += 1
+                let fields = change.merging(["revision": String(revision)]) { $1 }
+                _ = try path(try await author.post(attributes, fields))
+                #expect(try await author.get(attributes).body.contains("zz-window") == stays)
+            }
             // Of what belongs to its own side it is warned, and this policy asks for a second look then.
-            #expect(try await author.post(draft + "/publish", ["revision": "1"]).status == 403)
-            _ = try path(try await author.post(draft + "/rows", ["revision": "1", "row1": "on"]))
+            #expect(try await author.post(draft + "/publish", ["revision": "4"]).status == 403)
+            _ = try path(try await author.post(draft + "/rows", ["revision": "4", "row1": "on"]))
             var fields = Self.report
-            fields["revision"] = "2"
+            fields["revision"] = "5"
             _ = try path(try await author.post(draft, fields))
             page = try await author.get(draft).body
             #expect(!page.contains("our shop") && page.contains("85"))
-            _ = try path(try await author.post(draft + "/publish", ["revision": "3"]))
+            _ = try path(try await author.post(draft + "/publish", ["revision": "6"]))
             #expect(try size(desk) == 2)
         }
     }
@@ -219,6 +232,82 @@ import Testing
             try FileManager.default.removeItem(atPath: desk.node.home.certs.auditFence)
             #expect(try await author.post(draft + "/publish", ["revision": "1"]).status == 503)
             #expect(try size(desk) == 0)
+        }
+    }
+
+    @Test("attributes are added and removed by form, and are signed with the report")
+    func attributes() async throws {
+        try await WholeDesk.with { desk in
+            let author = try await Visitor(desk, .investigator)
+            let other = try await Visitor(desk, .approver)
+            let draft = try path(try await author.post("/console/drafts", Self.report))
+            let attributes = draft + "/attributes"
+            #expect(try await author.get(draft).body.contains("href=\"\(attributes)\""))
+            #expect(try await author.get(attributes).body.contains("It has no attributes."))
+            for (revision, name, value) in [
+                ("1", "registrar", "<Example> & Co"), ("2", "zz-window", "Anna"),
+                // Once more is no second one.
+                ("3", "zz-window", "Anna"),
+            ] {
+                let answer = try await author.post(
+                    attributes, ["revision": revision, "name": name, "value": value])
+                #expect(try path(answer) == attributes)
+            }
+            var page = try await author.get(attributes).body
+            #expect(page.contains("&lt;Example&gt; &amp; Co") && !page.contains("<Example>"))
+            #expect(page.contains("name=\"gone1\"") && !page.contains("name=\"gone2\""))
+            // Of another state than was shown, without what only the page has, and by somebody else.
+            let removal = ["revision": "4", "gone1": "on"]
+            #expect(
+                try await author.post(attributes, ["revision": "2", "gone1": "on"]).status == 409)
+            #expect(try await author.post(attributes, removal, token: false).status == 403)
+            #expect([403, 404].contains(try await other.post(attributes, removal).status))
+            #expect(try await other.get(attributes).status == 404)
+            _ = try path(try await author.post(attributes, removal))
+            page = try await author.get(attributes).body
+            #expect(page.contains("registrar") && !page.contains("zz-window"))
+            // What is said of all leaves them as they are.
+            var fields = Self.report
+            fields["revision"] = "5"
+            _ = try path(try await author.post(draft, fields))
+            _ = try path(try await author.post(draft + "/publish", ["revision": "6"]))
+            let log = desk.node.writer.origin(in: .alliance)
+            guard
+                case .assertIndicator(let said)? = try desk.node.statement(
+                    at: StatementDot(log: log, index: 0))
+            else {
+                Issue.record("a report was signed")
+                return
+            }
+            #expect(said.attributes == [Attribute(name: "registrar", value: "<Example> & Co")])
+            // What is signed stays: there is no form any more.
+            #expect(try await !author.get(attributes).body.contains("name=\"gone0\""))
+        }
+    }
+
+    @Test("attributes that are wrong are refused, and keep nothing")
+    func wrongAttributes() async throws {
+        try await WholeDesk.with { desk in
+            let author = try await Visitor(desk, .investigator)
+            let draft = try path(try await author.post("/console/drafts", Self.report))
+            for fields in [
+                [:], ["name": "a"], ["value": "b"], ["name": " ", "value": "b"],
+                ["name": String(repeating: "é", count: 33), "value": "b"],
+                ["name": "a", "value": String(repeating: "x", count: 1_025)],
+                ["name": "a\nb", "value": "c"], ["name": "a", "value": "b\tc"],
+                ["name": "a\u{0}", "value": "b"], ["gone0": "on"], ["gone-1": "on"],
+                ["name": "a", "value": "b", "only": "other.example"],
+            ] as [[String: String]] {
+                var form = fields
+                form["revision"] = "1"
+                let answer = try await author.post(draft + "/attributes", form)
+                #expect(answer.status == 400, "\(fields)")
+            }
+            #expect(
+                try await author.post(draft + "/attributes", ["name": "a", "value": "b"]).status
+                    == 400)
+            #expect(
+                try await author.get(draft + "/attributes").body.contains("It has no attributes."))
         }
     }
 

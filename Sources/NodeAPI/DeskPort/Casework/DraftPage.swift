@@ -240,6 +240,7 @@ struct DraftPage {
             <h2>\(context[.draftSaysOfAll])</h2>
             \(ReportFields(context).html(report, title: draft.title, channel: draft.channel, audiences))
             <button type="submit">\(context[.draftSave])</button></form>
+            <p><a href="\(ConsoleRoutes.attributesPath(of: draft.id))">\(context[.attributesChange])</a></p>
             """
     }
 }

@@ -71,7 +71,7 @@ struct ReportForm {
         }
     }
 
-    private static func trimmed(_ text: String?) -> String? {
+    static func trimmed(_ text: String?) -> String? {
         guard var text = text.map({ $0[...] }) else { return nil }
         while text.first?.isWhitespace == true { text.removeFirst() }
         while text.last?.isWhitespace == true { text.removeLast() }

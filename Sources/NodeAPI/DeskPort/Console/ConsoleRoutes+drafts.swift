@@ -13,6 +13,7 @@ package import Statements
 ///     GET  /console/drafts/{id}            a draft: who will read it, what is known, what to look at twice
 ///     POST /console/drafts/{id}            says of all its rows what the form has
 ///     POST /console/drafts/{id}/rows       leaves rows out
+///     GET  /console/drafts/{id}/attributes its attributes; POST changes them (`ConsoleRoutes+attributes.swift`)
 ///     POST /console/drafts/{id}/submit     asks for it to be published; /return gives it back
 ///     POST /console/drafts/{id}/publish    has it signed; /withdraw takes it back; /discard throws it away
 extension ConsoleRoutes {
@@ -63,7 +64,7 @@ extension ConsoleRoutes {
             step(one + "/withdraw", .withdrawReport, for: Self.reportAudience) {
                 try await drafts.withdraw($0, revision: $1, by: $2)
             },
-        ]
+        ] + attributeRoutes(drafts)
     }
 
     /// A button alone: what it does is done to the draft as it was shown.
@@ -212,9 +213,11 @@ extension ConsoleRoutes {
         }
     }
 
-    private func rewrite(
+    /// - Parameter back: the page that the form stands on.
+    func rewrite(
         _ request: DeskRequest, _ drafts: any DeskDrafts, _ fields: FormFields,
         _ colleague: Colleague, _ path: String,
+        back: (CaseworkID) -> String = { Self.path(of: $0) },
         _ change: @escaping @Sendable (inout DraftContent) throws -> Void
     ) async throws -> DeskAnswer {
         let (id, revision) = (try request.caseworkID(), try fields.revision())
@@ -222,7 +225,7 @@ extension ConsoleRoutes {
             AuditNote(.draftReport, Self.details(id, revision)), request, route: "POST \(path)"
         ) {
             _ = try await drafts.rewrite(id, revision: revision, by: colleague, change)
-            return .redirect(to: request.origin + Self.path(of: id), status: 303)
+            return .redirect(to: request.origin + back(id), status: 303)
         }
     }
 

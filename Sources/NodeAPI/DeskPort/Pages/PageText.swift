@@ -104,6 +104,8 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         draftForGood, draftUnderWay, draftPublishedBy, draftWithdrawnBy, draftCaption,
         draftKnown, draftUnknown, draftLook, draftLeaveOut, draftLeaveOutMarked, draftGone,
         draftAllPages, draftCommitment,
+        attributesHeading, attributesChange, attributesNone, attributesValue, attributesAdd,
+        attributesRemove, attributesRemoveMarked, attributesOnly,
         stageWriting, stageSubmitted, stageApproved, stagePublished, stageWithdrawing,
         stageWithdrawn, warnOwn, warnMember, warnReads, warnTwice, warnElsewhere, warnReported,
         warnObjected, warnEntrusted, listReportHeading, listReportLead, listReportWhich,

@@ -1,0 +1,34 @@
+import AuditTrail
+import Casework
+import SignIn
+
+/// The attributes of a report in preparation.
+///
+///     GET  /console/drafts/{id}/attributes   which there are
+///     POST /console/drafts/{id}/attributes   adds one, or takes away those that are marked
+extension ConsoleRoutes {
+    static func attributesPath(of draft: CaseworkID) -> String { "\(path(of: draft))/attributes" }
+
+    func attributeRoutes(_ drafts: any DeskDrafts) -> [DeskRoute] {
+        let path = Self.draftsPath + "/{id}/attributes"
+        return [
+            page(.get, path, for: Self.draftAudience) { request, context in
+                let colleague = try request.colleague()
+                let sheet = try await drafts.sheet(request.caseworkID(), for: colleague)
+                let first = try request.target.parameter("from").flatMap { Int($0) } ?? 0
+                return DraftAttributesPage(context, sheet, colleague).answer(from: first)
+                    .noted(
+                        AuditNote(
+                            .view, Self.details(of: sheet.draft), results: sheet.rows.count))
+            },
+            page(.post, path, for: Self.draftAudience, recording: .byHandler) { request, _ in
+                let colleague = try request.colleague()
+                let fields = try FormFields(parsing: request.body)
+                let change = try AttributeChange(fields)
+                return try await rewrite(
+                    request, drafts, fields, colleague, path, back: Self.attributesPath
+                ) { try change.apply(to: &$0) }
+            },
+        ]
+    }
+}
