@@ -579,6 +579,17 @@ def casework(walk, page, base):
     press(page, "form.report button")
     here("draft-payload", judged=False)
     draft = page.url
+    page.goto(draft + "/attributes")
+    for name, value in ((PAYLOAD[:60], PAYLOAD), ("colour", "red")):
+        page.fill("form.report [name=name]", name)
+        page.fill("form.report [name=value]", value)
+        press(page, "form.report button")
+    assert page.locator("tbody tr").count() == 2, page.locator("main").inner_text()[:200]
+    here("attributes")
+    page.check("tbody tr:has-text('colour') input")
+    press(page, "form.mapping button")
+    assert page.locator("tbody tr").count() == 1
+    page.goto(draft)
     if page.locator("form[action$='/publish']").count():
         press(page, "form[action$='/publish'] button")
         here("draft-published")
