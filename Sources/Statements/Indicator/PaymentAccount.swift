@@ -9,21 +9,37 @@
 /// (lengths).
 enum PaymentAccount {
     static func canonical(_ raw: String) throws(Refusal) -> String {
-        var text = ScalarText(raw).trimmed
-        let head = ScalarText(scalars: Array(text.scalars.prefix(5))).folded.string
-        if head.hasPrefix("iban") {
-            let rest = text.scalars.dropFirst(4).drop { $0 == 0x3a || ScalarText.isWhiteSpace($0) }
-            text = ScalarText(scalars: Array(rest))
-        }
-        guard text.scalars.contains(where: { $0 == 0x3a || $0 == 0xff1a }) else {
-            return try iban(text)
-        }
+        let text = ScalarText(raw).trimmed
+        guard hasColon(withoutLabel(text)) else { return try iban(withoutLabel(text)) }
         let (provider, account) = try ScopedIdentifier.split(text, scope: "provider")
+        // It would be read as the label of what follows.
+        guard provider != label else {
+            throw Refusal("form", "what follows 'IBAN' is no IBAN")
+        }
         if account.scalars.contains(0x40) {
             return provider + ":" + (try EmailAddress.canonical(account.string))
         }
         return provider + ":" + (try ScopedIdentifier.identifier(account, keepsCase: true))
     }
+
+    private static let label = "iban"
+
+    /// What follows 'IBAN', 'IBAN:' or the like, where it begins with that.
+    private static func withoutLabel(_ text: ScalarText) -> ScalarText {
+        let head = ScalarText(scalars: Array(text.scalars.prefix(label.count + 1))).folded.string
+        guard head.hasPrefix(label) else { return text }
+        return ScalarText(
+            scalars: Array(
+                text.scalars.dropFirst(label.count).drop {
+                    isColon($0) || ScalarText.isWhiteSpace($0)
+                }))
+    }
+
+    private static func hasColon(_ text: ScalarText) -> Bool {
+        text.scalars.contains(where: isColon)
+    }
+
+    private static func isColon(_ scalar: UInt32) -> Bool { scalar == 0x3a || scalar == 0xff1a }
 
     private static func iban(_ text: ScalarText) throws(Refusal) -> String {
         let kept = text.folded.scalars.filter { !ScalarText.isWhiteSpace($0) && $0 != 0x2d }

@@ -99,12 +99,14 @@ struct PaymentAccountTests {
         arguments: [
             ("DE89370400440532013000", "DE89370400440532013000"),
             ("iban: de89 3704 0044 0532 0130 00", "DE89370400440532013000"),
+            ("IBAN： DE89 3704 0044 0532 0130 00", "DE89370400440532013000"),
             ("GB82 WEST 1234 5698 7654 32", "GB82WEST12345698765432"),
             ("ＮＯ93 8601 1117 947", "NO9386011117947"),
             ("MT84MALT011000012345MTLCAST001S", "MT84MALT011000012345MTLCAST001S"),
             ("PayPal:Sales@Shop.Example.", "paypal:sales@shop.example"),
             ("btc:1BoatSLRHtKNngkdXEeobR76b53LETtpyT", "btc:1BoatSLRHtKNngkdXEeobR76b53LETtpyT"),
-            ("Alipay：  138 0013 ", "alipay:138 0013"),
+            ("Alipay：  138 0013 ", "alipay:138 0013"), ("iBank:12", "ibank:12"),
+            ("ibaniban:/e:/e", "ibaniban:/e:/e"),
         ])
     func forms(raw: String, expected: String) {
         #expect(canonical(.paymentAccount, raw) == expected)
@@ -122,6 +124,8 @@ struct PaymentAccountTests {
             ("pay pal:x", "payment-account-scope"), ("paypal:", "payment-account-identifier"),
             ("paypal:a@b", "payment-account-single-label"),
             ("btc:a\u{7}b", "payment-account-character"),
+            ("iban:/e:/e", "payment-account-form"), ("IBAN： paypal:x", "payment-account-form"),
+            ("iban iban:/e", "payment-account-scope"),
         ])
     func refusals(raw: String, keyword: String) {
         #expect(refusal(.paymentAccount, raw) == keyword)
