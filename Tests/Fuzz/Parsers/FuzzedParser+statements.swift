@@ -137,6 +137,7 @@ extension FuzzedParser {
             "\u{2}HTTP://user@Shop.example:80/a/../b?q=%7e#f", "\u{2}https://[2001:db8::1]/",
             "\u{3}Shopee:Store 123", "\u{4}taobao:680012345", "\u{5}Sales@Shop.example",
             "\u{6}+49 (30) 123-456", "\u{7}DE89 3704 0044 0532 0130 00", "\u{7}paypal:a@b.example",
+            "\u{7}ibaniban:/e:/e",
             "\u{8}instagram:@shop_example", "\u{9}1 Street\nTown", "\u{a}ACME Ltd.",
             "\u{b}::ffff:192.0.2.1", "\u{c}" + String(repeating: "A0", count: 32),
             "\u{e}04006381333931/ABC123",
