@@ -46,22 +46,24 @@ import Testing
         }
     }
 
-    @Test("a handshake that is begun and not gone on with is ended for a newer one")
-    func openHandshakes() async throws {
+    /// As a ClientHello by its header, and nothing that TLS could answer: it waits for more.
+    private static let hello = [UInt8]([0x16, 3, 1, 0, 6, 1, 0, 2, 0, 3, 3])
+
+    @Test(
+        "a handshake that is begun and not gone on with is ended for a newer one, by when they came and not by when they are read",
+        arguments: [hello.count, 3, 0])
+    func openHandshakes(sentAtOnce: Int) async throws {
         var limits = ConnectionLimits.patient
         limits.handshakesPerAddressMax = 1
-        // Where the port has not yet read what the first has sent, it is the older one all the same.
-        limits.arrivalsPerAddressMax = 1
         try await LivePort.with(limits: limits) { live in
-            // As a ClientHello by its header, and nothing that TLS could answer: it waits for more.
-            let hello = [UInt8]([0x16, 3, 1, 0, 6, 1, 0, 2, 0, 3, 3])
             let first = try await RawConnection(to: live.number, tls: nil)
             try await eventually { live.port.pendingCount == 1 }
-            try await first.send(hello)
-            // Between what is read of it and its place among handshakes another event loop may give the second one its own.
-            try await Task.sleep(for: .milliseconds(300))
+            try await first.send(Array(Self.hello.prefix(sentAtOnce)))
             let second = try await RawConnection(to: live.number, tls: nil)
-            try await second.send(hello)
+            try await eventually { live.port.pendingCount == 2 }
+            try await second.send(Self.hello)
+            let rest = Array(Self.hello.dropFirst(sentAtOnce))
+            if !rest.isEmpty { try await first.send(rest) }
             await first.closed()
             let brand = try await live.connect("brand")
             #expect(try await brand.get("/roster").status == 200)

@@ -31,15 +31,17 @@ struct ConnectionSetup: ServerChildChannel {
             // A peer that ends its side is gone; nobody waits for its half of a connection.
             try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
             try channel.pipeline.syncOperations.addHandler(
-                Doorway(in: rooms.arrivals, limits) { channel, deadline in
-                    try begin(channel, handshakeUntil: deadline)
+                Doorway(in: rooms.arrivals, limits) { channel, deadline, arrival in
+                    try begin(channel, handshakeUntil: deadline, arrival)
                 })
             return Value(channel: channel)
         }
     }
 
     /// The first record is there: TLS, HTTP and the service behind them.
-    private func begin(_ channel: any Channel, handshakeUntil deadline: NIODeadline) throws {
+    private func begin(
+        _ channel: any Channel, handshakeUntil deadline: NIODeadline, _ arrival: UInt64
+    ) throws {
         let pipeline = channel.pipeline.syncOperations
         let verification = verification()
         try pipeline.addHandler(
@@ -55,8 +57,8 @@ struct ConnectionSetup: ServerChildChannel {
             withDecoderLimitConfiguration: decoding)
         try pipeline.addHandler(
             ServerConnection(
-                service(), limits: limits, room: rooms.handshakes, handshakeUntil: deadline,
-                logger: logger))
+                service(), limits: limits, room: rooms.handshakes, arrival: arrival,
+                handshakeUntil: deadline, logger: logger))
     }
 
     /// Everything happens in the pipeline. Nothing waits here for the end of the connection: a task that

@@ -11,8 +11,8 @@ final class Doorway: ChannelInboundHandler, RemovableChannelHandler {
     private let limits: ConnectionLimits
     /// Of the whole handshake; nil before its first byte.
     private var deadline: NIODeadline?
-    /// Adds the handlers that take it from here, until the deadline of the handshake.
-    private let open: (any Channel, NIODeadline) throws -> Void
+    /// Adds the handlers that take it from here, until the deadline of the handshake, with its number in `room`.
+    private let open: (any Channel, NIODeadline, UInt64) throws -> Void
     private var received: ByteBuffer?
     private var number: UInt64?
     private var clock: DeadlineTimer?
@@ -20,7 +20,7 @@ final class Doorway: ChannelInboundHandler, RemovableChannelHandler {
 
     init(
         in room: PendingConnections, _ limits: ConnectionLimits,
-        open: @escaping (any Channel, NIODeadline) throws -> Void
+        open: @escaping (any Channel, NIODeadline, UInt64) throws -> Void
     ) {
         self.room = room
         self.limits = limits
@@ -61,10 +61,11 @@ final class Doorway: ChannelInboundHandler, RemovableChannelHandler {
             if isFirst { clock?.set(until: deadline) }
         case .other: end()
         case .whole:
+            guard let number else { return }
             received = nil
             leave()
             do {
-                try open(context.channel, deadline)
+                try open(context.channel, deadline, number)
             } catch {
                 return end()
             }

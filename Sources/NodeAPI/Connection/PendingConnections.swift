@@ -27,16 +27,20 @@ final class PendingConnections: Sendable {
     }
 
     /// - Parameters:
+    ///   - arrival: its number in the room that it comes from, one for all connections of this one: by that it is older or
+    ///     newer than others, whichever event loop is first here. Nil for one that comes from outside.
     ///   - address: where it comes from, as `ClientAddress` tells addresses apart.
     ///   - end: called on any thread, at most once, where another takes its room.
     /// - Returns: its number, for `leave`.
-    func enter(_ address: String, end: @escaping @Sendable () -> Void) -> UInt64 {
+    func enter(
+        _ address: String, arrival: UInt64? = nil, end: @escaping @Sendable () -> Void
+    ) -> UInt64 {
         let (number, ended) = state.withLock { state in
             state.number += 1
-            let number = state.number
+            let number = arrival ?? state.number
             state.entries[number] = Entry(address: address, end: end)
-            state.order.append(number)
-            state.ofAddress[address, default: ArrivalOrder()].append(number)
+            state.order.insert(number)
+            state.ofAddress[address, default: ArrivalOrder()].insert(number)
             let ofAddress = state.ofAddress[address]?.count ?? 0
             if ofAddress > perAddressMax {
                 return (number, state.takeOldest(of: address))
@@ -77,15 +81,17 @@ extension PendingConnections.State {
     }
 }
 
-/// Numbers in the order in which they came. What leaves from the middle is dropped later, several at a
+/// Numbers in rising order, most of which come in it. What leaves from the middle is dropped later, several at a
 /// time, so that leaving costs the same however many there are.
 private struct ArrivalOrder {
     private var numbers = CircularBuffer<UInt64>()
     private(set) var count = 0
 
-    mutating func append(_ number: UInt64) {
-        numbers.append(number)
+    mutating func insert(_ number: UInt64) {
         count += 1
+        guard let last = numbers.last, last > number else { return numbers.append(number) }
+        let place = numbers.firstIndex { $0 > number } ?? numbers.endIndex
+        numbers.insert(number, at: place)
     }
 
     /// One has left.

@@ -35,6 +35,7 @@ final class ServerConnection: ChannelInboundHandler {
     let limits: ConnectionLimits
     private let service: any ConnectionService
     private let room: PendingConnections
+    private let arrival: UInt64
     private let handshakeDeadline: NIODeadline
     private let logger: Logger
     /// In `room`, until the connection has a place.
@@ -55,14 +56,16 @@ final class ServerConnection: ChannelInboundHandler {
 
     /// - Parameters:
     ///   - room: where it is until it has a place.
+    ///   - arrival: its number among those that arrived.
     ///   - deadline: of the handshake.
     init(
         _ service: any ConnectionService, limits: ConnectionLimits, room: PendingConnections,
-        handshakeUntil deadline: NIODeadline, logger: Logger
+        arrival: UInt64, handshakeUntil deadline: NIODeadline, logger: Logger
     ) {
         self.service = service
         self.limits = limits
         self.room = room
+        self.arrival = arrival
         handshakeDeadline = deadline
         self.logger = logger
     }
@@ -90,7 +93,9 @@ final class ServerConnection: ChannelInboundHandler {
         self.context = context
         let loop = context.eventLoop
         let here = NIOLoopBound(self, eventLoop: loop)
-        pending = room.enter(ClientAddress.network(context.remoteAddress)) {
+        pending = room.enter(
+            ClientAddress.network(context.remoteAddress), arrival: arrival
+        ) {
             loop.execute { here.value.abort() }
         }
         clock = DeadlineTimer(on: loop) { [weak self] in self?.expired() }
