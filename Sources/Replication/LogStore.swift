@@ -59,7 +59,8 @@ package protocol LogStore: Sendable {
 
     /// Ends what froze a log: the roster has said where it ends. Entries from `prefix` on are taken out
     /// (another branch than the roster's), and the log grows again, with the end's root there only, and beyond
-    /// it only as far as checkpoints are believed. What was served is kept in `droppedCheckpoints` where it goes beyond the prefix.
+    /// it only as far as checkpoints are believed. What was served is kept in `droppedCheckpoints` where it goes
+    /// beyond the prefix.
     /// A log that is settled already stays as it is; one that is not there yet begins, empty.
     /// - Throws: `LogStoreError.rootDiffers` where what is left reaches the end with
     ///   another root.

@@ -8,7 +8,7 @@ enum ScanSchema {
         version: 2, schema: first + second, upgrades: [second])
 
     /// What version 1 had; the tables are as they were.
-    static let first = """
+    private static let first = """
         CREATE TABLE product (
             id INTEGER PRIMARY KEY,
             key TEXT NOT NULL UNIQUE

@@ -1,3 +1,4 @@
+import GRDB
 import GS1
 import ProductAuthentication
 import SQLiteStore
@@ -184,6 +185,25 @@ import Testing
         #expect(
             try SQLiteScanHistory(path: path).scans(of: Self.product(), serial: "A1").map(\.at)
                 == [1, 2])
+    }
+
+    @Test("a file of version 1 is brought to this version with all of its scans")
+    func upgraded() throws {
+        let path = folder.file("scans.sqlite")
+        let before = try SQLiteScanHistory(path: path)
+        try before.record([try Self.scan(1), try Self.scan(2)])
+        try before.close()
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { db in
+            try db.execute(sql: "DROP TABLE clearance; PRAGMA user_version = 1")
+        }
+        try queue.close()
+        let history = try SQLiteScanHistory(path: path)
+        let clearance = try ScanClearance(at: 2, cause: "sold in several countries")
+        try history.clear(Self.product(), serial: "A1", clearance)
+        #expect(try history.clearance(of: Self.product(), serial: "A1") == clearance)
+        #expect(try history.scans(of: Self.product(), serial: "A1").map(\.at) == [1, 2])
+        try history.close()
     }
 
     @Test("the log of captured scans is not taken for the history, nor the other way round")

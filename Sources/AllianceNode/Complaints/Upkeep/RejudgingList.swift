@@ -2,7 +2,8 @@ import Complaints
 package import Statements
 
 /// Complaints that are looked at again though nothing was said in them: those that could not be judged or wait for the
-/// statement of their right, by and by, and those that a report may change which witnesses have not confirmed yet. A value; times in milliseconds since 1970.
+/// statement of their right, by and by, and those that a report may change which witnesses have not confirmed yet. A
+/// value; times in milliseconds since 1970.
 package struct RejudgingList: Equatable, Sendable {
     /// Of each kind; what is beyond is with people, and stays there.
     package static let keptMax = 10_000
