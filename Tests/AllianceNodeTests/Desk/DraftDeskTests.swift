@@ -247,7 +247,7 @@ import Testing
             for (revision, name, value) in [
                 ("1", "registrar", "<Example> & Co"), ("2", "zz-window", "Anna"),
                 // Once more is no second one.
-                ("3", "zz-window", "Anna"),
+                ("3", "registrar", "<Example> & Co"),
             ] {
                 let answer = try await author.post(
                     attributes, ["revision": revision, "name": name, "value": value])

@@ -36,4 +36,21 @@ import TransparencyLog
         try keeper.cosignOwn()
         #expect(try notes().map(\.size) == [5] && notes().map(\.isCosigned) == [true])
     }
+
+    @Test(
+        "of a log that the register has ended the smallest checkpoint that reaches the end is brought",
+        arguments: [(3, 3), (4, 5), (5, 5), (6, 7), (8, 7)] as [(TreeSize, TreeSize)])
+    func ended(at size: TreeSize, brought: TreeSize) throws {
+        let origin = try WitnessWorld().origin()
+        let world = try WitnessWorld(witnesses: [], outbound: ["author"]) {
+            try $0.endLogs([origin: .checkpoint(size: size, root: MerkleHash.emptyRoot)])
+        }
+        let author = try WitnessAuthor(world)
+        for (first, count) in [(0, 3), (3, 2), (5, 2)] { try author.append(count, from: first) }
+        let upload = OwnLogUpload(member: origin.member, store: author.store)
+        let roster = try #require(try world.register(author.store).newest)
+        let log = try #require(roster.log(origin))
+        #expect(try upload.notes(of: log, in: roster).map(\.size) == [brought])
+        #expect(try upload.size(of: origin) == 7)
+    }
 }
