@@ -42,8 +42,9 @@ struct PhoneticSearch {
                 if word.script == .han { searchParts(of: word, heard, &walk, &stops, &all) }
             }
         }
+        var row = HeardRow(capacity: 0)
         for position in heard.words.indices.dropLast() {
-            searchReversed(position, heard, &all)
+            searchReversed(position, heard, &row, &all)
         }
     }
 
@@ -111,7 +112,7 @@ struct PhoneticSearch {
 
     /// The second of two words first, where one of them is the kind of a business.
     private func searchReversed(
-        _ position: Int, _ heard: HeardText, _ all: inout [Heard]
+        _ position: Int, _ heard: HeardText, _ row: inout HeardRow, _ all: inout [Heard]
     ) {
         let first = heard.words[position]
         let second = heard.words[position + 1]
@@ -120,7 +121,7 @@ struct PhoneticSearch {
             CommonNameWords.mayBe(heard.row.codes[first.phones])
                 || CommonNameWords.mayBe(heard.row.codes[second.phones])
         else { return }
-        var row = HeardRow(capacity: first.phones.count + second.phones.count)
+        row.removeAll()
         for code in heard.row.codes[second.phones] { row.append(code) }
         for code in heard.row.codes[first.phones] { row.append(code) }
         let limits = first.script.soundLimits

@@ -41,12 +41,9 @@ struct SoundWalk {
     private static let scaleBits: Int32 = 10
     private static let scale: Int32 = 1 << scaleBits
 
-    private let near = ConsonantSteps.near
     private let omissions = ConsonantSteps.omissions
-    private let missing = ConsonantSteps.missing
     private let tables: SoundTables
     private let tree: SoundTree
-    private let row: HeardRow
     private var stepsLeft = stepsMax
 
     // Of the search that is under way.
@@ -61,14 +58,14 @@ struct SoundWalk {
     private var ends: [End] = []
     private var found: [Found] = []
 
-    /// - Parameter units: room for the consonants of the row and one.
+    /// - Parameters:
+    ///   - tables: of the tree and of the row that is walked along.
+    ///   - units: room for the consonants of the row and one.
     init(
-        tables: SoundTables, tree: SoundTree, row: HeardRow,
-        units: UnsafeMutableBufferPointer<Unit>
+        tables: SoundTables, tree: SoundTree, units: UnsafeMutableBufferPointer<Unit>
     ) {
         self.tables = tables
         self.tree = tree
-        self.row = row
         self.units = units
         ends.reserveCapacity(8)
         found.reserveCapacity(8)
@@ -91,22 +88,25 @@ struct SoundWalk {
         pace = Int32(limits.distanceMax * limits.pace * Double(Self.scale))
         costs = PhoneCosts.of(vowels)
         gapBase = tree.gapBase(vowels, isBeginning: false)
-        let firstUnit = Int(row.consonantsBefore[start])
-        let unitCount = Int(row.consonantsBefore[last]) - firstUnit
+        let firstUnit = Int(tables.before[start].consonants)
+        let unitCount = Int(tables.before[last].consonants) - firstUnit
         let leastWeight = Int32(Double(limits.weightMin) * limits.ratioMin)
         guard weight(start..<last) >= leastWeight else { return found }
         prepare(
             firstUnit..<firstUnit + unitCount,
             beginsAt: tree.gapBase(vowels, isBeginning: true))
         for stop in stops {
-            let unit = Int(row.consonantsBefore[stop]) - firstUnit
+            let unit = Int(tables.before[stop].consonants) - firstUnit
             let from =
-                unit == 0 ? start : max(start, Int(row.places[firstUnit + unit - 1]) + 1)
+                unit == 0
+                ? start : max(start, Int(tables.consonants[firstUnit + unit - 1].place) + 1)
             units[unit].isEnd = true
             ends.append(
-                End(phone: stop, unit: unit, gap: VowelRun.of(row.codes[from..<stop])))
+                End(phone: stop, unit: unit, gap: VowelRun.of(tables.textPhones[from..<stop])))
         }
-        if let sight = look(tables.steps[0], 0, at: 0, Self.omissionsMax) {
+        if let sight = look(
+            tables.steps[0], 0, at: units[0], behind: behind(0), Self.omissionsMax)
+        {
             visit(0, sight, unit: 0, cost: 0, isFree: false, omissionsLeft: Self.omissionsMax)
         }
         return found
@@ -132,13 +132,14 @@ struct SoundWalk {
 
     /// - Parameter firstBase: where in the tree's `gapCosts` the first vowels begin.
     private func prepare(_ range: Range<Int>, beginsAt firstBase: Int) {
-        let startWeight = row.weightBefore[start]
+        let startWeight = tables.before[start].weight
         var allowed = limits.slack
         for (number, place) in range.enumerated() {
-            let consonant = Int(tables.consonants[place])
+            let heard = tables.consonants[place]
+            let consonant = Int(heard.code)
             let gap =
                 number == 0
-                ? VowelRun.of(row.codes[start..<Int(row.places[place])]) : tables.gaps[place]
+                ? VowelRun.of(tables.textPhones[start..<Int(heard.place)]) : heard.gap
             let omission = omissions[consonant]
             units[number] = Unit(
                 allowed: allowed, omission: omission,
@@ -148,14 +149,14 @@ struct SoundWalk {
                         &+ Int(gap) &* tree.gapCount),
                 near: Int32(truncatingIfNeeded: consonant &* ConsonantSteps.leftCount),
                 hasConsonant: true, isSoft: omission <= ConsonantSteps.softMax)
-            let weight = tables.weightsThrough[place] &- startWeight
+            let weight = heard.weightThrough &- startWeight
             allowed = limits.slack &+ (weight &* pace) &>> Self.scaleBits
         }
         units[range.count] = Unit(allowed: allowed)
     }
 
     private func weight(_ phones: Range<Int>) -> Int32 {
-        row.weightBefore[phones.upperBound] - row.weightBefore[phones.lowerBound]
+        tables.before[phones.upperBound].weight - tables.before[phones.lowerBound].weight
     }
 
     // MARK: The tree
@@ -170,28 +171,36 @@ struct SoundWalk {
     }
 
     /// Nil where a name may not cost so much before the unit, or neither ends there nor goes on as the text does.
+    ///
+    /// - Parameter behind: what may have been spent before the unit after it.
+    @inline(__always)
     private func look(
-        _ step: SoundTree.Step, _ cost: Int32, at number: Int, _ omissionsLeft: Int
+        _ step: SoundTree.Step, _ cost: Int32, at unit: Unit, behind: Int32, _ omissionsLeft: Int
     ) -> Sight? {
-        let unit = units[number]
         let budget = (step.budget &* limit) &>> Self.scaleBits
-        guard cost <= min(unit.allowed, budget) else { return nil }
-        let left = ConsonantSteps.left(min(unit.allowed, budget) &- cost)
+        let most = min(unit.allowed, budget) &- cost
+        guard most >= 0 else { return nil }
+        let mayOmitAny = omissionsLeft > 0
         let missing =
             step.consonants
-            & missing[(omissionsLeft > 0 ? ConsonantSteps.leftCount : 0) &+ left]
+            & tables.missing[
+                (mayOmitAny ? ConsonantSteps.leftCount : 0) &+ ConsonantSteps.left(most)]
         var wanted: UInt32 = 0
         var mayOmit = false
         if unit.hasConsonant {
-            let most = min(units[number &+ 1].allowed, budget)
-            wanted =
-                step.consonants & near[Int(unit.near) &+ ConsonantSteps.left(most &- cost)]
-            mayOmit = (unit.isSoft || omissionsLeft > 0) && cost &+ unit.omission <= most
+            let most = min(behind, budget) &- cost
+            wanted = step.consonants & tables.near[Int(unit.near) &+ ConsonantSteps.left(most)]
+            mayOmit = (unit.isSoft || mayOmitAny) && unit.omission <= most
         }
         guard wanted | missing != 0 || mayOmit || step.endingCount > 0 && unit.isEnd else {
             return nil
         }
         return Sight(wanted: wanted, missing: missing, mayOmit: mayOmit)
+    }
+
+    /// What may have been spent before the unit after one, where there is one.
+    private func behind(_ number: Int) -> Int32 {
+        units[number].hasConsonant ? units[number &+ 1].allowed : 0
     }
 
     /// - Parameters:
@@ -208,7 +217,9 @@ struct SoundWalk {
         if sight.mayOmit {
             let sum = cost &+ here.omission
             let left = omissionsLeft &- (here.isSoft ? 0 : 1)
-            if let sight = look(step, sum, at: unit &+ 1, left) {
+            if let sight = look(
+                step, sum, at: units[unit &+ 1], behind: behind(unit &+ 1), left)
+            {
                 visit(
                     index, sight, unit: unit &+ 1, cost: sum, isFree: true, omissionsLeft: left)
             }
@@ -240,12 +251,15 @@ struct SoundWalk {
         _ children: Range<Int>, _ unit: Int, _ cost: Int32, isFree: Bool, _ omissionsLeft: Int
     ) {
         let gaps = Int(units[unit].gaps)
+        let next = units[unit &+ 1]
+        let behind = behind(unit &+ 1)
+        let (steps, gapCosts) = (tables.steps, tables.gapCosts)
         for child in children {
-            let step = tables.steps[child]
-            let gap = isFree ? 0 : Int32(tables.gapCosts[gaps &+ Int(step.gap)])
-            guard let sight = look(step, cost &+ gap, at: unit &+ 1, omissionsLeft) else {
-                continue
-            }
+            let step = steps[child]
+            let gap = isFree ? 0 : Int32(gapCosts[gaps &+ Int(step.gap)])
+            guard
+                let sight = look(step, cost &+ gap, at: next, behind: behind, omissionsLeft)
+            else { continue }
             visit(
                 child, sight, unit: unit &+ 1, cost: cost &+ gap, isFree: false,
                 omissionsLeft: omissionsLeft)
@@ -258,8 +272,13 @@ struct SoundWalk {
     ) {
         let sum = cost &+ omissions[other]
         let left = omissionsLeft &- (omissions[other] <= ConsonantSteps.softMax ? 0 : 1)
+        let here = units[unit]
+        let behind = behind(unit)
+        let steps = tables.steps
         for child in children {
-            guard let sight = look(tables.steps[child], sum, at: unit, left) else { continue }
+            guard let sight = look(steps[child], sum, at: here, behind: behind, left) else {
+                continue
+            }
             visit(child, sight, unit: unit, cost: sum, isFree: true, omissionsLeft: left)
         }
     }

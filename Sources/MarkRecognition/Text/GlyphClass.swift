@@ -31,5 +31,10 @@ enum GlyphClass {
         }
     }
 
+    /// How many letters `of` gives.
+    static func count(of scalar: UInt32) -> Int {
+        scalar == letter("m") || scalar == letter("w") ? 2 : 1
+    }
+
     private static func letter(_ letter: Unicode.Scalar) -> UInt32 { letter.value }
 }

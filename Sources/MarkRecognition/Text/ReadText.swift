@@ -77,11 +77,14 @@ struct ReadText: Sendable {
             return
         }
         // 'æ' reads as two letters, of which the classes may make more.
-        var spread: [UInt32] = []
+        var left = count
         _ = CharacterTable.shared.read(scalar, as: .plain) { letter in
-            for _ in GlyphClass.of(letter) { spread.append(letter) }
+            for _ in 0..<min(left, GlyphClass.count(of: letter)) {
+                plain.append(letter)
+                left -= 1
+            }
         }
-        for nth in 0..<count { plain.append(nth < spread.count ? spread[nth] : last) }
+        for _ in 0..<left { plain.append(last) }
     }
 
     /// Whether a name may begin at the letter: where the text has a gap, where letters and digits or two
