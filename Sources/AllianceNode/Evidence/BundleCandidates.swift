@@ -62,19 +62,7 @@ struct BundleCandidates {
         for row in rows {
             let (head, body) = try row.decoded()
             guard scope.shows(body) else { continue }
-            let (standing, removals) = (scope.standing(of: row), row.removals.dots)
-            if standing < .retracted {
-                items.append(.init(row.dot, issuedAt: head.issuedAt))
-                // They take nothing back: whoever withdraws what is not its own hides nothing.
-                items += removals.map {
-                    .init($0, beside: row.dot, issuedAt: head.issuedAt)
-                }
-            } else {
-                items.append(
-                    .init(
-                        row.dot, takenBackBy: Set(removals), issuedAt: head.issuedAt,
-                        isAdmitted: standing != .outOfScope))
-            }
+            add(row, issuedAt: head.issuedAt)
         }
         for (log, rows) in Dictionary(grouping: rows, by: \.dot.log) {
             let end = scope.statementsEnd(of: log)
@@ -87,6 +75,21 @@ struct BundleCandidates {
                 guard let first = read.min() else { continue }
                 try count(key, of: log, in: range.lowerBound..<first)
             }
+        }
+    }
+
+    /// An entry with what takes it back.
+    private mutating func add(_ row: ViewRow, issuedAt: UInt64, isAskedFor: Bool = false) {
+        let (standing, removals) = (scope.standing(of: row), row.removals.dots)
+        if standing < .retracted {
+            items.append(.init(row.dot, issuedAt: issuedAt, isAskedFor: isAskedFor))
+            // They take nothing back: whoever withdraws what is not its own hides nothing.
+            items += removals.map { .init($0, beside: row.dot, issuedAt: issuedAt) }
+        } else {
+            items.append(
+                .init(
+                    row.dot, takenBackBy: Set(removals), issuedAt: issuedAt,
+                    isAdmitted: standing != .outOfScope, isAskedFor: isAskedFor))
         }
     }
 
@@ -117,7 +120,8 @@ struct BundleCandidates {
         }
     }
 
-    /// Puts an entry first that somebody names; with what takes it back, where that is known.
+    /// Puts an entry first that somebody names; with what takes it back, whether it was read for the identifier or not.
+    /// Of what is erased the view knows nothing any more.
     private mutating func ask(for dot: StatementDot) throws {
         if let place = items.firstIndex(where: { $0.entry == dot })
             ?? items.firstIndex(where: { $0.takenBackBy.contains(dot) })
@@ -127,7 +131,13 @@ struct BundleCandidates {
         } else if let statement = try proving(dot.log)?.statement(dot.index), mayLeave(statement),
             let entry = try? Entry(parsing: statement.entry)
         {
-            items.append(.init(dot, issuedAt: entry.issuedAt, isAskedFor: true))
+            if let said = try node.statement(at: dot),
+                let row = try node.view.row(of: said, at: dot)
+            {
+                add(row, issuedAt: entry.issuedAt, isAskedFor: true)
+            } else {
+                items.append(.init(dot, issuedAt: entry.issuedAt, isAskedFor: true))
+            }
         }
     }
 

@@ -37,6 +37,14 @@ package enum Fold {
             }
         }
     }
+
+    /// Under which hash the view has an entry that says this; nil for what stands under none. Where there are several, it
+    /// is the first.
+    static func keyHash(of statement: Statement, at dot: StatementDot) -> UInt64? {
+        var batch = FoldedEntries(origin: dot.log, start: dot.index)
+        batch.append(statement, issuedAt: 0, at: dot.index)
+        return batch.rows.first?.keyHash
+    }
 }
 
 extension FoldedEntries {
@@ -62,7 +70,7 @@ extension FoldedEntries {
         append(statement, issuedAt: head.issuedAt, at: index)
     }
 
-    private mutating func append(
+    fileprivate mutating func append(
         _ statement: Statement, issuedAt: UInt64, at index: EntryIndex
     ) {
         switch statement {

@@ -13,6 +13,14 @@ extension ViewStore {
         }
     }
 
+    /// The row of one entry that says this, however many there are under its key; nil for what stands under none, is not
+    /// merged yet, or was erased.
+    package func row(of statement: Statement, at dot: StatementDot) throws -> ViewRow? {
+        guard let keyHash = Fold.keyHash(of: statement, at: dot) else { return nil }
+        return try rows(underHash: keyHash, of: dot.log, before: dot.index + 1, limit: 1)
+            .first { $0.dot == dot }
+    }
+
     /// What is said of `indicator` in the channels that the asker reads, at `time` (ms since 1970).
     package func state(
         of indicator: Indicator, in channels: Set<ChannelID>, scope: ViewScope, at time: UInt64

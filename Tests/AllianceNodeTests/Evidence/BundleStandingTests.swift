@@ -68,6 +68,59 @@ import TransparencyLog
         try node.close()
     }
 
+    @Test("an entry that is named without an identifier goes with what takes it back")
+    func withdrawn() async throws {
+        let alliance = try await ErasureAlliance(["brand"])
+        let node = try OpenedNode(alliance.home("brand"))
+        let log = node.writer.origin(in: .alliance)
+        try await node.report(
+            [
+                Self.report("withdrawn"), Self.report("stands", on: Self.other),
+                .link(try OperatorLink(Self.shop, Self.other, basis: .inspection)),
+            ], to: .alliance)
+        try await node.report(
+            [
+                .retract(Retraction(dots: [.init(origin: log, index: 0)])),
+                .retract(Retraction(dots: [.init(origin: log, index: 2)])),
+            ], to: .alliance)
+        let keys = try node.home.certs.authorityKeys()
+        func read(_ indexes: [UInt64]) async throws -> [VerifiedStatement] {
+            let entries = indexes.map { StatementDot(log: log, index: $0) }
+            let made = try #require(try await bundle(node, nil, entries: entries))
+            #expect(made.manifest.part == nil)
+            return try self.read(made, keys).statements
+        }
+        let all = try await read([0, 1, 2])
+        #expect(all.map(\.dot.index) == [0, 1, 2, 3, 4])
+        #expect(all.map(\.standing) == [.retracted, .live, .retracted, .live, .live])
+        #expect(all[0].takenBackBy == [4] && all[2].takenBackBy == [5])
+        // Named beside what it takes back, or alone, a withdrawal is there once.
+        #expect(try await read([3, 0]).map(\.dot.index) == [0, 3])
+        #expect(try await read([3]).map(\.dot.index) == [3])
+        #expect(try await read([1]).map(\.standing) == [.live])
+        try node.close()
+    }
+
+    @Test("an entry older than what is read of a log goes with what takes it back, when named")
+    func older() async throws {
+        let alliance = try await ErasureAlliance(["brand"])
+        let node = try OpenedNode(alliance.home("brand"))
+        let log = node.writer.origin(in: .alliance)
+        let count = UInt64(ViewRow.readOfEachLogMax) + 2
+        try await node.report((0..<count).map { Self.report("\($0)") }, to: .alliance)
+        try await node.report(
+            [.retract(Retraction(dots: [.init(origin: log, index: 0)]))], to: .alliance)
+        let made = try #require(
+            try await bundle(node, Self.shop, entries: [StatementDot(log: log, index: 0)]))
+        let found = try read(made, try node.home.certs.authorityKeys())
+        let oldest = try #require(found.statements.first { $0.dot.index == 0 })
+        #expect(oldest.standing == .retracted)
+        #expect(found.statements.contains { $0.dot.index == count })
+        // The second oldest is counted, and nothing else.
+        #expect(found.manifest.part?.leftOut == [node.member: 1])
+        try node.close()
+    }
+
     @Test("an erased entry proves that there was one, and nothing of what it said")
     func erased() async throws {
         let alliance = try await ErasureAlliance(["brand"])
