@@ -59,12 +59,14 @@ package struct EvidenceBundle: Hashable, Sendable {
     package let contents: Contents
 
     /// Signs contents.
-    /// - Parameter signer: with the answer key of the member that makes it.
+    /// - Parameters:
+    ///   - signer: with the answer key of the member that makes it.
+    ///   - bytesMax: that it may have, where that is less than whoever reads it allows.
     /// - Throws: `tooMany`, `tooLarge`, `manifest`.
     package init(
         _ contents: Contents,
         about manifest: (_ files: [TapeArchive.File]) throws -> BundleManifest,
-        signedBy signer: NoteSigner
+        signedBy signer: NoteSigner, bytesMax: Int = Self.bytesMax
     ) throws {
         try contents.checkCounts()
         self.manifest = try manifest(contents.files)
@@ -75,9 +77,8 @@ package struct EvidenceBundle: Hashable, Sendable {
             throw EvidenceError.manifest("\(error)")
         }
         self.contents = contents
-        guard bytes.count <= Self.bytesMax else {
-            throw EvidenceError.tooLarge(bytesMax: Self.bytesMax)
-        }
+        let bytesMax = min(bytesMax, Self.bytesMax)
+        guard bytes.count <= bytesMax else { throw EvidenceError.tooLarge(bytesMax: bytesMax) }
     }
 
     package var bytes: [UInt8] {

@@ -1,9 +1,9 @@
-import AllianceNames
+package import AllianceNames
 import CRDT
 import Credentials
-import Evidence
-import MergedView
-import NodeAPI
+package import Evidence
+package import MergedView
+package import NodeAPI
 import Replication
 import Roster
 import SQLiteStore
@@ -11,21 +11,29 @@ import Statements
 import TransparencyLog
 
 /// Makes an evidence bundle of what is held here, of no more than whoever asks may take away.
-struct BundleMaking {
+package struct BundleMaking {
     private let node: OpenedNode
     private let scope: ViewScope
     private let channels: Set<ChannelID>
+    private let bytesMax: Int
 
-    init(_ node: OpenedNode, scope: ViewScope, channels: Set<ChannelID>) {
+    /// - Parameters:
+    ///   - channels: that may be taken away from.
+    ///   - bytesMax: of the bundle; where its statements take more, it has fewer of them.
+    package init(
+        _ node: OpenedNode, scope: ViewScope, channels: Set<ChannelID>,
+        bytesMax: Int = EvidenceBundle.bytesMax
+    ) {
         self.node = node
         self.scope = scope
         self.channels = channels
+        self.bytesMax = bytesMax
     }
 
     /// Nil where nothing may be taken away of what is asked for. Where there is more than a bundle holds, each member has
     /// a fair share of it, and the manifest says what is left out.
     /// - Throws: `EvidenceError` for more entries named than a bundle holds; what the record and the keys throw.
-    func bundle(_ request: BundleRequest) throws -> VerifiedBundle? {
+    package func bundle(_ request: BundleRequest) throws -> VerifiedBundle? {
         let candidates = try BundleCandidates(
             of: request, in: node, scope: scope, channels: channels)
         var entriesMax = EvidenceBundle.statementsMax
@@ -76,7 +84,8 @@ struct BundleMaking {
                     alliance: node.alliance, about: request.indicator, making: making,
                     captures: request.captures.sorted { $0.digest < $1.digest }, part: part,
                     files: files)
-            }, signedBy: node.keys.answerSigner(of: node.member, in: node.alliance))
+            }, signedBy: node.keys.answerSigner(of: node.member, in: node.alliance),
+            bytesMax: bytesMax)
         // What leaves the house is held to what a stranger will hold it to.
         let judgement = bundle.judged(trusting: node.register.anchors)
         guard let verified = judgement.verified else {

@@ -134,6 +134,42 @@ import TransparencyLog
         try world.close()
     }
 
+    @Test("a bundle that would have too many bytes has half as many statements, until they fit")
+    func halved() async throws {
+        let world = try await World()
+        try await world.say(
+            (0..<8).map { Self.report(String(repeating: "\($0)", count: 3_000)) }, by: Self.loud)
+        try await world.say([Self.report("ours")], by: Self.brand)
+        let node = try world.node(Self.brand)
+        let scope = try node.scope()
+        func made(bytesMax: Int) throws -> VerifiedBundle {
+            let making = BundleMaking(
+                node, scope: scope, channels: [.alliance], bytesMax: bytesMax)
+            let made = try #require(
+                try making.bundle(
+                    BundleRequest(Self.shop, person: "operator root", purpose: "complaint")))
+            #expect(made.bundle.bytes.count <= bytesMax)
+            let read = try EvidenceBundle(parsing: made.bundle.bytes)
+                .judged(trusting: node.home.certs.authorityKeys())
+            return try #require(read.verified, "\(read.checks.flatMap(\.failures))")
+        }
+        let all = try made(bytesMax: EvidenceBundle.bytesMax)
+        #expect(all.statements.count == 9)
+        // From 1,024 it is halved, so that of nine the next is eight, and whoever has most gives.
+        let size = all.bundle.bytes.count
+        #expect(try made(bytesMax: size).statements.count == 9)
+        let eight = try made(bytesMax: size - 1)
+        #expect(eight.statements.count == 8)
+        #expect(eight.manifest.part?.leftOut == [Self.loud: 1])
+        let four = try made(bytesMax: eight.bundle.bytes.count - 1)
+        #expect(four.statements.map(\.member) == [Self.brand, Self.loud, Self.loud, Self.loud])
+        #expect(four.statements.map(\.dot.index) == [0, 5, 6, 7])
+        #expect(four.manifest.part?.leftOut == [Self.loud: 5])
+        // What has no room even for one is refused, and not an empty file.
+        #expect(throws: EvidenceError.self) { _ = try made(bytesMax: 1_000) }
+        try world.close()
+    }
+
     @Test("a bundle is narrowed to members and channels, and says so")
     func narrowed() async throws {
         let world = try await World()
