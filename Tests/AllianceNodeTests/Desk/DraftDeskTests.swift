@@ -285,6 +285,47 @@ import Testing
         }
     }
 
+    @Test("more attributes than a page has are on several, and each is removed where it stands")
+    func attributePages() async throws {
+        try await WholeDesk.with { desk in
+            let visitor = try await Visitor(desk, .investigator)
+            let casework = try desk.node.caseworkDesk(
+                secondLook: .never, calls: .concurrent(label: "test"))
+            let report = IndicatorAssertion(
+                indicator: try Indicator(.domain, parsing: "shop.example"), basis: .testBuy,
+                confidence: 70, tlp: .amber,
+                attributes: (1_000...1_200).map { Attribute(name: "n\($0)", value: "v") })
+            let id = try await casework.begin(
+                DraftContent(channel: .alliance, title: "", reports: [report]),
+                by: Colleague(
+                    PersonID(unchecked: "investigator-0"), [.view, .draft, .report])
+            ).id
+            let path = "/console/drafts/\(id)/attributes"
+            let first = try await visitor.get(path).body
+            #expect(first.contains("(201)"))
+            #expect(first.contains(">n1000<") && first.contains(">n1199<"))
+            #expect(first.contains("name=\"gone199\""))
+            #expect(!first.contains(">n1200<") && !first.contains("name=\"gone200\""))
+            #expect(first.contains("rel=\"next\" href=\"\(path)?from=200\""))
+            // What lies behind the last is the last, and what is no number is the first.
+            for from in ["200", "900"] {
+                let last = try await visitor.get(path + "?from=\(from)").body
+                #expect(last.contains(">n1200<") && last.contains("name=\"gone200\""), "\(from)")
+                #expect(!last.contains(">n1199<") && !last.contains("name=\"gone199\""))
+                #expect(!last.contains("rel=\"next\""))
+            }
+            for from in ["x", "-1"] {
+                #expect(
+                    try await visitor.get(path + "?from=\(from)").body.contains(">n1000<"))
+            }
+            let removed = try await visitor.post(path, ["revision": "1", "gone200": "on"])
+            #expect(removed.status == 303, "\(removed.body)")
+            let left = try await visitor.get(path).body
+            #expect(left.contains("(200)") && !left.contains("rel=\"next\""))
+            #expect(left.contains(">n1199<") && !left.contains(">n1200<"))
+        }
+    }
+
     @Test("attributes that are wrong are refused, and keep nothing")
     func wrongAttributes() async throws {
         try await WholeDesk.with { desk in

@@ -272,6 +272,40 @@ import TransparencyLog
         try await RESTReadingTests.json(program.get("/drafts"))["drafts"]
     }
 
+    @Test("a draft is read whole with its revision, and what was not read is not signed")
+    func seen() async throws {
+        try await WholeDesk.with { desk in
+            let author = try await Program(desk, .investigator)
+            // More than the console shows on one page.
+            let lines = (0...200).map { Self.report("shop\($0).example") }
+                .joined(separator: "\n")
+            let begun = try await author.post(Self.whole, lines, type: Self.list)
+            let id = try #require(
+                Self.text(Self.member(try RESTReadingTests.json(begun)["draft"], "id")))
+            let draft = "/drafts/\(id)"
+            func sheet() async throws -> (rows: Int, revision: JSONValue?) {
+                let sheet = try await RESTReadingTests.json(author.get(draft))
+                return (Self.array(sheet["rows"]).count, sheet["revision"])
+            }
+            var read = try await sheet()
+            #expect(read.rows == 201 && read.revision == .integer(1))
+            let publish = draft + "/publication"
+            for query in ["", "?revision=", "?revision=0", "?revision=x", "?revision=1&rows=201"] {
+                #expect(try await author.post(publish + query).status == 400, "\(query)")
+            }
+            // By another program of the same person, meanwhile.
+            let left = try await author.post(draft + "/omission?revision=1", #"{"rows":[201]}"#)
+            #expect(left.status == 200, "\(left.body)")
+            #expect(try await author.post(publish + "?revision=1").status == 409)
+            #expect(try size(desk) == 0)
+            read = try await sheet()
+            #expect(read.rows == 200 && read.revision == .integer(2))
+            let published = try await author.post(publish + "?revision=2")
+            #expect(published.status == 200, "\(published.body)")
+            #expect(try size(desk) == 200)
+        }
+    }
+
     @Test("what is discarded is gone, also for the key that began it")
     func discarded() async throws {
         try await WholeDesk.with { desk in
