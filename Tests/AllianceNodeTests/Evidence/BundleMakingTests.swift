@@ -97,6 +97,60 @@ import TransparencyLog
         }
     }
 
+    @Test("a form without scripts narrows it to members and channels, where there are several")
+    func narrowed() async throws {
+        try await WholeDesk.with(complaints: true) { desk in
+            try await Self.told(desk.node)
+            let (anna, _) = try await desk.signedIn(.investigator)
+            let identifier = "/console/identifier?kind=domain&value=cheapverel.example"
+            #expect(
+                try await !anna.get(identifier).body.contains("Only some members or channels"))
+            let few = WholeDesk.complaintChannel
+            try await desk.node.report([Self.report("among few", on: Self.shop)], to: few)
+            try desk.node.indexText()
+            for (language, words) in [
+                ("en", "Only some members or channels"), ("zh", "仅限部分成员或频道"),
+            ] {
+                let page = try await anna.get(
+                    identifier, headers: [("accept-language", language)]
+                ).body
+                for part in [
+                    words, "action=\"/console/evidence/bundle\" method=\"get\"",
+                    "formaction=\"/console/evidence/page\"",
+                    "type=\"hidden\" name=\"kind\" value=\"domain\"",
+                    "type=\"hidden\" name=\"value\" value=\"cheapverel.example\"",
+                    "type=\"checkbox\" name=\"member\" value=\"own\"",
+                    "type=\"checkbox\" name=\"channel\" value=\"alliance\"",
+                    "type=\"checkbox\" name=\"channel\" value=\"\(few.rawValue)\"",
+                ] { #expect(page.contains(part), "\(language): \(part)") }
+                #expect(!page.contains("<script"))
+            }
+            // As the form asks.
+            let answer = try await anna.get(
+                Self.path + "&member=own&channel=\(few.rawValue)")
+            #expect(answer.status == 200, "\(answer.body.prefix(300))")
+            let verified = try #require(
+                try EvidenceBundle(parsing: Array(answer.bytes))
+                    .judged(trusting: desk.node.home.certs.authorityKeys()).verified)
+            #expect(verified.statements.map(\.dot.log.channel) == [few])
+            #expect(verified.manifest.part?.channels == [few])
+            let record = try #require(
+                try desk.audit?.reading.page(limit: 1) { $0.record?.action == .export }.lines
+                    .first?.record)
+            #expect(record.rows == 1)
+            #expect(record.details["members"] == "own")
+            #expect(record.details["channels"] == few.rawValue)
+            let printed = try await anna.get(
+                Self.page + "&channel=\(few.rawValue)", headers: [("accept-language", "en")])
+            #expect(printed.body.contains("Only what was said in these channels"))
+            #expect(printed.body.contains("among few") && !printed.body.contains("Bought"))
+            for (more, status) in [("&member=", 400), ("&member=nobody", 422), ("&channel=x", 422)]
+            {
+                #expect(try await anna.get(Self.path + more).status == status, "\(more)")
+            }
+        }
+    }
+
     @Test("its statements count against what one person takes away alone")
     func quota() async throws {
         try await WholeDesk.with(exportRows: 7) { desk in

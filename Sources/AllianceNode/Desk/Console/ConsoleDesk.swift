@@ -62,6 +62,8 @@ package final class ConsoleDesk: ConsoleReading {
         Dictionary(node.roster.roster.members.map { ($0.id, $0.name) }) { first, _ in first }
     }
 
+    package func channels() -> Set<ChannelID> { sight.channels }
+
     package func exchange() async throws -> ExchangeHealth {
         try await calls.run { try ExchangeReading(self.node).health() }
     }

@@ -18,6 +18,9 @@ package protocol ConsoleReading: Sendable {
     /// Display names of all members that the register has ever named.
     func memberNames() -> [MemberID: String]
 
+    /// Those that the asker may see, or take away from.
+    func channels() -> Set<ChannelID>
+
     func overview() async throws -> ConsoleOverview
 
     func exchange() async throws -> ExchangeHealth

@@ -59,17 +59,17 @@ extension ConsoleRoutes {
         of indicator: Indicator, _ request: DeskRequest, _ reading: any ConsoleReading,
         form: String, _ route: String
     ) async throws -> (VerifiedBundle, AuditNote) {
-        let all = BundleRequest(
-            indicator, person: request.caller.auditActor?.name ?? "nobody",
+        let narrowing = try BundleNarrowing(request.target, for: reading)
+        let wanted = BundleRequest(
+            indicator, members: narrowing.members, channels: narrowing.channels,
+            person: request.caller.auditActor?.name ?? "nobody",
             purpose: request.caller.person?.purpose?.description ?? "not stated")
+        let details = ["kind": indicator.type.name, "identifier": indicator.value, "form": form]
+            .merging(wanted.narrowedTo) { _, narrowed in narrowed }
         let admitted = try await admit(
-            Self.made(all, reading), request, route: route,
-            note: { made in
-                AuditNote(
-                    .export,
-                    ["kind": indicator.type.name, "identifier": indicator.value, "form": form],
-                    rows: made.statements.count)
-            }, asReleased: { held in try await Self.made(all.released(by: held), reading) })
+            Self.made(wanted, reading), request, route: route,
+            note: { AuditNote(.export, details, rows: $0.statements.count) },
+            asReleased: { held in try await Self.made(wanted.released(by: held), reading) })
         return (admitted.content, admitted.note)
     }
 
@@ -87,7 +87,10 @@ extension ConsoleRoutes {
         guard let made else {
             throw PeerProblem(
                 status: 404, keyword: "no-evidence",
-                detail: "Nothing that you may take away is said of this identifier.")
+                detail: request.narrowedTo.isEmpty
+                    ? "Nothing that you may take away is said of this identifier."
+                    : "Nothing that you may take away is said of this identifier by these members in these channels."
+            )
         }
         return made
     }

@@ -43,6 +43,15 @@ package struct BundleRequest: Sendable {
         self.purpose = purpose
     }
 
+    /// What it is narrowed to, for its record: that is another file than the whole one, so what is released is the one
+    /// that was held.
+    package var narrowedTo: [String: String] {
+        let names = [
+            "members": members.map(\.rawValue), "channels": channels.map(\.rawValue),
+        ]
+        return names.filter { !$0.value.isEmpty }.mapValues { $0.sorted().joined(separator: " ") }
+    }
+
     /// The same of what was there when it was held, and no more statements; the bundle says so beside its purpose.
     package func released(by hold: ExportLedger.Held) -> BundleRequest {
         var request = self

@@ -57,7 +57,7 @@ package enum PageText: Hashable, CaseIterable, Sendable {
     // The console: one reported identifier.
     case nothingSaid, summaryLabel, truncated, timelineHeading, legendReport, legendObjection,
         legendSeen, reportsHeading, reportsCaption, evidenceNote, evidenceFile, evidencePage,
-        evidenceFileNote, proof, objectionsHeading,
+        evidenceFileNote, evidenceNarrow, evidenceNarrowNote, proof, objectionsHeading,
         objectionsCaption, sightingsCaption, sideHeading, sideCaption
     // The console: linked sellers.
     case linkedLead, linkedNone, linkedPicture, linksCaption, linksSummary, linkedTruncated,

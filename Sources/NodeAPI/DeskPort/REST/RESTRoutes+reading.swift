@@ -100,7 +100,7 @@ extension RESTRoutes {
                 id: "getEvidenceBundle",
                 summary:
                     "All that is said of one identifier, in one file that proves itself; each statement in it counts as a row taken away.",
-                access: ConsoleRoutes.exportAudience, parameters: Self.identifierParameters,
+                access: ConsoleRoutes.exportAudience, parameters: Self.bundleParameters,
                 success: .init(
                     mediaType: ConsoleRoutes.bundleMediaType,
                     schema: JSONSchema.text(format: "binary"),
@@ -118,7 +118,7 @@ extension RESTRoutes {
                 id: "getEvidencePage",
                 summary:
                     "The same as one page to print, in the language that is accepted; each statement in it counts as a row taken away.",
-                access: ConsoleRoutes.exportAudience, parameters: Self.identifierParameters,
+                access: ConsoleRoutes.exportAudience, parameters: Self.bundleParameters,
                 success: .init(
                     mediaType: "text/html", schema: JSONSchema.text(),
                     meaning: "Who said what when, and the steps of verification.",
@@ -160,6 +160,17 @@ extension RESTRoutes {
                 }),
         ]
     }
+
+    /// What it is narrowed to stands in the bundle that its maker signs, and in the audit log.
+    private static let bundleParameters =
+        identifierParameters + [
+            .repeated(
+                BundleNarrowing.memberField, JSONSchema.identifier,
+                "Only what one of these members says; of everybody without it."),
+            .repeated(
+                BundleNarrowing.channelField, JSONSchema.identifier,
+                "Only what is said in one of these channels; of all without it."),
+        ]
 
     static let identifierParameters: [RESTOperation.Parameter] = [
         .path(

@@ -94,6 +94,98 @@ import TransparencyLog
         }
     }
 
+    /// Two reports of this member of one identifier, in two channels.
+    private static func inTwoChannels(_ desk: WholeDesk) async throws {
+        try await ExportQuotaTests.report("shop.example", .green, by: desk.node)
+        try await desk.node.report(
+            [
+                .assertIndicator(
+                    IndicatorAssertion(
+                        indicator: try Indicator(.domain, parsing: "shop.example"),
+                        basis: .testBuy, confidence: 70, tlp: .green))
+            ], to: WholeDesk.complaintChannel)
+        try desk.node.indexText()
+    }
+
+    @Test("a bundle is narrowed to members and channels, and recorded, held and released as such")
+    func narrowed() async throws {
+        try await WholeDesk.with(exportRows: 2, complaints: true) { desk in
+            try await Self.inTwoChannels(desk)
+            let (anna, _) = try await desk.signedIn(.analyst)
+            let reading = try #require(desk.audit).reading
+            let few = WholeDesk.complaintChannel
+            let path = Self.bundle + "?member=own&channel=\(few.rawValue)"
+            func read(_ answer: Browser.Answer) throws -> VerifiedBundle {
+                #expect(answer.status == 200, "\(answer.body.prefix(300))")
+                let judgement = try EvidenceBundle(parsing: answer.bytes)
+                    .judged(trusting: desk.node.home.certs.authorityKeys())
+                return try #require(judgement.verified)
+            }
+            let part = try read(try await anna.get(path))
+            #expect(part.statements.map(\.dot.log.channel) == [few])
+            #expect(part.manifest.part?.members == [desk.node.member])
+            #expect(part.manifest.part?.channels == [few])
+            let record = try #require(
+                try reading.page(limit: 1) { $0.record?.action == .export }.lines.first?.record)
+            let details = [
+                "kind": "domain", "identifier": "shop.example", "form": "bundle",
+                "members": "own", "channels": few.rawValue,
+            ]
+            #expect(record.rows == 1)
+            #expect(record.details == details)
+            let page = try await anna.get(Self.bundle + "/page?channel=alliance")
+            #expect(page.status == 200)
+            #expect(page.body.contains("Only what was said in these channels"))
+
+            // Its rows count, and what waits is that part: its release is for no other one, nor for the whole.
+            #expect(try await anna.get(path).body.contains("export-held"))
+            let bo = try await RESTDraftTests.Program(desk, .approver)
+            let waiting = try await Self.list(bo.get("/audit/exports"), "exports")
+            try #require(waiting.count == 1)
+            #expect(waiting[0]["details"] == .object(details.mapValues { .string($0) }))
+            guard case .number(let number)? = waiting[0]["number"] else {
+                Issue.record("no number")
+                return
+            }
+            #expect(try await bo.post("/audit/exports/\(number)/release").status == 200)
+            for other in ["", "?member=own", "?channel=\(few.rawValue)", "?channel=alliance"] {
+                #expect(try await anna.get(Self.bundle + other).status == 403, "\(other)")
+            }
+            let released = try read(try await anna.get(path))
+            #expect(released.statements.map(\.dot) == part.statements.map(\.dot))
+            #expect(released.manifest.part == part.manifest.part)
+            #expect(released.manifest.making.purpose.contains("number \(number))"))
+            #expect(try await anna.get(path).status == 403)
+        }
+    }
+
+    @Test("a bundle of a member or a channel that is not there is refused, and nothing is taken")
+    func narrowedWrongly() async throws {
+        try await WholeDesk.with(complaints: true) { desk in
+            try await Self.inTwoChannels(desk)
+            let (anna, _) = try await desk.signedIn(.analyst)
+            let many = (0...16).map { "member=m\($0)" }.joined(separator: "&")
+            for (query, status, keyword) in [
+                ("member=", 400, "query"), ("member=No%20One", 400, "query"),
+                ("channel=", 400, "query"), ("channel=No%20Where", 400, "query"),
+                ("members=own", 400, "query"), (many, 400, "query"),
+                ("member=nobody", 422, "name"), ("channel=nowhere", 422, "name"),
+                ("member=own&channel=nowhere", 422, "name"),
+                ("member=other", 404, "no-evidence"),
+            ] {
+                for path in [Self.bundle, Self.bundle + "/page"] {
+                    let answer = try await anna.get("\(path)?\(query)")
+                    #expect(answer.status == status, "\(query): \(answer.body)")
+                    #expect(answer.headers["content-type"] == ["application/problem+json"])
+                    #expect(answer.body.contains(keyword), "\(query): \(answer.body)")
+                }
+            }
+            let reading = try #require(desk.audit).reading
+            let taken = try reading.page(limit: 1) { $0.record?.action == .export }.lines
+            #expect(taken.isEmpty)
+        }
+    }
+
     @Test("evidence comes as a page to print too, which counts as the bundle does")
     func page() async throws {
         try await WholeDesk.with(exportRows: 1) { desk in

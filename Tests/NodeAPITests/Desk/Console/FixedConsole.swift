@@ -83,6 +83,8 @@ final class FixedConsole: ConsoleReading {
         return [brand: "Brand \(Self.hostile)"]
     }
 
+    func channels() -> Set<ChannelID> { [.alliance] }
+
     private var hit: SearchHit {
         SearchHit(state: record.state, reason: .exact, linkedSellers: [group])
     }

@@ -250,6 +250,12 @@ import Testing
             ("/api/v1/products/check?code=nonsense", 422), ("/api/v1/products/123", 422),
             ("/api/v1/proofs/ipacc.example/alliance/brand/e1/9", 404),
             ("/api/v1/proofs/ipacc.example/alliance/brand/x/0", 404),
+            ("\(RESTRoutesTests.record)/evidence?member=A", 400),
+            ("\(RESTRoutesTests.record)/evidence?channel=", 400),
+            ("\(RESTRoutesTests.record)/evidence?kind=company", 400),
+            ("\(RESTRoutesTests.record)/evidence?member=nobody", 422),
+            ("\(RESTRoutesTests.record)/evidence/page?channel=nowhere", 422),
+            ("\(RESTRoutesTests.record)/evidence?member=brand&channel=alliance", 404),
             ("/api/v1/none", 404), ("/api/v2", 404),
         ])
     func strict(path: String, status: Int) async throws {

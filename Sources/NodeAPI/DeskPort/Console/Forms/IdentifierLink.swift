@@ -17,13 +17,24 @@ package enum IdentifierLink {
     package static func href(
         _ indicator: Indicator, at path: String = Self.path
     ) -> String? {
-        let value = indicator.value.utf8
-        if value.count <= readableBytesMax, value.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }) {
+        if isReadable(indicator) {
             return "\(path)?kind=\(indicator.type.name)&value="
                 + PercentEncoding.segment(indicator.value)
         }
         let href = "\(path)?key=\(key(indicator))"
         return href.utf8.count <= RequestTarget.bytesMax ? href : nil
+    }
+
+    private static func isReadable(_ indicator: Indicator) -> Bool {
+        let value = indicator.value.utf8
+        return value.count <= readableBytesMax && value.allSatisfy { $0 >= 0x20 && $0 != 0x7f }
+    }
+
+    /// What names it in an address, for a form that asks for one.
+    static func parameters(_ indicator: Indicator) -> [(name: String, value: String)] {
+        isReadable(indicator)
+            ? [("kind", indicator.type.name), ("value", indicator.value)]
+            : [("key", key(indicator))]
     }
 
     /// Its bytes, as an address can hold them.

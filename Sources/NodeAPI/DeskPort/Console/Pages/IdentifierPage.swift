@@ -38,7 +38,7 @@ struct IdentifierPage {
             \(objections(record))
             \(sightings(state))
             \(linked(record))
-            \(takeAway(state.indicator))
+            \(EvidenceForm(context: context).section(state))
             """
         return ConsoleLayout(context).page(title, at: nil, content)
     }
@@ -227,18 +227,6 @@ struct IdentifierPage {
         }
         guard !groups.isEmpty else { return "" }
         return "<section><h2>\(context[.navLinked])</h2>\(HTML.joined(groups))</section>"
-    }
-
-    /// All of it, with its proof.
-    private func takeAway(_ indicator: Indicator) -> HTML {
-        guard let bundle = IdentifierLink.href(indicator, at: ConsoleRoutes.bundlePath),
-            let page = IdentifierLink.href(indicator, at: ConsoleRoutes.printPath)
-        else { return "" }
-        return """
-            <section><h2>\(context[.headEvidence])</h2>
-            <p><a href="\(bundle)" download>\(context[.evidenceFile])</a> · <a href="\(page)" download>\(context[.evidencePage])</a></p>
-            <p class="small">\(context[.evidenceFileNote])</p></section>
-            """
     }
 
     /// Rows of one table.

@@ -249,6 +249,8 @@ extension Catalogue {
         case .evidencePage: "可打印页面"
         case .evidenceFileNote:
             "上述全部内容在一个可自我证明的文件中：在任何机器上，仅凭主管机构的密钥，用 touchstone evidence verify 即可核对。"
+        case .evidenceNarrow: "仅限部分成员或频道"
+        case .evidenceNarrowNote: "某一栏未勾选任何项时，该栏全部纳入。文件会注明其限定范围，导出记录也会注明。"
         case .proof: "证明文件"
         case .objectionsHeading: "异议"
         case .objectionsCaption: "各成员的异议"

@@ -267,6 +267,9 @@ extension Catalogue {
         case .evidencePage: "Page to print"
         case .evidenceFileNote:
             "Everything above in one file that proves itself: 'touchstone evidence verify' checks it on any machine with the authority's key alone."
+        case .evidenceNarrow: "Only some members or channels"
+        case .evidenceNarrowNote:
+            "Where nothing is ticked in a box, all of it goes in. The file says what it was narrowed to, and so does the record of what was taken away."
         case .proof: "proof"
         case .objectionsHeading: "Objections"
         case .objectionsCaption: "Objections by member"
