@@ -174,13 +174,7 @@ package struct EvidenceMake: AsyncParsableCommand {
             details["entries"] = request.entries.sorted().map { "\($0.log)#\($0.index)" }
                 .joined(separator: " ")
         }
-        // Another file than the whole one: what is released is the one that was held.
-        for (field, names) in [
-            ("members", request.members.map(\.rawValue)),
-            ("channels", request.channels.map(\.rawValue)),
-        ] where !names.isEmpty {
-            details[field] = names.sorted().joined(separator: " ")
-        }
+        details.merge(request.narrowedTo) { _, narrowed in narrowed }
         return AuditRecord(
             who: who, action: .export, purpose: purpose, details: details,
             results: UInt64(made.statements.count), rows: UInt64(made.statements.count))
