@@ -28,6 +28,19 @@ import Testing
             DisguisedWords.likenesses(in: text).isEmpty, "\(DisguisedWords.likenesses(in: text))")
     }
 
+    @Test(
+        "a text of ASCII is read as it is beside a word with an accent",
+        arguments: [
+            "R0LEX-0utlet.example", "SHOP_G0LD", "1nc0rp0rated", "a1b2 x9y", "12ab ab34c",
+            "l0l l0l L0L",
+            "8utter_8ean 0g", String(repeating: "ab0", count: 30), "c00l\u{0}s1te", "9abc", "",
+        ])
+    func ascii(text: String) {
+        let found = DisguisedWords.likenesses(in: text)
+        #expect(found == DisguisedWords.likenesses(in: "\(text) é"))
+        #expect(found.count == Set(found).count)
+    }
+
     @Test("of a long text there are no more than may be")
     func bounded() {
         let text = (0..<1_000).map { "gυ\(String($0, radix: 26).filter(\.isLetter))ccia" }

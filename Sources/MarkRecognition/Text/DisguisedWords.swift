@@ -13,15 +13,26 @@ package enum DisguisedWords {
     /// In small ASCII letters, each once, in the order in which they stand in the text.
     package static func likenesses(in text: String) -> [String] {
         guard text.utf8.contains(where: { $0 >= 0x80 || isDigit(UInt32($0)) }) else { return [] }
-        let scalars = text.unicodeScalars.prefix(ReadingTraps.scalarsMax).map(\.value)
-        var seen: Set<String> = []
         var likenesses: [String] = []
-        for word in scalars.split(whereSeparator: { !TextFolding.isWordCharacter($0) })
-        where (lettersMin...wordScalarsMax).contains(word.count) {
-            for likeness in Self.likenesses(of: word)
-            where likenesses.count < likenessesMax && seen.insert(likeness).inserted {
+        func add(_ found: [String]) {
+            for likeness in found
+            where likenesses.count < likenessesMax && !likenesses.contains(likeness) {
                 likenesses.append(likeness)
             }
+        }
+        guard text.utf8.contains(where: { $0 >= 0x80 }) else {
+            // Most texts: every identifier and note that is indexed comes by here.
+            let bytes = text.utf8.prefix(ReadingTraps.scalarsMax)
+            for word in bytes.split(whereSeparator: { !isLetter($0) && !isDigit(UInt32($0)) })
+            where (lettersMin...wordScalarsMax).contains(word.count)
+                && word.contains(where: { isDigit(UInt32($0)) })
+            { add(withoutDigits(word.map { isLetter($0) ? $0 | 0x20 : $0 })) }
+            return likenesses
+        }
+        let scalars = text.unicodeScalars.prefix(ReadingTraps.scalarsMax).map(\.value)
+        for word in scalars.split(whereSeparator: { !TextFolding.isWordCharacter($0) })
+        where (lettersMin...wordScalarsMax).contains(word.count) {
+            add(Self.likenesses(of: word))
         }
         return likenesses
     }
@@ -71,6 +82,9 @@ package enum DisguisedWords {
         }
         return readings.map { String(decoding: $0, as: UTF8.self) }
     }
+
+    /// Of ASCII.
+    private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7a).contains(byte | 0x20) }
 
     private static func isDigit(_ scalar: UInt32) -> Bool { (0x30...0x39).contains(scalar) }
 }

@@ -47,11 +47,10 @@ extension SearchDocument {
             dot: dot, keyHash: KeyHash.of(indicator.keyBytes), issuedAt: issuedAt,
             words: TokenText(), grams: TokenText(), facets: TokenText())
         let name = indicator.readableValue
-        add(name)
+        let likenesses = DisguisedWords.likenesses(in: name)
+        add(name, likenesses)
         SearchText.appendTrigrams(of: name, to: &grams)
-        for likeness in DisguisedWords.likenesses(in: name) {
-            SearchText.appendTrigrams(of: likeness, to: &grams)
-        }
+        for likeness in likenesses { SearchText.appendTrigrams(of: likeness, to: &grams) }
         facets.append(SearchFacet.statement(kind).utf8)
         facets.append(SearchFacet.type(indicator.type).utf8)
         facets.append(SearchFacet.member(dot.log.member).utf8)
@@ -60,10 +59,13 @@ extension SearchDocument {
 
     private mutating func add(_ text: String?) {
         guard let text, words.count < SearchText.tokensMax else { return }
+        add(text, DisguisedWords.likenesses(in: text))
+    }
+
+    /// What a disguised word passes for is found as well: whoever looks for the mark types that.
+    private mutating func add(_ text: String, _ likenesses: [String]) {
         SearchText.append(text, to: &words)
-        // What a disguised word passes for is found as well: whoever looks for the mark types that.
-        for likeness in DisguisedWords.likenesses(in: text)
-        where words.count < SearchText.tokensMax {
+        for likeness in likenesses where words.count < SearchText.tokensMax {
             SearchText.append(likeness, to: &words)
         }
     }
