@@ -26,6 +26,20 @@ import Testing
         #expect(try await stream.next() == nil)
     }
 
+    @Test("of whoever is gone nothing more is read; of what is too long, what came before")
+    func gone() async throws {
+        let gone = RequestStream(onRoom: {})
+        #expect(gone.offer([1, 2]))
+        gone.breakOff()
+        await #expect(throws: RequestStream.BrokenOff(nil)) { _ = try await gone.next() }
+        let problem = PeerProblem(status: 413, keyword: "x", detail: "x")
+        let long = RequestStream(onRoom: {})
+        #expect(long.offer([1, 2]))
+        long.breakOff(problem)
+        #expect(try await long.next() == [1, 2])
+        await #expect(throws: RequestStream.BrokenOff(problem)) { _ = try await long.next() }
+    }
+
     @Test("a reader that waits is told of what comes, of the end and of a break")
     func waiting() async throws {
         for end in 0..<3 {

@@ -61,13 +61,18 @@ package final class RequestStream: Sendable {
     /// All is there.
     package func end() { end(.success(())) }
 
-    /// Nothing more comes.
+    /// Nothing more comes. What waits is read still where there is something to tell the sender, as of a body that is
+    /// too long; without, it is dropped.
     package func breakOff(_ problem: PeerProblem? = nil) { end(.failure(BrokenOff(problem))) }
 
     private func end(_ end: Result<Void, BrokenOff>) {
         let reader: CheckedContinuation<[UInt8]?, any Error>? = state.withLock { state in
             guard state.end == nil else { return nil }
             state.end = end
+            // Of whoever is gone, or is heard no more, nothing is done that was not begun.
+            if case .failure(let broken) = end, broken.problem == nil {
+                (state.pieces, state.byteCount, state.isFull) = ([], 0, false)
+            }
             defer { state.reader = nil }
             return state.reader
         }

@@ -56,6 +56,11 @@ final class DeskExchange: ConnectionService {
     private var place: (entry: ConnectionLedger<DeskCaller>.Entry, owner: DeskCaller)?
     private var form = Form()
     private var lookup: RouteLookup
+    /// Who was let in with a body that is taken as it comes; nil for other requests.
+    private var sender: (access: DeskRoute.Access, headers: HTTPHeaders)?
+    /// Answers that are being made.
+    private var underWay = 0
+    private var isClosed = false
 
     init(_ around: Surroundings) {
         self.around = around
@@ -91,24 +96,41 @@ final class DeskExchange: ConnectionService {
         return if case .placed = entry { .placed } else { .refused }
     }
 
-    /// The roster or the time has changed: a member's connection that is not served any more ends now.
+    /// The roster, the list of persons or the time has changed: a member's connection that is not served any more
+    /// ends now, and so does one that still sends for a person or program that is not let in any more.
     /// One whose answer is being made is judged again when it is there.
     private func review() {
-        guard var gate, let connection else { return }
-        do {
-            _ = try gate.reader(around.authority.standing())
-            self.gate = gate
+        guard let connection else { return }
+        do throws(PeerProblem) {
+            if var gate {
+                _ = try gate.reader(around.authority.standing())
+                self.gate = gate
+            }
+            // What is still being sent is signed piece by piece: that ends now.
+            if connection.isStreaming, let sender {
+                _ = try caller(for: sender.access, sender.headers)
+            }
         } catch {
             around.logger.info(
                 "desk connection ended",
-                metadata: ["peer": "\(gate.identity.member)", "keyword": "\(error.keyword)"])
-            // What is still being sent is signed piece by piece: that ends now.
+                metadata: [
+                    "peer": "\(gate.map { "\($0.identity.member)" } ?? "")",
+                    "keyword": "\(error.keyword)",
+                ])
             if connection.isWorking(connection.request), !connection.isStreaming { return }
             connection.abort()
         }
     }
 
     func closed() {
+        isClosed = true
+        leaveWhenDone()
+    }
+
+    /// Whoever hangs up keeps its place for as long as something is done for it: it could have any amount done at
+    /// once otherwise.
+    private func leaveWhenDone() {
+        guard isClosed, underWay == 0 else { return }
         if let place, case .placed(let number) = place.entry {
             around.ledger.leave(number, place.owner)
         }
@@ -133,6 +155,7 @@ final class DeskExchange: ConnectionService {
 
     func takesBody(_ head: HTTPRequestHead, hasBody: Bool) throws(PeerProblem) -> Bool {
         form = Form()
+        sender = nil
         // Programs alone come to the REST interface, whatever they say that they take.
         form.accept =
             RESTRoutes.isBelow(head.uri) ? nil : head.headers.first(name: "accept")
@@ -182,6 +205,7 @@ final class DeskExchange: ConnectionService {
             } catch {
                 return self.refuse(error)
             }
+            self.sender = (admitted.route.access, admitted.headers)
             self.collect(body, in: places, of: head)
         }
     }
@@ -206,7 +230,10 @@ final class DeskExchange: ConnectionService {
         } catch {
             return refuse(error)
         }
-        whenAdmitted(head, body, stream) { self.perform($0) }
+        whenAdmitted(head, body, stream) { admitted in
+            if stream != nil { self.sender = (admitted.route.access, admitted.headers) }
+            self.perform(admitted)
+        }
     }
 
     /// Goes on with who may have it, by the newest list of persons, and refuses all others.
@@ -348,8 +375,11 @@ final class DeskExchange: ConnectionService {
             return refuse(error)
         }
         let audited = AuditedRoute(route: route, audit: around.audit, logger: around.logger)
+        underWay += 1
         run(on: loop) { try await audited.answer(request) }
             .assumeIsolated().whenComplete { result in
+                self.underWay -= 1
+                self.leaveWhenDone()
                 guard connection.isWorking(number) else { return }
                 self.finish(admitted, result)
             }

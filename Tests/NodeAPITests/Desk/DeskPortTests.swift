@@ -2,6 +2,7 @@ import NIOSSL
 import NodeAPI
 import Peering
 import Roster
+import SignIn
 import Synchronization
 import TestAlliance
 import Testing
@@ -255,6 +256,72 @@ import Testing
             }
             let answer = try await member.get("/slow")
             #expect(answer.status == 403 && !answer.text.contains("secret"))
+        }
+    }
+
+    @Test("whoever is let in no more while it still sends is heard no further")
+    func overWhileSending() async throws {
+        let signIn = OneProgram()
+        let (pieces, came) = AsyncStream.makeStream(of: Int.self)
+        let route = DeskRoute(
+            .post, "/list", for: .people(.view), streamedBytesMax: 1 << 20
+        ) { request in
+            defer { came.finish() }
+            while let bytes = try await request.stream?.next() { came.yield(bytes.count) }
+            return .json(Array("1".utf8))
+        }
+        try await LiveDesk.with(signIn: signIn, routes: [route]) { live in
+            let program = try await live.connect(nil)
+            let token = AccessToken.text(of: signIn.token)
+            try await program.send(
+                "POST /list HTTP/1.1\r\nHost: desk\r\nAuthorization: Bearer \(token)\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nfirst\r\n"
+            )
+            var counts = pieces.makeAsyncIterator()
+            #expect(await counts.next() == 5)
+            live.desk.review()
+            try await program.send("6\r\nsecond\r\n")
+            #expect(await counts.next() == 6)
+            signIn.end()
+            // All clocks of the connection are patient, and the body goes on: nothing else can end it.
+            live.desk.review()
+            await program.closed()
+            #expect(await counts.next() == nil)
+        }
+    }
+
+    @Test("whoever hangs up keeps its place while its answer is still being made")
+    func hungUp() async throws {
+        var limits = ConnectionLimits.patient
+        limits.connectionsPerMemberMax = 1
+        let (hangUps, hungUp) = AsyncStream.makeStream(of: Void.self)
+        let (gates, open) = AsyncStream.makeStream(of: Void.self)
+        let route = DeskRoute(.post, "/list", for: .members, streamedBytesMax: 1_000) { request in
+            do {
+                while try await request.stream?.next() != nil {}
+            } catch is RequestStream.BrokenOff {
+                hungUp.yield()
+            }
+            for await _ in gates { break }
+            return .json(Array("1".utf8))
+        }
+        try await LiveDesk.with(limits: limits, routes: [route]) { live in
+            let first = try await live.connect("brand")
+            try await first.send(
+                "POST /list HTTP/1.1\r\nHost: desk\r\nTransfer-Encoding: chunked\r\n\r\n")
+            try await first.close()
+            var seen = hangUps.makeAsyncIterator()
+            await seen.next()
+            let second = try await live.connect("brand")
+            #expect(try await second.get("/me").status == 429)
+            // Others have places of their own.
+            let other = try await live.connect("rival")
+            #expect(try await other.get("/me").status == 200)
+            open.yield()
+            var status = 429
+            while status == 429 {
+                status = try await live.connect("brand").get("/me").status
+            }
+            #expect(status == 200)
         }
     }
 

@@ -35,7 +35,8 @@ struct LiveDesk: Sendable {
     ///   - more: routes beside the resolver's, those of verification and three for tests.
     ///   - web: a certificate of its own, as a browser would know it.
     static func with(
-        limits: ConnectionLimits = .patient, routes more: [DeskRoute] = [],
+        limits: ConnectionLimits = .patient, signIn: any DeskSignIn = NobodySignsIn(),
+        routes more: [DeskRoute] = [],
         web: ((TLSContexts) throws -> DeskTLS)? = nil, _ body: (LiveDesk) async throws -> Void
     ) async throws {
         let alliance = try TestAlliance()
@@ -63,7 +64,7 @@ struct LiveDesk: Sendable {
         logger.logLevel = .critical
         let desk = DeskPort(
             address: .init(host: "127.0.0.1", port: 0), authority: authority,
-            signIn: NobodySignsIn(), routes: routes, tls: try web?(tls) ?? DeskTLS(tls),
+            signIn: signIn, routes: routes, tls: try web?(tls) ?? DeskTLS(tls),
             limits: limits, eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger,
             onRunning: { ready.yield($0) })
         let services = ServiceGroup(configuration: .init(services: [desk], logger: logger))
@@ -111,6 +112,29 @@ struct NobodySignsIn: DeskSignIn {
 
     func person(with session: Secret) -> DeskPerson? { nil }
     func machine(with token: Secret) -> DeskMachine? { nil }
+    func refresh() async throws {}
+    func takeAttempt(from place: String) -> Bool { true }
+    func takeRefusal() -> UInt64? { nil }
+    func person(ofLink link: Secret) async throws -> Person? { nil }
+    func begin(usingLink link: Secret) async throws -> Secret? { nil }
+    func state(_ purpose: Purpose, for session: Secret) async throws {}
+    func end(_ session: Secret) async throws {}
+}
+
+/// The desk of `hub`, where one program comes with a token, until that is over.
+final class OneProgram: DeskSignIn {
+    let member = MemberID(unchecked: "hub")
+    let token = Secret.random()
+    private let isOver = Mutex(false)
+
+    func end() { isOver.withLock { $0 = true } }
+
+    func person(with session: Secret) -> DeskPerson? { nil }
+    func machine(with token: Secret) -> DeskMachine? {
+        guard token == self.token, !isOver.withLock({ $0 }) else { return nil }
+        return DeskMachine(
+            member: member, name: TokenName(unchecked: "siem"), role: .readOnlyMachine)
+    }
     func refresh() async throws {}
     func takeAttempt(from place: String) -> Bool { true }
     func takeRefusal() -> UInt64? { nil }
