@@ -123,6 +123,30 @@ import Testing
         }
     }
 
+    @Test("what was released is that search, and no other that is written so that it reads alike")
+    func alike() async throws {
+        try await WholeDesk.with(exportRows: 0) { desk in
+            try await Self.report("a.example", .amber, by: desk.node)
+            try await Self.report("b.example", .green, by: desk.node)
+            let (anna, _) = try await desk.signedIn(.investigator)
+            let path = "/console/export?q=&x=1&tlp=green"
+            #expect(try await anna.get(path).status == 403)
+            let held = try #require(try await desk.exports.held().first)
+            #expect(held.rows == 1 && held.details["filters"] == "x=1 tlp=green")
+            try await desk.exports.release(
+                held.index, by: .operatorOfMachine("root"), person: PersonID(parsing: "bo"),
+                roles: [.approver], purpose: nil)
+            for other in ["x=1%20tlp%3Dgreen", "x=1&tlp%3Dgr=een", "x=1%2520tlp%3Dgreen"] {
+                let answer = try await anna.get("/console/export?q=&\(other)")
+                #expect(answer.status == 403, "\(other)")
+                #expect(!answer.body.contains("a.example"), "\(other)")
+            }
+            let file = try await anna.get(path)
+            #expect(file.status == 200 && file.body.contains("b.example"))
+            #expect(!file.body.contains("a.example"))
+        }
+    }
+
     @Test("what is taken away at once by many requests shares one quota")
     func together() async throws {
         try await WholeDesk.with(exportRows: 3) { desk in

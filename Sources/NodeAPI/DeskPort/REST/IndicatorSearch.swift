@@ -90,11 +90,9 @@ package struct IndicatorSearch: Sendable {
         search.cursor = try Self.cursor(query)
         self.query = search
         wantsFacets = try query.read("facets") { ["true": true, "false": false][$0] } ?? false
-        var details = ["query": text]
         let filters = Self.parameters.map(\.name).filter { !Self.notFilters.contains($0) }
-            .flatMap { name in query.all(name).map { "\(name)=\($0)" } }
-        if !filters.isEmpty { details["filters"] = filters.joined(separator: " ") }
-        self.details = details
+        details = ConsoleRoutes.details(
+            text, filters: filters.flatMap { name in query.all(name).map { (name, $0) } })
     }
 
     private static let notFilters: Set<String> = ["q", "limit", "cursor", "facets"]
