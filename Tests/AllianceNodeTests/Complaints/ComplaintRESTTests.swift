@@ -85,6 +85,26 @@ import TransparencyLog
         }
     }
 
+    @Test("a spreadsheet of figures counts as rows taken away, as the console's does")
+    func figures() async throws {
+        try await WholeDesk.with(exportRows: 0, complaints: true) { desk in
+            let (anna, _) = try await desk.signedIn(.investigator)
+            let held = try await anna.get("/api/v1/figures.csv")
+            #expect(held.status == 403 && held.body.contains("export-held"), "\(held.body)")
+            #expect(try await anna.get("/api/v1/figures").status == 200)
+            let waiting = try #require(try await desk.exports.held().first)
+            #expect(waiting.details == ["figures.csv": ""])
+            try await desk.exports.release(
+                waiting.index, by: .operatorOfMachine("root"), person: PersonID(parsing: "bo"),
+                roles: [.approver], purpose: nil)
+            let file = try await anna.get("/api/v1/figures.csv")
+            #expect(file.status == 200 && file.body.hasPrefix("channel,"))
+            #expect(
+                file.headers["content-disposition"]?.first?.contains("-released-\(waiting.index)")
+                    == true)
+        }
+    }
+
     @Test("what fails a check, or is not this side's to say, is refused, recorded and not signed")
     func refused() async throws {
         try await WholeDesk.with(complaints: true) { desk in

@@ -172,7 +172,8 @@ import Testing
         if route.pattern.description.hasPrefix("/console") { return Self.viewers }
         if let complaining = expectedOfComplaints(route) { return complaining }
         if route.pattern.description.hasPrefix("/api/v1/proofs/")
-            || route.pattern.description == "/api/v1/indicators/export"
+            || ["/api/v1/indicators/export", "/api/v1/figures.csv"].contains(
+                route.pattern.description)
             || route.pattern.description.hasSuffix("/evidence")
             || route.pattern.description.hasSuffix("/evidence/page")
         {
@@ -204,6 +205,8 @@ import Testing
         guard path.hasPrefix("/api/v1/complaints") else { return nil }
         // What is taken away counts, here as on the console.
         if path.contains("/files/") { return Self.exporters }
+        // What the platform weighed is for those who sign in its name.
+        if path.hasSuffix("/queue") { return Self.reporters.union([.ownSystem]) }
         if route.method == .get || path.hasSuffix("/check") { return Self.viewers }
         // Who decides has a name.
         if ["/decision", "/reinstatement"].contains(where: path.hasSuffix) {

@@ -130,27 +130,37 @@ extension ConsoleRoutes {
                 let query = try FiguresQuery(request.target)
                 let figures = try await complaints.figures(
                     filed: query.filed, in: query.channels(of: complaints.channels()))
-                // They are sums: of what was released go as many rows, in their order.
-                let admitted = try await admit(
-                    figures, request, route: "GET \(Self.figuresCSVPath)",
-                    note: {
-                        AuditNote(
-                            .export, ["figures": query.query], results: $0.count,
-                            rows: max(1, $0.count))
-                    },
-                    asReleased: { held in
-                        let rows = KeyedFigures.sorted(figures).prefix(Int(clamping: held.rows))
-                        return Dictionary(uniqueKeysWithValues: rows.map { ($0.key, $0.figures) })
-                    })
-                return DeskAnswer(
-                    mediaType: "text/csv; charset=utf-8", body: FiguresCSV.bytes(admitted.content)
-                )
-                .adding(
-                    "content-disposition",
-                    "attachment; filename=\"figures\(admitted.suffix).csv\""
-                )
-                .noted(admitted.note)
+                return try await figuresFile(
+                    figures, ["figures": query.query], request,
+                    route: "GET \(Self.figuresCSVPath)")
             },
         ]
+    }
+
+    /// A spreadsheet of figures, for people and for programs alike. They are sums: of what was released go as many rows,
+    /// in their order.
+    ///
+    /// - Parameter details: which figures they are, for the record.
+    func figuresFile(
+        _ figures: [FigureKey: ComplaintFigures], _ details: [String: String],
+        _ request: DeskRequest, route: String
+    ) async throws -> DeskAnswer {
+        let admitted = try await admit(
+            figures, request, route: route,
+            note: {
+                AuditNote(.export, details, results: $0.count, rows: max(1, $0.count))
+            },
+            asReleased: { held in
+                let rows = KeyedFigures.sorted(figures).prefix(Int(clamping: held.rows))
+                return Dictionary(uniqueKeysWithValues: rows.map { ($0.key, $0.figures) })
+            })
+        return DeskAnswer(
+            mediaType: "text/csv; charset=utf-8", body: FiguresCSV.bytes(admitted.content)
+        )
+        .adding(
+            "content-disposition",
+            "attachment; filename=\"complaint-figures\(admitted.suffix).csv\""
+        )
+        .noted(admitted.note)
     }
 }

@@ -88,7 +88,7 @@ extension RESTRoutes {
                 success: .init(
                     schema: JSONSchema.named("ComplaintRecord"),
                     meaning:
-                        "The same at both sides' nodes. At the platform, its people and systems also see what it weighed and may not tell.",
+                        "The same at both sides' nodes. At the platform, its systems and those of its people who may sign also see what it weighed and may not tell.",
                     isTagged: false),
                 refusals: [404],
                 handler: { call in
@@ -97,7 +97,7 @@ extension RESTRoutes {
                         throw Self.noComplaint
                     }
                     let json = ComplaintJSON.detail(
-                        detail, isOwn: Self.seesAll(call, complaints))
+                        detail, isOwn: seesAll(call, complaints))
                     return DeskAnswer.json(json.bytes)
                         .noted(AuditNote(.view, ["complaint": id.description]))
                 }),
@@ -105,7 +105,7 @@ extension RESTRoutes {
                 method: .get, path: Self.complaintsPath + "/queue", id: "getReviewQueue",
                 summary:
                     "At the platform: listings that a person has to decide, the most urgent first, without those that whoever asks may not.",
-                access: ConsoleRoutes.audience,
+                access: Self.reporters,
                 parameters: [
                     Self.channelsParameter,
                     .repeated(
@@ -129,11 +129,12 @@ extension RESTRoutes {
         ]
     }
 
-    /// A program with a token reads what both sides read.
-    private static func seesAll(_ call: RESTCall, _ complaints: any DeskComplaints) -> Bool {
-        guard complaints.isPlatform else { return false }
-        if case .machine = call.request.caller { return false }
-        return true
+    /// What the platform weighed and may not tell is for those who sign in its name, as on the console. All others,
+    /// programs with a token too, read what both sides read.
+    private func seesAll(_ call: RESTCall, _ complaints: any DeskComplaints) -> Bool {
+        complaints.isPlatform
+            && AccessPolicy.decide(.reporters, for: call.request.caller.asker(at: console.own))
+                == .allowed
     }
 
     static func requirePlatform(_ complaints: any DeskComplaints) throws(PeerProblem) {
@@ -326,7 +327,7 @@ extension RESTRoutes {
         of id: EntryReference, _ call: RESTCall, _ complaints: any DeskComplaints
     ) async throws -> JSONValue? {
         try await complaints.complaint(id).map {
-            ComplaintJSON.detail($0, isOwn: Self.seesAll(call, complaints))
+            ComplaintJSON.detail($0, isOwn: seesAll(call, complaints))
         }
     }
 

@@ -38,20 +38,20 @@ extension RESTRoutes {
                 }),
             RESTOperation(
                 method: .get, path: "/figures.csv", id: "getFiguresAsSpreadsheet",
-                summary: "The same as a spreadsheet.", access: ConsoleRoutes.audience,
-                parameters: parameters,
+                summary:
+                    "The same as a spreadsheet; each line of figures counts as a row taken away.",
+                access: ConsoleRoutes.exportAudience, parameters: parameters,
                 success: .init(
                     mediaType: "text/csv", schema: JSONSchema.text(),
-                    meaning: "RFC 4180, with a line of heads.", isTagged: false),
+                    meaning:
+                        "RFC 4180, with a line of heads. With more rows than one may take alone it is 403, 'export-held', until another person releases it.",
+                    isTagged: false),
                 refusals: [422],
                 handler: { call in
-                    let found = try await Self.figures(call, complaints)
-                    return DeskAnswer(
-                        mediaType: "text/csv; charset=utf-8", body: FiguresCSV.bytes(found)
-                    ).adding(
-                        "content-disposition", "attachment; filename=\"complaint-figures.csv\""
-                    )
-                    .noted(AuditNote(.view, results: found.count))
+                    try await console.figuresFile(
+                        Self.figures(call, complaints),
+                        ["figures.csv": call.request.target.query ?? ""], call.request,
+                        route: call.route)
                 }),
             RESTOperation(
                 method: .get, path: Self.complaintPath + "/reasons", id: "getStatementsOfReasons",

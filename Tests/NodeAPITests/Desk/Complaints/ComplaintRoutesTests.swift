@@ -3,6 +3,7 @@ import Complaints
 import JSON
 import NodeAPI
 import Peering
+import SignIn
 import Statements
 import Synchronization
 import Testing
@@ -89,6 +90,41 @@ import TransparencyLog
                 Self.one + "/seller-link", #"{"places":[0]}"#, on: connection)
             #expect(link.status == 404)
         }
+    }
+
+    @Test("what the platform weighed is shown to those who may sign in its name alone")
+    func weighed() async throws {
+        let hub = MemberID(unchecked: "hub")
+        let console = ConsoleRoutes(
+            try FixedConsole(), of: hub, products: FixedAnswers(), complaints: FixedComplaints())
+        let routes = RESTRoutes(console, signing: FixedSigning()).routes
+        let route = try #require(
+            routes.first {
+                $0.method == .get && $0.pattern.description == Self.root + "/{id}"
+            })
+        func isShown(to caller: DeskCaller) async throws -> Bool {
+            let answer = try await route.handler(
+                DeskRequest(
+                    method: .get, target: RequestTarget(parsing: Self.one),
+                    parameters: ["id": "ipacc.example~desk-verel~brand~e1~4"], caller: caller,
+                    origin: "https://desk", id: "1"))
+            let text = String(decoding: answer.body, as: UTF8.self)
+            #expect(answer.status == 200 && text.contains(#""stage":"contested""#))
+            return text.contains("judgements") && text.contains(#""feature":"record""#)
+        }
+        for role in Role.ofPeople {
+            let person = DeskPerson(
+                member: hub, id: PersonID(unchecked: "anna"), displayName: "Anna", roles: [role],
+                method: .link, purpose: try Purpose(.complaint),
+                formToken: Secret.random().formToken)
+            #expect(
+                try await isShown(to: .person(person)) == role.permissions.contains(.report),
+                "\(role)")
+        }
+        let program = DeskMachine(
+            member: hub, name: TokenName(unchecked: "siem"), role: .readOnlyMachine)
+        #expect(try await !isShown(to: .machine(program)))
+        #expect(try await isShown(to: .member(hub)))
     }
 
     @Test("a list is asked for as its address says, a page at a time")
