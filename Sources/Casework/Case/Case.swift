@@ -95,6 +95,8 @@ package struct Case: Hashable, Sendable {
 /// How many cases there may be, and how much in them.
 package enum CaseLimits {
     package static let casesMax = 2_000
+    /// Begun by one person, so that nobody takes all places.
+    package static let casesOfPersonMax = 1_000
     package static let itemsMax = 1_000
     package static let textCharactersMax = 8_000
     /// Of all texts in one case.

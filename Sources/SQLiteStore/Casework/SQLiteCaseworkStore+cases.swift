@@ -2,6 +2,7 @@ package import Casework
 import FoundationEssentials
 import GRDB
 import JSON
+import SignIn
 import TransparencyLog
 
 /// Cases.
@@ -66,6 +67,13 @@ extension SQLiteCaseworkStore {
             let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM folder") ?? 0
             guard count < CaseLimits.casesMax else {
                 throw CaseworkError.tooMany(what: "cases", max: CaseLimits.casesMax)
+            }
+            let own = try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM folder WHERE owner = ?",
+                arguments: [folder.owner.rawValue])
+            guard own ?? 0 < CaseLimits.casesOfPersonMax else {
+                throw CaseworkError.tooMany(
+                    what: "cases of yours", max: CaseLimits.casesOfPersonMax)
             }
             try CaseRows.write(folder, db)
             if let request { try KeyedRows.note(folder.id.description, by: request, db) }

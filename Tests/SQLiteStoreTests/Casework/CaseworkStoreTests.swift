@@ -148,10 +148,14 @@ import TransparencyLog
 
     // MARK: Cases
 
-    private func beginCase(_ title: String = "raid") throws -> Case {
+    @discardableResult
+    private func beginCase(
+        _ title: String = "raid", of owner: PersonID? = nil
+    ) throws -> Case {
         var generator = SystemRandomNumberGenerator()
         let folder = try Case(
-            id: CaseworkID(from: &generator), owner: anna.id, title: title, createdAt: 1_000)
+            id: CaseworkID(from: &generator), owner: owner ?? anna.id, title: title,
+            createdAt: 1_000)
         try store.add(folder)
         return folder
     }
@@ -186,6 +190,21 @@ import TransparencyLog
                 try $0.close(by: anna, at: 1)
             }
         }
+    }
+
+    @Test("one person begins so many cases, and leaves room for others")
+    func caseCount() throws {
+        for _ in 0..<CaseLimits.casesOfPersonMax { try beginCase() }
+        #expect(
+            throws: CaseworkError.tooMany(
+                what: "cases of yours", max: CaseLimits.casesOfPersonMax)
+        ) { try beginCase() }
+        let other = try beginCase(of: PersonID(unchecked: "ben"))
+        try store.remove(
+            case: other.id, revision: 1, by: Colleague(other.owner, [.view, .draft]))
+        let first = try #require(try store.cases().last)
+        try store.remove(case: first.id, revision: 1, by: anna)
+        try beginCase()
     }
 
     @Test("all texts of a case have a limit, and what was put in meanwhile is seen before it ends")
