@@ -71,38 +71,51 @@ struct Search {
 
     // MARK: Prefix
 
+    /// A page ends at what who asks is shown, so that its cursor tells of nothing else. Where there is nothing of the
+    /// kind among so many, it goes on: such are few, since only what is marked for persons is hidden from anybody.
     private mutating func findPrefix(_ text: String) throws -> SearchCursor? {
         var after = try query.cursor.map { try indicator(at: $0) }
         let prefixes = Search.prefixes(of: text)
         guard !prefixes.isEmpty else { return nil }
-        var looked = 0
-        while looked < query.documentsMax {
+        var looked: [Indicator] = []
+        while true {
             let chunk = try indicators(withAnyOf: prefixes, after: after)
             for indicator in chunk {
-                looked += 1
+                looked.append(indicator)
                 after = indicator
                 try offer(indicator, reason: .prefix)
-                if hits.count == query.pageSize {
-                    return SearchCursor(after: indicator, isShown: true)
-                }
+                if hits.count == query.pageSize { return SearchCursor(after: indicator) }
             }
-            if chunk.count < Search.chunkSize { return nil }
+            guard chunk.count == Search.chunkSize else { return nil }
+            guard looked.count >= query.documentsMax else { continue }
+            if let last = try looked.last(where: { try isShown($0) }) {
+                return SearchCursor(after: last)
+            }
+            looked = []
         }
-        return after.map { SearchCursor(after: $0, isShown: false) }
     }
 
-    /// - Throws: `MergedViewError.cursorUnreadable`, also where all that was said of it was erased meanwhile.
+    /// Whether who asks is shown anything that is said of it, whatever the filters say.
+    private func isShown(_ indicator: Indicator) throws -> Bool {
+        let rows = try store.rows(
+            of: ViewKey(indicator), in: query.readable ?? query.channels, scope: scope)
+        return try rows.contains { try scope.shows($0.decoded().body) }
+    }
+
+    /// - Throws: `MergedViewError.cursorUnreadable`, also where all that was said of it was erased meanwhile. Of what who
+    ///   asks is not shown no cursor was given, and whoever makes one up learns nothing by it.
     private func indicator(at cursor: SearchCursor) throws -> Indicator {
         switch cursor.place {
         case .position: break
         case .key(let bytes): if let indicator = Indicator(keyBytes: bytes) { return indicator }
         case .digest(let digest):
-            // Of any channel: a page may have ended at what who asks is not shown.
             let rows = try store.rows(
-                underHash: KeyHash.of(sha256: digest), in: nil, scope: scope)
+                underHash: KeyHash.of(sha256: digest), in: query.readable ?? query.channels,
+                scope: scope)
             for row in rows {
-                let keys = try row.decoded().head.keys
-                if let key = keys.first(where: { Digest.sha256($0) == digest }),
+                let (head, body) = try row.decoded()
+                if scope.shows(body),
+                    let key = head.keys.first(where: { Digest.sha256($0) == digest }),
                     let indicator = Indicator(keyBytes: key)
                 {
                     return indicator

@@ -38,8 +38,10 @@ package struct SearchQuery: Equatable, Sendable {
         }
     }
 
-    /// The channels that the asker reads.
+    /// The channels that are searched: those that the asker reads, or some of them.
     package var channels: Set<ChannelID>
+    /// All that the asker reads; nil where these are searched.
+    package var readable: Set<ChannelID>?
     package var term: Term?
     /// In their order, none over another. What is looked for exactly, or by its beginning, has none.
     package var namedRuns: [NamedRun] = []
@@ -100,7 +102,7 @@ package struct SearchCursor: Hashable, Sendable, CustomStringConvertible {
     package enum Place: Hashable, Sendable {
         /// After this key, in the order of values.
         case key([UInt8])
-        /// The same of a key that has this digest: one that is longer, or that who asks is not shown.
+        /// The same of a key that has this digest: one that is longer.
         case digest(Digest)
         /// Below this position of the free-text index.
         case position(UInt64)
@@ -110,13 +112,11 @@ package struct SearchCursor: Hashable, Sendable, CustomStringConvertible {
 
     package init(_ place: Place) { self.place = place }
 
-    /// After an indicator: in an address, a cursor is short however long that is.
-    ///
-    /// - Parameter isShown: whether it is among the hits. What is not shown is not told by a cursor either.
-    init(after indicator: Indicator, isShown: Bool) {
+    /// After an indicator that who asks is shown: in an address, a cursor is short however long that is. What is not shown
+    /// is told by no cursor, not by a digest either, which could be tried out.
+    init(after indicator: Indicator) {
         let key = indicator.keyBytes
-        place =
-            isShown && key.count <= Self.keyBytesMax ? .key(key) : .digest(Digest.sha256(key))
+        place = key.count <= Self.keyBytesMax ? .key(key) : .digest(Digest.sha256(key))
     }
 
     /// - Throws: `MergedViewError.cursorUnreadable`.

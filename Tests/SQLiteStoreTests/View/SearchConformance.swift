@@ -247,6 +247,57 @@ struct SearchConformance {
         }
     }
 
+    @Test(
+        "no cursor tells of what is not shown, none that is made up finds it, and a page goes on over it",
+        arguments: ViewStoreUnderTest.allCases)
+    func hiddenPlaces(store: ViewStoreUnderTest) throws {
+        func shop(_ number: Int) throws -> Indicator {
+            try Alliance.domain("shop-\(1_000 + number).example")
+        }
+        var logs = WrittenLogs()
+        for number in 0..<600 {
+            let isOpen = number < 250 ? number % 100 != 55 : number == 599
+            try logs.write(
+                Alliance.report(try shop(number), tlp: isOpen ? .green : .red),
+                to: Alliance.origin("brand-a"), at: UInt64(number) * 1_000)
+        }
+        try ask(store, logs) { (asked: Asked) throws in
+            var scope = asked.scope
+            scope.markingMax = .amberStrict
+            func page(_ change: (inout SearchQuery) -> Void) throws -> SearchPage {
+                var query = SearchQuery(
+                    channels: [Alliance.wide], term: .prefix("shop-"), pageSize: 1_000)
+                query.documentsMax = 256
+                change(&query)
+                return try asked.store.search(query, scope: scope, at: Self.now)
+            }
+            // Looked at are 256, of which the last six are hidden.
+            let first = try page { _ in }
+            #expect(first.hits.count == 248)
+            #expect(first.next == SearchCursor(.key(try shop(249).keyBytes)))
+            // Filters that nothing passes end it at the same place.
+            let none = try page { $0.confidence = [0...10] }
+            #expect(none.hits.isEmpty && none.next == first.next)
+            // Behind it 349 are hidden, which is more than are looked at for a page.
+            let rest = try page { $0.cursor = first.next }
+            #expect(try rest.hits.map(\.indicator) == [shop(599)] && rest.next == nil)
+            // In a channel where nothing is said a page ends as well, at what is shown in another.
+            let narrow = try page {
+                $0.channels = [Alliance.narrow]
+                $0.readable = [Alliance.wide, Alliance.narrow]
+            }
+            #expect(narrow.hits.isEmpty && narrow.next == first.next)
+            func made(_ number: Int) throws -> SearchPage {
+                let digest = Digest.sha256(try shop(number).keyBytes)
+                return try page { $0.cursor = SearchCursor(.digest(digest)) }
+            }
+            #expect(try made(249).hits.count == 1)
+            for hidden in [55, 400] {
+                #expect(throws: MergedViewError.self) { _ = try made(hidden) }
+            }
+        }
+    }
+
     @Test("limits are held from both sides", arguments: ViewStoreUnderTest.allCases)
     func limits(store: ViewStoreUnderTest) throws {
         try ask(store, Self.sample()) { (asked: Asked) throws in

@@ -114,9 +114,11 @@ package final class ConsoleDesk: ConsoleReading {
 
     /// In the channels that the asker may see.
     private func seen(_ query: SearchQuery) -> SearchQuery {
+        let sight = sight
         var query = query
         query.channels =
             query.channels.isEmpty ? sight.channels : sight.channels.intersection(query.channels)
+        query.readable = sight.channels
         return query
     }
 
