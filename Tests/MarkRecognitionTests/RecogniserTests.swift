@@ -91,6 +91,9 @@ import Testing
         #expect(try Self.recogniser.names(in: "journey to Mars") == [])
         #expect(try Self.recogniser.names(in: "Nike shoes") == ["Nike"])
         #expect(try Self.recogniser.names(in: "Nike of Samothrace") == [])
+        // A number of a model promises no copy that is 1:1.
+        #expect(try Self.recogniser.names(in: "Nike 11 of Samothrace") == [])
+        #expect(try Self.recogniser.names(in: "Nike 1:1 quality") == ["Nike"])
         let hits = try Self.recogniser.recognise("journey to Mars", confidenceMin: 0.1)
         #expect(hits.first?.rules.contains(.noContext) == true)
     }

@@ -56,6 +56,8 @@ struct ContextWords: Sendable {
     private let words: [Word]
     private let lengths: [Int]
     private let isUnspaced: [Bool]
+    /// Digits with a sign between: '1:1' is another thing than 11.
+    private let isRatio: [Bool]
     private let automaton: Automaton
 
     private init() {
@@ -71,10 +73,14 @@ struct ContextWords: Sendable {
         entries += Self.split(NegativeWords.accented).map {
             ($0, Word(sense: .negation(.before(strangersMax: 0)), isAccented: true))
         }
-        let keys = entries.map { ReadText($0.0.unicodeScalars.map(\.value), as: .plain).letters }
+        let read = entries.map { ReadText($0.0.unicodeScalars.map(\.value), as: .plain) }
+        let keys = read.map(\.letters)
         words = entries.map(\.1)
         lengths = keys.map(\.count)
         isUnspaced = keys.map { Script(of: $0[0]).isUnspaced || Hangul.isLetter($0[0]) }
+        isRatio = read.map { key in
+            key.letters.allSatisfy { Script(of: $0) == .digit } && key.gaps.contains(.sign)
+        }
         automaton = Automaton(count: keys.count, lettersMax: keys.reduce(0) { $0 + $1.count }) {
             keys[$0][...]
         }
@@ -112,7 +118,8 @@ struct ContextWords: Sendable {
                 isUnspaced[index]
                 || text.isWordStart(start, scalars) && text.isWordStart(end, scalars)
             let word = words[index]
-            if isWord, !text.splitsCharacter(at: start), !text.splitsCharacter(at: end),
+            if isWord, !isRatio[index] || text.gaps[start + 1..<end].contains(.sign),
+                !text.splitsCharacter(at: start), !text.splitsCharacter(at: end),
                 !word.isAccented
                     || text.flags[start..<end].contains(where: { $0.contains(.decoration) })
             {
