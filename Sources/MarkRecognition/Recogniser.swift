@@ -82,6 +82,14 @@ package struct Recogniser: Sendable {
         }
         findSounds(in: scalars, plain, &context, &hits)
         findTypos(in: scalars, plain, &context, &hits)
+        findLookalikes(in: scalars, &candidates, &context, &hits)
+        context.negateLate(&hits)
+    }
+
+    private func findLookalikes(
+        in scalars: [UInt32], _ candidates: inout Int, _ context: inout TextContext,
+        _ hits: inout HitSelection
+    ) {
         guard !glyphIndexes.isEmpty else { return }
         let looks = ReadText(scalars, as: .glyph)
         let asDrawn = NameJudge.Comparison(scalars: scalars, text: looks, letters: names.glyph)

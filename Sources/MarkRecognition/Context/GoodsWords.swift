@@ -25,7 +25,7 @@ enum GoodsWords {
             phone,phones,smartphone,iphone,laptop,notebook,tablet,computer,pc,monitor,tv,television,camera,cameras,lens
             headphones,earphones,earbuds,headset,speaker,speakers,charger,cable,battery,batteries,case,cover,printer
             console,controller,game,games,software,usb,ssd,memory card,router,keyboard,mouse,sunglasses,glasses
-            handy,hulle,akku,ladegerat,kopfhorer,coque,chargeur,ecouteurs,funda,cargador,auriculares,custodia,cuffie
+            handy,hulle,akku,ladegerat,kopfhorer,coque,brille,sonnenbrille,lunettes,gafas,occhiali,chargeur,ecouteurs,funda,cargador,auriculares,custodia,cuffie
             телефон,чехол,наушники,зарядка,手机,耳机,充电器,电脑,相机,数据线,手机壳,眼镜,太阳镜,游戏,スマホ,ケース,イヤホン,充電器,カメラ
             휴대폰,케이스,이어폰,충전기,카메라,toy,toys,doll,ball,puzzle,玩具,игрушка
             """
@@ -57,7 +57,7 @@ enum GoodsWords {
             [18],
             """
             bag,bags,handbag,handbags,purse,purses,wallet,wallets,backpack,tote,clutch,suitcase,luggage,belt,leather
-            tasche,handtasche,rucksack,geldborse,koffer,sac,sac a main,portefeuille,bolso,mochila,cartera,borsa
+            tasche,handtasche,rucksack,geldborse,koffer,gurtel,ceinture,cinturon,sac,sac a main,portefeuille,bolso,mochila,cartera,borsa
             portafoglio,zaino,сумка,кошелек,рюкзак,包,包包,手提包,钱包,背包,皮带,女包,バッグ,財布,リュック,가방,지갑,백팩
             """
         ),

@@ -64,7 +64,7 @@ extension NegativeWords {
         watch,watches,phone,phones,smartphone,smartphones,tablet,tablets,laptop,laptops,notebook,console,camera
         cameras,printer,printers,vacuum,vacuums,vacuum cleaner,drill,car,cars,truck,trucks,bike,motorcycle,scooter
         shaver,toothbrush,oven,fridge,dishwasher,washer,mower,boiler,machine,coffee machine,headphones,earbuds
-        router,model,models
+        router,model,models,iphone,ipad,macbook,airpods
         """
 
     /// Whom goods are made for, and what for: 'made for walking, Nike shoes', 'Nike 女性用'.
@@ -84,7 +84,8 @@ extension NegativeWords {
     static let phrases = """
         faux fur,fake fur,real fur,mink fur,fox fur,rabbit fur,slim fit,regular fit,loose fit,relaxed fit,skinny fit
         classic fit,tapered fit,dri fit,magsafe compatible,bluetooth compatible,qi compatible,wireless compatible
-        wifi compatible,alexa compatible,induction compatible,dishwasher compatible
+        wifi compatible,alexa compatible,induction compatible,dishwasher compatible,nuevo estilo,novo estilo
+        nuovo stile,nuevo tipo,nuovo tipo
         风衣,风雨衣,风扇,风筒,风机,风镜,风铃,风帽,风尚,风采,风情,风味,风暴,男女通用,四季通用
         实用,使用,常用,耐用,两用,多用,自用,家用,日用,商用,军用,民用,医用,女用,男用,信用,费用,作用,利用,应用,食用
         服用,兼用,用户,用品,用具,用料,用法,用心,用途,ラッピング対応,即納対応,即日対応

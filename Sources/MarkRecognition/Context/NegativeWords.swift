@@ -5,12 +5,16 @@
 /// counts only where it stands as its list says.
 enum NegativeWords {
     /// Right before the name and nothing between: 'like new' is no likeness, and 'no box' denies no name.
-    static let directly = "like,unlike,no,not,non,kein,keine,à la"
+    static let directly =
+        "like,unlike,no,not,non,kein,keine,wie,comme,como,как,tipo,estilo,stile,à la"
 
     /// Right before the name, or with 'my' and the like between.
     static let before = """
         for,for your,for the,to fit,to suit,fuer,fur den,fur die,fur das,passend fur,passend zu,pour,pour votre
         per il,para,para el,para la,para tu,voor,dla,для,inspired by,alternative to,alternative for
+        passt zu,im stil von,nach art von,inspiriert von,dans le style de,inspiré de,inspirée de,inspiré par
+        inspirado en,inspirada en,ispirato a,ispirata a,w stylu,в стиле,по мотивам,аналог
+        compatibles,compatibile,compatibili,kompatibel,kompatible
         适合,適合,通用
         """
 
@@ -23,7 +27,7 @@ enum NegativeWords {
     /// Before the name, or a list of names, unless it goes on about whom or what it is made for.
     static let beforeList = """
         compatible with,compatible for,compatible to,compatible,replacement for,replaces,works with,designed for
-        made for,suitable for,substitute for,equivalent to,adapter for
+        for use with,for use in,made for,suitable for,substitute for,equivalent to,adapter for
         kompatibel mit,kompatibel zu,kompatibel fur,ersatz fur,ersatzteil fur,geeignet fur,compatible avec
         compatibles avec,compatible con,compatibile con,compatibili con,ricambio per,repuesto para,remplace
         compatível com,kompatybilny z,compatibel met,geschikt voor,совместимо с,совместим с,совместимый с
@@ -37,7 +41,7 @@ enum NegativeWords {
         """
 
     /// Right after the name and nothing between, with no number behind, which is one of the maker's own.
-    static let manner = "type,style,同款,风格,风,스타일"
+    static let manner = "type,style,同款,风格,风,タイプ,スタイル,스타일"
 
     /// Before a number of the maker: 'Gucci style no. 443497'.
     static let numbering = "no,nr,num,number,code,id,ref,номер,номера"

@@ -34,10 +34,30 @@ struct TextContext {
         case .short: weighShort(&judgement, found, span, classes)
         case .ordinaryWord, .anotherWord: weighWord(&judgement, kind, found, span, classes)
         }
-        let isDisguised = !judgement.rules.isDisjoint(with: Self.disguises)
-        if !isDisguised, isNegated(span, found) {
-            judgement.rules.insert(.negativeContext)
-            judgement.confidence *= Self.negativeFactor
+        let name = ListedName(
+            span: span, classes: ContextWords.goods(of: classes), joined: judgement.joinedGoods)
+        if !Self.isDisguised(judgement.rules), isNegated(name, found) {
+            Self.negate(&judgement.rules, &judgement.confidence)
+        }
+    }
+
+    private static func isDisguised(_ rules: RuleSet) -> Bool {
+        !rules.isDisjoint(with: disguises)
+    }
+
+    private static func negate(_ rules: inout RuleSet, _ confidence: inout Double) {
+        rules.insert(.negativeContext)
+        confidence *= negativeFactor
+    }
+
+    /// The names that are there only to say what the goods go with, as names behind them showed.
+    func negateLate(_ hits: inout HitSelection) {
+        guard let late = negative?.negatedLate, !late.isEmpty else { return }
+        hits.change(at: late) { hit in
+            guard !Self.isDisguised(hit.rules), !hit.rules.contains(.negativeContext) else {
+                return
+            }
+            Self.negate(&hit.rules, &hit.confidence)
         }
     }
 
@@ -113,11 +133,11 @@ struct TextContext {
             && span.upperBound > Int(text.origins[last])
     }
 
-    private mutating func isNegated(_ span: Range<Int>, _ found: [ContextWords.Found]) -> Bool {
+    private mutating func isNegated(_ name: ListedName, _ found: [ContextWords.Found]) -> Bool {
         var context = negative ?? NegativeContext(text, scalars, found)
         negative = nil
         defer { negative = context }
-        return context.negates(span)
+        return context.negates(name)
     }
 
     private mutating func read() -> [ContextWords.Found] {

@@ -9,8 +9,8 @@ struct HitSelection {
         let owner: Int32
         let start: Int
         let end: Int
-        let rules: RuleSet
-        let confidence: Double
+        var rules: RuleSet
+        var confidence: Double
 
         /// Whether the text has another word or spelling in its place.
         var isLikeness: Bool { !rules.isDisjoint(with: [.typo, .transliteration]) }
@@ -26,6 +26,14 @@ struct HitSelection {
     mutating func add(_ hit: Found) {
         guard found.count < Self.foundMax else { return }
         found.append(hit)
+    }
+
+    /// Weighs what was found in some places once more.
+    mutating func change(at places: [Range<Int>], _ weigh: (_ hit: inout Found) -> Void) {
+        for index in found.indices {
+            let place = found[index].start..<found[index].end
+            if places.contains(place) { weigh(&found[index]) }
+        }
     }
 
     /// Sorted by place.
