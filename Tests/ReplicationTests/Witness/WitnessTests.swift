@@ -173,6 +173,22 @@ import TransparencyLog
         #expect(answer(try request(1, from: 0, to: 6), ended, nil).status == 422)
     }
 
+    @Test("what was cosigned beyond the end that a log was given since leaves no way back to it")
+    func noWayBack() throws {
+        let ended = Witness.Log(
+            key: signer.verifierKey, end: WitnessState(size: 6, root: root(0, 6)))
+        // The other branch, of more entries than count, and of as many.
+        for size in [8, 6] {
+            let last = WitnessState(size: TreeSize(size), root: root(1, size))
+            for to in 0...8 {
+                for from in 0...to {
+                    let found = answer(try request(0, from: from, to: to), ended, last)
+                    #expect([403, 409, 422].contains(found.status), "\(from) to \(to)")
+                }
+            }
+        }
+    }
+
     @Test(
         "a history of requests in any order never cosigns two trees that do not agree",
         arguments: 1...200)
