@@ -55,6 +55,7 @@ package final class InMemoryLogStore: LogStore {
             guard let log = contents.logs[origin] else {
                 throw LogStoreError.unknownLog(origin: origin)
             }
+            contents.logs[origin]?.isForked = true
             if log.frozen == nil, log.settlement == nil {
                 contents.logs[origin]?.frozen = finding
                 contents.changes += 1
@@ -66,7 +67,14 @@ package final class InMemoryLogStore: LogStore {
     package func settle(_ origin: LogOrigin, _ settlement: ForkSettlement) throws {
         try contents.withLock { contents in
             var log = contents.logs[origin] ?? MemoryLog()
-            guard log.settlement == nil else { return }
+            var settlement = settlement
+            if let settled = log.settlement {
+                guard
+                    let again = ForkSettlement(
+                        onBranch: log.state(of: origin), end: settled.end, root: settled.root)
+                else { return }
+                settlement = again
+            }
             let size = log.size
             try log.settle(settlement, of: origin)
             contents.logs[origin] = log
@@ -96,9 +104,7 @@ package final class InMemoryLogStore: LogStore {
 
     package func forkedLogs() throws -> [LogOrigin] {
         contents.withLock { contents in
-            let found = contents.logs.filter {
-                $0.value.frozen != nil || $0.value.settlement != nil
-            }
+            let found = contents.logs.filter(\.value.isForked)
             return Set(found.keys).union(contents.proven.keys).sorted()
         }
     }

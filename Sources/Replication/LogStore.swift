@@ -7,6 +7,10 @@ package let logEntriesMax: TreeSize = 1 << 40
 /// Believed checkpoints of one log that a store keeps for sure; older ones may go.
 package let checkpointsKept = 512
 
+/// Checkpoints of one log that a store keeps of what it has given up, at most: the first ones. Who has a log's key
+/// signs as many as he likes.
+package let droppedCheckpointsMax = 16
+
 /// The record: every log this node holds, the rosters, and what was noticed about authors and peers.
 ///
 /// **Calls block** (they end in fsync), so callers keep them off the cooperative pool. A write has
@@ -57,11 +61,12 @@ package protocol LogStore: Sendable {
     /// - Throws: `LogStoreError.unknownLog`.
     func freeze(_ origin: LogOrigin, _ finding: ForkFinding, proof: EvidenceRecord?) throws
 
-    /// Ends what froze a log: the roster has said where it ends. Entries from `prefix` on are taken out
-    /// (another branch than the roster's), and the log grows again, with the end's root there only, and beyond
-    /// it only as far as checkpoints are believed. What was served is kept in `droppedCheckpoints` where it goes
-    /// beyond the prefix.
-    /// A log that is settled already stays as it is; one that is not there yet begins, empty.
+    /// Has a log follow the branch that the roster has ended it with, also one that was frozen. Entries from
+    /// `prefix` on are taken out, checkpoints beyond it are believed no more, and the log grows again, with the
+    /// end's root there only, and beyond it only as far as checkpoints are believed. Of those that go, the one that
+    /// was served and the largest are kept in `droppedCheckpoints`.
+    /// A log that is not there yet begins, empty. Of one that is settled already all is of the roster's branch, up to
+    /// its end: it gives up what `ForkSettlement.init(onBranch:end:root:)` says, if anything, whatever is asked for.
     /// - Throws: `LogStoreError.rootDiffers` where what is left reaches the end with
     ///   another root.
     func settle(_ origin: LogOrigin, _ settlement: ForkSettlement) throws
@@ -70,7 +75,8 @@ package protocol LogStore: Sendable {
     /// view) begins anew when it has grown.
     func takenOutCount() throws -> UInt64
 
-    /// The checkpoints of branches that were taken out, smallest first.
+    /// Checkpoints that were believed, and given up since the roster has ended the log, smallest first: what its
+    /// key has signed beyond the end, or of another branch.
     func droppedCheckpoints(of origin: LogOrigin) throws -> [CheckpointRecord]
 
     /// Keeps a piece of evidence, unless there is one of its kind and subject. A fork proof freezes its

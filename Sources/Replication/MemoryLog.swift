@@ -11,6 +11,8 @@ struct MemoryLog {
     /// By size.
     var checkpoints: [CheckpointRecord] = []
     var frozen: ForkFinding?
+    /// Whether a fork was found here, settled or not.
+    var isForked = false
     var settlement: ForkSettlement?
     /// By size.
     var dropped: [CheckpointRecord] = []
@@ -92,10 +94,10 @@ struct MemoryLog {
     mutating func settle(_ settlement: ForkSettlement, of origin: LogOrigin) throws {
         precondition(settlement.prefix <= size, "a prefix is part of what is held")
         var log = self
-        if let served = checkpoints.last(where: { $0.size <= size }),
-            served.size > settlement.prefix
-        {
-            log.dropped.append(served)
+        let state = state(of: origin)
+        for record in [state.served, state.target].compactMap(\.self)
+        where record.size > settlement.prefix {
+            log.drop(record)
         }
         log.checkpoints.removeAll { $0.size > settlement.prefix }
         let count = Int(settlement.prefix)
@@ -108,6 +110,14 @@ struct MemoryLog {
         log.settlement = settlement
         try log.checkEnd(of: origin)
         self = log
+    }
+
+    private mutating func drop(_ record: CheckpointRecord) {
+        guard dropped.count < droppedCheckpointsMax,
+            !dropped.contains(where: { $0.size == record.size })
+        else { return }
+        dropped.append(record)
+        dropped.sort { $0.size < $1.size }
     }
 
     private func checkEnd(of origin: LogOrigin) throws {

@@ -102,7 +102,9 @@ package final class ComplaintKeeper: Sendable {
         }
         let count = try node.logs.takenOutCount()
         if try store.takenOutCount() != count {
-            gone.formUnion(try node.logs.forkedLogs().filter { known[$0] != nil })
+            let settled = try node.logs.states().filter(\.isSettled).map(\.origin)
+            gone.formUnion(
+                try (node.logs.forkedLogs() + settled).filter { known[$0] != nil })
         } else if gone.isEmpty {
             return []
         }

@@ -22,8 +22,8 @@ package struct StoredMirror: Mirroring {
         }
         /// The author signed two histories; to be kept, which freezes the log, before it is answered.
         package var forked: @Sendable (EvidenceRecord) async -> Void = { _ in }
-        /// A frozen log follows the branch that the roster names; of so many entries that it had, others may
-        /// have been taken out. To be taken up before it is answered.
+        /// A log follows the branch that the roster names, and did not before; of so many entries that it had, others
+        /// may have been taken out. To be taken up before it is answered.
         package var settled: @Sendable (LogState, TreeSize) async -> Void = { _, _ in }
         /// Evidence to be looked at. Returns whether all of it holds.
         package var evidence: @Sendable (EvidenceAnswer, MemberID) async -> Bool = { _, _ in true }
@@ -95,22 +95,28 @@ package struct StoredMirror: Mirroring {
         }
     }
 
-    /// Has a frozen log follow the branch that the roster names, once the author has shown where it parts
-    /// from what is held.
-    /// - Returns: what is held then, and its size before; nil for a log that is not frozen.
+    /// Has a log that is frozen, or believes what may be of another branch, follow the one that the roster names, once
+    /// the author has shown where it parts from what is held.
+    /// - Returns: what is held then, and its size before; nil where there is nothing to settle.
     private func settle(
         _ request: AddCheckpointRequest, of origin: LogOrigin, oldRoot: Digest?,
         from poster: MemberID
     ) throws -> (state: LogState, before: TreeSize)? {
-        let intake = try intake(origin, from: poster, store.state(of: origin))
-        guard intake.isFrozen else { return nil }
+        let state = try store.state(of: origin)
+        let intake = try intake(origin, from: poster, state)
         var branch = branches[origin]
         defer { branches[origin] = branch }
         let settlement = try intake.settlement(
-            by: request, oldRoot: oldRoot, branch: &branch
+            before: request, oldRoot: oldRoot,
+            signed: { try signed(origin, isKnown: state != nil) }, branch: &branch
         ) { size in
             try TiledTree(size: size) { try tile($0, of: origin) }.root()
         }
+        guard let settlement else { return nil }
+        let finding = try intake.finding(
+            settlement, by: request, from: poster, at: clock.now())
+        // Should it end here, the log is a frozen one, and is settled by what is brought next.
+        if let finding { try store.freeze(origin, finding) }
         try store.settle(origin, settlement)
         return try store.state(of: origin).map { ($0, intake.held.size) }
     }
@@ -122,6 +128,12 @@ package struct StoredMirror: Mirroring {
         return bytes
     }
 
+    /// Checkpoints of the log that its key signed, believed or shown.
+    private func signed(_ origin: LogOrigin, isKnown: Bool) throws -> [CheckpointRecord] {
+        try (isKnown ? store.checkpoints(of: origin) : [])
+            + store.seenCheckpoints(of: origin).map(\.record)
+    }
+
     /// Records what is news.
     private func judge(
         _ request: AddCheckpointRequest, of origin: LogOrigin, oldRoot: Digest?,
@@ -129,13 +141,11 @@ package struct StoredMirror: Mirroring {
     ) throws -> MirrorIntake.Judgement {
         let state = try store.state(of: origin)
         let intake = try intake(origin, from: poster, state)
-        let signed =
-            try (state == nil ? [] : store.checkpoints(of: origin))
-            + store.seenCheckpoints(of: origin).map(\.record)
         var branch = branches[origin]
         defer { branches[origin] = branch }
         let judgement = try intake.judge(
-            request, oldRoot: oldRoot, signed: signed, branch: &branch
+            request, oldRoot: oldRoot, signed: signed(origin, isKnown: state != nil),
+            branch: &branch
         ) { checkpoint in
             try HeldComparison.compare(checkpoint, with: intake.held) { tile in
                 try self.tile(tile, of: origin)

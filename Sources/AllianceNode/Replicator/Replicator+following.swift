@@ -37,6 +37,8 @@ extension Replicator {
                 Write(
                     job: job, work: .freeze(finding, believing: believing, proof: proof),
                     releasing: []))
+        case .settle(let job, let settlement):
+            write(Write(job: job, work: .settle(origin, settlement), releasing: []))
         case .drop(let jobs):
             drop(jobs, of: origin)
         case .compare(let job, let checkpoint):

@@ -50,7 +50,8 @@ extension Replicator {
             return true
         }
         let search = CommonPrefixSearch(
-            origin: origin.description, end: end, root: root, held: held.size)
+            origin: origin.description, end: end, root: root, held: held.size,
+            served: held.served?.size ?? 0)
         guard let settlement = try await settlement(of: origin, search) else { return false }
         let state = try await writing.run { [store] in
             try store.settle(origin, settlement)
@@ -122,6 +123,15 @@ extension Replicator {
     /// - Parameter size: of what was held before.
     package func settled(_ state: LogState, from size: TreeSize) {
         let origin = state.origin
+        unfreeze(state, from: size)
+        if followers[origin] == nil { heldAtStart[origin] = state }
+        handle(.held(state), of: origin)
+        hooks.grown(state)
+    }
+
+    /// Forgets what is remembered of entries that a log may have given up, and the fork that it had.
+    func unfreeze(_ state: LogState, from size: TreeSize) {
+        let origin = state.origin
         recent.forget(origin)
         if forks.removeValue(forKey: origin) != nil {
             logger.notice(
@@ -131,8 +141,5 @@ extension Replicator {
                     "taken_out": "\(size - min(size, state.size))",
                 ])
         }
-        if followers[origin] == nil { heldAtStart[origin] = state }
-        handle(.held(state), of: origin)
-        hooks.grown(state)
     }
 }

@@ -9,6 +9,7 @@ struct Write: Sendable {
     enum Work: Sendable {
         case grow(LogGrowth)
         case freeze(ForkFinding, believing: VerifiedCheckpoint?, proof: VerifiedForkProof?)
+        case settle(LogOrigin, ForkSettlement)
     }
 
     let job: JobID
@@ -20,6 +21,7 @@ struct Write: Sendable {
         switch work {
         case .grow(let growth): growth.origin
         case .freeze(let finding, _, _): finding.origin
+        case .settle(let origin, _): origin
         }
     }
 }
@@ -60,7 +62,7 @@ extension Replicator {
         await written(writes, results)
     }
 
-    /// Growths together, freezes after them: nothing in one write is of the same log twice.
+    /// Growths together, all else after them: nothing in one write is of the same log twice.
     private static func carryOut(
         _ writes: [Write], in store: any LogStore
     ) throws -> [Result<LogState, any Error>] {
@@ -81,13 +83,22 @@ extension Replicator {
                             try EvidenceRecord(
                                 fork: $0, shownBy: finding.offeredBy, keptAt: finding.foundAt)
                         })
-                    guard let state = try store.state(of: finding.origin) else {
-                        throw LogStoreError.unknownLog(origin: finding.origin)
-                    }
-                    return state
+                    return try state(of: finding.origin, in: store)
+                }
+            case .settle(let origin, let settlement):
+                return Result {
+                    try store.settle(origin, settlement)
+                    return try state(of: origin, in: store)
                 }
             }
         }
+    }
+
+    private static func state(of origin: LogOrigin, in store: any LogStore) throws -> LogState {
+        guard let state = try store.state(of: origin) else {
+            throw LogStoreError.unknownLog(origin: origin)
+        }
+        return state
     }
 
     private func written(_ writes: [Write], _ results: [Result<LogState, any Error>]) async {
@@ -116,6 +127,9 @@ extension Replicator {
     private func tell(_ write: Write, _ state: LogState) {
         switch write.work {
         case .grow: hooks.grown(state)
+        case .settle(let origin, _):
+            unfreeze(state, from: followers[origin]?.held.size ?? state.size)
+            hooks.grown(state)
         case .freeze(_, _, let proof):
             guard let finding = state.frozen else { return }
             forks[finding.origin] = finding

@@ -6,6 +6,7 @@ package import TransparencyLog
 package struct CommonPrefixSearch: Sendable {
     private var halving: PrefixHalving
     private let held: TreeSize
+    private let served: TreeSize
     private let end: TreeSize
     private let root: Digest
     private var descent: TileDescent
@@ -13,10 +14,14 @@ package struct CommonPrefixSearch: Sendable {
     /// - Parameters:
     ///   - end: size and root by the roster.
     ///   - held: entries held.
-    package init(origin: String, end: TreeSize, root: Digest, held: TreeSize) {
+    ///   - served: those below the checkpoint that is served.
+    package init(
+        origin: String, end: TreeSize, root: Digest, held: TreeSize, served: TreeSize
+    ) {
         self.end = end
         self.root = root
         self.held = held
+        self.served = served
         halving = PrefixHalving(of: min(held, end))
         descent = TileDescent(of: Checkpoint(origin: origin, size: end, root: root))
     }
@@ -46,6 +51,7 @@ package struct CommonPrefixSearch: Sendable {
     /// Once the search is over: what stays.
     package var settlement: ForkSettlement? {
         guard next == nil else { return nil }
-        return ForkSettlement(agreed: halving.agreed, held: held, end: end, root: root)
+        return ForkSettlement(
+            agreed: halving.agreed, held: held, served: served, end: end, root: root)
     }
 }

@@ -8,7 +8,7 @@ extension Follower {
     mutating func choose(at now: Duration, _ actions: inout [FollowerAction]) {
         guard isAstray == true || isWanting && obstacleIsPassable else { return }
         for target in targets {
-            if target.size == held.size {
+            if target.size == held.size, target.record.root == held.edge.root {
                 // What is held already has its root.
                 return store(target.unrecorded, [], releasing: [], &actions)
             }
@@ -25,20 +25,27 @@ extension Follower {
     /// that counts is held, what has begun is gone on with before anything else.
     private var targets: [GrowthTarget] {
         // What is held beyond its checkpoints is not known to be signed: it proves nothing.
-        if isAstray == true, held.target?.size ?? 0 < held.size { return [] }
+        if isAstray == true, signedSize < held.size { return [] }
         // Where there are two branches, only what reaches the roster's end can be told to be on its own.
-        let shown = sources.candidates(above: held.size)
+        let shown = sources.candidates(above: sizeOfNoUse)
             .filter { !held.isSettled || $0.size >= scopeEnd }
             .filter { !isBelieved(CheckpointKey($0)) }
             .map { GrowthTarget(record: CheckpointRecord($0), unrecorded: $0) }
-        let inScope = exact + shown.filter { $0.size <= scopeEnd }
+        let inScope = exact + shown.filter { $0.size <= scopeEnd && !isDoubtful($0) }
         let beyond = shown.filter { $0.size > scopeEnd }.reversed()
+        let others = inScope + beyond + shown.filter(isDoubtful)
         guard isAstray != true, let believed = held.target, believed.size > held.size,
             !held.isSettled || believed.size >= scopeEnd
-        else { return inScope + beyond }
+        else { return others }
         let again = GrowthTarget(record: believed, unrecorded: nil)
-        return believed.size <= scopeEnd || isAstray == false
-            ? [again] + inScope + beyond : inScope + beyond + [again]
+        return believed.size <= scopeEnd || isAstray == false ? [again] + others : others + [again]
+    }
+
+    /// Smaller than one that is believed and not reached, and too small to tell which of the two is of the
+    /// branch that the roster has ended the log with.
+    private func isDoubtful(_ target: GrowthTarget) -> Bool {
+        guard case .until(let end, _) = scope, held.behind > 0 else { return false }
+        return target.size < end && target.size < held.target?.size ?? 0
     }
 
     /// A checkpoint of just what is held, where none is believed that proves all that counts.
@@ -56,6 +63,9 @@ extension Follower {
     private mutating func begin(
         _ target: GrowthTarget, from source: MemberID, _ actions: inout [FollowerAction]
     ) {
+        guard target.size > held.size else {
+            return prove(target, from: source, isSuspect: false, &actions)
+        }
         let bundles = (target.size + 255) >> 8 - held.size >> 8
         // Without tiles, roots are compared at the target's size only: all that is believed must lie
         // within what is held, or be the target itself.
@@ -211,9 +221,9 @@ extension Follower {
     private func anchors(for target: GrowthTarget) -> [TargetProving.Anchor] {
         var anchors: [TargetProving.Anchor] = []
         if target.unrecorded != nil {
-            if let believed = held.target, believed.size <= target.size {
-                anchors.append(.believed(believed))
-            } else if held.size > 0 {
+            let believed = held.target.flatMap { $0.size <= target.size ? $0 : nil }
+            if let believed { anchors.append(.believed(believed)) }
+            if held.size > believed?.size ?? 0, held.size <= target.size {
                 anchors.append(.held(held.edge))
             }
         }
@@ -242,6 +252,9 @@ extension Follower {
             isAstray = false
             return
         }
+        if let settlement = obstruction(of: proving.target) {
+            return settle(settlement, &actions)
+        }
         if proving.isSuspect {
             let bundle = BundleCoordinate(containing: held.size, size: proving.target.size)
             refuse(
@@ -262,6 +275,9 @@ extension Follower {
         at moment: Moment, _ actions: inout [FollowerAction]
     ) {
         let target = proving.target
+        if held.isSettled, hasRosterEnd(descent), let settlement = settlementOnBranch {
+            return settle(settlement, &actions)
+        }
         // Beyond the roster's end only the branch that the roster names tells anything of the other one.
         if let offered = target.unrecorded, !held.isSettled,
             target.size <= scopeEnd || hasRosterEnd(descent)
@@ -274,7 +290,7 @@ extension Follower {
                     at: moment, &actions)
             case .held:
                 // What is held was proven below the believed checkpoint.
-                if let believed = held.target ?? held.served {
+                if let believed = held.target, signedSize == held.size {
                     return fork(
                         believed, believing: nil, offered, by: proving.source, at: moment, &actions)
                 }
@@ -284,6 +300,32 @@ extension Follower {
         refuse(
             proving.source,
             .refused(.contradictsRoster(origin: origin, size: target.size)), at: moment, &actions)
+    }
+
+    // MARK: Giving up
+
+    /// What stands in the way of a target that is proven to be of the branch which the roster has ended the log
+    /// with, and may be of another one: a larger checkpoint of which entries are still to come, or entries beyond
+    /// the end that no checkpoint proves.
+    private func obstruction(of target: GrowthTarget) -> ForkSettlement? {
+        guard target.unrecorded != nil, target.size >= scopeEnd,
+            held.target?.size ?? 0 > target.size || held.size >= target.size
+        else { return nil }
+        return settlementOnBranch
+    }
+
+    private var settlementOnBranch: ForkSettlement? {
+        guard case .until(let end, let root) = scope else { return nil }
+        return ForkSettlement(onBranch: held, end: end, root: root)
+    }
+
+    /// Has the store give it up. The log is gone on with once that is done.
+    private mutating func settle(
+        _ settlement: ForkSettlement, _ actions: inout [FollowerAction]
+    ) {
+        let job = newJob()
+        storing = job
+        actions.append(.settle(job, settlement))
     }
 
     private func hasRosterEnd(_ descent: TileDescent) -> Bool {

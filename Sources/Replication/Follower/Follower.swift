@@ -156,6 +156,16 @@ package struct Follower: Sendable {
         }
     }
 
+    /// Entries held that are known to be below a believed checkpoint, which may promise more.
+    var signedSize: TreeSize { min(held.size, held.target?.size ?? 0) }
+
+    /// Up to here no checkpoint is of use: what is held goes at least as far. Over the roster's end that is
+    /// of no use itself while no checkpoint proves what counts.
+    var sizeOfNoUse: TreeSize {
+        guard isAstray == false, isWanting, held.size >= scopeEnd else { return held.size }
+        return max(scopeEnd, 1) - 1
+    }
+
     /// Whether entries that count are still to come, or a checkpoint that proves them to others. That one may
     /// lie beyond the roster's end; it is of use only where what is held is on the roster's branch.
     var isWanting: Bool {
@@ -188,7 +198,7 @@ package struct Follower: Sendable {
         var times: [Duration] = []
         if storeNotBefore > now, storing == nil { times.append(storeNotBefore) }
         if case .idle = phase, mayGrow, storing == nil, obstacleIsPassable,
-            let chance = sources.nextChance(above: held.size, after: now)
+            let chance = sources.nextChance(above: sizeOfNoUse, after: now)
         {
             times.append(chance)
         }
@@ -322,7 +332,8 @@ extension Follower {
         let limit =
             switch role {
             case .own: TreeSize.max
-            case .mirror: min(held.served?.size ?? 0, isAstray == true ? .max : scopeEnd)
+            case .mirror where isAstray == true: max(held.served?.size ?? 0, signedSize)
+            case .mirror: min(held.served?.size ?? 0, scopeEnd)
             }
         guard let (peer, checkpoint) = sources.uncompared(where: { $0.size <= limit }) else {
             return
@@ -373,7 +384,9 @@ extension Follower {
         case (.own, .differs):
             actions.append(.report(.ownLogDiffers(checkpoint, by: peer)))
         case (.mirror, .differs(let root, let way)):
-            guard let believed = held.served else { break }
+            let believed = [held.served, held.target].compactMap(\.self)
+                .first { $0.size >= checkpoint.size }
+            guard let believed else { break }
             fork(
                 believed, believing: nil, checkpoint,
                 extending: way.map { .prefix(root: root, path: $0.path) }, by: peer, at: moment,

@@ -2,7 +2,7 @@ package import AllianceNames
 package import TransparencyLog
 
 /// What a follower asks to have done. Everything of one follower may run side by side, except that
-/// `store` and `freeze` are carried out in the order in which they were asked for.
+/// `store`, `freeze` and `settle` are carried out in the order in which they were asked for.
 package enum FollowerAction: Sendable {
     /// Fetch these tiles and answer with `tiles` or `failed`.
     case fetchTiles(JobID, [TileCoordinate], from: MemberID)
@@ -22,6 +22,9 @@ package enum FollowerAction: Sendable {
     /// Freeze the log; `believing` first, where the store may not know the log yet. The proof for others
     /// is kept with it where there is one. Answered as a `store` is.
     case freeze(JobID, ForkFinding, believing: VerifiedCheckpoint?, proof: VerifiedForkProof?)
+    /// Give up what is believed or held and stands in the way of the branch that the roster has ended the log
+    /// with. Answered as a `store` is.
+    case settle(JobID, ForkSettlement)
     /// Come back with `time` then. A later `wake` replaces an earlier one.
     case wake(at: Duration)
     case report(FollowerReport)

@@ -26,9 +26,9 @@ package enum FollowerEvent: Sendable {
     /// The answer to `fetchBundle`: fetched and checked.
     case bundle(JobID, CheckedBundle)
     case failed(JobID, FetchFailure)
-    /// The answer to `store` and `freeze`: done, durably, and this is what is held now.
+    /// The answer to `store`, `freeze` and `settle`: done, durably, and this is what is held now.
     case stored(JobID, LogState)
-    /// `store`, `freeze` or `compare` was not done. With what is held now, where that could be read.
+    /// `store`, `freeze`, `settle` or `compare` was not done. With what is held now, where that could be read.
     case storeFailed(JobID, LogState?)
     /// The answer to `compare`.
     case compared(JobID, HeldComparison)

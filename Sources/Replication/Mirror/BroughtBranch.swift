@@ -8,20 +8,22 @@ package struct BroughtBranch: Sendable {
     private let end: TreeSize
     private let root: Digest
     private let held: TreeSize
+    private let served: TreeSize
     private var halving: PrefixHalving
 
     /// - Parameters:
     ///   - end: size and root by the roster.
-    ///   - held: entries held.
-    init(of checkpoint: VerifiedCheckpoint, end: TreeSize, root: Digest, held: TreeSize) {
+    init(of checkpoint: VerifiedCheckpoint, end: TreeSize, root: Digest, held state: LogState) {
         self.checkpoint = CheckpointKey(checkpoint)
-        (self.end, self.root, self.held) = (end, root, held)
+        (self.end, self.root, held) = (end, root, state.size)
+        served = state.served?.size ?? 0
         halving = PrefixHalving(of: min(held, end))
     }
 
-    /// Whether both are about one checkpoint, one end, and as much as is held now.
+    /// Whether both are about one checkpoint, one end, and as much as is held and served now.
     func isAboutSame(as other: BroughtBranch) -> Bool {
-        checkpoint == other.checkpoint && (end, root, held) == (other.end, other.root, other.held)
+        checkpoint == other.checkpoint
+            && (end, root, held, served) == (other.end, other.root, other.held, other.served)
     }
 
     /// The size at which the two branches are compared next; nil once it is known where they part.
@@ -32,6 +34,7 @@ package struct BroughtBranch: Sendable {
     /// Once it is known where the branches part.
     var settlement: ForkSettlement? {
         guard next == nil else { return nil }
-        return ForkSettlement(agreed: halving.agreed, held: held, end: end, root: root)
+        return ForkSettlement(
+            agreed: halving.agreed, held: held, served: served, end: end, root: root)
     }
 }

@@ -1,3 +1,4 @@
+package import AllianceNames
 import Roster
 package import TransparencyLog
 
@@ -41,8 +42,7 @@ extension MirrorIntake {
         of checkpoint: VerifiedCheckpoint, _ request: AddCheckpointRequest,
         endingAt end: (size: TreeSize, root: Digest), known: BroughtBranch?
     ) throws(MirrorRefusal) -> BroughtBranch {
-        let branch = BroughtBranch(
-            of: checkpoint, end: end.size, root: end.root, held: held.size)
+        let branch = BroughtBranch(of: checkpoint, end: end.size, root: end.root, held: held)
         if let known, known.isAboutSame(as: branch) { return known }
         if checkpoint.size > end.size, request.oldSize != end.size {
             throw .conflict(MirrorInfo(pending: end.size, next: end.size))
@@ -54,17 +54,62 @@ extension MirrorIntake {
         return branch
     }
 
-    /// What the roster's end means for the entries held of a frozen log, by a checkpoint of the roster's
-    /// branch. Where the two branches part is searched for: a conflict names the size from which the author
-    /// has to prove its checkpoint next, with the root that its own tree has there.
+    /// What has to be settled before a checkpoint of the roster's branch can be judged: of a frozen log which branch
+    /// counts, else what is believed or held and may be of another branch, and would keep the log from this one.
     ///
     /// - Parameters:
     ///   - oldRoot: of the author's tree at the size from which it proves, as it says.
+    ///   - signed: gives other checkpoints of the log that its key signed.
     ///   - branch: what is known from earlier requests, and then also from this one.
     ///   - heldRoot: gives the root of what is held, at a size.
-    /// - Throws: `MirrorRefusal.conflict` until it is found; `.frozen` where the roster has not ended the log, or
-    ///   the checkpoint does not reach the end; what `heldRoot` throws.
+    /// - Returns: nil where nothing has.
+    /// - Throws: `MirrorRefusal.conflict` until it is known; `.frozen` for a frozen log where the roster has not
+    ///   ended it, or the checkpoint does not reach the end; what `signed` and `heldRoot`
+    ///   throw.
     package func settlement(
+        before request: AddCheckpointRequest, oldRoot: Digest?,
+        signed: () throws -> [CheckpointRecord], branch: inout BroughtBranch?,
+        heldRoot: (TreeSize) throws -> Digest
+    ) throws -> ForkSettlement? {
+        if !isFrozen {
+            guard let end, request.checkpoint.checkpoint.size >= end.size,
+                try isObstructed(request, endingAt: end, heldRoot)
+            else { return nil }
+            let checkpoint = try verified(request.checkpoint)
+            // A fork that is proven for others comes first.
+            guard try proofOfTwoRoots(checkpoint, signed()) == nil else { return nil }
+            if held.isSettled {
+                branch = try self.branch(of: checkpoint, request, endingAt: end, known: branch)
+                return ForkSettlement(onBranch: held, end: end.size, root: end.root)
+            }
+        }
+        return try settlement(by: request, oldRoot: oldRoot, branch: &branch, heldRoot: heldRoot)
+    }
+
+    /// Whether what is believed or held keeps a checkpoint from being taken, if it is of the roster's branch.
+    private func isObstructed(
+        _ request: AddCheckpointRequest, endingAt end: (size: TreeSize, root: Digest),
+        _ heldRoot: (TreeSize) throws -> Digest
+    ) throws -> Bool {
+        let brought = request.checkpoint.checkpoint
+        if isEndServed, try end.size <= held.size && heldRoot(end.size) == end.root {
+            return false
+        }
+        guard brought.size > held.size else {
+            // By a larger one that is served, it proves a fork.
+            return try heldRoot(brought.size) != brought.root
+                && (held.isSettled || held.served?.size ?? 0 < brought.size)
+        }
+        let promised = held.behind > 0 ? held.target.map { CheckpointKey($0) } : nil
+        guard held.isSettled else { return promised?.size ?? 0 > brought.size }
+        if let promised, promised != CheckpointKey(brought) { return true }
+        return held.size > end.size && request.oldSize == held.size
+            && !request.leads(from: held.edge.root)
+    }
+
+    /// The branch is searched for where it parts from what is held: a conflict names the size from which the author
+    /// has to prove its checkpoint next, with the root that its own tree has there.
+    private func settlement(
         by request: AddCheckpointRequest, oldRoot: Digest?, branch: inout BroughtBranch?,
         heldRoot: (TreeSize) throws -> Digest
     ) throws -> ForkSettlement {
@@ -85,6 +130,21 @@ extension MirrorIntake {
             throw MirrorRefusal.conflict(MirrorInfo(pending: next, next: next))
         }
         return settlement
+    }
+
+    /// The fork that a settlement shows which nobody knew of: entries go that are below one checkpoint, and the
+    /// brought one has others in their place. The hashes that prove it to others are not at hand.
+    package func finding(
+        _ settlement: ForkSettlement, by request: AddCheckpointRequest, from poster: MemberID,
+        at time: UInt64
+    ) throws(MirrorRefusal) -> ForkFinding? {
+        guard !isFrozen, !held.isSettled, settlement.prefix < min(held.size, settlement.end),
+            let believed = held.target, believed.size >= held.size
+        else { return nil }
+        return ForkFinding(
+            origin: origin, contradiction: .notExtended, believed: believed,
+            offered: CheckpointRecord(try verified(request.checkpoint)), offeredBy: poster,
+            foundAt: time)
     }
 }
 

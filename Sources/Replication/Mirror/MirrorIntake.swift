@@ -6,7 +6,7 @@ package import TransparencyLog
 /// it fetches. A value; whoever carries it out reads the state before and writes after.
 package struct MirrorIntake: Sendable {
     package let held: LogState
-    private let origin: LogOrigin
+    let origin: LogOrigin
     private let key: VerifierKey
     let scope: LogScope
 
@@ -39,7 +39,7 @@ package struct MirrorIntake: Sendable {
 
     package var info: MirrorInfo { MirrorInfo(held) }
 
-    /// Whether it has to be settled first which branch counts (`settlement`).
+    /// Whether it has to be settled first which branch counts (`settlement(before:)`).
     package var isFrozen: Bool { held.frozen != nil }
 
     /// The largest checkpoint believed.
@@ -74,12 +74,7 @@ package struct MirrorIntake: Sendable {
     ) throws -> Judgement {
         guard !isFrozen else { throw MirrorRefusal.frozen }
         let checkpoint = try verified(request.checkpoint)
-        // Of a fork that is settled all is known.
-        let rivals =
-            held.isSettled ? [] : signed + [held.target, held.served].compactMap(\.self)
-        for rival in rivals where rival.size == checkpoint.size && rival.root != checkpoint.root {
-            if let proof = proof(rival, checkpoint, .root) { return .forked(proof) }
-        }
+        if let proof = proofOfTwoRoots(checkpoint, signed) { return .forked(proof) }
         let isAtEnd = try reachesEnd(compare)
         if checkpoint.size <= held.size {
             return try judgeHeld(checkpoint, isAtEnd: isAtEnd, compare)
@@ -97,6 +92,19 @@ package struct MirrorIntake: Sendable {
             throw MirrorRefusal.conflict(info)
         }
         return try extended(request, checkpoint, oldRoot: oldRoot)
+    }
+
+    /// The fork that a checkpoint proves by its size and root alone.
+    func proofOfTwoRoots(
+        _ checkpoint: VerifiedCheckpoint, _ signed: [CheckpointRecord]
+    ) -> VerifiedForkProof? {
+        // Of a fork that is settled all is known.
+        guard !held.isSettled else { return nil }
+        for rival in signed + [held.target, held.served].compactMap(\.self)
+        where rival.size == checkpoint.size && rival.root != checkpoint.root {
+            if let proof = proof(rival, checkpoint, .root) { return proof }
+        }
+        return nil
     }
 
     /// Whether all that counts by the roster's end is held, on the roster's branch.

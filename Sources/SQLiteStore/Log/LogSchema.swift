@@ -111,7 +111,7 @@ enum LogSchema {
             root BLOB NOT NULL
         ) STRICT;
 
-        -- What was served of branches that were taken out, as signed notes.
+        -- Checkpoints that were given up once the roster had ended their logs, as signed notes.
         CREATE TABLE dropped_checkpoints (
             log INTEGER NOT NULL,
             size INTEGER NOT NULL,

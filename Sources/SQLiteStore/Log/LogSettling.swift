@@ -4,7 +4,7 @@ import GRDB
 import Replication
 import TransparencyLog
 
-/// How a forked log comes to agree with the end that the roster gives it, in one transaction.
+/// How a log comes to agree with the end that the roster gives it, in one transaction.
 extension LogRow {
     /// The end of a log that is settled.
     func settledEnd(in db: Database) throws -> (size: TreeSize, root: Digest)? {
@@ -29,11 +29,9 @@ extension LogRow {
                     origin: origin, size: settlement.end, signed: settlement.root, held: held)
             }
         }
-        let dropped = try state(in: db).served.flatMap { $0.size > prefix ? $0 : nil }
-        if let dropped {
-            try db.execute(
-                sql: "INSERT OR REPLACE INTO dropped_checkpoints VALUES (?, ?, ?)",
-                arguments: [key.log, Int64(clamping: dropped.size), dropped.noteText])
+        let state = try state(in: db)
+        for record in [state.served, state.target].compactMap(\.self) where record.size > prefix {
+            try drop(record, in: db)
         }
         try db.execute(
             sql: "DELETE FROM checkpoints WHERE log = ? AND size > ?",
@@ -48,8 +46,19 @@ extension LogRow {
                 """,
             arguments: [key.log, Int64(prefix), Data(Digest.bytes(of: edge.hashes))])
         try db.execute(
-            sql: "INSERT INTO settled VALUES (?, ?, ?)",
+            sql: "INSERT OR REPLACE INTO settled VALUES (?, ?, ?)",
             arguments: [key.log, Int64(clamping: settlement.end), Data(settlement.root.bytes)])
+    }
+
+    private func drop(_ record: CheckpointRecord, in db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT OR IGNORE INTO dropped_checkpoints SELECT ?1, ?2, ?3
+                WHERE (SELECT count(*) FROM dropped_checkpoints WHERE log = ?1) < ?4
+                """,
+            arguments: [
+                key.log, Int64(clamping: record.size), record.noteText, droppedCheckpointsMax,
+            ])
     }
 
     func droppedCheckpoints(in db: Database) throws -> [CheckpointRecord] {

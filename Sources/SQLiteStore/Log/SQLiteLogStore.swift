@@ -115,7 +115,14 @@ package final class SQLiteLogStore: LogStore {
     package func settle(_ origin: LogOrigin, _ settlement: ForkSettlement) throws {
         try database.write { db in
             let row = try LogRow.findOrInsert(origin, in: db)
-            guard try row.settledEnd(in: db) == nil else { return }
+            var settlement = settlement
+            if let end = try row.settledEnd(in: db) {
+                guard
+                    let again = ForkSettlement(
+                        onBranch: try row.state(in: db), end: end.size, root: end.root)
+                else { return }
+                settlement = again
+            }
             try row.settle(settlement, in: db)
             try Changes.count(in: db)
         }

@@ -250,6 +250,38 @@ import TransparencyLog
     }
 
     @Test(
+        "what a thief of the key has promised gives way once the roster ends the log, whoever saw it first"
+    )
+    func promised() async throws {
+        let world = try ReplicatingAlliance(["brand", "rival", "north"])
+        let brand = try world.alliance.origin("alliance", "brand")
+        try world.write(300, by: "brand")
+        let atNorth = world.store(of: "north")
+        for size in [270, 900] as [TreeSize] {
+            try world.sign(size, root: .sha256([1]), by: "brand", into: atNorth)
+        }
+        let atBrand = world.store(of: "brand")
+        let root = try atBrand.tree(of: brand, size: 270).root()
+        try world.alliance.end(brand, size: 270, root: root)
+        let stores = ["north", "rival"].map { world.store(of: $0) }
+        try await running(["north", "rival"].map { try world.replicator(of: $0) }) {
+            try await eventually {
+                try stores.allSatisfy { try $0.state(of: brand)?.served?.size == 300 }
+            }
+        }
+        for store in stores {
+            let state = try #require(try store.state(of: brand))
+            #expect(try state.edge.root == atBrand.state(of: brand)?.edge.root)
+            #expect(state.target?.size == 300)
+            #expect(try store.forkedLogs().isEmpty)
+            let scope = try ViewScope(roster: world.alliance.roster, logs: store)
+            #expect(scope.scope(of: brand) == .until(size: 270, root: root))
+        }
+        #expect(try atNorth.droppedCheckpoints(of: brand).map(\.size) == [900])
+        #expect(try stores[1].droppedCheckpoints(of: brand).isEmpty)
+    }
+
+    @Test(
         "a hub that hides one report is named as the one that hid it, and no longer once it shows it"
     )
     func withholding() async throws {

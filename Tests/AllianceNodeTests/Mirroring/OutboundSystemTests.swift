@@ -1,5 +1,6 @@
 import AllianceNames
 import AllianceNode
+import Credentials
 import Foundation
 import GS1
 import MergedView
@@ -290,5 +291,49 @@ struct OutboundSystemTests {
             }
         }
         for node in [second, customs, hub] { await node.stop() }
+    }
+
+    @Test(
+        "what a thief of its key had others believe gives way to what it brings, once the register ends the log",
+        .timeLimit(.minutes(30)))
+    func robbed() async throws {
+        let world = try OutboundWorld()
+        let log = world.log(of: "brand")
+        let honest = try OpenedNode(world.home("brand"))
+        try await OutboundWorld.report(names("own", 5), at: honest)
+        let signed = try #require(try honest.logs.state(of: log)?.served)
+        let signer = try honest.keys.logSigner(for: log)
+        try honest.close()
+        // Nobody has the entries that it stands for.
+        let promised = try SignedCheckpoint(
+            signing: Checkpoint(origin: log.description, size: 400, root: .sha256([1])),
+            by: signer
+        ).verified(by: signer.verifierKey)
+        for name in ["hub", "customs"] {
+            let node = try OpenedNode(world.home(name))
+            try node.logs.believe(promised, for: log)
+            try node.close()
+        }
+        let hub = try await TwoNodes.Running(world.home("hub"))
+        let customs = try await TwoNodes.Running(world.home("customs"))
+        let brand = try await TwoNodes.Running(world.home("brand"))
+        try world.end(log, at: signed.size, root: signed.root, after: hub.opened.roster)
+        try await eventually {
+            try [hub, customs].allSatisfy { try size(log, at: $0) == signed.size }
+        }
+        for node in [hub, customs] {
+            let state = try #require(try node.opened.logs.state(of: log))
+            #expect(state.edge.root == signed.root && state.target?.size == signed.size)
+            #expect(try node.opened.logs.droppedCheckpoints(of: log).map(\.size) == [400])
+            #expect(try node.opened.logs.forkedLogs().isEmpty)
+            #expect(try node.opened.scope().suspended.isEmpty)
+        }
+        try await eventually {
+            try Set([hub, customs, brand].map { try root(at: $0).digest }).count == 1
+        }
+        for node in [hub, customs] {
+            #expect(try reports(of: "own0.example", at: node) == 1)
+        }
+        for node in [brand, customs, hub] { await node.stop() }
     }
 }

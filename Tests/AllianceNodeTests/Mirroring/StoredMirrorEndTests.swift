@@ -199,12 +199,43 @@ import TransparencyLog
             author.checkpoint(from: 0), oldRoot: nil, from: poster)
         _ = try await mirror.addEntries(
             author.entries(from: 0, to: 20, below: 40), from: poster)
-        // The author brings the smaller checkpoint from now on; what the mirror believes is the larger one.
+        // The author brings the smaller checkpoint from now on, and the mirror gives up the larger one.
+        try end(author, at: 25, in: [register, own])
+        let transport = Mirrors([MemberID(unchecked: "w1"): mirror], failing: 0)
+        try await run(author, own, over: transport) {
+            try store.state(of: author.origin)?.served?.size == 30
+        }
+        #expect(try store.state(of: author.origin)?.edge.root == author.tree(30).root())
+        #expect(try store.droppedCheckpoints(of: author.origin).map(\.size) == [40])
+    }
+
+    @Test("what a thief of the key had the mirror believe gives way to what the author brings")
+    func robbed() async throws {
+        let world = try WitnessWorld(witnesses: [], outbound: ["author"])
+        let author = try WitnessAuthor(world)
+        try author.append(40)
+        let store = InMemoryLogStore()
+        let key = try world.logSigner()
+        let thief = LeafLog(key, entries: 90, branch: 3)
+        for size in [25, 90] {
+            try store.believe(
+                thief.checkpoint(size).verified(by: key.verifierKey), for: author.origin)
+        }
+        let told = Mutex<[TreeSize]>([])
+        var hooks = StoredMirror.Hooks()
+        hooks.settled = { state, before in told.withLock { $0 += [state.size, before] } }
+        let (register, own) = (try world.register(store), try world.register(author.store))
+        let mirror = self.mirror(store, register, hooks: hooks)
         try end(author, at: 25, in: [register, own])
         let transport = Mirrors([MemberID(unchecked: "w1"): mirror], failing: 0)
         try await run(author, own, over: transport) {
             try store.state(of: author.origin)?.served?.size == 40
         }
-        #expect(try store.state(of: author.origin)?.edge.root == author.tree(40).root())
+        let state = try #require(try store.state(of: author.origin))
+        #expect(try state.isSettled && state.edge.root == author.tree(40).root())
+        #expect(state.target?.size == 40)
+        #expect(try store.droppedCheckpoints(of: author.origin).map(\.size) == [90])
+        #expect(try store.forkedLogs().isEmpty)
+        #expect(told.withLock { $0 } == [0, 0])
     }
 }

@@ -17,10 +17,11 @@ import TransparencyLog
     }
 
     private func settlement(
-        held: WrittenLog, end: WrittenLog, at size: TreeSize
+        held: WrittenLog, served: TreeSize? = nil, end: WrittenLog, at size: TreeSize
     ) throws -> (ForkSettlement?, comparisons: Int) {
         var search = CommonPrefixSearch(
-            origin: held.origin.description, end: size, root: end.root(at: size), held: held.size)
+            origin: held.origin.description, end: size, root: end.root(at: size), held: held.size,
+            served: served ?? held.size)
         var comparisons = 0
         while let next = search.next {
             let missing = search.missing
@@ -67,11 +68,21 @@ import TransparencyLog
         #expect(try settlement(held: right, end: left, at: 301).0?.prefix == 300)
     }
 
+    @Test("what lies beyond the end goes where no checkpoint that is served reaches it")
+    func unproven() throws {
+        let (left, _) = try fork(common: 300, 400, 10)
+        for served in [0, 299, 300, 650] as [TreeSize] {
+            let found = try settlement(held: left, served: served, end: left, at: 300).0
+            #expect(found?.prefix == (served < 300 ? 300 : 700))
+        }
+        #expect(try settlement(held: left, served: 0, end: left, at: 700).0?.prefix == 700)
+    }
+
     @Test("tiles of another branch than the roster's are refused, and change nothing")
     func otherTiles() throws {
         let (left, right) = try fork(common: 300, 400, 400)
         var search = CommonPrefixSearch(
-            origin: left.origin.description, end: 700, root: right.root, held: 700)
+            origin: left.origin.description, end: 700, root: right.root, held: 700, served: 700)
         let missing = search.missing
         #expect(throws: TransparencyLogError.self) {
             try search.accept(missing.map { ($0, left.tile($0)) })

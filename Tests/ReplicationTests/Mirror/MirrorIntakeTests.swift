@@ -321,20 +321,75 @@ import TransparencyLog
         #expect(try mirror.held.edge.root == log.root(at: max(350, size)))
     }
 
-    @Test("one that parts beyond the end from what is held there is not taken, one before is")
-    func partedBeyondEnd() throws {
-        let (held, brought) = try fork(common: 320, 350, 400)
+    @Test(
+        "what is held beyond the end under no checkpoint gives way to one that parts from it there",
+        arguments: [310, 330, 400] as [TreeSize], [[], [360], [900]] as [[TreeSize]])
+    func partedBeyondEnd(size: TreeSize, promised: [TreeSize]) throws {
+        let (held, brought) = try fork(common: 320, 900, 400)
         let scope = LogScope.until(size: 300, root: held.root(at: 300))
         let mirror = TestMirror(held)
         try mirror.store.admit(held.admitted(0..<350))
         try mirror.store.settle(
             held.origin, ForkSettlement(prefix: 350, end: 300, root: held.root(at: 300)))
-        #expect(throws: MirrorRefusal.beyondEnd(size: 300)) {
-            try mirror.bring(brought, 400, scope)
+        for size in promised { try mirror.store.believe(held.verified(size), for: held.origin) }
+        try mirror.bring(brought, size, scope)
+        let from = try mirror.held.size
+        #expect(from == (size == 310 ? 350 : 300), "what agrees stays")
+        if size > from { try mirror.add(brought.addEntries(from..<size, below: size), scope) }
+        #expect(try mirror.held.served?.size == size)
+        let root = size == 310 ? held.root(at: 350) : brought.root(at: size)
+        #expect(try mirror.held.edge.root == root)
+        #expect(
+            try mirror.store.droppedCheckpoints(of: held.origin).map(\.size)
+                == (size == 310 ? [] : promised))
+        #expect(try mirror.store.forkedLogs().isEmpty)
+    }
+
+    @Test(
+        "what a thief of the key has promised beyond the end gives way to what the author brings",
+        arguments: [0, 70, 100] as [TreeSize], [300, 310, 350] as [TreeSize])
+    func promised(held: TreeSize, size: TreeSize) throws {
+        let (author, thief) = try fork(common: 100, 350, 1_000)
+        let scope = LogScope.until(size: 300, root: author.root(at: 300))
+        let mirror = TestMirror(author)
+        if held > 0 { try thief.store(into: mirror.store, signing: [held]) }
+        for size in [150, 320, 1_000] as [TreeSize] {
+            try mirror.store.believe(thief.verified(size), for: thief.origin)
         }
-        #expect(try mirror.held.target == nil)
-        try mirror.bring(brought, 310, scope)
-        #expect(try mirror.held.served?.size == 310)
+        // While the log goes on, nobody knows which of the two is right.
+        #expect(throws: MirrorRefusal.self) { try mirror.bring(author, size, .open) }
+        // And what is not of the register's branch settles nothing.
+        #expect(throws: MirrorRefusal.beyondEnd(size: 300)) {
+            try mirror.bring(thief, 800, scope)
+        }
+        #expect(try !mirror.held.isSettled && mirror.held.target?.size == 1_000)
+
+        try mirror.bring(author, size, scope)
+        #expect(try mirror.held.isSettled && mirror.held.size == held)
+        try mirror.add(author.addEntries(held..<size, below: size), scope)
+        #expect(try mirror.held.edge.root == author.root(at: size))
+        #expect(try mirror.held.served?.size == size && mirror.held.target?.size == size)
+        #expect(try mirror.store.droppedCheckpoints(of: author.origin).map(\.size) == [1_000])
+        #expect(try mirror.store.forkedLogs().isEmpty && mirror.store.takenOutCount() == 0)
+    }
+
+    @Test(
+        "a part of the thief's branch goes, and the fork that shows is noted",
+        arguments: [200, 320] as [TreeSize], [300, 310, 350] as [TreeSize])
+    func partHeld(held: TreeSize, size: TreeSize) throws {
+        let (author, thief) = try fork(common: 100, 350, 1_000)
+        let scope = LogScope.until(size: 300, root: author.root(at: 300))
+        let mirror = TestMirror(author)
+        try mirror.store.believe(thief.verified(1_000), for: thief.origin)
+        try mirror.store.admit(thief.admitted(0..<held))
+        try mirror.bring(author, size, scope)
+        #expect(try mirror.held.isSettled && mirror.held.size == 100)
+        try mirror.add(author.addEntries(100..<size, below: size), scope)
+        #expect(try mirror.held.edge.root == author.root(at: size))
+        #expect(try mirror.held.served?.size == size && mirror.held.frozen == nil)
+        #expect(try mirror.store.forkedLogs() == [author.origin])
+        #expect(try mirror.store.droppedCheckpoints(of: author.origin).map(\.size) == [1_000])
+        #expect(try mirror.store.takenOutCount() == 1)
     }
 
     @Test("who holds another branch than the register's learns that by a checkpoint beyond the end")

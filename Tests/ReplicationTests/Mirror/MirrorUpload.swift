@@ -63,10 +63,14 @@ final class TestMirror {
         let readTile: (TileCoordinate) throws -> [UInt8] = { [store, log] tile in
             try store.tile(of: log.origin, tile) ?? []
         }
-        if intake.isFrozen {
-            let settlement = try intake.settlement(
-                by: request, oldRoot: oldRoot, branch: &branch
-            ) { try TiledTree(size: $0, readTile: readTile).root() }
+        let settlement = try intake.settlement(
+            before: request, oldRoot: oldRoot, signed: { try store.checkpointsIfKnown(log.origin) },
+            branch: &branch
+        ) { try TiledTree(size: $0, readTile: readTile).root() }
+        if let settlement {
+            let poster = log.origin.member
+            let finding = try intake.finding(settlement, by: request, from: poster, at: 1)
+            if let finding { try store.freeze(log.origin, finding) }
             try store.settle(log.origin, settlement)
             intake = try self.intake(scope)
         }

@@ -216,6 +216,8 @@ struct Simulation {
                     origin, finding,
                     proof: proof.map { try EvidenceRecord(fork: $0, shownBy: nil, keptAt: 0) })
             }
+        case .settle(let job, let settlement):
+            store(job, of: origin, at: name) { try $0.settle(origin, settlement) }
         case .compare(let job, let checkpoint):
             let store = node(name).store
             let comparison = try? HeldComparison.compare(

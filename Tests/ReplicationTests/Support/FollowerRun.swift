@@ -16,6 +16,8 @@ struct FollowerRun {
     private(set) var reports: [FollowerReport] = []
     /// What was kept for others with a freeze.
     private(set) var proofs: [VerifiedForkProof] = []
+    /// What was given up once the roster had ended the log.
+    private(set) var settlements: [ForkSettlement] = []
     private(set) var wakeAt: Duration?
     /// Jobs whose memory the follower has not given back.
     private(set) var inMemory: Set<JobID> = []
@@ -99,6 +101,9 @@ struct FollowerRun {
                 if let believing { try store.believe(believing, for: origin) }
                 try store.freeze(origin, finding)
             }
+        case .settle(let job, let settlement):
+            settlements.append(settlement)
+            return store(job) { store, origin in try store.settle(origin, settlement) }
         case .compare(let job, let checkpoint):
             let (store, origin) = (store, follower.origin)
             let comparison = try? HeldComparison.compare(

@@ -180,6 +180,72 @@ struct EvidenceConformance {
     }
 
     @Test(
+        "gives up what is promised of another branch, keeps the largest, and takes the roster's at its sizes",
+        arguments: LogStoreUnderTest.allCases)
+    func promisedGivenUp(kind: LogStoreUnderTest) throws {
+        let (left, right) = try histories()
+        try kind.withStore { store in
+            try store.admit(left.admitted(0..<200))
+            for size in [200, 290, 300, 600] as [TreeSize] {
+                try store.believe(left.checkpoint(at: size), for: left.origin)
+            }
+            #expect(throws: LogStoreError.self) {
+                try store.believe(right.checkpoint(at: 300), for: left.origin)
+            }
+            let token = try store.changeToken()
+            let settlement = ForkSettlement(prefix: 200, end: 300, root: right.root(at: 300))
+            try store.settle(left.origin, settlement)
+            #expect(try store.changeToken() > token)
+            var state = try #require(try store.state(of: left.origin))
+            #expect(state.isSettled && state.size == 200 && state.target?.size == 200)
+            #expect(try store.checkpoints(of: left.origin).map(\.size) == [200])
+            let dropped = CheckpointRecord(try left.checkpoint(at: 600))
+            #expect(try store.droppedCheckpoints(of: left.origin) == [dropped])
+            #expect(try store.forkedLogs().isEmpty, "nobody is accused")
+            #expect(try store.takenOutCount() == 0)
+
+            // Beyond the end something else is promised, and a part of it is held.
+            try store.believe(right.checkpoint(at: 700), for: left.origin)
+            try store.admit(right.admitted(200..<500))
+            try store.settle(left.origin, settlement)
+            state = try #require(try store.state(of: left.origin))
+            #expect(state.size == 300 && state.edge.root == right.root(at: 300))
+            #expect(state.target?.size == 200, "below the end nothing goes")
+            #expect(try store.droppedCheckpoints(of: left.origin).map(\.size) == [600, 700])
+            #expect(try store.takenOutCount() == 1)
+
+            try store.believe(right.checkpoint(at: 310), for: left.origin)
+            try store.admit(right.admitted(300..<310))
+            let last = try store.state(of: left.origin)
+            #expect(last?.served?.size == 310)
+            // What proves all that counts stays.
+            try store.settle(left.origin, settlement)
+            #expect(try store.state(of: left.origin) == last)
+            #expect(try store.forkedLogs().isEmpty && store.takenOutCount() == 1)
+            let report = try LogAudit(of: left.origin, in: store, key: left.key).run()
+            #expect(report.findings.isEmpty, "\(report.findings)")
+        }
+    }
+
+    @Test(
+        "keeps so many checkpoints that were given up, and no more",
+        arguments: LogStoreUnderTest.allCases)
+    func droppedLimit(kind: LogStoreUnderTest) throws {
+        let log = try WrittenLog(entries: 60)
+        try kind.withStore { store in
+            for size in 30..<(30 + TreeSize(droppedCheckpointsMax) + 2) {
+                try store.believe(log.checkpoint(at: size), for: log.origin)
+                try store.settle(
+                    log.origin, ForkSettlement(prefix: 0, end: 20, root: log.root(at: 20)))
+                #expect(try store.checkpoints(of: log.origin).isEmpty)
+            }
+            #expect(
+                try store.droppedCheckpoints(of: log.origin).map(\.size)
+                    == (0..<TreeSize(droppedCheckpointsMax)).map { 30 + $0 })
+        }
+    }
+
+    @Test(
         "lets a forked log begin that the roster has ended before anything of it was held",
         arguments: LogStoreUnderTest.allCases)
     func settledFirst(kind: LogStoreUnderTest) throws {

@@ -41,6 +41,10 @@ extension World {
             later(node, random.milliseconds(1...15)) { [self] in
                 freeze(finding, believing: believing, proof, job, at: node)
             }
+        case .settle(let job, let settlement):
+            later(node, random.milliseconds(1...15)) { [self] in
+                settle(settlement, of: origin, job, at: node)
+            }
         case .compare(let job, let checkpoint):
             later(node, random.milliseconds(1...5)) { [self] in
                 let comparison = try? compare(checkpoint, of: origin, at: node)
@@ -134,6 +138,21 @@ extension World {
             }
         } catch {
             let state = (try? store.state(of: origin)) ?? nil
+            handle(.storeFailed(job, state), of: origin, at: node)
+        }
+    }
+
+    private func settle(
+        _ settlement: ForkSettlement, of origin: LogOrigin, _ job: JobID, at node: Node
+    ) {
+        do {
+            try node.store.settle(origin, settlement)
+            guard let state = try node.store.state(of: origin) else { return }
+            note("\(node.id) gives up what \(origin) has beyond \(settlement.prefix)")
+            hasNews(node, of: origin)
+            handle(.stored(job, state), of: origin, at: node)
+        } catch {
+            let state = (try? node.store.state(of: origin)) ?? nil
             handle(.storeFailed(job, state), of: origin, at: node)
         }
     }

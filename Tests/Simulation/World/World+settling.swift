@@ -28,7 +28,8 @@ extension World {
                 guard !held.isSettled else { return settled(held, at: node) }
                 try search(
                     CommonPrefixSearch(
-                        origin: origin.description, end: end, root: root, held: held.size),
+                        origin: origin.description, end: end, root: root, held: held.size,
+                        served: held.served?.size ?? 0),
                     origin, at: node)
             } catch {
                 settle(origin, at: node, after: .seconds(2))
