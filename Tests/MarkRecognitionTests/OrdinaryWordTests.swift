@@ -51,7 +51,7 @@ import Testing
         arguments: [
             ("a modern idea", []), ("you are welcome here", []),
             ("you are wellcome here", ["Wellcome"]), ("мальчик играет", []),
-            ("百姓量贩", ["Baixing"]), ("новый либерти дом", ["Liberty"]),
+            ("百姓量贩", ["Baixing"]), ("老百姓大药房", []), ("новый либерти дом", ["Liberty"]),
             ("Мальчик", ["Malchik"]), ("2 Мальчик", ["Malchik"]), ("English channel swim", []),
             ("Channel leather bag", ["Chanel"]),
         ])

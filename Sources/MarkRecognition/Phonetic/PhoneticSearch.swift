@@ -4,6 +4,8 @@ struct PhoneticSearch {
     private static let wordsMax = 4
     /// Characters of Han that may.
     private static let hanLengths = 2...6
+    /// Characters on either side with which it may be a longer word.
+    private static let wordMargins = 0...2
     /// Longest run of a script that is looked at as one name.
     private static let lettersMax = 48
 
@@ -104,8 +106,20 @@ struct PhoneticSearch {
             for found in walk.search(
                 from: phone, to: stops, vowels: .approximated, limits: limits)
             {
-                let length = Self.hanLengths.lowerBound + found.end
-                tell(found, start..<start + length, limits, &all)
+                let letters = start..<start + Self.hanLengths.lowerBound + found.end
+                guard !isPartOfWord(letters, in: word.letters) else { continue }
+                tell(found, letters, limits, &all)
+            }
+        }
+    }
+
+    /// Whether these characters are a part of a longer word of every day: 百姓 of 老百姓.
+    private func isPartOfWord(_ part: Range<Int>, in run: Range<Int>) -> Bool {
+        Self.wordMargins.contains { before in
+            Self.wordMargins.contains { behind in
+                let whole = part.lowerBound - before..<part.upperBound + behind
+                return whole != part && whole.clamped(to: run) == whole
+                    && OrdinaryWords.contains(text.letters[whole])
             }
         }
     }
