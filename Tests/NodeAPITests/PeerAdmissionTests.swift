@@ -244,6 +244,40 @@ private let deadline = Duration.seconds(1_200)
         }
     }
 
+    @Test("whoever hangs up keeps its place while its answer is still being made")
+    func hungUp() async throws {
+        var limits = ConnectionLimits.patient
+        limits.connectionsPerMemberMax = 1
+        try await LivePort.with(limits: limits) { live in
+            let (calls, called) = AsyncStream.makeStream(of: Void.self)
+            let release = DispatchSemaphore(value: 0)
+            // However this ends, no thread of the pool is left waiting.
+            defer { release.signal() }
+            live.source.setGate {
+                called.yield()
+                release.wait()
+            }
+            let first = try await live.connect("brand")
+            let origin = try live.alliance.origin("alliance", "hub")
+            try await first.send("GET /log/\(origin)/tile/0/000 HTTP/1.1\r\nHost: hub\r\n\r\n")
+            var seen = calls.makeAsyncIterator()
+            await seen.next()
+            try await first.close()
+            // The port has seen that it is gone before the last of these.
+            for _ in 0..<3 {
+                #expect(try await live.connect("brand").get("/roster").status == 429)
+            }
+            // Others have places of their own.
+            #expect(try await live.connect("rival").get("/roster").status == 200)
+            release.signal()
+            var status = 429
+            while status == 429 {
+                status = try await live.connect("brand").get("/roster").status
+            }
+            #expect(status == 200)
+        }
+    }
+
     @Test("who asks on many connections and reads none of the answers gets no more of them")
     func unreadAnswers() async throws {
         // More than the kernel takes off the port's hands.

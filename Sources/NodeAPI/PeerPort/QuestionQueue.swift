@@ -10,7 +10,8 @@ import Synchronization
 /// answers. So whoever has begun goes on while there are questions, and hands answers back several at
 /// a time: under load nobody sleeps, and nobody has to be woken.
 ///
-/// A connection has one question under way at most, so their number bounds what waits.
+/// A connection has one question under way at most, and keeps its place until that is answered, so the number of
+/// places bounds what waits.
 package final class QuestionQueue: Sendable {
     /// Threads that answer at once; the others of the pool stay free for other members' reads.
     package static let threadsMax = 2
