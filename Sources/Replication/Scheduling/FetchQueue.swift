@@ -7,10 +7,15 @@ import TransparencyLog
 /// Fetches of one log start in the order in which they were asked for. Of the logs that want many
 /// bundles only a few run at a time, so that what is stored comes in long runs; a log that wants
 /// few (somebody has just said something) does not wait for them.
+///
+/// Large fetches run one at a time, of one log and another in turn: two that are sent as slowly as a deadline lets
+/// them be would take most of the memory, and a third one would have everybody wait for it.
 package struct FetchQueue: Sendable {
     package struct Limits: Equatable, Sendable {
         /// Fetched bundles, from the request until they are stored, in bytes.
         package var memoryBytesMax = 48 * 1024 * 1024
+        /// A fetch for which more than this is set aside is large, in bytes.
+        package var usualFetchBytesMax = 1024 * 1024
         /// Fetches under way at one peer.
         package var fetchesPerPeerMax = 8
         /// Logs with many bundles wanted that run at a time.
@@ -57,10 +62,11 @@ package struct FetchQueue: Sendable {
 
     private let limits: Limits
     private var logs: [LogOrigin: Log] = [:]
-    /// Logs that are not idle, longest first.
+    /// Logs that are not idle, longest first, but for those that had a large fetch.
     private var order: [LogOrigin] = []
     private var busy: Set<LogOrigin> = []
     private var underWay: [MemberID: Int] = [:]
+    private var isLargeUnderWay = false
     /// Bytes set aside or held.
     package private(set) var memoryBytes = 0
     /// Whether something waits for memory: what can be stored should be.
@@ -86,7 +92,7 @@ package struct FetchQueue: Sendable {
             guard mayRun(origin), var log = logs[origin] else { continue }
             // In place, so that a long window is not copied for each ticket.
             logs[origin] = nil
-            while let ticket = log.waiting.first, hasConnection(to: ticket.peer) {
+            while let ticket = log.waiting.first, hasConnection(to: ticket.peer), hasTurn(ticket) {
                 guard hasMemory(for: ticket, in: log) else {
                     isShortOfMemory = true
                     break
@@ -107,6 +113,7 @@ package struct FetchQueue: Sendable {
     package mutating func ended(_ ticket: Ticket, byteCount: Int) {
         underWay[ticket.peer, default: 0] -= 1
         if underWay[ticket.peer] == 0 { underWay[ticket.peer] = nil }
+        if isLarge(ticket) { isLargeUnderWay = false }
         guard let held = logs[ticket.origin]?.held[ticket.job] else {
             return forgetIfIdle(ticket.origin)
         }
@@ -147,6 +154,12 @@ package struct FetchQueue: Sendable {
         underWay[peer, default: 0] < limits.fetchesPerPeerMax
     }
 
+    private func isLarge(_ ticket: Ticket) -> Bool {
+        ticket.byteCount > limits.usualFetchBytesMax
+    }
+
+    private func hasTurn(_ ticket: Ticket) -> Bool { !isLarge(ticket) || !isLargeUnderWay }
+
     private func hasMemory(for ticket: Ticket, in log: Log) -> Bool {
         guard let bundle = ticket.bundle else { return true }
         if memoryBytes + ticket.byteCount <= limits.memoryBytesMax { return true }
@@ -158,6 +171,12 @@ package struct FetchQueue: Sendable {
 
     private mutating func begin(_ ticket: Ticket, in log: inout Log) {
         underWay[ticket.peer, default: 0] += 1
+        if isLarge(ticket) {
+            isLargeUnderWay = true
+            // The next one is another log's.
+            order.removeAll { $0 == ticket.origin }
+            order.append(ticket.origin)
+        }
         // Tiles are not held: they end with their answer.
         guard let bundle = ticket.bundle else { return }
         log.held[ticket.job] = Holding(bundle: bundle, byteCount: ticket.byteCount)

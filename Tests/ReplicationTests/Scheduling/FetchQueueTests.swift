@@ -90,6 +90,33 @@ import Testing
         #expect(try queue.start().map(\.origin) == [origin(2)])
     }
 
+    @Test("large fetches run one at a time, log by log, and nobody else waits for them")
+    mutating func large() throws {
+        var limits = FetchQueue.Limits()
+        limits.memoryBytesMax = 1_000
+        limits.usualFetchBytesMax = 100
+        queue = FetchQueue(limits: limits)
+        // Whoever sends two of them slowly would keep the third waiting, and all behind it.
+        try add(2, of: 1, from: MemberID("peer-1"), bytes: 400)
+        try add(1, of: 2, from: MemberID("peer-2"), bytes: 400)
+        try add(1, of: 3, from: MemberID("peer-3"), bytes: 400)
+        try add(2, of: 4, bytes: 50)
+        let first = queue.start()
+        #expect(try first.map(\.origin) == [origin(1), origin(4), origin(4)])
+        #expect(!queue.isShortOfMemory)
+        // One that is not wanted any more is under way all the same.
+        queue.release([first[0].job], of: try origin(1))
+        #expect(queue.start().isEmpty)
+        var large = first[0]
+        for next in [2, 3, 1] {
+            queue.ended(large, byteCount: 0)
+            queue.release([large.job], of: large.origin)
+            let started = queue.start()
+            #expect(try started.map(\.origin) == [origin(next)])
+            large = try #require(started.first)
+        }
+    }
+
     @Test("a bundle before all that its log holds does not wait for the memory that they hold")
     mutating func earlierBundle() throws {
         try add(3, of: 1, bytes: 300, bundle: 5)
