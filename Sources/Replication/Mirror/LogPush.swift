@@ -72,6 +72,8 @@ package struct LogPush: Sendable {
     private var conflicts = 0
     /// Conflicts that say what the one before said, in a row.
     private var repeats = 0
+    /// How often the mirror has gone back behind entries that it had taken, since it last had all.
+    private var setbacks = 0
     /// The mirror wants the newest checkpoint proven from elsewhere, before anything else.
     private var isSought = false
     private var absence: Backoff
@@ -98,23 +100,28 @@ package struct LogPush: Sendable {
             if isIdle { notBefore = now + limits.gap }
         case .taken(let info):
             let isProgress = isProgress(info)
+            went(to: info)
             took(info)
             absence.succeed()
             (conflicts, repeats, isSought) = (0, 0, false)
+            if isDone { setbacks = 0 }
             if isProgress {
-                refusal.succeed()
+                if setbacks <= limits.conflictsMax { refusal.succeed() }
             } else {
                 notBefore = now + refusal.fail(random: moment.random)
             }
         case .conflict(let info):
             if case .postCheckpoint = posting { isSought = true }
+            went(to: info)
             posting = nil
             conflicts += 1
             repeats = info == mirror ? repeats + 1 : 0
             mirror = info
             absence.succeed()
             let isAhead = info.pending > size
-            if repeats >= limits.conflictsMax || conflicts > limits.searchStepsMax || isAhead {
+            if repeats >= limits.conflictsMax || conflicts > limits.searchStepsMax || isAhead
+                || setbacks > limits.conflictsMax
+            {
                 notBefore = now + refusal.fail(random: moment.random)
             }
         case .refused:
@@ -128,7 +135,7 @@ package struct LogPush: Sendable {
         case .rosterChanged:
             absence.succeed()
             refusal.succeed()
-            (conflicts, repeats) = (0, 0)
+            (conflicts, repeats, setbacks) = (0, 0, 0)
             notBefore = nil
         case .time:
             break
@@ -144,6 +151,12 @@ package struct LogPush: Sendable {
         case .postCheckpoint(let note, _): info.pending >= note.size || info.next >= note.size
         case .wake, nil: false
         }
+    }
+
+    /// Counts it where the mirror does not have any more what it had taken: once it may have been put back to another
+    /// branch, or to an older copy, but one that takes the same again and again never has all.
+    private mutating func went(to info: MirrorInfo) {
+        if case .postEntries(let from, _) = posting, info.next < from { setbacks += 1 }
     }
 
     private mutating func took(_ info: MirrorInfo) {

@@ -152,6 +152,29 @@ import TransparencyLog
         if case .wake = ahead.actions.first {} else { Issue.record("\(ahead.actions)") }
     }
 
+    @Test("a mirror that takes entries again and again and never keeps them is left alone")
+    func goingBack() {
+        var run = Run()
+        run.handle(.served([note(900)]))
+        run.wake()
+        run.handle(.taken(MirrorInfo(pending: 900, next: 0)))
+        var requests = 0
+        while requests < 100 {
+            guard run.actions == [.postEntries(from: 0, size: 900)] else { break }
+            run.handle(.taken(MirrorInfo(pending: 900, next: 10)))
+            guard run.actions == [.postEntries(from: 10, size: 900)] else { break }
+            run.handle(.conflict(MirrorInfo(pending: 900, next: 0)))
+            requests += 2
+        }
+        #expect(requests == 10)
+        if case .wake = run.actions.first {} else { Issue.record("\(run.actions)") }
+        // One that was put back goes on, and has all of it in the end.
+        run.wake()
+        #expect(run.actions == [.postEntries(from: 0, size: 900)])
+        run.handle(.taken(MirrorInfo(pending: 900, next: 900)))
+        #expect(run.push.isDone)
+    }
+
     @Test("a mirror that looks for where two branches part is led there, before anything else")
     func search() {
         var run = Run()
