@@ -6,7 +6,7 @@ package import TransparencyLog
 /// `VerifiedCheckpoint`s; `LogAudit` verifies them anew.
 package struct CheckpointRecord: Hashable, Sendable, CustomStringConvertible {
     package let checkpoint: Checkpoint
-    /// The signed note, cosignatures and all, byte for byte as it was received or signed.
+    /// The signed note, byte for byte as it was verified: of one that a peer has shown, with the log's line alone.
     package let noteText: String
 
     package var size: TreeSize { checkpoint.size }

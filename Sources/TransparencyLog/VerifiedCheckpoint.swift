@@ -9,8 +9,12 @@ package struct VerifiedCheckpoint: Hashable, Sendable {
     package let key: VerifierKey
 
     init(_ signed: SignedCheckpoint, key: VerifierKey) {
-        checkpoint = signed.checkpoint
-        note = signed.note
+        self.init(signed.checkpoint, signed.note, key: key)
+    }
+
+    private init(_ checkpoint: Checkpoint, _ note: SignedNote, key: VerifierKey) {
+        self.checkpoint = checkpoint
+        self.note = note
         self.key = key
     }
 
@@ -20,6 +24,16 @@ package struct VerifiedCheckpoint: Hashable, Sendable {
             preconditionFailure("a verified checkpoint has its log's signature")
         }
         return line
+    }
+
+    /// The same with the log's line alone, for who keeps it: what else stands in the note nobody has verified, and it
+    /// may be long.
+    package var alone: VerifiedCheckpoint {
+        guard note.signatures.count > 1 else { return self }
+        guard let note = try? SignedNote(text: note.text, signatures: [logSignature]) else {
+            preconditionFailure("a note with fewer lines is a note")
+        }
+        return VerifiedCheckpoint(checkpoint, note, key: key)
     }
 
     package var origin: String { checkpoint.origin }

@@ -250,7 +250,7 @@ extension Follower {
             {
                 return known
             }
-            do { return try signed.verified(by: key) } catch {
+            do { return try signed.verified(by: key).alone } catch {
                 failure = .checkpoint(detail: error.description)
             }
         }

@@ -161,7 +161,7 @@ package struct MirrorIntake: Sendable {
         guard signed.checkpoint.size <= logEntriesMax else {
             throw .malformed(detail: "the checkpoint claims \(signed.checkpoint.size) entries")
         }
-        do { return try signed.verified(by: key) } catch {
+        do { return try signed.verified(by: key).alone } catch {
             throw .untrusted(detail: error.description)
         }
     }

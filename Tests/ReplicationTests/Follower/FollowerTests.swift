@@ -45,6 +45,20 @@ import TransparencyLog
         #expect(try run.store.state(of: log.origin)?.served?.size == log.size)
     }
 
+    @Test("of a checkpoint that is shown the log's line alone is kept")
+    func otherLines() throws {
+        let log = try log(300)
+        var run = try FollowerRun(log)
+        run.peers[.hub] = log.peer()
+        let plain = try log.signed()
+        var shown = plain
+        shown.add(
+            NoteSignature(name: "anybody", keyID: 1, bytes: [UInt8](repeating: 7, count: 8_000)))
+        run.offer(shown, by: .hub)
+        try expectHeld(log, in: run)
+        #expect(try run.store.state(of: log.origin)?.served?.noteText == plain.description)
+    }
+
     @Test("a log that grows again and again is followed, in small steps and large ones")
     func growing() throws {
         let log = try log(6_000)

@@ -50,6 +50,23 @@ import TransparencyLog
         }
     }
 
+    @Test("of a checkpoint that is brought the log's line alone is kept")
+    func otherLines() throws {
+        let log = try written(40)
+        let mirror = TestMirror(log)
+        let request = try log.addCheckpoint(from: 0)
+        var checkpoint = request.checkpoint
+        for number in 1...90 {
+            checkpoint.add(
+                NoteSignature(
+                    name: "anybody", keyID: UInt32(number),
+                    bytes: [UInt8](repeating: 7, count: 1_000)))
+        }
+        _ = try mirror.add(
+            AddCheckpointRequest(oldSize: 0, path: request.path, checkpoint: checkpoint))
+        #expect(try mirror.held.target?.noteText == request.checkpoint.description)
+    }
+
     @Test("what does not go on where the mirror stands is a conflict that says where that is")
     func conflicts() throws {
         var log = try written(600)
