@@ -1,6 +1,6 @@
 package import AllianceNames
 import CRDT
-package import Statements
+import Statements
 package import TransparencyLog
 
 /// What an erasure certificate takes out of a view.
@@ -40,13 +40,5 @@ extension FoldedEntries {
         left.rows = rows.filter { !erased.contains($0.index) }
         left.silent.absent += UInt64(Set(rows.map(\.index).filter(erased.contains)).count)
         return left
-    }
-}
-
-extension ViewRow {
-    /// The identifiers that a row is about, of which the prefix index may hold the names.
-    package var indicators: [Indicator] {
-        guard let head = try? head() else { return [] }
-        return head.keys.compactMap { Indicator(keyBytes: $0) }
     }
 }

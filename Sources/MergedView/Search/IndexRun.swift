@@ -9,8 +9,8 @@ package struct IndexRun: Sendable {
     package private(set) var cursors: ViewFrontier
     /// In the order of the logs, and of the entries within them.
     package private(set) var documents: [SearchDocument] = []
-    /// What the documents are about.
-    package private(set) var indicators: Set<Indicator> = []
+    /// What the entries are about, by the lists that it belongs in.
+    package private(set) var lists: [IdentifierList: Set<Indicator>] = [:]
 
     private let erased: [LogOrigin: EntryRanges]
 
@@ -72,15 +72,18 @@ package struct IndexRun: Sendable {
 
     private mutating func add(_ statement: Statement, issuedAt: UInt64, at dot: StatementDot) {
         documents += SearchDocument.documents(of: statement, dot: dot, issuedAt: issuedAt)
+        let about: Set<Indicator>
         switch statement {
-        case .assertIndicator(let said): indicators.insert(said.indicator)
-        case .dispute(let said): indicators.insert(said.indicator)
-        case .sight(let said): indicators.insert(said.indicator)
-        case .link(let said): indicators.formUnion([said.a, said.b])
+        case .assertIndicator(let said): about = [said.indicator]
+        case .dispute(let said): about = [said.indicator]
+        case .sight(let said): about = [said.indicator]
+        case .link(let said): about = [said.a, said.b]
         case .right, .registerProduct, .serialSnapshot, .stixObject, .complaint, .misuseMeasure,
             .retract,
             .unknown:
-            break
+            return
         }
+        let list = IdentifierList(channel: dot.log.channel, marking: statement.marking)
+        lists[list, default: []].formUnion(about)
     }
 }

@@ -71,34 +71,32 @@ struct Search {
 
     // MARK: Prefix
 
-    /// A page ends at what who asks is shown, so that its cursor tells of nothing else. Where there is nothing of the
-    /// kind among so many, it goes on: such are few, since only what is marked for persons is hidden from anybody.
+    /// Only what was said where who asks reads, with a marking that they may see, is walked (`IdentifierList`). So a page
+    /// ends after as many as it may look at, whatever the filters leave of them, and its cursor tells of nothing else.
     private mutating func findPrefix(_ text: String) throws -> SearchCursor? {
         var after = try query.cursor.map { try indicator(at: $0) }
         let prefixes = Search.prefixes(of: text)
         guard !prefixes.isEmpty else { return nil }
-        var looked: [Indicator] = []
+        var looked = 0
         while true {
             let chunk = try indicators(withAnyOf: prefixes, after: after)
             for indicator in chunk {
-                looked.append(indicator)
-                after = indicator
+                looked += 1
                 try offer(indicator, reason: .prefix)
                 if hits.count == query.pageSize { return SearchCursor(after: indicator) }
             }
-            guard chunk.count == Search.chunkSize else { return nil }
-            guard looked.count >= query.documentsMax else { continue }
-            if let last = try looked.last(where: { try isShown($0) }) {
-                return SearchCursor(after: last)
+            guard chunk.count == Search.chunkSize, let last = chunk.last else { return nil }
+            if looked >= query.documentsMax {
+                return SearchCursor(after: try chunk.last(where: isShown) ?? last)
             }
-            looked = []
+            after = last
         }
     }
 
-    /// Whether who asks is shown anything that is said of it, whatever the filters say.
+    /// Whether what who asks is shown of it is among the rows that are read, so that a cursor's digest leads back to it
+    /// (`indicator(at:)`). It is not where its author has said so much of it since, marked for fewer, that no more is read.
     private func isShown(_ indicator: Indicator) throws -> Bool {
-        let rows = try store.rows(
-            of: ViewKey(indicator), in: query.readable ?? query.channels, scope: scope)
+        let rows = try store.rows(of: ViewKey(indicator), in: query.channels, scope: scope)
         return try rows.contains { try scope.shows($0.decoded().body) }
     }
 
@@ -110,8 +108,7 @@ struct Search {
         case .key(let bytes): if let indicator = Indicator(keyBytes: bytes) { return indicator }
         case .digest(let digest):
             let rows = try store.rows(
-                underHash: KeyHash.of(sha256: digest), in: query.readable ?? query.channels,
-                scope: scope)
+                underHash: KeyHash.of(sha256: digest), in: query.channels, scope: scope)
             for row in rows {
                 let (head, body) = try row.decoded()
                 if scope.shows(body),
@@ -134,7 +131,8 @@ struct Search {
         for prefix in prefixes {
             all.formUnion(
                 try store.indicators(
-                    withPrefix: prefix, types: query.types, after: after, limit: Search.chunkSize))
+                    withPrefix: prefix, types: query.types, in: query.channels,
+                    upTo: scope.markingMax, after: after, limit: Search.chunkSize))
         }
         return Array(all.sorted(by: Indicator.precedesByName).prefix(Search.chunkSize))
     }

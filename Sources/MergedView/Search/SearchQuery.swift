@@ -40,8 +40,6 @@ package struct SearchQuery: Equatable, Sendable {
 
     /// The channels that are searched: those that the asker reads, or some of them.
     package var channels: Set<ChannelID>
-    /// All that the asker reads; nil where these are searched.
-    package var readable: Set<ChannelID>?
     package var term: Term?
     /// In their order, none over another. What is looked for exactly, or by its beginning, has none.
     package var namedRuns: [NamedRun] = []

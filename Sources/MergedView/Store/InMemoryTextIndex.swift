@@ -18,7 +18,7 @@ struct InMemoryTextIndex {
     private(set) var cursors = ViewFrontier()
     /// Ascending by position.
     private var entries: [Entry] = []
-    private(set) var indicators: Set<Indicator> = []
+    private(set) var lists: [IdentifierList: Set<Indicator>] = [:]
 
     mutating func next(
         limit: Int, frontier: ViewFrontier, from source: any EntrySource,
@@ -33,15 +33,17 @@ struct InMemoryTextIndex {
                 Entry(position: first.lowerBound + UInt64(count), document: document))
         }
         entries.sort { $0.position < $1.position }
-        indicators.formUnion(run.indicators)
+        for (list, names) in run.lists { lists[list, default: []].formUnion(names) }
         cursors = run.cursors
     }
 
-    mutating func erase(_ entries: EntryRanges, of origin: LogOrigin, names: Set<Indicator>) {
+    mutating func erase(
+        _ entries: EntryRanges, of origin: LogOrigin, names: [IdentifierList: Set<Indicator>]
+    ) {
         self.entries.removeAll {
             $0.document.dot.log == origin && entries.contains($0.document.dot.index)
         }
-        indicators.subtract(names)
+        for (list, names) in names { lists[list]?.subtract(names) }
     }
 
     func progress(of frontier: ViewFrontier) -> TextIndexProgress {

@@ -175,11 +175,12 @@ package final class InMemoryViewStore: ViewStore {
     }
 
     package func indicators(
-        withPrefix prefix: [UInt8], types: Set<IndicatorType>, after indicator: Indicator?,
-        limit: Int
+        withPrefix prefix: [UInt8], types: Set<IndicatorType>, in channels: Set<ChannelID>?,
+        upTo markingMax: TLP, after indicator: Indicator?, limit: Int
     ) -> [Indicator] {
         content.withLock { content in
-            content.index.indicators.filter { candidate in
+            let lists = content.index.lists.filter { $0.key.isFor(channels, upTo: markingMax) }
+            return Set(lists.values.joined()).filter { candidate in
                 candidate.readableValue.utf8.starts(with: prefix)
                     && (types.isEmpty || types.contains(candidate.type))
                     && (indicator.map { Indicator.precedesByName($0, candidate) } ?? true)
@@ -214,22 +215,25 @@ extension InMemoryViewStore.Content {
         let origin = erasure.origin
         guard erasures.insert(erasure.id).inserted else { return }
         erased[origin] = erased[origin, default: .empty].union(erasure.entries)
-        var names: Set<Indicator> = []
+        var names: [IdentifierList: Set<Indicator>] = [:]
         for index in erasure.entries.within(0..<frontier[origin]).indexes {
             let dot = StatementDot(log: origin, index: index)
             guard let hashes = keyHashes.removeValue(forKey: dot) else { continue }
             for keyHash in hashes {
                 for row in rows(underHash: keyHash) where row.dot == dot {
-                    names.formUnion(row.indicators)
+                    guard let listed = row.listed else { continue }
+                    names[listed.list, default: []].formUnion(listed.indicators)
                 }
                 rows[keyHash]?.erase(dot)
             }
             silent[origin, default: SilentEntries()].absent += 1
         }
-        let forgotten = names.filter { name in
-            !rows(underHash: KeyHash.of(name.keyBytes)).contains { $0.indicators.contains(name) }
+        for (list, listed) in names {
+            names[list] = listed.filter { name in
+                !rows(underHash: KeyHash.of(name.keyBytes)).contains { $0.keeps(name, in: list) }
+            }
         }
-        index.erase(erasure.entries, of: origin, names: forgotten)
+        index.erase(erasure.entries, of: origin, names: names)
     }
 
     fileprivate mutating func insert(_ batch: FoldedEntries) throws(MergedViewError) {

@@ -87,10 +87,11 @@ package protocol ViewStore: Sendable {
         in range: ClosedRange<UInt64>, limit: Int
     ) throws -> [IndexedDocument]
     /// Indicators whose readable value begins with `prefix`, by `Indicator.precedesByName`, after
-    /// `indicator`, at most `limit`. They may be of channels that the asker does not read.
+    /// `indicator`, at most `limit`: those of which something was said in `channels` (nil: in any) that is marked no
+    /// stricter than `markingMax`, counts or not, and is not erased. Of others none is looked at, however many there are.
     func indicators(
-        withPrefix prefix: [UInt8], types: Set<IndicatorType>, after indicator: Indicator?,
-        limit: Int
+        withPrefix prefix: [UInt8], types: Set<IndicatorType>, in channels: Set<ChannelID>?,
+        upTo markingMax: TLP, after indicator: Indicator?, limit: Int
     ) throws -> [Indicator]
 }
 

@@ -69,7 +69,7 @@ package final class SQLiteViewStore: ViewStore {
         try write { db in
             for table in [
                 "row", "bundle", "waiting", "erasure", "erased", "dirty", "root", "doc",
-                "doc_key", "identifier", "log",
+                "doc_key", "identifier", "identifier_list", "log",
             ] { try db.execute(sql: "DELETE FROM \(table)") }
             try db.execute(sql: "INSERT INTO text(text) VALUES('delete-all')")
             try db.execute(
@@ -270,12 +270,13 @@ package final class SQLiteViewStore: ViewStore {
     }
 
     package func indicators(
-        withPrefix prefix: [UInt8], types: Set<IndicatorType>, after indicator: Indicator?,
-        limit: Int
+        withPrefix prefix: [UInt8], types: Set<IndicatorType>, in channels: Set<ChannelID>?,
+        upTo markingMax: TLP, after indicator: Indicator?, limit: Int
     ) throws -> [Indicator] {
         try read(.searches) {
-            try ViewTextIndex(db: $0, numbers: numbers).indicators(
-                withPrefix: prefix, types: types, after: indicator, limit: limit)
+            try IdentifierLists(db: $0).indicators(
+                withPrefix: prefix, types: types, in: channels, upTo: markingMax, after: indicator,
+                limit: limit)
         }
     }
 

@@ -36,24 +36,31 @@ struct ViewErasing {
         {
             rows += try BundleKeys.remove(held, fromBundle: bundle, log: log, db)
         }
-        var names: Set<Indicator> = []
-        for row in rows { names.formUnion(try eraseRow(row, log: log)) }
+        var names: [IdentifierList: Set<Indicator>] = [:]
+        for row in rows {
+            guard let listed = try eraseRow(row, log: log)?.listed else { continue }
+            names[listed.list, default: []].formUnion(listed.indicators)
+        }
         try ViewTextIndex(db: db, numbers: numbers).erase(
             erasure.documents, rows: rows, log: log)
-        for name in names where try !isNamed(name) { try eraseName(name) }
+        for (list, names) in names {
+            for name in names where try !isNamed(name, in: list) {
+                try IdentifierLists(db: db).erase(name, from: list)
+            }
+        }
         try note(rows, log: log)
     }
 
-    /// - Returns: the identifiers that it was about.
+    /// - Returns: what it was.
     private func eraseRow(
         _ row: (index: UInt64, keyHash: UInt64), log: Int64
-    ) throws -> [Indicator] {
+    ) throws -> ViewRow? {
         let query = try RawStatement(
             db, "SELECT kind, body FROM row WHERE key_hash = ? AND log = ? AND idx = ?")
         query.bind(1, Int64(bitPattern: row.keyHash))
         query.bind(2, log)
         query.bind(3, Int64(bitPattern: row.index))
-        guard try query.step() else { return [] }
+        guard try query.step() else { return nil }
         let found = ViewRow(
             keyHash: row.keyHash, dot: StatementDot(log: erasure.origin, index: row.index),
             kind: EntryKind(rawValue: UInt8(truncatingIfNeeded: query.integer(0))),
@@ -65,21 +72,16 @@ struct ViewErasing {
         delete.bind(2, log)
         delete.bind(3, Int64(bitPattern: row.index))
         try delete.run()
-        return found.indicators
+        return found
     }
 
-    /// Whether another statement is still about the identifier.
-    private func isNamed(_ indicator: Indicator) throws -> Bool {
+    /// Whether another statement of the channel is still about the identifier, with the same marking: where all that is
+    /// left is marked for persons, no program is to find the name.
+    private func isNamed(_ indicator: Indicator, in list: IdentifierList) throws -> Bool {
         try ViewRows(db: db, numbers: numbers)
-            .newest(underHash: KeyHash.of(indicator.keyBytes), in: nil, scope: nil)
-            .contains { $0.indicators.contains(indicator) }
-    }
-
-    private func eraseName(_ indicator: Indicator) throws {
-        let delete = try RawStatement(db, "DELETE FROM identifier WHERE name = ? AND type = ?")
-        delete.bind(1, Array(indicator.readableValue.utf8))
-        delete.bind(2, Int64(indicator.type.rawValue))
-        try delete.run()
+            .contains(underHash: KeyHash.of(indicator.keyBytes), in: list.channel) {
+                $0.keeps(indicator, in: list)
+            }
     }
 
     /// Counts the entries as absent, and has the state root computed anew.

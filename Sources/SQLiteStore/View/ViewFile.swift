@@ -20,7 +20,7 @@ struct ViewFile {
     /// "TsVw"
     static let applicationID: Int32 = 0x5473_5677
     /// Raised with every change of the schema, and of what the free-text index holds of the same statement.
-    static let schemaVersion: Int32 = 4
+    static let schemaVersion: Int32 = 5
     static let busySecondsMax = 5.0
     /// Page cache of the connection that merges, of the one that looks up, of the one that searches.
     static let writerCacheKiB = 16_384
@@ -64,9 +64,12 @@ struct ViewFile {
         CREATE TABLE doc_key(
             key_hash INTEGER NOT NULL, position INTEGER NOT NULL,
             PRIMARY KEY(key_hash, position)) WITHOUT ROWID;
+        CREATE TABLE identifier_list(
+            id INTEGER PRIMARY KEY AUTOINCREMENT, channel TEXT NOT NULL, marking INTEGER NOT NULL,
+            UNIQUE(channel, marking));
         CREATE TABLE identifier(
-            name BLOB NOT NULL, type INTEGER NOT NULL, value BLOB,
-            PRIMARY KEY(name, type)) WITHOUT ROWID;
+            list INTEGER NOT NULL, name BLOB NOT NULL, type INTEGER NOT NULL, value BLOB,
+            PRIMARY KEY(list, name, type)) WITHOUT ROWID;
         CREATE VIRTUAL TABLE text USING fts5(
             words, grams, facets, content='', columnsize=0,
             tokenize="ascii tokenchars '|:._-'");

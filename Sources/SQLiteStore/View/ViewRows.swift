@@ -107,6 +107,20 @@ struct ViewRows {
         return rows
     }
 
+    /// Whether there is such a row; reads to the first, in no promised order.
+    func contains(
+        underHash keyHash: UInt64, in channel: ChannelID, where isWanted: (ViewRow) -> Bool
+    ) throws -> Bool {
+        let query = try RawStatement(
+            db, "SELECT log, idx, kind, body, removals FROM row WHERE key_hash = ?")
+        query.bind(1, Int64(bitPattern: keyHash))
+        defer { query.reset() }
+        while try query.step() {
+            if let row = try row(query, keyHash, in: [channel]), isWanted(row) { return true }
+        }
+        return false
+    }
+
     /// Of all channels, without a look at what the rows say.
     func tally(underHash keyHash: UInt64) throws -> RowTally {
         let query = try RawStatement(

@@ -4,7 +4,7 @@ import GRDB
 import MergedView
 import Statements
 
-/// The free-text index (FTS5) and the ordered identifiers, with a cursor in each log.
+/// The free-text index (FTS5), with a cursor in each log; the ordered identifiers (`IdentifierLists`) go with it.
 ///
 /// FTS5 is handed tokens, not text: what a token is, `SearchText` decides, and the tokenizer only splits
 /// at the spaces between them.
@@ -40,19 +40,8 @@ struct ViewTextIndex {
             try move.run()
         }
         try insert(run.documents)
-        try insert(run.indicators)
-    }
-
-    private func insert(_ indicators: Set<Indicator>) throws {
-        let insert = try RawStatement(
-            db, "INSERT OR IGNORE INTO identifier(name, type, value) VALUES(?, ?, ?)")
-        let named = indicators.map { (name: Array($0.readableValue.utf8), indicator: $0) }
-        for (name, indicator) in named.sorted(by: { $0.name.lexicographicallyPrecedes($1.name) }) {
-            insert.bind(1, name)
-            insert.bind(2, Int64(indicator.type.rawValue))
-            let value = Array(indicator.value.utf8)
-            if value == name { insert.bindNull(3) } else { insert.bind(3, value) }
-            try insert.run()
+        for (list, indicators) in run.lists {
+            try IdentifierLists(db: db).insert(indicators, into: list)
         }
     }
 
@@ -290,41 +279,6 @@ struct ViewTextIndex {
                 log: try numbers.origin(of: query.integer(1), db),
                 index: UInt64(bitPattern: query.integer(2))),
             keyHash: UInt64(bitPattern: query.integer(3)))
-    }
-
-    func indicators(
-        withPrefix prefix: [UInt8], types: Set<IndicatorType>, after indicator: Indicator?,
-        limit: Int
-    ) throws -> [Indicator] {
-        // One bound, so that the index is entered where it holds: by two, every page would begin at the first.
-        var first = (name: prefix, type: Int64(-1))
-        if let indicator {
-            let name = Array(indicator.readableValue.utf8)
-            if !name.lexicographicallyPrecedes(prefix) {
-                first = (name, Int64(indicator.type.rawValue))
-            }
-        }
-        let query = try RawStatement(
-            db,
-            """
-            SELECT name, type, value FROM identifier WHERE (name, type) > (?1, ?2)
-            ORDER BY name, type
-            """)
-        query.bind(1, first.name)
-        query.bind(2, first.type)
-        defer { query.reset() }
-        var indicators: [Indicator] = []
-        while indicators.count < limit, try query.step() {
-            let name = query.bytes(0)
-            guard name.starts(with: prefix) else { break }
-            let value = query.isNull(2) ? name : query.bytes(2)
-            guard let raw = UInt8(exactly: query.integer(1)),
-                let type = IndicatorType(rawValue: raw), types.isEmpty || types.contains(type),
-                let indicator = Indicator(keyBytes: [raw] + value)
-            else { continue }
-            indicators.append(indicator)
-        }
-        return indicators
     }
 }
 

@@ -248,53 +248,141 @@ struct SearchConformance {
     }
 
     @Test(
-        "no cursor tells of what is not shown, none that is made up finds it, and a page goes on over it",
+        "no cursor tells of what is not shown, none that is made up finds it, and none of it is walked",
         arguments: ViewStoreUnderTest.allCases)
     func hiddenPlaces(store: ViewStoreUnderTest) throws {
         func shop(_ number: Int) throws -> Indicator {
             try Alliance.domain("shop-\(1_000 + number).example")
         }
         var logs = WrittenLogs()
-        for number in 0..<600 {
-            let isOpen = number < 250 ? number % 100 != 55 : number == 599
+        for number in 0..<1_400 {
+            let isOpen = number < 300 ? number % 100 != 55 : number >= 1_300
             try logs.write(
                 Alliance.report(try shop(number), tlp: isOpen ? .green : .red),
                 to: Alliance.origin("brand-a"), at: UInt64(number) * 1_000)
         }
         try ask(store, logs) { (asked: Asked) throws in
-            var scope = asked.scope
-            scope.markingMax = .amberStrict
-            func page(_ change: (inout SearchQuery) -> Void) throws -> SearchPage {
+            func page(
+                upTo marking: TLP = .amberStrict, _ change: (inout SearchQuery) -> Void
+            ) throws -> SearchPage {
+                var scope = asked.scope
+                scope.markingMax = marking
                 var query = SearchQuery(
                     channels: [Alliance.wide], term: .prefix("shop-"), pageSize: 1_000)
                 query.documentsMax = 256
                 change(&query)
                 return try asked.store.search(query, scope: scope, at: Self.now)
             }
-            // Looked at are 256, of which the last six are hidden.
+            // Looked at are 256 that are shown; three among them are not, and are not counted.
             let first = try page { _ in }
-            #expect(first.hits.count == 248)
-            #expect(first.next == SearchCursor(.key(try shop(249).keyBytes)))
+            #expect(first.hits.count == 256)
+            #expect(first.next == SearchCursor(.key(try shop(258).keyBytes)))
             // Filters that nothing passes end it at the same place.
             let none = try page { $0.confidence = [0...10] }
             #expect(none.hits.isEmpty && none.next == first.next)
-            // Behind it 349 are hidden, which is more than are looked at for a page.
+            // Behind it 1,000 are hidden at one stretch, which is more than are looked at for three pages.
             let rest = try page { $0.cursor = first.next }
-            #expect(try rest.hits.map(\.indicator) == [shop(599)] && rest.next == nil)
-            // In a channel where nothing is said a page ends as well, at what is shown in another.
-            let narrow = try page {
-                $0.channels = [Alliance.narrow]
-                $0.readable = [Alliance.wide, Alliance.narrow]
-            }
-            #expect(narrow.hits.isEmpty && narrow.next == first.next)
+            #expect(rest.hits.count == 141 && rest.next == nil)
+            #expect(try rest.hits.last?.indicator == shop(1_399))
+            let person = try page(upTo: .red) { _ in }
+            #expect(person.hits.count == 256)
+            #expect(person.next == SearchCursor(.key(try shop(255).keyBytes)))
+            // What is said in other channels is not walked either.
+            let narrow = try page { $0.channels = [Alliance.narrow] }
+            #expect(narrow.hits.isEmpty && narrow.next == nil)
             func made(_ number: Int) throws -> SearchPage {
                 let digest = Digest.sha256(try shop(number).keyBytes)
                 return try page { $0.cursor = SearchCursor(.digest(digest)) }
             }
-            #expect(try made(249).hits.count == 1)
+            #expect(try made(249).hits.count == 149)
             for hidden in [55, 400] {
                 #expect(throws: MergedViewError.self) { _ = try made(hidden) }
             }
+            #expect(try asked.store.named(upTo: .amberStrict).count == 397)
+            #expect(try asked.store.named().count == 1_400)
+            // Nor does a figure tell how much there is that is not shown: here it is more than is looked at.
+            var scope = asked.scope
+            scope.markingMax = .amberStrict
+            let facets = try asked.store.facets(
+                of: SearchQuery(channels: [Alliance.wide], term: .prefix("shop-1")), scope: scope,
+                at: Self.now)
+            #expect(facets.isComplete && facets.total == 297)
+        }
+    }
+
+    @Test(
+        "a beginning finds what was once said for more than persons, in whatever order it is said and indexed",
+        arguments: ViewStoreUnderTest.allCases)
+    func openedAndClosed(store: ViewStoreUnderTest) throws {
+        var logs = WrittenLogs()
+        let (a, b) = (Alliance.origin("brand-a"), Alliance.origin("brand-b"))
+        let opened = try Alliance.domain("shop-opened.example")
+        let closed = try Alliance.domain("shop-closed.example")
+        let hidden = try Alliance.domain("shop-hidden.example")
+        let seen = try Alliance.domain("shop-seen.example")
+        try logs.write(Alliance.report(opened, tlp: .red), to: a)
+        try logs.write(Alliance.report(closed, tlp: .green), to: a)
+        try logs.write(Alliance.report(hidden, tlp: .red), to: a)
+        try logs.write(Alliance.report(seen, tlp: .red), to: a)
+        try logs.write(Alliance.report(opened, tlp: .amberStrict), to: b)
+        try logs.write(Alliance.report(closed, tlp: .red), to: b)
+        try logs.write(Alliance.seen(seen, 3), to: b)
+        let everything = Alliance.everything(logs)
+        try store.with { store in
+            func found(upTo marking: TLP) throws -> [String] {
+                var scope = everything
+                scope.markingMax = marking
+                let query = SearchQuery(channels: [Alliance.wide], term: .prefix("shop-"))
+                return try store.search(query, scope: scope, at: Self.now).hits
+                    .map(\.indicator.value)
+            }
+            try store.merge([logs.batch(of: a, 0..<4)])
+            while try store.indexNext(limit: 10, from: logs).lag > 0 {}
+            #expect(try found(upTo: .amberStrict) == [closed.value])
+            #expect(try found(upTo: .red).count == 4)
+            try store.merge([logs.batch(of: b, 0..<3)])
+            while try store.indexNext(limit: 10, from: logs).lag > 0 {}
+            #expect(try found(upTo: .amberStrict) == [closed.value, opened.value])
+            #expect(try found(upTo: .amber) == [closed.value])
+            #expect(try found(upTo: .red).count == 4, "each once")
+            // Sightings are not marked: they are for everybody.
+            #expect(try store.named(upTo: .clear) == [seen])
+            #expect(try store.named(upTo: .amberStrict) == [closed, opened, seen])
+            #expect(try store.named() == [closed, hidden, opened, seen])
+        }
+    }
+
+    @Test(
+        "a page ends after as many as it may look at, also where so much was said for persons since that nothing else is read",
+        arguments: ViewStoreUnderTest.allCases)
+    func buried(store: ViewStoreUnderTest) throws {
+        var logs = WrittenLogs()
+        let origin = Alliance.origin("brand-a")
+        for number in 0..<300 {
+            try logs.write(
+                Alliance.report(Alliance.domain("shop-\(1_000 + number).example"), tlp: .green),
+                to: origin)
+        }
+        let last = try Alliance.domain("shop-1255.example")
+        for _ in 0..<ViewRow.readOfEachLogMax {
+            try logs.write(Alliance.report(last, tlp: .red), to: origin)
+        }
+        try store.with { store in
+            try store.rebuild(from: logs)
+            while try store.indexNext(limit: 500, from: logs).lag > 0 {}
+            var scope = Alliance.everything(logs)
+            scope.markingMax = .amberStrict
+            var query = SearchQuery(
+                channels: [Alliance.wide], term: .prefix("shop-"), pageSize: 1_000)
+            query.documentsMax = 256
+            let first = try store.search(query, scope: scope, at: Self.now)
+            #expect(first.hits.count == 255)
+            // At the one before it, to which a digest leads back too.
+            let end = try Alliance.domain("shop-1254.example")
+            #expect(first.next == SearchCursor(.key(end.keyBytes)))
+            query.cursor = first.next
+            let rest = try store.search(query, scope: scope, at: Self.now)
+            #expect(rest.hits.count == 44 && rest.next == nil)
         }
     }
 

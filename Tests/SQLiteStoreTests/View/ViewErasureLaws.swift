@@ -83,11 +83,12 @@ struct ViewErasureLaws {
             }
             #expect(try hits(store) == hits(reference), comment)
         }
-        let named = try store.indicators(withPrefix: [], types: [], after: nil, limit: 100)
-        #expect(
-            named
-                == reference.indicators(withPrefix: [], types: [], after: nil, limit: 100),
-            comment)
+        for channels in [nil, [Alliance.wide], [Alliance.narrow]] as [Set<ChannelID>?] {
+            for marking in TLP.allCases {
+                let named = try store.named(in: channels, upTo: marking)
+                #expect(try named == reference.named(in: channels, upTo: marking), comment)
+            }
+        }
     }
 
     @Test("what one member had erased others still say", arguments: ViewStoreUnderTest.allCases)
@@ -105,15 +106,40 @@ struct ViewErasureLaws {
             let state = try store.state(
                 of: shop, in: [Alliance.wide], scope: scope, at: World.time)
             #expect(state.asserting == [b.member])
-            #expect(
-                try store.indicators(withPrefix: [], types: [], after: nil, limit: 9) == [shop])
+            #expect(try store.named() == [shop])
             try store.erase(logs.erasure(2, EntryRanges([0]), of: b))
             #expect(
                 try store.state(of: shop, in: [Alliance.wide], scope: scope, at: World.time)
                     .status == .unreported)
-            #expect(
-                try store.indicators(withPrefix: [], types: [], after: nil, limit: 9).isEmpty)
+            #expect(try store.named().isEmpty)
             #expect(try store.silentEntries()[a]?.absent == 1)
+        }
+    }
+
+    @Test(
+        "a name of which only what is for persons was not erased is found by no program",
+        arguments: ViewStoreUnderTest.allCases)
+    func openErased(store: ViewStoreUnderTest) throws {
+        var logs = WrittenLogs()
+        let (a, b) = (Alliance.origin("brand-a"), Alliance.origin("brand-b"))
+        let narrow = Alliance.origin("brand-b", "luxury")
+        let shop = try Alliance.domain("shop.example")
+        try logs.write(Alliance.report(shop, tlp: .green), to: a)
+        // More than is read of one log, so that what is older is not among the rows of a search.
+        for _ in 0...ViewRow.readOfEachLogMax {
+            try logs.write(Alliance.report(shop, tlp: .red), to: a)
+        }
+        try logs.write(Alliance.report(shop, tlp: .green), to: b)
+        try logs.write(Alliance.report(shop, tlp: .green), to: narrow)
+        try store.with { store in
+            try store.rebuild(from: logs)
+            while try store.indexNext(limit: 500, from: logs).lag > 0 {}
+            try store.erase(logs.erasure(1, EntryRanges([0]), of: b))
+            #expect(try store.named(in: [Alliance.wide], upTo: .amberStrict) == [shop])
+            try store.erase(logs.erasure(2, EntryRanges([0]), of: a))
+            #expect(try store.named(in: [Alliance.wide], upTo: .amberStrict) == [])
+            #expect(try store.named(in: [Alliance.wide]) == [shop])
+            #expect(try store.named(in: [Alliance.narrow], upTo: .amberStrict) == [shop])
         }
     }
 

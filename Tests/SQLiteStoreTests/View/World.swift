@@ -45,12 +45,14 @@ struct World {
         let indicator = random.pick(indicators)
         switch Int.random(in: 0..<100, using: &random) {
         case 0..<35:
+            let place = logs.logs[origin]?.count ?? 0
             return .says(
                 Alliance.report(
                     indicator, confidence: .random(in: 0...100, using: &random),
                     marks: random.chance(30) ? ["Maison Q"] : [],
                     validUntil: random.chance(30)
-                        ? .random(in: 0...2_000_000, using: &random) : nil))
+                        ? .random(in: 0...2_000_000, using: &random) : nil,
+                    tlp: TLP.allCases[place % TLP.allCases.count]))
         case 35..<45: return .says(Alliance.object(indicator))
         case 45..<52:
             return .says(Alliance.seen(indicator, .random(in: 1...9, using: &random)))

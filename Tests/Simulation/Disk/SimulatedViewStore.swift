@@ -103,11 +103,13 @@ package final class SimulatedViewStore: ViewStore {
         }
     }
     package func indicators(
-        withPrefix prefix: [UInt8], types: Set<IndicatorType>, after indicator: Indicator?,
-        limit: Int
+        withPrefix prefix: [UInt8], types: Set<IndicatorType>, in channels: Set<ChannelID>?,
+        upTo markingMax: TLP, after indicator: Indicator?, limit: Int
     ) throws -> [Indicator] {
         try read {
-            $0.indicators(withPrefix: prefix, types: types, after: indicator, limit: limit)
+            $0.indicators(
+                withPrefix: prefix, types: types, in: channels, upTo: markingMax, after: indicator,
+                limit: limit)
         }
     }
 }

@@ -118,7 +118,6 @@ package final class ConsoleDesk: ConsoleReading {
         var query = query
         query.channels =
             query.channels.isEmpty ? sight.channels : sight.channels.intersection(query.channels)
-        query.readable = sight.channels
         return query
     }
 

@@ -86,7 +86,8 @@ package final class KnownImages: Sendable {
         var last: Indicator?
         while true {
             let page = try view.indicators(
-                withPrefix: [], types: [.imagePDQ], after: last, limit: pageSize)
+                withPrefix: [], types: [.imagePDQ], in: nil, upTo: .red, after: last,
+                limit: pageSize)
             hashes += page.compactMap { PDQHash(parsing: $0.value) }
             last = page.last
             guard page.count == pageSize else { break }
@@ -102,7 +103,7 @@ package final class KnownImages: Sendable {
                 limit: pageSize, cursors: kept.read, frontier: merged, source: source)
             // What the record has not any more the view is about to forget.
             guard run.cursors != kept.read else { return }
-            for indicator in run.indicators where indicator.type == .imagePDQ {
+            for indicator in run.lists.values.joined() where indicator.type == .imagePDQ {
                 if let hash = PDQHash(parsing: indicator.value) { kept.index.insert(hash) }
             }
             kept.read = run.cursors
