@@ -34,12 +34,16 @@ package struct ComplaintImport: AsyncParsableCommand {
     @OptionGroup package var channel: DeskChannelOption
     @OptionGroup package var format: FormatOption
 
+    private static let fileUnread = "evidence-unread"
+
     package init() {}
 
     private struct Result {
         let group: ComplaintRows.Group
         var entry: EntryReference?
         var codes: [String] = []
+        /// Why nothing was sent, where it is not one of the codes of a check.
+        var detail: String?
         var json: [String: JSONValue]
     }
 
@@ -56,18 +60,40 @@ package struct ComplaintImport: AsyncParsableCommand {
         let channel = try channel.channel(of: desk)
         let progress = ProgressLine()
         var results: [Result] = []
-        for group in list.takeGroups() {
-            results.append(try await file(group, in: channel, at: desk))
-            progress.show("\(results.count) complaints looked at")
+        do {
+            for group in list.takeGroups() {
+                results.append(try await file(group, in: channel, at: desk))
+                progress.show("\(results.count) complaints looked at")
+            }
+        } catch {
+            // What is filed is signed: nobody is to file it again for not having been told.
+            progress.end()
+            write(results, list)
+            throw error
         }
         progress.end()
         write(results, list)
-        guard list.refused.isEmpty, list.stop == nil else {
+        if let stop = list.stop {
+            let last = results.last?.group.lines.upperBound ?? 1
             throw CommandError(
-                "\(Plural.text(list.refused.count, "row")) of \(InputFile.name(file)) could not be taken, or the list is too long; see above"
+                "\(InputFile.name(file)) has \(Self.excess(stop)); make another list of what stands behind line \(last)"
+            )
+        }
+        guard list.refused.isEmpty else {
+            throw CommandError(
+                "\(Plural.text(list.refused.count, "row")) of \(InputFile.name(file)) could not be taken; see above"
             )
         }
         if results.contains(where: { $0.entry == nil }) { throw CommandExit.negative }
+    }
+
+    private static func excess(_ stop: ComplaintRows.Stop) -> String {
+        switch stop {
+        case .rows: "more than \(ComplaintRows.rowsMax) rows"
+        case .refusals: "\(ComplaintRows.refusedMax) rows that could not be taken"
+        case .complaints: "more than \(ComplaintRows.complaintsMax) complaints"
+        case .failed: "rows that were not looked at"
+        }
     }
 
     private func file(
@@ -84,9 +110,17 @@ package struct ComplaintImport: AsyncParsableCommand {
         let folder =
             file == "-" ? nil : URL(filePath: file).deletingLastPathComponent().absoluteURL
         do {
-            var evidence: [EvidenceFile] = []
-            for one in group.evidence {
-                evidence.append(try await EvidenceOption.keep(one, at: desk, below: folder))
+            let evidence: [EvidenceFile]
+            do {
+                evidence = try await kept(group.evidence, at: desk, below: folder)
+            } catch let error where !(error is PeerProblem) {
+                // A file that is not there stops its own complaint and no other.
+                let reason = CommandExit.sentence(of: error)
+                result.codes = [Self.fileUnread]
+                result.detail = reason
+                result.json["refused"] = .string(Self.fileUnread)
+                result.json["detail"] = .string(reason)
+                return result
             }
             let complaint = try group.complaint(evidence, declaredBy: declaredBy).readable()
             switch try await desk.file(complaint, in: channel, for: nil) {
@@ -101,10 +135,21 @@ package struct ComplaintImport: AsyncParsableCommand {
             }
         } catch let problem as PeerProblem where problem.status < 500 {
             result.codes = [problem.keyword]
+            result.detail = problem.detail
             result.json["refused"] = .string(problem.keyword)
             result.json["detail"] = .string(problem.detail)
         }
         return result
+    }
+
+    private func kept(
+        _ named: [String], at desk: any DeskComplaints, below folder: URL?
+    ) async throws -> [EvidenceFile] {
+        var kept: [EvidenceFile] = []
+        for one in named {
+            kept.append(try await EvidenceOption.keep(one, at: desk, below: folder))
+        }
+        return kept
     }
 
     private func write(_ results: [Result], _ list: ComplaintRows) {
@@ -131,6 +176,10 @@ package struct ComplaintImport: AsyncParsableCommand {
                 ])
             }
             Output.write(table.isEmpty ? "No complaint was filed." : table.text)
+            for result in results {
+                guard let detail = result.detail else { continue }
+                Output.remark("line \(result.group.lines.lowerBound): \(Table.visible(detail))")
+            }
             for refusal in list.refused {
                 Output.remark("line \(refusal.line): \(refusal.reason)")
             }
