@@ -8,9 +8,10 @@ package struct ComplaintDecide: AsyncParsableCommand {
         commandName: "decide",
         abstract: "Decide listings, or an objection that another person has to decide.",
         discussion: """
-            With --answers it decides an objection: take-down says that the listing stays down, refuse that it
-            comes back. What was decided without a person and is drawn for a second look, as 'complaint queue'
-            shows it, is decided again without --answers: the same verdict affirms it, the other one takes it back.
+            With --answers it decides an objection: take-down says that the listing stays \
+            down, refuse that it comes back. What was decided without a person and is drawn for a \
+            second look, as 'complaint queue' shows it, is decided again without \
+            --answers: the same verdict affirms it, the other one takes it back.
 
             Example: touchstone complaint decide ipacc.example/desk-verel/maison-verel/e1/42 \
             --verdict refuse --reason mark-not-in-listing --place 0 --place 2 --by anna
@@ -26,7 +27,7 @@ package struct ComplaintDecide: AsyncParsableCommand {
     @Option(help: "What the reasons mean here.") var explanation: String = ""
     @Option(help: "Until when it is down; without an end where it is not given.")
     var restrictedUntil: String?
-    @Option(help: "The objection that it decides, as 'complaint show --format json' names it.")
+    @Option(help: "The objection that it decides, as 'complaint show' names it.")
     var answers: String?
     @OptionGroup package var decider: DeciderOption
     @OptionGroup package var format: FormatOption

@@ -68,7 +68,7 @@ package struct ComplaintList: AsyncParsableCommand {
                     "\(complaint.id)",
                 ])
             }
-            Output.write(table.isEmpty ? "There is no such complaint." : table.text)
+            Output.write(table.isEmpty ? "No complaint matches." : table.text)
             if let next = page.next { Output.remark("more: --cursor \(next.text)") }
         }
     }
@@ -76,7 +76,10 @@ package struct ComplaintList: AsyncParsableCommand {
     private func query(of desk: any DeskComplaints) throws -> ComplaintQuery {
         let named = Set(try channels.map { try ChannelID(parsing: $0) })
         let own = Set(desk.channels())
-        var query = ComplaintQuery(channels: named.isEmpty ? own : own.intersection(named))
+        if let unknown = named.subtracting(own).min() {
+            throw CommandError("'\(unknown)' is no channel of a desk that this member reads")
+        }
+        var query = ComplaintQuery(channels: named.isEmpty ? own : named)
         query.stages = Set(stages.compactMap { ListingStage(rawValue: $0) })
         query.grounds = Set(grounds.compactMap { Complaint.Ground(name: $0) })
         query.isOpen = open ? true : nil

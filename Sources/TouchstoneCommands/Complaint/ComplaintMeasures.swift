@@ -22,7 +22,7 @@ package struct MeasurePartyOption: ParsableArguments {
             let party = MeasureParty.read(
                 member: member, account: account, seller: seller, at: own)
         else {
-            throw CommandError(
+            throw ValidationError(
                 "name one of --member, --account and --seller; a seller is marketplace:account")
         }
         return party
@@ -34,8 +34,8 @@ package struct ComplaintMeasures: AsyncParsableCommand {
         commandName: "measures",
         abstract: "Who complains without ground, or infringes, again and again; what was done.",
         discussion: """
-            Without a name: those for whom a measure is due or lasts, and what was taken. With one: what was
-            weighed, and what is proposed.
+            Without a name: those for whom a measure is due or lasts, and what was taken. With \
+            one: what was weighed, and what is proposed.
 
             Example: touchstone complaint measures --seller market.example:shop-1
             """)

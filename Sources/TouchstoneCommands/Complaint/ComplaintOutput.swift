@@ -75,6 +75,7 @@ enum ComplaintOutput {
         case .stands(let state):
             write(head: state, detail)
             write(listings: state)
+            write(course: state, detail)
             write(rest: state, detail)
         }
     }
@@ -88,6 +89,10 @@ enum ComplaintOutput {
         table.append(["ground", state.complaint.ground.name])
         table.append(["filed", moment(state.time)])
         table.append(["declared by", state.complaint.declaredBy])
+        if let holder = state.complaint.onBehalfOf { table.append(["on behalf of", holder]) }
+        if !state.complaint.explanation.isEmpty {
+            table.append(["explanation", oneLine(state.complaint.explanation)])
+        }
         if let mended = state.mendedBy { table.append(["replaced by", "\(mended)"]) }
         if let mends = state.complaint.mends { table.append(["replaces", "\(mends)"]) }
         Output.write(String(table.text.drop { $0 != "\n" }.dropFirst()))

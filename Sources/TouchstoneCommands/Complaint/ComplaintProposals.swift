@@ -154,7 +154,11 @@ package struct ComplaintOrders: AsyncParsableCommand {
                 "orders": .array(found.map(MarketplaceWorkJSON.order))
             ])
         }
-        guard !found.isEmpty else { return Output.write("There is no such order.") }
+        guard !found.isEmpty else {
+            return Output.write(
+                state == nil && marketplace == nil
+                    ? "No order is to be done or seen to." : "No order matches.")
+        }
         var table = Table(["state", "since", "attempts", "listing", "last problem", "order"])
         for one in found {
             table.append([

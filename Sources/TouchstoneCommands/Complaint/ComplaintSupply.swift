@@ -12,7 +12,7 @@ package struct ComplaintSupply: AsyncParsableCommand {
 
     @OptionGroup package var home: HomeOption
     @OptionGroup package var complaint: ComplaintArgument
-    @Option(help: "The statement that asked for it, as 'complaint show --format json' names it.")
+    @Option(help: "The statement that asked for it, as 'complaint show' names it.")
     var request: String
     @OptionGroup package var words: WordsOption
     @OptionGroup package var evidence: EvidenceOption

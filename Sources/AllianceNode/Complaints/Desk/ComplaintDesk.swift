@@ -187,7 +187,8 @@ extension PeerProblem {
         let reason = refusal.description
         return PeerProblem(
             status: 409, keyword: refusal.keyword,
-            detail: place.map { "Of listing \($0 + 1): \(reason)." }
+            // The console counts them from 1, programs and commands from 0.
+            detail: place.map { "Of listing \($0 + 1) (place \($0)): \(reason)." }
                 ?? "\(reason.prefix(1).uppercased())\(reason.dropFirst()).")
     }
 }

@@ -93,14 +93,22 @@ extension ComplaintJSON {
         ]
     }
 
-    /// What people wrote beside their codes, where a statement has such text.
+    /// What people wrote, where a statement has such text, with what it asks for or why it objects.
     private static func said(_ detail: ComplaintDetail) -> [JSONValue] {
         detail.said.sorted { $0.key < $1.key }.compactMap { entry, said in
             guard let text = said.writtenText, !text.isEmpty else { return nil }
-            return .members([
+            var members: [(String, JSONValue?)] = [
                 ("id", id(entry)), ("kind", .string(said.kind.description)),
                 ("text", .string(text)),
-            ])
+            ]
+            switch said {
+            case .evidenceRequest(let asked):
+                members.append(("roles", .array(asked.roles.map { .string($0.name) })))
+            case .counterNotice(let notice):
+                members.append(("reason", .string(notice.reason.name)))
+            default: break
+            }
+            return .members(members)
         }
     }
 

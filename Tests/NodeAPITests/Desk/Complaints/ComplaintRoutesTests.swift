@@ -79,6 +79,8 @@ import TransparencyLog
             #expect(answer.text.contains(#""logOddsThousandths":700"#))
             #expect(answer.text.contains(#""code":"not-the-platform""#))
             #expect(answer.text.contains("bought from the brand"))
+            #expect(answer.text.contains(#""reason":"genuine-goods""#))
+            #expect(answer.text.contains(#""roles":["purchase-receipt"]"#), "\(answer.text)")
             #expect(
                 answer.text.contains(#""feature":"record""#), "the platform's own system sees all")
         }

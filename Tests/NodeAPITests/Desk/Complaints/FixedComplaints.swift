@@ -150,8 +150,14 @@ final class FixedComplaints: DeskComplaints {
                 ] : [],
             deadlines: state.deadlines(),
             said: [
-                try Self.entry(3, by: Self.platform): .withdrawal(
-                    ComplaintWithdrawal(of: id, text: "bought from the brand"))
+                try Self.entry(3, by: Self.platform): .counterNotice(
+                    CounterNotice(
+                        to: id, listings: [0], reason: .genuineGoods,
+                        text: "bought from the brand", goodFaithStatement: "yes")),
+                try Self.entry(6, by: Self.platform): .evidenceRequest(
+                    EvidenceRequest(
+                        on: id, roles: [.purchaseReceipt], text: "the receipt, please",
+                        due: Self.time)),
             ])
     }
 

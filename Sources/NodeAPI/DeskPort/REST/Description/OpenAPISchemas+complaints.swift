@@ -119,7 +119,14 @@ extension OpenAPISchemas {
                     "id": text, "kind": JSONSchema.word(Deadline.Kind.allCases.map(\.rawValue)),
                     "places": places, "at": time,
                 ])),
-            "said": JSONSchema.list(JSONSchema.object(["id": id, "kind": text, "text": text])),
+            "said": JSONSchema.list(
+                JSONSchema.object(
+                    ["id": id, "kind": text, "text": text],
+                    optional: [
+                        "roles": JSONSchema.list(
+                            JSONSchema.word(EvidenceFile.Role.allCases.map(\.name))),
+                        "reason": JSONSchema.word(CounterNotice.Reason.allCases.map(\.name)),
+                    ])),
             "refusedStatements": JSONSchema.list(
                 JSONSchema.object(
                     ["id": id, "code": text, "detail": text], optional: ["place": count])),
