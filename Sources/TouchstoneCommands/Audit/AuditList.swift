@@ -79,7 +79,7 @@ package struct AuditList: ParsableCommand {
                 line.results.map { String($0) } ?? "", line.about,
             ])
         }
-        Output.write(table.isEmpty ? "No such record." : table.text)
+        Output.write(table.isEmpty ? "No record matches." : table.text)
         if let before = output.before { Output.write("There is more: --before \(before)") }
     }
 }

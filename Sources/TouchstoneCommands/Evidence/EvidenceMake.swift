@@ -65,6 +65,14 @@ package struct EvidenceMake: AsyncParsableCommand {
 
     package init() {}
 
+    package func validate() throws {
+        do {
+            _ = try Purpose(parsing: purpose)
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
+
     package func run() async throws {
         let indicator = try identifier.indicator()
         let purpose = try Purpose(parsing: purpose)

@@ -26,7 +26,7 @@ package struct FiguresOptions: ParsableArguments {
         guard from != nil || until != nil else { return nil }
         let start = try from.map(MomentText.parse) ?? 0
         let end = try until.map(MomentText.parse) ?? StatementLimits.timeMillisecondsMax
-        guard start <= end else { throw CommandError("--from is after --until") }
+        guard start <= end else { throw ValidationError("--from is after --until") }
         return start..<end
     }
 }

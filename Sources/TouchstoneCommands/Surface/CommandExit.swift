@@ -10,8 +10,10 @@ package enum CommandExit {
 
     package static func runToExit() async -> Never {
         fillStandardStreams()
+        var running: (any ParsableCommand.Type)?
         do {
             var command = try TouchstoneCommand.parseAsRoot()
+            running = type(of: command)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -19,7 +21,7 @@ package enum CommandExit {
             }
             exit(0)
         } catch {
-            leave(for: error)
+            leave(for: error, of: running)
         }
     }
 
@@ -31,7 +33,14 @@ package enum CommandExit {
         }
     }
 
-    private static func leave(for error: any Error) -> Never {
+    /// - Parameter command: the one that ran; nil where the words named none.
+    private static func leave(
+        for error: any Error, of command: (any ParsableCommand.Type)?
+    ) -> Never {
+        if let error = error as? ValidationError, let command {
+            Output.remark("Error: \(error.message)\n\(usage(of: command))")
+            exit(ExitCode.validationFailure.rawValue)
+        }
         // ArgumentParser knows its own: help, version, wrong usage (64) and our exit codes.
         let text = TouchstoneCommand.fullMessage(for: error)
         let code = TouchstoneCommand.exitCode(for: error)
@@ -45,6 +54,15 @@ package enum CommandExit {
             ?? (text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text)
         Output.remark("touchstone: \(sentence)")
         exit(couldNotFindOut.rawValue)
+    }
+
+    /// What was found wrong only while it ran reads as what was found before: ArgumentParser would show the usage of
+    /// the whole program.
+    private static func usage(of command: any ParsableCommand.Type) -> String {
+        let usage = TouchstoneCommand.usageString(for: command)
+        let name = usage.split(separator: " ").prefix { $0.first?.isLetter == true }
+            .joined(separator: " ")
+        return "Usage: \(usage)\n  See '\(name) --help' for more information."
     }
 
     static func sentence(of error: any Error) -> String { fileSentence(of: error) ?? "\(error)" }

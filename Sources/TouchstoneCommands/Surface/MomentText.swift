@@ -16,7 +16,7 @@ enum MomentText {
         do {
             return try UTCTimestamp(parsing: full).millisecondsSince1970
         } catch {
-            throw CommandError(
+            throw ValidationError(
                 "'\(text)' is no date; write a day such as 2026-01-31, or 2026-01-31T09:30:00Z")
         }
     }
