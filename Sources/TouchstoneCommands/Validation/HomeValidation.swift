@@ -47,7 +47,10 @@ struct HomeValidation {
         let isAuthority = DurableFile.exists(certs.authorityKey)
         let epoch = attempt(certs.path) { try certs.newestEpoch() } ?? nil
         guard isAuthority || epoch != nil else {
-            note("no-member", certs.path, NodeError.noMember(home.path).description)
+            let isRestored = (try? HomeStanding(of: certs))?.isRestored == true
+            let missing: NodeError =
+                isRestored ? .keysMissing(certs: certs.path) : .noMember(home.path)
+            note(missing.keyword, certs.path, missing.description)
             return
         }
         if isAuthority { checkAuthority() }
