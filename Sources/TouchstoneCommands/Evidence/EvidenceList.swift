@@ -55,6 +55,9 @@ struct EvidenceOutput: VersionedOutput {
         let keptAt: String
         /// Set for a fork: whether its author is suspended because of it now.
         let suspends: Bool?
+        /// Set for an erasure: the certificate's name, as `erasure list` has it. Each set of signatures is a piece.
+        let certificate: String?
+        let signatures: Int?
 
         init(_ piece: NumberedEvidence, roster: VerifiedRoster) {
             let record = piece.record
@@ -65,6 +68,10 @@ struct EvidenceOutput: VersionedOutput {
             shownBy = record.shownBy?.rawValue
             keptAt = MomentText.print(record.keptAt)
             suspends = record.kind == .fork ? roster.scope(of: record.origin) == .open : nil
+            let erasure =
+                record.kind == .erasure ? try? SignedErasure(parsing: record.text) : nil
+            certificate = erasure?.certificate.id.hex
+            signatures = erasure?.note.signatures.count
         }
 
         /// For people.
@@ -72,7 +79,10 @@ struct EvidenceOutput: VersionedOutput {
             switch suspends {
             case true?: "conflicting records; member suspended"
             case false?: "conflicting records; log ended by the member register"
-            case nil: ""
+            case nil:
+                certificate.map {
+                    "certificate \($0.prefix(ErasureFile.nameDigits)), \(Plural.text(signatures ?? 0, "signature"))"
+                } ?? ""
             }
         }
     }
