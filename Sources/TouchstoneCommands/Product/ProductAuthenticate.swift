@@ -3,6 +3,7 @@ package import ArgumentParser
 import GS1
 import Logging
 import ProductAuthentication
+import Roster
 import Statements
 
 package struct ProductAuthenticate: AsyncParsableCommand {
@@ -68,6 +69,12 @@ package struct ProductAuthenticate: AsyncParsableCommand {
         guard !node.isStandby else {
             throw CommandError(
                 "\(home.path) is a standby, and its registry as old as its backup: ask with the folder of the member's node"
+            )
+        }
+        // Every owner refuses it; told so, nobody takes that for an owner that is away.
+        guard !isUnderRole || node.roster.has(node.member, role: .authority) else {
+            throw CommandError(
+                "\(node.member) has not the role of an authority in the member register: ask without --under-role"
             )
         }
         // Opened before the clock runs: a node that runs has it open.
