@@ -96,7 +96,7 @@ package struct Serve: AsyncParsableCommand {
             case .desk: ("desk", "--desk-host and --desk-port")
             }
         return
-            "the \(port) port cannot listen at \(failure.address): \(failure.reason); if that address is not this machine's or is taken, name another with \(settings), or in the configuration"
+            "the \(port) port cannot listen at \(failure.address): \(failure.cause); if that address is not this machine's or is taken, name another with \(settings), or in the configuration"
     }
 
     /// Says what the folder's state means for the node, and begins signing.

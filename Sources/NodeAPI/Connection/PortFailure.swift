@@ -1,3 +1,5 @@
+import Glibc
+import NIOCore
 import Synchronization
 
 /// A port of the node that took no connections: which, where, and why not.
@@ -10,7 +12,12 @@ package struct PortFailure: Error, CustomStringConvertible {
     package let address: PortAddress
     package let reason: any Error
 
-    package var description: String { "cannot listen at \(address): \(reason)" }
+    /// In the system's words, without those of the library that asked it.
+    package var cause: String {
+        (reason as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(reason)"
+    }
+
+    package var description: String { "cannot listen at \(address): \(cause)" }
 }
 
 /// Tells what fails before a port takes connections, which is its address's fault, from what fails later.
