@@ -81,7 +81,9 @@ package struct ProductExportSerials: ParsableCommand {
                     .init(file: file, products: products, items: items, lots: lots)
                 ]))
         case .table:
-            Output.write("\(items) items and \(lots) lots of \(products) products in \(file)")
+            let counts = (Plural.text(items, "item"), Plural.text(lots, "lot"))
+            Output.write(
+                "\(counts.0) and \(counts.1) of \(Plural.text(products, "product")) in \(file)")
         }
     }
 }
