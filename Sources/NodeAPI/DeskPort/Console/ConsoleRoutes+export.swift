@@ -67,24 +67,7 @@ extension ConsoleRoutes {
         let filters = request.target.parameters.filter {
             $0.name != "q" && $0.name != "after" && !$0.value.isEmpty
         }
-        return details(form.text, filters: filters.map { ($0.name, $0.value) })
-    }
-
-    /// What was released is asked for again by these words, so none of them passes for another one: what stands
-    /// between two filters, or parts one, is escaped within them.
-    static func details(
-        _ text: String, filters: [(name: String, value: String)]
-    ) -> [String: String] {
-        func escaped(_ text: String) -> String {
-            text.replacing("%", with: "%25").replacing(" ", with: "%20")
-        }
-        var details = ["query": text]
-        if !filters.isEmpty {
-            details["filters"] = filters.map { filter in
-                "\(escaped(filter.name).replacing("=", with: "%3D"))=\(escaped(filter.value))"
-            }.joined(separator: " ")
-        }
-        return details
+        return SearchForm.details(form.text, filters: filters.map { ($0.name, $0.value) })
     }
 }
 

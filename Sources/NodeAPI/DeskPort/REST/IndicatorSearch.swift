@@ -91,7 +91,7 @@ package struct IndicatorSearch: Sendable {
         self.query = search
         wantsFacets = try query.read("facets") { ["true": true, "false": false][$0] } ?? false
         let filters = Self.parameters.map(\.name).filter { !Self.notFilters.contains($0) }
-        details = ConsoleRoutes.details(
+        details = SearchForm.details(
             text, filters: filters.flatMap { name in query.all(name).map { (name, $0) } })
     }
 

@@ -172,3 +172,22 @@ package struct SearchForm {
         return form
     }
 }
+
+extension SearchForm {
+    /// What was released is asked for again by these words, so none of them passes for another one: what stands
+    /// between two filters, or parts one, is escaped within them.
+    static func details(
+        _ text: String, filters: [(name: String, value: String)]
+    ) -> [String: String] {
+        func escaped(_ text: String) -> String {
+            text.replacing("%", with: "%25").replacing(" ", with: "%20")
+        }
+        var details = ["query": text]
+        if !filters.isEmpty {
+            details["filters"] = filters.map { filter in
+                "\(escaped(filter.name).replacing("=", with: "%3D"))=\(escaped(filter.value))"
+            }.joined(separator: " ")
+        }
+        return details
+    }
+}
