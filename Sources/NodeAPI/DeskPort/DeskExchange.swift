@@ -58,9 +58,7 @@ final class DeskExchange: ConnectionService {
     private var lookup: RouteLookup
     /// Who was let in with a body that is taken as it comes; nil for other requests.
     private var sender: (access: DeskRoute.Access, headers: HTTPHeaders)?
-    /// Answers that are being made.
-    private var underWay = 0
-    private var isClosed = false
+    private var underWay = AnswersUnderWay()
 
     init(_ around: Surroundings) {
         self.around = around
@@ -123,14 +121,10 @@ final class DeskExchange: ConnectionService {
     }
 
     func closed() {
-        isClosed = true
-        leaveWhenDone()
+        if underWay.close() { leave() }
     }
 
-    /// Whoever hangs up keeps its place for as long as something is done for it: it could have any amount done at
-    /// once otherwise.
-    private func leaveWhenDone() {
-        guard isClosed, underWay == 0 else { return }
+    private func leave() {
         if let place, case .placed(let number) = place.entry {
             around.ledger.leave(number, place.owner)
         }
@@ -375,11 +369,8 @@ final class DeskExchange: ConnectionService {
             return refuse(error)
         }
         let audited = AuditedRoute(route: route, audit: around.audit, logger: around.logger)
-        underWay += 1
         run(on: loop) { try await audited.answer(request) }
             .assumeIsolated().whenComplete { result in
-                self.underWay -= 1
-                self.leaveWhenDone()
                 guard connection.isWorking(number) else { return }
                 self.finish(admitted, result)
             }
@@ -390,6 +381,10 @@ final class DeskExchange: ConnectionService {
         on loop: any EventLoop, _ body: @escaping @Sendable () async throws -> Value
     ) -> EventLoopFuture<Value> {
         let promise = loop.makePromise(of: Value.self)
+        underWay.begin()
+        promise.futureResult.assumeIsolated().whenComplete { _ in
+            if self.underWay.end() { self.leave() }
+        }
         Task(executorPreference: around.executor) {
             do {
                 promise.succeed(try await body())

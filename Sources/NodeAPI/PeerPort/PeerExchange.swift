@@ -41,9 +41,7 @@ final class PeerExchange: ConnectionService {
     private var gate: PeerGate?
     private var place: ConnectionLedger<MemberID>.Entry?
     private var polling: Poll?
-    /// Answers that are being made.
-    private var underWay = 0
-    private var isClosed = false
+    private var underWay = AnswersUnderWay()
 
     init(_ around: Surroundings) { self.around = around }
 
@@ -76,14 +74,10 @@ final class PeerExchange: ConnectionService {
     func closed() {
         cancelPoll()
         polling = nil
-        isClosed = true
-        leaveWhenDone()
+        if underWay.close() { leave() }
     }
 
-    /// Whoever hangs up keeps its place for as long as something is done for it: it could have any amount done at
-    /// once otherwise.
-    private func leaveWhenDone() {
-        guard isClosed, underWay == 0 else { return }
+    private func leave() {
         if case .placed(let number) = place, let gate {
             around.ledger.leave(number, gate.identity.member)
         }
@@ -178,7 +172,7 @@ final class PeerExchange: ConnectionService {
         guard let connection, let loop = connection.eventLoop else { return }
         let number = connection.request
         let source = around.source
-        underWay += 1
+        underWay.begin()
         around.threads.runIfActive(eventLoop: loop) { try read(source) }
             .assumeIsolated().whenComplete { result in
                 self.finish(number, resource, result.mapError { $0 })
@@ -191,7 +185,7 @@ final class PeerExchange: ConnectionService {
         else { return }
         let number = connection.request
         let here = NIOLoopBound(self, eventLoop: loop)
-        underWay += 1
+        underWay.begin()
         around.questions.ask(
             QuestionQueue.Asked(body, from: asker, arrived: loop.now, eventLoop: loop) { result in
                 here.value.finish(
@@ -287,7 +281,7 @@ final class PeerExchange: ConnectionService {
     ) {
         guard let connection, let loop = connection.eventLoop else { return }
         let number = connection.request
-        underWay += 1
+        underWay.begin()
         loop.makeFutureWithTask { try await answer() }
             .map { Optional($0) }.assumeIsolated().whenComplete {
                 self.finish(number, resource, $0)
@@ -298,8 +292,7 @@ final class PeerExchange: ConnectionService {
     private func finish(
         _ number: UInt64, _ resource: PeerResource, _ result: Result<PeerAnswer?, any Error>
     ) {
-        underWay -= 1
-        leaveWhenDone()
+        if underWay.end() { leave() }
         guard let connection, connection.isWorking(number) else { return }
         do {
             let (reader, standing) = try admit()

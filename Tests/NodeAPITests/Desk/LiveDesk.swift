@@ -106,12 +106,13 @@ struct LiveDesk: Sendable {
     }
 }
 
-/// The desk of `hub`, where nobody has signed in.
-struct NobodySignsIn: DeskSignIn {
-    let member = MemberID(unchecked: "hub")
+/// The desk of `hub`, where no person signs in.
+protocol PersonlessSignIn: DeskSignIn {}
+
+extension PersonlessSignIn {
+    var member: MemberID { MemberID(unchecked: "hub") }
 
     func person(with session: Secret) -> DeskPerson? { nil }
-    func machine(with token: Secret) -> DeskMachine? { nil }
     func refresh() async throws {}
     func takeAttempt(from place: String) -> Bool { true }
     func takeRefusal() -> UInt64? { nil }
@@ -121,27 +122,23 @@ struct NobodySignsIn: DeskSignIn {
     func end(_ session: Secret) async throws {}
 }
 
-/// The desk of `hub`, where one program comes with a token, until that is over.
-final class OneProgram: DeskSignIn {
-    let member = MemberID(unchecked: "hub")
+/// And no program either.
+struct NobodySignsIn: PersonlessSignIn {
+    func machine(with token: Secret) -> DeskMachine? { nil }
+}
+
+/// But one program comes with a token, until that is over.
+final class OneProgram: PersonlessSignIn {
     let token = Secret.random()
     private let isOver = Mutex(false)
 
     func end() { isOver.withLock { $0 = true } }
 
-    func person(with session: Secret) -> DeskPerson? { nil }
     func machine(with token: Secret) -> DeskMachine? {
         guard token == self.token, !isOver.withLock({ $0 }) else { return nil }
         return DeskMachine(
             member: member, name: TokenName(unchecked: "siem"), role: .readOnlyMachine)
     }
-    func refresh() async throws {}
-    func takeAttempt(from place: String) -> Bool { true }
-    func takeRefusal() -> UInt64? { nil }
-    func person(ofLink link: Secret) async throws -> Person? { nil }
-    func begin(usingLink link: Secret) async throws -> Secret? { nil }
-    func state(_ purpose: Purpose, for session: Secret) async throws {}
-    func end(_ session: Secret) async throws {}
 }
 
 /// Answers what a test has set; by default one registered product, its number issued.

@@ -4,18 +4,6 @@ import Testing
 import TransparencyLog
 
 @Suite struct CommonPrefixSearchTests {
-    private func fork(
-        common: Int, _ left: Int, _ right: Int
-    ) throws -> (left: WrittenLog, right: WrittenLog) {
-        var shared = try WrittenLog("alliance.example/alliance/brand/e1", seed: 7)
-        shared.append(common)
-        var (first, second) = (shared, shared)
-        first.append(left)
-        second.appendCommitted(bytes: 33)
-        second.append(right - 1)
-        return (first, second)
-    }
-
     private func settlement(
         held: WrittenLog, served: TreeSize? = nil, end: WrittenLog, at size: TreeSize
     ) throws -> (ForkSettlement?, comparisons: Int) {

@@ -5,18 +5,6 @@ import TransparencyLog
 
 /// From what a follower finds to what convinces others.
 @Suite struct ForkProvingTests {
-    private func fork(
-        common: Int, _ left: Int, _ right: Int
-    ) throws -> (left: WrittenLog, right: WrittenLog) {
-        var shared = try WrittenLog("alliance.example/alliance/brand/e1", seed: 7)
-        shared.append(common)
-        var (first, second) = (shared, shared)
-        first.append(left)
-        second.appendCommitted(bytes: 33)
-        second.append(right - 1)
-        return (first, second)
-    }
-
     private func finding(_ left: WrittenLog, _ right: WrittenLog) throws -> ForkFinding {
         ForkFinding(
             origin: left.origin,

@@ -7,19 +7,6 @@ import TransparencyLog
 /// Who has stolen a log's key has signed more than its author, and that is believed; then the roster ends the log,
 /// and the author's own, smaller checkpoint counts.
 @Suite struct FollowerEndTests {
-    /// Two histories under one key that agree on the first `common` entries.
-    private func fork(
-        common: Int, _ author: Int, _ thief: Int
-    ) throws -> (author: WrittenLog, thief: WrittenLog) {
-        var shared = try WrittenLog("alliance.example/alliance/brand/e1", seed: 7)
-        shared.append(common)
-        var (first, second) = (shared, shared)
-        first.append(author - common)
-        second.appendCommitted(bytes: 33)
-        second.append(thief - common - 1)
-        return (first, second)
-    }
-
     /// What a node holds that has seen the thief's branch: `served` entries under a checkpoint, more up to `held`
     /// below those that are promised.
     private func robbed(
@@ -58,7 +45,7 @@ import TransparencyLog
         "what is promised beyond the end gives way to the smaller checkpoint of the author",
         arguments: [[1_000], [250, 300, 310, 1_000]] as [[TreeSize]], [300, 310] as [TreeSize])
     func promised(sizes: [TreeSize], shown: TreeSize) throws {
-        let (author, thief) = try fork(common: 200, 310, 1_000)
+        let (author, thief) = try fork(common: 200, 110, 800)
         for held in [0, 180, 200] as [TreeSize] {
             let store = try robbed(thief, served: held, held: held, promised: sizes)
             var run = try FollowerRun(author, store: store, scope: end(author))
@@ -77,7 +64,7 @@ import TransparencyLog
 
     @Test("so it does after a restart between giving up and going on")
     func restarted() throws {
-        let (author, thief) = try fork(common: 200, 310, 1_000)
+        let (author, thief) = try fork(common: 200, 110, 800)
         let store = try robbed(thief, served: 180, held: 180, promised: [300, 1_000])
         var run = try FollowerRun(author, store: store, scope: end(author))
         // Proves that its checkpoint is of the roster's branch, and is gone.
@@ -93,7 +80,7 @@ import TransparencyLog
 
     @Test("a checkpoint too small to reach the end does not keep one from it that does")
     func doubtful() throws {
-        let (author, thief) = try fork(common: 120, 310, 1_000)
+        let (author, thief) = try fork(common: 120, 190, 880)
         let store = try robbed(thief, served: 100, held: 100, promised: [150, 1_000])
         var run = try FollowerRun(author, store: store, scope: end(author))
         run.peers[.mirror] = author.peer()
@@ -110,7 +97,7 @@ import TransparencyLog
         "who holds a part of the thief's branch, over the end and below its checkpoint, finds the fork",
         arguments: [300, 310] as [TreeSize])
     func partHeld(shown: TreeSize) throws {
-        let (author, thief) = try fork(common: 200, 310, 1_000)
+        let (author, thief) = try fork(common: 200, 110, 800)
         let store = try robbed(thief, served: 100, held: 500, promised: [1_000])
         var run = try FollowerRun(author, store: store, scope: end(author))
         run.peers[.hub] = author.peer()
@@ -131,7 +118,7 @@ import TransparencyLog
         "entries beyond the end that no checkpoint proves give way, whether or not the two part there",
         arguments: [310, 330] as [TreeSize], [false, true])
     func heldBeyond(shown: TreeSize, isSettled: Bool) throws {
-        let (author, thief) = try fork(common: 320, 400, 1_000)
+        let (author, thief) = try fork(common: 320, 80, 680)
         let settled = ForkSettlement(prefix: 100, end: 300, root: author.root(at: 300))
         let store = try robbed(
             thief, served: 100, held: 350, promised: [1_000], settled: isSettled ? settled : nil)
@@ -147,7 +134,7 @@ import TransparencyLog
         "a log that is settled is not held up by what is promised, or held, beyond the end anew",
         arguments: [(100, 350), (100, 1_000), (350, 1_000), (310, 390)] as [(TreeSize, TreeSize)])
     func promisedAgain(held: TreeSize, promised: TreeSize) throws {
-        let (author, thief) = try fork(common: 305, 400, 1_000)
+        let (author, thief) = try fork(common: 305, 95, 695)
         let settled = ForkSettlement(prefix: 100, end: 300, root: author.root(at: 300))
         let store = try robbed(
             thief, served: 100, held: held, promised: [promised], settled: settled)
@@ -160,7 +147,7 @@ import TransparencyLog
 
     @Test("what is promised and can be had still is: nothing gives way then")
     func kept() throws {
-        let (author, _) = try fork(common: 200, 900, 1_000)
+        let (author, _) = try fork(common: 200, 700, 800)
         let store = try robbed(author, served: 100, held: 350, promised: [900])
         var run = try FollowerRun(author, store: store, scope: end(author))
         run.peers[.hub] = author.peer()

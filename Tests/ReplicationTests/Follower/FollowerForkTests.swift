@@ -5,19 +5,6 @@ import Testing
 import TransparencyLog
 
 @Suite struct FollowerForkTests {
-    /// Two histories under one key that agree on the first `common` entries.
-    private func fork(
-        common: Int, _ left: Int, _ right: Int
-    ) throws -> (left: WrittenLog, right: WrittenLog) {
-        var shared = try WrittenLog("alliance.example/alliance/brand/e1", seed: 7)
-        shared.append(common)
-        var (first, second) = (shared, shared)
-        first.append(left)
-        second.appendCommitted(bytes: 33)
-        second.append(right - 1)
-        return (first, second)
-    }
-
     private func expectFrozen(
         _ run: FollowerRun, _ contradiction: ForkFinding.Contradiction, _ believed: TreeSize,
         _ offered: TreeSize, sourceLocation: SourceLocation = #_sourceLocation

@@ -5,38 +5,13 @@ import Testing
 import TransparencyLog
 
 @Suite struct FollowerTests {
-    private func log(_ entries: Int, seed: UInt64 = 5) throws -> WrittenLog {
-        var log = try WrittenLog("alliance.example/alliance/brand/e1", seed: seed)
-        log.append(entries)
-        return log
-    }
-
-    private func expectHeld(
-        _ log: WrittenLog, in run: FollowerRun, size: TreeSize? = nil,
-        sourceLocation: SourceLocation = #_sourceLocation
-    ) throws {
-        let size = size ?? log.size
-        let state = try #require(
-            try run.store.state(of: log.origin), sourceLocation: sourceLocation)
-        #expect(state.size == size, sourceLocation: sourceLocation)
-        #expect(state.edge == log.edge(at: size), sourceLocation: sourceLocation)
-        for bundle in BundleCoordinate.bundles(of: size) {
-            let entries = try run.store.entries(of: log.origin, bundle)
-            let payloads = try run.store.payloads(of: log.origin, bundle)
-            // A failure prints which bundle, not 20 kB of it.
-            let areEqual = entries == log.bundle(bundle) && payloads == log.payloads(bundle)
-            #expect(areEqual, "bundle \(bundle.path)", sourceLocation: sourceLocation)
-        }
-        #expect(run.inMemory.isEmpty, "memory is given back", sourceLocation: sourceLocation)
-    }
-
     // MARK: Growing
 
     @Test(
         "a log of any size is mirrored, byte for byte",
         arguments: [1, 255, 256, 257, 700, 1_024, 1_025, 5_000])
     func fromNothing(entries: Int) throws {
-        let log = try log(entries)
+        let log = try brandLog(entries)
         var run = try FollowerRun(log)
         run.peers[.hub] = log.peer()
         run.offer(try log.signed(), by: .hub)
@@ -47,7 +22,7 @@ import TransparencyLog
 
     @Test("of a checkpoint that is shown the log's line alone is kept")
     func otherLines() throws {
-        let log = try log(300)
+        let log = try brandLog(300)
         var run = try FollowerRun(log)
         run.peers[.hub] = log.peer()
         let plain = try log.signed()
@@ -61,7 +36,7 @@ import TransparencyLog
 
     @Test("a log that grows again and again is followed, in small steps and large ones")
     func growing() throws {
-        let log = try log(6_000)
+        let log = try brandLog(6_000)
         var run = try FollowerRun(log)
         run.peers[.hub] = log.peer()
         for size in [1, 2, 255, 256, 256, 300, 1_300, 2_400, 5_999, 6_000] as [TreeSize] {
@@ -75,7 +50,7 @@ import TransparencyLog
         "a small growth fetches no tile, and of a bundle that is held in part only the new payloads"
     )
     func smallGrowth() throws {
-        let log = try log(600)
+        let log = try brandLog(600)
         var run = try FollowerRun(log)
         run.peers[.hub] = log.peer()
         run.offer(try log.signed(300), by: .hub)
@@ -93,7 +68,7 @@ import TransparencyLog
         "a large growth fetches the tiles of the right edge, no full level-0 tile, each bundle once"
     )
     func largeGrowth() throws {
-        let log = try log(5_000)
+        let log = try brandLog(5_000)
         var run = try FollowerRun(log)
         run.peers[.hub] = log.peer()
         run.offer(try log.signed(), by: .hub)
@@ -111,7 +86,7 @@ import TransparencyLog
 
     @Test("no more bundles are in memory than the window has room for")
     func window() throws {
-        let log = try log(5_000)
+        let log = try brandLog(5_000)
         var limits = FollowerLimits()
         limits.windowBundlesMax = 6
         limits.storeBundlesMin = 3
@@ -124,7 +99,7 @@ import TransparencyLog
 
     @Test("a bundle larger than usual is fetched again, alone, and the log goes on as before")
     func oversize() throws {
-        var log = try log(2_000)
+        var log = try brandLog(2_000)
         for _ in 0..<300 { log.appendCommitted(bytes: 3_000) }
         log.append(2_000)
         var limits = FollowerLimits()
@@ -143,7 +118,7 @@ import TransparencyLog
 
     @Test("what the store holds is all that is needed to go on after an interruption")
     func resuming() throws {
-        let log = try log(5_000)
+        let log = try brandLog(5_000)
         var asked = 0
         let store = InMemoryLogStore()
         // Each round ends after a few answers, as if the process had been killed.
@@ -162,7 +137,7 @@ import TransparencyLog
 
     @Test("a store that fails is tried again later, and nothing is lost")
     func failingStore() throws {
-        let log = try log(3_000)
+        let log = try brandLog(3_000)
         var run = try FollowerRun(log)
         run.peers[.hub] = log.peer()
         run.failingStores = 3
@@ -180,7 +155,7 @@ import TransparencyLog
 
     @Test("a checkpoint that another key signed is refused, and nothing is fetched for it")
     func otherKey() throws {
-        let log = try log(10)
+        let log = try brandLog(10)
         let other = try WrittenLog("alliance.example/alliance/other/e1", seed: 1)
         var run = try FollowerRun(log)
         run.peers[.hub] = log.peer()
@@ -190,162 +165,13 @@ import TransparencyLog
         #expect(try run.store.states().isEmpty)
     }
 
-    @Test(
-        "a log that the roster does not know, or that is void, is not followed",
-        arguments: [true, false])
-    func outsideRoster(isVoid: Bool) throws {
-        let log = try log(10)
-        var run = try FollowerRun(log, scope: .open)
-        run.handle(.roster(key: isVoid ? log.key : nil, scope: .never))
-        run.peers[.hub] = log.peer()
-        run.offer(try log.signed(), by: .hub)
-        #expect(run.asked.isEmpty && run.refusals.isEmpty)
-        #expect(try run.store.states().isEmpty)
-    }
-
-    @Test("a log that becomes void is dropped in the middle")
-    func becomesVoid() throws {
-        let log = try log(5_000)
-        var run = try FollowerRun(log)
-        run.offer(try log.signed(), by: .hub)
-        run.handle(.roster(key: log.key, scope: .never))
-        run.peers[.hub] = log.peer()
-        run.wake()
-        #expect(try run.store.state(of: log.origin) == nil)
-        #expect(run.inMemory.isEmpty)
-    }
-
-    @Test(
-        "a log that the roster ends is followed to the smallest checkpoint that proves all that counts",
-        arguments: [300, 3_000, 4_500])
-    func ended(at end: TreeSize) throws {
-        let log = try log(5_000)
-        let scope = LogScope.until(size: end, root: log.root(at: end))
-        var run = try FollowerRun(log, scope: scope)
-        run.peers[.mirror] = log.peer()
-        run.peers[.hub] = log.peer()
-        // Who shows the most does not answer.
-        run.offer(try log.signed(), by: .author)
-        run.offer(try log.signed(4_500), by: .mirror, rank: 1)
-        try expectHeld(log, in: run, size: 4_500)
-        #expect(try run.store.state(of: log.origin)?.served?.size == 4_500)
-        #expect(run.findings.isEmpty)
-        // All that counts can be shown to others: no more is fetched.
-        let count = run.asked.count
-        run.offer(try log.signed(4_800), by: .hub, rank: 1)
-        run.wake()
-        #expect(run.asked.count == count)
-    }
-
-    @Test(
-        "so is one of which all that counts is held already, under a checkpoint beyond the end",
-        arguments: [false, true])
-    func endedAndHeld(isSettled: Bool) throws {
-        let log = try log(400)
-        let store = InMemoryLogStore()
-        try store.believe(log.verified(), for: log.origin)
-        try store.admit(log.admitted(0..<300))
-        if isSettled {
-            try store.settle(
-                log.origin, ForkSettlement(prefix: 300, end: 300, root: log.root(at: 300)))
-        }
-        #expect(try store.state(of: log.origin)?.served == nil)
-        let scope = LogScope.until(size: 300, root: log.root(at: 300))
-        let copy = store.copy()
-        // By what is just held nothing is fetched.
-        var run = try FollowerRun(log, store: copy, scope: scope)
-        run.offer(try log.signed(300), by: .hub)
-        #expect(try copy.state(of: log.origin)?.served?.size == 300)
-        #expect(run.asked.isEmpty)
-        run = try FollowerRun(log, store: store, scope: scope)
-        run.peers[.hub] = log.peer()
-        run.offer(try log.signed(), by: .hub)
-        try expectHeld(log, in: run)
-        #expect(try store.state(of: log.origin)?.served?.size == 400)
-    }
-
-    enum Interruption: CaseIterable { case restart, lostPeer, withheld, erasure, roster }
-
-    @Test(
-        "a log that ends below a believed checkpoint gets to that one, whatever interrupts it",
-        arguments: Interruption.allCases)
-    func endedAndInterrupted(_ interruption: Interruption) throws {
-        try expectEnd(in: InMemoryLogStore(), inSpiteOf: interruption)
-    }
-
-    @Test(
-        "so does one of two branches that is settled",
-        arguments: Interruption.allCases.filter { $0 != .roster })
-    func settledAndInterrupted(_ interruption: Interruption) throws {
-        let log = try log(6_000)
-        let store = InMemoryLogStore()
-        try log.store(into: store, signing: [70])
-        try store.settle(
-            log.origin, ForkSettlement(prefix: 70, end: 5_000, root: log.root(at: 5_000)))
-        try expectEnd(in: store, inSpiteOf: interruption)
-    }
-
-    /// Every peer shows 6,000 entries, and the roster ends the log at 5,000.
-    private func expectEnd(
-        in store: InMemoryLogStore, inSpiteOf interruption: Interruption
-    ) throws {
-        let log = try log(6_000)
-        let end = LogScope.until(size: 5_000, root: log.root(at: 5_000))
-        let place = try #require(log.payloads[3_000...].firstIndex { $0 != nil })
-        var gap = log
-        gap.withhold(place)
-        var run = try FollowerRun(
-            log, store: store, scope: interruption == .roster ? .open : end, limits: .ofFewBundles)
-        run.peers[.hub] =
-            switch interruption {
-            case .restart, .lostPeer, .roster: silent(log.peer(), after: 25)
-            case .withheld, .erasure: gap.peer()
-            }
-        run.offer(try log.signed(), by: .hub)
-        let state = try #require(try store.state(of: log.origin))
-        #expect(state.size > 70 && state.size < 5_000)
-        #expect(state.target?.size == 6_000)
-        switch interruption {
-        case .restart:
-            run = try FollowerRun(log, store: store, scope: end, limits: .ofFewBundles)
-            run.peers[.hub] = log.peer()
-            run.offer(try log.signed(), by: .hub)
-        case .lostPeer:
-            run.peers[.hub] = log.peer()
-            run.wake()
-        case .withheld:
-            run.peers[.mirror] = log.peer()
-            run.offer(try log.signed(), by: .mirror, rank: 1)
-        case .erasure:
-            run.handle(.erased(ErasedEntries([UInt64(place)])))
-        case .roster:
-            run.peers[.hub] = log.peer()
-            run.handle(.roster(key: log.key, scope: end))
-            run.wake()
-        }
-        try expectHeld(interruption == .erasure ? gap : log, in: run, size: 6_000)
-        #expect(try store.state(of: log.origin)?.served?.size == 6_000)
-        #expect(run.findings.isEmpty)
-    }
-
-    @Test("a checkpoint of another history than the roster ends the log with is not followed")
-    func contradictsRoster() throws {
-        let log = try log(500)
-        var run = try FollowerRun(log, scope: .until(size: 300, root: .zero))
-        run.peers[.hub] = log.peer()
-        run.offer(try log.signed(), by: .hub)
-        #expect(run.refusals.map(\.keyword) == ["checkpoint-contradicts-roster"])
-        #expect(run.findings.isEmpty)
-        #expect(try run.store.state(of: log.origin) == nil)
-    }
-
     // MARK: Peers at fault
 
     @Test(
         "a mirror that alters a byte is blamed, not the author, and another mirror fills in",
         arguments: [300, 5_000], ["tile", "entries", "payload"])
     func lyingMirror(entries: Int, kind: String) throws {
-        let log = try log(entries)
+        let log = try brandLog(entries)
         var run = try FollowerRun(log)
         run.peers[.mirror] = log.peer { resource, bytes in
             guard resource.path.contains(kind == "tile" ? "/tile/0/" : kind), !bytes.isEmpty else {
@@ -370,7 +196,7 @@ import TransparencyLog
         "a mirror that lacks a payload is passed over; until another shows it the prefix stops there"
     )
     func withheld() throws {
-        let log = try log(3_000)
+        let log = try brandLog(3_000)
         let place = try #require(log.payloads[1_500...].firstIndex { $0 != nil })
         var gap = log
         gap.withhold(place)
@@ -395,7 +221,7 @@ import TransparencyLog
 
     @Test("where as many have shown a log as are remembered, its author is heard all the same")
     func crowded() throws {
-        let log = try log(3_000)
+        let log = try brandLog(3_000)
         var run = try FollowerRun(log)
         for number in 0..<70 {
             run.offer(
@@ -411,7 +237,7 @@ import TransparencyLog
 
     @Test("a payload that a certificate erases is no gap")
     func erased() throws {
-        let log = try log(400)
+        let log = try brandLog(400)
         let place = try #require(log.payloads[200...].firstIndex { $0 != nil })
         var gap = log
         gap.withhold(place)
@@ -428,7 +254,7 @@ import TransparencyLog
         "an entry that cannot be read ends the log for good, without blame for who passed it on",
         arguments: [10, 3_000])
     func malformedEntry(before: Int) throws {
-        var log = try log(before)
+        var log = try brandLog(before)
         log.append(raw: [9, 9, 9], payload: nil)
         log.append(5)
         var run = try FollowerRun(log)
@@ -449,7 +275,7 @@ import TransparencyLog
 
     @Test("a peer that does not answer is left alone for longer and longer")
     func absence() throws {
-        let log = try log(300)
+        let log = try brandLog(300)
         var run = try FollowerRun(log)
         run.offer(try log.signed(), by: .hub)
         var waits: [Duration] = []
@@ -469,7 +295,7 @@ import TransparencyLog
 
     @Test("the best peer is asked, and when it falls silent the next one takes over")
     func fallback() throws {
-        let log = try log(5_000)
+        let log = try brandLog(5_000)
         var run = try FollowerRun(log)
         run.peers[.author] = silent(log.peer(), after: 20)
         // Both are known before anything is fetched.
@@ -483,7 +309,7 @@ import TransparencyLog
 
     @Test("a root that nobody can show entries for harms nobody; the next checkpoint is followed")
     func rootWithoutEntries() throws {
-        var log = try log(300)
+        var log = try brandLog(300)
         var run = try FollowerRun(log)
         run.peers[.author] = log.peer()
         run.offer(try log.signed(299, root: .zero), by: .author)
