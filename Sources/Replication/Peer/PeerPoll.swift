@@ -11,7 +11,7 @@ package struct PeerPoll: Sendable {
         /// Between an answer with news and the next question, so that a busy author's checkpoints come
         /// in groups.
         package var gap = Duration.milliseconds(50)
-        /// After an answer without news that came sooner than asked for.
+        /// After an answer without news that came sooner than asked for, or with news that are not believed.
         package var hastyPause = Duration.seconds(1)
         /// Between two looks at the peer's roster, at least.
         package var rosterInterval = Duration.seconds(5)
@@ -164,7 +164,8 @@ package struct PeerPoll: Sendable {
         let now = moment.uptime
         if answer.token != token {
             lookAtRoster(at: now)
-            nextAt = now + limits.gap
+            // News that are not believed cost as many signatures as others: not as often as the peer likes.
+            nextAt = now + (isDisbelieved ? limits.hastyPause : limits.gap)
         } else {
             let isHasty = now - askedAt < .seconds(limits.waitSeconds) / 2
             nextAt = isHasty ? now + limits.hastyPause : now

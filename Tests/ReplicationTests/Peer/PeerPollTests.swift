@@ -50,6 +50,19 @@ import Testing
         #expect(handle(.time).contains(question(after: "t1")) == false)
     }
 
+    @Test("whose news are not believed is not asked for more of them at once")
+    mutating func hastyDisbelief() {
+        _ = handle(.started)
+        poll.refused(
+            .refused(.checkpoint(detail: "no signature of the log's key")),
+            at: Moment(uptime: uptime, wall: 1, random: 0))
+        _ = handle(answer("t1"))
+        uptime = .milliseconds(999)
+        #expect(!handle(.time).contains(question(after: "t1")))
+        uptime = .seconds(1)
+        #expect(handle(.time).contains(question(after: "t1")))
+    }
+
     @Test("silence counts from the first question that was not answered, until one is")
     mutating func silence() {
         _ = handle(.started)
