@@ -40,7 +40,7 @@ package struct StoredMirror: Mirroring {
     private let calls: BlockingCalls
     private let hooks: Hooks
     private let logger: Logger
-    private let contacts = Contacts()
+    private let contacts = Repeats<Contact>()
     private let branches = Branches()
 
     package init(
@@ -278,7 +278,8 @@ package struct StoredMirror: Mirroring {
         } catch LogStoreError.frozen {
             throw problem(.frozen)
         } catch let refusal as MirrorRefusal {
-            if [403, 422].contains(refusal.status) {
+            let isDue = await note(poster, refusal)
+            if isDue, [403, 422].contains(refusal.status) {
                 logger.warning(
                     "a member brings of its own log what is not taken",
                     metadata: [
@@ -286,7 +287,6 @@ package struct StoredMirror: Mirroring {
                         "reason": "\(refusal)",
                     ])
             }
-            await note(poster, refusal)
             throw problem(refusal)
         }
     }
@@ -296,10 +296,20 @@ package struct StoredMirror: Mirroring {
             status: refusal.status, keyword: refusal.keyword, detail: refusal.description)
     }
 
+    /// What there is to be said of a member: that it was refused something, by the reason, or that it was not.
+    private struct Contact: Hashable {
+        let member: MemberID
+        let refusal: String?
+    }
+
     /// A member that nobody polls has its status from what it brings.
-    private func note(_ poster: MemberID, _ refusal: MirrorRefusal?) async {
+    /// - Returns: whether it was written: nobody can have it written all the time.
+    @discardableResult
+    private func note(_ poster: MemberID, _ refusal: MirrorRefusal?) async -> Bool {
         let now = clock.now()
-        guard contacts.isDue(poster, isRefusal: refusal != nil, at: now) else { return }
+        guard contacts.isDue(Contact(member: poster, refusal: refusal?.keyword), at: now) else {
+            return false
+        }
         do {
             try await calls.run { [store] in
                 var status =
@@ -317,6 +327,7 @@ package struct StoredMirror: Mirroring {
         } catch {
             logger.error("Peer status cannot be stored", metadata: ["error": "\(error)"])
         }
+        return true
     }
 }
 
@@ -328,26 +339,5 @@ private final class Branches: Sendable {
     subscript(_ origin: LogOrigin) -> BroughtBranch? {
         get { known.withLock { $0[origin] } }
         set { known.withLock { $0[origin] = newValue } }
-    }
-}
-
-/// When each member's status was written last, so that nobody can have it written all the time.
-private final class Contacts: Sendable {
-    private struct Kind: Hashable {
-        let member: MemberID
-        let isRefusal: Bool
-    }
-
-    /// In milliseconds.
-    private static let interval: UInt64 = 5_000
-    private let times = Mutex<[Kind: UInt64]>([:])
-
-    func isDue(_ member: MemberID, isRefusal: Bool, at now: UInt64) -> Bool {
-        let kind = Kind(member: member, isRefusal: isRefusal)
-        return times.withLock { times in
-            if let last = times[kind], now >= last, now - last < Self.interval { return false }
-            times[kind] = now
-            return true
-        }
     }
 }

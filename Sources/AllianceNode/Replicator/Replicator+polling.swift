@@ -25,7 +25,9 @@ extension Replicator {
         do throws(PeerError) {
             let bytes = try await transport.fetch(resource, from: peer, deadline: deadline)
             let answer = try FrontierAnswer(parsing: bytes)
-            await take(answer.checkpoints.map(Note.init(parsing:)), answer, from: peer)
+            let notes = answer.checkpoints.map(Note.init(parsing:))
+            try Self.check(notes)
+            await take(notes, answer, from: peer)
         } catch {
             await handle(.failed(error), from: peer)
         }
@@ -43,6 +45,20 @@ extension Replicator {
                 self = .checkpoint(origin, checkpoint)
             } catch {
                 self = .malformed(.checkpoint(detail: "\(error)"))
+            }
+        }
+    }
+
+    /// The largest checkpoint of a log that has a quorum of witnesses, and the newest.
+    private static let notesOfOneLogMax = 2
+
+    /// Each note may cost a signature: nobody lists a log as often as it likes.
+    private static func check(_ notes: [Note]) throws(PeerError) {
+        var counts: [LogOrigin: Int] = [:]
+        for case .checkpoint(let origin, _) in notes {
+            counts[origin, default: 0] += 1
+            guard counts[origin] ?? 0 <= notesOfOneLogMax else {
+                throw .malformed("the frontier lists log \(origin) again and again")
             }
         }
     }
@@ -100,10 +116,21 @@ extension Replicator {
     }
 
     func refused(_ peer: MemberID, _ failure: FetchFailure) {
-        logger.notice(
-            "Peer refused", metadata: ["peer": "\(peer)", "reason": "\(failure.keyword)"])
+        if isToBeLogged(failure, of: peer) {
+            logger.notice(
+                "Peer refused", metadata: ["peer": "\(peer)", "reason": "\(failure.keyword)"])
+        }
         polls[peer]?.refused(failure, at: time.moment)
         noteStatus(of: peer)
+    }
+
+    /// Of one peer and reason a line now and then: one answer may have thousands of pieces that do not hold.
+    private func isToBeLogged(_ failure: FetchFailure, of peer: MemberID) -> Bool {
+        let now = time.uptime()
+        let last = refusalsLogged[peer]?[failure.keyword]
+        if let last, now - last < limits.refusalLogInterval { return false }
+        refusalsLogged[peer, default: [:]][failure.keyword] = now
+        return true
     }
 
     // MARK: Status

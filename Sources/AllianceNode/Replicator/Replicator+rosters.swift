@@ -67,6 +67,7 @@ extension Replicator {
     private func leave(allBut plan: PollPlan) {
         for peer in polls.keys.sorted() where !plan.peers.contains(peer) {
             polls[peer] = nil
+            refusalsLogged[peer] = nil
             alarms.cancel(.poll(peer))
             withholding.gone(peer)
             for origin in followers.keys.sorted() { handle(.gone(peer), of: origin) }

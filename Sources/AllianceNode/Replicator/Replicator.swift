@@ -30,6 +30,8 @@ package actor Replicator {
         package var withholdingGrace = Duration.seconds(120)
         /// Before the first one.
         package var statusPauseFirst = Duration.milliseconds(500)
+        /// Between two lines of the log that say the same about one peer.
+        package var refusalLogInterval = Duration.seconds(10)
 
         package init() {}
     }
@@ -113,6 +115,8 @@ package actor Replicator {
     var waitingWrites: [Write] = []
     var isWriting = false
     var staleStatuses: Set<MemberID> = []
+    /// When it was last logged of a peer that something it shows is refused, by the reason.
+    var refusalsLogged: [MemberID: [String: Duration]] = [:]
     var hasKeptStatuses = false
     var seen: [LogOrigin: [MemberID: SeenCheckpoint]] = [:]
 

@@ -13,6 +13,8 @@ package struct StoredWitness: Witnessing {
     private let cosigner: Cosigner
     private let clock: WallClock
     private let logger: Logger
+    /// By the name of the log, and the reason.
+    private let refusals = Repeats<[String]>()
 
     /// - Parameter signer: of this member's cosigner key.
     package init(
@@ -28,12 +30,16 @@ package struct StoredWitness: Witnessing {
 
     package func isWitness(_ roster: VerifiedRoster) -> Bool { cosigner.isWitness(by: roster) }
 
-    package func addCheckpoint(_ request: [UInt8]) throws -> WitnessAnswer {
+    package func addCheckpoint(_ body: [UInt8]) throws -> WitnessAnswer {
+        var origin = ""
         do {
+            let request = try Cosigner.parse(body)
+            origin = request.checkpoint.checkpoint.origin
             return try cosign(request)
         } catch let refusal as WitnessRefusal {
             if case .conflict(let size) = refusal { return .conflict(size) }
-            if refusal.status == 422 {
+            // Only of logs that this witness knows.
+            if refusal.status == 422, refusals.isDue([origin, refusal.keyword], at: clock.now()) {
                 logger.warning(
                     "a log's checkpoint does not extend what was cosigned",
                     metadata: ["keyword": "\(refusal.keyword)", "reason": "\(refusal)"])
@@ -43,8 +49,7 @@ package struct StoredWitness: Witnessing {
         }
     }
 
-    private func cosign(_ body: [UInt8]) throws -> WitnessAnswer {
-        let request = try Cosigner.parse(body)
+    private func cosign(_ request: AddCheckpointRequest) throws -> WitnessAnswer {
         let standing = register.standing()
         guard !standing.isExpired, isWitness(standing.roster) else {
             // The port has asked already; the register may have changed since.
