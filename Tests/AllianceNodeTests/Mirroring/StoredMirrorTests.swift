@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 import Foundation
+import Logging
 import NodeAPI
 import Peering
 import Replication
@@ -15,12 +16,13 @@ import TransparencyLog
 @Suite(.timeLimit(.minutes(30))) struct StoredMirrorTests {
     private func mirror(
         _ world: WitnessWorld, store: any LogStore, hooks: StoredMirror.Hooks = .init(),
-        member: String = "w1", clock: WallClock = WitnessWorld.clock()
+        member: String = "w1", clock: WallClock = WitnessWorld.clock(),
+        logger: Logger = WitnessWorld.quiet
     ) throws -> StoredMirror {
         StoredMirror(
             member: MemberID(unchecked: member), store: store,
             register: try world.register(store, clock: clock), clock: clock,
-            calls: BlockingCalls { $0() }, hooks: hooks, logger: WitnessWorld.quiet)
+            calls: BlockingCalls { $0() }, hooks: hooks, logger: logger)
     }
 
     private let poster = Mirrors.poster
@@ -170,6 +172,27 @@ import TransparencyLog
                 author.checkpoint(from: 8), oldRoot: nil, from: poster)
         }
         #expect(status5 == 403)
+    }
+
+    @Test("whoever brings again and again what is refused has it said once in a while")
+    func refusedAgain() async throws {
+        let world = try WitnessWorld()
+        let author = try WitnessAuthor(world)
+        try author.append(8)
+        let lines = LoggedLines()
+        let mirror = try self.mirror(world, store: InMemoryLogStore(), logger: lines.logger)
+        _ = try await mirror.addCheckpoint(
+            author.checkpoint(from: 0), oldRoot: nil, from: poster)
+        _ = try await mirror.addEntries(
+            author.entries(from: 0, to: 8, below: 8), from: poster)
+        let request = try LeafLog(try world.logSigner(), entries: 20).request(from: 8, to: 20)
+        for _ in 0..<20 {
+            let found = await status {
+                try await mirror.addCheckpoint(request, oldRoot: nil, from: poster)
+            }
+            #expect(found == 422)
+        }
+        #expect(lines.count(of: "a member brings of its own log what is not taken") == 1)
     }
 
     // MARK: The other side

@@ -97,14 +97,14 @@ final class ReplicatingAlliance: Sendable {
 
     func replicator(
         of name: String, register: RosterRegister? = nil, recent: RecentSlices = RecentSlices(),
-        limits: Replicator.Limits = .init(), hooks: ReplicatorHooks = .init()
+        limits: Replicator.Limits = .init(), hooks: ReplicatorHooks = .init(),
+        logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     ) throws -> Replicator {
         let member = MemberID(unchecked: name)
         return Replicator(
             member: member, store: store(of: name), transport: peers.transport(of: member),
             register: try register ?? self.register(of: name), recent: recent, time: time,
-            limits: limits, hooks: hooks,
-            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+            limits: limits, hooks: hooks, logger: logger)
     }
 
     // MARK: Logs

@@ -179,6 +179,49 @@ import TransparencyLog
         #expect(try world.store(of: "rival").state(of: brand)?.frozen == nil)
     }
 
+    @Test("who lists one log again and again is not heard, and others are")
+    func listedAgain() async throws {
+        let world = try ReplicatingAlliance()
+        let brand = try world.alliance.origin("alliance", "brand")
+        try world.write(300, by: "brand")
+        let note = try #require(try world.store(of: "brand").state(of: brand)?.served).noteText
+        world.tamper("hub") { resource, bytes in
+            guard case .frontier = resource else { return bytes }
+            return FrontierAnswer(token: "t1", checkpoints: [note, note, note]).bytes
+        }
+        let told = Told<LogState>()
+        let rival = try world.replicator(of: "rival", hooks: hooks(told))
+        try await running([rival]) {
+            _ = await told.first { $0.size == 300 }
+            func hub() async -> PeerStatus? {
+                await rival.peerStatuses.first { $0.peer.rawValue == "hub" }
+            }
+            while await hub()?.lastRefusal == nil { try await Task.sleep(for: .milliseconds(1)) }
+            #expect(await hub()?.lastRefusal?.keyword == "peer-malformed")
+            #expect(await hub()?.lastSuccessAt == nil)
+        }
+    }
+
+    @Test("a thousand notes that are none are a line of the log now and then, not a thousand")
+    func loggedNowAndThen() async throws {
+        let world = try ReplicatingAlliance()
+        world.tamper("hub") { resource, bytes in
+            guard case .frontier = resource else { return bytes }
+            let notes = [String](repeating: "none", count: 1_000)
+            return FrontierAnswer(token: "t1", checkpoints: notes).bytes
+        }
+        let lines = LoggedLines()
+        let rival = try world.replicator(of: "rival", logger: lines.logger)
+        try await running([rival]) {
+            while await rival.peerStatuses.first(where: { $0.peer.rawValue == "hub" })?
+                .lastSuccessAt == nil
+            {
+                try await Task.sleep(for: .milliseconds(1))
+            }
+        }
+        #expect((1..<100).contains(lines.count(of: "Peer refused")))
+    }
+
     @Test("an author that shows two histories is found out and reported")
     func fork() async throws {
         let world = try ReplicatingAlliance()

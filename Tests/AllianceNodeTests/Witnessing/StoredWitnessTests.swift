@@ -90,6 +90,21 @@ import TransparencyLog
         #expect(try witness.addCheckpoint(log.request(from: 0, to: 9)) == .conflict(7))
     }
 
+    @Test("what does not extend what was cosigned is said of a log once in a while")
+    func refusedAgain() throws {
+        let world = try WitnessWorld()
+        let lines = LoggedLines()
+        let witness = try world.witness(logger: lines.logger)
+        let log = LeafLog(try world.logSigner(), entries: 20)
+        let fork = LeafLog(try world.logSigner(), entries: 20, branch: 1)
+        _ = try witness.addCheckpoint(log.request(from: 0, to: 7))
+        for size in 8...20 {
+            let body = try fork.request(from: 7, to: size)
+            #expect(try status { try witness.addCheckpoint(body) } == 422)
+        }
+        #expect(lines.count(of: "a log's checkpoint does not extend what was cosigned") == 1)
+    }
+
     @Test("cosigns no log of its own on request, no log that is frozen, nothing beyond an end")
     func scope() throws {
         let world = try WitnessWorld { draft in

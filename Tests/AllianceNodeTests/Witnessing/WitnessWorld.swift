@@ -95,12 +95,12 @@ struct WitnessWorld {
     /// A member as a witness, on a store.
     func witness(
         _ name: String = "w1", store: any LogStore & WitnessStore = InMemoryLogStore(),
-        clock: WallClock = clock()
+        clock: WallClock = clock(), logger: Logger = quiet
     ) throws -> StoredWitness {
         StoredWitness(
             member: MemberID(unchecked: name), store: store,
             register: try register(store, clock: clock), signer: try cosigner(name),
-            clock: clock, logger: Self.quiet)
+            clock: clock, logger: logger)
     }
 
     static var quiet: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
