@@ -19,6 +19,8 @@ final class CollectionLoad {
 
     /// One server's answers to the same requests.
     struct Served {
+        /// Of OpenTAXII's; 0 for our node.
+        var processes = 0
         let result: RawLoad.Result
         let perSecond: Double
         /// Of our node meanwhile; 0 for another server.
@@ -29,7 +31,8 @@ final class CollectionLoad {
     /// What became of the posted objects.
     struct Posted {
         let node: Served
-        let openTAXII: Served?
+        /// With two processes, then with one; none where it is not installed.
+        let openTAXII: [Served]
         /// From the last answer until the follower had verified and merged every statement.
         let secondsToFollow: Double
     }
@@ -39,7 +42,7 @@ final class CollectionLoad {
     private let node: NodeProcess
     private let follower: NodeProcess
     private let deskPort: Int
-    private let openTAXII: OpenTAXIIServer?
+    private let openTAXII: [OpenTAXIIServer]
     private(set) var posted: Posted?
 
     init(_ bench: Workbench) async throws {
@@ -57,13 +60,19 @@ final class CollectionLoad {
         deskPort = port
         follower = try NodeProcess(peers.home(PeerAlliance.brand), waitingFor: objects)
         _ = try follower.next(.ready)
-        openTAXII = try await OpenTAXIIServer(bench, home.certs)
+        var servers: [OpenTAXIIServer] = []
+        for processes in [2, 1] {
+            if let server = try await OpenTAXIIServer(processes: processes, bench, home.certs) {
+                servers.append(server)
+            }
+        }
+        openTAXII = servers
     }
 
     func stop() {
         node.stop()
         follower.stop()
-        openTAXII?.stop()
+        for server in openTAXII { server.stop() }
     }
 
     /// With what the node used meanwhile.
@@ -75,15 +84,27 @@ final class CollectionLoad {
         return served
     }
 
-    /// Posts to both, one after the other.
+    /// One after the other.
+    private func openTAXII(
+        _ body: (OpenTAXIIServer) async throws -> Served
+    ) async throws -> [Served] {
+        var all: [Served] = []
+        for server in openTAXII {
+            var served = try await body(server)
+            served.processes = server.processes
+            all.append(served)
+        }
+        return all
+    }
+
+    /// Posts to all, one after the other.
     func post() async throws -> Posted {
         if let posted { return posted }
         let own = try await measured { try await post(to: deskPort, Self.path) }
         let answered = ContinuousClock.now
         _ = try follower.next(.merged)
         let seconds = (ContinuousClock.now - answered).inSeconds
-        var theirs: Served?
-        if let openTAXII { theirs = try await post(to: openTAXII.port, openTAXII.path) }
+        let theirs = try await openTAXII { try await post(to: $0.port, $0.path) }
         let all = Posted(node: own, openTAXII: theirs, secondsToFollow: seconds)
         posted = all
         return all
@@ -104,13 +125,11 @@ final class CollectionLoad {
         return Served(result: result, perSecond: Double(objects) / result.seconds)
     }
 
-    /// All objects from both, page by page.
-    func pages() async throws -> (node: Served, openTAXII: Served?) {
+    /// All objects from each, page by page.
+    func pages() async throws -> (node: Served, openTAXII: [Served]) {
         _ = try await post()
         let own = try await measured { try await pages(from: deskPort, Self.path) }
-        var theirs: Served?
-        if let openTAXII { theirs = try await pages(from: openTAXII.port, openTAXII.path) }
-        return (own, theirs)
+        return (own, try await openTAXII { try await pages(from: $0.port, $0.path) })
     }
 
     private func pages(from port: Int, _ path: String) async throws -> Served {
@@ -127,17 +146,15 @@ final class CollectionLoad {
         return Served(result: result, perSecond: Double(count) / result.seconds)
     }
 
-    /// Single objects from both.
+    /// Single objects from each.
     ///
     /// - Parameter share: of the requests, those that OpenTAXII is asked.
-    func single(_ count: Int, share: Int) async throws -> (node: Served, openTAXII: Served?) {
+    func single(_ count: Int, share: Int) async throws -> (node: Served, openTAXII: [Served]) {
         _ = try await post()
         let own = try await measured { try await single(count, from: deskPort, Self.path) }
-        var theirs: Served?
-        if let openTAXII {
-            theirs = try await single(count / share, from: openTAXII.port, openTAXII.path)
-        }
-        return (own, theirs)
+        return (
+            own, try await openTAXII { try await single(count / share, from: $0.port, $0.path) }
+        )
     }
 
     private func single(_ count: Int, from port: Int, _ path: String) async throws -> Served {

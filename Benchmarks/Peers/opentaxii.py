@@ -1,7 +1,8 @@
 """Runs OpenTAXII on SQLite behind mutual TLS, with one collection that everybody reads and writes, so
-that it has nobody to sign in: opentaxii.py ROOM PORT CERTIFICATE KEY CLIENT-CA ROOT-ID ALIAS
+that it has nobody to sign in: opentaxii.py ROOM PORT CERTIFICATE KEY CLIENT-CA ROOT-ID ALIAS PROCESSES
 
-gunicorn is what its documentation recommends; two processes, for two cores.
+gunicorn is what its documentation runs, with one process; its container runs two. Threads keep
+connections open in both.
 """
 import os
 import pathlib
@@ -11,7 +12,7 @@ import sys
 # This file has the name of what it runs, and its folder would be looked through first.
 sys.path.pop(0)
 
-room, port, certificate, key, authority, root, alias = sys.argv[1:]
+room, port, certificate, key, authority, root, alias, processes = sys.argv[1:]
 configuration = pathlib.Path(room, "opentaxii.yml")
 configuration.write_text(f"""---
 domain: "127.0.0.1:{port}"
@@ -46,7 +47,7 @@ with app.app_context():
 signal.pthread_sigmask(signal.SIG_SETMASK, [])
 os.execv(sys.executable, [
     sys.executable, "-m", "gunicorn", "opentaxii.http:app", "--bind", f"127.0.0.1:{port}",
-    "--workers", "2", "--worker-class", "gthread", "--threads", "4", "--keep-alive", "60",
+    "--workers", processes, "--worker-class", "gthread", "--threads", "4", "--keep-alive", "60",
     "--timeout", "600", "--log-level", "error", "--certfile", certificate, "--keyfile", key,
     "--ca-certs", authority, "--cert-reqs", "2",
 ])
