@@ -222,6 +222,11 @@ package struct Node: Sendable {
                 metadata: ["origin": "\(finding.origin)"])
         }
         hooks.evidenceKept = { _ in recordPulse.fire() }
+        // A witness that does not know this member yet is brought its checkpoints again once it may.
+        hooks.rosterShown = {
+            witnessing.rosterChanged()
+            auditCosigning?.rosterChanged()
+        }
         hooks.ownLogContradicted = { alarm in
             logger.critical(
                 "a peer shows of this member's own log what is not held here; sign nothing",

@@ -93,7 +93,13 @@ extension Replicator {
         } catch {
             await refused(peer, .refused(.roster(detail: "\(error)")))
         }
-        await handle(.rosterSeen(version: version), from: peer)
+        await rosterSeen(version, of: peer)
+    }
+
+    private func rosterSeen(_ version: UInt64?, of peer: MemberID) {
+        let before = polls[peer]?.status.rosterVersion
+        handle(.rosterSeen(version: version), from: peer)
+        if let version, version != before { hooks.rosterShown() }
     }
 
     /// - Returns: the version that the peer showed, where it is believed.

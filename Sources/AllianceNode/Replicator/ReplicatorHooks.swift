@@ -19,6 +19,9 @@ package struct ReplicatorHooks: Sendable {
     /// A peer shows a checkpoint with more signatures than its log's: nobody has verified it.
     package var cosigned: @Sendable (SignedCheckpoint, LogOrigin, MemberID) -> Void = { _, _, _ in }
 
+    /// A peer shows another roster than before, and may take now what it has refused.
+    package var rosterShown: @Sendable () -> Void = {}
+
     package init() {}
 }
 

@@ -25,7 +25,8 @@ package struct PeerPoll: Sendable {
         package var evidencePause = Duration.seconds(10)
         /// After no answer.
         package var absence = Backoff(first: .seconds(1), limit: .seconds(60))
-        /// After the peer said no: it does not know us any more, or not yet.
+        /// After the peer said no: it does not know us any more, or not yet. Once it shows another roster
+        /// it is asked at once.
         package var exclusion = Backoff(first: .seconds(300), limit: .seconds(3600))
 
         package init() {}
@@ -115,6 +116,8 @@ package struct PeerPoll: Sendable {
             if let version, version != status.rosterVersion {
                 status.rosterVersion = version
                 actions.append(.statusChanged)
+                // It may know us by now.
+                if exclusion.failures > 0, !isAsking { nextAt = now }
             }
             isSeeingRoster = false
             rosterSeenAt = now

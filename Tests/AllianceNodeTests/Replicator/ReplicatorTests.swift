@@ -276,6 +276,31 @@ import TransparencyLog
         #expect(register.newest?.version == 4)
     }
 
+    @Test("a peer that did not know this node is heard of once it shows a roster")
+    func rosterShown() async throws {
+        let world = try ReplicatingAlliance()
+        let brand = MemberID(unchecked: "brand")
+        world.peers.disconnect(MemberID(unchecked: "hub"))
+        world.peers.connect(brand) { (_, _) throws(PeerError) in
+            throw .refused(status: 403, detail: "no active member")
+        }
+        let shown = Told<Void>()
+        var hooks = ReplicatorHooks()
+        hooks.rosterShown = { shown.tell(()) }
+        let rival = try world.replicator(of: "rival", hooks: hooks)
+        try await running([rival]) {
+            while await !rival.peerStatuses.contains(where: {
+                $0.peer == brand && $0.lastRefusal != nil
+            }) {
+                try await Task.sleep(for: .milliseconds(2))
+            }
+            world.connect("brand")
+            _ = await shown.first { _ in true }
+            let status = await rival.peerStatuses.first { $0.peer == brand }
+            #expect(status?.rosterVersion == world.alliance.roster.version)
+        }
+    }
+
     @Test("a member that left is not polled any more, and what it wrote stays")
     func memberLeaves() async throws {
         let world = try ReplicatingAlliance()

@@ -253,6 +253,26 @@ import Testing
         }
     }
 
+    @Test("a peer that said no is asked at once when it shows another roster, and only then")
+    mutating func admitted() {
+        _ = handle(.started)
+        _ = handle(.failed(.refused(status: 403, detail: "not a member")))
+        _ = handle(.rosterSeen())
+        uptime = .seconds(20)
+        #expect(!handle(.rosterSeen()).contains(question(after: nil)))
+        #expect(handle(.rosterSeen(version: 5)).contains(question(after: nil)))
+        _ = handle(.failed(.refused(status: 403, detail: "not a member")))
+        #expect(poll.nextAt == .seconds(620))
+        uptime = .seconds(40)
+        #expect(!handle(.rosterSeen(version: 5)).contains(question(after: nil)))
+        #expect(handle(.rosterSeen(version: 6)).contains(question(after: nil)))
+        _ = handle(answer("t1"))
+        uptime = .seconds(41)
+        _ = handle(.time)
+        // Whoever answers is asked as ever.
+        #expect(!handle(.rosterSeen(version: 7)).contains(question(after: "t1")))
+    }
+
     @Test("a changed roster asks for everything anew, at once")
     mutating func rosterChanged() {
         _ = handle(.started)
