@@ -60,19 +60,18 @@ extension RosterDraft {
     }
 
     /// Makes a member a witness: the role, and its cosigner key among those that count.
-    /// - Throws: `notHeld` for a member without a cosigner key, or one that was a witness and ended;
-    ///   `witnessUnreachable` for one that takes no connections.
+    /// - Throws: `notHeld` for a member without a cosigner key; `witnessEnded` for one that was a witness with
+    ///   it and ended; `witnessUnreachable` for one that takes no connections.
     package mutating func makeWitness(_ id: MemberID) throws(RosterError) {
         let keys = try openCosignerKeys(of: id)
         guard roster.member(id)?.endpoint != nil else {
             throw .witnessUnreachable(member: id.rawValue)
         }
         guard let key = keys.last else { throw .notHeld(what: "cosigner key of member \(id)") }
+        let listed = roster.witnesses.first { $0.key.publicKey == key.publicKey }
+        if let listed, !listed.isActive { throw .witnessEnded(member: id.rawValue) }
         try grant(.witness, to: id)
         try addWitness(key)
-        guard roster.witnesses.contains(where: { $0.isActive && $0.key == key }) else {
-            throw .notHeld(what: "cosigner key of member \(id) that never was a witness's before")
-        }
     }
 
     /// Ends a member's part as a witness; its cosignatures count no more.

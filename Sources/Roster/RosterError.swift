@@ -59,6 +59,7 @@ package enum RosterError: Error, Equatable, Sendable {
     case notHeld(what: String)
     case wrongEpoch(member: String, expected: String, found: String)
     case witnessUnreachable(member: String)
+    case witnessEnded(member: String)
 }
 
 extension RosterError: CustomStringConvertible {
@@ -141,6 +142,8 @@ extension RosterError: CustomStringConvertible {
             "the next epoch of member \(member) is \(expected), found \(found)"
         case .witnessUnreachable(let member):
             "member \(member) takes no connections, so nobody could bring it a checkpoint to cosign: a witness needs an endpoint"
+        case .witnessEnded(let member):
+            "member \(member) was a witness and ended, so its cosigner key can never count again; a folder restored from a backup makes another one"
         }
     }
 
@@ -197,6 +200,7 @@ extension RosterError: CustomStringConvertible {
         case .notHeld: "not-held"
         case .wrongEpoch: "wrong-epoch"
         case .witnessUnreachable: "witness-unreachable"
+        case .witnessEnded: "witness-ended"
         }
     }
 }

@@ -93,6 +93,23 @@ import TransparencyLog
         #expect(policy.time(of: try cosigned(origin, [(Fixture.hub, 5)], in: roster)) == nil)
     }
 
+    @Test("a witness that ended is none again with the same key, and nothing is half done")
+    func ended() throws {
+        let fixture = try Fixture()
+        var chain = try fixture.chain()
+        var draft = try fixture.draft()
+        for member in [Fixture.hub, Fixture.aurelle] { try draft.makeWitness(member) }
+        _ = try chain.accept(draft.signed(by: fixture.authority))
+        var next = try fixture.draft(after: chain.newest, day: 11)
+        try next.endWitness(Fixture.hub)
+        #expect(next.roster.quorum == 1)
+        let ended = next.roster
+        #expect(
+            refusal { try next.makeWitness(Fixture.hub) }
+                == .witnessEnded(member: Fixture.hub.rawValue))
+        #expect(next.roster == ended)
+    }
+
     @Test("two quorums of a log always share more witnesses than may cheat", arguments: 1...60)
     func intersect(witnesses: Int) {
         // As the policy reckons for an author that is one of them, and for one that is not.

@@ -11,12 +11,16 @@ package struct AllianceWitness: ParsableCommand {
             1 + floor(2n/3) of n witnesses; an author's own cosignature never counts. Three at least \
             make sense, at organisations that do not depend on each other.
 
+            Ending one is final: what it cosigned counts no more, also of before, and its cosigner key can \
+            never count again.
+
             Example: touchstone alliance witness maison-verel norvik --home authority
             """)
 
     @OptionGroup package var home: HomeOption
     @Argument(help: "The members.") var members: [String]
     @Flag(help: "Their cosignatures count no more.") var end = false
+    @Flag(help: "With --end: do it; without this, only say what would be done.") var yes = false
 
     package init() {}
 
@@ -31,10 +35,20 @@ package struct AllianceWitness: ParsableCommand {
             Output.write("That is so already; nothing was signed.")
             return
         }
-        try folder.publish(draft)
         let witnesses = draft.roster.witnesses.count { $0.isActive }
-        Output.write(
-            "\(Plural.text(witnesses, "witness", "witnesses")) from register \(draft.roster.version) on; \(draft.roster.quorum) of them confirm."
-        )
+        let after =
+            witnesses == 0
+            ? "No witness from register \(draft.roster.version) on: nothing is independently confirmed."
+            : "\(Plural.text(witnesses, "witness", "witnesses")) from register \(draft.roster.version) on; \(draft.roster.quorum) of them confirm."
+        guard !end || yes else {
+            Output.write(
+                """
+                \(after)
+                Nothing was signed. Say --yes to end \(members.joined(separator: ", ")) as witness for good.
+                """)
+            return
+        }
+        try folder.publish(draft)
+        Output.write("\(after) \(folder.handOut)")
     }
 }
