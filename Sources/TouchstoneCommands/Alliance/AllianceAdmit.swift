@@ -142,6 +142,10 @@ package struct AllianceAdmit: AsyncParsableCommand {
                   for its folder: \(delivery.folder)
                 """)
         }
+        let newcomers = Set(admitted.map(\.0.id))
+        if folder.roster.activeMembers.contains(where: { !newcomers.contains($0.id) }) {
+            Output.write("The others need the register too. \(folder.handOut)")
+        }
     }
 
     /// Where the open logs of a member end whose descriptor begins a new epoch.

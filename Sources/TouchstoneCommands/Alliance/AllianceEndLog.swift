@@ -54,7 +54,7 @@ package struct AllianceEndLog: AsyncParsableCommand {
         }
         try folder.publish(draft)
         Output.write(
-            "Ended in register \(draft.roster.version). Put \(folder.home.peers.roster) into the peers/ folder of a running node, from where it spreads."
+            "Ended in register \(draft.roster.version). \(folder.handOut)"
         )
     }
 }

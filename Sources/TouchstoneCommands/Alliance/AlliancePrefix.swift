@@ -35,11 +35,8 @@ package struct AlliancePrefix: ParsableCommand {
         if let from { try draft.endPrefix(prefix, of: MemberID(parsing: from)) }
         if let to { try draft.grant(prefix, to: MemberID(parsing: to)) }
         try folder.publish(draft)
-        let version = draft.roster.version
-        if let to {
-            Output.write("\(to) answers for \(prefix) from register \(version).")
-        } else {
-            Output.write("Nobody new answers for \(prefix) from register \(version).")
-        }
+        Output.write(
+            "\(to ?? "Nobody new") answers for \(prefix) from register \(draft.roster.version). \(folder.handOut)"
+        )
     }
 }

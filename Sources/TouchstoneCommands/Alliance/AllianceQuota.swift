@@ -31,7 +31,7 @@ package struct AllianceQuota: ParsableCommand {
         }
         try folder.publish(draft)
         Output.write(
-            "The first \(Plural.text(entries, "entry", "entries")) of each log count from register \(draft.roster.version)."
+            "The first \(Plural.text(entries, "entry", "entries")) of each log count from register \(draft.roster.version). \(folder.handOut)"
         )
     }
 }

@@ -48,7 +48,7 @@ package struct AllianceRemove: AsyncParsableCommand {
         }
         try folder.publish(draft)
         Output.write(
-            "Removed \(member) in register \(draft.roster.version). Put \(folder.home.peers.roster) into the peers/ folder of a running node, from where it spreads."
+            "Removed \(member) in register \(draft.roster.version). \(folder.handOut)"
         )
     }
 }

@@ -55,7 +55,7 @@ package struct AllianceRetention: ParsableCommand {
         }
         try folder.publish(draft)
         Output.write(
-            "\(Plural.text(draft.roster.retention.rules.count, "retention limit")) from register \(draft.roster.version)."
+            "\(Plural.text(draft.roster.retention.rules.count, "retention limit")) from register \(draft.roster.version). \(folder.handOut)"
         )
     }
 }

@@ -62,7 +62,7 @@ package struct AllianceRevokeKey: ParsableCommand {
         }
         try folder.publish(draft)
         Output.write(
-            "Shut out \(what) of \(id) in register \(draft.roster.version). Put \(folder.home.peers.roster) into the peers/ folder of a running node, from where it spreads."
+            "Shut out \(what) of \(id) in register \(draft.roster.version). \(folder.handOut)"
         )
     }
 

@@ -37,7 +37,9 @@ package struct AllianceRoster: ParsableCommand {
         if let renew {
             let folder = try AuthorityFolder(home)
             let note = try folder.publish(folder.draft(validDays: renew))
-            return try show(Roster(parsing: note.text))
+            try show(Roster(parsing: note.text))
+            if case .table = format.format { Output.write("\n\(folder.handOut)") }
+            return
         }
         let folder = HomeFolder(home.path)
         var newest = try? Roster(parsing: folder.peers.readRoster().text)

@@ -34,11 +34,8 @@ package struct AllianceScheme: ParsableCommand {
         if let from { try draft.endScheme(scheme, of: MemberID(parsing: from)) }
         if let to { try draft.grant(scheme, to: MemberID(parsing: to)) }
         try folder.publish(draft)
-        let version = draft.roster.version
-        if let to {
-            Output.write("\(to) answers for code scheme \(scheme) from register \(version).")
-        } else {
-            Output.write("Nobody new answers for code scheme \(scheme) from register \(version).")
-        }
+        Output.write(
+            "\(to ?? "Nobody new") answers for code scheme \(scheme) from register \(draft.roster.version). \(folder.handOut)"
+        )
     }
 }

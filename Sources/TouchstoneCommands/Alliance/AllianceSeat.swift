@@ -37,7 +37,9 @@ package struct AllianceSeat: ParsableCommand {
             return
         }
         try folder.publish(draft)
-        Output.write("\(member) has a seat in \(channel) from register \(draft.roster.version).")
+        Output.write(
+            "\(member) has a seat in \(channel) from register \(draft.roster.version). \(folder.handOut)"
+        )
         if channel.isDesk, !readsDesk {
             Output.write(
                 "It is the first desk channel of \(member): its node takes complaints up when it is started again."

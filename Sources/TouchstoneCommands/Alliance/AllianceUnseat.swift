@@ -42,6 +42,7 @@ package struct AllianceUnseat: AsyncParsableCommand {
         }
         try folder.publish(draft)
         Output.write(
-            "\(member) has no seat in \(channel) from register \(draft.roster.version).")
+            "\(member) has no seat in \(channel) from register \(draft.roster.version). \(folder.handOut)"
+        )
     }
 }

@@ -47,6 +47,7 @@ struct AuthorityFolder {
     }
 
     /// Signs the draft and puts it into `peers/roster.note`, from where a node takes it up.
+    /// A change counts where it has arrived: `handOut` says how.
     @discardableResult
     func publish(_ draft: RosterDraft) throws -> SignedNote {
         let note = try draft.signed(by: [authority.signer])
@@ -58,5 +59,11 @@ struct AuthorityFolder {
         try home.peers.write(roster: note, version: draft.roster.version)
         try home.peers.write(roster: note)
         return note
+    }
+
+    /// What remains to be done with what is signed. All versions: each vouches for the next, and a node may
+    /// have missed some.
+    var handOut: String {
+        "Put \(home.peers.path)/*.note into the peers/ folder of a running node, from where it spreads."
     }
 }
