@@ -6,7 +6,9 @@ package struct MemberCommand: ParsableCommand {
         abstract: "Make this folder a member: keys, certificate request, descriptor.",
         discussion:
             "Example: touchstone member init --alliance ipacc.example --member maison-verel --name Verel",
-        subcommands: [MemberInit.self, MemberNewEpoch.self, MemberNewTLSKey.self])
+        subcommands: [
+            MemberInit.self, MemberNewEpoch.self, MemberNewTLSKey.self, MemberNewEndpoint.self,
+        ])
 
     package init() {}
 }

@@ -84,6 +84,7 @@ package struct MemberInit: ParsableCommand {
             Made the keys of \(member) in \(folder.certs.path) (secret: back them up, give them to nobody).
               log key      \(logKey)
               descriptor   \(descriptor.fingerprint.hex)
+              endpoint     \(endpoint?.description ?? "none: it takes no connections")
             Send \(folder.peers.descriptor(member)) to the authority of \(alliance), and read it the descriptor's fingerprint by telephone.
             """)
     }
