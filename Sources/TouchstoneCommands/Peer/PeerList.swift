@@ -37,8 +37,13 @@ package struct PeerList: ParsableCommand {
                     peer.endpoint ?? "outbound only", peer.channels.joined(separator: ", "),
                 ])
             }
-            Output.write(table.isEmpty ? "There is no other member." : table.text)
+            Output.write(table.isEmpty ? Self.alone(by: roster) : table.text)
         }
+    }
+
+    /// Often the register of the day this member was admitted, and others came since.
+    static func alone(by roster: VerifiedRoster) -> String {
+        "Member register \(roster.version) names no other member; a newer one comes from the authority or a running node."
     }
 }
 

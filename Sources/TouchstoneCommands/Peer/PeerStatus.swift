@@ -48,12 +48,14 @@ package struct PeerStatus: ParsableCommand {
                 cells.append(peer.freshness)
                 cells.append(
                     peer.witness.map { "\($0.cosigned) of \($0.logs) own logs" } ?? "")
-                cells.append(peer.lastSuccess ?? "never")
+                // Whoever takes no connections, or is not among those drawn, is heard of through others.
+                cells.append(
+                    peer.lastSuccess ?? (peer.lastAttempt == nil ? "not asked" : "never"))
                 cells.append(peer.rosterVersion.map { "\($0)" } ?? "")
                 cells.append(peer.lastRefusal.map { "\($0.at): \($0.reason)" } ?? "")
                 table.append(cells)
             }
-            Output.write(table.isEmpty ? "There is no other member." : table.text)
+            Output.write(table.isEmpty ? PeerList.alone(by: node.roster) : table.text)
             for claim in output.claims where !claim.setAside {
                 Output.write(
                     "\(claim.member) contradicts \(claim.origin): nothing is signed in it until you have looked at it with 'touchstone log claims'"
