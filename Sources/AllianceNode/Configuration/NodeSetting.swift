@@ -140,6 +140,12 @@ package struct ConfigurationProblem: Error, Equatable, Sendable, CustomStringCon
         let found =
             given.setting.isShown
             ? ", not '\(given.text.prefix(80))'" : detail.map { ": \($0)" } ?? ""
-        self.init("setting-value", given, given.setting.expected + found)
+        let hint =
+            if case .file = given.source, given.text.contains(" #") {
+                "; a remark has a line of its own"
+            } else {
+                ""
+            }
+        self.init("setting-value", given, given.setting.expected + found + hint)
     }
 }

@@ -118,6 +118,18 @@ import Testing
         #expect(reading.problems.map(\.isOfCommandLine) == [true])
     }
 
+    @Test("a remark behind a value is no part of the form, and it is said where it belongs")
+    func remarkBehind() throws {
+        #expect(
+            try problems(file: "desk-port = 8443  # for people") == [
+                "touchstone.conf, line 1: desk-port is between 0 and 65535, not '8443  # for people'; a remark has a line of its own"
+            ])
+        #expect(
+            try problems(environment: ["TOUCHSTONE_DESK_PORT": "8443 #"]) == [
+                "TOUCHSTONE_DESK_PORT is between 0 and 65535, not '8443 #'"
+            ])
+    }
+
     @Test("what needs another setting says so, wherever the other one may stand")
     func combinations() throws {
         #expect(
