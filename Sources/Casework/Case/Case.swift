@@ -106,4 +106,6 @@ package enum CaseLimits {
     package static let fileBytesMax = 768 << 10
     /// Of all cases, each file once.
     package static let filesBytesMax = 512 << 20
+    /// Put in by one person, each file once, so that nobody takes all the room.
+    package static let filesOfPersonBytesMax = 128 << 20
 }

@@ -129,7 +129,7 @@ extension SQLiteCaseworkStore {
                 guard let file, file.count == byteCount, Digest.sha256(file) == sha256 else {
                     throw CaseworkError.text(field: "file")
                 }
-                try Self.keep(file, sha256, db)
+                try Self.keep(file, sha256, of: item.addedBy, db)
             }
             let texts = try Int.fetchOne(
                 db, sql: "SELECT total(length(CAST(body AS BLOB))) FROM item WHERE folder = ?",
@@ -154,7 +154,21 @@ extension SQLiteCaseworkStore {
         try CaseRows.write(folder, db)
     }
 
-    private static func keep(_ file: [UInt8], _ sha256: Digest, _ db: Database) throws {
+    private static func keep(
+        _ file: [UInt8], _ sha256: Digest, of person: PersonID, _ db: Database
+    ) throws {
+        // A file of others too counts in full: it is kept for this person when they have removed it.
+        let own = try Int.fetchOne(
+            db,
+            sql: """
+                SELECT total(length(bytes)) FROM file WHERE sha256 <> ? AND sha256 IN
+                    (SELECT sha256 FROM item WHERE sha256 IS NOT NULL AND addedBy = ?)
+                """, arguments: [sha256.data, person.rawValue])
+        guard (own ?? 0) + file.count <= CaseLimits.filesOfPersonBytesMax else {
+            throw CaseworkError.tooLarge(
+                what: "what you have put into cases, with this file,",
+                bytesMax: CaseLimits.filesOfPersonBytesMax)
+        }
         let isHeld = try Int.fetchOne(
             db, sql: "SELECT 1 FROM file WHERE sha256 = ?", arguments: [sha256.data])
         guard isHeld == nil else { return }

@@ -162,13 +162,24 @@ import TransparencyLog
 
     @discardableResult
     private func put(
-        _ body: CaseItem.Body, _ file: [UInt8]? = nil, in folder: Case, at time: UInt64 = 2_000
+        _ body: CaseItem.Body, _ file: [UInt8]? = nil, in folder: Case, at time: UInt64 = 2_000,
+        by colleague: Colleague? = nil
     ) throws -> CaseItem {
         var generator = SystemRandomNumberGenerator()
+        let colleague = colleague ?? anna
         let item = CaseItem(
-            id: CaseworkID(from: &generator), body: body, addedAt: time, addedBy: anna.id)
-        try store.add(item, file: file, to: folder.id, by: anna)
+            id: CaseworkID(from: &generator), body: body, addedAt: time, addedBy: colleague.id)
+        try store.add(item, file: file, to: folder.id, by: colleague)
         return item
+    }
+
+    @discardableResult
+    private func put(
+        file: [UInt8], in folder: Case, by colleague: Colleague? = nil
+    ) throws -> CaseItem {
+        try put(
+            .file(name: "f", sha256: .sha256(file), byteCount: file.count), file, in: folder,
+            by: colleague)
     }
 
     @Test("a case is kept with what is in it, also by who opens the file anew")
@@ -277,6 +288,35 @@ import TransparencyLog
         try store.remove(case: two.id, revision: 2, by: anna)
         #expect(try copies() == 0)
         #expect(throws: CaseworkError.notThere) { try store.folder(two.id) }
+    }
+
+    @Test("one person puts in so many bytes of files, each once, and leaves room for others")
+    func fileShare() throws {
+        func file(_ number: Int) -> [UInt8] {
+            var bytes = [UInt8](repeating: UInt8(number & 255), count: CaseLimits.fileBytesMax)
+            bytes[0] = UInt8(number >> 8)
+            return bytes
+        }
+        let ben = Colleague(PersonID(unchecked: "ben"), [.view, .draft])
+        let (one, two, other) = (try beginCase(), try beginCase(), try beginCase(of: ben.id))
+        let most = CaseLimits.filesOfPersonBytesMax / CaseLimits.fileBytesMax
+        let items = try (0..<most).map {
+            try put(file: file($0), in: $0.isMultiple(of: 2) ? one : two)
+        }
+        let refused = CaseworkError.tooLarge(
+            what: "what you have put into cases, with this file,",
+            bytesMax: CaseLimits.filesOfPersonBytesMax)
+        #expect(throws: refused) { try put(file: file(most), in: one) }
+        // What is there already takes no more room, also where it stands in another case.
+        try put(file: file(1), in: one)
+        // Others have their own part, and what somebody has too takes no other's room.
+        try put(file: file(most), in: other, by: ben)
+        try put(file: file(0), in: other, by: ben)
+        #expect(throws: refused) { try put(file: file(most), in: one) }
+        // It is gone from this person's part, though another has it.
+        try store.remove(items[0].id, from: one.id, by: anna)
+        try put(file: file(most), in: one)
+        #expect(throws: refused) { try put(file: file(0), in: one) }
     }
 
     @Test("a case has 1,000 entries and no more")
