@@ -18,6 +18,7 @@ struct FacetCounting {
     private let hitsMax: Int
     private var documentsLeft: Int
     private var rowsLeft: Int
+    private var identifiersLeft: Int
     private var isComplete = true
 
     /// What is known of one indicator that was met.
@@ -41,24 +42,28 @@ struct FacetCounting {
             Search(
                 store: store, query: query, scope: scope, time: time, rule: LinkedSellers.Rule()),
             before: ViewFrontier(), hitsMax: SearchFacets.hitsMax,
-            documentsMax: SearchFacets.documentsMax, rowsMax: SearchFacets.rowsMax)
+            documentsMax: SearchFacets.documentsMax, rowsMax: SearchFacets.rowsMax,
+            identifiersMax: query.identifiersMax)
     }
 
     private init(
-        _ search: Search, before: ViewFrontier, hitsMax: Int, documentsMax: Int, rowsMax: Int
+        _ search: Search, before: ViewFrontier, hitsMax: Int, documentsMax: Int, rowsMax: Int,
+        identifiersMax: Int
     ) {
         self.search = search
         self.before = before
         self.hitsMax = hitsMax
         documentsLeft = documentsMax
         rowsLeft = rowsMax
+        identifiersLeft = identifiersMax
     }
 
     /// Hits by what was said since `before`.
     static func newHits(_ search: Search, since before: ViewFrontier) throws -> NewHits {
         var counting = FacetCounting(
             search, before: before, hitsMax: NewHits.countMax, documentsMax: NewHits.documentsMax,
-            rowsMax: NewHits.rowsMax)
+            rowsMax: NewHits.rowsMax,
+            identifiersMax: min(NewHits.identifiersMax, search.query.identifiersMax))
         try counting.meetAll()
         return NewHits(count: counting.found, isComplete: counting.isComplete)
     }
@@ -104,11 +109,16 @@ struct FacetCounting {
         guard !prefixes.isEmpty else { return }
         var after: Indicator?
         while true {
-            let chunk = try search.indicators(withAnyOf: prefixes, after: after)
-            let isThrough = try forEach(chunk, { ViewKey($0).hash }) { try $0.take($1, $2) }
-            guard isThrough else { return }
-            guard chunk.count == Search.chunkSize else { return }
-            after = chunk.last
+            let chunk = try search.identifiers(
+                withAnyOf: prefixes, after: after, lookedMax: identifiersLeft)
+            identifiersLeft -= chunk.looked
+            let isThrough = try forEach(chunk.found, { ViewKey($0).hash }) { try $0.take($1, $2) }
+            guard isThrough, let last = chunk.last else { return }
+            guard identifiersLeft > 0 else {
+                isComplete = false
+                return
+            }
+            after = last
         }
     }
 

@@ -14,4 +14,6 @@ package struct NewHits: Equatable, Sendable {
     /// Statements looked at, the newest first, and rows read: few, since a page tells it of many searches.
     package static let documentsMax = 500
     package static let rowsMax = 1_000
+    /// Identifiers passed by their beginning.
+    package static let identifiersMax = 10_000
 }

@@ -77,17 +77,20 @@ struct Search {
         var after = try query.cursor.map { try indicator(at: $0) }
         let prefixes = Search.prefixes(of: text)
         guard !prefixes.isEmpty else { return nil }
-        var looked = 0
+        var (looked, passed) = (0, 0)
         while true {
-            let chunk = try indicators(withAnyOf: prefixes, after: after)
-            for indicator in chunk {
+            let chunk = try identifiers(
+                withAnyOf: prefixes, after: after, lookedMax: query.identifiersMax - passed)
+            for indicator in chunk.found {
                 looked += 1
                 try offer(indicator, reason: .prefix)
                 if hits.count == query.pageSize { return SearchCursor(after: indicator) }
             }
-            guard chunk.count == Search.chunkSize, let last = chunk.last else { return nil }
-            if looked >= query.documentsMax {
-                return SearchCursor(after: try chunk.last(where: isShown) ?? last)
+            guard let last = chunk.last else { return nil }
+            passed += chunk.looked
+            if looked >= query.documentsMax || passed >= query.identifiersMax {
+                let ends = [last] + chunk.found.reversed()
+                return SearchCursor(after: try ends.first(where: isShown) ?? last)
             }
             after = last
         }
@@ -124,20 +127,25 @@ struct Search {
 
     static let chunkSize = 256
 
-    func indicators(
-        withAnyOf prefixes: [[UInt8]], after: Indicator?
-    ) throws -> [Indicator] {
-        var all: Set<Indicator> = []
+    /// - Parameter prefixes: in order, and none with another's beginning.
+    func identifiers(
+        withAnyOf prefixes: [[UInt8]], after: Indicator?, lookedMax: Int
+    ) throws -> IdentifierPage {
+        var all = IdentifierPage()
         for prefix in prefixes {
-            all.formUnion(
-                try store.indicators(
-                    withPrefix: prefix, types: query.types, in: query.channels,
-                    upTo: scope.markingMax, after: after, limit: Search.chunkSize))
+            let page = try store.indicators(
+                withPrefix: prefix, types: query.types, in: query.channels,
+                upTo: scope.markingMax, after: after, limit: Search.chunkSize - all.found.count,
+                lookedMax: max(1, lookedMax - all.looked))
+            all.found += page.found
+            all.looked += page.looked
+            all.last = page.last
+            if all.last != nil { break }
         }
-        return Array(all.sorted(by: Indicator.precedesByName).prefix(Search.chunkSize))
+        return all
     }
 
-    /// The ways in which canonical forms may write the beginning that was typed.
+    /// The ways in which canonical forms may write the beginning that was typed, in order, and none that another begins.
     static func prefixes(of text: String) -> [[UInt8]] {
         let trimmed = text.drop(while: \.isWhitespace)
         guard !trimmed.isEmpty else { return [] }
@@ -146,8 +154,12 @@ struct Search {
         if digits.first == "+" || digits.first?.isNumber == true { forms.append(digits) }
         let compact = trimmed.filter { $0 != " " }
         forms.append(compact.uppercased())
-        return Array(Set(forms.filter { !$0.isEmpty }.map { Array($0.utf8) })).sorted {
+        let ordered = forms.filter { !$0.isEmpty }.map { Array($0.utf8) }.sorted {
             $0.lexicographicallyPrecedes($1)
+        }
+        return ordered.reduce(into: []) { kept, form in
+            if let last = kept.last, form.starts(with: last) { return }
+            kept.append(form)
         }
     }
 

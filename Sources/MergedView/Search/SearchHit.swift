@@ -27,7 +27,8 @@ package struct SearchHit: Equatable, Sendable {
 package struct SearchPage: Equatable, Sendable {
     package var hits: [SearchHit]
     /// Nil on the last page. A page may be short, even empty, and still have a next one: the search
-    /// looks at no more than `SearchQuery.documentsMax` statements a page, or a few more.
+    /// looks at no more than `SearchQuery.documentsMax` statements and passes no more than
+    /// `SearchQuery.identifiersMax` identifiers a page, or a few more.
     package var next: SearchCursor?
     /// Entries that free text and prefix do not find yet.
     package var lag: UInt64
@@ -39,4 +40,6 @@ package struct SearchPage: Equatable, Sendable {
     }
 
     package static let documentsMax = 20_000
+    /// Of each list that one stands in: to pass one costs a microsecond.
+    package static let identifiersMax = 50_000
 }

@@ -60,6 +60,8 @@ package struct SearchQuery: Equatable, Sendable {
     package var markings: Set<TLP> = []
     /// Statements looked at for a page, so that a filter that few pass costs no more than this.
     package var documentsMax = SearchPage.documentsMax
+    /// Identifiers passed for a page by their beginning, so that a type that few have costs no more than this.
+    package var identifiersMax = SearchPage.identifiersMax
     /// Hits on a page.
     package var pageSize: Int
     /// Where the page before ended.

@@ -176,16 +176,24 @@ package final class InMemoryViewStore: ViewStore {
 
     package func indicators(
         withPrefix prefix: [UInt8], types: Set<IndicatorType>, in channels: Set<ChannelID>?,
-        upTo markingMax: TLP, after indicator: Indicator?, limit: Int
-    ) -> [Indicator] {
+        upTo markingMax: TLP, after indicator: Indicator?, limit: Int, lookedMax: Int
+    ) -> IdentifierPage {
         content.withLock { content in
             let lists = content.index.lists.filter { $0.key.isFor(channels, upTo: markingMax) }
-            return Set(lists.values.joined()).filter { candidate in
+            let all = Set(lists.values.joined()).filter { candidate in
                 candidate.readableValue.utf8.starts(with: prefix)
-                    && (types.isEmpty || types.contains(candidate.type))
                     && (indicator.map { Indicator.precedesByName($0, candidate) } ?? true)
             }
-            .sorted(by: Indicator.precedesByName).prefix(limit).map { $0 }
+            var page = IdentifierPage()
+            for candidate in all.sorted(by: Indicator.precedesByName) {
+                page.looked += lists.values.count { $0.contains(candidate) }
+                if types.isEmpty || types.contains(candidate.type) { page.found.append(candidate) }
+                if page.found.count == limit || page.looked >= lookedMax {
+                    page.last = candidate
+                    break
+                }
+            }
+            return page
         }
     }
 }

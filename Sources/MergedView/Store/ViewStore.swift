@@ -89,10 +89,11 @@ package protocol ViewStore: Sendable {
     /// Indicators whose readable value begins with `prefix`, by `Indicator.precedesByName`, after
     /// `indicator`, at most `limit`: those of which something was said in `channels` (nil: in any) that is marked no
     /// stricter than `markingMax`, counts or not, and is not erased. Of others none is looked at, however many there are.
+    /// Those of other types are passed, and it ends after `lookedMax` or a few more, at least one further than `indicator`.
     func indicators(
         withPrefix prefix: [UInt8], types: Set<IndicatorType>, in channels: Set<ChannelID>?,
-        upTo markingMax: TLP, after indicator: Indicator?, limit: Int
-    ) throws -> [Indicator]
+        upTo markingMax: TLP, after indicator: Indicator?, limit: Int, lookedMax: Int
+    ) throws -> IdentifierPage
 }
 
 extension ViewStore {

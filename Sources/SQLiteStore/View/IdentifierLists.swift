@@ -55,27 +55,60 @@ struct IdentifierLists {
 
     // MARK: Reading
 
-    /// As `ViewStore.indicators(withPrefix:types:in:upTo:after:limit:)` says.
+    /// As `ViewStore.indicators(withPrefix:types:in:upTo:after:limit:lookedMax:)` says.
     func indicators(
         withPrefix prefix: [UInt8], types: Set<IndicatorType>, in channels: Set<ChannelID>?,
-        upTo markingMax: TLP, after indicator: Indicator?, limit: Int
-    ) throws -> [Indicator] {
+        upTo markingMax: TLP, after indicator: Indicator?, limit: Int, lookedMax: Int
+    ) throws -> IdentifierPage {
         // One bound, so that the index is entered where it holds: by two, every page would begin at the first.
-        var first = (name: prefix, type: Int64(-1))
+        var start = IdentifierWalk.Entry(name: prefix, type: -1)
         if let indicator {
             let name = Array(indicator.readableValue.utf8)
             if !name.lexicographicallyPrecedes(prefix) {
-                first = (name, Int64(indicator.type.rawValue))
+                start = IdentifierWalk.Entry(name: name, type: Int64(indicator.type.rawValue))
             }
         }
-        var walks: [[Indicator]] = []
-        for number in try numbers(for: channels, upTo: markingMax) {
-            let found = try walk(number, from: first, prefix, types, limit: limit)
-            if !found.isEmpty { walks.append(found) }
+        let numbers = try numbers(for: channels, upTo: markingMax)
+        let share = limit / max(1, numbers.count) + 1
+        return try merge(
+            numbers.map { IdentifierWalk(of: $0, after: start, share: share) },
+            IdentifierWalk.Filter(
+                prefix: prefix, types: Set(types.map { Int64($0.rawValue) })),
+            limit: limit, lookedMax: lookedMax)
+    }
+
+    private func merge(
+        _ walks: [IdentifierWalk], _ filter: IdentifierWalk.Filter, limit: Int, lookedMax: Int
+    ) throws -> IdentifierPage {
+        let query = try RawStatement(db, SQLiteViewStore.identifierWalkSQL)
+        var walks = walks
+        var page = IdentifierPage()
+        /// Up to here every list was read.
+        var end: IdentifierWalk.Entry?
+        while true {
+            for place in walks.indices
+            where !walks[place].isThrough && (end.map { walks[place].end == $0 } ?? true) {
+                page.looked += try walks[place].read(filter, by: query)
+            }
+            end = walks.filter { !$0.isThrough }.map(\.end).min()
+            var ready: [IdentifierWalk.Entry] = []
+            for place in walks.indices { ready += walks[place].take(upTo: end) }
+            ready.sort()
+            for (place, entry) in ready.enumerated()
+            where place == 0 || entry != ready[place - 1] {
+                guard let indicator = entry.indicator else { continue }
+                page.found.append(indicator)
+                if page.found.count == limit {
+                    page.last = indicator
+                    return page
+                }
+            }
+            guard let end else { return page }
+            if page.looked >= lookedMax, let last = end.indicator {
+                page.last = last
+                return page
+            }
         }
-        guard walks.count > 1 else { return walks.first ?? [] }
-        return Array(
-            Set(walks.joined()).sorted(by: Indicator.precedesByName).prefix(limit))
     }
 
     private func numbers(
@@ -97,29 +130,6 @@ struct IdentifierLists {
             }
         }
         return numbers
-    }
-
-    private func walk(
-        _ list: Int64, from first: (name: [UInt8], type: Int64), _ prefix: [UInt8],
-        _ types: Set<IndicatorType>, limit: Int
-    ) throws -> [Indicator] {
-        let query = try RawStatement(db, SQLiteViewStore.identifierWalkSQL)
-        query.bind(1, list)
-        query.bind(2, first.name)
-        query.bind(3, first.type)
-        defer { query.reset() }
-        var indicators: [Indicator] = []
-        while indicators.count < limit, try query.step() {
-            let name = query.bytes(0)
-            guard name.starts(with: prefix) else { break }
-            let value = query.isNull(2) ? name : query.bytes(2)
-            guard let raw = UInt8(exactly: query.integer(1)),
-                let type = IndicatorType(rawValue: raw), types.isEmpty || types.contains(type),
-                let indicator = Indicator(keyBytes: [raw] + value)
-            else { continue }
-            indicators.append(indicator)
-        }
-        return indicators
     }
 }
 

@@ -271,12 +271,12 @@ package final class SQLiteViewStore: ViewStore {
 
     package func indicators(
         withPrefix prefix: [UInt8], types: Set<IndicatorType>, in channels: Set<ChannelID>?,
-        upTo markingMax: TLP, after indicator: Indicator?, limit: Int
-    ) throws -> [Indicator] {
+        upTo markingMax: TLP, after indicator: Indicator?, limit: Int, lookedMax: Int
+    ) throws -> IdentifierPage {
         try read(.searches) {
             try IdentifierLists(db: $0).indicators(
                 withPrefix: prefix, types: types, in: channels, upTo: markingMax, after: indicator,
-                limit: limit)
+                limit: limit, lookedMax: lookedMax)
         }
     }
 

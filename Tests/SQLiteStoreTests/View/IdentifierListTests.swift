@@ -83,6 +83,80 @@ struct IdentifierListTests {
             ])
     }
 
+    @Test("of many lists little more is read than is asked for")
+    func manyLists() throws {
+        var logs = WrittenLogs()
+        for number in 0..<4_000 {
+            try logs.write(
+                Alliance.report(Alliance.domain("shop-\(1_000 + number).example")),
+                to: Alliance.origin("brand-a", "channel-\(number % 200)"))
+        }
+        let store = try SQLiteViewStore(path: path)
+        try store.catchUp(with: logs, entries: ViewBatch.entriesMax)
+        while try store.indexNext(limit: 4_000, from: logs).lag > 0 {}
+        let page = try store.indicators(
+            withPrefix: Array("shop-".utf8), types: [], in: nil, upTo: .red, after: nil, limit: 64,
+            lookedMax: .max)
+        #expect(page.found.map(\.value) == (0..<64).map { "shop-\(1_000 + $0).example" })
+        #expect(page.last == page.found.last)
+        #expect(page.looked < 2_000, "\(page.looked)")
+        try store.close()
+    }
+
+    @Test(
+        "several lists are one, each identifier once, whatever the size of a page",
+        arguments: 1...6 as ClosedRange<UInt64>)
+    func together(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        var logs = WrittenLogs()
+        let channels = Int.random(in: 1...12, using: &random)
+        for _ in 0..<400 {
+            let number = Int.random(in: 0..<90, using: &random)
+            let name = "\(random.chance(80) ? "shop" : "mail")-\(number)"
+            let indicator =
+                random.chance(80)
+                ? try Alliance.domain("\(name).example")
+                : try Indicator(.email, parsing: "\(name)@x.example")
+            // Much of it in one of them.
+            let channel = random.chance(40) ? 0 : Int.random(in: 0..<channels, using: &random)
+            try logs.write(
+                Alliance.report(indicator, tlp: random.pick(TLP.allCases)),
+                to: Alliance.origin("brand-a", "channel-\(channel)"))
+        }
+        let store = try SQLiteViewStore(path: path)
+        let twin = InMemoryViewStore()
+        for store in [store as any ViewStore, twin] {
+            try store.catchUp(with: logs, entries: ViewBatch.entriesMax)
+            while try store.indexNext(limit: 500, from: logs).lag > 0 {}
+        }
+        for types in [[], [.email], [.domain, .email], [.phone]] as [Set<IndicatorType>] {
+            func page(
+                of store: any ViewStore, after last: Indicator?, limit: Int, lookedMax: Int
+            ) throws -> IdentifierPage {
+                try store.indicators(
+                    withPrefix: Array("shop-".utf8), types: types, in: nil, upTo: .amber,
+                    after: last, limit: limit, lookedMax: lookedMax)
+            }
+            let all = try page(of: twin, after: nil, limit: 1_000, lookedMax: .max).found
+            #expect(all == all.sorted(by: Indicator.precedesByName))
+            for (limit, lookedMax) in [(1, 1), (3, 20), (7, 10_000), (256, 50), (1_000, 10_000)] {
+                var (found, last): ([Indicator], Indicator?) = ([], nil)
+                repeat {
+                    let page = try page(
+                        of: store, after: last, limit: limit, lookedMax: lookedMax)
+                    #expect(page.found.count <= limit)
+                    if let last, let next = page.last {
+                        #expect(Indicator.precedesByName(last, next))
+                    }
+                    found += page.found
+                    last = page.last
+                } while last != nil
+                #expect(found == all, "\(limit) \(lookedMax) \(types)")
+            }
+        }
+        try store.close()
+    }
+
     @Test("are there again in a file that was of an earlier schema, and after all was forgotten")
     func anew() throws {
         let first = try SQLiteViewStore(path: path)

@@ -248,6 +248,48 @@ struct SearchConformance {
     }
 
     @Test(
+        "a type that few have ends a page of a beginning too, and pages find all of it",
+        arguments: ViewStoreUnderTest.allCases)
+    func rareTypes(store: ViewStoreUnderTest) throws {
+        var logs = WrittenLogs()
+        for number in 0..<900 {
+            try logs.write(
+                Alliance.report(Alliance.domain("shop-\(1_000 + number).example")),
+                to: Alliance.origin("brand-a"))
+        }
+        let rare = [
+            try Indicator(.email, parsing: "shop-1050@mail.example"),
+            try Indicator(.email, parsing: "shop-1850@mail.example"),
+        ]
+        for indicator in rare {
+            try logs.write(Alliance.report(indicator), to: Alliance.origin("brand-b"))
+        }
+        try ask(store, logs) { (asked: Asked) throws in
+            var query = SearchQuery(channels: [Alliance.wide], term: .prefix("shop-"))
+            query.types = [.email]
+            query.identifiersMax = 200
+            #expect(
+                try !asked.store.facets(of: query, scope: asked.scope, at: Self.now).isComplete)
+            var (found, pages): ([Indicator], Int) = ([], 0)
+            repeat {
+                let page = try asked.store.search(query, scope: asked.scope, at: Self.now)
+                #expect(page.hits.count <= 1)
+                found += page.hits.map(\.indicator)
+                query.cursor = page.next
+                pages += 1
+            } while query.cursor != nil && pages < 20
+            #expect(found == rare)
+            #expect((2...6).contains(pages), "\(pages)")
+            query.cursor = nil
+            query.identifiersMax = 5_000
+            let all = try asked.store.search(query, scope: asked.scope, at: Self.now)
+            #expect(all.hits.map(\.indicator) == rare && all.next == nil)
+            let facets = try asked.store.facets(of: query, scope: asked.scope, at: Self.now)
+            #expect(facets.isComplete && facets.types == [.email: 2])
+        }
+    }
+
+    @Test(
         "no cursor tells of what is not shown, none that is made up finds it, and none of it is walked",
         arguments: ViewStoreUnderTest.allCases)
     func hiddenPlaces(store: ViewStoreUnderTest) throws {

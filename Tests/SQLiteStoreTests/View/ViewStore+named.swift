@@ -8,6 +8,8 @@ extension ViewStore {
         in channels: Set<ChannelID>? = nil, upTo markingMax: TLP = .red
     ) throws -> [Indicator] {
         try indicators(
-            withPrefix: [], types: [], in: channels, upTo: markingMax, after: nil, limit: 10_000)
+            withPrefix: [], types: [], in: channels, upTo: markingMax, after: nil, limit: 10_000,
+            lookedMax: .max
+        ).found
     }
 }

@@ -104,12 +104,12 @@ package final class SimulatedViewStore: ViewStore {
     }
     package func indicators(
         withPrefix prefix: [UInt8], types: Set<IndicatorType>, in channels: Set<ChannelID>?,
-        upTo markingMax: TLP, after indicator: Indicator?, limit: Int
-    ) throws -> [Indicator] {
+        upTo markingMax: TLP, after indicator: Indicator?, limit: Int, lookedMax: Int
+    ) throws -> IdentifierPage {
         try read {
             $0.indicators(
                 withPrefix: prefix, types: types, in: channels, upTo: markingMax, after: indicator,
-                limit: limit)
+                limit: limit, lookedMax: lookedMax)
         }
     }
 }

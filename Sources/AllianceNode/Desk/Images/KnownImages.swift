@@ -28,6 +28,8 @@ package final class KnownImages: Sendable {
 
     /// Identifiers that are read from the view at a time, and entries of logs.
     private static let pageSize = 10_000
+    /// Identifiers passed at a time, of all kinds: others who search wait no longer.
+    private static let passedAtOnceMax = 100_000
 
     private let kept = Mutex<Kept?>(nil)
 
@@ -84,14 +86,13 @@ package final class KnownImages: Sendable {
         let read = try view.textFrontier()
         var hashes: [PDQHash] = []
         var last: Indicator?
-        while true {
+        repeat {
             let page = try view.indicators(
                 withPrefix: [], types: [.imagePDQ], in: nil, upTo: .red, after: last,
-                limit: pageSize)
-            hashes += page.compactMap { PDQHash(parsing: $0.value) }
+                limit: pageSize, lookedMax: passedAtOnceMax)
+            hashes += page.found.compactMap { PDQHash(parsing: $0.value) }
             last = page.last
-            guard page.count == pageSize else { break }
-        }
+        } while last != nil
         return Kept(index: PDQIndex(hashes), read: read, begun: begun)
     }
 
