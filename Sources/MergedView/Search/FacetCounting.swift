@@ -93,13 +93,20 @@ struct FacetCounting {
         return false
     }
 
+    /// Only what who asks is shown uses up room: where counting ends tells of nothing else. What is read of a key beside
+    /// it has its own limit (`ViewRow.readOfEachLogMax`).
+    private func shownCount(_ rows: [ViewRow]) throws -> Int {
+        guard search.scope.markingMax < .red else { return rows.count }
+        return try rows.count { search.scope.shows(try $0.decoded().body) }
+    }
+
     // MARK: Meeting hits
 
     private mutating func lookUp(_ text: String) throws {
         for indicator in Search.readings(of: text, types: search.query.types) {
             let rows = try search.store.rows(
                 underHash: ViewKey(indicator).hash, in: search.query.channels, scope: search.scope)
-            rowsLeft -= rows.count
+            rowsLeft -= try shownCount(rows)
             try take(indicator, rows)
         }
     }
@@ -123,7 +130,10 @@ struct FacetCounting {
     }
 
     private mutating func walk(words text: String?) throws {
-        guard let expression = search.filter.expression(words: text) else { return }
+        guard
+            let expression = search.filter.expression(
+                words: text, upTo: search.scope.markingMax)
+        else { return }
         let all =
             search.query.issued.map { DocumentPosition.range(issued: $0) } ?? DocumentPosition.all
         var last = all.upperBound
@@ -154,7 +164,7 @@ struct FacetCounting {
             for met in part {
                 guard mayGoOn() else { return false }
                 let own = rows[keyHash(met)] ?? []
-                rowsLeft -= own.count
+                rowsLeft -= try shownCount(own)
                 try take(&self, met, own)
             }
             start = part.endIndex

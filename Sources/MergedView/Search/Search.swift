@@ -168,7 +168,9 @@ struct Search {
     private mutating func findWords(
         _ text: String?, apartFrom exact: Set<Indicator>
     ) throws -> SearchCursor? {
-        guard let expression = filter.expression(words: text) else { return nil }
+        guard let expression = filter.expression(words: text, upTo: scope.markingMax) else {
+            return nil
+        }
         let all = query.issued.map { DocumentPosition.range(issued: $0) } ?? DocumentPosition.all
         var last = all.upperBound
         if let cursor = query.cursor {

@@ -9,9 +9,10 @@ extension SearchDocument {
     package static func documents(
         of statement: Statement, dot: StatementDot, issuedAt: UInt64
     ) -> [SearchDocument] {
+        let marking = statement.marking
         switch statement {
         case .assertIndicator(let said):
-            var document = SearchDocument(said.indicator, .assertIndicator, dot, issuedAt)
+            var document = SearchDocument(said.indicator, .assertIndicator, marking, dot, issuedAt)
             if let place = said.marketplace {
                 document.add(place)
                 document.facets.append(SearchFacet.marketplace(place).utf8)
@@ -24,12 +25,12 @@ extension SearchDocument {
             for attribute in said.attributes { document.add(attribute.value) }
             return [document]
         case .dispute(let said):
-            var document = SearchDocument(said.indicator, .dispute, dot, issuedAt)
+            var document = SearchDocument(said.indicator, .dispute, marking, dot, issuedAt)
             document.add(said.text)
             return [document]
         case .link(let said):
             return [said.a, said.b].map { end in
-                var document = SearchDocument(end, .link, dot, issuedAt)
+                var document = SearchDocument(end, .link, marking, dot, issuedAt)
                 document.add(said.evidence)
                 return document
             }
@@ -41,7 +42,8 @@ extension SearchDocument {
     }
 
     private init(
-        _ indicator: Indicator, _ kind: EntryKind, _ dot: StatementDot, _ issuedAt: UInt64
+        _ indicator: Indicator, _ kind: EntryKind, _ marking: TLP?, _ dot: StatementDot,
+        _ issuedAt: UInt64
     ) {
         self.init(
             dot: dot, keyHash: KeyHash.of(indicator.keyBytes), issuedAt: issuedAt,
@@ -55,6 +57,7 @@ extension SearchDocument {
         facets.append(SearchFacet.type(indicator.type).utf8)
         facets.append(SearchFacet.member(dot.log.member).utf8)
         facets.append(SearchFacet.channel(dot.log.channel).utf8)
+        facets.append(SearchFacet.marking(marking).utf8)
     }
 
     private mutating func add(_ text: String?) {

@@ -9,6 +9,10 @@ package enum SearchFacet {
     package static func type(_ type: IndicatorType) -> String { "t:" + type.name }
     package static func member(_ member: MemberID) -> String { "m:" + member.rawValue }
     package static func channel(_ channel: ChannelID) -> String { "c:" + channel.rawValue }
+    /// `clear` of what is not marked.
+    package static func marking(_ marking: TLP?) -> String {
+        "l:" + String((marking ?? .clear).rawValue)
+    }
     package static func marketplace(_ name: String) -> String { "p:" + plain(name) }
     package static func mark(_ mark: String) -> String { "k:" + plain(mark) }
     package static func statement(_ kind: EntryKind) -> String { "s:" + String(kind.rawValue) }

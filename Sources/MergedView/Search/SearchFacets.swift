@@ -27,8 +27,8 @@ package struct SearchFacets: Equatable, Sendable {
     package init() {}
 
     package static let hitsMax = 300
-    /// Statements looked at, and rows read to resolve them: each costs a tenth of a millisecond, and a person
-    /// waits for them.
+    /// Statements looked at, and rows read to resolve them, both of what who asks is shown: each costs a tenth of a
+    /// millisecond, and a person waits for them.
     package static let documentsMax = 400
     package static let rowsMax = 1_600
 }

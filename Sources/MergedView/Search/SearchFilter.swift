@@ -68,7 +68,8 @@ struct SearchFilter {
     }
 
     /// What the index is asked for; nil where the text has no word that could be found.
-    func expression(words text: String?) -> SearchExpression? {
+    /// - Parameter markingMax: the strictest marking that whoever asks may see.
+    func expression(words text: String?, upTo markingMax: TLP) -> SearchExpression? {
         var parts: [SearchExpression] = []
         guard !query.channels.isEmpty else { return nil }
         if let text {
@@ -82,7 +83,7 @@ struct SearchFilter {
             guard !tokens.isEmpty else { return }
             parts.append(.any(tokens.sorted().map { .phrase(.facets, [$0]) }))
         }
-        anyOf(query.channels.map { SearchFacet.channel($0) })
+        parts += SearchExpression.said(in: query.channels, upTo: markingMax)
         anyOf(query.types.map { SearchFacet.type($0) })
         anyOf(query.members.map { SearchFacet.member($0) })
         anyOf(query.marketplaces.map { SearchFacet.marketplace($0) })

@@ -20,7 +20,7 @@ struct ViewFile {
     /// "TsVw"
     static let applicationID: Int32 = 0x5473_5677
     /// Raised with every change of the schema, and of what the free-text index holds of the same statement.
-    static let schemaVersion: Int32 = 5
+    static let schemaVersion: Int32 = 6
     static let busySecondsMax = 5.0
     /// Page cache of the connection that merges, of the one that looks up, of the one that searches.
     static let writerCacheKiB = 16_384

@@ -353,6 +353,64 @@ struct SearchConformance {
     }
 
     @Test(
+        "neither figures nor pages tell how much is said of words that is not shown",
+        arguments: ViewStoreUnderTest.allCases)
+    func hiddenWords(store: ViewStoreUnderTest) throws {
+        let (a, b) = (Alliance.origin("brand-a"), Alliance.origin("brand-b"))
+        var logs = WrittenLogs()
+        for number in 0..<260 {
+            try logs.write(
+                Alliance.report(Alliance.domain("shop-\(1_000 + number).example"), tlp: .green),
+                to: a, at: UInt64(number) * 1_000)
+        }
+        // Newer, and more than counting or a page looks at: other identifiers, and one of the same.
+        for number in 0..<600 {
+            try logs.write(
+                Alliance.report(Alliance.domain("hidden-\(number).example"), tlp: .red), to: b,
+                at: 1_000_000 + UInt64(number) * 1_000)
+        }
+        let first = try Alliance.domain("shop-1000.example")
+        for number in 0..<1_700 {
+            try logs.write(
+                Alliance.report(first, tlp: .red), to: number.isMultiple(of: 2) ? a : b,
+                at: 2_000_000 + UInt64(number) * 1_000)
+        }
+        try store.with { store in
+            try store.rebuild(from: logs)
+            while try store.indexNext(limit: 1_000, from: logs).lag > 0 {}
+            var scope = Alliance.everything(logs)
+            scope.markingMax = .amberStrict
+            for term in [nil, SearchQuery.Term.words("example"), .prefix("shop-")] {
+                let facets = try store.facets(
+                    of: SearchQuery(channels: [Alliance.wide], term: term), scope: scope,
+                    at: Self.now)
+                #expect(facets.isComplete && facets.total == 260)
+            }
+            let named = SearchQuery(channels: [Alliance.wide], term: .anything(first.value))
+            let facets = try store.facets(of: named, scope: scope, at: Self.now)
+            #expect(facets.isComplete && facets.total == 1)
+            let new = try store.newHits(
+                of: SearchQuery(channels: [Alliance.wide], term: .words(first.value)),
+                since: ViewFrontier(), scope: scope, at: Self.now)
+            #expect(new == NewHits(count: 1, isComplete: true))
+            var query = SearchQuery(
+                channels: [Alliance.wide], term: .words("example"), pageSize: 1_000)
+            query.documentsMax = 256
+            let page = try store.search(query, scope: scope, at: Self.now)
+            #expect(page.hits.count == 256)
+            query.cursor = page.next
+            let rest = try store.search(query, scope: scope, at: Self.now)
+            #expect(rest.hits.count == 4 && rest.next == nil)
+            #expect(rest.hits.last?.indicator == first)
+            // Persons are shown it all.
+            query.cursor = nil
+            scope.markingMax = .red
+            let facetsOfAll = try store.facets(of: query, scope: scope, at: Self.now)
+            #expect(!facetsOfAll.isComplete)
+        }
+    }
+
+    @Test(
         "a beginning finds what was once said for more than persons, in whatever order it is said and indexed",
         arguments: ViewStoreUnderTest.allCases)
     func openedAndClosed(store: ViewStoreUnderTest) throws {

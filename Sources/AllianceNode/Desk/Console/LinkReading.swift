@@ -22,9 +22,12 @@ struct LinkReading {
     }
 
     func newest() throws -> [LinkedSellers] {
+        guard !channels.isEmpty else { return [] }
         let view = node.view
+        // Links that are not shown are not looked at either, or they would crowd out those that are.
+        let shown = SearchExpression.said(in: channels, upTo: scope.markingMax)
         let documents = try view.documents(
-            matching: .phrase(.facets, [SearchFacet.statement(.link)]),
+            matching: .all([.phrase(.facets, [SearchFacet.statement(.link)])] + shown),
             in: DocumentPosition.all, limit: Self.documentsMax)
         var groups: [LinkedSellers] = []
         var looked: Set<StatementDot> = []
