@@ -23,9 +23,18 @@ extension SQLiteObjectIndex {
         var suspended: Set<Int64> = []
         page = try database.readStatement { db in
             var page = page
-            let rows = try rows(of: number, query, db)
+            // What is added between the two stands behind both.
+            let bound = try end(of: number, query, db)
+            let rows = try rows(of: number, query, upTo: bound, db)
+            var (passed, last) = (0, query.after)
             defer { rows.reset() }
             while try rows.step() {
+                guard passed < query.passedMax else {
+                    page.end(at: last)
+                    return page
+                }
+                passed += 1
+                last = UInt64(clamping: rows.integer(0))
                 let flags = rows.integer(5)
                 let version = STIXTimestamp(microseconds: UInt64(clamping: rows.integer(2)))
                 guard
@@ -46,16 +55,37 @@ extension SQLiteObjectIndex {
                 }
                 guard page.count < query.limit, !page.isFull else {
                     page.hasMore = true
-                    break
+                    return page
                 }
                 if let object = try Self.object(rows, version, origin) { page.append(object) }
             }
+            if let bound { page.end(at: bound) }
             return page
         }
     }
 
-    private func rows(
+    /// The place behind which nobody looks for this answer; nil where there is nothing behind it.
+    ///
+    /// A filter by types is the index's, which would go through all of them for those that are few. Counted are only
+    /// objects that who asks is shown, so that the place tells of nothing else.
+    private func end(
         of channel: Int64, _ query: ObjectQuery, _ db: Database
+    ) throws -> UInt64? {
+        guard query.types != nil, query.ids == nil else { return nil }
+        let statement = try RawStatement(
+            db,
+            """
+            SELECT seq FROM object INDEXED BY object_page
+            WHERE channel = ? AND seq > ? AND flags & ? = ? ORDER BY seq LIMIT 1 OFFSET ?
+            """)
+        Self.bind(channel, query, to: statement)
+        statement.bind(5, Int64(query.passedMax - 1))
+        defer { statement.reset() }
+        return try statement.step() ? UInt64(clamping: statement.integer(0)) : nil
+    }
+
+    private func rows(
+        of channel: Int64, _ query: ObjectQuery, upTo end: UInt64? = nil, _ db: Database
     ) throws -> RawStatement {
         func places(_ values: [String]?) -> String {
             (values ?? []).map { _ in "?" }.joined(separator: ", ")
@@ -64,10 +94,25 @@ extension SQLiteObjectIndex {
         var sql = """
             SELECT seq, id, version, version_text, created, flags, log, idx, form, body
             FROM object INDEXED BY \(index) WHERE channel = ? AND seq > ? AND flags & ? = ?
+            AND seq <= ?
             """
         if query.ids != nil { sql += " AND id IN (\(places(query.ids)))" }
         if query.types != nil { sql += " AND type IN (\(places(query.types)))" }
         let statement = try RawStatement(db, sql + " ORDER BY seq")
+        Self.bind(channel, query, to: statement)
+        statement.bind(5, end.map { Int64(clamping: $0) } ?? Int64.max)
+        var place: Int32 = 6
+        for value in (query.ids ?? []) + (query.types ?? []) {
+            statement.bind(place, value)
+            place += 1
+        }
+        return statement
+    }
+
+    /// The first four: which channel, behind which place, and what who asks is shown.
+    private static func bind(
+        _ channel: Int64, _ query: ObjectQuery, to statement: RawStatement
+    ) {
         let flags =
             query.versions.isLastOnly
             ? ObjectIndexSchema.visible | ObjectIndexSchema.last : ObjectIndexSchema.visible
@@ -75,12 +120,6 @@ extension SQLiteObjectIndex {
         statement.bind(2, Int64(clamping: query.after))
         statement.bind(3, query.includesRed ? flags : flags | ObjectIndexSchema.red)
         statement.bind(4, flags)
-        var place: Int32 = 5
-        for value in (query.ids ?? []) + (query.types ?? []) {
-            statement.bind(place, value)
-            place += 1
-        }
-        return statement
     }
 
     static func object(

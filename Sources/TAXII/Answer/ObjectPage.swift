@@ -50,6 +50,12 @@ package struct ObjectPage: Sendable {
         last = object.sequence
     }
 
+    /// Ends it where nobody has looked further than this place.
+    package mutating func end(at sequence: UInt64) {
+        hasMore = true
+        last = sequence
+    }
+
     /// The whole answer.
     package func finished() -> [UInt8] {
         var list = writer

@@ -16,6 +16,9 @@ package struct ObjectQuery: Equatable, Sendable {
     }
 
     package var limit = limitMax
+    /// Objects passed for one answer, so that a filter that few pass costs no more than this; the answer is then short,
+    /// even empty, and says where to go on.
+    package var passedMax = 50_000
     /// Objects behind this place of the collection, in the order of adding.
     package var after: UInt64 = 0
     /// Nil for any.

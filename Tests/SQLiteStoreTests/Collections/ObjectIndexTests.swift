@@ -333,6 +333,44 @@ import TransparencyLog
         #expect(try world.objects { $0.ids = [id] }.isEmpty)
     }
 
+    @Test("a filter that few pass ends an answer early, which says where to go on")
+    func rarelyPassed() throws {
+        let world = try IndexWorld()
+        try world.say(
+            [world.posted(Self.note, modified: Self.times[0], content: "1")], by: "maison")
+        // Nothing of what is for persons counts.
+        try world.say(
+            (0..<40).map { try world.report("red\($0).example", tlp: .red) }, by: "maison")
+        try world.say((0..<60).map { try world.report("a\($0).example") }, by: "maison")
+        let other = "note--5e2bf4f4-7d4b-4a0e-9c1e-3f0a6f6d8a12"
+        try world.say([world.posted(other, modified: Self.times[1], content: "2")], by: "maison")
+        func answers(_ change: (inout ObjectQuery) -> Void) throws -> [[String]] {
+            var query = ObjectQuery()
+            query.passedMax = 50
+            change(&query)
+            var answers: [[String]] = []
+            while answers.count < 20 {
+                var page = ObjectPage(.objects)
+                try world.index.fill(&page, from: IndexWorld.channel, query) { _ in false }
+                let answer = try JSONValue(parsing: page.finished(), depthMax: 64)
+                answers.append(answer.list("objects").compactMap { $0["content"]?.text })
+                guard case .object(let members) = answer, members["more"] == .bool(true) else {
+                    break
+                }
+                let next = try PageCursor(parsing: #require(members["next"]?.text)).sequence
+                #expect(next > query.after)
+                query.after = next
+            }
+            return answers
+        }
+        // 122 objects are shown: a report is an indicator and its domain name.
+        #expect(try answers { $0.types = ["note"] } == [["1"], [], ["2"]])
+        #expect(try answers { ($0.types, $0.limit) = (["note"], 1) } == [["1"], [], ["2"]])
+        #expect(try answers { ($0.types, $0.passedMax) = (["note"], 1_000) } == [["1", "2"]])
+        let version = try VersionFilter([Self.times[1]])
+        #expect(try answers { $0.versions = version } == [[], [], ["2"]])
+    }
+
     @Test("another member's copy of an object is not part of it")
     func copy() throws {
         let world = try IndexWorld()
