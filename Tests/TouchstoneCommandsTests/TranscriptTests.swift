@@ -91,6 +91,28 @@ import Testing
         }
     }
 
+    @Test("a platform does from the command line what its marketplaces wait for")
+    func marketplaceWork() async throws {
+        try await TemporaryFolder.with { folder in
+            let shell = try Shell(folder: folder)
+            let alliance = "--alliance alliance.example"
+            for command in [
+                "alliance init --home authority \(alliance)",
+                "member init --home verel \(alliance) --member verel --name Verel",
+                "alliance admit --home authority verel/peers/verel.json --deliver verel",
+                "member init --home hub \(alliance) --member hub --name Hub --role platform",
+                "alliance admit --home authority hub/peers/hub.json --deliver hub",
+                "alliance seat hub --channel desk-verel --home authority",
+                "alliance seat verel --channel desk-verel --home authority",
+            ] {
+                let output = try await shell.run("touchstone \(command)")
+                try #require(output.last?.hasPrefix("[exit") == false, "\(output)")
+            }
+            try WaitingWork.put(at: folder.appending(path: "hub"))
+            try await compare("marketplace-work", in: folder)
+        }
+    }
+
     private func compare(_ name: String, in folder: URL) async throws {
         let expected = try Transcript(named: name)
         let found = try await expected.run(in: folder)

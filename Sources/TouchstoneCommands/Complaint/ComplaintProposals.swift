@@ -52,12 +52,7 @@ package struct ComplaintProposals: AsyncParsableCommand {
 
     package func run() async throws {
         let (desk, work) = try home.openMarketplaceWork()
-        if let dismiss {
-            guard try await work.dismiss(dismiss) else {
-                throw CommandError("no proposal \(dismiss) waits")
-            }
-            return Output.write("Proposal \(dismiss) is put aside.")
-        }
+        if let dismiss { return try await putAside(dismiss, work) }
         if let file, let right { return try await self.file(file, right, desk, work) }
         let found = try await work.proposals()
         guard format.format == .table else {
@@ -74,6 +69,17 @@ package struct ComplaintProposals: AsyncParsableCommand {
             ])
         }
         Output.write(table.text)
+    }
+
+    private func putAside(_ number: UInt64, _ work: any DeskMarketplaceWork) async throws {
+        guard var found = try await work.proposal(number), try await work.dismiss(number) else {
+            throw CommandError("no proposal \(number) waits")
+        }
+        found.state = .dismissed
+        switch format.format {
+        case .json: ComplaintOutput.write(json: ["proposal": MarketplaceWorkJSON.proposal(found)])
+        case .table: Output.write("Proposal \(number) is put aside.")
+        }
     }
 
     private func file(
@@ -134,12 +140,7 @@ package struct ComplaintOrders: AsyncParsableCommand {
 
     package func run() async throws {
         let (_, work) = try home.openMarketplaceWork()
-        if let again {
-            guard let id = OrderKey.id(path: again), try await work.tryAgain(id) else {
-                throw CommandError("there is no such order that somebody has to see to")
-            }
-            return Output.write("It is tried again.")
-        }
+        if let again { return try await tryAgain(again, work) }
         var query = OrderQuery(
             state: state.flatMap { OutboxOrder.State(rawValue: $0) }, marketplace: marketplace,
             limit: OrderQuery.limits.upperBound)
@@ -167,5 +168,16 @@ package struct ComplaintOrders: AsyncParsableCommand {
             ])
         }
         Output.write(table.text)
+    }
+    private func tryAgain(_ path: String, _ work: any DeskMarketplaceWork) async throws {
+        guard let id = OrderKey.id(path: path), try await work.tryAgain(id),
+            let order = try await work.order(id)
+        else {
+            throw CommandError("there is no such order that somebody has to see to")
+        }
+        switch format.format {
+        case .json: ComplaintOutput.write(json: ["order": MarketplaceWorkJSON.order(order)])
+        case .table: Output.write("It is tried again.")
+        }
     }
 }
