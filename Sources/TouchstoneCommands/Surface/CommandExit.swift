@@ -41,9 +41,16 @@ package enum CommandExit {
             Output.remark("Error: \(error.message)\n\(usage(of: command))")
             exit(ExitCode.validationFailure.rawValue)
         }
+        let code = TouchstoneCommand.exitCode(for: error)
+        if command == nil, code == .validationFailure,
+            let (unknown, group) = UnknownSubcommand.find(
+                in: CommandLine.arguments.dropFirst(), of: TouchstoneCommand.self)
+        {
+            Output.remark("Error: \(unknown)\n\(usage(of: group))")
+            exit(ExitCode.validationFailure.rawValue)
+        }
         // ArgumentParser knows its own: help, version, wrong usage (64) and our exit codes.
         let text = TouchstoneCommand.fullMessage(for: error)
-        let code = TouchstoneCommand.exitCode(for: error)
         if error is ExitCode || error is CleanExit || code == .success || code == .validationFailure
         {
             TouchstoneCommand.exit(withError: error)
