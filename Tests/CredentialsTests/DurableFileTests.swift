@@ -26,6 +26,29 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a"])
     }
 
+    @Test("what is written piece by piece is there whole or not at all, and replaces nothing")
+    func pieces() throws {
+        struct Stop: Error {}
+        let path = folder.file("a")
+        #expect(throws: Stop.self) {
+            try DurableFile.write(to: path, mode: .secret) { write in
+                try write([1, 2])
+                throw Stop()
+            }
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+        try DurableFile.write(to: path, mode: .secret) { write in
+            for piece in [[1, 2], [], [3]] as [[UInt8]] { try write(piece) }
+            #expect(!DurableFile.exists(path))
+        }
+        #expect(try DurableFile.read(path) == [1, 2, 3] && mode(path) == 0o600)
+        #expect(throws: CredentialsError.exists(path: path)) {
+            try DurableFile.write(to: path, mode: .open) { try $0([4]) }
+        }
+        #expect(try DurableFile.read(path) == [1, 2, 3])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a"])
+    }
+
     @Test("a secret is 0600 and a public file 0644, also where it replaces a laxer one")
     func modes() throws {
         for name in ["secret", "open"] {

@@ -48,12 +48,39 @@ package enum DurableFile {
         if replacing {
             guard rename(temporary, path) == 0 else { throw failure("rename", path) }
         } else {
-            // A link never replaces.
-            guard link(temporary, path) == 0 else {
-                throw errno == EEXIST ? .exists(path: path) : failure("create", path)
-            }
+            try name(temporary, path)
         }
         try syncFolder(of: path)
+    }
+
+    /// Puts a file where there is none yet, piece by piece: it has its name once all of it is there, and durable.
+    ///
+    /// - Parameter body: is handed what writes a piece.
+    /// - Throws: `CredentialsError.exists`, `.file`; what `body` throws. Nothing is left then.
+    package static func write(
+        to path: String, mode: Mode, _ body: (_ write: ([UInt8]) throws -> Void) throws -> Void
+    ) throws {
+        let temporary = UnfinishedFileName(of: path).description
+        let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode.rawValue)
+        guard file >= 0 else { throw failure("create", temporary) }
+        defer { unlink(temporary) }
+        do {
+            defer { close(file) }
+            guard fchmod(file, mode.rawValue) == 0 else { throw failure("protect", temporary) }
+            try body { try writeAll($0, to: file, path: temporary) }
+            guard fsync(file) == 0 else { throw failure("sync", temporary) }
+        }
+        try name(temporary, path)
+        try syncFolder(of: path)
+    }
+
+    /// A link never replaces.
+    private static func name(
+        _ temporary: String, _ path: String
+    ) throws(CredentialsError) {
+        guard link(temporary, path) == 0 else {
+            throw errno == EEXIST ? .exists(path: path) : failure("create", path)
+        }
     }
 
     private static func writeAll(

@@ -1,5 +1,6 @@
 import AllianceNode
 package import ArgumentParser
+import Credentials
 import Foundation
 import ProductAuthentication
 import SQLiteStore
@@ -19,7 +20,8 @@ package struct ProductExportSerials: ParsableCommand {
     @OptionGroup package var home: HomeOption
     @OptionGroup package var product: ProductArguments
     @Option(
-        name: .shortAndLong, help: "The file to write; standard output if none is named.",
+        name: .shortAndLong,
+        help: "The file to write, which must not be there yet; standard output if none is named.",
         completion: .file())
     package var output: String?
     @Option(name: .customLong("format"), help: "How to print what was written, with --output.")
@@ -29,61 +31,72 @@ package struct ProductExportSerials: ParsableCommand {
 
     private static let pageItems = 10_000
 
+    private typealias Counts = (products: Int, items: Int, lots: Int)
+
     package func run() throws {
+        if let output, DurableFile.exists(output) {
+            throw CommandError("\(output) is there already; name another file")
+        }
         let registry = try home.open(isMerged: false).openRegistry()
-        let products = try product.product().map { [$0] } ?? registry.products()
-        let handle = try open()
-        var writer = ItemListWriter()
-        let progress = ProgressLine()
-        var (items, lots) = (0, 0)
-        for product in products {
-            for lot in try registry.lots(of: product) {
-                writer.append(lot)
-                lots += 1
+        var counts: Counts = (0, 0, 0)
+        if let output {
+            // For its owner's eyes from the first byte on.
+            try DurableFile.write(to: output, mode: .secret) { write in
+                counts = try export(registry, write)
             }
-            var last: String?
-            while true {
-                let page = try registry.items(of: product, after: last, limit: Self.pageItems)
-                for item in page { writer.append(item) }
-                items += page.count
-                try handle.write(contentsOf: Data(writer.take()))
-                progress.show("\(items) items written")
-                guard page.count == Self.pageItems else { break }
-                last = page.last?.serial
+            try report(output, counts)
+        } else {
+            counts = try export(registry) {
+                try FileHandle.standardOutput.write(contentsOf: Data($0))
             }
         }
-        try handle.write(contentsOf: Data(writer.take()))
-        progress.end()
-        if let output { try report(output, products: products.count, items: items, lots: lots) }
-        if items == 0, lots == 0 {
+        if counts.items == 0, counts.lots == 0 {
             Output.remark("no items are recorded")
             throw CommandExit.negative
         }
     }
 
-    private func open() throws -> FileHandle {
-        guard let output else { return .standardOutput }
-        // For its owner's eyes from the first byte on.
-        guard
-            FileManager.default.createFile(
-                atPath: output, contents: nil, attributes: [.posixPermissions: 0o600])
-        else {
-            throw CommandError("\(output) cannot be written; choose another file with --output")
+    private func export(
+        _ registry: SQLiteItemRegistry, _ write: ([UInt8]) throws -> Void
+    ) throws -> Counts {
+        let products = try product.product().map { [$0] } ?? registry.products()
+        var writer = ItemListWriter()
+        let progress = ProgressLine()
+        var counts: Counts = (products.count, 0, 0)
+        for product in products {
+            for lot in try registry.lots(of: product) {
+                writer.append(lot)
+                counts.lots += 1
+            }
+            var last: String?
+            while true {
+                let page = try registry.items(of: product, after: last, limit: Self.pageItems)
+                for item in page { writer.append(item) }
+                counts.items += page.count
+                try write(writer.take())
+                progress.show("\(counts.items) items written")
+                guard page.count == Self.pageItems else { break }
+                last = page.last?.serial
+            }
         }
-        return try FileHandle(forWritingTo: URL(filePath: output))
+        try write(writer.take())
+        progress.end()
+        return counts
     }
 
-    private func report(_ file: String, products: Int, items: Int, lots: Int) throws {
+    private func report(_ file: String, _ counts: Counts) throws {
         switch format {
         case .json:
             try Output.write(
                 json: ExportsOutput(exports: [
-                    .init(file: file, products: products, items: items, lots: lots)
+                    .init(
+                        file: file, products: counts.products, items: counts.items,
+                        lots: counts.lots)
                 ]))
         case .table:
-            let counts = (Plural.text(items, "item"), Plural.text(lots, "lot"))
+            let said = (Plural.text(counts.items, "item"), Plural.text(counts.lots, "lot"))
             Output.write(
-                "\(counts.0) and \(counts.1) of \(Plural.text(products, "product")) in \(file)")
+                "\(said.0) and \(said.1) of \(Plural.text(counts.products, "product")) in \(file)")
         }
     }
 }
