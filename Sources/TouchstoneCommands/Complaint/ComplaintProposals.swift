@@ -169,6 +169,7 @@ package struct ComplaintOrders: AsyncParsableCommand {
         }
         Output.write(table.text)
     }
+
     private func tryAgain(_ path: String, _ work: any DeskMarketplaceWork) async throws {
         guard let id = OrderKey.id(path: path), try await work.tryAgain(id),
             let order = try await work.order(id)
