@@ -146,7 +146,7 @@ import TransparencyLog
         #expect(draft.roster.quorum == 2)
         _ = try draft.finished()
         let again = refusal { try draft.makeWitness(Fixture.borealis) }
-        #expect(again?.keyword == "not-held")
+        #expect(again?.keyword == "witness-ended")
         var unknown = try fixture.draft()
         #expect(refusal { try unknown.makeWitness(MemberID(unchecked: "nobody")) } != nil)
     }

@@ -39,8 +39,9 @@ package struct MemberNewEndpoint: ParsableCommand {
         try folder.peers.write(descriptor)
         Output.write(
             """
-            The descriptor of \(descriptor.id) asks for \(endpoint?.description ?? "no endpoint: outbound only").
+            The descriptor of \(descriptor.id) asks for another address.
               descriptor   \(descriptor.fingerprint.hex)
+              endpoint     \(endpoint?.description ?? "none: it takes no connections")
             Send \(folder.peers.descriptor(descriptor.id)) to the authority of \(descriptor.alliance), and read it the descriptor's fingerprint by telephone.
             """)
     }
