@@ -129,7 +129,9 @@ package struct NodeMetrics {
         let forked = reading.of("forks") { try node.logs.forkedLogs().sorted() } ?? []
         let withholdings = reading.of("withholdings") { try node.logs.withholdings() } ?? []
         let claims =
-            reading.of("claims") { try node.logs.ownLogClaims().filter { !$0.isSetAside } } ?? []
+            reading.of("claims") {
+                try node.logs.ownLogClaims().filter { $0.stands(by: roster) }
+            } ?? []
         let evidence = reading.of("evidence") {
             try node.logs.evidence(after: 0, limit: .max).count
         }

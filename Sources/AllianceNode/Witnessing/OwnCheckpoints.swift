@@ -39,6 +39,28 @@ struct OwnCheckpoints: Sendable {
         }
     }
 
+    /// The logs whose checkpoints are brought to witnesses: those that are written to, and those that the
+    /// register has ended.
+    func broughtOrigins(in roster: VerifiedRoster) -> [LogOrigin] {
+        guard audit == nil else { return origins(in: roster) }
+        return roster.logs.filter { $0.origin.member == member && $0.scope != .never }
+            .map(\.origin)
+    }
+
+    /// What is brought to witnesses of a log: its newest checkpoint. Of one that the register has ended only
+    /// within its end, and until a quorum has confirmed it: what was signed last would else stay
+    /// unconfirmed where the end came before the witnesses.
+    func brought(of origin: LogOrigin, in roster: VerifiedRoster) throws -> CheckpointRecord? {
+        guard let record = try newest(of: origin) else { return nil }
+        guard audit == nil, case .until(let end, _) = roster.scope(of: origin) else {
+            return record
+        }
+        guard record.size <= end else { return nil }
+        let confirmed = try store.witnessedCheckpoint(
+            of: origin, by: roster.witnessPolicy(for: origin))
+        return confirmed?.size ?? 0 < record.size ? record : nil
+    }
+
     /// What a witness gets of a checkpoint: the log's line alone, since it has no use for others'
     /// cosignatures; and for a log that no register names, the member's own line, which vouches for it.
     func bare(_ verified: VerifiedCheckpoint) throws -> SignedCheckpoint {

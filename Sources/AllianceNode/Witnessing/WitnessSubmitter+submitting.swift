@@ -18,11 +18,13 @@ extension WitnessSubmitter {
         of pair: Pair, _ key: VerifierKey, from: TreeSize
     ) async -> WitnessSubmission.Event {
         do {
-            guard !register.standing().isExpired,
-                let logKey = register.newest.flatMap({ own.key(of: pair.origin, in: $0) })
+            guard !register.standing().isExpired, let roster = register.newest,
+                let logKey = own.key(of: pair.origin, in: roster)
             else { return .withdrawn }
             let prepared = try await calls.run { [own] in
-                try Self.prepare(own, pair.origin, logKey, from: from)
+                try own.brought(of: pair.origin, in: roster).map { record in
+                    try Self.prepare(own, pair.origin, record, logKey, from: from)
+                }
             }
             let request: AddCheckpointRequest
             switch prepared {
@@ -53,9 +55,9 @@ extension WitnessSubmitter {
     }
 
     private static func prepare(
-        _ own: OwnCheckpoints, _ origin: LogOrigin, _ logKey: VerifierKey, from: TreeSize
-    ) throws -> Prepared? {
-        guard let record = try own.newest(of: origin) else { return nil }
+        _ own: OwnCheckpoints, _ origin: LogOrigin, _ record: CheckpointRecord,
+        _ logKey: VerifierKey, from: TreeSize
+    ) throws -> Prepared {
         guard from <= record.size else { return .beyond(signed: record.size) }
         let verified = try SignedCheckpoint(parsing: record.noteText).verified(by: logKey)
         return .request(
@@ -119,8 +121,10 @@ extension WitnessSubmitter {
 
     // MARK: Alarm
 
-    /// Keeps the claim, and the proof of it if the witness has one.
+    /// Keeps the claim, and the proof of it if the witness has one. What is said of a log that the register
+    /// has ended is no news of it: nothing is signed in it, and what counts of it is settled.
     nonisolated func raise(_ claim: OwnLogClaim) async {
+        if let log = register.newest?.log(claim.origin), log.scope != .open { return }
         do {
             try await keep(claim)
             if claim.proof == nil { try await keepProof(of: claim) }

@@ -17,6 +17,13 @@ package actor WitnessSubmitter {
         let witness: MemberID
     }
 
+    /// What a submission is begun for; it begins anew where that changes, since the end of a log may leave
+    /// less of it than was to be submitted.
+    private struct Aim: Equatable {
+        let key: VerifierKey
+        let hasEnded: Bool
+    }
+
     private enum Job: Sendable {
         case look
         case takeRoster
@@ -38,7 +45,7 @@ package actor WitnessSubmitter {
     private nonisolated let jobs: AsyncStream<Job>
     private nonisolated let jobsIn: AsyncStream<Job>.Continuation
 
-    private var submissions: [Pair: (key: VerifierKey, state: WitnessSubmission)] = [:]
+    private var submissions: [Pair: (aim: Aim, state: WitnessSubmission)] = [:]
     private var alarms = Alarms<Pair>()
 
     /// - Parameter onAlarm: a witness claims what this member does not know of its own log; the claim
@@ -113,27 +120,28 @@ package actor WitnessSubmitter {
 
     private func takeRoster() async {
         guard let roster = register.newest else { return }
-        var wanted: [Pair: VerifierKey] = [:]
-        for origin in own.origins(in: roster) {
+        var wanted: [Pair: Aim] = [:]
+        for origin in own.broughtOrigins(in: roster) {
             for key in roster.witnessPolicy(for: origin).witnesses {
                 guard let witness = roster.member(ofWitness: key),
                     roster.endpoint(of: witness) != nil
                 else { continue }
-                wanted[Pair(origin: origin, witness: witness)] = key
+                wanted[Pair(origin: origin, witness: witness)] = Aim(
+                    key: key, hasEnded: own.audit == nil && roster.scope(of: origin) != .open)
             }
         }
-        for pair in submissions.keys where wanted[pair] != submissions[pair]?.key {
+        for pair in submissions.keys where wanted[pair] != submissions[pair]?.aim {
             submissions[pair] = nil
             alarms.cancel(pair)
         }
-        for (pair, key) in wanted where submissions[pair] == nil {
+        for (pair, aim) in wanted where submissions[pair] == nil {
             let cosigned = await blocking("cosignatures cannot be read") { [own] in
                 try own.store.cosigned(
                     of: pair.origin, cosigners: 1, below: .max, limit: Self.looked
-                ).first { $0.earliest(by: key) != nil }?.size
+                ).first { $0.earliest(by: aim.key) != nil }?.size
             }
             submissions[pair] = (
-                key, WitnessSubmission(cosigned: cosigned ?? nil, limits: limits)
+                aim, WitnessSubmission(cosigned: cosigned ?? nil, limits: limits)
             )
         }
         for pair in submissions.keys { handle(.rosterChanged, of: pair) }
@@ -147,18 +155,19 @@ package actor WitnessSubmitter {
         guard !submissions.isEmpty, let roster = register.newest,
             !register.standing().isExpired
         else { return }
-        let newest = await blocking("own logs cannot be read") { [own] in
-            try own.newest(in: roster)
-        }
-        for (origin, record) in newest ?? [] {
-            for pair in submissions.keys where pair.origin == origin {
-                handle(.signed(record.size), of: pair)
+        let logs = Set(submissions.keys.map(\.origin))
+        let sizes = await blocking("own logs cannot be read") { [own] in
+            try logs.reduce(into: [LogOrigin: TreeSize]()) { sizes, origin in
+                sizes[origin] = try own.brought(of: origin, in: roster)?.size
             }
+        }
+        for pair in submissions.keys {
+            if let size = sizes?[pair.origin] { handle(.signed(size), of: pair) }
         }
     }
 
     func handle(_ event: WitnessSubmission.Event, of pair: Pair) {
-        guard let key = submissions[pair]?.key,
+        guard let key = submissions[pair]?.aim.key,
             let actions = submissions[pair]?.state.handle(event, at: time.moment)
         else { return }
         for action in actions {

@@ -68,6 +68,10 @@ package enum Witness {
         _ request: Request, after last: WitnessState?
     ) throws(WitnessRefusal) -> WitnessState {
         let checkpoint = request.checkpoint
+        if let last, let end = request.end, end.isLeft(by: last) {
+            // Whatever is asked for: a size to prove from would only have the author look for a thief.
+            throw .leftEnd(size: end.size, cosigned: last.size)
+        }
         guard request.proof.from == last?.size ?? 0 else {
             throw .conflict(size: last?.size ?? 0)
         }
@@ -96,6 +100,12 @@ package struct WitnessState: Hashable, Sendable {
         self.size = size
         self.root = root
     }
+
+    /// Whether nothing up to this end of a log is left to cosign for who has cosigned `last`: a cosigner
+    /// says that it saw nothing larger, and nothing else (c2sp.org/tlog-cosignature).
+    fileprivate func isLeft(by last: WitnessState) -> Bool {
+        last.size > size || last.size == size && last.root != root
+    }
 }
 
 /// Why a witness does not cosign.
@@ -115,12 +125,14 @@ package enum WitnessRefusal: Error, Equatable, Sendable, CustomStringConvertible
     case tooManyLogs(max: Int)
     /// The member register has ended the log before.
     case beyondEnd(size: TreeSize)
+    /// It has, and more than that, or something else, was cosigned here before.
+    case leftEnd(size: TreeSize, cosigned: TreeSize)
 
     /// As c2sp.org/tlog-witness has it; whatever else keeps us from trusting a log is a 403.
     package var status: Int {
         switch self {
         case .malformed: 400
-        case .untrusted, .frozen, .tooManyLogs, .beyondEnd: 403
+        case .untrusted, .frozen, .tooManyLogs, .beyondEnd, .leftEnd: 403
         case .unknownLog: 404
         case .conflict: 409
         case .tooLarge: 413
@@ -140,6 +152,8 @@ package enum WitnessRefusal: Error, Equatable, Sendable, CustomStringConvertible
         case .frozen: "The author of this log signed two histories."
         case .tooManyLogs(let max): "One member may have \(max) audit logs cosigned here."
         case .beyondEnd(let size): "The member register ended this log at size \(size)."
+        case .leftEnd(let size, let cosigned):
+            "The member register ended this log at size \(size), and this witness had cosigned another branch, or more, at size \(cosigned). It cosigns nothing more of it; the next epoch is another log."
         }
     }
 
@@ -154,7 +168,7 @@ package enum WitnessRefusal: Error, Equatable, Sendable, CustomStringConvertible
         case .inconsistent: "proof-refused"
         case .frozen: "log-frozen"
         case .tooManyLogs: "logs-too-many"
-        case .beyondEnd: "log-ended"
+        case .beyondEnd, .leftEnd: "log-ended"
         }
     }
 }

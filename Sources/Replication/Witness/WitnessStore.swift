@@ -221,6 +221,12 @@ package struct OwnLogClaim: Equatable, Sendable {
         }
     }
 
+    /// Whether somebody has to look at it: not what was set aside, nor what is said of a log that the
+    /// register has ended, in which nothing is signed any more.
+    package func stands(by roster: VerifiedRoster) -> Bool {
+        !isSetAside && (roster.log(origin)?.scope ?? .open) == .open
+    }
+
     /// Whether the log must not be signed on while `held` entries of it are held: a larger tree is no
     /// riddle any more once it was pulled back from others.
     package func forbidsSigning(of log: LogOrigin, held: TreeSize) -> Bool {

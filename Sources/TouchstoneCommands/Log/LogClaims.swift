@@ -14,7 +14,8 @@ package struct LogClaims: ParsableCommand {
             somebody else signs with its key, or that this folder is an old backup. The log is not \
             signed on until the entries were pulled back, or you have found out that the claim is \
             wrong. Where a checkpoint with this member's own signature proves it, it cannot be set \
-            aside: restore what was signed, or begin a new epoch. Leaves with 1 while a claim stands.
+            aside: restore what was signed, or begin a new epoch. What is said of a log that the register \
+            has ended is settled. Leaves with 1 while a claim stands.
 
             Example: touchstone log claims --set-aside ipacc.example/alliance/maison-verel/e1 --yes
             """)
@@ -32,22 +33,25 @@ package struct LogClaims: ParsableCommand {
             try setClaimsAside(try LogOrigin(parsing: setAside), in: node)
             return
         }
-        let claims = try node.logs.ownLogClaims().map(PeerStatusOutput.Claim.init)
+        let claims = try node.logs.ownLogClaims().map {
+            PeerStatusOutput.Claim($0, by: node.roster)
+        }
         switch format.format {
         case .json: try Output.write(json: LogClaimsOutput(claims: claims))
         case .table:
-            var table = Table(["log", "by", "says", "size", "at", "set aside"])
+            var table = Table(["log", "by", "says", "size", "at", "settled"])
             for claim in claims {
                 table.append([
                     claim.origin, claim.member,
                     claim.kind == OwnLogClaim.Kind.ahead.rawValue
                         ? "more is signed" : "something else is signed",
-                    "\(claim.size)", claim.at, claim.setAside ? "yes" : "",
+                    "\(claim.size)", claim.at,
+                    claim.setAside ? "set aside" : claim.logEnded ? "the log has ended" : "",
                 ])
             }
             Output.write(table.isEmpty ? "Nobody contradicts this member's logs." : table.text)
         }
-        if claims.contains(where: { !$0.setAside }) { throw CommandExit.negative }
+        if claims.contains(where: { !$0.setAside && !$0.logEnded }) { throw CommandExit.negative }
     }
 
     private func setClaimsAside(_ origin: LogOrigin, in node: OpenedNode) throws {

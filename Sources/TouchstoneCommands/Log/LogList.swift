@@ -83,7 +83,8 @@ struct LogsOutput: VersionedOutput {
             freshAt = freshness.time.map { MomentText.print($0 * 1_000) }
             stale = freshness.isStale && node.roster.scope(of: state.origin) == .open
             claims = try node.logs.ownLogClaims().filter {
-                $0.forbidsSigning(of: state.origin, held: state.size)
+                $0.stands(by: node.roster)
+                    && $0.forbidsSigning(of: state.origin, held: state.size)
             }.map(\.claimedBy.rawValue)
             origin = state.origin.description
             size = state.size

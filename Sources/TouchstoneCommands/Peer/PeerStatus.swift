@@ -56,7 +56,7 @@ package struct PeerStatus: ParsableCommand {
                 table.append(cells)
             }
             Output.write(table.isEmpty ? PeerList.alone(by: node.roster) : table.text)
-            for claim in output.claims where !claim.setAside {
+            for claim in output.claims where !claim.setAside && !claim.logEnded {
                 Output.write(
                     "\(claim.member) contradicts \(claim.origin): nothing is signed in it until you have looked at it with 'touchstone log claims'"
                 )
@@ -97,7 +97,7 @@ package struct PeerStatus: ParsableCommand {
                     witness: try PeerStatusOutput.Witness(id, of: node),
                     push: try PeerStatusOutput.Push(to: id, of: node))
             },
-            claims: claims.map(PeerStatusOutput.Claim.init))
+            claims: claims.map { PeerStatusOutput.Claim($0, by: roster) })
     }
 }
 
@@ -123,14 +123,17 @@ struct PeerStatusOutput: VersionedOutput {
         let size: UInt64
         let at: String
         let setAside: Bool
+        /// Nothing is signed in the log any more, and nobody has to look at what is said of it.
+        let logEnded: Bool
 
-        init(_ claim: OwnLogClaim) {
+        init(_ claim: OwnLogClaim, by roster: VerifiedRoster) {
             origin = claim.origin.description
             member = claim.claimedBy.rawValue
             kind = claim.kind.rawValue
             size = claim.size
             at = MomentText.print(claim.at)
             setAside = claim.isSetAside
+            logEnded = !claim.isSetAside && !claim.stands(by: roster)
         }
     }
     struct Peer: Encodable {

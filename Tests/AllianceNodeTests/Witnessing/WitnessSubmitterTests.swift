@@ -74,7 +74,8 @@ import TransparencyLog
 
         /// Runs the submitter until `isDone`; its test has a time limit.
         func submit(
-            over other: Wire? = nil, until isDone: () throws -> Bool
+            over other: Wire? = nil, in ended: WitnessWorld? = nil,
+            until isDone: () throws -> Bool
         ) async throws {
             let start = ContinuousClock.now
             let time = ReplicationTime(
@@ -83,7 +84,7 @@ import TransparencyLog
                 random: { 7 }, sleep: { try? await Task.sleep(for: $0 / 100) })
             let submitter = WitnessSubmitter(
                 member: origin.member, store: store, transport: other ?? wire,
-                register: try world.register(store), time: time,
+                register: try (ended ?? world).register(store), time: time,
                 onAlarm: { claim in self.alarms.withLock { $0.append(claim) } },
                 logger: WitnessWorld.quiet)
             let task = Task { await submitter.run() }
@@ -91,8 +92,19 @@ import TransparencyLog
             while try !isDone() { try await Task.sleep(for: .milliseconds(5)) }
         }
 
-        func witnessedSize() throws -> TreeSize {
-            guard let roster = try world.register(store).newest else { return 0 }
+        /// The same alliance once its register has ended the log at its first `size` entries.
+        func ended(at size: Int) throws -> WitnessWorld {
+            let root = MerkleHash.root(ofLeaves: try author.leaves(size))
+            let origin = origin
+            return try world.changed { draft in
+                try draft.endLogs(
+                    of: origin.member,
+                    logEnds: [origin: .checkpoint(size: TreeSize(size), root: root)])
+            }
+        }
+
+        func witnessedSize(in ended: WitnessWorld? = nil) throws -> TreeSize {
+            guard let roster = try (ended ?? world).register(store).newest else { return 0 }
             return try store.witnessedPrefix(
                 of: origin, by: roster.witnessPolicy(for: origin)
             ).size
@@ -136,6 +148,65 @@ import TransparencyLog
             try author.store.cosigned(of: author.origin, size: 4)?.cosignerCount == 2
         }
         #expect(try author.witnessedSize() == 0)
+    }
+
+    @Test("a log that the register ends while it is pending is brought to witnesses up to its end")
+    func endedPending() async throws {
+        let world = try WitnessWorld()
+        let author = try Author(world, witnesses: [])
+        try author.append(4)
+        let ended = try author.ended(at: 4)
+        let wire = Wire(
+            Dictionary(
+                uniqueKeysWithValues: try ["w1", "w2", "w3"].map { ($0, try ended.witness($0)) }))
+        try await author.submit(over: wire, in: ended) {
+            try author.witnessedSize(in: ended) == 4
+        }
+        #expect(wire.calls.withLock { $0 } == ["w1": 1, "w2": 1, "w3": 1])
+    }
+
+    @Test("what witnesses say, and have said, of a log that the register has ended is no alarm")
+    func endedClaims() async throws {
+        let world = try WitnessWorld()
+        let author = try Author(world)
+        try author.append(4)
+        // A thief was at w1 first, and w2 refuses for another reason; w3 still cosigns.
+        let stolen = LeafLog(try world.logSigner(), entries: 6, branch: 1)
+        let store = InMemoryLogStore()
+        guard
+            case .cosigned = try world.witness("w1", store: store).addCheckpoint(
+                stolen.request(from: 0, to: 6))
+        else {
+            Issue.record("the thief was not believed")
+            return
+        }
+        let before = OwnLogClaim(
+            origin: author.origin, claimedBy: MemberID(unchecked: "w1"), kind: .ahead, size: 6,
+            at: 1)
+        try author.store.record(before)
+        let ended = try author.ended(at: 4)
+        let wire = Wire([
+            "w1": try ended.witness("w1", store: store), "w3": try ended.witness("w3"),
+        ])
+        wire.answers.withLock { $0["w2"] = .refused(status: 422, detail: "another history") }
+        try await author.submit(over: wire, in: ended) {
+            try author.store.cosigned(of: author.origin, size: 4)?.cosignerCount == 1
+                && wire.calls.withLock { $0["w1"] != nil && $0["w2"] ?? 0 > 1 }
+        }
+        let reply = try #require(wire.witnesses["w1"]).reply(
+            to: LeafLog(world.logSigner(), leaves: author.author.leaves(4)).request(from: 0, to: 4))
+        guard case .refused(403, let detail) = reply else {
+            Issue.record("\(reply)")
+            return
+        }
+        #expect(detail.contains("ended this log at size 4"))
+        #expect(author.raised.isEmpty)
+        #expect(try author.store.ownLogClaims() == [before])
+        let (open, closed) = (
+            try #require(world.register(InMemoryLogStore()).newest),
+            try #require(ended.register(InMemoryLogStore()).newest)
+        )
+        #expect(before.stands(by: open) && !before.stands(by: closed))
     }
 
     @Test("an answer that is no cosignature of the witness's key is not kept")

@@ -16,7 +16,7 @@ struct WitnessWorld {
     let alliance = AllianceID(unchecked: "demo")
     let authority: NoteSigner
     let keys: [String: MemberKeys]
-    private let rosters: [SignedNote]
+    private var rosters: [SignedNote]
     static let start: UInt64 = 1_790_000_000_000
 
     /// - Parameters:
@@ -52,19 +52,28 @@ struct WitnessWorld {
         }
         for name in witnesses { try draft.makeWitness(MemberID(unchecked: name)) }
         self.keys = keys
-        var rosters = [try draft.signed(by: [authority])]
-        if let change {
-            var chain = RosterChain(trusting: [authority.verifierKey], alliance: alliance)
-            _ = try chain.accept(rosters[0])
-            if let first = chain.newest {
-                var next = RosterDraft(
-                    after: first, issuedAt: begin.adding(days: 1),
-                    expiresAt: begin.adding(days: days))
-                try change(&next)
-                rosters.append(try next.signed(by: [authority]))
-            }
-        }
-        self.rosters = rosters
+        rosters = [try draft.signed(by: [authority])]
+        if let change { try succeed(expiresInDays: days, change) }
+    }
+
+    /// The same alliance with another roster after this one's first.
+    func changed(_ change: (inout RosterDraft) throws -> Void) throws -> WitnessWorld {
+        var world = self
+        try world.succeed(expiresInDays: 30, change)
+        return world
+    }
+
+    private mutating func succeed(
+        expiresInDays days: UInt64, _ change: (inout RosterDraft) throws -> Void
+    ) throws {
+        let begin = UTCTimestamp(millisecondsSince1970: Self.start)
+        var chain = RosterChain(trusting: [authority.verifierKey], alliance: alliance)
+        _ = try chain.accept(rosters[0])
+        guard let first = chain.newest else { return }
+        var next = RosterDraft(
+            after: first, issuedAt: begin.adding(days: 1), expiresAt: begin.adding(days: days))
+        try change(&next)
+        rosters = [rosters[0], try next.signed(by: [authority])]
     }
 
     func register(_ store: any LogStore, clock: WallClock = clock()) throws -> RosterRegister {

@@ -62,7 +62,7 @@ struct ExchangeReading {
             alliance: node.alliance, own: own,
             peers: members.filter { $0.id != node.member }.map(standing),
             logs: contacts.count, staleLogs: contacts.count { $0.isStale },
-            contradictedLogs: try node.logs.ownLogClaims().filter { !$0.isSetAside }
+            contradictedLogs: try node.logs.ownLogClaims().filter { $0.stands(by: roster) }
                 .map(\.origin.description),
             registerVersion: roster.version,
             registerExpiresAt: roster.roster.expiresAt.millisecondsSince1970,
