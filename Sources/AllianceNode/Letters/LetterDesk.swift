@@ -40,6 +40,8 @@ package final class LetterDesk: Sendable {
     private let now: @Sendable () -> UInt64
     private let logger: Logger
     private let state = Mutex(State())
+    /// By the rule that was broken, and whose connection it came on.
+    private let refusals = Repeats<[String]>()
 
     /// - Parameters:
     ///   - signer: with this member's answer key.
@@ -77,12 +79,20 @@ package final class LetterDesk: Sendable {
             case .key, .reply: throw LetterError.form
             }
         } catch let error as LetterError {
-            logger.notice("a letter is not taken", metadata: ["keyword": "\(error.keyword)"])
+            if refusals.isDue([error.keyword, sender?.rawValue ?? ""], at: now()) {
+                logger.notice(
+                    "a letter is not taken",
+                    metadata: [
+                        "keyword": "\(error.keyword)", "peer": "\(sender?.rawValue ?? "-")",
+                    ])
+            }
             throw PeerProblem(
                 status: Self.status(of: error), keyword: error.keyword,
                 detail: "This letter is not taken: \(error).")
         } catch {
-            logger.error("a letter could not be taken", metadata: ["error": "\(error)"])
+            if refusals.isDue(["internal"], at: now()) {
+                logger.error("a letter could not be taken", metadata: ["error": "\(error)"])
+            }
             throw PeerProblem(
                 status: 500, keyword: "internal",
                 detail: "This node could not keep what was sent; its operator has the details.")

@@ -33,6 +33,8 @@ package final class RoutedQuestions: Service {
     private let now: @Sendable () -> UInt64
     private let logger: Logger
     private let running = Mutex<Set<MemberID>>([])
+    /// By the rule that was broken, and who passed the question on.
+    private let refusals = Repeats<[String]>()
 
     /// - Parameters:
     ///   - calls: for the blocking work of answering.
@@ -125,7 +127,9 @@ package final class RoutedQuestions: Service {
         do {
             answer = try await calls.run {
                 do throws(PeerProblem) {
-                    return (try self.respond(to: question, arrived: arrived), false)
+                    return (
+                        try self.respond(to: question, at: relay, arrived: arrived), false
+                    )
                 } catch {
                     return (error.bytes, true)
                 }
@@ -147,7 +151,8 @@ package final class RoutedQuestions: Service {
 
     /// Blocks.
     private func respond(
-        to waiting: WaitingQuestions.Question, arrived: ContinuousClock.Instant
+        to waiting: WaitingQuestions.Question, at relay: MemberID,
+        arrived: ContinuousClock.Instant
     ) throws(PeerProblem) -> [UInt8] {
         let text = Array(waiting.text.utf8)
         // It says itself, and proves, who sent it; and its key opens it once.
@@ -166,9 +171,11 @@ package final class RoutedQuestions: Service {
             let left = min(UInt64(max(0, waiting.milliseconds)), routed.deadlineMilliseconds)
             waited = routed.deadlineMilliseconds - left + here
         } catch {
-            logger.notice(
-                "a question that another node passed on is not taken",
-                metadata: ["keyword": "\(error.keyword)"])
+            if refusals.isDue([error.keyword, relay.rawValue], at: now()) {
+                logger.notice(
+                    "a question that another node passed on is not taken",
+                    metadata: ["keyword": "\(error.keyword)", "peer": "\(relay)"])
+            }
             throw PeerProblem(
                 status: 422, keyword: "routed-question",
                 detail: "The question is not its asker's to this member, now, once.")

@@ -54,11 +54,11 @@ import TransparencyLog
         let taking = Taking()
         let desk: LetterDesk
 
-        init() async throws {
+        init(logger: Logger = WitnessWorld.quiet) async throws {
             alliance = try await ErasureAlliance(["own", "other"])
             own = try OpenedNode(alliance.home("own"))
             other = try OpenedNode(alliance.home("other"))
-            desk = try other.letterDesk(taking: taking, logger: WitnessWorld.quiet)
+            desk = try other.letterDesk(taking: taking, logger: logger)
         }
 
         func close() throws {
@@ -207,6 +207,22 @@ import TransparencyLog
             }
         }
         #expect(problem?.keyword == "letters-too-many" && problem?.status == 429)
+        try world.close()
+    }
+
+    @Test("letters that are refused, without end, are said of once in a while")
+    func refusedAgain() async throws {
+        let lines = LoggedLines()
+        let world = try await World(logger: lines.logger)
+        let begun = ContinuousClock.now
+        for number in 0..<200 {
+            #expect(throws: PeerProblem.self) {
+                try world.desk.answer([1, 2, UInt8(number)], from: world.own.member)
+            }
+        }
+        let fives = Int((ContinuousClock.now - begun) / .seconds(5))
+        let count = lines.count(of: "a letter is not taken")
+        #expect((1...(1 + fives)).contains(count), "\(count) in \(fives) times five seconds")
         try world.close()
     }
 }

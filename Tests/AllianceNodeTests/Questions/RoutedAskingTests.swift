@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 import GS1
+import Logging
 import NodeAPI
 import Peering
 import ProductAuthentication
@@ -108,13 +109,15 @@ private final class RoutedWorld: PeerTransport, RelayTransport {
     // MARK: Members
 
     /// Runs `body` while the owner's node fetches questions.
-    func whileServed(_ body: () async throws -> Void) async throws {
+    func whileServed(
+        logger: Logger = WitnessWorld.quiet, _ body: () async throws -> Void
+    ) async throws {
         let service = RoutedQuestions(
             member: QuestionAlliance.maison, roster: { self.roster }, transport: self,
             questions: PeerQuestions(
                 responder: try maison.responder(), logger: WitnessWorld.quiet),
             calls: .concurrent(label: "test"), now: { QuestionAlliance.now },
-            logger: WitnessWorld.quiet)
+            logger: logger)
         let task = Task { try await service.run() }
         while !relay.isConnected(QuestionAlliance.maison) {
             try await Task.sleep(for: .milliseconds(2))
@@ -282,6 +285,23 @@ private final class RoutedWorld: PeerTransport, RelayTransport {
                 by: QuestionAlliance.signer("hub/answers", 41))
             #expect(await sent(own.bytes) == 422)
         }
+    }
+
+    @Test("questions that are no member's, passed on without end, are said of once in a while")
+    func refusedAgain() async throws {
+        let world = try RoutedWorld()
+        let lines = LoggedLines()
+        try await world.whileServed(logger: lines.logger) {
+            for number in 0..<30 {
+                await #expect(throws: PeerProblem.self) {
+                    try await world.relay.ask(
+                        Array("no question \(number)".utf8), of: QuestionAlliance.maison,
+                        by: RoutedWorld.hub, deadline: .seconds(1_200))
+                }
+            }
+        }
+        // Its clock stands still.
+        #expect(lines.count(of: "a question that another node passed on is not taken") == 1)
     }
 
     @Test("that a platform's node refuses a letter is not the recipient's word: it is sent again")
