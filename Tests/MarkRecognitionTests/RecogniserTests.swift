@@ -47,7 +47,7 @@ import Testing
             ("ﾀﾞｲﾊﾂ", "Daihatsu", [.compatibility]),
             ("ГУЧЧИ сумка", "Gucci", []),
             ("#GucciOutlet", "Gucci", []),
-            ("Sa㎳ung", "Samsung", [.compatibility]),
+            ("$a㎳ung", "Samsung", [.compatibility, .leetspeak]),
             ("Gucci2024", "Gucci", []),
             ("Moncler", "Moncler", []),
             ("Monc1er", "Moncler", [.leetspeak]),

@@ -3,11 +3,14 @@ import Synchronization
 
 /// The messages that were logged, without what stands beside them.
 final class LoggedLines: Sendable {
-    private let all = Mutex<[String]>([])
+    private let kept = Mutex<[(level: Logger.Level, message: String)]>([])
 
     var logger: Logger { Logger(label: "test") { _ in Recorder(lines: self) } }
 
-    func count(of message: String) -> Int { all.withLock { $0.count { $0 == message } } }
+    /// In their order, each as `level: message`.
+    var all: [String] { kept.withLock { $0.map { "\($0.level): \($0.message)" } } }
+
+    func count(of message: String) -> Int { kept.withLock { $0.count { $0.message == message } } }
 
     private struct Recorder: LogHandler {
         let lines: LoggedLines
@@ -19,7 +22,7 @@ final class LoggedLines: Sendable {
         }
 
         func log(event: LogEvent) {
-            lines.all.withLock { $0.append("\(event.message)") }
+            lines.kept.withLock { $0.append((event.level, "\(event.message)")) }
         }
     }
 }

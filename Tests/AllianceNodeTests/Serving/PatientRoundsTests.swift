@@ -1,37 +1,14 @@
 import AllianceNode
 import Logging
 import SQLiteStore
-import Synchronization
 import Testing
 
 @Suite("Rounds of a running node")
 struct PatientRoundsTests {
-    /// Keeps what is logged.
-    private final class Lines: Sendable {
-        let all = Mutex<[String]>([])
-    }
-
-    private struct Recorder: LogHandler {
-        let lines: Lines
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.trace
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            lines.all.withLock { $0.append("\(event.level): \(event.message)") }
-        }
-    }
-
-    private let lines = Lines()
+    private let lines = LoggedLines()
 
     private func rounds() -> PatientRounds {
-        let lines = lines
-        return PatientRounds(
-            what: "it cannot be kept up",
-            logger: Logger(label: "test") { _ in Recorder(lines: lines) }, pause: .zero)
+        PatientRounds(what: "it cannot be kept up", logger: lines.logger, pause: .zero)
     }
 
     @Test("a full disk ends none; it is said once, and once that it is over")
@@ -45,8 +22,7 @@ struct PatientRoundsTests {
             }
         }
         #expect(count == 5)
-        #expect(
-            lines.all.withLock { $0 } == ["error: it cannot be kept up", "notice: works again"])
+        #expect(lines.all == ["error: it cannot be kept up", "notice: works again"])
     }
 
     @Test("each new reason is said")
@@ -55,7 +31,7 @@ struct PatientRoundsTests {
         for path in ["a", "a", "b"] {
             try await rounds.run { throw SQLiteStoreError.diskFull(path: path) }
         }
-        #expect(lines.all.withLock { $0.count } == 2)
+        #expect(lines.all.count == 2)
     }
 
     @Test("being cancelled ends them")
@@ -64,6 +40,6 @@ struct PatientRoundsTests {
         await #expect(throws: CancellationError.self) {
             try await rounds.run { throw CancellationError() }
         }
-        #expect(lines.all.withLock { $0 }.isEmpty)
+        #expect(lines.all.isEmpty)
     }
 }
