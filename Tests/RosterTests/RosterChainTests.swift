@@ -44,6 +44,27 @@ import TransparencyLog
         #expect(try chain.accept(note) == .alreadyHeld)
     }
 
+    @Test(
+        "of a successor signatures are looked at before its rules, which cost the more the more it says"
+    )
+    func signaturesFirst() throws {
+        var chain = try fixture.chain()
+        let draft = try fixture.draft().signed(by: fixture.authority)
+        var json = try JSONValue(parsing: draft.text)
+        json["members.1.gs1Prefixes.0"] = .object([
+            "prefix": .string("4012345"), "from": .string(AllianceFixture.day(0).description),
+        ])
+        var note = try SignedNote(text: json.printed)
+        #expect(
+            refusal { _ = try chain.accept(note) } == .signatures(of: 1, needed: 2, found: 0))
+        for signer in fixture.authority { note.add(signer.sign(text: note.text)) }
+        #expect(refusal { _ = try chain.accept(note) }?.keyword == "prefix-overlap")
+        json["previous"] = .string(Digest.zero.description)
+        #expect(
+            refusal { _ = try chain.accept(SignedNote(text: json.printed)) }?.keyword == "unlinked")
+        #expect(chain.newest?.version == 1)
+    }
+
     @Test("the first roster counts only with the threshold of trusted keys")
     func anchors() throws {
         let keys = fixture.authority.map(\.verifierKey)

@@ -52,12 +52,21 @@ package final class RosterRegister: PeerAuthority, Sendable {
     /// Proof that the authority made two successors of one version.
     package var fork: RosterFork? { state.withLock { $0.rosters.chain.fork } }
 
+    /// What would become of a roster if it were offered, without anybody waiting meanwhile for the one that
+    /// is known: whoever sends a megabyte of what no authority signed is told so here.
+    /// - Throws: `RosterError`.
+    package func judge(_ note: SignedNote) throws(RosterError) -> RosterChain.Acceptance {
+        var chain = state.withLock { $0.rosters.chain }
+        return try chain.accept(note)
+    }
+
     /// Offers a roster: checked, then kept, then seen. A second successor of one version is kept too:
     /// it is the proof.
     /// - Throws: `RosterError` for what no authority could have made, `missingVersions` among them;
     ///   store errors, after which all is as it was.
     @discardableResult
     package func accept(_ note: SignedNote) throws -> RosterChain.Acceptance {
+        if try judge(note) == .alreadyHeld { return .alreadyHeld }
         let (acceptance, news) = try state.withLock { state -> (RosterChain.Acceptance, News) in
             let before = state.rosters.chain
             let acceptance = try state.rosters.accept(note, keepingIn: store)

@@ -156,7 +156,10 @@ extension Replicator {
 
     @discardableResult
     private nonisolated func accept(_ note: SignedNote) async throws -> RosterChain.Acceptance {
-        try await writing.run { [register] in try register.accept(note) }
+        // What is not taken keeps nobody's entries from being written.
+        let judged = try await reading.run { [register] in try register.judge(note) }
+        if judged == .alreadyHeld { return judged }
+        return try await writing.run { [register] in try register.accept(note) }
     }
 
     /// - Throws: `PeerError.malformed` for another version than was asked for.

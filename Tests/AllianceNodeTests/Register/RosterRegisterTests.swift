@@ -44,6 +44,25 @@ import TransparencyLog
         #expect(try authority.register([], in: store).newest == register.newest)
     }
 
+    @Test("judging takes nothing, and says what accepting will")
+    func judge() throws {
+        let chain = try authority.chain(of: 3)
+        let register = try authority.register(Array(chain.notes.prefix(2)), in: store)
+        let told = Told(register)
+        #expect(try register.judge(chain.notes[1]) == .alreadyHeld)
+        #expect(try register.judge(chain.notes[2]) == .extended)
+        let unsigned = try authority.next(after: authority.chain(of: 2), day: 3, signedBy: [])
+        #expect(throws: RosterError.self) { try register.judge(unsigned) }
+        let rival = try authority.next(after: authority.chain(of: 1), day: 9)
+        guard case .forked = try register.judge(rival) else {
+            Issue.record("the rival of version 2 is no fork")
+            return
+        }
+        #expect(try register.newest?.version == 2 && store.rosters().count == 2)
+        #expect(register.fork == nil && told.versions.isEmpty && told.forks.isEmpty)
+        #expect(try register.accept(chain.notes[2]) == .extended)
+    }
+
     @Test("a roster that could not be kept is not seen, and is taken at the next offer")
     func keepingFails() throws {
         let chain = try authority.chain(of: 1)
