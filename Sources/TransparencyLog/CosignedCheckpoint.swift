@@ -71,6 +71,11 @@ package struct CosignedCheckpoint: Hashable, Sendable {
         }
     }
 
+    /// Whether its cosignatures are kept and counted. They cover the whole text, so that lines under two texts of one
+    /// root cannot be told as one quorum; an author that could choose extension lines could have some witnesses sign
+    /// this text and others that one. The text without any is the one that all have in common.
+    package var isPlain: Bool { checkpoint.extensionLines.isEmpty }
+
     /// Distinct names and key IDs among the lines.
     package var cosignerCount: Int { Set(cosignatures.map(\.cosigner)).count }
 

@@ -69,9 +69,7 @@ extension InMemoryLogStore: WitnessStore {
             }
             let before = contents.witnessing.cosigned[origin]?[cosigned.size]
             var joined = before ?? cosigned
-            guard joined.checkpoint == cosigned.checkpoint, !cosigned.cosignatures.isEmpty else {
-                return false
-            }
+            guard cosigned.isPlain, !cosigned.cosignatures.isEmpty else { return false }
             joined.join(cosigned, isAhead: { limit?.isAhead($0) == true })
             guard joined != before else { return false }
             contents.witnessing.cosigned[origin, default: [:]][cosigned.size] = joined

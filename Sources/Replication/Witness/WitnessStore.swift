@@ -24,7 +24,8 @@ package protocol WitnessStore: Sendable {
     // MARK: Cosignatures of logs held here
 
     /// Joins cosignatures with those that are known of the same checkpoint. Of one log the newest
-    /// checkpoints that have any are kept, as many as `cosignedKept` says.
+    /// checkpoints that have any are kept, as many as `cosignedKept` says; of one with extension lines
+    /// nothing is (`CosignedCheckpoint.isPlain`).
     ///
     /// - Parameter limit: known lines from beyond it give way to others of the same cosigner.
     /// - Returns: whether anything is new.
@@ -120,7 +121,8 @@ extension WitnessStore {
         let newest = try cosigned(of: origin, size: served.size)
         let note =
             newest.flatMap {
-                $0.checkpoint == served.checkpoint ? $0.servedNote(fresh: author) : nil
+                // Also where the log's author signed another text of the same root.
+                $0.root == served.root ? $0.servedNote(fresh: author) : nil
             } ?? Self.bare(served, key: roster.logKey(for: origin))
         guard newest.flatMap({ policy.time(of: $0) }) == nil,
             let witnessed = try witnessedCheckpoint(of: origin, by: policy),

@@ -1,5 +1,7 @@
 import AllianceNames
+import GRDB
 import Replication
+import SQLiteStore
 import Testing
 import TransparencyLog
 
@@ -13,9 +15,10 @@ struct WitnessStoreConformance {
     }
 
     private func cosigned(
-        _ log: WrittenLog, at size: TreeSize, root: Digest? = nil, _ lines: [(Int, UInt64)]
+        _ log: WrittenLog, at size: TreeSize, root: Digest? = nil, extensionLines: [String] = [],
+        _ lines: [(Int, UInt64)]
     ) throws -> CosignedCheckpoint {
-        let checkpoint = try log.checkpoint(at: size, root: root)
+        let checkpoint = try log.checkpoint(at: size, root: root, extensionLines: extensionLines)
         var signed = try SignedCheckpoint(note: checkpoint.note)
         for (witness, time) in lines {
             signed.add(
@@ -149,6 +152,57 @@ struct WitnessStoreConformance {
             }
         }
         #expect(notes.count == 1)
+    }
+
+    @Test(
+        "keeps cosignatures of the text without extension lines alone, whichever comes first, and serves it",
+        arguments: LogStoreUnderTest.allCases)
+    func extended(kind: LogStoreUnderTest) throws {
+        let log = try WrittenLog(entries: 9)
+        let extended = try cosigned(log, at: 9, extensionLines: ["more"], [(0, 5), (1, 5)])
+        let plain = try cosigned(log, at: 9, [(2, 6)])
+        for order in [[extended, plain], [plain, extended]] {
+            try kind.withWitnessStore { store in
+                try store.admit(log.admitted(0..<9))
+                for part in order {
+                    let isNews = try store.keep(part, of: log.origin, durability: .atReturn)
+                    #expect(isNews == (part == plain))
+                }
+                #expect(try store.cosigned(of: log.origin, size: 9) == plain)
+                #expect(
+                    throws: LogStoreError.rootDiffers(
+                        origin: log.origin, size: 9, signed: .zero, held: log.root(at: 9))
+                ) {
+                    try store.keep(
+                        cosigned(log, at: 9, root: .zero, extensionLines: ["more"], [(0, 1)]),
+                        of: log.origin, durability: .atReturn)
+                }
+            }
+        }
+    }
+
+    @Test("a row with extension lines, of an earlier version, gives way to the text without")
+    func extendedBefore() throws {
+        let log = try WrittenLog(entries: 9)
+        let extended = try cosigned(log, at: 9, extensionLines: ["more"], [(0, 5), (1, 5)])
+        let plain = try cosigned(log, at: 9, [(2, 6)])
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/log.sqlite"
+        let first = try SQLiteLogStore(path: path)
+        try first.admit(log.admitted(0..<9))
+        #expect(
+            try first.keep(cosigned(log, at: 9, [(0, 5)]), of: log.origin, durability: .atReturn))
+        try first.close()
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { db in
+            try db.execute(sql: "UPDATE cosigned SET note = ?", arguments: [extended.noteText])
+        }
+        try queue.close()
+        let store = try SQLiteLogStore(path: path)
+        #expect(try store.cosigned(of: log.origin, size: 9) == extended)
+        #expect(try store.keep(plain, of: log.origin, durability: .atReturn))
+        #expect(try store.cosigned(of: log.origin, size: 9) == plain)
+        try store.close()
     }
 
     @Test(
