@@ -14,7 +14,7 @@ extension Replicator {
     func lookForWithholding() {
         wake(.withholding, at: time.uptime() + limits.withholdingInterval)
         guard let roster = register.newest else { return }
-        let followers = followers
+        let (followers, hubs) = (followers, plan?.hubs ?? [])
         let news = withholding.look(
             at: time.moment,
             held: { origin in
@@ -22,6 +22,11 @@ extension Replicator {
                     return 0
                 }
                 return follower.held.size
+            },
+            reach: roster.endpoint(of: member) == nil
+                ? .nobody : roster.has(member, role: .platform) ? .everybody : .relays,
+            relays: { origin in
+                hubs.filter { roster.mayRead($0, origin.channel) }
             },
             shows: { peer, origin in
                 roster.mayRead(peer, origin.channel) && roster.scope(of: origin) == .open

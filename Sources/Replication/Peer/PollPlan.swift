@@ -7,7 +7,8 @@ import TransparencyLog
 /// Everybody follows the platform's nodes. Beside them each node polls two others, so that a hub
 /// which withholds something is noticed; which two, a lot decides that
 /// nobody else knows, and the load spreads. The platform itself polls everybody. Where no platform's
-/// node passes logs on, the members do: a log that nobody happened to draw would reach nobody.
+/// node passes logs on, or none may read a channel, the members do: a log that nobody happened to draw would
+/// reach nobody.
 package struct PollPlan: Equatable, Sendable {
     /// Members polled beside a platform that answers.
     package static let othersMin = 2
@@ -37,9 +38,24 @@ package struct PollPlan: Equatable, Sendable {
         if withAll || roster.has(member, role: .platform) {
             peers = (reachable.map(\.id) + itself).sorted()
         } else {
-            let chosen = others.sorted { Self.draw(lot, $0) < Self.draw(lot, $1) }
-                .prefix(hubs.isEmpty || isHubSilent ? Self.othersMax : Self.othersMin)
-            peers = (hubs + chosen + itself).sorted()
+            let drawn = others.sorted { Self.draw(lot, $0) < Self.draw(lot, $1) }
+            let passesOn = !hubs.isEmpty && !isHubSilent
+            let unrelayed = Self.channels(of: member, notReadBy: hubs, in: roster)
+            let readers = drawn.filter { other in
+                unrelayed.contains { roster.mayRead(other, $0) }
+            }
+            let chosen = Set(drawn.prefix(passesOn ? Self.othersMin : Self.othersMax))
+                .union(readers.prefix(Self.othersMax))
+            peers = (hubs.union(chosen) + itself).sorted()
+        }
+    }
+
+    /// What no platform's node passes on to this member.
+    private static func channels(
+        of member: MemberID, notReadBy hubs: Set<MemberID>, in roster: VerifiedRoster
+    ) -> [ChannelID] {
+        roster.channels(readableBy: member).filter { channel in
+            !hubs.contains { roster.mayRead($0, channel) }
         }
     }
 

@@ -46,6 +46,31 @@ import Testing
         }
     }
 
+    @Test(
+        "whoever reads a channel that no platform may read is polled by all that read it, whatever the lot"
+    )
+    func channelWithoutPlatform() throws {
+        let readers = ["m2", "m4", "m5", "m7"]
+        let alliance = try TestAlliance(
+            members: names, channels: ["closed": Set(readers), "open": ["m0", "m1", "m3", "m5"]])
+        for (place, name) in names.enumerated() {
+            try alliance.changeMember(name) {
+                $0.port = 4_000 + place
+                $0.isPlatform = name == "m0"
+            }
+        }
+        let roster = alliance.roster
+        for lot: UInt64 in 0..<20 {
+            for name in readers {
+                let plan = PollPlan(of: MemberID(unchecked: name), in: roster, lot: lot)
+                let polled = Set(plan.peers.map(\.rawValue))
+                #expect(polled.isSuperset(of: readers.filter { $0 != name } + ["m0"]))
+                #expect(polled.count <= 1 + 3 + PollPlan.othersMin)
+            }
+            #expect(PollPlan(of: MemberID(unchecked: "m1"), in: roster, lot: lot).peers.count == 3)
+        }
+    }
+
     @Test("the platform polls everybody, its other nodes among them")
     func platform() throws {
         let roster = try alliance(hubs: ["m0", "m1"]).roster

@@ -8,6 +8,8 @@ import TransparencyLog
     private var watch = WithholdingWatch(grace: .seconds(60))
     private var uptime = Duration.seconds(0)
     private var held: TreeSize = 1_000
+    private var reach = WithholdingWatch.Reach.relays
+    private var relays: Set<MemberID> = [.hub]
 
     init() throws {
         var log = try WrittenLog("alliance.example/alliance/brand/e1", seed: 3)
@@ -32,7 +34,9 @@ import TransparencyLog
             uptime = min(uptime + .seconds(30), .seconds(seconds))
         }
         for peer in answered { watch.answered(by: peer, at: uptime) }
-        return watch.look(at: moment, held: { _ in held }, shows: { _, _ in true })
+        return watch.look(
+            at: moment, held: { _ in held }, reach: reach, relays: { _ in relays },
+            shows: { _, _ in true })
     }
 
     @Test("a hub that hides one entry is named, once, with the checkpoint that shows it")
@@ -63,7 +67,39 @@ import TransparencyLog
     @Test("a hub that shows nothing of a log at all is named")
     mutating func whole() throws {
         try show(3, .author)
+        #expect(look(1, answered: [.hub]) == [])
         #expect(look(61, answered: [.hub]).map(\.shownSize) == [0])
+    }
+
+    @Test(
+        "what the author has shown to this node alone is nobody's fault while nobody can have it from here"
+    )
+    mutating func shownHereAlone() throws {
+        reach = .nobody
+        for peer in [MemberID.hub, .mirror, .author] { try show(10, peer) }
+        for second in 1...50 {
+            try show(TreeSize(10 + second), .author)
+            #expect(look(second * 10) == [])
+        }
+        // A third has a part of it: from then on the hub can.
+        try show(30, .mirror)
+        #expect(look(559) == [])
+        let found = look(560)
+        #expect(found.map(\.peer) == [.hub])
+        #expect(found.first?.checkpoint.size == 11)
+        #expect(found.first?.shownBy == .author)
+        // The third has no more than that.
+        try show(30, .hub)
+        #expect(look(561).map(\.endedAt) == [561_000])
+        #expect(look(900) == [])
+        // Once the hub comes to this node it can have it here, if it has it.
+        reach = .relays
+        held = 39
+        #expect(look(910) == [])
+        #expect(look(969) == [])
+        let reached = look(970)
+        #expect(reached.map(\.peer) == [.hub])
+        #expect(reached.map(\.checkpoint.size) == [31])
     }
 
     @Test("who has not answered since is away, and who lags but follows is not named")
@@ -71,7 +107,7 @@ import TransparencyLog
         try show(3, .author)
         #expect(look(50) == [])
         uptime = .seconds(500)
-        #expect(watch.look(at: moment, held: { _ in 1_000 }, shows: { _, _ in true }) == [])
+        #expect(look(500, answered: []) == [])
         for second in stride(from: 500, to: 1_500, by: 10) {
             uptime = .seconds(second)
             try show(TreeSize(second / 2), .author)
@@ -122,14 +158,47 @@ import TransparencyLog
         held = 500
         watch.answered(by: .author, at: .seconds(100))
         let found = watch.look(
-            at: moment, held: { _ in 500 }, shows: { peer, _ in peer != .hub })
+            at: moment, held: { _ in 500 }, reach: reach, relays: { _ in relays },
+            shows: { peer, _ in peer != .hub })
         #expect(found == [])
         #expect(look(101).map(\.peer) == [.hub])
+    }
+
+    @Test(
+        "who follows a hub that hides something is not named with it, and is once the hub has shown it"
+    )
+    mutating func followers() throws {
+        for peer in [MemberID.hub, .mirror, .author] { try show(10, peer) }
+        try show(11, .author)
+        #expect(look(1) == [])
+        #expect(look(200).map(\.peer) == [.hub])
+        try show(11, .hub)
+        #expect(look(210).map(\.endedAt) == [210_000])
+        #expect(look(269) == [])
+        let found = look(270)
+        #expect(found.map(\.peer) == [.mirror])
+        #expect(found.first?.checkpoint.size == 11)
+    }
+
+    @Test("all follow a hub's own node, and where there is no hub all follow all")
+    mutating func everybody() throws {
+        for (reach, relays) in [
+            (WithholdingWatch.Reach.everybody, Set<MemberID>([.hub])), (.relays, []),
+        ] {
+            watch = WithholdingWatch(grace: .seconds(60))
+            uptime = .zero
+            (self.reach, self.relays) = (reach, relays)
+            try show(10, .mirror)
+            try show(11, .author)
+            #expect(look(1, answered: [.mirror]) == [])
+            #expect(look(61, answered: [.mirror]).map(\.peer) == [.mirror])
+        }
     }
 
     @Test("what was found before a restart is not found again, and ends")
     mutating func resumed() throws {
         try show(3, .author)
+        #expect(look(1, answered: [.hub]) == [])
         let found = look(61, answered: [.hub])
         watch = WithholdingWatch(grace: .seconds(60))
         watch.resume(found)
@@ -146,6 +215,7 @@ import TransparencyLog
             uptime += .seconds(1)
             watch.answered(by: .hub, at: uptime)
             try show(size, .author)
+            try show(size, .mirror)
         }
         let found = look(500, answered: [.hub])
         #expect(found.map(\.checkpoint.size) == [11])
