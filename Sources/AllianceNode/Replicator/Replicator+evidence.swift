@@ -93,7 +93,8 @@ extension Replicator {
             let origin = try LogOrigin(parsing: proof.origin)
             // One proof of a log is enough; and of logs that the newest roster here does not know nothing
             // can be said until a newer one has come, when evidence is looked at anew.
-            guard await forks[origin] == nil, let key = register.newest?.logKey(for: origin) else {
+            guard await !knowsFork(of: origin), let key = register.newest?.logKey(for: origin)
+            else {
                 return true
             }
             await keep(
@@ -104,6 +105,11 @@ extension Replicator {
             await refused(peer, .refused(.evidence(detail: "\(error)")))
             return false
         }
+    }
+
+    /// Also of a fork that the register has settled.
+    private func knowsFork(of origin: LogOrigin) -> Bool {
+        forks[origin] != nil || followers[origin]?.held.isSettled == true
     }
 
     /// Keeps a verified fork proof, and freezes its log. Returns when that is durable.

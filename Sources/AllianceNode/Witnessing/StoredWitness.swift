@@ -4,6 +4,7 @@ package import NodeAPI
 import Peering
 package import Replication
 package import Roster
+import Synchronization
 package import TransparencyLog
 
 /// This member as a witness, on its port: `Cosigner` under the live member register.
@@ -15,6 +16,10 @@ package struct StoredWitness: Witnessing {
     private let logger: Logger
     /// By the name of the log, and the reason.
     private let refusals = Repeats<[String]>()
+    private let shown = ShownCheckpoints()
+
+    /// How old our line under what is shown may be, in seconds: who asks a thousand times has nothing signed for it.
+    private static let shownFor: UInt64 = 60
 
     /// - Parameter signer: of this member's cosigner key.
     package init(
@@ -63,9 +68,29 @@ package struct StoredWitness: Witnessing {
 
     package func cosigned(_ origin: LogOrigin) throws -> [UInt8]? {
         guard let record = try store.witnessRecord(of: origin) else { return nil }
+        let now = clock.now() / 1_000
+        if let last = shown.byLog.withLock({ $0[origin] }), last.noteText == record.noteText,
+            last.signedAt <= now, now - last.signedAt < Self.shownFor
+        {
+            return last.bytes
+        }
         let checkpoint = try CosignedCheckpoint(recorded: record.noteText).checkpoint
         // Signed anew: it still is the largest that was seen, and now says so for now.
-        let line = cosigner.sign(checkpoint, at: clock.now() / 1_000)
-        return Array("\(record.noteText)\(line)\n".utf8)
+        let bytes = Array("\(record.noteText)\(cosigner.sign(checkpoint, at: now))\n".utf8)
+        let new = ShownCheckpoints.Shown(noteText: record.noteText, signedAt: now, bytes: bytes)
+        shown.byLog.withLock { $0[origin] = new }
+        return bytes
     }
+}
+
+/// What a witness showed last of each log that it cosigned.
+private final class ShownCheckpoints: Sendable {
+    struct Shown: Sendable {
+        let noteText: String
+        /// Seconds since 1970.
+        let signedAt: UInt64
+        let bytes: [UInt8]
+    }
+
+    let byLog = Mutex<[LogOrigin: Shown]>([:])
 }

@@ -13,6 +13,14 @@ package struct ErasureRegister: Sendable {
         self.roster = roster
     }
 
+    /// Whether nothing in it is news, as is cheap to tell: a complete certificate is here with these very lines.
+    package func knows(_ signed: SignedErasure) throws -> Bool {
+        guard let known = try logs.erasure(signed.certificate.id), known.state >= .complete else {
+            return false
+        }
+        return signed.note.signatures.allSatisfy(known.signed.note.signatures.contains)
+    }
+
     /// - Returns: what is known of the certificate now, and whether that was news.
     /// - Throws: `ErasureError` for what nobody signed who has to, and for too many proposals.
     @discardableResult

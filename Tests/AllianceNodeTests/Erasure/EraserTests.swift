@@ -108,6 +108,31 @@ struct EraserTests {
         #expect(try world.files(with: Self.texts) == [])
     }
 
+    @Test(
+        "a complete certificate is known by its lines, however they are ordered; a proposal, or another line, is looked at"
+    )
+    func known() throws {
+        let world = try world()
+        let certificate = try world.certificate("1")
+        let proposal = SignedErasure(certificate, by: [world.author])
+        let complete = SignedErasure(certificate, by: [world.author, world.authority])
+        #expect(try !world.register().knows(complete))
+        try world.register().accept(proposal)
+        // By another roster it may be complete.
+        #expect(try !world.register().knows(proposal))
+        try world.register().accept(complete)
+        let turned = SignedErasure(certificate, by: [world.authority, world.author])
+        for known in [proposal, complete, turned] {
+            #expect(try world.register().knows(known))
+            #expect(try !world.register().accept(known).isNews)
+        }
+        let stranger = try NoteSigner(
+            name: "demo/authority", seed: [UInt8](repeating: 7, count: 32))
+        let more = SignedErasure(certificate, by: [world.author, world.authority, stranger])
+        #expect(try !world.register().knows(more))
+        #expect(try !world.register().knows(world.complete("2")))
+    }
+
     @Test("nobody's note, and a note with a broken line, change nothing")
     func refused() throws {
         let world = try world()

@@ -6,6 +6,7 @@ import Peering
 import Replication
 import Roster
 import SQLiteStore
+import Synchronization
 import Testing
 import TransparencyLog
 
@@ -186,6 +187,32 @@ import TransparencyLog
         #expect(verified.size == 5)
         #expect(
             try verified.cosignatures(by: [world.cosigner("w1").verifierKey]).count == 1)
+    }
+
+    @Test(
+        "signs what it shows once a minute, at once where it has cosigned another, and for no clock set back"
+    )
+    func shownAgain() throws {
+        let world = try WitnessWorld()
+        let now = Mutex(WitnessWorld.start)
+        let witness = try world.witness(clock: WallClock { now.withLock { $0 } })
+        let log = LeafLog(try world.logSigner(), entries: 9)
+        _ = try witness.addCheckpoint(log.request(from: 0, to: 5))
+        func shown(after seconds: Int) throws -> [UInt64] {
+            now.withLock { $0 = WitnessWorld.start + UInt64(seconds) * 1_000 }
+            let bytes = try #require(try witness.cosigned(world.origin()))
+            let checkpoint = try SignedCheckpoint(parsing: bytes)
+                .verified(by: log.signer.verifierKey)
+            let line = try #require(
+                try checkpoint.cosignatures(by: [world.cosigner("w1").verifierKey]).first)
+            return [checkpoint.size, try #require(line.timestamp) - WitnessWorld.start / 1_000]
+        }
+        for (seconds, at) in [(10, 10), (69, 10), (70, 70), (71, 70), (80, 70)] {
+            #expect(try shown(after: seconds) == [5, UInt64(at)])
+        }
+        _ = try witness.addCheckpoint(log.request(from: 5, to: 9))
+        #expect(try shown(after: 81) == [9, 81])
+        #expect(try shown(after: 20) == [9, 20])
     }
 
     @Test("what was answered is in the record before: a new process goes on from there")
