@@ -74,11 +74,11 @@ final class TwoNodes: Sendable {
         ///   - proxy: through which other members are called.
         ///   - hasDesk: whether it runs a desk port.
         init(
-            _ home: HomeFolder, port other: Int? = nil, proxy: String? = nil, hasDesk: Bool = false
+            _ home: HomeFolder, port other: Int? = nil, proxy: String? = nil, hasDesk: Bool = false,
+            logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         ) async throws {
             let opened = try OpenedNode(home, proxy: proxy, patience: .seconds(600))
             if opened.standing.signs { try await opened.writer.recover([.alliance]) }
-            let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             let port = other ?? opened.roster.endpoint(of: opened.member).map { Int($0.port) }
             let address = port.map { PeerPort.Address(host: "127.0.0.1", port: $0) }
             let (running, continuation) = AsyncStream<Void>.makeStream()

@@ -3,6 +3,7 @@ import AllianceNode
 import CRDT
 import Credentials
 import Foundation
+import Logging
 import MergedView
 import Replication
 import Roster
@@ -18,7 +19,14 @@ import TransparencyLog
         let folder: URL
         let homes: [String: HomeFolder]
 
-        init(ports: [Int]) throws {
+        /// The register with all of them.
+        let newest: SignedNote
+
+        /// - Parameter newcomer: of them, who stands in the second register alone, which it alone has.
+        init(
+            _ names: [String] = ["author", "w1", "w2", "w3"], newcomer: String? = nil
+        ) throws {
+            let ports = LoopbackPorts.take(names.count)
             folder = FileManager.default.temporaryDirectory.appending(
                 path: "witnesses-\(UUID().uuidString)")
             let alliance = try AllianceID(parsing: "witness.example")
@@ -30,7 +38,20 @@ import TransparencyLog
                 alliance: alliance, authority: [authority.signer.verifierKey], issuedAt: now,
                 expiresAt: now.adding(days: 30))
             var homes: [String: HomeFolder] = [:]
-            for (name, port) in zip(["author", "w1", "w2", "w3"], ports) {
+            // Who comes last comes into the next register.
+            for (name, port) in zip(names, ports).sorted(by: {
+                $0.0 != newcomer && $1.0 == newcomer
+            }) {
+                if name == newcomer {
+                    let first = try draft.signed(by: [authority.signer])
+                    for home in homes.values { try home.peers.write(roster: first) }
+                    var chain = RosterChain(
+                        trusting: [authority.signer.verifierKey], alliance: alliance)
+                    _ = try chain.accept(first)
+                    draft = RosterDraft(
+                        after: try #require(chain.newest), issuedAt: now,
+                        expiresAt: now.adding(days: 30))
+                }
                 let home = HomeFolder(folder.appending(path: name).path())
                 homes[name] = home
                 try DurableFile.makeFolder(home.path)
@@ -51,16 +72,24 @@ import TransparencyLog
                     authority.ca.issue(request, for: request.spiffeID, at: now).pem,
                     to: home.certs.tlsCertificate, mode: .open, replacing: true)
             }
-            let note = try draft.signed(by: [authority.signer])
-            for home in homes.values { try home.peers.write(roster: note) }
+            newest = try draft.signed(by: [authority.signer])
+            for (name, home) in homes where newcomer == nil || name == newcomer {
+                try home.peers.write(roster: newest)
+            }
             self.homes = homes
         }
 
         deinit { try? FileManager.default.removeItem(at: folder) }
 
-        func run(_ name: String) async throws -> TwoNodes.Running {
+        func home(_ name: String) -> HomeFolder {
             guard let home = homes[name] else { preconditionFailure("no \(name)") }
-            return try await TwoNodes.Running(home)
+            return home
+        }
+
+        func run(_ name: String, logger: Logger = WitnessWorld.quiet) async throws
+            -> TwoNodes.Running
+        {
+            try await TwoNodes.Running(home(name), logger: logger)
         }
     }
 
@@ -85,9 +114,40 @@ import TransparencyLog
         ).confirmation
     }
 
+    @Test(
+        "a newcomer that its witness did not know is cosigned as soon as the witness has its register",
+        .timeLimit(.minutes(1)))
+    func newcomer() async throws {
+        let homes = try Homes(["author", "w1"], newcomer: "author")
+        let witness = try await homes.run("w1")
+        let lines = LoggedLines()
+        let author = try await homes.run("author", logger: lines.logger)
+        _ = try await author.opened.report(
+            [
+                .assertIndicator(
+                    IndicatorAssertion(
+                        indicator: try Indicator(.domain, parsing: "goods.example"),
+                        basis: .testBuy, confidence: 80, tlp: .amber))
+            ],
+            to: .alliance)
+        // After this the witness would be left alone for a minute.
+        try await eventually("a refusal") { lines.count(of: "a witness refused") > 0 }
+        let origin = author.opened.writer.origin(in: .alliance)
+        let key = try #require(
+            author.opened.roster.cosignerKeys(of: witness.opened.member).first)
+        func isCosigned() throws -> Bool {
+            try author.opened.logs.cosigned(of: origin, size: 1)?.earliest(by: key) != nil
+        }
+        #expect(try !isCosigned())
+        try homes.home("w1").peers.write(roster: homes.newest)
+        try await eventually("a cosignature") { try isCosigned() }
+        for node in [author, witness] { await node.stop() }
+        withExtendedLifetime(homes) {}
+    }
+
     @Test("a report is confirmed at every node once three witnesses have cosigned, and not before")
     func confirms() async throws {
-        let homes = try Homes(ports: LoopbackPorts.take(4))
+        let homes = try Homes()
         let author = try await homes.run("author")
         let first = try await homes.run("w1")
         let second = try await homes.run("w2")
