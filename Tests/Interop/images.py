@@ -4,7 +4,7 @@ import io, json, pathlib, random, shutil, ssl, subprocess, sys, urllib.error, ur
 
 import numpy
 import pdqhash
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 # What the reference allows (pdq/README.md): the same pixels the same hash, decoded elsewhere so many bits at a good
 # quality.
@@ -134,6 +134,10 @@ def main(binary, home):
         ("brighter", "JPEG", original.point(lambda value: min(255, value + 20)), {"quality": 85}),
         ("turned", "JPEG", original.transpose(Image.ROTATE_90), {"quality": 85}),
         ("mirrored", "WEBP", original.transpose(Image.FLIP_LEFT_RIGHT), {"quality": 85}),
+        ("in a frame", "JPEG", ImageOps.expand(original, 90, "white"), {"quality": 80}),
+        ("made square", "WEBP", ImageOps.pad(original, (900, 900), color="white"), {"quality": 80}),
+        ("between bars, turned", "JPEG", ImageOps.expand(original.rotate(90, expand=True), (0, 140), "black"),
+         {"quality": 80}),
     ]:
         status, body = ask("/api/v1/images/search", encoded(image, kind, **options), f"image/{kind.lower()}")
         assert status == 200, (name, status, body)

@@ -7,6 +7,8 @@ package struct ImageLikeness: Hashable, Sendable {
     private let hashes: [PDQHash]
     /// 0 to 100.
     package let quality: Int
+    /// Of the picture within a frame, in the same order; none where there is no frame, or too little in it.
+    private var framed: [PDQHash] = []
 
     package var hash: PDQHash { hashes[0] }
 
@@ -16,6 +18,23 @@ package struct ImageLikeness: Hashable, Sendable {
     /// always the same.
     package var turned: [(turn: ImageTurn, hash: PDQHash)] {
         Array(zip(ImageTurn.allCases, hashes))
+    }
+
+    /// The hash of the picture within the image's frame; nil where it has none.
+    package var hashInFrame: PDQHash? { framed.first }
+
+    /// What to look for: the image and the picture within its frame, each turned.
+    package var asked: [(turn: ImageTurn, hash: PDQHash)] {
+        turned + Array(zip(ImageTurn.allCases, framed))
+    }
+
+    /// The same, with what the picture in the frame is like. Of one that is dull nothing is kept: a plain page in
+    /// a frame is no picture.
+    package func withPicture(_ picture: ImageLikeness) -> ImageLikeness {
+        guard !picture.isDull else { return self }
+        var both = self
+        both.framed = picture.hashes
+        return both
     }
 
     /// - Parameter samples: 64 rows of 64.
@@ -53,10 +72,24 @@ package struct ImageLikeness: Hashable, Sendable {
             throw .notAsDeclared
         }
         var row = LumaRow(width: width, channels: channels, maximum: 255)
+        var frame = FrameFinder(width: width, height: height)
         for start in stride(from: 0, to: bytes.count, by: width * channels) {
             row.read(bytes[start..<start + width * channels])
             hasher.add(row.luma)
+            frame.add(row.luma)
         }
-        self = hasher.finish()
+        let whole = hasher.finish()
+        guard let picture = frame.picture() else {
+            self = whole
+            return
+        }
+        var inFrame = try PDQHasher(
+            width: picture.columns.count, height: picture.rows.count)
+        for place in picture.rows {
+            let start = place * width * channels
+            row.read(bytes[start..<start + width * channels])
+            inFrame.add(Array(row.luma[picture.columns]))
+        }
+        self = whole.withPicture(inFrame.finish())
     }
 }

@@ -29,7 +29,7 @@ package struct Listing: Equatable, Sendable {
         package init(_ hash: PDQHash) { asked = [Asked(turn: .original, hash: hash)] }
 
         package init(_ likeness: ImageLikeness) {
-            asked = likeness.turned.map { Asked(turn: $0.turn, hash: $0.hash) }
+            asked = likeness.asked.map { Asked(turn: $0.turn, hash: $0.hash) }
         }
     }
 

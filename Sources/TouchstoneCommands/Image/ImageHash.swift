@@ -7,8 +7,9 @@ package struct ImageHash: ParsableCommand {
         abstract: "Print the PDQ hash of images: JPEG, PNG or WebP.",
         discussion: """
             The hash is what 'indicator add image-pdq' takes. With it comes how much there is in the \
-            image, from 0 to 100; under \(ImageLikeness.qualityMin) others look like it by chance. Needs \
-            no node. The images are decoded by other programs, in processes of their own; where one is \
+            image, from 0 to 100; under \(ImageLikeness.qualityMin) others look like it by chance. Of a \
+            picture within a plain frame the hash without the frame comes as well: report that one, since \
+            others' photos of the same have another frame or none. Needs no node. The images are decoded by other programs, in processes of their own; where one is \
             missing, the message names the package that has it.
 
             Example: touchstone image hash photo.jpg
@@ -28,6 +29,9 @@ package struct ImageHash: ParsableCommand {
         case .table:
             for image in images {
                 Output.write("\(image.pdq) \(image.quality) \(Table.visible(image.file))")
+                if let inFrame = image.inFrame {
+                    Output.write("\(inFrame) without the frame of \(Table.visible(image.file))")
+                }
             }
         }
     }
@@ -42,11 +46,14 @@ struct ImageHashesOutput: VersionedOutput {
         let quality: Int
         /// The hashes of the image turned and mirrored, by how.
         let turned: [String: String]
+        /// The hash of the picture within a plain frame.
+        let inFrame: String?
 
         init(_ file: String, _ likeness: ImageLikeness) {
             self.file = file
             pdq = likeness.hash.description
             quality = likeness.quality
+            inFrame = likeness.hashInFrame?.description
             turned = Dictionary(
                 uniqueKeysWithValues: likeness.turned.dropFirst().map {
                     ($0.turn.rawValue, $0.hash.description)

@@ -43,7 +43,7 @@ package struct ImageSearch: ParsableCommand {
                 Output.remark(
                     "there is little in this image, so that others look like it by chance")
             }
-            asked = likeness.turned
+            asked = likeness.asked
         }
         let node = try home.openForReports()
         let hits = try hits(asked, in: node)

@@ -57,9 +57,19 @@ extension FuzzedParser {
             whole.allSatisfy { $0.allSatisfy { (0...255.01).contains($0) } }, "a brightness beyond")
         guard min(width, height) >= PDQHasher.sideMin else { return true }
         var hasher = try PDQHasher(width: width, height: height)
-        for row in whole { hasher.add(row) }
+        var frame = FrameFinder(width: width, height: height)
+        for row in whole {
+            hasher.add(row)
+            frame.add(row)
+        }
         let likeness = hasher.finish()
         try promise((0...100).contains(likeness.quality), "quality \(likeness.quality)")
+        if let picture = frame.picture() {
+            let isWithin = picture.rows.upperBound <= height && picture.columns.upperBound <= width
+            let isLess = picture.rows.count < height || picture.columns.count < width
+            try promise(isWithin && isLess, "\(picture) in \(width) × \(height)")
+            _ = try PDQHasher(width: picture.columns.count, height: picture.rows.count)
+        }
         return true
     }
 

@@ -64,7 +64,8 @@ package struct ImageDecoder: Sendable {
             + absent.map { "\($0.format.name) (install \($0.package))" }.joined(separator: ", ")
     }
 
-    /// Blocks for as long as the decoder takes.
+    /// Blocks for as long as the decoder takes, twice where the image has a frame: what is in it shows only at the
+    /// end.
     ///
     /// - Throws: `ImageError` for an image that is not as it should be, `ImageDecodingError` for one that cannot be
     ///   decoded here or in time, `PhotoToolError` where the decoder cannot be started.
@@ -74,11 +75,30 @@ package struct ImageDecoder: Sendable {
             let package = Self.known.first { $0.format == header.format }?.package ?? ""
             throw ImageDecodingError.noDecoder(header.format, package: package)
         }
-        var hasher = try PDQHasher(width: header.width, height: header.height)
-        var reader = PNMReader(width: header.width, height: header.height)
         let place = try PhotoFolder(in: folder)
         defer { place.remove() }
         try place.write(file.bytes)
+        var hasher = try PDQHasher(width: header.width, height: header.height)
+        var frame = FrameFinder(width: header.width, height: header.height)
+        try decode(header, by: tool, at: place) { luma in
+            hasher.add(luma)
+            frame.add(luma)
+        }
+        let whole = hasher.finish()
+        guard let picture = frame.picture() else { return whole }
+        var inFrame = try PDQHasher(width: picture.columns.count, height: picture.rows.count)
+        var row = 0
+        try decode(header, by: tool, at: place) { luma in
+            if picture.rows.contains(row) { inFrame.add(Array(luma[picture.columns])) }
+            row += 1
+        }
+        return whole.withPicture(inFrame.finish())
+    }
+
+    private func decode(
+        _ header: ImageHeader, by tool: Tool, at place: PhotoFolder, _ take: ([Float]) -> Void
+    ) throws {
+        var reader = PNMReader(width: header.width, height: header.height)
         let process = BoundedProcess(
             program: tool.program,
             arguments: tool.arguments.map { $0 == "%" ? PhotoFolder.photo : $0 },
@@ -86,7 +106,7 @@ package struct ImageDecoder: Sendable {
         var refusal: ImageError?
         let outcome = try process.run { piece in
             do throws(ImageError) {
-                try reader.read(piece) { hasher.add($0) }
+                try reader.read(piece, take)
                 return true
             } catch {
                 refusal = error
@@ -100,7 +120,6 @@ package struct ImageDecoder: Sendable {
             throw PhotoToolError.notStarted(program: tool.program, status: status)
         case .ended(_, 0):
             try reader.finish()
-            return hasher.finish()
         // A decoder that warns has made up what was missing.
         case .ended: throw ImageError.broken
         case .killed: throw ImageDecodingError.beyondLimits

@@ -21,16 +21,20 @@ package struct ImageQuery: Sendable {
 
     package let asked: [Asked]
     package let distance: Int
+    /// Of the picture within the image's frame.
+    package let hashInFrame: PDQHash?
 
     /// Of a hash alone nothing can be turned.
     package init(_ hash: PDQHash, within distance: Int = PDQHash.distanceOfTheSame) {
         asked = [Asked(turn: .original, hash: hash)]
+        hashInFrame = nil
         self.distance = distance
     }
 
-    /// Of an image, however it is laid down.
+    /// Of an image, however it is laid down, and of the picture within its frame.
     package init(_ likeness: ImageLikeness, within distance: Int = PDQHash.distanceOfTheSame) {
-        asked = likeness.turned.map { Asked(turn: $0.turn, hash: $0.hash) }
+        asked = likeness.asked.map { Asked(turn: $0.turn, hash: $0.hash) }
+        hashInFrame = likeness.hashInFrame
         self.distance = distance
     }
 

@@ -33,7 +33,7 @@ extension RESTRoutes {
             RESTOperation(
                 method: .post, path: Self.path, id: "searchImage",
                 summary:
-                    "The same for an image (JPEG, PNG or WebP), also turned and mirrored. It is hashed on this node and not kept.",
+                    "The same for an image (JPEG, PNG or WebP), also turned and mirrored, and for the picture within a plain frame ('pdqInFrame', the one to report). It is hashed on this node and not kept.",
                 access: ConsoleRoutes.audience, parameters: [distance], body: .object([:]),
                 bodyMediaType: "image/*",
                 success: .init(
@@ -72,6 +72,7 @@ extension RESTRoutes {
         let found = try await query.found(in: images, by: call.reading)
         let json = JSONValue.members([
             ("pdq", .string(query.hash.description)),
+            ("pdqInFrame", query.hashInFrame.map { .string($0.description) }),
             ("quality", quality.map { .integer(UInt64($0)) }),
             ("truncated", .bool(found.isCut)),
             (
@@ -98,10 +99,11 @@ extension RESTRoutes {
         let images = JSONSchema.list(hit, max: ImageQuery.hitsMax)
         let hash = JSONSchema.text(pattern: "^[0-9a-f]{\(PDQHash.hexadecimalDigits)}$")
         return quality
-            ? JSONSchema.object([
-                "pdq": hash, "quality": JSONSchema.number(0, 100),
-                "truncated": JSONSchema.flag, "images": images,
-            ])
+            ? JSONSchema.object(
+                [
+                    "pdq": hash, "quality": JSONSchema.number(0, 100),
+                    "truncated": JSONSchema.flag, "images": images,
+                ], optional: ["pdqInFrame": hash])
             : JSONSchema.object([
                 "pdq": hash, "truncated": JSONSchema.flag, "images": images,
             ])

@@ -29,13 +29,17 @@ struct ImagePage {
         let content: HTML =
             quality.map { "<div><dt>\(self[.quality])</dt><dd>\(String($0)) / 100</dd></div>" }
             ?? ""
+        let inFrame: HTML =
+            query.hashInFrame.map {
+                "<div><dt>\(self[.hashInFrame])</dt><dd><code>\($0.description)</code></dd></div>"
+            } ?? ""
         let isDull = quality.map { $0 < ImageLikeness.qualityMin } ?? false
         let dull: HTML = isDull ? "<p class=\"notice care\">\(self[.dull])</p>" : ""
         return page(
             """
             <section aria-labelledby="found"><h2 id="found">\(self[.found])</h2>
-            <dl class="facts"><div><dt>\(self[.hash])</dt><dd><code>\(query.hash.description)</code></dd></div>\(content)</dl>
-            \(dull)\(table(hits))\(report(query.hash))</section>
+            <dl class="facts"><div><dt>\(self[.hash])</dt><dd><code>\(query.hash.description)</code></dd></div>\(inFrame)\(content)</dl>
+            \(dull)\(table(hits))\(report(query.hashInFrame ?? query.hash))</section>
             """, hash: query.hash.description)
     }
 

@@ -24,6 +24,7 @@ extension Catalogue {
         case .caption: "已举报的图片，最接近的在前"
         case .cut: "还有更多；这里是最接近的。"
         case .hash: "哈希（PDQ）"
+        case .hashInFrame: "去除边框后的哈希（举报时采用）"
         case .quality: "内容量"
         case .dull: "这张图片内容很少，可能与其他图片偶然相似。请逐一亲自核对。"
         case .headDistance: "相差位数"

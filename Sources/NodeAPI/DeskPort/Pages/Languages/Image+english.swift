@@ -27,6 +27,7 @@ extension Catalogue {
         case .caption: "Reported images, the nearest first"
         case .cut: "There are more; these are the nearest."
         case .hash: "Hash (PDQ)"
+        case .hashInFrame: "Hash without its frame (used for a report)"
         case .quality: "Content"
         case .dull:
             "There is little in this image, so that others look like it by chance. Look at every hit yourself."
