@@ -15,6 +15,14 @@ package final class SQLiteAccessStore: Sendable {
         self.init(try DurableDatabase(path: path, file: AccessSchema.file))
     }
 
+    /// Who may sign in by a file that is only looked at; nil where it is of an earlier format.
+    /// - Throws: `SQLiteStoreError`.
+    package static func lookAtPeople(at path: String) throws -> [Person]? {
+        try AccessSchema.file.look(at: path) { database, isCurrent in
+            isCurrent ? try SQLiteAccessStore(database).people() : nil
+        }
+    }
+
     /// Uses a file that is open.
     init(_ database: DurableDatabase) { self.database = database }
 

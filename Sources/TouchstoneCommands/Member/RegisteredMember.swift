@@ -38,9 +38,18 @@ struct RegisteredMember {
     }
 
     /// Writes the descriptor that asks the authority for what is held now, with `keys` in place of the
-    /// keys before.
+    /// keys before. An address that was asked for and has not been admitted is asked for again, and told.
     func write(descriptorWith keys: MemberKeys) throws -> MemberDescriptor {
-        let descriptor = try keys.descriptor(renewing: member, in: alliance)
+        var descriptor = try keys.descriptor(renewing: member, in: alliance)
+        if DurableFile.exists(home.peers.descriptor(member.id)) {
+            let waiting = try home.peers.read(descriptor: member.id)
+            if waiting.endpoint != member.endpoint {
+                descriptor.endpoint = waiting.endpoint
+                Output.remark(
+                    "note: the descriptor also asks for the address that the one before asked for, \(waiting.endpoint?.description ?? "none"), where the register has \(member.endpoint?.description ?? "none"); 'touchstone member new-endpoint' asks for another"
+                )
+            }
+        }
         try home.peers.write(descriptor)
         return descriptor
     }

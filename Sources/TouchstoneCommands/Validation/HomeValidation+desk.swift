@@ -1,6 +1,9 @@
 import AllianceNode
+import Casework
 import Credentials
 import NodeAPI
+import SQLiteStore
+import SignIn
 
 extension HomeValidation {
     /// The desk port's own files, read as the node reads them when it starts.
@@ -67,6 +70,21 @@ extension HomeValidation {
         }
         if let file = reading.file, reading.problems.isEmpty {
             looked(at: file.split(separator: "/").last.map(String.init) ?? file)
+        }
+    }
+
+    /// Whether somebody can take the second look that the configuration asks for.
+    mutating func checkApprovers() {
+        let settings = configuration.read().configuration
+        guard settings.deskPort != nil, settings.secondLook != .never else { return }
+        let path = home.accessDatabase
+        // A file that cannot be read is a finding already.
+        let known = try? SQLiteAccessStore.lookAtPeople(at: path)
+        guard let people = DurableFile.exists(path) ? known : [] else { return }
+        if !people.contains(where: { $0.permissions.contains(.approve) }) {
+            remarks.append(
+                "second-look is \(settings.secondLook.rawValue), and nobody is an approver: what has to be looked at waits until 'touchstone desk person add' or 'role' names one, with --role approver"
+            )
         }
     }
 

@@ -67,6 +67,7 @@ struct HomeValidation {
         let member = await checkMember(epoch, anchors)
         guard let member else { return }
         let record = checkDatabases()
+        checkApprovers()
         guard let authorityKeys else { return }
         guard let roster = checkRegister(authorityKeys, member.alliance, record) else { return }
         check(member, in: roster)
