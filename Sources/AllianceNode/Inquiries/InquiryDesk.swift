@@ -68,7 +68,7 @@ extension CaseworkDesk: DeskInquiries {
     }
 
     package func change(
-        _ id: CaseworkID, revision: UInt64,
+        _ id: CaseworkID, revision: UInt64?,
         _ step: @escaping @Sendable (inout Inquiry) throws -> InquiryEntry
     ) async throws -> Inquiry {
         try await calls.run { [store, node] in

@@ -222,6 +222,15 @@ import TransparencyLog
             for fields in wrong {
                 #expect(try await put(fields, into: folder, by: owner).status == 400, "\(fields)")
             }
+            // What was typed comes back, in the form of its kind.
+            let typed = [("kind", "event"), ("day", "3 May"), ("text", "seized <here>")]
+            let again = try await put(typed, into: folder, by: owner).body
+            #expect(again.contains("A day is written as") && again.contains("seized &lt;here&gt;"))
+            #expect(again.contains("<details open><summary>") && again.contains("value=\"3 May\""))
+            let named = ["title": "raid 7", "team": "No,Name!", "revision": "1"]
+            let described = try await owner.post(folder, named)
+            #expect(described.status == 400 && described.body.contains("value=\"raid 7\""))
+            #expect(described.body.contains("value=\"No,Name!\""))
             let big = String(repeating: "x", count: 768 << 10 + 1)
             #expect(
                 try await put(
@@ -235,9 +244,9 @@ import TransparencyLog
             // Deleting takes a mark beside the button.
             #expect(try await owner.post(folder + "/delete", ["revision": "1"]).status == 400)
             _ = try path(try await owner.post(folder + "/close", ["revision": "1"]))
-            #expect(
-                try await put([("kind", "note"), ("text", "x")], into: folder, by: owner).status
-                    == 409)
+            let late = try await put(
+                [("kind", "note"), ("text", "seen <there>")], into: folder, by: owner)
+            #expect(late.status == 409 && late.body.contains("seen &lt;there&gt;"))
             _ = try path(
                 try await owner.post(folder + "/delete", ["revision": "2", "sure": "yes"]))
             #expect(try await owner.get(folder).status == 404)

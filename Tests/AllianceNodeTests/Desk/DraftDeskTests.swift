@@ -355,6 +355,54 @@ import Testing
         }
     }
 
+    @Test("a form that is refused comes back with all that was typed and with what is wrong")
+    func typedAgain() async throws {
+        try await WholeDesk.with { desk in
+            let author = try await Visitor(desk, .investigator)
+            var typed = Self.report
+            typed["note"] = String(repeating: "bought it ", count: 100) + "<twice>"
+            let note = String(repeating: "bought it ", count: 100) + "&lt;twice&gt;"
+            for (wrong, why) in [
+                (["value": "shop"], "This is no domain"),
+                (["confidence": "500"], "a figure from 0 to 100"),
+                (["first": "2026-05-02", "last": "2026-05-01"], "look for exchanged dates"),
+                (["channel": "no-such"], "class=\"notice care\""),
+            ] {
+                let fields = typed.merging(wrong) { $1 }
+                let answer = try await author.post("/console/drafts", fields)
+                #expect((400..<500).contains(answer.status), "\(wrong)")
+                #expect(answer.body.contains("action=\"/console/drafts\""), "\(wrong)")
+                #expect(answer.body.contains(why) && answer.body.contains(note), "\(wrong)")
+                for (field, value) in fields where !["note", "title", "channel"].contains(field) {
+                    let isShown =
+                        answer.body.contains("value=\"\(value)\" autocomplete")
+                        || answer.body.contains("value=\"\(value)\" selected")
+                        || answer.body.contains("type=\"date\" value=\"\(value)\"")
+                    #expect(isShown, "\(wrong): \(field)")
+                }
+            }
+            #expect(
+                try await author.get("/console/drafts").body.contains(
+                    "Nothing is in preparation."))
+
+            // The same where all rows of a draft are to say something, and it was changed meanwhile.
+            let draft = try path(try await author.post("/console/drafts", Self.report))
+            var first = Self.report
+            first["revision"] = "1"
+            _ = try path(try await author.post(draft, first))
+            typed["revision"] = "1"
+            let late = try await author.post(draft, typed)
+            #expect(late.status == 409 && late.body.contains(note))
+            #expect(late.body.contains("name=\"revision\" value=\"2\""))
+            #expect(late.body.contains("It was changed since"))
+            // Where it cannot be changed any more, what was written is still there to be copied.
+            _ = try path(try await author.post(draft + "/publish", ["revision": "2"]))
+            let gone = try await author.post(draft, typed)
+            #expect(gone.status == 409 && gone.body.contains(note))
+            #expect(gone.body.contains("readonly") && !gone.body.contains("name=\"note\""))
+        }
+    }
+
     @Test("forms that are wrong are refused, say why, and keep nothing")
     func wrong() async throws {
         try await WholeDesk.with { desk in

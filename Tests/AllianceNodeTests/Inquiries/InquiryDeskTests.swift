@@ -112,6 +112,63 @@ import TransparencyLog
         }
     }
 
+    @Test(
+        "what was typed for a step that is refused comes back, with the revision of now; what conflicts with nothing needs none"
+    )
+    func typedAgain() async throws {
+        try await WholeDesk.with { desk in
+            let asker = try await Visitor(desk, .analyst)
+            let other = try await Visitor(desk, .investigator)
+            let one = try path(
+                try await put(
+                    [("subject", "bag"), ("text", "yours?")], to: "/console/inquiries", by: asker))
+            _ = try path(
+                try await asker.post(
+                    one + "/assign", ["revision": "1", "person": "investigator-1"]))
+            let text = String(repeating: "It is ours. ", count: 99) + "<Or not.>"
+            let shown = String(repeating: "It is ours. ", count: 99) + "&lt;Or not.&gt;"
+            let answer = ["verdict": "more", "text": text, "revision": "1"]
+            let late = try await other.post(one + "/answer", answer)
+            #expect(late.status == 409 && late.body.contains("It was changed since"))
+            #expect(late.body.contains(shown) && late.body.contains("value=\"more\" selected"))
+            #expect(late.body.contains("name=\"revision\" value=\"2\""))
+            // Colleagues do other things meanwhile: a note and a contact are taken all the same.
+            _ = try path(try await other.post(one + "/note", ["text": "seen"]))
+            _ = try path(try await other.post(one + "/contact", ["with": "Li", "text": "called"]))
+            let id = try #require(one.split(separator: "/").last)
+            try await done(
+                .POST, "/api/v1/inquiries/\(id)/notes", #"{"text":"seen again"}"#, as: other)
+            let soon = ["with": "Li", "text": text, "next": "soon"]
+            let contact = try await other.post(one + "/contact", soon)
+            #expect(contact.status == 400 && contact.body.contains(shown))
+            #expect(contact.body.contains("A day is written as"))
+            // Without a revision nothing else is done.
+            #expect(try await other.post(one + "/close").status == 400)
+            _ = try path(try await asker.post(one + "/close", ["revision": "5"]))
+            // Where it cannot be answered any more, what was written is still there to be copied.
+            let closed = try await other.post(one + "/answer", answer)
+            #expect(closed.status == 409 && closed.body.contains(shown))
+            #expect(closed.body.contains("readonly") && !closed.body.contains(one + "/answer"))
+
+            // The same of a question, of a hand-over, and of a contact with a member.
+            let asked = try await put(
+                [
+                    ("subject", "bag"), ("text", text), ("about", "listing"),
+                    ("reference", "\u{202e}"),
+                ], to: "/console/inquiries", by: asker)
+            #expect(asked.status == 400 && asked.body.contains(shown))
+            #expect(asked.body.contains("value=\"listing\" selected"))
+            for (place, fields) in [
+                ("/console/hand-overs", ["person": "investigator-1", "note": text]),
+                ("/console/onboarding/other", soon),
+            ] {
+                let refused = try await other.post(place, fields)
+                #expect(refused.status == 400 && refused.body.contains(shown), "\(place)")
+                #expect(refused.body.contains("action=\"\(place)\""), "\(place)")
+            }
+        }
+    }
+
     @Test("forms that are wrong are refused and keep nothing; the clock is an approver's to set")
     func wrong() async throws {
         try await WholeDesk.with { desk in

@@ -5,16 +5,27 @@ import Statements
 struct CaseForms {
     let context: ConsoleContext
     private let path: String
+    /// The one of them that was refused, by the kind that it puts in.
+    private let refused: RefusedForm?
 
-    init(_ context: ConsoleContext, path: String) {
+    init(_ context: ConsoleContext, path: String, _ refused: RefusedForm? = nil) {
         self.context = context
         self.path = path
+        self.refused = refused
+    }
+
+    private func typed(_ kind: CaseItem.Kind, _ field: String) -> String {
+        refused?.typed(field, in: kind.rawValue) ?? ""
+    }
+
+    private func option(_ value: String, _ label: String, isChosen: Bool) -> HTML {
+        "<option value=\"\(value)\"\(isChosen ? " selected" : "")>\(label)</option>"
     }
 
     var html: HTML {
         let forms = CaseItem.Kind.allCases.map { kind -> HTML in
             """
-            <details><summary>\(context[.name(of: kind)])</summary>
+            <details\(refused?.isOf(kind.rawValue) == true ? " open" : "")><summary>\(context[.name(of: kind)])</summary>
             <form class="add" action="\(path)/items" method="post" enctype="multipart/form-data">\(context.tokenField)
             <input type="hidden" name="kind" value="\(kind.rawValue)">
             \(fields(kind))
@@ -30,7 +41,8 @@ struct CaseForms {
         case .identifier:
             let words = ConsoleWords(context)
             let types = IndicatorType.allCases.map { type -> HTML in
-                "<option value=\"\(type.name)\">\(words.kind(type))</option>"
+                option(
+                    type.name, words.kind(type), isChosen: type.name == typed(kind, "type"))
             }
             return """
                 <label for="type">\(context[.headKind])</label>
@@ -54,7 +66,9 @@ struct CaseForms {
                 """
         case .link:
             let links = CaseLink.allCases.map { link -> HTML in
-                "<option value=\"\(link.rawValue)\">\(context[.name(of: link)])</option>"
+                option(
+                    link.rawValue, context[.name(of: link)],
+                    isChosen: link.rawValue == typed(kind, "link"))
             }
             return """
                 <label for="link-link">\(context[.caseLink])</label>
@@ -71,7 +85,7 @@ struct CaseForms {
         let needed: HTML = isNeeded ? " required" : ""
         return """
             <label class="after" for="\(id)">\(context[label])</label>
-            <input id="\(id)" name="\(name)" autocomplete="off"\(needed)>
+            <input id="\(id)" name="\(name)" value="\(typed(kind, name))" autocomplete="off"\(needed)>
 
             """
     }
@@ -80,7 +94,7 @@ struct CaseForms {
         let id = "\(kind.rawValue)-day"
         return """
             <label class="after" for="\(id)">\(context[label])</label>
-            <input id="\(id)" name="day" type="date">
+            <input id="\(id)" name="day" type="date" value="\(typed(kind, "day"))">
 
             """
     }
@@ -89,7 +103,8 @@ struct CaseForms {
         let id = "\(kind.rawValue)-text"
         return """
             <label class="after" for="\(id)">\(context[label])</label>
-            <textarea id="\(id)" name="text" rows="3" maxlength="\(String(CaseLimits.textCharactersMax))"></textarea>
+            <textarea id="\(id)" name="text" rows="3" maxlength="\(String(CaseLimits.textCharactersMax))">
+            \(typed(kind, "text"))</textarea>
 
             """
     }

@@ -22,11 +22,20 @@ struct CasePage {
     private var path: String { ConsoleRoutes.path(ofCase: folder.id) }
     private var value: ShownValue { ShownValue(context) }
 
-    func answer() -> DeskAnswer {
+    func answer() -> DeskAnswer { page(nil) }
+
+    /// With what was typed into one of its forms, and why that is not done.
+    func refused(_ refused: RefusedForm) -> DeskAnswer { page(refused) }
+
+    /// The form that says what the case is called and who works on it, beside those of `CaseForms`.
+    static let describing = "describing"
+
+    private func page(_ refused: RefusedForm?) -> DeskAnswer {
         ConsoleLayout(context).page(
-            folder.title, at: .cases,
+            folder.title, at: .cases, status: refused?.status ?? 200,
             """
             <h1>\(value.text(folder.title))</h1>
+            \(refused?.notice(context, lost: isOpen ? nil : "text") ?? "")
             <p>\(context[isOpen ? .caseOpen : .caseClosed]) · \(context[.caseOwner]): <bdi>\(folder.owner.rawValue)</bdi></p>
             <p><a href="\(path)/referral">\(context[.caseReferral])</a> ·
             <a href="\(path)/referral.json" download>\(context[.caseReferralJSON])</a></p>
@@ -38,8 +47,8 @@ struct CasePage {
             \(section(.person, .casePeople))
             \(section(.link, .caseLinks))
             \(timeline)
-            \(isOpen ? CaseForms(context, path: path).html : "")
-            \(leading)
+            \(isOpen ? CaseForms(context, path: path, refused).html : "")
+            \(leading(refused))
             """)
     }
 
@@ -132,19 +141,20 @@ struct CasePage {
 
     // MARK: The case as a whole
 
-    private var leading: HTML {
+    private func leading(_ refused: RefusedForm?) -> HTML {
         let leads = colleague.id == folder.owner || colleague.may(.approve)
         let shown: HTML =
             "<input type=\"hidden\" name=\"revision\" value=\"\(String(folder.revision))\">"
+        func typed(_ field: String) -> String? { refused?.typed(field, in: Self.describing) }
         let team = folder.team.map(\.rawValue).joined(separator: ", ")
         let describing: HTML =
             leads && isOpen
             ? """
             <form action="\(path)" method="post">\(context.tokenField)\(shown)
             <label for="case-title">\(context[.caseTitle])</label>
-            <input id="case-title" name="title" maxlength="\(String(Case.titleCharactersMax))" value="\(folder.title)" required>
+            <input id="case-title" name="title" maxlength="\(String(Case.titleCharactersMax))" value="\(typed("title") ?? folder.title)" required>
             <label class="after" for="team">\(context[.caseTeam])</label>
-            <input id="team" name="team" value="\(team)" autocomplete="off">
+            <input id="team" name="team" value="\(typed("team") ?? team)" autocomplete="off">
             <button class="after" type="submit">\(context[.draftSave])</button></form>
             """ : "<p>\(context[.caseTeam]): <bdi>\(team)</bdi></p>"
         let closing: HTML = """

@@ -1,6 +1,7 @@
 import AllianceNames
 import Casework
 import MergedView
+import Peering
 import SignIn
 import Statements
 
@@ -33,21 +34,32 @@ struct DraftPage {
     private var path: String { ConsoleRoutes.path(of: draft.id) }
 
     /// - Parameter first: the row with which the page begins.
-    func answer(from first: Int) -> DeskAnswer {
+    func answer(from first: Int) -> DeskAnswer { page(from: first, nil, nil) }
+
+    /// With what was to be said of all its rows, and why that is not done.
+    func refused(_ fields: FormFields, _ problem: PeerProblem) -> DeskAnswer {
+        page(
+            from: 0, RefusedForm("draft", problem, fields), isEditable ? .init(fields) : nil)
+    }
+
+    private func page(
+        from first: Int, _ refused: RefusedForm?, _ typed: ReportFields.Filled?
+    ) -> DeskAnswer {
         let words = DraftWords(context)
         let shown = places(from: first)
         return ConsoleLayout(context).page(
-            context[.draftHeading], at: .drafts,
+            context[.draftHeading], at: .drafts, status: refused?.status ?? 200,
             """
             <h1>\(words.name(draft))</h1>
             <p>\(words.badge(draft.stage)) · \(context[.draftAuthor]): <bdi>\(draft.author.rawValue)</bdi> · \(ConsoleWords.minute(draft.changedAt)) UTC</p>
+            \(refused?.notice(context, lost: isEditable ? nil : "note") ?? "")
             \(remark)
             \(forAnother)
             \(audience)
             \(warned)
             \(steps(isAtEnd: shown.upperBound == sheet.rows.count))
             \(rows(shown))
-            \(editor)
+            \(editor(typed))
             """)
     }
 
@@ -233,12 +245,13 @@ struct DraftPage {
             "<nav class=\"paging\" aria-label=\"\(context[.pagingLabel])\">\(HTML.joined(links))</nav>"
     }
 
-    private var editor: HTML {
+    private func editor(_ typed: ReportFields.Filled?) -> HTML {
         guard isEditable, let report = sheet.rows.first?.report else { return "" }
+        let said = ReportFields.Filled(report, title: draft.title, channel: draft.channel)
         return """
             <form class="report" action="\(path)" method="post">\(context.tokenField)\(shown)
             <h2>\(context[.draftSaysOfAll])</h2>
-            \(ReportFields(context).html(report, title: draft.title, channel: draft.channel, audiences))
+            \(ReportFields(context).html(typed ?? said, audiences))
             <button type="submit">\(context[.draftSave])</button></form>
             <p><a href="\(ConsoleRoutes.attributesPath(of: draft.id))">\(context[.attributesChange])</a></p>
             """

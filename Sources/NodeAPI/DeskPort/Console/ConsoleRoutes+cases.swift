@@ -47,9 +47,7 @@ extension ConsoleRoutes {
                             .view, ["case": sheet.folder.id.description],
                             results: sheet.items.count))
             },
-            page(.post, one, for: audience) { request, _ in
-                try await describe(request, cases)
-            },
+            page(.post, one, for: audience) { try await describe($0, $1, cases) },
             page(.post, one + "/close", for: audience) { request, _ in
                 let (colleague, now) = (try request.colleague(), cases.now())
                 return try await change(request, cases, "closed") {
@@ -83,9 +81,7 @@ extension ConsoleRoutes {
             page(.post, one + "/delete", for: audience, recording: .byHandler) { request, _ in
                 try await deleteCase(request, cases)
             },
-            page(.post, one + "/items", for: audience) { request, _ in
-                try await addItem(request, cases)
-            },
+            page(.post, one + "/items", for: audience) { try await addItem($0, $1, cases) },
             page(.post, one + "/items/{item}/done", for: audience) { request, _ in
                 let (colleague, id) = (try request.colleague(), try request.caseworkID())
                 try await cases.finish(request.caseworkID("item"), in: id, by: colleague)
@@ -138,21 +134,41 @@ extension ConsoleRoutes {
     }
 
     private func describe(
-        _ request: DeskRequest, _ cases: any DeskCases
+        _ request: DeskRequest, _ context: ConsoleContext, _ cases: any DeskCases
     ) async throws -> DeskAnswer {
         let colleague = try request.colleague()
         let fields = try FormFields(parsing: request.body)
-        let names = (fields["team"] ?? "").split { $0 == "," || $0.isWhitespace }
-        let title = fields["title"] ?? ""
-        let team = try names.map { name in
-            guard let person = try? PersonID(parsing: name) else {
-                throw CaseItemForm.wrong("'\(name.prefix(40))' is no name of a person.")
+        return try await answer {
+            let names = (fields["team"] ?? "").split { $0 == "," || $0.isWhitespace }
+            let title = fields["title"] ?? ""
+            let team = try names.map { name in
+                guard let person = try? PersonID(parsing: name) else {
+                    throw CaseItemForm.wrong("'\(name.prefix(40))' is no name of a person.")
+                }
+                return person
             }
-            return person
+            return try await change(request, cases, "described") {
+                try $0.describe(title, team: team, by: colleague)
+            }
+        } again: { problem in
+            try await shownAgain(
+                request, context, cases, RefusedForm(CasePage.describing, problem, fields))
         }
-        return try await change(request, cases, "described") {
-            try $0.describe(title, team: team, by: colleague)
-        }
+    }
+
+    private func shownAgain(
+        _ request: DeskRequest, _ context: ConsoleContext, _ cases: any DeskCases,
+        _ refused: RefusedForm
+    ) async throws -> DeskAnswer {
+        let (colleague, id) = (try request.colleague(), try request.caseworkID())
+        let sheet = try await cases.sheet(id, for: colleague)
+        // The answer has no address of its own.
+        var context = context
+        context.path = Self.path(ofCase: id)
+        return CasePage(context, sheet, colleague).refused(refused)
+            .noted(
+                Self.refused(
+                    refused.problem, ["case": id.description], results: sheet.items.count))
     }
 
     private func deleteCase(
@@ -173,12 +189,18 @@ extension ConsoleRoutes {
     }
 
     private func addItem(
-        _ request: DeskRequest, _ cases: any DeskCases
+        _ request: DeskRequest, _ context: ConsoleContext, _ cases: any DeskCases
     ) async throws -> DeskAnswer {
         let (colleague, id) = (try request.colleague(), try request.caseworkID())
-        let form = try CaseItemForm(MultipartFields(request))
-        try await cases.add(form.body, file: form.file, to: id, by: colleague)
-        return Self.answer(request, id, "\(form.body.kind.rawValue) added")
+        let fields = try MultipartFields(request)
+        return try await answer {
+            let form = try CaseItemForm(fields)
+            try await cases.add(form.body, file: form.file, to: id, by: colleague)
+            return Self.answer(request, id, "\(form.body.kind.rawValue) added")
+        } again: { problem in
+            try await shownAgain(
+                request, context, cases, RefusedForm(fields.text("kind") ?? "", problem, fields))
+        }
     }
 
     /// Whatever it is: it opens in no browser, and says of itself nothing that one would believe.

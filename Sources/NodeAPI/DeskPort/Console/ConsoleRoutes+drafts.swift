@@ -33,15 +33,15 @@ extension ConsoleRoutes {
             page(.get, Self.draftsPath, for: Self.draftAudience) {
                 try await draftList($0, $1, drafts)
             },
-            page(.post, Self.draftsPath, for: Self.draftAudience) { request, _ in
-                try await beginDraft(request, drafts)
+            page(.post, Self.draftsPath, for: Self.draftAudience) {
+                try await beginDraft($0, $1, drafts)
             },
             page(.post, Self.draftsPath + "/list", for: Self.draftAudience) {
                 try await beginFromList($0, $1, drafts)
             },
             page(.get, one, for: Self.draftAudience) { try await draft($0, $1, drafts) },
-            page(.post, one, for: Self.draftAudience, recording: .byHandler) { request, _ in
-                try await rewriteDraft(request, drafts)
+            page(.post, one, for: Self.draftAudience, recording: .byHandler) {
+                try await rewriteDraft($0, $1, drafts)
             },
             page(.post, one + "/rows", for: Self.draftAudience, recording: .byHandler) {
                 request, _ in
@@ -153,22 +153,39 @@ extension ConsoleRoutes {
     ) async throws -> DeskAnswer {
         let colleague = try request.colleague()
         let sheet = try await drafts.sheet(request.caseworkID(), for: colleague)
-        let publishers = casework?.entrusting?.publishers(in: sheet.draft.channel) ?? []
-        let page = DraftPage(context, sheet, colleague, drafts.audiences(), publishers)
-        return page.answer(from: try request.target.parameter("from").flatMap { Int($0) } ?? 0)
+        return draftPage(context, sheet, colleague, drafts)
+            .answer(from: try request.target.parameter("from").flatMap { Int($0) } ?? 0)
             .noted(AuditNote(.view, Self.details(of: sheet.draft), results: sheet.rows.count))
     }
 
+    private func draftPage(
+        _ context: ConsoleContext, _ sheet: DraftSheet, _ colleague: Colleague,
+        _ drafts: any DeskDrafts
+    ) -> DraftPage {
+        DraftPage(
+            context, sheet, colleague, drafts.audiences(),
+            casework?.entrusting?.publishers(in: sheet.draft.channel) ?? [])
+    }
+
     private func beginDraft(
-        _ request: DeskRequest, _ drafts: any DeskDrafts
+        _ request: DeskRequest, _ context: ConsoleContext, _ drafts: any DeskDrafts
     ) async throws -> DeskAnswer {
         let colleague = try request.colleague()
-        let form = ReportForm(try FormFields(parsing: request.body))
-        let content = DraftContent(
-            channel: try form.channel(), title: form.title,
-            reports: [try form.report(of: try form.indicator())])
-        return Self.answer(
-            request, try await drafts.begin(content, by: colleague), .draftReport)
+        let fields = try FormFields(parsing: request.body)
+        return try await answer {
+            let form = ReportForm(fields)
+            let content = DraftContent(
+                channel: try form.channel(), title: form.title,
+                reports: [try form.report(of: try form.indicator())])
+            return Self.answer(
+                request, try await drafts.begin(content, by: colleague), .draftReport)
+        } again: { problem in
+            // The answer has no address of its own.
+            var context = context
+            context.path = Self.reportPath
+            return ReportFormPage(context).refused(drafts.audiences(), fields, problem)
+                .noted(Self.refused(problem))
+        }
     }
 
     private func beginFromList(
@@ -199,17 +216,26 @@ extension ConsoleRoutes {
     }
 
     private func rewriteDraft(
-        _ request: DeskRequest, _ drafts: any DeskDrafts
+        _ request: DeskRequest, _ context: ConsoleContext, _ drafts: any DeskDrafts
     ) async throws -> DeskAnswer {
         let colleague = try request.colleague()
         let fields = try FormFields(parsing: request.body)
-        let form = ReportForm(fields)
-        let (channel, title) = (try form.channel(), form.title)
-        return try await rewrite(request, drafts, fields, colleague, Self.draftsPath + "/{id}") {
-            content in
-            content.channel = channel
-            content.title = title
-            try content.say(keepingAttributes: true) { try form.report(of: $0.indicator) }
+        return try await answer {
+            let form = ReportForm(fields)
+            let (channel, title) = (try form.channel(), form.title)
+            return try await rewrite(
+                request, drafts, fields, colleague, Self.draftsPath + "/{id}"
+            ) { content in
+                content.channel = channel
+                content.title = title
+                try content.say(keepingAttributes: true) { try form.report(of: $0.indicator) }
+            }
+        } again: { problem in
+            let sheet = try await drafts.sheet(request.caseworkID(), for: colleague)
+            return draftPage(context, sheet, colleague, drafts).refused(fields, problem)
+                .noted(
+                    Self.refused(
+                        problem, Self.details(of: sheet.draft), results: sheet.rows.count))
         }
     }
 

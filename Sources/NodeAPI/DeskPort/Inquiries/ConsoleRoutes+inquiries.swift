@@ -11,10 +11,8 @@ import TransparencyLog
 ///     GET  /console/inquiries/{id}                 one; POST …/answer, further, assign, manage, note, contact, close
 ///     GET  /console/inquiries/{id}/photos/{photo}  a photo, for download
 ///     POST /console/inquiry-rules                  sets the clock
-///     GET  /console/hand-overs                     shifts; POST hands one's own over
-///     GET  /console/onboarding                     members on their way in; …/{member} and its contact log
-///     POST /console/onboarding/{member}            logs a contact
-///     GET  /console/right-documents                papers of rights; POST keeps one; …/{id} for download
+///
+/// and what `ConsoleRoutes+outreach.swift` has.
 extension ConsoleRoutes {
     static let inquiriesPath = "/console/inquiries"
     static let handOversPath = "/console/hand-overs"
@@ -27,15 +25,10 @@ extension ConsoleRoutes {
         let (one, audience) = (Self.inquiriesPath + "/{id}", Self.draftAudience)
         return [
             page(.get, Self.inquiriesPath, for: audience) {
-                let colleague = try $0.colleague()
-                let found = try await inquiries.inquiries(for: colleague)
-                let rules = try await inquiries.rules()
-                return InquiryListPage($1, own: own, mayApprove: colleague.may(.approve))
-                    .answer(found, rules, at: inquiries.now())
-                    .noted(AuditNote(.view, results: found.count))
+                try await inquiryList($0, $1, inquiries)
             },
-            page(.post, Self.inquiriesPath, for: audience, recording: .byHandler) { request, _ in
-                try await ask(request, inquiries)
+            page(.post, Self.inquiriesPath, for: audience, recording: .byHandler) {
+                try await ask($0, $1, inquiries)
             },
             page(.get, one, for: audience) {
                 let colleague = try $0.colleague()
@@ -68,6 +61,21 @@ extension ConsoleRoutes {
             + documentRoutes(inquiries)
     }
 
+    /// - Parameter refused: a question that is not asked, and why.
+    private func inquiryList(
+        _ request: DeskRequest, _ context: ConsoleContext, _ inquiries: any DeskInquiries,
+        _ refused: RefusedForm? = nil
+    ) async throws -> DeskAnswer {
+        let colleague = try request.colleague()
+        let found = try await inquiries.inquiries(for: colleague)
+        let rules = try await inquiries.rules()
+        return InquiryListPage(context, own: own, mayApprove: colleague.may(.approve))
+            .answer(found, rules, at: inquiries.now(), refused)
+            .noted(
+                refused.map { Self.refused($0.problem, results: found.count) }
+                    ?? AuditNote(.view, results: found.count))
+    }
+
     private func inquirySteps(_ inquiries: any DeskInquiries) -> [DeskRoute] {
         [
             step("answer", "answered", inquiries) { one, fields, colleague, now in
@@ -86,10 +94,11 @@ extension ConsoleRoutes {
             step("manage", "case manager set", inquiries) { one, fields, colleague, now in
                 try one.manage(by: InquiryForm.person(fields), said: colleague, at: now)
             },
-            step("note", "noted", inquiries) { one, fields, colleague, now in
+            step("note", "noted", inquiries, isOfAnyState: true) { one, fields, colleague, now in
                 try one.note(fields["text"] ?? "", by: colleague, at: now)
             },
-            step("contact", "contact logged", inquiries) { one, fields, colleague, now in
+            step("contact", "contact logged", inquiries, isOfAnyState: true) {
+                one, fields, colleague, now in
                 try one.contact(
                     with: fields["with"] ?? "", fields["text"] ?? "",
                     next: InquiryForm.day(fields), by: colleague, at: now)
@@ -100,25 +109,43 @@ extension ConsoleRoutes {
         ]
     }
 
-    /// What is done to one as it was shown; recorded first.
+    /// What is done to one as it was shown; recorded first. What is refused is shown again.
+    ///
+    /// - Parameter isOfAnyState: it conflicts with nothing that somebody else does meanwhile, and needs no revision.
     private func step(
         _ name: String, _ what: String, _ inquiries: any DeskInquiries,
+        isOfAnyState: Bool = false,
         _ work:
             @escaping @Sendable (inout Inquiry, FormFields, Colleague, UInt64) throws
             -> InquiryEntry
     ) -> DeskRoute {
         let path = "\(Self.inquiriesPath)/{id}/\(name)"
-        return page(.post, path, for: Self.draftAudience, recording: .byHandler) { request, _ in
+        return page(.post, path, for: Self.draftAudience, recording: .byHandler) {
+            request, context in
             let (colleague, id) = (try request.colleague(), try request.caseworkID())
             let fields = try FormFields(parsing: request.body)
-            let (revision, now) = (try fields.revision(), inquiries.now())
-            return try await recorded(
-                Self.inquiryNote(id, what), request, route: "POST \(path)"
-            ) {
-                _ = try await inquiries.change(id, revision: revision) {
-                    try work(&$0, fields, colleague, now)
+            return try await answer {
+                let isFree = isOfAnyState && fields["revision"] == nil
+                let (revision, now) = (isFree ? nil : try fields.revision(), inquiries.now())
+                return try await recorded(
+                    Self.inquiryNote(id, what), request, route: "POST \(path)"
+                ) {
+                    _ = try await inquiries.change(id, revision: revision) {
+                        try work(&$0, fields, colleague, now)
+                    }
+                    return .redirect(
+                        to: "\(request.origin)\(Self.inquiriesPath)/\(id)", status: 303)
                 }
-                return .redirect(to: "\(request.origin)\(Self.inquiriesPath)/\(id)", status: 303)
+            } again: { problem in
+                // The answer has no address of its own.
+                var context = context
+                context.path = "\(Self.inquiriesPath)/\(id)"
+                let sheet = try await inquiries.inquiry(id, for: colleague)
+                return InquiryPage(context, sheet, colleague, at: inquiries.now())
+                    .refused(RefusedForm(name, problem, fields))
+                    .noted(
+                        Self.refused(
+                            problem, ["inquiry": id.description], results: sheet.entries.count))
             }
         }
     }
@@ -128,18 +155,25 @@ extension ConsoleRoutes {
     }
 
     private func ask(
-        _ request: DeskRequest, _ inquiries: any DeskInquiries
+        _ request: DeskRequest, _ context: ConsoleContext, _ inquiries: any DeskInquiries
     ) async throws -> DeskAnswer {
         let colleague = try request.colleague()
-        let form = try InquiryForm(MultipartFields(request))
-        let note = AuditNote(
-            .keepCase, ["what": "asked", "member": form.member?.rawValue ?? own.rawValue])
-        return try await recorded(note, request, route: "POST \(Self.inquiriesPath)") {
-            let asked = try await inquiries.ask(
-                form.member, subject: form.subject, about: form.about, form.text,
-                photos: form.photos, by: colleague, for: nil)
-            return .redirect(
-                to: "\(request.origin)\(Self.inquiriesPath)/\(asked.inquiry.id)", status: 303)
+        let fields = try MultipartFields(request)
+        return try await answer {
+            let form = try InquiryForm(fields)
+            let note = AuditNote(
+                .keepCase, ["what": "asked", "member": form.member?.rawValue ?? own.rawValue])
+            return try await recorded(note, request, route: "POST \(Self.inquiriesPath)") {
+                let asked = try await inquiries.ask(
+                    form.member, subject: form.subject, about: form.about, form.text,
+                    photos: form.photos, by: colleague, for: nil)
+                return .redirect(
+                    to: "\(request.origin)\(Self.inquiriesPath)/\(asked.inquiry.id)", status: 303)
+            }
+        } again: { problem in
+            try await inquiryList(
+                request, context, inquiries,
+                RefusedForm(InquiryListPage.asking, problem, fields))
         }
     }
 
@@ -159,123 +193,9 @@ extension ConsoleRoutes {
         return Self.download(bytes, sha256).noted(note)
     }
 
-    private static func download(_ bytes: [UInt8], _ sha256: Digest) -> DeskAnswer {
+    static func download(_ bytes: [UInt8], _ sha256: Digest) -> DeskAnswer {
         DeskAnswer(mediaType: "application/octet-stream", body: bytes)
             .adding("content-disposition", "attachment; filename=\"\(sha256.hex).bin\"")
-    }
-
-    // MARK: Shifts
-
-    private func handOverRoutes(_ inquiries: any DeskInquiries) -> [DeskRoute] {
-        [
-            page(.get, Self.handOversPath, for: Self.draftAudience) {
-                let found = try await inquiries.handOvers(for: $0.colleague())
-                return HandOverPage($1).answer(found)
-                    .noted(AuditNote(.view, results: found.count))
-            },
-            page(.post, Self.handOversPath, for: Self.draftAudience, recording: .byHandler) {
-                request, _ in
-                let colleague = try request.colleague()
-                let fields = try FormFields(parsing: request.body)
-                guard let person = try InquiryForm.person(fields) else {
-                    throw CaseworkError.handOver
-                }
-                let note = AuditNote(
-                    .keepCase, ["what": "shift handed over", "to": person.rawValue])
-                return try await recorded(note, request, route: "POST \(Self.handOversPath)") {
-                    _ = try await inquiries.handOver(
-                        to: person, note: fields["note"] ?? "", by: colleague)
-                    return .redirect(to: request.origin + Self.handOversPath, status: 303)
-                }
-            },
-        ]
-    }
-
-    // MARK: Members on their way in
-
-    private func onboardingRoutes(_ inquiries: any DeskInquiries) -> [DeskRoute] {
-        let one = Self.onboardingPath + "/{member}"
-        return [
-            page(.get, Self.onboardingPath, for: Self.draftAudience) {
-                let found = try await inquiries.onboarding(for: $0.colleague())
-                return OnboardingPage($1).list(found, at: inquiries.now())
-                    .noted(AuditNote(.view, results: found.count))
-            },
-            page(.get, one, for: Self.draftAudience) {
-                let (colleague, member) = (try $0.colleague(), try $0.member())
-                let contacts = try await inquiries.contacts(with: member, for: colleague)
-                let found = try await inquiries.onboarding(for: colleague)
-                    .first { $0.checklist.member == member }
-                return OnboardingPage($1).one(member, found, contacts)
-                    .noted(
-                        AuditNote(.view, ["member": member.rawValue], results: contacts.count))
-            },
-            page(.post, one, for: Self.draftAudience, recording: .byHandler) { request, _ in
-                let (colleague, member) = (try request.colleague(), try request.member())
-                let fields = try FormFields(parsing: request.body)
-                let due = try InquiryForm.day(fields)
-                // Of who is no member nothing is recorded either.
-                _ = try await inquiries.contacts(with: member, for: colleague)
-                let note = AuditNote(
-                    .keepCase, ["what": "contact logged", "member": member.rawValue])
-                return try await recorded(note, request, route: "POST \(one)") {
-                    _ = try await inquiries.noteContact(
-                        with: member, fields["with"] ?? "", fields["text"] ?? "", next: due,
-                        by: colleague)
-                    return .redirect(
-                        to: "\(request.origin)\(Self.onboardingPath)/\(member)", status: 303)
-                }
-            },
-        ]
-    }
-
-    // MARK: Papers of rights
-
-    private func documentRoutes(_ inquiries: any DeskInquiries) -> [DeskRoute] {
-        [
-            page(.get, Self.rightDocumentsPath, for: Self.draftAudience) {
-                let documents = try await inquiries.documents(for: $0.colleague())
-                let stated = try await rights?.rights(of: [own]) ?? []
-                return RightDocumentsPage($1, follows: notices != nil)
-                    .answer(stated, documents, at: inquiries.now())
-                    .noted(AuditNote(.view, results: documents.count))
-            },
-            page(.post, Self.rightDocumentsPath, for: Self.draftAudience, recording: .byHandler) {
-                request, _ in
-                let colleague = try request.colleague()
-                let fields = try MultipartFields(request)
-                guard let kind = fields.text("kind").flatMap(RightDocument.Kind.init(rawValue:)),
-                    let bytes = fields.bytes("file")
-                else { throw InquiryForm.wrong("Choose a kind of paper and a file.") }
-                let (right, name) = (fields.text("right") ?? "", fields.text("name") ?? "")
-                let note = AuditNote(
-                    .keepCase,
-                    ["what": "paper of a right kept", "sha256": Digest.sha256(bytes).hex])
-                return try await recorded(
-                    note, request, route: "POST \(Self.rightDocumentsPath)"
-                ) {
-                    _ = try await inquiries.addDocument(
-                        kind, name, bytes, to: right, by: colleague)
-                    return .redirect(to: request.origin + Self.rightDocumentsPath, status: 303)
-                }
-            },
-            page(.get, Self.rightDocumentsPath + "/{id}", for: Self.exportAudience) {
-                request, _ in
-                try await rightDocument(
-                    request, inquiries, route: "GET \(Self.rightDocumentsPath)/{id}")
-            },
-        ]
-    }
-
-    func rightDocument(
-        _ request: DeskRequest, _ inquiries: any DeskInquiries, route: String
-    ) async throws -> DeskAnswer {
-        let (colleague, id) = (try request.colleague(), try request.caseworkID())
-        let found = try await inquiries.document(id, for: colleague)
-        let note = try await admit(
-            AuditNote(.exportCase, ["sha256": found.document.sha256.hex], rows: 1), request,
-            route: route)
-        return Self.download(found.bytes, found.document.sha256).noted(note)
     }
 }
 

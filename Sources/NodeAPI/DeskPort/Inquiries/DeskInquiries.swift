@@ -32,10 +32,10 @@ package protocol DeskInquiries: Sendable {
     ) async throws -> (inquiry: Inquiry, isAgain: Bool)
 
     /// - Parameters:
-    ///   - revision: as it was shown.
+    ///   - revision: as it was shown; nil for what is done whatever else has changed.
     ///   - step: gives the entry that says what was done.
     func change(
-        _ id: CaseworkID, revision: UInt64,
+        _ id: CaseworkID, revision: UInt64?,
         _ step: @escaping @Sendable (inout Inquiry) throws -> InquiryEntry
     ) async throws -> Inquiry
 

@@ -16,7 +16,10 @@ struct InquiryListPage {
 
     private func text(_ text: InquiryText) -> String { text(context.language) }
 
-    func answer(_ found: [Inquiry], _ rules: InquiryRules, at now: UInt64) -> DeskAnswer {
+    /// - Parameter refused: a question that is not asked, and why.
+    func answer(
+        _ found: [Inquiry], _ rules: InquiryRules, at now: UInt64, _ refused: RefusedForm? = nil
+    ) -> DeskAnswer {
         let (value, words) = (ShownValue(context), InquiryWords(context))
         var table = DataTable(
             "\(context[.navInquiries])",
@@ -44,16 +47,17 @@ struct InquiryListPage {
             ? "<section><p>\(text(.none))</p></section>"
             : "<section><div class=\"scroll hits\">\(table.html)</div>\(more)</section>"
         return ConsoleLayout(context).page(
-            context[.navInquiries], at: .inquiries,
+            context[.navInquiries], at: .inquiries, status: refused?.status ?? 200,
             """
             <h1>\(context[.navInquiries])</h1>
+            \(refused?.notice(context) ?? "")
             <p class="lead">\(text(.lead))</p>
             <p><a href="\(ConsoleRoutes.handOversPath)">\(text(.handOvers))</a> ·
             <a href="\(ConsoleRoutes.onboardingPath)">\(text(.onboarding))</a> ·
             <a href="\(ConsoleRoutes.rightDocumentsPath)">\(text(.documents))</a></p>
             \(list)
             \(figures(InquiryFigures(found, rules: rules, at: now)))
-            \(form)
+            \(form(refused))
             \(clock(rules))
             """)
     }
@@ -74,14 +78,21 @@ struct InquiryListPage {
             """
     }
 
-    private var form: HTML {
+    static let asking = "ask"
+
+    private func form(_ refused: RefusedForm?) -> HTML {
+        func typed(_ field: String) -> String { refused?.typed(field, in: Self.asking) ?? "" }
+        func option(_ value: String, _ label: String, of field: String) -> HTML {
+            let isChosen: HTML = value == typed(field) ? " selected" : ""
+            return "<option value=\"\(value)\"\(isChosen)>\(label)</option>"
+        }
         let members = context.names.filter { $0.key != own }
             .sorted { ($0.value, $0.key) < ($1.value, $1.key) }
         let options = members.map { id, name -> HTML in
-            "<option value=\"\(id.rawValue)\">\(name)</option>"
+            option(id.rawValue, name, of: "member")
         }
         let kinds = InquirySubject.Kind.allCases.map { kind -> HTML in
-            "<option value=\"\(kind.rawValue)\">\(text(.name(of: kind)))</option>"
+            option(kind.rawValue, text(.name(of: kind)), of: "about")
         }
         let asked: HTML =
             context.mayReport
@@ -97,13 +108,14 @@ struct InquiryListPage {
             <form class="add" action="\(ConsoleRoutes.inquiriesPath)" method="post" enctype="multipart/form-data">\(context.tokenField)
             \(asked)
             <label class="after" for="subject">\(text(.subject))</label>
-            <input id="subject" name="subject" maxlength="\(String(InquiryLimits.subjectCharactersMax))" required autocomplete="off">
+            <input id="subject" name="subject" maxlength="\(String(InquiryLimits.subjectCharactersMax))" value="\(typed("subject"))" required autocomplete="off">
             <label class="after" for="about">\(text(.about))</label>
             <select id="about" name="about">\(HTML.joined(kinds))</select>
             <label class="after" for="reference">\(text(.reference))</label>
-            <input id="reference" name="reference" maxlength="\(String(InquiryLimits.referenceCharactersMax))" autocomplete="off">
+            <input id="reference" name="reference" maxlength="\(String(InquiryLimits.referenceCharactersMax))" value="\(typed("reference"))" autocomplete="off">
             <label class="after" for="text">\(text(.question))</label>
-            <textarea id="text" name="text" rows="4" maxlength="\(String(InquiryLimits.textCharactersMax))" required></textarea>
+            <textarea id="text" name="text" rows="4" maxlength="\(String(InquiryLimits.textCharactersMax))" required>
+            \(typed("text"))</textarea>
             \(HTML.joined(photos))<p class="small" id="photos-hint">\(text(.photosHint))</p>
             <button class="after" type="submit">\(text(.ask))</button></form></section>
             """

@@ -24,21 +24,29 @@ struct InquiryPage {
     private var value: ShownValue { ShownValue(context) }
     private func text(_ text: InquiryText) -> String { text(context.language) }
 
-    func answer() -> DeskAnswer {
+    func answer() -> DeskAnswer { page(nil) }
+
+    /// With what was typed for a step, and why that is not done.
+    func refused(_ refused: RefusedForm) -> DeskAnswer { page(refused) }
+
+    private func page(_ refused: RefusedForm?) -> DeskAnswer {
+        let forms = forms(refused)
+        let isOffered = forms.contains { refused?.isOf($0.name) ?? true }
         let with: HTML = one.partner.map { value.text(context.name($0)) } ?? "\(text(.askedHere))"
         let about: HTML =
             one.about.map {
                 "<p>\(text(.about)): \(text(.name(of: $0.kind))) \(value.flagged($0.reference))</p>"
             } ?? ""
         return ConsoleLayout(context).page(
-            one.subject, at: .inquiries,
+            one.subject, at: .inquiries, status: refused?.status ?? 200,
             """
             <h1>\(value.text(one.subject))</h1>
+            \(refused?.notice(context, lost: isOffered ? nil : "text") ?? "")
             <p>\(InquiryWords(context).badges(one, sheet.rules, at: now)) · \(with) · \(text(.assignee)): \(person(one.assignee)) · \(text(.manager)): \(person(one.manager))</p>
             \(about)
             <section><h2>\(text(.course))</h2>
             <ol class="items">\(HTML.joined(sheet.entries.map(line)))</ol></section>
-            \(steps)
+            <section><h2>\(context[.draftSteps])</h2><div class="steps">\(HTML.joined(forms.map(\.html)))</div></section>
             <p><a href="\(ConsoleRoutes.inquiriesPath)">\(context[.navInquiries])</a></p>
             """)
     }
@@ -93,72 +101,87 @@ struct InquiryPage {
 
     // MARK: What may be done
 
-    private var steps: HTML {
+    /// The steps that whoever looks may take, by the last part of their paths.
+    private func forms(_ refused: RefusedForm?) -> [(name: String, html: HTML)] {
         let isOpen = one.state != .closed
-        var forms: [HTML] = []
+        var forms: [(name: String, html: HTML)] = []
+        func offer(
+            _ step: String, _ label: InquiryText, isOfThisState: Bool = true, _ fields: HTML
+        ) {
+            // What is decided is decided of the state that was shown; what conflicts with nothing, of any.
+            let shown: HTML =
+                isOfThisState
+                ? "<input type=\"hidden\" name=\"revision\" value=\"\(String(one.revision))\">" : ""
+            forms.append(
+                (
+                    step,
+                    """
+                    <form class="step" action="\(path)/\(step)" method="post">\(context.tokenField)
+                    \(shown)\(fields)
+                    <button type="submit">\(text(label))</button></form>
+
+                    """
+                ))
+        }
+        func area(_ step: String, _ label: InquiryText, isNeeded: Bool = true) -> HTML {
+            self.area(step, label, refused?.typed("text", in: step), isNeeded: isNeeded)
+        }
         if isOpen, one.isToAnswerHere, one.side == .desk || colleague.may(.report) {
-            forms.append(answering)
+            let verdict = refused?.typed("verdict", in: "answer")
+            offer(
+                "answer", .send,
+                "\(verdicts(verdict))\(area("answer", .words, isNeeded: false))")
         }
         if one.side != .theirs, one.side == .desk || colleague.may(.report) {
-            forms.append(form("further", .askFurther, area("further", .further)))
+            offer("further", .askFurther, area("further", .further))
         }
         if isOpen {
-            forms.append(form("assign", .assign, name("assign")))
-            forms.append(form("manage", .manage, name("manage")))
-            forms.append(form("note", .addNote, area("note", .note)))
-            forms.append(
-                form(
-                    "contact", .addContact,
-                    """
-                    <label for="contact-with">\(text(.contactWith))</label>
-                    <input id="contact-with" name="with" maxlength="\(String(InquiryLimits.nameCharactersMax))" required autocomplete="off">
-                    \(area("contact", .contactText))
-                    <label for="contact-next">\(text(.contactNext))</label>
-                    <input id="contact-next" name="next" type="date">
-                    """))
-            if one.side != .theirs || one.state == .answered {
-                forms.append(form("close", .close, ""))
+            for (step, label) in [("assign", InquiryText.assign), ("manage", .manage)] {
+                offer(step, label, name(step, refused?.typed("person", in: step)))
             }
+            offer("note", .addNote, isOfThisState: false, area("note", .note))
+            offer(
+                "contact", .addContact, isOfThisState: false,
+                """
+                <label for="contact-with">\(text(.contactWith))</label>
+                <input id="contact-with" name="with" maxlength="\(String(InquiryLimits.nameCharactersMax))" value="\(refused?.typed("with", in: "contact") ?? "")" required autocomplete="off">
+                \(area("contact", .contactText))
+                <label for="contact-next">\(text(.contactNext))</label>
+                <input id="contact-next" name="next" type="date" value="\(refused?.typed("next", in: "contact") ?? "")">
+                """)
+            if one.side != .theirs || one.state == .answered { offer("close", .close, "") }
         }
-        return
-            "<section><h2>\(context[.draftSteps])</h2><div class=\"steps\">\(HTML.joined(forms))</div></section>"
+        return forms
     }
 
-    private var answering: HTML {
+    private func verdicts(_ chosen: String?) -> HTML {
         let verdicts = InquiryAnswer.Verdict.allCases.map { verdict -> HTML in
-            "<option value=\"\(verdict.rawValue)\">\(InquiryWords(context).verdict(verdict))</option>"
+            let isChosen: HTML = verdict.rawValue == chosen ? " selected" : ""
+            return
+                "<option value=\"\(verdict.rawValue)\"\(isChosen)>\(InquiryWords(context).verdict(verdict))</option>"
         }
-        return form(
-            "answer", .send,
-            """
+        return """
             <label for="verdict">\(text(.verdict))</label>
             <select id="verdict" name="verdict">\(HTML.joined(verdicts))</select>
-            \(area("answer", .words, isNeeded: false))
-            """)
+
+            """
     }
 
-    /// What is decided is decided of the state that was shown.
-    private func form(_ step: String, _ label: InquiryText, _ fields: HTML) -> HTML {
-        """
-        <form class="step" action="\(path)/\(step)" method="post">\(context.tokenField)
-        <input type="hidden" name="revision" value="\(String(one.revision))">\(fields)
-        <button type="submit">\(text(label))</button></form>
-
-        """
-    }
-
-    private func name(_ step: String) -> HTML {
+    private func name(_ step: String, _ typed: String?) -> HTML {
         """
         <label for="\(step)-person">\(text(.person))</label>
-        <input id="\(step)-person" name="person" autocomplete="off">
+        <input id="\(step)-person" name="person" value="\(typed ?? "")" autocomplete="off">
         """
     }
 
-    private func area(_ step: String, _ label: InquiryText, isNeeded: Bool = true) -> HTML {
+    private func area(
+        _ step: String, _ label: InquiryText, _ typed: String?, isNeeded: Bool
+    ) -> HTML {
         let needed: HTML = isNeeded ? " required" : ""
         return """
             <label for="\(step)-text">\(text(label))</label>
-            <textarea id="\(step)-text" name="text" rows="3" maxlength="\(String(InquiryLimits.textCharactersMax))"\(needed)></textarea>
+            <textarea id="\(step)-text" name="text" rows="3" maxlength="\(String(InquiryLimits.textCharactersMax))"\(needed)>
+            \(typed ?? "")</textarea>
             """
     }
 }

@@ -12,7 +12,13 @@ struct HandOverPage {
 
     private func text(_ text: InquiryText) -> String { text(context.language) }
 
-    func answer(_ found: [HandOver]) -> DeskAnswer {
+    static let handingOver = "hand-over"
+
+    /// - Parameter refused: a hand-over that is not done, and why.
+    func answer(_ found: [HandOver], _ refused: RefusedForm? = nil) -> DeskAnswer {
+        func typed(_ field: String) -> String {
+            refused?.typed(field, in: Self.handingOver) ?? ""
+        }
         let value = ShownValue(context)
         let items = found.map { one -> HTML in
             let open = one.open.map { id -> HTML in
@@ -25,15 +31,17 @@ struct HandOverPage {
             items.isEmpty
             ? "<p>\(text(.handOverNone))</p>" : "<ul class=\"items\">\(HTML.joined(items))</ul>"
         return ConsoleLayout(context).page(
-            text(.handOvers), at: .inquiries,
+            text(.handOvers), at: .inquiries, status: refused?.status ?? 200,
             """
             <h1>\(text(.handOvers))</h1>
+            \(refused?.notice(context) ?? "")
             <p class="lead">\(text(.handOverLead))</p>
             <form class="add" action="\(ConsoleRoutes.handOversPath)" method="post">\(context.tokenField)
             <label for="person">\(text(.handOverTo))</label>
-            <input id="person" name="person" required autocomplete="off">
+            <input id="person" name="person" value="\(typed("person"))" required autocomplete="off">
             <label class="after" for="note">\(text(.handOverNote))</label>
-            <textarea id="note" name="note" rows="4" maxlength="\(String(InquiryLimits.textCharactersMax))"></textarea>
+            <textarea id="note" name="note" rows="4" maxlength="\(String(InquiryLimits.textCharactersMax))">
+            \(typed("note"))</textarea>
             <button class="after" type="submit">\(text(.handOver))</button></form>
             <section>\(list)</section>
             """)
@@ -84,9 +92,16 @@ struct OnboardingPage {
             """)
     }
 
+    static let contacting = "contact"
+
+    /// - Parameter refused: a contact that is not logged, and why.
     func one(
-        _ member: MemberID, _ found: OnboardingStanding?, _ contacts: [MemberContact]
+        _ member: MemberID, _ found: OnboardingStanding?, _ contacts: [MemberContact],
+        _ refused: RefusedForm? = nil
     ) -> DeskAnswer {
+        func typed(_ field: String) -> String {
+            refused?.typed(field, in: Self.contacting) ?? ""
+        }
         let value = ShownValue(context)
         let steps = (found?.checklist.steps ?? []).map { step, state -> HTML in
             let shown: HTML =
@@ -105,18 +120,20 @@ struct OnboardingPage {
                 "<li>\(ConsoleWords.minute(contact.at)) · <bdi>\(contact.by.rawValue)</bdi> · \(text(.contactWith)) \(value.flagged(contact.with))\(due)<p class=\"prose\">\(value.text(contact.text))</p></li>\n"
         }
         return ConsoleLayout(context).page(
-            text(.onboarding), at: .inquiries,
+            text(.onboarding), at: .inquiries, status: refused?.status ?? 200,
             """
             <h1>\(value.text(context.name(member)))</h1>
+            \(refused?.notice(context) ?? "")
             <section><dl class="facts">\(HTML.joined(steps))</dl></section>
             <section><h2>\(text(.contactLog))</h2>
             <form class="add" action="\(ConsoleRoutes.onboardingPath)/\(member.rawValue)" method="post">\(context.tokenField)
             <label for="with">\(text(.contactWith))</label>
-            <input id="with" name="with" maxlength="\(String(InquiryLimits.nameCharactersMax))" required autocomplete="off">
+            <input id="with" name="with" maxlength="\(String(InquiryLimits.nameCharactersMax))" value="\(typed("with"))" required autocomplete="off">
             <label class="after" for="text">\(text(.contactText))</label>
-            <textarea id="text" name="text" rows="3" maxlength="\(String(InquiryLimits.textCharactersMax))" required></textarea>
+            <textarea id="text" name="text" rows="3" maxlength="\(String(InquiryLimits.textCharactersMax))" required>
+            \(typed("text"))</textarea>
             <label class="after" for="next">\(text(.contactNext))</label>
-            <input id="next" name="next" type="date">
+            <input id="next" name="next" type="date" value="\(typed("next"))">
             <button class="after" type="submit">\(text(.addContact))</button></form>
             <ul class="items">\(HTML.joined(log))</ul></section>
             <p><a href="\(ConsoleRoutes.onboardingPath)">\(text(.onboarding))</a></p>

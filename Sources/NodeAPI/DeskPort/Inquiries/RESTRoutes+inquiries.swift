@@ -125,7 +125,7 @@ extension RESTRoutes {
             },
             step(
                 "notes", "noteInquiry", "Note something, for this member alone.", "noted",
-                ["text"], "InquiryText", inquiries
+                ["text"], "InquiryText", inquiries, isOfAnyState: true
             ) { body in
                 let text = try body.required("text", body.text("text", characters: texts))
                 return { try $0.note(text, by: $1, at: $2) }
@@ -150,7 +150,8 @@ extension RESTRoutes {
             },
             step(
                 "contacts", "logInquiryContact", "Log a contact, and when the next is due.",
-                "contact logged", ["with", "text", "next"], "NewContact", inquiries
+                "contact logged", ["with", "text", "next"], "NewContact", inquiries,
+                isOfAnyState: true
             ) { body in
                 let (with, text, next) = try Self.contact(body)
                 return { try $0.contact(with: with, text, next: next, by: $1, at: $2) }
@@ -166,16 +167,22 @@ extension RESTRoutes {
 
     /// What is done to one as it was read; recorded first.
     ///
-    /// - Parameter names: of the members of its body; nil for one without.
+    /// - Parameters:
+    ///   - names: of the members of its body; nil for one without.
+    ///   - isOfAnyState: it conflicts with nothing that somebody else does meanwhile, and needs no revision.
     private func step(
         _ name: String, _ operation: String, _ summary: String, _ what: String,
         _ names: Set<String>?, _ schema: String?, _ inquiries: any DeskInquiries,
+        isOfAnyState: Bool = false,
         _ read: @escaping @Sendable (RESTBody) throws -> Step
     ) -> RESTOperation {
         RESTOperation(
             method: .post, path: "\(Self.inquiryPath)/\(name)", id: operation, summary: summary,
             access: ConsoleRoutes.draftAudience, isForPersons: true,
-            parameters: [Self.inquiryParameter, RevisionParameter.parameter],
+            parameters: [
+                Self.inquiryParameter,
+                isOfAnyState ? RevisionParameter.optional : RevisionParameter.parameter,
+            ],
             body: schema.map { JSONSchema.named($0) },
             success: .init(
                 schema: JSONSchema.named("Inquiry"), meaning: "As it is kept now.",
@@ -184,7 +191,9 @@ extension RESTRoutes {
             recording: .byHandler,
             handler: { call in
                 let (colleague, id) = try Self.asked(call)
-                let revision = try RevisionParameter.read(call)
+                let revision =
+                    isOfAnyState
+                    ? try RevisionParameter.readIfAny(call) : try RevisionParameter.read(call)
                 let body =
                     try names.map { names throws(PeerProblem) in
                         try RESTBody(

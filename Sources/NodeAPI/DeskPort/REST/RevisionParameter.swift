@@ -9,11 +9,18 @@ enum RevisionParameter {
         "revision", JSONSchema.number(range.lowerBound, range.upperBound),
         "Of what was read; another one by now is refused.", isRequired: true)
 
+    /// For what conflicts with nothing that somebody else does.
+    static let optional = RESTOperation.Parameter.query(
+        "revision", JSONSchema.number(range.lowerBound, range.upperBound),
+        "Of what was read; another one by now is refused. Whatever it is by now without it.")
+
     /// - Throws: status 400 where it is missing.
     static func read(_ call: RESTCall) throws(PeerProblem) -> UInt64 {
-        guard let revision = try call.query.number("revision", in: range) else {
-            throw RESTQuery.missing("revision")
-        }
-        return UInt64(revision)
+        guard let revision = try readIfAny(call) else { throw RESTQuery.missing("revision") }
+        return revision
+    }
+
+    static func readIfAny(_ call: RESTCall) throws(PeerProblem) -> UInt64? {
+        try call.query.number("revision", in: range).map { UInt64($0) }
     }
 }

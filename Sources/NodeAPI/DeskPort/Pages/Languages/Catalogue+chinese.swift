@@ -66,6 +66,7 @@ extension Catalogue {
         case .problemTitle: "未能完成"
         case .pageMissing: "此地址没有内容。"
         case .backToConsole: "返回控制台"
+        case .typedBefore: "您刚才填写的内容"
         // The console: where one is.
         case .skipToContent: "跳到正文"
         case .navLabel: "控制台"

@@ -75,6 +75,7 @@ extension Catalogue {
         case .problemTitle: "That did not work"
         case .pageMissing: "There is nothing at this address."
         case .backToConsole: "Back to the console"
+        case .typedBefore: "What you had written"
         // The console: where one is.
         case .skipToContent: "Skip to content"
         case .navLabel: "Console"
