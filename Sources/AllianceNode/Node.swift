@@ -111,8 +111,10 @@ package struct Node: Sendable {
             tls: tls, limits: calling, eventLoopGroup: group, logger: logger)
         let relay = QuestionRelay(nonce: UInt64.random(in: .min ... .max))
         let asking = try opened.routedAsking(over: client, ownRelay: listen.map { _ in relay })
+        let persons = try desk.map { _ in try opened.personRegister(calls: calls) }
         let casework = try desk.map { desk in
-            try opened.caseworkDesk(secondLook: desk.secondLook, calls: calls)
+            try opened.caseworkDesk(
+                secondLook: desk.secondLook, persons: persons, calls: calls)
         }
         let peerQuestions = PeerQuestions(
             responder: responder,
@@ -169,7 +171,7 @@ package struct Node: Sendable {
                 now: opened.clock.now, logger: logger)
         }
         let served = try desk.map { desk in
-            let persons = try opened.personRegister(calls: calls)
+            let persons = try persons ?? opened.personRegister(calls: calls)
             let audit = audit ?? opened.auditRecorder(logger: logger)
             casework?.record(with: audit)
             let provider = opened.currentProvider(

@@ -30,6 +30,8 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
     case inquiryMember(MemberID?)
     case inquiryHours
     case handOver
+    /// On no list of this member's people, or not one who prepares anything.
+    case notAColleague(PersonID)
     /// By its first bytes.
     case fileKind
 
@@ -55,6 +57,7 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
         case .inquiryMember: "inquiry-member"
         case .inquiryHours: "inquiry-hours"
         case .handOver: "hand-over"
+        case .notAColleague: "not-a-colleague"
         case .fileKind: "file-kind"
         }
     }
@@ -89,6 +92,8 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
         case .inquiryHours:
             "hours are whole numbers from \(InquiryRules.hours.lowerBound) to \(InquiryRules.hours.upperBound), and the warning comes before the end"
         case .handOver: "a shift is handed over to somebody else"
+        case .notAColleague(let person):
+            "'\(person)' is none of your organisation's people who may work on this: choose one of the list"
         case .fileKind: "the file is none of the kinds that are taken here, by its first bytes"
         }
     }

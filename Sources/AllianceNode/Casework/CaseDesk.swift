@@ -60,8 +60,15 @@ extension CaseworkDesk: DeskCases {
         _ id: CaseworkID, revision: UInt64,
         _ body: @escaping @Sendable (inout Case) throws -> Void
     ) async throws -> Case {
-        try await calls.run { [store, node] in
-            try store.change(case: id, revision: revision, at: node.clock.now(), body)
+        try await calls.run { [self] in
+            try store.change(case: id, revision: revision, at: node.clock.now()) { folder in
+                let before = Set(folder.team)
+                try body(&folder)
+                // Who was on it may have gone since: that keeps nobody from changing the rest.
+                for person in folder.team where !before.contains(person) {
+                    try checkWorker(person)
+                }
+            }
         }
     }
 
@@ -70,6 +77,7 @@ extension CaseworkDesk: DeskCases {
         for request: KeyedRequest?
     ) async throws -> (item: CaseItem, isAgain: Bool) {
         let (store, now) = (store, node.clock.now())
+        if case .task(_, let person?, _) = body { try checkWorker(person) }
         return try await KeyedMaking.problems {
             try await calls.run { () throws -> (item: CaseItem, isAgain: Bool) in
                 var generator = SystemRandomNumberGenerator()

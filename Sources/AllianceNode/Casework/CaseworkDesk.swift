@@ -8,7 +8,7 @@ import Peering
 import Replication
 import Roster
 package import SQLiteStore
-import SignIn
+package import SignIn
 package import Statements
 import Synchronization
 import TransparencyLog
@@ -20,6 +20,8 @@ package final class CaseworkDesk: DeskDrafts {
     let store: SQLiteCaseworkStore
     let calls: BlockingCalls
     package let secondLook: SecondLook
+    /// This member's people; nil where nobody's desk is served, and nobody works on anything.
+    let persons: PersonRegister?
     private let publishing: DraftPublishing
     private let house: HouseDirectory
     private let recent = RecentScope()
@@ -38,11 +40,12 @@ package final class CaseworkDesk: DeskDrafts {
 
     package init(
         node: OpenedNode, store: SQLiteCaseworkStore, secondLook: SecondLook,
-        calls: BlockingCalls
+        persons: PersonRegister?, calls: BlockingCalls
     ) {
         self.node = node
         self.store = store
         self.secondLook = secondLook
+        self.persons = persons
         self.calls = calls
         publishing = DraftPublishing(node, store: store, calls: calls)
         house = HouseDirectory(node)
@@ -65,6 +68,16 @@ package final class CaseworkDesk: DeskDrafts {
             readers: roster.activeMembers.map(\.id).filter {
                 $0 != node.member && roster.mayRead($0, channel)
             })
+    }
+
+    package func colleagues() -> [Person] { persons?.workers() ?? [] }
+
+    /// - Throws: `CaseworkError.notAColleague` for who may work on nothing here.
+    func checkWorker(_ person: PersonID) throws(CaseworkError) {
+        guard let persons else { return }
+        guard let found = persons.person(person), found.permissions.contains(.draft) else {
+            throw .notAColleague(person)
+        }
     }
 
     package func drafts(for colleague: Colleague) async throws -> [Draft] {
@@ -310,12 +323,14 @@ package final class CaseworkDesk: DeskDrafts {
 
 extension OpenedNode {
     /// What this member's people prepare at the desk; its database is made where it is missing.
+    ///
+    /// - Parameter persons: those people, one of whom each piece of work is given to.
     /// - Throws: `SQLiteStoreError`.
     package func caseworkDesk(
-        secondLook: SecondLook, calls: BlockingCalls
+        secondLook: SecondLook, persons: PersonRegister? = nil, calls: BlockingCalls
     ) throws -> CaseworkDesk {
         CaseworkDesk(
             node: self, store: try SQLiteCaseworkStore(path: home.caseworkDatabase),
-            secondLook: secondLook, calls: calls)
+            secondLook: secondLook, persons: persons, calls: calls)
     }
 }

@@ -67,6 +67,11 @@ package final class PersonRegister: DeskSignIn {
     /// All who are on the list, by name.
     package func everybody() -> [Person] { state.withLock { $0.snapshot }.everybody }
 
+    /// Those who report in this member's name or prepare it, by name.
+    package func workers() -> [Person] {
+        everybody().filter { $0.permissions.contains(.draft) }
+    }
+
     /// Nil for one that is over.
     package func token(named name: TokenName) -> AccessToken? {
         let now = now()

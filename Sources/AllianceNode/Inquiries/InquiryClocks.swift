@@ -11,6 +11,7 @@ import Statements
 struct InquiryClocks: NoticeClockSource {
     let node: OpenedNode
     let store: SQLiteCaseworkStore
+    let persons: PersonRegister
 
     var kinds: Set<NoticeClock.Kind> { [.inquiry, .memberContact, .rightEnds] }
 
@@ -27,9 +28,11 @@ struct InquiryClocks: NoticeClockSource {
         }
         guard let person = worker(reader) else { return readings }
         if kinds.contains(.inquiry) {
+            let workers = Set(persons.workers().map(\.id))
             readings += try store.openInquiries().compactMap { one in
-                // Somebody else's is somebody else's to answer.
-                guard one.isToAnswerHere, one.assignee ?? person == person,
+                // Somebody else's is somebody else's to answer; of who is no longer here, everybody's.
+                let assignee = one.assignee.flatMap { workers.contains($0) ? $0 : nil }
+                guard one.isToAnswerHere, assignee ?? person == person,
                     let since = one.waitingSince
                 else { return nil }
                 return ClockReading(.inquiry, subject: one.id.description, at: since)

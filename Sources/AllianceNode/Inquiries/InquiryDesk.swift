@@ -71,8 +71,12 @@ extension CaseworkDesk: DeskInquiries {
         _ id: CaseworkID, revision: UInt64?,
         _ step: @escaping @Sendable (inout Inquiry) throws -> InquiryEntry
     ) async throws -> Inquiry {
-        try await calls.run { [store, node] in
-            try store.change(inquiry: id, revision: revision, at: node.clock.now(), step)
+        try await calls.run { [self] in
+            try store.change(inquiry: id, revision: revision, at: node.clock.now()) { one in
+                let entry = try step(&one)
+                if let person = entry.body.worker { try checkWorker(person) }
+                return entry
+            }
         }
     }
 
@@ -87,6 +91,7 @@ extension CaseworkDesk: DeskInquiries {
         to person: PersonID, note: String, by colleague: Colleague
     ) async throws -> HandOver {
         guard colleague.may(.draft) else { throw CaseworkError.roleMissing(.draft) }
+        try checkWorker(person)
         return try await calls.run { [store, node] in
             var generator = SystemRandomNumberGenerator()
             return try store.handOver(
@@ -176,5 +181,16 @@ extension CaseworkDesk: DeskInquiries {
     ) async throws -> (document: RightDocument, bytes: [UInt8]) {
         guard colleague.may(.draft) else { throw CaseworkError.notThere }
         return try await calls.run { [store] in try store.document(id) }
+    }
+}
+
+extension InquiryEntry.Body {
+    /// Who is given something to do by it.
+    fileprivate var worker: PersonID? {
+        switch self {
+        case .assigned(let person), .managed(let person): person
+        case .handedOver(let person): person
+        default: nil
+        }
     }
 }

@@ -20,9 +20,7 @@ struct NoticeReaders: Sendable {
     /// Who is told of this member's own marks and complaints without asking for it: those who report in its name or
     /// prepare it, and its systems together.
     func reporters() -> [Subscriber] {
-        persons.everybody().filter {
-            AccessPolicy.permissions(of: .person(roles: $0.roles)).contains(.draft)
-        }.map { .person($0.id) } + [.ownSystem]
+        persons.workers().map { .person($0.id) } + [.ownSystem]
     }
 
     func mailAddress(of subscriber: Subscriber) -> MailAddress? {

@@ -18,7 +18,7 @@ extension OpenedNode {
             node: self, store: try SQLiteNoticeStore(path: home.noticeDatabase), readers: readers,
             clocks: [
                 ExchangeClocks(node: self), CaseworkClocks(store: casework.store),
-                InquiryClocks(node: self, store: casework.store),
+                InquiryClocks(node: self, store: casework.store, persons: persons),
             ] + (complaints.map { [ComplaintClocks(node: self, register: $0)] } ?? []))
         return NoticeDesk(
             node: self, keeper: keeper, settings: settings, readers: readers, calls: calls)

@@ -63,7 +63,10 @@ import TransparencyLog
                     ("text", Self.hostile),
                 ],
                 [("kind", "note"), ("text", Self.hostile)],
-                [("kind", "task"), ("text", "call"), ("of", "ben"), ("day", "2026-12-01")],
+                [
+                    ("kind", "task"), ("text", "call"), ("of", "investigator-1"),
+                    ("day", "2026-12-01"),
+                ],
                 [("kind", "person"), ("name", Self.hostile), ("role", "suspect")],
                 [("kind", "event"), ("day", "2026-11-03"), ("text", "seized")],
                 [("kind", "link"), ("link", "complaint"), ("name", Self.hostile)],

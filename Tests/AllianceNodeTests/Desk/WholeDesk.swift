@@ -70,7 +70,8 @@ struct WholeDesk: Sendable {
         let persons = try node.personRegister(calls: calls)
         let audit = node.auditRecorder(logger: logger)
         let exports = node.exportDesk(audit, rowsMax: exportRows)
-        let casework = try node.caseworkDesk(secondLook: secondLook, calls: calls)
+        let casework = try node.caseworkDesk(
+            secondLook: secondLook, persons: persons, calls: calls)
         let notices = try node.noticeDesk(
             services, persons: persons, casework: casework, calls: calls)
         let accounts =

@@ -12,6 +12,7 @@ import Replication
 import SQLiteStore
 import SignIn
 import Statements
+import Synchronization
 import Testing
 import TransparencyLog
 
@@ -167,6 +168,109 @@ import TransparencyLog
                 #expect(refused.body.contains("action=\"\(place)\""), "\(place)")
             }
         }
+    }
+
+    @Test("work is given to people of the list who may prepare something, and to nobody else")
+    func colleagues() async throws {
+        try await WholeDesk.with { desk in
+            let person = try await Visitor(desk, .investigator)
+            let analyst = try await Visitor(desk, .analyst)
+            _ = try await Visitor(desk, .administrator)
+            let one = try path(
+                try await put(
+                    [("subject", "bag"), ("text", "yours?")], to: "/console/inquiries", by: person))
+            _ = try path(
+                try await person.post(
+                    one + "/assign", ["revision": "1", "person": "investigator-0"]))
+            let rest = one.replacing("/console", with: "/api/v1")
+            let folder = try path(try await person.post("/console/cases", ["title": "raid"]))
+            let folderRest = folder.replacing("/console", with: "/api/v1")
+            // Mistyped, and somebody who prepares nothing.
+            for nobody in ["investigator-9", "administrator-2"] {
+                for step in ["assign", "manage"] {
+                    let answer = try await person.post(
+                        "\(one)/\(step)", ["revision": "2", "person": nobody])
+                    #expect(answer.status == 400, "\(step) \(nobody)")
+                    #expect(answer.body.contains("choose one of the list"))
+                }
+                let over = try await person.post(
+                    "/console/hand-overs", ["person": nobody, "note": "all <calm>"])
+                #expect(over.status == 400 && over.body.contains("all &lt;calm&gt;"))
+                let team = ["title": "raid", "team": nobody, "revision": "1"]
+                let described = try await person.post(folder, team)
+                #expect(described.status == 400 && described.body.contains("value=\"\(nobody)\""))
+                for (method, path, body) in [
+                    (HTTPMethod.POST, rest + "/assignment?revision=2", #"{"person":"\#(nobody)"}"#),
+                    (.POST, rest + "/manager?revision=2", #"{"person":"\#(nobody)"}"#),
+                    (.POST, "/api/v1/hand-overs", #"{"to":"\#(nobody)"}"#),
+                    (.PUT, folderRest + "?revision=1", #"{"title":"raid","team":["\#(nobody)"]}"#),
+                    (
+                        .POST, folderRest + "/items",
+                        #"{"kind":"task","text":"call","of":"\#(nobody)"}"#
+                    ),
+                ] {
+                    let answer = try await send(method, path, body, as: person)
+                    #expect(answer.status == 422, "\(path): \(answer.body)")
+                    #expect(answer.body.contains("not-a-colleague"), "\(path)")
+                }
+            }
+            let kept = try await done(.GET, rest, as: person)
+            #expect(kept["assignee"] == .string("investigator-0") && kept["manager"] == nil)
+            #expect(kept["revision"] == .integer(2))
+            let shifts = try await done(.GET, "/api/v1/hand-overs", as: person)
+            #expect(Self.list(shifts, "handOvers").isEmpty)
+            let record = try await done(.GET, folderRest, as: person)
+            #expect(record["items"] == .array([]) && record["revision"] == .integer(1))
+            // The pages have them to choose from; not oneself where a shift goes over.
+            for (place, isOneself) in [(one, true), (folder, true), ("/console/hand-overs", false)]
+            {
+                let page = try await person.get(place).body
+                #expect(page.contains("<option value=\"analyst-1\""), "\(place)")
+                #expect(!page.contains("administrator-2"), "\(place)")
+                #expect(page.contains("<option value=\"investigator-0\"") == isOneself, "\(place)")
+            }
+            let given = ["title": "raid", "team": "analyst-1", "revision": "1"]
+            _ = try path(try await person.post(folder, given))
+            // Who has gone since is still on the team, and keeps nobody from changing the rest.
+            let access = try SQLiteAccessStore(path: desk.node.home.accessDatabase)
+            try access.remove(PersonID(parsing: "analyst-1"), at: desk.node.clock.now())
+            try access.close()
+            #expect(try await analyst.get(one).status != 200)
+            _ = try path(
+                try await person.post(
+                    folder, ["title": "raid 8", "team": "analyst-1", "revision": "2"]))
+            let late = ["revision": "2", "person": "analyst-1"]
+            #expect(try await person.post(one + "/assign", late).status == 400)
+        }
+    }
+
+    @Test("colleagues are told of what waits with somebody who is no longer here")
+    func gone() async throws {
+        let world = try await NoticeWorld()
+        let later = Mutex<UInt64>(0)
+        let clock = WallClock { WallClock.system.now() + later.withLock { $0 } }
+        let node = try OpenedNode(world.alliance.home("own"), clock: clock)
+        let running = try NoticeWorld.running(node)
+        let anna = try await running.add("anna", .investigator)
+        _ = try await running.add("ben", .analyst)
+        let ben = try PersonID(parsing: "ben")
+        _ = try await running.desk.subscribe(
+            anna, to: .clock(NoticeClock(.inquiry, hours: 1)), byMail: false, webhook: nil)
+        let colleague = Colleague(try PersonID(parsing: "anna"), [.view, .draft, .report])
+        let asked = try await running.casework.ask(
+            nil, subject: "bag", about: nil, "yours?", photos: [], by: colleague, for: nil)
+        _ = try await running.casework.change(asked.inquiry.id, revision: 1) {
+            (one: inout Inquiry) in try one.assign(to: ben, by: colleague, at: clock.now())
+        }
+        later.withLock { $0 = 2 * 3_600_000 }
+        try running.desk.keeper.raiseClocks()
+        // It is another's to answer.
+        #expect(try await running.desk.unreadCount(of: anna) == 0)
+        try running.access.remove(ben, at: clock.now())
+        try await running.persons.refresh()
+        for _ in 0..<2 { try running.desk.keeper.raiseClocks() }
+        #expect(try await running.desk.unreadCount(of: anna) == 1)
+        try node.close()
     }
 
     @Test("forms that are wrong are refused and keep nothing; the clock is an approver's to set")

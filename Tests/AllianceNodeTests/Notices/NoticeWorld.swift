@@ -87,7 +87,8 @@ struct NoticeWorld {
         let calls = BlockingCalls.concurrent(label: "test")
         let access = try SQLiteAccessStore(path: node.home.accessDatabase)
         let persons = try node.personRegister(calls: calls)
-        let casework = try node.caseworkDesk(secondLook: .never, calls: calls)
+        let casework = try node.caseworkDesk(
+            secondLook: .never, persons: persons, calls: calls)
         let desk = try node.noticeDesk(
             services, persons: persons, casework: casework, calls: calls)
         return Running(

@@ -1,16 +1,23 @@
 import Casework
+import SignIn
 import Statements
 
 /// The forms that put something into a case, one for each kind, folded away.
 struct CaseForms {
     let context: ConsoleContext
     private let path: String
+    /// Who may have a task.
+    private let colleagues: [Person]
     /// The one of them that was refused, by the kind that it puts in.
     private let refused: RefusedForm?
 
-    init(_ context: ConsoleContext, path: String, _ refused: RefusedForm? = nil) {
+    init(
+        _ context: ConsoleContext, path: String, among colleagues: [Person],
+        _ refused: RefusedForm?
+    ) {
         self.context = context
         self.path = path
+        self.colleagues = colleagues
         self.refused = refused
     }
 
@@ -51,8 +58,12 @@ struct CaseForms {
                 """
         case .note: return area(kind, .headNote)
         case .task:
-            return
-                "\(area(kind, .caseTask))\(line(kind, "of", .caseTaskOf))\(day(kind, .caseDue))"
+            return """
+                \(area(kind, .caseTask))
+                <label class="after" for="task-of">\(context[.caseTaskOf])</label>
+                \(ColleagueSelect(colleagues: colleagues).html(id: "task-of", name: "of", nobody: "–", chosen: typed(kind, "of")))
+                \(day(kind, .caseDue))
+                """
         case .person:
             return
                 "\(line(kind, "name", .name, isNeeded: true))\(line(kind, "role", .caseRole))\(area(kind, .caseContact))"

@@ -10,11 +10,17 @@ struct CasePage {
     let context: ConsoleContext
     private let sheet: CaseSheet
     private let colleague: Colleague
+    /// Who may work on it.
+    private let colleagues: [Person]
 
-    init(_ context: ConsoleContext, _ sheet: CaseSheet, _ colleague: Colleague) {
+    init(
+        _ context: ConsoleContext, _ sheet: CaseSheet, _ colleague: Colleague,
+        among colleagues: [Person]
+    ) {
         self.context = context
         self.sheet = sheet
         self.colleague = colleague
+        self.colleagues = colleagues
     }
 
     private var folder: Case { sheet.folder }
@@ -47,7 +53,7 @@ struct CasePage {
             \(section(.person, .casePeople))
             \(section(.link, .caseLinks))
             \(timeline)
-            \(isOpen ? CaseForms(context, path: path, refused).html : "")
+            \(isOpen ? CaseForms(context, path: path, among: colleagues, refused).html : "")
             \(leading(refused))
             """)
     }
@@ -146,6 +152,9 @@ struct CasePage {
         let shown: HTML =
             "<input type=\"hidden\" name=\"revision\" value=\"\(String(folder.revision))\">"
         func typed(_ field: String) -> String? { refused?.typed(field, in: Self.describing) }
+        let known: HTML = """
+            <datalist id="colleagues">\(HTML.joined(colleagues.map { "<option value=\"\($0.id.rawValue)\">" }))</datalist>
+            """
         let team = folder.team.map(\.rawValue).joined(separator: ", ")
         let describing: HTML =
             leads && isOpen
@@ -154,7 +163,7 @@ struct CasePage {
             <label for="case-title">\(context[.caseTitle])</label>
             <input id="case-title" name="title" maxlength="\(String(Case.titleCharactersMax))" value="\(typed("title") ?? folder.title)" required>
             <label class="after" for="team">\(context[.caseTeam])</label>
-            <input id="team" name="team" value="\(typed("team") ?? team)" autocomplete="off">
+            <input id="team" name="team" value="\(typed("team") ?? team)" list="colleagues" autocomplete="off">\(known)
             <button class="after" type="submit">\(context[.draftSave])</button></form>
             """ : "<p>\(context[.caseTeam]): <bdi>\(team)</bdi></p>"
         let closing: HTML = """

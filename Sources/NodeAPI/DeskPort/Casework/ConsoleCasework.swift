@@ -63,7 +63,7 @@ extension CaseworkError {
             switch self {
             case .notThere: 404
             case .inquiryState, .inquirySide: 409
-            case .inquiryMember, .inquiryHours, .handOver, .fileKind: 400
+            case .inquiryMember, .inquiryHours, .handOver, .notAColleague, .fileKind: 400
             case .notItsAuthor, .roleMissing, .secondLookNeeded: 403
             case .changedMeanwhile, .wrongStage, .entrustmentStage, .closed: 409
             case .tooMany: 429

@@ -8,6 +8,9 @@ package import SignIn
 ///
 /// - Throws: `CaseworkError`, shown to who asks.
 package protocol DeskCases: Sendable {
+    /// Who may work on cases, by name.
+    func colleagues() -> [Person]
+
     /// Those that the colleague may see, in no order that counts: `CaseList` has one.
     func cases(for colleague: Colleague) async throws -> [Case]
 
@@ -22,11 +25,13 @@ package protocol DeskCases: Sendable {
         _ title: String, by colleague: Colleague, for request: KeyedRequest?
     ) async throws -> (folder: Case, isAgain: Bool)
 
+    /// Whoever comes onto its team is one of `colleagues`.
     func change(
         _ id: CaseworkID, revision: UInt64, _ body: @escaping @Sendable (inout Case) throws -> Void
     ) async throws -> Case
 
     /// - Parameters:
+    ///   - body: a task is for one of `colleagues`.
     ///   - file: bytes of a file, which has `body` then.
     ///   - request: with a key, so that it may come again.
     /// - Returns: the entry; where the request came before, the one that it made.

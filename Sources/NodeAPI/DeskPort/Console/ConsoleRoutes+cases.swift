@@ -41,7 +41,7 @@ extension ConsoleRoutes {
             page(.get, one, for: audience) {
                 let colleague = try $0.colleague()
                 let sheet = try await cases.sheet($0.caseworkID(), for: colleague)
-                return CasePage($1, sheet, colleague).answer()
+                return CasePage($1, sheet, colleague, among: cases.colleagues()).answer()
                     .noted(
                         AuditNote(
                             .view, ["case": sheet.folder.id.description],
@@ -165,7 +165,7 @@ extension ConsoleRoutes {
         // The answer has no address of its own.
         var context = context
         context.path = Self.path(ofCase: id)
-        return CasePage(context, sheet, colleague).refused(refused)
+        return CasePage(context, sheet, colleague, among: cases.colleagues()).refused(refused)
             .noted(
                 Self.refused(
                     refused.problem, ["case": id.description], results: sheet.items.count))

@@ -33,7 +33,9 @@ extension ConsoleRoutes {
             page(.get, one, for: audience) {
                 let colleague = try $0.colleague()
                 let sheet = try await inquiries.inquiry($0.caseworkID(), for: colleague)
-                return InquiryPage($1, sheet, colleague, at: inquiries.now()).answer()
+                return InquiryPage(
+                    $1, sheet, colleague, among: inquiries.colleagues(), at: inquiries.now()
+                ).answer()
                     .noted(
                         AuditNote(
                             .view, ["inquiry": sheet.inquiry.id.description],
@@ -141,8 +143,9 @@ extension ConsoleRoutes {
                 var context = context
                 context.path = "\(Self.inquiriesPath)/\(id)"
                 let sheet = try await inquiries.inquiry(id, for: colleague)
-                return InquiryPage(context, sheet, colleague, at: inquiries.now())
-                    .refused(RefusedForm(name, problem, fields))
+                return InquiryPage(
+                    context, sheet, colleague, among: inquiries.colleagues(), at: inquiries.now()
+                ).refused(RefusedForm(name, problem, fields))
                     .noted(
                         Self.refused(
                             problem, ["inquiry": id.description], results: sheet.entries.count))

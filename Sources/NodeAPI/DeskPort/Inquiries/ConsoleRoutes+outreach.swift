@@ -16,8 +16,10 @@ extension ConsoleRoutes {
     func handOverRoutes(_ inquiries: any DeskInquiries) -> [DeskRoute] {
         [
             page(.get, Self.handOversPath, for: Self.draftAudience) {
-                let found = try await inquiries.handOvers(for: $0.colleague())
-                return HandOverPage($1).answer(found)
+                let colleague = try $0.colleague()
+                let found = try await inquiries.handOvers(for: colleague)
+                return HandOverPage($1)
+                    .answer(found, to: Self.others(than: colleague, inquiries))
                     .noted(AuditNote(.view, results: found.count))
             },
             page(.post, Self.handOversPath, for: Self.draftAudience, recording: .byHandler) {
@@ -41,11 +43,16 @@ extension ConsoleRoutes {
             }
         } again: { problem in
             let found = try await inquiries.handOvers(for: colleague)
-            return HandOverPage(context)
-                .answer(found, RefusedForm(HandOverPage.handingOver, problem, fields))
-                .noted(Self.refused(problem, results: found.count))
+            return HandOverPage(context).answer(
+                found, to: Self.others(than: colleague, inquiries),
+                RefusedForm(HandOverPage.handingOver, problem, fields)
+            ).noted(Self.refused(problem, results: found.count))
         }
     }
+
+    private static func others(
+        than colleague: Colleague, _ inquiries: any DeskInquiries
+    ) -> [Person] { inquiries.colleagues().filter { $0.id != colleague.id } }
 
     // MARK: Members on their way in
 

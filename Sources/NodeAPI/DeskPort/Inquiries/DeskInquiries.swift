@@ -12,6 +12,9 @@ package protocol DeskInquiries: Sendable {
     /// Milliseconds since 1970.
     func now() -> UInt64
 
+    /// Who may work on inquiries, by name.
+    func colleagues() -> [Person]
+
     func rules() async throws -> InquiryRules
 
     /// An approver sets the clock of this desk.
@@ -31,6 +34,8 @@ package protocol DeskInquiries: Sendable {
         for request: KeyedRequest?
     ) async throws -> (inquiry: Inquiry, isAgain: Bool)
 
+    /// Whoever it is assigned to is one of `colleagues`.
+    ///
     /// - Parameters:
     ///   - revision: as it was shown; nil for what is done whatever else has changed.
     ///   - step: gives the entry that says what was done.
@@ -43,6 +48,7 @@ package protocol DeskInquiries: Sendable {
         _ sha256: Digest, of id: CaseworkID, for colleague: Colleague
     ) async throws -> [UInt8]
 
+    /// - Parameter person: one of `colleagues`.
     func handOver(
         to person: PersonID, note: String, by colleague: Colleague
     ) async throws -> HandOver

@@ -8,14 +8,18 @@ struct InquiryPage {
     let context: ConsoleContext
     private let sheet: InquirySheet
     private let colleague: Colleague
+    /// Who may work on it.
+    private let colleagues: [Person]
     private let now: UInt64
 
     init(
-        _ context: ConsoleContext, _ sheet: InquirySheet, _ colleague: Colleague, at now: UInt64
+        _ context: ConsoleContext, _ sheet: InquirySheet, _ colleague: Colleague,
+        among colleagues: [Person], at now: UInt64
     ) {
         self.context = context
         self.sheet = sheet
         self.colleague = colleague
+        self.colleagues = colleagues
         self.now = now
     }
 
@@ -42,7 +46,7 @@ struct InquiryPage {
             """
             <h1>\(value.text(one.subject))</h1>
             \(refused?.notice(context, lost: isOffered ? nil : "text") ?? "")
-            <p>\(InquiryWords(context).badges(one, sheet.rules, at: now)) · \(with) · \(text(.assignee)): \(person(one.assignee)) · \(text(.manager)): \(person(one.manager))</p>
+            <p>\(InquiryWords(context).badges(one, sheet.rules, at: now)) · \(with) · \(text(.assignee)): \(worker(one.assignee)) · \(text(.manager)): \(worker(one.manager))</p>
             \(about)
             <section><h2>\(text(.course))</h2>
             <ol class="items">\(HTML.joined(sheet.entries.map(line)))</ol></section>
@@ -53,6 +57,14 @@ struct InquiryPage {
 
     private func person(_ person: PersonID?) -> HTML {
         person.map { "<bdi>\($0.rawValue)</bdi>" } ?? "\(text(.nobody))"
+    }
+
+    /// Who is no longer on the list works on nothing.
+    private func worker(_ person: PersonID?) -> HTML {
+        guard let person, !colleagues.contains(where: { $0.id == person }) else {
+            return self.person(person)
+        }
+        return "\(self.person(person)) <span class=\"badge suspended\">\(text(.gone))</span>"
     }
 
     private func line(_ entry: InquiryEntry) -> HTML {
@@ -136,8 +148,11 @@ struct InquiryPage {
             offer("further", .askFurther, area("further", .further))
         }
         if isOpen {
-            for (step, label) in [("assign", InquiryText.assign), ("manage", .manage)] {
-                offer(step, label, name(step, refused?.typed("person", in: step)))
+            for (step, label, person) in [
+                ("assign", InquiryText.assign, one.assignee), ("manage", .manage, one.manager),
+            ] {
+                offer(
+                    step, label, name(step, refused?.typed("person", in: step) ?? person?.rawValue))
             }
             offer("note", .addNote, isOfThisState: false, area("note", .note))
             offer(
@@ -167,10 +182,10 @@ struct InquiryPage {
             """
     }
 
-    private func name(_ step: String, _ typed: String?) -> HTML {
+    private func name(_ step: String, _ chosen: String?) -> HTML {
         """
         <label for="\(step)-person">\(text(.person))</label>
-        <input id="\(step)-person" name="person" value="\(typed ?? "")" autocomplete="off">
+        \(ColleagueSelect(colleagues: colleagues).html(id: "\(step)-person", nobody: text(.nobody), chosen: chosen))
         """
     }
 

@@ -3,6 +3,7 @@
 package enum InquiryText: Hashable, CaseIterable, Sendable {
     // The list, and asking.
     case lead, none, subject, about, reference, from, askedHere, asked, whom, ownDesk, question,
+        gone,
         photos, photosHint, ask, assignee, nobody, waiting, moreListed
     case stateOpen, stateAnswered, stateClosed, urgent, late, underWay, failed
     case aboutProduct, aboutRight, aboutListing, aboutIdentifier, aboutComplaint, aboutOther

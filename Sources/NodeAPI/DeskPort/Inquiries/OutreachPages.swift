@@ -14,8 +14,12 @@ struct HandOverPage {
 
     static let handingOver = "hand-over"
 
-    /// - Parameter refused: a hand-over that is not done, and why.
-    func answer(_ found: [HandOver], _ refused: RefusedForm? = nil) -> DeskAnswer {
+    /// - Parameters:
+    ///   - colleagues: who may go on.
+    ///   - refused: a hand-over that is not done, and why.
+    func answer(
+        _ found: [HandOver], to colleagues: [Person], _ refused: RefusedForm? = nil
+    ) -> DeskAnswer {
         func typed(_ field: String) -> String {
             refused?.typed(field, in: Self.handingOver) ?? ""
         }
@@ -38,7 +42,7 @@ struct HandOverPage {
             <p class="lead">\(text(.handOverLead))</p>
             <form class="add" action="\(ConsoleRoutes.handOversPath)" method="post">\(context.tokenField)
             <label for="person">\(text(.handOverTo))</label>
-            <input id="person" name="person" value="\(typed("person"))" required autocomplete="off">
+            \(ColleagueSelect(colleagues: colleagues).html(id: "person", nobody: "–", chosen: typed("person"), isNeeded: true))
             <label class="after" for="note">\(text(.handOverNote))</label>
             <textarea id="note" name="note" rows="4" maxlength="\(String(InquiryLimits.textCharactersMax))">
             \(typed("note"))</textarea>

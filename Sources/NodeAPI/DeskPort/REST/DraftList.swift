@@ -64,7 +64,7 @@ extension CaseworkError {
     var restProblem: PeerProblem {
         switch self {
         case .rows, .text, .row, .notAPublisher, .inquiryMember, .inquiryHours, .handOver,
-            .fileKind:
+            .notAColleague, .fileKind:
             PeerProblem(status: 422, keyword: problem.keyword, detail: problem.detail)
         default: problem
         }

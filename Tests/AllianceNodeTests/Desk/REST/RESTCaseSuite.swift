@@ -17,7 +17,7 @@ extension RESTCaseSuite {
         [
             #"{"kind":"identifier","type":"domain","value":"Shop.EXAMPLE","note":"by letter"}"#,
             #"{"kind":"note","text":"two\nlines"}"#,
-            #"{"kind":"task","text":"call","of":"ben","due":"2026-12-01"}"#,
+            #"{"kind":"task","text":"call","of":"investigator-0","due":"2026-12-01"}"#,
             #"{"kind":"person","name":"Li Wei","role":"suspect"}"#,
             #"{"kind":"event","at":"2026-11-03T09:30:00Z","text":"seized"}"#,
             #"{"kind":"link","link":"complaint","reference":"C-17"}"#,

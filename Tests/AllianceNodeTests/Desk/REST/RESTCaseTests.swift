@@ -47,7 +47,7 @@ import TransparencyLog
             #expect(identifier["known"] == nil)
             let task = try #require(held.first { $0["kind"] == .string("task") })
             #expect(task["due"] == .string("2026-12-01T00:00:00Z"))
-            #expect(task["of"] == .string("ben"))
+            #expect(task["of"] == .string("investigator-0"))
 
             let photo = try #require(held.first { $0["kind"] == .string("file") })
             #expect(photo["name"] == .string("photo <b>.jpg"))

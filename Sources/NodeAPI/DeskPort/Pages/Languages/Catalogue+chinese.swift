@@ -540,7 +540,7 @@ extension Catalogue {
         case .caseReferralJSON: "供程序使用（JSON）"
         case .caseTasks: "待办"
         case .caseTask: "任务"
-        case .caseTaskOf: "由谁负责（登录名）"
+        case .caseTaskOf: "由谁负责"
         case .caseDue: "截止"
         case .caseDone: "完成人"
         case .caseFinish: "完成"

@@ -588,7 +588,7 @@ extension Catalogue {
         case .caseReferralJSON: "for programs (JSON)"
         case .caseTasks: "To do"
         case .caseTask: "Task"
-        case .caseTaskOf: "For whom (name at sign-in)"
+        case .caseTaskOf: "For whom"
         case .caseDue: "due"
         case .caseDone: "done by"
         case .caseFinish: "Done"
