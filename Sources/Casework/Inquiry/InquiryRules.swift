@@ -44,17 +44,8 @@ package struct InquiryRules: Hashable, Sendable {
         one.waitingSince.map { $0 + lateMilliseconds }
     }
 
-    /// What is to be answered here first, the longest waiting first; then what others answer; then what is over,
-    /// changed last first.
+    /// By `InquiryPlace`.
     package static func inOrder(_ left: Inquiry, _ right: Inquiry) -> Bool {
-        func rank(_ one: Inquiry) -> Int {
-            one.waitingSince == nil ? 2 : one.isToAnswerHere ? 0 : 1
-        }
-        guard rank(left) == rank(right) else { return rank(left) < rank(right) }
-        guard rank(left) == 2 else {
-            return (left.waitingSince ?? 0, left.id) < (right.waitingSince ?? 0, right.id)
-        }
-        return left.changedAt == right.changedAt
-            ? left.id < right.id : left.changedAt > right.changedAt
+        InquiryPlace(left) < InquiryPlace(right)
     }
 }

@@ -5,6 +5,7 @@ import CRDT
 import Casework
 import Credentials
 import Foundation
+import JSON
 import MergedView
 import Replication
 import SQLiteStore
@@ -221,6 +222,67 @@ import Testing
             let last = try await visitor.get(draft + "?from=200").body
             #expect(last.contains("shop200.example</bdi>") && !last.contains("shop0.example"))
             #expect(last.contains("\(draft)/publish\"") && last.contains("\(draft)/entrust\""))
+        }
+    }
+
+    @Test("more drafts than a page has are each listed once over pages, for people and programs")
+    func listed() async throws {
+        try await WholeDesk.with { desk in
+            let visitor = try await Visitor(desk, .investigator)
+            let casework = try desk.node.caseworkDesk(
+                secondLook: .never, calls: .concurrent(label: "test"))
+            let author = Colleague(
+                PersonID(unchecked: "investigator-0"), [.view, .draft, .report])
+            var begun: [String] = []
+            for number in 0...DraftLimits.listedMax {
+                let report = IndicatorAssertion(
+                    indicator: try Indicator(.domain, parsing: "shop\(number).example"),
+                    basis: .testBuy, confidence: 70, tlp: .amber)
+                let draft = try await casework.begin(
+                    DraftContent(channel: .alliance, title: "", reports: [report]), by: author)
+                _ = try await casework.publish(draft.id, revision: 1, by: author)
+                begun.append("\(draft.id)")
+            }
+            let written = try path(try await visitor.post("/console/drafts", Self.report))
+            var (found, pages): ([String], Int) = ([], 0)
+            var next: String? = "/console/drafts"
+            while let address = next, pages < 9 {
+                let page = try await visitor.get(address).body
+                #expect(page.contains(written) == (pages == 0), "each heading has pages of its own")
+                found += page.matches(of: /href="\/console\/drafts\/([0-9a-f]{32})"/).map {
+                    String($0.1)
+                }.filter { !written.hasSuffix($0) }
+                next = page.firstMatch(of: /rel="next" href="([^"]+)"/).map {
+                    String($0.1).replacing("&amp;", with: "&")
+                }
+                pages += 1
+            }
+            #expect(pages == 2 && found.count == begun.count && Set(found) == Set(begun))
+            var programs: [String] = []
+            var cursor: String? = ""
+            while let place = cursor, programs.count < 999 {
+                let query = "?stage=published&limit=90" + (place.isEmpty ? "" : "&cursor=\(place)")
+                let answer = try await visitor.browser.get("/api/v1/drafts" + query)
+                let members = try RESTReadingTests.json(answer)
+                guard case .array(let drafts)? = members["drafts"] else {
+                    Issue.record("no list: \(answer.body.prefix(300))")
+                    return
+                }
+                programs += drafts.compactMap { draft in
+                    guard case .object(let members) = draft else { return nil }
+                    return RESTDraftTests.text(members["id"])
+                }
+                cursor = RESTDraftTests.text(members["next"])
+                #expect(members["complete"] == .bool(cursor == nil))
+            }
+            #expect(programs == found)
+            for wrong in ["after=x&group=writing", "group=x", "after=1-\(begun[0])"] {
+                #expect(try await visitor.get("/console/drafts?\(wrong)").status == 400, "\(wrong)")
+            }
+            for wrong in ["cursor=x", "limit=0", "limit=201"] {
+                let answer = try await visitor.browser.get("/api/v1/drafts?\(wrong)")
+                #expect(answer.status == 400, "\(wrong)")
+            }
         }
     }
 

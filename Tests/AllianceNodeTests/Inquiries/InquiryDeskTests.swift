@@ -170,6 +170,66 @@ import TransparencyLog
         }
     }
 
+    @Test("the list is narrowed to a state and to who works on it, and goes on over pages")
+    func listed() async throws {
+        try await WholeDesk.with { desk in
+            let person = try await Visitor(desk, .investigator)
+            var asked: [String] = []
+            for subject in ["first bag", "second bag", "third bag"] {
+                let one = try path(
+                    try await put(
+                        [("subject", subject), ("text", "yours?")], to: "/console/inquiries",
+                        by: person))
+                asked.append(one)
+            }
+            _ = try path(
+                try await person.post(
+                    asked[1] + "/assign", ["revision": "1", "person": "investigator-0"]))
+            _ = try path(
+                try await person.post(
+                    asked[2] + "/answer", ["revision": "1", "verdict": "yes"]))
+            for (query, shown) in [
+                ("", [0, 1, 2]), ("?state=&assignee=", [0, 1, 2]), ("?state=open", [0, 1]),
+                ("?state=answered", [2]), ("?assignee=investigator-0", [1]),
+                ("?assignee=investigator-0&state=closed", []),
+            ] as [(String, [Int])] {
+                let page = try await person.get("/console/inquiries" + query).body
+                for place in asked.indices {
+                    #expect(
+                        page.contains("href=\"\(asked[place])\"") == shown.contains(place),
+                        "\(query) \(place)")
+                }
+                #expect(page.contains("href=\"/console/inquiries?assignee=investigator-0\""))
+                let listed = try await done(
+                    .GET, "/api/v1/inquiries" + (query == "?state=&assignee=" ? "" : query),
+                    as: person)
+                #expect(Self.list(listed, "inquiries").count == shown.count, "\(query)")
+            }
+            for wrong in ["state=x", "assignee=No%20Name", "after=0-1-x", "after=3-1"] {
+                let answer = try await person.get("/console/inquiries?\(wrong)")
+                #expect(answer.status == 400, "\(wrong)")
+            }
+            var (found, query): ([String], String?) = ([], "?limit=1")
+            while let asking = query, found.count < 9 {
+                let page = try await done(.GET, "/api/v1/inquiries" + asking, as: person)
+                found += try Self.list(page, "inquiries").map { try Self.text($0, "id") }
+                query = try page["next"].map { _ in
+                    "?limit=1&cursor=\(try Self.text(page, "next"))"
+                }
+                #expect(page["truncated"] == .bool(query != nil))
+            }
+            #expect(found.count == 3 && Set(found.map { "/console/inquiries/\($0)" }) == Set(asked))
+            // What waits comes before what is over; the console goes on from the same place.
+            let first = try await done(.GET, "/api/v1/inquiries?limit=1", as: person)
+            let rest = try await person.get(
+                "/console/inquiries?after=\(try Self.text(first, "next"))"
+            ).body
+            #expect(asked[2].hasSuffix(found[2]))
+            #expect(!rest.contains("href=\"/console/inquiries/\(found[0])\""))
+            #expect(rest.contains("href=\"/console/inquiries/\(found[1])\""))
+        }
+    }
+
     @Test("work is given to people of the list who may prepare something, and to nobody else")
     func colleagues() async throws {
         try await WholeDesk.with { desk in

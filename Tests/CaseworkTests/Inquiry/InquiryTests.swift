@@ -250,4 +250,28 @@ import TransparencyLog
                 [0xff, 0xd8, 0xff] + [UInt8](repeating: 0, count: InquiryLimits.photoBytesMax))
         }
     }
+
+    @Test(
+        "a list goes from what waits here to what others answer and what is over, and goes on from each place"
+    )
+    func places() throws {
+        var longest = try Self.inquiry(.theirs, at: 500)
+        longest.changedAt = 90_000
+        var overLast = try Self.inquiry(.desk, in: .closed)
+        overLast.changedAt = 5_000
+        let order = [
+            longest, try Self.inquiry(.desk, at: 1_000), try Self.inquiry(.ours, at: 400),
+            overLast, try Self.inquiry(.theirs, in: .answered),
+        ]
+        #expect(order.reversed().sorted(by: InquiryRules.inOrder) == order)
+        for one in order {
+            let place = InquiryPlace(one)
+            #expect(InquiryPlace(parsing: place.description) == place)
+        }
+        let id = order[0].id
+        for wrong in [
+            "", "0", "0-1", "3-1-\(id)", "0-01-\(id)", "0-1-\(id)-", "-1-1-\(id)", "0--1-\(id)",
+            "0-1-x", "00-1-\(id)", "0-1234567890123456-\(id)",
+        ] { #expect(InquiryPlace(parsing: wrong) == nil, "\(wrong)") }
+    }
 }

@@ -8,14 +8,14 @@ struct CaseListPage {
 
     init(_ context: ConsoleContext) { self.context = context }
 
-    func answer(_ list: CaseList) -> DeskAnswer {
+    func answer(_ list: ListPage<Case, CasePlace>) -> DeskAnswer {
         var table = DataTable(
             "\(context[.navCases])",
             [
                 context[.caseTitle], context[.headState], context[.caseOwner],
                 context[.caseBegun], context[.draftChanged],
             ])
-        for folder in list.cases {
+        for folder in list.items {
             table.append([
                 "<a href=\"\(ConsoleRoutes.path(ofCase: folder.id))\">\(ShownValue(context).text(folder.title))</a>",
                 "\(context[folder.closedAt == nil ? .caseOpen : .caseClosed])",

@@ -1,7 +1,7 @@
 import Casework
 import Peering
 
-/// Where a page of cases goes on. Those begun last come first: that does not change, so that each case is given
+/// Where a page of cases or drafts goes on. Those begun last come first: that does not change, so that each is given
 /// once, whatever is done to it between two pages.
 struct CasePlace: Comparable, CustomStringConvertible {
     static let pageCases = 25
@@ -14,6 +14,11 @@ struct CasePlace: Comparable, CustomStringConvertible {
     init(_ folder: Case) {
         begunAt = folder.createdAt
         id = folder.id
+    }
+
+    init(_ draft: Draft) {
+        begunAt = draft.createdAt
+        id = draft.id
     }
 
     /// Nil for what `description` never is.
@@ -31,7 +36,7 @@ struct CasePlace: Comparable, CustomStringConvertible {
     init(shown text: String) throws(PeerProblem) {
         guard let place = CasePlace(parsing: text) else {
             throw PeerProblem(
-                status: 400, keyword: "query", detail: "'after' is no place in the list of cases.")
+                status: 400, keyword: "query", detail: "'after' is no place in this list.")
         }
         self = place
     }

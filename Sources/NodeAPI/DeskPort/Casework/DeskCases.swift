@@ -11,7 +11,7 @@ package protocol DeskCases: Sendable {
     /// Who may work on cases, by name.
     func colleagues() -> [Person]
 
-    /// Those that the colleague may see, in no order that counts: `CaseList` has one.
+    /// Those that the colleague may see, in no order that counts: `ListPage` has one.
     func cases(for colleague: Colleague) async throws -> [Case]
 
     func sheet(_ id: CaseworkID, for colleague: Colleague) async throws -> CaseSheet

@@ -11,7 +11,7 @@ package protocol DeskDrafts: Sendable {
     /// The channels in which this member may report, with who reads each.
     func audiences() -> [DraftAudience]
 
-    /// Those that the colleague may see, changed last first.
+    /// Those that the colleague may see, in no order that counts: `ListPage` has one.
     func drafts(for colleague: Colleague) async throws -> [Draft]
 
     func sheet(_ id: CaseworkID, for colleague: Colleague) async throws -> DraftSheet

@@ -8,14 +8,34 @@ struct DraftListPage {
 
     init(_ context: ConsoleContext) { self.context = context }
 
-    func answer(_ drafts: [Draft]) -> DeskAnswer {
-        let groups: [(PageText, [Draft.Stage])] = [
-            (.draftsWaiting, [.submitted, .approved, .withdrawing]),
-            (.draftsWriting, [.writing]), (.draftsPublished, [.published, .withdrawn]),
-        ]
-        let sections = groups.compactMap { heading, stages -> HTML? in
-            let found = drafts.filter { stages.contains($0.stage) }
-            return found.isEmpty ? nil : section(heading, found)
+    /// What is listed under one heading, with pages of its own.
+    enum Group: String, CaseIterable {
+        case waiting, writing, published
+
+        func takes(_ draft: Draft) -> Bool {
+            switch draft.stage {
+            case .submitted, .approved, .withdrawing: self == .waiting
+            case .writing: self == .writing
+            case .published, .withdrawn: self == .published
+            }
+        }
+
+        var heading: PageText {
+            switch self {
+            case .waiting: .draftsWaiting
+            case .writing: .draftsWriting
+            case .published: .draftsPublished
+            }
+        }
+    }
+
+    /// - Parameters:
+    ///   - only: nil for all groups, each from its first page.
+    ///   - after: where the page before of that group ended.
+    func answer(_ drafts: [Draft], only: Group?, after: CasePlace?) -> DeskAnswer {
+        let sections = (only.map { [$0] } ?? Group.allCases).compactMap { group -> HTML? in
+            let list = ListPage<Draft, CasePlace>(drafts.filter(group.takes), after: after)
+            return list.items.isEmpty ? nil : section(group, list)
         }
         let none: HTML =
             sections.isEmpty ? "<section><p>\(context[.draftsNone])</p></section>" : ""
@@ -36,14 +56,14 @@ struct DraftListPage {
             " · <a href=\"\(ConsoleRoutes.entrustedPath)\">\(context[.entrustedHeading])</a>"
     }
 
-    private func section(_ heading: PageText, _ drafts: [Draft]) -> HTML {
+    private func section(_ group: Group, _ list: ListPage<Draft, CasePlace>) -> HTML {
         var table = DataTable(
-            "\(context[heading])",
+            "\(context[group.heading])",
             [
                 context[.draftTitle], context[.draftStage], context[.draftRows],
                 context[.draftChannel], context[.draftAuthor], context[.draftChanged],
             ])
-        for draft in drafts.prefix(DraftLimits.listedMax) {
+        for draft in list.items {
             table.append([
                 "<a href=\"\(ConsoleRoutes.path(of: draft.id))\">\(DraftWords(context).name(draft))</a>",
                 DraftWords(context).badge(draft.stage), "\(ConsoleWords.grouped(draft.rowCount))",
@@ -52,10 +72,11 @@ struct DraftListPage {
             ])
         }
         let more: HTML =
-            drafts.count > DraftLimits.listedMax
-            ? "<p class=\"small\">\(context[.truncated])</p>" : ""
+            list.next.map { next in
+                "<nav class=\"paging\" aria-label=\"\(context[.pagingLabel])\"><a rel=\"next\" href=\"\(ConsoleRoutes.draftsPath)?group=\(group.rawValue)&amp;after=\(next.description)\">\(context[.pageNext])</a></nav>"
+            } ?? ""
         return """
-            <section><h2>\(context[heading])</h2>
+            <section><h2>\(context[group.heading])</h2>
             <div class="scroll hits">\(table.html)</div>\(more)</section>
             """
     }

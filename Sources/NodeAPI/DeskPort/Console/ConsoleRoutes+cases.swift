@@ -27,10 +27,10 @@ extension ConsoleRoutes {
         return [
             page(.get, Self.casesPath, for: audience) {
                 let after = try $0.target.parameter("after").map(CasePlace.init(shown:))
-                let list = CaseList(
+                let list = ListPage<Case, CasePlace>(
                     try await cases.cases(for: $0.colleague()), after: after)
                 return CaseListPage($1).answer(list)
-                    .noted(AuditNote(.view, results: list.cases.count))
+                    .noted(AuditNote(.view, results: list.items.count))
             },
             page(.post, Self.casesPath, for: audience) { request, _ in
                 let colleague = try request.colleague()

@@ -144,7 +144,20 @@ extension ConsoleRoutes {
         _ request: DeskRequest, _ context: ConsoleContext, _ drafts: any DeskDrafts
     ) async throws -> DeskAnswer {
         let found = try await drafts.drafts(for: request.colleague())
-        return DraftListPage(context).answer(found)
+        let after = try request.target.parameter("after").map(CasePlace.init(shown:))
+        let group = try request.target.parameter("group").map { name in
+            guard let group = DraftListPage.Group(rawValue: name) else {
+                throw PeerProblem(
+                    status: 400, keyword: "query", detail: "'group' is no group of drafts.")
+            }
+            return group
+        }
+        // A place is one in one of them.
+        guard after == nil || group != nil else {
+            throw PeerProblem(
+                status: 400, keyword: "query", detail: "'after' goes with a 'group'.")
+        }
+        return DraftListPage(context).answer(found, only: group, after: after)
             .noted(AuditNote(.view, results: found.count))
     }
 

@@ -69,13 +69,22 @@ extension ConsoleRoutes {
         _ refused: RefusedForm? = nil
     ) async throws -> DeskAnswer {
         let colleague = try request.colleague()
+        let filter = try InquiryFilter(request.target)
+        let after = try request.target.parameter("after").map { text in
+            guard let place = InquiryPlace(parsing: text) else {
+                throw PeerProblem(
+                    status: 400, keyword: "query", detail: "'after' is no place in this list.")
+            }
+            return place
+        }
         let found = try await inquiries.inquiries(for: colleague)
+        let list = ListPage<Inquiry, InquiryPlace>(found.filter(filter.takes), after: after)
         let rules = try await inquiries.rules()
-        return InquiryListPage(context, own: own, mayApprove: colleague.may(.approve))
-            .answer(found, rules, at: inquiries.now(), refused)
+        return InquiryListPage(context, own: own, colleague, among: inquiries.colleagues())
+            .answer(found, list, filter, rules, at: inquiries.now(), refused)
             .noted(
-                refused.map { Self.refused($0.problem, results: found.count) }
-                    ?? AuditNote(.view, results: found.count))
+                refused.map { Self.refused($0.problem, results: list.items.count) }
+                    ?? AuditNote(.view, results: list.items.count))
     }
 
     private func inquirySteps(_ inquiries: any DeskInquiries) -> [DeskRoute] {

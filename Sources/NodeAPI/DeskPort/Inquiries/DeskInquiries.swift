@@ -20,7 +20,7 @@ package protocol DeskInquiries: Sendable {
     /// An approver sets the clock of this desk.
     func set(_ rules: InquiryRules, by colleague: Colleague) async throws
 
-    /// By `InquiryRules.inOrder`.
+    /// By `InquiryPlace`.
     func inquiries(for colleague: Colleague) async throws -> [Inquiry]
 
     func inquiry(_ id: CaseworkID, for colleague: Colleague) async throws -> InquirySheet

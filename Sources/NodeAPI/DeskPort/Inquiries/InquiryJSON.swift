@@ -172,11 +172,12 @@ extension OpenAPISchemas {
         ("Inquiry", inquiry()),
         (
             "Inquiries",
-            JSONSchema.object([
-                "inquiries": JSONSchema.list(
-                    JSONSchema.named("Inquiry"), max: InquiryLimits.listedMax),
-                "truncated": JSONSchema.flag,
-            ])
+            JSONSchema.object(
+                [
+                    "inquiries": JSONSchema.list(
+                        JSONSchema.named("Inquiry"), max: InquiryLimits.listedMax),
+                    "truncated": JSONSchema.flag,
+                ], optional: ["next": JSONSchema.text(pattern: InquiryPlace.pattern)])
         ),
         ("InquiryRecord", inquiry([("entries", JSONSchema.list(entry))])),
         ("NewInquiry", NewInquiryBody.schema),

@@ -1,24 +1,35 @@
 import AllianceNames
 import Casework
+import GS1
 import SignIn
 
 /// What waits, who works on it, and the form that asks.
 struct InquiryListPage {
     let context: ConsoleContext
     private let own: MemberID
-    private let mayApprove: Bool
+    private let colleague: Colleague
+    /// Who may work on them.
+    private let colleagues: [Person]
 
-    init(_ context: ConsoleContext, own: MemberID, mayApprove: Bool) {
+    init(
+        _ context: ConsoleContext, own: MemberID, _ colleague: Colleague,
+        among colleagues: [Person]
+    ) {
         self.context = context
         self.own = own
-        self.mayApprove = mayApprove
+        self.colleague = colleague
+        self.colleagues = colleagues
     }
 
     private func text(_ text: InquiryText) -> String { text(context.language) }
 
-    /// - Parameter refused: a question that is not asked, and why.
+    /// - Parameters:
+    ///   - found: all of them.
+    ///   - list: those that are shown.
+    ///   - refused: a question that is not asked, and why.
     func answer(
-        _ found: [Inquiry], _ rules: InquiryRules, at now: UInt64, _ refused: RefusedForm? = nil
+        _ found: [Inquiry], _ list: ListPage<Inquiry, InquiryPlace>, _ filter: InquiryFilter,
+        _ rules: InquiryRules, at now: UInt64, _ refused: RefusedForm? = nil
     ) -> DeskAnswer {
         let (value, words) = (ShownValue(context), InquiryWords(context))
         var table = DataTable(
@@ -27,7 +38,7 @@ struct InquiryListPage {
                 text(.subject), context[.headState], text(.from), text(.assignee), text(.waiting),
                 context[.draftChanged],
             ])
-        for one in found.prefix(InquiryLimits.listedMax) {
+        for one in list.items {
             let with: HTML =
                 one.partner.map { value.text(context.name($0)) } ?? "\(text(.askedHere))"
             let assignee: HTML =
@@ -39,13 +50,10 @@ struct InquiryListPage {
                 ConsoleWords.minute(one.changedAt),
             ])
         }
-        let more: HTML =
-            found.count > InquiryLimits.listedMax
-            ? "<p class=\"small\">\(text(.moreListed))</p>" : ""
-        let list: HTML =
+        let listed: HTML =
             table.isEmpty
             ? "<section><p>\(text(.none))</p></section>"
-            : "<section><div class=\"scroll hits\">\(table.html)</div>\(more)</section>"
+            : "<section><div class=\"scroll hits\">\(table.html)</div>\(paging(list.next, filter))</section>"
         return ConsoleLayout(context).page(
             context[.navInquiries], at: .inquiries, status: refused?.status ?? 200,
             """
@@ -55,11 +63,40 @@ struct InquiryListPage {
             <p><a href="\(ConsoleRoutes.handOversPath)">\(text(.handOvers))</a> ·
             <a href="\(ConsoleRoutes.onboardingPath)">\(text(.onboarding))</a> ·
             <a href="\(ConsoleRoutes.rightDocumentsPath)">\(text(.documents))</a></p>
-            \(list)
+            \(filters(filter))
+            \(listed)
             \(figures(InquiryFigures(found, rules: rules, at: now)))
             \(form(refused))
             \(clock(rules))
             """)
+    }
+
+    private func filters(_ filter: InquiryFilter) -> HTML {
+        let states = Inquiry.State.allCases.map { state -> HTML in
+            let isChosen: HTML = state == filter.state ? " selected" : ""
+            return
+                "<option value=\"\(state.rawValue)\"\(isChosen)>\(text(.name(of: state)))</option>"
+        }
+        let mine =
+            "\(ConsoleRoutes.inquiriesPath)?assignee=\(PercentEncoding.segment(colleague.id.rawValue))"
+        let who = ColleagueSelect(colleagues: colleagues).html(
+            id: "filter-assignee", name: "assignee", nobody: text(.anybody),
+            chosen: filter.assignee?.rawValue)
+        return """
+            <form class="step" action="\(ConsoleRoutes.inquiriesPath)" method="get">
+            <label for="filter-state">\(context[.headState])</label>
+            <select id="filter-state" name="state"><option value="">\(text(.anyState))</option>\(HTML.joined(states))</select>
+            <label for="filter-assignee">\(text(.assignee))</label>\(who)
+            <button class="quiet" type="submit">\(text(.show))</button></form>
+            <p><a href="\(mine)">\(text(.mine))</a> · <a href="\(ConsoleRoutes.inquiriesPath)">\(text(.everything))</a></p>
+            """
+    }
+
+    private func paging(_ next: InquiryPlace?, _ filter: InquiryFilter) -> HTML {
+        guard let next else { return "" }
+        let query = (filter.query + ["after=\(next)"]).joined(separator: "&")
+        return
+            "<nav class=\"paging\" aria-label=\"\(context[.pagingLabel])\"><a rel=\"next\" href=\"\(ConsoleRoutes.inquiriesPath)?\(query)\">\(context[.pageNext])</a></nav>"
     }
 
     private func figures(_ figures: InquiryFigures) -> HTML {
@@ -123,7 +160,7 @@ struct InquiryListPage {
 
     private func clock(_ rules: InquiryRules) -> HTML {
         let (warn, late) = (String(rules.warnHours), String(rules.lateHours))
-        guard mayApprove else {
+        guard colleague.may(.approve) else {
             return
                 "<section><h2>\(text(.rulesHeading))</h2><p>\(text(.warnHours)): \(warn) · \(text(.lateHours)): \(late)</p></section>"
         }
@@ -149,13 +186,13 @@ struct InquiryWords {
     private func text(_ text: InquiryText) -> String { text(context.language) }
 
     func badges(_ one: Inquiry, _ rules: InquiryRules, at now: UInt64) -> HTML {
-        let state: (InquiryText, String) =
+        let look =
             switch one.state {
-            case .open: (.stateOpen, "disputed")
-            case .answered: (.stateAnswered, "fine")
-            case .closed: (.stateClosed, "")
+            case .open: "disputed"
+            case .answered: "fine"
+            case .closed: ""
             }
-        var badges = [badge(state.0, state.1)]
+        var badges = [badge(.name(of: one.state), look)]
         switch rules.standing(of: one, at: now) {
         case .urgent: badges.append(badge(.urgent, "expired"))
         case .late: badges.append(badge(.late, "suspended"))
@@ -184,6 +221,14 @@ struct InquiryWords {
 }
 
 extension InquiryText {
+    static func name(of state: Inquiry.State) -> InquiryText {
+        switch state {
+        case .open: .stateOpen
+        case .answered: .stateAnswered
+        case .closed: .stateClosed
+        }
+    }
+
     static func name(of kind: InquirySubject.Kind) -> InquiryText {
         switch kind {
         case .product: .aboutProduct

@@ -4,7 +4,8 @@ package enum InquiryText: Hashable, CaseIterable, Sendable {
     // The list, and asking.
     case lead, none, subject, about, reference, from, askedHere, asked, whom, ownDesk, question,
         gone,
-        photos, photosHint, ask, assignee, nobody, waiting, moreListed
+        photos, photosHint, ask, assignee, nobody, waiting, anybody, anyState, show,
+        mine, everything
     case stateOpen, stateAnswered, stateClosed, urgent, late, underWay, failed
     case aboutProduct, aboutRight, aboutListing, aboutIdentifier, aboutComplaint, aboutOther
     // One of them.

@@ -30,10 +30,21 @@ extension RESTRoutes {
                     .query(
                         "side", JSONSchema.word(Inquiry.Side.allCases.map(\.rawValue)),
                         "Only those; all without it."),
+                    .query(
+                        "assignee", JSONSchema.identifier,
+                        "Only those on which this person works; all without it."),
+                    .query(
+                        "limit", JSONSchema.number(1, InquiryLimits.listedMax),
+                        "Of one page; \(InquiryLimits.listedMax) without it."),
+                    .query(
+                        "cursor", JSONSchema.text(pattern: InquiryPlace.pattern),
+                        "The 'next' of the page before."),
                 ],
                 success: .init(
                     schema: JSONSchema.named("Inquiries"),
-                    meaning: "Where it is truncated, ask for a state or a side.", isTagged: false),
+                    meaning:
+                        "A page; 'truncated' says that there is a next one. What is answered between two pages may come once more.",
+                    isTagged: false),
                 handler: { try await listInquiries($0, inquiries) }),
             RESTOperation(
                 method: .post, path: Self.inquiriesPath, id: "ask",
@@ -232,19 +243,22 @@ extension RESTRoutes {
         _ call: RESTCall, _ inquiries: any DeskInquiries
     ) async throws -> DeskAnswer {
         let colleague = try call.request.colleague()
-        let state = try call.query.read("state") { Inquiry.State(rawValue: $0) }
-        let side = try call.query.read("side") { Inquiry.Side(rawValue: $0) }
+        var filter = InquiryFilter()
+        filter.state = try call.query.read("state") { Inquiry.State(rawValue: $0) }
+        filter.side = try call.query.read("side") { Inquiry.Side(rawValue: $0) }
+        filter.assignee = try call.query.read("assignee") { try? PersonID(parsing: $0) }
+        let limit = try call.query.number("limit", in: 1...InquiryLimits.listedMax)
+        let after = try call.query.read("cursor") { InquiryPlace(parsing: $0) }
         let (rules, now) = (try await inquiries.rules(), inquiries.now())
-        let found = try await inquiries.inquiries(for: colleague).filter { one in
-            (state ?? one.state) == one.state && (side ?? one.side) == one.side
-        }
-        let json = JSONValue.object([
-            "inquiries": .array(
-                found.prefix(InquiryLimits.listedMax).map {
-                    InquiryJSON.inquiry($0, rules, at: now)
-                }), "truncated": .bool(found.count > InquiryLimits.listedMax),
+        let list = ListPage<Inquiry, InquiryPlace>(
+            try await inquiries.inquiries(for: colleague).filter(filter.takes), after: after,
+            limit: limit ?? InquiryLimits.listedMax)
+        let json = JSONValue.members([
+            ("inquiries", .array(list.items.map { InquiryJSON.inquiry($0, rules, at: now) })),
+            ("truncated", .bool(list.next != nil)),
+            ("next", list.next.map { .string($0.description) }),
         ])
-        return DeskAnswer.json(json.bytes).noted(AuditNote(.view, results: found.count))
+        return DeskAnswer.json(json.bytes).noted(AuditNote(.view, results: list.items.count))
     }
 
     private func askInquiry(

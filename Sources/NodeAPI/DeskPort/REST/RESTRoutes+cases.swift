@@ -198,12 +198,13 @@ extension RESTRoutes {
         let after = try call.query.read("cursor") { CasePlace(parsing: $0) }
         var found = try await cases.cases(for: colleague)
         if let isClosed { found.removeAll { ($0.closedAt != nil) != isClosed } }
-        let list = CaseList(found, after: after, limit: limit ?? CasePlace.pageCases)
+        let list = ListPage<Case, CasePlace>(
+            found, after: after, limit: limit ?? CasePlace.pageCases)
         let json = JSONValue.members([
-            ("cases", .array(list.cases.map(CaseJSON.folder))),
+            ("cases", .array(list.items.map(CaseJSON.folder))),
             ("next", list.next.map { .string($0.description) }),
         ])
-        return DeskAnswer.json(json.bytes).noted(AuditNote(.view, results: list.cases.count))
+        return DeskAnswer.json(json.bytes).noted(AuditNote(.view, results: list.items.count))
     }
 
     private func beginCase(_ call: RESTCall, _ cases: any DeskCases) async throws -> DeskAnswer {

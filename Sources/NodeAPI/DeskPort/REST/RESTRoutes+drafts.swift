@@ -39,16 +39,22 @@ extension RESTRoutes {
             RESTOperation(
                 method: .get, path: Self.draftsPath, id: "listDrafts",
                 summary:
-                    "Reports in preparation that one may see, and what was published of them; at most \(DraftLimits.listedMax).",
+                    "Reports in preparation that one may see, and what was published of them, those begun last first.",
                 access: ConsoleRoutes.draftAudience, isForPersons: true,
                 parameters: [
                     .repeated(
                         "stage", JSONSchema.word(Draft.Stage.allCases.map(\.rawValue)),
-                        "In one of these stages.")
+                        "In one of these stages."),
+                    .query(
+                        "limit", JSONSchema.number(1, DraftLimits.listedMax),
+                        "Of one page; \(DraftLimits.listedMax) without it."),
+                    .query(
+                        "cursor", JSONSchema.text(pattern: CasePlace.pattern),
+                        "The 'next' of the page before."),
                 ],
                 success: .init(
-                    schema: JSONSchema.named("Drafts"), meaning: "Those changed last first.",
-                    isTagged: false),
+                    schema: JSONSchema.named("Drafts"),
+                    meaning: "A page; each draft that was there is given once.", isTagged: false),
                 handler: { try await listDrafts($0, casework.drafts) }),
             RESTOperation(
                 method: .get, path: Self.draftPath, id: "getDraft",
@@ -73,8 +79,12 @@ extension RESTRoutes {
         let found = try await drafts.drafts(for: colleague).filter {
             stages.isEmpty || stages.contains($0.stage)
         }
-        return DeskAnswer.json(DraftJSON.list(found).bytes)
-            .noted(AuditNote(.view, results: found.count))
+        let limit = try call.query.number("limit", in: 1...DraftLimits.listedMax)
+        let after = try call.query.read("cursor") { CasePlace(parsing: $0) }
+        let list = ListPage<Draft, CasePlace>(
+            found, after: after, limit: limit ?? DraftLimits.listedMax)
+        return DeskAnswer.json(DraftJSON.list(list).bytes)
+            .noted(AuditNote(.view, results: list.items.count))
     }
 
     private func draft(_ call: RESTCall, _ casework: ConsoleCasework) async throws -> DeskAnswer {

@@ -12,11 +12,10 @@ enum DraftJSON {
         "\(RESTRoutes.root)\(RESTRoutes.draftsPath)/\(draft)"
     }
 
-    static func list(_ drafts: [Draft]) -> JSONValue {
-        let listed = drafts.prefix(DraftLimits.listedMax)
-        return .members([
-            ("drafts", .array(listed.map(draft))),
-            ("complete", .bool(listed.count == drafts.count)),
+    static func list(_ list: ListPage<Draft, CasePlace>) -> JSONValue {
+        .members([
+            ("drafts", .array(list.items.map(draft))), ("complete", .bool(list.next == nil)),
+            ("next", list.next.map { .string($0.description) }),
         ])
     }
 

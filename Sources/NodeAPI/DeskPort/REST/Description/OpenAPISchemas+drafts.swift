@@ -57,11 +57,12 @@ extension OpenAPISchemas {
         ("Draft", draft([])),
         (
             "Drafts",
-            JSONSchema.object([
-                "drafts": JSONSchema.list(
-                    JSONSchema.named("Draft"), max: DraftLimits.listedMax),
-                "complete": JSONSchema.flag,
-            ])
+            JSONSchema.object(
+                [
+                    "drafts": JSONSchema.list(
+                        JSONSchema.named("Draft"), max: DraftLimits.listedMax),
+                    "complete": JSONSchema.flag,
+                ], optional: ["next": JSONSchema.text(pattern: CasePlace.pattern)])
         ),
         (
             "DraftSheet",

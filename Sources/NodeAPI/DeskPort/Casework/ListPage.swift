@@ -1,0 +1,38 @@
+import Casework
+
+/// A page of what somebody may see, the same in the console and for programs: each once, in the order of its place.
+struct ListPage<Item, Place: Comparable> {
+    let items: [Item]
+    /// Where the next page goes on; nil at the end.
+    let next: Place?
+
+    /// - Parameters:
+    ///   - found: all that somebody may see, in whatever order.
+    ///   - after: where the page before ended.
+    init(_ found: [Item], by place: (Item) -> Place, after: Place?, limit: Int) {
+        let rest = found.map { (place: place($0), item: $0) }
+            .filter { one in after.map { one.place > $0 } ?? true }
+            .sorted { $0.place < $1.place }
+        let shown = rest.prefix(limit)
+        items = shown.map(\.item)
+        next = shown.count == rest.count ? nil : shown.last?.place
+    }
+}
+
+extension ListPage<Case, CasePlace> {
+    init(_ cases: [Case], after: CasePlace?, limit: Int = CasePlace.pageCases) {
+        self.init(cases, by: { CasePlace($0) }, after: after, limit: limit)
+    }
+}
+
+extension ListPage<Draft, CasePlace> {
+    init(_ drafts: [Draft], after: CasePlace?, limit: Int = DraftLimits.listedMax) {
+        self.init(drafts, by: { CasePlace($0) }, after: after, limit: limit)
+    }
+}
+
+extension ListPage<Inquiry, InquiryPlace> {
+    init(_ inquiries: [Inquiry], after: InquiryPlace?, limit: Int = InquiryLimits.listedMax) {
+        self.init(inquiries, by: { InquiryPlace($0) }, after: after, limit: limit)
+    }
+}
