@@ -1,6 +1,6 @@
 import AllianceNames
 import CRDT
-import Casework
+package import Casework
 import MergedView
 package import SQLiteStore
 import Synchronization
@@ -12,7 +12,6 @@ package struct EntrustmentLetters: LetterQueue {
     package init(_ desk: CaseworkDesk) { self.desk = desk }
 
     package var noun: String { "reports through other members" }
-    package var untaken: String { "its node takes no such requests" }
     package var deliveryMilliseconds: UInt64 { EntrustmentLimits.deliveryMilliseconds }
 
     package func now() -> UInt64 { desk.now() }
@@ -27,8 +26,8 @@ package struct EntrustmentLetters: LetterQueue {
         try await settle(letter) { $0.arrive() }
     }
 
-    package func failed(_ letter: OutgoingLetter, _ why: String) async throws {
-        try await settle(letter) { $0.fail(why) }
+    package func failed(_ letter: OutgoingLetter, _ why: LetterFailure) async throws {
+        try await settle(letter) { $0.fail(why.words) }
     }
 
     private func settle(

@@ -1,4 +1,4 @@
-import Casework
+package import Casework
 package import Logging
 import Peering
 import Replication
@@ -11,8 +11,6 @@ package protocol LetterQueue: Sendable {
 
     /// For the log: what does not go on where a round fails.
     var noun: String { get }
-    /// Why an earlier version's node takes none.
-    var untaken: String { get }
     /// From then on it is not tried any more.
     var deliveryMilliseconds: UInt64 { get }
 
@@ -22,7 +20,7 @@ package protocol LetterQueue: Sendable {
     func prepare() async throws
     func due() async throws -> [Letter]
     func arrived(_ letter: Letter) async throws
-    func failed(_ letter: Letter, _ why: String) async throws
+    func failed(_ letter: Letter, _ why: LetterFailure) async throws
     func postpone(_ letter: Letter, until due: UInt64) async throws
     func removeOld() async throws
 }
@@ -103,14 +101,13 @@ package struct LetterUpkeep<Queue: LetterQueue>: Service {
             case .taken:
                 try await queue.arrived(letter)
                 return .arrived
-            case .refused(_, let detail): return await fail(letter, detail)
+            case .refused(_, let detail): return await fail(letter, .refused(detail))
             case .later:
                 try await postpone(letter, "it says: later")
                 return .ofThisNoMore
             }
         } catch PeerError.refused(status: 400, _) {
-            return await fail(
-                letter, "\(queue.untaken); it may be of an earlier version")
+            return await fail(letter, .notTaken)
         } catch {
             do {
                 try await postpone(letter, "\(error)")
@@ -121,7 +118,7 @@ package struct LetterUpkeep<Queue: LetterQueue>: Service {
         }
     }
 
-    private func fail(_ letter: Queue.Letter, _ why: String) async -> Brought {
+    private func fail(_ letter: Queue.Letter, _ why: LetterFailure) async -> Brought {
         do {
             try await queue.failed(letter, why)
         } catch {
@@ -133,7 +130,7 @@ package struct LetterUpkeep<Queue: LetterQueue>: Service {
     private func postpone(_ letter: Queue.Letter, _ why: String) async throws {
         let now = queue.now()
         if now > letter.createdAt, now - letter.createdAt > queue.deliveryMilliseconds {
-            _ = await fail(letter, "it could not be brought to that member's node for 7 days")
+            _ = await fail(letter, .notBrought)
             return
         }
         let wait = min(

@@ -1,4 +1,4 @@
-import Casework
+package import Casework
 package import SQLiteStore
 
 /// What is said about inquiries, and once of each question that nobody answered it in time.
@@ -8,7 +8,6 @@ package struct InquiryLetters: LetterQueue {
     package init(_ desk: CaseworkDesk) { self.desk = desk }
 
     package var noun: String { "inquiries" }
-    package var untaken: String { "its node takes no inquiries" }
     package var deliveryMilliseconds: UInt64 { InquiryLimits.deliveryMilliseconds }
 
     package func now() -> UInt64 { desk.now() }
@@ -23,7 +22,7 @@ package struct InquiryLetters: LetterQueue {
         try await desk.calls.run { [store = desk.store] in try store.arrived(letter) }
     }
 
-    package func failed(_ letter: OutgoingInquiryLetter, _ why: String) async throws {
+    package func failed(_ letter: OutgoingInquiryLetter, _ why: LetterFailure) async throws {
         let (store, now) = (desk.store, desk.now())
         try await desk.calls.run { try store.failed(letter, why, at: now) }
     }

@@ -224,7 +224,7 @@ package struct Inquiry: Hashable, Sendable {
     }
 
     /// Something never reached the other member.
-    package mutating func fail(_ why: String, at now: UInt64) -> InquiryEntry {
+    package mutating func fail(_ why: LetterFailure, at now: UInt64) -> InquiryEntry {
         delivery = .failed
         return next(.undelivered(why), by: .node, at: now)
     }

@@ -30,8 +30,11 @@ extension InquiryEntry.Body {
     package var json: JSONValue {
         var members: [String: JSONValue] = ["kind": .string(kind.rawValue)]
         switch self {
-        case .asked(let text), .further(let text), .note(let text), .undelivered(let text):
+        case .asked(let text), .further(let text), .note(let text):
             members["text"] = .string(text)
+        case .undelivered(let why):
+            members["why"] = .string(why.keyword)
+            members["text"] = .string(why.words)
         case .answered(let answer):
             members["verdict"] = .string(answer.verdict.rawValue)
             members["text"] = .string(answer.text)
@@ -79,7 +82,8 @@ extension InquiryEntry.Body {
             case .asked: self = .asked(words)
             case .further: self = .further(words)
             case .note: self = .note(words)
-            default: self = .undelivered(words)
+            // Earlier versions kept words alone; the keyword is for programs.
+            default: self = .undelivered(LetterFailure(keptAs: words))
             }
         case .contact:
             guard let whom = text("with"), let words else { return nil }

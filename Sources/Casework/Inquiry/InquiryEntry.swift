@@ -26,7 +26,7 @@ package struct InquiryEntry: Hashable, Sendable {
         case escalated
         case closed
         /// Something did not reach the other member, and why.
-        case undelivered(String)
+        case undelivered(LetterFailure)
     }
 
     package let number: UInt64

@@ -74,14 +74,18 @@ extension SQLiteCaseworkStore {
 
     /// It never will; that stands with the inquiry, and nothing else of it goes either.
     package func failed(
-        _ letter: OutgoingInquiryLetter, _ why: String, at now: UInt64
+        _ letter: OutgoingInquiryLetter, _ why: LetterFailure, at now: UInt64
     ) throws {
+        var why = why
+        if case .refused(let words) = why {
+            why = .refused(String(words.prefix(InquiryLimits.textCharactersMax)))
+        }
         try removing { db in
             try db.execute(
                 sql: "DELETE FROM inquiryLetter WHERE inquiry = ?",
                 arguments: [letter.inquiry.description])
             guard var one = try Self.inquiryIfThere(letter.inquiry, db) else { return }
-            let entry = one.fail(String(why.prefix(InquiryLimits.textCharactersMax)), at: now)
+            let entry = one.fail(why, at: now)
             try InquiryRows.write(entry, of: one.id, db)
             try InquiryRows.write(one, db)
         }

@@ -333,6 +333,42 @@ import TransparencyLog
         try node.close()
     }
 
+    @Test(
+        "why a letter did not arrive is said in the language of the page, also where it was kept as English words"
+    )
+    func undelivered() async throws {
+        try await WholeDesk.with { desk in
+            let person = try await Visitor(desk, .investigator)
+            let store = try SQLiteCaseworkStore(path: desk.node.home.caseworkDatabase)
+            let kept = "it could not be brought to that member's node for 7 days"
+            for (why, keyword, shown) in [
+                (LetterFailure.notBrought, "not-brought", "连续 7 天未能送达"),
+                (.refused(kept), "not-brought", "连续 7 天未能送达"),
+                (.notTaken, "not-taken", "不接收此类信件"),
+                (.refused("no <such> member"), "refused", "no &lt;such&gt; member"),
+            ] {
+                let asked = try await done(
+                    .POST, "/api/v1/inquiries",
+                    #"{"member":"other","subject":"bag","text":"yours?"}"#, as: person, status: 201)
+                let id = try Self.text(asked, "id")
+                let now = desk.node.clock.now()
+                let letter = try #require(
+                    try store.dueInquiryLetters(at: now).first { $0.inquiry.description == id })
+                try store.failed(letter, why, at: now)
+                let page = try await person.browser.get(
+                    "/console/inquiries/\(id)",
+                    headers: [("accept", "text/html"), ("accept-language", "zh")])
+                #expect(page.body.contains(shown), "\(why)")
+                #expect(!page.body.contains("could not be brought"), "\(why)")
+                let record = try await done(.GET, "/api/v1/inquiries/\(id)", as: person)
+                let last = try #require(Self.list(record, "entries").last)
+                #expect(last["why"] == .string(keyword), "\(why)")
+                #expect(try Self.text(last, "text").isEmpty == false)
+            }
+            try store.close()
+        }
+    }
+
     @Test("forms that are wrong are refused and keep nothing; the clock is an approver's to set")
     func wrong() async throws {
         try await WholeDesk.with { desk in

@@ -227,9 +227,19 @@ import TransparencyLog
             .asked("a"), .further("b"), .answered(InquiryAnswer(.more, "c")), .photo(photo),
             .assigned(Self.ina.id), .assigned(nil), .managed(Self.ina.id), .note("d"),
             .contact(with: "Li", "e", next: 5), .contact(with: "Li", "e", next: nil),
-            .handedOver(to: Self.ina.id), .escalated, .closed, .undelivered("f"),
+            .handedOver(to: Self.ina.id), .escalated, .closed, .undelivered(.refused("f")),
+            .undelivered(.notBrought), .undelivered(.notTaken),
         ]
         for body in bodies { #expect(InquiryEntry.Body(body.json) == body) }
+        // What earlier versions kept: words alone.
+        for (words, why) in [
+            ("it could not be brought to that member's node for 7 days", LetterFailure.notBrought),
+            ("its node takes no inquiries; it may be of an earlier version", .notTaken),
+            ("no such inquiry", .refused("no such inquiry")),
+        ] {
+            let kept = JSONValue.object(["kind": .string("undelivered"), "text": .string(words)])
+            #expect(InquiryEntry.Body(kept) == .undelivered(why))
+        }
         #expect(Set(bodies.map(\.kind)) == Set(InquiryEntry.Body.Kind.allCases))
     }
 

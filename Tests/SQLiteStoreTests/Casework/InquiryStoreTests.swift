@@ -121,10 +121,10 @@ import TransparencyLog
         }
         let due = try store.dueInquiryLetters(at: 2_000)
         #expect(due.count == 2)
-        try store.failed(due[0], "no such node", at: 3_000)
+        try store.failed(due[0], .notBrought, at: 3_000)
         let (held, entries, _) = try store.inquiry(asked.id)
         #expect(held.delivery == .failed)
-        #expect(entries.last?.body == .undelivered("no such node"))
+        #expect(entries.last?.body == .undelivered(.notBrought))
         #expect(try store.dueInquiryLetters(at: 99_000).isEmpty)
     }
 

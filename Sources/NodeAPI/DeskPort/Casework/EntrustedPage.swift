@@ -24,8 +24,8 @@ struct EntrustedPage {
             """
             <h1>\(context[heading])</h1>
             <p>\(EntrustedWords(context).badge(one)) · \(context[.entrustedPartner]): \(value.text(context.name(one.partner))) · \(ConsoleWords.minute(one.changedAt)) UTC</p>
-            \(said(.entrustedMessage, one.message))
-            \(said(.entrustedReason, one.reason))
+            \(said(.entrustedMessage, value.text(one.message), of: one.message))
+            \(said(.entrustedReason, reason, of: one.reason))
             \(wants)
             \(steps)
             \(rows)
@@ -33,11 +33,18 @@ struct EntrustedPage {
             """)
     }
 
-    private func said(_ heading: PageText, _ text: String) -> HTML {
+    /// What this node says of a letter that did not arrive is said in the language of the page.
+    private var reason: HTML {
+        one.stage == .undelivered
+            ? InquiryWords(context).why(LetterFailure(keptAs: one.reason))
+            : ShownValue(context).text(one.reason)
+    }
+
+    private func said(_ heading: PageText, _ shown: HTML, of text: String) -> HTML {
         guard !text.isEmpty else { return "" }
         return """
             <section class="notice care"><h2>\(context[heading])</h2>
-            <p>\(ShownValue(context).text(text))</p></section>
+            <p>\(shown)</p></section>
             """
     }
 

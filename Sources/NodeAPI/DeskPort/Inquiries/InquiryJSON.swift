@@ -268,7 +268,7 @@ extension OpenAPISchemas {
             "text": text,
             "verdict": JSONSchema.word(
                 InquiryAnswer.Verdict.allCases.map(\.rawValue)), "person": name, "with": text,
-            "next": JSONSchema.time, "href": text,
+            "next": JSONSchema.time, "href": text, "why": JSONSchema.word(LetterFailure.keywords),
             "photo": JSONSchema.object([
                 "name": text, "kind": JSONSchema.word(FileKind.allCases.map(\.rawValue)),
                 "sha256": digest, "bytes": JSONSchema.count,

@@ -210,6 +210,15 @@ struct InquiryWords {
         "<span class=\"badge \(look)\">\(text(words))</span>"
     }
 
+    /// Why a letter did not arrive; another node's words stay as they are.
+    func why(_ why: LetterFailure) -> HTML {
+        switch why {
+        case .notBrought: "\(text(.notBrought))"
+        case .notTaken: "\(text(.notTaken))"
+        case .refused(let words): ShownValue(context).text(words)
+        }
+    }
+
     func verdict(_ verdict: InquiryAnswer.Verdict) -> String {
         switch verdict {
         case .yes: text(.yes)

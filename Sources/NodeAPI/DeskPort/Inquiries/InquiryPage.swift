@@ -103,7 +103,8 @@ struct InquiryPage {
             return "\(text(.contactWith)) \(value.flagged(whom))\(due)\(prose(words))"
         case .escalated: return "\(text(.didEscalate))"
         case .closed: return "\(text(.didClose))"
-        case .undelivered(let why): return "\(text(.didNotArrive)): \(value.text(why))"
+        case .undelivered(let why):
+            return "\(text(.didNotArrive)): \(InquiryWords(context).why(why))"
         }
     }
 

@@ -13,7 +13,7 @@ package enum InquiryText: Hashable, CaseIterable, Sendable {
         manage, note, addNote, contact, contactWith, contactText, contactNext, addContact, close,
         person, photo, photoComing, byNode, didAssign, didManage, didHandOver, didEscalate,
         didClose,
-        didNotArrive
+        didNotArrive, notBrought, notTaken
     // Figures and the clock.
     case figures, count, answeredCount, withinClock, median, hours, rulesHeading, warnHours,
         lateHours, setRules

@@ -110,8 +110,12 @@ struct InboxPage {
             return
                 "<a href=\"\(ConsoleRoutes.rightsPath)\">\(text)</a> \(ShownValue(context).text(subject, max: 60)) \(day)"
         case .complaintDeadline:
-            return
-                "\(text) <span class=\"small\">\(ShownValue(context).text(subject, max: 160))</span> \(day)"
+            let shown = ShownValue(context).text(subject, max: 160)
+            let link: HTML =
+                ComplaintLink.reference(shown: subject).map {
+                    "<a href=\"\(ComplaintLink.href($0))\">\(text)</a>"
+                } ?? "\(text)"
+            return "\(link) <span class=\"small\">\(shown)</span> \(day)"
         }
     }
 

@@ -68,6 +68,8 @@ extension Catalogue {
         case .didEscalate: "等待过久：已升级"
         case .didClose: "已关闭"
         case .didNotArrive: "未送达对方成员"
+        case .notBrought: "连续 7 天未能送达该成员的节点"
+        case .notTaken: "该成员的节点不接收此类信件，可能是较早的版本"
         case .figures: "首次答复"
         case .count: "咨询数"
         case .answeredCount: "已答复数"

@@ -70,6 +70,8 @@ extension Catalogue {
         case .didEscalate: "waited too long: escalated"
         case .didClose: "closed"
         case .didNotArrive: "did not reach the other member"
+        case .notBrought: "it could not be brought to that member's node for 7 days"
+        case .notTaken: "its node takes no such letters; it may be of an earlier version"
         case .figures: "First response"
         case .count: "Inquiries"
         case .answeredCount: "Answered"
