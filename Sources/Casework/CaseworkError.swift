@@ -27,6 +27,8 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
     case inquiryState(Inquiry.State)
     /// Of an inquiry, the other side says such a thing.
     case inquirySide
+    /// Another member has said as much of it as is taken.
+    case inquiryFull
     case inquiryMember(MemberID?)
     case inquiryHours
     case handOver
@@ -54,6 +56,7 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
         case .closed: "case-closed"
         case .inquiryState: "inquiry-state"
         case .inquirySide: "inquiry-side"
+        case .inquiryFull: "inquiry-full"
         case .inquiryMember: "inquiry-member"
         case .inquiryHours: "inquiry-hours"
         case .handOver: "hand-over"
@@ -87,6 +90,8 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
         case .inquiryState(let state):
             "the inquiry is '\(state.rawValue)', where this cannot be done"
         case .inquirySide: "who asks asks, and who is asked answers: this is for the other side"
+        case .inquiryFull:
+            "the inquiry has \(InquiryLimits.remoteEntriesMax) entries: ask anew"
         case .inquiryMember(let member):
             "\(member.map { "\($0)" } ?? "nobody") cannot be asked: choose another active member"
         case .inquiryHours:

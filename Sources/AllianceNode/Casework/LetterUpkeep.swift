@@ -16,7 +16,7 @@ package protocol LetterQueue: Sendable {
 
     /// Milliseconds since 1970.
     func now() -> UInt64
-    /// What may lead to further letters, before each round.
+    /// What may lead to further letters, before each round; what waits goes even where this fails.
     func prepare() async throws
     func due() async throws -> [Letter]
     func arrived(_ letter: Letter) async throws
@@ -67,8 +67,10 @@ package struct LetterUpkeep<Queue: LetterQueue>: Service {
     }
 
     /// What is to be done now, once.
+    /// - Throws: what preparing failed with, once all that waits was tried.
     package func round() async throws {
-        try await queue.prepare()
+        var failure: (any Error)?
+        do { try await queue.prepare() } catch { failure = error }
         let due = try await queue.due()
         await withDiscardingTaskGroup { group in
             // One that does not answer holds up no other.
@@ -87,6 +89,7 @@ package struct LetterUpkeep<Queue: LetterQueue>: Service {
                 }
             }
         }
+        if let failure { throw failure }
     }
 
     private enum Brought {

@@ -41,14 +41,7 @@ extension CaseworkDesk {
     /// Each question once.
     package func escalate() async throws {
         try await calls.run { [store, node] in
-            let (rules, now) = (try store.inquiryRules(), node.clock.now())
-            for one in try store.openInquiries() {
-                var after = one
-                guard after.escalate(rules, at: now) != nil else { continue }
-                try store.change(inquiry: one.id, revision: nil, at: now) {
-                    $0.escalate(rules, at: now)
-                }
-            }
+            try store.escalateInquiries(at: node.clock.now())
         }
     }
 }

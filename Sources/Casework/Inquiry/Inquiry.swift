@@ -191,6 +191,9 @@ package struct Inquiry: Hashable, Sendable {
         _ said: InquiryLetter.Said, remote: UInt64, from member: MemberID, at now: UInt64
     ) throws(CaseworkError) -> InquiryEntry {
         guard partner == member else { throw .notThere }
+        guard revision < UInt64(InquiryLimits.remoteEntriesMax) || isEnded(by: said) else {
+            throw .inquiryFull
+        }
         let body: InquiryEntry.Body
         switch said {
         case .answer(let answer):
@@ -210,6 +213,15 @@ package struct Inquiry: Hashable, Sendable {
             body = .photo(photo)
         }
         return next(body, by: .member(member), at: now, remote: remote)
+    }
+
+    /// Whether what waits waits no more, which there is always room for.
+    private func isEnded(by said: InquiryLetter.Said) -> Bool {
+        switch said {
+        case .answer: side == .ours && state == .open
+        case .closed: side == .theirs && state != .closed
+        case .further, .photo: false
+        }
     }
 
     // MARK: What the node does

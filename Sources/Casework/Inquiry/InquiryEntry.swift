@@ -43,6 +43,14 @@ package struct InquiryEntry: Hashable, Sendable {
         self.body = body
         self.remote = remote
     }
+
+    /// Whether it is kept however many there are: what ends a question, and what the node notes.
+    package var isKeptBeyondMax: Bool {
+        switch body {
+        case .answered, .closed, .escalated, .undelivered: true
+        case .asked, .further, .photo, .assigned, .managed, .note, .contact, .handedOver: false
+        }
+    }
 }
 
 /// What an answer to "is this yours?" says.
@@ -160,8 +168,11 @@ package enum InquiryLimits {
     package static let textCharactersMax = 1_200
     package static let nameCharactersMax = 120
     package static let referenceCharactersMax = 240
-    /// Entries of one inquiry; a question of another member counts.
+    /// Entries of one inquiry; a question of another member counts. Answers, what closes it and what the node
+    /// notes are kept beyond it: whoever fills one ends nothing by that.
     package static let entriesMax = 500
+    /// From so many on, another member can only answer and close.
+    package static let remoteEntriesMax = 400
     package static let inquiriesMax = 10_000
     /// That other members asked and that are not closed.
     package static let openOfMemberMax = 100

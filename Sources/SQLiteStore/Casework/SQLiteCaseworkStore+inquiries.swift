@@ -130,7 +130,7 @@ extension SQLiteCaseworkStore {
             let entry = try body(&one)
             guard revision ?? before == before else { throw CaseworkError.changedMeanwhile }
             guard let entry else { return one }
-            guard entry.number <= InquiryLimits.entriesMax else {
+            guard entry.number <= InquiryLimits.entriesMax || entry.isKeptBeyondMax else {
                 throw CaseworkError.tooMany(
                     what: "entries of an inquiry", max: InquiryLimits.entriesMax)
             }
@@ -141,6 +141,25 @@ extension SQLiteCaseworkStore {
             try InquiryRows.write(one, db)
             return one
         }
+    }
+
+    /// Each question that waits too long, once; one that cannot be changed stops no other.
+    /// - Throws: the first error, once all others are done.
+    package func escalateInquiries(at now: UInt64) throws {
+        let rules = try inquiryRules()
+        var failure: (any Error)?
+        for one in try openInquiries() {
+            var after = one
+            guard after.escalate(rules, at: now) != nil else { continue }
+            do {
+                try change(inquiry: one.id, revision: nil, at: now) {
+                    $0.escalate(rules, at: now)
+                }
+            } catch {
+                failure = failure ?? error
+            }
+        }
+        if let failure { throw failure }
     }
 
     /// A photo with its entry, and the letters that bring it.
@@ -253,10 +272,6 @@ extension SQLiteCaseworkStore {
                 db, sql: "SELECT 1 FROM inquiryEntry WHERE inquiry = ? AND remote = ?",
                 arguments: [id.description, Int64(number)])
             guard known == nil else { return }
-            guard one.revision < UInt64(InquiryLimits.entriesMax) else {
-                throw CaseworkError.tooMany(
-                    what: "entries of an inquiry", max: InquiryLimits.entriesMax)
-            }
             let entry = try one.take(said, remote: number, from: member, at: now)
             if case .photo(let photo) = said { try Self.keep(photo, nil, of: id, db) }
             try InquiryRows.write(entry, of: id, db)

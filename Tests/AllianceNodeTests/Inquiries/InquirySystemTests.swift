@@ -3,10 +3,13 @@ import AllianceNode
 import Casework
 import Credentials
 import JSON
+import Logging
 import NodeAPI
+import Peering
 import Replication
 import SQLiteStore
 import SignIn
+import Synchronization
 import Testing
 import TransparencyLog
 
@@ -159,6 +162,63 @@ struct InquirySystemTests {
         let entries = try await sheet(one.id, of: desk).entries
         #expect(entries.map(\.body) == [.asked("?"), .escalated])
         #expect(entries.last?.by == .node)
+        try store.close()
+        try own.close()
+    }
+
+    /// Notes whom something goes to, and brings nothing.
+    private final class Away: LetterPassing {
+        let called = Mutex<[MemberID]>([])
+
+        func pass(
+            _ text: [UInt8], to peer: MemberID, deadline: Duration
+        ) async throws -> [UInt8] {
+            called.withLock { $0.append(peer) }
+            throw PeerError.unreachable("away")
+        }
+    }
+
+    @Test("a member that fills an inquiry is refused, and keeps no other's letter from going")
+    func full() async throws {
+        let alliance = try await ErasureAlliance(["own", "other", "third"])
+        let own = try OpenedNode(alliance.home("own"))
+        let desk = try own.caseworkDesk(secondLook: .never, calls: .concurrent(label: "test"))
+        let store = try SQLiteCaseworkStore(path: own.home.caseworkDatabase)
+        let (other, third) = (MemberID(unchecked: "other"), MemberID(unchecked: "third"))
+        var generator = SystemRandomNumberGenerator()
+        let asked = own.clock.now() - 9 * 3_600_000
+        let inquiries = try [other, third].map {
+            try Inquiry(
+                id: CaseworkID(from: &generator), side: .theirs, partner: $0, subject: "x",
+                about: nil, askedBy: nil, createdAt: asked)
+        }
+        for one in inquiries { try store.receive(one, "yours?") }
+        let (full, answered) = (inquiries[0].id, inquiries[1].id)
+        for number in 2...UInt64(InquiryLimits.entriesMax) {
+            let letter = InquiryLetter.said(full, number: number, .further("and?"))
+            let receipt = LetterReceipt(parsing: try desk.take(letter.bytes, from: other))
+            if number <= UInt64(InquiryLimits.remoteEntriesMax) {
+                #expect(receipt == .taken, "\(number)")
+            } else if case .refused("inquiry-full", _) = receipt {
+                // It is told at once, and does not try for days.
+            } else {
+                Issue.record("\(number): \(String(describing: receipt))")
+            }
+            guard number > UInt64(InquiryLimits.remoteEntriesMax) else { continue }
+            try store.change(inquiry: full, revision: nil, at: asked) {
+                try $0.note("x", by: Self.ina, at: asked)
+            }
+        }
+        _ = try await desk.change(answered, revision: 1) {
+            try $0.answer(InquiryAnswer(.yes), by: Self.ina, at: $0.changedAt)
+        }
+        let away = Away()
+        try await LetterUpkeep(
+            InquiryLetters(desk), sending: own.letterSending(over: away),
+            logger: WitnessWorld.quiet
+        ).round()
+        #expect(away.called.withLock { Set($0) } == [third])
+        #expect(try await sheet(full, of: desk).entries.last?.body == .escalated)
         try store.close()
         try own.close()
     }

@@ -139,6 +139,35 @@ import TransparencyLog
         #expect(theirs.state == .open && theirs.waitingSince == 8_000)
     }
 
+    @Test(
+        "of what another member says beyond its limit, what ends a question is taken once, and nothing else"
+    )
+    func full() throws {
+        let max = UInt64(InquiryLimits.remoteEntriesMax)
+        let photo = try InquiryPhoto(name: "front", [0xff, 0xd8, 0xff])
+        var theirs = try Self.inquiry(.theirs)
+        theirs.revision = max - 1
+        _ = try theirs.take(.further("and?"), remote: 5, from: Self.brand, at: 2_000)
+        for said in [InquiryLetter.Said.further("and?"), .photo(photo)] {
+            #expect(throws: CaseworkError.inquiryFull) {
+                try theirs.take(said, remote: 6, from: Self.brand, at: 3_000)
+            }
+        }
+        #expect(theirs.revision == max && theirs.state == .open)
+        _ = try theirs.take(.closed, remote: 7, from: Self.brand, at: 4_000)
+        #expect(theirs.state == .closed)
+        #expect(throws: CaseworkError.inquiryFull) {
+            try theirs.take(.closed, remote: 8, from: Self.brand, at: 5_000)
+        }
+        var ours = try Self.inquiry(.ours)
+        ours.revision = max
+        _ = try ours.take(.answer(InquiryAnswer(.yes)), remote: 5, from: Self.brand, at: 2_000)
+        #expect(throws: CaseworkError.inquiryFull) {
+            try ours.take(.answer(InquiryAnswer(.no)), remote: 6, from: Self.brand, at: 3_000)
+        }
+        #expect(ours.state == .answered && ours.revision == max + 1)
+    }
+
     @Test("the clock warns, is late once, and runs anew with a new question")
     func clock() throws {
         let rules = InquiryRules.usual

@@ -1,6 +1,7 @@
 import AllianceNames
 import Casework
 import Foundation
+import GRDB
 import JSON
 import SQLiteStore
 import SignIn
@@ -165,6 +166,64 @@ import TransparencyLog
         for _ in 1..<InquiryLimits.openOfMemberMax { try store.receive(one(.theirs), "?") }
         #expect(throws: CaseworkError.self) { try store.receive(one(.theirs), "?") }
         try store.receive(one(.theirs, of: other), "?")
+    }
+
+    @Test("one that is full is escalated, answered and closed; nothing else is added to it")
+    func full() throws {
+        let asked = try one(.theirs)
+        try store.receive(asked, "yours?")
+        for number in 2...UInt64(InquiryLimits.entriesMax) {
+            if number <= UInt64(InquiryLimits.remoteEntriesMax) {
+                try store.receive(
+                    .further("and?"), number: number, of: asked.id, from: Self.brand, at: 2_000)
+            } else {
+                try store.change(inquiry: asked.id, revision: nil, at: 2_000) {
+                    try $0.note("x", by: Self.ina, at: 2_000)
+                }
+            }
+        }
+        #expect(throws: CaseworkError.inquiryFull) {
+            try store.receive(
+                .further("and?"), number: 999, of: asked.id, from: Self.brand, at: 2_000)
+        }
+        #expect(throws: CaseworkError.self) {
+            try store.change(inquiry: asked.id, revision: nil, at: 2_000) {
+                try $0.note("x", by: Self.ina, at: 2_000)
+            }
+        }
+        let late = 2_000 + InquiryRules.usual.lateMilliseconds
+        for _ in 0..<2 { try store.escalateInquiries(at: late) }
+        let answer = InquiryAnswer(.no, "not our stitching")
+        try store.change(inquiry: asked.id, revision: nil, at: late) {
+            try $0.answer(answer, by: Self.ina, at: late)
+        }
+        #expect(try store.dueInquiryLetters(at: late).count == 1)
+        try store.change(inquiry: asked.id, revision: nil, at: late) {
+            try $0.close(by: Self.ina, at: late)
+        }
+        let (held, entries, _) = try store.inquiry(asked.id)
+        #expect(held.state == .closed && entries.count == InquiryLimits.entriesMax + 3)
+        #expect(
+            entries.suffix(3).map(\.body) == [.escalated, .answered(answer), .closed])
+    }
+
+    @Test("one question that cannot be escalated keeps no other from it")
+    func unescalated() throws {
+        let waiting = try (0..<3).map { _ in try one(.desk) }
+        for one in waiting { try store.add(one, "?", by: .person(Self.ina.id)) }
+        // Where the node's entry would stand, another stands already.
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { db in
+            try db.execute(
+                sql: "INSERT INTO inquiryEntry (inquiry, number, at, body) VALUES (?, 2, 1, '{}')",
+                arguments: [waiting[1].id.description])
+        }
+        try queue.close()
+        #expect(throws: (any Error).self) {
+            try store.escalateInquiries(at: 1_000 + InquiryRules.usual.lateMilliseconds)
+        }
+        let late = try store.inquiries().filter { $0.escalatedAt != nil }.map(\.id)
+        #expect(Set(late) == [waiting[0].id, waiting[2].id])
     }
 
     @Test("a shift hands over what is open and one's own, with its entries, and nothing else")

@@ -62,7 +62,7 @@ extension CaseworkError {
         let status =
             switch self {
             case .notThere: 404
-            case .inquiryState, .inquirySide: 409
+            case .inquiryState, .inquirySide, .inquiryFull: 409
             case .inquiryMember, .inquiryHours, .handOver, .notAColleague, .fileKind: 400
             case .notItsAuthor, .roleMissing, .secondLookNeeded: 403
             case .changedMeanwhile, .wrongStage, .entrustmentStage, .closed: 409
