@@ -173,14 +173,22 @@ package enum InquiryLimits {
     package static let entriesMax = 500
     /// From so many on, another member can only answer and close.
     package static let remoteEntriesMax = 400
+    /// That are kept: of this house's people; of all other members; of one of these.
     package static let inquiriesMax = 10_000
+    package static let ofMembersMax = 10_000
+    package static let ofMemberMax = 2_000
     /// That other members asked and that are not closed.
     package static let openOfMemberMax = 100
     package static let ofMemberInDayMax = 100
     package static let photosMax = 3
     package static let photoBytesMax = 240_000
-    /// Of all inquiries.
+    /// That are kept: of this house's people; of all other members; of one of these. What is named counts in full
+    /// before it is there.
     package static let photosBytesMax = 256 << 20
+    package static let photosOfMembersBytesMax = 512 << 20
+    package static let photosOfMemberBytesMax = 64 << 20
+    /// For all parts of a photo that another member has named.
+    package static let partsMilliseconds: UInt64 = 7 * 86_400_000
     /// Of a photo, in one letter: with Base64 and what stands around it, it fits.
     package static let partBytes = 12_000
     package static let listedMax = 200

@@ -104,9 +104,14 @@ extension SQLiteCaseworkStore {
     private static func begin(
         _ one: Inquiry, _ text: String, by author: InquiryEntry.Author, _ db: Database
     ) throws {
-        let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM inquiry") ?? 0
-        guard count < InquiryLimits.inquiriesMax else {
-            throw CaseworkError.tooMany(what: "inquiries", max: InquiryLimits.inquiriesMax)
+        for share in InquiryShare.all(of: one) {
+            let kept = try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM inquiry WHERE \(share.condition)",
+                arguments: share.arguments)
+            guard kept ?? 0 < share.inquiriesMax else {
+                throw CaseworkError.tooMany(
+                    what: "inquiries \(share.whose)", max: share.inquiriesMax)
+            }
         }
         try InquiryRows.write(one, db)
         try InquiryRows.write(
@@ -171,7 +176,7 @@ extension SQLiteCaseworkStore {
             throw CaseworkError.text(field: "photo")
         }
         try InquiryRows.write(entry, of: one.id, db)
-        try keep(photo, bytes, of: one.id, db)
+        try keep(photo, bytes, of: one, db)
         guard one.side == .ours else { return }
         try post(.said(one.id, number: entry.number, .photo(photo)), of: one, at: entry.at, db)
         for part in 0..<photo.partCount {
@@ -183,8 +188,9 @@ extension SQLiteCaseworkStore {
     }
 
     private static func keep(
-        _ photo: InquiryPhoto, _ bytes: [UInt8]?, of id: CaseworkID, _ db: Database
+        _ photo: InquiryPhoto, _ bytes: [UInt8]?, of one: Inquiry, _ db: Database
     ) throws {
+        let id = one.id
         let count = try Int.fetchOne(
             db, sql: "SELECT count(*) FROM inquiryPhoto WHERE inquiry = ?",
             arguments: [id.description])
@@ -192,10 +198,18 @@ extension SQLiteCaseworkStore {
             throw CaseworkError.tooMany(
                 what: "photos of an inquiry", max: InquiryLimits.photosMax)
         }
-        let held = try Int.fetchOne(db, sql: "SELECT total(byteCount) FROM inquiryPhoto")
-        guard (held ?? 0) + photo.byteCount <= InquiryLimits.photosBytesMax else {
-            throw CaseworkError.tooLarge(
-                what: "all photos of inquiries", bytesMax: InquiryLimits.photosBytesMax)
+        for share in InquiryShare.all(of: one) {
+            let held = try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT total(byteCount) FROM inquiryPhoto
+                    JOIN inquiry ON inquiry.id = inquiryPhoto.inquiry WHERE \(share.condition)
+                    """, arguments: share.arguments)
+            guard (held ?? 0) + photo.byteCount <= share.photosBytesMax else {
+                throw CaseworkError.tooLarge(
+                    what: "what is kept of photos \(share.whose), with this one,",
+                    bytesMax: share.photosBytesMax)
+            }
         }
         let known = try Int.fetchOne(
             db, sql: "SELECT 1 FROM inquiryPhoto WHERE inquiry = ? AND sha256 = ?",
@@ -273,7 +287,7 @@ extension SQLiteCaseworkStore {
                 arguments: [id.description, Int64(number)])
             guard known == nil else { return }
             let entry = try one.take(said, remote: number, from: member, at: now)
-            if case .photo(let photo) = said { try Self.keep(photo, nil, of: id, db) }
+            if case .photo(let photo) = said { try Self.keep(photo, nil, of: one, db) }
             try InquiryRows.write(entry, of: id, db)
             try InquiryRows.write(one, db)
         }
@@ -300,13 +314,14 @@ extension SQLiteCaseworkStore {
                 throw CaseworkError.text(field: "part")
             }
             let place: StatementArguments = [id.description, sha256.data]
-            let isWhole = try Int.fetchOne(
+            let isWhole = try Bool.fetchOne(
                 db,
                 sql: """
-                    SELECT 1 FROM inquiryPhoto
-                    WHERE inquiry = ? AND sha256 = ? AND bytes IS NOT NULL
+                    SELECT bytes IS NOT NULL FROM inquiryPhoto WHERE inquiry = ? AND sha256 = ?
                     """, arguments: place)
-            guard isWhole == nil else { return }
+            // One that was dropped, since its parts did not come, takes no more of them.
+            guard let isWhole else { throw CaseworkError.notThere }
+            guard !isWhole else { return }
             try db.execute(
                 sql: """
                     INSERT OR REPLACE INTO inquiryPart (inquiry, sha256, part, bytes)

@@ -105,11 +105,14 @@ extension SQLiteCaseworkStore {
         }
     }
 
-    /// Those that were over long ago, with all that was said.
+    /// Those that were over long ago, with all that was said; and photos that were named, and of which not all
+    /// parts came in time.
     package func removeOldInquiries(at now: UInt64) throws {
         let kept = InquiryLimits.keptMilliseconds
         let before = Int64(now > kept ? now - kept : 0)
         let old = "SELECT id FROM inquiry WHERE state <> 'open' AND changedAt < ?"
+        let parts = InquiryLimits.partsMilliseconds
+        let named = Int64(now > parts ? now - parts : 0)
         try removing { db in
             for table in ["inquiryEntry", "inquiryPhoto", "inquiryPart", "inquiryLetter"] {
                 try db.execute(
@@ -118,6 +121,21 @@ extension SQLiteCaseworkStore {
             try db.execute(
                 sql: "DELETE FROM inquiry WHERE state <> 'open' AND changedAt < ?",
                 arguments: [before])
+            try db.execute(
+                sql: """
+                    DELETE FROM inquiryPhoto WHERE bytes IS NULL AND NOT EXISTS (
+                        SELECT 1 FROM inquiryEntry AS entry
+                        WHERE entry.inquiry = inquiryPhoto.inquiry AND entry.at >= ?
+                            AND json_extract(entry.body, '$.photo.sha256')
+                                = lower(hex(inquiryPhoto.sha256)))
+                    """, arguments: [named])
+            try db.execute(
+                sql: """
+                    DELETE FROM inquiryPart WHERE NOT EXISTS (
+                        SELECT 1 FROM inquiryPhoto AS photo
+                        WHERE photo.inquiry = inquiryPart.inquiry
+                            AND photo.sha256 = inquiryPart.sha256)
+                    """)
         }
     }
 }

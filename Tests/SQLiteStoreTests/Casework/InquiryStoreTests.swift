@@ -296,4 +296,101 @@ import TransparencyLog
         #expect(try store.inquiries().map(\.id) == [open.id])
         #expect(throws: CaseworkError.notThere) { try store.inquiry(asked.id) }
     }
+
+    /// A photo that is named and nowhere.
+    private func named(_ number: Int, bytes: Int) throws -> InquiryPhoto {
+        try InquiryPhoto(
+            name: "front", kind: .jpeg, sha256: .sha256(Array("\(number)".utf8)),
+            byteCount: bytes)
+    }
+
+    @Test(
+        "a member that names photos up to its share takes no room from own people, nor from others"
+    )
+    func photoShares() throws {
+        let whole = InquiryLimits.photoBytesMax
+        let most = InquiryLimits.photosOfMemberBytesMax / whole
+        var asked = try one(.theirs)
+        for number in 0..<most {
+            if number % InquiryLimits.photosMax == 0 {
+                // On another day each, and closed.
+                asked = try one(.theirs, at: 1_000 + UInt64(number) * 86_400_000)
+                try store.receive(asked, "yours?")
+                try store.receive(
+                    .closed, number: 9, of: asked.id, from: Self.brand, at: asked.createdAt)
+            }
+            try store.receive(
+                .photo(named(number, bytes: whole)), number: UInt64(number) + 10, of: asked.id,
+                from: Self.brand, at: asked.createdAt)
+        }
+        let more = try one(.theirs, at: 900 * 86_400_000)
+        try store.receive(more, "yours?")
+        #expect(throws: CaseworkError.self) {
+            try store.receive(
+                .photo(named(most, bytes: whole)), number: 2, of: more.id, from: Self.brand,
+                at: 2_000)
+        }
+        let other = MemberID(unchecked: "other")
+        let others = try one(.theirs, of: other)
+        try store.receive(others, "yours?")
+        try store.receive(
+            .photo(named(0, bytes: whole)), number: 2, of: others.id, from: other, at: 2_000)
+        let photo = try InquiryPhoto(name: "front", Self.jpeg)
+        for side in [Inquiry.Side.desk, .ours] {
+            try store.add(
+                one(side), "?", by: .person(Self.ina.id), photos: [(photo, Self.jpeg)])
+        }
+    }
+
+    @Test("a member has its share of the inquiries that are kept, and own people another")
+    func shares() throws {
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { db in
+            for number in 0..<InquiryLimits.ofMemberMax {
+                try db.execute(
+                    sql: """
+                        INSERT INTO inquiry (id, side, partner, subject, createdAt, state,
+                            delivery, revision, changedAt)
+                        VALUES (?, 'theirs', 'brand', 'x', 1, 'closed', 'none', 1, 1)
+                        """, arguments: ["kept \(number)"])
+            }
+        }
+        try queue.close()
+        let late: UInt64 = 2 * 86_400_000
+        #expect(throws: CaseworkError.self) { try store.receive(one(.theirs, at: late), "?") }
+        try store.receive(one(.theirs, of: MemberID(unchecked: "other"), at: late), "?")
+        try store.add(one(.ours, at: late), "?", by: .person(Self.ina.id))
+    }
+
+    @Test("a photo whose parts do not come within seven days is dropped, and can be named again")
+    func unbrought() throws {
+        let asked = try one(.theirs)
+        let photo = try InquiryPhoto(name: "front", Self.jpeg)
+        try store.receive(asked, "yours?")
+        func name(_ number: UInt64, at now: UInt64) throws {
+            try store.receive(
+                .photo(photo), number: number, of: asked.id, from: Self.brand, at: now)
+        }
+        func bring(_ part: Int) throws {
+            let start = part * InquiryLimits.partBytes
+            let bytes = Self.jpeg[start..<start + photo.byteCount(ofPart: part)]
+            try store.receive(
+                part: part, Array(bytes), ofPhoto: photo.sha256, of: asked.id, from: Self.brand)
+        }
+        try name(2, at: 5_000)
+        try bring(0)
+        let end = 5_000 + InquiryLimits.partsMilliseconds
+        try store.removeOldInquiries(at: end)
+        #expect(throws: CaseworkError.self) { try name(3, at: end) }
+        try store.removeOldInquiries(at: end + 1)
+        #expect(throws: CaseworkError.notThere) { try bring(1) }
+        try name(3, at: end + 1)
+        // What came before is gone with it.
+        try bring(1)
+        #expect(try store.inquiry(asked.id).held.isEmpty)
+        try bring(0)
+        #expect(try store.inquiry(asked.id).held == [photo.sha256])
+        try store.removeOldInquiries(at: 3 * end)
+        #expect(try store.inquiry(asked.id).held == [photo.sha256])
+    }
 }
