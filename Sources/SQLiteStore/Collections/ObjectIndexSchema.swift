@@ -6,7 +6,7 @@
 enum ObjectIndexSchema {
     static let file = SQLiteFile(
         noun: "collections", applicationID: 0x5473_436f,  // "TsCo"
-        version: 4, schema: tables,
+        version: 5, schema: tables,
         upgrades: [
             """
             DELETE FROM object;
@@ -29,6 +29,8 @@ enum ObjectIndexSchema {
             DROP TABLE withdrawn;
             \(withdrawn)
             """,
+            // Of what no program may see, nothing is told in events.
+            forgetting,
         ])
 
     /// Forgets all objects, so that they are folded again. When an event last changed is kept, or its time could go back.

@@ -57,7 +57,7 @@ struct ObjectMerge {
         for addition in batch.additions {
             let dot = StatementDot(log: batch.origin, index: addition.index)
             guard scope.admits(dot) else { continue }
-            let day = addition.object.key.map { _ in MISPDay(of: addition.issuedAt) }
+            let day = addition.object.isFedReport ? MISPDay(of: addition.issuedAt) : nil
             let time = max(addition.issuedAt, now)
             guard try !isRetracted(dot) else {
                 if let day { events.addWithdrawn(addition.index, on: day.number, at: time) }

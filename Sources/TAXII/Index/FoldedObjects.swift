@@ -29,6 +29,9 @@ package struct FoldedObject: Equatable, Sendable {
     /// was posted says all that one made here does.
     package var isObservable = false
 
+    /// Whether it is a report that a feed may have: one that no program may see makes no event, nor changes one.
+    package var isFedReport: Bool { key != nil && !isRed }
+
     package init(
         id: STIXIdentifier, version: Version, form: IndexedObject.Form, body: [UInt8],
         key: UInt64? = nil, subject: UInt64? = nil
@@ -85,7 +88,7 @@ package struct FoldedObjects: Equatable, Sendable {
         guard !erased.within(start..<end).isEmpty else { return self }
         var left = self
         for addition in additions where erased.contains(addition.index) {
-            guard addition.object.key != nil else { continue }
+            guard addition.object.isFedReport else { continue }
             left.erasedReports.append(
                 ErasedReport(index: addition.index, issuedAt: addition.issuedAt))
         }

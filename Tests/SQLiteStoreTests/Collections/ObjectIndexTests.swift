@@ -1,6 +1,7 @@
 import AllianceNames
 import CRDT
 import Foundation
+import GRDB
 import JSON
 import MISP
 import MergedView
@@ -331,6 +332,72 @@ import TransparencyLog
         // Where that one goes, nothing comes into sight.
         try world.say([try world.retract([3], by: "brand")], by: "brand")
         #expect(try world.objects { $0.ids = [id] }.isEmpty)
+    }
+
+    @Test(
+        "a report that no program may see makes no event and changes none, added, withdrawn or erased"
+    )
+    func redEvents() throws {
+        let world = try IndexWorld()
+        let origin = try IndexWorld.origin("maison")
+        func events() throws -> [UInt64] {
+            try world.index.events(in: IndexWorld.channel).map(\.changed)
+        }
+        let original = OriginalObject(
+            mediaType: "application/stix+json;version=2.1",
+            bytes: Array(
+                """
+                {"type":"indicator","id":"indicator--5e2bf4f4-7d4b-4a0e-9c1e-3f0a6f6d8a21",\
+                "created":"2026-01-01T00:00:00.000Z","modified":"2026-01-01T00:00:00.000Z",\
+                "pattern":"[domain-name:value = 'red.example']"}
+                """.utf8))
+        let red = Statement.assertIndicator(
+            IndicatorAssertion(
+                indicator: try Indicator(.domain, parsing: "red.example"), basis: .testBuy,
+                confidence: 50, tlp: .red, originalObject: original))
+        try world.say([red, red, red], by: "maison", erased: EntryRanges([2..<3]))
+        #expect(
+            try world.index.dots(
+                of: "indicator--5e2bf4f4-7d4b-4a0e-9c1e-3f0a6f6d8a21",
+                versions: .all, in: IndexWorld.channel
+            ).count == 2)
+        #expect(try events().isEmpty)
+        try world.say([world.retract([0], by: "maison")], by: "maison")
+        try world.index.erase(EntryRanges([1..<2]), of: origin, at: world.now)
+        #expect(try events().isEmpty)
+        // Nor does one that was taken back before it is folded.
+        try world.say([world.report("a.example")], by: "rival")
+        let before = try events()
+        world.scope.logs[try IndexWorld.origin("rival")] = .until(size: 2, root: .zero)
+        world.now += 60_000
+        try world.say([world.retract([1], by: "rival")], by: "rival", epoch: 2)
+        try world.say([red], by: "rival")
+        #expect(before.count == 1)
+        #expect(try events() == before)
+        #expect(try world.index.reports(among: 0..<9, of: origin).withdrawn.isEmpty)
+    }
+
+    @Test(
+        "collections of an earlier version are folded anew, without events of what is for persons only"
+    )
+    func upgraded() throws {
+        let world = try IndexWorld()
+        let path = world.folder.appending(path: "earlier.sqlite").path()
+        let earlier = try SQLiteObjectIndex(path: path)
+        try world.say([world.report("a.example")], by: "maison")
+        try world.fold(IndexWorld.origin("maison"), into: earlier)
+        try earlier.close()
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { db in
+            try db.execute(
+                sql: "INSERT INTO report_event VALUES (1, 1, 0, 1, 1); PRAGMA user_version = 4")
+        }
+        try queue.close()
+        let opened = try SQLiteObjectIndex(path: path)
+        #expect(try opened.events(in: IndexWorld.channel).isEmpty)
+        try world.fold(IndexWorld.origin("maison"), into: opened)
+        #expect(try opened.events(in: IndexWorld.channel).count == 1)
+        try opened.close()
     }
 
     @Test("a filter that few pass ends an answer early, which says where to go on")
