@@ -21,6 +21,13 @@ package indirect enum SearchExpression: Equatable, Sendable {
         return [said, anyOf(markings.map { SearchFacet.marking($0) })]
     }
 
+    /// Marked stricter than this; nil where nothing is.
+    package static func marked(above markingMax: TLP) -> SearchExpression? {
+        let markings = TLP.allCases.filter { $0 > markingMax }
+        guard !markings.isEmpty else { return nil }
+        return .any(markings.map { .phrase(.facets, [SearchFacet.marking($0)]) })
+    }
+
     /// The meaning, spelt out; an index may find the same documents any way it likes.
     package func matches(_ document: SearchDocument) -> Bool {
         switch self {

@@ -156,9 +156,13 @@ package final class InMemoryViewStore: ViewStore {
         }
     }
 
-    package func documentCounts(in range: ClosedRange<UInt64>) -> [LogOrigin: UInt64] {
-        content.withLock { content in
+    package func documentCounts(
+        in range: ClosedRange<UInt64>, upTo markingMax: TLP
+    ) -> [LogOrigin: UInt64] {
+        let hidden = SearchExpression.marked(above: markingMax)
+        return content.withLock { content in
             content.index.documents(in: range).reduce(into: [:]) { counts, entry in
+                guard hidden?.matches(entry.document) != true else { return }
                 counts[entry.document.dot.log, default: 0] += 1
             }
         }

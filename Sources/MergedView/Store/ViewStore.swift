@@ -78,8 +78,10 @@ package protocol ViewStore: Sendable {
     func documents(
         matching expression: SearchExpression, in range: ClosedRange<UInt64>, limit: Int
     ) throws -> [IndexedDocument]
-    /// How many documents each log has at the positions of `range`.
-    func documentCounts(in range: ClosedRange<UInt64>) throws -> [LogOrigin: UInt64]
+    /// How many documents each log has at the positions of `range` that are marked no stricter than `markingMax`.
+    func documentCounts(
+        in range: ClosedRange<UInt64>, upTo markingMax: TLP
+    ) throws -> [LogOrigin: UInt64]
     /// The documents of the rows under `keyHash` at the positions of `range` that match, the oldest
     /// first, of at most `limit` looked at.
     func documents(

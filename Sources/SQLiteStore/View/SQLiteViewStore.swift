@@ -254,9 +254,11 @@ package final class SQLiteViewStore: ViewStore {
     }
 
     package func documentCounts(
-        in range: ClosedRange<UInt64>
+        in range: ClosedRange<UInt64>, upTo markingMax: TLP
     ) throws -> [LogOrigin: UInt64] {
-        try read(.searches) { try ViewTextIndex(db: $0, numbers: numbers).counts(in: range) }
+        try read(.searches) {
+            try ViewTextIndex(db: $0, numbers: numbers).counts(in: range, upTo: markingMax)
+        }
     }
 
     package func documents(

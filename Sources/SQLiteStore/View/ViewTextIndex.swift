@@ -225,14 +225,34 @@ struct ViewTextIndex {
         return documents
     }
 
-    func counts(in range: ClosedRange<UInt64>) throws -> [LogOrigin: UInt64] {
+    /// All but those that are marked stricter: few are, and to count the others by their markings takes longer.
+    func counts(
+        in range: ClosedRange<UInt64>, upTo markingMax: TLP
+    ) throws -> [LogOrigin: UInt64] {
+        var counts = try counts(in: range)
+        guard let hidden = SearchExpression.marked(above: markingMax) else { return counts }
+        for (log, count) in try self.counts(in: range, matching: hidden) {
+            let left = (counts[log] ?? 0) - min(count, counts[log] ?? 0)
+            counts[log] = left == 0 ? nil : left
+        }
+        return counts
+    }
+
+    private func counts(
+        in range: ClosedRange<UInt64>, matching expression: SearchExpression? = nil
+    ) throws -> [LogOrigin: UInt64] {
         let query = try RawStatement(
             db,
-            """
-            SELECT log, count(*) FROM doc WHERE position BETWEEN ? AND ? GROUP BY log
-            """)
+            expression == nil
+                ? "SELECT log, count(*) FROM doc WHERE position BETWEEN ? AND ? GROUP BY log"
+                : """
+                SELECT doc.log, count(*)
+                FROM text CROSS JOIN doc ON doc.position = text.rowid
+                WHERE text.rowid BETWEEN ? AND ? AND text MATCH ? GROUP BY doc.log
+                """)
         query.bind(1, Int64(range.lowerBound))
         query.bind(2, Int64(range.upperBound))
+        if let expression { query.bind(3, expression.fts5) }
         defer { query.reset() }
         var counts: [LogOrigin: UInt64] = [:]
         while try query.step() {

@@ -562,10 +562,35 @@ struct SearchConformance {
     func counts(store: ViewStoreUnderTest) throws {
         try ask(store, Self.sample()) { (asked: Asked) throws in
             let counts = try asked.store.documentCounts(
-                in: DocumentPosition.range(issued: 2_000_000...5_000_000))
+                in: DocumentPosition.range(issued: 2_000_000...5_000_000), upTo: .red)
             #expect(counts == [Alliance.origin("brand-a"): 2, Alliance.origin("brand-b"): 2])
             #expect(
-                try asked.store.documentCounts(in: DocumentPosition.all).values.reduce(0, +) == 6)
+                try asked.store.documentCounts(in: DocumentPosition.all, upTo: .red).values
+                    .reduce(0, +) == 6)
+        }
+    }
+
+    @Test(
+        "counts nothing that is marked stricter than who asks may see",
+        arguments: ViewStoreUnderTest.allCases)
+    func markedCounts(store: ViewStoreUnderTest) throws {
+        let (a, b) = (Alliance.origin("brand-a"), Alliance.origin("brand-b"))
+        var logs = WrittenLogs()
+        for (number, tlp) in TLP.allCases.enumerated() {
+            try logs.write(
+                Alliance.report(Alliance.domain("shop-\(number).example"), tlp: tlp), to: a,
+                at: 1_000_000 + UInt64(number) * 1_000)
+        }
+        try logs.write(
+            Alliance.report(Alliance.domain("hidden.example"), tlp: .red), to: b, at: 1_000_000)
+        try ask(store, logs) { (asked: Asked) throws in
+            func counts(_ markingMax: TLP) throws -> [LogOrigin: UInt64] {
+                try asked.store.documentCounts(
+                    in: DocumentPosition.range(issued: 1_000_000...1_999_000), upTo: markingMax)
+            }
+            #expect(try counts(.red) == [a: 5, b: 1])
+            #expect(try counts(.amberStrict) == [a: 4])
+            #expect(try counts(.green) == [a: 2])
         }
     }
 }

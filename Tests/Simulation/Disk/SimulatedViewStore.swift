@@ -90,9 +90,9 @@ package final class SimulatedViewStore: ViewStore {
         try read { $0.documents(matching: expression, in: range, limit: limit) }
     }
     package func documentCounts(
-        in range: ClosedRange<UInt64>
+        in range: ClosedRange<UInt64>, upTo markingMax: TLP
     ) throws -> [LogOrigin: UInt64] {
-        try read { $0.documentCounts(in: range) }
+        try read { $0.documentCounts(in: range, upTo: markingMax) }
     }
     package func documents(
         ofKeyHash keyHash: UInt64, matching expression: SearchExpression,

@@ -70,13 +70,12 @@ package final class ConsoleDesk: ConsoleReading {
 
     package func overview() async throws -> ConsoleOverview {
         try await calls.run { [self] in
-            let now = node.clock.now()
-            var query = SearchQuery(
-                channels: sight.channels, pageSize: ConsoleOverview.newestShown)
+            let (now, scope, channels) = (node.clock.now(), try scope(), sight.channels)
+            var query = SearchQuery(channels: channels, pageSize: ConsoleOverview.newestShown)
             query.documentsMax = Self.newestDocumentsMax
             return ConsoleOverview(
-                newest: try node.view.search(query, scope: scope(), at: now).hits,
-                days: try days.days(at: now, in: node),
+                newest: try node.view.search(query, scope: scope, at: now).hits,
+                days: try days.days(at: now, in: node, channels, scope),
                 health: try ExchangeReading(node).health())
         }
     }

@@ -1,6 +1,7 @@
 import AllianceNames
 import AllianceNode
 import Foundation
+import JSON
 import NodeAPI
 import SignIn
 import Statements
@@ -42,6 +43,33 @@ import Testing
             let proof = "/console/evidence?log=erasure.example/alliance/own/e1&entry="
             #expect(try await person.get(proof + "1").status == 200)
             #expect(try await person.get(proof + "2").status == 404)
+        }
+    }
+
+    @Test("the figures of days count for programs only what they are shown, whoever asked before")
+    func days() async throws {
+        try await WholeDesk.with { desk in
+            try await ExportQuotaTests.report("open.example", .amber, by: desk.node)
+            try await ExportQuotaTests.report("secret.example", .red, by: desk.node)
+            try await ExportQuotaTests.report("hidden.example", .red, by: desk.node)
+            let (person, _) = try await desk.signedIn(.investigator)
+            let program = desk.browser("own")
+            func statements(_ body: String) throws -> Int {
+                guard case .object(let members) = try JSONValue(parsing: body, depthMax: 64),
+                    case .array(let days)? = members["days"]
+                else { return -1 }
+                return days.reduce(0) { sum, day in
+                    guard case .object(let day) = day, case .number(let count)? = day["statements"]
+                    else { return -1 }
+                    return sum + (Int(count) ?? 0)
+                }
+            }
+            for _ in 0..<2 {
+                let shown = try await person.get("/api/v1/overview")
+                #expect(try statements(shown.body) == 3)
+                let counted = try await program.get("/api/v1/overview")
+                #expect(try statements(counted.body) == 1)
+            }
         }
     }
 }
