@@ -48,13 +48,11 @@ package final class CollectionDesk: CollectionExchanging {
     package func page(
         _ kind: ObjectPage.Kind, of collection: ObjectCollection, _ query: ObjectQuery
     ) async throws -> ObjectPage {
-        let (node, keeper, scope) = (node, keeper, scope)
+        let keeper = keeper
         let index = keeper.index
-        return try await calls.run {
+        return try await calls.run { [self] in
             if !keeper.isBegun { try keeper.begin() }
-            let suspended = try scope.scope(roster: node.roster.digest, now: node.clock.now()) {
-                try node.scope()
-            }.suspended
+            let suspended = try suspended()
             var page = ObjectPage(kind)
             try index.fill(&page, from: collection.channel, query) {
                 suspended.contains($0.member)
@@ -62,6 +60,13 @@ package final class CollectionDesk: CollectionExchanging {
             keeper.counts.served(page.count)
             return page
         }
+    }
+
+    /// Of whom nothing is shown.
+    private func suspended() throws -> Set<MemberID> {
+        try scope.scope(roster: node.roster.digest, now: node.clock.now()) {
+            try node.scope()
+        }.suspended
     }
 
     // MARK: Adding
@@ -224,14 +229,16 @@ package final class CollectionDesk: CollectionExchanging {
     ) async throws -> Deletion {
         let (node, index, keeper) = (node, keeper.index, keeper)
         let asked = query
-        let (dots, isThere, newest) = try await calls.run {
+        let (dots, isThere, newest) = try await calls.run { [self] in
             var lookup = asked
             lookup.ids = [id]
             var page = ObjectPage(.versions)
-            try index.fill(&page, from: channel, lookup) { _ in false }
+            let suspended = try suspended()
+            try index.fill(&page, from: channel, lookup) { suspended.contains($0.member) }
             let dots = try index.dots(of: id, versions: asked.versions, in: channel)
+            // Of another member's, only what is shown is there.
             return (
-                dots, !dots.isEmpty || page.count > 0,
+                dots, page.count > 0 || dots.contains { $0.log.member == node.member },
                 try index.newest(of: [id], in: channel, by: node.member)[id]
             )
         }

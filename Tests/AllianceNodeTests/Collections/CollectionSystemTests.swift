@@ -253,6 +253,43 @@ struct CollectionSystemTests {
         }
     }
 
+    @Test(
+        "another member's object that is for persons only is not there for who deletes it either",
+        .timeLimit(.minutes(30)))
+    func foreignRed() async throws {
+        try await PostedIndicators.with { alliance, _, client in
+            let hub = try await TwoNodes.Running(alliance.home("hub"))
+            func note(_ number: Int, _ tlp: TLP) -> (id: String, statement: Statement) {
+                let id = "note--5e2bf4f4-7d4b-4a0e-9c1e-3f0a6f6d8a4\(number)"
+                let json = """
+                    {"type":"note","spec_version":"2.1","id":"\(id)","content":"x",\
+                    "created":"2026-01-31T12:00:00.000Z","modified":"2026-01-31T12:00:00.000Z"}
+                    """
+                return (
+                    id,
+                    .stixObject(
+                        STIXObject(
+                            objectID: id, objectType: "note", json: Array(json.utf8), tlp: tlp))
+                )
+            }
+            let (red, amber) = (note(1, .red), note(2, .amber))
+            try await hub.opened.report([red.statement, amber.statement], to: .alliance)
+            let objects = PostedIndicators.collection + "objects/"
+            while try await client.get(objects + "\(amber.id)/").status != 200 {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            for (id, status) in [(red.id, 404), (amber.id, 403)] {
+                for query in ["", "?match[version]=all", "?match[version]=first"] {
+                    let reply = try await client.send("DELETE", objects + "\(id)/" + query)
+                    #expect(reply.status == status, "\(id)\(query)")
+                }
+            }
+            #expect(try await client.get(objects + "\(red.id)/").status == 404)
+            await hub.stop()
+            try hub.opened.close()
+        }
+    }
+
     @Test("what is erased is gone from answers and from every file", .timeLimit(.minutes(30)))
     func erasure() async throws {
         try await PostedIndicators.with { alliance, node, client in
