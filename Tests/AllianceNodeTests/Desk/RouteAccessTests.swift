@@ -47,6 +47,7 @@ import Testing
         // Inquiries and outreach.
         "/console/inquiries", "/console/hand-overs", "/console/onboarding",
         "/console/right-documents", "/api/v1/inquiries", "/api/v1/inquiry-figures",
+        "/api/v1/inquiry-rules",
         "/api/v1/hand-overs", "/api/v1/right-documents", "/api/v1/members/{id}/",
     ]
     private static let reporting = [
@@ -101,7 +102,9 @@ import Testing
         }
         if route.pattern.description == "/console/audit" { return Visitor.people }
         // The clock that all of a desk's people are measured by.
-        if route.pattern.description == "/console/inquiry-rules" { return [.person(.approver)] }
+        if ["POST /console/inquiry-rules", "PUT /api/v1/inquiry-rules"].contains(name) {
+            return [.person(.approver)]
+        }
         if route.pattern.description == "/console/audit/release" {
             return [.person(.approver), .person(.administrator)]
         }

@@ -48,6 +48,27 @@ import TransparencyLog
             ])
     }
 
+    /// Whoever works by the clock reads it; an approver alone sets it.
+    private func clock(_ person: Visitor, _ approver: Visitor) async throws {
+        let path = "/api/v1/inquiry-rules"
+        let usual = try await done(.GET, path, as: person)
+        #expect(usual["warnHours"] == .integer(6) && usual["lateHours"] == .integer(8))
+        let hours = #"{"warnHours":2,"lateHours":4}"#
+        #expect(try await send(.PUT, path, hours, as: person).status == 403)
+        for (wrong, status) in [
+            (#"{"warnHours":4,"lateHours":2}"#, 422), (#"{"warnHours":0,"lateHours":2}"#, 400),
+            (#"{"warnHours":2}"#, 400), (#"{"warnHours":2,"lateHours":4,"more":1}"#, 400),
+        ] {
+            let answer = try await send(.PUT, path, wrong, as: approver)
+            #expect(answer.status == status, "\(wrong): \(answer.body)")
+        }
+        for _ in 0..<2 {
+            let set = try await done(.PUT, path, hours, as: approver)
+            #expect(set["warnHours"] == .integer(2) && set["lateHours"] == .integer(4))
+        }
+        #expect(try await done(.GET, path, as: person)["lateHours"] == .integer(4))
+    }
+
     @Test(
         "a question to the own desk goes from hand to hand to its answer, and nothing of it is executed"
     )
@@ -450,7 +471,9 @@ import TransparencyLog
                     .POST, "\(one)/\(step)?revision=\(number)", content, as: person)
                 #expect(late.status == 409, "\(step)")
             }
+            try await clock(person, try await Visitor(desk, .approver))
             let figures = try await done(.GET, "/api/v1/inquiry-figures", as: person)
+            #expect(figures["lateHours"] == .integer(4))
             #expect(figures["count"] == .integer(1) && figures["withinClock"] == .integer(1))
             let closed = try await done(.POST, one + "/close?revision=9", "", as: person)
             #expect(closed["state"] == .string("closed"))

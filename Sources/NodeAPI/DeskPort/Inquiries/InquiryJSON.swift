@@ -63,6 +63,13 @@ enum InquiryJSON {
         return .object(members)
     }
 
+    static func rules(_ rules: InquiryRules) -> JSONValue {
+        .object([
+            "warnHours": .integer(UInt64(rules.warnHours)),
+            "lateHours": .integer(UInt64(rules.lateHours)),
+        ])
+    }
+
     static func figures(_ figures: InquiryFigures, _ rules: InquiryRules) -> JSONValue {
         .members([
             ("count", .integer(UInt64(figures.count))),
@@ -143,6 +150,8 @@ extension OpenAPISchemas {
     private static let id = JSONSchema.text(pattern: CaseJSON.idPattern)
     private static let name = JSONSchema.identifier
     private static let digest = JSONSchema.text(pattern: "^[0-9a-f]{64}$")
+    private static let hours = JSONSchema.number(
+        InquiryRules.hours.lowerBound, InquiryRules.hours.upperBound)
     private static let words = JSONSchema.text(min: 1, max: InquiryLimits.textCharactersMax)
 
     private static func inquiry(_ more: [(String, JSONValue)] = []) -> JSONValue {
@@ -198,6 +207,11 @@ extension OpenAPISchemas {
                     "with": JSONSchema.text(min: 1, max: InquiryLimits.nameCharactersMax),
                     "text": words,
                 ], optional: ["next": JSONSchema.moment], isClosed: true)
+        ),
+        (
+            "InquiryRules",
+            JSONSchema.object(
+                ["warnHours": hours, "lateHours": hours], isClosed: true)
         ),
         (
             "InquiryFigures",

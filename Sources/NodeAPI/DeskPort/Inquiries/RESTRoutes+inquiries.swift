@@ -14,7 +14,7 @@ extension RESTRoutes {
         "id", JSONSchema.text(pattern: CaseJSON.idPattern), "Of the inquiry.")
 
     func inquiryOperations(_ inquiries: any DeskInquiries) -> [RESTOperation] {
-        asking(inquiries) + inquirySteps(inquiries) + outreach(inquiries)
+        asking(inquiries) + inquirySteps(inquiries) + inquiryRules(inquiries) + outreach(inquiries)
     }
 
     private func asking(_ inquiries: any DeskInquiries) -> [RESTOperation] {

@@ -1,0 +1,111 @@
+import NodeAPI
+import Testing
+
+/// What the console can do, programs can do: each form of the console has its operation, or says why it has none.
+@Suite(.timeLimit(.minutes(30))) struct RESTParityTests {
+    /// What is posted below `/console`, and the operation below `/api/v1` that does the same.
+    private static let operations: [String: String] = [
+        "/audit/release": "POST /audit/exports/{number}/release",
+        "/check": "POST /indicators/check", "/image": "POST /images/search",
+        "/product": "POST /products/check", "/product/photo": "POST /products/photo",
+        "/screen": "POST /screenings",
+        // Rights, complaints and what a platform does about them.
+        "/rights/names": "GET /rights/aliases", "/rights/state": "POST /rights",
+        "/complaints/new": "POST /complaints", "/complaints/list": "POST /complaints/import",
+        "/complaint/link": "POST /complaints/{id}/seller-link",
+        "/complaint/withdraw": "POST /complaints/{id}/withdrawal",
+        "/complaint/appeal": "POST /complaints/{id}/appeal",
+        "/complaint/supply": "POST /complaints/{id}/evidence",
+        "/complaint/request": "POST /complaints/{id}/evidence-request",
+        "/complaint/reinstate": "POST /complaints/{id}/reinstatement",
+        "/complaint/hold": "POST /complaints/{id}/hold",
+        "/complaint/pause": "POST /complaints/{id}/pause",
+        "/complaint/outcome": "POST /complaints/{id}/outcome",
+        "/review/decide": "POST /complaints/{id}/decision",
+        "/measures/take": "POST /measures", "/measures/lift": "POST /measures/{id}/lift",
+        "/proposals/dismiss": "POST /screening/proposals/{number}/dismissal",
+        "/proposals/file": "POST /screening/proposals/{number}/complaint",
+        "/orders/again": "POST /marketplace-orders/{id}/attempt",
+        // Drafts, and what others publish.
+        "/drafts": "POST /drafts", "/drafts/list": "POST /drafts/import",
+        "/drafts/{id}": "PUT /drafts/{id}", "/drafts/{id}/attributes": "PUT /drafts/{id}",
+        "/drafts/{id}/rows": "POST /drafts/{id}/omission",
+        "/drafts/{id}/submit": "POST /drafts/{id}/submission",
+        "/drafts/{id}/return": "POST /drafts/{id}/return",
+        "/drafts/{id}/discard": "DELETE /drafts/{id}",
+        "/drafts/{id}/publish": "POST /drafts/{id}/publication",
+        "/drafts/{id}/withdraw": "POST /drafts/{id}/withdrawal",
+        "/drafts/{id}/entrust": "POST /drafts/{id}/entrustment",
+        "/entrusted/{id}/take": "POST /entrusted-reports/{id}/acceptance",
+        "/entrusted/{id}/refuse": "POST /entrusted-reports/{id}/refusal",
+        "/entrusted/{id}/withdraw": "POST /entrusted-reports/{id}/withdrawal",
+        // Cases and searches.
+        "/cases": "POST /cases", "/cases/{id}": "PUT /cases/{id}",
+        "/cases/{id}/close": "POST /cases/{id}/close",
+        "/cases/{id}/open": "POST /cases/{id}/open",
+        "/cases/{id}/contact": "PUT /cases/{id}/contact",
+        "/cases/{id}/contact/end": "DELETE /cases/{id}/contact",
+        "/cases/{id}/delete": "DELETE /cases/{id}",
+        "/cases/{id}/items": "POST /cases/{id}/items",
+        "/cases/{id}/items/{item}/done": "POST /cases/{id}/items/{item}/done",
+        "/cases/{id}/items/{item}/remove": "DELETE /cases/{id}/items/{item}",
+        "/searches": "POST /saved-searches", "/searches/{id}/run": "POST /saved-searches/{id}/run",
+        "/searches/{id}/rename": "PUT /saved-searches/{id}",
+        "/searches/{id}/delete": "DELETE /saved-searches/{id}",
+        // Inquiries and outreach.
+        "/inquiries": "POST /inquiries", "/inquiry-rules": "PUT /inquiry-rules",
+        "/inquiries/{id}/answer": "POST /inquiries/{id}/answer",
+        "/inquiries/{id}/further": "POST /inquiries/{id}/further",
+        "/inquiries/{id}/assign": "POST /inquiries/{id}/assignment",
+        "/inquiries/{id}/manage": "POST /inquiries/{id}/manager",
+        "/inquiries/{id}/note": "POST /inquiries/{id}/notes",
+        "/inquiries/{id}/contact": "POST /inquiries/{id}/contacts",
+        "/inquiries/{id}/close": "POST /inquiries/{id}/close",
+        "/hand-overs": "POST /hand-overs", "/onboarding/{member}": "POST /members/{id}/contacts",
+        "/right-documents": "POST /right-documents",
+        // Notices.
+        "/notices/read": "POST /notices/read", "/notices/settings/follow": "POST /subscriptions",
+        "/notices/settings/unfollow": "DELETE /subscriptions/{id}",
+        "/notices/settings/webhook": "POST /webhooks",
+        "/notices/settings/webhook-remove": "DELETE /webhooks/{id}",
+        "/notices/settings/webhook-on": "POST /webhooks/{id}/on",
+        "/notices/settings/delivery": "PUT /notice-settings",
+    ]
+
+    private static let ofAccounts =
+        "a platform's people do it on the account's page, which they have read, or with `touchstone account`"
+    /// What has no operation, and why; `docs/rest.md` names it.
+    private static let exceptions: [String: String] = [
+        "/language": "the browser keeps it; a program asks with Accept-Language",
+        "/accounts/{id}/accept": ofAccounts, "/accounts/{id}/code": ofAccounts,
+        "/accounts/{id}/suspend": ofAccounts, "/accounts/{id}/resume": ofAccounts,
+        "/accounts/{id}/close": ofAccounts,
+    ]
+
+    @Test("each form of the console has an operation that does the same, or a reason to have none")
+    func everyForm() async throws {
+        try await WholeDesk.with(complaints: true, accounts: true) { desk in
+            let (console, root) = ("/console", "/api/v1")
+            var forms: Set<String> = []
+            var described: Set<String> = []
+            for route in desk.routes.all {
+                let path = route.pattern.description
+                if route.method == .post, path.hasPrefix(console + "/") {
+                    forms.insert(String(path.dropFirst(console.count)))
+                } else if path.hasPrefix(root) {
+                    described.insert("\(route.method.rawValue) \(path.dropFirst(root.count))")
+                }
+            }
+            #expect(forms.count > 60)
+            for form in forms.sorted() {
+                #expect(
+                    (Self.operations[form] == nil) != (Self.exceptions[form] == nil),
+                    "\(form): give it an operation, or say why it has none")
+            }
+            // Neither table names what is not there.
+            let named = Set(Self.operations.keys).union(Self.exceptions.keys)
+            #expect(named.subtracting(forms).sorted() == [])
+            #expect(Set(Self.operations.values).subtracting(described).sorted() == [])
+        }
+    }
+}
