@@ -29,8 +29,12 @@ enum ObjectIndexSchema {
             DROP TABLE withdrawn;
             \(withdrawn)
             """,
-            // Of what no program may see, nothing is told in events.
-            forgetting,
+            // Of what no program may see, nothing is told in events, and no page goes through it.
+            """
+            \(forgetting)
+            DROP INDEX object_page;
+            \(pageIndex)
+            """,
         ])
 
     /// Forgets all objects, so that they are folded again. When an event last changed is kept, or its time could go back.
@@ -91,7 +95,7 @@ enum ObjectIndexSchema {
             body BLOB NOT NULL,
             day INTEGER
         ) STRICT;
-        CREATE INDEX object_page ON object (channel, seq, flags, type);
+        \(pageIndex)
         CREATE INDEX object_id ON object (channel, id, version);
         CREATE INDEX object_dot ON object (log, idx) WHERE log IS NOT NULL;
         CREATE INDEX object_key ON object (channel, key) WHERE key IS NOT NULL;
@@ -119,6 +123,14 @@ enum ObjectIndexSchema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX status_created ON status (created);
         \(events)
+        """
+
+    /// What programs are shown, as a query has to say it too so that `object_page` serves it.
+    static let shown = "flags & \(visible) AND NOT flags & \(red)"
+
+    /// Without what is not shown: an answer goes through none of it, however much there is between two objects.
+    private static let pageIndex = """
+        CREATE INDEX object_page ON object (channel, seq, flags, type) WHERE \(shown);
         """
 
     private static let events = """

@@ -75,8 +75,8 @@ extension SQLiteObjectIndex {
         let statement = try RawStatement(
             db,
             """
-            SELECT seq FROM object INDEXED BY object_page
-            WHERE channel = ? AND seq > ? AND flags & ? = ? ORDER BY seq LIMIT 1 OFFSET ?
+            SELECT seq FROM object\(Self.page(query))
+            AND channel = ? AND seq > ? AND flags & ? = ? ORDER BY seq LIMIT 1 OFFSET ?
             """)
         Self.bind(channel, query, to: statement)
         statement.bind(5, Int64(query.passedMax - 1))
@@ -90,11 +90,10 @@ extension SQLiteObjectIndex {
         func places(_ values: [String]?) -> String {
             (values ?? []).map { _ in "?" }.joined(separator: ", ")
         }
-        let index = query.ids == nil ? "object_page" : "object_id"
+        let way = query.ids == nil ? Self.page(query) : " INDEXED BY object_id WHERE TRUE"
         var sql = """
             SELECT seq, id, version, version_text, created, flags, log, idx, form, body
-            FROM object INDEXED BY \(index) WHERE channel = ? AND seq > ? AND flags & ? = ?
-            AND seq <= ?
+            FROM object\(way) AND channel = ? AND seq > ? AND flags & ? = ? AND seq <= ?
             """
         if query.ids != nil { sql += " AND id IN (\(places(query.ids)))" }
         if query.types != nil { sql += " AND type IN (\(places(query.types)))" }
@@ -107,6 +106,12 @@ extension SQLiteObjectIndex {
             place += 1
         }
         return statement
+    }
+
+    /// How an answer goes through a channel in the order of adding: what is not shown is not in the index.
+    private static func page(_ query: ObjectQuery) -> String {
+        query.includesRed
+            ? " WHERE TRUE" : " INDEXED BY object_page WHERE \(ObjectIndexSchema.shown)"
     }
 
     /// The first four: which channel, behind which place, and what who asks is shown.

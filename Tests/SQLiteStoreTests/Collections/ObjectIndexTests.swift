@@ -400,6 +400,40 @@ import TransparencyLog
         try opened.close()
     }
 
+    @Test("no page goes through what is for persons only or out of sight, however much there is")
+    func unshown() throws {
+        let world = try IndexWorld()
+        try world.say(
+            [
+                world.posted(Self.note, modified: Self.times[0], content: "1"),
+                world.report("red.example", tlp: .red),
+                world.posted(
+                    "note--5e2bf4f4-7d4b-4a0e-9c1e-3f0a6f6d8a31", modified: Self.times[0],
+                    content: "red", tlp: .red),
+            ], by: "maison")
+        // Under a name that is another's.
+        try world.say(
+            [world.posted(Self.note, modified: Self.times[1], content: "2")], by: "rival")
+        #expect(try world.contents() == ["1"])
+        let path = world.folder.appending(path: "collections.sqlite").path()
+        let queue = try DatabaseQueue(path: path)
+        try queue.read { db in
+            // What stands in the index, beside what stands in the table.
+            let indexed = try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT count(*) FROM object INDEXED BY object_page
+                    WHERE flags & 1 AND NOT flags & 16 AND channel > 0
+                    """)
+            let all = try Int.fetchOne(db, sql: "SELECT count(*) FROM object")
+            #expect((indexed, all) == (1, 3))
+            let sql = try String.fetchOne(
+                db, sql: "SELECT sql FROM sqlite_schema WHERE name = 'object_page'")
+            #expect(sql?.hasSuffix("WHERE flags & 1 AND NOT flags & 16") == true)
+        }
+        try queue.close()
+    }
+
     @Test("a filter that few pass ends an answer early, which says where to go on")
     func rarelyPassed() throws {
         let world = try IndexWorld()
