@@ -42,11 +42,12 @@ package struct StoredMirror: Mirroring {
     private let logger: Logger
     private let contacts = Repeats<Contact>()
     private let branches = Branches()
+    private let turns: PosterTurns
 
     package init(
         member: MemberID, store: any LogStore, files: EvidenceShelf? = nil,
         register: RosterRegister, clock: WallClock, calls: BlockingCalls, hooks: Hooks,
-        logger: Logger
+        turns: PosterTurns = PosterTurns(), logger: Logger
     ) {
         self.member = member
         self.store = store
@@ -55,6 +56,7 @@ package struct StoredMirror: Mirroring {
         self.clock = clock
         self.calls = calls
         self.hooks = hooks
+        self.turns = turns
         self.logger = logger
     }
 
@@ -174,28 +176,36 @@ package struct StoredMirror: Mirroring {
         try await answering(poster) {
             let request = try AddEntriesRequest(parsing: bytes)
             let origin = request.origin
-            let refusal = try await calls.run {
-                let intake = try self.intake(origin, from: poster, store.state(of: origin))
-                let admission = try intake.admit(request, erased: store.erased(of: origin)) {
-                    bundle in
-                    guard let bytes = try store.entries(of: origin, bundle) else {
-                        throw LogStoreError.notContiguous(
-                            origin: origin, held: bundle.firstEntry, start: request.start)
-                    }
-                    return bytes
-                }
-                if let entries = admission.entries {
-                    // Before anybody is told of them, so that whoever merges finds the bytes.
-                    try store.admit(entries)
-                    hooks.admitted(entries)
-                }
-                return admission.refusal
+            // All of a bundle may have to be read and hashed for it: nobody has that done on several threads.
+            let refusal = try await turns.run(of: poster) {
+                try await calls.run { try self.admit(request, from: poster) }
             }
             let state = try await held(origin)
             hooks.grown(state)
             if let refusal { throw refusal }
             return answer(state)
         }
+    }
+
+    /// - Returns: what keeps the rest of it from the record.
+    private func admit(
+        _ request: AddEntriesRequest, from poster: MemberID
+    ) throws -> MirrorRefusal? {
+        let origin = request.origin
+        let intake = try intake(origin, from: poster, store.state(of: origin))
+        let admission = try intake.admit(request, erased: store.erased(of: origin)) { bundle in
+            guard let bytes = try store.entries(of: origin, bundle) else {
+                throw LogStoreError.notContiguous(
+                    origin: origin, held: bundle.firstEntry, start: request.start)
+            }
+            return bytes
+        }
+        if let entries = admission.entries {
+            // Before anybody is told of them, so that whoever merges finds the bytes.
+            try store.admit(entries)
+            hooks.admitted(entries)
+        }
+        return admission.refusal
     }
 
     // MARK: Evidence

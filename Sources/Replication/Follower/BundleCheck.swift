@@ -45,7 +45,21 @@ package struct BundleCheck: Equatable, Sendable {
         } catch {
             throw .entries(origin: origin, bundle: bundle, detail: error.description)
         }
-        let leaves = try leafHashes(of: entries, ranges)
+        return try run(
+            entries: entries, ranges,
+            leaves: EntryBundle.leafHashes(of: entries, ranges: ranges), payloads: payloads)
+    }
+
+    /// The same, of entries that were read and hashed before: a bundle may have 16 MiB of them.
+    ///
+    /// - Parameters:
+    ///   - ranges: where each entry stands in `entries`.
+    ///   - leaves: the leaf hash of each.
+    func run(
+        entries: [UInt8], _ ranges: [Range<Int>], leaves: [Digest], payloads: [UInt8]
+    ) throws(ReplicationError) -> CheckedBundle {
+        // Entries before `wanted` count only where the whole bundle has to give one hash.
+        guard isProven(leaves) else { throw .entriesNotInTree(origin: origin, bundle: bundle) }
         let slots: [PayloadBundle.Slot]
         do {
             slots = try PayloadBundle.parse(payloads, count: bundle.width - wanted.lowerBound)
@@ -59,19 +73,12 @@ package struct BundleCheck: Equatable, Sendable {
             stop: stop, byteCount: entries.count + payloads.count)
     }
 
-    private func leafHashes(
-        of entries: [UInt8], _ ranges: [Range<Int>]
-    ) throws(ReplicationError) -> [Digest] {
-        // Entries before `wanted` count only where the whole bundle has to give one hash.
-        let leaves = EntryBundle.leafHashes(of: entries, ranges: ranges)
-        let isProven =
-            switch expected {
-            case nil: true
-            case .root(let root): MerkleHash.root(ofLeaves: leaves) == root
-            case .leaves(let expected): leaves == expected
-            }
-        guard isProven else { throw .entriesNotInTree(origin: origin, bundle: bundle) }
-        return leaves
+    private func isProven(_ leaves: [Digest]) -> Bool {
+        switch expected {
+        case nil: true
+        case .root(let root): MerkleHash.root(ofLeaves: leaves) == root
+        case .leaves(let expected): leaves == expected
+        }
     }
 
     /// How many of the wanted entries may enter the store, and what stands behind them.

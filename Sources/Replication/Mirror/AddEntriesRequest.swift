@@ -10,8 +10,8 @@ package import TransparencyLog
 ///       uint16 n | n entries, each behind its uint16 length | uint8 h | h hashes of 32 bytes
 ///       | n payload slots: uint32 length, salt and payload
 ///
-/// It differs from the specification in three things: a package says how many entries it has, so that it
-/// may end before its bundle does; behind its proof stand the payloads; and there is no ticket.
+/// It differs from the specification in three things: a package says how many entries it has, so that the
+/// last may end before its bundle does; behind its proof stand the payloads; and there is no ticket.
 ///
 /// Source: docs/peer-protocol.md; docs/decisions/0016-outbound-only-members.md.
 package struct AddEntriesRequest: Equatable, Sendable {
@@ -53,8 +53,8 @@ package struct AddEntriesRequest: Equatable, Sendable {
     }
 
     /// - Throws: `MirrorRefusal.malformed` unless `bytes` are what `bytes` prints: packages without a gap
-    ///   from the start on, none across the end of a bundle or beyond the upload's end, and at least
-    ///   one unless there is nothing to upload.
+    ///   from the start on, each up to the end of its bundle but the last, none across that or beyond the
+    ///   upload's end, and at least one unless there is nothing to upload.
     package init(parsing bytes: [UInt8]) throws(MirrorRefusal) {
         guard bytes.count <= Self.bytesMax else { throw .tooLarge(bytesMax: Self.bytesMax) }
         var reader = UploadReader(bytes)
@@ -75,6 +75,10 @@ package struct AddEntriesRequest: Equatable, Sendable {
         var packages: [EntryPackage] = []
         var next = start
         while !reader.isAtEnd {
+            // To prove a package its whole bundle is hashed: of many small ones that would be done for each.
+            if let last = packages.last, next & 255 != 0 {
+                throw .malformed(detail: "two of its packages are of bundle \(last.bundle)")
+            }
             let package = try EntryPackage(from: &reader, at: next, below: end)
             next = package.end
             packages.append(package)

@@ -197,6 +197,9 @@ extension MirrorIntake {
         package let refusal: MirrorRefusal?
     }
 
+    /// Hashes each bundle that a package is of once, whatever stands in the request: no more than its body, and what
+    /// is held of the first bundle.
+    ///
     /// - Parameters:
     ///   - erased: the entries whose payloads certificates erase.
     ///   - readEntries: gives a bundle of the entries held.
@@ -242,10 +245,12 @@ extension MirrorIntake {
     ) throws(MirrorRefusal) -> CheckedBundle {
         let offset = Int(package.start & 255)
         let width = offset + package.count
+        let ranges: [Range<Int>]
+        let leaves: [Digest]
         do {
-            let ranges = try EntryBundle.parse(whole, count: width)
-            let root = MerkleHash.root(
-                ofLeaves: EntryBundle.leafHashes(of: whole, ranges: ranges))
+            ranges = try EntryBundle.parse(whole, count: width)
+            leaves = EntryBundle.leafHashes(of: whole, ranges: ranges)
+            let root = MerkleHash.root(ofLeaves: leaves)
             try SubtreeConsistencyProof(
                 subtree: Subtree(start: package.bundle << 8, end: package.end),
                 size: pending.size, path: package.path
@@ -257,7 +262,7 @@ extension MirrorIntake {
             return try BundleCheck(
                 origin: origin, bundle: BundleCoordinate(index: package.bundle, width: width),
                 wanted: offset..<width, expected: nil, erased: erased
-            ).run(entries: whole, payloads: package.payloads)
+            ).run(entries: whole, ranges, leaves: leaves, payloads: package.payloads)
         } catch {
             throw .malformed(detail: error.description)
         }

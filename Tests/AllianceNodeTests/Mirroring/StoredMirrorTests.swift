@@ -17,12 +17,13 @@ import TransparencyLog
     private func mirror(
         _ world: WitnessWorld, store: any LogStore, hooks: StoredMirror.Hooks = .init(),
         member: String = "w1", clock: WallClock = WitnessWorld.clock(),
+        calls: BlockingCalls = BlockingCalls { $0() }, turns: PosterTurns = PosterTurns(),
         logger: Logger = WitnessWorld.quiet
     ) throws -> StoredMirror {
         StoredMirror(
             member: MemberID(unchecked: member), store: store,
             register: try world.register(store, clock: clock), clock: clock,
-            calls: BlockingCalls { $0() }, hooks: hooks, logger: logger)
+            calls: calls, hooks: hooks, turns: turns, logger: logger)
     }
 
     private let poster = Mirrors.poster
@@ -193,6 +194,35 @@ import TransparencyLog
             #expect(found == 422)
         }
         #expect(lines.count(of: "a member brings of its own log what is not taken") == 1)
+    }
+
+    @Test("of one author's entries one request takes a thread; the others wait their turn")
+    func oneAtATime() async throws {
+        let world = try WitnessWorld()
+        let author = try WitnessAuthor(world)
+        try author.append(8)
+        let threads = HeldThreads()
+        let turns = PosterTurns()
+        let mirror = try self.mirror(
+            world, store: InMemoryLogStore(), calls: BlockingCalls { threads.submit($0) },
+            turns: turns)
+        _ = try await mirror.addCheckpoint(
+            author.checkpoint(from: 0), oldRoot: nil, from: poster)
+        let body = try author.entries(from: 0, to: 8, below: 8)
+        threads.hold()
+        let requests = (0..<5).map { _ in
+            Task { await status { try await mirror.addEntries(body, from: poster) } }
+        }
+        while threads.count + turns.waiting(of: poster) < requests.count {
+            try await Task.sleep(for: .milliseconds(1))
+        }
+        #expect(threads.count == 1)
+        threads.release()
+        var answers: [Int] = []
+        for request in requests { answers.append(await request.value) }
+        // Whoever was first: all are answered, and the others' entries are held already.
+        #expect(answers.sorted() == [200, 409, 409, 409, 409])
+        #expect(turns.waiting(of: poster) == 0)
     }
 
     // MARK: The other side

@@ -27,6 +27,9 @@ extension FuzzedParser {
                 try EntryBundle.parse(package.entries, count: package.count)
             }
             try promise(entries != nil, "its entries are no bundle")
+            try promise(
+                package.start == request.start || package.start & 255 == 0,
+                "it has two packages of a bundle")
             // The lengths of payloads are the bundle's to judge.
             _ = try understood {
                 try PayloadBundle.parse(package.payloads, count: package.count)

@@ -9,8 +9,8 @@ import TransparencyLog
         var log = try WrittenLog("alliance.example/alliance/brand/e1", seed: seed)
         log.append(Int.random(in: 1...700, using: &random))
         let start = UInt64.random(in: 0..<log.size, using: &random)
-        return try log.addEntries(
-            start..<log.size, step: UInt64.random(in: 1...256, using: &random))
+        let end = UInt64.random(in: start + 1...log.size, using: &random)
+        return try log.addEntries(start..<end)
     }
 
     @Test(
@@ -59,6 +59,22 @@ import TransparencyLog
             let end = admission?.entries?.end ?? 0
             // What was before the change may enter; the changed part never does.
             #expect(admission?.refusal != nil || admission == nil || end < 300, "byte \(place)")
+        }
+    }
+
+    @Test("a bundle's entries come in one package: to prove each its whole bundle is hashed")
+    func oneOfABundle() throws {
+        var log = try WrittenLog("alliance.example/alliance/brand/e1", seed: 4)
+        log.append(600)
+        for (range, step) in [(0..<2, 1), (130..<256, 125), (200..<300, 40), (0..<600, 128)]
+            as [(Range<EntryIndex>, UInt64)]
+        {
+            let bytes = try log.addEntries(range, step: step).bytes
+            let whole = try AddEntriesRequest(parsing: log.addEntries(range).bytes)
+            #expect(Set(whole.packages.map(\.bundle)).count == whole.packages.count)
+            #expect("\(range) by \(step)") {
+                try AddEntriesRequest(parsing: bytes)
+            } throws: { ($0 as? MirrorRefusal)?.status == 400 }
         }
     }
 

@@ -14,7 +14,9 @@ extension WrittenLog {
             checkpoint: try signed(size))
     }
 
-    /// The request to hold entries, in packages of at most `step`.
+    /// The request to hold entries.
+    /// - Parameter step: the most entries of a package, where it is to be more than one of a bundle, as nobody
+    ///   sends it.
     func addEntries(
         _ range: Range<EntryIndex>, below size: TreeSize? = nil, step: UInt64 = 256
     ) throws -> AddEntriesRequest {
