@@ -166,6 +166,67 @@ private let customs = MemberID(unchecked: "customs")
         #expect(
             await refused([UInt8](repeating: 65, count: QuestionRelay.questionBytesMax + 1)) == 413)
         #expect(await refused([0xff]) == 400)
+        // No note has them, and each would be printed as six bytes.
+        for byte in (0..<0x20 as Range<UInt8>) where byte != UInt8(ascii: "\n") {
+            #expect(await refused([65, byte]) == 400, "\(byte)")
+        }
+        let longest = [UInt8](repeating: 1, count: QuestionRelay.questionBytesMax)
+        #expect(await refused(longest) == 400)
+        #expect(relay.counts.questions == 0)
+    }
+
+    @Test("what an owner is told at once is what it reads of one answer")
+    func longest() async throws {
+        _ = poll(brand)
+        let text = String(repeating: "\"", count: QuestionRelay.questionBytesMax)
+        let count = QuestionRelay.ofOneAskerMax
+        let tasks = (0..<count).map { _ in Task { await ask(text) } }
+        while relay.counts.questions < count { try await Task.sleep(for: .milliseconds(1)) }
+        for _ in 0..<2 {
+            let waiting = poll(brand)
+            #expect(waiting.count == WaitingQuestions.questionsMax)
+            #expect(
+                WaitingQuestions(waiting).bytes.count <= PeerResource.waitingQuestionsBytesMax)
+        }
+        relay.drain()
+        for task in tasks { _ = await task.value }
+    }
+
+    @Test("what one answer has no room for comes with the next poll; what none has is refused")
+    func rest() async throws {
+        let bytesMax = 600
+        let relay = QuestionRelay(nonce: 7, absence: .seconds(3_600), bytesMax: bytesMax)
+        func poll() -> [WaitingQuestions.Question] {
+            guard case .questions(let waiting) = relay.poll(brand, wake: nil) else { return [] }
+            #expect(waiting.bytes.count <= bytesMax)
+            return waiting.questions
+        }
+        @Sendable func ask(_ text: String) async -> PeerProblem? {
+            do throws(PeerProblem) {
+                _ = try await relay.ask(
+                    Array(text.utf8), of: brand, by: customs, deadline: .seconds(3_600))
+                return nil
+            } catch {
+                return error
+            }
+        }
+        _ = poll()
+        #expect(await ask(String(repeating: "\"", count: 300))?.status == 413)
+        // Each takes half of an answer, and twice as many bytes as it has.
+        let texts = (0..<5).map { "\($0)" + String(repeating: "\"", count: 90) }
+        let tasks = texts.map { text in Task { await ask(text) } }
+        while relay.counts.questions < texts.count {
+            try await Task.sleep(for: .milliseconds(1))
+        }
+        var taken: [String] = []
+        for expected in [2, 2, 1, 0] {
+            let waiting = poll()
+            #expect(waiting.count == expected)
+            taken += waiting.map(\.text)
+        }
+        #expect(taken.sorted() == texts)
+        relay.drain()
+        for task in tasks { _ = await task.value }
     }
 
     @Test("a node that stops answers askers and polls")

@@ -31,6 +31,8 @@ package final class QuestionRelay: Sendable {
         let text: String
         let until: ContinuousClock.Instant
         let answered: AsyncStream<Result<[UInt8], PeerProblem>>.Continuation
+        /// What it takes of its owner's answer, at most.
+        let byteCount: Int
         var isTaken = false
     }
 
@@ -52,15 +54,21 @@ package final class QuestionRelay: Sendable {
 
     private let nonce: String
     private let absence: Duration
+    private let bytesMax: Int
     private let state = Mutex(State())
 
     /// - Parameters:
     ///   - nonce: random, a new one for each process, so that an answer to a question of an earlier one
     ///     is to nothing.
     ///   - absence: another than usual, for tests.
-    package init(nonce: UInt64, absence: Duration = QuestionRelay.absence) {
+    ///   - bytesMax: of what an owner is told at once; another than usual, for tests.
+    package init(
+        nonce: UInt64, absence: Duration = QuestionRelay.absence,
+        bytesMax: Int = PeerResource.waitingQuestionsBytesMax
+    ) {
         self.nonce = String(nonce, radix: 36)
         self.absence = absence
+        self.bytesMax = bytesMax
     }
 
     // MARK: Askers
@@ -78,16 +86,27 @@ package final class QuestionRelay: Sendable {
                 status: 413, keyword: "body-too-large",
                 detail: "A routed question has at most \(Self.questionBytesMax) bytes.")
         }
-        guard let text = String(validating: question, as: UTF8.self) else {
+        // Questions and letters are signed notes, which have no others. Each would be printed as six bytes.
+        guard question.allSatisfy({ $0 >= 0x20 || $0 == UInt8(ascii: "\n") }),
+            let text = String(validating: question, as: UTF8.self)
+        else {
             throw PeerProblem(
-                status: 400, keyword: "request-malformed", detail: "A question is UTF-8 text.")
+                status: 400, keyword: "request-malformed",
+                detail: "A question is UTF-8 text without control characters.")
+        }
+        let byteCount = WaitingQuestions.Question.printedBytesMax(of: text)
+        guard byteCount <= bytesMax - WaitingQuestions.frameBytes else {
+            throw PeerProblem(
+                status: 413, keyword: "body-too-large",
+                detail: "The question is too long as it is passed on.")
         }
         let until = ContinuousClock.now + deadline
         let (answers, answered) = AsyncStream.makeStream(
             of: Result<[UInt8], PeerProblem>.self, bufferingPolicy: .bufferingOldest(1))
         let number = try add(
             Asked(
-                owner: owner, asker: asker, text: text, until: until, answered: answered))
+                owner: owner, asker: asker, text: text, until: until, answered: answered,
+                byteCount: byteCount))
         let timer = Task { [weak self] in
             try await Task.sleep(until: until)
             self?.resolve(number, .failure(Self.tooLate))
@@ -127,7 +146,7 @@ package final class QuestionRelay: Sendable {
 
     // MARK: Owners
 
-    /// What waits for a member, oldest first.
+    /// What waits for a member, oldest first: as much as it reads in one answer. The rest waits for its next poll.
     ///
     /// - Parameter wake: noted if nothing waits; nil asks for an answer in any case.
     package func poll(
@@ -135,7 +154,7 @@ package final class QuestionRelay: Sendable {
     ) -> Reply {
         let (reply, over) = state.withLock { state -> (Reply, Poll?) in
             state.lastPolls[owner] = .now
-            let questions = state.take(for: owner, nonce: nonce)
+            let questions = state.take(for: owner, nonce: nonce, bytesMax: bytesMax)
             guard questions.isEmpty, let wake, !state.isDraining else {
                 return (.questions(WaitingQuestions(questions)), nil)
             }
@@ -225,19 +244,30 @@ extension QuestionRelay.State {
         return polls.removeValue(forKey: number)
     }
 
-    mutating func take(for owner: MemberID, nonce: String) -> [WaitingQuestions.Question] {
+    mutating func take(
+        for owner: MemberID, nonce: String, bytesMax: Int
+    ) -> [WaitingQuestions.Question] {
         let now = ContinuousClock.now
-        let numbers = asked.filter { $0.value.owner == owner && !$0.value.isTaken }.keys.sorted()
-            .prefix(WaitingQuestions.questionsMax)
-        return numbers.compactMap { number in
-            guard let question = asked[number], question.until > now else { return nil }
-            asked[number]?.isTaken = true
-            return WaitingQuestions.Question(
-                id: "\(nonce)-\(String(number, radix: 36))",
-                milliseconds: min(
-                    Int((question.until - now) / .milliseconds(1)),
-                    PeerResource.routedMillisecondsMax),
-                text: question.text)
+        var left = bytesMax - WaitingQuestions.frameBytes
+        var taken: [WaitingQuestions.Question] = []
+        let waiting = asked.filter {
+            $0.value.owner == owner && !$0.value.isTaken && $0.value.until > now
         }
+        for (number, question) in waiting.sorted(by: { $0.key < $1.key })
+            .prefix(WaitingQuestions.questionsMax)
+        {
+            // An owner gives up at the first byte more, and with it what it was told.
+            guard question.byteCount <= left else { break }
+            left -= question.byteCount
+            asked[number]?.isTaken = true
+            taken.append(
+                WaitingQuestions.Question(
+                    id: "\(nonce)-\(String(number, radix: 36))",
+                    milliseconds: min(
+                        Int((question.until - now) / .milliseconds(1)),
+                        PeerResource.routedMillisecondsMax),
+                    text: question.text))
+        }
+        return taken
     }
 }

@@ -20,7 +20,17 @@ package struct WaitingQuestions: Equatable, Sendable {
             self.milliseconds = milliseconds
             self.text = text
         }
+
+        /// The most that a question of this text takes in an answer, in bytes, whatever its number and time.
+        package static func printedBytesMax(of text: String) -> Int {
+            // Number, space, time, the escaped line feed, and a comma.
+            let rest = PeerResource.tokenBytesMax + 1 + 5 + 2 + 1
+            return rest + JSONText.byteCount(of: text)
+        }
     }
+
+    /// What an answer has around its questions, in bytes.
+    package static let frameBytes = WaitingQuestions([]).bytes.count
 
     package let questions: [Question]
 
