@@ -138,6 +138,7 @@ import TransparencyLog
         var limits = Replicator.Limits()
         limits.follower.usualBundleBytesMax = 64 * 1024
         limits.fetches.memoryBytesMax = 192 * 1024
+        limits.fetches.fewBytesMax = 0
         let told = Told<LogState>()
         try await running([try world.replicator(of: "hub", limits: limits, hooks: hooks(told))]) {
             _ = await told.first { $0.origin == brand && $0.size == 4_500 }
