@@ -196,6 +196,10 @@ package final class InMemoryLogStore: LogStore {
         try contents.withLock { contents in try contents.keep(erasure) }
     }
 
+    package func hasRoom(for proposal: ErasureRecord) throws -> Bool {
+        contents.withLock { $0.hasRoom(for: proposal) }
+    }
+
     package func erasures() throws -> [ErasureRecord] {
         contents.withLock { contents in
             contents.erasures.values.sorted {
@@ -279,14 +283,8 @@ struct Contents {
     mutating func keep(_ erasure: ErasureRecord) throws -> Bool {
         let origin = erasure.origin
         let known = erasures[erasure.id]
-        if known == nil, erasure.state == .proposed {
-            let open = erasures.values.filter { $0.origin == origin && $0.state == .proposed }
-            let hasRoom = erasure.signed.note.signatures.contains { line in
-                open.count { $0.signed.isSigned(byKeyOf: line) } < erasureProposalsMax
-            }
-            guard hasRoom else {
-                throw ErasureError.tooManyProposals(origin, max: erasureProposalsMax)
-            }
+        if known == nil, erasure.state == .proposed, !hasRoom(for: erasure) {
+            throw ErasureError.tooManyProposals(origin, max: erasureProposalsMax)
         }
         let joined = known?.joined(with: erasure) ?? erasure
         guard joined != known else { return false }
@@ -300,6 +298,15 @@ struct Contents {
         changes += 1
         return true
     }
+    func hasRoom(for proposal: ErasureRecord) -> Bool {
+        let open = erasures.values.filter {
+            $0.origin == proposal.origin && $0.state == .proposed
+        }
+        return proposal.signed.note.signatures.contains { line in
+            open.count { $0.signed.isSigned(byKeyOf: line) } < erasureProposalsMax
+        }
+    }
+
     var witnessing = InMemoryWitnessing()
 
     /// The root of a held log at a size; nil where that many entries are not held.

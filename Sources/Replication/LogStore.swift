@@ -148,6 +148,9 @@ package protocol LogStore: Sendable {
     @discardableResult
     func keep(_ erasure: ErasureRecord) throws -> Bool
 
+    /// Whether `keep` would take a proposal that is not known here, as far as its number goes. Writes nothing.
+    func hasRoom(for proposal: ErasureRecord) throws -> Bool
+
     /// By log, then by time, then by certificate.
     func erasures() throws -> [ErasureRecord]
     func erasure(_ id: Digest) throws -> ErasureRecord?

@@ -216,7 +216,8 @@ package struct StoredMirror: Mirroring {
             do { evidence = try EvidenceAnswer(parsing: bytes) } catch {
                 throw MirrorRefusal.malformed(detail: "\(error)")
             }
-            guard await hooks.evidence(evidence, poster) else {
+            let holds = try await turns.run(of: poster) { await hooks.evidence(evidence, poster) }
+            guard holds else {
                 throw MirrorRefusal.unproven(detail: "a piece of the evidence does not hold")
             }
             return .taken(MirrorInfo(pending: 0, next: 0))

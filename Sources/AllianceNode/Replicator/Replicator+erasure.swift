@@ -7,7 +7,11 @@ import TransparencyLog
 // Erasure certificates, as peers show them among their evidence.
 extension Replicator {
     /// False where one does not hold; the peer is blamed for it.
-    nonisolated func takes(erasure text: String, from peer: MemberID) async -> Bool {
+    /// - Parameter full: what is known of where there is no room for more proposals, from what the peer has shown
+    ///   before.
+    nonisolated func takes(
+        erasure text: String, from peer: MemberID, full: inout CrowdedProposals
+    ) async -> Bool {
         do {
             let signed = try SignedErasure(parsing: text)
             let origin = signed.certificate.origin
@@ -19,10 +23,16 @@ extension Replicator {
                 roster.logKey(for: origin) != nil
             else { return true }
             let erasures = ErasureRegister(logs: store, roster: { [register] in register.newest })
-            // A peer that tells the same again and again keeps nobody's entries from being written.
-            if try await reading.run({ try erasures.knows(signed) }) { return true }
-            _ = try await writing.run { try erasures.accept(signed) }
-            // The record has changed, which its watch notices.
+            // A peer that tells the same again and again, or proposes without end, keeps nobody's entries from being
+            // written.
+            let known = full
+            let (hasNews, found) = try await reading.run {
+                var full = known
+                return (try erasures.hasNews(in: signed, full: &full), full)
+            }
+            full = found
+            // The record changes, which its watch notices.
+            if hasNews { _ = try await writing.run { try erasures.accept(signed) } }
             return true
         } catch ErasureError.unsigned, ErasureError.tooManyProposals {
             // Signed by keys of a roster to come, or more than is kept: no fault of the peer.

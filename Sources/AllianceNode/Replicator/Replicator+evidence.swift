@@ -53,6 +53,7 @@ extension Replicator {
         var token = token
         var isSound = true
         var isAll = false
+        var full = CrowdedProposals()
         do throws(PeerError) {
             for _ in 0..<pagesMax {
                 let bytes = try await transport.fetch(
@@ -61,7 +62,7 @@ extension Replicator {
                 token = answer.token
                 isAll = answer.isEmpty
                 if isAll { break }
-                let holds = await takes(answer, from: peer)
+                let holds = await takes(answer, from: peer, full: &full)
                 isSound = isSound && holds
             }
             return isSound ? (token, isAll) : nil
@@ -74,13 +75,20 @@ extension Replicator {
     /// Looks at evidence that a peer has shown, or has brought: what holds is kept.
     /// - Returns: whether all of it holds.
     package nonisolated func takes(_ evidence: EvidenceAnswer, from peer: MemberID) async -> Bool {
+        var full = CrowdedProposals()
+        return await takes(evidence, from: peer, full: &full)
+    }
+
+    private nonisolated func takes(
+        _ evidence: EvidenceAnswer, from peer: MemberID, full: inout CrowdedProposals
+    ) async -> Bool {
         var isSound = true
         for text in evidence.forkProofs {
             let holds = await takes(forkProof: text, from: peer)
             isSound = isSound && holds
         }
         for text in evidence.erasures {
-            let holds = await takes(erasure: text, from: peer)
+            let holds = await takes(erasure: text, from: peer, full: &full)
             isSound = isSound && holds
         }
         return isSound

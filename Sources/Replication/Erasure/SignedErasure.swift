@@ -52,6 +52,27 @@ package struct SignedErasure: Hashable, Sendable {
         }
     }
 
+    /// Who has signed, by the roster, if every line holds: verifies none.
+    /// - Returns: with the lines that say so.
+    /// - Throws: `unknownLog`.
+    func claim(
+        by roster: VerifiedRoster
+    ) throws(ErasureError) -> (standing: ErasureStanding, lines: [NoteSignature]) {
+        let (author, authority) = try keys(by: roster)
+        func isClaimed(_ key: VerifierKey) -> Bool {
+            note.signatures.contains(where: key.isClaimed)
+        }
+        let standing = ErasureStanding(
+            reason: certificate.reason, isAuthorSigned: isClaimed(author),
+            authorityKeys: Set(authority.filter(isClaimed).map(\.publicKey)).count,
+            threshold: roster.roster.authority.threshold)
+        return (standing, lines(of: [author] + authority))
+    }
+
+    private func lines(of keys: [VerifierKey]) -> [NoteSignature] {
+        note.signatures.filter { line in keys.contains { $0.isClaimed(by: line) } }
+    }
+
     /// Who has signed, by the roster.
     ///
     /// Authority keys that have ended count for what was issued before their end, so that a change of
@@ -91,10 +112,10 @@ package struct SignedErasure: Hashable, Sendable {
         let standing = try standing(by: roster)
         guard standing.isAuthorSigned || standing.authorityKeys > 0 else { throw .unsigned }
         let (author, authority) = try keys(by: roster)
-        let lines = note.signatures.filter { line in
-            ([author] + authority).contains { $0.isClaimed(by: line) }
-        }
-        guard let kept = try? SignedNote(text: note.text, signatures: lines) else {
+        guard
+            let kept = try? SignedNote(
+                text: note.text, signatures: lines(of: [author] + authority))
+        else {
             preconditionFailure("a note with fewer lines is a note")
         }
         let signed = SignedErasure(certificate, kept)

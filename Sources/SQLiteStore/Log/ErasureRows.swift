@@ -14,7 +14,9 @@ enum ErasureRows {
     /// - Returns: whether that was news.
     static func keep(_ erasure: ErasureRecord, in db: Database) throws -> Bool {
         let known = try find(erasure.id, in: db)
-        if known == nil, erasure.state == .proposed { try checkProposals(erasure, db) }
+        if known == nil, erasure.state == .proposed, try !hasRoom(for: erasure, db) {
+            throw ErasureError.tooManyProposals(erasure.origin, max: erasureProposalsMax)
+        }
         let joined = known?.joined(with: erasure) ?? erasure
         guard joined != known else { return false }
         try store(joined, in: db)
@@ -27,22 +29,23 @@ enum ErasureRows {
         return true
     }
 
-    /// Each key has room of its own, so that nobody's proposals keep out those of others.
-    private static func checkProposals(_ proposal: ErasureRecord, _ db: Database) throws {
+    /// Each key has room of its own, so that nobody's proposals keep out those of others. Where all keys together
+    /// have not used up one's room, nothing is read but an index.
+    static func hasRoom(for proposal: ErasureRecord, _ db: Database) throws -> Bool {
         let waiting = "FROM erasures WHERE state = ?1 AND origin = ?2"
         let (state, origin) = (
             Int64(ErasureRecord.State.proposed.rawValue), proposal.origin.description
         )
         let count = try Int.fetchOne(
             db.cachedStatement(sql: "SELECT count(*) \(waiting)"), arguments: [state, origin])
-        if count ?? 0 < erasureProposalsMax { return }
+        if count ?? 0 < erasureProposalsMax { return true }
         let signed = try db.cachedStatement(
             sql: "SELECT count(*) \(waiting) AND instr(note, ?3) > 0")
         for line in proposal.signed.note.signatures {
             let count = try Int.fetchOne(signed, arguments: [state, origin, beginning(of: line)])
-            if count ?? 0 < erasureProposalsMax { return }
+            if count ?? 0 < erasureProposalsMax { return true }
         }
-        throw ErasureError.tooManyProposals(proposal.origin, max: erasureProposalsMax)
+        return false
     }
 
     /// What all lines of a key begin with in a note: its name, and of its ID what whole digits of base64 hold, 30 of

@@ -189,6 +189,10 @@ package final class SQLiteLogStore: LogStore {
         }
     }
 
+    package func hasRoom(for proposal: ErasureRecord) throws -> Bool {
+        try database.read { db in try ErasureRows.hasRoom(for: proposal, db) }
+    }
+
     package func erasures() throws -> [ErasureRecord] { try database.read(ErasureRows.all) }
 
     package func erasure(_ id: Digest) throws -> ErasureRecord? {

@@ -108,29 +108,96 @@ struct EraserTests {
         #expect(try world.files(with: Self.texts) == [])
     }
 
+    private func hasNews(_ signed: SignedErasure, _ world: ErasureWorld) throws -> Bool {
+        var full = CrowdedProposals()
+        return try world.register().hasNews(in: signed, full: &full)
+    }
+
     @Test(
-        "a complete certificate is known by its lines, however they are ordered; a proposal, or another line, is looked at"
+        "what says no more than is known is told without a write, however its lines are ordered; another key's is news"
     )
     func known() throws {
         let world = try world()
+        let second = try NoteSigner(
+            name: "demo/authority", seed: [UInt8](repeating: 45, count: 32))
         let certificate = try world.certificate("1")
         let proposal = SignedErasure(certificate, by: [world.author])
         let complete = SignedErasure(certificate, by: [world.author, world.authority])
-        #expect(try !world.register().knows(complete))
-        try world.register().accept(proposal)
-        // By another roster it may be complete.
-        #expect(try !world.register().knows(proposal))
-        try world.register().accept(complete)
+        for news in [proposal, complete] {
+            #expect(try hasNews(news, world))
+            try world.register().accept(news)
+            #expect(try !hasNews(news, world))
+        }
         let turned = SignedErasure(certificate, by: [world.authority, world.author])
-        for known in [proposal, complete, turned] {
-            #expect(try world.register().knows(known))
+        let more = SignedErasure(certificate, by: [world.author, world.authority, second])
+        // Nobody knows the second key.
+        for known in [proposal, complete, turned, more] {
+            #expect(try !hasNews(known, world))
             #expect(try !world.register().accept(known).isNews)
         }
+        #expect(try hasNews(world.complete("2"), world))
+        try world.change(by: [second]) {
+            $0.setAuthority([world.authority.verifierKey, second.verifierKey], threshold: 2)
+        }
+        #expect(try hasNews(more, world))
+    }
+
+    @Test("a proposal is news again where another roster finds it complete")
+    func completedByRoster() throws {
+        let world = try world()
+        let second = try NoteSigner(
+            name: "demo/authority", seed: [UInt8](repeating: 45, count: 32))
+        try world.change(by: [second]) {
+            $0.setAuthority([world.authority.verifierKey, second.verifierKey], threshold: 2)
+        }
+        let proposal = try world.complete("1")
+        #expect(try world.register().accept(proposal).record.state == .proposed)
+        #expect(try !hasNews(proposal, world))
+        try world.change(by: [second]) {
+            $0.setAuthority([world.authority.verifierKey, second.verifierKey], threshold: 1)
+        }
+        #expect(try hasNews(proposal, world))
+        #expect(try world.register().accept(proposal).record.state == .complete)
+    }
+
+    @Test(
+        "of a thousand proposals too many one is judged, and complete certificates among them are")
+    func crowded() throws {
+        let world = try world()
+        func proposal(_ index: Int, by signers: [NoteSigner]) throws -> SignedErasure {
+            SignedErasure(try world.certificate("\(index)"), by: signers)
+        }
+        for index in 0..<erasureProposalsMax {
+            try world.register().accept(proposal(index, by: [world.author]))
+        }
+        let store = FaultyLogStore(world.logs, failing: .never {}, call: 1_000_000)
+        let register = world.register(in: store)
         let stranger = try NoteSigner(
             name: "demo/authority", seed: [UInt8](repeating: 7, count: 32))
-        let more = SignedErasure(certificate, by: [world.author, world.authority, stranger])
-        #expect(try !world.register().knows(more))
-        #expect(try !world.register().knows(world.complete("2")))
+        var full = CrowdedProposals()
+        #expect(try !register.hasNews(in: proposal(5_000, by: [world.author]), full: &full))
+        let (before, count) = (store.left, 1_000)
+        for index in 0..<count {
+            // Keys that nobody knows say nothing.
+            let more = try proposal(6_000 + index, by: [world.author, stranger])
+            #expect(try !register.hasNews(in: more, full: &full))
+        }
+        #expect(before - store.left == count, "each is looked for, and that is all")
+        // A known one may lack no more than what is shown now.
+        let complete = try proposal(0, by: [world.author, world.authority])
+        #expect(try register.hasNews(in: complete, full: &full))
+        #expect(try register.hasNews(in: world.complete("7000"), full: &full))
+        #expect(throws: ErasureError.unsigned) {
+            try register.hasNews(in: proposal(7_001, by: [stranger]), full: &full)
+        }
+        // Another key has room of its own.
+        let second = try NoteSigner(
+            name: "demo/authority", seed: [UInt8](repeating: 45, count: 32))
+        try world.change(by: [second]) {
+            $0.setAuthority([world.authority.verifierKey, second.verifierKey], threshold: 2)
+        }
+        let others = try proposal(7_002, by: [world.author, world.authority])
+        #expect(try world.register().hasNews(in: others, full: &full))
     }
 
     @Test("nobody's note, and a note with a broken line, change nothing")

@@ -1,5 +1,6 @@
 import AllianceNames
 import AllianceNode
+import Logging
 import MergedView
 import Replication
 import Roster
@@ -151,6 +152,35 @@ import TransparencyLog
         }
         let north = try world.replicator(of: "north")
         #expect(await !north.takeAllEvidence(of: MemberID(unchecked: "rival")))
+    }
+
+    @Test("proposals beyond what is kept cost one attempt, however many a peer shows at once")
+    func crowdedProposals() async throws {
+        let world = try ReplicatingAlliance(["brand", "rival", "north"])
+        let brand = try world.alliance.origin("alliance", "brand")
+        let signer = try world.alliance.logSigner(brand)
+        func proposal(_ index: Int) throws -> SignedErasure {
+            SignedErasure(
+                try ErasureCertificate(
+                    origin: brand, entries: EntryRanges([UInt64(index)]), reason: .request,
+                    issuedAt: UTCTimestamp(millisecondsSince1970: 1_780_000_000_000)),
+                by: [signer])
+        }
+        let (kept, roster) = (world.store(of: "north"), world.alliance.roster)
+        let erasures = ErasureRegister(logs: kept, roster: { roster })
+        for index in 0..<erasureProposalsMax { try erasures.accept(proposal(index)) }
+        let store = FaultyLogStore(kept, failing: .never {}, call: 1_000_000)
+        let member = MemberID(unchecked: "north")
+        let north = Replicator(
+            member: member, store: store, transport: world.peers.transport(of: member),
+            register: try world.register(of: "north"), time: world.time,
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        let texts = try (0..<1_000).map { try proposal(5_000 + $0).note.description }
+        let before = store.left
+        let answer = EvidenceAnswer(token: "e1", forkProofs: [], erasures: texts)
+        #expect(await north.takes(answer, from: MemberID(unchecked: "rival")))
+        #expect(before - store.left == texts.count + 1, "each is looked for, and one is judged")
+        #expect(try kept.erasures().count == erasureProposalsMax)
     }
 
     @Test("evidence that does not hold is refused, named in the peer's status, and freezes nothing")

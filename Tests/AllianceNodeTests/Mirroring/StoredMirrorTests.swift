@@ -225,6 +225,33 @@ import TransparencyLog
         #expect(turns.waiting(of: poster) == 0)
     }
 
+    @Test("one author's evidence is looked at a request at a time")
+    func evidenceInTurn() async throws {
+        let world = try WitnessWorld()
+        let looks = Mutex(0)
+        let isHeld = Mutex(true)
+        var hooks = StoredMirror.Hooks()
+        hooks.evidence = { _, _ in
+            looks.withLock { $0 += 1 }
+            while isHeld.withLock({ $0 }) { try? await Task.sleep(for: .milliseconds(1)) }
+            return true
+        }
+        let turns = PosterTurns()
+        let mirror = try self.mirror(
+            world, store: InMemoryLogStore(), hooks: hooks, turns: turns)
+        let body = EvidenceAnswer(token: "e1", forkProofs: [], erasures: []).bytes
+        let requests = (0..<3).map { _ in
+            Task { try await mirror.addEvidence(body, from: poster) }
+        }
+        while looks.withLock({ $0 }) + turns.waiting(of: poster) < requests.count {
+            try await Task.sleep(for: .milliseconds(1))
+        }
+        #expect(looks.withLock { $0 } == 1)
+        isHeld.withLock { $0 = false }
+        for request in requests { try await request.value }
+        #expect(looks.withLock { $0 } == requests.count)
+    }
+
     // MARK: The other side
 
     @Test("a pusher brings all of a log to every mirror, over failures, and again what has grown")

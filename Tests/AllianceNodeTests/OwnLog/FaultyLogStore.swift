@@ -97,6 +97,9 @@ final class FaultyLogStore: LogStore {
         try call { try $0.seenCheckpoints(of: origin) }
     }
     func keep(_ erasure: ErasureRecord) throws -> Bool { try call { try $0.keep(erasure) } }
+    func hasRoom(for proposal: ErasureRecord) throws -> Bool {
+        try call { try $0.hasRoom(for: proposal) }
+    }
     func erasures() throws -> [ErasureRecord] { try call { try $0.erasures() } }
     func erasure(_ id: Digest) throws -> ErasureRecord? { try call { try $0.erasure(id) } }
     func erasuresUnderWay() throws -> [ErasureRecord] { try call { try $0.erasuresUnderWay() } }

@@ -205,11 +205,15 @@ struct ErasureConformance {
                     Self.record(log, EntryRanges([index]), complete: false))
             }
             let more = try Self.record(log, EntryRanges([5_000]), complete: false)
+            let before = try store.changeToken()
+            #expect(try !store.hasRoom(for: more), "and says so without a write")
             #expect(
                 throws: ErasureError.tooManyProposals(log.origin, max: erasureProposalsMax)
             ) { try store.keep(more) }
+            #expect(try store.changeToken() == before)
             let others = try Self.record(
                 log, EntryRanges([5_000]), complete: false, signers: [1, 2])
+            #expect(try store.hasRoom(for: others))
             #expect(try store.keep(others), "another key has room of its own")
             #expect(
                 try store.keep(Self.record(log, EntryRanges([5_001]))), "complete ones are kept")

@@ -104,6 +104,9 @@ package final class SimulatedLogStore: LogStore {
     package func keep(_ erasure: ErasureRecord) throws -> Bool {
         try write { try $0.keep(erasure) }
     }
+    package func hasRoom(for proposal: ErasureRecord) throws -> Bool {
+        try read { try $0.hasRoom(for: proposal) }
+    }
     package func erasures() throws -> [ErasureRecord] { try read { try $0.erasures() } }
     package func erasure(_ id: Digest) throws -> ErasureRecord? {
         try read { try $0.erasure(id) }
