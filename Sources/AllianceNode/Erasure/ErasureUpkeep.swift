@@ -23,6 +23,8 @@ package final class ErasureUpkeep: Service {
     private let calls: BlockingCalls
     private let logger: Logger
     private let rhythm = Mutex(DutyRhythm(interval: retentionInterval, pause: failurePause))
+    /// What proposals name, since all was done last.
+    private let judged = Mutex(JudgedEntries())
 
     /// - Throws: `SQLiteStoreError`.
     package init(
@@ -48,17 +50,25 @@ package final class ErasureUpkeep: Service {
     }
 
     private func keep() {
-        do {
-            try doDuty()
-            let left = try eraser.run()
-            if left > 0 {
-                logger.info(
-                    "erasures wait until nobody reads old pages",
-                    metadata: ["certificates": "\(left)"])
-            }
-        } catch {
+        // What is complete does not wait until others' proposals have been looked at. What the duty completes is
+        // erased in the next round, for which the record's change calls.
+        attempt(erase)
+        attempt { try doDuty() }
+    }
+
+    private func attempt(_ work: () throws -> Void) {
+        do { try work() } catch {
             // The next round tries again; the certificate is kept, and shown as not finished.
             logger.error("erasure failed", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    private func erase() throws {
+        let left = try eraser.run()
+        if left > 0 {
+            logger.info(
+                "erasures wait until nobody reads old pages",
+                metadata: ["certificates": "\(left)"])
         }
     }
 
@@ -85,9 +95,13 @@ package final class ErasureUpkeep: Service {
                 try duty.propose(for: node.member, signer: node.logSigner))
         }
         guard let signer = try node.authoritySigner() else { return }
+        if due == .all { judged.withLock { $0 = JudgedEntries() } }
+        // Only this service takes part in it, one round after the other.
+        var known = judged.withLock { $0 }
+        defer { judged.withLock { $0 = known } }
         note(
             "countersigned erasures by the register's retention limits",
-            try duty.countersign(asAuthority: signer))
+            try duty.countersign(asAuthority: signer, knowing: &known))
         if due == .all {
             note(
                 "ordered to erase what authors left over its retention limit",

@@ -40,9 +40,13 @@ package struct RetentionDuty: Sendable {
 
     /// Countersigns the proposals that a rule demands, and complete certificates that the newest roster would
     /// not find complete, because keys or threshold have changed: who joins later has to believe them too.
+    ///
+    /// - Parameter judged: what was found before by the same roster; what is found now is added.
     /// - Returns: certificates signed.
     @discardableResult
-    package func countersign(asAuthority signer: NoteSigner) throws -> Int {
+    package func countersign(
+        asAuthority signer: NoteSigner, knowing judged: inout JudgedEntries
+    ) throws -> Int {
         let unsigned = try logs.erasures().filter { record in
             !record.signed.note.signatures.contains(where: signer.verifierKey.isClaimed)
         }
@@ -50,9 +54,16 @@ package struct RetentionDuty: Sendable {
             try $0.state >= .complete && !$0.signed.standing(by: roster).isComplete
         }
         let demanded = try sweep.demanded(
-            of: unsigned.filter { $0.state == .proposed }, at: time)
+            of: unsigned.filter { $0.state == .proposed }, at: time, knowing: &judged)
         for record in complete + demanded { try register.countersign(record, by: signer) }
         return complete.count + demanded.count
+    }
+
+    /// The same, with nothing found before.
+    @discardableResult
+    package func countersign(asAuthority signer: NoteSigner) throws -> Int {
+        var judged = JudgedEntries()
+        return try countersign(asAuthority: signer, knowing: &judged)
     }
 
     /// Issues what authors have left undone, in every log that is held here.
@@ -75,7 +86,8 @@ package struct RetentionDuty: Sendable {
     ) throws -> Int {
         guard !due.isEmpty else { return 0 }
         let open = try logs.erasures().filter { $0.origin == origin && $0.state == .proposed }
-        let demanded = try sweep.demanded(of: open, at: time)
+        var judged = JudgedEntries()
+        let demanded = try sweep.demanded(of: open, at: time, knowing: &judged)
         let left = due.subtracting(EntryRanges(demanded.flatMap(\.entries.ranges)))
         let certificates = try ErasureCertificate.certificates(
             of: origin, entries: left, reason: .retentionLimit,

@@ -40,31 +40,48 @@ package struct RetentionSweep: Sendable {
     /// Those of `proposals` that a rule demands: every entry is held here, and due or without a payload. An
     /// authority may countersign them without a person.
     ///
-    /// Each entry is read once, however many proposals name it.
+    /// Each bundle is read once, however many proposals name its entries, and of what was judged before only what is
+    /// to be signed now: else who proposes what is not due had whole logs read with every change of the record.
+    ///
+    /// - Parameter judged: what was found before by the same roster; what is found now is added.
     package func demanded(
-        of proposals: [ErasureRecord], at time: UInt64
+        of proposals: [ErasureRecord], at time: UInt64, knowing judged: inout JudgedEntries
     ) throws -> [ErasureRecord] {
         let byLimit = proposals.filter { $0.signed.certificate.reason == .retentionLimit }
         var demanded: [ErasureRecord] = []
         for (origin, named) in Dictionary(grouping: byLimit, by: \.origin)
             .sorted(by: { $0.key < $1.key })
         {
-            let entries = EntryRanges(named.flatMap(\.entries.ranges))
-            let erasable = try erasable(entries, of: origin, at: time)
-            demanded += named.filter { erasable.contains($0.entries) }
+            guard let size = try logs.state(of: origin)?.size else { continue }
+            let open = named.filter { proposal in
+                proposal.entries.ranges.allSatisfy { $0.upperBound <= size }
+                    && roster.held(proposal.entries, of: origin).isEmpty
+                    && !judged.keeps(proposal.entries, of: origin)
+            }
+            let entries = EntryRanges(open.flatMap(\.entries.ranges))
+            let unread = judged.unread(entries, of: origin)
+            var now = JudgedEntries()
+            try judge(unread, of: origin, size: size, at: time, &now)
+            judged.add(now)
+            let erasable = open.filter { judged.erases($0.entries, of: origin) }
+            // The log may have been cut back since: what was found before is looked at again before it is signed.
+            let before = EntryRanges(erasable.flatMap(\.entries.ranges))
+            try judge(now.unread(before, of: origin), of: origin, size: size, at: time, &now)
+            judged.add(now)
+            demanded += erasable.filter { now.erases($0.entries, of: origin) }
         }
         return demanded
     }
 
-    /// Those of `entries` that are due, or can be named again since their payload is gone already.
-    private func erasable(
-        _ entries: EntryRanges, of origin: LogOrigin, at time: UInt64
-    ) throws -> EntryRanges {
-        guard let size = try logs.state(of: origin)?.size else { return .empty }
-        let here = entries.within(0..<size)
+    /// Finds which entries are due, or can be named again since their payload is gone already, of the bundles in which
+    /// those of `entries` stand.
+    private func judge(
+        _ entries: EntryRanges, of origin: LogOrigin, size: TreeSize, at time: UInt64,
+        _ judged: inout JudgedEntries
+    ) throws {
         // Bundle by bundle, since that is how they are read.
         let bundles = EntryRanges(
-            here.ranges.map { range in
+            entries.ranges.map { range in
                 let first = range.lowerBound / Self.bundleEntries * Self.bundleEntries
                 let last = (range.upperBound - 1) / Self.bundleEntries + 1
                 return first..<min(size, last * Self.bundleEntries)
@@ -72,12 +89,11 @@ package struct RetentionSweep: Sendable {
         var erasable: [EntryIndex] = []
         for range in bundles.ranges {
             try StoredStatement.forEach(of: origin, in: range, from: logs) { entry in
-                guard here.contains(entry.index) else { return }
                 let isGone = !entry.isHeld && !entry.kind.isOpen
                 if isGone || isDue(entry, at: time) { erasable.append(entry.index) }
             }
         }
-        return EntryRanges(erasable).subtracting(roster.held(here, of: origin))
+        judged.add(erasable: EntryRanges(erasable), of: bundles, in: origin)
     }
 }
 

@@ -118,6 +118,58 @@ struct RetentionDutyTests {
         #expect(try world.logs.erased(of: world.origin).entries.description == "0-2")
     }
 
+    @Test(
+        "what proposals name is read once, not with every change of the record, and again in the daily round"
+    )
+    func judgedOnce() throws {
+        let world = try world()
+        let store = FaultyLogStore(world.logs, failing: .never {}, call: 1_000_000)
+        func propose(_ entries: String) throws {
+            try world.register().accept(
+                SignedErasure(
+                    try world.certificate(entries, reason: .retentionLimit), by: [world.author]))
+        }
+        var judged = JudgedEntries()
+        /// Calls of the store beside those for the certificates and the log's size.
+        func reads(at time: UInt64 = Self.time, signing count: Int = 0) throws -> Int {
+            let before = store.left
+            let duty = RetentionDuty(store, roster: world.roster, at: time)
+            let signed = try duty.countersign(asAuthority: world.authority, knowing: &judged)
+            #expect(signed == count)
+            return before - store.left - 2
+        }
+        try propose("0-1")
+        #expect(try reads() > 0)
+        #expect(try reads() == 0)
+        // Another entry of the bundle, and one that is not held.
+        try propose("1,3")
+        try propose("0,9")
+        #expect(try reads() == 0)
+        // What is demanded is looked at again before it is signed.
+        try propose("0,2")
+        #expect(try reads(signing: 1) > 0)
+        // In two days entry 1 is due: the daily round finds out.
+        let later = Self.time + 2 * Self.day
+        #expect(try reads(at: later) == 0)
+        judged = JudgedEntries()
+        #expect(try reads(at: later, signing: 1) > 0)
+    }
+
+    @Test("what was cut back since it was judged is not signed by what stood there before")
+    func judgedBefore() throws {
+        let world = try world()
+        let origin = world.origin
+        var judged = JudgedEntries()
+        judged.add(
+            erasable: EntryRanges([0..<4]), of: EntryRanges([0..<4]), in: origin)
+        try world.register().accept(
+            SignedErasure(
+                try world.certificate("0-1", reason: .retentionLimit), by: [world.author]))
+        #expect(
+            try duty(world).countersign(asAuthority: world.authority, knowing: &judged) == 0)
+        #expect(judged.keeps(EntryRanges([1]), of: origin))
+    }
+
     @Test("one who uses up the room for proposals keeps nobody else from proposing what is due")
     func crowded() throws {
         let world = try world()
