@@ -3,6 +3,7 @@ import AllianceNode
 import Casework
 import Logging
 import Peering
+import Replication
 import SQLiteStore
 import Synchronization
 import Testing
@@ -23,7 +24,6 @@ import Testing
         let letter: Waiting
         let postponed = Mutex<[CaseworkID]>([])
         let noun = "tests"
-        let untaken = ""
         let deliveryMilliseconds: UInt64 = 1_000
 
         init() {
@@ -35,7 +35,7 @@ import Testing
         func prepare() async throws { throw Unprepared.always }
         func due() async throws -> [Waiting] { [letter] }
         func arrived(_ letter: Waiting) async throws {}
-        func failed(_ letter: Waiting, _ why: String) async throws {}
+        func failed(_ letter: Waiting, _ why: LetterFailure) async throws {}
         func removeOld() async throws {}
 
         func postpone(_ letter: Waiting, until due: UInt64) async throws {
