@@ -16,7 +16,8 @@ extension RESTRoutes {
                 success: .init(
                     schema: JSONSchema.named("InquiryRules"), meaning: "As it is set now.",
                     isTagged: false),
-                handler: { _ in
+                handler: { call in
+                    _ = try call.request.colleague()
                     let rules = try await inquiries.rules()
                     return DeskAnswer.json(InquiryJSON.rules(rules).bytes)
                         .noted(AuditNote(.view, results: 1))
