@@ -347,8 +347,8 @@ import TransparencyLog
             mediaType: "application/stix+json;version=2.1",
             bytes: Array(
                 """
-                {"type":"indicator","id":"indicator--5e2bf4f4-7d4b-4a0e-9c1e-3f0a6f6d8a21",\
-                "created":"2026-01-01T00:00:00.000Z","modified":"2026-01-01T00:00:00.000Z",\
+                {"type":"indicator","spec_version":"2.1",\
+                "id":"indicator--5e2bf4f4-7d4b-4a0e-9c1e-3f0a6f6d8a21","created":"2026-01-01T00:00:00.000Z","modified":"2026-01-01T00:00:00.000Z",\
                 "pattern":"[domain-name:value = 'red.example']"}
                 """.utf8))
         let red = Statement.assertIndicator(
