@@ -70,6 +70,10 @@ class Walk:
         assert not bad, (what, bad)
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0, (what, "wider than the window by", wide)
+        # What is ticked stands beside its words, not in a line of its own.
+        ticks = page.evaluate("""[...document.querySelectorAll("input[type=radio], input[type=checkbox]")]
+            .filter(tick => tick.offsetWidth > 40).map(tick => tick.outerHTML)""")
+        assert not ticks, (what, ticks[:3])
         self.judged += 1
 
 
