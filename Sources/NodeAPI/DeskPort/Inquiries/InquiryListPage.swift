@@ -83,11 +83,11 @@ struct InquiryListPage {
             id: "filter-assignee", name: "assignee", nobody: text(.anybody),
             chosen: filter.assignee?.rawValue)
         return """
-            <form class="step" action="\(ConsoleRoutes.inquiriesPath)" method="get">
-            <label for="filter-state">\(context[.headState])</label>
-            <select id="filter-state" name="state"><option value="">\(text(.anyState))</option>\(HTML.joined(states))</select>
-            <label for="filter-assignee">\(text(.assignee))</label>\(who)
-            <button class="quiet" type="submit">\(text(.show))</button></form>
+            <form class="filters" action="\(ConsoleRoutes.inquiriesPath)" method="get">
+            <div class="map"><label for="filter-state">\(context[.headState])</label>
+            <select id="filter-state" name="state"><option value="">\(text(.anyState))</option>\(HTML.joined(states))</select></div>
+            <div class="map"><label for="filter-assignee">\(text(.assignee))</label>\(who)</div>
+            <button type="submit">\(text(.show))</button></form>
             <p><a href="\(mine)">\(text(.mine))</a> · <a href="\(ConsoleRoutes.inquiriesPath)">\(text(.everything))</a></p>
             """
     }
