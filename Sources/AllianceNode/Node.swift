@@ -7,7 +7,7 @@ import NIOPosix
 package import NodeAPI
 package import Peering
 import ProductAuthentication
-import Replication
+package import Replication
 import Roster
 import SQLiteStore
 import ServiceLifecycle
@@ -72,6 +72,7 @@ package struct Node: Sendable {
     ///   - listen: where the peer port listens; nil runs none.
     ///   - desk: nil runs no desk port.
     ///   - replication: how other members' logs are followed.
+    ///   - submission: how this member's are brought to witnesses.
     ///   - connections: of each port; fewer where the system has fewer sockets.
     ///   - calling: of calls to other members.
     ///   - configuration: what it was started with, to be read again on SIGHUP.
@@ -79,7 +80,8 @@ package struct Node: Sendable {
     ///   - onRunning: called with the ports once the node serves.
     package init(
         _ opened: OpenedNode, listen: PeerPort.Address?, desk: DeskSettings? = nil,
-        replication: Replicator.Limits = .init(), connections: ConnectionLimits = .init(),
+        replication: Replicator.Limits = .init(), submission: WitnessSubmission.Limits = .init(),
+        connections: ConnectionLimits = .init(),
         calling: PeerClientLimits = .init(),
         configuration: ConfigurationInForce? = nil, manager: ServiceManager? = nil, logger: Logger,
         onRunning: @escaping @Sendable (NodePorts) async -> Void
@@ -214,7 +216,7 @@ package struct Node: Sendable {
         let deskPort = served?.port
         let recent = RecentSlices()
         let witnessing = try opened.witnessing(
-            transport: client, calls: calls, logger: logger)
+            transport: client, limits: submission, calls: calls, logger: logger)
         var hooks = ReplicatorHooks()
         hooks.grown = { _ in recordPulse.fire() }
         hooks.cosigned = witnessing.offer

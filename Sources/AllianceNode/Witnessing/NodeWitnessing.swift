@@ -15,14 +15,15 @@ struct NodeWitnessing: Sendable {
     private let isStandby: Bool
 
     fileprivate init(
-        _ opened: OpenedNode, transport: PeerClient, calls: BlockingCalls, logger: Logger
+        _ opened: OpenedNode, transport: PeerClient, limits: WitnessSubmission.Limits,
+        calls: BlockingCalls, logger: Logger
     ) throws {
         collector = CosignatureCollector(
             store: opened.logs, register: opened.register, clock: opened.clock, calls: calls,
             logger: logger)
         submitter = WitnessSubmitter(
             member: opened.member, store: opened.logs, transport: transport,
-            register: opened.register,
+            register: opened.register, limits: limits,
             onAlarm: { claim in
                 logger.critical(
                     "a witness contradicts this member's own log; nothing more is signed in it",
@@ -73,9 +74,11 @@ struct NodeWitnessing: Sendable {
 
 extension OpenedNode {
     func witnessing(
-        transport: PeerClient, calls: BlockingCalls, logger: Logger
+        transport: PeerClient, limits: WitnessSubmission.Limits, calls: BlockingCalls,
+        logger: Logger
     ) throws -> NodeWitnessing {
-        try NodeWitnessing(self, transport: transport, calls: calls, logger: logger)
+        try NodeWitnessing(
+            self, transport: transport, limits: limits, calls: calls, logger: logger)
     }
 }
 

@@ -5,6 +5,7 @@ import Foundation
 import GS1
 import Logging
 import NodeAPI
+import Replication
 import Roster
 import ServiceLifecycle
 import Synchronization
@@ -75,6 +76,7 @@ final class TwoNodes: Sendable {
         ///   - hasDesk: whether it runs a desk port.
         init(
             _ home: HomeFolder, port other: Int? = nil, proxy: String? = nil, hasDesk: Bool = false,
+            submission: WitnessSubmission.Limits = .init(),
             logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         ) async throws {
             let opened = try OpenedNode(home, proxy: proxy, patience: .seconds(600))
@@ -86,7 +88,7 @@ final class TwoNodes: Sendable {
             let node = try Node(
                 opened, listen: address,
                 desk: hasDesk ? DeskSettings(address: .init(host: "127.0.0.1", port: 0)) : nil,
-                connections: .patient, calling: .patient, logger: logger
+                submission: submission, connections: .patient, calling: .patient, logger: logger
             ) { ports in
                 desk.withLock { $0 = ports.desk }
                 continuation.finish()

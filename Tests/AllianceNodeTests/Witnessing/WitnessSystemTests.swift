@@ -86,10 +86,11 @@ import TransparencyLog
             return home
         }
 
-        func run(_ name: String, logger: Logger = WitnessWorld.quiet) async throws
-            -> TwoNodes.Running
-        {
-            try await TwoNodes.Running(home(name), logger: logger)
+        func run(
+            _ name: String, submission: WitnessSubmission.Limits = .init(),
+            logger: Logger = WitnessWorld.quiet
+        ) async throws -> TwoNodes.Running {
+            try await TwoNodes.Running(home(name), submission: submission, logger: logger)
         }
     }
 
@@ -116,12 +117,16 @@ import TransparencyLog
 
     @Test(
         "a newcomer that its witness did not know is cosigned as soon as the witness has its register",
-        .timeLimit(.minutes(1)))
+        .timeLimit(.minutes(2)))
     func newcomer() async throws {
         let homes = try Homes(["author", "w1"], newcomer: "author")
         let witness = try await homes.run("w1")
         let lines = LoggedLines()
-        let author = try await homes.run("author", logger: lines.logger)
+        // By itself it would not come back to the witness today.
+        var submission = WitnessSubmission.Limits()
+        submission.refusal = Backoff(first: .seconds(86_400), limit: .seconds(86_400))
+        let author = try await homes.run(
+            "author", submission: submission, logger: lines.logger)
         _ = try await author.opened.report(
             [
                 .assertIndicator(
@@ -130,7 +135,6 @@ import TransparencyLog
                         basis: .testBuy, confidence: 80, tlp: .amber))
             ],
             to: .alliance)
-        // After this the witness would be left alone for a minute.
         try await eventually("a refusal") { lines.count(of: "a witness refused") > 0 }
         let origin = author.opened.writer.origin(in: .alliance)
         let key = try #require(
