@@ -131,7 +131,7 @@ extension Stylesheet {
         .console input.box{display:inline-block;width:1.25rem;height:1.25rem;margin:0}
         .console .steps{display:flex;flex-wrap:wrap;gap:.75rem 1.25rem;align-items:end}
         .console form.step{border:0;background:none;padding:0;margin:0}
-        .console .step input:not([type=hidden]){min-width:16rem;max-width:100%;margin-bottom:.5rem}
+        .console .step input:not([type=hidden],.box){min-width:16rem;max-width:100%;margin-bottom:.5rem}
         .console .step select{margin-bottom:.5rem}
         .items .step{display:inline-block;margin-left:.6rem}
         .console .items{overflow-wrap:anywhere}
