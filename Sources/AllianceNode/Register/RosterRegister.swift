@@ -66,7 +66,6 @@ package final class RosterRegister: PeerAuthority, Sendable {
     ///   store errors, after which all is as it was.
     @discardableResult
     package func accept(_ note: SignedNote) throws -> RosterChain.Acceptance {
-        if try judge(note) == .alreadyHeld { return .alreadyHeld }
         let (acceptance, news) = try state.withLock { state -> (RosterChain.Acceptance, News) in
             let before = state.rosters.chain
             let acceptance = try state.rosters.accept(note, keepingIn: store)
