@@ -67,9 +67,10 @@ package final class CosignatureCollector: Service {
     private func strip(
         _ checkpoint: SignedCheckpoint, of origin: LogOrigin
     ) -> SignedCheckpoint? {
-        guard let roster = register.newest, let logKey = roster.logKey(for: origin) else {
-            return nil
-        }
+        // Not kept whatever is under it (`CosignedCheckpoint.isPlain`): nothing of it is verified.
+        guard checkpoint.checkpoint.extensionLines.isEmpty, let roster = register.newest,
+            let logKey = roster.logKey(for: origin)
+        else { return nil }
         let cosigners = roster.cosigners(of: origin)
         return Self.part(checkpoint, logKey) { line in
             cosigners.contains { $0.isClaimed(by: line) }

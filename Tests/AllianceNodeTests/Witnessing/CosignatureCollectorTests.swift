@@ -59,6 +59,25 @@ import TransparencyLog
         #expect(policy.time(of: kept) == 11)
     }
 
+    @Test("a text with extension lines takes no place of the one without, whoever signed it")
+    func extended() throws {
+        let (log, entries) = try log(9)
+        let plain = try cosigned(log, 9, [("w1", 10)])
+        var extended = try SignedCheckpoint(
+            signing: Checkpoint(
+                origin: plain.checkpoint.origin, size: 9, root: plain.checkpoint.root,
+                extensionLines: ["more"]), by: log.signer)
+        extended.add(
+            try world.cosigner("w2").sign(text: extended.note.text, timestamp: 11))
+        for offered in [plain, extended] {
+            collector.offer(offered, of: world.origin(), by: hub)
+        }
+        try store.admit(entries)
+        collector.keepWhatIsHeld()
+        let kept = try #require(try store.cosigned(of: world.origin(), size: 9))
+        #expect(kept.checkpoint == plain.checkpoint && kept.cosignerCount == 1)
+    }
+
     @Test("keeps no line that does not hold, of a stranger, or under another root")
     func forged() throws {
         let (log, entries) = try log(9)
