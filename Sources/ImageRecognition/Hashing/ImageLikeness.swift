@@ -30,7 +30,7 @@ package struct ImageLikeness: Hashable, Sendable {
 
     /// The same, with what the picture in the frame is like. Of one that is dull nothing is kept: a plain page in
     /// a frame is no picture.
-    package func withPicture(_ picture: ImageLikeness) -> ImageLikeness {
+    private func withPicture(_ picture: ImageLikeness) -> ImageLikeness {
         guard !picture.isDull else { return self }
         var both = self
         both.framed = picture.hashes
@@ -61,35 +61,47 @@ package struct ImageLikeness: Hashable, Sendable {
         return min(100, sum / 90)
     }
 
-    /// Of an image that is all there: rows of `width` brightnesses, or of red, green and blue.
+    /// Of an image, and of the picture within its frame if it has one: what is in a frame shows only at the image's
+    /// end, so that its rows are wanted once more then.
     ///
-    /// - Throws: `ImageError.tooSmall`; `notAsDeclared` for another number of bytes.
+    /// - Parameter giveRows: gives the brightnesses of all rows, in their order, each time it is called.
+    /// - Throws: `ImageError.tooSmall`, and what `giveRows` throws.
     package init(
-        bytes: [UInt8], width: Int, height: Int, channels: Int
-    ) throws(ImageError) {
+        width: Int, height: Int, giveRows: (_ take: ([Float]) -> Void) throws -> Void
+    ) throws {
         var hasher = try PDQHasher(width: width, height: height)
-        guard [1, 3].contains(channels), bytes.count == width * height * channels else {
-            throw .notAsDeclared
-        }
-        var row = LumaRow(width: width, channels: channels, maximum: 255)
         var frame = FrameFinder(width: width, height: height)
-        for start in stride(from: 0, to: bytes.count, by: width * channels) {
-            row.read(bytes[start..<start + width * channels])
-            hasher.add(row.luma)
-            frame.add(row.luma)
+        try giveRows { luma in
+            hasher.add(luma)
+            frame.add(luma)
         }
         let whole = hasher.finish()
         guard let picture = frame.picture() else {
             self = whole
             return
         }
-        var inFrame = try PDQHasher(
-            width: picture.columns.count, height: picture.rows.count)
-        for place in picture.rows {
-            let start = place * width * channels
-            row.read(bytes[start..<start + width * channels])
-            inFrame.add(Array(row.luma[picture.columns]))
+        var inFrame = try PDQHasher(width: picture.columns.count, height: picture.rows.count)
+        var row = 0
+        try giveRows { luma in
+            if picture.rows.contains(row) { inFrame.add(Array(luma[picture.columns])) }
+            row += 1
         }
         self = whole.withPicture(inFrame.finish())
+    }
+
+    /// Of an image that is all there: rows of `width` brightnesses, or of red, green and blue.
+    ///
+    /// - Throws: `ImageError.tooSmall`; `notAsDeclared` for another number of bytes.
+    package init(bytes: [UInt8], width: Int, height: Int, channels: Int) throws {
+        guard [1, 3].contains(channels), bytes.count == width * height * channels else {
+            throw ImageError.notAsDeclared
+        }
+        var row = LumaRow(width: width, channels: channels, maximum: 255)
+        try self.init(width: width, height: height) { take in
+            for start in stride(from: 0, to: bytes.count, by: width * channels) {
+                row.read(bytes[start..<start + width * channels])
+                take(row.luma)
+            }
+        }
     }
 }

@@ -78,21 +78,9 @@ package struct ImageDecoder: Sendable {
         let place = try PhotoFolder(in: folder)
         defer { place.remove() }
         try place.write(file.bytes)
-        var hasher = try PDQHasher(width: header.width, height: header.height)
-        var frame = FrameFinder(width: header.width, height: header.height)
-        try decode(header, by: tool, at: place) { luma in
-            hasher.add(luma)
-            frame.add(luma)
+        return try ImageLikeness(width: header.width, height: header.height) { take in
+            try decode(header, by: tool, at: place, take)
         }
-        let whole = hasher.finish()
-        guard let picture = frame.picture() else { return whole }
-        var inFrame = try PDQHasher(width: picture.columns.count, height: picture.rows.count)
-        var row = 0
-        try decode(header, by: tool, at: place) { luma in
-            if picture.rows.contains(row) { inFrame.add(Array(luma[picture.columns])) }
-            row += 1
-        }
-        return whole.withPicture(inFrame.finish())
     }
 
     private func decode(
