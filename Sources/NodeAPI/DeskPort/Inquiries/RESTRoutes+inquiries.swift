@@ -33,13 +33,10 @@ extension RESTRoutes {
                     .query(
                         "assignee", JSONSchema.identifier,
                         "Only those on which this person works; all without it."),
-                    .query(
-                        "limit", JSONSchema.number(1, InquiryLimits.listedMax),
-                        "Of one page; \(InquiryLimits.listedMax) without it."),
-                    .query(
-                        "cursor", JSONSchema.text(pattern: InquiryPlace.pattern),
-                        "The 'next' of the page before."),
-                ],
+                ]
+                    + RESTParameter.paging(
+                        max: InquiryLimits.listedMax, usual: InquiryLimits.listedMax,
+                        cursor: InquiryPlace.pattern),
                 success: .init(
                     schema: JSONSchema.named("Inquiries"),
                     meaning:

@@ -46,7 +46,7 @@ extension Stylesheet {
         .facet legend{font-weight:600;padding:0 .3rem}
         .choices{max-height:13rem;overflow:auto}
         .choices label{display:flex;align-items:baseline;gap:.45rem;font-weight:400;margin:0;padding:.14rem 0}
-        .choices input{display:inline-block;width:auto;margin:0;flex:none}
+        .choices input{margin:0;flex:none}
         .results{display:grid;grid-template-columns:minmax(0,1fr) 15rem;gap:0 1.1rem;align-items:start}
         .narrow-to h3{font-size:.82rem;color:var(--soft);font-weight:600;margin:.8rem 0 .2rem}
         .narrow-to ul{list-style:none;margin:0;padding:0}
@@ -131,7 +131,7 @@ extension Stylesheet {
         .console input.box{display:inline-block;width:1.25rem;height:1.25rem;margin:0}
         .console .steps{display:flex;flex-wrap:wrap;gap:.75rem 1.25rem;align-items:end}
         .console form.step{border:0;background:none;padding:0;margin:0}
-        .console .step input:not([type=hidden],.box){min-width:16rem;max-width:100%;margin-bottom:.5rem}
+        .console .step input:not([type=hidden],[type=checkbox],[type=radio]){min-width:16rem;max-width:100%;margin-bottom:.5rem}
         .console .step select{margin-bottom:.5rem}
         .items .step{display:inline-block;margin-left:.6rem}
         .console .items{overflow-wrap:anywhere}

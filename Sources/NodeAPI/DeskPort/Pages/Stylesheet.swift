@@ -59,7 +59,7 @@ enum Stylesheet {
         fieldset{min-width:0;margin:0 0 .75rem;border:1px solid var(--line);border-radius:.5rem}
         legend{font-weight:600;padding:0 .3rem}
         .choice{display:flex;align-items:baseline;gap:.6rem;font-weight:400;margin:0;padding:.4rem 0}
-        .choice input{flex:none;width:auto;margin:0;padding:0}
+        .choice input{flex:none;margin:0;padding:0}
         button{display:block;width:100%;margin-top:.75rem;padding:.85rem;font:600 1.0625rem system-ui,sans-serif;color:#fff;background:#0b57a4;border:0;border-radius:.5rem}
         footer{max-width:40rem;margin:0 auto;padding:0 1rem 2rem;color:var(--soft);font-size:.9rem}
         @media print{body{background:#fff}.top a{color:#000}section{break-inside:avoid}}

@@ -25,6 +25,18 @@ struct RESTParameter: Sendable {
             name: name, place: .query, schema: schema, meaning: meaning, isRequired: isRequired)
     }
 
+    /// Of a list that goes on over pages.
+    ///
+    /// - Parameters:
+    ///   - usual: rows of a page where no number is asked for.
+    ///   - cursor: a regular expression for where a page begins.
+    static func paging(max: Int, usual: Int, cursor: String) -> [RESTParameter] {
+        [
+            .query("limit", JSONSchema.number(1, max), "Of one page; \(usual) without it."),
+            .query("cursor", JSONSchema.text(pattern: cursor), "The 'next' of the page before."),
+        ]
+    }
+
     static func repeated(_ name: String, _ schema: JSONValue, _ meaning: String) -> RESTParameter {
         RESTParameter(
             name: name, place: .query, schema: schema, meaning: meaning, isRepeated: true)

@@ -32,14 +32,11 @@ extension RESTRoutes {
                 access: ConsoleRoutes.draftAudience, isForPersons: true,
                 parameters: [
                     .query(
-                        "state", JSONSchema.word(CaseJSON.states), "Only those; all without it."),
-                    .query(
-                        "limit", JSONSchema.number(1, CasePlace.pageMax),
-                        "Of one page; \(CasePlace.pageCases) without it."),
-                    .query(
-                        "cursor", JSONSchema.text(pattern: CasePlace.pattern),
-                        "The 'next' of the page before."),
-                ],
+                        "state", JSONSchema.word(CaseJSON.states), "Only those; all without it.")
+                ]
+                    + RESTParameter.paging(
+                        max: CasePlace.pageMax, usual: CasePlace.pageCases,
+                        cursor: CasePlace.pattern),
                 success: .init(
                     schema: JSONSchema.named("CasePage"),
                     meaning: "A page; each case that was there is given once.", isTagged: false),

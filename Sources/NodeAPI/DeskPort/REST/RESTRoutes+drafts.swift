@@ -44,14 +44,11 @@ extension RESTRoutes {
                 parameters: [
                     .repeated(
                         "stage", JSONSchema.word(Draft.Stage.allCases.map(\.rawValue)),
-                        "In one of these stages."),
-                    .query(
-                        "limit", JSONSchema.number(1, DraftLimits.listedMax),
-                        "Of one page; \(DraftLimits.listedMax) without it."),
-                    .query(
-                        "cursor", JSONSchema.text(pattern: CasePlace.pattern),
-                        "The 'next' of the page before."),
-                ],
+                        "In one of these stages.")
+                ]
+                    + RESTParameter.paging(
+                        max: DraftLimits.listedMax, usual: DraftLimits.listedMax,
+                        cursor: CasePlace.pattern),
                 success: .init(
                     schema: JSONSchema.named("Drafts"),
                     meaning: "A page; each draft that was there is given once.", isTagged: false),
