@@ -209,6 +209,15 @@ import TransparencyLog
         #expect(try world.store(of: "north").forkedLogs().isEmpty)
     }
 
+    /// The same proof with another first signature.
+    private static func broken(_ proof: String) throws -> String {
+        let sign = try #require(proof.firstRange(of: "\u{2014} "))
+        let end = try #require(proof[sign.upperBound...].firstIndex(of: "\n"))
+        let place = proof.index(end, offsetBy: -20)
+        let other: Character = proof[place] == "A" ? "B" : "A"
+        return String(proof[..<place]) + String(other) + String(proof[proof.index(after: place)...])
+    }
+
     @Test(
         "once the roster ends the log, whoever holds the other branch drops it and follows",
         arguments: [(300, 900), (900, 300), (900, 900)])
@@ -238,6 +247,13 @@ import TransparencyLog
                     return state?.isSettled == true && state?.size == end.size
                 }
             }
+            // Shown again and again, proofs of what is settled are not looked at any more.
+            let proof = try #require(try forks(world, "north").first)
+            let broken = try Self.broken(proof.text)
+            let key = try #require(world.alliance.roster.logKey(for: brand))
+            #expect(throws: (any Error).self) { try ForkProof(parsing: broken).verified(by: key) }
+            let shown = EvidenceAnswer(token: "again", forkProofs: [broken], erasures: [])
+            #expect(await replicators[0].takes(shown, from: MemberID(unchecked: "rival")))
         }
         for store in [atNorth, atRival] {
             let state = try #require(try store.state(of: brand))
