@@ -15,13 +15,6 @@ import TransparencyLog
 @Suite(.timeLimit(.minutes(30))) struct CaseDeskTests {
     private typealias Visitor = DraftDeskTests.Visitor
 
-    private func path(_ answer: Browser.Answer) throws -> String {
-        #expect(answer.status == 303, "\(answer.body.prefix(300))")
-        let location = try #require(answer.headers["location"]?.first)
-        let start = try #require(location.firstRange(of: "/console"))
-        return String(location[start.lowerBound...])
-    }
-
     /// As a browser posts a form that may carry a file.
     private func put(
         _ fields: [(String, String)], into folder: String, by visitor: Visitor,
@@ -54,8 +47,9 @@ import TransparencyLog
         try await WholeDesk.with { desk in
             let owner = try await Visitor(desk, .investigator)
             let other = try await Visitor(desk, .investigator)
-            let folder = try path(
-                try await owner.post("/console/cases", ["title": "raid " + Self.hostile]))
+            let folder = try consolePath(
+                of:
+                    try await owner.post("/console/cases", ["title": "raid " + Self.hostile]))
             let file = "<script>alert(1)</script>"
             let entries: [[(String, String)]] = [
                 [
@@ -107,10 +101,11 @@ import TransparencyLog
             #expect(
                 try await owner.post(folder, ["title": "raid", "revision": "1"]).status == 409)
             let revision = "8"
-            _ = try path(
-                try await owner.post(
-                    folder,
-                    ["title": "raid", "team": "investigator-1", "revision": revision]))
+            _ = try consolePath(
+                of:
+                    try await owner.post(
+                        folder,
+                        ["title": "raid", "team": "investigator-1", "revision": revision]))
             #expect(try await other.get(folder).status == 200)
 
             // Nothing of it is in a log.
@@ -134,7 +129,8 @@ import TransparencyLog
                                 basis: .testBuy, confidence: 50, tlp: tlp))
                     ], to: .alliance)
             }
-            let folder = try path(try await owner.post("/console/cases", ["title": "raid"]))
+            let folder = try consolePath(
+                of: try await owner.post("/console/cases", ["title": "raid"]))
             for domain in ["open.example", "secret.example"] {
                 let fields = [("kind", "identifier"), ("type", "domain"), ("value", domain)]
                 #expect(try await put(fields, into: folder, by: owner).status == 303)
@@ -168,7 +164,8 @@ import TransparencyLog
             var begun: [String] = []
             for number in 0..<30 {
                 begun.append(
-                    try path(try await owner.post("/console/cases", ["title": "raid \(number)"])))
+                    try consolePath(
+                        of: try await owner.post("/console/cases", ["title": "raid \(number)"])))
             }
             var found: [String] = []
             var next: String? = "/console/cases"
@@ -210,7 +207,8 @@ import TransparencyLog
     func wrong() async throws {
         try await WholeDesk.with { desk in
             let owner = try await Visitor(desk, .investigator)
-            let folder = try path(try await owner.post("/console/cases", ["title": "raid"]))
+            let folder = try consolePath(
+                of: try await owner.post("/console/cases", ["title": "raid"]))
             let wrong: [[(String, String)]] = [
                 [("kind", "nonsense")], [("kind", "note")],
                 [("kind", "note"), ("text", "\u{202e}x")],
@@ -246,12 +244,13 @@ import TransparencyLog
             #expect(try await owner.get(folder).body.contains("Nothing is in this case yet."))
             // Deleting takes a mark beside the button.
             #expect(try await owner.post(folder + "/delete", ["revision": "1"]).status == 400)
-            _ = try path(try await owner.post(folder + "/close", ["revision": "1"]))
+            _ = try consolePath(of: try await owner.post(folder + "/close", ["revision": "1"]))
             let late = try await put(
                 [("kind", "note"), ("text", "seen <there>")], into: folder, by: owner)
             #expect(late.status == 409 && late.body.contains("seen &lt;there&gt;"))
-            _ = try path(
-                try await owner.post(folder + "/delete", ["revision": "2", "sure": "yes"]))
+            _ = try consolePath(
+                of:
+                    try await owner.post(folder + "/delete", ["revision": "2", "sure": "yes"]))
             #expect(try await owner.get(folder).status == 404)
         }
     }

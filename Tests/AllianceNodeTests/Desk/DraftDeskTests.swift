@@ -50,13 +50,6 @@ import Testing
         "note": "Bought <twice>", "title": "raid 7",
     ]
 
-    private func path(_ answer: Browser.Answer) throws -> String {
-        #expect(answer.status == 303, "\(answer.body.prefix(300))")
-        let location = try #require(answer.headers["location"]?.first)
-        let start = try #require(location.firstRange(of: "/console"))
-        return String(location[start.lowerBound...])
-    }
-
     private func size(_ desk: WholeDesk) throws -> UInt64 {
         try desk.node.logs.state(of: desk.node.writer.origin(in: .alliance))?.size ?? 0
     }
@@ -71,7 +64,7 @@ import Testing
             let other = try await Visitor(desk, .investigator)
             let analyst = try await Visitor(desk, .analyst)
 
-            let draft = try path(try await author.post("/console/drafts", Self.report))
+            let draft = try consolePath(of: try await author.post("/console/drafts", Self.report))
             var page = try await author.get(draft).body
             for words in [
                 "cheap-verel.example", "TLP:AMBER", "<bdi class=\"value\">other</bdi>",
@@ -84,7 +77,7 @@ import Testing
             #expect(try await approver.get(draft).status == 404)
             #expect(try size(desk) == 0)
 
-            _ = try path(try await author.post(draft + "/submit", ["revision": "1"]))
+            _ = try consolePath(of: try await author.post(draft + "/submit", ["revision": "1"]))
             #expect(try await analyst.get(draft).status == 404)
             #expect(try await author.post(draft + "/publish", ["revision": "2"]).status == 403)
             #expect(try await other.post(draft + "/publish", ["revision": "2"]).status == 403)
@@ -98,7 +91,7 @@ import Testing
 
             page = try await approver.get(draft).body
             #expect(page.contains("\(draft)/publish"))
-            _ = try path(try await approver.post(draft + "/publish", ["revision": "2"]))
+            _ = try consolePath(of: try await approver.post(draft + "/publish", ["revision": "2"]))
             #expect(try size(desk) == 1)
             let indicator = try Indicator(.domain, parsing: "cheap-verel.example")
             func asserting() throws -> Int {
@@ -115,7 +108,7 @@ import Testing
             page = try await other.get(draft).body
             #expect(page.contains("cheap-verel.example"))
             #expect(try await analyst.post(draft + "/withdraw", ["revision": "4"]).status == 403)
-            _ = try path(try await other.post(draft + "/withdraw", ["revision": "4"]))
+            _ = try consolePath(of: try await other.post(draft + "/withdraw", ["revision": "4"]))
             #expect(try size(desk) == 2)
             #expect(try asserting() == 0)
 
@@ -167,7 +160,7 @@ import Testing
             let checked = try await list("/console/check")
             #expect(checked.status == 200)
             #expect(checked.body.contains("formaction=\"/console/drafts/list\""))
-            let draft = try path(try await list("/console/drafts/list"))
+            let draft = try consolePath(of: try await list("/console/drafts/list"))
             var page = try await author.get(draft).body
             #expect(page.contains("new.example</bdi>"))
             #expect(!page.contains("old.example</bdi>"))
@@ -182,18 +175,19 @@ import Testing
             ] as [([String: String], Bool)] {
                 revision += 1
                 let fields = change.merging(["revision": String(revision)]) { $1 }
-                _ = try path(try await author.post(attributes, fields))
+                _ = try consolePath(of: try await author.post(attributes, fields))
                 #expect(try await author.get(attributes).body.contains("zz-window") == stays)
             }
             // Of what belongs to its own side it is warned, and this policy asks for a second look then.
             #expect(try await author.post(draft + "/publish", ["revision": "4"]).status == 403)
-            _ = try path(try await author.post(draft + "/rows", ["revision": "4", "row1": "on"]))
+            _ = try consolePath(
+                of: try await author.post(draft + "/rows", ["revision": "4", "row1": "on"]))
             var fields = Self.report
             fields["revision"] = "5"
-            _ = try path(try await author.post(draft, fields))
+            _ = try consolePath(of: try await author.post(draft, fields))
             page = try await author.get(draft).body
             #expect(!page.contains("our shop") && page.contains("85"))
-            _ = try path(try await author.post(draft + "/publish", ["revision": "6"]))
+            _ = try consolePath(of: try await author.post(draft + "/publish", ["revision": "6"]))
             #expect(try size(desk) == 2)
         }
     }
@@ -243,7 +237,8 @@ import Testing
                 _ = try await casework.publish(draft.id, revision: 1, by: author)
                 begun.append("\(draft.id)")
             }
-            let written = try path(try await visitor.post("/console/drafts", Self.report))
+            let written = try consolePath(
+                of: try await visitor.post("/console/drafts", Self.report))
             var (found, pages): ([String], Int) = ([], 0)
             var next: String? = "/console/drafts"
             while let address = next, pages < 9 {
@@ -290,130 +285,10 @@ import Testing
     func unrecorded() async throws {
         try await WholeDesk.with { desk in
             let author = try await Visitor(desk, .investigator)
-            let draft = try path(try await author.post("/console/drafts", Self.report))
+            let draft = try consolePath(of: try await author.post("/console/drafts", Self.report))
             try FileManager.default.removeItem(atPath: desk.node.home.certs.auditFence)
             #expect(try await author.post(draft + "/publish", ["revision": "1"]).status == 503)
             #expect(try size(desk) == 0)
-        }
-    }
-
-    @Test("attributes are added and removed by form, and are signed with the report")
-    func attributes() async throws {
-        try await WholeDesk.with { desk in
-            let author = try await Visitor(desk, .investigator)
-            let other = try await Visitor(desk, .approver)
-            let draft = try path(try await author.post("/console/drafts", Self.report))
-            let attributes = draft + "/attributes"
-            #expect(try await author.get(draft).body.contains("href=\"\(attributes)\""))
-            #expect(try await author.get(attributes).body.contains("It has no attributes."))
-            for (revision, name, value) in [
-                ("1", "registrar", "<Example> & Co"), ("2", "zz-window", "Anna"),
-                // Once more is no second one.
-                ("3", "registrar", "<Example> & Co"),
-            ] {
-                let answer = try await author.post(
-                    attributes, ["revision": revision, "name": name, "value": value])
-                #expect(try path(answer) == attributes)
-            }
-            var page = try await author.get(attributes).body
-            #expect(page.contains("&lt;Example&gt; &amp; Co") && !page.contains("<Example>"))
-            #expect(page.contains("name=\"gone1\"") && !page.contains("name=\"gone2\""))
-            // Of another state than was shown, without what only the page has, and by somebody else.
-            let removal = ["revision": "4", "gone1": "on"]
-            #expect(
-                try await author.post(attributes, ["revision": "2", "gone1": "on"]).status == 409)
-            #expect(try await author.post(attributes, removal, token: false).status == 403)
-            #expect([403, 404].contains(try await other.post(attributes, removal).status))
-            #expect(try await other.get(attributes).status == 404)
-            _ = try path(try await author.post(attributes, removal))
-            page = try await author.get(attributes).body
-            #expect(page.contains("registrar") && !page.contains("zz-window"))
-            // What is said of all leaves them as they are.
-            var fields = Self.report
-            fields["revision"] = "5"
-            _ = try path(try await author.post(draft, fields))
-            _ = try path(try await author.post(draft + "/publish", ["revision": "6"]))
-            let log = desk.node.writer.origin(in: .alliance)
-            guard
-                case .assertIndicator(let said)? = try desk.node.statement(
-                    at: StatementDot(log: log, index: 0))
-            else {
-                Issue.record("a report was signed")
-                return
-            }
-            #expect(said.attributes == [Attribute(name: "registrar", value: "<Example> & Co")])
-            // What is signed stays: there is no form any more.
-            #expect(try await !author.get(attributes).body.contains("name=\"gone0\""))
-        }
-    }
-
-    @Test("more attributes than a page has are on several, and each is removed where it stands")
-    func attributePages() async throws {
-        try await WholeDesk.with { desk in
-            let visitor = try await Visitor(desk, .investigator)
-            let casework = try desk.node.caseworkDesk(
-                secondLook: .never, calls: .concurrent(label: "test"))
-            let report = IndicatorAssertion(
-                indicator: try Indicator(.domain, parsing: "shop.example"), basis: .testBuy,
-                confidence: 70, tlp: .amber,
-                attributes: (1_000...1_200).map { Attribute(name: "n\($0)", value: "v") })
-            let id = try await casework.begin(
-                DraftContent(channel: .alliance, title: "", reports: [report]),
-                by: Colleague(
-                    PersonID(unchecked: "investigator-0"), [.view, .draft, .report])
-            ).id
-            let path = "/console/drafts/\(id)/attributes"
-            let first = try await visitor.get(path).body
-            #expect(first.contains("(201)"))
-            #expect(first.contains(">n1000<") && first.contains(">n1199<"))
-            #expect(first.contains("name=\"gone199\""))
-            #expect(!first.contains(">n1200<") && !first.contains("name=\"gone200\""))
-            #expect(first.contains("rel=\"next\" href=\"\(path)?from=200\""))
-            // What lies behind the last is the last, and what is no number is the first.
-            for from in ["200", "900"] {
-                let last = try await visitor.get(path + "?from=\(from)").body
-                #expect(last.contains(">n1200<") && last.contains("name=\"gone200\""), "\(from)")
-                #expect(!last.contains(">n1199<") && !last.contains("name=\"gone199\""))
-                #expect(!last.contains("rel=\"next\""))
-            }
-            for from in ["x", "-1"] {
-                #expect(
-                    try await visitor.get(path + "?from=\(from)").body.contains(">n1000<"))
-            }
-            let removed = try await visitor.post(path, ["revision": "1", "gone200": "on"])
-            #expect(removed.status == 303, "\(removed.body)")
-            let left = try await visitor.get(path).body
-            #expect(left.contains("(200)") && !left.contains("rel=\"next\""))
-            #expect(left.contains(">n1199<") && !left.contains(">n1200<"))
-        }
-    }
-
-    @Test("attributes that are wrong are refused, and keep nothing")
-    func wrongAttributes() async throws {
-        try await WholeDesk.with { desk in
-            let author = try await Visitor(desk, .investigator)
-            let draft = try path(try await author.post("/console/drafts", Self.report))
-            for fields in [
-                [:], ["name": "a"], ["value": "b"], ["name": " ", "value": "b"],
-                ["name": String(repeating: "é", count: 33), "value": "b"],
-                ["name": "a", "value": String(repeating: "x", count: 1_025)],
-                ["name": "a\nb", "value": "c"], ["name": "a", "value": "b\tc"],
-                ["gone0": "on"], ["gone-1": "on"],
-                ["name": "a", "value": "b", "only": "other.example"],
-            ] as [[String: String]] {
-                var form = fields
-                form["revision"] = "1"
-                let answer = try await author.post(draft + "/attributes", form)
-                #expect(answer.status == 400, "\(fields)")
-            }
-            // What is no form has no session's token either.
-            let broken = ["name": "a\u{0}", "value": "b", "revision": "1"]
-            #expect(try await author.post(draft + "/attributes", broken).status == 403)
-            #expect(
-                try await author.post(draft + "/attributes", ["name": "a", "value": "b"]).status
-                    == 400)
-            #expect(
-                try await author.get(draft + "/attributes").body.contains("It has no attributes."))
         }
     }
 
@@ -448,17 +323,17 @@ import Testing
                     "Nothing is in preparation."))
 
             // The same where all rows of a draft are to say something, and it was changed meanwhile.
-            let draft = try path(try await author.post("/console/drafts", Self.report))
+            let draft = try consolePath(of: try await author.post("/console/drafts", Self.report))
             var first = Self.report
             first["revision"] = "1"
-            _ = try path(try await author.post(draft, first))
+            _ = try consolePath(of: try await author.post(draft, first))
             typed["revision"] = "1"
             let late = try await author.post(draft, typed)
             #expect(late.status == 409 && late.body.contains(note))
             #expect(late.body.contains("name=\"revision\" value=\"2\""))
             #expect(late.body.contains("It was changed since"))
             // Where it cannot be changed any more, what was written is still there to be copied.
-            _ = try path(try await author.post(draft + "/publish", ["revision": "2"]))
+            _ = try consolePath(of: try await author.post(draft + "/publish", ["revision": "2"]))
             let gone = try await author.post(draft, typed)
             #expect(gone.status == 409 && gone.body.contains(note))
             #expect(gone.body.contains("readonly") && !gone.body.contains("name=\"note\""))

@@ -23,22 +23,15 @@ import TransparencyLog
         "basis": "test-buy", "confidence": "85", "tlp": "amber", "note": "Bought <twice>",
     ]
 
-    private func path(_ answer: Browser.Answer) throws -> String {
-        #expect(answer.status == 303, "\(answer.body.prefix(300))")
-        let location = try #require(answer.headers["location"]?.first)
-        let start = try #require(location.firstRange(of: "/console"))
-        return String(location[start.lowerBound...])
-    }
-
     @Test(
         "a draft is sent to a member that can publish it, by who could publish it, as it was shown")
     func sent() async throws {
         try await WholeDesk.with(secondLook: .always) { desk in
             let author = try await Visitor(desk, .investigator)
             let approver = try await Visitor(desk, .approver)
-            let draft = try path(try await author.post("/console/drafts", Self.report))
+            let draft = try consolePath(of: try await author.post("/console/drafts", Self.report))
             #expect(!(try await author.get(draft).body.contains("/entrust\"")))
-            _ = try path(try await author.post(draft + "/submit", ["revision": "1"]))
+            _ = try consolePath(of: try await author.post(draft + "/submit", ["revision": "1"]))
             let form = ["revision": "2", "through": "other", "message": "Please <now>"]
             #expect(try await author.post(draft + "/entrust", form).status == 403)
             #expect(try await approver.get(draft).body.contains("\(draft)/entrust\""))
@@ -52,7 +45,7 @@ import TransparencyLog
             }
             #expect(
                 try await approver.post(draft + "/entrust", form, token: false).status == 403)
-            let one = try path(try await approver.post(draft + "/entrust", form))
+            let one = try consolePath(of: try await approver.post(draft + "/entrust", form))
             #expect(try await approver.get(draft).status == 404, "it is a draft no longer")
             let page = try await approver.get(one).body
             for words in [
@@ -71,7 +64,7 @@ import TransparencyLog
                 try desk.node.logs.state(of: desk.node.writer.origin(in: .alliance))?.size ?? 0
                     == 0)
             // Reporting the same itself would look like a second source.
-            let second = try path(try await author.post("/console/drafts", Self.report))
+            let second = try consolePath(of: try await author.post("/console/drafts", Self.report))
             #expect(try await author.get(second).body.contains("reported already through"))
             let chinese = try await author.browser.get(
                 "/console/entrusted",
@@ -114,7 +107,8 @@ import TransparencyLog
             #expect(
                 try await investigator.post("\(root)/\(ids[0])/take", ["revision": "9"]).status
                     == 409)
-            _ = try path(try await investigator.post("\(root)/\(ids[0])/take", ["revision": "1"]))
+            _ = try consolePath(
+                of: try await investigator.post("\(root)/\(ids[0])/take", ["revision": "1"]))
             let page = try await investigator.get("\(root)/\(ids[0])").body
             let start = try #require(page.firstRange(of: "/console/drafts/"))
             let draft = String(page[start.lowerBound...].prefix { $0 != "\"" })
@@ -123,8 +117,9 @@ import TransparencyLog
             #expect(!drafted.contains("/entrust\""), "it is not handed on")
             var form = Self.report
             form["revision"] = "1"
-            _ = try path(try await investigator.post(draft, form))
-            _ = try path(try await investigator.post(draft + "/publish", ["revision": "2"]))
+            _ = try consolePath(of: try await investigator.post(draft, form))
+            _ = try consolePath(
+                of: try await investigator.post(draft + "/publish", ["revision": "2"]))
             let log = desk.node.writer.origin(in: .alliance)
             guard
                 case .assertIndicator(let said)? = try desk.node.statement(
@@ -135,9 +130,10 @@ import TransparencyLog
             }
             #expect(said.originCommitment != nil && said.confidence == 85)
 
-            _ = try path(
-                try await investigator.post(
-                    "\(root)/\(ids[1])/refuse", ["revision": "1", "reason": "no"]))
+            _ = try consolePath(
+                of:
+                    try await investigator.post(
+                        "\(root)/\(ids[1])/refuse", ["revision": "1", "reason": "no"]))
             #expect(
                 try await investigator.post(
                     "\(root)/\(ids[1])/refuse", ["revision": "2", "reason": "no"]
@@ -235,11 +231,11 @@ import TransparencyLog
                 LetterReceipt(parsing: try casework.take(letter.bytes, from: other.member))
                     == .taken)
             let entrusted = "/console/entrusted/\(id)"
-            _ = try path(try await taker.post(entrusted + "/take", ["revision": "1"]))
+            _ = try consolePath(of: try await taker.post(entrusted + "/take", ["revision": "1"]))
             let taken = try await taker.get(entrusted).body
             let start = try #require(taken.firstRange(of: "/console/drafts/"))
             let draft = String(taken[start.lowerBound...].prefix { $0 != "\"" })
-            _ = try path(try await taker.post(draft + "/submit", ["revision": "1"]))
+            _ = try consolePath(of: try await taker.post(draft + "/submit", ["revision": "1"]))
             #expect(
                 Mirror(reflecting: row.report.attributes[0]).children.map(\.label)
                     == ["name", "value", "unknownFields"])

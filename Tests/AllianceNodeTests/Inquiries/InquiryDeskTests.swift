@@ -7,12 +7,10 @@ import Foundation
 import JSON
 import NIOHTTP1
 import NodeAPI
-import Notices
 import Replication
 import SQLiteStore
 import SignIn
 import Statements
-import Synchronization
 import Testing
 import TransparencyLog
 
@@ -20,33 +18,6 @@ import TransparencyLog
 @Suite(.timeLimit(.minutes(30))) struct InquiryDeskTests: RESTCaseSuite {
     private static let hostile =
         "\"'><script>alert(1)</script><img src=x onerror=alert(2)></textarea></title>"
-
-    private func path(_ answer: Browser.Answer) throws -> String {
-        #expect(answer.status == 303, "\(answer.body.prefix(300))")
-        let location = try #require(answer.headers["location"]?.first)
-        let start = try #require(location.firstRange(of: "/console"))
-        return String(location[start.lowerBound...])
-    }
-
-    private func put(
-        _ fields: [(String, String)], to path: String, by visitor: Visitor,
-        file: (name: String, text: String)? = nil
-    ) async throws -> Browser.Answer {
-        let parts = [(FormToken.field, visitor.secret.formToken.text)] + fields
-        var body = parts.map {
-            "--x\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n"
-        }.joined()
-        if let file {
-            body +=
-                "--x\r\nContent-Disposition: form-data; name=\"\(file.name)\"; filename=\"a.html\"\r\nContent-Type: text/html\r\n\r\n\(file.text)\r\n"
-        }
-        return try await visitor.browser.post(
-            path, body + "--x--\r\n",
-            headers: [
-                ("content-type", "multipart/form-data; boundary=x"),
-                ("origin", visitor.browser.origin),
-            ])
-    }
 
     /// Whoever works by the clock reads it; an approver alone sets it.
     private func clock(_ person: Visitor, _ approver: Visitor) async throws {
@@ -76,12 +47,13 @@ import TransparencyLog
         try await WholeDesk.with { desk in
             let asker = try await Visitor(desk, .analyst)
             let other = try await Visitor(desk, .investigator)
-            let one = try path(
-                try await put(
-                    [
-                        ("subject", "bag " + Self.hostile), ("text", Self.hostile),
-                        ("about", "listing"), ("reference", Self.hostile),
-                    ], to: "/console/inquiries", by: asker))
+            let one = try consolePath(
+                of:
+                    try await put(
+                        [
+                            ("subject", "bag " + Self.hostile), ("text", Self.hostile),
+                            ("about", "listing"), ("reference", Self.hostile),
+                        ], to: "/console/inquiries", by: asker))
             let steps: [(String, [String: String])] = [
                 ("assign", ["person": "investigator-1"]), ("manage", ["person": "analyst-0"]),
                 ("note", ["text": Self.hostile]),
@@ -95,17 +67,19 @@ import TransparencyLog
                 let revision = ["revision": String(place + 1)]
                 let fields = step.1.merging(revision) { first, _ in first }
                 let answer = try await other.post("\(one)/\(step.0)", fields)
-                #expect(try path(answer) == one, "\(step.0)")
+                #expect(try consolePath(of: answer) == one, "\(step.0)")
                 // What was shown before is no more what is there.
                 #expect(try await other.post("\(one)/\(step.0)", fields).status == 409)
             }
-            _ = try path(
-                try await other.post(
-                    "/console/hand-overs", ["person": "analyst-0", "note": Self.hostile]))
-            _ = try path(
-                try await other.post(
-                    "/console/onboarding/other",
-                    ["with": Self.hostile, "text": Self.hostile, "next": "2026-12-01"]))
+            _ = try consolePath(
+                of:
+                    try await other.post(
+                        "/console/hand-overs", ["person": "analyst-0", "note": Self.hostile]))
+            _ = try consolePath(
+                of:
+                    try await other.post(
+                        "/console/onboarding/other",
+                        ["with": Self.hostile, "text": Self.hostile, "next": "2026-12-01"]))
             for place in [
                 one, "/console/inquiries", "/console/hand-overs", "/console/onboarding",
                 "/console/onboarding/other", "/console/right-documents",
@@ -118,7 +92,7 @@ import TransparencyLog
             #expect(try await asker.get("/console/onboarding").body.contains("2026-12-01"))
             let handed = try await asker.get("/console/hand-overs").body
             #expect(handed.contains("investigator-1") && handed.contains("analyst-0"))
-            _ = try path(try await other.post(one + "/close", ["revision": "9"]))
+            _ = try consolePath(of: try await other.post(one + "/close", ["revision": "9"]))
             #expect(
                 try await other.post(one + "/note", ["revision": "10", "text": "x"]).status == 409)
             // Nothing of it is in a log, and the audit log has what was done and not what was said.
@@ -141,12 +115,15 @@ import TransparencyLog
         try await WholeDesk.with { desk in
             let asker = try await Visitor(desk, .analyst)
             let other = try await Visitor(desk, .investigator)
-            let one = try path(
-                try await put(
-                    [("subject", "bag"), ("text", "yours?")], to: "/console/inquiries", by: asker))
-            _ = try path(
-                try await asker.post(
-                    one + "/assign", ["revision": "1", "person": "investigator-1"]))
+            let one = try consolePath(
+                of:
+                    try await put(
+                        [("subject", "bag"), ("text", "yours?")], to: "/console/inquiries",
+                        by: asker))
+            _ = try consolePath(
+                of:
+                    try await asker.post(
+                        one + "/assign", ["revision": "1", "person": "investigator-1"]))
             let text = String(repeating: "It is ours. ", count: 99) + "<Or not.>"
             let shown = String(repeating: "It is ours. ", count: 99) + "&lt;Or not.&gt;"
             let answer = ["verdict": "more", "text": text, "revision": "1"]
@@ -155,8 +132,9 @@ import TransparencyLog
             #expect(late.body.contains(shown) && late.body.contains("value=\"more\" selected"))
             #expect(late.body.contains("name=\"revision\" value=\"2\""))
             // Colleagues do other things meanwhile: a note and a contact are taken all the same.
-            _ = try path(try await other.post(one + "/note", ["text": "seen"]))
-            _ = try path(try await other.post(one + "/contact", ["with": "Li", "text": "called"]))
+            _ = try consolePath(of: try await other.post(one + "/note", ["text": "seen"]))
+            _ = try consolePath(
+                of: try await other.post(one + "/contact", ["with": "Li", "text": "called"]))
             let id = try #require(one.split(separator: "/").last)
             try await done(
                 .POST, "/api/v1/inquiries/\(id)/notes", #"{"text":"seen again"}"#, as: other)
@@ -166,7 +144,7 @@ import TransparencyLog
             #expect(contact.body.contains("A day is written as"))
             // Without a revision nothing else is done.
             #expect(try await other.post(one + "/close").status == 400)
-            _ = try path(try await asker.post(one + "/close", ["revision": "5"]))
+            _ = try consolePath(of: try await asker.post(one + "/close", ["revision": "5"]))
             // Where it cannot be answered any more, what was written is still there to be copied.
             let closed = try await other.post(one + "/answer", answer)
             #expect(closed.status == 409 && closed.body.contains(shown))
@@ -188,205 +166,6 @@ import TransparencyLog
                 #expect(refused.status == 400 && refused.body.contains(shown), "\(place)")
                 #expect(refused.body.contains("action=\"\(place)\""), "\(place)")
             }
-        }
-    }
-
-    @Test("the list is narrowed to a state and to who works on it, and goes on over pages")
-    func listed() async throws {
-        try await WholeDesk.with { desk in
-            let person = try await Visitor(desk, .investigator)
-            var asked: [String] = []
-            for subject in ["first bag", "second bag", "third bag"] {
-                let one = try path(
-                    try await put(
-                        [("subject", subject), ("text", "yours?")], to: "/console/inquiries",
-                        by: person))
-                asked.append(one)
-            }
-            _ = try path(
-                try await person.post(
-                    asked[1] + "/assign", ["revision": "1", "person": "investigator-0"]))
-            _ = try path(
-                try await person.post(
-                    asked[2] + "/answer", ["revision": "1", "verdict": "yes"]))
-            for (query, shown) in [
-                ("", [0, 1, 2]), ("?state=&assignee=", [0, 1, 2]), ("?state=open", [0, 1]),
-                ("?state=answered", [2]), ("?assignee=investigator-0", [1]),
-                ("?assignee=investigator-0&state=closed", []),
-            ] as [(String, [Int])] {
-                let page = try await person.get("/console/inquiries" + query).body
-                for place in asked.indices {
-                    #expect(
-                        page.contains("href=\"\(asked[place])\"") == shown.contains(place),
-                        "\(query) \(place)")
-                }
-                #expect(page.contains("href=\"/console/inquiries?assignee=investigator-0\""))
-                let listed = try await done(
-                    .GET, "/api/v1/inquiries" + (query == "?state=&assignee=" ? "" : query),
-                    as: person)
-                #expect(Self.list(listed, "inquiries").count == shown.count, "\(query)")
-            }
-            for wrong in ["state=x", "assignee=No%20Name", "after=0-1-x", "after=3-1"] {
-                let answer = try await person.get("/console/inquiries?\(wrong)")
-                #expect(answer.status == 400, "\(wrong)")
-            }
-            var (found, query): ([String], String?) = ([], "?limit=1")
-            while let asking = query, found.count < 9 {
-                let page = try await done(.GET, "/api/v1/inquiries" + asking, as: person)
-                found += try Self.list(page, "inquiries").map { try Self.text($0, "id") }
-                query = try page["next"].map { _ in
-                    "?limit=1&cursor=\(try Self.text(page, "next"))"
-                }
-                #expect(page["truncated"] == .bool(query != nil))
-            }
-            #expect(found.count == 3 && Set(found.map { "/console/inquiries/\($0)" }) == Set(asked))
-            // What waits comes before what is over; the console goes on from the same place.
-            let first = try await done(.GET, "/api/v1/inquiries?limit=1", as: person)
-            let rest = try await person.get(
-                "/console/inquiries?after=\(try Self.text(first, "next"))"
-            ).body
-            #expect(asked[2].hasSuffix(found[2]))
-            #expect(!rest.contains("href=\"/console/inquiries/\(found[0])\""))
-            #expect(rest.contains("href=\"/console/inquiries/\(found[1])\""))
-        }
-    }
-
-    @Test("work is given to people of the list who may prepare something, and to nobody else")
-    func colleagues() async throws {
-        try await WholeDesk.with { desk in
-            let person = try await Visitor(desk, .investigator)
-            let analyst = try await Visitor(desk, .analyst)
-            _ = try await Visitor(desk, .administrator)
-            let one = try path(
-                try await put(
-                    [("subject", "bag"), ("text", "yours?")], to: "/console/inquiries", by: person))
-            _ = try path(
-                try await person.post(
-                    one + "/assign", ["revision": "1", "person": "investigator-0"]))
-            let rest = one.replacing("/console", with: "/api/v1")
-            let folder = try path(try await person.post("/console/cases", ["title": "raid"]))
-            let folderRest = folder.replacing("/console", with: "/api/v1")
-            // Mistyped, and somebody who prepares nothing.
-            for nobody in ["investigator-9", "administrator-2"] {
-                for step in ["assign", "manage"] {
-                    let answer = try await person.post(
-                        "\(one)/\(step)", ["revision": "2", "person": nobody])
-                    #expect(answer.status == 400, "\(step) \(nobody)")
-                    #expect(answer.body.contains("choose one of the list"))
-                }
-                let over = try await person.post(
-                    "/console/hand-overs", ["person": nobody, "note": "all <calm>"])
-                #expect(over.status == 400 && over.body.contains("all &lt;calm&gt;"))
-                let team = ["title": "raid", "team": nobody, "revision": "1"]
-                let described = try await person.post(folder, team)
-                #expect(described.status == 400 && described.body.contains("value=\"\(nobody)\""))
-                for (method, path, body) in [
-                    (HTTPMethod.POST, rest + "/assignment?revision=2", #"{"person":"\#(nobody)"}"#),
-                    (.POST, rest + "/manager?revision=2", #"{"person":"\#(nobody)"}"#),
-                    (.POST, "/api/v1/hand-overs", #"{"to":"\#(nobody)"}"#),
-                    (.PUT, folderRest + "?revision=1", #"{"title":"raid","team":["\#(nobody)"]}"#),
-                    (
-                        .POST, folderRest + "/items",
-                        #"{"kind":"task","text":"call","of":"\#(nobody)"}"#
-                    ),
-                ] {
-                    let answer = try await send(method, path, body, as: person)
-                    #expect(answer.status == 422, "\(path): \(answer.body)")
-                    #expect(answer.body.contains("not-a-colleague"), "\(path)")
-                }
-            }
-            let kept = try await done(.GET, rest, as: person)
-            #expect(kept["assignee"] == .string("investigator-0") && kept["manager"] == nil)
-            #expect(kept["revision"] == .integer(2))
-            let shifts = try await done(.GET, "/api/v1/hand-overs", as: person)
-            #expect(Self.list(shifts, "handOvers").isEmpty)
-            let record = try await done(.GET, folderRest, as: person)
-            #expect(record["items"] == .array([]) && record["revision"] == .integer(1))
-            // The pages have them to choose from; not oneself where a shift goes over.
-            for (place, isOneself) in [(one, true), (folder, true), ("/console/hand-overs", false)]
-            {
-                let page = try await person.get(place).body
-                #expect(page.contains("<option value=\"analyst-1\""), "\(place)")
-                #expect(!page.contains("administrator-2"), "\(place)")
-                #expect(page.contains("<option value=\"investigator-0\"") == isOneself, "\(place)")
-            }
-            let given = ["title": "raid", "team": "analyst-1", "revision": "1"]
-            _ = try path(try await person.post(folder, given))
-            // Who has gone since is still on the team, and keeps nobody from changing the rest.
-            let access = try SQLiteAccessStore(path: desk.node.home.accessDatabase)
-            try access.remove(PersonID(parsing: "analyst-1"), at: desk.node.clock.now())
-            try access.close()
-            #expect(try await analyst.get(one).status != 200)
-            _ = try path(
-                try await person.post(
-                    folder, ["title": "raid 8", "team": "analyst-1", "revision": "2"]))
-            let late = ["revision": "2", "person": "analyst-1"]
-            #expect(try await person.post(one + "/assign", late).status == 400)
-        }
-    }
-
-    @Test("colleagues are told of what waits with somebody who is no longer here")
-    func gone() async throws {
-        let world = try await NoticeWorld()
-        let later = Mutex<UInt64>(0)
-        let clock = WallClock { WallClock.system.now() + later.withLock { $0 } }
-        let node = try OpenedNode(world.alliance.home("own"), clock: clock)
-        let running = try NoticeWorld.running(node)
-        let anna = try await running.add("anna", .investigator)
-        _ = try await running.add("ben", .analyst)
-        let ben = try PersonID(parsing: "ben")
-        _ = try await running.desk.subscribe(
-            anna, to: .clock(NoticeClock(.inquiry, hours: 1)), byMail: false, webhook: nil)
-        let colleague = Colleague(try PersonID(parsing: "anna"), [.view, .draft, .report])
-        let asked = try await running.casework.ask(
-            nil, subject: "bag", about: nil, "yours?", photos: [], by: colleague, for: nil)
-        _ = try await running.casework.change(asked.inquiry.id, revision: 1) {
-            (one: inout Inquiry) in try one.assign(to: ben, by: colleague, at: clock.now())
-        }
-        later.withLock { $0 = 2 * 3_600_000 }
-        try running.desk.keeper.raiseClocks()
-        // It is another's to answer.
-        #expect(try await running.desk.unreadCount(of: anna) == 0)
-        try running.access.remove(ben, at: clock.now())
-        try await running.persons.refresh()
-        for _ in 0..<2 { try running.desk.keeper.raiseClocks() }
-        #expect(try await running.desk.unreadCount(of: anna) == 1)
-        try node.close()
-    }
-
-    @Test(
-        "why a letter did not arrive is said in the language of the page, also where it was kept as English words"
-    )
-    func undelivered() async throws {
-        try await WholeDesk.with { desk in
-            let person = try await Visitor(desk, .investigator)
-            let store = try SQLiteCaseworkStore(path: desk.node.home.caseworkDatabase)
-            let kept = "it could not be brought to that member's node for 7 days"
-            for (why, keyword, shown) in [
-                (LetterFailure.notBrought, "not-brought", "连续 7 天未能送达"),
-                (.refused(kept), "not-brought", "连续 7 天未能送达"),
-                (.notTaken, "not-taken", "不接收此类信件"),
-                (.refused("no <such> member"), "refused", "no &lt;such&gt; member"),
-            ] {
-                let asked = try await done(
-                    .POST, "/api/v1/inquiries",
-                    #"{"member":"other","subject":"bag","text":"yours?"}"#, as: person, status: 201)
-                let id = try Self.text(asked, "id")
-                let now = desk.node.clock.now()
-                let letter = try #require(
-                    try store.dueInquiryLetters(at: now).first { $0.inquiry.description == id })
-                try store.failed(letter, why, at: now)
-                let page = try await person.browser.get(
-                    "/console/inquiries/\(id)",
-                    headers: [("accept", "text/html"), ("accept-language", "zh")])
-                #expect(page.body.contains(shown), "\(why)")
-                #expect(!page.body.contains("could not be brought"), "\(why)")
-                let record = try await done(.GET, "/api/v1/inquiries/\(id)", as: person)
-                let last = try #require(Self.list(record, "entries").last)
-                #expect(last["why"] == .string(keyword), "\(why)")
-                #expect(try Self.text(last, "text").isEmpty == false)
-            }
-            try store.close()
         }
     }
 
@@ -416,7 +195,7 @@ import TransparencyLog
             }
             let fields = ["warn": "2", "late": "4"]
             #expect(try await person.post("/console/inquiry-rules", fields).status == 403)
-            _ = try path(try await approver.post("/console/inquiry-rules", fields))
+            _ = try consolePath(of: try await approver.post("/console/inquiry-rules", fields))
             #expect(
                 try await approver.get("/console/inquiries").body.contains("value=\"4\""))
             #expect(
