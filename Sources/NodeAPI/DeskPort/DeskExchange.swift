@@ -156,7 +156,7 @@ final class DeskExchange: ConnectionService {
         // A form of the console is not asked for again: one goes on at its first page.
         form.path =
             head.method == .GET
-            ? head.uri : ConsoleRoutes.isBelow(head.uri) ? SignInPath.home : nil
+            ? head.uri : ConsoleRoutes.isAround(head.uri) ? SignInPath.home : nil
         form.acceptLanguage = DeskLanguage.wanted(
             cookie: head.headers.first(name: "cookie"),
             header: head.headers.first(name: "accept-language"))

@@ -23,15 +23,14 @@ import Testing
                 ? [] : [("origin", browser.origin), ("x-form-token", session.formToken.text)])
     }
 
-    /// What changes nothing though it is no GET: lists, codes and pictures that are looked at, and the language, which the
-    /// browser keeps.
+    /// What changes nothing though it is no GET: lists, codes and pictures that are looked at.
     private static let looking: Set = [
         "POST /api/v1/complaints/check", "POST /api/v1/indicators/check",
         "POST /api/v1/indicators/check-list", "POST /api/v1/marks/check",
         "POST /api/v1/images/search", "POST /api/v1/products/check",
         "POST /api/v1/products/photo", "POST /api/v1/screenings", "POST /console/check",
-        "POST /console/image", "POST /console/language", "POST /console/product",
-        "POST /console/product/photo", "POST /console/rights/names", "POST /console/screen",
+        "POST /console/image", "POST /console/product", "POST /console/product/photo",
+        "POST /console/rights/names", "POST /console/screen",
     ]
 
     @Test(

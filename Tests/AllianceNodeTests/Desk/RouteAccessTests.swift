@@ -60,7 +60,8 @@ import Testing
 
     private static let table: [String: Set<Visitor>] = [
         "GET /": everybody, "GET /find": everybody, "GET /desk-5.css": everybody,
-        "GET /desk-mark.svg": everybody, "GET /.well-known/gs1resolver": everybody,
+        "GET /desk-mark.svg": everybody, "POST /language": everybody,
+        "GET /.well-known/gs1resolver": everybody,
         "GET /01/{item...}": everybody, "GET /00/{rest...}": everybody,
         "GET /253/{rest...}": everybody, "GET /255/{rest...}": everybody,
         "GET /401/{rest...}": everybody, "GET /402/{rest...}": everybody,

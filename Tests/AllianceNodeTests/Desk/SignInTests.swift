@@ -388,6 +388,39 @@ import TransparencyLog
         }
     }
 
+    @Test("the pages around signing in are the console's, by name, foot and languages")
+    func frame() async throws {
+        try await SignInDesk.with { desk in
+            let anna = try desk.add("anna", .investigator)
+            let link = "\(SignInPath.link)/\(try desk.link(for: anna).text)"
+            let (stranger, browser) = (desk.browser(), try await desk.signedIn(anna))
+            let form = "form=\(try formToken(in: try await browser.get(SignInPath.account).body))"
+            // Each with what a change of the language comes back to.
+            let pages = [
+                (try await stranger.get("/sign-in?next=%2Fopen"), "/sign-in?next=%2Fopen"),
+                (try await stranger.get(link), link),
+                (try await stranger.get("\(SignInPath.link)/none"), "\(SignInPath.link)/none"),
+                (try await stranger.post("\(SignInPath.link)/none"), "/sign-in"),
+                (try await browser.get("/account"), "/account"),
+                (try await browser.get("/purpose?next=%2Fconsole"), "/purpose?next=%2Fconsole"),
+                (
+                    try await browser.post("/purpose", form + "&next=%2Fconsole"),
+                    "/purpose?next=%2Fconsole"
+                ), (try await browser.post("/sign-out", form), "/sign-in"),
+            ]
+            for (page, path) in pages {
+                #expect(page.body.contains(" · Touchstone</title>"), "\(path)")
+                #expect(page.body.contains("<a class=\"home\" href=\"/console\">"), "\(path)")
+                #expect(page.body.contains("action=\"/language\""), "\(path)")
+                #expect(page.body.contains("name=\"from\" value=\"\(path)\""), "\(path)")
+                #expect(!page.body.contains(PageText.siteName(.english)), "\(path)")
+                #expect(!page.body.contains(PageText.tagline(.english)), "\(path)")
+            }
+            #expect(pages[4].0.body.contains("<form class=\"account\""))
+            #expect(!pages[7].0.body.contains("<form class=\"account\""), "nobody is in any more")
+        }
+    }
+
     @Test("a person is asked in words to sign in, a program in a problem, and both with 401")
     func asked() async throws {
         try await SignInDesk.with(routes: Self.routes) { desk in

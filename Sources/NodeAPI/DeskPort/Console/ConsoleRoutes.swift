@@ -24,7 +24,6 @@ import SignIn
 ///     GET  /console/export           what a search finds, as a file
 ///     GET  /console/audit            who looked at what; POST …/release lets a held export go
 ///     GET  /console/members          members and how up to date each is
-///     POST /console/language         the language of the pages
 ///
 /// and, where its desk keeps them, what `draftRoutes`, `caseRoutes`, `searchRoutes`, `entrustedRoutes`,
 /// `inquiryRoutes`, `noticeRoutes`, `rightRoutes`, `complaintRoutes`, `measureRoutes` and
@@ -91,6 +90,16 @@ package struct ConsoleRoutes: Sendable {
         target.prefix { $0 != "?" } == "/console" || target.hasPrefix("/console/")
     }
 
+    /// Whether what is asked for is the console's, or of the way into it and out.
+    static func isAround(_ target: String) -> Bool {
+        let path = String(target.prefix { $0 != "?" })
+        return isBelow(target) || path.hasPrefix(SignInPath.start + "/")
+            || [
+                SignInPath.start, SignInPath.signOut, SignInPath.account, PurposeRoutes.path,
+                LanguageChoice.path,
+            ].contains(path)
+    }
+
     package var routes: [DeskRoute] {
         [
             page(.get, "/console") {
@@ -122,10 +131,6 @@ package struct ConsoleRoutes: Sendable {
             page(.get, "/console/members") {
                 MembersPage($1).answer(try await $1.reading.exchange())
             },
-            page(.post, "/console/language", needsPurpose: false, recording: .ofAnswer) {
-                request, _ in
-                try LanguageChoice.answer(request).noted(AuditNote(.use))
-            },
         ] + (audit.map(auditRoutes) ?? [])
             + (casework.map {
                 draftRoutes($0.drafts) + caseRoutes($0.cases) + searchRoutes($0.searches)
@@ -152,13 +157,13 @@ package struct ConsoleRoutes: Sendable {
 
     func page(
         _ method: DeskMethod, _ path: String, for audience: DeskRoute.Access = Self.audience,
-        needsPurpose: Bool = true, collecting: BodyPlaces? = nil,
+        collecting: BodyPlaces? = nil,
         recording: DeskRoute.Recording? = nil, _ handler: @escaping PageHandler
     ) -> DeskRoute {
         DeskRoute(
             method, path, for: audience, collecting: collecting, recording: recording
         ) { request in
-            if needsPurpose, let detour = PurposeRoutes.detour(of: request) {
+            if let detour = PurposeRoutes.detour(of: request) {
                 guard method == .get else { throw PurposeRoutes.needed }
                 return detour
             }

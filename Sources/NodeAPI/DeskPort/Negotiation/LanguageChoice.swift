@@ -1,5 +1,3 @@
-import Peering
-
 /// The language that a person chose on a page, kept by the browser.
 package enum LanguageChoice {
     package static let cookie = "__Host-language"
@@ -16,23 +14,5 @@ package enum LanguageChoice {
             }
         }
         return nil
-    }
-
-    /// Back to the page that one came from, which must be one of the console.
-    static func answer(_ request: DeskRequest) throws(PeerProblem) -> DeskAnswer {
-        let fields = try MultipartFields(request)
-        guard let language = fields.text("to").flatMap(DeskLanguage.init(rawValue:)) else {
-            throw PeerProblem(
-                status: 400, keyword: "language", detail: "There is no such language here.")
-        }
-        let from = fields.text("from") ?? ""
-        let isOurs = from.hasPrefix("/console") && (try? RequestTarget(parsing: from)) != nil
-        return DeskAnswer.redirect(
-            to: request.origin + (isOurs ? from : "/console"), status: 303
-        )
-        .adding(
-            "set-cookie",
-            "\(cookie)=\(language.rawValue); Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=\(seconds)"
-        )
     }
 }

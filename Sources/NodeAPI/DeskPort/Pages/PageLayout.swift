@@ -2,8 +2,15 @@
 /// needs no script, and that a screen reader reads in order.
 package struct PageLayout: Sendable {
     package let language: DeskLanguage
+    private let frame: PageFrame
 
-    package init(_ language: DeskLanguage) { self.language = language }
+    /// Of the product check.
+    package init(_ language: DeskLanguage) { self.init(language, .productCheck(language)) }
+
+    init(_ language: DeskLanguage, _ frame: PageFrame) {
+        self.language = language
+        self.frame = frame
+    }
 
     /// - Parameters:
     ///   - head: beside what all pages have.
@@ -19,25 +26,22 @@ package struct PageLayout: Sendable {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <meta name="robots" content="\(isFindable ? "index, follow" : "noindex")">
-            <title>\(title) · \(PageText.siteName(language))</title>
+            <title>\(title) · \(frame.name)</title>
             <link rel="icon" href="\(Self.iconPath)" type="image/svg+xml">
             <link rel="stylesheet" href="\(Stylesheet.path)">
             \(head)
             </head>
-            <body>
-            <header class="top"><a href="/">\(Self.mark)<span>\(PageText.siteName(language))</span></a></header>
-            <main>
+            \(frame.opening)
             \(content)
             </main>
-            <footer><p>\(PageText.tagline(language))</p>
-            <p><a href="\(LandingPage.href(language))">\(PageText.aboutLink(language))</a></p></footer>
+            <footer>\(frame.foot)</footer>
             </body>
             </html>
 
             """
         return DeskAnswer.html(page.markup, status: status)
             .adding("content-language", language.tag)
-            .adding("vary", "Accept, Accept-Language")
+            .adding("vary", frame.vary)
     }
 
     /// Rows of a name and a value; those without a value are left out.

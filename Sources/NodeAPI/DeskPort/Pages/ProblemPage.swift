@@ -35,7 +35,9 @@ package enum ProblemPage {
         }
         let language = DeskLanguage(accepting: acceptLanguage)
         if problem.keyword == DeskAdmission.signInNeeded.keyword {
-            return SignInPage(language).needed(next: path)
+            return SignInPage(
+                ConsoleFooter(language: language, person: nil, path: path ?? SignInPath.home)
+            ).needed(next: path)
         }
         if problem.keyword == DeskAdmission.accountNeeded.keyword {
             return AccountEntryPage(language).needed()
@@ -44,17 +46,24 @@ package enum ProblemPage {
         let lead = isMissing ? PageText.pageMissing(language) : problem.detail
         // The detail is for who calls by program, and is written in English only.
         let inEnglish: HTML = language == .english || isMissing ? "" : " lang=\"en\""
+        let console = path.flatMap { ConsoleRoutes.isAround($0) ? $0 : nil }
         let back: HTML =
-            path.map(ConsoleRoutes.isBelow) == true
-            ? "<a href=\"\(SignInPath.home)\">\(PageText.backToConsole(language))</a>"
-            : "<a href=\"/\">\(PageText.again(language))</a>"
+            console == nil
+            ? "<a href=\"/\">\(PageText.again(language))</a>"
+            : "<a href=\"\(SignInPath.home)\">\(PageText.backToConsole(language))</a>"
         let content: HTML = """
             <section><h1>\(PageText.problemTitle(language))</h1>
             <p\(inEnglish)>\(ShownValue.visible(lead))</p>
             <p class="small">HTTP \(String(problem.status)) · \(problem.keyword)</p></section>
             <p>\(back)</p>
             """
-        return PageLayout(language).page(
+        // Who looks is not known where all that asks is refused.
+        let layout =
+            console.map { path in
+                let footer = ConsoleFooter(language: language, person: nil, path: path)
+                return PageLayout(language, .console(language, foot: footer.html()))
+            } ?? PageLayout(language)
+        return layout.page(
             title: PageText.problemTitle(language), status: problem.status, content)
     }
 }

@@ -3,17 +3,22 @@ import SignIn
 /// Asks what somebody looks things up for: one choice, and a file number where there is one.
 struct PurposePage {
     private let language: DeskLanguage
+    private let person: DeskPerson
+    private let next: String?
     private let layout: PageLayout
 
-    init(_ language: DeskLanguage) {
+    /// - Parameter next: where to go on afterwards.
+    init(_ language: DeskLanguage, _ person: DeskPerson, next: String?) {
         self.language = language
-        layout = PageLayout(language)
+        self.person = person
+        self.next = next
+        let footer = ConsoleFooter(
+            language: language, person: person, path: PurposeRoutes.path(next: next))
+        layout = PageLayout(language, .console(language, foot: footer.html(hasPurpose: false)))
     }
 
-    /// - Parameters:
-    ///   - next: where to go on afterwards.
-    ///   - isWrong: what came last was no purpose.
-    func ask(_ person: DeskPerson, next: String?, isWrong: Bool = false) -> DeskAnswer {
+    /// - Parameter isWrong: what came last was no purpose.
+    func ask(isWrong: Bool = false) -> DeskAnswer {
         let chosen = person.purpose?.ground
         let choices = Purpose.Ground.allCases.map { ground -> HTML in
             let checked: HTML = ground == chosen ? " checked" : ""
@@ -27,7 +32,7 @@ struct PurposePage {
         let wrong: HTML =
             isWrong ? "<p role=\"alert\">\(PageText.purposeWrong(language))</p>" : ""
         let content: HTML = """
-            <form action="\(PurposeRoutes.path)" method="post">\(person.formField)\(back)
+            <form class="narrow" action="\(PurposeRoutes.path)" method="post">\(person.formField)\(back)
             <h1>\(PageText.purposeTitle(language))</h1>
             <p>\(PageText.purposeLead(language))</p>
             \(wrong)

@@ -1,13 +1,24 @@
 import SignIn
 
-/// The pages around signing in and out.
+/// The pages around signing in and out: the console's, before one is in it and after.
 struct SignInPage {
     private let language: DeskLanguage
     private let layout: PageLayout
 
-    init(_ language: DeskLanguage) {
-        self.language = language
-        layout = PageLayout(language)
+    /// - Parameter footer: who looks, and where a change of the language comes back to.
+    init(_ footer: ConsoleFooter) {
+        language = footer.language
+        layout = PageLayout(footer.language, .console(footer.language, foot: footer.html()))
+    }
+
+    private func page(_ title: PageText, status: Int = 200, _ content: HTML) -> DeskAnswer {
+        layout.page(
+            title: title(language), status: status,
+            """
+            <div class="narrow">
+            \(content)
+            </div>
+            """)
     }
 
     /// Where somebody begins.
@@ -26,7 +37,7 @@ struct SignInPage {
             \(way)
             <p>\(PageText.signInByLink(language))</p></section>
             """
-        return layout.page(title: PageText.signInTitle(language), content)
+        return page(.signInTitle, content)
     }
 
     /// In place of a page that needs a person.
@@ -36,7 +47,7 @@ struct SignInPage {
             <p>\(PageText.signInNeeded(language))</p>
             <p><a href="\(SignInPath.start(next: next))">\(PageText.signInButton(language))</a></p></section>
             """
-        return layout.page(title: PageText.signInTitle(language), status: 401, content)
+        return page(.signInTitle, status: 401, content)
     }
 
     /// Opening a link signs nobody in: what looks at links before people do would use it up.
@@ -49,7 +60,7 @@ struct SignInPage {
             <p class="small">\(PageText.signInNotYou(language))</p>
             </form>
             """
-        return layout.page(title: PageText.signInTitle(language), content)
+        return page(.signInTitle, content)
     }
 
     func linkOver() -> DeskAnswer {
@@ -63,7 +74,7 @@ struct SignInPage {
             <section><h1>\(PageText.signedInTitle(language))</h1>
             <p><a href="\(next)">\(PageText.goOn(language))</a></p></section>
             """
-        return layout.page(title: PageText.signedInTitle(language), content)
+        return page(.signedInTitle, content)
             .adding("refresh", "0; url=\(next)")
     }
 
@@ -82,8 +93,7 @@ struct SignInPage {
             <p class="small" lang="en">\(error.description)</p>
             <p><a href="\(SignInPath.start)">\(PageText.signInButton(language))</a></p></section>
             """
-        return layout.page(
-            title: PageText.providerFailedTitle(language), status: 502, content)
+        return page(.providerFailedTitle, status: 502, content)
     }
 
     func tooManyAttempts() -> DeskAnswer {
@@ -106,7 +116,7 @@ struct SignInPage {
             <button type="submit">\(PageText.signOutButton(language))</button>
             </form>
             """
-        return layout.page(title: PageText.accountTitle(language), content)
+        return page(.accountTitle, content)
     }
 
     func signedOut() -> DeskAnswer {
@@ -115,7 +125,7 @@ struct SignInPage {
             <p>\(PageText.signedOut(language))</p>
             <p><a href="\(SignInPath.start)">\(PageText.signInButton(language))</a></p></section>
             """
-        return layout.page(title: PageText.signedOutTitle(language), content)
+        return page(.signedOutTitle, content)
     }
 
     private func message(_ title: PageText, _ text: PageText, status: Int) -> DeskAnswer {
@@ -124,6 +134,23 @@ struct SignInPage {
             <p>\(text(language))</p>
             <p><a href="\(SignInPath.start)">\(PageText.signInButton(language))</a></p></section>
             """
-        return layout.page(title: title(language), status: status, content)
+        return page(title, status: status, content)
+    }
+}
+
+extension SignInPage {
+    /// What a form or an identity provider's answer brought about is not shown again by its address: a change of the
+    /// language leads to where one begins.
+    init(answering request: DeskRequest) {
+        let language = DeskLanguage(of: request)
+        guard request.method == .get, request.target.path != ProviderRoutes.finish else {
+            self.init(ConsoleFooter(language: language, person: nil, path: SignInPath.start))
+            return
+        }
+        let query = request.target.query.map { "?\($0)" } ?? ""
+        self.init(
+            ConsoleFooter(
+                language: language, person: request.caller.person,
+                path: request.target.path + query))
     }
 }

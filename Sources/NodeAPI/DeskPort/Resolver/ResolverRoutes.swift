@@ -19,7 +19,7 @@ package struct ResolverRoutes: Sendable {
                 .get, "/.well-known/gs1resolver", for: .everybody, openToOtherSites: true,
                 { ResolverDescription.answer($0) }),
             DeskRoute(.get, "/find", for: .everybody) { try FindRedirect.answer($0) },
-            StartPage.route, Stylesheet.route, PageLayout.iconRoute,
+            StartPage.route, Stylesheet.route, PageLayout.iconRoute, LanguageChoice.route,
         ]
             + LandingPage.routes
             + DigitalLinkRequest.otherKeys.map { key in

@@ -43,9 +43,7 @@ package struct ProviderRoutes: Sendable {
         }
     }
 
-    private func page(_ request: DeskRequest) -> SignInPage {
-        SignInPage(DeskLanguage(of: request))
-    }
+    private func page(_ request: DeskRequest) -> SignInPage { SignInPage(answering: request) }
 
     private func begin(_ request: DeskRequest) async throws -> DeskAnswer {
         guard signIn.takeAttempt(from: SignInRoutes.place(request)) else {

@@ -23,11 +23,13 @@ struct PurposeRoutes: Sendable {
         guard let person = request.caller.person, person.purpose == nil else { return nil }
         let query = request.target.query.map { "?\($0)" } ?? ""
         let next = SignInPath.local(request.target.path + query)
-        return .redirect(
-            to: request.origin + path
-                + (next.map { "?next=\(PercentEncoding.segment($0))" } ?? ""), status: 303
-        )
-        .noted(AuditNote(.use, ["refused": "purpose-needed"]))
+        return .redirect(to: request.origin + path(next: next), status: 303)
+            .noted(AuditNote(.use, ["refused": "purpose-needed"]))
+    }
+
+    /// - Parameter next: where to go on afterwards.
+    static func path(next: String?) -> String {
+        path + (next.map { "?next=\(PercentEncoding.segment($0))" } ?? "")
     }
 
     static let needed = PeerProblem(
@@ -37,7 +39,7 @@ struct PurposeRoutes: Sendable {
     private func ask(_ request: DeskRequest) throws -> DeskAnswer {
         guard let person = request.caller.person else { throw DeskAdmission.signInNeeded }
         let next = SignInPath.local(try request.target.parameter("next"))
-        return PurposePage(DeskLanguage(of: request)).ask(person, next: next)
+        return PurposePage(DeskLanguage(of: request), person, next: next).ask()
             .noted(AuditNote(.use))
     }
 
@@ -48,7 +50,7 @@ struct PurposeRoutes: Sendable {
         guard let ground = fields["ground"].flatMap(Purpose.Ground.init(rawValue:)),
             let purpose = try? Purpose(ground, reference: fields["reference"])
         else {
-            return PurposePage(DeskLanguage(of: request)).ask(person, next: next, isWrong: true)
+            return PurposePage(DeskLanguage(of: request), person, next: next).ask(isWrong: true)
                 .noted(AuditNote(.use, ["refused": "purpose"]))
         }
         let cookies = request.headers.filter { $0.name == "cookie" }.map(\.value)

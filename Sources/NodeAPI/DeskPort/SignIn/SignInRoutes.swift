@@ -29,9 +29,7 @@ package struct SignInRoutes: Sendable {
             + (provider.map { ProviderRoutes($0, signIn).routes } ?? [])
     }
 
-    private func page(_ request: DeskRequest) -> SignInPage {
-        SignInPage(DeskLanguage(of: request))
-    }
+    private func page(_ request: DeskRequest) -> SignInPage { SignInPage(answering: request) }
 
     private func start(_ request: DeskRequest) throws -> DeskAnswer {
         let next = SignInPath.local(try request.target.parameter("next"))

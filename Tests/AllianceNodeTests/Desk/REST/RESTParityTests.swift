@@ -76,7 +76,6 @@ import Testing
         "a platform's people do it on the account's page, which they have read, or with `touchstone account`"
     /// What has no operation, and why; `docs/rest.md` names it.
     private static let exceptions: [String: String] = [
-        "/language": "the browser keeps it; a program asks with Accept-Language",
         "/accounts/{id}/accept": ofAccounts, "/accounts/{id}/code": ofAccounts,
         "/accounts/{id}/suspend": ofAccounts, "/accounts/{id}/resume": ofAccounts,
         "/accounts/{id}/close": ofAccounts,

@@ -252,12 +252,12 @@ import Testing
         }
     }
 
-    @Test("a language that was chosen stays, and leads back to pages of the console only")
+    @Test("a language that was chosen stays, and leads back to pages of this desk only")
     func language() async throws {
         try await Self.with(try FixedConsole()) { desk in
             let connection = try await desk.connect("hub")
             let chosen = try await Self.post(
-                "/console/language", [("from", "/console/search?q=a%20b"), ("to", "zh")],
+                "/language", [("from", "/console/search?q=a%20b"), ("to", "zh")],
                 on: connection)
             #expect(chosen.status == 303)
             #expect(chosen.headers["location"] == "https://hub/console/search?q=a%20b")
@@ -269,8 +269,19 @@ import Testing
             #expect(page.headers["content-language"] == "zh-Hans")
             for from in ["https://elsewhere.example/", "//elsewhere.example", "/console\u{e9}"] {
                 let answer = try await Self.post(
-                    "/console/language", [("from", from), ("to", "en")], on: connection)
+                    "/language", [("from", from), ("to", "en")], on: connection)
                 #expect(answer.headers["location"] == "https://hub/console")
+            }
+            // Who signs in has chosen it before, and no page of another site chooses it.
+            let stranger = try await desk.connect(nil)
+            for (origin, status) in [("https://hub", 303), ("https://elsewhere.example", 403)] {
+                let answer = try await Self.post(
+                    "/language", [("from", "/sign-in?next=%2Fconsole"), ("to", "zh")],
+                    more: "Origin: \(origin)\r\n", on: stranger)
+                #expect(answer.status == status)
+                #expect(
+                    status != 303
+                        || answer.headers["location"] == "https://hub/sign-in?next=%2Fconsole")
             }
         }
     }
@@ -286,25 +297,38 @@ import Testing
                 "Accept: text/html\r\nAccept-Language: zh\r\nCookie: __Host-language=en\r\n"
             let own = try await desk.connect("hub")
             let stranger = try await desk.connect(nil)
-            for (headers, tag) in [(chinese, "zh-Hans"), (english, "en")] {
+            for (headers, language) in [(chinese, DeskLanguage.chinese), (english, .english)] {
+                let tag = language.tag
                 let missing = try await stranger.get("/nowhere", headers: headers)
                 #expect(missing.status == 404 && missing.headers["content-language"] == tag)
                 #expect(missing.text.contains("<a href=\"/\">"))
                 #expect(!missing.text.contains("href=\"/console\""))
+                #expect(missing.text.contains("<a href=\"/about/"))
                 let signIn = try await stranger.get("/console", headers: headers)
                 #expect(signIn.status == 401 && signIn.headers["content-language"] == tag)
+                Self.expectConsoleFrame(signIn.text, language)
                 let wrong = try await Self.post(
-                    "/console/language", [("to", "xx")], more: headers, on: own)
+                    "/language", [("to", "xx")], more: headers, on: own)
                 let nowhere = try await own.get("/console/nowhere?a=b", headers: headers)
                 #expect(wrong.status == 400 && nowhere.status == 404)
                 for page in [wrong, nowhere] {
                     #expect(page.headers["content-language"] == tag)
                     #expect(page.text.contains("<p><a href=\"/console\">"))
+                    Self.expectConsoleFrame(page.text, language)
                 }
             }
             let other = try await stranger.get("/consoles", headers: chinese)
             #expect(!other.text.contains("href=\"/console\""))
         }
+    }
+
+    /// The name, the way home and the languages are those of the console, and nothing is the product check's.
+    private static func expectConsoleFrame(_ page: String, _ language: DeskLanguage) {
+        #expect(page.contains(" · Touchstone</title>") && page.contains("<body class=\"console\">"))
+        #expect(page.contains("<a class=\"home\" href=\"/console\">"))
+        #expect(page.contains("<form class=\"languages\" action=\"/language\""))
+        #expect(!page.contains(PageText.siteName(language)))
+        #expect(!page.contains(PageText.tagline(language)))
     }
 
     @Test("a scan with separators leads to the address of its code")

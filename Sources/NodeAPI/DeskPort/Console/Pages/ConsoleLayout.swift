@@ -1,4 +1,3 @@
-import GS1
 import Notices
 import SignIn
 
@@ -63,37 +62,12 @@ struct ConsoleLayout {
     func page(
         _ title: String, at place: Place?, status: Int = 200, _ content: HTML
     ) -> DeskAnswer {
-        let language = context.language
-        let page: HTML = """
-            <!DOCTYPE html>
-            <html lang="\(language.tag)">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta name="robots" content="noindex">
-            <title>\(title) · Touchstone</title>
-            <link rel="icon" href="\(PageLayout.iconPath)" type="image/svg+xml">
-            <link rel="stylesheet" href="\(Stylesheet.path)">
-            </head>
-            <body class="console">
-            <a class="skip" href="#main">\(context[.skipToContent])</a>
-            <header class="top"><div class="bar">
-            <a class="home" href="/console">\(PageLayout.mark)<span>Touchstone</span></a>
-            \(navigation(place))
-            \(place == .search ? "" : quickSearch)
-            </div></header>
-            <main id="main" tabindex="-1">
-            \(content)
-            </main>
-            <footer>\(purpose)\(account)\(languages)</footer>
-            </body>
-            </html>
-
-            """
-        return DeskAnswer.html(page.markup, status: status)
-            .adding("content-language", language.tag)
-            .adding("vary", "Accept, Accept-Language, Cookie")
+        let bar: HTML = "\(navigation(place))\n\(place == .search ? "" : quickSearch)"
+        let footer = ConsoleFooter(
+            language: context.language, person: context.person, path: context.path)
+        return PageLayout(
+            context.language, .console(context.language, bar: bar, foot: footer.html())
+        ).page(title: title, status: status, content)
     }
 
     private func navigation(_ place: Place?) -> HTML {
@@ -136,36 +110,5 @@ struct ConsoleLayout {
         <input id="quick" type="search" name="q" maxlength="1024" placeholder="\(context[.searchPlaceholder])" autocomplete="off" autocapitalize="none" spellcheck="false">
         <button type="submit">\(context[.searchButton])</button></form>
         """
-    }
-
-    /// Who has signed in, and the way out; nothing where a program or another member's system looks.
-    private var account: HTML {
-        guard let person = context.person else { return "" }
-        return """
-            <form class="account" action="\(SignInPath.signOut)" method="post">\(person.formField)
-            <a href="\(SignInPath.account)"><bdi>\(person.displayName)</bdi></a>
-            <button type="submit">\(context[.signOutButton])</button></form>
-            """
-    }
-
-    /// What is recorded with all that is looked at here.
-    private var purpose: HTML {
-        guard let purpose = context.person?.purpose else { return "" }
-        let reference: HTML = purpose.reference.map { " · <bdi>\($0)</bdi>" } ?? ""
-        let back = PercentEncoding.segment(context.path)
-        return
-            "<p>\(context[.purposeTitle]): \(context[.name(of: purpose.ground)])\(reference) · <a href=\"\(PurposeRoutes.path)?next=\(back)\">\(context[.purposeChange])</a></p>"
-    }
-
-    private var languages: HTML {
-        let buttons = DeskLanguage.allCases.map { language -> HTML in
-            language == context.language
-                ? "<span lang=\"\(language.tag)\" aria-current=\"true\">\(language.catalogue.ownName)</span>"
-                : "<button name=\"to\" value=\"\(language.rawValue)\" lang=\"\(language.tag)\">\(language.catalogue.ownName)</button>"
-        }
-        return """
-            <form class="languages" action="/console/language" method="post" enctype="multipart/form-data" aria-label="\(context[.languageLabel])">\(context.tokenField)
-            <input type="hidden" name="from" value="\(context.path)">\(HTML.joined(buttons))</form>
-            """
     }
 }
