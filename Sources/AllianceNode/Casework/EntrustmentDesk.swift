@@ -79,10 +79,13 @@ extension CaseworkDesk: DeskEntrusting {
         }
     }
 
-    package func entrustments(for colleague: Colleague) async throws -> [Entrustment] {
+    package func entrustments(
+        for colleague: Colleague, on side: Entrustment.Side?, after place: CasePlace?, limit: Int
+    ) async throws -> [Entrustment] {
         try await calls.run { [store] in
-            try store.entrustments(sentBy: colleague.may(.report) ? nil : colleague.id)
-                .filter { $0.isSeen(by: colleague) }
+            try store.entrustments(
+                sentBy: colleague.may(.report) ? nil : colleague.id, on: side,
+                after: place.map { ($0.begunAt, $0.id) }, limit: limit)
         }
     }
 

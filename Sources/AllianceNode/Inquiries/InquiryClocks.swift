@@ -39,7 +39,7 @@ struct InquiryClocks: NoticeClockSource {
             }
         }
         if kinds.contains(.memberContact) {
-            readings += try store.contacts(with: nil).compactMap { contact in
+            readings += try store.lastContacts().compactMap { contact in
                 contact.nextDue.map {
                     ClockReading(.memberContact, subject: contact.member.rawValue, at: $0)
                 }

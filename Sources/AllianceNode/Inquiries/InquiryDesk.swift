@@ -100,9 +100,13 @@ extension CaseworkDesk: DeskInquiries {
         }
     }
 
-    package func handOvers(for colleague: Colleague) async throws -> [HandOver] {
+    package func handOvers(
+        for colleague: Colleague, after place: CasePlace?, limit: Int
+    ) async throws -> [HandOver] {
         guard colleague.may(.draft) else { throw CaseworkError.roleMissing(.draft) }
-        return try await calls.run { [store] in try store.handOvers() }
+        return try await calls.run { [store] in
+            try store.handOvers(after: place.map { ($0.begunAt, $0.id) }, limit: limit)
+        }
     }
 
     // MARK: Members on their way in
@@ -111,7 +115,7 @@ extension CaseworkDesk: DeskInquiries {
         guard colleague.may(.draft) else { throw CaseworkError.roleMissing(.draft) }
         return try await calls.run { [self] in
             let last = Dictionary(
-                try store.contacts(with: nil).map { ($0.member, $0) }
+                try store.lastContacts().map { ($0.member, $0) }
             ) { first, _ in first }
             return try OnboardingReading(node, firsts).facts().map {
                 OnboardingStanding(
@@ -121,10 +125,13 @@ extension CaseworkDesk: DeskInquiries {
     }
 
     package func contacts(
-        with member: MemberID, for colleague: Colleague
+        with member: MemberID, for colleague: Colleague, after place: CasePlace?, limit: Int
     ) async throws -> [MemberContact] {
         try check(member, for: colleague)
-        return try await calls.run { [store] in try store.contacts(with: member) }
+        return try await calls.run { [store] in
+            try store.contacts(
+                with: member, after: place.map { ($0.begunAt, $0.id) }, limit: limit)
+        }
     }
 
     package func noteContact(

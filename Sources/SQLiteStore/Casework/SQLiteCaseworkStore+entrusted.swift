@@ -19,23 +19,29 @@ package struct OutgoingLetter: QueuedLetter, Hashable {
 /// Reports that one member publishes for another, and what is to be said to that one's node. A step and its
 /// letter are one transaction, so that neither is there without the other.
 extension SQLiteCaseworkStore {
-    /// Those changed last first: of each side, one more than are listed at most.
-    /// - Parameter person: who sent them; nil for all.
-    package func entrustments(sentBy person: PersonID? = nil) throws -> [Entrustment] {
-        try database.read { db in
-            let (sender, max) = (person?.rawValue, EntrustmentLimits.listedMax + 1)
-            return try Row.fetchAll(
+    /// A page of them, those begun last first: that does not change, so that each is given once, whatever is done to it
+    /// between two pages.
+    ///
+    /// - Parameters:
+    ///   - person: who sent them; nil for all.
+    ///   - side: nil for both.
+    ///   - place: of the last one on the page before.
+    package func entrustments(
+        sentBy person: PersonID? = nil, on side: Entrustment.Side? = nil,
+        after place: (begunAt: UInt64, id: CaseworkID)? = nil,
+        limit: Int = EntrustmentLimits.listedMax
+    ) throws -> [Entrustment] {
+        let (sender, only) = (person?.rawValue, side?.rawValue)
+        let (time, name) = (place.map { Int64(clamping: $0.begunAt) }, place?.id.description)
+        return try database.read { db in
+            try Row.fetchAll(
                 db,
                 sql: """
                     SELECT \(EntrustedRows.columns) FROM entrusted
-                    WHERE id IN (
-                        SELECT id FROM entrusted WHERE side = 'ours' AND (? IS NULL OR person = ?)
-                        ORDER BY changedAt DESC, id LIMIT ?)
-                    OR id IN (
-                        SELECT id FROM entrusted WHERE side = 'theirs' AND ? IS NULL
-                        ORDER BY changedAt DESC, id LIMIT ?)
-                    ORDER BY changedAt DESC, id
-                    """, arguments: [sender, sender, max, sender, max]
+                    WHERE (? IS NULL OR side = 'ours' AND person = ?) AND (? IS NULL OR side = ?)
+                        AND (? IS NULL OR createdAt < ? OR createdAt = ? AND id > ?)
+                    ORDER BY createdAt DESC, id LIMIT ?
+                    """, arguments: [sender, sender, only, only, time, time, time, name, limit]
             ).map(EntrustedRows.entrustment)
         }
     }

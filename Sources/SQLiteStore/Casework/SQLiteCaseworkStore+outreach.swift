@@ -58,15 +58,21 @@ extension SQLiteCaseworkStore {
         }
     }
 
-    /// The newest first.
-    package func handOvers() throws -> [HandOver] {
-        try database.read { db in
+    /// A page of them, the newest first.
+    ///
+    /// - Parameter place: of the last one on the page before.
+    package func handOvers(
+        after place: (at: UInt64, id: CaseworkID)? = nil, limit: Int = HandOver.listedMax
+    ) throws -> [HandOver] {
+        let (time, name) = (place.map { Int64(clamping: $0.at) }, place?.id.description)
+        return try database.read { db in
             try Row.fetchAll(
                 db,
                 sql: """
                     SELECT id, fromPerson, toPerson, at, note, open FROM handOver
+                    WHERE ? IS NULL OR at < ? OR at = ? AND id > ?
                     ORDER BY at DESC, id LIMIT ?
-                    """, arguments: [HandOver.listedMax]
+                    """, arguments: [time, time, time, name, limit]
             ).map { row in
                 guard let id = CaseworkID(try row.stored(0) as String),
                     let from = try InquiryRows.person(row, 1),
@@ -107,23 +113,41 @@ extension SQLiteCaseworkStore {
         }
     }
 
-    /// The newest first.
-    /// - Parameter member: nil for the newest one of each.
-    package func contacts(with member: MemberID?) throws -> [MemberContact] {
+    /// The newest one with each member.
+    package func lastContacts() throws -> [MemberContact] {
+        try contacts(
+            """
+            NOT EXISTS (
+                SELECT 1 FROM memberContact AS later WHERE later.member = one.member
+                    AND (later.at > one.at OR later.at = one.at AND later.id < one.id))
+            ORDER BY at DESC, id
+            """, [])
+    }
+
+    /// A page of them, the newest first.
+    ///
+    /// - Parameter place: of the last one on the page before.
+    package func contacts(
+        with member: MemberID, after place: (at: UInt64, id: CaseworkID)? = nil,
+        limit: Int = MemberContact.listedMax
+    ) throws -> [MemberContact] {
+        let (time, name) = (place.map { Int64(clamping: $0.at) }, place?.id.description)
+        return try contacts(
+            """
+            member = ? AND (? IS NULL OR at < ? OR at = ? AND id > ?) ORDER BY at DESC, id LIMIT ?
+            """, [member.rawValue, time, time, time, name, limit])
+    }
+
+    private func contacts(
+        _ condition: String, _ arguments: StatementArguments
+    ) throws -> [MemberContact] {
         try database.read { db in
             try Row.fetchAll(
                 db,
                 sql: """
                     SELECT id, member, at, person, whom, text, nextDue FROM memberContact AS one
-                    WHERE member = ? OR ? IS NULL AND NOT EXISTS (
-                        SELECT 1 FROM memberContact AS later WHERE later.member = one.member
-                            AND (later.at, later.id) > (one.at, one.id))
-                    ORDER BY at DESC, id DESC LIMIT ?
-                    """,
-                arguments: [
-                    member?.rawValue, member?.rawValue,
-                    member == nil ? -1 : MemberContact.listedMax,
-                ]
+                    WHERE \(condition)
+                    """, arguments: arguments
             ).map { row in
                 guard let id = CaseworkID(try row.stored(0) as String),
                     let person = try InquiryRows.person(row, 3)

@@ -95,7 +95,10 @@ struct EntrustmentSystemTests {
         try await published(brand, customs, "brand-asks.example")
         try await published(customs, brand, "customs-asks.example")
         // Nobody but the two has anything of it.
-        #expect(try await hub.desk.entrustments(for: Self.person).isEmpty)
+        #expect(
+            try await hub.desk.entrustments(
+                for: Self.person, on: nil, after: nil, limit: 2
+            ).isEmpty)
         for party in [customs, brand, hub] { try await party.stop() }
     }
 
@@ -270,11 +273,17 @@ struct EntrustmentSystemTests {
                 continue
             }
         }
-        #expect(try await desk.entrustments(for: Self.person).isEmpty)
+        #expect(
+            try await desk.entrustments(
+                for: Self.person, on: nil, after: nil, limit: 2
+            ).isEmpty)
         let right = request(try rows(from: other, to: own.member))
         #expect(try receipt(right, from: other.member) == .taken)
         #expect(try receipt(right, from: other.member) == .taken)
-        #expect(try await desk.entrustments(for: Self.person).count == 1)
+        #expect(
+            try await desk.entrustments(
+                for: Self.person, on: nil, after: nil, limit: 2
+            ).count == 1)
         // Another member says of it what only who asked may say.
         guard case .refused = try receipt(.withdrawalRequest(id), from: third) else {
             Issue.record("a stranger took it back")

@@ -157,6 +157,76 @@ import TransparencyLog
         }
     }
 
+    @Test("each is listed once over pages, each side by itself, the same for people and programs")
+    func listed() async throws {
+        try await WholeDesk.with { desk in
+            let visitor = try await Visitor(desk, .investigator)
+            let draft = try consolePath(of: try await visitor.post("/console/drafts", Self.report))
+            let ours = try consolePath(
+                of: try await visitor.post(
+                    draft + "/entrust", ["revision": "1", "through": "other"]))
+            let store = try SQLiteCaseworkStore(path: desk.node.home.caseworkDatabase)
+            let (now, hour) = (desk.node.clock.now(), 3_600_000 as UInt64)
+            var asked: [String] = []
+            // One an hour, so that the numbers of a day are kept, the oldest first.
+            for hours in (1...UInt64(EntrustmentLimits.listedMax + 1)).reversed() {
+                var generator = SystemRandomNumberGenerator()
+                let one = Entrustment(
+                    id: CaseworkID(from: &generator), side: .theirs,
+                    partner: MemberID(unchecked: "other"), channel: .alliance, rowCount: 1,
+                    message: "", createdAt: now - hours * hour)
+                try store.receive(one, [])
+                try store.change(entrustment: one.id, revision: nil, at: now) {
+                    $0.requestWithdrawal()
+                    return nil
+                }
+                asked.insert("\(one.id)", at: 0)
+            }
+            var (found, pages): ([String], Int) = ([], 0)
+            var next: String? = "/console/entrusted"
+            while let address = next, pages < 9 {
+                let page = try await visitor.get(address).body
+                #expect(page.contains("\"\(ours)\"") == (pages == 0), "each side has its own pages")
+                found += page.matches(of: /href="\/console\/entrusted\/([0-9a-f]{32})"/).map {
+                    String($0.1)
+                }.filter { !ours.hasSuffix($0) }
+                next = page.firstMatch(of: /rel="next" href="([^"]+)"/).map {
+                    String($0.1).replacing("&amp;", with: "&")
+                }
+                pages += 1
+            }
+            #expect(pages == 2 && found == asked)
+            let rest = "/api/v1/entrusted-reports"
+            var programs: [String] = []
+            var cursor: String? = ""
+            while let place = cursor, programs.count < 999 {
+                let query = "?side=theirs&limit=90" + (place.isEmpty ? "" : "&cursor=\(place)")
+                let answer = try RESTReadingTests.json(try await visitor.browser.get(rest + query))
+                guard case .array(let reports)? = answer["reports"] else {
+                    Issue.record("no list")
+                    return
+                }
+                programs += reports.compactMap { report in
+                    guard case .object(let members) = report else { return nil }
+                    return RESTDraftTests.text(members["id"])
+                }
+                cursor = RESTDraftTests.text(answer["next"])
+                #expect(answer["complete"] == .bool(cursor == nil))
+            }
+            #expect(programs == asked)
+            // Both sides without one: what was begun last comes first.
+            let both = try await visitor.browser.get(rest + "?limit=1")
+            #expect(both.body.contains(ours.suffix(32)) && both.body.contains("\"ours\""))
+            for wrong in ["after=x&side=ours", "side=x", "after=1-\(asked[0])"] {
+                #expect(
+                    try await visitor.get("/console/entrusted?\(wrong)").status == 400, "\(wrong)")
+            }
+            for wrong in ["cursor=x", "limit=0", "limit=201", "side=x"] {
+                #expect(try await visitor.browser.get("\(rest)?\(wrong)").status == 400, "\(wrong)")
+            }
+        }
+    }
+
     /// Each of its fields has something that stands nowhere else on a page.
     private static func everything() throws -> IndicatorAssertion {
         IndicatorAssertion(

@@ -8,6 +8,7 @@ import NodeAPI
 import Notices
 import SQLiteStore
 import SignIn
+import Statements
 import Synchronization
 import Testing
 
@@ -73,6 +74,81 @@ import Testing
             #expect(asked[2].hasSuffix(found[2]))
             #expect(!rest.contains("href=\"/console/inquiries/\(found[0])\""))
             #expect(rest.contains("href=\"/console/inquiries/\(found[1])\""))
+        }
+    }
+
+    @Test(
+        "shifts and contacts with a member go on over pages, each once, for people as for programs")
+    func outreachPages() async throws {
+        try await WholeDesk.with { desk in
+            let person = try await Visitor(desk, .investigator)
+            let store = try SQLiteCaseworkStore(path: desk.node.home.caseworkDatabase)
+            let colleague = Colleague(PersonID(unchecked: "investigator-0"), [.view, .draft])
+            var generator = SystemRandomNumberGenerator()
+            for number in 0...UInt64(HandOver.listedMax) {
+                _ = try store.handOver(
+                    CaseworkID(from: &generator), to: PersonID(unchecked: "ben"),
+                    note: "shift \(number).", by: colleague, at: 1_000 + number)
+            }
+            for number in 0...UInt64(MemberContact.listedMax) {
+                try store.add(
+                    MemberContact(
+                        id: CaseworkID(from: &generator), member: MemberID(unchecked: "other"),
+                        at: 1_000 + number, by: colleague.id, with: "Li", text: "call \(number).",
+                        nextDue: nil))
+            }
+            let lists = [
+                ("/console/hand-overs", "/api/v1/hand-overs", "handOvers", "note", "shift"),
+                (
+                    "/console/onboarding/other", "/api/v1/members/other/contacts", "contacts",
+                    "text", "call"
+                ),
+            ]
+            for (page, rest, list, field, word) in lists {
+                let max = word == "shift" ? HandOver.listedMax : MemberContact.listedMax
+                let texts = (0...max).reversed().map { "\(word) \($0)." }
+                var (shown, next): ([String], String?) = ([], page)
+                while let address = next, shown.count <= max {
+                    let body = try await person.get(address).body
+                    shown += body.matches(of: /(shift|call) [0-9]+\./).map { String($0.0) }
+                    next = body.firstMatch(of: /rel="next" href="([^"]+)"/).map { String($0.1) }
+                }
+                #expect(shown == texts && next == nil, "\(page)")
+                var (given, query): ([String], String?) = ([], "")
+                while let asking = query, given.count <= max {
+                    let answer = try await done(.GET, rest + asking, as: person)
+                    given += try Self.list(answer, list).map { try Self.text($0, field) }
+                    query = try answer["next"].map { _ in
+                        "?cursor=\(try Self.text(answer, "next"))"
+                    }
+                    #expect(answer["truncated"] == .bool(query != nil))
+                }
+                #expect(given == texts && query == nil, "\(rest)")
+                #expect(try await person.get(page + "?after=x").status == 400, "\(page)")
+                for wrong in ["cursor=x", "limit=0", "limit=\(max + 1)"] {
+                    let answer = try await person.browser.get("\(rest)?\(wrong)")
+                    #expect(answer.status == 400, "\(rest) \(wrong)")
+                }
+            }
+        }
+    }
+
+    @Test("the page of papers says where this member has more rights than it shows")
+    func manyRights() async throws {
+        try await WholeDesk.with { desk in
+            let person = try await Visitor(desk, .analyst)
+            let path = "/console/right-documents"
+            for (numbers, isCut) in [(1...500, false), (501...501, true)] {
+                try await desk.node.report(
+                    numbers.map { number in
+                        .right(
+                            Right(
+                                kind: .trademark, office: "EM", registrationNumber: "\(number)",
+                                title: "Verel", jurisdictions: ["EM"]))
+                    }, to: .alliance)
+                let page = try await person.get(path).body
+                #expect(page.contains(PageText.truncated(.english)) == isCut, "\(numbers)")
+            }
         }
     }
 

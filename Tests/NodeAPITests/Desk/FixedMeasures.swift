@@ -12,11 +12,15 @@ final class FixedMeasures: DeskMeasures {
     let taken = Mutex<[NewMeasure]>([])
     let lifts = Mutex<[(id: EntryReference, text: String, person: String)]>([])
     private let text: String
+    private let dueCount: Int
 
-    /// - Parameter text: what people wrote.
-    init(isPlatform: Bool = true, saying text: String = "why") {
+    /// - Parameters:
+    ///   - text: what people wrote.
+    ///   - dueCount: how often the one for whom something is due is listed.
+    init(isPlatform: Bool = true, saying text: String = "why", dueCount: Int = 1) {
         self.isPlatform = isPlatform
         self.text = text
+        self.dueCount = dueCount
     }
 
     static let hub = MemberID(unchecked: "hub")
@@ -48,7 +52,9 @@ final class FixedMeasures: DeskMeasures {
         ])
     }
 
-    func due() async throws -> [LadderStanding] { [try await standing(of: party(text))] }
+    func due() async throws -> [LadderStanding] {
+        Array(repeating: try await standing(of: party(text)), count: dueCount)
+    }
 
     func measures(against party: LadderParty) async throws -> [TakenMeasure] {
         try await measures().filter { $0.party == party }

@@ -148,6 +148,15 @@ import Testing
         }
     }
 
+    @Test("a list that may go on says so")
+    func cut() async throws {
+        for (count, isCut) in [(1, false), (MeasureLists.dueMax, true)] {
+            let routes = try Self.console(FixedMeasures(dueCount: count)).routes
+            let page = try await Self.ask(routes, .get, "/console/measures").text
+            #expect(page.contains(PageText.truncated(.english)) == isCut, "\(count)")
+        }
+    }
+
     @Test(
         "a form takes a measure until the end of its last day, and one without a reason does nothing"
     )

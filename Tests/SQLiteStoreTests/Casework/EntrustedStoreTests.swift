@@ -128,7 +128,20 @@ import TransparencyLog
         let last: UInt64 = 10 * 86_400_000
         #expect(throws: CaseworkError.self) { try store.receive(one(.theirs, at: last), rows) }
         try store.receive(one(.theirs, of: "other", at: last), rows)
-        #expect(try store.entrustments().count == EntrustmentLimits.listedMax + 1)
+        #expect(try store.entrustments().count == EntrustmentLimits.listedMax)
+        // All of them over pages, each once, those begun last first.
+        var (found, place): ([Entrustment], (begunAt: UInt64, id: CaseworkID)?) = ([], nil)
+        while true {
+            let page = try store.entrustments(after: place, limit: 400)
+            guard let end = page.last else { break }
+            found += page
+            place = (end.createdAt, end.id)
+        }
+        #expect(found.count == EntrustmentLimits.unpublishedOfMemberMax + 2)
+        #expect(Set(found.map(\.id)).count == found.count)
+        #expect(found.map(\.createdAt) == found.map(\.createdAt).sorted(by: >))
+        #expect(try store.entrustments(on: .ours).isEmpty)
+        #expect(try store.entrustments(on: .theirs, limit: 3).map(\.id) == found[..<3].map(\.id))
     }
 
     @Test("a draft of another's is looked at again once something has become of it")

@@ -244,7 +244,14 @@ import TransparencyLog
         let done = try store.handOver(
             CaseworkID(from: &generator), to: ben, note: "call Li", by: Self.ina, at: 9_000)
         #expect(done.open == [mine[1].id, mine[0].id], "the longest waiting first")
-        #expect(try store.handOvers() == [done])
+        let back = try store.handOver(
+            CaseworkID(from: &generator), to: PersonID(unchecked: "cy"), note: "", by: Self.ina,
+            at: 9_000)
+        let order = [done, back].sorted { $0.id < $1.id }
+        #expect(try store.handOvers() == order)
+        #expect(try store.handOvers(limit: 1) == [order[0]])
+        #expect(try store.handOvers(after: (9_000, order[0].id)) == [order[1]])
+        #expect(try store.handOvers(after: (9_000, order[1].id)).isEmpty)
         for one in mine {
             let (held, entries, _) = try store.inquiry(one.id)
             #expect(held.assignee == ben && entries.last?.body == .handedOver(to: ben))
@@ -276,8 +283,12 @@ import TransparencyLog
         #expect(throws: CaseworkError.text(field: "file")) { try store.add(paper, bytes + [1]) }
         let reopened = try SQLiteCaseworkStore(path: path)
         #expect(try reopened.inquiryRules() == rules)
-        #expect(try reopened.contacts(with: MemberID(unchecked: "brand")) == [second, first])
-        #expect(try Set(reopened.contacts(with: nil)) == [second, other])
+        let brand = MemberID(unchecked: "brand")
+        #expect(try reopened.contacts(with: brand) == [second, first])
+        #expect(try reopened.contacts(with: brand, limit: 1) == [second])
+        #expect(try reopened.contacts(with: brand, after: (2, second.id)) == [first])
+        #expect(try reopened.contacts(with: brand, after: (1, first.id)).isEmpty)
+        #expect(try Set(reopened.lastContacts()) == [second, other])
         #expect(try reopened.documents() == [paper])
         #expect(try reopened.document(paper.id).bytes == bytes)
     }

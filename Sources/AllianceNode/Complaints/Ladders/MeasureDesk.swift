@@ -10,9 +10,6 @@ import Synchronization
 /// Measures against those who complain without ground, or infringe, again and again: proposed by `ComplaintLadders`,
 /// decided by a person, signed into this platform's log and read from there by all who may.
 package final class MeasureDesk: DeskMeasures {
-    /// Of those for whom most is known that are looked at.
-    static let partiesMax = 200
-    package static let listedMax = 500
     /// Milliseconds for which a list is shown again: to make it reads a year's decisions.
     static let keptMilliseconds: UInt64 = 60_000
 
@@ -51,7 +48,7 @@ package final class MeasureDesk: DeskMeasures {
         }
         let due = try await calls.run { [self] in
             try register.catchUp()
-            return try ladders(now).due(limit: Self.partiesMax)
+            return try ladders(now).due(limit: MeasureLists.dueMax)
         }
         kept.withLock { $0 = (now, due) }
         return due
@@ -68,7 +65,7 @@ package final class MeasureDesk: DeskMeasures {
         return try await calls.run { [register] in
             try register.catchUp()
             return try register.measures(against: party).reversed()
-                .filter { channels.contains($0.id.origin.channel) }.prefix(Self.listedMax)
+                .filter { channels.contains($0.id.origin.channel) }.prefix(MeasureLists.takenMax)
                 .map(\.self)
         }
     }

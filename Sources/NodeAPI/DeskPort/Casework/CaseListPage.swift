@@ -26,7 +26,7 @@ struct CaseListPage {
         let found: HTML =
             table.isEmpty
             ? "<section><p>\(context[.casesNone])</p></section>"
-            : "<section><div class=\"scroll hits\">\(table.html)</div>\(paging(list.next))</section>"
+            : "<section><div class=\"scroll hits\">\(table.html)</div>\(context.nextPage(list.next.map { "\(ConsoleRoutes.casesPath)?after=\($0)" }))</section>"
         return ConsoleLayout(context).page(
             context[.navCases], at: .cases,
             """
@@ -38,11 +38,5 @@ struct CaseListPage {
             <input id="title" name="title" maxlength="\(String(Case.titleCharactersMax))" required autocomplete="off">
             <button class="after" type="submit">\(context[.caseBegin])</button></form>
             """)
-    }
-
-    private func paging(_ next: CasePlace?) -> HTML {
-        guard let next else { return "" }
-        return
-            "<nav class=\"paging\" aria-label=\"\(context[.pagingLabel])\"><a rel=\"next\" href=\"\(ConsoleRoutes.casesPath)?after=\(next.description)\">\(context[.pageNext])</a></nav>"
     }
 }

@@ -1,15 +1,15 @@
-import Casework
+package import Casework
 import Peering
 
-/// Where a page of cases or drafts goes on. Those begun last come first: that does not change, so that each is given
-/// once, whatever is done to it between two pages.
-struct CasePlace: Comparable, CustomStringConvertible {
+/// Where a page of cases, of drafts and of what else is begun once goes on. Those begun last come first: that does not
+/// change, so that each is given once, whatever is done to it between two pages.
+package struct CasePlace: Comparable, CustomStringConvertible {
     static let pageCases = 25
     static let pageMax = 100
     static let pattern = "^(0|[1-9][0-9]{0,14})-[0-9a-f]{32}$"
 
-    let begunAt: UInt64
-    let id: CaseworkID
+    package let begunAt: UInt64
+    package let id: CaseworkID
 
     init(_ folder: Case) {
         begunAt = folder.createdAt
@@ -19,6 +19,21 @@ struct CasePlace: Comparable, CustomStringConvertible {
     init(_ draft: Draft) {
         begunAt = draft.createdAt
         id = draft.id
+    }
+
+    init(_ one: Entrustment) {
+        begunAt = one.createdAt
+        id = one.id
+    }
+
+    init(_ done: HandOver) {
+        begunAt = done.at
+        id = done.id
+    }
+
+    init(_ contact: MemberContact) {
+        begunAt = contact.at
+        id = contact.id
     }
 
     /// Nil for what `description` never is.
@@ -41,9 +56,9 @@ struct CasePlace: Comparable, CustomStringConvertible {
         self = place
     }
 
-    var description: String { "\(begunAt)-\(id)" }
+    package var description: String { "\(begunAt)-\(id)" }
 
-    static func < (left: Self, right: Self) -> Bool {
+    package static func < (left: Self, right: Self) -> Bool {
         left.begunAt == right.begunAt ? left.id < right.id : left.begunAt > right.begunAt
     }
 }

@@ -17,8 +17,14 @@ package protocol DeskEntrusting: Sendable {
         by colleague: Colleague
     ) async throws -> Entrustment
 
-    /// Those that the colleague may see, changed last first.
-    func entrustments(for colleague: Colleague) async throws -> [Entrustment]
+    /// Those that the colleague may see, in the order of their places (`CasePlace`).
+    ///
+    /// - Parameters:
+    ///   - side: nil for both.
+    ///   - place: where the page before ended.
+    func entrustments(
+        for colleague: Colleague, on side: Entrustment.Side?, after place: CasePlace?, limit: Int
+    ) async throws -> [Entrustment]
 
     func entrusted(_ id: CaseworkID, for colleague: Colleague) async throws -> EntrustedSheet
 
@@ -35,6 +41,18 @@ package protocol DeskEntrusting: Sendable {
     func askWithdrawal(
         _ id: CaseworkID, revision: UInt64, by colleague: Colleague
     ) async throws -> Entrustment
+}
+
+extension DeskEntrusting {
+    /// A page of them. One more is read, which tells whether it goes on.
+    func page(
+        for colleague: Colleague, on side: Entrustment.Side?, after place: CasePlace?,
+        limit: Int = EntrustmentLimits.listedMax
+    ) async throws -> ListPage<Entrustment, CasePlace> {
+        ListPage(
+            try await entrustments(for: colleague, on: side, after: place, limit: limit + 1),
+            by: { CasePlace($0) }, after: place, limit: limit)
+    }
 }
 
 /// One of them as who decides on it has to see it.

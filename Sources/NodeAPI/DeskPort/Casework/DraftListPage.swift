@@ -71,13 +71,12 @@ struct DraftListPage {
                 ConsoleWords.minute(draft.changedAt),
             ])
         }
-        let more: HTML =
-            list.next.map { next in
-                "<nav class=\"paging\" aria-label=\"\(context[.pagingLabel])\"><a rel=\"next\" href=\"\(ConsoleRoutes.draftsPath)?group=\(group.rawValue)&amp;after=\(next.description)\">\(context[.pageNext])</a></nav>"
-            } ?? ""
+        let next = list.next.map {
+            "\(ConsoleRoutes.draftsPath)?group=\(group.rawValue)&after=\($0)"
+        }
         return """
             <section><h2>\(context[group.heading])</h2>
-            <div class="scroll hits">\(table.html)</div>\(more)</section>
+            <div class="scroll hits">\(table.html)</div>\(context.nextPage(next))</section>
             """
     }
 }

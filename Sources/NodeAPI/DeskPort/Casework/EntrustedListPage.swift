@@ -7,13 +7,11 @@ struct EntrustedListPage {
 
     init(_ context: ConsoleContext) { self.context = context }
 
-    func answer(_ found: [Entrustment]) -> DeskAnswer {
-        let sections = [
-            (PageText.entrustedTheirs, Entrustment.Side.theirs), (.entrustedOurs, .ours),
-        ].compactMap { heading, side -> HTML? in
-            let of = found.filter { $0.side == side }
-            return of.isEmpty ? nil : section(heading, of)
-        }
+    /// - Parameter lists: a page of each side that is asked for.
+    func answer(
+        _ lists: [(side: Entrustment.Side, list: ListPage<Entrustment, CasePlace>)]
+    ) -> DeskAnswer {
+        let sections = lists.filter { !$0.list.items.isEmpty }.map(section)
         let none: HTML =
             sections.isEmpty ? "<section><p>\(context[.entrustedNone])</p></section>" : ""
         return ConsoleLayout(context).page(
@@ -25,26 +23,29 @@ struct EntrustedListPage {
             """)
     }
 
-    private func section(_ heading: PageText, _ found: [Entrustment]) -> HTML {
+    private func section(
+        _ side: Entrustment.Side, _ list: ListPage<Entrustment, CasePlace>
+    ) -> HTML {
+        let heading: PageText = side == .ours ? .entrustedOurs : .entrustedTheirs
         var table = DataTable(
             "\(context[heading])",
             [
                 context[.entrustedPartner], context[.draftStage], context[.draftRows],
                 context[.draftChannel], context[.draftChanged],
             ])
-        for one in found.prefix(EntrustmentLimits.listedMax) {
+        for one in list.items {
             table.append([
                 "<a href=\"\(ConsoleRoutes.path(of: one))\">\(ShownValue(context).text(context.name(one.partner)))</a>",
                 EntrustedWords(context).badge(one), "\(ConsoleWords.grouped(one.rowCount))",
                 "\(one.channel.rawValue)", ConsoleWords.minute(one.changedAt),
             ])
         }
-        let more: HTML =
-            found.count > EntrustmentLimits.listedMax
-            ? "<p class=\"small\">\(context[.truncated])</p>" : ""
+        let next = list.next.map {
+            "\(ConsoleRoutes.entrustedPath)?side=\(side.rawValue)&after=\($0)"
+        }
         return """
             <section><h2>\(context[heading])</h2>
-            <div class="scroll hits">\(table.html)</div>\(more)</section>
+            <div class="scroll hits">\(table.html)</div>\(context.nextPage(next))</section>
             """
     }
 }

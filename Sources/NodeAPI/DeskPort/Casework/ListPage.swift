@@ -36,3 +36,12 @@ extension ListPage<Inquiry, InquiryPlace> {
         self.init(inquiries, by: { InquiryPlace($0) }, after: after, limit: limit)
     }
 }
+
+extension ConsoleContext {
+    /// The way to a list's next page; nothing at its end.
+    func nextPage(_ href: String?) -> HTML {
+        guard let href else { return "" }
+        return
+            "<nav class=\"paging\" aria-label=\"\(self[.pagingLabel])\"><a rel=\"next\" href=\"\(href)\">\(self[.pageNext])</a></nav>"
+    }
+}

@@ -19,9 +19,13 @@ struct ComplaintDeadlines {
                 words.remaining(until: deadline.time, now: now),
             ])
         }
+        let more: HTML =
+            deadlines.count > Self.shownMax
+            ? "<p class=\"small\">+\(ConsoleWords.grouped(deadlines.count - Self.shownMax))</p>"
+            : ""
         return """
             <section><h2>\(words[.deadlinesHeading])</h2>
-            <div class="scroll hits" tabindex="0" role="region" aria-label="\(words[.deadlinesCaption])">\(table.html)</div></section>
+            <div class="scroll hits" tabindex="0" role="region" aria-label="\(words[.deadlinesCaption])">\(table.html)</div>\(more)</section>
             """
     }
 

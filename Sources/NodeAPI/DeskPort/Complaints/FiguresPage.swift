@@ -115,8 +115,14 @@ struct FiguresPage {
         }
         return """
             <section><h2>\(words[heading])</h2>
-            <div class="scroll hits" tabindex="0" role="region" aria-label="\(words[heading])">\(table.html)</div></section>
+            <div class="scroll hits" tabindex="0" role="region" aria-label="\(words[heading])">\(table.html)</div>\(more(sorted.count))</section>
             """
+    }
+
+    /// How many rows a table would have beyond those that it has.
+    private func more(_ count: Int) -> HTML {
+        count > Self.rowsMax
+            ? "<p class=\"small\">+\(ConsoleWords.grouped(count - Self.rowsMax))</p>" : ""
     }
 
     private func results(_ all: ComplaintFigures) -> HTML {
@@ -191,7 +197,7 @@ struct FiguresPage {
         return """
             <section><h2>\(words[heading])</h2>
             \(FigureBars(bars: Array(bars), title: "\(words[heading]): \(words[.figureInTime])").svg)
-            <div class="scroll hits" tabindex="0" role="region" aria-label="\(words[heading])">\(table.html)</div></section>
+            <div class="scroll hits" tabindex="0" role="region" aria-label="\(words[heading])">\(table.html)</div>\(more(rows.count))</section>
             """
     }
 }

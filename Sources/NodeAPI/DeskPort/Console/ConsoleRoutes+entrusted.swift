@@ -8,7 +8,7 @@ import Statements
 /// Reports that one member publishes for another: `docs/neutral-reports.md`.
 ///
 ///     POST /console/drafts/{id}/entrust             has another member asked to publish a draft
-///     GET  /console/entrusted                       this member's own, and those it is asked for
+///     GET  /console/entrusted                       this member's own, and those it is asked for; ?side=&after=
 ///     GET  /console/entrusted/{id}                  one
 ///     POST /console/entrusted/{id}/take             makes a draft of what is asked for; /refuse says no
 ///     POST /console/entrusted/{id}/withdraw         asks the publisher to take it back
@@ -26,9 +26,7 @@ extension ConsoleRoutes {
                 try await entrust(request, entrusting)
             },
             page(.get, Self.entrustedPath, for: audience) {
-                let found = try await entrusting.entrustments(for: $0.colleague())
-                return EntrustedListPage($1).answer(found)
-                    .noted(AuditNote(.view, results: found.count))
+                try await entrustedList($0, $1, entrusting)
             },
             page(.get, one, for: audience) {
                 let sheet = try await entrusting.entrusted($0.caseworkID(), for: $0.colleague())
@@ -52,6 +50,31 @@ extension ConsoleRoutes {
                     id, revision: fields.revision(), by: colleague)
             },
         ]
+    }
+
+    private func entrustedList(
+        _ request: DeskRequest, _ context: ConsoleContext, _ entrusting: any DeskEntrusting
+    ) async throws -> DeskAnswer {
+        let colleague = try request.colleague()
+        let after = try request.target.parameter("after").map(CasePlace.init(shown:))
+        let only = try request.target.parameter("side").map { name in
+            guard let side = Entrustment.Side(rawValue: name) else {
+                throw PeerProblem(
+                    status: 400, keyword: "query", detail: "'side' is no side of such reports.")
+            }
+            return side
+        }
+        // A place is one in the list of a side.
+        guard after == nil || only != nil else {
+            throw PeerProblem(
+                status: 400, keyword: "query", detail: "'after' goes with a 'side'.")
+        }
+        var lists: [(side: Entrustment.Side, list: ListPage<Entrustment, CasePlace>)] = []
+        for side in only.map({ [$0] }) ?? [.theirs, .ours] {
+            lists.append((side, try await entrusting.page(for: colleague, on: side, after: after)))
+        }
+        let count = lists.reduce(0) { $0 + $1.list.items.count }
+        return EntrustedListPage(context).answer(lists).noted(AuditNote(.view, results: count))
     }
 
     /// What is done to one as it was shown; recorded first.

@@ -17,10 +17,11 @@ extension ConsoleRoutes {
         [
             page(.get, Self.handOversPath, for: Self.draftAudience) {
                 let colleague = try $0.colleague()
-                let found = try await inquiries.handOvers(for: colleague)
+                let after = try $0.target.parameter("after").map(CasePlace.init(shown:))
+                let list = try await inquiries.handOverPage(for: colleague, after: after)
                 return HandOverPage($1)
-                    .answer(found, to: Self.others(than: colleague, inquiries))
-                    .noted(AuditNote(.view, results: found.count))
+                    .answer(list, to: Self.others(than: colleague, inquiries))
+                    .noted(AuditNote(.view, results: list.items.count))
             },
             page(.post, Self.handOversPath, for: Self.draftAudience, recording: .byHandler) {
                 try await handOver($0, $1, inquiries)
@@ -42,11 +43,11 @@ extension ConsoleRoutes {
                 return .redirect(to: request.origin + Self.handOversPath, status: 303)
             }
         } again: { problem in
-            let found = try await inquiries.handOvers(for: colleague)
+            let list = try await inquiries.handOverPage(for: colleague, after: nil)
             return HandOverPage(context).answer(
-                found, to: Self.others(than: colleague, inquiries),
+                list, to: Self.others(than: colleague, inquiries),
                 RefusedForm(HandOverPage.handingOver, problem, fields)
-            ).noted(Self.refused(problem, results: found.count))
+            ).noted(Self.refused(problem, results: list.items.count))
         }
     }
 
@@ -79,14 +80,16 @@ extension ConsoleRoutes {
         _ refused: RefusedForm? = nil
     ) async throws -> DeskAnswer {
         let (colleague, member) = (try request.colleague(), try request.member())
-        let contacts = try await inquiries.contacts(with: member, for: colleague)
+        let after = try request.target.parameter("after").map(CasePlace.init(shown:))
+        let contacts = try await inquiries.contactPage(with: member, for: colleague, after: after)
+        let count = contacts.items.count
         let found = try await inquiries.onboarding(for: colleague)
             .first { $0.checklist.member == member }
         let details = ["member": member.rawValue]
         return OnboardingPage(context).one(member, found, contacts, refused)
             .noted(
-                refused.map { Self.refused($0.problem, details, results: contacts.count) }
-                    ?? AuditNote(.view, details, results: contacts.count))
+                refused.map { Self.refused($0.problem, details, results: count) }
+                    ?? AuditNote(.view, details, results: count))
     }
 
     private func noteContact(
@@ -98,7 +101,7 @@ extension ConsoleRoutes {
         return try await answer {
             let due = try InquiryForm.day(fields)
             // Of who is no member nothing is recorded either.
-            _ = try await inquiries.contacts(with: member, for: colleague)
+            _ = try await inquiries.contacts(with: member, for: colleague, after: nil, limit: 1)
             let note = AuditNote(.keepCase, ["what": "contact logged", "member": member.rawValue])
             return try await recorded(note, request, route: route) {
                 _ = try await inquiries.noteContact(

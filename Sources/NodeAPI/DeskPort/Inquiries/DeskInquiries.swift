@@ -54,16 +54,23 @@ package protocol DeskInquiries: Sendable {
     ) async throws -> HandOver
 
     /// The newest first.
-    func handOvers(for colleague: Colleague) async throws -> [HandOver]
+    ///
+    /// - Parameter place: where the page before ended.
+    func handOvers(
+        for colleague: Colleague, after place: CasePlace?, limit: Int
+    ) async throws -> [HandOver]
 
     // MARK: Members on their way in
 
     /// By member.
     func onboarding(for colleague: Colleague) async throws -> [OnboardingStanding]
 
+    /// The newest first.
+    ///
+    /// - Parameter place: where the page before ended.
     /// - Throws: `CaseworkError.notThere` for who is no active member.
     func contacts(
-        with member: MemberID, for colleague: Colleague
+        with member: MemberID, for colleague: Colleague, after place: CasePlace?, limit: Int
     ) async throws -> [MemberContact]
 
     func noteContact(
@@ -83,6 +90,27 @@ package protocol DeskInquiries: Sendable {
     func document(
         _ id: CaseworkID, for colleague: Colleague
     ) async throws -> (document: RightDocument, bytes: [UInt8])
+}
+
+extension DeskInquiries {
+    /// A page of hand-overs. One more is read, which tells whether it goes on.
+    func handOverPage(
+        for colleague: Colleague, after place: CasePlace?, limit: Int = HandOver.listedMax
+    ) async throws -> ListPage<HandOver, CasePlace> {
+        ListPage(
+            try await handOvers(for: colleague, after: place, limit: limit + 1),
+            by: { CasePlace($0) }, after: place, limit: limit)
+    }
+
+    /// The same of contacts with a member.
+    func contactPage(
+        with member: MemberID, for colleague: Colleague, after place: CasePlace?,
+        limit: Int = MemberContact.listedMax
+    ) async throws -> ListPage<MemberContact, CasePlace> {
+        ListPage(
+            try await contacts(with: member, for: colleague, after: place, limit: limit + 1),
+            by: { CasePlace($0) }, after: place, limit: limit)
+    }
 }
 
 /// An inquiry as who works on it sees it.

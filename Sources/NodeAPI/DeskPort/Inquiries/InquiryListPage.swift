@@ -93,10 +93,11 @@ struct InquiryListPage {
     }
 
     private func paging(_ next: InquiryPlace?, _ filter: InquiryFilter) -> HTML {
-        guard let next else { return "" }
-        let query = (filter.query + ["after=\(next)"]).joined(separator: "&")
-        return
-            "<nav class=\"paging\" aria-label=\"\(context[.pagingLabel])\"><a rel=\"next\" href=\"\(ConsoleRoutes.inquiriesPath)?\(query)\">\(context[.pageNext])</a></nav>"
+        context.nextPage(
+            next.map { place in
+                let query = (filter.query + ["after=\(place)"]).joined(separator: "&")
+                return "\(ConsoleRoutes.inquiriesPath)?\(query)"
+            })
     }
 
     private func figures(_ figures: InquiryFigures) -> HTML {

@@ -18,22 +18,24 @@ struct HandOverPage {
     ///   - colleagues: who may go on.
     ///   - refused: a hand-over that is not done, and why.
     func answer(
-        _ found: [HandOver], to colleagues: [Person], _ refused: RefusedForm? = nil
+        _ list: ListPage<HandOver, CasePlace>, to colleagues: [Person],
+        _ refused: RefusedForm? = nil
     ) -> DeskAnswer {
         func typed(_ field: String) -> String {
             refused?.typed(field, in: Self.handingOver) ?? ""
         }
         let value = ShownValue(context)
-        let items = found.map { one -> HTML in
+        let items = list.items.map { one -> HTML in
             let open = one.open.map { id -> HTML in
                 "<a href=\"\(ConsoleRoutes.inquiriesPath)/\(id.description)\"><code>\(String(id.description.prefix(8)))</code></a>"
             }
             return
                 "<li>\(ConsoleWords.minute(one.at)) · <bdi>\(one.from.rawValue)</bdi> → <bdi>\(one.to.rawValue)</bdi> · \(text(.handOverOpen)): \(String(one.open.count)) \(HTML.joined(open, by: " "))<p class=\"prose\">\(value.text(one.note))</p></li>\n"
         }
-        let list: HTML =
+        let found: HTML =
             items.isEmpty
             ? "<p>\(text(.handOverNone))</p>" : "<ul class=\"items\">\(HTML.joined(items))</ul>"
+        let next = list.next.map { "\(ConsoleRoutes.handOversPath)?after=\($0)" }
         return ConsoleLayout(context).page(
             text(.handOvers), at: .inquiries, status: refused?.status ?? 200,
             """
@@ -47,7 +49,7 @@ struct HandOverPage {
             <textarea id="note" name="note" rows="4" maxlength="\(String(InquiryLimits.textCharactersMax))">
             \(typed("note"))</textarea>
             <button class="after" type="submit">\(text(.handOver))</button></form>
-            <section>\(list)</section>
+            <section>\(found)\(context.nextPage(next))</section>
             """)
     }
 }
@@ -100,7 +102,8 @@ struct OnboardingPage {
 
     /// - Parameter refused: a contact that is not logged, and why.
     func one(
-        _ member: MemberID, _ found: OnboardingStanding?, _ contacts: [MemberContact],
+        _ member: MemberID, _ found: OnboardingStanding?,
+        _ contacts: ListPage<MemberContact, CasePlace>,
         _ refused: RefusedForm? = nil
     ) -> DeskAnswer {
         func typed(_ field: String) -> String {
@@ -117,11 +120,14 @@ struct OnboardingPage {
                 }
             return "<div><dt>\(text(.name(of: step)))</dt><dd>\(shown)</dd></div>"
         }
-        let log = contacts.map { contact -> HTML in
+        let log = contacts.items.map { contact -> HTML in
             let due: HTML =
                 contact.nextDue.map { " · \(text(.due)) \(ConsoleWords.day($0))" } ?? ""
             return
                 "<li>\(ConsoleWords.minute(contact.at)) · <bdi>\(contact.by.rawValue)</bdi> · \(text(.contactWith)) \(value.flagged(contact.with))\(due)<p class=\"prose\">\(value.text(contact.text))</p></li>\n"
+        }
+        let next = contacts.next.map {
+            "\(ConsoleRoutes.onboardingPath)/\(member.rawValue)?after=\($0)"
         }
         return ConsoleLayout(context).page(
             text(.onboarding), at: .inquiries, status: refused?.status ?? 200,
@@ -139,7 +145,7 @@ struct OnboardingPage {
             <label class="after" for="next">\(text(.contactNext))</label>
             <input id="next" name="next" type="date" value="\(typed("next"))">
             <button class="after" type="submit">\(text(.addContact))</button></form>
-            <ul class="items">\(HTML.joined(log))</ul></section>
+            <ul class="items">\(HTML.joined(log))</ul>\(context.nextPage(next))</section>
             <p><a href="\(ConsoleRoutes.onboardingPath)">\(text(.onboarding))</a></p>
             """)
     }
@@ -208,12 +214,14 @@ struct RightDocumentsPage {
             table.isEmpty
             ? "<p>\(MarkText.none(context.language))</p>"
             : "<div class=\"scroll hits\">\(table.html)</div>"
+        let more: HTML =
+            rights.count > Self.shownMax ? "<p class=\"small\">\(context[.truncated])</p>" : ""
         return ConsoleLayout(context).page(
             text(.documents), at: .rights,
             """
             <h1>\(text(.documents))</h1>
             <p class="lead">\(text(.documentsLead))</p>
-            <section>\(list)<p class="small">\(text(.renewHint))</p>\(warnings)</section>
+            <section>\(list)\(more)<p class="small">\(text(.renewHint))</p>\(warnings)</section>
             \(table.isEmpty ? "" : form(rights))
             """)
     }

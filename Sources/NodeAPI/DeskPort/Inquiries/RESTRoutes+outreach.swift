@@ -24,18 +24,19 @@ extension RESTRoutes {
                 method: .get, path: Self.handOversPath, id: "listHandOvers",
                 summary: "Shifts that were handed over, the newest first.",
                 access: ConsoleRoutes.draftAudience, isForPersons: true,
+                parameters: RESTParameter.paging(
+                    max: HandOver.listedMax, usual: HandOver.listedMax,
+                    cursor: CasePlace.pattern),
                 success: .init(
-                    schema: JSONSchema.object([
-                        "handOvers": JSONSchema.list(
-                            JSONSchema.named("HandOver"), max: HandOver.listedMax)
-                    ]), meaning: "With what was open.", isTagged: false),
+                    schema: Self.page("handOvers", "HandOver", max: HandOver.listedMax),
+                    meaning: "A page, with what was open.", isTagged: false),
                 handler: { call in
-                    let found = try await inquiries.handOvers(for: call.request.colleague())
-                    let json = JSONValue.object([
-                        "handOvers": .array(found.map(InquiryJSON.handOver))
-                    ])
-                    return DeskAnswer.json(json.bytes)
-                        .noted(AuditNote(.view, results: found.count))
+                    let colleague = try call.request.colleague()
+                    let (limit, after) = try Self.place(call, HandOver.listedMax)
+                    let list = try await inquiries.handOverPage(
+                        for: colleague, after: after, limit: limit)
+                    return Self.page("handOvers", list, InquiryJSON.handOver)
+                        .noted(AuditNote(.view, results: list.items.count))
                 }),
             RESTOperation(
                 method: .post, path: Self.handOversPath, id: "handOver",
@@ -65,6 +66,35 @@ extension RESTRoutes {
         ]
     }
 
+    /// - Parameters:
+    ///   - name: of its list.
+    ///   - item: what the list is of, by its name in the description.
+    private static func page(_ name: String, _ item: String, max: Int) -> JSONValue {
+        JSONSchema.object(
+            [
+                name: JSONSchema.list(JSONSchema.named(item), max: max),
+                "truncated": JSONSchema.flag,
+            ], optional: ["next": JSONSchema.text(pattern: CasePlace.pattern)])
+    }
+
+    private static func page<Item>(
+        _ name: String, _ list: ListPage<Item, CasePlace>, _ json: (Item) -> JSONValue
+    ) -> DeskAnswer {
+        let page = JSONValue.members([
+            (name, .array(list.items.map(json))), ("truncated", .bool(list.next != nil)),
+            ("next", list.next.map { .string($0.description) }),
+        ])
+        return DeskAnswer.json(page.bytes)
+    }
+
+    /// How much of a page is asked for, and where it goes on.
+    private static func place(
+        _ call: RESTCall, _ max: Int
+    ) throws(PeerProblem) -> (limit: Int, after: CasePlace?) {
+        let limit = try call.query.number("limit", in: 1...max)
+        return (limit ?? max, try call.query.read("cursor") { CasePlace(parsing: $0) })
+    }
+
     private func members(_ inquiries: any DeskInquiries) -> [RESTOperation] {
         [
             RESTOperation(
@@ -90,23 +120,25 @@ extension RESTRoutes {
                 method: .get, path: Self.contactsPath, id: "listContacts",
                 summary: "The log of contacts with a member, the newest first.",
                 access: ConsoleRoutes.draftAudience, isForPersons: true,
-                parameters: [Self.memberParameter],
+                parameters: [Self.memberParameter]
+                    + RESTParameter.paging(
+                        max: MemberContact.listedMax, usual: MemberContact.listedMax,
+                        cursor: CasePlace.pattern),
                 success: .init(
-                    schema: JSONSchema.object([
-                        "contacts": JSONSchema.list(
-                            JSONSchema.named("MemberContact"), max: MemberContact.listedMax)
-                    ]), meaning: "What is next due is what the newest says.", isTagged: false),
+                    schema: Self.page(
+                        "contacts", "MemberContact", max: MemberContact.listedMax),
+                    meaning: "A page; what is next due is what the newest says.", isTagged: false),
                 refusals: [404],
                 handler: { call in
                     let (colleague, member) = (
                         try call.request.colleague(), try call.request.member("id")
                     )
-                    let found = try await inquiries.contacts(with: member, for: colleague)
-                    let json = JSONValue.object([
-                        "contacts": .array(found.map(InquiryJSON.contact))
-                    ])
-                    return DeskAnswer.json(json.bytes).noted(
-                        AuditNote(.view, ["member": member.rawValue], results: found.count))
+                    let (limit, after) = try Self.place(call, MemberContact.listedMax)
+                    let list = try await inquiries.contactPage(
+                        with: member, for: colleague, after: after, limit: limit)
+                    return Self.page("contacts", list, InquiryJSON.contact).noted(
+                        AuditNote(
+                            .view, ["member": member.rawValue], results: list.items.count))
                 }),
             RESTOperation(
                 method: .post, path: Self.contactsPath, id: "logContact",
@@ -126,7 +158,8 @@ extension RESTRoutes {
                         call.request.body, mediaType: call.request.header("content-type"),
                         names: ["with", "text", "next"])
                     let (with, text, next) = try Self.contact(body)
-                    _ = try await inquiries.contacts(with: member, for: colleague)
+                    _ = try await inquiries.contacts(
+                        with: member, for: colleague, after: nil, limit: 1)
                     let note = AuditNote(
                         .keepCase, ["what": "contact logged", "member": member.rawValue])
                     return try await console.recorded(note, call.request, route: call.route) {

@@ -40,6 +40,14 @@ package protocol DeskMeasures: Sendable {
     ) async throws -> SigningOutcome
 }
 
+/// How long the lists of measures are.
+package enum MeasureLists {
+    /// Of those for whom most is known.
+    package static let dueMax = 200
+    /// Of measures, the newest.
+    package static let takenMax = 500
+}
+
 /// A measure that a person decides on.
 package struct NewMeasure: Hashable, Sendable {
     package let party: LadderParty

@@ -19,18 +19,21 @@ extension RESTRoutes {
         return [
             RESTOperation(
                 method: .get, path: Self.entrusted, id: "listEntrustedReports",
-                summary: "Reports that one member publishes for another: both sides of it.",
+                summary:
+                    "Reports that one member publishes for another: both sides of it, those begun last first.",
                 access: ConsoleRoutes.reportAudience,
+                parameters: [
+                    .query(
+                        "side", JSONSchema.word(Entrustment.Side.allCases.map(\.rawValue)),
+                        "Only those; both without it.")
+                ]
+                    + RESTParameter.paging(
+                        max: EntrustmentLimits.listedMax, usual: EntrustmentLimits.listedMax,
+                        cursor: CasePlace.pattern),
                 success: .init(
                     schema: JSONSchema.named("EntrustedReports"),
-                    meaning: "Those changed last first.", isTagged: false),
-                handler: { call in
-                    let found = try await entrusting.entrustments(for: call.request.colleague())
-                    let listed = found.prefix(EntrustmentLimits.listedMax)
-                    return DeskAnswer.json(
-                        JSONValue.object(["reports": .array(listed.map { Self.json($0) })]).bytes
-                    ).noted(AuditNote(.view, results: found.count))
-                }),
+                    meaning: "A page; each that was there is given once.", isTagged: false),
+                handler: { try await Self.list($0, entrusting) }),
             RESTOperation(
                 method: .get, path: Self.one, id: "getEntrustedReport",
                 summary: "One of them, with what is asked for and what was published.",
@@ -109,6 +112,23 @@ extension RESTRoutes {
                         Self.json(try await work(call, id, revision)).bytes)
                 }
             })
+    }
+
+    private static func list(
+        _ call: RESTCall, _ entrusting: any DeskEntrusting
+    ) async throws -> DeskAnswer {
+        let colleague = try call.request.colleague()
+        let side = try call.query.read("side") { Entrustment.Side(rawValue: $0) }
+        let limit = try call.query.number("limit", in: 1...EntrustmentLimits.listedMax)
+        let after = try call.query.read("cursor") { CasePlace(parsing: $0) }
+        let list = try await entrusting.page(
+            for: colleague, on: side, after: after, limit: limit ?? EntrustmentLimits.listedMax)
+        let json = JSONValue.members([
+            ("reports", .array(list.items.map { Self.json($0) })),
+            ("complete", .bool(list.next == nil)),
+            ("next", list.next.map { .string($0.description) }),
+        ])
+        return DeskAnswer.json(json.bytes).noted(AuditNote(.view, results: list.items.count))
     }
 
     private static func sheet(

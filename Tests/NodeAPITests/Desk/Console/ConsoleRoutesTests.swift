@@ -322,6 +322,22 @@ import Testing
         }
     }
 
+    @Test("tables of an identifier say where there are more rows than they have")
+    func rows() async throws {
+        for (reporters, isCut) in [(1, false), (8, false), (9, true), (201, true)] {
+            try await Self.with(try FixedConsole(reporters: reporters)) { desk in
+                let page = try await desk.connect("hub").get(
+                    "/console/identifier?kind=domain&value=shop.example"
+                ).text
+                let side = try #require(page.firstRange(of: "<table class=\"matrix\">"))
+                #expect(
+                    page[side.upperBound...].contains(PageText.truncated(.english)) == isCut,
+                    "\(reporters)")
+                #expect(page.contains("<p class=\"small\">+1</p>") == (reporters > 200))
+            }
+        }
+    }
+
     /// The name, the way home and the languages are those of the console, and nothing is the product check's.
     private static func expectConsoleFrame(_ page: String, _ language: DeskLanguage) {
         #expect(page.contains(" · Touchstone</title>") && page.contains("<body class=\"console\">"))

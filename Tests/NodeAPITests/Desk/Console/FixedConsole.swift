@@ -24,11 +24,21 @@ final class FixedConsole: ConsoleReading {
 
     private static let time: UInt64 = 1_795_435_200_000
 
-    /// - Parameter text: stands wherever a member's words can.
-    init(saying text: String = hostile) throws {
+    /// - Parameters:
+    ///   - text: stands wherever a member's words can.
+    ///   - reporters: members that report it.
+    init(saying text: String = hostile, reporters: Int = 1) throws {
         let indicator = try Indicator(.company, parsing: "Evil \(text) Ltd")
         let other = try Indicator(.postalAddress, parsing: "1 \(text) Road")
         let log = try LogOrigin(parsing: "ipacc.example/alliance/brand/e1")
+        let others = try (1..<max(1, reporters)).map { number in
+            try LogOrigin(parsing: "ipacc.example/alliance/brand-\(number)/e1")
+        }
+        let more = others.map { other in
+            Self.row(
+                indicator, other, 0, .assertIndicator,
+                .assertion(AssertionBody(basis: .testBuy, confidence: 85, tlp: .amber)))
+        }
         let rows = [
             Self.row(
                 indicator, log, 0, .assertIndicator,
@@ -47,8 +57,11 @@ final class FixedConsole: ConsoleReading {
                         total: 12, firstSeen: Self.time, lastSeen: Self.time + 86_400_000))),
         ]
         let state = try IndicatorState(
-            resolving: indicator, rows: rows,
-            scope: ViewScope(logs: [log: .open]), at: Self.time)
+            resolving: indicator, rows: rows + more,
+            scope: ViewScope(
+                logs: Dictionary(
+                    uniqueKeysWithValues: ([log] + others).map { ($0, LogScope.open) })),
+            at: Self.time)
         group = LinkedSellers(
             channel: log.channel, id: indicator, indicators: [indicator, other],
             links: [

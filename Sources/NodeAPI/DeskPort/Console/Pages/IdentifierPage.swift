@@ -162,7 +162,7 @@ struct IdentifierPage {
         }
         return """
             <section><h2>\(context[.reportsHeading])</h2>
-            <div class="scroll" tabindex="0" role="region" aria-label="\(context[.reportsHeading])">\(table.html)</div>
+            <div class="scroll" tabindex="0" role="region" aria-label="\(context[.reportsHeading])">\(table.html)</div>\(more(record.state.reports.count))
             <p class="small">\(context[.evidenceNote])</p></section>
             """
     }
@@ -198,7 +198,7 @@ struct IdentifierPage {
         }
         return """
             <section><h2>\(context[.objectionsHeading])</h2>
-            <div class="scroll" tabindex="0" role="region" aria-label="\(context[.objectionsHeading])">\(table.html)</div></section>
+            <div class="scroll" tabindex="0" role="region" aria-label="\(context[.objectionsHeading])">\(table.html)</div>\(more(record.state.objections.count))</section>
             """
     }
 
@@ -218,7 +218,14 @@ struct IdentifierPage {
                 ConsoleWords.day(sighting.said.lastSeen), "\(words.standing(sighting.standing))",
             ])
         }
-        return "<section><h2>\(context[.seenAgain])</h2>\(table.html)</section>"
+        return
+            "<section><h2>\(context[.seenAgain])</h2>\(table.html)\(more(state.sightings.count))</section>"
+    }
+
+    /// How many rows a table would have beyond those that it has.
+    private func more(_ count: Int) -> HTML {
+        count > Self.rowsMax
+            ? "<p class=\"small\">+\(ConsoleWords.grouped(count - Self.rowsMax))</p>" : ""
     }
 
     private func linked(_ record: IdentifierRecord) -> HTML {

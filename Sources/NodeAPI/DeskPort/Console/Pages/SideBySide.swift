@@ -27,12 +27,15 @@ struct SideBySide {
             let columns = cells.map { cell -> HTML in "<td>\(cell ?? "–")</td>" }
             return "<tr><th scope=\"row\">\(name)</th>\(HTML.joined(columns))</tr>\n"
         }
+        let cut: HTML =
+            (counting.isEmpty ? all : counting).count > Self.reportsMax
+            ? "<p class=\"small\">\(context[.truncated])</p>" : ""
         return """
             <section><h2>\(context[.sideHeading])</h2>
             <div class="scroll side" tabindex="0" role="region" aria-label="\(context[.sideHeading])">
             <table class="matrix"><caption>\(context[.sideCaption])</caption>
             <thead><tr><th scope="col">\(context[.headAttribute])</th>\(HTML.joined(heads))</tr></thead>
-            <tbody>\(HTML.joined(rows))</tbody></table></div></section>
+            <tbody>\(HTML.joined(rows))</tbody></table></div>\(cut)</section>
             """
     }
 

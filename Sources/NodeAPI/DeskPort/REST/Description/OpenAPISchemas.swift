@@ -371,7 +371,12 @@ enum OpenAPISchemas {
         ),
         (
             "EntrustedReports",
-            JSONSchema.object(["reports": JSONSchema.list(JSONSchema.named("EntrustedReport"))])
+            JSONSchema.object(
+                [
+                    "reports": JSONSchema.list(
+                        JSONSchema.named("EntrustedReport"), max: EntrustmentLimits.listedMax),
+                    "complete": JSONSchema.flag,
+                ], optional: ["next": JSONSchema.text(pattern: CasePlace.pattern)])
         ),
         (
             "Refusal",
