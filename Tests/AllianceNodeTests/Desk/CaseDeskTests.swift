@@ -232,6 +232,12 @@ import TransparencyLog
             let described = try await owner.post(folder, named)
             #expect(described.status == 400 && described.body.contains("value=\"raid 7\""))
             #expect(described.body.contains("value=\"No,Name!\""))
+            let long = String(repeating: "raid ", count: 60)
+            let unbegun = try await owner.post("/console/cases", ["title": long])
+            #expect(unbegun.status == 400 && unbegun.body.contains("value=\"\(long)\""))
+            let silent = try await owner.post(folder + "/contact", ["contact": long + "<b>"])
+            #expect(silent.status == 400 && silent.body.contains("value=\"\(long)&lt;b&gt;\""))
+            #expect(silent.body.contains("action=\"\(folder)/contact\""))
             let big = String(repeating: "x", count: 768 << 10 + 1)
             #expect(
                 try await put(

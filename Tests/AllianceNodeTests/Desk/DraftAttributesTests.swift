@@ -121,6 +121,9 @@ import Testing
                 form["revision"] = "1"
                 let answer = try await author.post(draft + "/attributes", form)
                 #expect(answer.status == 400, "\(fields)")
+                guard let value = fields["value"], fields["name"] != nil else { continue }
+                #expect(answer.body.contains("name=\"value\" value=\"\(value)\""), "\(fields)")
+                #expect(answer.body.contains("role=\"alert\""), "\(fields)")
             }
             // What is no form has no session's token either.
             let broken = ["name": "a\u{0}", "value": "b", "revision": "1"]

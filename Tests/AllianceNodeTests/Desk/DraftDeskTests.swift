@@ -82,6 +82,11 @@ import Testing
             #expect(try await author.post(draft + "/publish", ["revision": "2"]).status == 403)
             #expect(try await other.post(draft + "/publish", ["revision": "2"]).status == 403)
             #expect(try await analyst.post(draft + "/publish", ["revision": "2"]).status == 403)
+            // What is said to the author comes back where it was said of another state.
+            let remark = ["revision": "1", "remark": "Whose <shop>?"]
+            let early = try await approver.post(draft + "/return", remark)
+            #expect(early.status == 409 && early.body.contains("value=\"Whose &lt;shop&gt;?\""))
+            #expect(early.body.contains("action=\"\(draft)/return\""))
             // Of another state than was shown, and without what only the page has.
             #expect(try await approver.post(draft + "/publish", ["revision": "1"]).status == 409)
             #expect(

@@ -41,7 +41,12 @@ import TransparencyLog
             ] {
                 var wrong = form
                 wrong[field] = value
-                #expect(try await approver.post(draft + "/entrust", wrong).status == status)
+                let refused = try await approver.post(draft + "/entrust", wrong)
+                #expect(refused.status == status, "\(field)=\(value)")
+                guard field != "message" else { continue }
+                // What was written to the other member comes back, for the state of now.
+                #expect(refused.body.contains("value=\"Please &lt;now&gt;\""), "\(field)")
+                #expect(refused.body.contains("name=\"revision\" value=\"2\""), "\(field)")
             }
             #expect(
                 try await approver.post(draft + "/entrust", form, token: false).status == 403)
@@ -134,10 +139,14 @@ import TransparencyLog
                 of:
                     try await investigator.post(
                         "\(root)/\(ids[1])/refuse", ["revision": "1", "reason": "no"]))
-            #expect(
-                try await investigator.post(
-                    "\(root)/\(ids[1])/refuse", ["revision": "2", "reason": "no"]
-                ).status == 409)
+            let late = ["revision": "2", "reason": "not <ours>"]
+            let refusal = try await investigator.post("\(root)/\(ids[1])/refuse", late)
+            #expect(refusal.status == 409 && refusal.body.contains("not &lt;ours&gt;</textarea>"))
+            let early = ["revision": "9", "reason": "not <ours>"]
+            let typed = try await investigator.post("\(root)/\(ids[2])/refuse", early)
+            #expect(typed.status == 409)
+            #expect(typed.body.contains("name=\"reason\" maxlength"))
+            #expect(typed.body.contains("value=\"not &lt;ours&gt;\""))
 
             // The same for programs of the same person.
             let rest = "/api/v1/entrusted-reports"

@@ -81,16 +81,24 @@ import Testing
 
             _ = try location(try await owner.post("\(path)/rename", ["name": "Verel shops"]))
             #expect(try await owner.get("/console/search").body.contains("Verel shops"))
-            #expect(try await owner.post("\(path)/rename", ["name": ""]).status == 400)
+            let long = String(repeating: "shop ", count: 40)
+            for name in ["", long] {
+                let refused = try await owner.post("\(path)/rename", ["name": name])
+                #expect(refused.status == 400 && refused.body.contains("value=\"\(name)\""))
+                #expect(refused.body.contains("action=\"\(path)/rename\""))
+            }
+            let unkept = try await owner.post("/console/searches", ["search": query, "name": long])
+            #expect(unkept.status == 400 && unkept.body.contains("value=\"\(long)\""))
+            #expect(unkept.body.contains("second-verel.example"), "with what was found")
             for wrong in ["", "q=&x=1", "kind=none", "after=p1&q=a"] {
                 let refused = try await owner.post(
                     "/console/searches", ["search": wrong, "name": "n"])
                 #expect(refused.status == (wrong.hasPrefix("after") ? 303 : 400), "\(wrong)")
             }
             // Longer than a search may be: whoever kept it would see no page of searches any more.
-            let long = String(repeating: "a", count: 1_100)
+            let words = String(repeating: "a", count: 1_100)
             let refused = try await owner.post(
-                "/console/searches", ["search": "q=\(long)", "name": "n"])
+                "/console/searches", ["search": "q=\(words)", "name": "n"])
             #expect(refused.status == 400)
             #expect(try await owner.get("/console/search").status == 200)
             for left in try await listed(owner) {

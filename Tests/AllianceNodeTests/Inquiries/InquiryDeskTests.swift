@@ -190,8 +190,12 @@ import TransparencyLog
             #expect(page.status == 400)
             #expect(try await person.get("/console/inquiries").body.contains("no inquiry"))
             for fields in [["warn": "8", "late": "8"], ["warn": "x", "late": "8"], [:]] {
-                #expect(
-                    try await approver.post("/console/inquiry-rules", fields).status == 400)
+                let refused = try await approver.post("/console/inquiry-rules", fields)
+                #expect(refused.status == 400 && refused.body.contains("role=\"alert\""))
+                for (name, hours) in fields {
+                    #expect(refused.body.contains("name=\"\(name)\" type=\"number\""))
+                    #expect(refused.body.contains("value=\"\(hours)\" required"), "\(fields)")
+                }
             }
             let fields = ["warn": "2", "late": "4"]
             #expect(try await person.post("/console/inquiry-rules", fields).status == 403)
@@ -327,6 +331,26 @@ import TransparencyLog
                 #expect(steps.contains(.string(step)), "\(step)")
             }
             #expect(!steps.contains(.string("product")))
+            // A paper that is none is refused with what was typed beside it.
+            let typed = [("right", "EM/018012345"), ("kind", "renewal"), ("name", "new <end>")]
+            let paper = try await self.put(
+                typed, to: "/console/right-documents", by: person, file: ("file", "<html>"))
+            #expect(paper.status == 400 && paper.body.contains("value=\"new &lt;end&gt;\""))
+            #expect(paper.body.contains("value=\"renewal\" selected"))
+            // So it is of what is followed, by mail, and by other systems.
+            for (form, fields) in [
+                ("follow", ["kind": "marketplace", "marketplace": "No <Shop>"]),
+                ("follow", ["kind": "identifier", "type": "domain", "value": "No <Shop>"]),
+                ("webhook", ["address": "No <Shop>"]),
+                ("delivery", ["pace": "daily", "from": "", "to": "", "zone": "No <Shop>"]),
+            ] {
+                let answer = try await person.post("/console/notices/settings/" + form, fields)
+                #expect((400..<500).contains(answer.status), "\(form) \(fields): \(answer.status)")
+                guard form != "webhook" || answer.body.contains("name=\"address\"") else {
+                    continue
+                }
+                #expect(answer.body.contains("value=\"No &lt;Shop&gt;\""), "\(form) \(fields)")
+            }
             // The button of the page follows the clock.
             let followed = try await person.post(
                 "/console/notices/settings/follow",

@@ -92,10 +92,20 @@ import TransparencyLog
                 fields[name] = value
                 let answer = try await anna.post(Self.root + "/names", fields)
                 #expect([400, 422].contains(answer.status), "\(name)=\(value): \(answer.status)")
+                // All that was typed comes back, to be mended.
+                for (field, typed) in fields where !["kind", "channel", "aliases"].contains(field) {
+                    #expect(
+                        answer.body.contains("name=\"\(field)\" value=\"\(typed)\""),
+                        "\(name) \(field)")
+                }
+                #expect(answer.body.contains("\(fields["aliases"] ?? "")</textarea>"), "\(name)")
             }
             var long = Self.right
             long["aliases"] = "nosuchlanguage=x"
-            #expect(try await anna.post(Self.root + "/state", long).status == 422)
+            long["alias3"] = "zh=古琦"
+            let stated = try await anna.post(Self.root + "/state", long)
+            #expect(stated.status == 422 && stated.body.contains("value=\"000 121 947\""))
+            #expect(stated.body.contains("nosuchlanguage=x\nzh=古琦</textarea>"), "ticked ones too")
             #expect(
                 try await anna.post(Self.root + "/state", Self.right, token: false).status == 403)
             let ben = try await Visitor(desk, .analyst)

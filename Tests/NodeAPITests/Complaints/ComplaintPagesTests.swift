@@ -244,16 +244,26 @@ import TransparencyLog
                 == [.withdrawn, .filed, .withdrawn, .withdrawn])
         #expect(console.complaints.world.withLock { $0.speakers } == ["vera"])
         for listings in ["0", "5", "2-1", "x", "1-", "1,,-2"] {
-            await #expect(throws: PeerProblem.self, "\(listings)") {
-                try await console.send(
-                    "/console/complaint/withdraw",
-                    ComplaintConsole.naming(id) + [("listings", listings)])
-            }
+            let refused = try await console.send(
+                "/console/complaint/withdraw",
+                ComplaintConsole.naming(id) + [("listings", listings), ("text", "a <mistake>")])
+            #expect(refused.status == 400, "\(listings)")
+            #expect(refused.text.contains("name=\"listings\" value=\"\(listings)\""))
+            #expect(refused.text.contains("a &lt;mistake&gt;</textarea>"))
+            #expect(refused.text.contains("role=\"alert\""))
         }
-        await #expect(throws: PeerProblem.self) {
-            try await console.send(
-                "/console/complaint/hold", ComplaintConsole.naming(id) + [("hours", "99999")])
-        }
+        let held = try await console.send(
+            "/console/complaint/hold",
+            ComplaintConsole.naming(id) + [("hours", "99999"), ("text", "a raid")])
+        #expect(held.status == 400 && held.text.contains("name=\"hours\" value=\"99999\""))
+        #expect(held.text.contains("a raid</textarea>"))
+        // Of what is not offered here, what was written is there to be copied.
+        let asked = try await console.send(
+            "/console/complaint/request",
+            ComplaintConsole.naming(id) + [("hours", "x"), ("text", "a receipt")])
+        #expect(asked.status == 400)
+        #expect(!asked.text.contains("action=\"/console/complaint/request\""))
+        #expect(asked.text.contains("readonly") && asked.text.contains("a receipt</textarea>"))
     }
 
     @Test("figures are told as table, picture and file")

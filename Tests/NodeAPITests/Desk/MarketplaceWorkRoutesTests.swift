@@ -207,9 +207,17 @@ import Testing
             [("number", "18")], [("number", "17"), ("channel", "desk-other")],
             fields.filter { $0.0 != "right" }, fields.filter { $0.0 != "ground" },
         ] {
-            await #expect(throws: PeerProblem.self, "\(wrong)") {
-                try await file(wrong)
+            // What there is not has no page.
+            guard wrong[0].1 == "17" else {
+                await #expect(throws: PeerProblem.self) { try await file(wrong) }
+                continue
             }
+            let refused = try await file(wrong + [("explanation", "see <it>"), ("kept0", kept)])
+            #expect([400, 422].contains(refused.status), "\(wrong)")
+            #expect(refused.text.contains("see &lt;it&gt;</textarea>"), "\(wrong)")
+            #expect(refused.text.contains("seen on Monday"), "\(wrong)")
+            let name = wrong.first { $0.0 == "declaredby" }?.1 ?? ""
+            #expect(refused.text.contains("name=\"declaredby\" value=\"\(name)\""))
         }
         #expect(work.filed.withLock { $0.count } == 2)
         let aside = try await submit("/console/proposals/dismiss", [("number", "17")])

@@ -8,8 +8,11 @@ import TransparencyLog
 struct AccountsPage {
     private let context: ConsoleContext
     private let value: ShownValue
+    /// A step that is not taken, by the last part of its path, and why.
+    private let refused: RefusedForm?
 
-    init(_ context: ConsoleContext) {
+    init(_ context: ConsoleContext, _ refused: RefusedForm? = nil) {
+        self.refused = refused
         self.context = context
         value = ShownValue(context)
     }
@@ -18,8 +21,9 @@ struct AccountsPage {
 
     private func page(_ content: HTML) -> DeskAnswer {
         ConsoleLayout(context).page(
-            text(.mgTitle), at: .accounts,
-            "<h1>\(text(.mgTitle))</h1>\n<p class=\"lead\">\(text(.mgLead))</p>\n\(content)")
+            text(.mgTitle), at: .accounts, status: refused?.status ?? 200,
+            "<h1>\(text(.mgTitle))</h1>\n\(refused?.notice(context) ?? "")<p class=\"lead\">\(text(.mgLead))</p>\n\(content)"
+        )
     }
 
     // MARK: All
@@ -121,8 +125,11 @@ struct AccountsPage {
         let path = path(of: account)
         var forms: [HTML] = []
         if AccountTransition.sendCode.from.contains(account.stage) {
+            func typed(_ field: String) -> String? { refused?.typed(field, in: "code") }
             let clients = account.clients.map { client -> HTML in
-                "<option value=\"\(client.name)\">\(ShownValue.visible(client.name))</option>\n"
+                let isChosen: HTML = client.name == typed("client") ? " selected" : ""
+                return
+                    "<option value=\"\(client.name)\"\(isChosen)>\(ShownValue.visible(client.name))</option>\n"
             }
             forms.append(
                 """
@@ -130,7 +137,7 @@ struct AccountsPage {
                 <label for="for">\(text(.mgFor))</label>
                 <select id="for" name="client"><option value="">\(text(.mgOwn))</option>\(HTML.joined(clients))</select>
                 <label for="address">\(text(.mgAddress))</label>
-                <input id="address" name="address" type="email" maxlength="254" autocomplete="off" required>
+                <input id="address" name="address" type="email" value="\(typed("address") ?? "")" maxlength="254" autocomplete="off" required>
                 <button type="submit">\(text(.mgSend))</button></form>
 
                 """)
@@ -142,7 +149,7 @@ struct AccountsPage {
             forms.append(
                 """
                 <form action="\(path)/\(transition.rawValue)" method="post">\(context.tokenField)
-                <label>\(text(.mgReason)) <input name="reason" maxlength="300" autocomplete="off"></label>
+                <label>\(text(.mgReason)) <input name="reason" value="\(refused?.typed("reason", in: transition.rawValue) ?? "")" maxlength="300" autocomplete="off"></label>
                 <button type="submit">\(text(label))</button></form>
 
                 """)

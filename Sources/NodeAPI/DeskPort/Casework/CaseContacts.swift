@@ -8,6 +8,13 @@ struct CaseContacts {
     let context: ConsoleContext
     let sheet: CaseSheet
     let path: String
+    /// A contact that is not offered, and why.
+    var refused: RefusedForm?
+
+    static let offering = "contact"
+
+    /// Whether the form that offers one is on the page.
+    var isOffering: Bool { sheet.folder.closedAt == nil && sheet.optIn == nil }
 
     var html: HTML {
         """
@@ -55,11 +62,11 @@ struct CaseContacts {
         guard sheet.folder.closedAt == nil else { return "" }
         guard let optIn = sheet.optIn else {
             return """
-                <details><summary>\(context[.contactAsk])</summary>
+                <details\(refused?.isOf(Self.offering) == true ? " open" : "")><summary>\(context[.contactAsk])</summary>
                 <form class="add" action="\(path)/contact" method="post">\(context.tokenField)
                 <p class="small" id="contact-hint">\(context[.contactHint])</p>
                 <label for="contact">\(context[.contactLabel])</label>
-                <input id="contact" name="contact" maxlength="\(String(ContactOptIn.contactCharactersMax))" required autocomplete="off" aria-describedby="contact-hint">
+                <input id="contact" name="contact" maxlength="\(String(ContactOptIn.contactCharactersMax))" value="\(refused?.typed("contact", in: Self.offering) ?? "")" required autocomplete="off" aria-describedby="contact-hint">
                 <button class="after" type="submit">\(context[.contactOptIn])</button></form></details>
                 """
         }

@@ -8,7 +8,12 @@ struct CaseListPage {
 
     init(_ context: ConsoleContext) { self.context = context }
 
-    func answer(_ list: ListPage<Case, CasePlace>) -> DeskAnswer {
+    static let beginning = "begin"
+
+    /// - Parameter refused: a case that is not begun, and why.
+    func answer(
+        _ list: ListPage<Case, CasePlace>, _ refused: RefusedForm? = nil
+    ) -> DeskAnswer {
         var table = DataTable(
             "\(context[.navCases])",
             [
@@ -28,14 +33,15 @@ struct CaseListPage {
             ? "<section><p>\(context[.casesNone])</p></section>"
             : "<section><div class=\"scroll hits\">\(table.html)</div>\(context.nextPage(list.next.map { "\(ConsoleRoutes.casesPath)?after=\($0)" }))</section>"
         return ConsoleLayout(context).page(
-            context[.navCases], at: .cases,
+            context[.navCases], at: .cases, status: refused?.status ?? 200,
             """
             <h1>\(context[.navCases])</h1>
+            \(refused?.notice(context) ?? "")
             <p class="lead">\(context[.casesLead])</p>
             \(found)
             <form action="\(ConsoleRoutes.casesPath)" method="post">\(context.tokenField)
             <label for="title">\(context[.caseTitle])</label>
-            <input id="title" name="title" maxlength="\(String(Case.titleCharactersMax))" required autocomplete="off">
+            <input id="title" name="title" maxlength="\(String(Case.titleCharactersMax))" value="\(refused?.typed("title", in: Self.beginning) ?? "")" required autocomplete="off">
             <button class="after" type="submit">\(context[.caseBegin])</button></form>
             """)
     }

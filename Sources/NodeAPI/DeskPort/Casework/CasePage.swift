@@ -37,17 +37,21 @@ struct CasePage {
     static let describing = "describing"
 
     private func page(_ refused: RefusedForm?) -> DeskAnswer {
-        ConsoleLayout(context).page(
+        let contacts = CaseContacts(context: context, sheet: sheet, path: path, refused: refused)
+        let lost =
+            refused?.isOf(CaseContacts.offering) == true
+            ? (contacts.isOffering ? nil : "contact") : (isOpen ? nil : "text")
+        return ConsoleLayout(context).page(
             folder.title, at: .cases, status: refused?.status ?? 200,
             """
             <h1>\(value.text(folder.title))</h1>
-            \(refused?.notice(context, lost: isOpen ? nil : "text") ?? "")
+            \(refused?.notice(context, lost: lost) ?? "")
             <p>\(context[isOpen ? .caseOpen : .caseClosed]) · \(context[.caseOwner]): <bdi>\(folder.owner.rawValue)</bdi></p>
             <p><a href="\(path)/referral">\(context[.caseReferral])</a> ·
             <a href="\(path)/referral.json" download>\(context[.caseReferralJSON])</a></p>
             \(section(.task, .caseTasks))
             \(section(.identifier, .caseIdentifiers))
-            \(CaseContacts(context: context, sheet: sheet, path: path).html)
+            \(contacts.html)
             \(section(.note, .caseNotes))
             \(section(.file, .caseFiles))
             \(section(.person, .casePeople))

@@ -22,19 +22,33 @@ struct DraftAttributesPage {
     private var draft: Draft { sheet.draft }
     private var path: String { ConsoleRoutes.attributesPath(of: draft.id) }
 
+    private static let adding = "add"
+    private static let removing = "remove"
+
+    /// Which of its forms this is: the one that adds has a field for a name.
+    static func changing(_ fields: FormFields) -> String {
+        fields["name"] == nil ? removing : adding
+    }
+
     /// - Parameter first: the attribute with which the page begins.
-    func answer(from first: Int) -> DeskAnswer {
+    func answer(from first: Int) -> DeskAnswer { page(from: first, nil) }
+
+    /// With what was typed, and why that is not done.
+    func refused(_ refused: RefusedForm) -> DeskAnswer { page(from: 0, refused) }
+
+    private func page(from first: Int, _ refused: RefusedForm?) -> DeskAnswer {
         ConsoleLayout(context).page(
-            context[.attributesHeading], at: .drafts,
+            context[.attributesHeading], at: .drafts, status: refused?.status ?? 200,
             """
             <h1>\(context[.attributesHeading])</h1>
+            \(refused?.notice(context, lost: isEditable ? nil : "value") ?? "")
             <p><a href="\(ConsoleRoutes.path(of: draft.id))">\(DraftWords(context).name(draft))</a></p>
-            \(listed(from: first))
-            \(adding)
+            \(listed(from: first, refused))
+            \(adding(refused))
             """)
     }
 
-    private func listed(from first: Int) -> HTML {
+    private func listed(from first: Int, _ refused: RefusedForm?) -> HTML {
         let first = min(max(first, 0), max(0, attributes.pairs.count - 1))
         let end = min(attributes.pairs.count, first + Self.shownMax)
         guard first < end else { return "<p>\(context[.attributesNone])</p>" }
@@ -63,7 +77,7 @@ struct DraftAttributesPage {
             isEditable
             ? """
             <form class="mapping" action="\(path)" method="post">\(context.tokenField)\(shown)
-            \(body)\(only("gone-only"))<button type="submit">\(context[.attributesRemoveMarked])</button></form>
+            \(body)\(only("gone-only", refused?.typed("only", in: Self.removing)))<button type="submit">\(context[.attributesRemoveMarked])</button></form>
             """ : body
         return """
             <section><h2>\(context[.attributesHeading]) (\(ConsoleWords.grouped(attributes.pairs.count)))</h2>
@@ -77,29 +91,33 @@ struct DraftAttributesPage {
             "<nav class=\"paging\" aria-label=\"\(context[.pagingLabel])\"><a rel=\"next\" href=\"\(path)?from=\(String(end))\">\(context[.pageNext])</a></nav>"
     }
 
-    private var adding: HTML {
+    private func adding(_ refused: RefusedForm?) -> HTML {
         guard isEditable else { return "" }
+        func typed(_ field: String) -> String? { refused?.typed(field, in: Self.adding) }
         return """
             <form class="report" action="\(path)" method="post">\(context.tokenField)\(shown)
             <h2>\(context[.attributesAdd])</h2>
-            \(field("name", "name", .headAttribute, "maxlength=\"\(Attribute.nameBytesMax)\" required"))
-            \(field("value", "value", .attributesValue, "maxlength=\"\(Attribute.valueBytesMax)\" required"))
-            \(only("add-only"))
+            \(field("name", "name", .headAttribute, typed("name"), "maxlength=\"\(Attribute.nameBytesMax)\" required"))
+            \(field("value", "value", .attributesValue, typed("value"), "maxlength=\"\(Attribute.valueBytesMax)\" required"))
+            \(only("add-only", typed("only")))
             <button type="submit">\(context[.draftSave])</button></form>
             """
     }
 
     /// For a draft of many rows: of which.
-    private func only(_ id: String) -> HTML {
+    private func only(_ id: String, _ typed: String?) -> HTML {
         guard sheet.rows.count > 1 else { return "" }
         return field(
-            id, "only", .attributesOnly, "maxlength=\"\(StatementLimits.indicatorBytesMax)\"")
+            id, "only", .attributesOnly, typed, "maxlength=\"\(StatementLimits.indicatorBytesMax)\""
+        )
     }
 
-    private func field(_ id: String, _ name: String, _ label: PageText, _ more: String) -> HTML {
+    private func field(
+        _ id: String, _ name: String, _ label: PageText, _ typed: String?, _ more: String
+    ) -> HTML {
         """
         <div class="map"><label for="\(id)">\(context[label])</label>
-        <input id="\(id)" name="\(name)" autocomplete="off" \(HTML(stringLiteral: more))><span></span></div>
+        <input id="\(id)" name="\(name)" value="\(typed ?? "")" autocomplete="off" \(HTML(stringLiteral: more))><span></span></div>
 
         """
     }

@@ -42,6 +42,24 @@ struct DraftPage {
             from: 0, RefusedForm("draft", problem, fields), isEditable ? .init(fields) : nil)
     }
 
+    static let returning = "return"
+    static let entrusting = "entrust"
+
+    /// With what was typed for a step, and why that is not done: on the page on which the step is offered.
+    func refused(_ refused: RefusedForm) -> DeskAnswer {
+        let last = max(0, sheet.rows.count - 1) / Self.rowsOnPage * Self.rowsOnPage
+        return page(from: refused.isOf(Self.entrusting) ? last : 0, refused, nil)
+    }
+
+    /// The field whose text is shown beside the problem, where its form is not on the page any more.
+    private func lost(_ refused: RefusedForm) -> String? {
+        if refused.isOf(Self.returning) { return allowed.contains(.giveBack) ? nil : "remark" }
+        if refused.isOf(Self.entrusting) {
+            return allowed.contains(.entrustment) && !publishers.isEmpty ? nil : "message"
+        }
+        return isEditable ? nil : "note"
+    }
+
     private func page(
         from first: Int, _ refused: RefusedForm?, _ typed: ReportFields.Filled?
     ) -> DeskAnswer {
@@ -52,12 +70,12 @@ struct DraftPage {
             """
             <h1>\(words.name(draft))</h1>
             <p>\(words.badge(draft.stage)) · \(context[.draftAuthor]): <bdi>\(draft.author.rawValue)</bdi> · \(ConsoleWords.minute(draft.changedAt)) UTC</p>
-            \(refused?.notice(context, lost: isEditable ? nil : "note") ?? "")
+            \(refused.map { $0.notice(context, lost: lost($0)) } ?? "")
             \(remark)
             \(forAnother)
             \(audience)
             \(warned)
-            \(steps(isAtEnd: shown.upperBound == sheet.rows.count))
+            \(steps(isAtEnd: shown.upperBound == sheet.rows.count, refused))
             \(rows(shown))
             \(editor(typed))
             """)
@@ -107,7 +125,7 @@ struct DraftPage {
 
     /// - Parameter isAtEnd: the last rows are shown. What signs is not offered before: nobody signs what stands on a
     ///   page that was not looked at.
-    private func steps(isAtEnd: Bool) -> HTML {
+    private func steps(isAtEnd: Bool, _ refused: RefusedForm?) -> HTML {
         var allowed = allowed
         var notes: [HTML] = []
         if !isAtEnd, !allowed.isDisjoint(with: [.publication, .entrustment]) {
@@ -116,13 +134,13 @@ struct DraftPage {
         }
         let all: [(DraftStep, HTML)] = [
             (.publication, button("publish", .draftPublish)),
-            (.submission, button("submit", .draftSubmit)), (.giveBack, returning),
+            (.submission, button("submit", .draftSubmit)), (.giveBack, returning(refused)),
             (.discard, button("discard", .draftDiscard)),
             (.withdrawal, button("withdraw", .draftWithdraw)),
         ]
         var forms = all.filter { allowed.contains($0.0) }.map(\.1)
         if allowed.contains(.entrustment) {
-            forms.append(EntrustForm(context).html(publishers, path: path, shown: shown))
+            forms.append(EntrustForm(context).html(publishers, path: path, shown: shown, refused))
         }
         if draft.stage.isOpen, sheet.needsSecondLook {
             notes.append("<p>\(context[.draftSecondLook])</p>")
@@ -153,11 +171,11 @@ struct DraftPage {
         """
     }
 
-    private var returning: HTML {
+    private func returning(_ refused: RefusedForm?) -> HTML {
         """
         <form class="step" action="\(path)/return" method="post">\(context.tokenField)\(shown)
         <label for="remark">\(context[.draftRemark])</label>
-        <input id="remark" name="remark" maxlength="\(String(Draft.Remark.charactersMax))" autocomplete="off">
+        <input id="remark" name="remark" maxlength="\(String(Draft.Remark.charactersMax))" value="\(refused?.typed("remark", in: Self.returning) ?? "")" autocomplete="off">
         <button type="submit">\(context[.draftReturn])</button></form>
 
         """

@@ -10,19 +10,27 @@ struct EntrustForm {
     /// - Parameters:
     ///   - path: of the draft.
     ///   - shown: which state of it the page shows.
-    func html(_ publishers: [MemberID], path: String, shown: HTML) -> HTML {
+    ///   - refused: what is not done, and why.
+    func html(
+        _ publishers: [MemberID], path: String, shown: HTML, _ refused: RefusedForm? = nil
+    ) -> HTML {
+        func typed(_ field: String) -> String? {
+            refused?.typed(field, in: DraftPage.entrusting)
+        }
         guard !publishers.isEmpty else { return "" }
         let options = publishers.map { member -> HTML in
-            "<option value=\"\(member.rawValue)\">\(context.name(member))</option>"
+            let isChosen: HTML = member.rawValue == typed("through") ? " selected" : ""
+            return
+                "<option value=\"\(member.rawValue)\"\(isChosen)>\(context.name(member))</option>"
         }
         return """
-            <details><summary>\(context[.entrustHeading])</summary>
+            <details\(refused?.isOf(DraftPage.entrusting) == true ? " open" : "")><summary>\(context[.entrustHeading])</summary>
             <form class="step" action="\(path)/entrust" method="post">\(context.tokenField)\(shown)
             <p class="small" id="entrust-hint">\(context[.entrustHint])</p>
             <label for="through">\(context[.entrustPublisher])</label>
             <select id="through" name="through" aria-describedby="entrust-hint">\(HTML.joined(options))</select>
             <label for="message">\(context[.entrustMessage])</label>
-            <input id="message" name="message" maxlength="\(String(EntrustmentLimits.textCharactersMax))" autocomplete="off">
+            <input id="message" name="message" maxlength="\(String(EntrustmentLimits.textCharactersMax))" value="\(typed("message") ?? "")" autocomplete="off">
             <button type="submit">\(context[.entrustButton])</button></form></details>
 
             """

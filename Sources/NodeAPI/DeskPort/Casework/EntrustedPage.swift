@@ -16,18 +16,28 @@ struct EntrustedPage {
     private var one: Entrustment { sheet.entrustment }
     private var path: String { ConsoleRoutes.path(of: one) }
 
-    func answer() -> DeskAnswer {
+    func answer() -> DeskAnswer { page(nil) }
+
+    /// With what was typed for a step, and why that is not done.
+    func refused(_ refused: RefusedForm) -> DeskAnswer { page(refused) }
+
+    private static let refusing = "refuse"
+
+    private var mayRefuse: Bool { one.side == .theirs && one.stage == .waiting }
+
+    private func page(_ refused: RefusedForm?) -> DeskAnswer {
         let value = ShownValue(context)
         let heading: PageText = one.side == .ours ? .entrustedOurs : .entrustedTheirs
         return ConsoleLayout(context).page(
-            context[.entrustedHeading], at: .drafts,
+            context[.entrustedHeading], at: .drafts, status: refused?.status ?? 200,
             """
             <h1>\(context[heading])</h1>
+            \(refused?.notice(context, lost: mayRefuse ? nil : "reason") ?? "")
             <p>\(EntrustedWords(context).badge(one)) · \(context[.entrustedPartner]): \(value.text(context.name(one.partner))) · \(ConsoleWords.minute(one.changedAt)) UTC</p>
             \(said(.entrustedMessage, value.text(one.message), of: one.message))
             \(said(.entrustedReason, reason, of: one.reason))
             \(wants)
-            \(steps)
+            \(steps(refused))
             \(rows)
             <p><a href="\(ConsoleRoutes.entrustedPath)">\(context[.entrustedHeading])</a></p>
             """)
@@ -54,7 +64,7 @@ struct EntrustedPage {
             "<section class=\"notice care\" role=\"alert\"><p>\(context[.entrustedWants])</p></section>"
     }
 
-    private var steps: HTML {
+    private func steps(_ refused: RefusedForm?) -> HTML {
         var parts: [HTML] = []
         switch (one.side, one.stage) {
         case (.theirs, .waiting):
@@ -62,10 +72,10 @@ struct EntrustedPage {
             parts.append(form("take", .entrustedTake))
             parts.append(
                 form(
-                    "refuse", .entrustedRefuse,
+                    Self.refusing, .entrustedRefuse,
                     """
                     <label for="reason">\(context[.entrustedReason])</label>
-                    <input id="reason" name="reason" maxlength="\(String(EntrustmentLimits.textCharactersMax))" autocomplete="off">
+                    <input id="reason" name="reason" maxlength="\(String(EntrustmentLimits.textCharactersMax))" value="\(refused?.typed("reason", in: Self.refusing) ?? "")" autocomplete="off">
                     """))
         case (.ours, .waiting) where !one.wantsWithdrawal,
             (.ours, .published) where !one.wantsWithdrawal:

@@ -15,7 +15,10 @@ struct BulkFilingPage {
         words = ComplaintWords(context.language)
     }
 
-    func empty() -> DeskAnswer { page("") }
+    static let filing = "list"
+
+    /// - Parameter refused: a list that is not looked at, and why.
+    func empty(_ refused: RefusedForm? = nil) -> DeskAnswer { page("", refused) }
 
     func answer(
         _ filing: BulkFiling, _ results: [(ComplaintRows.Group, BulkFiling.Result)]
@@ -70,21 +73,25 @@ struct BulkFilingPage {
         }
     }
 
-    private func page(_ found: HTML) -> DeskAnswer {
+    private func page(_ found: HTML, _ refused: RefusedForm? = nil) -> DeskAnswer {
         ConsoleLayout(context).page(
-            words[.bulkHeading], at: .complaints,
+            words[.bulkHeading], at: .complaints, status: refused?.status ?? 200,
             """
             <h1>\(words[.bulkHeading])</h1>
+            \(refused?.notice(context) ?? "")
             <p class="lead">\(words[.bulkLead])</p>
             <p class="small"><code>\(ComplaintRows.fields.joined(separator: ","))</code></p>
             \(found)
-            \(channels.isEmpty ? "<p>\(words[.newNoChannel])</p>" : form)
+            \(channels.isEmpty ? "<p>\(words[.newNoChannel])</p>" : form(refused))
             """)
     }
 
-    private var form: HTML {
+    private func form(_ refused: RefusedForm?) -> HTML {
+        func typed(_ field: String) -> String? { refused?.typed(field, in: Self.filing) }
         let fields = ComplaintFields(words)
-        let places = channels.map { fields.option($0.rawValue, $0.rawValue) }
+        let places = channels.map {
+            fields.option($0.rawValue, $0.rawValue, $0.rawValue == typed("channel"))
+        }
         return """
             <form class="add" action="\(BulkFiling.path)" method="post" enctype="multipart/form-data">\(context.tokenField)
             \(fields.select("channel", .headChannel, places))
@@ -92,7 +99,7 @@ struct BulkFilingPage {
             <input id="file" name="file" type="file" accept=".csv,text/csv"><span></span></div>
             <fieldset class="facet"><legend>\(words[.goodFaith])</legend>
             \(fields.box("goodfaith", "yes", "\(words[.declaration])"))
-            \(fields.input("declaredby", .declaredBy, more: "maxlength=\"512\""))</fieldset>
+            \(fields.input("declaredby", .declaredBy, typed("declaredby") ?? "", more: "maxlength=\"512\""))</fieldset>
             <p class="steps"><button type="submit" name="do" value="check">\(words[.checkButton])</button>
             <button type="submit" name="do" value="file">\(words[.fileButton])</button></p></form>
             """

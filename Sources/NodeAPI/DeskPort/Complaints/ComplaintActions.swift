@@ -10,11 +10,19 @@ struct ComplaintActions {
     private let words: ComplaintWords
     private let fields: ComplaintFields
     private let now: UInt64
+    /// What is not said, by the name of its form, and why.
+    private let refused: RefusedForm?
+
+    static let linking = "link"
+
+    /// A form, by the last part of its path.
+    typealias Form = (name: String, html: HTML)
 
     init(
         _ context: ConsoleContext, _ state: CaseState, _ complaints: any DeskComplaints,
-        _ words: ComplaintWords, now: UInt64
+        _ words: ComplaintWords, now: UInt64, _ refused: RefusedForm? = nil
     ) {
+        self.refused = refused
         self.context = context
         self.state = state
         self.complaints = complaints
@@ -24,12 +32,28 @@ struct ComplaintActions {
     }
 
     var html: HTML {
-        guard context.maySpeak else { return "" }
-        var forms: [HTML] = complaints.isPlatform ? platform : []
-        if isOurs { forms += complainant }
-        guard !forms.isEmpty else { return "" }
+        let (mending, forms) = (mending, forms)
+        guard !forms.isEmpty || mending != nil else { return "" }
         return
-            "<section id=\"actions\"><h2>\(words[.actionsHeading])</h2>\(HTML.joined(forms))</section>"
+            "<section id=\"actions\"><h2>\(words[.actionsHeading])</h2>\(mending ?? "")\(HTML.joined(forms.map(\.html)))</section>"
+    }
+
+    /// Those that are offered now.
+    var forms: [Form] {
+        guard context.maySpeak else { return [] }
+        return (complaints.isPlatform ? platform : []) + (isOurs ? complainant : [])
+    }
+
+    /// The way to file again what was sent back.
+    private var mending: HTML? {
+        guard context.maySpeak, isOurs, state.listings.contains(where: { $0.stage == .returned })
+        else { return nil }
+        return
+            "<p><a href=\"\(ComplaintLink.href(state.id, at: ConsoleRoutes.newComplaintPath))\">\(words[.mendHeading])</a></p>"
+    }
+
+    private func typed(_ said: SaidForm, _ field: String) -> String? {
+        refused?.typed(field, in: said.rawValue)
     }
 
     /// Whether this desk's member signed the complaint.
@@ -46,20 +70,15 @@ struct ComplaintActions {
 
     // MARK: The complainant's part
 
-    private var complainant: [HTML] {
-        var forms: [HTML] = []
-        if state.listings.contains(where: { $0.stage == .returned }) {
-            forms.append(
-                "<p><a href=\"\(ComplaintLink.href(state.id, at: ConsoleRoutes.newComplaintPath))\">\(words[.mendHeading])</a></p>"
-            )
-        }
+    private var complainant: [Form] {
+        var forms: [Form] = []
         let open = openRequests
         if !open.isEmpty {
             let options = open.map { request in
                 fields.option(
                     request.entry.description,
-                    "\(words[.stepRequest]) · \(request.entry.origin.member.rawValue) #\(request.entry.index)"
-                )
+                    "\(words[.stepRequest]) · \(request.entry.origin.member.rawValue) #\(request.entry.index)",
+                    request.entry.description == typed(.supply, "answers"))
             }
             forms.append(
                 form(
@@ -96,12 +115,13 @@ struct ComplaintActions {
 
     // MARK: The platform's part
 
-    private var platform: [HTML] {
-        var forms: [HTML] = []
+    private var platform: [Form] {
+        var forms: [Form] = []
         if stands(.requestEvidence) {
             let roles = EvidenceFile.Role.allCases.map { role in
                 fields.box(
-                    "needs-\(role.name)", "yes", "\(words[.init(role)])")
+                    "needs-\(role.name)", "yes", "\(words[.init(role)])",
+                    isTicked: typed(.request, "needs-\(role.name)") == "yes")
             }
             forms.append(
                 form(
@@ -114,7 +134,8 @@ struct ComplaintActions {
         }
         if stands(.reinstate) {
             let reasons = Reinstatement.Reason.allCases.map {
-                fields.option($0.name, words[.init($0)])
+                fields.option(
+                    $0.name, words[.init($0)], $0.name == typed(.reinstate, "reason"))
             }
             forms.append(
                 form(
@@ -125,7 +146,7 @@ struct ComplaintActions {
         if stands(.hold) { forms.append(hold) }
         if stands(.pause) {
             let reasons = ClockPause.Reason.allCases.map {
-                fields.option($0.name, words[.init($0)])
+                fields.option($0.name, words[.init($0)], $0.name == typed(.pause, "reason"))
             }
             forms.append(
                 form(
@@ -138,66 +159,74 @@ struct ComplaintActions {
         return forms
     }
 
-    private var hold: HTML {
+    private var hold: Form {
         form(
             .hold, .actionHold,
             "\(listings(.hold))\(hours(.hold, "48"))\(text(.hold, .headText))")
     }
 
-    private var outcome: HTML {
-        let kinds = SaidForm.recorded.map { fields.option($0.name, words[.init($0)]) }
+    private var outcome: Form {
+        func typed(_ field: String) -> String { self.typed(.outcome, field) ?? "" }
+        let kinds = SaidForm.recorded.map {
+            fields.option($0.name, words[.init($0)], $0.name == typed("kind"))
+        }
         return form(
             .outcome, .actionOutcome,
             """
             \(listings(.outcome))\(fields.select("outcome-kind", name: "kind", .headWhat, kinds))
-            \(fields.input("outcome-items", name: "items", .items, more: "inputmode=\"numeric\" maxlength=\"10\""))
-            \(fields.input("outcome-value", name: "value", .value, more: "inputmode=\"decimal\" maxlength=\"15\"", hint: .valueHint))
-            \(fields.input("outcome-currency", name: "currency", .currency, more: "maxlength=\"3\""))
-            \(fields.input("outcome-reference", name: "reference", .reference, more: "maxlength=\"512\""))
+            \(fields.input("outcome-items", name: "items", .items, typed("items"), more: "inputmode=\"numeric\" maxlength=\"10\""))
+            \(fields.input("outcome-value", name: "value", .value, typed("value"), more: "inputmode=\"decimal\" maxlength=\"15\"", hint: .valueHint))
+            \(fields.input("outcome-currency", name: "currency", .currency, typed("currency"), more: "maxlength=\"3\""))
+            \(fields.input("outcome-reference", name: "reference", .reference, typed("reference"), more: "maxlength=\"512\""))
             \(text(.outcome, .headText))
             """)
     }
 
-    private var link: HTML {
-        """
-        <details><summary>\(words[.actionLink])</summary>
-        <form class="add" action="\(ConsoleRoutes.sellerLinkPath)" method="post" enctype="multipart/form-data">\(context.tokenField)\(ComplaintLink.fields(state.id))
-        \(fields.input("link-listings", name: "listings", .headListings, more: "maxlength=\"2048\"", hint: .placesHint))
-        <p class="small">\(words[.linkNote])</p>
-        <button class="after" type="submit">\(words[.actionLink])</button></form></details>
+    private var link: Form {
+        let typed = refused?.typed("listings", in: Self.linking) ?? ""
+        let html: HTML = """
+            <details\(isOpen(Self.linking))><summary>\(words[.actionLink])</summary>
+            <form class="add" action="\(ConsoleRoutes.sellerLinkPath)" method="post" enctype="multipart/form-data">\(context.tokenField)\(ComplaintLink.fields(state.id))
+            \(fields.input("link-listings", name: "listings", .headListings, typed, more: "maxlength=\"2048\"", hint: .placesHint))
+            <p class="small">\(words[.linkNote])</p>
+            <button class="after" type="submit">\(words[.actionLink])</button></form></details>
 
-        """
+            """
+        return (Self.linking, html)
     }
+
+    private func isOpen(_ form: String) -> HTML { refused?.isOf(form) == true ? " open" : "" }
 
     // MARK: Parts of forms
 
-    private func form(_ said: SaidForm, _ label: ComplaintText, _ content: HTML) -> HTML {
-        """
-        <details><summary>\(words[label])</summary>
-        <form class="add" action="\(said.path)" method="post" enctype="multipart/form-data">\(context.tokenField)\(ComplaintLink.fields(state.id))
-        \(content)
-        <button class="after" type="submit">\(words[label])</button></form></details>
+    private func form(_ said: SaidForm, _ label: ComplaintText, _ content: HTML) -> Form {
+        let html: HTML = """
+            <details\(isOpen(said.rawValue))><summary>\(words[label])</summary>
+            <form class="add" action="\(said.path)" method="post" enctype="multipart/form-data">\(context.tokenField)\(ComplaintLink.fields(state.id))
+            \(content)
+            <button class="after" type="submit">\(words[label])</button></form></details>
 
-        """
+            """
+        return (said.rawValue, html)
     }
 
     private func listings(_ said: SaidForm) -> HTML {
         fields.input(
             "\(said.rawValue)-listings", name: "listings", .headListings,
-            more: "maxlength=\"2048\"", hint: .placesHint)
+            typed(said, "listings") ?? "", more: "maxlength=\"2048\"", hint: .placesHint)
     }
 
     private func text(
         _ said: SaidForm, _ label: ComplaintText, isNeeded: Bool = false
     ) -> HTML {
         fields.area(
-            "\(said.rawValue)-text", name: "text", label, rows: 3,
+            "\(said.rawValue)-text", name: "text", label, typed(said, "text") ?? "", rows: 3,
             more: isNeeded ? "maxlength=\"4096\" required" : "maxlength=\"4096\"")
     }
 
     private func hours(_ said: SaidForm, _ usual: String) -> HTML {
         fields.input(
-            "\(said.rawValue)-hours", name: "hours", .hours, usual,
+            "\(said.rawValue)-hours", name: "hours", .hours, typed(said, "hours") ?? usual,
             more: "inputmode=\"numeric\" maxlength=\"4\" required", hint: .hoursHint)
     }
 }

@@ -26,7 +26,10 @@ struct ComplaintDetailPage {
     /// - Parameters:
     ///   - from: the place of the first listing that is shown.
     ///   - link: one for a seller that was made just now.
-    func answer(from: Int = 0, link: SellerLink? = nil) -> DeskAnswer {
+    ///   - refused: what is not said, and why.
+    func answer(
+        from: Int = 0, link: SellerLink? = nil, refused: RefusedForm? = nil
+    ) -> DeskAnswer {
         let title =
             "\(words[.complaint]) \(detail.id.origin.channel.rawValue) #\(detail.id.index)"
         guard let state = detail.reading.state else {
@@ -34,9 +37,12 @@ struct ComplaintDetailPage {
         }
         let first = min(max(0, from), max(0, state.listings.count - 1))
         let shown = state.listings[first..<min(first + Self.listingsShown, state.listings.count)]
+        let actions = ComplaintActions(context, state, complaints, words, now: now, refused)
+        let isOffered = actions.forms.contains { refused?.isOf($0.name) ?? true }
         return page(
-            title,
+            title, status: refused?.status ?? 200,
             """
+            \(refused?.notice(context, lost: isOffered ? nil : "text") ?? "")
             \(made(link))
             \(facts(state))
             \(ComplaintDeadlines(words).section(detail.deadlines, now: now))
@@ -47,15 +53,15 @@ struct ComplaintDetailPage {
             \(files(state))
             \(goods(state))
             \(ComplaintTimeline(words, state).section)
-            \(refused(state))
-            \(ComplaintActions(context, state, complaints, words, now: now).html)
+            \(self.refused(state))
+            \(actions.html)
             \(notices(state))
             """)
     }
 
-    private func page(_ title: String, _ content: HTML) -> DeskAnswer {
+    private func page(_ title: String, status: Int = 200, _ content: HTML) -> DeskAnswer {
         ConsoleLayout(context).page(
-            title, at: .complaints,
+            title, at: .complaints, status: status,
             """
             <h1>\(title)</h1>
             <p class="ways"><a href="\(ComplaintListQuery.path)">\(words[.listHeading])</a>\(review)</p>

@@ -38,6 +38,20 @@ struct ComplaintFormPage {
             mends = form.mends
         }
 
+        /// As it was typed; of files those that came with the form before.
+        init(_ fields: MultipartFields) {
+            channel = fields.text("channel").flatMap { try? ChannelID(parsing: $0) }
+            right = fields.text("right") ?? ""
+            ground = Complaint.Ground(name: fields.text("ground") ?? "") ?? ground
+            listings = fields.text("listings") ?? ""
+            evidence = (try? EvidenceField(fields))?.kept ?? []
+            items = fields.text("items") ?? ""
+            declaredBy = fields.text("declaredby") ?? ""
+            explanation = fields.text("explanation") ?? ""
+            onBehalfOf = fields.text("onbehalfof") ?? ""
+            mends = fields.text("mends").flatMap { ComplaintLink.reference(shown: $0) }
+        }
+
         /// A complaint that was sent back, for those of its listings that can be filed again.
         init(mending state: CaseState) {
             let said = state.complaint
@@ -65,6 +79,13 @@ struct ComplaintFormPage {
     }
 
     func empty(_ filled: Filled = Filled()) -> DeskAnswer { page(filled, "") }
+
+    static let filing = "complaint"
+
+    /// With what was typed, and why it is not looked at.
+    func refused(_ refused: RefusedForm, _ fields: MultipartFields) -> DeskAnswer {
+        page(Filled(fields), refused.notice(context), status: refused.status)
+    }
 
     /// What was found when it was looked at.
     func checked(

@@ -27,21 +27,33 @@ struct ReviewDeskPage {
             detail.judgements.map { ($0.place, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    func answer(by grouping: ReviewGrouping, isDone: Bool) -> DeskAnswer {
+    /// The form of a group, by its place on the page.
+    static func deciding(_ group: Int) -> String { "g\(group)" }
+
+    /// - Parameters:
+    ///   - isDone: something was decided just now.
+    ///   - refused: what is not decided, and why.
+    func answer(
+        by grouping: ReviewGrouping, isDone: Bool, _ refused: RefusedForm? = nil
+    ) -> DeskAnswer {
         let groups = ReviewGroup.groups(of: state, judgements, by: grouping)
         let done: HTML =
             isDone
             ? "<section class=\"notice fine\" role=\"status\"><p>\(words[.reviewDone])</p></section>"
             : ""
-        let sections = groups.enumerated().map { section($0, $1, grouping) }
+        let sections = groups.enumerated().map { section($0, $1, grouping, refused) }
+        let isOffered = groups.indices.contains { place in
+            refused?.isOf(Self.deciding(place)) ?? true
+        }
         let found: HTML =
             groups.isEmpty
             ? "<section><p>\(words[.reviewNothingHere])</p></section>" : HTML.joined(sections)
         let title = "\(words[.reviewThis]) \(detail.id.origin.channel.rawValue) #\(detail.id.index)"
         return ConsoleLayout(context).page(
-            title, at: .review,
+            title, at: .review, status: refused?.status ?? 200,
             """
             <h1>\(title)</h1>
+            \(refused?.notice(context, lost: isOffered ? nil : "explanation") ?? "")
             <p class="ways"><a accesskey="q" href="\(ConsoleRoutes.reviewPath)">\(words[.reviewHeading])</a> ·
             <a href="\(ComplaintLink.href(detail.id))">\(words[.complaint])</a></p>
             \(done)\(about)\(groupings(grouping))
@@ -92,15 +104,22 @@ struct ReviewDeskPage {
     // MARK: A group
 
     private func section(
-        _ number: Int, _ group: ReviewGroup, _ grouping: ReviewGrouping
+        _ number: Int, _ group: ReviewGroup, _ grouping: ReviewGrouping, _ refused: RefusedForm?
     ) -> HTML {
+        let name = Self.deciding(number)
+        let isRefused = refused?.isOf(name) == true
+        func typed(_ field: String) -> String? { refused?.typed(field, in: name) }
         let barred = barredPlaces(of: group)
         let free = group.places.filter { !barred.contains($0) }
         let blocked: HTML =
             barred.isEmpty
             ? ""
             : "<p class=\"notice care\">\(words[.refusalSamePerson]) \(words[.listing]) \(ComplaintWords.places(barred.sorted()))</p>"
-        let listings = group.places.map { row($0, isFree: free.contains($0)) }
+        let listings = group.places.map { place in
+            row(
+                place, isFree: free.contains(place),
+                isTicked: !isRefused || typed("p\(place)") == "yes")
+        }
         let content: HTML = """
             \(heading(group))\(objection(group))\(blocked)
             <ul class="waiting">
@@ -111,9 +130,9 @@ struct ReviewDeskPage {
         let answers = group.objection?.description ?? ""
         return """
             <section><form class="add" action="\(ConsoleRoutes.decidePath)" method="post">\(context.tokenField)\(ComplaintLink.fields(detail.id))
-            <input type="hidden" name="answers" value="\(answers)"><input type="hidden" name="by" value="\(grouping.rawValue)">
+            <input type="hidden" name="answers" value="\(answers)"><input type="hidden" name="by" value="\(grouping.rawValue)"><input type="hidden" name="group" value="\(String(number))">
             \(content)\(note)
-            \(VerdictFields(words, number: number, of: group.kind).html)</form></section>
+            \(VerdictFields(words, number: number, of: group.kind, typed: typed).html)</form></section>
 
             """
     }
@@ -152,14 +171,15 @@ struct ReviewDeskPage {
 
     // MARK: A listing
 
-    private func row(_ place: Int, isFree: Bool) -> HTML {
+    private func row(_ place: Int, isFree: Bool, isTicked: Bool) -> HTML {
+        let ticked: HTML = isTicked ? " checked" : ""
         let listing = state.listings[place]
         let judgement = judgements[place]
         let name: HTML =
             "<strong>\(String(place + 1))</strong> \(ShownValue(context).link(listing.listing)) \(words.badge(listing.stage))"
         let head: HTML =
             isFree
-            ? "<label class=\"tick\" for=\"p\(String(place))\"><input class=\"box\" id=\"p\(String(place))\" type=\"checkbox\" name=\"p\(String(place))\" value=\"yes\" checked> \(words[.listing]) \(String(place + 1))</label>"
+            ? "<label class=\"tick\" for=\"p\(String(place))\"><input class=\"box\" id=\"p\(String(place))\" type=\"checkbox\" name=\"p\(String(place))\" value=\"yes\"\(ticked)> \(words[.listing]) \(String(place + 1))</label>"
             : ""
         let weighed: HTML =
             judgement.map { judgement -> HTML in

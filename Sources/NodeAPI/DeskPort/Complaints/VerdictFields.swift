@@ -8,8 +8,14 @@ struct VerdictFields {
     private let fields: ComplaintFields
     private let number: Int
     private let kind: ReviewQuery.Kind
+    private let typed: (String) -> String?
 
-    init(_ words: ComplaintWords, number: Int, of kind: ReviewQuery.Kind) {
+    /// - Parameter typed: what was typed into a field, where the form was refused.
+    init(
+        _ words: ComplaintWords, number: Int, of kind: ReviewQuery.Kind,
+        typed: @escaping (String) -> String? = { _ in nil }
+    ) {
+        self.typed = typed
         self.words = words
         fields = ComplaintFields(words)
         self.number = number
@@ -26,7 +32,7 @@ struct VerdictFields {
         \(reasons(.verdictTakeDown, DecisionReason.fitting(.takeDown)))
         \(reasons(.verdictRefuse, against))
         \(checks)</fieldset>
-        \(fields.area(id("explanation"), name: "explanation", .explanationForBoth, rows: 2, more: "\(key("e"))maxlength=\"4096\""))
+        \(fields.area(id("explanation"), name: "explanation", .explanationForBoth, typed("explanation") ?? "", rows: 2, more: "\(key("e"))maxlength=\"4096\""))
         <button class="after" type="submit"\(key("s"))>\(words[.decideButton])</button>
         """
     }
@@ -59,7 +65,8 @@ struct VerdictFields {
             offered.map { verdict, label, letter -> HTML in
                 return fields.choice(
                     id("verdict-\(verdict.name)"), name: "verdict", verdict.name,
-                    "\(words[label])\(shown(letter))", more: "\(key(letter))required")
+                    "\(words[label])\(shown(letter))", isChosen: typed("verdict") == verdict.name,
+                    more: "\(key(letter))required")
             })
     }
 
@@ -69,8 +76,9 @@ struct VerdictFields {
     }
 
     private var scopes: [HTML] {
-        ComplaintDecision.Scope.allCases.map {
-            fields.option($0.name, words[.init($0)], $0 == .listing)
+        let chosen = typed("scope") ?? ComplaintDecision.Scope.listing.name
+        return ComplaintDecision.Scope.allCases.map {
+            fields.option($0.name, words[.init($0)], $0.name == chosen)
         }
     }
 
@@ -81,7 +89,7 @@ struct VerdictFields {
         let boxes = offered.map { reason in
             fields.box(
                 id("r-\(reason.rawValue)"), name: "r-\(reason.rawValue)", "yes",
-                "\(words[.init(reason)])")
+                "\(words[.init(reason)])", isTicked: typed("r-\(reason.rawValue)") == "yes")
         }
         return "<div class=\"reasons\"><h3>\(words[heading])</h3>\(HTML.joined(boxes))</div>"
     }
@@ -92,7 +100,7 @@ struct VerdictFields {
         let boxes = FilingCheck.allCases.map { check in
             fields.box(
                 id("r-\(check.rawValue)"), name: "r-\(check.rawValue)", "yes",
-                "\(words[.init(check)])")
+                "\(words[.init(check)])", isTicked: typed("r-\(check.rawValue)") == "yes")
         }
         return
             "<details class=\"reasons\"><summary>\(words[.verdictReturn])</summary>\(HTML.joined(boxes))</details>"

@@ -105,20 +105,29 @@ extension ConsoleRoutes {
         _ path: String, _ accounts: any HostedAccounts,
         _ action: @escaping @Sendable (FormFields, AccountID, String) async throws -> Void
     ) -> DeskRoute {
-        page(.post, path, for: Self.accountAudience, recording: .byHandler) { request, _ in
+        page(.post, path, for: Self.accountAudience, recording: .byHandler) { request, context in
             guard let person = request.caller.person else { throw DeskAdmission.signInNeeded }
             let (id, fields) = (try Self.accountID(request), try FormFields(parsing: request.body))
             // Of one that there is not nothing is said to have been done.
             _ = try await accounts.account(id)
-            return try await recorded(
-                AuditNote(
-                    .administer,
-                    ["account": id.rawValue, "did": String(path.split(separator: "/").last ?? "")]),
-                request, route: "POST \(path)"
-            ) {
-                try await action(fields, id, person.id.rawValue)
-                return .redirect(
-                    to: request.origin + Self.accountsPath + "/" + id.rawValue, status: 303)
+            let step = String(path.split(separator: "/").last ?? "")
+            return try await answer {
+                try await recorded(
+                    AuditNote(.administer, ["account": id.rawValue, "did": step]), request,
+                    route: "POST \(path)"
+                ) {
+                    try await action(fields, id, person.id.rawValue)
+                    return .redirect(
+                        to: request.origin + Self.accountsPath + "/" + id.rawValue, status: 303)
+                }
+            } again: { problem in
+                let account = try await accounts.account(id)
+                // The answer has no address of its own.
+                var context = context
+                context.path = Self.accountsPath + "/" + id.rawValue
+                return AccountsPage(context, RefusedForm(step, problem, fields))
+                    .account(account, try await accounts.steps(of: id))
+                    .noted(Self.refused(problem, ["account": id.rawValue]))
             }
         }
     }

@@ -21,14 +21,32 @@ extension ConsoleRoutes {
                         AuditNote(
                             .view, Self.details(of: sheet.draft), results: sheet.rows.count))
             },
-            page(.post, path, for: Self.draftAudience, recording: .byHandler) { request, _ in
-                let colleague = try request.colleague()
-                let fields = try FormFields(parsing: request.body)
-                let change = try AttributeChange(fields)
-                return try await rewrite(
-                    request, drafts, fields, colleague, path, back: Self.attributesPath
-                ) { try change.apply(to: &$0) }
+            page(.post, path, for: Self.draftAudience, recording: .byHandler) {
+                try await changeAttributes($0, $1, drafts, path)
             },
         ]
+    }
+
+    private func changeAttributes(
+        _ request: DeskRequest, _ context: ConsoleContext, _ drafts: any DeskDrafts, _ path: String
+    ) async throws -> DeskAnswer {
+        let (colleague, id) = (try request.colleague(), try request.caseworkID())
+        let fields = try FormFields(parsing: request.body)
+        return try await answer {
+            let change = try AttributeChange(fields)
+            return try await rewrite(
+                request, drafts, fields, colleague, path, back: Self.attributesPath
+            ) { try change.apply(to: &$0) }
+        } again: { problem in
+            let sheet = try await drafts.sheet(id, for: colleague)
+            // The answer has no address of its own.
+            var context = context
+            context.path = Self.attributesPath(of: id)
+            return DraftAttributesPage(context, sheet, colleague)
+                .refused(RefusedForm(DraftAttributesPage.changing(fields), problem, fields))
+                .noted(
+                    Self.refused(
+                        problem, Self.details(of: sheet.draft), results: sheet.rows.count))
+        }
     }
 }

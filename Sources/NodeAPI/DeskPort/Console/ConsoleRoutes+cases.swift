@@ -25,19 +25,8 @@ extension ConsoleRoutes {
     func caseRoutes(_ cases: any DeskCases) -> [DeskRoute] {
         let (one, audience) = (Self.casesPath + "/{id}", Self.draftAudience)
         return [
-            page(.get, Self.casesPath, for: audience) {
-                let after = try $0.target.parameter("after").map(CasePlace.init(shown:))
-                let list = ListPage<Case, CasePlace>(
-                    try await cases.cases(for: $0.colleague()), after: after)
-                return CaseListPage($1).answer(list)
-                    .noted(AuditNote(.view, results: list.items.count))
-            },
-            page(.post, Self.casesPath, for: audience) { request, _ in
-                let colleague = try request.colleague()
-                let title = try FormFields(parsing: request.body)["title"] ?? ""
-                let begun = try await cases.begin(title, by: colleague)
-                return Self.answer(request, begun.id, "begun")
-            },
+            page(.get, Self.casesPath, for: audience) { try await caseList($0, $1, cases) },
+            page(.post, Self.casesPath, for: audience) { try await beginCase($0, $1, cases) },
             page(.get, one, for: audience) {
                 let colleague = try $0.colleague()
                 let sheet = try await cases.sheet($0.caseworkID(), for: colleague)
@@ -58,15 +47,8 @@ extension ConsoleRoutes {
                 let colleague = try request.colleague()
                 return try await change(request, cases, "opened") { try $0.open(by: colleague) }
             },
-            page(.post, one + "/contact", for: audience, recording: .byHandler) { request, _ in
-                let (colleague, id) = (try request.colleague(), try request.caseworkID())
-                let contact = try FormFields(parsing: request.body)["contact"] ?? ""
-                return try await recorded(
-                    Self.note(id, "contact offered"), request, route: "POST \(one)/contact"
-                ) {
-                    try await cases.optIn(id, contact: contact, by: colleague)
-                    return .redirect(to: request.origin + Self.path(ofCase: id), status: 303)
-                }
+            page(.post, one + "/contact", for: audience, recording: .byHandler) {
+                try await offerContact($0, $1, cases, route: "POST \(one)/contact")
             },
             page(.post, one + "/contact/end", for: audience, recording: .byHandler) { request, _ in
                 let (colleague, id) = (try request.colleague(), try request.caseworkID())
@@ -110,6 +92,50 @@ extension ConsoleRoutes {
                 try await referralFile(request, cases, route: "GET \(one)/referral.json")
             },
         ]
+    }
+
+    /// - Parameter refused: a case that is not begun, and why.
+    private func caseList(
+        _ request: DeskRequest, _ context: ConsoleContext, _ cases: any DeskCases,
+        _ refused: RefusedForm? = nil
+    ) async throws -> DeskAnswer {
+        let after = try request.target.parameter("after").map(CasePlace.init(shown:))
+        let list = ListPage<Case, CasePlace>(
+            try await cases.cases(for: request.colleague()), after: after)
+        return CaseListPage(context).answer(list, refused)
+            .noted(
+                refused.map { Self.refused($0.problem, results: list.items.count) }
+                    ?? AuditNote(.view, results: list.items.count))
+    }
+
+    private func beginCase(
+        _ request: DeskRequest, _ context: ConsoleContext, _ cases: any DeskCases
+    ) async throws -> DeskAnswer {
+        let colleague = try request.colleague()
+        let fields = try FormFields(parsing: request.body)
+        return try await answer {
+            let begun = try await cases.begin(fields["title"] ?? "", by: colleague)
+            return Self.answer(request, begun.id, "begun")
+        } again: { problem in
+            try await caseList(
+                request, context, cases, RefusedForm(CaseListPage.beginning, problem, fields))
+        }
+    }
+
+    private func offerContact(
+        _ request: DeskRequest, _ context: ConsoleContext, _ cases: any DeskCases, route: String
+    ) async throws -> DeskAnswer {
+        let (colleague, id) = (try request.colleague(), try request.caseworkID())
+        let fields = try FormFields(parsing: request.body)
+        return try await answer {
+            try await recorded(Self.note(id, "contact offered"), request, route: route) {
+                try await cases.optIn(id, contact: fields["contact"] ?? "", by: colleague)
+                return .redirect(to: request.origin + Self.path(ofCase: id), status: 303)
+            }
+        } again: { problem in
+            try await shownAgain(
+                request, context, cases, RefusedForm(CaseContacts.offering, problem, fields))
+        }
     }
 
     /// What is in a case stands in the case: the audit log has which one, and what was done.

@@ -116,13 +116,26 @@ extension ConsoleRoutes {
     private func fileComplaint(
         _ request: DeskRequest, _ context: ConsoleContext, _ complaints: any DeskComplaints
     ) async throws -> DeskAnswer {
-        let form = try ComplaintForm(MultipartFields(request))
-        let channels = complaints.channels()
+        let fields = try MultipartFields(request)
         let rights = try await ownRights()
         // The answer has no address of its own.
         var context = context
         context.path = Self.newComplaintPath
-        let page = ComplaintFormPage(context, channels: channels, rights: rights)
+        let page = ComplaintFormPage(context, channels: complaints.channels(), rights: rights)
+        return try await answer {
+            try await file(ComplaintForm(fields), request, complaints, rights, page)
+        } again: { problem in
+            page.refused(RefusedForm(ComplaintFormPage.filing, problem, fields), fields)
+                .noted(Self.refused(problem))
+        }
+    }
+
+    private func file(
+        _ form: ComplaintForm, _ request: DeskRequest, _ complaints: any DeskComplaints,
+        _ rights: [Right], _ page: ComplaintFormPage
+    ) async throws -> DeskAnswer {
+        let channels = complaints.channels()
+        let context = page.context
         let files = try await form.evidence.files(kept: complaints)
         guard let channel = form.channel, channels.contains(channel),
             let right = rights.first(where: { $0.key == form.rightKey })
@@ -159,7 +172,20 @@ extension ConsoleRoutes {
     private func fileList(
         _ request: DeskRequest, _ context: ConsoleContext, _ complaints: any DeskComplaints
     ) async throws -> DeskAnswer {
-        let filing = try BulkFiling(MultipartFields(request))
+        let fields = try MultipartFields(request)
+        return try await answer {
+            try await fileList(BulkFiling(fields), request, context, complaints)
+        } again: { problem in
+            BulkFilingPage(context, channels: complaints.channels())
+                .empty(RefusedForm(BulkFilingPage.filing, problem, fields))
+                .noted(Self.refused(problem))
+        }
+    }
+
+    private func fileList(
+        _ filing: BulkFiling, _ request: DeskRequest, _ context: ConsoleContext,
+        _ complaints: any DeskComplaints
+    ) async throws -> DeskAnswer {
         guard complaints.channels().contains(filing.channel) else {
             throw ComplaintForm.wrong("Choose a channel of the list.")
         }
@@ -187,22 +213,41 @@ extension ConsoleRoutes {
             collecting: said.hasFiles
                 ? BodyPlaces(bytesMax: ComplaintForm.bytesMax, atOnceMax: 2) : nil,
             recording: .byHandler
-        ) { request, _ in
+        ) { request, context in
             let fields = try MultipartFields(request)
             let (detail, state) = try await Self.state(fields, complaints)
             let person = try Self.person(request).id.rawValue
-            let files =
-                try await said.hasFiles ? EvidenceField(fields).files(kept: complaints) : []
-            let statement = try said.statement(
-                fields, of: detail.id, in: state, files: files,
-                decider: complaints.decider(person), now: complaints.now())
-            return try await recorded(
-                Self.note(said.rawValue, detail.id), request, route: "POST \(said.path)"
-            ) {
-                _ = try await complaints.say(statement, by: person, for: nil)
-                return .redirect(to: request.origin + ComplaintLink.href(detail.id), status: 303)
+            return try await answer {
+                let files =
+                    try await said.hasFiles ? EvidenceField(fields).files(kept: complaints) : []
+                let statement = try said.statement(
+                    fields, of: detail.id, in: state, files: files,
+                    decider: complaints.decider(person), now: complaints.now())
+                return try await recorded(
+                    Self.note(said.rawValue, detail.id), request, route: "POST \(said.path)"
+                ) {
+                    _ = try await complaints.say(statement, by: person, for: nil)
+                    return .redirect(
+                        to: request.origin + ComplaintLink.href(detail.id), status: 303)
+                }
+            } again: { problem in
+                try await Self.shownAgain(
+                    fields, context, complaints, RefusedForm(said.rawValue, problem, fields))
             }
         }
+    }
+
+    /// The page of a complaint as it is now, with what was typed to be said of it.
+    private static func shownAgain(
+        _ fields: MultipartFields, _ context: ConsoleContext, _ complaints: any DeskComplaints,
+        _ refused: RefusedForm
+    ) async throws -> DeskAnswer {
+        let (detail, _) = try await state(fields, complaints)
+        // The answer has no address of its own.
+        var context = context
+        context.path = ComplaintLink.href(detail.id)
+        return ComplaintDetailPage(context, detail, complaints).answer(refused: refused)
+            .noted(Self.refused(refused.problem, named(detail.id)))
     }
 
     static func state(
@@ -222,20 +267,26 @@ extension ConsoleRoutes {
     ) async throws -> DeskAnswer {
         let fields = try MultipartFields(request)
         let (detail, state) = try await Self.state(fields, complaints)
-        let named = try PlaceList(
-            parsing: fields.text("listings") ?? "", count: state.listings.count)
-        let down = state.listings.filter(\.stage.isDown).map(\.place)
-        let places = named.places.isEmpty ? down : named.places.filter(down.contains)
-        guard !places.isEmpty else {
-            throw ComplaintForm.wrong("A seller answers for listings that are down.")
-        }
-        var context = context
-        context.path = ComplaintLink.href(detail.id)
-        return try await recorded(
-            Self.note("seller-link", detail.id), request, route: "POST \(Self.sellerLinkPath)"
-        ) { [context] in
-            let link = try await complaints.sellerLink(of: detail.id, places: places)
-            return ComplaintDetailPage(context, detail, complaints).answer(link: link)
+        return try await answer {
+            let named = try PlaceList(
+                parsing: fields.text("listings") ?? "", count: state.listings.count)
+            let down = state.listings.filter(\.stage.isDown).map(\.place)
+            let places = named.places.isEmpty ? down : named.places.filter(down.contains)
+            guard !places.isEmpty else {
+                throw ComplaintForm.wrong("A seller answers for listings that are down.")
+            }
+            var context = context
+            context.path = ComplaintLink.href(detail.id)
+            return try await recorded(
+                Self.note("seller-link", detail.id), request, route: "POST \(Self.sellerLinkPath)"
+            ) { [context] in
+                let link = try await complaints.sellerLink(of: detail.id, places: places)
+                return ComplaintDetailPage(context, detail, complaints).answer(link: link)
+            }
+        } again: { problem in
+            try await Self.shownAgain(
+                fields, context, complaints,
+                RefusedForm(ComplaintActions.linking, problem, fields))
         }
     }
 

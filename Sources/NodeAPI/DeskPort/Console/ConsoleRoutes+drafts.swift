@@ -51,8 +51,7 @@ extension ConsoleRoutes {
                 try await drafts.submit($0, revision: $1, by: $2)
             },
             page(.post, one + "/return", for: Self.draftAudience, recording: .byHandler) {
-                request, _ in
-                try await giveBack(request, drafts)
+                try await giveBack($0, $1, drafts)
             },
             page(.post, one + "/discard", for: Self.draftAudience, recording: .byHandler) {
                 request, _ in
@@ -280,19 +279,40 @@ extension ConsoleRoutes {
     }
 
     private func giveBack(
-        _ request: DeskRequest, _ drafts: any DeskDrafts
+        _ request: DeskRequest, _ context: ConsoleContext, _ drafts: any DeskDrafts
     ) async throws -> DeskAnswer {
-        let colleague = try request.colleague()
+        let (colleague, id) = (try request.colleague(), try request.caseworkID())
         let fields = try FormFields(parsing: request.body)
-        let (id, revision) = (try request.caseworkID(), try fields.revision())
-        return try await recorded(
-            AuditNote(.returnReport, Self.details(id, revision)), request,
-            route: "POST \(Self.draftsPath)/{id}/return"
-        ) {
-            _ = try await drafts.giveBack(
-                id, revision: revision, remark: fields["remark"] ?? "", by: colleague)
-            return .redirect(to: request.origin + Self.path(of: id), status: 303)
+        return try await answer {
+            let revision = try fields.revision()
+            return try await recorded(
+                AuditNote(.returnReport, Self.details(id, revision)), request,
+                route: "POST \(Self.draftsPath)/{id}/return"
+            ) {
+                _ = try await drafts.giveBack(
+                    id, revision: revision, remark: fields["remark"] ?? "", by: colleague)
+                return .redirect(to: request.origin + Self.path(of: id), status: 303)
+            }
+        } again: { problem in
+            try await draftAgain(
+                request, context, drafts, RefusedForm(DraftPage.returning, problem, fields))
         }
+    }
+
+    /// The page of a draft with what was typed for one of its steps, and why that is not done.
+    func draftAgain(
+        _ request: DeskRequest, _ context: ConsoleContext, _ drafts: any DeskDrafts,
+        _ refused: RefusedForm
+    ) async throws -> DeskAnswer {
+        let (colleague, id) = (try request.colleague(), try request.caseworkID())
+        let sheet = try await drafts.sheet(id, for: colleague)
+        // The answer has no address of its own.
+        var context = context
+        context.path = Self.path(of: id)
+        return draftPage(context, sheet, colleague, drafts).refused(refused)
+            .noted(
+                Self.refused(
+                    refused.problem, Self.details(of: sheet.draft), results: sheet.rows.count))
     }
 
     private func discard(

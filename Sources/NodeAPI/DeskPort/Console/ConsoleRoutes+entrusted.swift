@@ -22,8 +22,7 @@ extension ConsoleRoutes {
         let (one, audience) = (Self.entrustedPath + "/{id}", Self.reportAudience)
         return [
             page(.post, Self.draftsPath + "/{id}/entrust", for: audience, recording: .byHandler) {
-                request, _ in
-                try await entrust(request, entrusting)
+                try await entrust($0, $1, entrusting)
             },
             page(.get, Self.entrustedPath, for: audience) {
                 try await entrustedList($0, $1, entrusting)
@@ -38,14 +37,14 @@ extension ConsoleRoutes {
             page(.get, one + "/openings/{row}", for: audience) { request, _ in
                 try await Self.opening(request, entrusting)
             },
-            step(one + "/take", .draftReport) { id, fields, colleague in
+            step(one + "/take", .draftReport, entrusting) { id, fields, colleague in
                 try await entrusting.takeOn(id, revision: fields.revision(), by: colleague)
             },
-            step(one + "/refuse", .returnReport) { id, fields, colleague in
+            step(one + "/refuse", .returnReport, entrusting) { id, fields, colleague in
                 try await entrusting.refuse(
                     id, revision: fields.revision(), reason: fields["reason"] ?? "", by: colleague)
             },
-            step(one + "/withdraw", .entrustReport) { id, fields, colleague in
+            step(one + "/withdraw", .entrustReport, entrusting) { id, fields, colleague in
                 try await entrusting.askWithdrawal(
                     id, revision: fields.revision(), by: colleague)
             },
@@ -77,37 +76,58 @@ extension ConsoleRoutes {
         return EntrustedListPage(context).answer(lists).noted(AuditNote(.view, results: count))
     }
 
-    /// What is done to one as it was shown; recorded first.
+    /// What is done to one as it was shown; recorded first. What is refused is shown again.
     private func step(
-        _ path: String, _ action: AuditAction,
+        _ path: String, _ action: AuditAction, _ entrusting: any DeskEntrusting,
         _ body:
             @escaping @Sendable (CaseworkID, FormFields, Colleague) async throws -> Entrustment
     ) -> DeskRoute {
-        page(.post, path, for: Self.reportAudience, recording: .byHandler) { request, _ in
+        page(.post, path, for: Self.reportAudience, recording: .byHandler) { request, context in
             let (id, colleague) = (try request.caseworkID(), try request.colleague())
             let fields = try FormFields(parsing: request.body)
-            let note = AuditNote(
-                action, ["entrusted": id.description, "revision": String(try fields.revision())])
-            return try await recorded(note, request, route: "POST \(path)") {
-                let done = try await body(id, fields, colleague)
-                return .redirect(to: request.origin + Self.path(of: done), status: 303)
+            return try await answer {
+                let revision = String(try fields.revision())
+                let note = AuditNote(
+                    action, ["entrusted": id.description, "revision": revision])
+                return try await recorded(note, request, route: "POST \(path)") {
+                    let done = try await body(id, fields, colleague)
+                    return .redirect(to: request.origin + Self.path(of: done), status: 303)
+                }
+            } again: { problem in
+                let sheet = try await entrusting.entrusted(id, for: colleague)
+                // The answer has no address of its own.
+                var context = context
+                context.path = Self.path(of: sheet.entrustment)
+                let name = path.split(separator: "/").last ?? ""
+                return EntrustedPage(context, sheet)
+                    .refused(RefusedForm(String(name), problem, fields))
+                    .noted(
+                        Self.refused(
+                            problem, Self.details(of: sheet.entrustment), results: sheet.rows.count)
+                    )
             }
         }
     }
 
     private func entrust(
-        _ request: DeskRequest, _ entrusting: any DeskEntrusting
+        _ request: DeskRequest, _ context: ConsoleContext, _ entrusting: any DeskEntrusting
     ) async throws -> DeskAnswer {
         let (colleague, draft) = (try request.colleague(), try request.caseworkID())
         let fields = try FormFields(parsing: request.body)
-        let revision = try fields.revision()
-        guard let publisher = try? MemberID(parsing: fields["through"] ?? "") else {
-            throw ReportForm.wrong("Choose a member of the list.")
+        return try await answer {
+            let revision = try fields.revision()
+            guard let publisher = try? MemberID(parsing: fields["through"] ?? "") else {
+                throw ReportForm.wrong("Choose a member of the list.")
+            }
+            return try await entrust(
+                draft, revision: revision, to: publisher, message: fields["message"] ?? "", request,
+                entrusting, route: "POST \(Self.draftsPath)/{id}/entrust", by: colleague
+            ) { .redirect(to: request.origin + Self.path(of: $0), status: 303) }
+        } again: { problem in
+            guard let drafts = casework?.drafts else { throw problem }
+            return try await draftAgain(
+                request, context, drafts, RefusedForm(DraftPage.entrusting, problem, fields))
         }
-        return try await entrust(
-            draft, revision: revision, to: publisher, message: fields["message"] ?? "", request,
-            entrusting, route: "POST \(Self.draftsPath)/{id}/entrust", by: colleague
-        ) { .redirect(to: request.origin + Self.path(of: $0), status: 303) }
     }
 
     /// Has another member asked to publish a draft.

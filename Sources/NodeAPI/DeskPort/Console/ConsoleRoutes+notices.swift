@@ -42,17 +42,7 @@ extension ConsoleRoutes {
                 try await notices.unsubscribe(id, of: request.subscriber(at: own))
                 return Self.back(request, settings, ["unfollowed": String(id)])
             },
-            page(.post, settings + "/webhook") { request, context in
-                let fields = try FormFields(parsing: request.body)
-                let subscriber = try request.subscriber(at: own)
-                let webhook = try await notices.addWebhook(
-                    of: subscriber, at: fields["address"] ?? "",
-                    keepsQuietHours: fields["quiet"] == "yes")
-                // Its secret is told now and never again, so this is the page itself and no way to it.
-                let account = try await notices.account(of: subscriber)
-                return NoticeSettingsPage(context, account, secret: webhook.secret).answer()
-                    .noted(AuditNote(.use, ["webhook": webhook.address.authority]))
-            },
+            page(.post, settings + "/webhook") { try await addWebhook($0, notices, $1) },
             page(.post, settings + "/webhook-remove") { request, _ in
                 let id = try Self.number(FormFields(parsing: request.body)["id"], "id")
                 try await notices.removeWebhook(id, of: request.subscriber(at: own))
@@ -63,12 +53,7 @@ extension ConsoleRoutes {
                 try await notices.turnOn(id, of: request.subscriber(at: own))
                 return Self.back(request, settings, ["webhook turned on": String(id)])
             },
-            page(.post, settings + "/delivery") { request, context in
-                let fields = try FormFields(parsing: request.body)
-                let delivery = try NoticeForm.delivery(fields, language: context.language)
-                try await notices.set(delivery, of: request.subscriber(at: own))
-                return Self.back(request, settings, ["mail": delivery.pace.rawValue])
-            },
+            page(.post, settings + "/delivery") { try await setDelivery($0, notices, $1) },
         ]
     }
 
@@ -88,17 +73,72 @@ extension ConsoleRoutes {
     private func follow(
         _ request: DeskRequest, _ notices: any DeskNotices, _ context: ConsoleContext
     ) async throws -> DeskAnswer {
+        let subscriber = try request.subscriber(at: own)
         let fields = try FormFields(parsing: request.body)
-        let topic = try NoticeForm.topic(fields)
-        let webhook = try fields["webhook"].flatMap { $0.isEmpty ? nil : $0 }.map {
-            try Self.number($0, "webhook")
+        return try await answer {
+            let topic = try NoticeForm.topic(fields)
+            let webhook = try fields["webhook"].flatMap { $0.isEmpty ? nil : $0 }.map {
+                try Self.number($0, "webhook")
+            }
+            let subscription = try await notices.subscribe(
+                subscriber, to: topic, byMail: fields["mail"] == "yes",
+                webhook: webhook, leavingKnown: fields[NoticeForm.button] == "yes")
+            return Self.back(
+                request, Self.noticeSettingsPath,
+                ["followed": String(subscription.id), "topic": topic.json.compact])
+        } again: { problem in
+            try await settingsAgain(
+                request, notices, context,
+                RefusedForm(FollowForms.name(fields["kind"] ?? ""), problem, fields))
         }
-        let subscription = try await notices.subscribe(
-            request.subscriber(at: own), to: topic, byMail: fields["mail"] == "yes",
-            webhook: webhook, leavingKnown: fields[NoticeForm.button] == "yes")
-        return Self.back(
-            request, Self.noticeSettingsPath,
-            ["followed": String(subscription.id), "topic": topic.json.compact])
+    }
+
+    private func addWebhook(
+        _ request: DeskRequest, _ notices: any DeskNotices, _ context: ConsoleContext
+    ) async throws -> DeskAnswer {
+        let subscriber = try request.subscriber(at: own)
+        let fields = try FormFields(parsing: request.body)
+        return try await answer {
+            let webhook = try await notices.addWebhook(
+                of: subscriber, at: fields["address"] ?? "",
+                keepsQuietHours: fields["quiet"] == "yes")
+            // Its secret is told now and never again, so this is the page itself and no way to it.
+            let account = try await notices.account(of: subscriber)
+            return NoticeSettingsPage(context, account, secret: webhook.secret).answer()
+                .noted(AuditNote(.use, ["webhook": webhook.address.authority]))
+        } again: { problem in
+            try await settingsAgain(
+                request, notices, context,
+                RefusedForm(NoticeSettingsPage.adding, problem, fields))
+        }
+    }
+
+    private func setDelivery(
+        _ request: DeskRequest, _ notices: any DeskNotices, _ context: ConsoleContext
+    ) async throws -> DeskAnswer {
+        let subscriber = try request.subscriber(at: own)
+        let fields = try FormFields(parsing: request.body)
+        return try await answer {
+            let delivery = try NoticeForm.delivery(fields, language: context.language)
+            try await notices.set(delivery, of: subscriber)
+            return Self.back(request, Self.noticeSettingsPath, ["mail": delivery.pace.rawValue])
+        } again: { problem in
+            try await settingsAgain(
+                request, notices, context,
+                RefusedForm(NoticeSettingsPage.delivering, problem, fields))
+        }
+    }
+
+    private func settingsAgain(
+        _ request: DeskRequest, _ notices: any DeskNotices, _ context: ConsoleContext,
+        _ refused: RefusedForm
+    ) async throws -> DeskAnswer {
+        let account = try await notices.account(of: request.subscriber(at: own))
+        // The answer has no address of its own.
+        var context = context
+        context.path = Self.noticeSettingsPath
+        return NoticeSettingsPage(context, account).answer(refused: refused)
+            .noted(Self.refused(refused.problem))
     }
 
     private static func back(

@@ -12,16 +12,41 @@ import TransparencyLog
 extension ConsoleRoutes {
     func search(_ request: DeskRequest, _ context: ConsoleContext) async throws -> DeskAnswer {
         let form = try SearchForm(request.target)
-        let page = SearchResultsPage(context, form)
-        guard form.asksSomething else {
-            let listed = try await listed(request, context.reading)
-            return page.empty(listed).noted(AuditNote(.view, results: listed.count))
-        }
+        guard form.asksSomething else { return try await searchesShown(form, request, context) }
+        return try await found(form, request, context)
+    }
+
+    /// What one has kept, before anything is asked.
+    ///
+    /// - Parameter refused: a name that is not given, and why.
+    func searchesShown(
+        _ form: SearchForm, _ request: DeskRequest, _ context: ConsoleContext,
+        _ refused: RefusedForm? = nil
+    ) async throws -> DeskAnswer {
+        let listed = try await listed(request, context.reading)
+        // The answer to a form has no address of its own.
+        var context = context
+        if refused != nil { context.path = SearchForm.path }
+        return SearchResultsPage(context, form, refused).empty(listed)
+            .noted(
+                refused.map { Self.refused($0.problem, results: listed.count) }
+                    ?? AuditNote(.view, results: listed.count))
+    }
+
+    /// - Parameter refused: a search that is not kept, and why.
+    func found(
+        _ form: SearchForm, _ request: DeskRequest, _ context: ConsoleContext,
+        _ refused: RefusedForm? = nil
+    ) async throws -> DeskAnswer {
         let found = try await context.reading.search(form.query)
         let facets = try await context.reading.facets(of: form.query)
-        let details = Self.details(of: form, request)
-        return page.answer(found, facets).noted(
-            AuditNote(.search, details, results: found.hits.count))
+        // The answer to a form has no address of its own.
+        var context = context
+        if refused != nil { context.path = form.href(after: nil) }
+        var note = AuditNote(
+            .search, Self.details(of: form, request), results: found.hits.count)
+        note.details["refused"] = refused?.problem.keyword
+        return SearchResultsPage(context, form, refused).answer(found, facets).noted(note)
     }
 
     func identifier(

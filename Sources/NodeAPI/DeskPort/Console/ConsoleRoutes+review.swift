@@ -22,8 +22,7 @@ extension ConsoleRoutes {
                 try await review($0, $1, complaints)
             },
             page(.post, Self.decidePath, for: Self.reportAudience, recording: .byHandler) {
-                request, _ in
-                try await decide(request, complaints)
+                try await decide($0, $1, complaints)
             },
         ]
     }
@@ -62,11 +61,46 @@ extension ConsoleRoutes {
     }
 
     private func decide(
-        _ request: DeskRequest, _ complaints: any DeskComplaints
+        _ request: DeskRequest, _ context: ConsoleContext, _ complaints: any DeskComplaints
     ) async throws -> DeskAnswer {
         guard complaints.isPlatform else { throw Self.notDecidedHere }
         let person = try Self.person(request).id.rawValue
-        let form = try ReviewForm(FormFields(parsing: request.body))
+        let fields = try FormFields(parsing: request.body)
+        return try await answer {
+            try await decide(ReviewForm(fields), request, complaints, by: person)
+        } again: { problem in
+            try await reviewAgain(
+                fields, context, complaints, by: person,
+                RefusedForm(
+                    ReviewDeskPage.deciding(fields["group"].flatMap { Int($0) } ?? 0), problem,
+                    fields))
+        }
+    }
+
+    /// What waits in the complaint now, with what was decided and is not signed.
+    private func reviewAgain(
+        _ fields: FormFields, _ context: ConsoleContext, _ complaints: any DeskComplaints,
+        by person: String, _ refused: RefusedForm
+    ) async throws -> DeskAnswer {
+        guard let id = ComplaintLink.reference(log: fields["log"], entry: fields["entry"]) else {
+            throw refused.problem
+        }
+        guard let detail = try await complaints.complaint(id), let state = detail.reading.state
+        else { throw ComplaintLink.missing }
+        let grouping = ReviewGrouping(rawValue: fields["by"] ?? "") ?? .seller
+        // The answer has no address of its own.
+        var context = context
+        context.path =
+            ComplaintLink.href(detail.id, at: Self.reviewPath) + "&by=\(grouping.rawValue)"
+        return ReviewDeskPage(context, detail, state, decider: complaints.decider(person))
+            .answer(by: grouping, isDone: false, refused)
+            .noted(Self.refused(refused.problem, Self.named(detail.id)))
+    }
+
+    private func decide(
+        _ form: ReviewForm, _ request: DeskRequest, _ complaints: any DeskComplaints,
+        by person: String
+    ) async throws -> DeskAnswer {
         guard let detail = try await complaints.complaint(form.complaint),
             let state = detail.reading.state
         else { throw ComplaintLink.missing }

@@ -15,50 +15,79 @@ extension ConsoleRoutes {
 
     func rightRoutes(_ rights: any DeskRights) -> [DeskRoute] {
         [
-            page(.get, Self.rightsPath) { request, context in
-                let own = try await rights.rights(of: [own])
-                let isStated = try request.target.parameter("stated") != nil
-                return RightsPage(context, channels: rights.channels())
-                    .list(
-                        own, mayState: rights.mayState(request.caller),
-                        secondLook: rights.secondLook, isStated: isStated
-                    )
-                    .noted(AuditNote(.view, results: own.count))
-            },
+            page(.get, Self.rightsPath) { try await rightList($0, $1, rights) },
             page(.post, Self.rightsPath + "/names", for: Self.reportAudience, recording: .ofAnswer)
             {
-                request, context in
-                let form = RightForm(try FormFields(parsing: request.body))
-                let (right, channel) = (try form.right(), try form.channel())
-                let proposals =
-                    right.kind == .trademark
-                    ? try await rights.proposals(
-                        for: right.title, without: right.aliases.map(\.name)) : []
                 // The answer has no address of its own.
-                var context = context
+                var context = $1
                 context.path = Self.rightsPath
-                return RightsPage(context, channels: rights.channels())
-                    .names(right, in: channel, proposals)
-                    .noted(AuditNote(.view, ["proposed": right.key], results: proposals.count))
+                return try await proposeNames($0, context, rights)
             },
             page(.post, Self.rightsPath + "/state", for: Self.reportAudience, recording: .byHandler)
-            { request, _ in
-                try await state(request, rights)
+            {
+                // The answer has no address of its own.
+                var context = $1
+                context.path = Self.rightsPath
+                return try await state($0, context, rights)
             },
         ]
     }
 
-    private func state(
-        _ request: DeskRequest, _ rights: any DeskRights
+    /// - Parameter refused: a right that is not stated, and why.
+    private func rightList(
+        _ request: DeskRequest, _ context: ConsoleContext, _ rights: any DeskRights,
+        _ refused: RefusedForm? = nil
     ) async throws -> DeskAnswer {
-        let form = RightForm(try FormFields(parsing: request.body))
-        let (right, channel) = (try form.right(), try form.channel())
-        try rights.checkMayState(request.caller)
-        return try await recorded(
-            Self.note(right, in: channel), request, route: "POST \(Self.rightsPath)/state"
-        ) {
-            _ = try await rights.state(right, in: channel, for: nil)
-            return .redirect(to: request.origin + Self.rightsPath + "?stated=1", status: 303)
+        let own = try await rights.rights(of: [own])
+        let isStated = try request.target.parameter("stated") != nil
+        return RightsPage(context, channels: rights.channels(), refused)
+            .list(
+                own, mayState: rights.mayState(request.caller), secondLook: rights.secondLook,
+                isStated: isStated
+            )
+            .noted(
+                refused.map { Self.refused($0.problem, results: own.count) }
+                    ?? AuditNote(.view, results: own.count))
+    }
+
+    private func proposeNames(
+        _ request: DeskRequest, _ context: ConsoleContext, _ rights: any DeskRights
+    ) async throws -> DeskAnswer {
+        let fields = try FormFields(parsing: request.body)
+        return try await answer {
+            let form = RightForm(fields)
+            let (right, channel) = (try form.right(), try form.channel())
+            let proposals =
+                right.kind == .trademark
+                ? try await rights.proposals(
+                    for: right.title, without: right.aliases.map(\.name)) : []
+            return RightsPage(context, channels: rights.channels())
+                .names(right, in: channel, proposals)
+                .noted(AuditNote(.view, ["proposed": right.key], results: proposals.count))
+        } again: { problem in
+            try await rightList(
+                request, context, rights, RefusedForm(RightsPage.stating, problem, fields))
+        }
+    }
+
+    /// What is refused goes back into the form of a right, with the names that were ticked.
+    private func state(
+        _ request: DeskRequest, _ context: ConsoleContext, _ rights: any DeskRights
+    ) async throws -> DeskAnswer {
+        let fields = try FormFields(parsing: request.body)
+        return try await answer {
+            let form = RightForm(fields)
+            let (right, channel) = (try form.right(), try form.channel())
+            try rights.checkMayState(request.caller)
+            return try await recorded(
+                Self.note(right, in: channel), request, route: "POST \(Self.rightsPath)/state"
+            ) {
+                _ = try await rights.state(right, in: channel, for: nil)
+                return .redirect(to: request.origin + Self.rightsPath + "?stated=1", status: 303)
+            }
+        } again: { problem in
+            try await rightList(
+                request, context, rights, RefusedForm(RightsPage.stating, problem, fields))
         }
     }
 

@@ -15,14 +15,7 @@ extension ConsoleRoutes {
     func searchRoutes(_ searches: any DeskSearches) -> [DeskRoute] {
         let one = Self.searchesPath + "/{id}"
         return [
-            page(.post, Self.searchesPath) { request, context in
-                let colleague = try request.colleague()
-                let fields = try FormFields(parsing: request.body)
-                _ = try await Self.save(
-                    fields["name"] ?? "", try Self.savedForm(fields["search"] ?? ""), context,
-                    searches, by: colleague)
-                return Self.answer(request)
-            },
+            page(.post, Self.searchesPath) { try await keep($0, $1, searches) },
             page(.post, one + "/run") { request, context in
                 let colleague = try request.colleague()
                 let (search, form) = try await Self.run(
@@ -30,18 +23,44 @@ extension ConsoleRoutes {
                 return .redirect(to: request.origin + form.href(after: nil), status: 303)
                     .noted(AuditNote(.use, ["search": search.id.description]))
             },
-            page(.post, one + "/rename") { request, _ in
-                let colleague = try request.colleague()
-                let name = try FormFields(parsing: request.body)["name"] ?? ""
-                _ = try await searches.rename(request.caseworkID(), to: name, by: colleague)
-                return Self.answer(request)
-            },
+            page(.post, one + "/rename") { try await rename($0, $1, searches) },
             page(.post, one + "/delete") { request, _ in
                 let colleague = try request.colleague()
                 try await searches.remove(search: request.caseworkID(), by: colleague)
                 return Self.answer(request)
             },
         ]
+    }
+
+    private func keep(
+        _ request: DeskRequest, _ context: ConsoleContext, _ searches: any DeskSearches
+    ) async throws -> DeskAnswer {
+        let colleague = try request.colleague()
+        let fields = try FormFields(parsing: request.body)
+        let form = try Self.savedForm(fields["search"] ?? "")
+        return try await answer {
+            _ = try await Self.save(
+                fields["name"] ?? "", form, context, searches, by: colleague)
+            return Self.answer(request)
+        } again: { problem in
+            try await found(
+                form, request, context, RefusedForm(SavedSearches.keeping, problem, fields))
+        }
+    }
+
+    private func rename(
+        _ request: DeskRequest, _ context: ConsoleContext, _ searches: any DeskSearches
+    ) async throws -> DeskAnswer {
+        let (colleague, id) = (try request.colleague(), try request.caseworkID())
+        let fields = try FormFields(parsing: request.body)
+        return try await answer {
+            _ = try await searches.rename(id, to: fields["name"] ?? "", by: colleague)
+            return Self.answer(request)
+        } again: { problem in
+            try await searchesShown(
+                SearchForm(RequestTarget(parsing: SearchForm.path)), request, context,
+                RefusedForm(SavedSearches.renaming(id), problem, fields))
+        }
     }
 
     private static func answer(_ request: DeskRequest) -> DeskAnswer {

@@ -44,26 +44,40 @@ extension ConsoleRoutes {
             page(.get, one + "/photos/{photo}", for: Self.exportAudience) { request, _ in
                 try await inquiryPhoto(request, inquiries, route: "GET \(one)/photos/{photo}")
             },
-            page(.post, Self.inquiryRulesPath, for: Self.approveAudience) { request, _ in
-                let colleague = try request.colleague()
-                let fields = try FormFields(parsing: request.body)
-                let rules = try InquiryRules(
-                    warnHours: fields["warn"].flatMap { Int($0) } ?? 0,
-                    lateHours: fields["late"].flatMap { Int($0) } ?? 0)
-                try await inquiries.set(rules, by: colleague)
-                return .redirect(to: request.origin + Self.inquiriesPath, status: 303).noted(
-                    AuditNote(
-                        .keepCase,
-                        [
-                            "what": "clock of inquiries", "warn": String(rules.warnHours),
-                            "late": String(rules.lateHours),
-                        ]))
+            page(.post, Self.inquiryRulesPath, for: Self.approveAudience) {
+                try await setClock($0, $1, inquiries)
             },
         ] + inquirySteps(inquiries) + handOverRoutes(inquiries) + onboardingRoutes(inquiries)
             + documentRoutes(inquiries)
     }
 
-    /// - Parameter refused: a question that is not asked, and why.
+    private func setClock(
+        _ request: DeskRequest, _ context: ConsoleContext, _ inquiries: any DeskInquiries
+    ) async throws -> DeskAnswer {
+        let colleague = try request.colleague()
+        let fields = try FormFields(parsing: request.body)
+        return try await answer {
+            let rules = try InquiryRules(
+                warnHours: fields["warn"].flatMap { Int($0) } ?? 0,
+                lateHours: fields["late"].flatMap { Int($0) } ?? 0)
+            try await inquiries.set(rules, by: colleague)
+            return .redirect(to: request.origin + Self.inquiriesPath, status: 303).noted(
+                AuditNote(
+                    .keepCase,
+                    [
+                        "what": "clock of inquiries", "warn": String(rules.warnHours),
+                        "late": String(rules.lateHours),
+                    ]))
+        } again: { problem in
+            // The answer has no address of its own.
+            var context = context
+            context.path = Self.inquiriesPath
+            return try await inquiryList(
+                request, context, inquiries, RefusedForm(InquiryListPage.timing, problem, fields))
+        }
+    }
+
+    /// - Parameter refused: a question that is not asked, or a clock that is not set, and why.
     private func inquiryList(
         _ request: DeskRequest, _ context: ConsoleContext, _ inquiries: any DeskInquiries,
         _ refused: RefusedForm? = nil

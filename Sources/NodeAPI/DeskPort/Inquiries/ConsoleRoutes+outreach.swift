@@ -122,30 +122,10 @@ extension ConsoleRoutes {
     func documentRoutes(_ inquiries: any DeskInquiries) -> [DeskRoute] {
         [
             page(.get, Self.rightDocumentsPath, for: Self.draftAudience) {
-                let documents = try await inquiries.documents(for: $0.colleague())
-                let stated = try await rights?.rights(of: [own]) ?? []
-                return RightDocumentsPage($1, follows: notices != nil)
-                    .answer(stated, documents, at: inquiries.now())
-                    .noted(AuditNote(.view, results: documents.count))
+                try await documentList($0, $1, inquiries)
             },
             page(.post, Self.rightDocumentsPath, for: Self.draftAudience, recording: .byHandler) {
-                request, _ in
-                let colleague = try request.colleague()
-                let fields = try MultipartFields(request)
-                guard let kind = fields.text("kind").flatMap(RightDocument.Kind.init(rawValue:)),
-                    let bytes = fields.bytes("file")
-                else { throw InquiryForm.wrong("Choose a kind of paper and a file.") }
-                let (right, name) = (fields.text("right") ?? "", fields.text("name") ?? "")
-                let note = AuditNote(
-                    .keepCase,
-                    ["what": "paper of a right kept", "sha256": Digest.sha256(bytes).hex])
-                return try await recorded(
-                    note, request, route: "POST \(Self.rightDocumentsPath)"
-                ) {
-                    _ = try await inquiries.addDocument(
-                        kind, name, bytes, to: right, by: colleague)
-                    return .redirect(to: request.origin + Self.rightDocumentsPath, status: 303)
-                }
+                try await keepDocument($0, $1, inquiries)
             },
             page(.get, Self.rightDocumentsPath + "/{id}", for: Self.exportAudience) {
                 request, _ in
@@ -153,6 +133,44 @@ extension ConsoleRoutes {
                     request, inquiries, route: "GET \(Self.rightDocumentsPath)/{id}")
             },
         ]
+    }
+
+    /// - Parameter refused: a paper that is not kept, and why.
+    private func documentList(
+        _ request: DeskRequest, _ context: ConsoleContext, _ inquiries: any DeskInquiries,
+        _ refused: RefusedForm? = nil
+    ) async throws -> DeskAnswer {
+        let documents = try await inquiries.documents(for: request.colleague())
+        let stated = try await rights?.rights(of: [own]) ?? []
+        return RightDocumentsPage(context, follows: notices != nil)
+            .answer(stated, documents, at: inquiries.now(), refused)
+            .noted(
+                refused.map { Self.refused($0.problem, results: documents.count) }
+                    ?? AuditNote(.view, results: documents.count))
+    }
+
+    private func keepDocument(
+        _ request: DeskRequest, _ context: ConsoleContext, _ inquiries: any DeskInquiries
+    ) async throws -> DeskAnswer {
+        let colleague = try request.colleague()
+        let fields = try MultipartFields(request)
+        return try await answer {
+            guard let kind = fields.text("kind").flatMap(RightDocument.Kind.init(rawValue:)),
+                let bytes = fields.bytes("file")
+            else { throw InquiryForm.wrong("Choose a kind of paper and a file.") }
+            let (right, name) = (fields.text("right") ?? "", fields.text("name") ?? "")
+            let note = AuditNote(
+                .keepCase,
+                ["what": "paper of a right kept", "sha256": Digest.sha256(bytes).hex])
+            return try await recorded(note, request, route: "POST \(Self.rightDocumentsPath)") {
+                _ = try await inquiries.addDocument(kind, name, bytes, to: right, by: colleague)
+                return .redirect(to: request.origin + Self.rightDocumentsPath, status: 303)
+            }
+        } again: { problem in
+            try await documentList(
+                request, context, inquiries,
+                RefusedForm(RightDocumentsPage.adding, problem, fields))
+        }
     }
 
     func rightDocument(

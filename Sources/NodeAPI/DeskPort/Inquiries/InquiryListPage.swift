@@ -26,7 +26,7 @@ struct InquiryListPage {
     /// - Parameters:
     ///   - found: all of them.
     ///   - list: those that are shown.
-    ///   - refused: a question that is not asked, and why.
+    ///   - refused: a question that is not asked, or a clock that is not set, and why.
     func answer(
         _ found: [Inquiry], _ list: ListPage<Inquiry, InquiryPlace>, _ filter: InquiryFilter,
         _ rules: InquiryRules, at now: UInt64, _ refused: RefusedForm? = nil
@@ -67,7 +67,7 @@ struct InquiryListPage {
             \(listed)
             \(figures(InquiryFigures(found, rules: rules, at: now)))
             \(form(refused))
-            \(clock(rules))
+            \(clock(rules, refused))
             """)
     }
 
@@ -159,7 +159,10 @@ struct InquiryListPage {
             """
     }
 
-    private func clock(_ rules: InquiryRules) -> HTML {
+    static let timing = "clock"
+
+    private func clock(_ rules: InquiryRules, _ refused: RefusedForm?) -> HTML {
+        func typed(_ field: String) -> String? { refused?.typed(field, in: Self.timing) }
         let (warn, late) = (String(rules.warnHours), String(rules.lateHours))
         guard colleague.may(.approve) else {
             return
@@ -170,9 +173,9 @@ struct InquiryListPage {
             <section><h2>\(text(.rulesHeading))</h2>
             <form class="step" action="\(ConsoleRoutes.inquiryRulesPath)" method="post">\(context.tokenField)
             <label for="warn">\(text(.warnHours))</label>
-            <input id="warn" name="warn" type="number" min="1" max="\(most)" value="\(warn)" required>
+            <input id="warn" name="warn" type="number" min="1" max="\(most)" value="\(typed("warn") ?? warn)" required>
             <label for="late">\(text(.lateHours))</label>
-            <input id="late" name="late" type="number" min="1" max="\(most)" value="\(late)" required>
+            <input id="late" name="late" type="number" min="1" max="\(most)" value="\(typed("late") ?? late)" required>
             <button type="submit">\(text(.setRules))</button></form></section>
             """
     }

@@ -189,8 +189,12 @@ struct RightDocumentsPage {
 
     private func text(_ text: InquiryText) -> String { text(context.language) }
 
+    static let adding = "document"
+
+    /// - Parameter refused: a paper that is not kept, and why.
     func answer(
-        _ rights: [StatedRight], _ documents: [RightDocument], at now: UInt64
+        _ rights: [StatedRight], _ documents: [RightDocument], at now: UInt64,
+        _ refused: RefusedForm? = nil
     ) -> DeskAnswer {
         let value = ShownValue(context)
         let byRight = Dictionary(grouping: documents, by: \.right)
@@ -217,12 +221,13 @@ struct RightDocumentsPage {
         let more: HTML =
             rights.count > Self.shownMax ? "<p class=\"small\">\(context[.truncated])</p>" : ""
         return ConsoleLayout(context).page(
-            text(.documents), at: .rights,
+            text(.documents), at: .rights, status: refused?.status ?? 200,
             """
             <h1>\(text(.documents))</h1>
+            \(refused?.notice(context, lost: table.isEmpty ? "name" : nil) ?? "")
             <p class="lead">\(text(.documentsLead))</p>
             <section>\(list)\(more)<p class="small">\(text(.renewHint))</p>\(warnings)</section>
-            \(table.isEmpty ? "" : form(rights))
+            \(table.isEmpty ? "" : form(rights, refused))
             """)
     }
 
@@ -252,12 +257,17 @@ struct RightDocumentsPage {
         return "<p>\(text(.warnMe))</p><div class=\"steps\">\(HTML.joined(forms))</div>"
     }
 
-    private func form(_ rights: [StatedRight]) -> HTML {
+    private func form(_ rights: [StatedRight], _ refused: RefusedForm?) -> HTML {
+        func typed(_ field: String) -> String? { refused?.typed(field, in: Self.adding) }
         let options = rights.prefix(Self.shownMax).map { stated -> HTML in
-            "<option value=\"\(stated.right.key)\">\(ShownValue.plain(stated.right.title, max: 60)) · \(stated.right.key)</option>"
+            let isChosen: HTML = stated.right.key == typed("right") ? " selected" : ""
+            return
+                "<option value=\"\(stated.right.key)\"\(isChosen)>\(ShownValue.plain(stated.right.title, max: 60)) · \(stated.right.key)</option>"
         }
         let kinds = RightDocument.Kind.allCases.map { kind -> HTML in
-            "<option value=\"\(kind.rawValue)\">\(text(.name(of: kind)))</option>"
+            let isChosen: HTML = kind.rawValue == typed("kind") ? " selected" : ""
+            return
+                "<option value=\"\(kind.rawValue)\"\(isChosen)>\(text(.name(of: kind)))</option>"
         }
         return """
             <section><h2>\(text(.addDocument))</h2>
@@ -267,7 +277,7 @@ struct RightDocumentsPage {
             <label class="after" for="kind">\(text(.documentKind))</label>
             <select id="kind" name="kind">\(HTML.joined(kinds))</select>
             <label class="after" for="name">\(context[.name])</label>
-            <input id="name" name="name" maxlength="\(String(InquiryLimits.nameCharactersMax))" required autocomplete="off">
+            <input id="name" name="name" maxlength="\(String(InquiryLimits.nameCharactersMax))" value="\(typed("name") ?? "")" required autocomplete="off">
             <label class="after" for="file">\(text(.file))</label>
             <input id="file" name="file" type="file" required aria-describedby="file-hint">
             <p class="small" id="file-hint">\(text(.fileHint))</p>

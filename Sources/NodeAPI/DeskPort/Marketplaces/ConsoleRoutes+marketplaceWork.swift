@@ -89,6 +89,27 @@ extension ConsoleRoutes {
         let fields = try MultipartFields(request)
         let proposal = try await Self.proposal(fields.text("number"), work)
         guard let complaints else { throw ComplaintLink.missing }
+        // The answer has no address of its own.
+        var context = context
+        context.path = Self.proposalsPath + "?number=\(proposal.number)"
+        return try await answer { [context] in
+            try await file(proposal, fields, at: complaints, request, context, work)
+        } again: { problem in
+            // What was meant may be settled.
+            let proposal = try await Self.proposal(fields.text("number"), work)
+            return ProposalPages(context, channels: complaints.channels())
+                .refused(
+                    proposal, RefusedForm(ProposalPages.filing, problem, fields),
+                    kept: (try? EvidenceField(fields))?.kept ?? []
+                )
+                .noted(Self.refused(problem, ["proposal": String(proposal.number)]))
+        }
+    }
+
+    private func file(
+        _ proposal: ProposedCase, _ fields: MultipartFields, at complaints: any DeskComplaints,
+        _ request: DeskRequest, _ context: ConsoleContext, _ work: any DeskMarketplaceWork
+    ) async throws -> DeskAnswer {
         let channels = complaints.channels()
         guard let channel = channels.first(where: { $0.rawValue == fields.text("channel") })
         else {
@@ -119,8 +140,6 @@ extension ConsoleRoutes {
             switch try await work.file(proposal.number, filing, in: channel) {
             case nil: throw Self.settled
             case .failed(let failures)?:
-                var context = context
-                context.path = Self.proposalsPath + "?number=\(proposal.number)"
                 return ProposalPages(context, channels: channels)
                     .one(proposal, filing, in: channel, failures)
             case .answered(let outcome)?:

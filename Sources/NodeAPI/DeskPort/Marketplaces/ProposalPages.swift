@@ -121,6 +121,55 @@ struct ProposalPages {
 
     // MARK: One
 
+    static let filing = "file"
+
+    /// What was typed, and why it is not filed.
+    ///
+    /// - Parameter kept: files that came with the form before.
+    func refused(
+        _ proposal: ProposedCase, _ refused: RefusedForm, kept: [EvidenceFile]
+    ) -> DeskAnswer {
+        let isOpen = proposal.state == .open && context.maySpeak
+        return page(
+            """
+            \(refused.notice(context, lost: isOpen ? nil : "explanation"))
+            \(about(proposal))
+            \(acting(proposal, .init(refused, kept)))
+            """, status: refused.status)
+    }
+
+    /// What the form begins with.
+    private struct Filled {
+        var channel: String?
+        var right: String?
+        var ground = Complaint.Ground.markInListing.name
+        var declaredBy = ""
+        var explanation = ""
+        var kept: [EvidenceFile] = []
+
+        init(_ filing: ProposalFiling?, in channel: ChannelID?) {
+            self.channel = channel?.rawValue
+            guard let filing else { return }
+            right = "\(filing.right.office):\(filing.right.number)"
+            ground = filing.ground.name
+            declaredBy = filing.declaredBy
+            explanation = filing.explanation
+            kept = filing.evidence
+        }
+
+        init(_ refused: RefusedForm, _ kept: [EvidenceFile]) {
+            func typed(_ field: String) -> String? {
+                refused.typed(field, in: ProposalPages.filing)
+            }
+            channel = typed("channel")
+            right = typed("right")
+            ground = typed("ground") ?? ground
+            declaredBy = typed("declaredby") ?? ""
+            explanation = typed("explanation") ?? ""
+            self.kept = kept
+        }
+    }
+
     /// - Parameter failures: why it was not filed.
     func one(
         _ proposal: ProposedCase, _ filing: ProposalFiling? = nil, in channel: ChannelID? = nil,
@@ -133,21 +182,25 @@ struct ProposalPages {
             failures.isEmpty
             ? ""
             : "<section class=\"notice\" role=\"alert\"><h2>\(text(.failed))</h2><ul>\(HTML.joined(problems))</ul></section>"
-        let found = findings(proposal).map { "<li>\($0)</li>\n" as HTML }
         return page(
             """
             \(failed)
+            \(about(proposal))
+            \(acting(proposal, .init(filing, in: channel)))
+            """, status: failures.isEmpty ? 200 : 422)
+    }
+
+    private func about(_ proposal: ProposedCase) -> HTML {
+        let found = findings(proposal).map { "<li>\($0)</li>\n" as HTML }
+        return """
             <section><h2>\(value.identifier(proposal.listing))</h2>
             <p>\(value.flagged(proposal.title))</p>
             <p>\(text(.harm)): <strong>\(ConsoleWords.grouped(UInt64(clamping: proposal.harmCents / 100)))</strong> · \(ConsoleWords.minute(proposal.proposedAt))</p>
             <h3>\(text(.found))</h3><ul>\(HTML.joined(found))</ul></section>
-            \(acting(proposal, filing, channel))
-            """, status: failures.isEmpty ? 200 : 422)
+            """
     }
 
-    private func acting(
-        _ proposal: ProposedCase, _ filing: ProposalFiling?, _ channel: ChannelID?
-    ) -> HTML {
+    private func acting(_ proposal: ProposedCase, _ filled: Filled) -> HTML {
         switch proposal.state {
         case .dismissed: return "<section><p>\(text(.isDismissed))</p></section>"
         case .filed(let id):
@@ -159,13 +212,12 @@ struct ProposalPages {
         let number =
             "<input type=\"hidden\" name=\"number\" value=\"\(String(proposal.number))\">" as HTML
         let desks = channels.map { one -> HTML in
-            fields.option(one.rawValue, one.rawValue, one == channel)
+            fields.option(one.rawValue, one.rawValue, one.rawValue == filled.channel)
         }
         let grounds = Complaint.Ground.allCases.map { ground -> HTML in
-            fields.option(
-                ground.name, words[.init(ground)], ground == (filing?.ground ?? .markInListing))
+            fields.option(ground.name, words[.init(ground)], ground.name == filled.ground)
         }
-        let right = filing.map { "\($0.right.office):\($0.right.number)" } ?? ownRight(proposal)
+        let right = filled.right ?? ownRight(proposal)
         return """
             <section><form action="\(ConsoleRoutes.dismissProposalPath)" method="post">\(context.tokenField)\(number)
             <button type="submit">\(text(.dismiss))</button></form></section>
@@ -178,10 +230,11 @@ struct ProposalPages {
             <div class="map"><label for="ground">\(text(.ground))</label>
             <select id="ground" name="ground">\(HTML.joined(grounds))</select><span></span></div>
             <div class="map"><label for="declaredby">\(text(.declaredBy))</label>
-            <input id="declaredby" name="declaredby" value="\(filing?.declaredBy ?? "")" maxlength="512" autocomplete="off"><span></span></div>
+            <input id="declaredby" name="declaredby" value="\(filled.declaredBy)" maxlength="512" autocomplete="off"><span></span></div>
             <label class="after" for="explanation">\(text(.explanation))</label>
-            <textarea id="explanation" name="explanation" rows="3" maxlength="4096">\(filing?.explanation ?? "")</textarea>
-            \(EvidenceInputs(fields).html(kept: filing?.evidence ?? []))
+            <textarea id="explanation" name="explanation" rows="3" maxlength="4096">
+            \(filled.explanation)</textarea>
+            \(EvidenceInputs(fields).html(kept: filled.kept))
             <label class="tick" for="goodfaith"><input class="box" id="goodfaith" type="checkbox" name="goodfaith" value="yes"> \(text(.declaration)): \(words[.declaration])</label>
             <button class="after" type="submit">\(text(.fileButton))</button></form></section>
             """

@@ -36,12 +36,10 @@ extension ConsoleRoutes {
                     .noted(AuditNote(.view, Self.details(party)))
             },
             page(.post, Self.takeMeasurePath, for: Self.measureAudience, recording: .byHandler) {
-                request, _ in
-                try await takeMeasure(request, measures)
+                try await takeMeasure($0, $1, measures)
             },
             page(.post, Self.liftMeasurePath, for: Self.measureAudience, recording: .byHandler) {
-                request, _ in
-                try await liftMeasure(request, measures)
+                try await liftMeasure($0, $1, measures)
             },
         ]
     }
@@ -72,16 +70,36 @@ extension ConsoleRoutes {
     }
 
     private func takeMeasure(
-        _ request: DeskRequest, _ measures: any DeskMeasures
+        _ request: DeskRequest, _ context: ConsoleContext, _ measures: any DeskMeasures
     ) async throws -> DeskAnswer {
         guard measures.isPlatform else { throw Self.notDecidedHere }
-        let new = try newMeasure(FormFields(parsing: request.body))
-        return try await sign(
-            ["what": "measure", "measure": new.measure.name], of: new.party, request,
-            route: "POST \(Self.takeMeasurePath)"
-        ) { person in
-            try await measures.take(new, by: person, for: nil)
+        let fields = try FormFields(parsing: request.body)
+        return try await answer {
+            let new = try newMeasure(fields)
+            return try await sign(
+                ["what": "measure", "measure": new.measure.name], of: new.party, request,
+                route: "POST \(Self.takeMeasurePath)"
+            ) { person in
+                try await measures.take(new, by: person, for: nil)
+            }
+        } again: { problem in
+            try await partyAgain(
+                fields, context, measures, RefusedForm(MeasurePages.taking, problem, fields))
         }
+    }
+
+    /// The page of whom it is about, with what was typed.
+    private func partyAgain(
+        _ fields: FormFields, _ context: ConsoleContext, _ measures: any DeskMeasures,
+        _ refused: RefusedForm
+    ) async throws -> DeskAnswer {
+        let party = try party(fields["kind"], fields["value"])
+        let standing = try await measures.standing(of: party)
+        // The answer has no address of its own.
+        var context = context
+        context.path = Self.measureHref(party)
+        return MeasurePages(context, measures).party(standing, isDone: false, refused)
+            .noted(Self.refused(refused.problem, Self.details(party)))
     }
 
     private func newMeasure(_ fields: FormFields) throws -> NewMeasure {
@@ -95,15 +113,22 @@ extension ConsoleRoutes {
     }
 
     private func liftMeasure(
-        _ request: DeskRequest, _ measures: any DeskMeasures
+        _ request: DeskRequest, _ context: ConsoleContext, _ measures: any DeskMeasures
     ) async throws -> DeskAnswer {
         guard measures.isPlatform else { throw Self.notDecidedHere }
-        let lifting = try lifting(FormFields(parsing: request.body))
-        return try await sign(
-            ["what": "lift", "measure": lifting.id.description], of: lifting.party, request,
-            route: "POST \(Self.liftMeasurePath)"
-        ) { person in
-            try await measures.lift(lifting.id, text: lifting.text, by: person, for: nil)
+        let fields = try FormFields(parsing: request.body)
+        return try await answer {
+            let lifting = try lifting(fields)
+            return try await sign(
+                ["what": "lift", "measure": lifting.id.description], of: lifting.party, request,
+                route: "POST \(Self.liftMeasurePath)"
+            ) { person in
+                try await measures.lift(lifting.id, text: lifting.text, by: person, for: nil)
+            }
+        } again: { problem in
+            let name = MeasurePages.lifting(fields["log"] ?? "", fields["entry"] ?? "")
+            return try await partyAgain(
+                fields, context, measures, RefusedForm(name, problem, fields))
         }
     }
 

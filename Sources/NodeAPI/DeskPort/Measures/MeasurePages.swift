@@ -142,8 +142,29 @@ struct MeasurePages {
 
     // MARK: One
 
-    /// - Parameter isDone: something was signed just now.
-    func party(_ standing: LadderStanding, isDone: Bool) -> DeskAnswer {
+    static let taking = "take"
+
+    /// Of the measure that an entry of a log took.
+    static func lifting(_ log: String, _ entry: String) -> String { "lift \(log) \(entry)" }
+
+    private static func lifting(_ measure: TakenMeasure) -> String {
+        lifting(measure.id.origin.description, String(measure.id.index))
+    }
+
+    /// The forms on the page of one, by their names.
+    private func offered(_ standing: LadderStanding) -> [String] {
+        guard mayAct, measures.isPlatform else { return [] }
+        return (mayTake(standing) ? [Self.taking] : [])
+            + standing.measures.filter { $0.lifted == nil }.map(Self.lifting)
+    }
+
+    /// - Parameters:
+    ///   - isDone: something was signed just now.
+    ///   - refused: what is not signed, and why.
+    func party(
+        _ standing: LadderStanding, isDone: Bool, _ refused: RefusedForm? = nil
+    ) -> DeskAnswer {
+        let isOffered = offered(standing).contains { refused?.isOf($0) ?? true }
         let done: HTML =
             isDone
             ? "<section class=\"notice fine\" role=\"status\"><p>\(text(.done))</p></section>" : ""
@@ -152,13 +173,14 @@ struct MeasurePages {
             ? """
             <section><h2>\(text(.weighed))</h2><p>\(facts(standing.facts))</p>
             <p>\(text(.stands)): \(step(standing.current))<br>\(text(.proposed)): <strong>\(step(standing.proposal?.step))</strong></p></section>
-            \(mayAct ? taking(standing) : "")
+            \(mayAct ? taking(standing, refused) : "")
             """ : ""
-        let course = standing.measures.reversed().map { one($0, of: standing.party) }
+        let course = standing.measures.reversed().map { one($0, of: standing.party, refused) }
         return ConsoleLayout(context).page(
-            text(.title), at: .measures,
+            text(.title), at: .measures, status: refused?.status ?? 200,
             """
             <h1>\(named(standing.party))</h1>
+            \(refused?.notice(context, lost: isOffered ? nil : "text") ?? "")
             \(done)\(weighed)
             <section><h2>\(text(.taken))</h2>\(course.isEmpty ? "<p>\(text(.takenNone))</p>" : HTML.joined(Array(course)))</section>
             """)
@@ -175,39 +197,53 @@ struct MeasurePages {
     }
 
     /// What was meant brings a measure also where nothing is proposed yet: the node weighs it again.
-    private func taking(_ standing: LadderStanding) -> HTML {
+    private func mayTake(_ standing: LadderStanding) -> Bool {
+        standing.proposal != nil || !isSeller(standing.party)
+    }
+
+    private func isSeller(_ party: LadderParty) -> Bool {
+        if case .seller = party { true } else { false }
+    }
+
+    private func taking(_ standing: LadderStanding, _ refused: RefusedForm?) -> HTML {
+        func typed(_ field: String) -> String? { refused?.typed(field, in: Self.taking) }
         let most = standing.proposal?.step.measure ?? .suspension
-        let isSeller = if case .seller = standing.party { true } else { false }
-        guard standing.proposal != nil || !isSeller else {
+        let isSeller = isSeller(standing.party)
+        guard mayTake(standing) else {
             return "<section><h2>\(text(.take))</h2><p>\(text(.notDue))</p></section>"
         }
         let options = MisuseMeasure.Measure.allCases.filter {
             $0 <= most && (isSeller || $0 == .warning || $0 == .suspension)
         }.map { measure -> HTML in
-            let chosen: HTML = measure == standing.proposal?.step.measure ? " selected" : ""
+            let wanted = typed("measure") ?? standing.proposal?.step.measure.name
+            let chosen: HTML = measure.name == wanted ? " selected" : ""
             return
                 "<option value=\"\(measure.name)\"\(chosen)>\(text(MeasureText(measure)))</option>"
         }
+        let isMeant: HTML = typed("intent") == "yes" ? " checked" : ""
         let intent: HTML =
             isSeller
             ? ""
-            : "<label class=\"tick\" for=\"intent\"><input class=\"box\" id=\"intent\" type=\"checkbox\" name=\"intent\" value=\"yes\"> \(text(.intent))</label>"
+            : "<label class=\"tick\" for=\"intent\"><input class=\"box\" id=\"intent\" type=\"checkbox\" name=\"intent\" value=\"yes\"\(isMeant)> \(text(.intent))</label>"
         return """
             <section><h2>\(text(.take))</h2><p>\(text(.takeLead))</p>
             <form action="\(ConsoleRoutes.takeMeasurePath)" method="post">\(fields(standing.party))
             <div class="map"><label for="measure">\(text(.measure))</label>
             <select id="measure" name="measure">\(HTML.joined(options))</select><span></span></div>
             <div class="map"><label for="until">\(text(.until))</label>
-            <input id="until" name="until" type="date" aria-describedby="until-hint"><span class="small" id="until-hint">\(text(.untilHint))</span></div>
+            <input id="until" name="until" type="date" value="\(typed("until") ?? "")" aria-describedby="until-hint"><span class="small" id="until-hint">\(text(.untilHint))</span></div>
             <label class="after" for="text">\(text(.words))</label>
-            <textarea id="text" name="text" rows="4" maxlength="4096" aria-describedby="text-hint" required></textarea>
+            <textarea id="text" name="text" rows="4" maxlength="4096" aria-describedby="text-hint" required>
+            \(typed("text") ?? "")</textarea>
             <p class="small" id="text-hint">\(text(.wordsHint))</p>
             \(intent)
             <button class="after" type="submit">\(text(.takeButton))</button></form></section>
             """
     }
 
-    private func one(_ measure: TakenMeasure, of party: LadderParty) -> HTML {
+    private func one(
+        _ measure: TakenMeasure, of party: LadderParty, _ refused: RefusedForm?
+    ) -> HTML {
         let lifted: HTML =
             measure.lifted.map { lifted in
                 "<p><strong>\(text(.lifted))</strong> · \(words.time(lifted.time))</p>\(ComplaintWords.prose(lifted.text))"
@@ -218,7 +254,8 @@ struct MeasurePages {
             ? """
             <form action="\(ConsoleRoutes.liftMeasurePath)" method="post">\(fields(party))\(ComplaintLink.fields(measure.id))
             <label class="after" for="\(id)">\(text(.liftWhy))</label>
-            <textarea id="\(id)" name="text" rows="2" maxlength="4096" required></textarea>
+            <textarea id="\(id)" name="text" rows="2" maxlength="4096" required>
+            \(refused?.typed("text", in: Self.lifting(measure)) ?? "")</textarea>
             <button class="after" type="submit">\(text(.liftButton))</button></form>
             """ : ""
         return """

@@ -28,19 +28,25 @@ struct NoticeSettingsPage {
         "followed-\(subscription.id)"
     }
 
-    /// - Parameter wanted: an identifier that the form begins with.
-    func answer(wanted: Indicator? = nil) -> DeskAnswer {
+    static let adding = "webhook"
+    static let delivering = "delivery"
+
+    /// - Parameters:
+    ///   - wanted: an identifier that the form begins with.
+    ///   - refused: what is not done, and why.
+    func answer(wanted: Indicator? = nil, refused: RefusedForm? = nil) -> DeskAnswer {
         ConsoleLayout(context).page(
-            context[.followHeading], at: .notices,
+            context[.followHeading], at: .notices, status: refused?.status ?? 200,
             """
             <h1>\(context[.followHeading])</h1>
+            \(refused?.notice(context) ?? "")
             <p class="lead">\(context[.followLead])</p>
             <p><a href="\(ConsoleRoutes.noticesPath)">\(context[.navNotices])</a></p>
             \(secretShown)
             \(following)
-            \(FollowForms(context, account, wanted: wanted).html)
-            \(webhooks)
-            \(delivery)
+            \(FollowForms(context, account, wanted: wanted, refused).html)
+            \(webhooks(refused))
+            \(delivery(refused))
             """)
     }
 
@@ -87,7 +93,7 @@ struct NoticeSettingsPage {
 
     // MARK: Webhooks
 
-    private var webhooks: HTML {
+    private func webhooks(_ refused: RefusedForm?) -> HTML {
         guard account.takesWebhooks || !account.webhooks.isEmpty else { return "" }
         let items = account.webhooks.map { webhook -> HTML in
             let off: HTML =
@@ -101,13 +107,15 @@ struct NoticeSettingsPage {
             return
                 "<li>\(String(webhook.id)): \(ShownValue(context).text(webhook.address.description))\(failing)\(off) \(step("webhook-remove", webhook.id, .webhookRemove))</li>"
         }
+        let address = refused?.typed("address", in: Self.adding) ?? ""
+        let isQuiet: HTML = refused?.typed("quiet", in: Self.adding) == "yes" ? " checked" : ""
         let form: HTML =
             account.takesWebhooks
             ? """
             <form class="add" action="\(path)/webhook" method="post">\(context.tokenField)
             <label for="address">\(context[.webhookAddress])</label>
-            <input id="address" name="address" type="url" required maxlength="\(String(WebhookAddress.bytesMax))" placeholder="https://" autocomplete="off">
-            <p><input id="webhook-quiet" type="checkbox" name="quiet" value="yes"><label for="webhook-quiet"> \(context[.webhookQuiet])</label></p>
+            <input id="address" name="address" type="url" value="\(address)" required maxlength="\(String(WebhookAddress.bytesMax))" placeholder="https://" autocomplete="off">
+            <p><input id="webhook-quiet" type="checkbox" name="quiet" value="yes"\(isQuiet)><label for="webhook-quiet"> \(context[.webhookQuiet])</label></p>
             <button type="submit">\(context[.webhookAdd])</button></form>
             """ : ""
         return """
@@ -120,10 +128,12 @@ struct NoticeSettingsPage {
 
     // MARK: Mail and quiet hours
 
-    private var delivery: HTML {
+    private func delivery(_ refused: RefusedForm?) -> HTML {
+        func typed(_ field: String) -> String? { refused?.typed(field, in: Self.delivering) }
         let settings = account.settings
+        let chosen = typed("pace") ?? settings.pace.rawValue
         let paces = DeliverySettings.Pace.allCases.map { pace -> HTML in
-            let isChosen: HTML = pace == settings.pace ? " selected" : ""
+            let isChosen: HTML = pace.rawValue == chosen ? " selected" : ""
             return
                 "<option value=\"\(pace.rawValue)\"\(isChosen)>\(NoticeWords(context.language).pace(pace))</option>"
         }
@@ -133,8 +143,9 @@ struct NoticeSettingsPage {
             : account.mailAddress.map {
                 "\(context[.mailTo]) \(ShownValue(context).text($0))"
             } ?? "\(context[.mailNoAddress])"
-        let from = settings.quiet.map { QuietHours.text($0.from) } ?? ""
-        let until = settings.quiet.map { QuietHours.text($0.to) } ?? ""
+        let from = typed("from") ?? settings.quiet.map { QuietHours.text($0.from) } ?? ""
+        let until = typed("to") ?? settings.quiet.map { QuietHours.text($0.to) } ?? ""
+        let zone = typed("zone") ?? settings.zone
         return """
             <section><h2>\(context[.deliveryHeading])</h2>
             <p>\(to)</p>
@@ -146,7 +157,7 @@ struct NoticeSettingsPage {
             <label class="after" for="quiet-to">\(context[.quietTo])</label>
             <input id="quiet-to" name="to" type="time" value="\(until)">
             <label class="after" for="zone">\(context[.zoneLabel])</label>
-            <input id="zone" name="zone" value="\(settings.zone)" maxlength="\(String(DeliverySettings.zoneBytesMax))" required autocomplete="off">
+            <input id="zone" name="zone" value="\(zone)" maxlength="\(String(DeliverySettings.zoneBytesMax))" required autocomplete="off">
             <button class="after" type="submit">\(context[.draftSave])</button></form></section>
             """
     }

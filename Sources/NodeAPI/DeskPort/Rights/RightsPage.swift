@@ -9,11 +9,18 @@ struct RightsPage {
 
     let context: ConsoleContext
     private let channels: [ChannelID]
+    /// A right that is not stated, and why.
+    private let refused: RefusedForm?
 
-    init(_ context: ConsoleContext, channels: [ChannelID]) {
+    static let stating = "right"
+
+    init(_ context: ConsoleContext, channels: [ChannelID], _ refused: RefusedForm? = nil) {
         self.context = context
         self.channels = channels
+        self.refused = refused
     }
+
+    private func typed(_ field: String) -> String? { refused?.typed(field, in: Self.stating) }
 
     private func text(_ text: MarkText) -> String { text(context.language) }
 
@@ -50,10 +57,11 @@ struct RightsPage {
         let more: HTML =
             rights.count > Self.shownMax ? "<p class=\"small\">\(context[.truncated])</p>" : ""
         let barred: MarkText = secondLook == .always ? .secondLook : .mayNot
+        let problem: HTML = refused?.notice(context, lost: mayState ? nil : "aliases") ?? ""
         let stating: HTML = mayState ? form : "<p class=\"small\">\(text(barred))</p>"
         return page(
             """
-            \(stated)
+            \(problem)\(stated)
             <section>\(found)\(more)</section>
             \(stating)
             """)
@@ -69,14 +77,14 @@ struct RightsPage {
             <form action="\(ConsoleRoutes.rightsPath)/state" method="post">\(context.tokenField)
             \(hidden(right, channel))
             \(proposed(proposals))
-            \(names(right))
+            \(names(right.aliases.map { "\($0.language)=\($0.name)" }))
             <button class="after" type="submit">\(text(.state))</button></form></section>
             """)
     }
 
     private func page(_ content: HTML) -> DeskAnswer {
         ConsoleLayout(context).page(
-            text(.heading), at: .rights,
+            text(.heading), at: .rights, status: refused?.status ?? 200,
             """
             <h1>\(text(.heading))</h1>
             <p class="lead">\(text(.lead))</p>
@@ -95,8 +103,11 @@ struct RightsPage {
 
     private var form: HTML {
         let fields = ReportFields(context)
-        let kinds = Right.Kind.allCases.map { fields.option($0.name, kind($0), $0 == .trademark) }
-        let places = channels.map { fields.option($0.rawValue, $0.rawValue, false) }
+        let chosen = typed("kind") ?? Right.Kind.trademark.name
+        let kinds = Right.Kind.allCases.map { fields.option($0.name, kind($0), $0.name == chosen) }
+        let places = channels.map {
+            fields.option($0.rawValue, $0.rawValue, $0.rawValue == typed("channel"))
+        }
         return """
             <section><h2>\(text(.formHeading))</h2><p>\(text(.formLead))</p>
             <form class="add" action="\(ConsoleRoutes.rightsPath)/names" method="post">\(context.tokenField)
@@ -107,7 +118,7 @@ struct RightsPage {
             \(input("number", .number, "maxlength=\"64\" required"))
             \(input("jurisdictions", .jurisdictions, "maxlength=\"256\"", hint: .jurisdictionsHint))
             \(input("classes", .classes, "maxlength=\"256\""))
-            \(names(nil))
+            \(names(typedNames))
             <button class="after" type="submit">\(text(.propose))</button></form></section>
             """
     }
@@ -118,7 +129,7 @@ struct RightsPage {
         let hint: HTML = hint.map { "<span class=\"small\">\(text($0))</span>" } ?? "<span></span>"
         return """
             <div class="map"><label for="\(name)">\(text(label))</label>
-            <input id="\(name)" name="\(name)" autocomplete="off" spellcheck="false" \(HTML(stringLiteral: more))>\(hint)</div>
+            <input id="\(name)" name="\(name)" value="\(typed(name) ?? "")" autocomplete="off" spellcheck="false" \(HTML(stringLiteral: more))>\(hint)</div>
 
             """
     }
@@ -127,15 +138,21 @@ struct RightsPage {
         "<div class=\"map\"><label for=\"\(name)\">\(text(label))</label>\(control)<span></span></div>\n"
     }
 
+    /// Those that were typed, and those that were ticked of what was proposed.
+    private var typedNames: [String] {
+        let ticked = (0..<RightForm.tickedMax).compactMap { typed("alias\($0)") }
+        return (typed("aliases") ?? "").split(whereSeparator: \.isNewline).map(String.init)
+            + ticked
+    }
+
     /// Those that are typed; the form keeps them as they are.
-    private func names(_ right: Right?) -> HTML {
-        let lines = (right?.aliases ?? []).map { "\($0.language)=\($0.name)" }
-        return """
-            <label class="after" for="aliases">\(text(.aliases))</label>
-            <textarea id="aliases" name="aliases" rows="4" spellcheck="false" aria-describedby="aliases-hint">
-            \(lines.joined(separator: "\n"))</textarea>
-            <p class="small" id="aliases-hint">\(text(.aliasesHint))</p>
-            """
+    private func names(_ lines: [String]) -> HTML {
+        """
+        <label class="after" for="aliases">\(text(.aliases))</label>
+        <textarea id="aliases" name="aliases" rows="4" spellcheck="false" aria-describedby="aliases-hint">
+        \(lines.joined(separator: "\n"))</textarea>
+        <p class="small" id="aliases-hint">\(text(.aliasesHint))</p>
+        """
     }
 
     private func hidden(_ right: Right, _ channel: ChannelID) -> HTML {

@@ -1,5 +1,7 @@
+import Accounts
 import AuditTrail
 import Casework
+import Notices
 import Peering
 
 /// A form that was refused: why, and what was typed into it, so that nobody has to write it again. Its page is
@@ -64,6 +66,10 @@ extension ConsoleRoutes {
         do {
             return try await body()
         } catch let error as CaseworkError {
+            problem = error.problem
+        } catch let error as NoticeError {
+            problem = error.problem
+        } catch let error as AccountError {
             problem = error.problem
         } catch let error as PeerProblem {
             problem = error

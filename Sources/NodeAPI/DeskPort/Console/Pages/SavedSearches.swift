@@ -4,8 +4,17 @@ import MergedView
 /// The searches that who looks has kept, and the form that keeps another.
 struct SavedSearches {
     let context: ConsoleContext
+    /// One that is not kept or named, and why.
+    private let refused: RefusedForm?
 
-    init(_ context: ConsoleContext) { self.context = context }
+    static let keeping = "keep"
+
+    static func renaming(_ search: CaseworkID) -> String { "rename-\(search)" }
+
+    init(_ context: ConsoleContext, _ refused: RefusedForm? = nil) {
+        self.context = context
+        self.refused = refused
+    }
 
     func list(_ searches: [ListedSearch]) -> HTML {
         let language = context.language
@@ -24,6 +33,9 @@ struct SavedSearches {
         let (language, search) = (context.language, listed.search)
         let path = "\(ConsoleRoutes.searchesPath)/\(search.id)"
         let name = ShownValue(context).text(search.name)
+        let renaming = Self.renaming(search.id)
+        let isOpen: HTML = refused?.isOf(renaming) == true ? " open" : ""
+        let typed = refused?.typed("name", in: renaming) ?? search.name
         let run: HTML =
             listed.form == nil
             ? "<b>\(name)</b> <span class=\"small\">\(SearchPageText.savedUnreadable(language))</span>"
@@ -34,10 +46,10 @@ struct SavedSearches {
         return """
             <li>\(run)
             <span class="small">\(SearchPageText.savedLastRun(language)): \(ConsoleWords.minute(search.ranAt))</span>
-            <details><summary>\(SearchPageText.savedChange(language))<span class="unseen">: \(name)</span></summary>
+            <details\(isOpen)><summary>\(SearchPageText.savedChange(language))<span class="unseen">: \(name)</span></summary>
             <form action="\(path)/rename" method="post">\(context.tokenField)
             <label for="name-\(search.id.description)">\(SearchPageText.savedName(language))</label>
-            <input id="name-\(search.id.description)" name="name" value="\(search.name)" maxlength="\(String(SavedSearch.nameCharactersMax))" required autocomplete="off">
+            <input id="name-\(search.id.description)" name="name" value="\(typed)" maxlength="\(String(SavedSearch.nameCharactersMax))" required autocomplete="off">
             <button type="submit">\(SearchPageText.rename(language))</button></form>
             <form action="\(path)/delete" method="post">\(context.tokenField)
             <button type="submit">\(SearchPageText.savedDelete(language))</button></form></details></li>
@@ -66,7 +78,7 @@ struct SavedSearches {
             <form class="narrow" action="\(ConsoleRoutes.searchesPath)" method="post">\(context.tokenField)
             <input type="hidden" name="search" value="\(form.restQuery)">
             <div class="field"><label for="save-name">\(SearchPageText.saveThis(language)): \(SearchPageText.savedName(language))</label>
-            <input id="save-name" name="name" maxlength="\(String(SavedSearch.nameCharactersMax))" required autocomplete="off">
+            <input id="save-name" name="name" value="\(refused?.typed("name", in: Self.keeping) ?? "")" maxlength="\(String(SavedSearch.nameCharactersMax))" required autocomplete="off">
             <button type="submit">\(SearchPageText.save(language))</button></div></form>
             """
     }

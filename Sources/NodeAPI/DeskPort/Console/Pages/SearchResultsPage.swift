@@ -6,17 +6,20 @@ import Statements
 struct SearchResultsPage {
     let context: ConsoleContext
     let form: SearchForm
+    /// A search that is not kept or named, and why.
+    private let refused: RefusedForm?
 
-    init(_ context: ConsoleContext, _ form: SearchForm) {
+    init(_ context: ConsoleContext, _ form: SearchForm, _ refused: RefusedForm? = nil) {
         self.context = context
         self.form = form
+        self.refused = refused
     }
 
     /// What one has kept, before anything is asked.
     func empty(_ listed: [ListedSearch]) -> DeskAnswer {
         let saved: HTML =
             context.keepsCasework && context.person != nil
-            ? SavedSearches(context).list(listed) : ""
+            ? SavedSearches(context, refused).list(listed) : ""
         return page("<p>\(context[.searchLead])</p>\(saved)", title: context[.navSearch])
     }
 
@@ -43,7 +46,7 @@ struct SearchResultsPage {
                 """
         }
         let results: HTML = """
-            <div class="results"><div>\(body)\(paging(found))\(SavedSearches(context).keeping(form))</div>
+            <div class="results"><div>\(body)\(paging(found))\(SavedSearches(context, refused).keeping(form))</div>
             \(facets.total > 0 || form.isNarrowed ? panel.html : "")</div>
             """
         return page(results, title: context[.navSearch])
@@ -83,6 +86,7 @@ struct SearchResultsPage {
     private func page(_ results: HTML, title: String) -> DeskAnswer {
         let content: HTML = """
             <h1>\(context[.navSearch])</h1>
+            \(refused?.notice(context) ?? "")
             <form class="search" role="search" action="\(SearchForm.path)" method="get">
             <div class="field"><label for="q">\(context[.searchLabel])</label>
             <input id="q" type="search" name="q" value="\(form.text)" maxlength="1024" autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="q-hint">
@@ -95,7 +99,8 @@ struct SearchResultsPage {
             </form>
             \(results)
             """
-        return ConsoleLayout(context).page(title, at: .search, content)
+        return ConsoleLayout(context).page(
+            title, at: .search, status: refused?.status ?? 200, content)
     }
 
     // MARK: Facets
