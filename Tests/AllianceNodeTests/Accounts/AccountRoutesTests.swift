@@ -179,6 +179,24 @@ import Testing
         }
     }
 
+    @Test("what an account's page refuses is said in the language of the page")
+    func inChinese() async throws {
+        try await AccountWorld.with { world in
+            let (browser, _) = try await world.verified()
+            let token = try await world.token(of: browser)
+            let answer = try await browser.post(
+                "/account/rights", "form=\(token)&office=E&number=2",
+                headers: [
+                    ("origin", browser.origin), ("sec-fetch-site", "same-origin"),
+                    ("accept-language", "zh"),
+                ])
+            #expect(answer.status == 422)
+            let sentence = try #require(ProblemText.accountRight(.chinese))
+            #expect(answer.body.contains("<p>\(sentence)</p>"))
+            #expect(answer.body.contains("<p class=\"small\" lang=\"en\">&#39;E&#39; is no right"))
+        }
+    }
+
     @Test("a form without its token, of another site, or with what is no complaint changes nothing")
     func hostile() async throws {
         try await AccountWorld.with { world in

@@ -7,6 +7,7 @@ import Credentials
 import Foundation
 import JSON
 import MergedView
+import NodeAPI
 import Replication
 import SQLiteStore
 import SignIn
@@ -30,13 +31,21 @@ import Testing
             try await browser.get(path, headers: [("accept", "text/html")])
         }
 
-        /// - Parameter token: nil leaves the form's token out.
+        /// - Parameters:
+        ///   - token: nil leaves the form's token out.
+        ///   - language: that the browser asks for.
         func post(
-            _ path: String, _ fields: [String: String] = [:], token: Bool = true
+            _ path: String, _ fields: [String: String] = [:], token: Bool = true,
+            in language: String = "en"
         ) async throws -> Browser.Answer {
             var pairs = fields.map { "\($0.key)=\(Self.escaped($0.value))" }.sorted()
             if token { pairs.append("\(FormToken.field)=\(secret.formToken.text)") }
-            return try await browser.post(path, pairs.joined(separator: "&"))
+            return try await browser.post(
+                path, pairs.joined(separator: "&"),
+                headers: [
+                    ("origin", browser.origin), ("sec-fetch-site", "same-origin"),
+                    ("accept-language", language),
+                ])
         }
 
         private static func escaped(_ text: String) -> String {
@@ -342,6 +351,21 @@ import Testing
             let gone = try await author.post(draft, typed)
             #expect(gone.status == 409 && gone.body.contains(note))
             #expect(gone.body.contains("readonly") && !gone.body.contains("name=\"note\""))
+        }
+    }
+
+    @Test("a form that is refused says why in the language of the page, with the detail as English")
+    func inChinese() async throws {
+        try await WholeDesk.with { desk in
+            let author = try await Visitor(desk, .investigator)
+            let fields = Self.report.merging(["value": "shop"]) { $1 }
+            let refused = try await author.post("/console/drafts", fields, in: "zh")
+            let sentence = try #require(ProblemText.reportForm(.chinese))
+            #expect(refused.status == 400 && refused.body.contains("<p>\(sentence)</p>"))
+            #expect(refused.body.contains("<p class=\"small\" lang=\"en\">This is no domain"))
+            let english = try await author.post("/console/drafts", fields)
+            #expect(english.body.contains("<p>This is no domain"))
+            #expect(!english.body.contains("lang=\"en\">This is no domain"))
         }
     }
 

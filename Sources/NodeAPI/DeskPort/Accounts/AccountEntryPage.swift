@@ -114,7 +114,7 @@ struct AccountEntryPage {
     private func wrong(_ problem: PeerProblem?) -> HTML {
         guard let problem else { return "" }
         return
-            "<section role=\"alert\"><h2>\(text(.wrong))</h2><p lang=\"en\">\(problem.detail)</p></section>"
+            "<section role=\"alert\"><h2>\(text(.wrong))</h2>\(ProblemWords(problem, language).paragraphs)</section>"
     }
 
     private func page(

@@ -28,7 +28,7 @@ struct AccountLayout {
     ) -> DeskAnswer {
         let wrong: HTML =
             problem.map {
-                "<section role=\"alert\"><h2>\(text(.wrong))</h2><p lang=\"en\">\($0.detail)</p></section>"
+                "<section role=\"alert\"><h2>\(text(.wrong))</h2>\(ProblemWords($0, language).paragraphs)</section>"
             } ?? ""
         let complaints: HTML =
             hasComplaints

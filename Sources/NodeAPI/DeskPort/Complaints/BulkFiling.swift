@@ -15,7 +15,7 @@ struct BulkFiling: Sendable {
 
     enum Result {
         case failed([FilingFailure])
-        case refused(String)
+        case refused(PeerProblem)
         case fine
         case filed(EntryReference)
     }
@@ -69,10 +69,10 @@ struct BulkFiling: Sendable {
             case .answered(.signed(let signed, _)):
                 return .filed(
                     EntryReference(origin: signed.log, index: signed.indexes.lowerBound))
-            case .answered: return .refused("Nothing was signed; try again.")
+            case .answered: return .refused(ComplaintForm.notFiled)
             }
         } catch let problem as PeerProblem where problem.status < 500 {
-            return .refused(problem.detail)
+            return .refused(problem)
         }
     }
 }

@@ -59,8 +59,7 @@ struct BulkFilingPage {
         case .filed(let id):
             return
                 "\(words[.stepFile]): <a href=\"\(ComplaintLink.href(id))\">\(id.origin.channel.rawValue) #\(String(id.index))</a>"
-        case .refused(let why):
-            return "<span lang=\"en\">\(ComplaintWords.shown(why, max: 300))</span>"
+        case .refused(let problem): return ProblemWords(problem, context.language).line
         case .failed(let failures):
             let items = failures.map { failure -> HTML in
                 let places: HTML =

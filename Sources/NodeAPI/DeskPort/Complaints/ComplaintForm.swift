@@ -114,6 +114,9 @@ struct ComplaintForm: Sendable {
         return String(shown)
     }
 
+    static let notFiled = PeerProblem(
+        status: 409, keyword: "not-filed", detail: "Nothing was signed; try again.")
+
     static func wrong(_ detail: String) -> PeerProblem {
         PeerProblem(status: 400, keyword: "complaint-form", detail: detail)
     }

@@ -161,9 +161,7 @@ extension ConsoleRoutes {
             case .answered(.signed(let signed, _)):
                 let id = EntryReference(origin: signed.log, index: signed.indexes.lowerBound)
                 return .redirect(to: request.origin + ComplaintLink.href(id), status: 303)
-            case .answered:
-                throw PeerProblem(
-                    status: 409, keyword: "not-filed", detail: "Nothing was signed; try again.")
+            case .answered: throw ComplaintForm.notFiled
             }
         }
     }

@@ -9,7 +9,7 @@ package enum ImageText: Hashable, CaseIterable, Sendable {
     case asSent, rotated, mirrored
 
     /// What is said of an image that was refused; nil for what has nothing to do with it.
-    init?(refused keyword: String) {
+    package init?(refused keyword: String) {
         switch keyword {
         case "image-missing": self = .nothingSent
         case "image-hash": self = .noHash

@@ -16,7 +16,7 @@ package enum PageText: Hashable, CaseIterable, Sendable {
     case sourceHeading, answeredBy, nobody, answeredAt, asOf, entries, signed, again
     // What is wrong.
     case notFoundTitle, notInAlliance, notRegistered, malformedTitle, malformedLead, detail,
-        problemTitle, pageMissing, backToConsole, typedBefore
+        problemTitle, backToConsole, typedBefore
     // The console: where one is.
     case skipToContent, navLabel, navOverview, navSearch, navCheck, navRights, navLinked,
         navProduct,

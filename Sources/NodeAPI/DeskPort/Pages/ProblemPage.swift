@@ -42,10 +42,6 @@ package enum ProblemPage {
         if problem.keyword == DeskAdmission.accountNeeded.keyword {
             return AccountEntryPage(language).needed()
         }
-        let isMissing = problem.keyword == "no-such-path"
-        let lead = isMissing ? PageText.pageMissing(language) : problem.detail
-        // The detail is for who calls by program, and is written in English only.
-        let inEnglish: HTML = language == .english || isMissing ? "" : " lang=\"en\""
         let console = path.flatMap { ConsoleRoutes.isAround($0) ? $0 : nil }
         let back: HTML =
             console == nil
@@ -53,7 +49,7 @@ package enum ProblemPage {
             : "<a href=\"\(SignInPath.home)\">\(PageText.backToConsole(language))</a>"
         let content: HTML = """
             <section><h1>\(PageText.problemTitle(language))</h1>
-            <p\(inEnglish)>\(ShownValue.visible(lead))</p>
+            \(ProblemWords(problem, language).paragraphs)
             <p class="small">HTTP \(String(problem.status)) · \(problem.keyword)</p></section>
             <p>\(back)</p>
             """

@@ -5,7 +5,7 @@ package enum PhotoText: Hashable, CaseIterable, Sendable {
     case nothingSent, format, broken, tooLarge, noCode, unread, busy
 
     /// What is said of a photo that was refused; nil for what has nothing to do with it.
-    init?(refused keyword: String) {
+    package init?(refused keyword: String) {
         switch keyword {
         case "photo-missing": self = .nothingSent
         case "photo-format": self = .format

@@ -34,8 +34,6 @@ struct RefusedForm {
 
     /// - Parameter lost: the field whose text is shown here, where the page has that form no more.
     func notice(_ context: ConsoleContext, lost field: String? = nil) -> HTML {
-        // The detail is for who calls by program, and is written in English only.
-        let inEnglish: HTML = context.language == .english ? "" : " lang=\"en\""
         let text = field.flatMap(typed) ?? ""
         let kept: HTML =
             text.isEmpty
@@ -47,7 +45,7 @@ struct RefusedForm {
             """
         return """
             <section class="notice care" role="alert"><h2>\(context[.problemTitle])</h2>
-            <p\(inEnglish)>\(ShownValue.visible(problem.detail))</p>
+            \(ProblemWords(problem, context.language).paragraphs)
             <p class="small">HTTP \(String(problem.status)) · \(problem.keyword)</p>\(kept)</section>
             """
     }

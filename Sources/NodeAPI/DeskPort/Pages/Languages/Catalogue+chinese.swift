@@ -5,7 +5,7 @@ extension Catalogue {
         search: chineseSearch, photo: chinesePhoto, image: chineseImage,
         screening: chineseScreening, mark: chineseMark, inquiry: chineseInquiry,
         complaint: chineseComplaint, account: chineseAccount, measure: chineseMeasure,
-        work: chineseMarketplaceWork
+        work: chineseMarketplaceWork, problem: chineseProblem
     ) { text in
         switch text {
         // All pages.
@@ -64,7 +64,6 @@ extension Catalogue {
         case .malformedLead: "该链接或编码不符合 GS1 规则。请检查输入或扫描是否有误。"
         case .detail: "详情"
         case .problemTitle: "未能完成"
-        case .pageMissing: "此地址没有内容。"
         case .backToConsole: "返回控制台"
         case .typedBefore: "您刚才填写的内容"
         // The console: where one is.

@@ -5,7 +5,7 @@ extension Catalogue {
         search: englishSearch, photo: englishPhoto, image: englishImage,
         screening: englishScreening, mark: englishMark, inquiry: englishInquiry,
         complaint: englishComplaint, account: englishAccount, measure: englishMeasure,
-        work: englishMarketplaceWork
+        work: englishMarketplaceWork, problem: nil
     ) { text in
         switch text {
         // All pages.
@@ -73,7 +73,6 @@ extension Catalogue {
             "The link or code does not follow the GS1 rules. Look for a typing or scanning error."
         case .detail: "Detail"
         case .problemTitle: "That did not work"
-        case .pageMissing: "There is nothing at this address."
         case .backToConsole: "Back to the console"
         case .typedBefore: "What you had written"
         // The console: where one is.

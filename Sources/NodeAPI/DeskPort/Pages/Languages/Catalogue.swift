@@ -19,10 +19,13 @@ package struct Catalogue: Sendable {
     let account: @Sendable (AccountPageText) -> String
     let measure: @Sendable (MeasureText) -> String
     let work: @Sendable (MarketplaceWorkText) -> String
+    let problem: (@Sendable (ProblemText) -> String)?
     let text: @Sendable (PageText) -> String
 
-    /// - Parameter reasons: sentences by reason code; what is missing is told in the words that all of
-    ///   the program has, which are English.
+    /// - Parameters:
+    ///   - reasons: sentences by reason code; what is missing is told in the words that all of the program has, which
+    ///     are English.
+    ///   - problem: nil in the language that the details of problems are written in, which is English.
     init(
         tag: String, ownName: String, reasons: [String: String],
         evidence: @escaping @Sendable (EvidenceText) -> String,
@@ -36,6 +39,7 @@ package struct Catalogue: Sendable {
         account: @escaping @Sendable (AccountPageText) -> String,
         measure: @escaping @Sendable (MeasureText) -> String,
         work: @escaping @Sendable (MarketplaceWorkText) -> String,
+        problem: (@Sendable (ProblemText) -> String)?,
         _ text: @escaping @Sendable (PageText) -> String
     ) {
         self.tag = tag
@@ -52,6 +56,7 @@ package struct Catalogue: Sendable {
         self.account = account
         self.measure = measure
         self.work = work
+        self.problem = problem
         self.text = text
     }
 
