@@ -73,6 +73,7 @@ package struct Node: Sendable {
     ///   - desk: nil runs no desk port.
     ///   - replication: how other members' logs are followed.
     ///   - submission: how this member's are brought to witnesses.
+    ///   - bringing: how they are brought to mirrors, where nobody can call this member.
     ///   - connections: of each port; fewer where the system has fewer sockets.
     ///   - calling: of calls to other members.
     ///   - configuration: what it was started with, to be read again on SIGHUP.
@@ -81,6 +82,7 @@ package struct Node: Sendable {
     package init(
         _ opened: OpenedNode, listen: PeerPort.Address?, desk: DeskSettings? = nil,
         replication: Replicator.Limits = .init(), submission: WitnessSubmission.Limits = .init(),
+        bringing: LogPush.Limits = .init(),
         connections: ConnectionLimits = .init(),
         calling: PeerClientLimits = .init(),
         configuration: ConfigurationInForce? = nil, manager: ServiceManager? = nil, logger: Logger,
@@ -93,7 +95,7 @@ package struct Node: Sendable {
         let (recordPulse, viewPulse, snapshotPulse) = (Pulse(), Pulse(), Pulse())
         let (certificatePulse, erasurePulse, collectionPulse) = (Pulse(), Pulse(), Pulse())
         let (noticePulse, evidencePulse) = (Pulse(), Pulse())
-        let (complaintPulse, orderPulse) = (Pulse(), Pulse())
+        let (complaintPulse, orderPulse, rosterShownPulse) = (Pulse(), Pulse(), Pulse())
 
         let tls = try opened.tlsContexts()
         let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max), isComplete: false)
@@ -226,10 +228,11 @@ package struct Node: Sendable {
                 metadata: ["origin": "\(finding.origin)"])
         }
         hooks.evidenceKept = { _ in recordPulse.fire() }
-        // A witness that does not know this member yet is brought its checkpoints again once it may.
+        // A witness or mirror that does not know this member yet is brought its checkpoints again once it may.
         hooks.rosterShown = {
             witnessing.rosterChanged()
             auditCosigning?.rosterChanged()
+            rosterShownPulse.fire()
         }
         hooks.ownLogContradicted = { alarm in
             logger.critical(
@@ -242,8 +245,8 @@ package struct Node: Sendable {
             store: opened.logs, transport: client, register: opened.register, recent: recent,
             limits: replication, hooks: hooks, logger: logger)
         let outbound = opened.outbound(
-            client: client, replicator: replicator, questions: peerQuestions,
-            complaints: complaints, calls: calls, logger: logger)
+            client: client, replicator: replicator, shown: rosterShownPulse, limits: bringing,
+            questions: peerQuestions, complaints: complaints, calls: calls, logger: logger)
         let port = try listen.map { address in
             PeerPort(
                 address: address, authority: opened.register,

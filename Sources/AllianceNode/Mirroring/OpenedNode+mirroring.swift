@@ -25,9 +25,10 @@ extension OpenedNode {
             calls: calls, hooks: hooks, logger: logger)
     }
 
+    /// - Parameter shown: fired where a peer shows another roster than before.
     func outbound(
-        client: PeerClient, replicator: Replicator, questions: PeerQuestions,
-        complaints: NodeComplaints?, calls: BlockingCalls, logger: Logger
+        client: PeerClient, replicator: Replicator, shown: Pulse, limits: LogPush.Limits,
+        questions: PeerQuestions, complaints: NodeComplaints?, calls: BlockingCalls, logger: Logger
     ) -> OutboundWork {
         let files = complaints.map {
             EvidenceBringing(
@@ -36,12 +37,14 @@ extension OpenedNode {
         return OutboundWork(
             pusher: LogPusher(
                 member: member, store: logs, transport: client, register: register,
+                limits: limits,
                 onFailure: { peer, error in
                     Task { await replicator.refused(peer, .noAnswer(error)) }
                 },
                 onTaken: { mirror, origin in
                     if origin.channel.isDesk { files?.isThere(mirror) }
                 }, logger: logger),
+            shown: shown,
             files: files,
             questions: RoutedQuestions(
                 member: member, roster: { self.register.newest }, transport: client,
@@ -52,6 +55,7 @@ extension OpenedNode {
 /// What a running node does where the register has no address for its member; nothing where it has one.
 struct OutboundWork: Sendable {
     fileprivate let pusher: LogPusher
+    fileprivate let shown: Pulse
     fileprivate let files: EvidenceBringing?
     fileprivate let questions: RoutedQuestions
 
@@ -60,15 +64,23 @@ struct OutboundWork: Sendable {
     func rosterChanged() { pusher.rosterChanged() }
 
     var services: [any Service] {
-        [Pushing(pusher: pusher), questions] + (files.map { [$0] } ?? [])
+        [Pushing(pusher: pusher, shown: shown), questions] + (files.map { [$0] } ?? [])
     }
 }
 
 /// The pusher as a service.
 private struct Pushing: Service {
     let pusher: LogPusher
+    /// A mirror that shows another roster than before may take now what it has refused.
+    let shown: Pulse
 
     func run() async throws {
-        await cancelWhenGracefulShutdown { await pusher.run() }
+        await cancelWhenGracefulShutdown {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await pusher.run() }
+                await shown.forEach { pusher.rosterChanged() }
+                group.cancelAll()
+            }
+        }
     }
 }

@@ -84,29 +84,38 @@ extension Replicator {
     /// Takes the peer's newest roster, and those between ours and it.
     nonisolated func seeRoster(of peer: MemberID) async {
         var version: UInt64?
+        var isOlder = false
         do {
             let before = register.newest?.digest
             version = try await acceptRosters(of: peer)
             if register.newest?.digest != before { rosterChanged() }
+            isOlder = (version ?? 0) < register.newest?.version ?? 0
         } catch let error as PeerError {
+            // To whom it does not know a peer shows nothing, its roster neither: it has one from before this member.
+            if case .refused(status: 403, _) = error {
+                isOlder = register.newest?.isActive(member) ?? false
+            }
             await refused(peer, .noAnswer(error))
         } catch {
             await refused(peer, .refused(.roster(detail: "\(error)")))
         }
-        await rosterSeen(version, of: peer)
+        await rosterSeen(version, isOlder: isOlder, of: peer)
     }
 
-    private func rosterSeen(_ version: UInt64?, of peer: MemberID) {
+    private func rosterSeen(_ version: UInt64?, isOlder: Bool, of peer: MemberID) {
         let before = polls[peer]?.status.rosterVersion
-        handle(.rosterSeen(version: version), from: peer)
+        handle(.rosterSeen(version: version, isOlder: isOlder), from: peer)
         if let version, version != before { hooks.rosterShown() }
     }
 
-    /// - Returns: the version that the peer showed, where it is believed.
-    private nonisolated func acceptRosters(of peer: MemberID) async throws -> UInt64 {
+    /// - Returns: the version that the peer showed, where it is believed; nil for one below ours, as a newcomer's
+    ///   begin with the one that names it.
+    private nonisolated func acceptRosters(of peer: MemberID) async throws -> UInt64? {
         let (note, found) = try await fetchRoster(nil, of: peer)
         do {
             try await accept(note)
+        } catch RosterError.beforeFirst {
+            return nil
         } catch RosterError.missingVersions(let held, _) {
             try await climb(from: held + 1, to: found, of: peer)
         } catch RosterError.unlinked {

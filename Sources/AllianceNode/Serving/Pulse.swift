@@ -9,6 +9,11 @@ package struct Pulse: Sendable {
 
     package func fire() { continuation.yield() }
 
+    /// Runs `body` once for every knock, until the task is cancelled.
+    package func forEach(_ body: () -> Void) async {
+        for await _ in stream where !Task.isCancelled { body() }
+    }
+
     /// Runs `body` once for every knock, and at least every `interval`, until the task is cancelled.
     package func forEach(
         orEvery interval: Duration, _ body: () async throws -> Void

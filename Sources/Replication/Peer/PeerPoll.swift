@@ -28,6 +28,9 @@ package struct PeerPoll: Sendable {
         /// After the peer said no: it does not know us any more, or not yet. Once it shows another roster
         /// it is asked at once.
         package var exclusion = Backoff(first: .seconds(300), limit: .seconds(3600))
+        /// Between two looks at the roster of a peer that says no and has an older one than this node: the one
+        /// that names this node may be on its way to it.
+        package var arrival = Backoff(first: .seconds(5), limit: .seconds(60))
 
         package init() {}
     }
@@ -37,8 +40,9 @@ package struct PeerPoll: Sendable {
         case answered(FrontierAnswer)
         case failed(PeerError)
         /// The answer to `fetchRoster` has been dealt with, or did not come; `version` is that of the
-        /// roster which the peer showed, where it is believed.
-        case rosterSeen(version: UInt64? = nil)
+        /// roster which the peer showed, where it is believed. `isOlder`: this node has a newer one, as far as
+        /// can be told.
+        case rosterSeen(version: UInt64? = nil, isOlder: Bool = false)
         /// The answer to `fetchEvidence` has been dealt with, up to `token`; nil where it did not come, or
         /// something in it does not hold. Where that is not all that the peer has, the next look goes on.
         case evidenceSeen(token: String?, isAll: Bool = true)
@@ -87,6 +91,7 @@ package struct PeerPoll: Sendable {
     private var evidence = EvidenceLook()
     private var absence: Backoff
     private var exclusion: Backoff
+    private var arrival: Backoff
     private var disbelief: Backoff
     private var rosterPause: Backoff
 
@@ -96,6 +101,7 @@ package struct PeerPoll: Sendable {
         status = PeerStatus(peer: peer)
         absence = limits.absence
         exclusion = limits.exclusion
+        arrival = limits.arrival
         disbelief = limits.disbelief
         rosterPause = limits.rosterPause
     }
@@ -112,7 +118,7 @@ package struct PeerPoll: Sendable {
         case .failed(let error):
             guard isAsking else { break }
             failed(error, at: moment, &actions)
-        case .rosterSeen(let version):
+        case .rosterSeen(let version, let isOlder):
             if let version, version != status.rosterVersion {
                 status.rosterVersion = version
                 actions.append(.statusChanged)
@@ -129,6 +135,10 @@ package struct PeerPoll: Sendable {
             } else if let pause {
                 rosterAt = now + pause
             }
+            if isOlder, exclusion.failures > 0 {
+                let due = now + arrival.fail(random: moment.random)
+                rosterAt = min(rosterAt ?? due, due)
+            }
         case .evidenceSeen(let token, let isAll):
             let isDone = token != nil && isAll
             let pause = isDone ? limits.evidenceInterval : limits.evidencePause
@@ -137,6 +147,7 @@ package struct PeerPoll: Sendable {
             token = nil
             evidence.forget()
             exclusion.succeed()
+            arrival.succeed()
             // An answer that is on its way still goes by what this node could read before.
             if isAsking { wantsAll = true } else { nextAt = now }
         case .time:
@@ -163,6 +174,7 @@ package struct PeerPoll: Sendable {
         silentSince = nil
         absence.succeed()
         exclusion.succeed()
+        arrival.succeed()
         status.lastSuccessAt = moment.wall
         let now = moment.uptime
         if answer.token != token {

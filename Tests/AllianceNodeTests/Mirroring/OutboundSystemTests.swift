@@ -131,6 +131,35 @@ struct OutboundSystemTests {
     }
 
     @Test(
+        "what a newcomer has reported is brought once the register that names it has reached the hub",
+        .timeLimit(.minutes(30)))
+    func newcomer() async throws {
+        let world = try OutboundWorld()
+        let hub = try await TwoNodes.Running(world.home("hub"))
+        let note = try world.admitLate(after: hub.opened.roster)
+        // Whoever was told no would come again in a day.
+        let never = Backoff(first: .seconds(86_400), limit: .seconds(86_400))
+        var (polling, bringing) = (Replicator.Limits(), LogPush.Limits())
+        (polling.poll.exclusion, polling.poll.rosterPause) = (never, never)
+        bringing.refusal = never
+        polling.poll.arrival = Backoff(first: .milliseconds(20), limit: .milliseconds(200))
+        let lines = LoggedLines()
+        let late = try await TwoNodes.Running(
+            world.home("late"), replication: polling, bringing: bringing, logger: lines.logger)
+        try await OutboundWorld.report(["late.example"], at: late.opened)
+        try await eventually {
+            try lines.count(of: "a mirror refuses an own log") > 0
+                && late.opened.logs.peerStatuses().contains {
+                    $0.peer.rawValue == "hub" && $0.lastRefusal != nil
+                }
+        }
+        #expect(try size(world.log(of: "late"), at: hub) == 0)
+        try world.home("hub").peers.write(roster: note)
+        try await eventually { try size(world.log(of: "late"), at: hub) == 1 }
+        for node in [late, hub] { await node.stop() }
+    }
+
+    @Test(
         "through a proxy that sees CONNECT and ciphertext, with no way around it",
         .timeLimit(.minutes(30)))
     func throughAProxy() async throws {

@@ -82,6 +82,30 @@ final class OutboundWorld: Sendable {
         _ = try SigningFence.begin(FenceID(), at: path, marks: marks, isConfirmed: true)
     }
 
+    /// The authority admits `late`, whom nobody can call either, and hands the register to it alone.
+    /// - Returns: the register, for the others.
+    func admitLate(after roster: VerifiedRoster) throws -> SignedNote {
+        let now = UTCTimestamp(millisecondsSince1970: WallClock.system.now())
+        let home = home("late")
+        try DurableFile.makeFolder(home.path)
+        let keys = try home.certs.createMemberKeys()
+        _ = try SigningFence.create(at: home.certs.logFence)
+        var descriptor = try keys.descriptor(
+            of: MemberID(parsing: "late"), name: "late", in: alliance)
+        descriptor.roles = [.brand]
+        let request = try CertificateRequest(pem: descriptor.certificateRequest)
+        var draft = RosterDraft(after: roster, issuedAt: now, expiresAt: now.adding(days: 30))
+        try draft.admit(descriptor, tlsKey: request.spkiDigest)
+        let hub = self.home("hub").certs
+        try home.certs.write(hub.trustAnchors(), authorityKeys: hub.authorityKeys())
+        try DurableFile.write(
+            authority.ca.issue(request, for: request.spiffeID, at: now).pem,
+            to: home.certs.tlsCertificate, mode: .open, replacing: true)
+        let note = try draft.signed(by: [authority.signer])
+        try home.peers.write(roster: note)
+        return note
+    }
+
     /// The authority ends a log, and hands the register to the hub.
     func end(_ log: LogOrigin, at size: TreeSize, root: Digest, after roster: VerifiedRoster) throws
     {

@@ -76,7 +76,8 @@ final class TwoNodes: Sendable {
         ///   - hasDesk: whether it runs a desk port.
         init(
             _ home: HomeFolder, port other: Int? = nil, proxy: String? = nil, hasDesk: Bool = false,
-            submission: WitnessSubmission.Limits = .init(),
+            replication: Replicator.Limits = .init(),
+            submission: WitnessSubmission.Limits = .init(), bringing: LogPush.Limits = .init(),
             logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         ) async throws {
             let opened = try OpenedNode(home, proxy: proxy, patience: .seconds(600))
@@ -88,7 +89,8 @@ final class TwoNodes: Sendable {
             let node = try Node(
                 opened, listen: address,
                 desk: hasDesk ? DeskSettings(address: .init(host: "127.0.0.1", port: 0)) : nil,
-                submission: submission, connections: .patient, calling: .patient, logger: logger
+                replication: replication, submission: submission, bringing: bringing,
+                connections: .patient, calling: .patient, logger: logger
             ) { ports in
                 desk.withLock { $0 = ports.desk }
                 continuation.finish()

@@ -273,6 +273,39 @@ import Testing
         #expect(!handle(.rosterSeen(version: 7)).contains(question(after: "t1")))
     }
 
+    @Test("the roster of who says no by an older one is looked at again soon, until it may say yes")
+    mutating func arrival() {
+        _ = handle(.started)
+        _ = handle(.failed(.refused(status: 403, detail: "not a member")))
+        var looks: [Int] = []
+        _ = handle(.rosterSeen(version: 5, isOlder: true))
+        // That is news, and asked at once: it still says no.
+        _ = handle(.failed(.refused(status: 403, detail: "not a member")))
+        for second in 1...200 {
+            uptime = .seconds(second)
+            let actions = handle(.time)
+            #expect(!actions.contains(question(after: nil)))
+            guard actions.contains(.fetchRoster) else { continue }
+            looks.append(second)
+            _ = handle(.rosterSeen(version: 5, isOlder: true))
+        }
+        #expect(looks == [5, 15, 35, 75, 135, 195])
+        uptime = .seconds(255)
+        #expect(handle(.time).contains(.fetchRoster))
+        #expect(handle(.rosterSeen(version: 6)).contains(question(after: nil)))
+        _ = handle(answer("t1"))
+        _ = handle(.rosterSeen(version: 6))
+        // Whoever answers is not looked at for that, though its roster is an older one.
+        looks = []
+        for second in 256...600 {
+            uptime = .seconds(second)
+            guard handle(.time).contains(.fetchRoster) else { continue }
+            looks.append(second)
+            _ = handle(.rosterSeen(version: 6, isOlder: true))
+        }
+        #expect(looks == [260])
+    }
+
     @Test("a changed roster asks for everything anew, at once")
     mutating func rosterChanged() {
         _ = handle(.started)
