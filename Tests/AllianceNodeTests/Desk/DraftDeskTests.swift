@@ -138,6 +138,26 @@ import Testing
         }
     }
 
+    @Test("who gives a report back is led to the list, since it is its author's alone again")
+    func givenBack() async throws {
+        try await WholeDesk.with(secondLook: .always) { desk in
+            let author = try await Visitor(desk, .investigator)
+            let approver = try await Visitor(desk, .approver)
+            let draft = try consolePath(of: try await author.post("/console/drafts", Self.report))
+            _ = try consolePath(of: try await author.post(draft + "/submit", ["revision": "1"]))
+            let fields = ["revision": "2", "remark": "Which shop?"]
+            #expect(
+                try consolePath(of: try await approver.post(draft + "/return", fields))
+                    == "/console/drafts")
+            #expect(try await approver.get(draft).status == 404)
+            #expect(try await author.get(draft).body.contains("Which shop?"))
+            // Its author takes it back, and goes on writing.
+            _ = try consolePath(of: try await author.post(draft + "/submit", ["revision": "3"]))
+            let back = try await author.post(draft + "/return", ["revision": "4"])
+            #expect(try consolePath(of: back) == draft)
+        }
+    }
+
     @Test(
         "a list that was checked becomes one draft of what is not reported yet; rows are left out, and what is said is said of all"
     )

@@ -289,9 +289,11 @@ extension ConsoleRoutes {
                 AuditNote(.returnReport, Self.details(id, revision)), request,
                 route: "POST \(Self.draftsPath)/{id}/return"
             ) {
-                _ = try await drafts.giveBack(
+                let draft = try await drafts.giveBack(
                     id, revision: revision, remark: fields["remark"] ?? "", by: colleague)
-                return .redirect(to: request.origin + Self.path(of: id), status: 303)
+                // It is its author's alone again: to others its page is not there any more.
+                let next = draft.isSeen(by: colleague) ? Self.path(of: id) : Self.draftsPath
+                return .redirect(to: request.origin + next, status: 303)
             }
         } again: { problem in
             try await draftAgain(
