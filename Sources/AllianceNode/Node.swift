@@ -166,8 +166,8 @@ package struct Node: Sendable {
         }
         let isRecorded = desk != nil || opened.hasAuditLog && !opened.isStandby
         let audit = isRecorded ? opened.auditRecorder(logger: logger) : nil
-        let auditCosigning = try audit.flatMap {
-            try opened.auditCosigning($0, transport: client, logger: logger)
+        let auditCosigning = audit.flatMap {
+            opened.auditCosigning($0, transport: client, logger: logger)
         }
         let auditing = audit.map {
             AuditUpkeep(
@@ -217,7 +217,7 @@ package struct Node: Sendable {
         }
         let deskPort = served?.port
         let recent = RecentSlices()
-        let witnessing = try opened.witnessing(
+        let witnessing = opened.witnessing(
             transport: client, limits: submission, calls: calls, logger: logger)
         var hooks = ReplicatorHooks()
         hooks.grown = { _ in recordPulse.fire() }
@@ -254,7 +254,7 @@ package struct Node: Sendable {
                     opened.logs, objects: opened.servedObjects, evidence: complaints?.shelf),
                 questions: opened.isStandby ? NoQuestions() : peerQuestions,
                 certificates: issuer,
-                witness: opened.isStandby ? nil : try opened.witness(logger: logger),
+                witness: opened.isStandby ? nil : opened.witness(logger: logger),
                 mirror: opened.mirror(
                     files: complaints?.shelf, replicator: replicator, recent: recent,
                     cosigned: hooks.cosigned,
@@ -283,6 +283,10 @@ package struct Node: Sendable {
                 roster.channels(readableBy: opened.member).contains(where: \.isDesk)
             {
                 logger.warning("a first desk channel is taken up when this node is started again")
+            }
+            // What follows looks for the key that it names.
+            do { try opened.cosigners.takeUp() } catch {
+                logger.error("cosigner keys cannot be read", metadata: ["reason": "\(error)"])
             }
             do {
                 if let port { try port.rosterChanged() } else { try tls.rebuild() }

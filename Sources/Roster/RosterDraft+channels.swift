@@ -59,7 +59,8 @@ extension RosterDraft {
         settleQuorum()
     }
 
-    /// Makes a member a witness: the role, and its cosigner key among those that count.
+    /// Makes a member a witness: the role, and its newest cosigner key among those that count, in the place of
+    /// the one before: a member counts once.
     /// - Throws: `notHeld` for a member without a cosigner key; `witnessEnded` for one that was a witness with
     ///   it and ended; `witnessUnreachable` for one that takes no connections.
     package mutating func makeWitness(_ id: MemberID) throws(RosterError) {
@@ -70,17 +71,27 @@ extension RosterDraft {
         guard let key = keys.last else { throw .notHeld(what: "cosigner key of member \(id)") }
         let listed = roster.witnesses.first { $0.key.publicKey == key.publicKey }
         if let listed, !listed.isActive { throw .witnessEnded(member: id.rawValue) }
+        for other in witnessKeys(of: id) where other.publicKey != key.publicKey {
+            try endWitness(other)
+        }
         try grant(.witness, to: id)
         try addWitness(key)
     }
 
     /// Ends a member's part as a witness; its cosignatures count no more.
     package mutating func endWitness(_ id: MemberID) throws(RosterError) {
-        let keys = try openCosignerKeys(of: id)
-        for witness in roster.witnesses where witness.isActive && keys.contains(witness.key) {
-            try endWitness(witness.key)
-        }
+        _ = try openCosignerKeys(of: id)
+        for key in witnessKeys(of: id) { try endWitness(key) }
         if roster.member(id)?.has(.witness) == true { try endRole(.witness, of: id) }
+    }
+
+    /// The key with which a member counts as a witness; nil for one that does not.
+    package func witnessKey(of id: MemberID) -> VerifierKey? { witnessKeys(of: id).last }
+
+    /// One, unless a register was made by an older program.
+    private func witnessKeys(of id: MemberID) -> [VerifierKey] {
+        let own = Set((roster.member(id)?.cosignerKeys ?? []).map(\.key.publicKey))
+        return roster.witnesses.filter { $0.isActive && own.contains($0.key.publicKey) }.map(\.key)
     }
 
     private func openCosignerKeys(of id: MemberID) throws(RosterError) -> [VerifierKey] {

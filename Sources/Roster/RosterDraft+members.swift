@@ -230,5 +230,10 @@ extension RosterDraft {
                 try draft.end(&member.answerKeys, "key \(key)") { $0.key == key }
             }
         }
+        // Witnesses are listed by their keys: whoever has this one would go on confirming.
+        for witness in roster.witnesses
+        where witness.isActive && witness.key.publicKey == key.publicKey {
+            try endWitness(witness.key)
+        }
     }
 }

@@ -143,7 +143,7 @@ extension RosterError: CustomStringConvertible {
         case .witnessUnreachable(let member):
             "member \(member) takes no connections, so nobody could bring it a checkpoint to cosign: a witness needs an endpoint"
         case .witnessEnded(let member):
-            "member \(member) was a witness and ended, so its cosigner key can never count again; a folder restored from a backup makes another one"
+            "member \(member) was a witness and ended, so its cosigner key can never count again; 'touchstone member new-cosigner-key' makes another one"
         }
     }
 

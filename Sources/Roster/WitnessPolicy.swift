@@ -54,6 +54,18 @@ extension VerifiedRoster {
         (witnesses(of: origin) + cosignerKeys(of: origin.member)).filter(isUnambiguous)
     }
 
+    /// Of the cosigner keys that a member holds, the one that it signs with: of those that are open the newest that
+    /// counts as a witness, else the newest. So it is one at a time, whichever others the register names beside it.
+    /// - Parameter held: the oldest first.
+    package func cosignerKey(of id: MemberID, among held: [VerifierKey]) -> VerifierKey? {
+        let open = cosignerKeys(of: id)
+        let admitted = held.filter(open.contains)
+        let counting = admitted.last { key in
+            roster.witnesses.contains { $0.isActive && $0.key == key }
+        }
+        return counting ?? admitted.last
+    }
+
     /// The active member whose cosigner key a witness is, and which therefore can be asked; nil for a
     /// witness outside the alliance.
     package func member(ofWitness key: VerifierKey) -> MemberID? {

@@ -106,6 +106,43 @@ import X509
         #expect(keyword { _ = try home.certs.createLogKey(Epoch(9)) } == "file-exists")
     }
 
+    @Test("a further cosigner key stands behind those before it, and is the one that is asked for")
+    func cosignerKeys() throws {
+        let (alliance, member) = (Fixture.alliance, MemberID(unchecked: "verel"))
+        func keys() throws -> [VerifierKey] {
+            try home.certs.cosignerSigners(of: member, in: alliance).map(\.verifierKey)
+        }
+        func asked() throws -> VerifierKey? {
+            try home.certs.memberKeys(epoch: Epoch(1))
+                .descriptor(of: member, name: "Verel", in: alliance).cosignerKey
+        }
+        _ = try home.certs.createMemberKeys()
+        let first = try keys()
+        #expect(try first.count == 1 && asked() == first.last)
+        for _ in 0..<9 { try home.certs.createFurtherCosignerKey() }
+        #expect(try home.certs.cosignerKeyNumbers() == Array(1...10))
+        #expect(try keys().first == first.first && Set(keys()).count == 10)
+        #expect(try asked() == keys().last)
+        // What the register has ended may go; what is no number of one is none.
+        try FileManager.default.removeItem(atPath: home.certs.cosignerKey)
+        for name in ["cosigner-01.key", "cosigner-x.key", "cosigner-1.key", "cosigner-1001.key"] {
+            try DurableFile.write("x", to: "\(home.certs.path)/\(name)", mode: .secret)
+        }
+        #expect(try home.certs.cosignerKeyNumbers() == Array(2...10))
+        for number in UInt64(2)...10 {
+            try FileManager.default.removeItem(atPath: home.certs.cosignerKey(number))
+        }
+        do {
+            _ = try home.certs.memberKeys(epoch: Epoch(1))
+            Issue.record("taken")
+        } catch {
+            #expect("\(error)".contains("new-cosigner-key"))
+        }
+        // A first one that was lost may be found again: the next is not put in its place.
+        try home.certs.createFurtherCosignerKey()
+        #expect(try home.certs.cosignerKeyNumbers() == [2])
+    }
+
     @Test("a key file that holds something else is refused without quoting it")
     func malformedKey() throws {
         _ = try home.certs.createMemberKeys()

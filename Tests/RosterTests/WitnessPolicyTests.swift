@@ -151,6 +151,63 @@ import TransparencyLog
         #expect(refusal { try unknown.makeWitness(MemberID(unchecked: "nobody")) } != nil)
     }
 
+    @Test(
+        "a witness that has another cosigner key counts once, with that one in the place of the other"
+    )
+    func replaced() throws {
+        let fixture = try Fixture()
+        var chain = try fixture.chain()
+        var draft = try fixture.draft()
+        for member in [Fixture.hub, Fixture.aurelle] { try draft.makeWitness(member) }
+        _ = try chain.accept(draft.signed(by: fixture.authority))
+        let (old, new) = (
+            try signer(Fixture.aurelle).verifierKey,
+            try Fixture.signer(
+                "ipacc.example/cosigner/\(Fixture.aurelle)", seed: 77, algorithm: .cosignatureV1
+            ).verifierKey
+        )
+        func inUse() throws -> VerifierKey? {
+            try #require(chain.newest).cosignerKey(of: Fixture.aurelle, among: [old, new])
+        }
+        #expect(try inUse() == old)
+        var wished = try Fixture.descriptor(Fixture.aurelle, seed: 20, roles: [.brand])
+        wished.cosignerKey = new
+        // Admitted, and not named as a witness: the one before counts, and so it signs.
+        var admitting = try fixture.draft(after: chain.newest, day: 11)
+        try admitting.admit(wished, tlsKey: Fixture.tlsKey(20))
+        #expect(admitting.witnessKey(of: Fixture.aurelle) == old)
+        _ = try chain.accept(admitting.signed(by: fixture.authority))
+        #expect(try inUse() == old)
+        var naming = try fixture.draft(after: chain.newest, day: 12)
+        try naming.makeWitness(Fixture.aurelle)
+        #expect(naming.roster.witnesses.count { $0.isActive } == 2 && naming.roster.quorum == 2)
+        _ = try chain.accept(naming.signed(by: fixture.authority))
+        #expect(try inUse() == new)
+        let roster = try #require(chain.newest)
+        let policy = roster.witnessPolicy(for: Fixture.origin(Fixture.borealis))
+        #expect(policy.witnesses.contains(new) && !policy.witnesses.contains(old))
+        // Whoever holds the first alone signs with it for as long as the register names it.
+        #expect(roster.cosignerKey(of: Fixture.aurelle, among: [old]) == old)
+    }
+
+    @Test("a cosigner key that is shut out confirms nothing more, and is in use no more")
+    func shutOut() throws {
+        let fixture = try Fixture()
+        var chain = try fixture.chain()
+        var draft = try fixture.draft()
+        for member in [Fixture.hub, Fixture.aurelle] { try draft.makeWitness(member) }
+        _ = try chain.accept(draft.signed(by: fixture.authority))
+        let key = try signer(Fixture.aurelle).verifierKey
+        var next = try fixture.draft(after: chain.newest, day: 11)
+        try next.endKey(key, of: Fixture.aurelle)
+        #expect(next.witnessKey(of: Fixture.aurelle) == nil && next.roster.quorum == 1)
+        _ = try chain.accept(next.signed(by: fixture.authority))
+        let roster = try #require(chain.newest)
+        let policy = roster.witnessPolicy(for: Fixture.origin(Fixture.borealis))
+        #expect(!policy.witnesses.contains(key))
+        #expect(roster.cosignerKey(of: Fixture.aurelle, among: [key]) == nil)
+    }
+
     @Test("a member that takes no connections becomes no witness, nor a witness such a member")
     func outbound() throws {
         let fixture = try Fixture()

@@ -23,9 +23,9 @@ package struct AuditCosigning: Service {
 
     private let submitter: WitnessSubmitter
 
-    /// - Parameter voucher: signs as the member's cosigner.
+    /// - Parameter voucher: the member's cosigner keys.
     package init(
-        _ log: AuditLog, voucher: NoteSigner, transport: any WitnessTransport & PeerTransport,
+        _ log: AuditLog, voucher: OwnCosigner, transport: any WitnessTransport & PeerTransport,
         register: RosterRegister, clock: WallClock,
         limits: WitnessSubmission.Limits = Self.limits, logger: Logger
     ) {

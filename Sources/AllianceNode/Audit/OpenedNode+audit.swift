@@ -31,13 +31,12 @@ extension OpenedNode {
     }
 
     /// Brings the audit log to witnesses; nil where there is none that could be written to.
-    /// - Throws: `TransparencyLogError` for a cosigner key that signs nothing.
     package func auditCosigning(
         _ recorder: AuditRecorder, transport: any WitnessTransport & PeerTransport, logger: Logger
-    ) throws -> AuditCosigning? {
-        try recorder.log.map { log in
+    ) -> AuditCosigning? {
+        recorder.log.map { log in
             AuditCosigning(
-                log, voucher: try cosigner(), transport: transport, register: register,
+                log, voucher: cosigners, transport: transport, register: register,
                 clock: clock, logger: logger)
         }
     }

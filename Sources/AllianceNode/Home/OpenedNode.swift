@@ -27,6 +27,7 @@ package final class OpenedNode: Sendable {
     package let identity: TLSIdentity
     package let anchors: TrustAnchors
     package let keys: MemberKeys
+    package let cosigners: OwnCosigner
     package let clock: WallClock
     package let register: RosterRegister
     package let logs: SQLiteLogStore
@@ -84,6 +85,9 @@ package final class OpenedNode: Sendable {
         alliance = identity.spiffeID.alliance
         member = identity.spiffeID.member
         keys = try certs.memberKeys(epoch: epoch)
+        cosigners = try OwnCosigner(member: member) { [member, alliance] in
+            try certs.cosignerSigners(of: member, in: alliance)
+        }
         logs = try SQLiteLogStore(path: home.logDatabase)
         view = try SQLiteViewStore(path: home.viewDatabase)
         register = try RosterRegister(

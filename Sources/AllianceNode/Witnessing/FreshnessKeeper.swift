@@ -12,28 +12,28 @@ package import TransparencyLog
 package final class FreshnessKeeper: Service {
     private let own: OwnCheckpoints
     private let register: RosterRegister
-    private let signer: NoteSigner
+    private let keys: OwnCosigner
     private let clock: WallClock
     private let calls: BlockingCalls
     private let logger: Logger
     private let sleep: @Sendable (Duration) async throws -> Void
     private let stale = Mutex<Set<MemberID>>([])
-    /// The checkpoint of each log that was cosigned last, and when.
-    private let cosigned = Mutex<[LogOrigin: (size: TreeSize, at: UInt64)]>([:])
+    /// The checkpoint of each log that was cosigned last, when, and with which key.
+    private let cosigned = Mutex<[LogOrigin: (size: TreeSize, at: UInt64, key: VerifierKey)]>([:])
 
     /// - Parameters:
-    ///   - signer: of this member's cosigner key.
+    ///   - keys: this member's cosigner keys.
     ///   - sleep: how time passes between two looks.
     package init(
         member: MemberID, store: any LogStore & WitnessStore, register: RosterRegister,
-        signer: NoteSigner, clock: WallClock, calls: BlockingCalls, logger: Logger,
+        keys: OwnCosigner, clock: WallClock, calls: BlockingCalls, logger: Logger,
         sleep: @escaping @Sendable (Duration) async throws -> Void = {
             try await Task.sleep(for: $0)
         }
     ) {
         own = OwnCheckpoints(member: member, store: store)
         self.register = register
-        self.signer = signer
+        self.keys = keys
         self.clock = clock
         self.calls = calls
         self.logger = logger
@@ -78,18 +78,20 @@ package final class FreshnessKeeper: Service {
     /// without. Blocks.
     package func cosignOwn() throws {
         guard let roster = register.newest, !register.standing().isExpired,
-            roster.cosignerKeys(of: own.member).contains(signer.verifierKey)
+            let signer = keys.signer(by: roster)
         else { return }
         let now = clock.now() / 1_000
         for (origin, record) in try own.newest(in: roster) {
-            try cosign(origin, record, roster, at: now)
+            try cosign(origin, record, roster, with: signer, at: now)
         }
     }
 
     private func cosign(
-        _ origin: LogOrigin, _ record: CheckpointRecord, _ roster: VerifiedRoster, at now: UInt64
+        _ origin: LogOrigin, _ record: CheckpointRecord, _ roster: VerifiedRoster,
+        with signer: NoteSigner, at now: UInt64
     ) throws {
-        guard isDue(origin, record.size, roster.roster.stalenessSeconds, at: now),
+        let (key, staleness) = (signer.verifierKey, roster.roster.stalenessSeconds)
+        guard isDue(origin, record.size, key, staleness, at: now),
             let logKey = roster.logKey(for: origin),
             try !own.store.ownLogClaims().contains(where: {
                 $0.forbidsSigning(of: origin, held: record.size)
@@ -125,16 +127,20 @@ package final class FreshnessKeeper: Service {
         // What was signed while this clock was ahead would keep the line from being served.
         try own.store.keep(
             CosignedCheckpoint(
-                signed.verified(by: logKey), cosigners: [signer.verifierKey]),
+                signed.verified(by: logKey), cosigners: [key]),
             of: origin, limit: FreshnessLimit(of: origin, in: roster, at: now),
             durability: .withNext)
-        cosigned.withLock { $0[origin] = (record.size, now) }
+        cosigned.withLock { $0[origin] = (record.size, now, key) }
     }
 
     private func isDue(
-        _ origin: LogOrigin, _ size: TreeSize, _ staleness: UInt64, at now: UInt64
+        _ origin: LogOrigin, _ size: TreeSize, _ key: VerifierKey, _ staleness: UInt64,
+        at now: UInt64
     ) -> Bool {
-        guard let last = cosigned.withLock({ $0[origin] }), last.at <= now else { return true }
+        // Lines of another key may count no more.
+        guard let last = cosigned.withLock({ $0[origin] }), last.at <= now, last.key == key else {
+            return true
+        }
         let interval = UInt64(Freshness.interval(stalenessSeconds: staleness) / .seconds(1))
         return now - last.at >= (last.size == size ? interval : min(interval, Self.busySeconds))
     }

@@ -17,7 +17,7 @@ struct NodeWitnessing: Sendable {
     fileprivate init(
         _ opened: OpenedNode, transport: PeerClient, limits: WitnessSubmission.Limits,
         calls: BlockingCalls, logger: Logger
-    ) throws {
+    ) {
         collector = CosignatureCollector(
             store: opened.logs, register: opened.register, clock: opened.clock, calls: calls,
             logger: logger)
@@ -34,7 +34,7 @@ struct NodeWitnessing: Sendable {
             }, logger: logger)
         freshness = FreshnessKeeper(
             member: opened.member, store: opened.logs, register: opened.register,
-            signer: try opened.cosigner(), clock: opened.clock, calls: calls, logger: logger)
+            keys: opened.cosigners, clock: opened.clock, calls: calls, logger: logger)
         isStandby = opened.isStandby
         watch = OwnLogWatch(node: opened, transport: transport, calls: calls, logger: logger)
     }
@@ -76,8 +76,8 @@ extension OpenedNode {
     func witnessing(
         transport: PeerClient, limits: WitnessSubmission.Limits, calls: BlockingCalls,
         logger: Logger
-    ) throws -> NodeWitnessing {
-        try NodeWitnessing(
+    ) -> NodeWitnessing {
+        NodeWitnessing(
             self, transport: transport, limits: limits, calls: calls, logger: logger)
     }
 }

@@ -9,19 +9,19 @@ import SQLiteStore
 package import TransparencyLog
 
 extension OpenedNode {
-    /// Signs as this member's cosigner.
+    /// Signs as this member's cosigner: with the key that is in use, or where the register names none that is
+    /// here, with the one that waits to be admitted.
     package func cosigner() throws(TransparencyLogError) -> NoteSigner {
-        try keys.cosignerSigner(of: member, in: alliance)
+        if let signer = cosigners.signer(by: roster) { return signer }
+        return try keys.cosignerSigner(of: member, in: alliance)
     }
 
-    /// Whether the register knows this folder's cosigner key; not so where the folder was restored.
-    package func isCosignerAdmitted() throws -> Bool {
-        roster.cosignerKeys(of: member).contains(try cosigner().verifierKey)
-    }
+    /// Whether the register names a cosigner key of this folder; not so where it was restored.
+    package var isCosignerAdmitted: Bool { cosigners.signer(by: roster) != nil }
 
-    package func witness(logger: Logger) throws -> StoredWitness {
+    package func witness(logger: Logger) -> StoredWitness {
         StoredWitness(
-            member: member, store: logs, register: register, signer: try cosigner(),
+            member: member, store: logs, register: register, keys: cosigners,
             clock: clock, logger: logger)
     }
 

@@ -6,8 +6,8 @@ import TransparencyLog
 /// An audit log as it is brought to witnesses.
 struct WitnessedAuditLog: Sendable {
     let origin: LogOrigin
-    /// Signs as the member's cosigner.
-    let voucher: NoteSigner
+    /// The member's cosigner keys, one of which vouches for it.
+    let voucher: OwnCosigner
     let clock: WallClock
 }
 
@@ -63,12 +63,15 @@ struct OwnCheckpoints: Sendable {
 
     /// What a witness gets of a checkpoint: the log's line alone, since it has no use for others'
     /// cosignatures; and for a log that no register names, the member's own line, which vouches for it.
-    func bare(_ verified: VerifiedCheckpoint) throws -> SignedCheckpoint {
+    func bare(
+        _ verified: VerifiedCheckpoint, in roster: VerifiedRoster
+    ) throws -> SignedCheckpoint {
         var signed = try SignedCheckpoint(
             parsing: CosignedCheckpoint(verified, cosigners: []).noteText)
-        if let audit {
+        // Without it a witness refuses, and says why.
+        if let audit, let voucher = audit.voucher.signer(by: roster) {
             signed.add(
-                audit.voucher.sign(
+                voucher.sign(
                     text: signed.note.text, timestamp: max(1, audit.clock.now() / 1_000)))
         }
         return signed

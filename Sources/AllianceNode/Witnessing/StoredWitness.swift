@@ -11,7 +11,8 @@ package import TransparencyLog
 package struct StoredWitness: Witnessing {
     private let store: any LogStore & WitnessStore
     private let register: RosterRegister
-    private let cosigner: Cosigner
+    private let member: MemberID
+    private let keys: OwnCosigner
     private let clock: WallClock
     private let logger: Logger
     /// By the name of the log, and the reason.
@@ -21,19 +22,27 @@ package struct StoredWitness: Witnessing {
     /// How old our line under what is shown may be, in seconds: who asks a thousand times has nothing signed for it.
     private static let shownFor: UInt64 = 60
 
-    /// - Parameter signer: of this member's cosigner key.
+    /// - Parameter keys: this member's cosigner keys.
     package init(
         member: MemberID, store: any LogStore & WitnessStore, register: RosterRegister,
-        signer: NoteSigner, clock: WallClock, logger: Logger
+        keys: OwnCosigner, clock: WallClock, logger: Logger
     ) {
+        self.member = member
+        self.keys = keys
         self.store = store
         self.register = register
-        cosigner = Cosigner(member: member, store: store, signer: signer)
         self.clock = clock
         self.logger = logger
     }
 
-    package func isWitness(_ roster: VerifiedRoster) -> Bool { cosigner.isWitness(by: roster) }
+    package func isWitness(_ roster: VerifiedRoster) -> Bool { cosigner(by: roster) != nil }
+
+    /// Nil where the register does not make this member a witness with a key that is here.
+    private func cosigner(by roster: VerifiedRoster) -> Cosigner? {
+        guard let signer = keys.signer(by: roster) else { return nil }
+        let cosigner = Cosigner(member: member, store: store, signer: signer)
+        return cosigner.isWitness(by: roster) ? cosigner : nil
+    }
 
     package func addCheckpoint(_ body: [UInt8]) throws -> WitnessAnswer {
         var origin = ""
@@ -56,7 +65,7 @@ package struct StoredWitness: Witnessing {
 
     private func cosign(_ request: AddCheckpointRequest) throws -> WitnessAnswer {
         let standing = register.standing()
-        guard !standing.isExpired, isWitness(standing.roster) else {
+        guard !standing.isExpired, let cosigner = cosigner(by: standing.roster) else {
             // The port has asked already; the register may have changed since.
             throw PeerProblem(
                 status: 503, keyword: "roster-expired",
@@ -67,17 +76,23 @@ package struct StoredWitness: Witnessing {
     }
 
     package func cosigned(_ origin: LogOrigin) throws -> [UInt8]? {
-        guard let record = try store.witnessRecord(of: origin) else { return nil }
+        guard let signer = register.newest.flatMap({ keys.signer(by: $0) }),
+            let record = try store.witnessRecord(of: origin)
+        else { return nil }
         let now = clock.now() / 1_000
         if let last = shown.byLog.withLock({ $0[origin] }), last.noteText == record.noteText,
-            last.signedAt <= now, now - last.signedAt < Self.shownFor
+            last.key == signer.verifierKey, last.signedAt <= now,
+            now - last.signedAt < Self.shownFor
         {
             return last.bytes
         }
         let checkpoint = try CosignedCheckpoint(recorded: record.noteText).checkpoint
         // Signed anew: it still is the largest that was seen, and now says so for now.
-        let bytes = Array("\(record.noteText)\(cosigner.sign(checkpoint, at: now))\n".utf8)
-        let new = ShownCheckpoints.Shown(noteText: record.noteText, signedAt: now, bytes: bytes)
+        let line = Cosigner(member: member, store: store, signer: signer)
+            .sign(checkpoint, at: now)
+        let bytes = Array("\(record.noteText)\(line)\n".utf8)
+        let new = ShownCheckpoints.Shown(
+            noteText: record.noteText, key: signer.verifierKey, signedAt: now, bytes: bytes)
         shown.byLog.withLock { $0[origin] = new }
         return bytes
     }
@@ -87,6 +102,8 @@ package struct StoredWitness: Witnessing {
 private final class ShownCheckpoints: Sendable {
     struct Shown: Sendable {
         let noteText: String
+        /// Of the line under it.
+        let key: VerifierKey
         /// Seconds since 1970.
         let signedAt: UInt64
         let bytes: [UInt8]

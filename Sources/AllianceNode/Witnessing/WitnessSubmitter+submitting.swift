@@ -23,7 +23,7 @@ extension WitnessSubmitter {
             else { return .withdrawn }
             let prepared = try await calls.run { [own] in
                 try own.brought(of: pair.origin, in: roster).map { record in
-                    try Self.prepare(own, pair.origin, record, logKey, from: from)
+                    try Self.prepare(own, pair.origin, record, logKey, roster, from: from)
                 }
             }
             let request: AddCheckpointRequest
@@ -56,7 +56,7 @@ extension WitnessSubmitter {
 
     private static func prepare(
         _ own: OwnCheckpoints, _ origin: LogOrigin, _ record: CheckpointRecord,
-        _ logKey: VerifierKey, from: TreeSize
+        _ logKey: VerifierKey, _ roster: VerifiedRoster, from: TreeSize
     ) throws -> Prepared {
         guard from <= record.size else { return .beyond(signed: record.size) }
         let verified = try SignedCheckpoint(parsing: record.noteText).verified(by: logKey)
@@ -64,7 +64,7 @@ extension WitnessSubmitter {
             AddCheckpointRequest(
                 oldSize: from,
                 path: try own.proof(of: origin, from: from, to: record).path,
-                checkpoint: try own.bare(verified)))
+                checkpoint: try own.bare(verified, in: roster)))
     }
 
     private nonisolated func take(

@@ -1,5 +1,6 @@
 package import AllianceNames
 package import Crypto
+package import TransparencyLog
 package import X509
 
 extension CertsFolder {
@@ -24,11 +25,57 @@ extension CertsFolder {
         return keys
     }
 
+    /// With the newest of what there are several of.
     /// - Parameter epoch: the one to sign in, which the roster knows by its key.
+    /// - Throws: `noCosignerKey` where only that is missing.
     package func memberKeys(epoch: Epoch) throws(CredentialsError) -> MemberKeys {
-        MemberKeys(
-            log: try ed25519(logKey(epoch)), epoch: epoch, cosigner: try ed25519(cosignerKey),
+        let log = try ed25519(logKey(epoch))
+        guard let cosigner = try cosignerKeyNumbers().last else {
+            throw .noCosignerKey(path: cosignerKey)
+        }
+        return MemberKeys(
+            log: log, epoch: epoch, cosigner: try ed25519(cosignerKey(cosigner)),
             answer: try ed25519(answerKey), tls: try p256(tlsKey(newestTLSKey())))
+    }
+
+    // MARK: Cosigner keys
+
+    /// Cosigner keys that one folder will ever have.
+    private static let cosignerKeysMax: UInt64 = 1_000
+
+    /// The numbers of the cosigner keys that are here, in order. One that the register has ended may have been
+    /// deleted.
+    package func cosignerKeyNumbers() throws(CredentialsError) -> [UInt64] {
+        guard DurableFile.isFolder(path) else { return [] }
+        return try DurableFile.names(in: path).compactMap { name -> UInt64? in
+            if name == "cosigner.key" { return 1 }
+            guard name.hasPrefix("cosigner-"), name.hasSuffix(".key"),
+                let number = UInt64(name.dropFirst(9).dropLast(4)),
+                (2...Self.cosignerKeysMax).contains(number),
+                cosignerKey(number) == "\(path)/\(name)"
+            else { return nil }
+            return number
+        }.sorted()
+    }
+
+    /// What signs with each cosigner key that is here, the oldest first.
+    package func cosignerSigners(
+        of member: MemberID, in alliance: AllianceID
+    ) throws -> [NoteSigner] {
+        try cosignerKeyNumbers().map { number in
+            try NoteSigner(
+                name: KeyName.cosigner(member, of: alliance),
+                privateKey: ed25519(cosignerKey(number)), algorithm: .cosignatureV1)
+        }
+    }
+
+    /// Makes a cosigner key behind those that are here, and behind a first one that was lost. It is used once
+    /// the authority has admitted it.
+    package func createFurtherCosignerKey() throws(CredentialsError) {
+        let newest = try cosignerKeyNumbers().last ?? 1
+        try DurableFile.write(
+            Ed25519PEM.print(Curve25519.Signing.PrivateKey()), to: cosignerKey(newest + 1),
+            mode: .secret)
     }
 
     /// Makes a cosigner key where there is none: of what was cosigned with another nothing is known

@@ -92,7 +92,13 @@ package struct CertsFolder: Hashable, Sendable {
     package func logKey(_ epoch: Epoch) -> String {
         epoch.number == 1 ? "\(path)/log.key" : "\(path)/log-\(epoch).key"
     }
-    package var cosignerKey: String { "\(path)/cosigner.key" }
+    /// The first cosigner key.
+    package var cosignerKey: String { cosignerKey(1) }
+    /// A cosigner key by its number. A new one stands beside those before it; the register says which is
+    /// in use.
+    package func cosignerKey(_ number: UInt64) -> String {
+        number == 1 ? "\(path)/cosigner.key" : "\(path)/cosigner-\(number).key"
+    }
     package var answerKey: String { "\(path)/answer.key" }
     /// The highest size and root ever signed of each own log: what fences signing.
     package var logFence: String { "\(path)/log.fence" }

@@ -21,7 +21,8 @@ package struct AllianceAdmit: AsyncParsableCommand {
 
             A member's descriptor is admitted again when it has new keys. One that begins a new epoch \
             ends the member's open logs: say where with --from, --checkpoint or --void, as for \
-            'alliance remove'.
+            'alliance remove'. Of a witness that has another cosigner key, --witness has that one count in \
+            the place of the one before.
 
             Example: touchstone alliance admit verel.json --home authority --channel luxury
             """)
@@ -119,6 +120,7 @@ package struct AllianceAdmit: AsyncParsableCommand {
             let ends = try await ends(of: descriptor, in: folder)
             try draft.admit(descriptor, tlsKey: request.spkiDigest, logEnds: ends)
             if witness { try draft.makeWitness(descriptor.id) }
+            noteOlderWitnessKey(of: descriptor, in: draft)
             if !ends.isEmpty { Output.write(LogEndOptions.text(ends)) }
             admitted.append((descriptor, fingerprint, request))
         }
@@ -146,6 +148,16 @@ package struct AllianceAdmit: AsyncParsableCommand {
         if folder.roster.activeMembers.contains(where: { !newcomers.contains($0.id) }) {
             Output.write("The others need the register too. \(folder.handOut)")
         }
+    }
+
+    /// Of a witness another cosigner key is admitted, and does not count.
+    private func noteOlderWitnessKey(of descriptor: MemberDescriptor, in draft: RosterDraft) {
+        guard let counting = draft.witnessKey(of: descriptor.id), let key = descriptor.cosignerKey,
+            counting.publicKey != key.publicKey
+        else { return }
+        Output.remark(
+            "note: \(descriptor.id) goes on counting as a witness with the cosigner key before; 'touchstone alliance witness \(descriptor.id)', or --witness here, has the new one count in its place"
+        )
     }
 
     /// Where the open logs of a member end whose descriptor begins a new epoch.

@@ -12,7 +12,8 @@ package struct AllianceRevokeKey: ParsableCommand {
         discussion: """
             A node that has the new register refuses the key within a second, on connections that are \
             open as well. The member's other keys stay; a new one is made with 'touchstone member \
-            new-tls-key' and admitted with its descriptor. A log key ends with 'alliance end-log'.
+            new-tls-key' or 'new-cosigner-key' and admitted with its descriptor. What a witness's cosigner key \
+            has confirmed counts no more. A log key ends with 'alliance end-log'.
 
             Without --key and --certificate the keys are listed that the member uses now.
 
@@ -53,7 +54,13 @@ package struct AllianceRevokeKey: ParsableCommand {
             }
         } else {
             let verifier = try VerifierKey(parsing: key ?? "")
+            let isWitness = draft.witnessKey(of: id) == verifier
             try draft.endKey(verifier, of: id)
+            if isWitness {
+                Output.remark(
+                    "note: \(id) counts as a witness no more, \(Plural.text(draft.roster.witnesses.count { $0.isActive }, "witness", "witnesses")) left; 'touchstone alliance witness \(id)' makes it one again once it has another key"
+                )
+            }
             what = "key \(verifier)"
         }
         guard yes else {

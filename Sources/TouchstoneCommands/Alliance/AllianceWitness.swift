@@ -11,8 +11,9 @@ package struct AllianceWitness: ParsableCommand {
             1 + floor(2n/3) of n witnesses; an author's own cosignature never counts. Three at least \
             make sense, at organisations that do not depend on each other.
 
-            Ending one is final: what it cosigned counts no more, also of before, and its cosigner key can \
-            never count again.
+            A member counts once, with its newest cosigner key: a witness that has another one since is \
+            named again. Ending one is final: what it cosigned counts no more, also of before, and its \
+            cosigner key can never count again.
 
             Example: touchstone alliance witness maison-verel norvik --home authority
             """)

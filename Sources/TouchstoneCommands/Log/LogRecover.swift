@@ -65,7 +65,7 @@ package struct LogRecover: AsyncParsableCommand {
             Output.write("\(home.path) has caught up. It is a standby, and signs nothing.")
         } else {
             Output.write("\(home.path) has caught up, and may sign.")
-            if (try? node.isCosignerAdmitted()) == false {
+            if !node.isCosignerAdmitted {
                 Output.write(NewCosigner.sentence(node))
             }
         }

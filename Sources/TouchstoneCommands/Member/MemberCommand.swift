@@ -7,7 +7,8 @@ package struct MemberCommand: ParsableCommand {
         discussion:
             "Example: touchstone member init --alliance ipacc.example --member maison-verel --name Verel",
         subcommands: [
-            MemberInit.self, MemberNewEpoch.self, MemberNewTLSKey.self, MemberNewEndpoint.self,
+            MemberInit.self, MemberNewEpoch.self, MemberNewTLSKey.self,
+            MemberNewCosignerKey.self, MemberNewEndpoint.self,
         ])
 
     package init() {}

@@ -67,7 +67,7 @@ package struct StandbyPromote: AsyncParsableCommand {
     }
 
     private func write(_ node: OpenedNode, isDone: Bool, _ text: String) throws {
-        let isCosignerAdmitted = try node.isCosignerAdmitted()
+        let isCosignerAdmitted = node.isCosignerAdmitted
         switch format.format {
         case .json:
             try Output.write(

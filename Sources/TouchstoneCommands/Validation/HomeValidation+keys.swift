@@ -25,9 +25,11 @@ extension HomeValidation {
     /// The member's own keys and certificate; nil where they do not say who it is.
     mutating func checkMember(_ epoch: Epoch, _ anchors: TrustAnchors?) async -> OwnMember? {
         let certs = home.certs
-        for key in [certs.logKey(epoch), certs.cosignerKey, certs.answerKey, certs.tlsKey] {
-            checkSecret(key)
-        }
+        let cosigners = attempt(certs.path) { try certs.cosignerKeyNumbers() } ?? []
+        let newestTLSKey = attempt(certs.path) { try certs.newestTLSKey() } ?? 1
+        for key in [certs.logKey(epoch)] + cosigners.map(certs.cosignerKey(_:)) + [
+            certs.answerKey, certs.tlsKey(newestTLSKey),
+        ] { checkSecret(key) }
         checkFence(certs)
         guard let keys = attempt(certs.path, { try certs.memberKeys(epoch: epoch) }) else {
             return nil

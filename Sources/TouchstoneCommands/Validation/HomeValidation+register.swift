@@ -135,5 +135,21 @@ extension HomeValidation {
                 "\(place) does not name the key in \(home.certs.answerKey): answers signed with it are not believed"
             )
         }
+        checkCosigner(own, in: roster)
+    }
+
+    /// A folder that signs nothing has a cosigner key of its own, which nobody needs yet.
+    private mutating func checkCosigner(_ own: OwnMember, in roster: VerifiedRoster) {
+        let certs = home.certs
+        guard attempt(certs.standing, { try HomeStanding(of: certs).signs }) == true,
+            let held = attempt(
+                certs.path, { try certs.cosignerSigners(of: own.id, in: own.alliance) }),
+            roster.cosignerKey(of: own.id, among: held.map(\.verifierKey)) == nil
+        else { return }
+        let place = "member register \(roster.version)"
+        note(
+            "cosigner-key-not-accepted", place,
+            "\(place) does not name a cosigner key of \(certs.path): nothing is cosigned, so what this member signs looks stale to others: have the descriptor admitted"
+        )
     }
 }

@@ -152,7 +152,7 @@ import TransparencyLog
         until isDone: () throws -> Bool
     ) async throws {
         let cosigning = AuditCosigning(
-            log, voucher: try node.cosigner(), transport: Wire(witness: witness),
+            log, voucher: node.cosigners, transport: Wire(witness: witness),
             register: node.register, clock: node.clock, limits: quick,
             logger: WitnessWorld.quiet)
         let running = Task { try await cosigning.run() }
@@ -177,7 +177,7 @@ import TransparencyLog
         let alliance = try await Self.witnessed()
         let node = try OpenedNode(alliance.home("own"))
         let other = try OpenedNode(alliance.home("other"))
-        let witness = try other.witness(logger: WitnessWorld.quiet)
+        let witness = other.witness(logger: WitnessWorld.quiet)
         let log = try node.auditLog()
         try await log.append((0..<10).map { try AuditLogTests.anna("q\($0)") })
         #expect(try AuditLogTests.verify(node, log).cosigned == nil)
@@ -283,7 +283,7 @@ import TransparencyLog
         #expect(!asked.isEmpty)
         for name in asked { #expect(new[name] != nil, "no new node gives \(name)") }
 
-        try await Self.cosign(node, log, at: try other.witness(logger: WitnessWorld.quiet)) {
+        try await Self.cosign(node, log, at: other.witness(logger: WitnessWorld.quiet)) {
             try AuditLogTests.verify(node, log).cosigned?.size == 3
         }
         let confirmed = figures()

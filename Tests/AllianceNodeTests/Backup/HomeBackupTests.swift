@@ -169,8 +169,9 @@ import TransparencyLog
         "a manifest that leads out of the backup, or to what no backup holds, is refused",
         arguments: [
             "../log.sqlite", "/etc/passwd", "certs/../../x", "certs/log.fence",
-            "certs/cosigner.key", "certs/authority.key", "certs/ca.key", "certs/standing",
-            "peers/.hidden", "peers/a/b", "peers/", "view.sqlite", "objects/x", "",
+            "certs/cosigner.key", "certs/cosigner-2.key", "certs/authority.key", "certs/ca.key",
+            "certs/standing", "peers/.hidden", "peers/a/b", "peers/", "view.sqlite", "objects/x",
+            "",
         ])
     func hostile(path: String) async throws {
         let alliance = try await ErasureAlliance(["brand"])

@@ -14,7 +14,7 @@ import TransparencyLog
         let register = try world.register(author.store, clock: time.clock)
         let keeper = FreshnessKeeper(
             member: author.origin.member, store: author.store, register: register,
-            signer: try world.cosigner("author"), clock: time.clock,
+            keys: try world.cosignerKeys("author"), clock: time.clock,
             calls: .serial(label: "test"), logger: WitnessWorld.quiet)
         let upload = OwnLogUpload(member: author.origin.member, store: author.store)
         let roster = try #require(register.newest)

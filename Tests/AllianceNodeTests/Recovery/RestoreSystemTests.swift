@@ -239,7 +239,7 @@ struct RestoreSystemTests {
         try await RecoveryRun.recover(restored)
         #expect(try await RecoveryRun.say("next", in: restored).indexes == 1..<2)
         let node = try RecoveryRun.open(restored)
-        #expect(try !node.isCosignerAdmitted())
+        #expect(!node.isCosignerAdmitted)
         let asked = try restored.peers.read(descriptor: node.member)
         #expect(try asked.cosignerKey == node.cosigner().verifierKey)
         #expect(asked.logKeys.map(\.epoch) == [node.keys.epoch])

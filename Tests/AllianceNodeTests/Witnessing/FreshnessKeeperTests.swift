@@ -22,7 +22,7 @@ import TransparencyLog
         FreshnessKeeper(
             member: author.origin.member, store: author.store,
             register: try author.world.register(author.store, clock: time.clock),
-            signer: try author.world.cosigner("author"), clock: time.clock,
+            keys: try author.world.cosignerKeys("author"), clock: time.clock,
             calls: .serial(label: "test"), logger: WitnessWorld.quiet)
     }
 
@@ -93,6 +93,35 @@ import TransparencyLog
         #expect(try standing() == .fresh(at: begin))
     }
 
+    @Test(
+        "with a further key that the register names own checkpoints are cosigned at once, and with it alone"
+    )
+    func furtherKey() throws {
+        let further = try author.world.furtherCosigner("author")
+        let register = try author.world.register(author.store, clock: time.clock)
+        let both = FreshnessKeeper(
+            member: author.origin.member, store: author.store, register: register,
+            keys: try author.world.cosignerKeys("author", further: [further]),
+            clock: time.clock, calls: .serial(label: "test"), logger: WitnessWorld.quiet)
+        try author.append(3)
+        let begin = time.now
+        try both.cosignOwn()
+        func lines(_ key: VerifierKey) throws -> [UInt64] {
+            try author.store.cosigned(of: author.origin, size: 3)?.cosignatures
+                .filter { $0.signature.keyID == key.keyID }.map(\.time) ?? []
+        }
+        let first = try author.world.cosigner("author").verifierKey
+        #expect(try lines(first) == [begin] && lines(further.verifierKey) == [])
+        time.pass(1)
+        try author.world.naming(further, of: "author", counts: false).arrive(at: register)
+        try both.cosignOwn()
+        #expect(try lines(first) == [begin] && lines(further.verifierKey) == [begin + 1])
+        time.pass(100)
+        try both.cosignOwn()
+        #expect(try lines(first) == [begin])
+        #expect(try lines(further.verifierKey) == [begin + 1, begin + 101])
+    }
+
     @Test("a log that is written to all the time is cosigned every ten seconds")
     func busy() throws {
         try author.append(1)
@@ -114,7 +143,7 @@ import TransparencyLog
         let running = FreshnessKeeper(
             member: origin.member, store: store,
             register: try author.world.register(store, clock: time.clock),
-            signer: try author.world.cosigner("author"), clock: time.clock,
+            keys: try author.world.cosignerKeys("author"), clock: time.clock,
             calls: .serial(label: "test"), logger: WitnessWorld.quiet,
             sleep: { pause in
                 let isCosigned = try store.cosigned(of: origin, size: 2) != nil

@@ -140,6 +140,38 @@ import TransparencyLog
         #expect(again.raised.isEmpty)
     }
 
+    @Test("a witness that counts with another key is brought the newest checkpoint again")
+    func anotherKey() async throws {
+        let world = try WitnessWorld()
+        let author = try Author(world, witnesses: [])
+        try author.append(10)
+        let stores = ["w1", "w2", "w3"].map { ($0, InMemoryLogStore()) }
+        let wire = Wire(
+            Dictionary(
+                uniqueKeysWithValues: try stores.map { name, store in
+                    (name, try world.witness(name, store: store))
+                }))
+        try await author.submit(over: wire) { try author.witnessedSize() == 10 }
+        let further = try world.furtherCosigner("w1")
+        let named = try world.naming(further, of: "w1")
+        // What it confirmed with the one before counts no more.
+        #expect(try author.witnessedSize(in: named) == 0)
+        let later = Wire(
+            Dictionary(
+                uniqueKeysWithValues: try stores.map { name, store in
+                    (
+                        name,
+                        try named.witness(
+                            name, store: store,
+                            keys: named.cosignerKeys(name, further: name == "w1" ? [further] : []))
+                    )
+                }))
+        try await author.submit(over: later, in: named) {
+            try author.witnessedSize(in: named) == 10
+        }
+        #expect(author.raised.isEmpty)
+    }
+
     @Test("one of three witnesses that is away leaves a log pending")
     func pending() async throws {
         let author = try Author(try WitnessWorld(), witnesses: ["w1", "w2"])

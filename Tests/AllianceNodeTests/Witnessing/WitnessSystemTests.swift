@@ -149,6 +149,65 @@ import TransparencyLog
         withExtendedLifetime(homes) {}
     }
 
+    @Test(
+        "a running witness goes on with a further key once the register that names it arrives, and after a restart"
+    )
+    func furtherKey() async throws {
+        let homes = try Homes(["author", "w1"])
+        let home = homes.home("w1")
+        var witness = try await homes.run("w1")
+        let author = try await homes.run("author")
+        let origin = author.opened.writer.origin(in: .alliance)
+        func report(_ name: String) async throws {
+            _ = try await author.opened.report(
+                [
+                    .assertIndicator(
+                        IndicatorAssertion(
+                            indicator: try Indicator(.domain, parsing: name), basis: .testBuy,
+                            confidence: 80, tlp: .amber))
+                ],
+                to: .alliance)
+        }
+        func isCosigned(_ size: TreeSize, by key: VerifierKey) throws -> Bool {
+            try author.opened.logs.cosigned(of: origin, size: size)?.earliest(by: key) != nil
+        }
+        func confirmed() throws -> TreeSize {
+            try author.opened.witnessedSizes()[origin] ?? 0
+        }
+        let first = try witness.opened.cosigner().verifierKey
+        try await report("one.example")
+        try await eventually("a cosignature") { try isCosigned(1, by: first) }
+
+        try home.certs.createFurtherCosignerKey()
+        let authority = try HomeFolder(homes.folder.appending(path: "authority").path()).certs
+            .authority().signer
+        let roster = witness.opened.roster
+        let now = UTCTimestamp(millisecondsSince1970: WallClock.system.now())
+        var draft = RosterDraft(after: roster, issuedAt: now, expiresAt: now.adding(days: 30))
+        let member = try #require(roster.member(witness.opened.member))
+        let descriptor = try home.certs.memberKeys(epoch: Epoch(1))
+            .descriptor(renewing: member, in: roster.alliance)
+        let further = try #require(descriptor.cosignerKey)
+        let request = try CertificateRequest(pem: descriptor.certificateRequest)
+        try draft.admit(descriptor, tlsKey: request.spkiDigest)
+        try draft.makeWitness(member.id)
+        try home.peers.write(roster: draft.signed(by: [authority]))
+        try await eventually("a cosignature with the further key") {
+            try isCosigned(1, by: further) && confirmed() == 1
+        }
+
+        await witness.stop()
+        try witness.opened.close()
+        witness = try await homes.run("w1")
+        try await report("two.example")
+        try await eventually("a cosignature after the restart") {
+            try isCosigned(2, by: further) && confirmed() == 2
+        }
+        #expect(try !isCosigned(2, by: first))
+        for node in [author, witness] { await node.stop() }
+        withExtendedLifetime(homes) {}
+    }
+
     @Test("a report is confirmed at every node once three witnesses have cosigned, and not before")
     func confirms() async throws {
         let homes = try Homes()

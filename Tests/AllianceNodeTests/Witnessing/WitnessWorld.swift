@@ -76,6 +76,36 @@ struct WitnessWorld {
         rosters = [rosters[0], try next.signed(by: [authority])]
     }
 
+    /// What signs with a further cosigner key of a member.
+    func furtherCosigner(_ name: String) throws -> NoteSigner {
+        try NoteSigner(
+            name: KeyName.cosigner(MemberID(unchecked: name), of: alliance),
+            privateKey: Curve25519.Signing.PrivateKey(), algorithm: .cosignatureV1)
+    }
+
+    /// The same alliance once the register names a further cosigner key of a member.
+    /// - Parameter counts: as a witness, in the place of the one before.
+    func naming(_ signer: NoteSigner, of name: String, counts: Bool = true) throws -> WitnessWorld {
+        guard let own = keys[name] else { preconditionFailure("no \(name)") }
+        let id = MemberID(unchecked: name)
+        return try changed { draft in
+            guard let member = draft.roster.members.first(where: { $0.id == id }) else {
+                preconditionFailure("no \(name)")
+            }
+            var descriptor = try own.descriptor(renewing: member, in: alliance)
+            descriptor.cosignerKey = signer.verifierKey
+            try draft.admit(
+                descriptor,
+                tlsKey: CertificateRequest(pem: descriptor.certificateRequest).spkiDigest)
+            if counts { try draft.makeWitness(id) }
+        }
+    }
+
+    /// Has a register that is in use take up this world's newest roster.
+    func arrive(at register: RosterRegister) throws {
+        for note in rosters { try register.accept(note) }
+    }
+
     func register(_ store: any LogStore, clock: WallClock = clock()) throws -> RosterRegister {
         let register = try RosterRegister(
             trusting: [authority.verifierKey], alliance: alliance, store: store, clock: clock)
@@ -96,6 +126,12 @@ struct WitnessWorld {
         return try own.cosignerSigner(of: MemberID(unchecked: name), in: alliance)
     }
 
+    /// - Parameter further: keys that were made behind the first.
+    func cosignerKeys(_ name: String, further: [NoteSigner] = []) throws -> OwnCosigner {
+        let first = try cosigner(name)
+        return try OwnCosigner(member: MemberID(unchecked: name)) { [first] + further }
+    }
+
     func logSigner(_ name: String = "author") throws -> NoteSigner {
         guard let own = keys[name] else { preconditionFailure("no \(name)") }
         return try own.logSigner(for: origin(of: name))
@@ -104,11 +140,11 @@ struct WitnessWorld {
     /// A member as a witness, on a store.
     func witness(
         _ name: String = "w1", store: any LogStore & WitnessStore = InMemoryLogStore(),
-        clock: WallClock = clock(), logger: Logger = quiet
+        clock: WallClock = clock(), keys: OwnCosigner? = nil, logger: Logger = quiet
     ) throws -> StoredWitness {
         StoredWitness(
             member: MemberID(unchecked: name), store: store,
-            register: try register(store, clock: clock), signer: try cosigner(name),
+            register: try register(store, clock: clock), keys: try keys ?? cosignerKeys(name),
             clock: clock, logger: logger)
     }
 

@@ -1,0 +1,58 @@
+import AllianceNames
+package import ArgumentParser
+import Credentials
+import Roster
+import TransparencyLog
+
+package struct MemberNewCosignerKey: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "new-cosigner-key",
+        abstract: "Make a further cosigner key, and the descriptor that asks for its admission.",
+        discussion: """
+            For when the cosigner key was stolen or lost, or is to be changed. Nothing is cosigned with the \
+            new key before the register names it, and nothing with the one before from then on; a running \
+            node takes it up by itself. What was cosigned is in the record for both, so what a witness has \
+            refused it goes on refusing.
+
+            A witness is admitted with 'touchstone alliance admit --witness', which has the new key count in \
+            the place of the one before; its cosigner signs with the one before until then. A key that was \
+            stolen is shut out first, with 'touchstone alliance revoke-key'. Used again before the admission, \
+            it makes no other key.
+
+            Example: touchstone member new-cosigner-key --home brand
+            """)
+
+    @OptionGroup package var home: HomeOption
+
+    package init() {}
+
+    package func run() throws {
+        let own = try RegisteredMember(home)
+        let certs = own.home.certs
+        let held = try certs.cosignerSigners(of: own.member.id, in: own.alliance)
+        let named = Set(own.member.cosignerKeys.map(\.key.publicKey))
+        // One that is not admitted yet is as good as another.
+        if held.last.map({ named.contains($0.verifierKey.publicKey) }) ?? true {
+            try certs.createFurtherCosignerKey()
+        }
+        guard let epoch = try certs.newestEpoch() else {
+            throw CommandError(
+                "\(certs.path) holds no log key; begin an epoch with 'touchstone member new-epoch'")
+        }
+        let keys = try certs.memberKeys(epoch: epoch)
+        let descriptor = try own.write(descriptorWith: keys)
+        let key = try keys.cosignerSigner(of: own.member.id, in: own.alliance).verifierKey
+        Output.write(
+            """
+            Made a cosigner key in \(certs.path); nothing is cosigned with it until the register names it.
+              cosigner     \(key)
+              descriptor   \(descriptor.fingerprint.hex)
+            Send \(own.home.peers.descriptor(own.member.id)) to the authority of \(own.alliance), and read it the descriptor's fingerprint by telephone.
+            """)
+        if own.member.has(.witness) {
+            Output.write(
+                "\(own.member.id) is a witness: have it admitted with 'touchstone alliance admit --witness', so that the new key counts."
+            )
+        }
+    }
+}
