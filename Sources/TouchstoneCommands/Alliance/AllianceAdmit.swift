@@ -117,6 +117,11 @@ package struct AllianceAdmit: AsyncParsableCommand {
                     "the certificate request of \(descriptor.id) is for \(request.spiffeID); ask for a new descriptor"
                 )
             }
+            if folder.roster.member(descriptor.id)?.isActive == false {
+                throw CommandError(
+                    "\(descriptor.id) has left the alliance, and can return under another identifier only: have it make its keys anew with 'touchstone member init'"
+                )
+            }
             let ends = try await ends(of: descriptor, in: folder)
             try draft.admit(descriptor, tlsKey: request.spkiDigest, logEnds: ends)
             if witness { try draft.makeWitness(descriptor.id) }

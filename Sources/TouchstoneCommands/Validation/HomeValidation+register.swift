@@ -80,17 +80,27 @@ extension HomeValidation {
         _ path: String, into chain: inout RosterChain, _ read: () throws -> SignedNote
     ) {
         let held = chain
+        var gap: (newest: UInt64, found: UInt64) = (0, 0)
         let extended = attempt(path) { () throws -> RosterChain in
             var chain = held
             do {
                 _ = try chain.accept(read())
-            } catch RosterError.missingVersions, RosterError.beforeFirst {
-                // A running node fetches what lies between.
+            } catch RosterError.beforeFirst {
+                return held
+            } catch RosterError.missingVersions(let newest, let found) {
+                (gap.newest, gap.found) = (newest, found)
                 return held
             }
             return chain
         }
         chain = extended ?? held
+        // Until then commands go by the older one.
+        if gap.found > 0 {
+            note(
+                "missing-versions", path,
+                "\(path) is version \(gap.found) of the member register, and those between it and version \(gap.newest) are not here: put all of the authority's peers/*.note there; a running node fetches them from others"
+            )
+        }
     }
 
     private mutating func checkPeriod(of roster: VerifiedRoster, _ path: String) {
