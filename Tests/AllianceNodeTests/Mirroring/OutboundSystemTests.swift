@@ -132,7 +132,7 @@ struct OutboundSystemTests {
 
     @Test(
         "what a newcomer has reported is brought once the register that names it has reached the hub",
-        .timeLimit(.minutes(30)))
+        .timeLimit(.minutes(5)))
     func newcomer() async throws {
         let world = try OutboundWorld()
         let hub = try await TwoNodes.Running(world.home("hub"))
