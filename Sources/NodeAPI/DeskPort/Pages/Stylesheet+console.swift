@@ -127,7 +127,7 @@ extension Stylesheet {
         .map{display:grid;grid-template-columns:minmax(8rem,14rem) minmax(10rem,16rem) 1fr;gap:.2rem .75rem;align-items:center;padding:.3rem 0;border-top:1px solid var(--line)}
         .map label{margin:0}
         .mapping{padding:0;border:0;margin:0;background:none}
-        .mapping button{margin-top:.75rem}
+        .mapping button,.console .narrow button{margin-top:.75rem}
         .console input.box{display:inline-block;width:1.25rem;height:1.25rem;margin:0}
         .console .steps{display:flex;flex-wrap:wrap;gap:.75rem 1.25rem;align-items:end}
         .console form.step{border:0;background:none;padding:0;margin:0}
@@ -146,6 +146,8 @@ extension Stylesheet {
         .console .names li{padding:0;border:0}
         .console footer{max-width:80rem}
         .account,.languages{display:flex;gap:.75rem;align-items:center;border:0;background:none;padding:0;margin:0}
+        .languages{margin-left:-.25rem}
+        .languages span{padding:.25rem}
         .account button,.languages button{background:none;color:var(--link);padding:.25rem;font-weight:400;text-decoration:underline}
         @media (max-width:60rem){.console .columns,.results{grid-template-columns:minmax(0,1fr)}}
         @media (max-width:44rem){
