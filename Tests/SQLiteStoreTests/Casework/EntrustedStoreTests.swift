@@ -111,7 +111,7 @@ import TransparencyLog
         try store.removeOldEntrustments(at: end + 1)
         #expect(try Set(store.entrustments().map(\.id)) == [waiting.id, published.id])
 
-        // Day after day, each ended at once.
+        // Day after day, each ended at once; some begun in one moment.
         let queue = try DatabaseQueue(path: path)
         try queue.write { db in
             try db.execute(
@@ -120,7 +120,7 @@ import TransparencyLog
                         (SELECT 1 UNION ALL SELECT n + 1 FROM place WHERE n < ?)
                     INSERT INTO entrusted (id, side, partner, channel, createdAt, rowCount,
                         stage, revision, changedAt, message, reason, wantsWithdrawal)
-                    SELECT printf('%032x', n), 'theirs', 'brand', 'alliance', n, 1,
+                    SELECT printf('%032x', n), 'theirs', 'brand', 'alliance', n / 7, 1,
                         'withdrawn', 1, n, '', '', 1 FROM place
                     """, arguments: [EntrustmentLimits.unpublishedOfMemberMax - 1])
         }
