@@ -190,6 +190,12 @@ import TransparencyLog
         let restore = OrderBody(Self.order(.restore, of: store), reasons: [])
         #expect(restore.json.compact.contains(#""storefront":"store1""#))
         #expect(try OrderBody(parsing: restore.json.compactBytes) == restore)
+        // 30 bytes as it comes, ten times as many as it is compared.
+        let long = body.json.compact.replacing(
+            "\"1001\"", with: "\"\(String(repeating: "\u{fdfa}", count: 10))\"")
+        let lengthened = try OrderBody(parsing: Self.bytes(long))
+        #expect(lengthened.listing.value.utf8.count > 300)
+        #expect(try OrderBody(parsing: lengthened.json.compactBytes) == lengthened)
         #expect(OrderBody.token(body.order).count == 64)
         #expect(OrderBody.token(body.order) != OrderBody.token("a/desk-b/p/e1/7#3"))
     }

@@ -9,7 +9,11 @@ package enum ListingName {
 
     static func read(_ members: FormMembers) throws(MarketplaceFormError) -> Indicator {
         let marketplace = try members.marketplace()
-        switch (try members.text("listing"), try members.text("storefront")) {
+        // As long as in a statement: compared in another form it is longer than it came, and is sent on in that.
+        let bytes = 1...StatementLimits.indicatorBytesMax
+        switch (
+            try members.text("listing", bytes: bytes), try members.text("storefront", bytes: bytes)
+        ) {
         case (let id?, nil):
             return try indicator(.listing, marketplace, id, "listing")
         case (nil, let id?):
