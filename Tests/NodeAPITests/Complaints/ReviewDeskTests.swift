@@ -142,6 +142,38 @@ import Testing
         #expect(console.complaints.state(id)?.listings[0].stage == .filed)
     }
 
+    @Test("what is refused of a group stands there again, whatever others have decided meanwhile")
+    func refusedGroup() async throws {
+        let console = try ComplaintConsole(isPlatform: true)
+        let id = try Self.filed(console, 4)
+        try Self.judged(console, id, sellers: ["a", "a", "a", "b"])
+        func decide(_ fields: [(String, String)]) async throws -> DeskAnswer {
+            try await console.submit(
+                "/console/review/decide", ComplaintConsole.naming(id) + [("by", "seller")] + fields)
+        }
+        func typed(_ answer: DeskAnswer, in group: Int) throws -> Bool {
+            let start = try #require(
+                answer.text.firstRange(of: "name=\"group\" value=\"\(group)\""))
+            return String(answer.text[start.upperBound...])
+                .components(separatedBy: "</form>")[0].contains("Stitched by hand.")
+        }
+        let ofB = [("group", "3"), ("p3", "yes"), ("explanation", "Stitched by hand.")]
+        let both = try await decide(ofB)
+        #expect(both.status == 400)
+        #expect(try typed(both, in: 3) && !typed(both, in: 0))
+        // The other seller's listings are decided, so that this group is the first now.
+        _ = try await decide(
+            [("p0", "yes"), ("p1", "yes"), ("p2", "yes")] + [
+                ("verdict", "take-down"), ("r-counterfeit", "yes"),
+            ])
+        #expect(try typed(try await decide(ofB), in: 3))
+        // Somebody has decided the group itself: there is no form for it, and what was typed is told with the reason.
+        _ = try await decide([("p3", "yes"), ("verdict", "refuse"), ("r-genuine-goods", "yes")])
+        let gone = try await decide(ofB)
+        #expect(gone.status == 400 && gone.text.contains("Stitched by hand."))
+        #expect(!gone.text.contains("action=\"/console/review/decide\""))
+    }
+
     @Test("three hundred listings are decided by one form")
     func many() async throws {
         let console = try ComplaintConsole(isPlatform: true)

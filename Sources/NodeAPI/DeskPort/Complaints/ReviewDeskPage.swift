@@ -27,8 +27,8 @@ struct ReviewDeskPage {
             detail.judgements.map { ($0.place, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The form of a group, by its place on the page.
-    static func deciding(_ group: Int) -> String { "g\(group)" }
+    /// The form of a group, by its first listing: which groups there are changes as others decide.
+    static func deciding(_ place: Int) -> String { "g\(place)" }
 
     /// - Parameters:
     ///   - isDone: something was decided just now.
@@ -41,9 +41,9 @@ struct ReviewDeskPage {
             isDone
             ? "<section class=\"notice fine\" role=\"status\"><p>\(words[.reviewDone])</p></section>"
             : ""
-        let sections = groups.enumerated().map { section($0, $1, grouping, refused) }
-        let isOffered = groups.indices.contains { place in
-            refused?.isOf(Self.deciding(place)) ?? true
+        let sections = groups.map { section($0, grouping, refused) }
+        let isOffered = groups.contains { group in
+            refused?.isOf(Self.deciding(group.places[0])) ?? true
         }
         let found: HTML =
             groups.isEmpty
@@ -104,8 +104,9 @@ struct ReviewDeskPage {
     // MARK: A group
 
     private func section(
-        _ number: Int, _ group: ReviewGroup, _ grouping: ReviewGrouping, _ refused: RefusedForm?
+        _ group: ReviewGroup, _ grouping: ReviewGrouping, _ refused: RefusedForm?
     ) -> HTML {
+        let number = group.places[0]
         let name = Self.deciding(number)
         let isRefused = refused?.isOf(name) == true
         func typed(_ field: String) -> String? { refused?.typed(field, in: name) }
