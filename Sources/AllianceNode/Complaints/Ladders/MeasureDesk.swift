@@ -48,7 +48,7 @@ package final class MeasureDesk: DeskMeasures {
         }
         let due = try await calls.run { [self] in
             try register.catchUp()
-            return try ladders(now).due(limit: MeasureLists.dueMax)
+            return try ladders(now).due(limit: MeasureLists.dueMax + 1)
         }
         kept.withLock { $0 = (now, due) }
         return due
@@ -65,8 +65,8 @@ package final class MeasureDesk: DeskMeasures {
         return try await calls.run { [register] in
             try register.catchUp()
             return try register.measures(against: party).reversed()
-                .filter { channels.contains($0.id.origin.channel) }.prefix(MeasureLists.takenMax)
-                .map(\.self)
+                .filter { channels.contains($0.id.origin.channel) }
+                .prefix(MeasureLists.takenMax + 1).map(\.self)
         }
     }
 

@@ -40,7 +40,7 @@ package protocol DeskMeasures: Sendable {
     ) async throws -> SigningOutcome
 }
 
-/// How long the lists of measures are.
+/// How long the lists of measures are. A desk gives one more, so that a list that ends can be told from one that is cut.
 package enum MeasureLists {
     /// Of those for whom most is known.
     package static let dueMax = 200

@@ -26,7 +26,7 @@ struct MeasurePages {
             measures.isPlatform
             ? """
             <section><h2>\(text(.dueHeading))</h2>
-            \(due.isEmpty ? "<p>\(text(.dueNone))</p>" : table(of: due))\(cut(due.count, MeasureLists.dueMax))</section>
+            \(due.isEmpty ? "<p>\(text(.dueNone))</p>" : table(of: Array(due.prefix(MeasureLists.dueMax))))\(cut(due.count, MeasureLists.dueMax))</section>
             """ : ""
         return ConsoleLayout(context).page(
             text(.title), at: .measures,
@@ -36,13 +36,13 @@ struct MeasurePages {
             \(measures.isPlatform ? lookUp : "")
             \(dueList)
             <section><h2>\(text(.lastHeading))</h2>
-            \(taken.isEmpty ? "<p>\(text(.lastNone))</p>" : table(of: taken))\(cut(taken.count, MeasureLists.takenMax))</section>
+            \(taken.isEmpty ? "<p>\(text(.lastNone))</p>" : table(of: Array(taken.prefix(MeasureLists.takenMax))))\(cut(taken.count, MeasureLists.takenMax))</section>
             """)
     }
 
     /// That a list goes on; who is not in it is looked up.
     private func cut(_ count: Int, _ max: Int) -> HTML {
-        count < max ? "" : "<p class=\"small\">\(context[.truncated])</p>"
+        count <= max ? "" : "<p class=\"small\">\(context[.truncated])</p>"
     }
 
     private var lookUp: HTML {

@@ -38,14 +38,18 @@ extension RESTRoutes {
             access: ConsoleRoutes.audience,
             success: .init(
                 schema: JSONSchema.object([
-                    "measures": JSONSchema.list(JSONSchema.named("TakenMeasure"))
+                    "measures": JSONSchema.list(
+                        JSONSchema.named("TakenMeasure"), max: MeasureLists.takenMax),
+                    "truncated": JSONSchema.flag,
                 ]), meaning: "The newest, also those that were lifted.", isTagged: false),
             handler: { _ in
                 let found = try await measures.measures()
+                let shown = found.prefix(MeasureLists.takenMax)
                 let json = JSONValue.object([
-                    "measures": .array(found.map(MeasureJSON.measure))
+                    "measures": .array(shown.map(MeasureJSON.measure)),
+                    "truncated": .bool(shown.count < found.count),
                 ])
-                return DeskAnswer.json(json.bytes).noted(AuditNote(.view, results: found.count))
+                return DeskAnswer.json(json.bytes).noted(AuditNote(.view, results: shown.count))
             })
     }
 
@@ -57,16 +61,20 @@ extension RESTRoutes {
             access: ConsoleRoutes.audience,
             success: .init(
                 schema: JSONSchema.object([
-                    "standings": JSONSchema.list(JSONSchema.named("LadderStanding"))
+                    "standings": JSONSchema.list(
+                        JSONSchema.named("LadderStanding"), max: MeasureLists.dueMax),
+                    "truncated": JSONSchema.flag,
                 ]), meaning: "As it was within the last minute.", isTagged: false),
             refusals: [404],
             handler: { _ in
                 try Self.requirePlatform(measures.isPlatform)
                 let found = try await measures.due()
+                let shown = found.prefix(MeasureLists.dueMax)
                 let json = JSONValue.object([
-                    "standings": .array(found.map(MeasureJSON.standing))
+                    "standings": .array(shown.map(MeasureJSON.standing)),
+                    "truncated": .bool(shown.count < found.count),
                 ])
-                return DeskAnswer.json(json.bytes).noted(AuditNote(.view, results: found.count))
+                return DeskAnswer.json(json.bytes).noted(AuditNote(.view, results: shown.count))
             })
     }
 
