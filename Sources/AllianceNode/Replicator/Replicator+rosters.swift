@@ -91,7 +91,8 @@ extension Replicator {
             if register.newest?.digest != before { rosterChanged() }
             isOlder = (version ?? 0) < register.newest?.version ?? 0
         } catch let error as PeerError {
-            // To whom it does not know a peer shows nothing, its roster neither: it has one from before this member.
+            // To whom it does not know a peer shows nothing, its roster neither: it may have one from before this
+            // member, or from before the key or the certificate that it goes by.
             if case .refused(status: 403, _) = error {
                 isOlder = register.newest?.isActive(member) ?? false
             }
@@ -103,9 +104,9 @@ extension Replicator {
     }
 
     private func rosterSeen(_ version: UInt64?, isOlder: Bool, of peer: MemberID) {
-        let before = polls[peer]?.status.rosterVersion
+        let before = polls[peer]?.newestRosterShown ?? 0
         handle(.rosterSeen(version: version, isOlder: isOlder), from: peer)
-        if let version, version != before { hooks.rosterShown() }
+        if let version, version > before { hooks.rosterShown() }
     }
 
     /// - Returns: the version that the peer showed, where it is believed; nil for one below ours, as a newcomer's

@@ -68,6 +68,8 @@ package struct PeerPoll: Sendable {
 
     package let peer: MemberID
     package private(set) var status: PeerStatus
+    /// The highest version that the peer has shown; an older one after it is no news.
+    package private(set) var newestRosterShown: UInt64 = 0
     /// Since when it has not answered, in spite of being asked; nil while it does.
     package private(set) var silentSince: Duration?
     /// When the peer is asked next; nil while an answer is waited for.
@@ -122,6 +124,9 @@ package struct PeerPoll: Sendable {
             if let version, version != status.rosterVersion {
                 status.rosterVersion = version
                 actions.append(.statusChanged)
+            }
+            if let version, version > newestRosterShown {
+                newestRosterShown = version
                 // It may know us by now.
                 if exclusion.failures > 0, !isAsking { nextAt = now }
             }

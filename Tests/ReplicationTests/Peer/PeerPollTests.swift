@@ -266,11 +266,17 @@ import Testing
         uptime = .seconds(40)
         #expect(!handle(.rosterSeen(version: 5)).contains(question(after: nil)))
         #expect(handle(.rosterSeen(version: 6)).contains(question(after: nil)))
+        _ = handle(.failed(.refused(status: 403, detail: "not a member")))
+        // Nobody is asked more often by showing what it has shown before.
+        for version: UInt64 in [5, 6, 5, 6] {
+            #expect(!handle(.rosterSeen(version: version)).contains(question(after: nil)))
+        }
+        #expect(handle(.rosterSeen(version: 7)).contains(question(after: nil)))
         _ = handle(answer("t1"))
         uptime = .seconds(41)
         _ = handle(.time)
         // Whoever answers is asked as ever.
-        #expect(!handle(.rosterSeen(version: 7)).contains(question(after: "t1")))
+        #expect(!handle(.rosterSeen(version: 8)).contains(question(after: "t1")))
     }
 
     @Test("the roster of who says no by an older one is looked at again soon, until it may say yes")
