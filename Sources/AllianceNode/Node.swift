@@ -284,10 +284,6 @@ package struct Node: Sendable {
             {
                 logger.warning("a first desk channel is taken up when this node is started again")
             }
-            // What follows looks for the key that it names.
-            do { try opened.cosigners.takeUp() } catch {
-                logger.error("cosigner keys cannot be read", metadata: ["reason": "\(error)"])
-            }
             do {
                 if let port { try port.rosterChanged() } else { try tls.rebuild() }
                 try deskPort?.rosterChanged()

@@ -66,6 +66,14 @@ extension VerifiedRoster {
         return counting ?? admitted.last
     }
 
+    /// Whether a member counts as a witness with another one of its cosigner keys: lines of this one count for
+    /// nobody then.
+    package func counts(another key: VerifierKey, of id: MemberID) -> Bool {
+        let own = cosignerKeys(of: id)
+        let counting = roster.witnesses.filter { $0.isActive && own.contains($0.key) }
+        return !counting.isEmpty && !counting.contains { $0.key == key }
+    }
+
     /// The active member whose cosigner key a witness is, and which therefore can be asked; nil for a
     /// witness outside the alliance.
     package func member(ofWitness key: VerifierKey) -> MemberID? {

@@ -11,8 +11,14 @@ package import TransparencyLog
 package final class OwnCosigner: Sendable {
     private let member: MemberID
     private let read: @Sendable () throws -> [NoteSigner]
-    /// The oldest first.
-    private let held: Mutex<[NoteSigner]>
+    private let held: Mutex<Held>
+
+    private struct Held {
+        /// The oldest first.
+        var signers: [NoteSigner]
+        /// The register that named a key which was not among them.
+        var lookedFor: Digest?
+    }
 
     /// - Parameter read: what signs with each key that is here, the oldest first. Blocks.
     package init(
@@ -20,19 +26,24 @@ package final class OwnCosigner: Sendable {
     ) throws {
         self.member = member
         self.read = read
-        held = Mutex(try read())
+        held = Mutex(Held(signers: try read()))
     }
 
-    /// Looks for keys that were made since. Blocks.
-    package func takeUp() throws {
-        let found = try read()
-        held.withLock { $0 = found }
-    }
-
-    /// Nil where the register names no key that is here.
+    /// Nil where the register names no key that is here. A key that it names and that was made since is looked for,
+    /// once for each register, so that none before it signs under that register; what cannot be read then is as
+    /// good as not there. Blocks.
     package func signer(by roster: VerifiedRoster) -> NoteSigner? {
-        let signers = held.withLock { $0 }
-        let key = roster.cosignerKey(of: member, among: signers.map(\.verifierKey))
-        return signers.last { $0.verifierKey == key }
+        held.withLock { held in
+            let here = held.signers.map(\.verifierKey)
+            if held.lookedFor != roster.digest,
+                !roster.cosignerKeys(of: member).allSatisfy(here.contains)
+            {
+                held.lookedFor = roster.digest
+                if let found = try? read() { held.signers = found }
+            }
+            let key = roster.cosignerKey(
+                of: member, among: held.signers.map(\.verifierKey))
+            return held.signers.last { $0.verifierKey == key }
+        }
     }
 }

@@ -19,10 +19,12 @@ package struct Cosigner: Sendable {
         self.signer = signer
     }
 
-    /// The role alone is not enough: the key that is here must be one the register knows.
+    /// The role alone is not enough: the key that is here must be one the register knows, and the one that counts
+    /// where one of the member's does.
     package func isWitness(by roster: VerifiedRoster) -> Bool {
         roster.has(member, role: .witness)
             && roster.cosignerKeys(of: member).contains(signer.verifierKey)
+            && !roster.counts(another: signer.verifierKey, of: member)
     }
 
     /// - Throws: `WitnessRefusal.tooLarge`, `.malformed`.

@@ -70,37 +70,40 @@ extension HomeValidation {
         let newest = chain.newest?.version
         for version in attempt(peers.path, { try peers.rosterVersions() }) ?? []
         where newest.map({ version > $0 }) ?? true {
-            takeUp(peers.path, into: &chain) { try peers.readRoster(version: version) }
+            takeUp(peers.roster(version: version), into: &chain) {
+                try peers.readRoster(version: version)
+            }
         }
         guard DurableFile.exists(peers.roster) else { return }
         takeUp(peers.roster, into: &chain) { try peers.readRoster() }
+        // Until then commands go by the older one.
+        if let gap = missing, let newest = chain.newest?.version, gap.found > newest {
+            note(
+                "missing-versions", gap.path,
+                "\(gap.path) is version \(gap.found) of the member register, and those between it and version \(newest) are not here: put all of the authority's peers/*.note there; a running node fetches them from others"
+            )
+        }
     }
 
     private mutating func takeUp(
         _ path: String, into chain: inout RosterChain, _ read: () throws -> SignedNote
     ) {
         let held = chain
-        var gap: (newest: UInt64, found: UInt64) = (0, 0)
+        var missing: UInt64?
         let extended = attempt(path) { () throws -> RosterChain in
             var chain = held
             do {
                 _ = try chain.accept(read())
             } catch RosterError.beforeFirst {
                 return held
-            } catch RosterError.missingVersions(let newest, let found) {
-                (gap.newest, gap.found) = (newest, found)
+            } catch RosterError.missingVersions(_, let found) {
+                missing = found
                 return held
             }
             return chain
         }
         chain = extended ?? held
-        // Until then commands go by the older one.
-        if gap.found > 0 {
-            note(
-                "missing-versions", path,
-                "\(path) is version \(gap.found) of the member register, and those between it and version \(gap.newest) are not here: put all of the authority's peers/*.note there; a running node fetches them from others"
-            )
-        }
+        if let missing, missing > self.missing?.found ?? 0 { self.missing = (path, missing) }
     }
 
     private mutating func checkPeriod(of roster: VerifiedRoster, _ path: String) {
@@ -153,13 +156,20 @@ extension HomeValidation {
         let certs = home.certs
         guard attempt(certs.standing, { try HomeStanding(of: certs).signs }) == true,
             let held = attempt(
-                certs.path, { try certs.cosignerSigners(of: own.id, in: own.alliance) }),
-            roster.cosignerKey(of: own.id, among: held.map(\.verifierKey)) == nil
+                certs.path, { try certs.cosignerSigners(of: own.id, in: own.alliance) })
         else { return }
         let place = "member register \(roster.version)"
-        note(
-            "cosigner-key-not-accepted", place,
-            "\(place) does not name a cosigner key of \(certs.path): nothing is cosigned, so what this member signs looks stale to others: have the descriptor admitted"
-        )
+        guard let key = roster.cosignerKey(of: own.id, among: held.map(\.verifierKey)) else {
+            return note(
+                "cosigner-key-not-accepted", place,
+                "\(place) does not name a cosigner key of \(certs.path): nothing is cosigned, so what this member signs looks stale to others: have the descriptor admitted"
+            )
+        }
+        if roster.counts(another: key, of: own.id) {
+            note(
+                "witness-key-not-here", place,
+                "\(place) counts \(own.id) as a witness with a cosigner key that is not in \(certs.path): nothing is cosigned for others until the authority has another one count, with 'touchstone alliance witness \(own.id)'"
+            )
+        }
     }
 }

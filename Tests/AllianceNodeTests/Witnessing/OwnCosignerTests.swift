@@ -57,7 +57,6 @@ import TransparencyLog
         let witness = witness(register, keys)
         #expect(try signers(witness, from: 0, to: 7) == ["first"])
         made.withLock { $0.append(further) }
-        try keys.takeUp()
         #expect(try signers(witness, from: 7, to: 9) == ["first"])
         let shown = try #require(try witness.cosigned(world.origin()))
         #expect(try signers(of: String(decoding: shown, as: UTF8.self)) == ["first"])
@@ -74,15 +73,21 @@ import TransparencyLog
         let before = witness(try world.register(store), try world.cosignerKeys("w1"))
         #expect(try signers(before, from: 0, to: 7) == ["first"])
         let fork = LeafLog(try world.logSigner(), entries: 20, branch: 1)
-        for further in [[further], []] {
-            let after = witness(
-                try named.register(store), try named.cosignerKeys("w1", further: further))
-            for (from, to) in [(7, 7), (7, 9)] {
-                #expect(throws: PeerProblem.self) {
-                    try after.addCheckpoint(fork.request(from: from, to: to))
-                }
+        let named = try named.register(store)
+        let after = witness(named, try world.cosignerKeys("w1", further: [further]))
+        for (from, to) in [(7, 7), (7, 9)] {
+            #expect(throws: PeerProblem.self) {
+                try after.addCheckpoint(fork.request(from: from, to: to))
             }
-            #expect(try after.addCheckpoint(log.request(from: 0, to: 5)) == .conflict(7))
+        }
+        #expect(try after.addCheckpoint(log.request(from: 0, to: 5)) == .conflict(7))
+        // Without the further one nothing is cosigned at all: the one before does not count any more.
+        let without = witness(named, try world.cosignerKeys("w1"))
+        for (from, to) in [(7, 7), (7, 9), (0, 5)] {
+            let problem = #expect(throws: PeerProblem.self) {
+                try without.addCheckpoint(log.request(from: from, to: to))
+            }
+            #expect(problem?.status == 503)
         }
     }
 
@@ -124,6 +129,13 @@ import TransparencyLog
         let keys = try world.cosignerKeys("w1", further: [further])
         let witness = witness(try admitted.register(store), keys)
         #expect(try signers(witness, from: 0, to: 7) == ["first"])
+        // Where the one that does is gone, lines of the other count for nobody.
+        let further = further
+        let alone = self.witness(
+            try admitted.register(InMemoryLogStore()),
+            try OwnCosigner(member: MemberID(unchecked: "w1")) { [further] })
+        let newest = try #require(try admitted.register(InMemoryLogStore()).newest)
+        #expect(!alone.isWitness(newest) && witness.isWitness(newest))
         // Of who is no witness it is the newest.
         let author = try world.furtherCosigner("author")
         let roster = try #require(
