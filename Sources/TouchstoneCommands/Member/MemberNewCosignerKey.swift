@@ -17,7 +17,7 @@ package struct MemberNewCosignerKey: ParsableCommand {
             A witness is admitted with 'touchstone alliance admit --witness', which has the new key count in \
             the place of the one before; its cosigner signs with the one before until then. A key that was \
             stolen is shut out first, with 'touchstone alliance revoke-key'. Used again before the admission, \
-            it makes no other key.
+            it makes no other key; where the waiting one was stolen too, delete its file first.
 
             Example: touchstone member new-cosigner-key --home brand
             """)
@@ -28,26 +28,21 @@ package struct MemberNewCosignerKey: ParsableCommand {
 
     package func run() throws {
         let own = try RegisteredMember(home)
-        let certs = own.home.certs
+        let (certs, epoch) = (own.home.certs, try own.epoch())
         let held = try certs.cosignerSigners(of: own.member.id, in: own.alliance)
         let named = Set(own.member.cosignerKeys.map(\.key.publicKey))
         // One that is not admitted yet is as good as another.
-        if held.last.map({ named.contains($0.verifierKey.publicKey) }) ?? true {
-            try certs.createFurtherCosignerKey()
-        }
-        guard let epoch = try certs.newestEpoch() else {
-            throw CommandError(
-                "\(certs.path) holds no log key; begin an epoch with 'touchstone member new-epoch'")
-        }
+        let isNew = held.last.map { named.contains($0.verifierKey.publicKey) } ?? true
+        if isNew { try certs.createFurtherCosignerKey() }
         let keys = try certs.memberKeys(epoch: epoch)
         let descriptor = try own.write(descriptorWith: keys)
         let key = try keys.cosignerSigner(of: own.member.id, in: own.alliance).verifierKey
         Output.write(
             """
-            Made a cosigner key in \(certs.path); nothing is cosigned with it until the register names it.
+            \(isNew ? "Made a cosigner key" : "A cosigner key waits already") in \(certs.path); nothing is cosigned with it until the register names it.
               cosigner     \(key)
               descriptor   \(descriptor.fingerprint.hex)
-            Send \(own.home.peers.descriptor(own.member.id)) to the authority of \(own.alliance), and read it the descriptor's fingerprint by telephone.
+            \(own.sending)
             """)
         if own.member.has(.witness) {
             Output.write(

@@ -48,12 +48,7 @@ package struct MemberNewEndpoint: ParsableCommand {
 
     private func admittedDescriptor() throws -> MemberDescriptor {
         let own = try RegisteredMember(home)
-        guard let epoch = try own.home.certs.newestEpoch() else {
-            throw CommandError(
-                "\(own.home.certs.path) holds no log key; begin an epoch with 'touchstone member new-epoch'"
-            )
-        }
-        return try own.home.certs.memberKeys(epoch: epoch)
+        return try own.home.certs.memberKeys(epoch: own.epoch())
             .descriptor(renewing: own.member, in: own.alliance)
     }
 

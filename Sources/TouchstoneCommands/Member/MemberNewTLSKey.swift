@@ -23,24 +23,19 @@ package struct MemberNewTLSKey: ParsableCommand {
 
     package func run() throws {
         let own = try RegisteredMember(home)
-        let certs = own.home.certs
+        let (certs, epoch) = (own.home.certs, try own.epoch())
         let waiting = CertificateRequest.spkiDigest(of: try certs.newestTLSPrivateKey())
         // One that is not admitted yet is as good as another.
-        if own.member.tlsKeys.contains(where: { $0.spki == waiting }) {
-            _ = try certs.createTLSKey()
-        }
-        guard let epoch = try certs.newestEpoch() else {
-            throw CommandError(
-                "\(certs.path) holds no log key; begin an epoch with 'touchstone member new-epoch'")
-        }
+        let isNew = own.member.tlsKeys.contains { $0.spki == waiting }
+        if isNew { _ = try certs.createTLSKey() }
         let keys = try certs.memberKeys(epoch: epoch)
         let descriptor = try own.write(descriptorWith: keys)
         Output.write(
             """
-            Made a TLS key in \(certs.path); the one before is in use until it is certified.
+            \(isNew ? "Made a TLS key" : "A TLS key waits already") in \(certs.path); the one before is in use until it is certified.
               TLS key      \(CertificateRequest.spkiDigest(of: keys.tls).hex)
               descriptor   \(descriptor.fingerprint.hex)
-            Send \(own.home.peers.descriptor(own.member.id)) to the authority of \(own.alliance), and read it the descriptor's fingerprint by telephone.
+            \(own.sending)
             """)
     }
 }

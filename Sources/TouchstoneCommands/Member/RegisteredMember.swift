@@ -37,6 +37,23 @@ struct RegisteredMember {
         self.roster = roster
     }
 
+    /// The epoch that the folder signs in.
+    ///
+    /// - Throws: `CommandError` where it holds no log key; before a key is made that nobody would ask for.
+    func epoch() throws -> Epoch {
+        guard let epoch = try home.certs.newestEpoch() else {
+            throw CommandError(
+                "\(home.certs.path) holds no log key; begin an epoch with 'touchstone member new-epoch'"
+            )
+        }
+        return epoch
+    }
+
+    /// What is done with a descriptor that was written here.
+    var sending: String {
+        "Send \(home.peers.descriptor(member.id)) to the authority of \(alliance), and read it the descriptor's fingerprint by telephone."
+    }
+
     /// Writes the descriptor that asks the authority for what is held now, with `keys` in place of the
     /// keys before. An address that was asked for and has not been admitted is asked for again, and told.
     func write(descriptorWith keys: MemberKeys) throws -> MemberDescriptor {
