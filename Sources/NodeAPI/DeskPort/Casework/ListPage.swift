@@ -1,4 +1,5 @@
 import Casework
+import Peering
 
 /// A page of what somebody may see, the same in the console and for programs: each once, in the order of its place.
 struct ListPage<Item, Place: Comparable> {
@@ -34,6 +35,28 @@ extension ListPage<Draft, CasePlace> {
 extension ListPage<Inquiry, InquiryPlace> {
     init(_ inquiries: [Inquiry], after: InquiryPlace?, limit: Int = InquiryLimits.listedMax) {
         self.init(inquiries, by: { InquiryPlace($0) }, after: after, limit: limit)
+    }
+}
+
+extension RequestTarget {
+    /// Of a page with several lists: which of them alone is asked for, and where in it the page begins.
+    ///
+    /// - Throws: status 400 for a list that there is not, and for a place in none.
+    func place<Part: RawRepresentable<String>>(
+        inPart name: String, _ part: Part.Type
+    ) throws(PeerProblem) -> (part: Part?, after: CasePlace?) {
+        let text = try parameter(name)
+        let only = text.flatMap(Part.init(rawValue:))
+        guard only != nil || text == nil else {
+            throw PeerProblem(
+                status: 400, keyword: "query", detail: "There is no such '\(name)' on this page.")
+        }
+        guard let after = try parameter("after") else { return (only, nil) }
+        guard only != nil else {
+            throw PeerProblem(
+                status: 400, keyword: "query", detail: "'after' goes with a '\(name)'.")
+        }
+        return (only, try CasePlace(shown: after))
     }
 }
 

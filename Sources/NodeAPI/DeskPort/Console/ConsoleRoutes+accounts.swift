@@ -122,9 +122,7 @@ extension ConsoleRoutes {
                 }
             } again: { problem in
                 let account = try await accounts.account(id)
-                // The answer has no address of its own.
-                var context = context
-                context.path = Self.accountsPath + "/" + id.rawValue
+                let context = context.at(Self.accountsPath + "/" + id.rawValue)
                 return AccountsPage(context, RefusedForm(step, problem, fields))
                     .account(account, try await accounts.steps(of: id))
                     .noted(Self.refused(problem, ["account": id.rawValue]))

@@ -39,9 +39,7 @@ extension ConsoleRoutes {
             ) { try change.apply(to: &$0) }
         } again: { problem in
             let sheet = try await drafts.sheet(id, for: colleague)
-            // The answer has no address of its own.
-            var context = context
-            context.path = Self.attributesPath(of: id)
+            let context = context.at(Self.attributesPath(of: id))
             return DraftAttributesPage(context, sheet, colleague)
                 .refused(RefusedForm(DraftAttributesPage.changing(fields), problem, fields))
                 .noted(

@@ -103,9 +103,7 @@ extension ConsoleRoutes {
         let list = ListPage<Case, CasePlace>(
             try await cases.cases(for: request.colleague()), after: after)
         return CaseListPage(context).answer(list, refused)
-            .noted(
-                refused.map { Self.refused($0.problem, results: list.items.count) }
-                    ?? AuditNote(.view, results: list.items.count))
+            .noted(Self.shown(refused, results: list.items.count))
     }
 
     private func beginCase(
@@ -188,9 +186,7 @@ extension ConsoleRoutes {
     ) async throws -> DeskAnswer {
         let (colleague, id) = (try request.colleague(), try request.caseworkID())
         let sheet = try await cases.sheet(id, for: colleague)
-        // The answer has no address of its own.
-        var context = context
-        context.path = Self.path(ofCase: id)
+        let context = context.at(Self.path(ofCase: id))
         return CasePage(context, sheet, colleague, among: cases.colleagues()).refused(refused)
             .noted(
                 Self.refused(

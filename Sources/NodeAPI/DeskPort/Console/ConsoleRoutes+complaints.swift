@@ -118,9 +118,7 @@ extension ConsoleRoutes {
     ) async throws -> DeskAnswer {
         let fields = try MultipartFields(request)
         let rights = try await ownRights()
-        // The answer has no address of its own.
-        var context = context
-        context.path = Self.newComplaintPath
+        let context = context.at(Self.newComplaintPath)
         let page = ComplaintFormPage(context, channels: complaints.channels(), rights: rights)
         return try await answer {
             try await file(ComplaintForm(fields), request, complaints, rights, page)
@@ -241,9 +239,7 @@ extension ConsoleRoutes {
         _ refused: RefusedForm
     ) async throws -> DeskAnswer {
         let (detail, _) = try await state(fields, complaints)
-        // The answer has no address of its own.
-        var context = context
-        context.path = ComplaintLink.href(detail.id)
+        let context = context.at(ComplaintLink.href(detail.id))
         return ComplaintDetailPage(context, detail, complaints).answer(refused: refused)
             .noted(Self.refused(refused.problem, named(detail.id)))
     }
@@ -273,11 +269,10 @@ extension ConsoleRoutes {
             guard !places.isEmpty else {
                 throw ComplaintForm.wrong("A seller answers for listings that are down.")
             }
-            var context = context
-            context.path = ComplaintLink.href(detail.id)
+            let context = context.at(ComplaintLink.href(detail.id))
             return try await recorded(
                 Self.note("seller-link", detail.id), request, route: "POST \(Self.sellerLinkPath)"
-            ) { [context] in
+            ) {
                 let link = try await complaints.sellerLink(of: detail.id, places: places)
                 return ComplaintDetailPage(context, detail, complaints).answer(link: link)
             }

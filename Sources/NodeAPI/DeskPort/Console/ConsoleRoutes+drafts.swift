@@ -143,19 +143,7 @@ extension ConsoleRoutes {
         _ request: DeskRequest, _ context: ConsoleContext, _ drafts: any DeskDrafts
     ) async throws -> DeskAnswer {
         let found = try await drafts.drafts(for: request.colleague())
-        let after = try request.target.parameter("after").map(CasePlace.init(shown:))
-        let group = try request.target.parameter("group").map { name in
-            guard let group = DraftListPage.Group(rawValue: name) else {
-                throw PeerProblem(
-                    status: 400, keyword: "query", detail: "'group' is no group of drafts.")
-            }
-            return group
-        }
-        // A place is one in one of them.
-        guard after == nil || group != nil else {
-            throw PeerProblem(
-                status: 400, keyword: "query", detail: "'after' goes with a 'group'.")
-        }
+        let (group, after) = try request.target.place(inPart: "group", DraftListPage.Group.self)
         return DraftListPage(context).answer(found, only: group, after: after)
             .noted(AuditNote(.view, results: found.count))
     }
@@ -192,9 +180,7 @@ extension ConsoleRoutes {
             return Self.answer(
                 request, try await drafts.begin(content, by: colleague), .draftReport)
         } again: { problem in
-            // The answer has no address of its own.
-            var context = context
-            context.path = Self.reportPath
+            let context = context.at(Self.reportPath)
             return ReportFormPage(context).refused(drafts.audiences(), fields, problem)
                 .noted(Self.refused(problem))
         }
@@ -308,9 +294,7 @@ extension ConsoleRoutes {
     ) async throws -> DeskAnswer {
         let (colleague, id) = (try request.colleague(), try request.caseworkID())
         let sheet = try await drafts.sheet(id, for: colleague)
-        // The answer has no address of its own.
-        var context = context
-        context.path = Self.path(of: id)
+        let context = context.at(Self.path(of: id))
         return draftPage(context, sheet, colleague, drafts).refused(refused)
             .noted(
                 Self.refused(

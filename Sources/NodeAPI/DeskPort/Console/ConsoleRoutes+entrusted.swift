@@ -55,19 +55,7 @@ extension ConsoleRoutes {
         _ request: DeskRequest, _ context: ConsoleContext, _ entrusting: any DeskEntrusting
     ) async throws -> DeskAnswer {
         let colleague = try request.colleague()
-        let after = try request.target.parameter("after").map(CasePlace.init(shown:))
-        let only = try request.target.parameter("side").map { name in
-            guard let side = Entrustment.Side(rawValue: name) else {
-                throw PeerProblem(
-                    status: 400, keyword: "query", detail: "'side' is no side of such reports.")
-            }
-            return side
-        }
-        // A place is one in the list of a side.
-        guard after == nil || only != nil else {
-            throw PeerProblem(
-                status: 400, keyword: "query", detail: "'after' goes with a 'side'.")
-        }
+        let (only, after) = try request.target.place(inPart: "side", Entrustment.Side.self)
         var lists: [(side: Entrustment.Side, list: ListPage<Entrustment, CasePlace>)] = []
         for side in only.map({ [$0] }) ?? [.theirs, .ours] {
             lists.append((side, try await entrusting.page(for: colleague, on: side, after: after)))
@@ -95,9 +83,7 @@ extension ConsoleRoutes {
                 }
             } again: { problem in
                 let sheet = try await entrusting.entrusted(id, for: colleague)
-                // The answer has no address of its own.
-                var context = context
-                context.path = Self.path(of: sheet.entrustment)
+                let context = context.at(Self.path(of: sheet.entrustment))
                 let name = path.split(separator: "/").last ?? ""
                 return EntrustedPage(context, sheet)
                     .refused(RefusedForm(String(name), problem, fields))

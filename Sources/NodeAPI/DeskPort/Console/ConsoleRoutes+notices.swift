@@ -134,9 +134,7 @@ extension ConsoleRoutes {
         _ refused: RefusedForm
     ) async throws -> DeskAnswer {
         let account = try await notices.account(of: request.subscriber(at: own))
-        // The answer has no address of its own.
-        var context = context
-        context.path = Self.noticeSettingsPath
+        let context = context.at(Self.noticeSettingsPath)
         return NoticeSettingsPage(context, account).answer(refused: refused)
             .noted(Self.refused(refused.problem))
     }

@@ -24,13 +24,9 @@ extension ConsoleRoutes {
         _ refused: RefusedForm? = nil
     ) async throws -> DeskAnswer {
         let listed = try await listed(request, context.reading)
-        // The answer to a form has no address of its own.
-        var context = context
-        if refused != nil { context.path = SearchForm.path }
+        let context = refused == nil ? context : context.at(SearchForm.path)
         return SearchResultsPage(context, form, refused).empty(listed)
-            .noted(
-                refused.map { Self.refused($0.problem, results: listed.count) }
-                    ?? AuditNote(.view, results: listed.count))
+            .noted(Self.shown(refused, results: listed.count))
     }
 
     /// - Parameter refused: a search that is not kept, and why.
@@ -40,9 +36,7 @@ extension ConsoleRoutes {
     ) async throws -> DeskAnswer {
         let found = try await context.reading.search(form.query)
         let facets = try await context.reading.facets(of: form.query)
-        // The answer to a form has no address of its own.
-        var context = context
-        if refused != nil { context.path = form.href(after: nil) }
+        let context = refused == nil ? context : context.at(form.href(after: nil))
         var note = AuditNote(
             .search, Self.details(of: form, request), results: found.hits.count)
         note.details["refused"] = refused?.problem.keyword

@@ -27,9 +27,7 @@ extension ConsoleRoutes {
             return Self.redirect(request, toProduct: codes[0])
         } catch let problem as PeerProblem {
             guard let text = PhotoText(refused: problem.keyword) else { throw problem }
-            // The answer has no address of its own.
-            var context = context
-            context.path = "/console/product"
+            let context = context.at("/console/product")
             return ProductPage(context, readsPhotos: photos != nil)
                 .unread(text, status: problem.status)
                 .noted(AuditNote(.use, ["refused": problem.keyword]))

@@ -88,10 +88,8 @@ extension ConsoleRoutes {
         guard let detail = try await complaints.complaint(id), let state = detail.reading.state
         else { throw ComplaintLink.missing }
         let grouping = ReviewGrouping(rawValue: fields["by"] ?? "") ?? .seller
-        // The answer has no address of its own.
-        var context = context
-        context.path =
-            ComplaintLink.href(detail.id, at: Self.reviewPath) + "&by=\(grouping.rawValue)"
+        let context = context.at(
+            ComplaintLink.href(detail.id, at: Self.reviewPath) + "&by=\(grouping.rawValue)")
         return ReviewDeskPage(context, detail, state, decider: complaints.decider(person))
             .answer(by: grouping, isDone: false, refused)
             .noted(Self.refused(refused.problem, Self.named(detail.id)))

@@ -18,16 +18,12 @@ extension ConsoleRoutes {
             page(.get, Self.rightsPath) { try await rightList($0, $1, rights) },
             page(.post, Self.rightsPath + "/names", for: Self.reportAudience, recording: .ofAnswer)
             {
-                // The answer has no address of its own.
-                var context = $1
-                context.path = Self.rightsPath
+                let context = $1.at(Self.rightsPath)
                 return try await proposeNames($0, context, rights)
             },
             page(.post, Self.rightsPath + "/state", for: Self.reportAudience, recording: .byHandler)
             {
-                // The answer has no address of its own.
-                var context = $1
-                context.path = Self.rightsPath
+                let context = $1.at(Self.rightsPath)
                 return try await state($0, context, rights)
             },
         ]
@@ -45,9 +41,7 @@ extension ConsoleRoutes {
                 own, mayState: rights.mayState(request.caller), secondLook: rights.secondLook,
                 isStated: isStated
             )
-            .noted(
-                refused.map { Self.refused($0.problem, results: own.count) }
-                    ?? AuditNote(.view, results: own.count))
+            .noted(Self.shown(refused, results: own.count))
     }
 
     private func proposeNames(

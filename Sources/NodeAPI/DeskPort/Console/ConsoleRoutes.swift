@@ -184,15 +184,22 @@ package struct ConsoleRoutes: Sendable {
                     for: request.caller.asker(at: own), exporting: audience == Self.exportAudience))
             do {
                 return try await handler(request, context)
-            } catch let error as MergedViewError {
-                throw PeerProblem(status: 400, keyword: "query", detail: "\(error).")
-            } catch let error as CaseworkError {
-                throw error.problem
-            } catch let error as NoticeError {
-                throw error.problem
-            } catch let error as AccountError {
-                throw error.problem
+            } catch {
+                throw Self.problem(of: error) ?? error
             }
+        }
+    }
+
+    /// Nil for what is no fault of who asks.
+    static func problem(of error: any Error) -> PeerProblem? {
+        switch error {
+        case let problem as PeerProblem: problem
+        case let error as CaseworkError: error.problem
+        case let error as NoticeError: error.problem
+        case let error as AccountError: error.problem
+        case let error as MergedViewError:
+            PeerProblem(status: 400, keyword: "query", detail: "\(error).")
+        default: nil
         }
     }
 
@@ -208,7 +215,7 @@ struct ConsoleContext: Sendable {
     let language: DeskLanguage
     let names: [MemberID: String]
     /// Of the page that was asked for, which a change of the language comes back to.
-    var path: String
+    private(set) var path: String
     /// Who looks, where it is somebody by name.
     let person: DeskPerson?
     let keepsCasework: Bool
@@ -252,4 +259,11 @@ struct ConsoleContext: Sendable {
     func name(_ member: MemberID) -> String { names[member] ?? member.rawValue }
 
     subscript(_ text: PageText) -> String { text(language) }
+
+    /// For the answer to a form, which has no address of its own: as if that page had been asked for.
+    func at(_ path: String) -> Self {
+        var context = self
+        context.path = path
+        return context
+    }
 }

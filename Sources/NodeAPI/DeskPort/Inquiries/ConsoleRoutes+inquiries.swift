@@ -69,9 +69,7 @@ extension ConsoleRoutes {
                         "late": String(rules.lateHours),
                     ]))
         } again: { problem in
-            // The answer has no address of its own.
-            var context = context
-            context.path = Self.inquiriesPath
+            let context = context.at(Self.inquiriesPath)
             return try await inquiryList(
                 request, context, inquiries, RefusedForm(InquiryListPage.timing, problem, fields))
         }
@@ -96,9 +94,7 @@ extension ConsoleRoutes {
         let rules = try await inquiries.rules()
         return InquiryListPage(context, own: own, colleague, among: inquiries.colleagues())
             .answer(found, list, filter, rules, at: inquiries.now(), refused)
-            .noted(
-                refused.map { Self.refused($0.problem, results: list.items.count) }
-                    ?? AuditNote(.view, results: list.items.count))
+            .noted(Self.shown(refused, results: list.items.count))
     }
 
     private func inquirySteps(_ inquiries: any DeskInquiries) -> [DeskRoute] {
@@ -162,9 +158,7 @@ extension ConsoleRoutes {
                         to: "\(request.origin)\(Self.inquiriesPath)/\(id)", status: 303)
                 }
             } again: { problem in
-                // The answer has no address of its own.
-                var context = context
-                context.path = "\(Self.inquiriesPath)/\(id)"
+                let context = context.at("\(Self.inquiriesPath)/\(id)")
                 let sheet = try await inquiries.inquiry(id, for: colleague)
                 return InquiryPage(
                     context, sheet, colleague, among: inquiries.colleagues(), at: inquiries.now()

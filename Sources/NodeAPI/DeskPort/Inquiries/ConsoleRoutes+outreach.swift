@@ -87,9 +87,7 @@ extension ConsoleRoutes {
             .first { $0.checklist.member == member }
         let details = ["member": member.rawValue]
         return OnboardingPage(context).one(member, found, contacts, refused)
-            .noted(
-                refused.map { Self.refused($0.problem, details, results: count) }
-                    ?? AuditNote(.view, details, results: count))
+            .noted(Self.shown(refused, details, results: count))
     }
 
     private func noteContact(
@@ -144,9 +142,7 @@ extension ConsoleRoutes {
         let stated = try await rights?.rights(of: [own]) ?? []
         return RightDocumentsPage(context, follows: notices != nil)
             .answer(stated, documents, at: inquiries.now(), refused)
-            .noted(
-                refused.map { Self.refused($0.problem, results: documents.count) }
-                    ?? AuditNote(.view, results: documents.count))
+            .noted(Self.shown(refused, results: documents.count))
     }
 
     private func keepDocument(

@@ -244,12 +244,11 @@ extension RESTRoutes {
         filter.state = try call.query.read("state") { Inquiry.State(rawValue: $0) }
         filter.side = try call.query.read("side") { Inquiry.Side(rawValue: $0) }
         filter.assignee = try call.query.read("assignee") { try? PersonID(parsing: $0) }
-        let limit = try call.query.number("limit", in: 1...InquiryLimits.listedMax)
-        let after = try call.query.read("cursor") { InquiryPlace(parsing: $0) }
+        let page = try call.query.page(max: InquiryLimits.listedMax) { InquiryPlace(parsing: $0) }
         let (rules, now) = (try await inquiries.rules(), inquiries.now())
         let list = ListPage<Inquiry, InquiryPlace>(
-            try await inquiries.inquiries(for: colleague).filter(filter.takes), after: after,
-            limit: limit ?? InquiryLimits.listedMax)
+            try await inquiries.inquiries(for: colleague).filter(filter.takes), after: page.after,
+            limit: page.limit)
         let json = JSONValue.members([
             ("inquiries", .array(list.items.map { InquiryJSON.inquiry($0, rules, at: now) })),
             ("truncated", .bool(list.next != nil)),

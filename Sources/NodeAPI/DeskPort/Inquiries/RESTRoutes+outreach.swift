@@ -32,7 +32,9 @@ extension RESTRoutes {
                     meaning: "A page, with what was open.", isTagged: false),
                 handler: { call in
                     let colleague = try call.request.colleague()
-                    let (limit, after) = try Self.place(call, HandOver.listedMax)
+                    let (limit, after) = try call.query.page(max: HandOver.listedMax) {
+                        CasePlace(parsing: $0)
+                    }
                     let list = try await inquiries.handOverPage(
                         for: colleague, after: after, limit: limit)
                     return Self.page("handOvers", list, InquiryJSON.handOver)
@@ -87,14 +89,6 @@ extension RESTRoutes {
         return DeskAnswer.json(page.bytes)
     }
 
-    /// How much of a page is asked for, and where it goes on.
-    private static func place(
-        _ call: RESTCall, _ max: Int
-    ) throws(PeerProblem) -> (limit: Int, after: CasePlace?) {
-        let limit = try call.query.number("limit", in: 1...max)
-        return (limit ?? max, try call.query.read("cursor") { CasePlace(parsing: $0) })
-    }
-
     private func members(_ inquiries: any DeskInquiries) -> [RESTOperation] {
         [
             RESTOperation(
@@ -133,7 +127,9 @@ extension RESTRoutes {
                     let (colleague, member) = (
                         try call.request.colleague(), try call.request.member("id")
                     )
-                    let (limit, after) = try Self.place(call, MemberContact.listedMax)
+                    let (limit, after) = try call.query.page(max: MemberContact.listedMax) {
+                        CasePlace(parsing: $0)
+                    }
                     let list = try await inquiries.contactPage(
                         with: member, for: colleague, after: after, limit: limit)
                     return Self.page("contacts", list, InquiryJSON.contact).noted(

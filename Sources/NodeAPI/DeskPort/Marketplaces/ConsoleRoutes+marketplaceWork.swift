@@ -89,10 +89,8 @@ extension ConsoleRoutes {
         let fields = try MultipartFields(request)
         let proposal = try await Self.proposal(fields.text("number"), work)
         guard let complaints else { throw ComplaintLink.missing }
-        // The answer has no address of its own.
-        var context = context
-        context.path = Self.proposalsPath + "?number=\(proposal.number)"
-        return try await answer { [context] in
+        let context = context.at(Self.proposalsPath + "?number=\(proposal.number)")
+        return try await answer {
             try await file(proposal, fields, at: complaints, request, context, work)
         } again: { problem in
             // What was meant may be settled.

@@ -95,9 +95,7 @@ extension ConsoleRoutes {
     ) async throws -> DeskAnswer {
         let party = try party(fields["kind"], fields["value"])
         let standing = try await measures.standing(of: party)
-        // The answer has no address of its own.
-        var context = context
-        context.path = Self.measureHref(party)
+        let context = context.at(Self.measureHref(party))
         return MeasurePages(context, measures).party(standing, isDone: false, refused)
             .noted(Self.refused(refused.problem, Self.details(party)))
     }

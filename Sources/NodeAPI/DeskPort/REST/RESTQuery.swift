@@ -67,6 +67,15 @@ package struct RESTQuery: Sendable {
         }
     }
 
+    /// How much of a list is asked for, and where it goes on (`RESTParameter.paging`).
+    ///
+    /// - Parameter usual: without a number; `max` if nil.
+    func page<Place>(
+        max: Int, usual: Int? = nil, _ parse: (String) -> Place?
+    ) throws(PeerProblem) -> (limit: Int, after: Place?) {
+        (try number("limit", in: 1...max) ?? usual ?? max, try read("cursor", parse))
+    }
+
     static func missing(_ name: String) -> PeerProblem {
         problem("Parameter '\(name)' is missing.")
     }

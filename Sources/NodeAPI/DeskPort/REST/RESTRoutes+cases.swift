@@ -191,12 +191,12 @@ extension RESTRoutes {
     private func listCases(_ call: RESTCall, _ cases: any DeskCases) async throws -> DeskAnswer {
         let colleague = try call.request.colleague()
         let isClosed = try call.query.read("state") { CaseJSON.isClosed($0) }
-        let limit = try call.query.number("limit", in: 1...CasePlace.pageMax)
-        let after = try call.query.read("cursor") { CasePlace(parsing: $0) }
+        let page = try call.query.page(max: CasePlace.pageMax, usual: CasePlace.pageCases) {
+            CasePlace(parsing: $0)
+        }
         var found = try await cases.cases(for: colleague)
         if let isClosed { found.removeAll { ($0.closedAt != nil) != isClosed } }
-        let list = ListPage<Case, CasePlace>(
-            found, after: after, limit: limit ?? CasePlace.pageCases)
+        let list = ListPage<Case, CasePlace>(found, after: page.after, limit: page.limit)
         let json = JSONValue.members([
             ("cases", .array(list.items.map(CaseJSON.folder))),
             ("next", list.next.map { .string($0.description) }),

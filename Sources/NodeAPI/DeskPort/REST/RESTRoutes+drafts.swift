@@ -76,10 +76,8 @@ extension RESTRoutes {
         let found = try await drafts.drafts(for: colleague).filter {
             stages.isEmpty || stages.contains($0.stage)
         }
-        let limit = try call.query.number("limit", in: 1...DraftLimits.listedMax)
-        let after = try call.query.read("cursor") { CasePlace(parsing: $0) }
-        let list = ListPage<Draft, CasePlace>(
-            found, after: after, limit: limit ?? DraftLimits.listedMax)
+        let page = try call.query.page(max: DraftLimits.listedMax) { CasePlace(parsing: $0) }
+        let list = ListPage<Draft, CasePlace>(found, after: page.after, limit: page.limit)
         return DeskAnswer.json(DraftJSON.list(list).bytes)
             .noted(AuditNote(.view, results: list.items.count))
     }

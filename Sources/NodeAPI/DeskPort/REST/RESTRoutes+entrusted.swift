@@ -119,10 +119,9 @@ extension RESTRoutes {
     ) async throws -> DeskAnswer {
         let colleague = try call.request.colleague()
         let side = try call.query.read("side") { Entrustment.Side(rawValue: $0) }
-        let limit = try call.query.number("limit", in: 1...EntrustmentLimits.listedMax)
-        let after = try call.query.read("cursor") { CasePlace(parsing: $0) }
+        let page = try call.query.page(max: EntrustmentLimits.listedMax) { CasePlace(parsing: $0) }
         let list = try await entrusting.page(
-            for: colleague, on: side, after: after, limit: limit ?? EntrustmentLimits.listedMax)
+            for: colleague, on: side, after: page.after, limit: page.limit)
         let json = JSONValue.members([
             ("reports", .array(list.items.map { Self.json($0) })),
             ("complete", .bool(list.next == nil)),

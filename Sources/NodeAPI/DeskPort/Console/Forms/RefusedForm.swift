@@ -60,20 +60,22 @@ extension ConsoleRoutes {
         _ body: () async throws -> DeskAnswer,
         again: (PeerProblem) async throws -> DeskAnswer
     ) async throws -> DeskAnswer {
-        let problem: PeerProblem
         do {
             return try await body()
-        } catch let error as CaseworkError {
-            problem = error.problem
-        } catch let error as NoticeError {
-            problem = error.problem
-        } catch let error as AccountError {
-            problem = error.problem
-        } catch let error as PeerProblem {
-            problem = error
+        } catch {
+            guard let problem = Self.problem(of: error), (400..<500).contains(problem.status) else {
+                throw error
+            }
+            return try await again(problem)
         }
-        guard (400..<500).contains(problem.status) else { throw problem }
-        return try await again(problem)
+    }
+
+    /// For the audit log: a page was shown, by itself or with a form that was refused.
+    static func shown(
+        _ refused: RefusedForm?, _ details: [String: String] = [:], results: Int
+    ) -> AuditNote {
+        refused.map { Self.refused($0.problem, details, results: results) }
+            ?? AuditNote(.view, details, results: results)
     }
 
     /// For the audit log: nothing was done, and the page was shown.
