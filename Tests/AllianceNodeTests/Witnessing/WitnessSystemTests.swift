@@ -150,8 +150,8 @@ import TransparencyLog
     }
 
     @Test(
-        "a running witness goes on with a further key once the register that names it arrives, and after a restart"
-    )
+        "a running witness goes on with a further key once the register that names it arrives, and after a restart",
+        .timeLimit(.minutes(5)))
     func furtherKey() async throws {
         let homes = try Homes(["author", "w1"])
         let home = homes.home("w1")

@@ -120,7 +120,7 @@ import Testing
         for keyword in keywords { #expect(literals.contains(keyword), "\(keyword)") }
     }
 
-    @Test("a sentence stands alone, or leads to the detail below it")
+    @Test("a sentence that stands alone leads to nothing below it")
     func sentences() {
         for text in ProblemText.allCases {
             let sentence = text(.chinese) ?? ""

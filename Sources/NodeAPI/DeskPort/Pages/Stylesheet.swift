@@ -55,7 +55,7 @@ enum Stylesheet {
         a:focus-visible,button:focus-visible,input:focus-visible{outline:3px solid var(--link);outline-offset:2px}
         label{display:block;font-weight:600;margin-bottom:.35rem}
         input{display:block;width:100%;padding:.75rem;font:1.0625rem ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:var(--ink);background:var(--ground);border:1px solid var(--soft);border-radius:.5rem}
-        input[type=checkbox],input[type=radio]{display:inline-block;width:auto;min-width:0}
+        input[type=checkbox],input[type=radio]{display:inline-block;width:auto}
         fieldset{min-width:0;margin:0 0 .75rem;border:1px solid var(--line);border-radius:.5rem}
         legend{font-weight:600;padding:0 .3rem}
         .choice{display:flex;align-items:baseline;gap:.6rem;font-weight:400;margin:0;padding:.4rem 0}
