@@ -196,6 +196,13 @@ import TransparencyLog
         let lengthened = try OrderBody(parsing: Self.bytes(long))
         #expect(lengthened.listing.value.utf8.count > 300)
         #expect(try OrderBody(parsing: lengthened.json.compactBytes) == lengthened)
+        // What begins with a mark, as it comes or as it is compared, is of its marketplace nevertheless.
+        for name in ["\u{327}1001", "\u{b8}1001"] {
+            let joined = try OrderBody(
+                parsing: Self.bytes(body.json.compact.replacing("\"1001\"", with: "\"\(name)\"")))
+            #expect(joined.listing.marketplaceAndID.marketplace == "bazario", "\(name)")
+            #expect(try OrderBody(parsing: joined.json.compactBytes) == joined)
+        }
         #expect(OrderBody.token(body.order).count == 64)
         #expect(OrderBody.token(body.order) != OrderBody.token("a/desk-b/p/e1/7#3"))
     }

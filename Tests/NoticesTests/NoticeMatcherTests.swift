@@ -92,6 +92,9 @@ import TransparencyLog
         let social = try Indicator(.socialAccount, parsing: "shopee:x")
         #expect(try found(topics, Self.news(Self.report(account))) == [0])
         #expect(try found(topics, Self.news(Self.report(listing))) == [0])
+        // A mark that joins the colon to one character hides no marketplace.
+        let joined = try Indicator(.listing, parsing: "shopee:\u{327}9")
+        #expect(try found(topics, Self.news(Self.report(joined))) == [0])
         #expect(try found(topics, Self.news(Self.report(social))) == [])
         let shop = try Self.domain("shop.example")
         #expect(try found(topics, Self.news(Self.report(shop, marketplace: "shopee"))) == [0])

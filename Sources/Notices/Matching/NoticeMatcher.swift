@@ -112,7 +112,7 @@ extension Statement {
     fileprivate var marketplaces: [String] {
         var places = subjects.compactMap { indicator -> String? in
             guard [.sellerAccount, .listing].contains(indicator.type) else { return nil }
-            return indicator.value.split(separator: ":", maxSplits: 1).first.map(String.init)
+            return indicator.marketplaceAndID.marketplace
         }
         if case .assertIndicator(let said) = self, let place = said.marketplace {
             places.append(place)

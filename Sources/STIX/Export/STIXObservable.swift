@@ -38,14 +38,14 @@ package struct STIXObservable: Hashable, Sendable {
         case .email: return Self.simple("email-addr", value)
         case .ip:
             return Self.simple(value.utf8.contains(0x3a) ? "ipv6-addr" : "ipv4-addr", value)
-        case .sellerAccount, .socialAccount: return Self.account(value)
+        case .sellerAccount, .socialAccount: return Self.account(indicator)
         case .phone:
             return Shape(
                 type: "phone-number",
                 properties: [Property(name: "value", value: String(value.drop { $0 == "+" }))],
                 definition: STIXExtension.phoneNumber)
         case .paymentAccount:
-            guard !value.utf8.contains(0x3a) else { return Self.account(value) }
+            guard !value.utf8.contains(0x3a) else { return Self.account(indicator) }
             return Shape(
                 type: "bank-account", properties: [Property(name: "iban", value: value)],
                 definition: STIXExtension.bankAccount)
@@ -67,14 +67,13 @@ package struct STIXObservable: Hashable, Sendable {
         Shape(type: type, properties: [Property(name: "value", value: value)])
     }
 
-    /// `scope:identifier`, as the canonical forms have it.
-    private static func account(_ value: String) -> Shape {
-        let sides = value.split(separator: ":", maxSplits: 1)
+    private static func account(_ indicator: Indicator) -> Shape {
+        let (platform, id) = indicator.marketplaceAndID
         return Shape(
             type: "user-account",
             properties: [
-                Property(name: "account_type", value: String(sides.first ?? "")),
-                Property(name: "user_id", value: String(sides.last ?? "")),
+                Property(name: "account_type", value: platform),
+                Property(name: "user_id", value: id),
             ])
     }
 

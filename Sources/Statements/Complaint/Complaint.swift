@@ -178,9 +178,11 @@ package struct Complaint: Hashable, Sendable {
 }
 
 extension Indicator {
-    /// Of a listing or a seller's account: the marketplace, and its own name for it.
+    /// Of a listing or an account: the marketplace or platform, and its own name for it, which may begin with a
+    /// mark that joins the colon to one character.
     package var marketplaceAndID: (marketplace: String, id: String) {
-        let parts = value.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        return (String(parts[0]), parts.count > 1 ? String(parts[1]) : "")
+        let scalars = value.unicodeScalars
+        guard let colon = scalars.firstIndex(of: ":") else { return (value, "") }
+        return (String(scalars[..<colon]), String(scalars[scalars.index(after: colon)...]))
     }
 }

@@ -47,6 +47,10 @@ import Testing
                 .socialAccount, "forum:o'neil\\x",
                 #"[user-account:account_type = 'forum' AND user-account:user_id = 'o\'neil\\x']"#
             ),
+            (
+                .sellerAccount, "shopee:\u{327}store",
+                "[user-account:account_type = 'shopee' AND user-account:user_id = '\u{327}store']"
+            ),
             (.phone, "+49 30 123456", "[phone-number:value = '4930123456']"),
             (
                 .imageSHA256, String(repeating: "a0", count: 32),

@@ -246,8 +246,10 @@ struct ProposalPages {
             case .array(let reasons)? = members["reasons"]
         else { return "" }
         for case .object(let found) in reasons {
-            if case .string(let right)? = found["right"], let mark = right.firstIndex(of: "/") {
-                return "\(right[..<mark]):\(right[right.index(after: mark)...])"
+            if case .string(let right)? = found["right"],
+                let mark = right.unicodeScalars.firstIndex(of: "/")
+            {
+                return "\(right[..<mark]):\(String(right.unicodeScalars[mark...].dropFirst()))"
             }
         }
         return ""
