@@ -71,7 +71,7 @@ final class AbusedServer {
         let tls = try opened.tlsContexts()
         let registry = try opened.openRegistry()
         let scans = try opened.openScans(of: registry)
-        let responder = try opened.questionResponder(
+        let responder = opened.questionResponder(
             registry: registry, scans: scans, logger: logger)
         let client = try opened.peerClient(tls: tls, eventLoopGroup: group, logger: logger)
         let address = PeerPort.Address(host: "127.0.0.1", port: 0)

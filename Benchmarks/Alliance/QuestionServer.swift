@@ -113,7 +113,7 @@ final class QuestionServer {
         guard handler == .answering else { return (Silent(), []) }
         let registry = try opened.openRegistry()
         let scans = try opened.openScans(of: registry)
-        let responder = try opened.questionResponder(
+        let responder = opened.questionResponder(
             registry: registry, scans: scans, logger: logger)
         return (
             PeerQuestions(responder: responder, logger: logger),

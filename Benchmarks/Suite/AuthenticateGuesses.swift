@@ -27,8 +27,7 @@ enum AuthenticateGuesses {
             knowledge: RecentKnowledge(
                 brand.productKnowledge, roster: { brand.register.newest?.digest },
                 now: { clock.withLock { $0 } }),
-            signer: try brand.keys.answerSigner(of: brand.member, in: brand.alliance),
-            now: { clock.withLock { $0 } }, logger: quiet)
+            signer: brand.answerSigner, now: { clock.withLock { $0 } }, logger: quiet)
         let asker = try MemberID(parsing: PeerAlliance.hub)
         let gtin = try BrandItems.gtin()
         var generator = SystemRandomNumberGenerator()

@@ -15,7 +15,7 @@ enum AuthenticateLocal {
         let registry = try brand.openRegistry()
         let measured = try await brand.withPeerClient { client in
             let router = brand.questionRouter(
-                responder: try brand.questionResponder(
+                responder: brand.questionResponder(
                     registry: registry, logger: Logger(label: "benchmark")),
                 transport: client, calls: .concurrent(label: "benchmark"))
             return try await authenticate(bench.calls, of: bench.items, with: router)

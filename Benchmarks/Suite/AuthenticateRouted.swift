@@ -19,7 +19,7 @@ enum AuthenticateRouted {
         let registry = try asker.openRegistry()
         let measured = try await asker.withPeerClient { client in
             let router = asker.questionRouter(
-                responder: try asker.questionResponder(
+                responder: asker.questionResponder(
                     registry: registry, logger: Logger(label: "benchmark")),
                 transport: client, calls: .concurrent(label: "benchmark"))
             return try await AuthenticateLocal.authenticate(

@@ -22,7 +22,7 @@ enum AuthenticateRoutedRate {
         let registry = try asker.openRegistry()
         let measured = try await asker.withPeerClient { client in
             let router = asker.questionRouter(
-                responder: try asker.questionResponder(
+                responder: asker.questionResponder(
                     registry: registry, logger: Logger(label: "benchmark")),
                 transport: client, calls: .concurrent(label: "benchmark"))
             _ = try await ask(router, of: bench.items, at: perSecond, times: perSecond)

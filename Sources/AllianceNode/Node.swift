@@ -101,7 +101,7 @@ package struct Node: Sendable {
         let board = FrontierBoard(nonce: UInt64.random(in: .min ... .max), isComplete: false)
         let registry = try opened.openRegistry()
         let scans = try opened.openScans(of: registry)
-        let responder = try opened.questionResponder(
+        let responder = opened.questionResponder(
             registry: registry, scans: scans, logger: logger)
         let ports = (listen == nil ? 0 : 1) + (desk == nil ? 0 : 1)
         let running = RunningPorts(count: ports) { ports in
@@ -114,7 +114,7 @@ package struct Node: Sendable {
         let client = try opened.peerClient(
             tls: tls, limits: calling, eventLoopGroup: group, logger: logger)
         let relay = QuestionRelay(nonce: UInt64.random(in: .min ... .max))
-        let asking = try opened.routedAsking(over: client, ownRelay: listen.map { _ in relay })
+        let asking = opened.routedAsking(over: client, ownRelay: listen.map { _ in relay })
         let persons = try desk.map { _ in try opened.personRegister(calls: calls) }
         let casework = try desk.map { desk in
             try opened.caseworkDesk(
@@ -122,10 +122,10 @@ package struct Node: Sendable {
         }
         let peerQuestions = PeerQuestions(
             responder: responder,
-            letters: try casework.map { try opened.letterDesk(taking: $0, logger: logger) },
+            letters: casework.map { opened.letterDesk(taking: $0, logger: logger) },
             logger: logger)
-        let lettering = try casework.map { desk -> [any Service] in
-            let sending = try opened.letterSending(over: asking)
+        let lettering = casework.map { desk -> [any Service] in
+            let sending = opened.letterSending(over: asking)
             return [
                 LetterUpkeep(EntrustmentLetters(desk), sending: sending, logger: logger),
                 ContactUpkeep(desk: desk, sending: sending, logger: logger),
@@ -284,6 +284,8 @@ package struct Node: Sendable {
             {
                 logger.warning("a first desk channel is taken up when this node is started again")
             }
+            // Here, and not while somebody waits for an answer.
+            _ = opened.answerSigner()
             do {
                 if let port { try port.rosterChanged() } else { try tls.rebuild() }
                 try deskPort?.rosterChanged()

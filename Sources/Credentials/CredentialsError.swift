@@ -5,7 +5,7 @@ package import Roster
 package enum CredentialsError: Error, Equatable, Sendable {
     // Files
     case missing(path: String)
-    case noCosignerKey(path: String)
+    case noKey(path: String, kind: CertsFolder.FurtherKind)
     case exists(path: String)
     case file(path: String, action: String, errno: Int32)
     case notAFile(path: String)
@@ -50,8 +50,8 @@ extension CredentialsError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .missing(let path): "there is no file \(path)"
-        case .noCosignerKey(let path):
-            "there is no file \(path): put it back, or make another cosigner key with 'touchstone member new-cosigner-key'"
+        case .noKey(let path, let kind):
+            "there is no file \(path): put it back, or make another \(kind) key with 'touchstone member new-\(kind)-key'"
         case .exists(let path): "\(path) is there already and is not overwritten"
         case .file(let path, let action, let errno):
             "cannot \(action) \(path): \(DurableFile.reason(errno))"
@@ -96,7 +96,7 @@ extension CredentialsError: CustomStringConvertible {
     /// For metrics and tests.
     package var keyword: String {
         switch self {
-        case .missing, .noCosignerKey: "file-missing"
+        case .missing, .noKey: "file-missing"
         case .exists: "file-exists"
         case .file: "file"
         case .notAFile: "not-a-file"

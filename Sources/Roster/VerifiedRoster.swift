@@ -78,6 +78,13 @@ package struct VerifiedRoster: Sendable {
         open(member(id)?.answerKeys)
     }
 
+    /// Of the answer keys that a member holds, the one that it signs with: the newest that is open.
+    /// - Parameter held: the oldest first.
+    package func answerKey(of id: MemberID, among held: [VerifierKey]) -> VerifierKey? {
+        let open = answerKeys(of: id)
+        return held.last(where: open.contains)
+    }
+
     /// The keys a member cosigns with now.
     package func cosignerKeys(of id: MemberID) -> [VerifierKey] {
         open(member(id)?.cosignerKeys)

@@ -132,15 +132,47 @@ import X509
         for number in UInt64(2)...10 {
             try FileManager.default.removeItem(atPath: home.certs.cosignerKey(number))
         }
-        do {
-            _ = try home.certs.memberKeys(epoch: Epoch(1))
-            Issue.record("taken")
-        } catch {
-            #expect("\(error)".contains("new-cosigner-key"))
-        }
+        #expect(
+            isThrown("new-cosigner-key") { _ = try home.certs.memberKeys(epoch: Epoch(1)) })
         // A first one that was lost may be found again: the next is not put in its place.
         try home.certs.createFurtherCosignerKey()
         #expect(try home.certs.cosignerKeyNumbers() == [2])
+    }
+
+    @Test("a further answer key stands behind those before it, and is the one that is asked for")
+    func answerKeys() throws {
+        let (alliance, member) = (Fixture.alliance, MemberID(unchecked: "verel"))
+        func keys() throws -> [VerifierKey] {
+            try home.certs.answerSigners(of: member, in: alliance).map(\.verifierKey)
+        }
+        func asked() throws -> VerifierKey? {
+            try home.certs.memberKeys(epoch: Epoch(1))
+                .descriptor(of: member, name: "Verel", in: alliance).answerKey
+        }
+        _ = try home.certs.createMemberKeys()
+        let first = try keys()
+        #expect(try first.count == 1 && asked() == first.last)
+        try home.certs.createFurtherAnswerKey()
+        #expect(try home.certs.answerKeyNumbers() == [1, 2])
+        #expect(home.certs.answerKey(2) == "\(home.certs.path)/answer-2.key")
+        #expect(try keys().first == first.first && asked() == keys().last)
+        #expect(try home.certs.cosignerKeyNumbers() == [1])
+        for number in UInt64(1)...2 {
+            try FileManager.default.removeItem(atPath: home.certs.answerKey(number))
+        }
+        #expect(
+            keyword { _ = try home.certs.memberKeys(epoch: Epoch(1)) } == "file-missing"
+                && isThrown("new-answer-key") { _ = try keys() })
+        try home.certs.createFurtherAnswerKey()
+        #expect(try home.certs.answerKeyNumbers() == [2] && asked() == keys().last)
+    }
+
+    /// Whether what is thrown says this.
+    private func isThrown(_ text: String, _ body: () throws -> Void) -> Bool {
+        do {
+            try body()
+            return false
+        } catch { return "\(error)".contains(text) }
     }
 
     @Test("a key file that holds something else is refused without quoting it")

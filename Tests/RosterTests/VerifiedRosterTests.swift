@@ -155,6 +155,32 @@ import TransparencyLog
         #expect(later.cosignerKeys(of: Fixture.scout).isEmpty)
     }
 
+    @Test(
+        "a member answers with the newest of its keys that is open, and with none that waits or has ended"
+    )
+    func answerKeyInUse() throws {
+        let first = try #require(roster.answerKeys(of: Fixture.scout).first)
+        let further = try Fixture.signer("ipacc.example/answer/scout", seed: 43).verifierKey
+        func inUse(_ roster: VerifiedRoster) -> VerifierKey? {
+            roster.answerKey(of: Fixture.scout, among: [first, further])
+        }
+        #expect(inUse(roster) == first)
+        var chain = try fixture.chain()
+        var naming = try fixture.draft()
+        var descriptor = try Fixture.descriptor(
+            Fixture.scout, seed: 40, roles: [.investigator])
+        descriptor.answerKey = further
+        try naming.admit(descriptor, tlsKey: Fixture.tlsKey(40))
+        _ = try chain.accept(naming.signed(by: fixture.authority))
+        let named = try #require(chain.newest)
+        #expect(inUse(named) == further)
+        #expect(named.answerKeys(of: Fixture.scout) == [first, further])
+        var ending = try fixture.draft(after: named, day: 11)
+        try ending.endKey(further, of: Fixture.scout)
+        _ = try chain.accept(ending.signed(by: fixture.authority))
+        #expect(try inUse(#require(chain.newest)) == first)
+    }
+
     @Test("an author's own cosigner is no witness of its logs")
     func witnesses() throws {
         let hub = try #require(try Fixture.hubDescriptor().cosignerKey)

@@ -196,6 +196,6 @@ package enum BackupContents {
     package static func isKey(_ name: String) -> Bool {
         name == "log.key" || name == "answer.key" || name == "tls.key"
             || name.hasSuffix(".secret") || name == "complaint.key"
-            || ["log-", "tls-"].contains { name.hasPrefix($0) } && name.hasSuffix(".key")
+            || ["log-", "answer-", "tls-"].contains { name.hasPrefix($0) } && name.hasSuffix(".key")
     }
 }

@@ -84,7 +84,7 @@ package struct BundleMaking {
                     alliance: node.alliance, about: request.indicator, making: making,
                     captures: request.captures.sorted { $0.digest < $1.digest }, part: part,
                     files: files)
-            }, signedBy: node.keys.answerSigner(of: node.member, in: node.alliance),
+            }, signedBy: node.answerSigner(),
             bytesMax: bytesMax)
         // What leaves the house is held to what a stranger will hold it to.
         let judgement = bundle.judged(trusting: node.register.anchors)

@@ -33,7 +33,7 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
         case .restored(let home):
             "\(home) was restored from a backup and has not caught up with the other members: nothing is searched, answered or signed until then, so that what was erased since stays erased and nothing is signed twice; run 'touchstone log recover' or 'touchstone serve' while they can be reached"
         case .keysMissing(let certs):
-            "\(certs) holds no log key: the backup had no keys; put log*.key, answer.key and tls*.key back into it, or restore with --new-keys where they are lost"
+            "\(certs) holds no log key: the backup had no keys; put log*.key, answer*.key and tls*.key back into it, or restore with --new-keys where they are lost"
         case .notStandby(let home):
             "\(home) is no standby; 'touchstone restore --standby' makes one"
         case .mayNotRead(let member, let channel):

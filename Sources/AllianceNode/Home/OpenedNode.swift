@@ -28,6 +28,7 @@ package final class OpenedNode: Sendable {
     package let anchors: TrustAnchors
     package let keys: MemberKeys
     package let cosigners: OwnCosigner
+    let answerKeys: OwnAnswerKey
     package let clock: WallClock
     package let register: RosterRegister
     package let logs: SQLiteLogStore
@@ -87,6 +88,9 @@ package final class OpenedNode: Sendable {
         keys = try certs.memberKeys(epoch: epoch)
         cosigners = try OwnCosigner(member: member) { [member, alliance] in
             try certs.cosignerSigners(of: member, in: alliance)
+        }
+        answerKeys = try OwnAnswerKey(member: member) { [member, alliance] in
+            try certs.answerSigners(of: member, in: alliance)
         }
         logs = try SQLiteLogStore(path: home.logDatabase)
         view = try SQLiteViewStore(path: home.viewDatabase)

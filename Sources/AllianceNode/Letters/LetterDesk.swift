@@ -35,7 +35,7 @@ package final class LetterDesk: Sendable {
     private let alliance: AllianceID
     private let member: MemberID
     private let roster: @Sendable () -> VerifiedRoster?
-    private let signer: NoteSigner
+    private let signer: @Sendable () -> NoteSigner
     private let taking: any LetterTaking
     private let now: @Sendable () -> UInt64
     private let logger: Logger
@@ -44,11 +44,12 @@ package final class LetterDesk: Sendable {
     private let refusals = Repeats<[String]>()
 
     /// - Parameters:
-    ///   - signer: with this member's answer key.
+    ///   - signer: with this member's answer key, as the register names it now.
     ///   - now: milliseconds since 1970.
     package init(
         alliance: AllianceID, member: MemberID,
-        roster: @escaping @Sendable () -> VerifiedRoster?, signer: NoteSigner,
+        roster: @escaping @Sendable () -> VerifiedRoster?,
+        signer: @escaping @Sendable () -> NoteSigner,
         taking: any LetterTaking, now: @escaping @Sendable () -> UInt64, logger: Logger
     ) {
         self.alliance = alliance
@@ -125,7 +126,7 @@ package final class LetterDesk: Sendable {
         }
         return try Letter(
             .key, from: member, to: letter.sender, at: now, letter.digest.bytes + publicKey,
-            signedBy: signer
+            signedBy: signer()
         ).bytes
     }
 
@@ -145,7 +146,7 @@ package final class LetterDesk: Sendable {
         let answer = try taking.take(content, from: letter.sender)
         return try Letter(
             .reply, from: member, to: letter.sender, at: self.now(),
-            letter.digest.bytes + reply.sealed(answer), signedBy: signer
+            letter.digest.bytes + reply.sealed(answer), signedBy: signer()
         ).bytes
     }
 }

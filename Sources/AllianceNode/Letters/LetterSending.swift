@@ -18,18 +18,19 @@ package struct LetterSending: Sendable {
     private let alliance: AllianceID
     private let member: MemberID
     private let roster: @Sendable () -> VerifiedRoster?
-    private let signer: NoteSigner
+    private let signer: @Sendable () -> NoteSigner
     private let passing: any LetterPassing
     private let deadline: Duration
     private let now: @Sendable () -> UInt64
 
     /// - Parameters:
-    ///   - signer: with this member's answer key.
+    ///   - signer: with this member's answer key, as the register names it now.
     ///   - deadline: of each call.
     ///   - now: milliseconds since 1970.
     package init(
         alliance: AllianceID, member: MemberID,
-        roster: @escaping @Sendable () -> VerifiedRoster?, signer: NoteSigner,
+        roster: @escaping @Sendable () -> VerifiedRoster?,
+        signer: @escaping @Sendable () -> NoteSigner,
         passing: any LetterPassing, deadline: Duration = LetterSending.deadline,
         now: @escaping @Sendable () -> UInt64
     ) {
@@ -50,13 +51,13 @@ package struct LetterSending: Sendable {
         let nonce = (0..<Letter.nonceBytes).map { _ in
             UInt8.random(in: .min ... .max, using: &generator)
         }
-        let ask = try Letter(.ask, from: member, to: peer, at: now(), nonce, signedBy: signer)
+        let ask = try Letter(.ask, from: member, to: peer, at: now(), nonce, signedBy: signer())
         let key = try await body(of: .key, to: ask, of: peer)
         guard key.count == Letter.keyBytes else { throw LetterError.form }
         let (sealed, reply) = try LetterSeal.sealed(
             content, with: key, .init(alliance, from: member, to: peer))
         let letter = try Letter(
-            .letter, from: member, to: peer, at: now(), key + sealed, signedBy: signer)
+            .letter, from: member, to: peer, at: now(), key + sealed, signedBy: signer())
         return try reply.opened(try await body(of: .reply, to: letter, of: peer))
     }
 

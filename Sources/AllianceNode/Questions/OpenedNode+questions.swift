@@ -8,8 +8,13 @@ package import ProductAuthentication
 package import Replication
 import Roster
 package import SQLiteStore
+package import TransparencyLog
 
 extension OpenedNode {
+    /// Signs what this member answers and asks, with the answer key that the newest register names. Blocks where that
+    /// register names another one.
+    package func answerSigner() -> NoteSigner { answerKeys.signer(by: roster) }
+
     /// The owner's items; made where there is none yet.
     /// - Throws: `SQLiteStoreError`.
     package func openRegistry() throws -> SQLiteItemRegistry {
@@ -52,16 +57,14 @@ extension OpenedNode {
     }
 
     /// What answers about this member's own products.
-    ///
-    /// - Throws: `TransparencyLogError` for an answer key that cannot sign.
     package func questionResponder(
         registry: any ItemRegistry, scans: any QuestionScans = NoScans(), logger: Logger
-    ) throws -> QuestionResponder {
+    ) -> QuestionResponder {
         QuestionResponder(
             member: member, registry: registry,
             knowledge: RecentKnowledge(
                 productKnowledge, roster: { self.register.newest?.digest }, now: clock.now),
-            scans: scans, signer: try keys.answerSigner(of: member, in: alliance),
+            scans: scans, signer: answerSigner,
             budget: questionBudget(logger: logger), now: clock.now, logger: logger)
     }
 
@@ -81,14 +84,12 @@ extension OpenedNode {
     /// Reaches owners wherever they are, those too that take no connections.
     ///
     /// - Parameter ownRelay: of this process, in a node that serves.
-    /// - Throws: `TransparencyLogError` for an answer key that cannot sign.
     package func routedAsking(
         over client: PeerClient, ownRelay: QuestionRelay? = nil
-    ) throws -> RoutedAsking {
+    ) -> RoutedAsking {
         RoutedAsking(
             member: member, roster: { self.register.newest }, direct: client,
-            signer: try keys.answerSigner(of: member, in: alliance), ownRelay: ownRelay,
-            now: clock.now)
+            signer: answerSigner, ownRelay: ownRelay, now: clock.now)
     }
 
     /// What asks whoever owns a number.

@@ -12,7 +12,7 @@ package final class QuestionResponder: Sendable {
     private let registry: any ItemRegistry
     private let knowledge: any ProductKnowledge
     private let scans: any QuestionScans
-    private let signer: NoteSigner
+    private let signer: @Sendable () -> NoteSigner
     /// Milliseconds since 1970.
     private let now: @Sendable () -> UInt64
     private let logger: Logger
@@ -20,11 +20,11 @@ package final class QuestionResponder: Sendable {
 
     /// - Parameters:
     ///   - scans: where every question about an item is noted.
-    ///   - signer: with this member's answer key.
+    ///   - signer: with this member's answer key, as the register names it now.
     ///   - budget: as it was before a restart.
     package init(
         member: MemberID, registry: any ItemRegistry, knowledge: any ProductKnowledge,
-        scans: any QuestionScans = NoScans(), signer: NoteSigner,
+        scans: any QuestionScans = NoScans(), signer: @escaping @Sendable () -> NoteSigner,
         budget: QuestionBudget = QuestionBudget(), now: @escaping @Sendable () -> UInt64,
         logger: Logger
     ) {
@@ -139,7 +139,7 @@ package final class QuestionResponder: Sendable {
         let answer = Answer(
             question: question, responder: member, answeredAt: now, judgement: judgement,
             keepSeconds: AnswerKeeping.seconds(for: judgement), asOf: try knowledge.asOf())
-        return (answer, try SignedAnswer(signing: answer, by: signer))
+        return (answer, try SignedAnswer(signing: answer, by: signer()))
     }
 
     private func settle(_ ticket: QuestionBudget.Ticket, _ item: Facts.Item, at now: UInt64) {

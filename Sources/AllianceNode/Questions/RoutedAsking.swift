@@ -13,17 +13,17 @@ package struct RoutedAsking: PeerTransport {
     private let member: MemberID
     private let roster: @Sendable () -> VerifiedRoster?
     private let direct: any PeerTransport & RelayTransport
-    private let signer: NoteSigner
+    private let signer: @Sendable () -> NoteSigner
     private let ownRelay: QuestionRelay?
     private let now: @Sendable () -> UInt64
 
     /// - Parameters:
-    ///   - signer: with this member's answer key.
+    ///   - signer: with this member's answer key, as the register names it now.
     ///   - ownRelay: of this process, where owners may fetch questions.
     ///   - now: milliseconds since 1970.
     package init(
         member: MemberID, roster: @escaping @Sendable () -> VerifiedRoster?,
-        direct: any PeerTransport & RelayTransport, signer: NoteSigner,
+        direct: any PeerTransport & RelayTransport, signer: @escaping @Sendable () -> NoteSigner,
         ownRelay: QuestionRelay? = nil, now: @escaping @Sendable () -> UInt64
     ) {
         self.member = member
@@ -55,7 +55,7 @@ package struct RoutedAsking: PeerTransport {
         }
         let signed: RoutedQuestion
         do {
-            signed = try RoutedQuestion(signing: question, to: peer, at: now(), by: signer)
+            signed = try RoutedQuestion(signing: question, to: peer, at: now(), by: signer())
         } catch {
             throw .malformed("the question cannot be signed: \(error)")
         }

@@ -27,63 +27,18 @@ extension CertsFolder {
 
     /// With the newest of what there are several of.
     /// - Parameter epoch: the one to sign in, which the roster knows by its key.
-    /// - Throws: `noCosignerKey` where only that is missing.
+    /// - Throws: `noKey` where only the cosigner key or the answer key is missing.
     package func memberKeys(epoch: Epoch) throws(CredentialsError) -> MemberKeys {
         let log = try ed25519(logKey(epoch))
         guard let cosigner = try cosignerKeyNumbers().last else {
-            throw .noCosignerKey(path: cosignerKey)
+            throw .noKey(path: cosignerKey, kind: .cosigner)
+        }
+        guard let answer = try answerKeyNumbers().last else {
+            throw .noKey(path: answerKey, kind: .answer)
         }
         return MemberKeys(
             log: log, epoch: epoch, cosigner: try ed25519(cosignerKey(cosigner)),
-            answer: try ed25519(answerKey), tls: try p256(tlsKey(newestTLSKey())))
-    }
-
-    // MARK: Cosigner keys
-
-    /// Cosigner keys that one folder will ever have.
-    private static let cosignerKeysMax: UInt64 = 1_000
-
-    /// The numbers of the cosigner keys that are here, in order. One that the register has ended may have been
-    /// deleted.
-    package func cosignerKeyNumbers() throws(CredentialsError) -> [UInt64] {
-        guard DurableFile.isFolder(path) else { return [] }
-        return try DurableFile.names(in: path).compactMap { name -> UInt64? in
-            if name == "cosigner.key" { return 1 }
-            guard name.hasPrefix("cosigner-"), name.hasSuffix(".key"),
-                let number = UInt64(name.dropFirst(9).dropLast(4)),
-                (2...Self.cosignerKeysMax).contains(number),
-                cosignerKey(number) == "\(path)/\(name)"
-            else { return nil }
-            return number
-        }.sorted()
-    }
-
-    /// What signs with each cosigner key that is here, the oldest first.
-    package func cosignerSigners(
-        of member: MemberID, in alliance: AllianceID
-    ) throws -> [NoteSigner] {
-        try cosignerKeyNumbers().map { number in
-            try NoteSigner(
-                name: KeyName.cosigner(member, of: alliance),
-                privateKey: ed25519(cosignerKey(number)), algorithm: .cosignatureV1)
-        }
-    }
-
-    /// Makes a cosigner key behind those that are here, and behind a first one that was lost. It is used once
-    /// the authority has admitted it.
-    package func createFurtherCosignerKey() throws(CredentialsError) {
-        let newest = try cosignerKeyNumbers().last ?? 1
-        try DurableFile.write(
-            Ed25519PEM.print(Curve25519.Signing.PrivateKey()), to: cosignerKey(newest + 1),
-            mode: .secret)
-    }
-
-    /// Makes a cosigner key where there is none: of what was cosigned with another nothing is known
-    /// here.
-    package func createCosignerKey() throws(CredentialsError) {
-        try DurableFile.makeFolder(path, mode: 0o700)
-        try DurableFile.write(
-            Ed25519PEM.print(Curve25519.Signing.PrivateKey()), to: cosignerKey, mode: .secret)
+            answer: try ed25519(answerKey(answer)), tls: try p256(tlsKey(newestTLSKey())))
     }
 
     /// The key of this folder's audit log; nil where none was made yet.
@@ -170,37 +125,6 @@ extension CertsFolder {
             }
         }
         throw mismatch ?? .keyMismatch(certificate: tlsCertificate, key: tlsKey(newest))
-    }
-
-    // MARK: TLS keys
-
-    /// TLS keys that one folder will ever have.
-    private static let tlsKeysMax: UInt64 = 1_000
-
-    /// The number of the newest TLS key, whether or not it is certified yet.
-    package func newestTLSKey() throws(CredentialsError) -> UInt64 {
-        guard DurableFile.isFolder(path) else { return 1 }
-        let numbers = try DurableFile.names(in: path).compactMap { name -> UInt64? in
-            guard name.hasPrefix("tls-"), name.hasSuffix(".key"),
-                let number = UInt64(name.dropFirst(4).dropLast(4)),
-                tlsKey(number) == "\(path)/\(name)"
-            else { return nil }
-            return number
-        }
-        return min(numbers.max() ?? 1, Self.tlsKeysMax)
-    }
-
-    /// The newest TLS key.
-    package func newestTLSPrivateKey() throws(CredentialsError) -> P256.Signing.PrivateKey {
-        try p256(tlsKey(newestTLSKey()))
-    }
-
-    /// Makes a further TLS key. It is used once the authority has admitted it and it is certified.
-    package func createTLSKey() throws(CredentialsError) -> P256.Signing.PrivateKey {
-        let key = P256.Signing.PrivateKey()
-        try DurableFile.write(
-            key.pemRepresentation + "\n", to: tlsKey(newestTLSKey() + 1), mode: .secret)
-        return key
     }
 
     func ed25519(_ path: String) throws(CredentialsError) -> Curve25519.Signing.PrivateKey {

@@ -85,9 +85,7 @@ package struct CertsFolder: Hashable, Sendable {
     package var tlsKey: String { tlsKey(1) }
     /// A TLS key by its number. A new one stands beside those before it; the certificate says which
     /// is in use.
-    package func tlsKey(_ number: UInt64) -> String {
-        number == 1 ? "\(path)/tls.key" : "\(path)/tls-\(number).key"
-    }
+    package func tlsKey(_ number: UInt64) -> String { furtherKey(.tls, number) }
     /// Signs this member's logs of one epoch.
     package func logKey(_ epoch: Epoch) -> String {
         epoch.number == 1 ? "\(path)/log.key" : "\(path)/log-\(epoch).key"
@@ -96,10 +94,11 @@ package struct CertsFolder: Hashable, Sendable {
     package var cosignerKey: String { cosignerKey(1) }
     /// A cosigner key by its number. A new one stands beside those before it; the register says which is
     /// in use.
-    package func cosignerKey(_ number: UInt64) -> String {
-        number == 1 ? "\(path)/cosigner.key" : "\(path)/cosigner-\(number).key"
-    }
-    package var answerKey: String { "\(path)/answer.key" }
+    package func cosignerKey(_ number: UInt64) -> String { furtherKey(.cosigner, number) }
+    /// The first answer key.
+    package var answerKey: String { answerKey(1) }
+    /// An answer key by its number, as with cosigner keys.
+    package func answerKey(_ number: UInt64) -> String { furtherKey(.answer, number) }
     /// The highest size and root ever signed of each own log: what fences signing.
     package var logFence: String { "\(path)/log.fence" }
     /// Signs this folder's audit log, and is no other folder's.

@@ -12,8 +12,8 @@ package struct AllianceRevokeKey: ParsableCommand {
         discussion: """
             A node that has the new register refuses the key within a second, on connections that are \
             open as well. The member's other keys stay; a new one is made with 'touchstone member \
-            new-tls-key' or 'new-cosigner-key' and admitted with its descriptor. What a witness's cosigner key \
-            has confirmed counts no more. A log key ends with 'alliance end-log'.
+            new-tls-key', 'new-answer-key' or 'new-cosigner-key' and admitted with its descriptor. What a \
+            witness's cosigner key has confirmed counts no more. A log key ends with 'alliance end-log'.
 
             Without --key and --certificate the keys are listed that the member uses now.
 
@@ -59,6 +59,12 @@ package struct AllianceRevokeKey: ParsableCommand {
             if isWitness {
                 Output.remark(
                     "note: \(id) counts as a witness no more, \(Plural.text(draft.roster.witnesses.count { $0.isActive }, "witness", "witnesses")) left; 'touchstone alliance witness \(id)' makes it one again once it has another key"
+                )
+            }
+            let answering = member.answerKeys.filter { !$0.tenure.hasEnded }.map(\.key)
+            if answering == [verifier] {
+                Output.remark(
+                    "note: it is the only answer key of \(id): until another is admitted, nothing that it answers is believed"
                 )
             }
             what = "key \(verifier)"

@@ -54,7 +54,7 @@ package struct BackupMake: ParsableCommand {
             Output.write(
                 withKeys
                     ? "It holds keys: whoever has it can sign as \(manifest.member)."
-                    : "It holds no keys: keep log*.key, answer.key and tls*.key of \(home.folder.certs.path) apart, never log.fence or cosigner*.key."
+                    : "It holds no keys: keep log*.key, answer*.key and tls*.key of \(home.folder.certs.path) apart, never log.fence or cosigner*.key."
             )
         }
     }

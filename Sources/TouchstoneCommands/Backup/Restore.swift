@@ -74,7 +74,7 @@ package struct Restore: ParsableCommand {
             Output.write("Next: touchstone log recover --home \(folder.path) --yes")
         } else {
             Output.write(
-                "It has no keys: put log*.key, answer.key and tls*.key back into \(folder.certs.path). Next: touchstone log recover --home \(folder.path) --yes"
+                "It has no keys: put log*.key, answer*.key and tls*.key back into \(folder.certs.path). Next: touchstone log recover --home \(folder.path) --yes"
             )
         }
     }

@@ -8,7 +8,7 @@ package struct MemberCommand: ParsableCommand {
             "Example: touchstone member init --alliance ipacc.example --member maison-verel --name Verel",
         subcommands: [
             MemberInit.self, MemberNewEpoch.self, MemberNewTLSKey.self,
-            MemberNewCosignerKey.self, MemberNewEndpoint.self,
+            MemberNewCosignerKey.self, MemberNewAnswerKey.self, MemberNewEndpoint.self,
         ])
 
     package init() {}

@@ -30,9 +30,7 @@ package struct MemberNewCosignerKey: ParsableCommand {
         let own = try RegisteredMember(home)
         let (certs, epoch) = (own.home.certs, try own.epoch())
         let held = try certs.cosignerSigners(of: own.member.id, in: own.alliance)
-        let named = Set(own.member.cosignerKeys.map(\.key.publicKey))
-        // One that is not admitted yet is as good as another.
-        let isNew = held.last.map { named.contains($0.verifierKey.publicKey) } ?? true
+        let isNew = own.needsAnother(behind: held, own.member.cosignerKeys)
         if isNew { try certs.createFurtherCosignerKey() }
         let keys = try certs.memberKeys(epoch: epoch)
         let descriptor = try own.write(descriptorWith: keys)

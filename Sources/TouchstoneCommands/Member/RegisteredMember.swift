@@ -49,6 +49,16 @@ struct RegisteredMember {
         return epoch
     }
 
+    /// Whether another key has to be made: where none is held, or the newest has been admitted. One that has not is as
+    /// good as another.
+    /// - Parameters:
+    ///   - held: of one kind, the oldest first.
+    ///   - admitted: of that kind, by the register.
+    func needsAnother(behind held: [NoteSigner], _ admitted: [AdmittedKey]) -> Bool {
+        guard let newest = held.last?.verifierKey else { return true }
+        return admitted.contains { $0.key.publicKey == newest.publicKey }
+    }
+
     /// What is done with a descriptor that was written here.
     var sending: String {
         "Send \(home.peers.descriptor(member.id)) to the authority of \(alliance), and read it the descriptor's fingerprint by telephone."

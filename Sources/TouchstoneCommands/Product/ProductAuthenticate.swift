@@ -82,12 +82,12 @@ package struct ProductAuthenticate: AsyncParsableCommand {
         let quiet = Logger(label: "questions") { _ in SwiftLogNoOpLogHandler() }
         let late = LateQuestions(store: try node.openLateQuestions())
         let scans = try node.openScans(of: registry)
-        let responder = try node.questionResponder(
+        let responder = node.questionResponder(
             registry: registry, scans: scans, logger: quiet)
         let (found, duration) = try await node.withPeerClient { client in
             let calls = BlockingCalls.concurrent(label: "questions")
             let router = node.questionRouter(
-                responder: responder, transport: try node.routedAsking(over: client),
+                responder: responder, transport: node.routedAsking(over: client),
                 snapshots: node.snapshotShelf(calls: calls), late: late, calls: calls)
             let begun = ContinuousClock.now
             let found = try await router.authenticate(

@@ -26,10 +26,11 @@ extension HomeValidation {
     mutating func checkMember(_ epoch: Epoch, _ anchors: TrustAnchors?) async -> OwnMember? {
         let certs = home.certs
         let cosigners = attempt(certs.path) { try certs.cosignerKeyNumbers() } ?? []
+        let answers = attempt(certs.path) { try certs.answerKeyNumbers() } ?? []
         let newestTLSKey = attempt(certs.path) { try certs.newestTLSKey() } ?? 1
-        for key in [certs.logKey(epoch)] + cosigners.map(certs.cosignerKey(_:)) + [
-            certs.answerKey, certs.tlsKey(newestTLSKey),
-        ] { checkSecret(key) }
+        for key in [certs.logKey(epoch)] + cosigners.map(certs.cosignerKey(_:))
+            + answers.map(certs.answerKey(_:)) + [certs.tlsKey(newestTLSKey)]
+        { checkSecret(key) }
         checkFence(certs)
         guard let keys = attempt(certs.path, { try certs.memberKeys(epoch: epoch) }) else {
             return nil

@@ -141,14 +141,22 @@ extension HomeValidation {
                 "\(place) does not name the log key of epoch \(own.keys.epoch) in \(home.certs.path): nothing signed with it is believed"
             )
         }
-        let answerKey = Array(own.keys.answer.publicKey.rawRepresentation)
-        if !roster.answerKeys(of: own.id).contains(where: { $0.publicKey == answerKey }) {
-            note(
-                "answer-key-not-accepted", place,
-                "\(place) does not name the key in \(home.certs.answerKey): answers signed with it are not believed"
-            )
-        }
+        checkAnswerKeys(own, in: roster)
         checkCosigner(own, in: roster)
+    }
+
+    private mutating func checkAnswerKeys(_ own: OwnMember, in roster: VerifiedRoster) {
+        let certs = home.certs
+        guard
+            let held = attempt(
+                certs.path, { try certs.answerSigners(of: own.id, in: own.alliance) }),
+            roster.answerKey(of: own.id, among: held.map(\.verifierKey)) == nil
+        else { return }
+        let place = "member register \(roster.version)"
+        note(
+            "answer-key-not-accepted", place,
+            "\(place) does not name an answer key of \(certs.path): what this member answers is not believed: have the descriptor admitted"
+        )
     }
 
     /// A folder that signs nothing has a cosigner key of its own, which nobody needs yet.

@@ -43,6 +43,7 @@ import TransparencyLog
         try await RecoveryRun.say("first", in: home)
         let node = try OpenedNode(home)
         _ = try node.openRegistry()
+        try home.certs.createFurtherAnswerKey()
         try DurableFile.write("http://u:secret@127.0.0.1:9", to: home.proxy, mode: .secret)
         let signing = Task {
             for number in 0... {
@@ -59,7 +60,10 @@ import TransparencyLog
             #expect(Set(files.keys) == Set(manifest.files.map(\.path) + ["backup.json"]))
             #expect(files.keys.contains("registry.sqlite"))
             let keys = files.keys.filter { $0.hasSuffix(".key") }.sorted()
-            #expect(keys == (withKeys ? ["answer", "log", "tls"].map { "certs/\($0).key" } : []))
+            #expect(
+                keys
+                    == (withKeys
+                        ? ["answer-2", "answer", "log", "tls"].map { "certs/\($0).key" } : []))
             #expect(files.keys.contains("proxy") == withKeys, "it may hold a password")
             #expect(!files.keys.contains { $0.contains("fence") || $0.contains("view") })
             for path in files.keys {

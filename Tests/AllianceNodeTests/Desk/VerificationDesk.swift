@@ -122,11 +122,12 @@ struct VerificationDesk {
         let knowledge = FixedKnowledge()
         knowledge.registered.withLock { $0 = Facts.Product(isSerialised: true) }
         let calls = BlockingCalls.concurrent(label: "test")
+        let signer = try questions.maison.signer()
         let router = QuestionRouter(
             member: QuestionAlliance.maison, roster: { roster }, transport: peers,
             responder: QuestionResponder(
                 member: QuestionAlliance.maison, registry: registry, knowledge: knowledge,
-                scans: scans, signer: try questions.maison.signer(), now: { QuestionAlliance.now },
+                scans: scans, signer: { signer }, now: { QuestionAlliance.now },
                 logger: Logger(label: "test")),
             knowledge: knowledge, calls: calls, now: { QuestionAlliance.now })
         let answers = DeskAnswers(

@@ -65,7 +65,7 @@ struct WholeDesk: Sendable {
         let scans = try node.openScans(of: registry)
         let client = try node.peerClient(
             tls: tls, limits: .patient, eventLoopGroup: group, logger: logger)
-        let responder = try node.questionResponder(
+        let responder = node.questionResponder(
             registry: registry, scans: scans, logger: logger)
         let persons = try node.personRegister(calls: calls)
         let audit = node.auditRecorder(logger: logger)

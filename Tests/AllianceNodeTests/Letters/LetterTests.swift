@@ -58,7 +58,7 @@ import TransparencyLog
             alliance = try await ErasureAlliance(["own", "other"])
             own = try OpenedNode(alliance.home("own"))
             other = try OpenedNode(alliance.home("other"))
-            desk = try other.letterDesk(taking: taking, logger: logger)
+            desk = other.letterDesk(taking: taking, logger: logger)
         }
 
         func close() throws {
@@ -75,7 +75,7 @@ import TransparencyLog
     func sealed() async throws {
         let world = try await World()
         let between = Between(world.desk)
-        let sending = try world.own.letterSending(over: between)
+        let sending = world.own.letterSending(over: between)
         #expect(try await sending.send(Self.secret, to: world.other.member) == Array("taken".utf8))
         _ = try await sending.send([], to: world.other.member)
         let taken = world.taking.taken.withLock { $0 }

@@ -157,11 +157,11 @@ final class OutboundWorld: Sendable {
         _ serial: String, at node: OpenedNode, deadline: Duration = .seconds(60)
     ) async throws -> Authentication {
         let registry = try node.openRegistry()
-        let responder = try node.questionResponder(
+        let responder = node.questionResponder(
             registry: registry, logger: WitnessWorld.quiet)
         let found = try await node.withPeerClient(limits: .patient) { client in
             let router = node.questionRouter(
-                responder: responder, transport: try node.routedAsking(over: client),
+                responder: responder, transport: node.routedAsking(over: client),
                 calls: .concurrent(label: "test"))
             return try await router.authenticate(
                 .gs1(

@@ -35,12 +35,12 @@ import Testing
     ) async throws -> Authentication {
         let registry = try customs.openRegistry()
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let responder = try customs.questionResponder(
+        let responder = customs.questionResponder(
             registry: registry, scans: NoScans(), logger: logger)
         let found = try await customs.withPeerClient(limits: .patient) { client in
             let calls = BlockingCalls.concurrent(label: "test")
             let router = customs.questionRouter(
-                responder: responder, transport: try customs.routedAsking(over: client),
+                responder: responder, transport: customs.routedAsking(over: client),
                 snapshots: customs.snapshotShelf(calls: calls),
                 late: LateQuestions(store: InMemoryLateQuestions()), calls: calls)
             return try await router.authenticate(

@@ -42,9 +42,10 @@ struct QuestionAlliance {
         func responder(
             registry: (any ItemRegistry)? = nil, scans: any QuestionScans = NoScans()
         ) throws -> QuestionResponder {
-            QuestionResponder(
+            let signer = try signer()
+            return QuestionResponder(
                 member: member, registry: registry ?? self.registry, knowledge: knowledge,
-                scans: scans, signer: try signer(),
+                scans: scans, signer: { signer },
                 now: { self.clock.withLock { $0 } }, logger: Logger(label: "test"))
         }
 

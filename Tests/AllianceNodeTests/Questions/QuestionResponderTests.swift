@@ -161,9 +161,10 @@ import TransparencyLog
             responder.budget.alarms == [
                 .init(member: QuestionAlliance.customs, at: QuestionAlliance.now, windows: 1)
             ])
+        let signer = try alliance.maison.signer()
         let restarted = QuestionResponder(
             member: QuestionAlliance.maison, registry: alliance.maison.registry,
-            knowledge: alliance.maison.knowledge, signer: try alliance.maison.signer(),
+            knowledge: alliance.maison.knowledge, signer: { signer },
             budget: try QuestionBudget(parsing: Array(responder.budget.text.utf8)),
             now: { QuestionAlliance.now }, logger: Logger(label: "test"))
         #expect(try judgement(restarted, "A1").reasons == [.notDisclosed])

@@ -133,9 +133,9 @@ private final class RoutedWorld: PeerTransport, RelayTransport {
     }
 
     func asking(_ member: MemberID, seed: UInt8) throws -> RoutedAsking {
-        RoutedAsking(
-            member: member, roster: { self.roster }, direct: self,
-            signer: try QuestionAlliance.signer("\(member)/answers", seed + 1),
+        let signer = try QuestionAlliance.signer("\(member)/answers", seed + 1)
+        return RoutedAsking(
+            member: member, roster: { self.roster }, direct: self, signer: { signer },
             now: { QuestionAlliance.now })
     }
 
