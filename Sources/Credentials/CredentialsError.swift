@@ -6,6 +6,7 @@ package enum CredentialsError: Error, Equatable, Sendable {
     // Files
     case missing(path: String)
     case noKey(path: String, kind: CertsFolder.FurtherKind)
+    case cosignerKeyPutBack(path: String)
     case exists(path: String)
     case file(path: String, action: String, errno: Int32)
     case notAFile(path: String)
@@ -52,6 +53,8 @@ extension CredentialsError: CustomStringConvertible {
         case .missing(let path): "there is no file \(path)"
         case .noKey(let path, let kind):
             "there is no file \(path): put it back, or make another \(kind) key with 'touchstone member new-\(kind)-key'"
+        case .cosignerKeyPutBack(let path):
+            "nothing is signed with \(path): it was put here after this folder was restored, whose record does not hold what was cosigned with it; delete it, and make another with 'touchstone member new-cosigner-key' where there is none"
         case .exists(let path): "\(path) is there already and is not overwritten"
         case .file(let path, let action, let errno):
             "cannot \(action) \(path): \(DurableFile.reason(errno))"
@@ -97,6 +100,7 @@ extension CredentialsError: CustomStringConvertible {
     package var keyword: String {
         switch self {
         case .missing, .noKey: "file-missing"
+        case .cosignerKeyPutBack: "cosigner-key-put-back"
         case .exists: "file-exists"
         case .file: "file"
         case .notAFile: "not-a-file"

@@ -139,6 +139,49 @@ import X509
         #expect(try home.certs.cosignerKeyNumbers() == [2])
     }
 
+    @Test("in a restored folder no cosigner key is used but those that were made there since")
+    func cosignerKeysPutBack() throws {
+        let (alliance, member) = (Fixture.alliance, MemberID(unchecked: "verel"))
+        func used() throws -> [VerifierKey] {
+            try home.certs.cosignerSigners(of: member, in: alliance).map(\.verifierKey)
+        }
+        func asked() throws -> VerifierKey? {
+            try home.certs.memberKeys(epoch: Epoch(1))
+                .descriptor(of: member, name: "Verel", in: alliance).cosignerKey
+        }
+        let other = HomeFolder("\(folder.path)/other")
+        _ = try other.certs.createMemberKeys()
+        try home.certs.beginCosignerKeyList()
+        _ = try home.certs.createMemberKeys()
+        let own = try used()
+        #expect(try own.count == 1 && asked() == own[0])
+        // One that is put back behind it is not asked for either.
+        let (before, behind) = (home.certs.cosignerKey, home.certs.cosignerKey(2))
+        try FileManager.default.copyItem(atPath: other.certs.cosignerKey, toPath: behind)
+        #expect(try used() == own && asked() == own[0])
+        #expect(try home.certs.cosignerKeysPutBack() == [behind])
+        try home.certs.createFurtherCosignerKey()
+        #expect(try home.certs.cosignerKeyNumbers() == [1, 2, 3])
+        #expect(try used().first == own[0] && used().count == 2 && asked() == used().last)
+        // All that was made here is gone.
+        for path in [before, home.certs.cosignerKey(3)] {
+            try FileManager.default.removeItem(atPath: path)
+        }
+        #expect(try used() == [])
+        #expect(
+            keyword { _ = try home.certs.memberKeys(epoch: Epoch(1)) } == "cosigner-key-put-back")
+        try home.certs.createFurtherCosignerKey()
+        #expect(try used().count == 1 && asked() == used().last)
+        // Nobody guesses what a damaged list has said.
+        try DurableFile.write(
+            "touchstone", to: home.certs.cosignerKeyList, mode: .secret, replacing: true)
+        #expect(keyword { _ = try used() } == "file-malformed")
+        #expect(keyword { try home.certs.createFurtherCosignerKey() } == "file-malformed")
+        // No other folder has a list.
+        #expect(!DurableFile.exists(other.certs.cosignerKeyList))
+        #expect(try other.certs.cosignerKeysPutBack() == [])
+    }
+
     @Test("a further answer key stands behind those before it, and is the one that is asked for")
     func answerKeys() throws {
         let (alliance, member) = (Fixture.alliance, MemberID(unchecked: "verel"))

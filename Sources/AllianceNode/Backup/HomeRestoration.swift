@@ -142,12 +142,13 @@ package struct HomeRestoration {
         return BackupContents.isKey(name) || name == "tls.pem"
     }
 
-    /// A cosigner key of its own in any case: what was cosigned with another is not in a backup. The
-    /// descriptor asks the authority to admit what is new.
+    /// A cosigner key of its own in any case, and none that is put back: what was cosigned with another is not in a
+    /// backup. The descriptor asks the authority to admit what is new.
     private func prepareKeys(
         of home: HomeFolder, _ kind: Kind, _ roster: VerifiedRoster
     ) throws {
         let id = try MemberID(parsing: manifest.member)
+        try home.certs.beginCosignerKeyList()
         guard let member = roster.member(id), member.isActive else {
             if kind == .withNewKeys { throw BackupError.memberGone(path: backup.path) }
             return

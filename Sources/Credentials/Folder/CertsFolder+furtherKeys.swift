@@ -34,12 +34,13 @@ extension CertsFolder {
         }.sorted()
     }
 
-    /// Makes a key of a note signer behind those that are here, and behind a first one that was lost.
-    private func createFurther(_ kind: FurtherKind) throws(CredentialsError) {
+    /// Puts a key behind those that are here, and behind a first one that was lost.
+    private func write(
+        _ key: Curve25519.Signing.PrivateKey, behind kind: FurtherKind
+    ) throws(CredentialsError) {
         let newest = try numbers(kind).last ?? 1
         try DurableFile.write(
-            Ed25519PEM.print(Curve25519.Signing.PrivateKey()), to: furtherKey(kind, newest + 1),
-            mode: .secret)
+            Ed25519PEM.print(key), to: furtherKey(kind, newest + 1), mode: .secret)
     }
 
     // MARK: Cosigner keys
@@ -48,28 +49,76 @@ extension CertsFolder {
         try numbers(.cosigner)
     }
 
-    /// What signs with each cosigner key that is here, the oldest first.
+    private struct HeldCosigner {
+        let path: String
+        let key: Curve25519.Signing.PrivateKey
+        /// Whether what was cosigned with it is in the record of this folder.
+        let isUsed: Bool
+    }
+
+    /// The oldest first.
+    private func heldCosigners() throws(CredentialsError) -> [HeldCosigner] {
+        let list = try CosignerKeyList.read(cosignerKeyList)
+        var held: [HeldCosigner] = []
+        for number in try cosignerKeyNumbers() {
+            let key = try ed25519(cosignerKey(number))
+            held.append(
+                HeldCosigner(
+                    path: cosignerKey(number), key: key,
+                    isUsed: list?.contains(Array(key.publicKey.rawRepresentation)) ?? true))
+        }
+        return held
+    }
+
+    /// What signs with each cosigner key that is used here, the oldest first.
     package func cosignerSigners(
         of member: MemberID, in alliance: AllianceID
     ) throws -> [NoteSigner] {
-        try cosignerKeyNumbers().map { number in
+        try heldCosigners().filter(\.isUsed).map { held in
             try NoteSigner(
-                name: KeyName.cosigner(member, of: alliance),
-                privateKey: ed25519(cosignerKey(number)), algorithm: .cosignatureV1)
+                name: KeyName.cosigner(member, of: alliance), privateKey: held.key,
+                algorithm: .cosignatureV1)
         }
+    }
+
+    /// The files of cosigner keys that were put into this folder after it was restored: nothing is signed with them.
+    package func cosignerKeysPutBack() throws(CredentialsError) -> [String] {
+        try heldCosigners().filter { !$0.isUsed }.map(\.path)
+    }
+
+    func newestCosigner() throws(CredentialsError) -> Curve25519.Signing.PrivateKey {
+        let held = try heldCosigners()
+        if let newest = held.last(where: \.isUsed) { return newest.key }
+        guard let other = held.last else { throw .noKey(path: cosignerKey, kind: .cosigner) }
+        throw .cosignerKeyPutBack(path: other.path)
     }
 
     /// Makes a further cosigner key. It is used once the authority has admitted it.
     package func createFurtherCosignerKey() throws(CredentialsError) {
-        try createFurther(.cosigner)
+        let key = Curve25519.Signing.PrivateKey()
+        try list(key)
+        try write(key, behind: .cosigner)
     }
 
-    /// Makes a cosigner key where there is none: of what was cosigned with another nothing is known
-    /// here.
+    /// Makes a cosigner key where there is none.
     package func createCosignerKey() throws(CredentialsError) {
         try DurableFile.makeFolder(path, mode: 0o700)
-        try DurableFile.write(
-            Ed25519PEM.print(Curve25519.Signing.PrivateKey()), to: cosignerKey, mode: .secret)
+        let key = Curve25519.Signing.PrivateKey()
+        try list(key)
+        try DurableFile.write(Ed25519PEM.print(key), to: cosignerKey, mode: .secret)
+    }
+
+    /// For a folder that is being restored: of what was cosigned with any key that is made elsewhere nothing is known
+    /// here.
+    package func beginCosignerKeyList() throws(CredentialsError) {
+        try CosignerKeyList().write(cosignerKeyList)
+    }
+
+    /// Before the key has its file: a crash leaves the name of none, and no key that is taken for another folder's.
+    func list(_ key: Curve25519.Signing.PrivateKey) throws(CredentialsError) {
+        guard var list = try CosignerKeyList.read(cosignerKeyList) else { return }
+        list.append(Array(key.publicKey.rawRepresentation))
+        try list.write(cosignerKeyList)
     }
 
     // MARK: Answer keys
@@ -92,7 +141,9 @@ extension CertsFolder {
     }
 
     /// Makes a further answer key. It is used once the authority has admitted it.
-    package func createFurtherAnswerKey() throws(CredentialsError) { try createFurther(.answer) }
+    package func createFurtherAnswerKey() throws(CredentialsError) {
+        try write(Curve25519.Signing.PrivateKey(), behind: .answer)
+    }
 
     // MARK: TLS keys
 

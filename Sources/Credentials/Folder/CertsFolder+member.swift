@@ -21,23 +21,22 @@ extension CertsFolder {
             (tlsKey, keys.tls.pemRepresentation + "\n"),
         ]
         for (file, _) in files where DurableFile.exists(file) { throw .exists(path: file) }
+        try list(keys.cosigner)
         for (file, text) in files { try DurableFile.write(text, to: file, mode: .secret) }
         return keys
     }
 
     /// With the newest of what there are several of.
     /// - Parameter epoch: the one to sign in, which the roster knows by its key.
-    /// - Throws: `noKey` where only the cosigner key or the answer key is missing.
+    /// - Throws: `noKey` where only the cosigner key or the answer key is missing; `cosignerKeyPutBack`.
     package func memberKeys(epoch: Epoch) throws(CredentialsError) -> MemberKeys {
         let log = try ed25519(logKey(epoch))
-        guard let cosigner = try cosignerKeyNumbers().last else {
-            throw .noKey(path: cosignerKey, kind: .cosigner)
-        }
+        let cosigner = try newestCosigner()
         guard let answer = try answerKeyNumbers().last else {
             throw .noKey(path: answerKey, kind: .answer)
         }
         return MemberKeys(
-            log: log, epoch: epoch, cosigner: try ed25519(cosignerKey(cosigner)),
+            log: log, epoch: epoch, cosigner: cosigner,
             answer: try ed25519(answerKey(answer)), tls: try p256(tlsKey(newestTLSKey())))
     }
 

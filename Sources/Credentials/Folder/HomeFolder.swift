@@ -11,7 +11,9 @@ package struct HomeFolder: Hashable, Sendable {
         self.path = String(path)
     }
 
-    package var certs: CertsFolder { CertsFolder(path: "\(path)/certs") }
+    package var certs: CertsFolder {
+        CertsFolder(path: "\(path)/certs", cosignerKeyList: "\(path)/cosigner-keys")
+    }
     package var peers: PeersFolder { PeersFolder(path: "\(path)/peers") }
 
     package var logDatabase: String { "\(path)/log.sqlite" }
@@ -73,6 +75,8 @@ package struct HomeFolder: Hashable, Sendable {
 /// `certs/`: the trust anchors, and this node's own keys (0600, not for git and not for backups).
 package struct CertsFolder: Hashable, Sendable {
     package let path: String
+    /// In a folder that was restored, the cosigner keys that were made in it since; beside this one.
+    package let cosignerKeyList: String
 
     /// Trust anchor: the certificate of the alliance's CA; several while one follows on another.
     package var allianceCA: String { "\(path)/alliance-ca.pem" }

@@ -31,6 +31,10 @@ extension HomeValidation {
         for key in [certs.logKey(epoch)] + cosigners.map(certs.cosignerKey(_:))
             + answers.map(certs.answerKey(_:)) + [certs.tlsKey(newestTLSKey)]
         { checkSecret(key) }
+        for path in attempt(certs.path, { try certs.cosignerKeysPutBack() }) ?? [] {
+            let error = CredentialsError.cosignerKeyPutBack(path: path)
+            note(error.keyword, path, error.description)
+        }
         checkFence(certs)
         guard let keys = attempt(certs.path, { try certs.memberKeys(epoch: epoch) }) else {
             return nil

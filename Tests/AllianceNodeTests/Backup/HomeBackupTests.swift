@@ -174,7 +174,8 @@ import TransparencyLog
         arguments: [
             "../log.sqlite", "/etc/passwd", "certs/../../x", "certs/log.fence",
             "certs/cosigner.key", "certs/cosigner-2.key", "certs/authority.key", "certs/ca.key",
-            "certs/standing", "peers/.hidden", "peers/a/b", "peers/", "view.sqlite", "objects/x",
+            "certs/standing", "cosigner-keys", "peers/.hidden", "peers/a/b", "peers/",
+            "view.sqlite", "objects/x",
             "",
         ])
     func hostile(path: String) async throws {

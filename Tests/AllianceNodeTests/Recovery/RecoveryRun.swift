@@ -127,6 +127,8 @@ enum RecoveryRun {
             return error.keyword
         } catch let error as BackupError {
             return error.keyword
+        } catch let error as CredentialsError {
+            return error.keyword
         } catch {
             return "\(error)"
         }

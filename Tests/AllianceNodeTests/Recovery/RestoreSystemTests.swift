@@ -248,6 +248,50 @@ struct RestoreSystemTests {
     }
 
     @Test(
+        "a cosigner key that is put back signs nothing, whatever its name; one that was made there since does",
+        .timeLimit(.minutes(30)), arguments: [true, false])
+    func cosignerKeyPutBack(isBeside: Bool) async throws {
+        let alliance = try await ErasureAlliance(["brand", "hub"])
+        let home = alliance.home("brand")
+        let original = try RecoveryRun.open(home)
+        #expect(original.isCosignerAdmitted)
+        let backup = alliance.folder.appending(path: "backup").path()
+        try original.close()
+        try RecoveryRun.backUp(home, to: backup)
+        let restored = HomeFolder(alliance.folder.appending(path: "restored").path())
+        try HomeRestoration(backup).make(restored, as: .replacement)
+        func opened() throws -> OpenedNode { try RecoveryRun.open(restored, for: .recovery) }
+        if isBeside {
+            try FileManager.default.copyItem(
+                atPath: home.certs.cosignerKey, toPath: restored.certs.cosignerKey(2))
+        } else {
+            // With the whole folder that it was in.
+            try FileManager.default.removeItem(atPath: restored.certs.path)
+            try FileManager.default.copyItem(
+                atPath: home.certs.path, toPath: restored.certs.path)
+            #expect(await RecoveryRun.keyword { _ = try opened() } == "cosigner-key-put-back")
+            try restored.certs.createFurtherCosignerKey()
+        }
+        // The register names the one that was put back, and no other.
+        let node = try opened()
+        #expect(!node.isCosignerAdmitted)
+        #expect(node.cosigners.signer(by: node.roster) == nil)
+        let member = try #require(node.roster.member(node.member))
+        let descriptor = try node.keys.descriptor(renewing: member, in: node.alliance)
+        #expect(try descriptor.cosignerKey == node.cosigner().verifierKey)
+        #expect(descriptor.cosignerKey != member.cosignerKeys.last?.key)
+        let request = try CertificateRequest(pem: descriptor.certificateRequest)
+        try alliance.publish { try $0.admit(descriptor, tlsKey: request.spkiDigest) }
+        try FileManager.default.removeItem(atPath: restored.peers.roster)
+        try FileManager.default.copyItem(
+            atPath: alliance.authority.peers.roster, toPath: restored.peers.roster)
+        try node.takeUpRosterFile()
+        #expect(
+            node.cosigners.signer(by: node.roster)?.verifierKey == descriptor.cosignerKey)
+        try node.close()
+    }
+
+    @Test(
         "a whole folder put back to an old copy is noticed before its first signature, with or without a restart",
         .timeLimit(.minutes(30)))
     func rolledBack() async throws {
