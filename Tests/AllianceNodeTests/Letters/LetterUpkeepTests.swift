@@ -56,7 +56,7 @@ import Testing
         let alliance = try await ErasureAlliance(["own", "other"])
         let own = try OpenedNode(alliance.home("own"))
         let queue = Queue()
-        let upkeep = try LetterUpkeep(
+        let upkeep = LetterUpkeep(
             queue, sending: own.letterSending(over: Away()), logger: WitnessWorld.quiet)
         await #expect(throws: Unprepared.always) { try await upkeep.round() }
         #expect(queue.postponed.withLock { $0 } == [queue.letter.course])
