@@ -1,6 +1,7 @@
 /// Which scans of one item are kept: the first and the last of the trade's, of people's and of strangers',
-/// and a few of each person's, so that nobody who asks can push out what the trade has read, and no
-/// stranger what members have asked.
+/// and a few of each person's, so that nobody who asks can push out what the trade has read, no stranger
+/// what members have asked, and no member what others have: where people's scans are too many, one gives way
+/// of the member who has most.
 ///
 /// What was dropped is only counted. Stores share these rules, and so keep the same scans.
 package enum ScanWindow {
@@ -32,8 +33,20 @@ package enum ScanWindow {
         }
         let room = Room(scan)
         let alike = held.indices.filter { Room(held[$0]) == room }
-        if alike.count > room.first + room.last { held.remove(at: alike[room.first]) }
+        guard alike.count > room.first + room.last else { return true }
+        let most = ofWhomMost(alike, held)
+        held.remove(at: most[most.count * room.first / (room.first + room.last)])
         return true
+    }
+
+    /// Those of these positions that are of the member who has most of them; among equals of the first by
+    /// pseudonym. What is no member's question counts as of one who asks.
+    private static func ofWhomMost(_ positions: [Int], _ held: [Scan]) -> [Int] {
+        let byMember = Dictionary(grouping: positions) {
+            AskerPseudonym.member(of: held[$0].by) ?? ""
+        }
+        let most = byMember.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
+        return most?.value ?? positions
     }
 
     private enum Room {

@@ -1,3 +1,4 @@
+import AllianceNames
 import GRDB
 import GS1
 import ProductAuthentication
@@ -156,6 +157,25 @@ import Testing
         #expect(
             held.count(where: \.isByStranger)
                 == ScanWindow.firstStrangersScansMax + ScanWindow.lastStrangersScansMax)
+    }
+
+    @Test("no member pushes out what others have asked", arguments: Kind.allCases)
+    func loudMember(kind: Kind) throws {
+        let history = try history(kind)
+        func asked(by member: String, _ at: UInt64) throws -> Scan {
+            let place = try Place(parsing: "DE \(at)")
+            return try Self.scan(
+                at, by: AskerPseudonym.reader(try MemberID(parsing: member), at: place))
+        }
+        let others = try (0..<UInt64(24)).map {
+            try asked(by: $0 % 2 == 0 ? "one" : "other", 1_000 + $0)
+        }
+        try history.record(try (0..<200).map { try asked(by: "loud", $0) })
+        try history.record(others)
+        try history.record(try (2_000..<2_200).map { try asked(by: "loud", $0) })
+        let held = try history.scans(of: Self.product(), serial: "A1")
+        #expect(others.allSatisfy(held.contains))
+        #expect(held.count == ScanWindow.firstPeopleScansMax + ScanWindow.lastPeopleScansMax)
     }
 
     @Test("the owner's newest word on what people scanned is kept", arguments: Kind.allCases)

@@ -1,5 +1,4 @@
-import AllianceNames
-import ProductAuthentication
+package import AllianceNames
 import TransparencyLog
 
 /// Under what the scans of who asked are kept: 32 hex digits, of which the first 12 stand for the member and the
@@ -7,20 +6,20 @@ import TransparencyLog
 ///
 /// Those of earlier versions stand for member and place as a whole; each looks like another member's, until people's
 /// scans are forgotten.
-enum AskerPseudonym {
+package enum AskerPseudonym {
     private static let (digits, memberDigits) = (32, 12)
 
-    static func reader(_ asker: MemberID, at place: Place) -> String {
+    package static func reader(_ asker: MemberID, at place: Place) -> String {
         let rest = Digest.sha256(Array("\(asker)\n\(place)".utf8)).hex
         return member(asker) + rest.prefix(digits - memberDigits)
     }
 
-    static func member(_ member: MemberID) -> String {
+    package static func member(_ member: MemberID) -> String {
         String(Digest.sha256(Array("asker\n\(member)".utf8)).hex.prefix(memberDigits))
     }
 
     /// Nil for a site that a captured event names.
-    static func member(of reader: String) -> String? {
+    package static func member(of reader: String) -> String? {
         let isPseudonym =
             reader.utf8.count == digits
             && reader.utf8.allSatisfy {
