@@ -15,8 +15,6 @@ package final class StoredScans: QuestionScans {
     package static let waitingMax = 20_000
     /// Who asks again within this time from the same place still looks at the same thing.
     package static let sameVisitMilliseconds: UInt64 = 3_600_000
-    /// Of the members that asked about one number, those whose questions are left out in turn: who asked most.
-    private static let askersWeighedMax = 8
     /// How long people's scans are kept: pseudonyms and places are personal data.
     package static let peopleDaysMax: UInt64 = 730
 
@@ -111,7 +109,8 @@ package final class StoredScans: QuestionScans {
         return Facts.CloneSigns(all.score > found.score ? all : found, areUnconfirmed: true)
     }
 
-    /// Whether nothing is conspicuous without the questions of some one other member.
+    /// Whether nothing is conspicuous without the questions of some one other member. Each is left out in turn, who
+    /// asked most first, however little it asked: `ScanWindow` bounds how many there are.
     private func isOneWord(_ scans: [Scan], item: ItemRecord, at now: UInt64) -> Bool {
         let own = AskerPseudonym.member(owner)
         var counts: [String: Int] = [:]
@@ -120,7 +119,6 @@ package final class StoredScans: QuestionScans {
             counts[asker, default: 0] += 1
         }
         let others = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-            .prefix(Self.askersWeighedMax)
         return others.contains { asker, _ in
             let rest = scans.filter { AskerPseudonym.member(of: $0.by) != asker }
             return rest.isEmpty

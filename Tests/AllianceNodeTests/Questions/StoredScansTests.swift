@@ -266,6 +266,35 @@ import TransparencyLog
         #expect(honest.reasons == [.serialIssued, .sightsUnconfirmed])
     }
 
+    @Test("one member's word makes no copy, though it asked least of many")
+    func quietMember() throws {
+        let item = ItemRecord(state: .active, updatedAt: 1)
+        func note(_ asker: String, _ place: String, onDay day: UInt64) throws
+            -> Facts.CloneSigns?
+        {
+            var generator = SystemRandomNumberGenerator()
+            let question = try Question(
+                nonce: Nonce(using: &generator), askedAt: 1, asker: MemberID(parsing: asker),
+                product: QuestionAlliance.item("A1"), place: Place(parsing: place))
+            return try scans.note(
+                question, isAuthority: false, strangerIn: nil, item: item,
+                at: QuestionAlliance.now + day * Self.day)
+        }
+        // A thing that many look at in one place.
+        for member in 0..<8 {
+            for desk in 0..<5 {
+                let signs = try note("member-\(member)", "DE desk \(member) \(desk)", onDay: 0)
+                #expect(signs?.score ?? 0 < Judge.cloneScoreCautionMin)
+            }
+        }
+        var last: Facts.CloneSigns?
+        for (place, day) in [("CN", UInt64(30)), ("CN", 40), ("BR", 70), ("BR", 80)] {
+            last = try note("liar", place, onDay: day)
+        }
+        #expect(last?.score ?? 0 >= Judge.cloneScoreCautionMin)
+        #expect(last?.areUnconfirmed == true)
+    }
+
     @Test("asking again at once is one sight; a question about no place, none")
     func sameVisit() throws {
         for _ in 0..<5 { _ = try ask("A1", from: "DE Hamburg") }
