@@ -77,6 +77,29 @@ import Testing
         #expect(try item()?.state == .active)
     }
 
+    @Test("what is undone is what the event says and no later change: neither a lock nor a sale")
+    func undoneAlone() throws {
+        let locked = Samples.object(
+            #""bizStep": "decommissioning""#, time: "2026-01-03T00:00:00Z")
+        let ended = Samples.object(
+            #""persistentDisposition": {"unset": ["recalled"]}"#, time: "2026-01-04T00:00:00Z")
+        #expect(
+            try take([commissioned, locked, ended]).refusals.map(\.keyword) == ["undo-other-state"])
+        #expect(try item()?.state == .locked)
+        let place = #""readPoint": {"id": "urn:epc:id:sgln:9521234.00001.0"}"#
+        let number = ["urn:epc:id:sgtin:9521234.000001.B2"]
+        let steps = [
+            ("commissioning", "ADD", 1), ("shipping", "OBSERVE", 2),
+            ("retail_selling", "OBSERVE", 3), ("void_shipping", "OBSERVE", 4),
+        ].map { step, action, day in
+            Samples.object(
+                "\"bizStep\": \"\(step)\", \(place)", action: action, epcs: number,
+                time: "2026-01-0\(day)T00:00:00Z")
+        }
+        #expect(try take(steps).refusals.map(\.keyword) == ["undo-other-state"])
+        #expect(try item("B2")?.state == .sold)
+    }
+
     @Test("one refused event stops no other, and is named by its number")
     func refusals() throws {
         let unknown = Samples.object(

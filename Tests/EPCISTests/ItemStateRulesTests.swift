@@ -50,8 +50,10 @@ import Testing
 
     @Test("a voided shipment and an ended recall are undone")
     func undoing() throws {
-        #expect(try effect(#""bizStep": "void_shipping""#) == .undo)
-        #expect(try effect(#""persistentDisposition": {"unset": ["recalled"]}"#) == .undo)
+        #expect(try effect(#""bizStep": "void_shipping""#) == .undo(of: .supplied))
+        #expect(
+            try effect(#""persistentDisposition": {"unset": ["recalled"]}"#)
+                == .undo(of: .recalled))
     }
 
     @Test(

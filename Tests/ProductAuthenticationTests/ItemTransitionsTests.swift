@@ -207,6 +207,11 @@ import Testing
             keyword(change(.undo), item, [ItemHistoryEntry(beginning: item)]) == "nothing-before")
         #expect(keyword(change(.undo, .supplied), item, history(.sold)) == "undo-leads-elsewhere")
         #expect(keyword(change(.undo, .active), item, history(.sold)) == "let through")
+        var named = change(.undo)
+        named.undone = .supplied
+        #expect(keyword(named, item, history(.sold)) == "undo-other-state")
+        named.undone = .sold
+        #expect(keyword(named, item, history(.sold)) == "let through")
     }
 
     @Test("an item of a recalled lot goes nowhere but where a recalled item may")

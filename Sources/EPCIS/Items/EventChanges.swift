@@ -46,7 +46,7 @@ package struct EventChanges: Sendable {
                 (change.kind, change.to) = (.record, .active)
                 (change.lot, change.expiry) = (data?.lot, data?.expiry)
             case .become(let state): change.to = state
-            case .undo: change.kind = .undo
+            case .undo(let state): (change.kind, change.undone) = (.undo, state)
             }
             changes.append(change)
         }

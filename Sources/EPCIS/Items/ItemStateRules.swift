@@ -10,8 +10,8 @@ package struct ItemStateRules: Sendable {
         /// The number is issued: the only effect that adds an item.
         case issue
         case become(ItemState)
-        /// The last change is taken back.
-        case undo
+        /// The last change is taken back, if it is that which led to this state.
+        case undo(of: ItemState)
     }
 
     package static let ownTermsMax = 1_000
@@ -45,7 +45,7 @@ package struct ItemStateRules: Sendable {
         }
         if dispositions.contains("recalled") { return .become(.recalled) }
         if event.dispositionsUnset.contains(CoreVocabulary.disposition + "recalled") {
-            return .undo
+            return .undo(of: .recalled)
         }
         return effect(ofStep: event, dispositions) ?? effect(ofDispositions: dispositions)
     }
@@ -60,7 +60,7 @@ package struct ItemStateRules: Sendable {
         case "destroying": return .become(.destroyed)
         case "sampling": return .become(.sample)
         case "decommissioning": return .become(.locked)
-        case "void_shipping": return .undo
+        case "void_shipping": return .undo(of: .supplied)
         case "receiving", "accepting", "stocking":
             return dispositions.contains("returned") ? .become(.supplied) : nil
         default: return nil

@@ -35,6 +35,8 @@ package struct ItemChange: Hashable, Sendable {
     package var kind: Kind
     /// Nil leaves the state as it is; a new item is `active` then. An undo finds the state itself.
     package var to: ItemState?
+    /// Of an undo, the state that is taken back; nil for whichever it is.
+    package var undone: ItemState?
     /// Milliseconds since 1970 at which it happened.
     package var at: UInt64
     /// Who did it or where, in the owner's words: a shop, a GLN. What one place did, another cannot
@@ -48,12 +50,13 @@ package struct ItemChange: Hashable, Sendable {
     package init(
         product: ProductKey, serial: String, _ kind: Kind = .move, to: ItemState?, at: UInt64,
         by: String? = nil, cause: String? = nil, market: Country? = nil, lot: Lot? = nil,
-        expiry: ExpiryDate? = nil
+        expiry: ExpiryDate? = nil, undone: ItemState? = nil
     ) {
         self.product = product
         self.serial = serial
         self.kind = kind
         self.to = to
+        self.undone = undone
         self.at = at
         self.by = by
         self.cause = cause

@@ -17,6 +17,7 @@ package enum ItemChangeRefusal: Error, Hashable, Sendable, CustomStringConvertib
     case undoTooLate(ItemState, since: UInt64, daysMax: UInt64)
     case undoElsewhere(by: String?)
     case undoExpired(ExpiryDate)
+    case undoOfOther(ItemState, expected: ItemState)
     case undoLeadsElsewhere(to: ItemState, expected: ItemState)
     case text(String)
     case time(found: UInt64)
@@ -55,6 +56,8 @@ package enum ItemChangeRefusal: Error, Hashable, Sendable, CustomStringConvertib
             "the change names no place, so an undo must name none either"
         case .undoExpired(let date):
             "the item has expired (\(date)), so it cannot go back into trade"
+        case .undoOfOther(let state, let expected):
+            "what is to be undone is that it became \(expected), but it is \(state)"
         case .undoLeadsElsewhere(let to, let expected):
             "undoing leads back to \(to), not to \(expected)"
         case .text(let reason):
@@ -79,6 +82,7 @@ package enum ItemChangeRefusal: Error, Hashable, Sendable, CustomStringConvertib
         case .undoTooLate: "undo-too-late"
         case .undoElsewhere: "undo-elsewhere"
         case .undoExpired: "undo-expired"
+        case .undoOfOther: "undo-other-state"
         case .undoLeadsElsewhere: "undo-leads-elsewhere"
         case .text: "text"
         case .time: "time"

@@ -74,6 +74,9 @@ extension ItemTransitions {
     private func undo(
         _ item: ItemRecord, _ change: ItemChange, _ history: [ItemHistoryEntry]
     ) throws(ItemChangeRefusal) -> ItemDecision {
+        if let undone = change.undone, undone != item.state {
+            throw .undoOfOther(item.state, expected: undone)
+        }
         guard let rule = undoRule(of: item.state) else { throw .notUndone(item.state) }
         guard history.count >= 2, let last = history.last else {
             throw .nothingBefore(item.state)
