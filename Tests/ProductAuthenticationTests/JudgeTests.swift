@@ -101,6 +101,19 @@ private let table: [JudgeCase] = [
         isPrintedLotRecalled: true, verdict: .caution, confidence: 95,
         reasons: [.serialNotGiven, .recalled]),
     JudgeCase(
+        title: "a recalled lot, and a number on a product that has none",
+        product: Facts.Product(isSerialised: false), lot: "L1",
+        item: { .unknown(holdsOthers: false) }, isPrintedLotRecalled: true, verdict: .caution,
+        confidence: 95, reasons: [.notSerialised, .recalled]),
+    JudgeCase(
+        title: "a recalled lot, and a number where the brand's list holds none", lot: "L1",
+        item: { .unknown(holdsOthers: false) }, isPrintedLotRecalled: true, verdict: .caution,
+        confidence: 95, reasons: [.serialUnknown, .recalled]),
+    JudgeCase(
+        title: "a recalled lot, and a number that the brand did not issue", lot: "L1",
+        item: { .unknown(holdsOthers: true) }, isPrintedLotRecalled: true,
+        verdict: .counterfeitSuspected, confidence: 70, reasons: [.serialUnknown]),
+    JudgeCase(
         title: "a printed month without a day is its last day", expiry: "280200",
         item: { .found(try Sample.record(expiry: "280229")) }, verdict: .genuine, confidence: 90,
         reasons: [.serialIssued]),

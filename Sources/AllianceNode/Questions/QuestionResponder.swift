@@ -128,8 +128,8 @@ package final class QuestionResponder: Sendable {
         guard case .gs1(let asked) = question.product, let lot = asked.lot else { return nil }
         switch item {
         case .found(let record) where record.lot != nil: return nil
-        case .found, .notAsked: return try registry.lot(lot, of: question.product.product)
-        case .unknown: return nil
+        case .found, .notAsked, .unknown:
+            return try registry.lot(lot, of: question.product.product)
         }
     }
 

@@ -41,7 +41,7 @@ package struct Facts: Hashable, Sendable {
     package var product: Product?
     package var item: Item
     /// What is known of the lot that was read off the product, where the item has none on record, or no number
-    /// was given.
+    /// was given, or one that is not on record.
     package var printedLot: LotRecord?
     package var sellerStanding: SellerStanding
     /// How many members report the seller or the listing at present, objections and withdrawals

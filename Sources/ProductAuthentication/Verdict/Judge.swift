@@ -28,12 +28,13 @@ package enum Judge {
             findings += found(item, question, facts, at: now)
         case .unknown(let holdsOthers):
             findings += notFound(facts.product, holdsOthers: holdsOthers)
+            // Where the number tells nothing, what is printed beside it does.
+            if !findings.contains(where: { $0.bearing == .counterfeitSuspected }) {
+                findings += recalled(facts.printedLot)
+            }
             findings += expired(question.expiry, at: now)
         case .notAsked:
-            findings += notAsked(facts.product)
-            if facts.printedLot?.recall != nil {
-                findings.append(Finding(.recalled, .caution, confidence: 95))
-            }
+            findings += notAsked(facts.product) + recalled(facts.printedLot)
             findings += expired(question.expiry, at: now)
         }
         findings += seller(facts)
@@ -132,6 +133,10 @@ package enum Judge {
     private static func notAsked(_ product: Facts.Product?) -> [Finding] {
         guard let product else { return [Finding(.productNotRegistered)] }
         return [Finding(product.isSerialised ? .serialNotGiven : .notSerialised)]
+    }
+
+    private static func recalled(_ lot: LotRecord?) -> [Finding] {
+        lot?.recall == nil ? [] : [Finding(.recalled, .caution, confidence: 95)]
     }
 
     private static func seller(_ facts: Facts) -> [Finding] {

@@ -49,6 +49,9 @@ import TransparencyLog
         #expect(try reasons("A1", "L8") == [.serialIssued])
         #expect(try reasons(nil, "L9") == [.serialNotGiven, .recalled])
         #expect(try reasons("guess", "L9") == [.serialUnknown])
+        alliance.maison.knowledge.registered.withLock { $0 = Facts.Product(isSerialised: false) }
+        #expect(try reasons("guess", "L9") == [.notSerialised, .recalled])
+        #expect(try reasons("guess", "L8") == [.notSerialised])
     }
 
     @Test("a question in another member's name is refused")
