@@ -66,10 +66,12 @@ package final class DeskAnswers: DeskAnswering {
     }
 
     /// Whether what was asked may have been made up: the number is known to nobody, or nobody was there who knows,
-    /// and the set that the owner published does not have it.
+    /// and the set that the owner published does not have it. A product whose items need have no numbers may have
+    /// some: they could be tried out, and those that are unknown cost this node's budget at the owner.
     package static func isGuess(_ judgement: Judgement) -> Bool {
         let reasons = judgement.reasons
-        if reasons.contains(.serialUnknown) || reasons.contains(.notDisclosed) { return true }
+        let unknown: [ReasonCode] = [.serialUnknown, .notSerialised, .notDisclosed]
+        if unknown.contains(where: reasons.contains) { return true }
         let isUnanswered =
             reasons.contains(.ownerUnreachable) || reasons.contains(.answerNotVerified)
         return isUnanswered && !reasons.contains(.serialIssued)

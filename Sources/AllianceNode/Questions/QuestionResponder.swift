@@ -142,8 +142,11 @@ package final class QuestionResponder: Sendable {
         return (answer, try SignedAnswer(signing: answer, by: signer()))
     }
 
+    /// Where no number of the product is on record, there is nothing to be guessed.
     private func settle(_ ticket: QuestionBudget.Ticket, _ item: Facts.Item, at now: UInt64) {
-        guard case .unknown = item else { return budgetInUse.withLock { $0.giveBack(ticket) } }
+        guard case .unknown(holdsOthers: true) = item else {
+            return budgetInUse.withLock { $0.giveBack(ticket) }
+        }
         guard let alarm = budgetInUse.withLock({ $0.spend(ticket, at: now) }) else { return }
         logger.warning(
             "a member asks about many numbers that were never issued; it gets no more answers for now",

@@ -245,6 +245,17 @@ import TransparencyLog
             ])
     }
 
+    @Test("numbers printed on a product of which none is on record cost nothing")
+    func nothingToGuess() throws {
+        let alliance = try QuestionAlliance()
+        try alliance.maison.holds("A1", gtin: "04006381000017")
+        let responder = try alliance.maison.responder()
+        for number in 0...QuestionBudget.unknownsMax {
+            #expect(try judgement(responder, "printed\(number)").reasons == [.serialUnknown])
+        }
+        #expect(responder.budget.used.isEmpty)
+    }
+
     @Test("known numbers cost nothing, and the owner's own people have no budget")
     func free() throws {
         let alliance = try QuestionAlliance()
