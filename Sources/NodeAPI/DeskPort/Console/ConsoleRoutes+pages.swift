@@ -132,9 +132,15 @@ extension ConsoleRoutes {
 
     static func redirect(_ request: DeskRequest, toProduct code: String) -> DeskAnswer {
         let written = (try? ProductCode.item(code, serial: nil))?.elementString ?? code
+        // What cannot be read stays so: without what stood between them two values would be one number.
         let visible = String(
-            written.unicodeScalars.filter { $0.properties.generalCategory != .control }
-                .prefix(ItemIdentifiers.inputBytesMax / 4).map(Character.init))
+            written.unicodeScalars.prefix(ItemIdentifiers.inputBytesMax / 4).map {
+                scalar -> Character in
+                switch scalar.properties.generalCategory {
+                case .control: scalar == "\u{1D}" ? "^" : " "
+                default: Character(scalar)
+                }
+            })
         return .redirect(
             to: "\(request.origin)/console/product?code=\(PercentEncoding.segment(visible))",
             status: 303

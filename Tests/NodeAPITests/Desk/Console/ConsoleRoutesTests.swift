@@ -360,4 +360,22 @@ import Testing
             )
         }
     }
+
+    @Test(
+        "a scan that cannot be read leads to no other number: what stood between two values stays",
+        arguments: [
+            ("010400638133393121A1\u{1d}10\u{1d}", "010400638133393121A1%5E10%5E"),
+            ("010400638133393121A1\u{1d}X7", "010400638133393121A1%5EX7"),
+            ("010400638133393121A1\u{1e}10L1", "010400638133393121A1%2010L1"),
+        ])
+    func brokenScan(code: String, address: String) async throws {
+        try await Self.with(try FixedConsole()) { desk in
+            let connection = try await desk.connect("hub")
+            let answer = try await Self.post(
+                "/console/product", [("code", code)], on: connection)
+            #expect(answer.headers["location"] == "https://hub/console/product?code=\(address)")
+            let page = try await connection.get("/console/product?code=\(address)")
+            #expect(page.status == 400)
+        }
+    }
 }
