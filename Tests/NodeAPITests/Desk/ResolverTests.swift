@@ -105,6 +105,10 @@ import Testing
             let added = try await connection.get("/find?code=\(Self.gtin)&serial=+B2+")
             #expect(added.headers["location"] == "https://hub/01/\(Self.gtin)/21/B2")
             #expect(try await connection.get("/find?code=123").status == 400)
+            // A code that has a number is not asked about under another one.
+            let coded = "/find?code=%2801%29\(Self.gtin)%2821%29A1&serial="
+            #expect(try await connection.get(coded + "A1").status == 303)
+            #expect(try await connection.get(coded + "B2").status == 400)
         }
     }
 

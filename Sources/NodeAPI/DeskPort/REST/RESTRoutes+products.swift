@@ -29,7 +29,8 @@ extension RESTRoutes {
                         "serial",
                         JSONSchema.text(
                             min: 1, max: Self.serialCharactersMax, pattern: JSONSchema.visible),
-                        "The item's serial number, where the code has none."),
+                        "The item's serial number, where the code has none; another than it has is refused."
+                    ),
                 ], success: verdict, refusals: [422],
                 handler: { call in
                     guard let code = call.query["code"] else {

@@ -4,9 +4,19 @@ import Peering
 /// A product's code as a person types it or a scanner sends it.
 enum ProductCode {
     /// - Parameter serial: where it was asked for apart.
+    /// - Throws: `GS1Error`; where the code has another serial as well.
     static func item(_ code: String, serial: String?) throws(GS1Error) -> ItemIdentifiers {
         var item = try ItemIdentifiers(parsing: trimmed(code))
-        if let serial { item.serial = try Serial(parsing: trimmed(serial)) }
+        if let serial {
+            let asked = try Serial(parsing: trimmed(serial))
+            guard item.serial ?? asked == asked else {
+                throw .message(
+                    GS1Fault(
+                        .differentValues, ai: "21", at: 0, length: code.utf8.count,
+                        "the code has another serial number than was given beside it"))
+            }
+            item.serial = asked
+        }
         return item
     }
 
