@@ -56,6 +56,13 @@ import Testing
         #expect(
             try times([("MATCH_anyEPC", "https://x.example/01/9521234000013/21/A1")])
                 == [1_000, 2_000])
+        // Both hold, for an event that names both.
+        let (first, second) = (
+            "urn:epc:id:sgtin:9521234.000001.A1", "urn:epc:id:sgtin:9521234.000001.B2"
+        )
+        #expect(try times([("MATCH_epc", first), ("MATCH_anyEPC", second)]) == [])
+        #expect(
+            try times([("MATCH_epc", first), ("MATCH_anyEPC", "\(first)|\(second)")]).count == 2)
         #expect(try times([("EQ_readPoint", "https://id.gs1.org/414/9521234000013")]).count == 3)
         #expect(try times([("eventType", "AggregationEvent")]) == [])
         #expect(try times([("eventType", "AggregationEvent|ObjectEvent")]).count == 3)

@@ -19,7 +19,8 @@ package struct EventQuery: Equatable, Sendable {
     package private(set) var bizSteps: [String] = []
     package private(set) var dispositions: [String] = []
     package private(set) var readPoints: [String] = []
-    package private(set) var numbers: [ItemNumber] = []
+    /// Of each list an event names one at least: `MATCH_epc` and `MATCH_anyEPC` both hold.
+    package private(set) var numbers: [[ItemNumber]] = []
     package private(set) var eventIDs: [EventID] = []
     package private(set) var declaration = DeclarationQuery()
     package private(set) var perPage = perPageDefault
@@ -44,13 +45,7 @@ package struct EventQuery: Equatable, Sendable {
             case "EQ_readPoint":
                 readPoints = try Self.list(name, value).map(CanonicalValue.of)
             case "MATCH_epc", "MATCH_anyEPC":
-                for uri in try Self.list(name, value) {
-                    guard let number = ItemNumber(uri) else {
-                        throw .parameter(
-                            name, problem: "'\(uri.prefix(80))' is no number of one item")
-                    }
-                    numbers.append(number)
-                }
+                numbers.append(try Self.numbers(name, value))
             case "EQ_eventID": eventIDs = try Self.events(name, value)
             case "EXISTS_errorDeclaration":
                 guard value == "true" || value == "false" else {
@@ -86,7 +81,7 @@ package struct EventQuery: Equatable, Sendable {
         }
         if !eventIDs.isEmpty, !eventIDs.contains(scan.eventID) { return false }
         guard declaration.matches(scan.declaration) else { return false }
-        return numbers.isEmpty || scan.numbers.contains(where: numbers.contains)
+        return numbers.allSatisfy { scan.numbers.contains(where: $0.contains) }
     }
 
     /// Number of events of a page.
@@ -103,6 +98,20 @@ package struct EventQuery: Equatable, Sendable {
         var found: [EventID] = []
         for text in try list(name, value) {
             found.append(try EventID(parsing: text, field: name))
+        }
+        return found
+    }
+
+    private static func numbers(
+        _ name: String, _ value: String
+    ) throws(EPCISError) -> [ItemNumber] {
+        var found: [ItemNumber] = []
+        for uri in try list(name, value) {
+            guard let number = ItemNumber(uri) else {
+                throw .parameter(
+                    name, problem: "'\(uri.prefix(80))' is no number of one item")
+            }
+            found.append(number)
         }
         return found
     }

@@ -110,13 +110,13 @@ package final class SQLiteScanEventLog: ScanEventLog {
             conditions.append("(time, digest) > (?, ?)")
             arguments += [after.time.milliseconds, Data(after.digest.bytes)]
         }
-        if !query.numbers.isEmpty {
+        for numbers in query.numbers {
             conditions.append(
                 """
                 (time, digest) IN (SELECT time, digest FROM event_item WHERE (gtin, serial) IN
-                (VALUES \(places("(?, ?)", query.numbers.count))))
+                (VALUES \(places("(?, ?)", numbers.count))))
                 """)
-            arguments += query.numbers.flatMap { [$0.gtin.digits14, $0.serial.text] }
+            arguments += numbers.flatMap { [$0.gtin.digits14, $0.serial.text] }
         }
         if !query.eventIDs.isEmpty {
             conditions.append("id IN (\(places("?", query.eventIDs.count)))")

@@ -70,6 +70,13 @@ import TransparencyLog
         #expect(try times([("GE_eventTime", "1970-01-01T00:00:00.010Z")]) == [10, 20])
         #expect(try times([("LT_eventTime", "1970-01-01T00:00:00.010Z")]) == [-5])
         #expect(try times([("MATCH_epc", "urn:epc:id:sgtin:9521234.000001.A")]) == [-5, 10])
+        for (serial, found) in [("A", []), ("B", [20]), ("second", [20])] as [(String, [Int64])] {
+            let both = [
+                (name: "MATCH_epc", value: "urn:epc:id:sgtin:9521234.000001.B"),
+                (name: "MATCH_anyEPC", value: "urn:epc:id:sgtin:9521234.000001.\(serial)"),
+            ]
+            #expect(try times(both) == found, "\(serial)")
+        }
         #expect(try times([("EQ_bizStep", "receiving")]) == [10])
         #expect(try times([("EQ_eventID", "urn:uuid:b")]) == [20])
         let first = PageToken(try Self.scan("A", -5))
