@@ -7,6 +7,8 @@ package enum GS1Error: Error, Equatable, Sendable, CustomStringConvertible {
     case textLength(field: String, found: Int, max: Int)
     case textCharacter(field: String, found: String, offset: Int)
     case date(found: String)
+    /// A year in full, which its last two digits do not tell.
+    case year(found: String, from: Int, to: Int)
     /// A message that breaks a rule of its syntax, or an element that breaks one of its content.
     case message(GS1Fault)
     case missingGTIN
@@ -28,6 +30,8 @@ package enum GS1Error: Error, Equatable, Sendable, CustomStringConvertible {
             "'\(found)' at position \(offset + 1) of the \(field) is not in the GS1 character set 82"
         case .date(let found):
             "'\(found)' is no date: write YYMMDD (day 00 for the end of the month) or YYYY-MM-DD"
+        case .year(let found, let from, let to):
+            "the year of '\(found)' is too far off: codes have its last two digits, which mean \(from) to \(to)"
         case .message(let fault):
             fault.description
         case .missingGTIN:
@@ -47,6 +51,7 @@ package enum GS1Error: Error, Equatable, Sendable, CustomStringConvertible {
         case .textLength: "text-length"
         case .textCharacter: "text-character"
         case .date: "date"
+        case .year: "date-year"
         case .message(let fault): fault.keyword
         case .missingGTIN: "missing-gtin"
         case .inputTooLong: "input-too-long"

@@ -33,6 +33,20 @@ import Testing
         #expect(try ExpiryDate(parsing: yearOfCentury + "0101").year(seenIn: current) == year)
     }
 
+    @Test("a year in full is one that its last two digits tell, else it would pass a century early")
+    func farYears() throws {
+        let now: UInt64 = 1_795_392_000_000  // 2026-11-23
+        for text in ["1977-01-01", "2076-12-31", "990101"] {
+            #expect(
+                try ExpiryDate(parsing: text, seenAt: now) == ExpiryDate(parsing: text), "\(text)")
+        }
+        for text in ["1976-12-31", "2077-01-01", "2099-12-31"] {
+            #expect(throws: GS1Error.year(found: text, from: 1977, to: 2076)) {
+                try ExpiryDate(parsing: text, seenAt: now)
+            }
+        }
+    }
+
     @Test("a product is expired from the midnight (UTC) that ends its day")
     func end() throws {
         let now: UInt64 = 1_795_392_000_000  // 2026-11-23

@@ -129,6 +129,7 @@ import Testing
             4006381333931,A B,,,,
             4006381333931,A1,lost,,,
             4006381333931,A1,,,310230,
+            4006381333931,A1,,,2099-12-31,
             4006381333931,A1,,,,Germany
             00614141123452,A1,,,,
             4006381333931,A1
@@ -139,10 +140,10 @@ import Testing
         #expect(found.items.map(\.serial) == ["A9"])
         #expect(
             found.refusals.map(\.keyword) == [
-                "gtin-check-digit", "text-length", "text-character", "state", "date", "country",
-                "not-owned", "field-count", "text-after-quote",
+                "gtin-check-digit", "text-length", "text-character", "state", "date", "date-year",
+                "country", "not-owned", "field-count", "text-after-quote",
             ])
-        #expect(found.refusals.map(\.line) == Array(2...10))
+        #expect(found.refusals.map(\.line) == Array(2...11))
     }
 
     @Test("a refusals file is CSV itself")

@@ -66,7 +66,8 @@ extension EPCISEvent {
         }
         if let text = value(Self.expiryNames), !text.isEmpty {
             // Some write the day with a time.
-            expiry = try? ExpiryDate(parsing: text.prefix(10))
+            expiry = try? ExpiryDate(
+                parsing: text.prefix(10), seenAt: UInt64(clamping: time.milliseconds))
             guard expiry != nil else {
                 throw .field("ilmd expiry", expected: "a date such as 2027-04-30", found: text)
             }

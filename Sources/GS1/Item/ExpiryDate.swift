@@ -42,12 +42,29 @@ package struct ExpiryDate: Hashable, Sendable, Codable, CustomStringConvertible 
         else { throw .date(found: String(text.prefix(20))) }
     }
 
+    /// The same, where the present is known: a year that is written in full must be the one as which its
+    /// last two digits are read, else a date in 2099 would have passed in 1999.
+    ///
+    /// - Parameter now: milliseconds since 1970.
+    /// - Throws: `GS1Error.date`, `.year`.
+    package init(parsing text: some StringProtocol, seenAt now: UInt64) throws(GS1Error) {
+        try self.init(parsing: text)
+        let current = CivilDate.year(ofDay: Int(now / CivilDate.millisecondsPerDay))
+        guard text.utf8.count == 6 || Int(text.prefix(4)) == year(seenIn: current) else {
+            throw .year(
+                found: String(text.prefix(20)), from: current - Self.yearsBack,
+                to: current + Self.yearsAhead)
+        }
+    }
+
     /// The six digits of AI 17.
     package var description: String {
         [yearOfCentury, month, day].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined()
     }
 
-    /// The full year, in the century that lies nearest: at most 49 years back, 50 ahead.
+    private static let (yearsBack, yearsAhead) = (49, 50)
+
+    /// The full year, in the century that lies nearest: at most `yearsBack` back, `yearsAhead` ahead.
     package func year(seenIn current: Int) -> Int {
         let century = current / 100 * 100
         return switch Int(yearOfCentury) - current % 100 {

@@ -101,7 +101,9 @@ private struct ItemColumns {
         var (lot, expiry): (Lot?, ExpiryDate?) = (nil, nil)
         do throws(GS1Error) {
             if let text = row.filled(self.lot) { lot = try Lot(parsing: text) }
-            if let text = row.filled(self.expiry) { expiry = try ExpiryDate(parsing: text) }
+            if let text = row.filled(self.expiry) {
+                expiry = try ExpiryDate(parsing: text, seenAt: defaults.importedAt)
+            }
         } catch {
             throw .gs1(error)
         }

@@ -45,12 +45,13 @@ package struct ProductItemSet: ParsableCommand {
     package func run() throws {
         let (product, serial) = try item.number()
         let node = try home.open(isMerged: false)
+        let now = node.clock.now()
         let change = ItemChange(
             product: product, serial: serial, undo ? .undo : correct ? .correction : .move,
-            to: try state.map { try ItemState(parsing: $0) }, at: node.clock.now(), by: by,
+            to: try state.map { try ItemState(parsing: $0) }, at: now, by: by,
             cause: cause, market: try market.map { try Country(parsing: $0) },
             lot: try lot.map { try Lot(parsing: $0) },
-            expiry: try expiry.map { try ExpiryDate(parsing: $0) })
+            expiry: try expiry.map { try ExpiryDate(parsing: $0, seenAt: now) })
         let registry = try node.openRegistry()
         for outcome in try registry.apply([change]) {
             if let refusal = outcome.refusal {
