@@ -17,6 +17,7 @@ package enum EPCISError: Error, Equatable, CustomStringConvertible {
     case eventType(found: String)
     case field(String, expected: String, found: String)
     case time(field: String, found: String)
+    case future(found: String)
     case identifier(String)
     case itemCount(max: Int)
     // What became of it
@@ -52,6 +53,8 @@ package enum EPCISError: Error, Equatable, CustomStringConvertible {
             "'\(field)' should be \(expected), found \(found.prefix(80))"
         case .time(let field, let found):
             "'\(field)' is '\(found.prefix(40))', not a time such as 2026-01-31T12:00:00.000+01:00"
+        case .future(let found):
+            "'eventTime' is \(found), which has not come yet: what happens to the items before would be too old to count"
         case .identifier(let found):
             "'\(found.prefix(80))' is no number of one item: expected an SGTIN or a Digital Link with GTIN and serial"
         case .itemCount(let max): "the event names more than \(max) items"
@@ -82,6 +85,7 @@ package enum EPCISError: Error, Equatable, CustomStringConvertible {
         case .eventType: "epcis-event-type"
         case .field: "epcis-field"
         case .time: "epcis-time"
+        case .future: "epcis-future"
         case .identifier: "epcis-identifier"
         case .itemCount: "epcis-items"
         case .declaredUnknown: "epcis-error-unknown"

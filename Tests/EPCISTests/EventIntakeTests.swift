@@ -7,9 +7,11 @@ import Testing
     private let registry = InMemoryItemRegistry()
 
     private func take(
-        _ events: [String], owns: @escaping @Sendable (GTIN) -> Bool = { _ in true }
+        _ events: [String], importedAt: UInt64? = nil,
+        owns: @escaping @Sendable (GTIN) -> Bool = { _ in true }
     ) throws -> (refusals: [EventRefusal], tally: EventIntake.Tally) {
-        var intake = EventIntake(registry: registry, reading: EventChanges(owns: owns))
+        var intake = EventIntake(
+            registry: registry, reading: EventChanges(importedAt: importedAt, owns: owns))
         let context = #"{"cbvmda": "urn:epcglobal:cbv:mda:"}"#
         let items = try Samples.read(Samples.document(events, context: context))
         let refusals = try intake.take(items) + intake.finish()
@@ -98,6 +100,16 @@ import Testing
         }
         #expect(try take(steps).refusals.map(\.keyword) == ["undo-other-state"])
         #expect(try item("B2")?.state == .sold)
+    }
+
+    @Test("an event that has not come yet is refused, and what comes before it counts")
+    func future() throws {
+        let importedAt: UInt64 = 1_767_225_600_000  // 2026-01-01
+        let late = Samples.object(#""bizStep": "retail_selling""#, time: "2062-01-03T00:00:00Z")
+        let found = try take([commissioned, late, shipped], importedAt: importedAt)
+        #expect(found.refusals.map(\.keyword) == ["epcis-future"])
+        #expect(try item()?.state == .supplied, "a clock may be a day ahead")
+        #expect(try take([sold], importedAt: importedAt).refusals.map(\.number) == [1])
     }
 
     @Test("one refused event stops no other, and is named by its number")

@@ -4,12 +4,24 @@ package import ProductAuthentication
 /// Events as changes of items, each with the event's hash as its cause, so that what the registry
 /// says can be tied to the event that said so.
 package struct EventChanges: Sendable {
+    /// How far the clocks of those who wrote the events may be ahead, in milliseconds: a day, so that a wrong
+    /// zone is none of it.
+    package static let aheadMillisecondsMax: UInt64 = 86_400_000
+
     private let rules: ItemStateRules
+    private let importedAt: UInt64?
     private let owns: @Sendable (GTIN) -> Bool
 
-    /// - Parameter owns: whether the product is this member's to speak for.
-    package init(rules: ItemStateRules = .init(), owns: @escaping @Sendable (GTIN) -> Bool) {
+    /// - Parameters:
+    ///   - importedAt: milliseconds since 1970; later events are refused, since all that happens to their items
+    ///     before that would be too old to count. Nil takes them all.
+    ///   - owns: whether the product is this member's to speak for.
+    package init(
+        rules: ItemStateRules = .init(), importedAt: UInt64? = nil,
+        owns: @escaping @Sendable (GTIN) -> Bool
+    ) {
         self.rules = rules
+        self.importedAt = importedAt
         self.owns = owns
     }
 
@@ -17,7 +29,7 @@ package struct EventChanges: Sendable {
     /// event's hash, since a declaration does not count in it.
     ///
     /// - Returns: nothing for an event that says nothing about the state of a single item.
-    /// - Throws: `EPCISError.notOwned`, `.identifier`, `.field`, `.time`.
+    /// - Throws: `EPCISError.notOwned`, `.identifier`, `.field`, `.time`, `.future`.
     package func changes(of event: EPCISEvent) throws(EPCISError) -> [ItemChange] {
         let items = try event.items()
         guard !items.isEmpty else { return [] }
@@ -28,6 +40,10 @@ package struct EventChanges: Sendable {
         let by = place.flatMap { $0.utf8.count <= ItemChange.textBytesMax ? $0 : nil }
         guard let at = UInt64(exactly: event.time.milliseconds) else {
             throw .time(field: "eventTime", found: event.time.description)
+        }
+        // What was taken in all the same can be declared wrong.
+        if let importedAt, !event.declaresError, at > importedAt + Self.aheadMillisecondsMax {
+            throw .future(found: event.time.description)
         }
         // Events list one product after the other: the owner of the last GTIN is remembered.
         var lastOwned: GTIN?

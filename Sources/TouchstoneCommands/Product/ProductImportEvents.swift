@@ -45,7 +45,8 @@ package struct ProductImportEvents: AsyncParsableCommand {
         let owns = node.ownsProduct
         var intake = EventIntake(
             registry: try node.openRegistry(),
-            reading: EventChanges(rules: rules, owns: { owns(.gtin($0)) }),
+            reading: EventChanges(
+                rules: rules, importedAt: node.clock.now(), owns: { owns(.gtin($0)) }),
             history: try node.openScanHistory(),
             reads: EventScans(rules: rules, owns: { owns(.gtin($0)) }))
         var reader = EPCISDocumentReader()
