@@ -44,6 +44,10 @@ import Testing
         let gtin = try GTIN(parsing: "96385074")
         #expect(try CompanyPrefix(parsing: "0000096385074").covers(gtin))
         #expect(try !CompanyPrefix(parsing: "9638507").covers(gtin))
+        // A case of it, whose check digit is another.
+        let cased = try GTIN(parsing: "10000096385071")
+        #expect(try CompanyPrefix(parsing: "0000096385074").covers(cased))
+        #expect(try !CompanyPrefix(parsing: "0000012345670").covers(cased))
         #expect(throws: GS1Error.self) { try CompanyPrefix(parsing: "0000096385075") }
         #expect(throws: GS1Error.self) { try CompanyPrefix(parsing: "0000") }
         #expect(throws: GS1Error.self) { try CompanyPrefix(parsing: "000009638") }

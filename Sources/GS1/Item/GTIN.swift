@@ -80,8 +80,15 @@ package struct GTIN: Hashable, Comparable, Sendable, Codable, CustomStringConver
 
     /// The 13 digits that a company prefix is compared with: the GTIN-14 without its indicator digit,
     /// so that a case (indicator 1...9) has the owner of what is in it. A GTIN-8 is there whole,
-    /// behind the `00000` that no company prefix begins with, so that neither is taken for the other.
-    package var companyPrefixDigits: String { String(digits14.dropFirst()) }
+    /// behind the `00000` that no company prefix begins with, so that neither is taken for the other; that in
+    /// a case with its own check digit, since the indicator changes the case's.
+    package var companyPrefixDigits: String {
+        let digits = String(digits14.dropFirst())
+        guard !isGTIN8, digits.hasPrefix("00000") else { return digits }
+        let reference = digits.dropLast()
+        let checkDigit = CheckDigit.completing(reference.utf8.map { $0 - UInt8(ascii: "0") })
+        return reference + String(checkDigit)
+    }
 
     /// `digits14`.
     package var description: String { digits14 }
