@@ -68,6 +68,19 @@ import Testing
         }
     }
 
+    @Test("so do events of one moment, of which each would undo the other")
+    func oneMoment() throws {
+        let time = "2026-01-02T00:00:00Z"
+        let shipped = Samples.object(#""bizStep": "shipping""#, time: time)
+        let sold = Samples.object(#""bizStep": "retail_selling""#, time: time)
+        _ = try take([commissioned, shipped, sold])
+        let (refusals, tally) = try take([shipped])
+        #expect(refusals == [])
+        #expect(tally.known == 1)
+        #expect(try item()?.state == .sold)
+        #expect(try take([commissioned, shipped, sold]).tally.known == 3)
+    }
+
     @Test("a voided shipment takes the item back, and delivered again does nothing")
     func voided() throws {
         let voided = Samples.object(

@@ -29,6 +29,13 @@ package struct ItemHistoryEntry: Hashable, Sendable {
             cause: change.cause)
     }
 
+    /// Whether the change is what led to this step, as far as its cause, place and time tell. Without a cause
+    /// they do not.
+    func rests(on change: ItemChange) -> Bool {
+        cause != nil && cause == change.cause && by == change.by && at == change.at
+            && state == change.to
+    }
+
     /// How an item began that has only its record.
     package init(beginning record: ItemRecord) {
         self.init(kind: .record, state: record.state, at: record.updatedAt)

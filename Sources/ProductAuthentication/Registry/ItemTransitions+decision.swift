@@ -13,8 +13,8 @@ extension ItemTransitions {
     ///
     /// - Parameters:
     ///   - item: what is known, with its lot; nil for a number that is not there.
-    ///   - history: the item's newest steps, oldest first; looked at for an undo only, which needs the
-    ///     last two.
+    ///   - history: the item's newest steps, oldest first; looked at for an undo, which needs the last two,
+    ///     and for a change of the very time of the last one, which needs those of that time.
     package func decide(
         _ change: ItemChange, on item: ItemRecord?, history: [ItemHistoryEntry] = []
     ) throws(ItemChangeRefusal) -> ItemDecision {
@@ -28,14 +28,14 @@ extension ItemTransitions {
                     market: change.market, updatedAt: change.at))
         }
         switch change.kind {
-        case .record, .move: return try move(item, change)
+        case .record, .move: return try move(item, change, history)
         case .undo: return try undo(item, change, history)
         case .correction: return correct(item, change)
         }
     }
 
     private func move(
-        _ item: ItemRecord, _ change: ItemChange
+        _ item: ItemRecord, _ change: ItemChange, _ history: [ItemHistoryEntry]
     ) throws(ItemChangeRefusal) -> ItemDecision {
         var record = item
         if let lot = change.lot {
@@ -57,6 +57,10 @@ extension ItemTransitions {
         }
         guard change.at >= item.updatedAt else {
             throw .older(recorded: item.updatedAt, found: change.at)
+        }
+        // Told again, one of several steps of one moment would count once more.
+        if change.at == item.updatedAt, history.contains(where: { $0.rests(on: change) }) {
+            return record == item ? .unchanged : .update(record, isStep: false)
         }
         guard allows(state, after: item.state) else {
             throw .notAllowed(from: item.state, to: state, allowed: states(after: item.state))

@@ -46,7 +46,7 @@ struct ItemWriter {
         case .failure(let refusal): return .refused(refusal)
         }
         guard let known = try record(change, product) else { return .refused(.unknownItem) }
-        let history = change.kind == .undo ? try lastSteps(of: change.serial, product, known) : []
+        let history = try history(for: change, on: known, product)
         switch decide(change, on: known, history: history) {
         case .failure(let refusal): return .refused(refusal)
         case .success(.update(let record, let isStep)):
@@ -111,6 +111,19 @@ struct ItemWriter {
             record.market?.code, Int64(clamping: record.updatedAt), product, serial,
         ])
         try statement.execute()
+    }
+
+    /// As `ItemTransitions` looks at them, oldest first.
+    private func history(
+        for change: ItemChange, on known: ItemRecord, _ product: Int64
+    ) throws -> [ItemHistoryEntry] {
+        if change.kind == .undo { return try lastSteps(of: change.serial, product, known) }
+        guard change.cause != nil, change.at == known.updatedAt else { return [] }
+        let statement = try db.cachedStatement(
+            sql: "\(ItemSteps.select) AND at = ? ORDER BY number")
+        return try Row.fetchAll(
+            statement, arguments: [product, change.serial, Int64(clamping: change.at)]
+        ).map { try ItemRow.step($0) }
     }
 
     /// The newest two, oldest first.

@@ -164,6 +164,24 @@ enum RegistryKind: CaseIterable, Sendable {
             ])
     }
 
+    @Test(
+        "of several changes of one moment none counts again when it is told again",
+        arguments: RegistryKind.allCases)
+    func toldAgain(kind: RegistryKind) throws {
+        let registry = try kind.make(in: folder)
+        let shipped = Self.change("A1", .move, .supplied, at: 3, by: "Hamburg", cause: "parcel 1")
+        let sold = Self.change("A1", .move, .sold, at: 3, by: "Paris", cause: "till 7")
+        _ = try registry.apply([Self.change("A1", .record), shipped, sold])
+        let steps = try registry.history(of: "A1", of: Self.watch)
+        #expect(steps.map(\.state) == [.active, .supplied, .sold])
+        #expect(
+            try registry.apply([shipped, sold, shipped]) == [.unchanged, .unchanged, .unchanged])
+        #expect(try registry.history(of: "A1", of: Self.watch) == steps)
+        // Another return at that moment is another change.
+        let returned = Self.change("A1", .move, .supplied, at: 3, by: "Paris", cause: "return 1")
+        #expect(try registry.apply([returned]) == [.changed(from: .sold, to: .supplied)])
+    }
+
     @Test("of too many steps the oldest are dropped", arguments: RegistryKind.allCases)
     func manySteps(kind: RegistryKind) throws {
         let registry = try kind.make(in: folder)
