@@ -160,6 +160,8 @@ import Testing
         let pallet = Samples.object(
             #""bizStep": "shipping""#, epcs: ["urn:epc:id:sscc:9521234.0000000001"])
         let packing = Samples.object(#""bizStep": "packing""#)
-        #expect(try take([pallet, packing]).tally == .init(read: 2, withoutMeaning: 2))
+        let piece = Samples.object(
+            #""bizStep": "shipping""#, epcs: ["urn:epc:id:itip:9521234.000001.01.02.A1"])
+        #expect(try take([pallet, packing, piece]).tally == .init(read: 3, withoutMeaning: 3))
     }
 }

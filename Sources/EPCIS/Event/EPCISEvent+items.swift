@@ -19,7 +19,7 @@ extension EPCISEvent {
         ("outputEPCList", .output),
     ]
 
-    /// The single items that it names, in the order of the document; logistic units, assets and
+    /// The single items that it names, in the order of the document; logistic units, assets, pieces and
     /// classes of items are passed over.
     ///
     /// - Throws: `EPCISError.identifier` for a number that looks like an item's and is wrong;
@@ -30,15 +30,20 @@ extension EPCISEvent {
             for uri in tree.values(list, "epc") {
                 if let number = ItemNumber(uri) {
                     items.append((number, role))
-                } else if uri.hasPrefix("urn:epc:id:sgtin:")
-                    || CanonicalIdentifier.digitalLink(of: uri)?.contains("/21/") == true
-                {
+                } else if Self.looksLikeItem(uri) {
                     throw .identifier(uri)
                 }
             }
             guard items.count <= Self.itemsMax else { throw .itemCount(max: Self.itemsMax) }
         }
         return items
+    }
+
+    /// A piece of an item has a serial as well, and is none.
+    private static func looksLikeItem(_ uri: String) -> Bool {
+        if uri.hasPrefix("urn:epc:id:sgtin:") { return true }
+        guard let link = CanonicalIdentifier.digitalLink(of: uri) else { return false }
+        return link.hasPrefix(CanonicalIdentifier.stem + "/01/") && link.contains("/21/")
     }
 
     /// The numbers in canonical form that a query by EPC looks at, parent and all.
