@@ -46,8 +46,8 @@ package final class ScanDesk: ScanExchanging {
         }
     }
 
-    /// What was declared wrong counts no more, whichever of the two comes first. Sent again, a capture
-    /// that was stopped half way leads to the same.
+    /// What was declared wrong counts no more, whichever of the two comes first, unless the same stands under
+    /// another name. Sent again, a capture that was stopped half way leads to the same.
     private static func count(
         _ scans: [ScanEvent], in history: StoredScans, _ log: any ScanEventLog
     ) throws {
@@ -56,7 +56,8 @@ package final class ScanDesk: ScanExchanging {
             return try !log.isDeclaredWrong(scan)
         }
         try history.record(reads)
-        try history.withdraw(scans.flatMap { try log.scans(declaredWrongBy: $0) })
+        let wrong = try scans.flatMap { try log.scans(declaredWrongBy: $0) }
+        try history.withdraw(wrong.filter { try !log.stands($0) })
     }
 
     package func captureJob(_ id: String) async throws -> CaptureJob? {

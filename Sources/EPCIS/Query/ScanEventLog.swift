@@ -23,6 +23,9 @@ package protocol ScanEventLog: Sendable {
 
     /// Whether one that is kept declares this one wrong.
     func isDeclaredWrong(_ scan: ScanEvent) throws -> Bool
+
+    /// Whether one of the same content is kept, by whatever name, that nobody declares wrong.
+    func stands(_ scan: ScanEvent) throws -> Bool
 }
 
 /// The log's twin for tests; it keeps nothing.
@@ -84,5 +87,12 @@ package final class InMemoryScanEventLog: ScanEventLog {
 
     package func isDeclaredWrong(_ scan: ScanEvent) -> Bool {
         state.withLock { $0.scans.values.contains { $0.declaresWrong(scan) } }
+    }
+
+    package func stands(_ scan: ScanEvent) -> Bool {
+        let alike = state.withLock {
+            $0.scans.values.filter { $0.declaration == nil && $0.hash == scan.hash }
+        }
+        return alike.contains { !isDeclaredWrong($0) }
     }
 }

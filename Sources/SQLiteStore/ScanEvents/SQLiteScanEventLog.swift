@@ -85,6 +85,12 @@ package final class SQLiteScanEventLog: ScanEventLog {
         try related(to: scan, "declared IS NOT NULL").contains { $0.declaresWrong(scan) }
     }
 
+    package func stands(_ scan: ScanEvent) throws -> Bool {
+        try related(to: scan, "declared IS NULL").contains {
+            try $0.hash == scan.hash && !isDeclaredWrong($0)
+        }
+    }
+
     /// Those of the same name or content.
     private func related(to scan: ScanEvent, _ condition: String) throws -> [ScanEvent] {
         try database.read { db in

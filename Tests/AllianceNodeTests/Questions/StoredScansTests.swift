@@ -433,6 +433,25 @@ import TransparencyLog
         #expect(log.scans(matching: EventQuery(), limit: 9).count == 2)
     }
 
+    @Test("what was told under two names counts as long as one of them stands")
+    func toldTwice() async throws {
+        let desk = self.desk(InMemoryScanEventLog())
+        func tell(_ name: String, isWrong: Bool = false) async throws {
+            let declaration =
+                #", "errorDeclaration": {"declarationTime": "2026-02-01T00:00:00Z"}"#
+            let capture = document(
+                #", "eventID": "urn:uuid:\#(name)""# + (isWrong ? declaration : ""))
+            #expect(capture.failures == [])
+            _ = try await desk.capture(capture, behaviour: .rollback)
+        }
+        try await tell("1")
+        try await tell("2")
+        try await tell("2", isWrong: true)
+        #expect(try held().count == 1)
+        try await tell("1", isWrong: true)
+        #expect(try held() == [])
+    }
+
     @Test("captured scans count for the member's own items, beside the log of captures")
     func captured() async throws {
         let log = InMemoryScanEventLog()

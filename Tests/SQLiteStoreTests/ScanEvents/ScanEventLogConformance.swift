@@ -118,6 +118,9 @@ import TransparencyLog
         #expect(try log.scans(declaredWrongBy: declaring[1]) == [nameless])
         #expect(try log.scans(declaredWrongBy: wrong) == [])
         #expect(try log.isDeclaredWrong(wrong) && log.isDeclaredWrong(nameless))
+        #expect(try !log.stands(wrong) && log.stands(Self.scan("C", 1)))
+        try log.record([try Self.scan("A", 1, id: "urn:uuid:3")], of: Self.job("3"))
+        #expect(try log.stands(wrong), "the same under another name")
         #expect(try !log.isDeclaredWrong(Self.scan("C", 1)))
         #expect(
             try Set(
