@@ -84,4 +84,24 @@ import Testing
             #expect(missing.text.contains("can be taken for <bdi>apple</bdi>"))
         }
     }
+
+    @Test("a warning is shown without a serial number too, and then the number is asked for")
+    func recalled() async throws {
+        try await LiveDesk.with { desk in
+            let connection = try await desk.connect(nil)
+            let path = "/01/04006381333931/10/L7"
+            let plain = try await connection.get(path, headers: "Accept: text/html\r\n")
+            #expect(!plain.text.contains("id=\"verdict\""))
+            desk.answers.judgement.withLock {
+                $0 = Judgement([
+                    Finding(.serialNotGiven), Finding(.recalled, .caution, confidence: 95),
+                ])
+            }
+            let warned = try await connection.get(path, headers: "Accept: text/html\r\n")
+            #expect(warned.text.contains("<section class=\"verdict caution\""))
+            #expect(warned.text.contains(ReasonCode.recalled.sentence))
+            #expect(warned.text.contains("<code>L7</code>"))
+            #expect(warned.text.contains("name=\"serial\""))
+        }
+    }
 }

@@ -22,7 +22,7 @@ struct VerdictPage {
             <p><a href="/">\(PageText.again(language))</a></p>
             """
         let words = VerdictWords(verdict.judgement.verdict)
-        let title = item.serial == nil ? PageText.productHeading : words.title
+        let title = Self.tells(item, verdict) ? words.title : PageText.productHeading
         return PageLayout(language).page(title: title(language), content)
     }
 
@@ -36,14 +36,21 @@ struct VerdictPage {
     ) -> HTML {
         let layout = PageLayout(language)
         let words = VerdictWords(verdict.judgement.verdict)
-        let isItem = item.serial != nil
+        let isTold = Self.tells(item, verdict)
         return """
-            \(isItem ? banner(item, product, verdict, words, heading) : serialForm(item, product, heading, serialAction))
-            \(isItem ? reasons(verdict) : "")
+            \(isTold ? banner(item, product, verdict, words, heading) : "")
+            \(isTold ? reasons(verdict) : "")
+            \(item.serial == nil ? serialForm(item, product, isTold ? "h2" : heading, serialAction) : "")
             <section><h2>\(PageText.productHeading(language))</h2>
             \(layout.facts(identifiers(item, product)))</section>
-            \(isItem ? source(layout, verdict) : "")
+            \(isTold ? source(layout, verdict) : "")
             """
+    }
+
+    /// Whether a verdict is shown: of an item, and wherever there is a warning, such as that the printed lot is
+    /// recalled.
+    private static func tells(_ item: ItemIdentifiers, _ verdict: DeskVerdict) -> Bool {
+        item.serial != nil || verdict.judgement.verdict >= .caution
     }
 
     /// Names the item too: a verdict without its object is soon taken for that of another one.
@@ -53,13 +60,15 @@ struct VerdictPage {
     ) -> HTML {
         let name = product.name(in: language)?.text ?? product.brand
         let judgement = verdict.judgement
+        let printed = item.serial?.text ?? item.lot?.text
+        let number: HTML = printed.map { " · <code>\($0)</code>" } ?? ""
         let sure: HTML =
             judgement.verdict == .unknown
             ? ""
             : "<p class=\"small\">\(PageText.confidence(language)): \(VerdictWords.confidence(judgement.confidence, language))</p>"
         return """
             <section class="verdict \(judgement.verdict.rawValue)" aria-labelledby="verdict">
-            <p class="item">\(value.flagged(name)) · <code>\(item.serial?.text ?? "")</code></p>
+            <p class="item">\(value.flagged(name))\(number)</p>
             <div class="head">\(Self.symbol(judgement.verdict))<div>
             <\(heading) id="verdict">\(words.title(language))</\(heading)>
             <p>\(words.note(language))</p>
