@@ -29,6 +29,12 @@ package struct ObjectPage: Sendable {
         writer.beginArray()
     }
 
+    /// How far the collection was looked at: the date of the last object; of a page without objects that is not the end,
+    /// the place where it stopped. Nil where nothing is there.
+    package var reached: STIXTimestamp? {
+        lastAdded ?? (hasMore ? STIXTimestamp(microseconds: last) : nil)
+    }
+
     package var isFull: Bool { writer.bytes.count >= Self.bytesMax }
 
     package mutating func append(_ object: IndexedObject) {

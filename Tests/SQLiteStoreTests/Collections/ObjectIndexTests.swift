@@ -446,7 +446,10 @@ import TransparencyLog
         try world.say((0..<60).map { try world.report("a\($0).example") }, by: "maison")
         let other = "note--5e2bf4f4-7d4b-4a0e-9c1e-3f0a6f6d8a12"
         try world.say([world.posted(other, modified: Self.times[1], content: "2")], by: "maison")
-        func answers(_ change: (inout ObjectQuery) -> Void) throws -> [[String]] {
+        // By `next`, or by the date of the last object as `added_after`.
+        func answers(
+            byDate: Bool = false, _ change: (inout ObjectQuery) -> Void
+        ) throws -> [[String]] {
             var query = ObjectQuery()
             query.passedMax = 50
             change(&query)
@@ -461,13 +464,14 @@ import TransparencyLog
                 }
                 let next = try PageCursor(parsing: #require(members["next"]?.text)).sequence
                 #expect(next > query.after)
-                query.after = next
+                query.after = byDate ? try #require(page.reached).microseconds : next
             }
             return answers
         }
         // 122 objects are shown: a report is an indicator and its domain name.
         #expect(try answers { $0.types = ["note"] } == [["1"], [], ["2"]])
         #expect(try answers { ($0.types, $0.limit) = (["note"], 1) } == [["1"], [], ["2"]])
+        #expect(try answers(byDate: true) { $0.types = ["note"] } == [["1"], [], [], ["2"]])
         #expect(try answers { ($0.types, $0.passedMax) = (["note"], 1_000) } == [["1", "2"]])
         let version = try VersionFilter([Self.times[1]])
         #expect(try answers { $0.versions = version } == [[], [], ["2"]])

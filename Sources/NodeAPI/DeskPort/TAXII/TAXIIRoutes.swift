@@ -169,13 +169,13 @@ package struct TAXIIRoutes: Sendable {
         if let object, page.count == 0 {
             try await requireObject(object, in: collection)
         }
-        // Every answer has both (TAXII 2.1 section 3.2); one without objects gives the place that was asked for, so
-        // that who goes on from there misses nothing.
+        // Every answer has both (TAXII 2.1 section 3.2); one without objects gives the place that was asked for, or, where
+        // more may follow, the one where it stopped: who goes on from there misses nothing, and does not stand still.
         let asked = STIXTimestamp(microseconds: query.after)
         return Self.answer(page.finished())
             .noted(Self.note(of: request, collection, results: page.count))
             .adding("x-taxii-date-added-first", (page.firstAdded ?? asked).microsecondText)
-            .adding("x-taxii-date-added-last", (page.lastAdded ?? asked).microsecondText)
+            .adding("x-taxii-date-added-last", (page.reached ?? asked).microsecondText)
     }
 
     /// One record for a request, with what it asked, however many objects it gives.
