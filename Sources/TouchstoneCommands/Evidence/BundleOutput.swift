@@ -167,16 +167,5 @@ extension BundleOutput.Said {
     }
 
     /// For people.
-    var stands: String {
-        let words =
-            switch standing {
-            case "live": "counts"
-            case "suspended": "member suspended"
-            case "retracted": "withdrawn"
-            case "outOfScope": "does not count"
-            default: standing
-            }
-        guard !withdrawnBy.isEmpty else { return words }
-        return words + " by " + withdrawnBy.map { String($0) }.joined(separator: ", ")
-    }
+    var stands: String { StandingWords.words(standing, withdrawnBy: withdrawnBy) }
 }

@@ -156,6 +156,33 @@ import TransparencyLog
         try node.close()
     }
 
+    @Test("an erased entry that was withdrawn is shown as withdrawn too")
+    func erasedAndWithdrawn() async throws {
+        let alliance = try await ErasureAlliance(["brand"])
+        let node = try OpenedNode(alliance.home("brand"))
+        let log = node.writer.origin(in: .alliance)
+        try await node.report([Self.report("goes"), Self.report("stays")], to: .alliance)
+        let both = [0, 1].map { Retraction.Dot(origin: log, index: $0) }
+        try await node.report([.retract(Retraction(dots: both))], to: .alliance)
+        try node.indexText()
+        let certificate = try ErasureCertificate(
+            origin: log, entries: EntryRanges([0..<1]), reason: .request,
+            issuedAt: UTCTimestamp(millisecondsSince1970: node.clock.now()))
+        var signed = SignedErasure(
+            certificate, by: [try #require(try node.logSigner(log))])
+        signed.add(try alliance.signer())
+        _ = try node.apply(signed)
+        let made = try #require(
+            try await bundle(node, Self.shop, entries: [StatementDot(log: log, index: 0)]))
+        let found = try read(made, try node.home.certs.authorityKeys())
+        #expect(found.statements.map(\.dot.index) == [0, 1, 2])
+        #expect(found.statements.map(\.takenBackBy) == [[3], [3], []])
+        // Each stands in the table of all, and by itself.
+        let page = EvidencePrint(found, in: .english).html
+        #expect(page.components(separatedBy: "(Withdrawn by no. 3)").count == 5)
+        try node.close()
+    }
+
     @Test("what stands behind the end of a log is proved, and does not count")
     func ended() async throws {
         let alliance = try await ErasureAlliance(["brand"])

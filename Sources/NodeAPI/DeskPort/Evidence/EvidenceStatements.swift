@@ -168,8 +168,10 @@ struct EvidenceStatements {
     }
 
     private func standing(_ statement: VerifiedStatement) -> HTML {
-        if case .erased = statement.content { return "\(print[.erased])" }
-        let words = PageText.term(statement.standing)(language)
+        let words =
+            if case .erased = statement.content { print[.erased] } else {
+                PageText.term(statement.standing)(language)
+            }
         guard !statement.takenBackBy.isEmpty else { return "\(words)" }
         let numbers = statement.takenBackBy.map { String($0) }.joined(separator: ", ")
         return "\(words) (\(print[.withdrawnBy]) \(numbers))"
