@@ -1,6 +1,7 @@
 import JSON
 package import SignIn
 package import Statements
+import TransparencyLog
 
 /// One thing that somebody did at a desk: who, for what purpose, what, and how much came of it. When, stands
 /// in its entry.
@@ -14,6 +15,10 @@ package struct AuditRecord: Hashable, Sendable {
     package static let detailBytesMax = 4_096
     package static let detailsMax = 16
     package static let detailNameBytesMax = 40
+    /// Of all details, as JSON, that surely fit into a record beside what else stands there.
+    static let detailsBytesMax = 12 * 1_024
+    /// The detail that tells those apart which had to be cut: a digest of all of them.
+    package static let cutDetail = "cutDigest"
 
     package var who: AuditActor
     package var action: AuditAction
@@ -82,6 +87,26 @@ package struct AuditRecord: Hashable, Sendable {
         members["route"] = route.map { .string(AuditText.cut($0, to: 200)) }
         members["request"] = request.map { .string(AuditText.cut($0, to: 64)) }
         return .object(members)
+    }
+
+    /// Details by which a record is found again: as they are read back from it. Those that had to be cut would pass for
+    /// all that begin alike, and be none of those that they were made of; a digest of the whole stands beside them.
+    package static func readBack(_ details: [String: String]) -> [String: String] {
+        func json(_ details: [String: String]) -> [UInt8] {
+            JSONValue.object(details.mapValues { .string($0) }).compactBytes
+        }
+        let whole = json(details)
+        guard
+            details.values.contains(where: { $0.utf8.count > detailBytesMax })
+                || whole.count > detailsBytesMax
+        else { return details }
+        var detailMax = detailBytesMax
+        while true {
+            var cut = details.mapValues { AuditText.cut($0, to: detailMax) }
+            cut[cutDetail] = Digest.sha256(whole).hex
+            if json(cut).count <= detailsBytesMax || detailMax < 64 { return cut }
+            detailMax /= 2
+        }
     }
 
     /// Reads what `bytes` wrote; members that are not known here are passed over.

@@ -56,6 +56,32 @@ import Testing
         #expect(try AuditRecord(parsing: record.bytes) == record)
     }
 
+    @Test(
+        "details that a record is found by are read back as they were, and are no others, however long"
+    )
+    func readBack() throws {
+        let short = ["kind": "domain", "entries": String(repeating: "a", count: 4_096)]
+        #expect(AuditRecord.readBack(short) == short)
+        let all = [
+            ["entries": String(repeating: "a", count: 4_097)],
+            ["entries": String(repeating: "a", count: 4_097) + "b"],
+            ["entries": String(repeating: "\u{1}", count: 4_000)],
+            [
+                "a": String(repeating: "\"", count: 4_000),
+                "b": String(repeating: "\"", count: 4_000),
+            ],
+        ].map(AuditRecord.readBack)
+        for details in all {
+            let record = AuditRecord(
+                who: try Self.anna(), action: .holdExport,
+                purpose: try Purpose(.complaint, reference: "2026-17"), details: details,
+                results: 1_000, status: 200, route: "GET /console/export", request: "k3j2")
+            #expect(try AuditRecord(parsing: record.bytes).details == details)
+            #expect(AuditRecord.readBack(details) == details)
+        }
+        #expect(Set(all).count == all.count)
+    }
+
     @Test("what is no record is refused, and what a later version adds is passed over")
     func strict() throws {
         let good = String(decoding: try Self.records()[0].bytes, as: UTF8.self)

@@ -31,12 +31,14 @@ package final class ExportDesk: ExportGating {
     ) async throws -> ExportOutcome {
         try await calls.run { [self] in
             let (log, ledger, now) = (try recorder.opened(), try current(), now())
+            var record = record
+            // What was held is read from the log, and compared with this.
+            record.details = AuditRecord.readBack(record.details)
             switch ledger.decide(
                 record.who, details: record.details, rows: record.rows ?? 0, within: hold,
                 rowsMax: rowsMax, at: now)
             {
             case .allowed(let hold):
-                var record = record
                 if let hold { record.details[ExportLedger.holdDetail] = String(hold) }
                 let allowed = record
                 try recorder.noting { try log.appendNow([allowed]) }

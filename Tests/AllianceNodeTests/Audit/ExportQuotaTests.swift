@@ -147,6 +147,41 @@ import Testing
         }
     }
 
+    @Test(
+        "what is too long for a record waits once, and is released as that and nothing that begins alike"
+    )
+    func long() async throws {
+        try await WholeDesk.with(exportRows: 1) { desk in
+            // As `evidence make` names the entries of a bundle.
+            func record(_ count: Int) -> AuditRecord {
+                let entries = (0..<count).map { "demo/alliance/own/e1#\(1_000 + $0)" }
+                return AuditRecord(
+                    who: .operatorOfMachine("root"), action: .export,
+                    details: ["entries": entries.joined(separator: " ")], rows: UInt64(count))
+            }
+            guard case .held(let number) = try await desk.exports.admit(record(200), within: nil)
+            else {
+                Issue.record("it is beyond the quota")
+                return
+            }
+            #expect(try await desk.exports.admit(record(200), within: nil) == .held(number))
+            #expect(try await desk.exports.admit(record(201), within: nil) != .held(number))
+            try await desk.exports.release(
+                number, by: .operatorOfMachine("root"), person: PersonID(parsing: "bo"),
+                roles: [.approver], purpose: nil)
+            guard case .held = try await desk.exports.admit(record(201), within: nil),
+                case .released(let held) = try await desk.exports.admit(record(200), within: nil)
+            else {
+                Issue.record("what was released is that and nothing else")
+                return
+            }
+            #expect(held.index == number)
+            #expect(try await desk.exports.admit(record(200), within: number) == .allowed)
+            // Once.
+            #expect(try await desk.exports.admit(record(200), within: nil) != .allowed)
+        }
+    }
+
     @Test("what is taken away at once by many requests shares one quota")
     func together() async throws {
         try await WholeDesk.with(exportRows: 3) { desk in
