@@ -19,6 +19,10 @@ package struct AuditVerification {
         case recordUnreadable(EntryIndex, reason: String)
         /// It is not there, and nothing that the log's key signed may erase it.
         case recordMissing(EntryIndex)
+        /// The first record says what the log goes on from, and that is not here, or not so much of it.
+        case earlierCutOff(LogOrigin, begunAfter: TreeSize, held: TreeSize)
+        /// The first record says what the log goes on from, and something else is here.
+        case earlierDiffers(LogOrigin, size: TreeSize)
         /// A witness says that it cosigned something else than is held.
         case claimed(by: MemberID, OwnLogClaim.Kind, size: TreeSize)
 
@@ -36,6 +40,10 @@ package struct AuditVerification {
             case .recordUnreadable(let index, let reason): "record \(index): \(reason)"
             case .recordMissing(let index):
                 "record \(index) is gone, and no certificate of this log may erase it"
+            case .earlierCutOff(let origin, let size, let held):
+                "this log goes on from \(size) records of \(origin), but only \(held) of them are here: some were taken out, or an old copy was put back"
+            case .earlierDiffers(let origin, let size):
+                "this log goes on from \(size) records of \(origin), but others are here"
             case .claimed(let member, .ahead, let size):
                 "\(member) cosigned a larger log, of size \(size): records were taken out here, or an old copy was put back"
             case .claimed(let member, .differs, let size):
@@ -53,6 +61,8 @@ package struct AuditVerification {
             case .cosignatureUnsigned: "cosignature-unsigned"
             case .recordUnreadable: "record-unreadable"
             case .recordMissing: "record-missing"
+            case .earlierCutOff: "earlier-cut-off"
+            case .earlierDiffers: "earlier-differs"
             case .claimed: "claimed"
             }
         }
@@ -181,13 +191,35 @@ package struct AuditVerification {
         for start in stride(from: 0, to: size, by: Self.step) {
             for line in try reading.lines(from: start, limit: Self.step) {
                 switch line.content {
-                case .record: break
+                case .record(let record):
+                    if line.index == 0 { try checkEarlier(record, &findings) }
                 case .unreadable(let reason):
                     findings.append(.recordUnreadable(line.index, reason: reason))
                 case .erased where erasures.allow(line.index, at: line.at): break
                 case .erased: findings.append(.recordMissing(line.index))
                 }
             }
+        }
+    }
+
+    /// The log before this one is written to no more, and the fence that knew of it was put aside: what this one's
+    /// first record says of it is signed, and cosigned with all that came since.
+    private func checkEarlier(_ first: AuditRecord, _ findings: inout [Finding]) throws {
+        guard first.action == .begin, let earlier = first.details["after"],
+            let origin = try? LogOrigin(parsing: earlier),
+            let size = first.details["size"].flatMap({ TreeSize($0) })
+        else { return }
+        let state = try store.state(of: origin)
+        guard let state, state.size >= size else {
+            return findings.append(
+                .earlierCutOff(origin, begunAfter: size, held: state?.size ?? 0))
+        }
+        // What that log itself is worth is told where it is verified.
+        let root =
+            state.size == size
+            ? state.edge.root : (try? store.tree(of: origin, size: size).root())
+        guard let root, root.base64 == first.details["root"] else {
+            return findings.append(.earlierDiffers(origin, size: size))
         }
     }
 

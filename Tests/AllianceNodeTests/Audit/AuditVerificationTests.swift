@@ -44,6 +44,12 @@ import TransparencyLog
 
     /// Puts entries there, each with what stands beside it, and signs.
     private func put(_ items: [(entry: [UInt8], beside: [UInt8]?)]) throws {
+        try put(items, in: store)
+    }
+
+    private func put(
+        _ items: [(entry: [UInt8], beside: [UInt8]?)], in store: InMemoryLogStore
+    ) throws {
         var (entries, payloads) = ([UInt8](), [UInt8]())
         for item in items {
             EntryBundle.append(entry: item.entry, to: &entries)
@@ -140,6 +146,38 @@ import TransparencyLog
         ]
         try put(items.map { ($0.entry, $0.saltAndPayload) })
         #expect(try findings() == ["record-unreadable", "record-unreadable"])
+    }
+
+    @Test(
+        "finds that a log before it, from which its first record goes on, was cut off or is another"
+    )
+    func earlier() throws {
+        let items = try (0..<4).map { try sealed(record("q\($0)").bytes) }
+        let leaves = items.map { MerkleHash.leaf($0.entry) }
+        // The log that goes on from all four of them, beside so many of them as are left.
+        func findings(left: Int, root: TransparencyLog.Digest? = nil) throws -> [String] {
+            let store = InMemoryLogStore()
+            if left > 0 {
+                try put(items.prefix(left).map { ($0.entry, $0.saltAndPayload) }, in: store)
+            }
+            let next = try AuditVerificationTests()
+            let begin = try sealed(
+                AuditRecord(
+                    who: .node, action: .begin,
+                    details: [
+                        "after": origin.description, "size": "4",
+                        "root": (root ?? MerkleHash.root(ofLeaves: leaves)).base64,
+                    ]
+                ).bytes)
+            try next.put([(begin.entry, begin.saltAndPayload)], in: store)
+            return try AuditVerification(
+                of: next.origin, in: store, roster: roster(), mark: nil, isWrittenTo: false, at: now
+            ).run().findings.map(\.keyword)
+        }
+        #expect(try findings(left: 4) == [])
+        #expect(try findings(left: 3) == ["earlier-cut-off"])
+        #expect(try findings(left: 0) == ["earlier-cut-off"])
+        #expect(try findings(left: 4, root: .zero) == ["earlier-differs"])
     }
 
     @Test(
