@@ -28,7 +28,7 @@ struct AccountsPage {
 
     // MARK: All
 
-    func list(_ accounts: [HostedAccount], stage: AccountStage?) -> DeskAnswer {
+    func list(_ listed: ListedAccounts, stage: AccountStage?) -> DeskAnswer {
         let path = ConsoleRoutes.accountsPath
         let stages = AccountStage.allCases.map { one -> HTML in
             let current: HTML = one == stage ? " aria-current=\"true\"" : ""
@@ -38,20 +38,18 @@ struct AccountsPage {
         var table = DataTable(
             "\(text(.mgTitle))",
             [text(.organisation), text(.stage), text(.country), text(.mgApplied)])
-        for account in accounts {
+        for account in listed.accounts {
             table.append([
                 "<a href=\"\(path)/\(account.id.rawValue)\">\(value.text(account.organisation, max: ShownValue.cellCharactersMax))</a>",
                 "\(text(AccountPageText(account.stage)))", "\(account.country)",
                 "\(AccountLayout.minute(account.appliedAt))",
             ])
         }
-        let found: HTML = accounts.isEmpty ? "<p>\(text(.mgNone))</p>" : table.html
+        let found: HTML = listed.accounts.isEmpty ? "<p>\(text(.mgNone))</p>" : table.html
         let query: HTML = stage.map { "stage=\($0.rawValue)&amp;" } ?? ""
         let more: HTML =
-            accounts.count < ConsoleRoutes.accountsShown
-            ? ""
-            : accounts.last.map {
-                "<p><a href=\"\(path)?\(query)before=\($0.id.rawValue)\">\(text(.older))</a></p>"
+            listed.next.map {
+                "<p><a href=\"\(path)?\(query)before=\($0.rawValue)\">\(text(.older))</a></p>"
             } ?? ""
         return page("<p>\(HTML.joined(stages, by: " · "))</p><section>\(found)\(more)</section>")
     }
