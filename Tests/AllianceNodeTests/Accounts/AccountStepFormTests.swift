@@ -1,7 +1,6 @@
 import Accounts
 import AllianceNode
 import Casework
-import Credentials
 import NodeAPI
 import SQLiteStore
 import SignIn
@@ -12,17 +11,7 @@ import Testing
     @Test("what was typed for a step that is refused comes back on the account's page")
     func typedAgain() async throws {
         try await WholeDesk.with(complaints: true, accounts: true) { desk in
-            let store = try SQLiteAccountStore(path: desk.node.home.accountDatabase)
-            let (now, hash) = (desk.node.clock.now(), Secret.random().hash(for: .accountLink))
-            try store.keep(
-                try AccountApplication(
-                    organisation: "Nord", email: "desk@nord.example", country: "DE",
-                    isAgent: false, rights: [AccountRight(office: "EM", number: "018012345")]),
-                hash: hash, from: "address 7f000001", at: now)
-            _ = try #require(
-                try store.begin(
-                    usingLink: hash, sessionHash: Secret.random().hash(for: .accountSession),
-                    newAccount: AccountID(unchecked: "acc-1"), at: now))
+            let store = try desk.begin(AccountID(unchecked: "acc-1"))
             let approver = try await DraftDeskTests.Visitor(desk, .approver)
             let path = "/console/accounts/acc-1"
             let refused = try await approver.post(path + "/code", ["address": "no <address>"])

@@ -113,9 +113,9 @@ import Testing
         if route.pattern.description.hasPrefix("/account/") {
             return route.access == .everybody ? Self.everybody : []
         }
-        if route.pattern.description.hasPrefix("/console/accounts/"),
-            route.method == .post
-                || route.pattern.description.contains("/document/")
+        if ["/console/accounts/", "/api/v1/accounts/"].contains(
+            where: route.pattern.description.hasPrefix),
+            route.method == .post || route.pattern.description.hasSuffix("/{digest}")
         {
             return [.person(.approver)]
         }

@@ -2,7 +2,6 @@ import AuditTrail
 package import Casework
 import JSON
 import MergedView
-import Notices
 import Peering
 import SignIn
 
@@ -57,6 +56,7 @@ package struct RESTRoutes: Sendable {
         all += console.complaints.map(complaining) ?? []
         all += console.measures.map(measuring) ?? []
         all += console.marketplaces.map(marketplaceWork) ?? []
+        all += console.accounts.map(keepingAccounts) ?? []
         return all
     }
 
@@ -91,8 +91,8 @@ package struct RESTRoutes: Sendable {
                 throw Self.problem(error)
             } catch let error as CaseworkError {
                 throw error.restProblem
-            } catch let error as NoticeError {
-                throw error.problem
+            } catch {
+                throw ConsoleRoutes.problem(of: error) ?? error
             }
             // What a person is shown no browser keeps, so there is nothing to ask about again.
             guard operation.success.isTagged, request.method == .get, answer.status == 200,

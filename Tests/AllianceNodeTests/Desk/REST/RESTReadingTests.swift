@@ -233,7 +233,7 @@ import TransparencyLog
 
     @Test("the description that is served has every route of the node's table, and no other")
     func described() async throws {
-        try await WholeDesk.with { desk in
+        try await WholeDesk.with(complaints: true, accounts: true) { desk in
             let served = try await desk.browser().get("/api/v1/openapi.json")
             #expect(served.status == 200)
             guard

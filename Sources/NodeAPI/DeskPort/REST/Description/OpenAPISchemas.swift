@@ -11,7 +11,8 @@ enum OpenAPISchemas {
     static let all: JSONValue = .members(
         (problems + ofIndicators + ofStatements + ofExchange + ofOverview + ofAudit + ofProducts
             + ofRequests + ofEntrusted + RESTRoutes.savedSearchSchemas + ofNotices + ofDrafts
-            + ofCases + ofInquiries + ofComplaints + ofMeasures + ofMarketplaceWork).map {
+            + ofCases + ofInquiries + ofComplaints + ofMeasures + ofMarketplaceWork
+            + ofAccounts).map {
                 ($0.0, .some($0.1))
             })
 
