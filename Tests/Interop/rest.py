@@ -167,7 +167,10 @@ def main(binary, home):
         person = Person(binary, node)
         walk_drafts(person)
         run(folder, node["deskURL"], "person", *person.headers(), "--exclude-checks", "ignored_auth",
-            "--include-path-regex", "^/(drafts|entrusted-reports|cases)", session=person.secret)
+            "--include-path-regex", "^/(drafts|entrusted-reports|cases|accounts)", session=person.secret)
+        # The first node is the platform's, which has accounts; nobody has asked for one.
+        accounts = person.session.get(f"{person.url}/api/v1/accounts", timeout=120)
+        assert accounts.status_code == 200 and accounts.json() == {"accounts": []}, accounts.text
         begun = person.session.get(f"{person.url}/api/v1/cases", timeout=120).json()
         assert begun["cases"], "no case was begun"
     report = {"type": "domain", "basis": "automated", "confidence": 1, "tlp": "green"}
@@ -181,7 +184,7 @@ def main(binary, home):
     assert [r.get("line") for r in results[:-1]] == list(range(1, 3002)), answer[:300]
     assert results[-1]["taken"] == 3000 and results[-1]["refused"] == 1, results[-1]
     screen(node)
-    for path in ("indicators", "members", "cases", "rights"):
+    for path in ("indicators", "members", "cases", "rights", "accounts"):
         code = subprocess.run(
             ["curl", "-sk", "-o", "/dev/null", "-w", "%{http_code}",
              f"{node['deskURL']}/api/v1/{path}"], check=True, capture_output=True, text=True).stdout
