@@ -225,7 +225,7 @@ package final class OrderRounds: Sendable {
     /// One that is not tried while its marketplace is left alone is told to a person in time all the same.
     private func leave(_ order: OutboxOrder, at marketplace: String) async throws {
         guard schedule(of: marketplace).isGivenUp(since: order.since, at: now()) else { return }
-        try await note(.givenUp("the marketplace does not answer"), of: order)
+        try await note(.givenUp(OrderFailure.silent.words), of: order)
     }
 
     // MARK: Answers
@@ -253,7 +253,7 @@ package final class OrderRounds: Sendable {
             if case .answered = event {
             } else if schedule.isGivenUp(since: order.since, at: now()) {
                 event = .givenUp(
-                    order.lastFailure ?? "the marketplace has taken it and has not answered")
+                    order.lastFailure ?? OrderFailure.unanswered.words)
             }
             try await note(event, of: order)
         }

@@ -80,7 +80,8 @@ struct WebhookRounds: Sendable {
         do throws(NoticeError) {
             try desk.settings.webhookHosts.check(webhook.address)
         } catch {
-            return failure(delivery, "\(error)", at: now)
+            return failure(
+                delivery, .hostForbidden(webhook.address.authority), at: now)
         }
         guard let body = try await message(delivery) else { return .dropped }
         // Nothing leaves that cannot be recorded.
@@ -95,27 +96,27 @@ struct WebhookRounds: Sendable {
             body, id: delivery.messageID, to: webhook, at: now / 1_000)
         switch answer {
         case .status(200..<300, _): return .done
-        case .status(410, _): return .givenUp(reason: "status 410: it is gone for good")
+        case .status(410, _): return .givenUp(reason: WebhookFailure.gone.words)
         case .status(let status, let asked):
             return failure(
-                delivery, "status \(status)", at: desk.node.clock.now(),
+                delivery, .status(status), at: desk.node.clock.now(),
                 asked: (asked ?? 0).multipliedReportingOverflow(by: 1_000).partialValue)
         case .unreachable(let reason):
-            return failure(delivery, reason, at: desk.node.clock.now())
+            return failure(delivery, .unreachable(reason), at: desk.node.clock.now())
         }
     }
 
     private func failure(
-        _ delivery: WebhookDelivery, _ reason: String, at now: UInt64, asked: UInt64 = 0
+        _ delivery: WebhookDelivery, _ why: WebhookFailure, at now: UInt64, asked: UInt64 = 0
     ) -> DeliveryOutcome {
         if let since = delivery.webhook.failingSince,
             desk.settings.retries.isGivenUp(failingSince: since, at: now)
         {
-            return .givenUp(reason: reason)
+            return .givenUp(reason: why.words)
         }
         var generator = SystemRandomNumberGenerator()
         return .failed(
-            reason: reason,
+            reason: why.words,
             next: desk.settings.retries.next(
                 after: delivery.attempts + 1, at: now, asked: asked, using: &generator))
     }
