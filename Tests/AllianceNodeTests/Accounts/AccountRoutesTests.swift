@@ -173,6 +173,10 @@ import Testing
             for text in ["listing-unknown", "evidence-missing", "taobao:2", "N. Nord"] {
                 #expect(answer.body.contains(text), "\(text)")
             }
+            // In the words of the page; what the sentences name stands beside them.
+            for text in [ComplaintText.checkListing, .mendListing, .checkEvidence] {
+                #expect(answer.body.contains("\(text(.english).prefix(20))"), "\(text)")
+            }
             #expect(!answer.body.contains("<script>"))
             #expect(!answer.body.contains("such <b>"))
             #expect(world.complaints.filed.isEmpty)

@@ -113,6 +113,19 @@ import Testing
                 ]))
         #expect(numbers.status == 422 && numbers.text.contains(">nonsense<"))
         #expect(numbers.text.contains("\nnonsense</textarea>"))
+        let inChinese = try await console.send(
+            Self.path,
+            Self.fields(
+                console,
+                [
+                    ("listings", "bazario:1\nnonsense\nhttps://elsewhere.example/1"),
+                    ("items", "bazario:1 (01)09520123456788\nbazario:9 x"), ("do", "check"),
+                ]), in: .chinese)
+        for text in [RowProblemText.scope, .addressUnknown, .noSerial, .whichListing] {
+            let sentence = try #require(text(.chinese))
+            #expect(inChinese.text.contains(sentence), "\(text)")
+        }
+        #expect(!inChinese.text.contains("it has no marketplace"))
         let nothing = try await console.send(Self.path, Self.fields(console, [("do", "file")]))
         #expect(nothing.status == 422 && nothing.text.contains("Name a listing."))
         _ = try await console.send(
@@ -171,15 +184,21 @@ import Testing
             EM:018012345,patent,bazario:3,
             nonsense,<script>,bazario:4,
             """
-        func send(_ what: String) async throws -> DeskAnswer {
+        func send(
+            _ what: String, in language: DeskLanguage = .english
+        ) async throws -> DeskAnswer {
             try await console.send(
                 "/console/complaints/list",
                 [
                     ("channel", FoldedComplaints.channel.rawValue), ("file", list),
                     ("goodfaith", "yes"), ("declaredby", "A. Verel"), ("do", what),
-                ])
+                ], in: language)
         }
+        let right = try #require(RowProblemText.right(.chinese))
+        let inChinese = try await send("check", in: .chinese).text
+        #expect(inChinese.contains("\(right) <bdi class=\"small\" lang=\"en\">a right is its"))
         let checked = try await send("check")
+        #expect(checked.text.contains("<bdi>a right is its office"))
         ComplaintConsole.expectInert(checked, "a list")
         #expect(checked.text.contains("Nothing is wrong with it"))
         #expect(checked.text.contains("2–3") && checked.text.contains("Line 5"))

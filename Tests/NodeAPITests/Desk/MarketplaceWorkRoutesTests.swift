@@ -20,7 +20,8 @@ import Testing
     private static func ask(
         _ routes: [DeskRoute], _ method: DeskMethod, _ pattern: String, _ target: String,
         _ body: String = "", type: String = "application/json",
-        parameters: [String: String] = [:], as role: Role = .investigator
+        parameters: [String: String] = [:], as role: Role = .investigator,
+        in language: DeskLanguage = .english
     ) async throws -> DeskAnswer {
         let found = try #require(
             routes.first { $0.method == method && $0.pattern.description == pattern }, "\(pattern)")
@@ -28,7 +29,10 @@ import Testing
             DeskRequest(
                 method: method, target: try RequestTarget(parsing: target),
                 parameters: parameters,
-                headers: [.init("content-type", type), .init("accept", "*/*")],
+                headers: [
+                    .init("content-type", type), .init("accept", "*/*"),
+                    .init("accept-language", language.rawValue),
+                ],
                 body: Array(body.utf8),
                 caller: .person(
                     DeskPerson(
@@ -150,6 +154,13 @@ import Testing
                         == (role == .investigator && form != "never"), "\(target) as \(role)")
             }
         }
+        let silent = "\(MarketplaceError.unreachable("status 503"))"
+        let orders = try await Self.ask(
+            try Self.console(FixedMarketplaceWork(saying: silent)).routes, .get, "/console/orders",
+            "/console/orders", in: .chinese)
+        let sentence = try #require(RowProblemText.marketplaceUnreachable(.chinese))
+        #expect(
+            orders.text.contains("\(sentence) <bdi class=\"small\" lang=\"en\">\(silent)</bdi>"))
         let one = try await Self.ask(
             routes, .get, "/console/proposals", "/console/proposals?number=17")
         #expect(one.text.contains("value=\"EM:018012345\""))

@@ -72,6 +72,9 @@ import Testing
             for text in ProblemText.allCases {
                 #expect(text(language)?.isEmpty == false && text(.english) == nil, "\(text)")
             }
+            for text in RowProblemText.allCases {
+                #expect(text(language)?.isEmpty == false && text(.english) == nil, "\(text)")
+            }
             for reason in ReasonCode.known {
                 let english = DeskLanguage.english.catalogue.sentence(of: reason)
                 #expect(language.catalogue.sentence(of: reason) != english, "\(reason)")
@@ -85,6 +88,7 @@ import Testing
         let texts =
             PageText.allCases.map { $0(.chinese) } + EvidenceText.allCases.map { $0(.chinese) }
             + ProblemText.allCases.compactMap { $0(.chinese) }
+            + RowProblemText.allCases.compactMap { $0(.chinese) }
         for text in texts {
             // A report of a seller is 举报; 报告 is a paper, such as that of a test purchase.
             #expect(!text.contains("报告"), "\(text)")

@@ -1,6 +1,10 @@
+import CSV
+import Complaints
 import Foundation
+import GS1
 import NodeAPI
 import Peering
+import Statements
 import Testing
 
 /// What a page refuses is said in the language of the page.
@@ -74,6 +78,12 @@ import Testing
                 keywords.insert(String(match.output.1))
             }
         }
+        return try keywords.union(Self.keywords(of: errors))
+    }
+
+    /// Of errors, by their files, that have one for each case.
+    private static func keywords(of errors: [String]) throws -> Set<String> {
+        var keywords: Set<String> = []
         for name in errors {
             let file = sources.appending(path: name + ".swift")
             let text = try String(contentsOf: file, encoding: .utf8)
@@ -84,6 +94,53 @@ import Testing
             keywords.formUnion(said.map { String($0.output.1) })
         }
         return keywords
+    }
+
+    /// Errors of one row of a list, or of one attempt.
+    private static let rowErrors = [
+        "Complaints/Marketplace/MarketplaceAdapter", "Complaints/Marketplace/OrderFailure",
+        "GS1/GS1Error", "GS1/Message/GS1Fault", "Notices/Delivery/WebhookFailure",
+        "Replication/PeerError", "Screening/Listing/ListingError",
+    ]
+
+    /// Of the rows that are refused, with what is wrong with values of each kind.
+    private static func raisedOfRows() throws -> Set<String> {
+        var keywords = try Self.keywords(of: rowErrors).union(CSVError.rowKeywords)
+        keywords.formUnion(LinterRule.allCases.map(\.rawValue))
+        for folder in ["Complaints", "Console", "Casework"] {
+            for (_, text) in try texts(below: "NodeAPI/DeskPort/" + folder) {
+                for match in text.matches(of: /keyword: "([^"]+)",\s+(?:why|reason):/) {
+                    keywords.insert(String(match.output.1))
+                }
+            }
+        }
+        let literal = /Refusal\(\s*"([^"]+)"/
+        for (_, text) in try texts(below: "Statements/Indicator") {
+            for match in text.matches(of: literal) {
+                // Where kinds differ, each that has such a fault has a sentence.
+                let fault = String(match.output.1)
+                let kinds = IndicatorType.allCases.map { "\($0.name)-\(fault)" }
+                let differing = kinds.filter { RowProblemText(rawValue: $0) != nil }
+                keywords.formUnion(differing.isEmpty ? kinds : differing)
+            }
+        }
+        return keywords
+    }
+
+    @Test("each keyword of a row that a person can meet has a sentence")
+    func coveredRows() throws {
+        let raised = try Self.raisedOfRows()
+        #expect(raised.count > 400)
+        for keyword in raised.sorted() where keyword != OrderFailure.refused("").keyword {
+            let text = RowProblemText(keyword: keyword)
+            #expect(text != nil && text != .other, "\(keyword)")
+        }
+        // A listing's value is told apart from a member of an offer.
+        #expect(RowProblemText(keyword: "listing-scope") == .scope)
+        #expect(RowProblemText(keyword: "listing-title") == .member)
+        #expect(RowProblemText(keyword: "item-serial-gtin-digit") == .gtinDigit)
+        #expect(RowProblemText(keyword: "item-serial-value-length") == .message)
+        #expect(RowProblemText(keyword: "nothing-known") == nil)
     }
 
     @Test("each keyword that a person can meet has a sentence")
@@ -111,8 +168,17 @@ import Testing
     func needed() throws {
         var literals: Set<String> = []
         for (path, text) in try Self.texts(below: "")
-        where !path.hasPrefix("NodeAPI/DeskPort/Pages/ProblemText") {
-            literals.formUnion(text.matches(of: /"([a-z][a-z-]*)"/).map { String($0.output.1) })
+        where !path.hasPrefix("NodeAPI/DeskPort/Pages/ProblemText")
+            && !path.hasPrefix("NodeAPI/DeskPort/Pages/RowProblemText")
+        {
+            literals.formUnion(text.matches(of: /"([a-z][a-z0-9-]*)"/).map { String($0.output.1) })
+        }
+        let general: Set<RowProblemText> = [.other, .member, .peerUnproven]
+        for text in RowProblemText.allCases where !general.contains(text) {
+            let kind = IndicatorType.allCases.first { text.rawValue.hasPrefix($0.name + "-") }
+            let fault = text.rawValue.dropFirst(kind.map { $0.name.utf8.count + 1 } ?? 0)
+            #expect(
+                literals.contains(text.rawValue) || literals.contains(String(fault)), "\(text)")
         }
         let keywords =
             ProblemText.allCases.filter { $0 != .other }.map(\.rawValue)
@@ -126,6 +192,11 @@ import Testing
             let sentence = text(.chinese) ?? ""
             #expect(sentence.hasSuffix("。"), "\(text)")
             if text.isWhole { #expect(!sentence.contains(/下方|如下|见下/), "\(text)") }
+        }
+        for text in RowProblemText.allCases {
+            let sentence = text(.chinese) ?? ""
+            #expect(sentence.hasSuffix(text.isWhole ? "。" : "详情（英文）："), "\(text)")
+            if text.isWhole { #expect(!sentence.contains("英文"), "\(text)") }
         }
     }
 

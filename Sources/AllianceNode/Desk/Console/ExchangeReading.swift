@@ -45,7 +45,7 @@ struct ExchangeReading {
                 standing.registerVersion = status.rosterVersion
                 standing.lastHeard = standing.lastHeard ?? status.lastSuccessAt
                 if let refusal = status.lastRefusal, refusal.at > status.lastSuccessAt ?? 0 {
-                    standing.lastRefusal = refusal.reason
+                    standing.lastRefusal = refusal
                 }
             }
             return standing

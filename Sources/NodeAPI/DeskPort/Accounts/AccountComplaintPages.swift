@@ -116,11 +116,7 @@ struct AccountComplaintPages {
                 failure.places.isEmpty
                 ? ""
                 : " (\(text(.listing)) \(failure.places.map { String($0 + 1) }.joined(separator: ", ")))"
-            return """
-                <li><code>\(failure.code)</code>\(places)<p lang="en">\(layout.value(failure.problem))</p>
-                <p lang="en">\(text(.failedMend)): \(layout.value(failure.mend))</p></li>
-
-                """
+            return ComplaintWords(layout.language).failed(failure, places: places)
         }
         return
             "<section role=\"alert\"><h2>\(text(.failedTitle))</h2><ul>\(HTML.joined(items))</ul></section>"

@@ -13,7 +13,7 @@ package enum AccountPageText: Hashable, CaseIterable, Sendable {
         accepted, notAccepted, addClient, document, endDate, endClient, complaintsTitle, newer,
         older, fileLink, fileTitle, fileNothing, right, ground, listings, listingsHint,
         items, itemsHint, itemsTitle, explanation, goodFaith, declaredBy, evidence, evidenceRole,
-        fileButton, failedTitle, failedMend, filed, filedAt, pending, listing, complaintTitle,
+        fileButton, failedTitle, filed, filedAt, pending, listing, complaintTitle,
         reasons, asked, answer,
         text, appealTitle, appealButton, withdrawTitle, withdrawButton, stFiled, stEvidence,
         stReturned, stRefiled, stDown, stRefused, stContested, stAppealed, stUpheld,

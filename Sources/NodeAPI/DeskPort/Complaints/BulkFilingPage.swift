@@ -37,7 +37,7 @@ struct BulkFilingPage {
             ])
         }
         let refused = filing.refused.prefix(Self.refusedShown).map { refusal -> HTML in
-            "<li>\(words[.checkLine]) \(String(refusal.line)): <span lang=\"en\">\(ComplaintWords.shown(refusal.reason, max: 300))</span></li>"
+            "<li>\(words[.checkLine]) \(String(refusal.line)): \(ProblemWords(refusal, context.language).line)</li>"
         }
         let unread: HTML =
             refused.isEmpty

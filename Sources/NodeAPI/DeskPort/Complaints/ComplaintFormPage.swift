@@ -143,13 +143,6 @@ struct ComplaintFormPage {
 
     /// What is wrong, with what mends it, and the listings that it is about.
     private func failure(_ form: ComplaintForm, _ failure: FilingFailure) -> HTML {
-        // The sentences have the names and days that the general words lack; they are written in English only.
-        let inEnglish: HTML =
-            context.language == .english ? "" : " class=\"small\" lang=\"en\""
-        let exact: HTML =
-            "<span\(inEnglish)>\(ComplaintWords.shown(failure.problem, max: 500))</span>"
-        let mend: HTML =
-            "<span\(inEnglish)>\(ComplaintWords.shown(failure.mend, max: 500))</span>"
         let which = failure.places.compactMap { place -> HTML? in
             guard form.listed.listings.indices.contains(place) else { return nil }
             return
@@ -159,10 +152,7 @@ struct ComplaintFormPage {
             which.isEmpty
             ? ""
             : "<details\(which.count <= Self.openMax ? " open" : "")><summary>\(words[.headListings]): \(String(which.count))</summary><ul class=\"names\">\(HTML.joined(which))</ul></details>"
-        return """
-            <li id="failed-\(failure.code)"><strong>\(words[.init(failure.check)])</strong> <code class="small">\(failure.code)</code>
-            <br>\(exact)<br><strong>\(words[.mendLabel]):</strong> \(words[.init(mending: failure.check)]) \(mend)\(listings)</li>
-            """
+        return words.failed(failure, listings: listings)
     }
 
     private static let openMax = 12

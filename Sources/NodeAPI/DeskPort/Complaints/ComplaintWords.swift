@@ -14,7 +14,27 @@ struct ComplaintWords {
 
     /// A line of a list that could not be read, with why, as an item of what is to be mended.
     func unread(_ refused: ListedTargets.Refused) -> HTML {
-        "<li>\(self[.checkLine]) \(String(refused.line)): \(Self.shown(refused.text, max: 96)) <span class=\"small\" lang=\"en\">\(refused.why)</span></li>"
+        let why = ProblemWords(row: refused.keyword, refused.why, language).line
+        return
+            "<li>\(self[.checkLine]) \(String(refused.line)): \(Self.shown(refused.text, max: 96)) \(why)</li>"
+    }
+
+    /// What is wrong with a complaint and what mends it, as an item of what is to be mended.
+    ///
+    /// - Parameters:
+    ///   - places: the listings that it is about, in a few characters.
+    ///   - listings: the same, as they are.
+    func failed(_ failure: FilingFailure, places: HTML = "", listings: HTML = "") -> HTML {
+        // The sentences have the names and days that the general words lack; they are written in English only.
+        let inEnglish: HTML = language == .english ? "" : " class=\"small\" lang=\"en\""
+        func exact(_ text: String) -> HTML {
+            "<span\(inEnglish)>\(Self.shown(text, max: 500))</span>"
+        }
+        return """
+            <li id="failed-\(failure.code)"><strong>\(self[.init(failure.check)])</strong> <code class="small">\(failure.code)</code>\(places)
+            <br>\(exact(failure.problem))<br><strong>\(self[.mendLabel]):</strong> \(self[.init(mending: failure.check)]) \(exact(failure.mend))\(listings)</li>
+
+            """
     }
 
     /// Escaped, apart from the direction of what stands around it, and with nothing in it that is not seen.

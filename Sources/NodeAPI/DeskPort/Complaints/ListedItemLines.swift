@@ -15,7 +15,10 @@ package struct ListedItemLines: Hashable, Sendable {
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (place, line) in lines.enumerated() {
             guard place < Self.linesMax else {
-                refuse(place, line, "there are more lines than are looked at")
+                refuse(
+                    place, line,
+                    Unreadable(
+                        keyword: "too-many-lines", why: "there are more lines than are looked at"))
                 break
             }
             let words = line.split(whereSeparator: \.isWhitespace)
@@ -26,17 +29,21 @@ package struct ListedItemLines: Hashable, Sendable {
                 guard !items.contains(read) else { continue }
                 guard items.count < ListedItem.itemsMax else {
                     throw Unreadable(
+                        keyword: "too-many-items",
                         why: "there are at most \(ListedItem.itemsMax) such numbers")
                 }
                 items.append(read)
             } catch {
-                refuse(place, line, error.why)
+                refuse(place, line, error)
             }
         }
     }
 
-    private mutating func refuse(_ place: Int, _ line: Substring, _ why: String) {
-        refused.append(.init(line: place + 1, text: String(line.prefix(200)), why: why))
+    private mutating func refuse(_ place: Int, _ line: Substring, _ error: Unreadable) {
+        refused.append(
+            .init(
+                line: place + 1, text: String(line.prefix(200)), keyword: error.keyword,
+                why: error.why))
     }
 
     /// As a form has them.
@@ -49,6 +56,8 @@ package struct ListedItemLines: Hashable, Sendable {
 
     /// A sentence for who wrote it.
     package struct Unreadable: Error, Hashable {
+        /// Bounded, for the words of a page.
+        package let keyword: String
         package let why: String
     }
 }
@@ -68,6 +77,7 @@ extension ListedItem {
         }
         guard let place else {
             throw .init(
+                keyword: "which-listing",
                 why: "say in front of the number which of the complaint's listings it is of")
         }
         try self.init(place: place, code: code)
@@ -78,10 +88,12 @@ extension ListedItem {
         do throws(GS1Error) {
             item = try ItemIdentifiers(parsing: code)
         } catch {
-            throw .init(why: error.description)
+            throw .init(keyword: error.keyword, why: error.description)
         }
         guard item.serial != nil else {
-            throw .init(why: "the number has no serial number (21), so nobody can say more of it")
+            throw .init(
+                keyword: "no-serial",
+                why: "the number has no serial number (21), so nobody can say more of it")
         }
         self.init(listing: place, item: item)
     }

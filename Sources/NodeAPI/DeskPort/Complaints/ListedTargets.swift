@@ -7,6 +7,8 @@ package struct ListedTargets: Hashable, Sendable {
         /// From 1.
         package let line: Int
         package let text: String
+        /// Bounded, for the words of a page.
+        package let keyword: String
         package let why: String
     }
 
@@ -33,7 +35,7 @@ package struct ListedTargets: Hashable, Sendable {
             let line = Self.trimmed(line)
             guard !line.isEmpty else { continue }
             guard !line.contains("://") || ListingAddress.listing(line) != nil else {
-                refuse(place, line, Self.unknownAddress)
+                refuse(place, line, Self.unknownAddress.keyword, Self.unknownAddress.why)
                 continue
             }
             do throws(IndicatorError) {
@@ -48,18 +50,25 @@ package struct ListedTargets: Hashable, Sendable {
                 }
                 listings.append(indicator)
             } catch {
-                refuse(place, line, error.why)
+                refuse(place, line, error.keyword, error.why)
             }
         }
     }
 
-    private mutating func refuse(_ place: Int, _ line: String, _ why: String) {
+    private mutating func refuse(
+        _ place: Int, _ line: String, _ keyword: String, _ why: String
+    ) {
         guard refused.count < Self.refusedMax else { return }
-        refused.append(Refused(line: place + 1, text: String(line.prefix(200)), why: why))
+        refused.append(
+            Refused(
+                line: place + 1, text: String(line.prefix(200)), keyword: keyword, why: why))
     }
 
-    private static let unknownAddress =
-        "this address names no listing in a form that is known here; write marketplace:number"
+    private static let unknownAddress = (
+        keyword: "address-unknown",
+        why:
+            "this address names no listing in a form that is known here; write marketplace:number"
+    )
 
     /// Refusals that are told one by one.
     private static let refusedMax = 100

@@ -72,7 +72,7 @@ struct OrdersPage {
                 what(order.ordered.order.action),
                 "<span class=\"badge \(Self.colour(of: order.state))\">\(text(MarketplaceWorkText(order.state)))</span>",
                 ConsoleWords.minute(order.since), "\(String(order.attempts))",
-                order.lastFailure.map { value.text($0, max: ShownValue.cellCharactersMax) } ?? "–",
+                order.lastFailure.map { why(.init(keptAs: $0)) } ?? "–",
                 reason(order.ordered),
                 again(order, row),
             ])
@@ -87,6 +87,14 @@ struct OrdersPage {
         case .measure(let measure, _, _): "\(MeasureText(measure)(context.language))"
         case .endMeasure: "\(MeasureText.lifted(context.language))"
         }
+    }
+
+    /// The marketplace's own words stay as they are.
+    private func why(_ failure: OrderFailure) -> HTML {
+        if case .refused(let words) = failure {
+            return value.text(words, max: ShownValue.cellCharactersMax)
+        }
+        return ProblemWords(row: failure.keyword, failure.words, context.language).line
     }
 
     /// Where it was decided.

@@ -175,9 +175,7 @@ struct ProposalPages {
         _ proposal: ProposedCase, _ filing: ProposalFiling? = nil, in channel: ChannelID? = nil,
         _ failures: [FilingFailure] = []
     ) -> DeskAnswer {
-        let problems = failures.map { failure -> HTML in
-            "<li><strong>\(words[.init(failure.check)])</strong> <code class=\"small\">\(failure.code)</code>. \(words[.mendLabel]): \(words[.init(mending: failure.check)])</li>\n"
-        }
+        let problems = failures.map { words.failed($0) }
         let failed: HTML =
             failures.isEmpty
             ? ""

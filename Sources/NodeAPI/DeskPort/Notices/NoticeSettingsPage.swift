@@ -93,6 +93,12 @@ struct NoticeSettingsPage {
 
     // MARK: Webhooks
 
+    private func why(_ webhook: Webhook) -> HTML {
+        guard let words = webhook.lastFailure else { return "–" }
+        let failure = WebhookFailure(keptAs: words, host: webhook.address.authority)
+        return ProblemWords(row: failure.keyword, words, context.language).line
+    }
+
     private func webhooks(_ refused: RefusedForm?) -> HTML {
         guard account.takesWebhooks || !account.webhooks.isEmpty else { return "" }
         let items = account.webhooks.map { webhook -> HTML in
@@ -102,7 +108,7 @@ struct NoticeSettingsPage {
                 } ?? ""
             let failing: HTML =
                 webhook.failingSince.map {
-                    "<br>\(context[.webhookFailing]) \(ConsoleWords.minute($0)): \(ShownValue(context).text(webhook.lastFailure ?? "", max: 200))"
+                    "<br>\(context[.webhookFailing]) \(ConsoleWords.minute($0)): \(why(webhook))"
                 } ?? ""
             return
                 "<li>\(String(webhook.id)): \(ShownValue(context).text(webhook.address.description))\(failing)\(off) \(step("webhook-remove", webhook.id, .webhookRemove))</li>"

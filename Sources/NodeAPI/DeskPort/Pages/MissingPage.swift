@@ -24,7 +24,7 @@ struct MissingPage {
         let content: HTML = """
             <section><h1>\(PageText.malformedTitle(language))</h1>
             <p>\(PageText.malformedLead(language))</p></section>
-            <section><h2>\(PageText.detail(language))</h2><p lang="en">\(ShownValue.visible(problem.detail))</p></section>
+            <section><h2>\(PageText.detail(language))</h2><p>\(ProblemWords(row: problem.keyword, problem.detail, language).line)</p></section>
             <p><a href="/">\(PageText.again(language))</a></p>
             """
         return layout.page(

@@ -1,3 +1,4 @@
+import CSV
 import Peering
 
 /// What a page says of a problem: by its keyword in the language of the page, and behind that the detail where it says
@@ -11,6 +12,22 @@ struct ProblemWords {
         let text = ProblemText(keyword: problem.keyword) ?? .other
         sentence = text(language)
         detail = sentence != nil && text.isWhole ? nil : problem.detail
+    }
+
+    /// Of one row of a list.
+    ///
+    /// - Parameter otherwise: what is said of a keyword that has no sentence of its own.
+    init(
+        row keyword: String, _ detail: String, _ language: DeskLanguage,
+        otherwise: RowProblemText = .other
+    ) {
+        let text = RowProblemText(keyword: keyword) ?? otherwise
+        sentence = text(language)
+        self.detail = sentence != nil && text.isWhole ? nil : detail
+    }
+
+    init(_ refusal: CSVRefusal, _ language: DeskLanguage) {
+        self.init(row: refusal.keyword, refusal.reason, language)
     }
 
     /// On a page of its own, or above a form.

@@ -101,7 +101,7 @@ extension RESTRoutes {
         let unreadable = found.unreadable.prefix(listedValuesMax).map { value in
             JSONValue.members([
                 ("line", .integer(UInt64(value.line))), ("value", .string(value.text)),
-                ("refused", .string(value.refusal ?? "")),
+                ("refused", .string(value.refusal?.reason ?? "")),
             ])
         }
         let broken = list.refused.prefix(listedValuesMax).map { row in

@@ -3,6 +3,7 @@ import CRDT
 import Evidence
 import MergedView
 import NodeAPI
+import Replication
 import Roster
 import SignIn
 import Statements
@@ -117,7 +118,8 @@ final class FixedConsole: ConsoleReading {
         peer.hasConflictingRecords = true
         peer.keepsBack = true
         peer.isStale = true
-        peer.lastRefusal = Self.hostile
+        peer.lastRefusal = .init(
+            at: Self.time, keyword: Self.hostile, reason: Self.hostile)
         return ExchangeHealth(
             alliance: try AllianceID(parsing: "ipacc.example"),
             own: .init(member: try MemberID(parsing: "hub"), name: Self.hostile, roles: []),

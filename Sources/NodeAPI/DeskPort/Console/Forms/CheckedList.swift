@@ -52,7 +52,7 @@ package struct CheckedList: Sendable {
         package let line: Int
         package let text: String
         package let readings: [Indicator]
-        package let refusal: String?
+        package let refusal: CSVRowError?
     }
 
     package let columns: [Column]
@@ -83,12 +83,17 @@ package struct CheckedList: Sendable {
     /// The fields `file` or `list`, `header` (yes or no), and `column0`, `column1`, ... with meanings.
     package init(_ fields: MultipartFields) throws(CheckedListError) {
         guard let bytes = fields.bytes("file") ?? fields.bytes("list") else { throw .nothing }
+        try self.init(
+            bytes, chosen: Self.chosen(fields), header: fields.text("header").map { $0 == "yes" })
+    }
+
+    /// What a form says that columns hold, by their places.
+    static func chosen(_ fields: MultipartFields) -> [Int: Meaning] {
         var chosen: [Int: Meaning] = [:]
         for column in 0..<Self.columnsMax {
             chosen[column] = fields.text("column\(column)").flatMap(Meaning.init(name:))
         }
-        try self.init(
-            bytes, chosen: chosen, header: fields.text("header").map { $0 == "yes" })
+        return chosen
     }
 
     /// - Parameters:
@@ -128,6 +133,9 @@ package struct CheckedList: Sendable {
         isCut = table.isCut || rows < body.count
     }
 
+    private static let noKind = CSVRowError(
+        keyword: "no-kind", reason: "it is none of the kinds")
+
     private static func values(_ row: CheckedTable.Row, _ columns: [Column]) -> [Value] {
         zip(columns, row.cells).compactMap { column, cell in
             guard !cell.isEmpty else { return nil }
@@ -137,14 +145,16 @@ package struct CheckedList: Sendable {
                 let readings = ColumnGuess.readings(of: cell)
                 return Value(
                     line: row.line, text: cell, readings: readings,
-                    refusal: readings.isEmpty ? "it is none of the kinds" : nil)
+                    refusal: readings.isEmpty ? Self.noKind : nil)
             case .kind(let type):
                 do throws(IndicatorError) {
                     let indicator = try Indicator(type, parsing: cell)
                     return Value(
                         line: row.line, text: cell, readings: [indicator], refusal: nil)
                 } catch {
-                    return Value(line: row.line, text: cell, readings: [], refusal: error.why)
+                    return Value(
+                        line: row.line, text: cell, readings: [],
+                        refusal: CSVRowError(keyword: error.keyword, reason: error.why))
                 }
             }
         }

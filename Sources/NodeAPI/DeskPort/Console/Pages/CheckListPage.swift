@@ -217,13 +217,15 @@ struct CheckListPage {
         for refusal in list.refused {
             table.append([
                 "\(String(refusal.line))", "–",
-                "<span lang=\"en\">\(ShownValue.visible(refusal.reason))</span>",
+                ProblemWords(refusal, context.language).line,
             ])
         }
         for unread in findings.unreadable.prefix(Self.unreadableShown) {
             table.append([
                 "\(String(unread.line))", value.flagged(unread.text, max: 60),
-                "<span lang=\"en\">\(ShownValue.visible(unread.refusal ?? ""))</span>",
+                unread.refusal.map {
+                    ProblemWords(row: $0.keyword, $0.reason, context.language).line
+                } ?? "–",
             ])
         }
         guard !table.isEmpty else { return "" }

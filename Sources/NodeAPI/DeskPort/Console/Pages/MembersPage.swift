@@ -1,4 +1,5 @@
 import AllianceNames
+import Replication
 
 /// The member register's people: how up to date each is here, and what is wrong.
 struct MembersPage {
@@ -86,8 +87,10 @@ struct MembersPage {
                 (.stateUpToDate, "fine")
             }
         let refusal: HTML =
-            peer.lastRefusal.map {
-                "<br><span class=\"small\" lang=\"en\">\(ShownValue(context).text($0, max: 200))</span>"
+            peer.lastRefusal.map { why in
+                let words = ProblemWords(
+                    row: why.keyword, why.reason, context.language, otherwise: .peerUnproven)
+                return "<br><span class=\"small\">\(words.line)</span>"
             } ?? ""
         return "<span class=\"badge \(look)\">\(context[text])</span>\(refusal)"
     }

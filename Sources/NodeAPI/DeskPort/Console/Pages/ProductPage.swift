@@ -20,7 +20,7 @@ struct ProductPage {
         page(
             """
             <section class="notice care"><h2>\(context[.malformedTitle])</h2>
-            <p>\(context[.malformedLead])</p><p class="small" lang="en">\(ShownValue.visible(error.description))</p></section>
+            <p>\(context[.malformedLead])</p><p class="small">\(ProblemWords(row: error.keyword, error.description, context.language).line)</p></section>
             """, code: code, status: 400)
     }
 

@@ -131,7 +131,8 @@ struct ScreeningPage {
         for refusal in list.refused.prefix(Self.refusedShownMax) {
             table.append([
                 "\(String(refusal.line))",
-                "<span lang=\"en\">\(ShownValue.visible("\(refusal.error)"))</span>",
+                ProblemWords(row: refusal.error.keyword, "\(refusal.error)", context.language)
+                    .line,
             ])
         }
         return """

@@ -1,4 +1,5 @@
 package import AllianceNames
+package import Replication
 
 /// How this node stands with every other member, and what has to be looked at.
 package struct ExchangeHealth: Sendable {
@@ -19,8 +20,8 @@ package struct ExchangeHealth: Sendable {
         /// It keeps back what others show.
         package var keepsBack = false
         package var registerVersion: UInt64?
-        /// Why it last refused or could not be reached, after the last success; in English.
-        package var lastRefusal: String?
+        /// Why it last refused or could not be reached, after the last success.
+        package var lastRefusal: PeerStatus.Refusal?
 
         package init(member: MemberID, name: String, roles: [String]) {
             self.member = member

@@ -72,7 +72,6 @@ extension Catalogue {
         case .evidenceRole: "证据种类"
         case .fileButton: "提交"
         case .failedTitle: "未提交。需要改正："
-        case .failedMend: "改正方法"
         case .filed: "已提交。"
         case .filedAt: "提交时间"
         case .pending: "确认中"

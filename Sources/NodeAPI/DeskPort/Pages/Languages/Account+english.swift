@@ -76,7 +76,6 @@ extension Catalogue {
         case .evidenceRole: "What it shows"
         case .fileButton: "File it"
         case .failedTitle: "It was not filed. What is to be mended:"
-        case .failedMend: "To mend"
         case .filed: "Filed."
         case .filedAt: "Filed"
         case .pending: "being confirmed"

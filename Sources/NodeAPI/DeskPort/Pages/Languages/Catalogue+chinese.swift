@@ -5,7 +5,7 @@ extension Catalogue {
         search: chineseSearch, photo: chinesePhoto, image: chineseImage,
         screening: chineseScreening, mark: chineseMark, inquiry: chineseInquiry,
         complaint: chineseComplaint, account: chineseAccount, measure: chineseMeasure,
-        work: chineseMarketplaceWork, problem: chineseProblem
+        work: chineseMarketplaceWork, problem: chineseProblem, row: chineseRowProblem
     ) { text in
         switch text {
         // All pages.

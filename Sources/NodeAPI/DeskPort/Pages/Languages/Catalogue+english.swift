@@ -5,7 +5,7 @@ extension Catalogue {
         search: englishSearch, photo: englishPhoto, image: englishImage,
         screening: englishScreening, mark: englishMark, inquiry: englishInquiry,
         complaint: englishComplaint, account: englishAccount, measure: englishMeasure,
-        work: englishMarketplaceWork, problem: nil
+        work: englishMarketplaceWork, problem: nil, row: nil
     ) { text in
         switch text {
         // All pages.

@@ -20,12 +20,13 @@ package struct Catalogue: Sendable {
     let measure: @Sendable (MeasureText) -> String
     let work: @Sendable (MarketplaceWorkText) -> String
     let problem: (@Sendable (ProblemText) -> String)?
+    let row: (@Sendable (RowProblemText) -> String)?
     let text: @Sendable (PageText) -> String
 
     /// - Parameters:
     ///   - reasons: sentences by reason code; what is missing is told in the words that all of the program has, which
     ///     are English.
-    ///   - problem: nil in the language that the details of problems are written in, which is English.
+    ///   - problem: nil in the language that the details of problems are written in, which is English; so is `row`.
     init(
         tag: String, ownName: String, reasons: [String: String],
         evidence: @escaping @Sendable (EvidenceText) -> String,
@@ -40,6 +41,7 @@ package struct Catalogue: Sendable {
         measure: @escaping @Sendable (MeasureText) -> String,
         work: @escaping @Sendable (MarketplaceWorkText) -> String,
         problem: (@Sendable (ProblemText) -> String)?,
+        row: (@Sendable (RowProblemText) -> String)?,
         _ text: @escaping @Sendable (PageText) -> String
     ) {
         self.tag = tag
@@ -57,6 +59,7 @@ package struct Catalogue: Sendable {
         self.measure = measure
         self.work = work
         self.problem = problem
+        self.row = row
         self.text = text
     }
 

@@ -1,5 +1,6 @@
 import AllianceNames
 import JSON
+import Replication
 
 /// How this node stands with the others, for programs.
 enum ExchangeJSON {
@@ -56,7 +57,7 @@ enum ExchangeJSON {
             ("conflictingRecords", .bool(standing.hasConflictingRecords)),
             ("keepsBack", .bool(standing.keepsBack)),
             ("registerVersion", standing.registerVersion.map { .integer($0) }),
-            ("lastRefusal", standing.lastRefusal.map { .string($0) }),
+            ("lastRefusal", (standing.lastRefusal?.reason).map { .string($0) }),
         ])
     }
 }
