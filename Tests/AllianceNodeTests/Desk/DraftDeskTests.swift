@@ -173,22 +173,15 @@ import Testing
                 ], to: .alliance)
             try Data("kind,value,whose\ndomain,verel.example,our shop\n".utf8).write(
                 to: URL(filePath: desk.node.home.ownIdentifiers))
-            func list(_ path: String, _ more: String = "") async throws -> Browser.Answer {
-                let parts = [
-                    (FormToken.field, author.secret.formToken.text), ("header", "yes"),
-                    ("column0", "domain"),
-                    ("list", "site\nnew.example\nold.example\nwww.verel.example\nnew.example"),
-                    ("which", "new"),
-                ]
-                let body =
-                    parts.map {
-                        "--x\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n"
-                    }.joined() + "--x--\r\n"
-                return try await author.browser.post(
-                    path, body,
-                    headers: [
-                        ("content-type", "multipart/form-data; boundary=x"),
-                        ("origin", author.browser.origin), ("accept", "text/html"),
+            func list(_ path: String) async throws -> Browser.Answer {
+                try await author.send(
+                    path,
+                    [
+                        ("header", "yes"), ("column0", "domain"),
+                        (
+                            "list",
+                            "site\nnew.example\nold.example\nwww.verel.example\nnew.example"
+                        ), ("which", "new"),
                     ])
             }
             let checked = try await list("/console/check")

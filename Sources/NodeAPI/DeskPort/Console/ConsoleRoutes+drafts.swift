@@ -191,12 +191,12 @@ extension ConsoleRoutes {
     ) async throws -> DeskAnswer {
         let colleague = try request.colleague()
         let fields = try MultipartFields(request)
-        let page = CheckListPage(context)
+        let page = CheckListPage(context.at(Self.checkPath))
         let list: CheckedList
         do {
             list = try CheckedList(fields)
         } catch {
-            return page.refused(error).noted(AuditNote(.use, ["refused": "list"]))
+            return page.refused(error, fields).noted(AuditNote(.use, ["refused": "list"]))
         }
         let listed = ListedReports(list)
         var indicators = listed.indicators
@@ -205,12 +205,16 @@ extension ConsoleRoutes {
             indicators.removeAll(where: reported.contains)
         }
         guard let channel = drafts.audiences().first?.channel, !indicators.isEmpty else {
-            return page.nothingToReport(list).noted(AuditNote(.use, ["refused": "nothing"]))
+            return page.nothingToReport(list, fields)
+                .noted(AuditNote(.use, ["refused": "nothing"]))
         }
         let content = DraftContent(
             channel: channel, title: "", reports: indicators.map(ListedReports.report))
-        return Self.answer(
-            request, try await drafts.begin(content, by: colleague), .draftReport)
+        return try await answer {
+            Self.answer(request, try await drafts.begin(content, by: colleague), .draftReport)
+        } again: { problem in
+            page.refused(problem, list, fields).noted(Self.refused(problem))
+        }
     }
 
     private func rewriteDraft(

@@ -105,7 +105,7 @@ extension ConsoleRoutes {
         do {
             list = try CheckedList(fields)
         } catch {
-            return page.refused(error)
+            return page.refused(error, fields)
         }
         let known = try await context.reading.known(list.lookups)
         let marks = try await context.reading.marks(in: list.texts)

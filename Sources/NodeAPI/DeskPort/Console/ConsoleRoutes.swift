@@ -29,6 +29,7 @@ import SignIn
 /// `inquiryRoutes`, `noticeRoutes`, `rightRoutes`, `complaintRoutes`, `measureRoutes` and
 /// `marketplaceWorkRoutes` have.
 package struct ConsoleRoutes: Sendable {
+    static let checkPath = "/console/check"
     /// Whoever may look; what is taken away is for those who may export.
     package static let audience = DeskRoute.Access.people(.view)
     package static let exportAudience = DeskRoute.Access.people(.export)
@@ -116,8 +117,8 @@ package struct ConsoleRoutes: Sendable {
             page(.get, Self.bundlePath, for: Self.exportAudience) { try await bundle($0, $1) },
             page(.get, Self.printPath, for: Self.exportAudience) { try await printed($0, $1) },
             page(.get, "/console/export", for: Self.exportAudience) { try await export($0, $1) },
-            page(.get, "/console/check") { CheckListPage($1).empty() },
-            page(.post, "/console/check", recording: .ofAnswer) { try await check($0, $1) },
+            page(.get, Self.checkPath) { CheckListPage($1).empty() },
+            page(.post, Self.checkPath, recording: .ofAnswer) { try await check($0, $1) },
             page(.get, "/console/linked") {
                 let groups = try await $1.reading.linkedSellers()
                 return LinkedSellersPage($1).answer(groups)

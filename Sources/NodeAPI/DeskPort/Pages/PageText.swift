@@ -68,7 +68,7 @@ package enum PageText: Hashable, CaseIterable, Sendable {
         listRows, listCut, listNotShared, listNoneKnown, listKnownHeading, listCaption,
         listMapHeading, listMapLead, listHeader, listColumn, listItself, listAgain,
         meaningIgnored, meaningAnything, listUnreadableHeading, listUnreadableCaption,
-        listUnreadableMore
+        listUnreadableMore, listFileAgain, listTooLongAgain
     // The console: product check and members.
     case scanHint, ownHeading, peersHeading, peersCaption, thisMember, factAlliance, factRegister,
         factRegisterEnds, factCertificateEnds, factLogs, factStale, roleBrand, rolePlatform,

@@ -163,6 +163,37 @@ import Testing
         }
     }
 
+    @Test(
+        "lines that cannot be read are told in the language of the page, and come back to be mended"
+    )
+    func mended() async throws {
+        try await Self.with(Screener()) { connection in
+            func page(_ fields: [(String, String)]) async throws -> String {
+                try await ConsoleRoutesTests.post(
+                    Self.page, fields, more: "Accept-Language: zh\r\n", on: connection
+                ).text
+            }
+            let missing = try #require(RowProblemText.memberMissing(.chinese))
+            let json = try #require(RowProblemText.json(.chinese))
+            let pasted = [Self.line(1, "a*"), "{}", "</textarea><script>"].joined(separator: "\n")
+            let partly = try await page([("list", pasted)])
+            #expect(
+                partly.contains("\(missing) <bdi class=\"small\" lang=\"en\">the listing has no"))
+            #expect(partly.contains(json))
+            #expect(partly.contains("\n{}\n&lt;/textarea&gt;&lt;script&gt;</textarea>"))
+            #expect(
+                !partly.contains("<script") && !partly.contains(PageText.listFileAgain(.chinese)))
+            // What was looked at as a whole is not in the way of the next list.
+            #expect(!(try await page([("list", Self.line(7, "a*"))])).contains("&quot;7&quot;"))
+            let sent = try await page([("file", "{}"), ("list", "{}")])
+            #expect(sent.contains(PageText.listFileAgain(.chinese)))
+            // More than a page shows.
+            let long = String(repeating: "{}\n", count: (1 << 20) / 3 + 1)
+            let cut = try await page([("list", long)])
+            #expect(cut.contains(PageText.listTooLongAgain(.chinese)) && !cut.contains("{}\n{}"))
+        }
+    }
+
     @Test("what it takes and answers is described")
     func described() async throws {
         try await Self.with(Screener()) { connection in

@@ -5,7 +5,8 @@ package import Peering
 /// Source: RFC 7578 (multipart/form-data), RFC 2046, section 5.1; strictly: what is not understood is
 /// refused, and nothing of it is kept.
 package struct MultipartFields: Sendable {
-    package static let partsMax = 64
+    /// A list of 64 columns comes with the meaning of each, and a few fields beside (`CheckedList.columnsMax`).
+    package static let partsMax = 72
     package static let partHeaderBytesMax = 2_048
     package static let boundaryBytesMax = 70
 

@@ -1,5 +1,6 @@
 import CSV
 import MergedView
+import Peering
 import Statements
 
 /// 'Check my list': what is known of a list of one's own, and to how many members. Nothing is shared, signed
@@ -9,9 +10,10 @@ struct CheckListPage {
 
     init(_ context: ConsoleContext) { self.context = context }
 
-    func empty() -> DeskAnswer { page(form) }
+    func empty() -> DeskAnswer { page(form(.none)) }
 
-    func refused(_ error: CheckedListError) -> DeskAnswer {
+    /// With what was pasted and chosen, and why nothing is looked at.
+    func refused(_ error: CheckedListError, _ fields: MultipartFields) -> DeskAnswer {
         let text: PageText =
             switch error {
             case .nothing: .listNothing
@@ -21,7 +23,7 @@ struct CheckListPage {
         return page(
             """
             <section class="notice care" role="alert"><p>\(context[text])</p></section>
-            \(form)
+            \(again(fields))
             """, status: 400)
     }
 
@@ -31,18 +33,35 @@ struct CheckListPage {
             \(summary(list, findings))
             \(known(findings))
             \(marked(findings))
-            \(columns(list))
+            \(columns(.init(list)))
             \(unreadable(list, findings))
             """)
     }
 
     /// The list has nothing that could be reported, as its form chose.
-    func nothingToReport(_ list: CheckedList) -> DeskAnswer {
+    func nothingToReport(_ list: CheckedList, _ fields: MultipartFields) -> DeskAnswer {
         page(
             """
             <section class="notice care" role="alert"><p>\(context[.listNothingToReport])</p></section>
-            \(columns(list))
+            \(columns(.init(list, fields)))
             """, status: 400)
+    }
+
+    /// No draft is made of the list, and why.
+    func refused(
+        _ problem: PeerProblem, _ list: CheckedList, _ fields: MultipartFields
+    ) -> DeskAnswer {
+        page(
+            """
+            \(RefusedForm("list", problem, fields).notice(context))
+            \(columns(.init(list, fields)))
+            """, status: problem.status)
+    }
+
+    /// The form that was sent: that of the columns, where they were chosen.
+    private func again(_ fields: MultipartFields) -> HTML {
+        let sent = SentList(fields)
+        return Mapping(fields, sent).map { "\(sent.notes(context))\(columns($0))" } ?? form(sent)
     }
 
     private func page(_ content: HTML, status: Int = 200) -> DeskAnswer {
@@ -55,10 +74,10 @@ struct CheckListPage {
             """)
     }
 
-    private var form: HTML {
+    private func form(_ sent: SentList) -> HTML {
         let form = ListForm(
-            context, action: "/console/check", accept: ".csv,.tsv,.txt,text/csv,text/plain",
-            rows: 10
+            context, action: ConsoleRoutes.checkPath,
+            accept: ".csv,.tsv,.txt,text/csv,text/plain", rows: 10, sent: sent
         ).html(
             file: context[.listFile], hint: context[.listFileHint], paste: context[.listPaste],
             button: context[.listButton])
@@ -150,8 +169,38 @@ struct CheckListPage {
             """
     }
 
+    /// What the form of the columns holds.
+    private struct Mapping {
+        let columns: [CheckedList.Column]
+        let hasHeader: Bool
+        let text: String
+        /// What of the list becomes a draft.
+        var which: ListedReports.Choice?
+        /// The list is to be mended.
+        var isOpen = false
+
+        init(_ list: CheckedList, _ fields: MultipartFields? = nil) {
+            (columns, hasHeader, text) = (list.columns, list.hasHeader, list.text)
+            which = fields.flatMap(Self.which)
+        }
+
+        /// As it was sent, with a list that cannot be read; nil of the form that has no columns.
+        init?(_ fields: MultipartFields, _ sent: SentList) {
+            let chosen = CheckedList.chosen(fields).sorted { $0.key < $1.key }
+            guard !chosen.isEmpty else { return nil }
+            columns = chosen.map { .init(name: nil, meaning: $0.value, sample: "") }
+            hasHeader = fields.text("header") == "yes"
+            (text, isOpen) = (sent.text, true)
+            which = Self.which(fields)
+        }
+
+        private static func which(_ fields: MultipartFields) -> ListedReports.Choice? {
+            fields.text("which").flatMap(ListedReports.Choice.init(rawValue:))
+        }
+    }
+
     /// The list goes along, so that nothing of it has to be kept here.
-    private func columns(_ list: CheckedList) -> HTML {
+    private func columns(_ list: Mapping) -> HTML {
         let rows = list.columns.enumerated().map { place, column -> HTML in
             let name = column.name ?? "\(context[.listColumn]) \(place + 1)"
             let shown = ShownValue(context).text(name, max: 60)
@@ -167,26 +216,27 @@ struct CheckListPage {
         }
         return """
             <section><h2>\(context[.listMapHeading])</h2>
-            <form class="mapping" action="/console/check" method="post" enctype="multipart/form-data">\(context.tokenField)
+            <form class="mapping" action="\(ConsoleRoutes.checkPath)" method="post" enctype="multipart/form-data">\(context.tokenField)
             <p>\(context[.listMapLead])</p>
             <div class="map"><label for="header">\(context[.listHeader])</label>
             <select id="header" name="header">\(HTML.joined(header))</select></div>
             \(HTML.joined(rows))
-            <details><summary>\(context[.listItself])</summary>
+            <details\(list.isOpen ? " open" as HTML : "")><summary>\(context[.listItself])</summary>
             <label class="unseen" for="list">\(context[.listItself])</label>
             <textarea id="list" name="list" rows="8" spellcheck="false">
             \(list.text)</textarea></details>
             <button type="submit">\(context[.listAgain])</button>
-            \(reporting)</form></section>
+            \(reporting(list.which))</form></section>
             """
     }
 
     /// What was checked goes on into a draft with the same form, which has the list.
-    private var reporting: HTML {
+    private func reporting(_ chosen: ListedReports.Choice?) -> HTML {
         guard context.mayDraft else { return "" }
         let choices = ListedReports.Choice.allCases.map { choice -> HTML in
             let label = context[choice == .new ? .listReportNew : .listReportAll]
-            return "<option value=\"\(choice.rawValue)\">\(label)</option>"
+            let selected: HTML = choice == chosen ? " selected" : ""
+            return "<option value=\"\(choice.rawValue)\"\(selected)>\(label)</option>"
         }
         return """
             <h2>\(context[.listReportHeading])</h2><p>\(context[.listReportLead])</p>

@@ -13,18 +13,21 @@ struct ScreeningPage {
 
     private subscript(_ text: ScreeningText) -> String { text(context.language) }
 
-    func empty() -> DeskAnswer { page(form) }
+    func empty() -> DeskAnswer { page(form(.none)) }
 
-    func refused() -> DeskAnswer {
+    func refused(_ sent: SentList) -> DeskAnswer {
         page(
             """
             <section class="notice care" role="alert"><p>\(self[.nothingSent])</p></section>
-            \(form)
+            \(form(sent))
             """, status: 400)
     }
 
-    func answer(_ list: ScreeningList, marks: Int) -> DeskAnswer {
-        page("\(summary(list, marks))\(proposals(list))\(refusals(list))\(form)")
+    /// - Parameter sent: what it came with, to be mended where not all of it was looked at.
+    func answer(_ list: ScreeningList, marks: Int, sent: SentList) -> DeskAnswer {
+        let isWhole = list.refused.isEmpty && list.stop == nil
+        let form = form(isWhole ? .none : sent)
+        return page("\(summary(list, marks))\(proposals(list))\(refusals(list))\(form)")
     }
 
     private func page(_ content: HTML, status: Int = 200) -> DeskAnswer {
@@ -37,10 +40,10 @@ struct ScreeningPage {
             """)
     }
 
-    private var form: HTML {
+    private func form(_ sent: SentList) -> HTML {
         ListForm(
             context, action: ConsoleRoutes.screeningPath,
-            accept: ".ndjson,.jsonl,.json,.txt,application/x-ndjson", rows: 6
+            accept: ".ndjson,.jsonl,.json,.txt,application/x-ndjson", rows: 6, sent: sent
         ).html(
             file: self[.file], hint: self[.fileHint], paste: self[.paste], button: self[.button])
     }

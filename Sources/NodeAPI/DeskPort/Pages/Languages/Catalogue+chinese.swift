@@ -296,6 +296,8 @@ extension Catalogue {
         case .listUnreadableHeading: "无法读取的内容"
         case .listUnreadableCaption: "未比对的值及原因"
         case .listUnreadableMore: "另有更多内容无法读取；此处仅列出最前面的部分。"
+        case .listFileAgain: "文件无法再次显示，请重新选择。"
+        case .listTooLongAgain: "粘贴的内容过长，无法再次显示；请分几次重新粘贴。"
         // The console: product check and members.
         case .scanHint: "输入或扫描：可接受扫码枪内容、GS1 元素串、Digital Link 或产品编号。"
         case .ownHeading: "本节点"

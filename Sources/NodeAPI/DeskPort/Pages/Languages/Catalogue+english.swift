@@ -322,6 +322,9 @@ extension Catalogue {
         case .listUnreadableHeading: "What could not be read"
         case .listUnreadableCaption: "Values that were not compared, and why"
         case .listUnreadableMore: "More could not be read; these are the first."
+        case .listFileAgain: "A file cannot be shown again: choose it once more."
+        case .listTooLongAgain:
+            "What was pasted is too long to be shown again: paste it once more, in parts."
         // The console: product check and members.
         case .scanHint:
             "Type or scan: the field takes what a scanner sends, a GS1 element string, a Digital Link or a product number."
