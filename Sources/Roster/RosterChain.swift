@@ -25,15 +25,20 @@ package struct RosterChain: Sendable {
 
     package let alliance: AllianceID
     private let anchors: [VerifierKey]
+    private let threshold: Int
     private var links: [Link] = []
     package private(set) var newest: VerifiedRoster?
     package private(set) var fork: RosterFork?
 
-    /// - Parameter trusting: the authority's keys as handed over in person (`certs/`). The first
-    ///   roster offered must be signed by its own threshold of these; it may have any version, since
-    ///   a member joins with the roster of that day.
-    package init(trusting anchors: [VerifierKey], alliance: AllianceID) {
+    /// - Parameters:
+    ///   - trusting: the authority's keys as handed over in person (`certs/`). The first
+    ///     roster offered must be signed by its own threshold of these; it may have any version, since
+    ///     a member joins with the roster of that day.
+    ///   - threshold: of these that must have signed it at least, as handed over with them: what it says
+    ///     itself is the word of whoever made it.
+    package init(trusting anchors: [VerifierKey], alliance: AllianceID, threshold: Int = 1) {
         self.anchors = anchors
+        self.threshold = threshold
         self.alliance = alliance
     }
 
@@ -95,7 +100,7 @@ package struct RosterChain: Sendable {
     ) throws(RosterError) {
         guard let previous else {
             try RosterRules.check(roster)
-            return try Self.checkSigned(note, by: roster, counting: anchors)
+            return try Self.checkSigned(note, by: roster, counting: anchors, least: threshold)
         }
         guard roster.previous == previous.digest else {
             throw .unlinked(
@@ -108,9 +113,12 @@ package struct RosterChain: Sendable {
         try RosterSuccession.check(from: previous.roster, to: roster)
     }
 
-    /// - Parameter anchors: if given, only those of the roster's keys that are among these count.
+    /// - Parameters:
+    ///   - anchors: if given, only those of the roster's keys that are among these count.
+    ///   - least: signatures, however few the roster asks for.
     private static func checkSigned(
-        _ note: SignedNote, by roster: Roster, counting anchors: [VerifierKey]? = nil
+        _ note: SignedNote, by roster: Roster, counting anchors: [VerifierKey]? = nil,
+        least: Int = 1
     ) throws(RosterError) {
         var keys = roster.authority.currentKeys
         if let anchors { keys = keys.filter(anchors.contains) }
@@ -122,9 +130,9 @@ package struct RosterChain: Sendable {
         }
         // By the key itself, not by its name: a key listed twice has one voice.
         let voices = Set(signed.map(\.key.publicKey)).count
-        guard voices >= roster.authority.threshold else {
-            throw .signatures(
-                of: roster.version, needed: roster.authority.threshold, found: voices)
+        let needed = max(roster.authority.threshold, least)
+        guard voices >= needed else {
+            throw .signatures(of: roster.version, needed: needed, found: voices)
         }
     }
 }

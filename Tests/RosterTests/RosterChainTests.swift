@@ -77,6 +77,26 @@ import TransparencyLog
         }
     }
 
+    @Test("who was told how many keys sign takes no roster that says less of itself")
+    func toldThreshold() throws {
+        // The thief of one key of three makes a register of its own.
+        var json = try JSONValue(parsing: fixture.first.text)
+        json["authority.threshold"] = .number("1")
+        var forged = try SignedNote(text: json.printed)
+        forged.add(fixture.authority[0].sign(text: forged.text))
+        let keys = fixture.authority.map(\.verifierKey)
+        for (told, isTaken) in [(1, true), (2, false)] {
+            var chain = RosterChain(
+                trusting: keys, alliance: AllianceFixture.alliance, threshold: told)
+            let refused = refusal { _ = try chain.accept(forged) }
+            #expect((refused == nil) == isTaken, "\(told)")
+            if let refused { #expect(refused == .signatures(of: 1, needed: 2, found: 1)) }
+        }
+        var genuine = RosterChain(
+            trusting: keys, alliance: AllianceFixture.alliance, threshold: 2)
+        #expect(try genuine.accept(fixture.first) == .extended)
+    }
+
     @Test("a chain may begin at a later version, as a joiner's does")
     func beginsLater() throws {
         var chain = try fixture.chain()

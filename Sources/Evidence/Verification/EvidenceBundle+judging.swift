@@ -10,10 +10,12 @@ extension EvidenceBundle {
     /// Looks at all that the bundle says, from the authority's keys on. Nothing else is asked: no file, no
     /// network, no clock.
     ///
-    /// - Parameter keys: of the authority, from a source that is trusted.
-    package func judged(trusting keys: [VerifierKey]) -> EvidenceJudgement {
+    /// - Parameters:
+    ///   - keys: of the authority, from a source that is trusted.
+    ///   - threshold: of these that must have signed the register at least.
+    package func judged(trusting keys: [VerifierKey], threshold: Int = 1) -> EvidenceJudgement {
         var judge = BundleJudge(self)
-        return judge.judge(trusting: keys)
+        return judge.judge(trusting: keys, threshold)
     }
 }
 
@@ -41,9 +43,9 @@ private struct BundleJudge {
     private var contents: EvidenceBundle.Contents { bundle.contents }
     private var statements: [BundledStatement] { contents.statements }
 
-    mutating func judge(trusting keys: [VerifierKey]) -> EvidenceJudgement {
+    mutating func judge(trusting keys: [VerifierKey], _ threshold: Int) -> EvidenceJudgement {
         checkFiles()
-        if let roster = checkRegister(keys) {
+        if let roster = checkRegister(keys, threshold) {
             checkMaker(roster)
             checkLogs(roster)
             checkPayloads(roster)
@@ -91,12 +93,15 @@ private struct BundleJudge {
 
     /// The newest version of the register. The first version that the keys vouch for leads to all that
     /// follow; those before it have to be what it was made from.
-    private mutating func checkRegister(_ keys: [VerifierKey]) -> VerifiedRoster? {
+    private mutating func checkRegister(
+        _ keys: [VerifierKey], _ threshold: Int
+    ) -> VerifiedRoster? {
         let notes = contents.registers
         done(.register, notes.count)
         var refusal = "the bundle has no member register"
         for first in notes.indices {
-            var chain = RosterChain(trusting: keys, alliance: bundle.manifest.alliance)
+            var chain = RosterChain(
+                trusting: keys, alliance: bundle.manifest.alliance, threshold: threshold)
             do {
                 _ = try chain.accept(notes[first])
             } catch {

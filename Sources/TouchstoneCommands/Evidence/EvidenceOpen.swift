@@ -21,19 +21,12 @@ package struct EvidenceOpen: ParsableCommand {
 
     @Argument(help: "The opening.", completion: .file()) var opening: String
     @Argument(help: "What 'evidence make' wrote.", completion: .file()) var file: String
-    @Option(
-        help: "The authority's verifier key: the key itself, or a file of one a line.",
-        completion: .file())
-    var authority: [String] = []
+    @OptionGroup package var authority: AuthorityOption
     @OptionGroup package var format: FormatOption
 
     package init() {}
 
-    package func validate() throws {
-        guard !authority.isEmpty else {
-            throw ValidationError("name the authority's key with --authority")
-        }
-    }
+    package func validate() throws { try authority.need() }
 
     package func run() throws {
         let opening: OriginOpening
@@ -44,7 +37,7 @@ package struct EvidenceOpen: ParsableCommand {
             throw CommandError("\(self.opening) is no opening: \(error)")
         }
         let judgement = try BundleFile.read(file)
-            .judged(trusting: authority.flatMap(AuthorityKeys.read))
+            .judged(trusting: authority.keys(), threshold: authority.threshold)
         let output = OpenedOutput(opening, judgement)
         switch format.format {
         case .json: try Output.write(json: output)

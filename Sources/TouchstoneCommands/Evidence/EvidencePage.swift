@@ -16,10 +16,7 @@ package struct EvidencePageCommand: ParsableCommand {
             """)
 
     @Argument(help: "What 'evidence make' wrote.", completion: .file()) var file: String
-    @Option(
-        help: "The authority's verifier key: the key itself, or a file of one a line.",
-        completion: .file())
-    var authority: [String]
+    @OptionGroup package var authority: AuthorityOption
     @Option(help: "The page to write; it must not be there yet.", completion: .file())
     var output: String
     @Option(
@@ -31,9 +28,7 @@ package struct EvidencePageCommand: ParsableCommand {
     package init() {}
 
     package func validate() throws {
-        guard !authority.isEmpty else {
-            throw ValidationError("name the authority's key with --authority")
-        }
+        try authority.need()
         guard DeskLanguage(rawValue: language) != nil else {
             throw ValidationError("there is no language '\(language)'")
         }
@@ -44,7 +39,7 @@ package struct EvidencePageCommand: ParsableCommand {
             throw CommandError("\(output) is there already; name another file")
         }
         let judgement = try BundleFile.read(file)
-            .judged(trusting: authority.flatMap(AuthorityKeys.read))
+            .judged(trusting: authority.keys(), threshold: authority.threshold)
         guard let verified = judgement.verified else {
             Output.write(
                 "The evidence does not hold, so no page is made of it; 'touchstone evidence verify' says why."

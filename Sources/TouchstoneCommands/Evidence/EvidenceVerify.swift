@@ -24,11 +24,7 @@ package struct EvidenceVerify: ParsableCommand {
             """)
 
     @Argument(help: "The evidence.", completion: .file()) var file: String
-    @Option(
-        name: .customLong("authority"),
-        help: "The authority's verifier key: the key itself, or a file of one a line.",
-        completion: .file())
-    var authority: [String] = []
+    @OptionGroup package var authority: AuthorityOption
     @Option(
         name: .customLong("roster"), help: "A member register note, for a bare fork proof.",
         completion: .file())
@@ -45,7 +41,7 @@ package struct EvidenceVerify: ParsableCommand {
     package init() {}
 
     package func validate() throws {
-        if authority.isEmpty, home == nil {
+        if authority.named.isEmpty, home == nil {
             throw ValidationError(
                 "name the authority's key with --authority, or a folder with --home")
         }
@@ -55,7 +51,8 @@ package struct EvidenceVerify: ParsableCommand {
         let bytes = try DurableFile.read(file, bytesMax: EvidenceFile.bytesMax)
         if EvidenceBundle.isMeant(by: bytes) {
             return try BundleVerification(
-                keys: trustedKeys(), captures: captures, format: format.format
+                keys: trustedKeys(), threshold: authority.threshold, captures: captures,
+                format: format.format
             ).run(try BundleFile.parse(bytes, file))
         }
         guard captures.isEmpty else {
@@ -141,7 +138,7 @@ package struct EvidenceVerify: ParsableCommand {
     }
 
     private func trustedKeys() throws -> [VerifierKey] {
-        var keys = try authority.flatMap(AuthorityKeys.read)
+        var keys = try authority.keys()
         if let home { keys += try HomeFolder(home).certs.authorityKeys() }
         return keys
     }
@@ -150,7 +147,8 @@ package struct EvidenceVerify: ParsableCommand {
     private func chain(_ notes: [String], of proof: ForkProof) throws -> VerifiedRoster {
         if notes.isEmpty, let home { return try OpenedNode(HomeFolder(home)).roster }
         var chain = RosterChain(
-            trusting: try trustedKeys(), alliance: try LogOrigin(parsing: proof.origin).alliance)
+            trusting: try trustedKeys(), alliance: try LogOrigin(parsing: proof.origin).alliance,
+            threshold: authority.threshold)
         for text in notes {
             let note: SignedNote
             do {

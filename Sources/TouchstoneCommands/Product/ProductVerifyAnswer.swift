@@ -22,11 +22,7 @@ package struct ProductVerifyAnswer: ParsableCommand {
             """)
 
     @Argument(help: "The saved answer.", completion: .file()) var file: String
-    @Option(
-        help:
-            "The authority's verifier key, from a source you trust: the key itself, or a file of it.",
-        completion: .file())
-    var authority: String?
+    @OptionGroup package var authority: AuthorityOption
     @Option(
         help: ArgumentHelp(
             "A node's folder, whose newest member register is used instead.", valueName: "dir"),
@@ -41,7 +37,7 @@ package struct ProductVerifyAnswer: ParsableCommand {
     package init() {}
 
     package func validate() throws {
-        guard (authority == nil) != (home == nil) else {
+        guard authority.named.isEmpty != (home == nil) else {
             throw ValidationError("give --authority or --home: whose word the member register is")
         }
     }
@@ -94,25 +90,13 @@ package struct ProductVerifyAnswer: ParsableCommand {
         } catch {
             throw CommandError("\(path) is no member register: \(error)")
         }
-        var chain = RosterChain(trusting: try authorityKeys(), alliance: text.alliance)
+        var chain = RosterChain(
+            trusting: try authority.keys(), alliance: text.alliance, threshold: authority.threshold)
         _ = try chain.accept(note)
         guard let newest = chain.newest else {
             throw CommandError("\(path) holds no member register")
         }
         return newest
-    }
-
-    private func authorityKeys() throws -> [VerifierKey] {
-        let given = authority ?? ""
-        if let key = try? VerifierKey(parsing: given) { return [key] }
-        let lines = try DurableFile.text(given).split(separator: "\n").filter {
-            !$0.hasPrefix("#")
-        }
-        do {
-            return try lines.map { try VerifierKey(parsing: String($0)) }
-        } catch {
-            throw CommandError("\(given) holds something else than verifier keys: \(error)")
-        }
     }
 
     /// - Throws: exit status 1 where the answer does not hold.
