@@ -99,6 +99,14 @@ import Testing
                 == String(decoding: question.bytes, as: UTF8.self))
     }
 
+    @Test("a place is read as it was printed, whatever its first letter is joined to")
+    func joinedPlace() throws {
+        for detail in ["\u{327}Hamburg", "Hamburg \u{327}"] {
+            let place = try Place(country: Country(parsing: "DE"), detail: detail)
+            #expect(try Place(parsing: place.description) == place, "\(detail)")
+        }
+    }
+
     @Test("any line left out of place, twice or changed in form is refused")
     func strict() throws {
         let lines = String(decoding: try full().bytes, as: UTF8.self).split(separator: "\n")

@@ -10,6 +10,9 @@ import Testing
             #expect(filed.reference == "2026-17: Schröder")
             #expect(try Purpose(parsing: filed.description) == filed)
         }
+        // What joins the blank before it is of the number, and is read again.
+        let joined = try Purpose(.complaint, reference: "\u{327}17")
+        #expect(try Purpose(parsing: joined.description) == joined)
         #expect(try Purpose(.monitoring, reference: "   ").reference == nil)
         let longest = String(repeating: "x", count: Purpose.referenceCharactersMax)
         #expect(try Purpose(.complaint, reference: longest).reference == longest)

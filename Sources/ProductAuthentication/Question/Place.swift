@@ -1,3 +1,5 @@
+import AllianceNames
+
 /// A country as ISO 3166-1 alpha-2 writes it. Whether the letters are assigned is not checked.
 package struct Country: Hashable, Sendable, CustomStringConvertible {
     package let code: String
@@ -40,9 +42,8 @@ package struct Place: Hashable, Sendable, CustomStringConvertible {
 
     /// - Parameter text: `DE`, or `DE Hamburg`.
     package init(parsing text: String) throws(ProductAuthenticationError) {
-        let country = try Country(parsing: text.prefix { $0 != " " })
-        let detail = text.dropFirst(country.code.count + 1)
-        try self.init(country: country, detail: text == country.code ? nil : String(detail))
+        let cut = text.cut(at: " ")
+        try self.init(country: Country(parsing: cut?.before ?? text), detail: cut?.behind)
     }
 
     package var description: String {

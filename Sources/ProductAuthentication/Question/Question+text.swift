@@ -109,11 +109,9 @@ extension Question {
         _ key: String, _ lines: inout DocumentLines
     ) throws(ProductAuthenticationError) -> Indicator? {
         guard let text = lines.optionalValue(of: key) else { return nil }
-        let name = text.prefix { $0 != " " }
-        guard let type = IndicatorType(name: name) else {
+        guard let (name, value) = text.cut(at: " "), let type = IndicatorType(name: name) else {
             throw lines.refusal(expected: "a type of identifier and its value", found: text)
         }
-        let value = String(text.dropFirst(name.count + 1))
         guard let indicator = try? Indicator(type, parsing: value),
             indicator.value.utf8.elementsEqual(value.utf8)
         else { throw lines.refusal(expected: "a \(type) in canonical form", found: text) }

@@ -76,13 +76,15 @@ enum ComplaintRows {
     }
 
     static func complainant(_ text: String) throws -> Complainant {
-        let parts = text.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count >= 2 else { throw otherForm }
-        let member = try readingStored("a complainant") { try MemberID(parsing: parts[1]) }
-        switch (parts[0], parts.count) {
-        case ("member", 2): return .member(member)
-        case ("screening", 2): return .screening(member)
-        case ("hosted", 3): return .hosted(String(parts[2]), at: member)
+        guard let (kind, name) = text.cut(at: "/") else { throw otherForm }
+        let account = kind == "hosted" ? name.cut(at: "/") : nil
+        let member = try readingStored("a complainant") {
+            try MemberID(parsing: account?.before ?? name)
+        }
+        switch (kind, account?.behind) {
+        case ("member", nil): return .member(member)
+        case ("screening", nil): return .screening(member)
+        case ("hosted", let account?): return .hosted(account, at: member)
         default: throw otherForm
         }
     }

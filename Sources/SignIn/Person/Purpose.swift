@@ -1,3 +1,5 @@
+import AllianceNames
+
 /// What somebody looks something up for: stated once for a session, and in every record of it. Personal
 /// data is looked at for a purpose, and who asks later must find it.
 package struct Purpose: Hashable, Sendable {
@@ -35,15 +37,13 @@ package struct Purpose: Hashable, Sendable {
     /// Reads what `description` prints.
     /// - Throws: `SignInError.purpose`.
     package init(parsing text: String) throws(SignInError) {
-        let sides = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let ground = sides.first.flatMap({ Ground(rawValue: String($0)) }) else {
-            throw .purpose
-        }
-        try self.init(ground, reference: sides.count > 1 ? String(sides[1]) : nil)
+        let cut = text.cut(at: ":")
+        guard let ground = Ground(rawValue: cut?.before ?? text) else { throw .purpose }
+        try self.init(ground, reference: cut?.behind)
     }
 
     private static func trimmed(_ text: String) -> String {
-        var text = text[...]
+        var text = text.unicodeScalars[...]
         while text.first == " " { text.removeFirst() }
         while text.last == " " { text.removeLast() }
         return String(text)

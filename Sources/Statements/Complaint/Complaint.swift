@@ -1,3 +1,5 @@
+import AllianceNames
+
 /// A rights holder asks that listings be taken down: whose right it is, which listings, why, and what
 /// shows it. A listing is named in later statements by its place in `listings`.
 package struct Complaint: Hashable, Sendable {
@@ -178,11 +180,9 @@ package struct Complaint: Hashable, Sendable {
 }
 
 extension Indicator {
-    /// Of a listing or an account: the marketplace or platform, and its own name for it, which may begin with a
-    /// mark that joins the colon to one character.
+    /// Of a listing or an account: the marketplace or platform, and its own name for it.
     package var marketplaceAndID: (marketplace: String, id: String) {
-        let scalars = value.unicodeScalars
-        guard let colon = scalars.firstIndex(of: ":") else { return (value, "") }
-        return (String(scalars[..<colon]), String(scalars[scalars.index(after: colon)...]))
+        guard let cut = value.cut(at: ":") else { return (value, "") }
+        return (cut.before, cut.behind)
     }
 }

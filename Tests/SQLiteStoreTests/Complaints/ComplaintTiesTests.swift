@@ -48,6 +48,19 @@ struct ComplaintTiesTests {
         try Indicator(.sellerAccount, parsing: "taobao:\(name)")
     }
 
+    @Test("an account is read again by whatever name its platform calls it")
+    func hostileName() throws {
+        var traffic = ComplaintTraffic(seed: 1, channels: 1)
+        let names = ["\u{327}a", "/", "\u{327}", "a/\u{327}b"]
+        for (number, name) in names.enumerated() {
+            traffic.say(
+                Self.complaint(number, by: name), in: Self.channel, isPlatform: true,
+                at: Self.start)
+        }
+        try traffic.take(into: store)
+        #expect(try uses().map(\.complainant) == names.map(Self.hosted))
+    }
+
     private func note(_ seller: Indicator, of id: EntryReference) throws {
         let capture = ListingCapture(title: "bag", seller: seller, capturedAt: 1, countries: [])
         try store.note([ListingJudgement(place: 0, capture: capture)], of: id)

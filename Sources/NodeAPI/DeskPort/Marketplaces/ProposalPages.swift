@@ -245,9 +245,9 @@ struct ProposalPages {
         else { return "" }
         for case .object(let found) in reasons {
             if case .string(let right)? = found["right"],
-                let mark = right.unicodeScalars.firstIndex(of: "/")
+                let (office, number) = right.cut(at: "/")
             {
-                return "\(right[..<mark]):\(String(right.unicodeScalars[mark...].dropFirst()))"
+                return "\(office):\(number)"
             }
         }
         return ""

@@ -56,12 +56,11 @@ struct RightForm {
         }
         var names: [LocalizedName] = []
         for text in texts where !Self.trimmed(text).isEmpty {
-            let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard sides.count == 2 else {
+            guard let (language, alias) = text.cut(at: "=") else {
                 throw Self.wrong("A name is written as language=name, one a line, such as zh=薇蕾.")
             }
             let name = LocalizedName(
-                language: Self.trimmed(String(sides[0])), name: Self.trimmed(String(sides[1])))
+                language: Self.trimmed(language), name: Self.trimmed(alias))
             if !names.contains(name) { names.append(name) }
         }
         guard names.count <= StatementLimits.listCountMax else {
